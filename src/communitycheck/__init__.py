@@ -1,0 +1,3 @@
+"""communitycheck: judge what communities report against the planning standards that governments publish."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,99 @@
+"""Every error the toolkit raises on purpose.
+
+    CommunityCheckError            one clear line: what, where, what to do; exit code 2
+    ├── UsageError                 a wrong option, an unknown standard, rule, region or date
+    ├── RuleFileError              a standard, dictionary or case file: file, line, key
+    │   └── ExpressionError        a formula inside one: also the column in it
+    ├── ReturnError                a file that cannot be read as a return
+    │   └── QuestionError          a return that can be read two ways; the user has to choose
+    └── WriteError                 a report that could not be written
+
+An error carries a message ``code`` and its values, never a finished sentence: the sentence is looked up in
+``communitycheck.messages`` in the reader's language.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class CommunityCheckError(Exception):
+    """Base of all deliberate errors.
+
+    Args:
+        code: key of the message in the catalogue.
+        values: the named values that the message prints.
+    """
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+    def __str__(self) -> str:
+        from communitycheck.messages import say
+
+        return say(self.code, "en", **self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_rebuild, (type(self), self.code, self.values, self.__dict__))
+
+
+def _rebuild(
+    kind: type[CommunityCheckError], code: str, values: dict[str, Any], state: dict[str, Any]
+) -> CommunityCheckError:
+    """Errors cross process borders (the reader runs untrusted files in a child): rebuild one whole."""
+    error = kind.__new__(kind)
+    Exception.__init__(error, code, values)
+    error.__dict__.update(state)
+    return error
+
+
+class UsageError(CommunityCheckError):
+    """A wrong option or argument."""
+
+
+class RuleFileError(CommunityCheckError):
+    """A fault in a rule file. ``line`` counts from 1; ``key`` is the dotted path of the entry at fault."""
+
+    def __init__(
+        self, code: str, *, file: str, line: int | None = None, key: str | None = None, **values: Any
+    ) -> None:
+        super().__init__(code, **values)
+        self.file = file
+        self.line = line
+        self.key = key
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        key = f" {self.key}:" if self.key else ""
+        return f"{where}:{key} {super().__str__()}"
+
+
+class ExpressionError(RuleFileError):
+    """A formula that is not in the language. ``column`` counts from 1 inside the formula."""
+
+    def __init__(self, code: str, *, file: str = "", column: int | None = None, **values: Any) -> None:
+        super().__init__(code, file=file, **values)
+        self.column = column
+
+
+class ReturnError(CommunityCheckError):
+    """A file that cannot be read as a return. ``path`` is as the user gave it; ``sheet`` where one is meant."""
+
+    def __init__(self, code: str, *, path: str, sheet: str | None = None, **values: Any) -> None:
+        super().__init__(code, **values)
+        self.path = path
+        self.sheet = sheet
+
+    def __str__(self) -> str:
+        where = self.path if self.sheet is None else f"{self.path} [{self.sheet}]"
+        return f"{where}: {super().__str__()}"
+
+
+class QuestionError(ReturnError):
+    """Two readings are possible and the tool does not guess; the message lists them."""
+
+
+class WriteError(CommunityCheckError):
+    """A report that could not be written; nothing was left half done."""

@@ -1,0 +1,1 @@
+"""Plain data shared by every room: standards, returns, tables, results, reports. No input, no output."""

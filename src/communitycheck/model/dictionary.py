@@ -1,0 +1,93 @@
+"""The data dictionary: every field a return may carry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from communitycheck.model.expression import Node
+from communitycheck.model.text import Text
+
+FieldType = Literal[
+    "int",       # a whole number
+    "decimal",   # a number
+    "share",     # a ratio; percent signs and percent columns become fractions
+    "truth",     # yes or no; a count above 0 and a name or address also mean yes
+    "count",     # a whole number; a bare yes means 1, no means 0
+    "hours",     # hours a day, also written as opening times
+    "days",      # days a year; 全年无休 means every day of the year
+    "times",     # times a year; 每季度 means 4
+    "category",  # one of ``values``
+    "items",     # a list written in one cell, split at 、 and ,
+    "text",      # names and remarks
+    "date",      # a day, or a period (its last day)
+    "code",      # digits kept as text
+]
+NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours", "days", "times"})
+
+Entity = Literal["community", "street", "county", "city", "province", "estate"]
+ENTITIES: tuple[Entity, ...] = ("community", "street", "county", "city", "province", "estate")
+# From the smallest subject up; an estate lies inside a community's region but is judged by itself.
+REGION_LEVELS: tuple[str, ...] = ("province", "city", "county", "street")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One named column of a return.
+
+    Attributes:
+        key: the canonical name, used in rules.
+        also: other names that rules may use for it.
+        label: what people call it.
+        aliases: headers that mean it; ``not_aliases`` look alike but do not.
+        unit: canonical unit of its numbers (``model.units``), empty where it has none.
+        dimension: the unit's dimension, None where it has none.
+        entities: the kinds of subject whose sheets carry it; empty means any.
+        low, high: plausible range; a value outside is impossible, not merely bad.
+        zero_impossible: a stated 0 is an error (a community with no residents).
+        values: for ``category``: canonical value -> written forms; ``unclear`` values are refused with a notice.
+        same_column: read from the column of that field (one column can answer two questions).
+        derived: how it is worked out from other fields where no column carries it.
+        personal: never copied into a report.
+        role: what the reader uses it for besides judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
+    """
+
+    key: str
+    label: Text
+    type: FieldType
+    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    not_aliases: tuple[str, ...] = ()
+    unit: str = ""
+    dimension: str | None = None
+    entities: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    zero_impossible: bool = False
+    values: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unclear: tuple[str, ...] = ()
+    same_column: str | None = None
+    derived: Node | None = None
+    personal: bool = False
+    role: str | None = None
+    note: Text = Text()
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in NUMERIC_TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """All fields by key. ``find`` also knows the other names of a field."""
+
+    fields: dict[str, Field]
+
+    def find(self, name: str) -> Field | None:
+        if name in self.fields:
+            return self.fields[name]
+        return next((f for f in self.fields.values() if name in f.also), None)
+
+    def with_fields(self, extra: dict[str, Field]) -> Dictionary:
+        """A dictionary that also holds a standard's own fields; the standard's definition wins."""
+        return Dictionary({**self.fields, **extra}) if extra else self

@@ -1,0 +1,95 @@
+"""The one Report that every format is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from communitycheck.errors import ReturnError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.standard import SEVERITIES, Standard
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What decides the exit code. ``fail_on`` is a severity or ``never``."""
+
+    fail_on: str = "expected"
+    strict: bool = False
+    allow_incomplete: bool = False
+
+    def holds(self, severity: str) -> bool:
+        """True where a fail of that severity counts."""
+        if self.fail_on == "never":
+            return False
+        return SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
+
+
+@dataclass(slots=True)
+class Report:
+    """Everything one run found.
+
+    Attributes:
+        results: one for each rule of each standard, in the order of the rule files.
+        unread: returns that could not be read, with the reason.
+        as_of: the day that deadlines and dated thresholds were held against; ``as_of_from`` says where it came
+            from: ``option``, ``return`` or ``today``.
+    """
+
+    version: str
+    as_of: date
+    as_of_from: str
+    standards: list[Standard]
+    dictionary: Dictionary
+    returns: list[Return]
+    results: list[RuleResult]
+    notices: list[Notice] = field(default_factory=list)
+    unread: list[ReturnError] = field(default_factory=list)
+    gate: Gate = field(default_factory=Gate)
+
+    def outcomes(self) -> dict[Outcome, int]:
+        """Verdicts by outcome, over all rules; sums to the number of verdicts."""
+        tally = dict.fromkeys(OUTCOMES, 0)
+        for result in self.results:
+            for outcome, n in result.counts().items():
+                tally[outcome] += n
+        return tally
+
+    @property
+    def subjects(self) -> int:
+        """How many subjects were read, of all kinds."""
+        return sum(len(t) for r in self.returns for t in r.tables)
+
+    @property
+    def waived(self) -> int:
+        return sum(len(r.waived) for r in self.results)
+
+    def verdicts(self, *, all_outcomes: bool = False) -> Iterator[Verdict]:
+        for result in self.results:
+            yield from result.verdicts(all_outcomes=all_outcomes)
+
+    @property
+    def exit_code(self) -> int:
+        """0 complete, 1 a gating fail, 2 something could not be read, 3 incomplete; 2 beats 1 beats 3."""
+        if self.unread:
+            return 2
+        gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
+        if any(_unwaived_fails(r) for r in gating):
+            return 1
+        outcomes = self.outcomes()
+        judged = outcomes[Outcome.PASS] + outcomes[Outcome.FAIL] + outcomes[Outcome.NOT_DUE]
+        undecided = any(r.counts()[Outcome.NO_DATA] or r.counts()[Outcome.ERROR] for r in gating)
+        unchecked = self.gate.strict and any(not r.checked for r in gating)
+        if (undecided or unchecked or not judged) and not self.gate.allow_incomplete:
+            return 3
+        return 0
+
+
+def _unwaived_fails(result: RuleResult) -> bool:
+    failed = np.nonzero(result.outcome == Outcome.FAIL)[0]
+    return any(int(i) not in result.waived for i in failed) if result.waived else bool(len(failed))

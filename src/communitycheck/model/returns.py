@@ -1,0 +1,95 @@
+"""A submitted file and how it was read. Rows count from 1 and columns are letters, as the spreadsheet shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from communitycheck.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place in a return. ``cell`` is like ``F12``; ``row`` alone where a whole row is meant."""
+
+    path: str
+    sheet: str | None = None
+    row: int | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        place = self.cell or (str(self.row) if self.row is not None else "")
+        sheet = f"[{self.sheet}]" if self.sheet else ""
+        return f"{self.path}{sheet}{'!' if place else ''}{place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Trouble in reading a return; never a verdict.
+
+    ``code`` is a key of the message catalogue (``unreadable-value``...), ``text`` what the cell said, ``values``
+    what the message prints besides. ``level`` is ``warning`` (something was not used) or ``info`` (something was
+    used, and how).
+    """
+
+    code: str
+    at: Address
+    text: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    level: str = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias."""
+
+    column: str
+    header: str
+    field: str | None = None
+    unit: str | None = None
+    factor: float = 1.0
+    confidence: float = 0.0
+
+
+@dataclass(slots=True)
+class Sheet:
+    """How one table of one sheet was read (two stacked tables give two of these with the same ``name``)."""
+
+    path: str
+    name: str
+    entity: str | None = None
+    title_rows: list[int] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    first_row: int | None = None
+    last_row: int | None = None
+    records: int = 0
+    columns: list[SheetColumn] = field(default_factory=list)
+    totals_rows: list[int] = field(default_factory=list)
+    group_rows: list[int] = field(default_factory=list)
+    notes_rows: list[int] = field(default_factory=list)
+    skipped_rows: list[tuple[int, str]] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    unit_line: str | None = None
+    period: date | None = None
+    titles: list[str] = field(default_factory=list)
+    region_text: str = ""
+
+    def column_of(self, field_key: str) -> str | None:
+        """Letter of the column that carries the field, or None."""
+        return next((c.column for c in self.columns if c.field == field_key), None)
+
+
+@dataclass(slots=True)
+class Return:
+    """A submitted file, read: its sheets, its tables and everything that gave trouble."""
+
+    path: str
+    sha256: str
+    format: str
+    sheets: list[Sheet] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    encoding: str | None = None

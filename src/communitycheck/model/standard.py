@@ -1,0 +1,180 @@
+"""A standard: one published document as rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.expression import Node
+from communitycheck.model.text import Text
+
+Severity = Literal["mandatory", "expected", "advisory"]
+SEVERITIES: tuple[Severity, ...] = ("mandatory", "expected", "advisory")
+
+Comparison = Literal["at_least", "more_than", "at_most", "less_than", "equals", "between", "is", "covers"]
+COMPARISONS: tuple[Comparison, ...] = (
+    "at_least", "more_than", "at_most", "less_than", "equals", "between", "is", "covers",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    document: str
+    issuer: str = ""
+    date: date | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """Where a standard applies. ``code`` is the 6-digit region code (000000 is the whole country); ``divisions``
+    are the names of the counties below, by which a record without a code or a city is placed."""
+
+    code: str
+    name: str
+    divisions: tuple[str, ...] = ()
+
+    @property
+    def prefix(self) -> str:
+        """The leading digits that every code inside shares: 210100 -> 2101."""
+        stem = self.code
+        while stem.endswith("00"):
+            stem = stem[:-2]
+        return stem
+
+    @property
+    def level(self) -> str:
+        """``country``, ``province``, ``city`` or ``county``."""
+        return {0: "country", 2: "province", 4: "city"}.get(len(self.prefix), "county")
+
+    @property
+    def short_name(self) -> str:
+        """沈阳市 -> 沈阳; a name of two characters stays whole."""
+        stem = self.name.rstrip("省市区县")
+        return stem if len(stem) >= 2 else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named, dated, cited number that rules share. ``values`` are (from, value), oldest first."""
+
+    name: str
+    values: tuple[tuple[date | None, float], ...]
+    unit: str = ""
+    dimension: str | None = None
+    clause: str = ""
+    note: Text = Text()
+    layer: str = ""
+
+    def at(self, day: date) -> float | None:
+        """The value in force on ``day``; None before the first."""
+        current = None
+        for start, value in self.values:
+            if start is None or start <= day:
+                current = value
+        return current
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One dated value of a threshold: an expression (most often a plain number)."""
+
+    value: Node
+    start: date | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The limit an indicator is held against.
+
+    ``limits`` are in order of their dates. ``upper`` is set for ``between`` alone; ``items`` for ``covers``.
+    """
+
+    comparison: Comparison
+    limits: tuple[Limit, ...] = ()
+    upper: Node | None = None
+    items: tuple[str, ...] = ()
+
+    def at(self, day: date) -> Limit | None:
+        """The limit in force on ``day``; None before the first."""
+        current = None
+        for limit in self.limits:
+            if limit.start is None or limit.start <= day:
+                current = limit
+        return current
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Our machine test of a clause.
+
+    Attributes:
+        applies_to: the kind of subject whose records are read.
+        where: which of them are in scope; None is all.
+        by: group levels (``county``, ``city``...); empty judges each record.
+        indicator: the number or truth judged; None for a manual rule.
+        unit: canonical unit of the indicator; ``dimension`` likewise.
+        tolerance: absolute slack of ``equals``; None takes it from the digits printed in the return.
+        plausible: range of the indicator outside of which the data, not the subject, is at fault.
+        lever: the field by which a shortfall is closed.
+        due: the day by which it has to be met.
+        layer: id of the standard that set this version of the rule.
+        manual: why it cannot be judged from a return.
+        entries: catalogue entries that the rule encodes, restatements included.
+        line: where it stands in its file.
+    """
+
+    id: str
+    standard: str
+    title: Text
+    clause: str
+    applies_to: str
+    severity: Severity
+    where: Node | None = None
+    by: tuple[str, ...] = ()
+    indicator: Node | None = None
+    threshold: Threshold | None = None
+    unit: str = ""
+    dimension: str | None = None
+    tolerance: float | None = None
+    plausible: tuple[float | None, float | None] | None = None
+    lever: str | None = None
+    due: date | None = None
+    note: Text = Text()
+    layer: str = ""
+    manual: Text | None = None
+    entries: tuple[str, ...] = ()
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One document as rules, with everything it inherits already in place.
+
+    ``lineage`` are the ids of the standards it extends, nearest first. ``fields`` are its own fields.
+    ``horizon`` is the end of the plan's period: judged after it, verdicts say so.
+    """
+
+    id: str
+    title: Text
+    source: Source
+    jurisdiction: Jurisdiction
+    rules: tuple[Rule, ...]
+    parameters: dict[str, Parameter]
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    horizon: date | None = None
+    lineage: tuple[str, ...] = ()
+    fields: dict[str, Field] | None = None
+    file: str = ""
+    sha256: str = ""
+    note: Text = Text()
+
+    def in_force(self, day: date) -> bool:
+        return (self.in_force_from is None or self.in_force_from <= day) and (
+            self.in_force_to is None or day <= self.in_force_to
+        )

@@ -1,0 +1,121 @@
+"""Records in columns: what a return says, ready to be judged."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.returns import Sheet
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int32]
+Bytes = npt.NDArray[np.uint8]
+Bools = npt.NDArray[np.bool_]
+
+
+class State(IntEnum):
+    """What a cell holds, besides its value."""
+
+    KNOWN = 0
+    BLANK = 1        # nothing, or a sign for nothing
+    UNREADABLE = 2   # text that is no value of the field's type
+    IMPOSSIBLE = 3   # a value that cannot be (negative, out of the plausible range)
+    EXEMPT = 4       # 不适用, 不涉及: stated not to apply
+    ABSENT = 5       # this sheet has no such column
+
+
+@dataclass(slots=True)
+class Coded:
+    """Text as numbers: ``names[codes[i]]``; code -1 is blank."""
+
+    codes: Ints
+    names: list[str]
+
+
+@dataclass(slots=True)
+class Column:
+    """One field of a table, a value for each record.
+
+    Numbers and truths (1.0 and 0.0) stand in ``lo`` and ``hi``; both are NaN where nothing is known. They are the
+    same array unless some cell is a bound (``300余`` is 300 up to 400). Text stands in ``text``, an Arrow string
+    array, null where blank. ``state`` holds ``State`` codes; None means every cell is known.
+    """
+
+    field: str
+    lo: Floats | None = None
+    hi: Floats | None = None
+    text: Any = None
+    state: Bytes | None = None
+    _coded: Coded | None = dataclasses.field(default=None, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.lo) if self.lo is not None else len(self.text)
+
+    def coded(self) -> Coded:
+        """The text column as codes and names (computed once)."""
+        if self._coded is None:
+            encoded = self.text.dictionary_encode()
+            if hasattr(encoded, "combine_chunks"):
+                encoded = encoded.combine_chunks()
+            codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+            self._coded = Coded(codes, encoded.dictionary.to_pylist())
+        return self._coded
+
+    def state_at(self, i: int) -> State:
+        return State.KNOWN if self.state is None else State(int(self.state[i]))
+
+
+@dataclass(slots=True)
+class Table:
+    """Records of one kind of subject.
+
+    Attributes:
+        entity: ``community``, ``street``, ``county``, ``city``, ``province`` or ``estate``.
+        columns: field key -> column; all of the same length.
+        sheets: the sheets the records came from; ``sheet_of[i]`` says which, ``row_of[i]`` the row in it (from 1).
+        regions: region level -> the record's region there, filled before judging.
+    """
+
+    entity: str
+    columns: dict[str, Column]
+    sheets: list[Sheet]
+    sheet_of: Ints
+    row_of: Ints
+    regions: dict[str, Coded] = dataclasses.field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.row_of)
+
+    def name_at(self, i: int) -> str:
+        """The subject's name: its own name column, else its place in the file."""
+        column = self.columns.get(NAME_FIELDS.get(self.entity, ""))
+        if column is not None and column.text is not None:
+            name = column.text[i].as_py()
+            if name:
+                return str(name)
+        region = self.regions.get(self.entity)
+        if region is not None and region.codes[i] >= 0:
+            return region.names[region.codes[i]]
+        return ""
+
+    def text_at(self, key: str, i: int) -> str:
+        column = self.columns.get(key)
+        if column is None or column.text is None:
+            return ""
+        return str(column.text[i].as_py() or "")
+
+
+# The field that names a subject of each kind.
+NAME_FIELDS = {
+    "community": "community",
+    "street": "street",
+    "county": "county",
+    "city": "city",
+    "province": "province",
+    "estate": "estate",
+}

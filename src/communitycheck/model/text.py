@@ -1,0 +1,16 @@
+"""Bilingual text and the small plain types that everything shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A phrase in Chinese and English; where one is missing the other stands in."""
+
+    zh: str = ""
+    en: str = ""
+
+    def in_lang(self, lang: str) -> str:
+        return (self.zh or self.en) if lang == "zh" else (self.en or self.zh)

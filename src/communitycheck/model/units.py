@@ -1,0 +1,97 @@
+"""Units: what may be written, which dimension it measures, and its factor to the canonical unit.
+
+Each dimension has one canonical unit; every number inside the toolkit is in it. Written forms are compared after
+NFKC normalisation (``㎡`` becomes ``m2``, ``％`` becomes ``%``) and without spaces.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from communitycheck.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One written unit. ``factor`` times a number in this unit gives the canonical unit of ``dimension``."""
+
+    dimension: str
+    factor: float
+
+
+# dimension -> (canonical name, how it is shown)
+CANONICAL: dict[str, tuple[str, Text]] = {
+    "area": ("m2", Text("㎡", "m²")),
+    "households": ("households", Text("户", "households")),
+    "persons": ("persons", Text("人", "persons")),
+    "items": ("items", Text("个", "items")),
+    "hours_per_day": ("h", Text("小时", "h")),
+    "days_per_year": ("days", Text("天", "days")),
+    "times_per_year": ("times", Text("次", "times")),
+    "money": ("10k yuan", Text("万元", "10k yuan")),
+    "ratio": ("ratio", Text("", "")),
+    "minutes": ("minutes", Text("分钟", "min")),
+    "area_per_100_households": ("m2/100 households", Text("㎡/百户", "m²/100 households")),
+    "area_per_person": ("m2/person", Text("㎡/人", "m²/person")),
+    "households_per_grid": ("households/grid", Text("户/网格", "households/grid")),
+}
+
+_WRITTEN: dict[str, dict[str, float]] = {
+    "area": {
+        "m2": 1, "M2": 1, "m^2": 1, "sqm": 1, "平方米": 1, "平米": 1, "平方": 1, "平": 1,
+        "万平方米": 10_000, "万m2": 10_000, "万平": 10_000, "万平米": 10_000,
+        "亩": 2000 / 3, "公顷": 10_000, "hm2": 10_000, "平方公里": 1e6, "km2": 1e6,
+    },
+    "households": {"households": 1, "household": 1, "户": 1, "百户": 100, "千户": 1000, "万户": 10_000},
+    "persons": {"persons": 1, "person": 1, "people": 1, "人": 1, "名": 1, "位": 1, "千人": 1000, "万人": 10_000},
+    "items": {
+        "items": 1, "item": 1, "个": 1, "家": 1, "处": 1, "所": 1, "间": 1, "项": 1, "类": 1, "部": 1, "份": 1,
+        "套": 1, "支": 1, "张": 1, "座": 1, "条": 1, "台": 1, "块": 1, "种": 1, "门": 1, "万个": 10_000,
+        "万条": 10_000, "万项": 10_000,
+    },
+    "hours_per_day": {
+        "h": 1, "hours": 1, "hour": 1, "h/day": 1, "小时": 1, "小时/天": 1, "小时/日": 1, "个小时": 1, "时": 1,
+        "分钟/天": 1 / 60,
+    },
+    "days_per_year": {"days": 1, "day": 1, "天": 1, "日": 1, "天/年": 1, "days/year": 1},
+    "times_per_year": {"times": 1, "次": 1, "次/年": 1, "times/year": 1, "期": 1, "场": 1},
+    "money": {"10k yuan": 1, "10kyuan": 1, "元": 1e-4, "yuan": 1e-4, "千元": 0.1, "万元": 1, "万": 1, "亿元": 10_000},
+    "ratio": {"ratio": 1, "%": 0.01, "‰": 0.001, "成": 0.1},
+    "minutes": {"minutes": 1, "min": 1, "分钟": 1},
+    "area_per_100_households": {
+        "m2/100 households": 1, "m2/百户": 1, "平方米/百户": 1, "m2/户": 100, "平方米/户": 100,
+    },
+    "area_per_person": {"m2/person": 1, "m2/人": 1, "平方米/人": 1},
+    "households_per_grid": {"households/grid": 1, "户/网格": 1},
+}
+
+
+def normalised(written: str) -> str:
+    """NFKC, no white space: the form in which units are looked up."""
+    return "".join(unicodedata.normalize("NFKC", written).split())
+
+
+UNITS: dict[str, Unit] = {
+    normalised(name): Unit(dimension, factor)
+    for dimension, names in _WRITTEN.items()
+    for name, factor in names.items()
+}
+
+
+def find_unit(written: str) -> Unit | None:
+    """The unit that ``written`` names, or None."""
+    return UNITS.get(normalised(written))
+
+
+def canonical(dimension: str) -> str:
+    """Name of the canonical unit of ``dimension``."""
+    return CANONICAL[dimension][0]
+
+
+def shown(unit: str, lang: str) -> str:
+    """How a canonical unit is printed in ``lang``; an unknown one is printed as it is."""
+    for name, text in CANONICAL.values():
+        if name == unit:
+            return text.in_lang(lang)
+    return unit

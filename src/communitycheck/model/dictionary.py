@@ -9,19 +9,19 @@ from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
 
 FieldType = Literal[
-    "int",       # a whole number
-    "decimal",   # a number
-    "share",     # a ratio; percent signs and percent columns become fractions
-    "truth",     # yes or no; a count above 0 and a name or address also mean yes
-    "count",     # a whole number; a bare yes means 1, no means 0
-    "hours",     # hours a day, also written as opening times
-    "days",      # days a year; 全年无休 means every day of the year
-    "times",     # times a year; 每季度 means 4
+    "int",  # a whole number
+    "decimal",  # a number
+    "share",  # a ratio; percent signs and percent columns become fractions
+    "truth",  # yes or no; a count above 0 and a name or address also mean yes
+    "count",  # a whole number; a bare yes means 1, no means 0
+    "hours",  # hours a day, also written as opening times
+    "days",  # days a year; 全年无休 means every day of the year
+    "times",  # times a year; 每季度 means 4
     "category",  # one of ``values``
-    "items",     # a list written in one cell, split at 、 and ,
-    "text",      # names and remarks
-    "date",      # a day, or a period (its last day)
-    "code",      # digits kept as text
+    "items",  # a list written in one cell, split at 、 and ,
+    "text",  # names and remarks
+    "date",  # a day, or a period (its last day)
+    "code",  # digits kept as text
 ]
 NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours", "days", "times"})
 

@@ -37,20 +37,20 @@ class Reason(IntEnum):
 
     MET = 0
     MISSED = 1
-    OUT_OF_SCOPE = 2          # the rule's ``where`` does not hold
-    OUTSIDE = 3               # outside the standard's jurisdiction
-    ZERO_DENOMINATOR = 4      # nothing to take a share of
-    EXEMPT = 5                # the return says that it does not apply
-    SCOPE_UNKNOWN = 6         # a cell that ``where`` needs is missing
-    MISSING = 7               # a cell that the indicator or threshold needs is missing
-    UNDECIDED = 8             # a bound straddles the threshold
-    BLANKS_UNDECIDED = 9      # a group's blanks could tip it either way
-    NOT_IN_FORCE = 10         # the standard or its threshold does not apply on the as-of date
-    IMPLAUSIBLE = 11          # the indicator itself is impossible (a share above 1)
+    OUT_OF_SCOPE = 2  # the rule's ``where`` does not hold
+    OUTSIDE = 3  # outside the standard's jurisdiction
+    ZERO_DENOMINATOR = 4  # nothing to take a share of
+    EXEMPT = 5  # the return says that it does not apply
+    SCOPE_UNKNOWN = 6  # a cell that ``where`` needs is missing
+    MISSING = 7  # a cell that the indicator or threshold needs is missing
+    UNDECIDED = 8  # a bound straddles the threshold
+    BLANKS_UNDECIDED = 9  # a group's blanks could tip it either way
+    NOT_IN_FORCE = 10  # the standard or its threshold does not apply on the as-of date
+    IMPLAUSIBLE = 11  # the indicator itself is impossible (a share above 1)
     MANUAL = 12
-    NOT_EVALUATED = 13        # the rule failed
-    EMPTY_GROUP = 14          # no record of the group is in scope
-    ZERO_IMPOSSIBLE = 15      # a denominator is a zero that cannot be
+    NOT_EVALUATED = 13  # the rule failed
+    EMPTY_GROUP = 14  # no record of the group is in scope
+    REGION_UNKNOWN = 15  # it is not known whether a more local standard governs the record
 
     @property
     def code(self) -> str:
@@ -125,9 +125,9 @@ class Records:
 
 @dataclass(slots=True)
 class Groups:
-    """Groups of records: the regions of one level. ``paths[i]`` are the names from the largest region down."""
+    """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` the names down to it."""
 
-    level: str
+    levels: list[str]
     paths: list[tuple[str, ...]]
     codes: list[str]
 
@@ -136,7 +136,7 @@ class Groups:
 
     def subject(self, i: int) -> Subject:
         path = self.paths[i]
-        return Subject(self.level, path[-1] if path else "", self.codes[i], path[:-1])
+        return Subject(self.levels[i], path[-1] if path else "", self.codes[i], path[:-1])
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         return None, ()
@@ -194,7 +194,7 @@ class RuleResult:
     blanks: Ints | None = None
     fields: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
-    kind: str = "number"                      # or "truth", "items"
+    kind: str = "number"  # or "truth", "items"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     regional: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
@@ -268,9 +268,7 @@ class RuleResult:
             at=at,
             cells=cells,
             troubled=self.subjects.troubled(i, self.fields),
-            numerator=None
-            if self.numerator is None
-            else (float(self.numerator[0][i]), float(self.numerator[1][i])),
+            numerator=None if self.numerator is None else (float(self.numerator[0][i]), float(self.numerator[1][i])),
             denominator=None if self.denominator is None else float(self.denominator[i]),
             blanks=None if self.blanks is None else int(self.blanks[i]),
             missing_items=self.items_missing.get(i, ()),
@@ -291,6 +289,14 @@ def _known(value: Any) -> float | None:
 
 
 __all__ = [
-    "NAME_FIELDS", "OUTCOMES", "Groups", "Outcome", "Reason", "Records", "RuleResult", "Subject", "Subjects",
+    "NAME_FIELDS",
+    "OUTCOMES",
+    "Groups",
+    "Outcome",
+    "Reason",
+    "Records",
+    "RuleResult",
+    "Subject",
+    "Subjects",
     "Verdict",
 ]

@@ -15,7 +15,14 @@ SEVERITIES: tuple[Severity, ...] = ("mandatory", "expected", "advisory")
 
 Comparison = Literal["at_least", "more_than", "at_most", "less_than", "equals", "between", "is", "covers"]
 COMPARISONS: tuple[Comparison, ...] = (
-    "at_least", "more_than", "at_most", "less_than", "equals", "between", "is", "covers",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "equals",
+    "between",
+    "is",
+    "covers",
 )
 
 

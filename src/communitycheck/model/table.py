@@ -22,11 +22,11 @@ class State(IntEnum):
     """What a cell holds, besides its value."""
 
     KNOWN = 0
-    BLANK = 1        # nothing, or a sign for nothing
-    UNREADABLE = 2   # text that is no value of the field's type
-    IMPOSSIBLE = 3   # a value that cannot be (negative, out of the plausible range)
-    EXEMPT = 4       # 不适用, 不涉及: stated not to apply
-    ABSENT = 5       # this sheet has no such column
+    BLANK = 1  # nothing, or a sign for nothing
+    UNREADABLE = 2  # text that is no value of the field's type
+    IMPOSSIBLE = 3  # a value that cannot be (negative, out of the plausible range)
+    EXEMPT = 4  # 不适用, 不涉及: stated not to apply
+    ABSENT = 5  # this sheet has no such column
 
 
 @dataclass(slots=True)
@@ -43,7 +43,8 @@ class Column:
 
     Numbers and truths (1.0 and 0.0) stand in ``lo`` and ``hi``; both are NaN where nothing is known. They are the
     same array unless some cell is a bound (``300余`` is 300 up to 400). Text stands in ``text``, an Arrow string
-    array, null where blank. ``state`` holds ``State`` codes; None means every cell is known.
+    array, null where blank. ``truth`` marks a yes/no column. ``state`` holds ``State``
+    codes; None means every cell is known.
     """
 
     field: str
@@ -51,6 +52,7 @@ class Column:
     hi: Floats | None = None
     text: Any = None
     state: Bytes | None = None
+    truth: bool = False
     _coded: Coded | None = dataclasses.field(default=None, repr=False)
 
     def __len__(self) -> int:
@@ -100,7 +102,7 @@ class Table:
                 return str(name)
         region = self.regions.get(self.entity)
         if region is not None and region.codes[i] >= 0:
-            return region.names[region.codes[i]]
+            return str(region.names[region.codes[i]])
         return ""
 
     def text_at(self, key: str, i: int) -> str:

@@ -39,19 +39,61 @@ CANONICAL: dict[str, tuple[str, Text]] = {
 
 _WRITTEN: dict[str, dict[str, float]] = {
     "area": {
-        "m2": 1, "M2": 1, "m^2": 1, "sqm": 1, "平方米": 1, "平米": 1, "平方": 1, "平": 1,
-        "万平方米": 10_000, "万m2": 10_000, "万平": 10_000, "万平米": 10_000,
-        "亩": 2000 / 3, "公顷": 10_000, "hm2": 10_000, "平方公里": 1e6, "km2": 1e6,
+        "m2": 1,
+        "M2": 1,
+        "m^2": 1,
+        "sqm": 1,
+        "平方米": 1,
+        "平米": 1,
+        "平方": 1,
+        "平": 1,
+        "万平方米": 10_000,
+        "万m2": 10_000,
+        "万平": 10_000,
+        "万平米": 10_000,
+        "亩": 2000 / 3,
+        "公顷": 10_000,
+        "hm2": 10_000,
+        "平方公里": 1e6,
+        "km2": 1e6,
     },
     "households": {"households": 1, "household": 1, "户": 1, "百户": 100, "千户": 1000, "万户": 10_000},
     "persons": {"persons": 1, "person": 1, "people": 1, "人": 1, "名": 1, "位": 1, "千人": 1000, "万人": 10_000},
     "items": {
-        "items": 1, "item": 1, "个": 1, "家": 1, "处": 1, "所": 1, "间": 1, "项": 1, "类": 1, "部": 1, "份": 1,
-        "套": 1, "支": 1, "张": 1, "座": 1, "条": 1, "台": 1, "块": 1, "种": 1, "门": 1, "万个": 10_000,
-        "万条": 10_000, "万项": 10_000,
+        "items": 1,
+        "item": 1,
+        "个": 1,
+        "家": 1,
+        "处": 1,
+        "所": 1,
+        "间": 1,
+        "项": 1,
+        "类": 1,
+        "部": 1,
+        "份": 1,
+        "套": 1,
+        "支": 1,
+        "张": 1,
+        "座": 1,
+        "条": 1,
+        "台": 1,
+        "块": 1,
+        "种": 1,
+        "门": 1,
+        "万个": 10_000,
+        "万条": 10_000,
+        "万项": 10_000,
     },
     "hours_per_day": {
-        "h": 1, "hours": 1, "hour": 1, "h/day": 1, "小时": 1, "小时/天": 1, "小时/日": 1, "个小时": 1, "时": 1,
+        "h": 1,
+        "hours": 1,
+        "hour": 1,
+        "h/day": 1,
+        "小时": 1,
+        "小时/天": 1,
+        "小时/日": 1,
+        "个小时": 1,
+        "时": 1,
         "分钟/天": 1 / 60,
     },
     "days_per_year": {"days": 1, "day": 1, "天": 1, "日": 1, "天/年": 1, "days/year": 1},
@@ -60,7 +102,11 @@ _WRITTEN: dict[str, dict[str, float]] = {
     "ratio": {"ratio": 1, "%": 0.01, "‰": 0.001, "成": 0.1},
     "minutes": {"minutes": 1, "min": 1, "分钟": 1},
     "area_per_100_households": {
-        "m2/100 households": 1, "m2/百户": 1, "平方米/百户": 1, "m2/户": 100, "平方米/户": 100,
+        "m2/100 households": 1,
+        "m2/百户": 1,
+        "平方米/百户": 1,
+        "m2/户": 100,
+        "平方米/户": 100,
     },
     "area_per_person": {"m2/person": 1, "m2/人": 1, "平方米/人": 1},
     "households_per_grid": {"households/grid": 1, "户/网格": 1},
@@ -73,9 +119,7 @@ def normalised(written: str) -> str:
 
 
 UNITS: dict[str, Unit] = {
-    normalised(name): Unit(dimension, factor)
-    for dimension, names in _WRITTEN.items()
-    for name, factor in names.items()
+    normalised(name): Unit(dimension, factor) for dimension, names in _WRITTEN.items() for name, factor in names.items()
 }
 
 

@@ -1,0 +1,7 @@
+"""YAML -> Standard: strict shape, expressions, layering."""
+
+from communitycheck.standards.book import RuleBook, load_rule_book
+from communitycheck.standards.dictionary import load_dictionary
+from communitycheck.standards.expressions import parse, parse_quantity
+
+__all__ = ["RuleBook", "load_dictionary", "load_rule_book", "parse", "parse_quantity"]

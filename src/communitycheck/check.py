@@ -1,0 +1,174 @@
+"""The front door: ``check(returns, standards) -> Report``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communitycheck import __version__
+from communitycheck.errors import UsageError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.report import Gate, Report
+from communitycheck.model.returns import Return
+from communitycheck.model.standard import Jurisdiction, Rule, Standard
+from communitycheck.resources import data_dir
+from communitycheck.standards import RuleBook, load_rule_book
+
+if TYPE_CHECKING:
+    from communitycheck.errors import ReturnError
+
+
+def open_rule_book(rules_dir: str | Path | None = None, files: Iterable[str | Path] = ()) -> RuleBook:
+    """The built-in standards, with those of ``rules_dir`` and of single ``files`` on top."""
+    folders = [data_dir("rules")] + ([Path(rules_dir)] if rules_dir else [])
+    return load_rule_book(folders, [Path(f) for f in files])
+
+
+def check(
+    paths: Sequence[str | Path] | str | Path,
+    standards: Sequence[str | Path] = (),
+    *,
+    rules_dir: str | Path | None = None,
+    region: str | None = None,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    gate: Gate | None = None,
+    mapping: str | Path | None = None,
+) -> Report:
+    """Judge returns.
+
+    Args:
+        paths: files, folders, globs; their order does not matter.
+        standards: ids or YAML files; by default each record is judged by the standards whose jurisdiction covers
+            it, the most local layer winning.
+        rules_dir: a folder of further standards.
+        region: code or name of the region of records that do not say where they belong.
+        as_of: the day that deadlines and dated thresholds are held against; by default the latest period that a
+            return states, else today.
+        select, ignore: rule ids, ``*`` allowed.
+        gate: what decides the exit code.
+        mapping: a YAML file that pins sheets, header rows and columns.
+
+    Raises:
+        UsageError: an unknown standard, rule or region, or nothing that tells which standard applies.
+        RuleFileError: a fault in a rule file.
+    """
+    from communitycheck.checking import judge_all
+
+    book = open_rule_book(rules_dir, [s for s in standards if _is_file(s)])
+    chosen = [book.standard(_standard_id(book, s)) for s in standards]
+    candidates = list(dict.fromkeys(s.id for s in chosen)) or book.ids()
+    used = [book.standard(i) for i in candidates]
+    wanted = _rule_filter(used, select, ignore)
+    jurisdictions = [s.jurisdiction for s in book.all()]
+    place = find_region(region, jurisdictions) if region else None
+    dictionary = whole_dictionary(book, used)
+    returns, unread = read_all(paths, dictionary, mapping=mapping)
+    day, day_from = _as_of(as_of, returns)
+    report = Report(
+        version=__version__,
+        as_of=day,
+        as_of_from=day_from,
+        standards=used,
+        dictionary=dictionary,
+        returns=returns,
+        results=[],
+        notices=[n for r in returns for n in r.notices],
+        unread=unread,
+        gate=gate or Gate(),
+    )
+    if returns or not unread:
+        findings = judge_all(
+            (t for r in returns for t in r.tables),
+            used,
+            dictionary,
+            day,
+            chosen=bool(chosen),
+            region=place,
+            known=jurisdictions,
+            wanted=wanted,
+        )
+        report.standards, report.results = findings.standards, findings.results
+        report.notices += findings.notices
+    return report
+
+
+def read_all(
+    paths: Sequence[str | Path] | str | Path, dictionary: Dictionary, *, mapping: str | Path | None = None
+) -> tuple[list[Return], list[ReturnError]]:
+    """Read returns; those that cannot be read come back as errors, sorted by path like the returns."""
+    from communitycheck.returns import read_returns
+
+    listed = [paths] if isinstance(paths, str | Path) else list(paths)
+    return read_returns(listed, dictionary, mapping=mapping)
+
+
+def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionary:
+    """The data dictionary with the own fields of ``standards``."""
+    dictionary = book.dictionary
+    for standard in standards:
+        dictionary = dictionary.with_fields(standard.fields or {})
+    return dictionary
+
+
+def find_region(text: str, known: Sequence[Jurisdiction]) -> Jurisdiction:
+    """The region that a code (2 to 12 digits) or a name means.
+
+    Raises:
+        UsageError: it is neither; the nearest known name is given.
+    """
+    word = text.strip()
+    if word.isdigit() and len(word) in (2, 4, 6, 9, 12):
+        code = word[:6].ljust(6, "0")
+        return next((j for j in known if j.code == code), Jurisdiction(code, code))
+    for j in known:
+        if word in (j.name, j.short_name):
+            return j
+    for j in known:
+        if word in j.divisions:
+            return j
+    names = [j.name for j in known]
+    near = get_close_matches(word, names, n=1, cutoff=0.3)
+    raise UsageError("region-unknown", name=word, near=near[0] if near else "—", known="、".join(dict.fromkeys(names)))
+
+
+def _is_file(standard: str | Path) -> bool:
+    return isinstance(standard, Path) or str(standard).lower().endswith((".yaml", ".yml"))
+
+
+def _standard_id(book: RuleBook, standard: str | Path) -> str:
+    if not _is_file(standard):
+        return str(standard)
+    name = str(Path(standard))
+    return next(i for i, (_, file) in book.files.items() if file.name == name)
+
+
+def _rule_filter(standards: list[Standard], select: Sequence[str], ignore: Sequence[str]) -> _Wanted:
+    known = list(dict.fromkeys(r.id for s in standards for r in s.rules))
+    for pattern in (*select, *ignore):
+        if not any(fnmatchcase(rule, pattern) for rule in known):
+            near = get_close_matches(pattern, known, n=1, cutoff=0.4)
+            raise UsageError("rule-unknown", name=pattern, near=near[0] if near else "—")
+    return _Wanted(tuple(select), tuple(ignore))
+
+
+class _Wanted:
+    def __init__(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
+        self.select = select
+        self.ignore = ignore
+
+    def __call__(self, rule: Rule) -> bool:
+        chosen = not self.select or any(fnmatchcase(rule.id, p) for p in self.select)
+        return chosen and not any(fnmatchcase(rule.id, p) for p in self.ignore)
+
+
+def _as_of(given: date | None, returns: list[Return]) -> tuple[date, str]:
+    if given is not None:
+        return given, "option"
+    periods = [s.period for r in returns for s in r.sheets if s.period is not None and s.records]
+    return (max(periods), "return") if periods else (date.today(), "today")

@@ -1,0 +1,181 @@
+"""All standards over all tables: who governs which record, and every rule judged once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from communitycheck.checking.combine import add_derived, combine
+from communitycheck.checking.judge import Docket, by_hand, fields_of, judge, lacking_fields, unanswered
+from communitycheck.checking.regions import Placement, Places, fill_regions
+from communitycheck.errors import UsageError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import names_in, rules_in
+from communitycheck.model.result import RuleResult
+from communitycheck.model.returns import Address, Notice
+from communitycheck.model.standard import Jurisdiction, Rule, Standard
+from communitycheck.model.table import Table
+
+
+@dataclass(slots=True)
+class Findings:
+    """What judging gives. ``standards`` are those that took part."""
+
+    standards: list[Standard]
+    results: list[RuleResult]
+    notices: list[Notice] = field(default_factory=list)
+
+
+def judge_all(
+    tables: Iterable[Table],
+    standards: Sequence[Standard],
+    dictionary: Dictionary,
+    as_of: date,
+    *,
+    chosen: bool,
+    region: Jurisdiction | None = None,
+    known: Sequence[Jurisdiction] = (),
+    wanted: Callable[[Rule], bool] = lambda rule: True,
+) -> Findings:
+    """Judge every record by the standards that govern it.
+
+    Args:
+        standards: the candidates; with ``chosen`` the user named them, otherwise those apply whose jurisdiction
+            covers some record and that are in force.
+        region: where records belong that do not say so themselves.
+        known: jurisdictions by which place names are recognised, besides those of ``standards``.
+        wanted: which rules to report.
+
+    Raises:
+        UsageError: ``region-needed`` where nothing tells which standard applies.
+    """
+    by_entity = combine(tables, dictionary)
+    jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
+    placed: dict[str, dict[str, Placement]] = {}
+    for entity, table in by_entity.items():
+        places = Places(table, jurisdictions, region)
+        fill_regions(table, jurisdictions, places)
+        placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
+    taking_part, notices = _taking_part(standards, placed, as_of, by_entity, chosen=chosen)
+    results: list[RuleResult] = []
+    for standard in taking_part:
+        dockets = {
+            entity: docket
+            for entity, table in by_entity.items()
+            if (docket := _docket(standard, taking_part, table, placed[entity], dictionary, as_of, chosen=chosen))
+        }
+        if dockets or not by_entity:
+            results += _Bench(standard, dockets, dictionary, as_of).results(wanted)
+    heard = {r.rule.standard for r in results}
+    return Findings([s for s in taking_part if s.id in heard], results, notices)
+
+
+def _taking_part(
+    standards: Sequence[Standard],
+    placed: dict[str, dict[str, Placement]],
+    as_of: date,
+    by_entity: dict[str, Table],
+    *,
+    chosen: bool,
+) -> tuple[list[Standard], list[Notice]]:
+    if chosen:
+        return list(standards), []
+    covering = [s for s in standards if any(p[s.id].inside.any() for p in placed.values())]
+    notices = [
+        Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
+        for s in covering
+        if not s.in_force(as_of)
+    ]
+    in_force = [s for s in covering if s.in_force(as_of)]
+    if not in_force and by_entity:
+        known = "; ".join(f"{s.id} ({s.jurisdiction.name})" for s in standards)
+        if covering:
+            raise UsageError("none-in-force", as_of=as_of.isoformat(), known="; ".join(s.id for s in covering))
+        raise UsageError("region-needed", known=known)
+    for entity, table in by_entity.items():
+        stray = ~np.any([placed[entity][s.id].inside for s in in_force], axis=0)
+        if stray.any():
+            first = int(np.nonzero(stray)[0][0])
+            sheet = table.sheets[int(table.sheet_of[first])]
+            at = Address(sheet.path, sheet.name, int(table.row_of[first]))
+            notices.append(Notice("records-in-no-jurisdiction", at, values={"count": int(stray.sum())}))
+    return in_force, notices
+
+
+def _docket(
+    standard: Standard,
+    taking_part: list[Standard],
+    table: Table,
+    placed: dict[str, Placement],
+    dictionary: Dictionary,
+    as_of: date,
+    *,
+    chosen: bool,
+) -> Docket | None:
+    """The records of ``table`` that ``standard`` governs: inside its jurisdiction and no more local heir's.
+
+    Where the user chose the standard, records of unknown region are taken as meant, and records outside stay in
+    view as not applicable.
+    """
+    place = placed[standard.id]
+    mine = np.ones(len(table), bool) if chosen else place.inside.copy()
+    unclear = np.zeros(len(table), bool)
+    changed: set[str] = set()
+    for heir in (s for s in taking_part if standard.id in s.lineage):
+        theirs = placed[heir.id]
+        takes = ~theirs.outside if chosen else theirs.inside
+        mine &= ~takes
+        maybe = ~theirs.inside & ~theirs.outside & mine
+        unclear |= maybe
+        if maybe.any():
+            changed |= {r.id for r in heir.rules if r.layer != standard.id and r.layer not in standard.lineage}
+    if chosen and any(standard.id in s.lineage for s in taking_part):
+        mine &= ~place.outside
+    if not mine.any():
+        return None
+    index = None if mine.all() else np.nonzero(mine)[0].astype(np.int32)
+    pick = slice(None) if index is None else index
+    outside = place.outside[pick] if chosen else np.zeros(int(mine.sum()), bool)
+    own = dictionary.with_fields(standard.fields or {})
+    return Docket(standard, own, table, index, outside, unclear[pick], as_of, frozenset(changed))
+
+
+class _Bench:
+    """One standard's rules over its dockets, each rule judged once and those that ``meets`` names first."""
+
+    def __init__(self, standard: Standard, dockets: dict[str, Docket], dictionary: Dictionary, as_of: date) -> None:
+        self.standard = standard
+        self.dockets = dockets
+        self.dictionary = dictionary.with_fields(standard.fields or {})
+        self.as_of = as_of
+        self.rules = {r.id: r for r in standard.rules}
+        self.done: dict[str, RuleResult] = {}
+
+    def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:
+        return [self.judged(rule) for rule in self.standard.rules if wanted(rule)]
+
+    def judged(self, rule: Rule) -> RuleResult:
+        if rule.id not in self.done:
+            self.done[rule.id] = self._judge(rule)
+        return self.done[rule.id]
+
+    def _judge(self, rule: Rule) -> RuleResult:
+        if rule.manual is not None:
+            return by_hand(rule, self.standard)
+        docket = self.dockets.get(rule.applies_to)
+        if docket is None:
+            fields = fields_of(rule, self.dictionary)
+            return unanswered(rule, fields, fields or (rule.applies_to,))
+        nodes = [n for n in (rule.indicator, rule.where) if n is not None]
+        if rule.threshold is not None:
+            nodes += [limit.value for limit in rule.threshold.limits]
+        add_derived(docket.table, self.dictionary, {n for node in nodes for n in names_in(node)}, self.as_of)
+        lacking = lacking_fields(rule, docket.table, self.standard.parameters, self.as_of)
+        for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
+            lacking += self.judged(self.rules[other]).lacking
+        if lacking:
+            return unanswered(rule, fields_of(rule, self.dictionary, docket.table), tuple(dict.fromkeys(lacking)))
+        return judge(rule, docket)

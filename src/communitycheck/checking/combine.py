@@ -1,0 +1,115 @@
+"""The tables of all returns as one table for each kind of subject, with derived fields worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from communitycheck.checking.evaluate import RecordScene, evaluate
+from communitycheck.checking.values import Num, Tru
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import unanswerable
+from communitycheck.model.table import Column, Floats, State, Table
+
+
+def combine(tables: Iterable[Table], dictionary: Dictionary) -> dict[str, Table]:
+    """One table for each entity: records in the order of the tables given."""
+    by_entity: dict[str, list[Table]] = {}
+    for table in tables:
+        if len(table):
+            by_entity.setdefault(table.entity, []).append(table)
+    joined = {entity: _joined(parts) for entity, parts in by_entity.items()}
+    for table in joined.values():
+        for key, column in table.columns.items():
+            field = dictionary.fields.get(key)
+            column.truth = field is not None and field.type == "truth"
+    return joined
+
+
+def _joined(parts: list[Table]) -> Table:
+    if len(parts) == 1:
+        first = parts[0]
+        return Table(first.entity, dict(first.columns), first.sheets, first.sheet_of, first.row_of)
+    sheets = [s for p in parts for s in p.sheets]
+    offsets = np.cumsum([0, *(len(p.sheets) for p in parts)])
+    return Table(
+        entity=parts[0].entity,
+        columns={key: _joined_column(key, parts) for key in dict.fromkeys(k for p in parts for k in p.columns)},
+        sheets=sheets,
+        sheet_of=np.concatenate([p.sheet_of + o for p, o in zip(parts, offsets, strict=False)]).astype(np.int32),
+        row_of=np.concatenate([p.row_of for p in parts]),
+    )
+
+
+def _joined_column(key: str, parts: list[Table]) -> Column:
+    columns = [p.columns.get(key) for p in parts]
+    present = [c for c in columns if c is not None]
+    states = [
+        np.full(len(p), State.ABSENT, np.uint8)
+        if c is None
+        else np.zeros(len(p), np.uint8)
+        if c.state is None
+        else c.state
+        for p, c in zip(parts, columns, strict=True)
+    ]
+    state = np.concatenate(states)
+    if present[0].text is not None:
+        chunks: list[Any] = []
+        for p, c in zip(parts, columns, strict=True):
+            text = pa.nulls(len(p), pa.string()) if c is None else c.text
+            chunks += text.chunks if isinstance(text, pa.ChunkedArray) else [text]
+        return Column(key, text=pa.chunked_array([c.cast(pa.string()) for c in chunks]), state=state)
+    low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
+    if all(c is None or c.hi is c.lo for c in columns):
+        return Column(key, low, low, state=state)
+    return Column(
+        key, low, np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)]), state=state
+    )
+
+
+def _ends(table: Table, column: Column | None, end: str) -> Floats:
+    return np.full(len(table), np.nan) if column is None else getattr(column, end)
+
+
+def add_derived(table: Table, dictionary: Dictionary, wanted: Iterable[str], as_of: date) -> None:
+    """Work out those ``wanted`` fields that no column carries and that other fields give."""
+    scene = RecordScene(table, {}, as_of)
+    for key in wanted:
+        field = dictionary.fields.get(key)
+        if field is None or field.derived is None or unanswerable(field.derived, set(table.columns)):
+            continue
+        existing = table.columns.get(key)
+        if existing is not None and (existing.state is None or not (existing.state == State.ABSENT).any()):
+            continue
+        table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, scene)))
+
+
+def _derived(key: str, value: object) -> Column:
+    if isinstance(value, Tru):
+        low = np.where(value.yes, 1.0, np.where(value.no, 0.0, np.nan))
+        return Column(key, low, low, state=_blank_where(np.isnan(low)), truth=True)
+    if isinstance(value, Num):
+        nothing = np.isnan(value.lo) if value.na is None else np.isnan(value.lo) | (value.na > 0)
+        return Column(key, value.lo, value.hi, state=_blank_where(nothing))
+    raise TypeError(f"derived field {key} is text")
+
+
+def _blank_where(blank: np.ndarray) -> np.ndarray | None:
+    return np.where(blank, np.uint8(State.BLANK), np.uint8(State.KNOWN)) if blank.any() else None
+
+
+def _merged(existing: Column | None, derived: Column) -> Column:
+    if existing is None:
+        return derived
+    assert existing.state is not None and existing.lo is not None and existing.hi is not None
+    assert derived.lo is not None and derived.hi is not None
+    absent = existing.state == State.ABSENT
+    low = np.where(absent, derived.lo, existing.lo)
+    exact = existing.hi is existing.lo and derived.hi is derived.lo
+    high = low if exact else np.where(absent, derived.hi, existing.hi)
+    below = np.zeros(len(low), np.uint8) if derived.state is None else derived.state
+    return Column(existing.field, low, high, state=np.where(absent, below, existing.state), truth=derived.truth)

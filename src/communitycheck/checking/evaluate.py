@@ -1,0 +1,271 @@
+"""Expressions over columns. One walk of the expression evaluates it for every record at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from communitycheck.checking import values as v
+from communitycheck.checking.values import Num, Tru, Txt, Value
+from communitycheck.model.expression import (
+    GROUP_FUNCTIONS,
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    Truth,
+    Unary,
+)
+from communitycheck.model.standard import Parameter
+from communitycheck.model.table import Column, Ints, State, Table
+
+
+class Scene(Protocol):
+    """What names and aggregates mean where an expression is evaluated."""
+
+    def field(self, name: str) -> Value: ...
+
+    def is_blank(self, name: str) -> Tru: ...
+
+    def parameter(self, name: str) -> float | None: ...
+
+    def aggregate(self, call: Call) -> Value: ...
+
+    def meets(self, rules: tuple[str, ...]) -> Tru: ...
+
+
+class RecordScene:
+    """Names are fields of the records of one table (those of ``index``, or all)."""
+
+    def __init__(
+        self,
+        table: Table,
+        parameters: Mapping[str, Parameter],
+        as_of: date,
+        index: Ints | None = None,
+        met: Mapping[str, Tru] | None = None,
+    ) -> None:
+        self.table = table
+        self.parameters = parameters
+        self.as_of = as_of
+        self.index = index
+        self.met = met or {}
+        self.shift: dict[str, float] = {}
+        self._picked: dict[str, Value] = {}
+
+    def __len__(self) -> int:
+        return len(self.table) if self.index is None else len(self.index)
+
+    def picked(self, index: Ints) -> RecordScene:
+        """The same scene for some of its records."""
+        rows = index if self.index is None else self.index[index]
+        met = {k: Tru(t.yes[index], t.no[index], None if t.na is None else t.na[index]) for k, t in self.met.items()}
+        return RecordScene(self.table, self.parameters, self.as_of, rows, met)
+
+    def parameter(self, name: str) -> float | None:
+        found = self.parameters.get(name)
+        if found is None:
+            return None
+        value = found.at(self.as_of)
+        return np.nan if value is None else value
+
+    def field(self, name: str) -> Value:
+        """The values of a field; those of picked records are copied once."""
+        if self.index is None or self.shift:
+            return self._field(name)
+        if name not in self._picked:
+            self._picked[name] = self._field(name)
+        return self._picked[name]
+
+    def _field(self, name: str) -> Value:
+        column = self.table.columns.get(name)
+        if column is None:
+            nothing = np.full(len(self), np.nan)
+            return Num(nothing, nothing)
+        na = self._exempt(column)
+        if column.text is not None:
+            coded = column.coded()
+            return Txt(coded.codes if self.index is None else coded.codes[self.index], coded.names, na)
+        assert column.lo is not None and column.hi is not None
+        low = column.lo if self.index is None else column.lo[self.index]
+        exact = column.hi is column.lo
+        high = low if exact else column.hi if self.index is None else column.hi[self.index]
+        if name in self.shift:
+            moved = low + self.shift[name]
+            low, high = moved, moved if high is low else high + self.shift[name]
+        if column.truth:
+            return Tru(low == 1, high == 0, na)
+        return Num(low, high, na)
+
+    def _exempt(self, column: Column) -> v.Na:
+        if column.state is None:
+            return None
+        exempt = column.state == State.EXEMPT
+        if not exempt.any():
+            return None
+        if self.index is not None:
+            exempt = exempt[self.index]
+        return np.where(exempt, np.uint8(v.EXEMPT), np.uint8(0))
+
+    def is_blank(self, name: str) -> Tru:
+        column = self.table.columns.get(name)
+        if column is None:
+            blank = np.ones(len(self), bool)
+        elif column.text is not None:
+            blank = column.coded().codes < 0
+            blank = blank if self.index is None else blank[self.index]
+        elif column.state is None:
+            blank = np.zeros(len(self), bool)
+        else:
+            state = column.state if self.index is None else column.state[self.index]
+            blank = (state == State.BLANK) | (state == State.ABSENT)
+        return Tru(blank, ~blank)
+
+    def aggregate(self, call: Call) -> Value:
+        raise TypeError(f"{call.function} outside a group")
+
+    def meets(self, rules: tuple[str, ...]) -> Tru:
+        result = self.met[rules[0]]
+        for rule in rules[1:]:
+            result = v.conjunction(result, self.met[rule])
+        return result
+
+
+def evaluate(node: Node, scene: Scene) -> Value:
+    """The value of ``node`` for every record (or group) of ``scene``."""
+    match node:
+        case Number(value):
+            return v.constant(value)
+        case Truth(value):
+            array = np.asarray(value)
+            return Tru(array, ~array)
+        case Name(name):
+            parameter = scene.parameter(name)
+            return scene.field(name) if parameter is None else v.constant(parameter)
+        case Unary("not", operand):
+            return v.inverse(truth(operand, scene))
+        case Unary(_, operand):
+            return v.negate(number(operand, scene))
+        case Binary("and", left, right):
+            return v.conjunction(truth(left, scene), truth(right, scene))
+        case Binary("or", left, right):
+            return v.disjunction(truth(left, scene), truth(right, scene))
+        case Binary("+" | "-" | "*" | "/" as op, left, right):
+            function = {"+": v.add, "-": v.subtract, "*": v.multiply, "/": v.divide}[op]
+            return function(number(left, scene), number(right, scene))
+        case Binary("in" | "not in" as op, left, ListOf(items)):
+            found = _member(evaluate(left, scene), items)
+            return found if op == "in" else v.inverse(found)
+        case Binary(op, left, right):
+            return _compare(op, evaluate(left, scene), evaluate(right, scene), left, right)
+        case Call(function, _) if function in GROUP_FUNCTIONS:
+            return scene.aggregate(node)
+        case Call():
+            return _call(node, scene)
+    raise TypeError(f"not an expression: {node!r}")
+
+
+def number(node: Node, scene: Scene) -> Num:
+    value = evaluate(node, scene)
+    if not isinstance(value, Num):
+        raise TypeError(f"not a number: {node!r}")
+    return value
+
+
+def truth(node: Node, scene: Scene) -> Tru:
+    """``node`` as a truth; a count counts as true where it is above 0."""
+    return as_truth(evaluate(node, scene))
+
+
+def as_truth(value: Value) -> Tru:
+    if isinstance(value, Tru):
+        return value
+    if isinstance(value, Num):
+        return v.is_positive(value)
+    raise TypeError("text is not a truth")
+
+
+def _compare(op: str, a: Value, b: Value, left: Node, right: Node) -> Tru:
+    if isinstance(a, Num) and isinstance(b, Num):
+        match op:
+            case ">=":
+                return v.at_least(a, b)
+            case "<=":
+                return v.at_least(b, a)
+            case ">":
+                return v.above(a, b)
+            case "<":
+                return v.above(b, a)
+        result = v.equal(a, b)
+    elif isinstance(a, Txt) and isinstance(right, String):
+        result = v.text_is(a, {right.value})
+    elif isinstance(b, Txt) and isinstance(left, String):
+        result = v.text_is(b, {left.value})
+    elif isinstance(a, Txt) and isinstance(b, Txt):
+        result = v.text_equal(a, b)
+    else:
+        x, y = as_truth(a), as_truth(b)
+        result = Tru(x.yes & y.yes | x.no & y.no, x.yes & y.no | x.no & y.yes, v.both_na(x.na, y.na))
+    return result if op == "==" else v.inverse(result)
+
+
+def _member(value: Value, items: tuple[Node, ...]) -> Tru:
+    if isinstance(value, Txt):
+        return v.text_is(value, {i.value for i in items if isinstance(i, String)})
+    result: Tru | None = None
+    for item in items:
+        match item:
+            case Number(x) if isinstance(value, Num):
+                one = v.equal(value, v.constant(x))
+            case Truth(wanted):
+                one = as_truth(value) if wanted else v.inverse(as_truth(value))
+            case _:
+                raise TypeError("a list of mixed kinds")
+        result = one if result is None else v.disjunction(result, one)
+    assert result is not None
+    return result
+
+
+def _call(node: Call, scene: Scene) -> Value:
+    arguments = node.arguments
+    match node.function:
+        case "min":
+            return v.smallest([number(a, scene) for a in arguments])
+        case "max":
+            return v.largest([number(a, scene) for a in arguments])
+        case "ceil":
+            return v.stepwise(np.ceil, number(arguments[0], scene))
+        case "floor":
+            return v.stepwise(np.floor, number(arguments[0], scene))
+        case "round":
+            return _rounded(node, scene)
+        case "abs":
+            return v.absolute(number(arguments[0], scene))
+        case "coalesce":
+            return v.first_known([evaluate(a, scene) for a in arguments])
+        case "is_blank":
+            assert isinstance(arguments[0], Name)
+            return scene.is_blank(arguments[0].name)
+        case "count_of":
+            return v.count_true([truth(a, scene) for a in arguments])
+        case "meets":
+            return scene.meets(tuple(a.value for a in arguments if isinstance(a, String)))
+    raise TypeError(f"no such function: {node.function}")
+
+
+def _rounded(node: Call, scene: Scene) -> Num:
+    """Half away from zero, as people round; ``round(x, 1)`` keeps one decimal."""
+    value = number(node.arguments[0], scene)
+    digits = int(number(node.arguments[1], scene).lo) if len(node.arguments) > 1 else 0
+    scale = v.constant(10.0**digits)
+
+    def half_up(x: v.Array) -> v.Array:
+        return np.sign(x) * np.floor(np.abs(x) + 0.5 + v.RELATIVE)
+
+    return v.divide(v.stepwise(half_up, v.multiply(value, scale)), scale)

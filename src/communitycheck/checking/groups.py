@@ -1,0 +1,202 @@
+"""Aggregates over groups of records, with blanks kept as bounds.
+
+A sum with a blank under it is at least the sum of what is known (numbers in returns are not negative unless the
+dictionary says so) and at most unbounded; a share with blanks lies between all of them failing and all of them
+passing. What passes either way passes; what fails either way fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from communitycheck.checking import values as v
+from communitycheck.checking.evaluate import RecordScene, as_truth, evaluate, number
+from communitycheck.checking.values import Num, Tru, Value
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Call, Name, Node
+from communitycheck.model.table import Coded, Ints, Table
+
+
+@dataclass(slots=True)
+class Grouping:
+    """Which group each record belongs to. ``codes`` run along the records; -1 belongs to none."""
+
+    codes: Ints
+    levels: list[str]
+    paths: list[tuple[str, ...]]
+    region_codes: list[str]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+def group_by(table: Table, index: Ints, level: str, above: tuple[str, ...]) -> Grouping | None:
+    """The records of ``index`` by their region at ``level``; two counties of one name in two cities stay apart.
+
+    ``above`` are the larger levels, the largest first. None where no record has a region at ``level``.
+    """
+    if level not in table.regions:
+        return None
+    parts = [table.regions[x] for x in (*above, level) if x in table.regions]
+    own = parts[-1].codes[index]
+    joint = np.zeros(len(index), dtype=np.int64)
+    for part in parts:
+        joint = joint * (len(part.names) + 1) + (part.codes[index] + 1)
+    joint[own < 0] = -1
+    distinct, first, codes = np.unique(joint, return_index=True, return_inverse=True)
+    keep = distinct >= 0
+    if not keep.any():
+        return None
+    paths = [_path(parts, int(index[i])) for i in first[keep]]
+    order = sorted(range(len(paths)), key=lambda k: paths[k])
+    rank = np.full(len(distinct), -1, dtype=np.int32)
+    rank[np.nonzero(keep)[0][order]] = np.arange(len(order), dtype=np.int32)
+    paths = [paths[k] for k in order]
+    return Grouping(rank[codes], [level] * len(paths), paths, [""] * len(paths))
+
+
+def whole(n: int, level: str, name: str, code: str) -> Grouping:
+    """All ``n`` records as one group: a city's standard judged for that city."""
+    return Grouping(np.zeros(n, dtype=np.int32), [level], [(name,)], [code])
+
+
+def _path(parts: list[Coded], i: int) -> tuple[str, ...]:
+    return tuple(p.names[p.codes[i]] for p in parts if p.codes[i] >= 0)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What stands behind a group's indicator, for the report: numerator, denominator, blanks."""
+
+    numerator: tuple[Any, Any] | None = None
+    denominator: Any = None
+    blanks: Any = None
+
+
+@dataclass(slots=True)
+class GroupScene:
+    """Names are parameters; aggregates run over the records of each group.
+
+    ``inside`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``tallies`` collects,
+    for each aggregate, what was counted.
+    """
+
+    records: RecordScene
+    grouping: Grouping
+    inside: Tru
+    dictionary: Dictionary
+    tallies: list[tuple[Call, Tally]] = field(default_factory=list)
+
+    def field(self, name: str) -> Value:
+        raise TypeError(f"field {name} outside an aggregate")
+
+    def is_blank(self, name: str) -> Tru:
+        raise TypeError(f"is_blank({name}) outside an aggregate")
+
+    def meets(self, rules: tuple[str, ...]) -> Tru:
+        raise TypeError("meets outside an aggregate")
+
+    def parameter(self, name: str) -> float | None:
+        return self.records.parameter(name)
+
+    def total(self, weights: Any) -> Any:
+        """Sum of ``weights`` over each group."""
+        codes = self.grouping.codes
+        member = codes >= 0
+        weights = np.broadcast_to(np.asarray(weights, dtype=np.float64), codes.shape)
+        if member.all():
+            return np.bincount(codes, weights=weights, minlength=len(self.grouping))
+        return np.bincount(codes[member], weights=weights[member], minlength=len(self.grouping))
+
+    def aggregate(self, call: Call) -> Value:
+        match call.function:
+            case "count" if not call.arguments:
+                return self._bounds(call, self.total(self.inside.yes), self.total(~self.inside.no))
+            case "count":
+                yes, perhaps, _, blanks = self._truths(call.arguments[0])
+                return self._bounds(call, yes, yes + perhaps, blanks)
+            case "share":
+                return self._share(call)
+            case "sum":
+                return self._sum(call)
+            case "mean":
+                return self._mean(call)
+        raise TypeError(f"not an aggregate: {call.function}")
+
+    def _truths(self, node: Node) -> tuple[Any, Any, Any, Any]:
+        """Of each group: certainly true, possibly true, certainly counted, blanks."""
+        value = as_truth(evaluate(node, self.records))
+        asked = np.ones(len(self.records), bool) if value.na is None else value.na == 0
+        asked = np.broadcast_to(asked, self.inside.yes.shape)
+        inside, outside = self.inside.yes & asked, self.inside.no | ~asked
+        perhaps_inside = ~inside & ~outside
+        yes, no = inside & value.yes, inside & value.no
+        unknown = inside & ~yes & ~no
+        maybe = unknown | (perhaps_inside & ~value.no)
+        blanks = self.total(unknown | perhaps_inside)
+        return self.total(yes), self.total(maybe), self.total(inside), blanks
+
+    def _share(self, call: Call) -> Num:
+        yes, maybe, counted, blanks = self._truths(call.arguments[0])
+        doubtful = self.total(~self.inside.yes & ~self.inside.no)
+        every = counted + doubtful
+        with np.errstate(invalid="ignore", divide="ignore"):
+            low, high = yes / every, (yes + maybe) / every
+            # A doubtful record may also turn out not to count at all.
+            high = np.where(doubtful > 0, np.maximum(high, np.where(counted > 0, (yes + maybe) / every, 1.0)), high)
+        na = np.where(every == 0, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if (every == 0).any() else None
+        self.tallies.append((call, Tally((yes, yes + maybe), counted, blanks)))
+        return Num(low, low, na) if not blanks.any() else Num(low, high, na)
+
+    def _numbers(self, node: Node) -> tuple[Num, Any, Any]:
+        """The argument, which records certainly count, and which are doubtful or blank."""
+        value = number(node, self.records)
+        low = np.broadcast_to(value.lo, self.inside.yes.shape)
+        asked = np.ones(low.shape, bool) if value.na is None else np.broadcast_to(value.na == 0, low.shape)
+        inside = self.inside.yes & asked
+        doubtful = ~self.inside.yes & ~self.inside.no & asked
+        high = low if value.exact else np.broadcast_to(value.hi, low.shape)
+        return Num(low, high), inside, doubtful
+
+    def _sum(self, call: Call) -> Num:
+        value, inside, doubtful = self._numbers(call.arguments[0])
+        floor, ceiling = self._range(call.arguments[0])
+        blank = inside & np.isnan(value.lo)
+        known = inside & ~blank
+        low = self.total(np.where(known, value.lo, 0.0))
+        high = low if value.exact else self.total(np.where(known, value.hi, 0.0))
+        gaps = self.total(blank | doubtful)
+        self.tallies.append((call, Tally((low, high), self.total(inside), gaps.astype(np.int64))))
+        if not gaps.any():
+            return Num(low, high)
+        gap = gaps > 0
+        return Num(
+            np.where(gap, low + np.where(np.isinf(floor), -np.inf, gaps * min(floor, 0.0)), low),
+            np.where(gap, high + (np.inf if np.isinf(ceiling) else gaps * ceiling), high),
+        )
+
+    def _mean(self, call: Call) -> Num:
+        _, inside, doubtful = self._numbers(call.arguments[0])
+        total = self._sum(call)
+        counted = self.total(inside)
+        unsure = self.total(doubtful) > 0
+        with np.errstate(invalid="ignore", divide="ignore"):
+            low = np.where(unsure, np.nan, total.lo / counted)
+            high = low if total.exact else np.where(unsure, np.nan, total.hi / counted)
+        na = np.where(counted == 0, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if (counted == 0).any() else None
+        return Num(low, high, na)
+
+    def _range(self, node: Node) -> tuple[float, float]:
+        """What a blank may be: the field's plausible range; for a formula, anything."""
+        found = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
+        if found is None:
+            return -np.inf, np.inf
+        return (-np.inf if found.low is None else found.low), (np.inf if found.high is None else found.high)
+
+    def _bounds(self, call: Call, low: Any, high: Any, blanks: Any = None) -> Num:
+        gaps = high - low if blanks is None else blanks
+        self.tallies.append((call, Tally((low, high), self.total(self.inside.yes), gaps)))
+        return Num(low, low) if np.array_equal(low, high) else Num(low, high)

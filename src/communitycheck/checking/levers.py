@@ -1,0 +1,76 @@
+"""From a shortfall in the indicator to what must be added of the lever field to close it.
+
+The indicator is asked again with one unit more of the lever: where it moves in a straight line, the slope says how
+much is needed. The answer is then tried; what does not close the gap is not claimed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from communitycheck.checking import values as v
+from communitycheck.checking.evaluate import RecordScene, number
+from communitycheck.checking.groups import GroupScene
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.expression import Call
+from communitycheck.model.result import RuleResult
+from communitycheck.model.standard import Rule
+from communitycheck.model.table import Floats, Ints
+
+_WHOLE = ("int", "count", "truth")
+_RAISING = ("at_least", "more_than", "equals", "between")
+
+
+def lever_of_records(
+    rule: Rule, dictionary: Dictionary, scene: RecordScene, missed: Ints, shortfall: Floats
+) -> tuple[Floats | None, str]:
+    """Amount of the lever to add for each missed record (NaN where adding cannot help), and its unit."""
+    field = dictionary.fields.get(rule.lever or "")
+    if field is None or rule.indicator is None or rule.threshold is None or rule.threshold.comparison not in _RAISING:
+        return None, ""
+    few = scene.picked(missed)
+    before = number(rule.indicator, few)
+    few.shift = {field.key: 1.0}
+    slope = np.broadcast_to(number(rule.indicator, few).hi - before.hi, len(missed))
+    few.shift = {}
+    with np.errstate(divide="ignore", invalid="ignore"):
+        amount = np.where(slope > 0, shortfall / slope, np.nan)
+    amount = _rounded_up(amount, field, strictly=rule.threshold.comparison == "more_than")
+    return amount, field.unit
+
+
+def lever_of_groups(
+    rule: Rule, dictionary: Dictionary, scene: GroupScene, missed: Ints, result: RuleResult
+) -> tuple[Floats | None, str]:
+    """For a share: how many more records must meet it. For sums: how much more of the lever over the whole group."""
+    if rule.indicator is None or rule.threshold is None or rule.threshold.comparison not in _RAISING:
+        return None, ""
+    if isinstance(rule.indicator, Call) and rule.indicator.function == "share":
+        assert result.numerator is not None and result.denominator is not None
+        required = np.broadcast_to(result.required_lo, len(result))[missed] * result.denominator[missed]
+        return np.maximum(_ceil(required) - result.numerator[1][missed], 0.0), "items"
+    field = dictionary.fields.get(rule.lever or "")
+    if field is None:
+        return None, ""
+    counted = np.maximum(scene.total(scene.inside.yes), 1.0)
+    before = number(rule.indicator, scene)
+    scene.records.shift = {field.key: 1.0}
+    after = number(rule.indicator, scene)
+    scene.records.shift = {}
+    slope = ((after.hi - before.hi) / counted)[missed]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        amount = np.where(slope > 0, result.shortfall / slope, np.nan)
+    return _rounded_up(amount, field, strictly=False), field.unit
+
+
+def _rounded_up(amount: Floats, field: Field, *, strictly: bool) -> Floats:
+    """Whole things are added whole."""
+    if field.type not in _WHOLE:
+        return amount
+    whole = _ceil(amount)
+    return whole + (whole <= amount) if strictly else whole
+
+
+def _ceil(amount: Floats) -> Floats:
+    """Round up, but 3.0000000001 is 3."""
+    return v.stepwise(np.ceil, v.Num(amount, amount)).lo

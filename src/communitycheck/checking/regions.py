@@ -1,0 +1,174 @@
+"""Where each record belongs: its city, county and street, and which standards' jurisdictions cover it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.standard import Jurisdiction
+from communitycheck.model.table import Bools, Coded, Table
+
+# A region known to lie elsewhere inside a province gets a code that no real one has.
+ELSEWHERE = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """For every record of a table: inside a jurisdiction, outside it, or neither (unknown)."""
+
+    inside: Bools
+    outside: Bools
+
+
+class Places:
+    """The region code of every record of one table, as far as it can be told.
+
+    Evidence, the strongest first: the record's region code; its city and county names; the region that the user
+    names; the title, sheet name and file name.
+    """
+
+    def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Jurisdiction | None) -> None:
+        self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
+        keys, self.codes = self._distinct(table)
+        together = self._of_counties(_names(table, "county").names)
+        sheets = [self._of_text(s.region_text, region) or together for s in table.sheets]
+        self.prefixes = [self._prefix(*key[:-1], sheets[int(key[-1])]) for key in keys]
+
+    def placement(self, jurisdiction: Jurisdiction) -> Placement:
+        inside = np.array([p.startswith(jurisdiction.prefix) for p in self.prefixes], dtype=bool)
+        unknown = np.array([jurisdiction.prefix.startswith(p) for p in self.prefixes], dtype=bool)
+        return Placement(inside[self.codes], ~(inside | unknown)[self.codes])
+
+    def _distinct(self, table: Table) -> tuple[list[tuple[str, str, str, str, str]], np.ndarray]:
+        """The distinct combinations of evidence, and which one each record has."""
+        columns = [_code_prefixes(table)] + [_names(table, level) for level in ("province", "city", "county")]
+        joint = table.sheet_of.astype(np.int64)
+        for column in columns:
+            joint = joint * (len(column.names) + 1) + column.codes + 1
+        _, first, codes = np.unique(joint, return_index=True, return_inverse=True)
+        keys = [
+            (*(c.names[c.codes[i]] if c.codes[i] >= 0 else "" for c in columns), str(int(table.sheet_of[i])))
+            for i in first
+        ]
+        return [(k[0], k[1], k[2], k[3], k[4]) for k in keys], codes
+
+    def _of_counties(self, names: list[str]) -> str:
+        """Several counties that all lie in one city say which city it is; one alone may be a namesake."""
+        holders = [j for j in self.jurisdictions if j.level == "city" and set(names) <= set(j.divisions)]
+        return holders[0].prefix if len(names) > 1 and len(holders) == 1 else ""
+
+    def _of_text(self, text: str, region: Jurisdiction | None) -> str:
+        """Prefix of the region that a title or file name speaks of; the user's own word comes first."""
+        if region is not None:
+            return region.prefix
+        named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
+        deepest = max(named, key=lambda j: len(j.prefix), default=None)
+        if deepest is None:
+            return ""
+        rivals = [j for j in named if not deepest.prefix.startswith(j.prefix)]
+        return _common(deepest.prefix, rivals)
+
+    def _prefix(self, code: str, province: str, city: str, county: str, sheet: str) -> str:
+        if code:
+            return code
+        prefix = sheet
+        for level, name in (("province", province), ("city", city), ("county", county)):
+            if name:
+                prefix = self._deeper(prefix, level, name)
+        return prefix
+
+    def _deeper(self, prefix: str, level: str, name: str) -> str:
+        """``prefix`` made more exact, or corrected, by the name of a region."""
+        named = [j for j in self.jurisdictions if j.level == level and name in (j.name, j.short_name)]
+        if level == "county":
+            return self._by_county(prefix, name, named)
+        if named:
+            return named[0].prefix
+        holders = [j for j in self.jurisdictions if j.prefix and name in j.divisions]
+        if holders:
+            return holders[-1].prefix + ELSEWHERE
+        width = {"province": 0, "city": 2}[level]
+        known = prefix[:width]
+        # A city that is none we know lies elsewhere in its province, or its province is unknown.
+        return known + ELSEWHERE if len(prefix) >= width and (known or level == "province") else ""
+
+    def _by_county(self, prefix: str, name: str, named: list[Jurisdiction]) -> str:
+        for j in named:
+            if j.prefix.startswith(prefix):
+                return j.prefix
+        holders = [j for j in self.jurisdictions if name in j.divisions and j.level == "city"]
+        inside = [j for j in holders if j.prefix.startswith(prefix)]
+        if prefix and len(prefix) < 4 and len(inside) == 1 and ELSEWHERE not in prefix:
+            # A county's name alone may exist in two cities of a province: not certain enough to place it.
+            return prefix
+        if not prefix and len(inside) == 1:
+            return inside[0].prefix[:2]
+        return prefix
+
+
+def _common(prefix: str, rivals: list[Jurisdiction]) -> str:
+    """A text that names two regions speaks of what both lie in."""
+    for rival in rivals:
+        while not rival.prefix.startswith(prefix):
+            prefix = prefix[:-2]
+    return prefix
+
+
+def _code_prefixes(table: Table) -> Coded:
+    """The first six digits of the region codes (or fewer); what is no code is blank."""
+    column = table.columns.get("region_code")
+    if column is None or column.text is None:
+        return Coded(np.full(len(table), -1, dtype=np.int32), [])
+    coded = column.coded()
+    prefixes = [name[:6] if name[:2].isdigit() and name.isdigit() else "" for name in coded.names]
+    stems = [_stem(p) for p in prefixes]
+    distinct = {p: i for i, p in enumerate(dict.fromkeys(s for s in stems if s))}
+    lookup = np.array([distinct.get(s, -1) for s in stems] + [-1], dtype=np.int32)
+    return Coded(lookup[coded.codes], list(distinct))
+
+
+def _stem(prefix: str) -> str:
+    while prefix.endswith("00"):
+        prefix = prefix[:-2]
+    return prefix
+
+
+def _names(table: Table, level: str) -> Coded:
+    column = table.columns.get(level)
+    if column is None or column.text is None:
+        return Coded(np.full(len(table), -1, dtype=np.int32), [])
+    return column.coded()
+
+
+def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Places) -> None:
+    """Set ``table.regions``: the names at each level, from the columns, else from the codes and the titles."""
+    for level in REGION_LEVELS:
+        column = table.columns.get(level)
+        if column is not None and column.text is not None:
+            table.regions[level] = column.coded()
+    for level, width in (("province", 2), ("city", 4)):
+        known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
+        named = [known.get(p[:width], "") for p in places.prefixes]
+        distinct = {n: i for i, n in enumerate(dict.fromkeys(n for n in named if n))}
+        if not distinct:
+            continue
+        lookup = np.array([distinct.get(n, -1) for n in named], dtype=np.int32)
+        derived = Coded(lookup[places.codes], list(distinct))
+        stated = table.regions.get(level)
+        if stated is None:
+            table.regions[level] = derived
+        elif (stated.codes < 0).any():
+            shifted = np.where(derived.codes >= 0, derived.codes + len(stated.names), -1)
+            table.regions[level] = _deduplicated(
+                np.where(stated.codes < 0, shifted, stated.codes), [*stated.names, *derived.names]
+            )
+    table.regions = {level: table.regions[level] for level in REGION_LEVELS if level in table.regions}
+
+
+def _deduplicated(codes: np.ndarray, names: list[str]) -> Coded:
+    distinct = {n: i for i, n in enumerate(dict.fromkeys(names))}
+    lookup = np.array([distinct[n] for n in names] + [-1], dtype=np.int32)
+    return Coded(lookup[codes], list(distinct))

@@ -1,0 +1,274 @@
+"""Columns of values as the rule language sees them: numbers known within bounds, three-valued truths, text.
+
+A number is an interval ``lo..hi`` (one array twice where it is exact); NaN means nothing is known. A truth holds
+``yes`` and ``no``; neither means unknown. ``na`` says where the question itself does not arise: 1 for a zero
+denominator, 2 for a cell that says "does not apply".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+# Two numbers this close, relative to the larger, are the same number: sums of decimals carry noise near 1e-16.
+RELATIVE = 1e-9
+ABSOLUTE = 1e-12
+
+ZERO_DENOMINATOR = 1
+EXEMPT = 2
+
+Array = npt.NDArray[Any]
+Na = npt.NDArray[np.uint8] | None
+
+
+@dataclass(slots=True)
+class Num:
+    lo: Array
+    hi: Array
+    na: Na = None
+
+    @property
+    def exact(self) -> bool:
+        return self.lo is self.hi
+
+
+@dataclass(slots=True)
+class Tru:
+    yes: Array
+    no: Array
+    na: Na = None
+
+
+@dataclass(slots=True)
+class Txt:
+    """``names[codes]``; code -1 is blank. Names need not be unique."""
+
+    codes: Array
+    names: list[str]
+    na: Na = None
+
+
+Value = Num | Tru | Txt
+
+
+def constant(value: float) -> Num:
+    array = np.asarray(value, dtype=np.float64)
+    return Num(array, array)
+
+
+def both_na(a: Na, b: Na) -> Na:
+    if a is None:
+        return b
+    return a if b is None else np.maximum(a, b)
+
+
+def add(a: Num, b: Num) -> Num:
+    return _monotone(np.add, a, b)
+
+
+def subtract(a: Num, b: Num) -> Num:
+    if a.exact and b.exact:
+        return _exact(np.subtract(a.lo, b.lo), both_na(a.na, b.na))
+    with np.errstate(invalid="ignore"):
+        return Num(a.lo - b.hi, a.hi - b.lo, both_na(a.na, b.na))
+
+
+def multiply(a: Num, b: Num) -> Num:
+    if a.exact and b.exact:
+        return _exact(np.multiply(a.lo, b.lo), both_na(a.na, b.na))
+    with np.errstate(invalid="ignore"):
+        corners = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi]
+    return _hull(corners, both_na(a.na, b.na))
+
+
+def divide(a: Num, b: Num) -> Num:
+    """a / b. A denominator of exactly 0 makes the question void (``na``), not infinite."""
+    na = both_na(a.na, b.na)
+    zero = (b.lo == 0) if b.exact else (b.lo == 0) & (b.hi == 0)
+    if np.any(zero):
+        na = both_na(na, np.where(zero, np.uint8(ZERO_DENOMINATOR), np.uint8(0)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if a.exact and b.exact:
+            return _exact(np.divide(a.lo, b.lo), na)
+        result = _hull([a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi], na)
+    across = (b.lo < 0) & (b.hi > 0)  # a denominator that may be 0 from either side says nothing
+    if np.any(across):
+        result = Num(np.where(across, -np.inf, result.lo), np.where(across, np.inf, result.hi), na)
+    return result
+
+
+def negate(a: Num) -> Num:
+    return _exact(-a.lo, a.na) if a.exact else Num(-a.hi, -a.lo, a.na)
+
+
+def absolute(a: Num) -> Num:
+    if a.exact:
+        return _exact(np.abs(a.lo), a.na)
+    ends = np.abs(a.lo), np.abs(a.hi)
+    low = np.where((a.lo <= 0) & (a.hi >= 0), 0.0, np.minimum(*ends))
+    return Num(low, np.maximum(*ends), a.na)
+
+
+def smallest(values: list[Num]) -> Num:
+    return _fold(np.minimum, values)
+
+
+def largest(values: list[Num]) -> Num:
+    return _fold(np.maximum, values)
+
+
+def stepwise(function: Callable[[Array], Array], a: Num) -> Num:
+    """``ceil``, ``floor`` or ``round``; a number within the tolerance of a whole one counts as that one."""
+
+    def step(x: Array) -> Array:
+        whole = np.rint(x)
+        near = np.abs(x - whole) <= RELATIVE * np.maximum(np.abs(x), 1.0)
+        return np.where(near, whole, function(x))
+
+    with np.errstate(invalid="ignore"):
+        low = step(a.lo)
+        return _exact(low, a.na) if a.exact else Num(low, step(a.hi), a.na)
+
+
+def at_least(a: Num, b: Num) -> Tru:
+    """a >= b within the tolerance; unknown where the intervals overlap."""
+    na = both_na(a.na, b.na)
+    with np.errstate(invalid="ignore", over="ignore"):
+        if a.exact and b.exact:
+            yes = a.lo >= b.lo - _slack(a.lo, b.lo)
+            return Tru(yes, ~yes & ~np.isnan(a.lo) & ~np.isnan(b.lo), na)
+        return Tru(a.lo >= b.hi - _slack(a.lo, b.hi), a.hi < b.lo - _slack(a.hi, b.lo), na)
+
+
+def above(a: Num, b: Num) -> Tru:
+    """a > b, strictly beyond the tolerance."""
+    return inverse(at_least(b, a))
+
+
+def equal(a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
+    """a == b within ``tolerance`` besides the usual one."""
+    na = both_na(a.na, b.na)
+    with np.errstate(invalid="ignore"):
+        if a.exact and b.exact:
+            yes = np.abs(a.lo - b.lo) <= tolerance + _slack(a.lo, b.lo)
+            return Tru(yes, ~yes & ~np.isnan(a.lo) & ~np.isnan(b.lo), na)
+        slack = tolerance + _slack(a.lo, b.lo)
+        apart = (a.lo > b.hi + slack) | (a.hi < b.lo - slack)
+        same = (np.abs(a.lo - b.hi) <= slack) & (np.abs(a.hi - b.lo) <= slack)
+        return Tru(same, apart, na)
+
+
+def conjunction(a: Tru, b: Tru) -> Tru:
+    return Tru(a.yes & b.yes, a.no | b.no, both_na(a.na, b.na))
+
+
+def disjunction(a: Tru, b: Tru) -> Tru:
+    return Tru(a.yes | b.yes, a.no & b.no, both_na(a.na, b.na))
+
+
+def inverse(a: Tru) -> Tru:
+    return Tru(a.no, a.yes, a.na)
+
+
+def is_positive(a: Num) -> Tru:
+    """A count read as a truth: some or none."""
+    with np.errstate(invalid="ignore"):
+        return Tru(a.lo > 0, a.hi <= 0, a.na)
+
+
+def count_true(values: list[Tru]) -> Num:
+    """How many of the truths hold: a range where some are unknown."""
+    low: Array = np.zeros(())
+    high: Array = np.zeros(())
+    na: Na = None
+    for value in values:
+        low = low + value.yes
+        high = high + ~value.no
+        na = both_na(na, value.na)
+    low, high = np.asarray(low, float), np.asarray(high, float)
+    return Num(low, low, na) if np.array_equal(low, high) else Num(low, high, na)
+
+
+def text_is(a: Txt, wanted: set[str]) -> Tru:
+    """Is the text one of ``wanted``? Unknown where blank."""
+    table = np.array([name in wanted for name in a.names] + [False])  # the last serves code -1
+    yes = table[a.codes]
+    return Tru(yes, ~yes & (a.codes >= 0), a.na)
+
+
+def text_equal(a: Txt, b: Txt) -> Tru:
+    joint = {name: i for i, name in enumerate(dict.fromkeys([*a.names, *b.names]))}
+    left = np.array([joint[n] for n in a.names] + [-1])[a.codes]
+    right = np.array([joint[n] for n in b.names] + [-1])[b.codes]
+    known = (left >= 0) & (right >= 0)
+    yes = (left == right) & known
+    return Tru(yes, known & ~yes, both_na(a.na, b.na))
+
+
+def first_known(values: list[Value]) -> Value:
+    """``coalesce``: for each record the first argument that is known."""
+    result = values[0]
+    for other in values[1:]:
+        if isinstance(result, Num) and isinstance(other, Num):
+            gap = np.isnan(result.lo) if result.na is None else np.isnan(result.lo) & (result.na == 0)
+            low = np.where(gap, other.lo, result.lo)
+            exact = result.exact and other.exact
+            high = low if exact else np.where(gap, other.hi, result.hi)
+            result = Num(low, high, _filled_na(result.na, other.na, gap))
+        elif isinstance(result, Tru) and isinstance(other, Tru):
+            gap = ~(result.yes | result.no) if result.na is None else ~(result.yes | result.no) & (result.na == 0)
+            result = Tru(
+                np.where(gap, other.yes, result.yes),
+                np.where(gap, other.no, result.no),
+                _filled_na(result.na, other.na, gap),
+            )
+        elif isinstance(result, Txt) and isinstance(other, Txt):
+            gap = result.codes < 0
+            shifted = np.where(other.codes >= 0, other.codes + len(result.names), -1)
+            result = Txt(
+                np.where(gap, shifted, result.codes),
+                [*result.names, *other.names],
+                _filled_na(result.na, other.na, gap),
+            )
+    return result
+
+
+def _filled_na(a: Na, b: Na, gap: Array) -> Na:
+    if a is None and b is None:
+        return None
+    return np.where(gap, b if b is not None else np.uint8(0), a if a is not None else np.uint8(0)).astype(np.uint8)
+
+
+def _exact(array: Array, na: Na) -> Num:
+    return Num(array, array, na)
+
+
+def _monotone(function: Callable[[Array, Array], Array], a: Num, b: Num) -> Num:
+    na = both_na(a.na, b.na)
+    with np.errstate(invalid="ignore"):
+        low = function(a.lo, b.lo)
+        return _exact(low, na) if a.exact and b.exact else Num(low, function(a.hi, b.hi), na)
+
+
+def _fold(function: Callable[[Array, Array], Array], values: list[Num]) -> Num:
+    result = values[0]
+    for value in values[1:]:
+        result = _monotone(function, result, value)
+    return result
+
+
+def _hull(corners: list[Array], na: Na) -> Num:
+    low, high = corners[0], corners[0]
+    for corner in corners[1:]:
+        low, high = np.minimum(low, corner), np.maximum(high, corner)
+    return Num(low, high, na)
+
+
+def _slack(a: Array, b: Array) -> Array:
+    size = np.maximum(np.abs(a), np.abs(b))
+    slack: Array = np.where(np.isinf(size), 0.0, size) * RELATIVE + ABSOLUTE
+    return slack

@@ -1,0 +1,276 @@
+"""The expression language: text -> nodes of our own (``model.expression``).
+
+A Pratt parser over a short list of tokens. Nothing is ever handed to Python's own evaluator, and both length and
+nesting are bounded, so a hostile formula costs no more than an honest one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from communitycheck.errors import ExpressionError
+from communitycheck.model.expression import (
+    GROUP_FUNCTIONS,
+    RECORD_FUNCTIONS,
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    Truth,
+    Unary,
+)
+from communitycheck.model.units import find_unit
+
+MAX_LENGTH = 4000
+MAX_DEPTH = 60
+MAX_TERMS = 1000
+
+# Least and most arguments of each function; None is no upper bound.
+ARITY: dict[str, tuple[int, int | None]] = {
+    "min": (1, None),
+    "max": (1, None),
+    "coalesce": (1, None),
+    "count_of": (1, None),
+    "meets": (1, None),
+    "ceil": (1, 1),
+    "floor": (1, 1),
+    "round": (1, 2),
+    "abs": (1, 1),
+    "is_blank": (1, 1),
+    "sum": (1, 1),
+    "mean": (1, 1),
+    "share": (1, 1),
+    "count": (0, 1),
+}
+
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*%?)
+      | (?P<name>[^\W\d]\w*)
+      | (?P<string>"[^"\n]*"|'[^'\n]*')
+      | (?P<op>==|!=|<=|>=|[-+*/()<>,\[\]])""",
+    re.VERBOSE,
+)
+_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
+_QUANTITY = re.compile(r"^\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\s\d(+*<>=,\[\"'-][^()<>=,\[\"']*)?\s*$")
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    column: int
+
+
+def parse(text: str) -> Node:
+    """Parse a formula.
+
+    Raises:
+        ExpressionError: with the column (from 1) where the formula leaves the language.
+    """
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError("expression-too-long", length=len(text), limit=MAX_LENGTH)
+    return _Parser(_tokens(text), text).whole()
+
+
+def parse_quantity(text: str) -> Number | None:
+    """``400 m2``, ``13%``, ``1,000`` as a number in the canonical unit; None where it is not a bare quantity.
+
+    Raises:
+        ExpressionError: where a number is followed by a unit that does not exist.
+    """
+    found = _QUANTITY.match(unicodedata.normalize("NFKC", text))
+    if not found:
+        return None
+    value = float(found.group(1).replace(",", ""))
+    written = (found.group(2) or "").strip()
+    if not written:
+        return Number(value)
+    unit = find_unit(written)
+    if unit is None:
+        # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
+        if len(written.split()) > 1 or "/" in written or "*" in written:
+            return None
+        raise ExpressionError("unit-unknown", unit=written)
+    return Number(_scaled(value, unit.factor), unit.dimension)
+
+
+def _scaled(value: float, factor: float) -> float:
+    """value * factor without the noise of a factor such as 0.01 (13 % is 0.13, not 0.13000000000000000x)."""
+    inverse = round(1 / factor)
+    return value / inverse if 0 < factor < 1 and abs(1 / factor - inverse) < 1e-9 else value * factor
+
+
+def _tokens(text: str) -> list[_Token]:
+    tokens, at = [], 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            raise ExpressionError("expression-character", column=at + 1, character=text[at])
+        if found.lastgroup != "space":
+            tokens.append(_Token(str(found.lastgroup), found.group(), at + 1))
+        at = found.end()
+        if len(tokens) > MAX_TERMS:
+            raise ExpressionError("expression-too-long", length=f">{MAX_TERMS}", limit=MAX_TERMS)
+    tokens.append(_Token("end", "", len(text) + 1))
+    return tokens
+
+
+class _Parser:
+    def __init__(self, tokens: list[_Token], text: str) -> None:
+        self.tokens = tokens
+        self.text = text
+        self.at = 0
+        self.depth = 0
+
+    def whole(self) -> Node:
+        if self.peek.kind == "end":
+            raise ExpressionError("expression-empty", column=1)
+        node = self.expression(0)
+        if self.peek.kind != "end":
+            raise self.unexpected()
+        return node
+
+    @property
+    def peek(self) -> _Token:
+        return self.tokens[self.at]
+
+    def take(self) -> _Token:
+        token = self.peek
+        self.at += 1
+        return token
+
+    def expect(self, text: str) -> None:
+        if self.peek.text != text or self.peek.kind == "string":
+            raise self.unexpected(text)
+        self.at += 1
+
+    def unexpected(self, wanted: str = "") -> ExpressionError:
+        token = self.peek
+        if token.kind == "end":
+            return ExpressionError("expression-ends", column=token.column, wanted=wanted or "…")
+        if token.text == "=":
+            return ExpressionError("expression-single-equals", column=token.column)
+        return ExpressionError("expression-unexpected", column=token.column, found=token.text)
+
+    def expression(self, floor: int) -> Node:
+        """An expression whose operators all bind at least as tightly as ``floor``."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ExpressionError("expression-too-deep", column=self.peek.column, limit=MAX_DEPTH)
+        left = self.prefix()
+        while True:
+            op, binding = self.infix()
+            if not op or binding < floor:
+                break
+            self.at += 2 if op == "not in" else 1
+            if op in ("in", "not in"):
+                left = Binary(op, left, self.list_literal())
+            else:
+                left = Binary(op, left, self.expression(binding + 1))
+            if binding == 4 and self.infix()[1] == 4:
+                raise ExpressionError("expression-chained", column=self.peek.column)
+        self.depth -= 1
+        return left
+
+    def infix(self) -> tuple[str, int]:
+        token = self.peek
+        if token.kind == "name":
+            if token.text == "or":
+                return "or", 1
+            if token.text == "and":
+                return "and", 2
+            if token.text == "in":
+                return "in", 4
+            if token.text == "not" and self.tokens[self.at + 1].text == "in":
+                return "not in", 4
+        if token.kind == "op":
+            if token.text in _COMPARISONS:
+                return token.text, 4
+            if token.text in "+-":
+                return token.text, 5
+            if token.text in "*/":
+                return token.text, 6
+        return "", 0
+
+    def prefix(self) -> Node:
+        token = self.take()
+        match token.kind:
+            case "number":
+                return _number(token.text)
+            case "string":
+                return String(token.text[1:-1])
+            case "name":
+                return self.word(token)
+            case "op" if token.text == "-":
+                return Unary("-", self.expression(7))
+            case "op" if token.text == "(":
+                inner = self.expression(0)
+                self.expect(")")
+                return inner
+        self.at -= 1
+        raise self.unexpected()
+
+    def word(self, token: _Token) -> Node:
+        if token.text == "not":
+            return Unary("not", self.expression(3))
+        if token.text in ("true", "false"):
+            return Truth(token.text == "true")
+        if self.peek.text == "(" and self.peek.kind == "op":
+            return self.call(token)
+        if token.text in ("and", "or", "in"):
+            self.at -= 1
+            raise self.unexpected()
+        return Name(token.text, token.column)
+
+    def call(self, token: _Token) -> Node:
+        if token.text not in ARITY:
+            near = get_close_matches(token.text, ARITY, n=1)
+            raise ExpressionError(
+                "expression-function",
+                column=token.column,
+                name=token.text,
+                hint=near[0] if near else ", ".join((*RECORD_FUNCTIONS, *GROUP_FUNCTIONS)),
+            )
+        self.expect("(")
+        arguments: list[Node] = []
+        while self.peek.text != ")" or self.peek.kind == "string":
+            arguments.append(self.expression(0))
+            if self.peek.text != ",":
+                break
+            self.at += 1
+        self.expect(")")
+        least, most = ARITY[token.text]
+        if len(arguments) < least or (most is not None and len(arguments) > most):
+            wanted = str(least) if least == most else f"{least}–{most or '…'}"
+            raise ExpressionError(
+                "expression-arity", column=token.column, name=token.text, wanted=wanted, found=len(arguments)
+            )
+        return Call(token.text, tuple(arguments), token.column)
+
+    def list_literal(self) -> Node:
+        self.expect("[")
+        items: list[Node] = []
+        while self.peek.text != "]" or self.peek.kind == "string":
+            item = self.expression(5)
+            if not isinstance(item, Number | String | Truth):
+                raise ExpressionError("expression-list-item", column=self.peek.column)
+            items.append(item)
+            if self.peek.text != ",":
+                break
+            self.at += 1
+        self.expect("]")
+        if not items:
+            raise ExpressionError("expression-list-empty", column=self.peek.column)
+        return ListOf(tuple(items))
+
+
+def _number(text: str) -> Number:
+    if text.endswith("%"):
+        return Number(_scaled(float(text[:-1]), 0.01), "ratio")
+    return Number(float(text))

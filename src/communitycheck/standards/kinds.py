@@ -1,0 +1,247 @@
+"""What an expression yields (a number, a truth, text, a list) and in which dimension, known before any data is read.
+
+Checking this when a rule is loaded means that a rule which loads can be evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Literal
+
+from communitycheck.errors import ExpressionError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import (
+    GROUP_FUNCTIONS,
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    Truth,
+    Unary,
+)
+from communitycheck.model.standard import Parameter
+
+Kind = Literal["number", "truth", "text", "items"]
+
+
+def with_field_keys(node: Node, dictionary: Dictionary, parameters: Mapping[str, Parameter]) -> Node:
+    """The expression with every other name of a field replaced by its key.
+
+    Raises:
+        ExpressionError: a name that is neither a field nor a parameter, with the nearest spelling.
+    """
+    match node:
+        case Name(name):
+            if name in parameters:
+                return node
+            found = dictionary.find(name)
+            if found is None:
+                known = [*dictionary.fields, *parameters, *(a for f in dictionary.fields.values() for a in f.also)]
+                near = get_close_matches(name, known, n=1)
+                code = "expression-name-near" if near else "expression-name"
+                raise ExpressionError(code, column=node.column, name=name, near=near[0] if near else "")
+            return Name(found.key, node.column)
+        case ListOf(items):
+            return ListOf(tuple(with_field_keys(i, dictionary, parameters) for i in items))
+        case Unary(op, operand):
+            return Unary(op, with_field_keys(operand, dictionary, parameters))
+        case Binary(op, left, right):
+            return Binary(
+                op, with_field_keys(left, dictionary, parameters), with_field_keys(right, dictionary, parameters)
+            )
+        case Call(function, arguments):
+            return Call(function, tuple(with_field_keys(a, dictionary, parameters) for a in arguments), node.column)
+        case _:
+            return node
+
+
+class KindChecker:
+    """Kinds of expressions over one dictionary and one set of parameters."""
+
+    def __init__(self, dictionary: Dictionary, parameters: Mapping[str, Parameter]) -> None:
+        self.dictionary = dictionary
+        self.parameters = parameters
+
+    def kind(self, node: Node) -> Kind:
+        """What ``node`` yields.
+
+        Raises:
+            ExpressionError: an operand of the wrong kind, or a category value that does not exist.
+        """
+        match node:
+            case Number():
+                return "number"
+            case String():
+                return "text"
+            case Truth():
+                return "truth"
+            case Name(name):
+                return self._name(name)
+            case Unary("not", operand):
+                self.truth(operand)
+                return "truth"
+            case Unary(_, operand):
+                self.number(operand)
+                return "number"
+            case Binary("and" | "or", left, right):
+                self.truth(left)
+                self.truth(right)
+                return "truth"
+            case Binary("+" | "-" | "*" | "/", left, right):
+                self.number(left)
+                self.number(right)
+                return "number"
+            case Binary("in" | "not in", left, ListOf(items)):
+                for item in items:
+                    self._comparable(left, item)
+                return "truth"
+            case Binary(op, left, right):
+                self._comparable(left, right, ordered=op not in ("==", "!="))
+                return "truth"
+            case Call():
+                return self._call(node)
+        raise ExpressionError("expression-list-place")
+
+    def number(self, node: Node) -> None:
+        if self.kind(node) != "number":
+            raise ExpressionError("expression-not-number", column=_column(node), what=_what(node))
+
+    def truth(self, node: Node) -> None:
+        kind = self.kind(node)
+        if kind == "truth" or (kind == "number" and self._is_count(node)):
+            return
+        raise ExpressionError("expression-not-truth", column=_column(node), what=_what(node))
+
+    def _is_count(self, node: Node) -> bool:
+        field = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
+        return field is not None and field.type == "count"
+
+    def _name(self, name: str) -> Kind:
+        if name in self.parameters:
+            return "number"
+        field = self.dictionary.fields[name]
+        if field.type == "truth":
+            return "truth"
+        if field.type == "items":
+            return "items"
+        return "number" if field.is_number else "text"
+
+    def _comparable(self, left: Node, right: Node, *, ordered: bool = False) -> None:
+        kinds = self.kind(left), self.kind(right)
+        if kinds[0] != kinds[1] or "items" in kinds or (ordered and kinds[0] != "number"):
+            raise ExpressionError("expression-compare", column=_column(left), left=_what(left), right=_what(right))
+        for name, value in ((left, right), (right, left)):
+            if isinstance(name, Name) and isinstance(value, String):
+                self._check_value(name, value.value)
+
+    def _check_value(self, name: Name, value: str) -> None:
+        field = self.dictionary.fields.get(name.name)
+        if field is None or field.type != "category" or value in field.values:
+            return
+        near = get_close_matches(value, field.values, n=1, cutoff=0.5)
+        raise ExpressionError(
+            "expression-category",
+            column=name.column,
+            field=field.key,
+            value=value,
+            hint=near[0] if near else ", ".join(field.values),
+        )
+
+    def _call(self, node: Call) -> Kind:
+        match node.function:
+            case "is_blank":
+                if not isinstance(node.arguments[0], Name):
+                    raise ExpressionError("expression-is-blank", column=node.column)
+                self.kind(node.arguments[0])
+                return "truth"
+            case "count_of":
+                for argument in node.arguments:
+                    self.truth(argument)
+                return "number"
+            case "meets":
+                for argument in node.arguments:
+                    if not isinstance(argument, String):
+                        raise ExpressionError("expression-meets", column=node.column)
+                return "truth"
+            case "share" | "count":
+                for argument in node.arguments:
+                    self.truth(argument)
+                return "number"
+            case "coalesce":
+                kinds = {self.kind(a) for a in node.arguments}
+                if len(kinds) > 1:
+                    raise ExpressionError("expression-coalesce", column=node.column)
+                return kinds.pop()
+            case _:
+                for argument in node.arguments:
+                    self.number(argument)
+                return "number"
+
+    def dimension(self, node: Node) -> str | None:
+        """The dimension of a number, where it can be told."""
+        match node:
+            case Number(_, dimension):
+                return dimension
+            case Name(name):
+                source = self.parameters.get(name) or self.dictionary.fields[name]
+                return source.dimension
+            case Unary("-", operand):
+                return self.dimension(operand)
+            case Binary("+" | "-", left, right):
+                return self.dimension(left) or self.dimension(right)
+            case Binary("/", left, right):
+                above, below = self.dimension(left), self.dimension(right)
+                if above is not None and below is None and isinstance(right, Number):
+                    return above
+                return "ratio" if above is not None and above == below else None
+            case Binary("*", left, right):
+                sides = [self.dimension(left), self.dimension(right)]
+                plain = isinstance(left, Number) or isinstance(right, Number)
+                return next((d for d in sides if d), None) if plain else None
+            case Call("share", _):
+                return "ratio"
+            case Call("count" | "count_of", _):
+                return "items"
+            case Call(_, arguments) if arguments:
+                return next((d for a in arguments if (d := self.dimension(a))), None)
+        return None
+
+
+def outside_aggregates(node: Node) -> tuple[Name, ...]:
+    """Names that a group expression reads outside any aggregate."""
+    match node:
+        case Name():
+            return (node,)
+        case Call(function, _) if function in GROUP_FUNCTIONS:
+            return ()
+        case Call(_, arguments):
+            return tuple(n for a in arguments for n in outside_aggregates(a))
+        case Unary(_, operand):
+            return outside_aggregates(operand)
+        case Binary(_, left, right):
+            return outside_aggregates(left) + outside_aggregates(right)
+        case _:
+            return ()
+
+
+def _column(node: Node) -> int | None:
+    match node:
+        case Name(_, column) | Call(_, _, column):
+            return column
+        case Unary(_, operand):
+            return _column(operand)
+        case Binary(_, left, _):
+            return _column(left)
+        case _:
+            return None
+
+
+def _what(node: Node) -> str:
+    from communitycheck.model.expression import show
+
+    text = show(node)
+    return text if len(text) <= 40 else text[:39] + "…"

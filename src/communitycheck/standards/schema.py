@@ -1,0 +1,260 @@
+"""What a rule file and a dictionary may hold, key by key. Unknown keys are refused.
+
+These are the shapes of the YAML; ``load.py`` turns them into the model. The published JSON Schema is made from them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
+
+from communitycheck.errors import RuleFileError
+from communitycheck.standards.yaml_file import YamlFile, dotted
+
+
+def _bilingual(value: Any) -> Any:
+    return {"zh": value, "en": ""} if isinstance(value, str) else value
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _digits(value: Any) -> Any:
+    """A region code is easily written without its quotes."""
+    return f"{value:06d}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _number_or_text(value: Any) -> Any:
+    """Thresholds are numbers, quantities or formulas; all are handled as text from here on."""
+    if isinstance(value, bool):
+        raise ValueError("threshold-truth")
+    return repr(value) if isinstance(value, int | float) else value
+
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextIn(_Strict):
+    zh: str = ""
+    en: str = ""
+
+
+Bilingual = Annotated[TextIn, BeforeValidator(_bilingual)]
+Strings = Annotated[list[str], BeforeValidator(_listed)]
+Formula = Annotated[str, BeforeValidator(_number_or_text)]
+Id = Annotated[str, Field(pattern=r"^[^\W_][\w.-]*$", max_length=80)]
+Key = Annotated[str, Field(pattern=r"^[^\W\d]\w*$", max_length=80)]
+EntityName = Literal["community", "street", "county", "city", "province", "estate"]
+LevelName = Literal["street", "county", "city", "province"]
+FieldTypeName = Literal[
+    "int",
+    "decimal",
+    "share",
+    "truth",
+    "count",
+    "hours",
+    "days",
+    "times",
+    "category",
+    "items",
+    "text",
+    "date",
+    "code",
+]
+Range = Annotated[list[Formula | None], Field(min_length=2, max_length=2)]
+
+
+class SourceIn(_Strict):
+    document: str
+    issuer: str = ""
+    date: dt.date | None = None
+    url: str = ""
+
+
+class JurisdictionIn(_Strict):
+    code: Annotated[str, BeforeValidator(_digits), Field(pattern=r"^\d{6}$")]
+    name: str
+    divisions: list[str] = []
+
+
+class InForceIn(_Strict):
+    from_: dt.date | None = Field(default=None, alias="from")
+    to: dt.date | None = None
+
+
+class DatedValueIn(_Strict):
+    value: Formula
+    from_: dt.date | None = Field(default=None, alias="from")
+    clause: str = ""
+
+
+class ParameterIn(_Strict):
+    value: Formula | list[DatedValueIn]
+    unit: str = ""
+    clause: str = ""
+    note: Bilingual = TextIn()
+
+
+Limits = Formula | list[DatedValueIn]
+
+
+class RuleBody(_Strict):
+    """The keys that an override may set; a rule has these and its ``id``."""
+
+    title: Bilingual | None = None
+    clause: str | None = None
+    applies_to: EntityName | None = None
+    where: str | None = None
+    by: Annotated[list[LevelName], BeforeValidator(_listed)] | None = None
+    indicator: Formula | None = None
+    at_least: Limits | None = None
+    more_than: Limits | None = None
+    at_most: Limits | None = None
+    less_than: Limits | None = None
+    equals: Limits | None = None
+    between: Annotated[list[Formula], Field(min_length=2, max_length=2)] | None = None
+    is_: StrictBool | None = Field(default=None, alias="is")
+    covers: Annotated[list[str], Field(min_length=1)] | None = None
+    unit: str | None = None
+    tolerance: Formula | None = None
+    plausible: Range | None = None
+    lever: str | None = None
+    severity: Literal["mandatory", "expected", "advisory"] | None = None
+    due: dt.date | None = None
+    note: Bilingual | None = None
+    manual: Bilingual | None = None
+    entries: list[str] | None = None
+
+
+class RuleIn(RuleBody):
+    id: Id
+
+
+class FieldIn(_Strict):
+    label: Bilingual
+    type: FieldTypeName
+    also: list[Key] = []
+    unit: str = ""
+    entities: Annotated[list[EntityName], BeforeValidator(_listed)] = []
+    aliases: list[str] = []
+    not_aliases: list[str] = []
+    range: Annotated[list[float | None], Field(min_length=2, max_length=2)] | None = None
+    zero: Literal["impossible"] | None = None
+    values: dict[str, list[str]] = {}
+    unclear: list[str] = []
+    same_column: str | None = None
+    derived: str | None = None
+    personal: bool = False
+    role: Literal["name", "region", "code", "period", "seq", "note"] | None = None
+    note: Bilingual = TextIn()
+
+
+class StandardIn(_Strict):
+    standard: Id
+    title: Bilingual
+    source: SourceIn
+    jurisdiction: JurisdictionIn
+    in_force: InForceIn = InForceIn()
+    horizon: dt.date | None = None
+    extends: Id | None = None
+    note: Bilingual = TextIn()
+    parameters: dict[Key, ParameterIn] = {}
+    fields: dict[Key, FieldIn] = {}
+    override: dict[Id, RuleBody] = {}
+    rules: list[RuleIn] = []
+
+
+class DictionaryIn(_Strict):
+    fields: dict[Key, FieldIn]
+
+
+def check_shape(file: YamlFile, shape: type[Shape]) -> Shape:
+    """The file's data as ``shape``.
+
+    Raises:
+        RuleFileError: the first fault by line, with file, line, key and, for an unknown key, the nearest spelling.
+    """
+    try:
+        return shape.model_validate(file.data)
+    except ValidationError as error:
+        faults = [_fault(file, shape, dict(e)) for e in error.errors(include_url=False)]
+        raise min(faults, key=lambda f: f.line or 0) from None
+
+
+def _fault(file: YamlFile, shape: type[BaseModel], error: dict[str, Any]) -> RuleFileError:
+    path = _real_path(file, error["loc"])
+    line, key = file.line(path), dotted(path)
+    kind, found = error["type"], error.get("input")
+    last = path[-1] if path else ""
+    where: dict[str, Any] = {"file": file.name, "line": line, "key": key or None}
+    match kind:
+        case "extra_forbidden":
+            known = _keys_at(shape, path[:-1])
+            near = get_close_matches(str(last), known, n=1, cutoff=0.5)
+            code = "rule-file-unknown-key-near" if near else "rule-file-unknown-key"
+            return RuleFileError(code, **where, name=last, near=near[0] if near else "", known=", ".join(sorted(known)))
+        case "missing":
+            return RuleFileError("rule-file-missing-key", **where, name=error["loc"][-1])
+        case "literal_error":
+            wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            near = get_close_matches(str(found), wanted.split(", "), n=1, cutoff=0.5)
+            code = "rule-file-choice-near" if near else "rule-file-choice"
+            return RuleFileError(code, **where, found=found, near=near[0] if near else "", wanted=wanted)
+        case "string_pattern_mismatch":
+            code = "rule-file-region-code" if "d{6}" in error["ctx"]["pattern"] else "rule-file-name"
+            return RuleFileError(code, **where, found=found)
+        case "date_type" | "date_from_datetime_parsing" | "date_parsing" | "date_from_datetime_inexact":
+            return RuleFileError("rule-file-date", **where, text=found)
+        case "value_error":
+            return RuleFileError("rule-file-threshold-truth", **where)
+        case _:
+            return RuleFileError("rule-file-type", **where, found=_sample(found), wanted=_wanted(kind))
+
+
+def _real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The part of a pydantic location that is a path in the file (unions put their own labels between)."""
+    path: tuple[str | int, ...] = ()
+    for part in loc:
+        if (*path, part) in file.lines:
+            path = (*path, part)
+    return path
+
+
+def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
+    """Names of the keys allowed at ``path`` under ``shape``."""
+    homes: dict[str, type[BaseModel]] = {
+        "rules": RuleIn,
+        "override": RuleBody,
+        "parameters": ParameterIn,
+        "fields": FieldIn,
+        "source": SourceIn,
+        "jurisdiction": JurisdictionIn,
+        "in_force": InForceIn,
+    }
+    home: type[BaseModel] = homes.get(str(path[0]), shape) if path else shape
+    if path and path[-1] in ("title", "note", "label", "manual"):
+        home = TextIn
+    elif len(path) > 2 and isinstance(path[-1], int):
+        home = DatedValueIn
+    return [f.alias or name for name, f in home.model_fields.items()]
+
+
+def _sample(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _wanted(kind: str) -> str:
+    """What a pydantic error type asks for, as a code that both languages can read."""
+    for word in ("string", "list", "dict", "bool", "int", "float", "date"):
+        if word in kind:
+            return {"dict": "mapping", "bool": "true/false", "int": "number", "float": "number"}.get(word, word)
+    return "mapping" if "model" in kind else kind.replace("_", " ")

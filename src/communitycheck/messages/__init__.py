@@ -19,14 +19,10 @@ ROOMS = ("words", "standards", "returns", "checking", "reporting", "cli")
 
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
-    """All messages: code -> (zh, en). A code defined twice is a programming error."""
+    """All messages: code -> (zh, en). (That no code is defined twice is for the tests to see to.)"""
     merged: dict[str, tuple[str, str]] = {}
     for room in ROOMS:
-        messages: dict[str, tuple[str, str]] = import_module(f"{__name__}.{room}").MESSAGES
-        twice = merged.keys() & messages.keys()
-        if twice:
-            raise KeyError(f"message codes defined twice: {sorted(twice)}")
-        merged.update(messages)
+        merged.update(import_module(f"{__name__}.{room}").MESSAGES)
     return merged
 
 

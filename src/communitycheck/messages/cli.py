@@ -1,1 +1,70 @@
-MESSAGES: dict[str, tuple[str, str]] = {}
+"""The command line's own sentences: help and usage errors."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "error-line": ("错误：{text}", "error: {text}"),
+    "internal-error": (
+        "程序内部出错（{kind}：{text}），结果未给出；请把文件和命令反馈给维护者",
+        "internal error ({kind}: {text}); no result was given; please report the file and the command",
+    ),
+    "usage-no-such-option": ("没有选项 {name}，可试 {near}", "there is no option {name}; try {near}"),
+    "usage-no-such-command": (
+        "没有命令“{name}”，是否想用“{near}”？现有命令：{known}",
+        "there is no command '{name}'; did you mean '{near}'? commands: {known}",
+    ),
+    "usage-missing": ("缺少 {name}，请用 --help 查看用法", "{name} is missing; see --help"),
+    "usage-needs-value": ("选项 {name} 后面要有值", "the option {name} needs a value"),
+    "usage-other": ("命令写法有误：{text}", "wrong usage: {text}"),
+    "option-choice": (
+        "{option} 不能是“{value}”，是否想写“{near}”？可选：{choices}",
+        "{option} cannot be '{value}'; did you mean '{near}'? choices: {choices}",
+    ),
+    "option-date": (
+        "{option} 的“{value}”不是有效日期，请写成 2020-12-31",
+        "'{value}' is no date for {option}; write it as 2020-12-31",
+    ),
+    "rule-unknown": (
+        "所用标准里没有规则“{name}”，最接近的是“{near}”",
+        "the standards in use have no rule '{name}'; the nearest is '{near}'",
+    ),
+    "region-unknown": (
+        "不认识地区“{name}”，最接近的是“{near}”；请给 6 位行政区划代码，或其中一个：{known}",
+        "unknown region '{name}'; the nearest is '{near}'; give a 6-digit region code or one of: {known}",
+    ),
+    "help-app": (
+        "按政府公布的规划标准核查社区报表：谁达标、谁不达标、差多少、依据哪一条。",
+        "Check what communities report against published planning standards: who passes, who fails, by how much, "
+        "by which clause.",
+    ),
+    "help-version": ("显示版本", "show the version"),
+    "help-lang": ("输出语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"),
+    "help-check": ("核查报表（主要功能）", "judge returns: the main job"),
+    "help-inspect": (
+        "查看报表是怎样读取的：表头、列与字段、单位、跳过的行、未识别的列",
+        "show how returns were read: header, columns and fields, units, skipped rows, unmapped columns",
+    ),
+    "help-paths": ("报表文件、文件夹或通配符", "return files, folders or globs"),
+    "help-standard": (
+        "使用的标准（编号或 YAML 文件，可重复；默认按地区选择）",
+        "standard to use (id or YAML file, repeatable; default: by region)",
+    ),
+    "help-rules-dir": ("另加一个规则文件夹", "a folder with further standards"),
+    "help-region": ("报表所属地区（代码或名称），用于报表自身未写明时", "region of returns that do not state theirs"),
+    "help-as-of": (
+        "核查基准日（默认取报表期，否则为今天）",
+        "the day to judge by (default: the return's period, else today)",
+    ),
+    "help-select": ("只查这些规则（可重复，可用 *）", "only these rules (repeatable, * allowed)"),
+    "help-ignore": ("不查这些规则（可重复，可用 *）", "not these rules (repeatable, * allowed)"),
+    "help-mapping": ("列与字段的对应文件（由 inspect --save-mapping 生成）", "a mapping made by inspect --save-mapping"),
+    "help-save-mapping": ("把识别出的列与字段对应写入文件", "write the mapping of columns to fields to a file"),
+    "help-output": (
+        "把报告写入文件（可重复，按后缀选择格式：.xlsx .json .csv .md .xml .sarif .txt）",
+        "write the report to a file (repeatable; the suffix chooses: .xlsx .json .csv .md .xml .sarif .txt)",
+    ),
+    "help-format": ("标准输出的格式", "format on standard output"),
+    "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),
+    "help-strict": ("有规则因缺列未核查时退出码为 3", "exit 3 where a rule was not checked for want of a column"),
+    "help-allow-incomplete": ("无法判定时仍以 0 退出", "exit 0 even where something could not be judged"),
+    "help-all-verdicts": ("列出全部结论（含达标与不适用）", "list every verdict, passes included"),
+    "help-quiet": ("不向标准输出打印报告", "print no report on standard output"),
+}

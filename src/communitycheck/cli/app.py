@@ -1,0 +1,131 @@
+"""The commands and their options. Each parses, calls, renders and exits; what it calls is imported when it runs.
+
+Annotations are evaluated here (no ``from __future__``): Typer reads the options from them, help in one language.
+"""
+
+
+from typing import Annotated, Any
+
+import typer
+
+from communitycheck import __version__
+from communitycheck.messages import Lang, say
+
+FORMATS = ("text", "json", "csv", "markdown", "github", "junit", "sarif")
+
+
+def build(lang: Lang) -> Any:
+    """The command-line program with its help in ``lang``."""
+
+    def h(code: str) -> str:
+        return say(f"help-{code}", lang)
+
+    app = typer.Typer(
+        name="communitycheck",
+        help=h("app"),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    paths_argument = typer.Argument(metavar="PATH...", help=h("paths"), show_default=False)
+    lang_option = typer.Option("--lang", metavar="zh|en", help=h("lang"), show_default=False)
+    standard_option = typer.Option("--standard", "-s", metavar="ID|FILE", help=h("standard"), show_default=False)
+    rules_dir_option = typer.Option("--rules-dir", metavar="DIR", help=h("rules-dir"), show_default=False)
+    mapping_option = typer.Option("--mapping", metavar="FILE", help=h("mapping"), show_default=False)
+
+    @app.callback(invoke_without_command=True)
+    def communitycheck(
+        version: Annotated[bool, typer.Option("--version", help=h("version"), is_eager=True)] = False,
+        lang_: Annotated[str | None, lang_option] = None,
+    ) -> None:
+        if version:
+            typer.echo(f"communitycheck {__version__}")
+            raise typer.Exit
+
+    @app.command(help=h("check"))
+    def check(
+        paths: Annotated[list[str], paths_argument],
+        standard: Annotated[list[str] | None, standard_option] = None,
+        rules_dir: Annotated[str | None, rules_dir_option] = None,
+        region: Annotated[str | None, typer.Option(metavar="CODE|NAME", help=h("region"), show_default=False)] = None,
+        as_of: Annotated[str | None, typer.Option(metavar="DATE", help=h("as-of"), show_default=False)] = None,
+        select: Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("select"), show_default=False)] = None,
+        ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("ignore"), show_default=False)] = None,
+        mapping: Annotated[str | None, mapping_option] = None,
+        output: Annotated[
+            list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=h("output"), show_default=False)
+        ] = None,
+        format_: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=h("format"))] = "text",
+        fail_on: Annotated[
+            str, typer.Option(metavar="mandatory|expected|advisory|never", help=h("fail-on"))
+        ] = "expected",
+        strict: Annotated[bool, typer.Option("--strict", help=h("strict"))] = False,
+        allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help=h("allow-incomplete"))] = False,
+        all_verdicts: Annotated[bool, typer.Option("--all-verdicts", help=h("all-verdicts"))] = False,
+        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=h("quiet"))] = False,
+        lang_: Annotated[str | None, lang_option] = None,
+    ) -> None:
+        from communitycheck.cli.check import run_check
+
+        raise typer.Exit(
+            run_check(
+                paths,
+                standards=standard or [],
+                rules_dir=rules_dir,
+                region=region,
+                as_of=as_of,
+                select=select or [],
+                ignore=ignore or [],
+                mapping=mapping,
+                outputs=output or [],
+                format_=format_,
+                fail_on=fail_on,
+                strict=strict,
+                allow_incomplete=allow_incomplete,
+                all_verdicts=all_verdicts,
+                quiet=quiet,
+                lang=language(lang_, lang),
+            )
+        )
+
+    @app.command(help=h("inspect"))
+    def inspect(
+        paths: Annotated[list[str], paths_argument],
+        standard: Annotated[list[str] | None, standard_option] = None,
+        rules_dir: Annotated[str | None, rules_dir_option] = None,
+        mapping: Annotated[str | None, mapping_option] = None,
+        save_mapping: Annotated[
+            str | None, typer.Option(metavar="FILE", help=h("save-mapping"), show_default=False)
+        ] = None,
+        format_: Annotated[str, typer.Option("--format", metavar="text|json", help=h("format"))] = "text",
+        lang_: Annotated[str | None, lang_option] = None,
+    ) -> None:
+        from communitycheck.cli.inspect import run_inspect
+
+        raise typer.Exit(
+            run_inspect(
+                paths,
+                standards=standard or [],
+                rules_dir=rules_dir,
+                mapping=mapping,
+                save_mapping=save_mapping,
+                format_=format_,
+                lang=language(lang_, lang),
+            )
+        )
+
+    return typer.main.get_command(app)
+
+
+def language(asked: str | None, default: Lang) -> Lang:
+    """The ``--lang`` value, checked."""
+    if asked is None:
+        return default
+    if asked == "zh":
+        return "zh"
+    if asked == "en":
+        return "en"
+    from communitycheck.cli.options import one_of
+
+    return "zh" if one_of("--lang", asked, ("zh", "en")) == "zh" else "en"

@@ -1,0 +1,68 @@
+"""``communitycheck check``: parse, call, render, exit."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from communitycheck.cli.options import day, one_of
+from communitycheck.cli.run import complain, line_of
+from communitycheck.messages import Lang
+from communitycheck.model.report import Gate
+from communitycheck.model.standard import SEVERITIES
+
+
+def run_check(
+    paths: list[str],
+    *,
+    standards: list[str],
+    rules_dir: str | None,
+    region: str | None,
+    as_of: str | None,
+    select: list[str],
+    ignore: list[str],
+    mapping: str | None,
+    outputs: list[str],
+    format_: str,
+    fail_on: str,
+    strict: bool,
+    allow_incomplete: bool,
+    all_verdicts: bool,
+    quiet: bool,
+    lang: Lang,
+) -> int:
+    """Judge ``paths``, print and write the report; the exit code."""
+    from communitycheck.check import check
+    from communitycheck.reporting import FORMATS, check_output, render, write
+
+    one_of("--format", format_, FORMATS)
+    gate = Gate(one_of("--fail-on", fail_on, (*SEVERITIES, "never")), strict, allow_incomplete)
+    for output in outputs:
+        check_output(Path(output))
+    report = check(
+        paths,
+        standards,
+        rules_dir=rules_dir,
+        region=region,
+        as_of=day("--as-of", as_of),
+        select=select,
+        ignore=ignore,
+        gate=gate,
+        mapping=mapping,
+    )
+    for error in report.unread:
+        complain(line_of(error, lang), lang)
+    if not quiet and (report.returns or format_ != "text"):
+        terminal = sys.stdout.isatty()
+        say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=terminal))
+    for output in outputs:
+        write(report, Path(output), lang, all_verdicts=all_verdicts)
+    return report.exit_code
+
+
+def say_out(chunks: object) -> None:
+    """Write text to standard output in UTF-8, chunk by chunk."""
+    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    for chunk in [chunks] if isinstance(chunks, str) else chunks:  # type: ignore[attr-defined]
+        sys.stdout.write(chunk)

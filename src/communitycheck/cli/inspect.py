@@ -1,0 +1,41 @@
+"""``communitycheck inspect``: show how returns were read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from communitycheck.cli.check import say_out
+from communitycheck.cli.options import one_of
+from communitycheck.cli.run import complain, line_of
+from communitycheck.messages import Lang
+
+
+def run_inspect(
+    paths: list[str],
+    *,
+    standards: list[str],
+    rules_dir: str | None,
+    mapping: str | None,
+    save_mapping: str | None,
+    format_: str,
+    lang: Lang,
+) -> int:
+    """Read ``paths`` and show the reading; 2 where a file could not be read."""
+    from communitycheck.check import open_rule_book, read_all, whole_dictionary
+    from communitycheck.reporting import render_inspect
+
+    one_of("--format", format_, ("text", "json"))
+    book = open_rule_book(rules_dir, [s for s in standards if s.lower().endswith((".yaml", ".yml"))])
+    dictionary = whole_dictionary(book, book.all())
+    returns, unread = read_all(paths, dictionary, mapping=mapping)
+    for error in unread:
+        complain(line_of(error, lang), lang)
+    notices = [n for r in returns for n in r.notices]
+    if returns or format_ == "json":
+        say_out(render_inspect(returns, unread, notices, format_, lang, colour=sys.stdout.isatty()))
+    if save_mapping is not None:
+        from communitycheck.returns import save_mapping as save
+
+        save(returns, Path(save_mapping))
+    return 2 if unread else 0

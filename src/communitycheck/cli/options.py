@@ -1,0 +1,33 @@
+"""Option values, checked with an error that names the nearest right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from communitycheck.errors import UsageError
+
+
+def one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    """``value``, which must be one of ``choices``."""
+    if value in choices:
+        return value
+    near = get_close_matches(value, choices, n=1, cutoff=0.4)
+    raise UsageError(
+        "option-choice", option=option, value=value, near=near[0] if near else choices[0], choices=", ".join(choices)
+    )
+
+
+def day(option: str, value: str | None) -> date | None:
+    """A date written as 2020-12-31, 2020/12/31 or 20201231."""
+    if value is None:
+        return None
+    digits = value.strip().replace("/", "-").replace(".", "-")
+    try:
+        if digits.isdigit() and len(digits) == 8:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        year, month, day_ = digits.split("-")
+        return date(int(year), int(month), int(day_))
+    except ValueError:
+        raise UsageError("option-date", option=option, value=value) from None

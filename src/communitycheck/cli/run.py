@@ -1,0 +1,86 @@
+"""Run one command line: 0 to 3 as the report says, 2 for every error, with one line on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from difflib import get_close_matches
+
+from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError, UsageError
+from communitycheck.messages import Lang, say
+
+
+def run(arguments: list[str]) -> int:
+    """Run ``arguments`` and return the exit code."""
+    from communitycheck.cli.language import preferred
+
+    lang = preferred()
+    try:
+        # Typer carries its own copy of click's exceptions, so both are looked up through it.
+        from communitycheck.cli.app import build
+
+        program = build(lang)
+        _check_command(arguments, list(program.commands))
+        return int(program(arguments, prog_name="communitycheck", standalone_mode=False) or 0)
+    except CommunityCheckError as error:
+        complain(line_of(error, lang), lang)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except Exception as error:
+        if type(error).__name__ in ("Exit", "Abort"):
+            return int(getattr(error, "exit_code", 130))
+        if hasattr(error, "format_message"):
+            complain(_usage(error, lang), lang)
+            return 2
+        if os.environ.get("COMMUNITYCHECK_DEBUG"):
+            raise
+        complain(say("internal-error", lang, kind=type(error).__name__, text=" ".join(str(error).split())[:200]), lang)
+        return 2
+
+
+def _check_command(arguments: list[str], known: list[str]) -> None:
+    first = arguments[0] if arguments else ""
+    if first and not first.startswith("-") and first not in known:
+        near = get_close_matches(first, known, n=1, cutoff=0.3)
+        raise UsageError("usage-no-such-command", name=first, near=near[0] if near else known[0], known=", ".join(known))
+
+
+def complain(text: str, lang: Lang) -> None:
+    """One line on standard error."""
+    print(say("error-line", lang, text=text), file=sys.stderr)
+
+
+def line_of(error: CommunityCheckError, lang: Lang) -> str:
+    """The error as one line: where, then what and what to do."""
+    text = say(error.code, lang, **error.values)
+    if isinstance(error, RuleFileError):
+        place = error.file if error.line is None else f"{error.file}:{error.line}"
+        if error.key:
+            place += f" {error.key}"
+        if isinstance(error, ExpressionError) and error.column is not None and "{column}" not in error.code:
+            place += f" @{error.column}"
+        return f"{place}: {text}"
+    if isinstance(error, ReturnError):
+        place = error.path if error.sheet is None else f"{error.path} [{error.sheet}]"
+        return f"{place}: {text}"
+    return text
+
+
+def _usage(error: Exception, lang: Lang) -> str:
+    """A fault in the command line itself, in our own words where its kind is known."""
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        near = ", ".join(getattr(error, "possibilities", None) or []) or "--help"
+        return say("usage-no-such-option", lang, name=getattr(error, "option_name", "?"), near=near)
+    if kind == "MissingParameter":
+        parameter = getattr(error, "param", None)
+        name = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "PATH"
+        return say("usage-missing", lang, name=name)
+    if kind == "BadOptionUsage":
+        return say("usage-needs-value", lang, name=getattr(error, "option_name", "?"))
+    message = error.format_message()  # type: ignore[attr-defined]
+    return say("usage-other", lang, text=" ".join(message.split()))

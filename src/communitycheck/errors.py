@@ -56,9 +56,7 @@ class UsageError(CommunityCheckError):
 class RuleFileError(CommunityCheckError):
     """A fault in a rule file. ``line`` counts from 1; ``key`` is the dotted path of the entry at fault."""
 
-    def __init__(
-        self, code: str, *, file: str, line: int | None = None, key: str | None = None, **values: Any
-    ) -> None:
+    def __init__(self, code: str, *, file: str, line: int | None = None, key: str | None = None, **values: Any) -> None:
         super().__init__(code, **values)
         self.file = file
         self.line = line
@@ -75,6 +73,8 @@ class ExpressionError(RuleFileError):
 
     def __init__(self, code: str, *, file: str = "", column: int | None = None, **values: Any) -> None:
         super().__init__(code, file=file, **values)
+        if column is not None:
+            self.values["column"] = column
         self.column = column
 
 

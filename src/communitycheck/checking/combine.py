@@ -12,7 +12,7 @@ import pyarrow as pa
 from communitycheck.checking.evaluate import RecordScene, evaluate
 from communitycheck.checking.values import Num, Tru
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import unanswerable
+from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.table import Column, Floats, State, Table
 
 
@@ -75,17 +75,21 @@ def _ends(table: Table, column: Column | None, end: str) -> Floats:
     return np.full(len(table), np.nan) if column is None else getattr(column, end)
 
 
-def add_derived(table: Table, dictionary: Dictionary, wanted: Iterable[str], as_of: date) -> None:
-    """Work out those ``wanted`` fields that no column carries and that other fields give."""
-    scene = RecordScene(table, {}, as_of)
+def add_derived(
+    table: Table, dictionary: Dictionary, wanted: Iterable[str], as_of: date, trail: tuple[str, ...] = ()
+) -> None:
+    """Work out those ``wanted`` fields that no column carries and that other fields give, however far down."""
     for key in wanted:
         field = dictionary.fields.get(key)
-        if field is None or field.derived is None or unanswerable(field.derived, set(table.columns)):
+        if field is None or field.derived is None or key in trail:
+            continue
+        add_derived(table, dictionary, names_in(field.derived), as_of, (*trail, key))
+        if unanswerable(field.derived, set(table.columns)):
             continue
         existing = table.columns.get(key)
         if existing is not None and (existing.state is None or not (existing.state == State.ABSENT).any()):
             continue
-        table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, scene)))
+        table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, RecordScene(table, {}, as_of))))
 
 
 def _derived(key: str, value: object) -> Column:

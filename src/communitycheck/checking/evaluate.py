@@ -55,7 +55,7 @@ class RecordScene:
         self.parameters = parameters
         self.as_of = as_of
         self.index = index
-        self.met = met or {}
+        self.met = {} if met is None else met
         self.shift: dict[str, float] = {}
         self._picked: dict[str, Value] = {}
 
@@ -142,6 +142,8 @@ def evaluate(node: Node, scene: Scene) -> Value:
     match node:
         case Number(value):
             return v.constant(value)
+        case String(value):
+            return Txt(np.asarray(0), [value])
         case Truth(value):
             array = np.asarray(value)
             return Tru(array, ~array)
@@ -163,7 +165,7 @@ def evaluate(node: Node, scene: Scene) -> Value:
             found = _member(evaluate(left, scene), items)
             return found if op == "in" else v.inverse(found)
         case Binary(op, left, right):
-            return _compare(op, evaluate(left, scene), evaluate(right, scene), left, right)
+            return _compare(op, evaluate(left, scene), evaluate(right, scene))
         case Call(function, _) if function in GROUP_FUNCTIONS:
             return scene.aggregate(node)
         case Call():
@@ -191,7 +193,7 @@ def as_truth(value: Value) -> Tru:
     raise TypeError("text is not a truth")
 
 
-def _compare(op: str, a: Value, b: Value, left: Node, right: Node) -> Tru:
+def _compare(op: str, a: Value, b: Value) -> Tru:
     if isinstance(a, Num) and isinstance(b, Num):
         match op:
             case ">=":
@@ -203,10 +205,6 @@ def _compare(op: str, a: Value, b: Value, left: Node, right: Node) -> Tru:
             case "<":
                 return v.above(b, a)
         result = v.equal(a, b)
-    elif isinstance(a, Txt) and isinstance(right, String):
-        result = v.text_is(a, {right.value})
-    elif isinstance(b, Txt) and isinstance(left, String):
-        result = v.text_is(b, {left.value})
     elif isinstance(a, Txt) and isinstance(b, Txt):
         result = v.text_equal(a, b)
     else:

@@ -111,6 +111,7 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
     if kind == "items":
         missing_items = {int(i): lists(int(i)) for i in missed}
     docket.met[rule.id] = _as_met(outcome)
+    upper = _upper(rule, scene)
     result = RuleResult(
         rule=rule,
         subjects=Records(docket.table, docket.index),
@@ -119,9 +120,9 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
         observed_lo=_full(observed.lo, n),
         observed_hi=_full(observed.lo, n) if observed.exact else _full(observed.hi, n),
         required_lo=_full(required.lo, n),
-        required_hi=_full(required.lo, n) if required.exact else _full(required.hi, n),
+        required_hi=_required_hi(required, upper, n),
         missed=missed,
-        shortfall=_shortfall(rule.threshold, observed, required, missed, _upper(rule, scene), kind),
+        shortfall=_shortfall(rule.threshold, observed, required, missed, upper, kind),
         fields=fields,
         kind=kind,
         items_missing=missing_items,
@@ -174,6 +175,7 @@ def _judge_level(rule: Rule, docket: Docket, fields: tuple[str, ...], scene: Gro
     reason[undecided] = Reason.BLANKS_UNDECIDED
     missed = _missed(outcome)
     grouping = scene.grouping
+    upper = _upper(rule, scene)
     result = RuleResult(
         rule=rule,
         subjects=Groups(list(grouping.levels), list(grouping.paths), list(grouping.region_codes)),
@@ -182,9 +184,9 @@ def _judge_level(rule: Rule, docket: Docket, fields: tuple[str, ...], scene: Gro
         observed_lo=_full(observed.lo, n),
         observed_hi=_full(observed.hi, n),
         required_lo=_full(required.lo, n),
-        required_hi=_full(required.hi, n),
+        required_hi=_required_hi(required, upper, n),
         missed=missed,
-        shortfall=_shortfall(rule.threshold, observed, required, missed, _upper(rule, scene), kind),
+        shortfall=_shortfall(rule.threshold, observed, required, missed, upper, kind),
         fields=fields,
         kind=kind,
     )
@@ -230,6 +232,11 @@ def _upper(rule: Rule, scene: Scene) -> Num | None:
     if rule.threshold is None or rule.threshold.upper is None:
         return None
     return number(rule.threshold.upper, scene)
+
+
+def _required_hi(required: Num, upper: Num | None, n: int) -> np.ndarray:
+    """The far end of what is required: for ``between`` its upper limit."""
+    return _full(required.hi if upper is None else upper.hi, n)
 
 
 def _outcomes(
@@ -297,8 +304,7 @@ def _shortfall(
             short = np.maximum(limit - high, low - _at(upper.hi, missed))
         case _:
             short = limit - high
-    at_least_none: np.ndarray = np.maximum(short, 0.0)
-    return at_least_none
+    return v.tidy(np.maximum(short, 0.0), limit)
 
 
 def _regional(docket: Docket, outcome: np.ndarray) -> dict[str, list[tuple[str, int, int]]]:

@@ -211,8 +211,9 @@ def text_equal(a: Txt, b: Txt) -> Tru:
 
 def first_known(values: list[Value]) -> Value:
     """``coalesce``: for each record the first argument that is known."""
-    result = values[0]
-    for other in values[1:]:
+    kind = next((type(x) for x in values if not isinstance(x, Num)), Num)
+    result, *others = (_nothing_of(kind, x) if type(x) is not kind else x for x in values)
+    for other in others:
         if isinstance(result, Num) and isinstance(other, Num):
             gap = np.isnan(result.lo) if result.na is None else np.isnan(result.lo) & (result.na == 0)
             low = np.where(gap, other.lo, result.lo)
@@ -234,6 +235,22 @@ def first_known(values: list[Value]) -> Value:
                 [*result.names, *other.names],
                 _filled_na(result.na, other.na, gap),
             )
+    return result
+
+
+def _nothing_of(kind: type[Value], absent: Value) -> Value:
+    """A column that the table lacks reads as numbers all unknown; the same nothing as truths or text."""
+    assert isinstance(absent, Num)
+    none = np.zeros(absent.lo.shape, dtype=bool)
+    return Tru(none, none) if kind is Tru else Txt(np.full(absent.lo.shape, -1, dtype=np.int32), [])
+
+
+def tidy(amount: Array, size: Array) -> Array:
+    """``amount`` without the noise that subtracting numbers as large as ``size`` leaves in its last digits."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        largest_digit = np.floor(np.log10(np.maximum(np.abs(size), np.abs(amount))))
+    scale = 10.0 ** np.clip(np.nan_to_num(11 - largest_digit, nan=0.0, posinf=12, neginf=0), 0, 12)
+    result: Array = np.where(np.isfinite(amount), np.rint(amount * scale) / scale, amount)
     return result
 
 

@@ -277,7 +277,7 @@ class RuleResult:
 
     def _value(self, lo: Floats, hi: Floats, i: int) -> float | bool | tuple[float, float] | None:
         low, high = float(lo[i]), float(hi[i])
-        if np.isnan(low) or np.isnan(high):
+        if np.isnan(low) or np.isnan(high) or (np.isinf(low) and np.isinf(high)):
             return None
         if self.kind == "truth":
             return bool(low) if low == high else None

@@ -1,0 +1,245 @@
+"""Cases of rules: a few fields in, the expected outcome out. Held as data beside the rules and run by name.
+
+A case file (``rules/cases/*.yaml``) names a standard and lists cases::
+
+    standard: liaoning-2021
+    as_of: 2022-12-31          # of all cases that do not say otherwise
+    cases:
+      - rule: LN-01
+        name: exactly on the threshold
+        records: [{times: 2, community_type: urban, facility_area: 400}]   # null is a blank cell
+        outcome: pass          # of every subject; or outcomes: [pass, fail], one for each,
+                               # or outcomes: {东区: pass, 西区: fail}, by name
+        shortfall: 0           # optional, of the first subject that misses
+        parameters: {residents_per_window: 4000}
+        as_of: 2023-01-01
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from communitycheck.errors import CommunityCheckError, RuleFileError
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.model.standard import Rule, Standard
+from communitycheck.standards import RuleBook, parse_quantity
+from communitycheck.standards.yaml_file import YamlFile, dotted, read_yaml
+
+KEYS = ("rule", "name", "records", "outcome", "outcomes", "shortfall", "add", "parameters", "as_of", "entity", "region")
+WORDS = {o.word: o for o in OUTCOMES}
+# What every automated rule must be shown to do. "edge" is asked of rules with a number as threshold only.
+WANTED = ("pass", "fail", "edge", "missing", "out-of-scope")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case, and where it stands."""
+
+    standard: str
+    rule: str
+    name: str
+    records: tuple[Mapping[str, Any], ...]
+    expected: tuple[Outcome, ...]
+    every: bool
+    subjects: tuple[str, ...] = ()
+    shortfall: float | None = None
+    add: float | None = None
+    parameters: Mapping[str, float | str] = field(default_factory=dict)
+    as_of: date | None = None
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What a case gave. ``shows`` are the kinds of ``WANTED`` that it demonstrates."""
+
+    case: Case
+    found: tuple[Outcome, ...]
+    shortfall: float | None
+    add: float | None
+    passed: bool
+    shows: tuple[str, ...] = ()
+    error: str = ""
+
+
+def load_cases(path: Path, book: RuleBook) -> list[Case]:
+    """The cases of one file.
+
+    Raises:
+        RuleFileError: with file, line and key.
+    """
+    file = read_yaml(path)
+    data = file.data
+    if not isinstance(data, dict) or set(data) - {"standard", "as_of", "cases"} or "standard" not in data:
+        raise RuleFileError("cases-shape", file=file.name, line=1)
+    standard = book.standard(str(data["standard"]))
+    rules = {r.id: r for r in standard.rules}
+    day = data.get("as_of")
+    return [_case(raw, ("cases", i), file, standard, rules, day) for i, raw in enumerate(data.get("cases") or [])]
+
+
+def _case(
+    raw: Any,
+    path: tuple[str | int, ...],
+    file: YamlFile,
+    standard: Standard,
+    rules: Mapping[str, Rule],
+    day: date | None,
+) -> Case:
+    def fault(code: str, key: str = "", **values: Any) -> RuleFileError:
+        at = (*path, key) if key else path
+        return RuleFileError(code, file=file.name, line=file.line(at), key=dotted(at), **values)
+
+    if not isinstance(raw, dict):
+        raise fault("cases-shape")
+    for key in raw:
+        if key not in KEYS:
+            raise fault("rule-file-unknown-key", key, name=key, known=", ".join(KEYS))
+    if raw.get("rule") not in rules:
+        raise fault("rule-unknown", "rule", name=raw.get("rule"), near="—")
+    stated = raw.get("outcomes")
+    words = list(stated.values()) if isinstance(stated, dict) else stated or [raw.get("outcome")]
+    for word in words:
+        if word not in WORDS:
+            raise fault("rule-file-choice", "outcome", found=word, wanted=", ".join(WORDS))
+    return Case(
+        standard=standard.id,
+        rule=raw["rule"],
+        name=str(raw.get("name", "")),
+        records=tuple(_repeated(raw.get("records") or ())),
+        expected=tuple(WORDS[w] for w in words),
+        every=stated is None,
+        subjects=tuple(stated) if isinstance(stated, dict) else (),
+        shortfall=raw.get("shortfall"),
+        add=raw.get("add"),
+        parameters=raw.get("parameters") or {},
+        as_of=raw.get("as_of", day),
+        file=file.name,
+        line=file.line(path) or 0,
+    )
+
+
+def _repeated(records: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    for record in records:
+        plain = {k: value for k, value in record.items() if k != "times"}
+        yield from [plain] * int(record.get("times", 1))
+
+
+def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:
+    """Judge every case with the real checker."""
+    return [_run(case, book) for case in cases]
+
+
+def _run(case: Case, book: RuleBook) -> CaseResult:
+    from communitycheck.checking import judge_all
+    from communitycheck.checking.records import table_from_records
+
+    standard = _with_parameters(book.standard(case.standard), case)
+    rule = next(r for r in standard.rules if r.id == case.rule)
+    dictionary = book.dictionary.with_fields(standard.fields or {})
+    day = case.as_of or standard.horizon or standard.in_force_from or date(2024, 12, 31)
+    try:
+        table = table_from_records(case.records, dictionary, rule.applies_to, path=case.file)
+        findings = judge_all(
+            [table],
+            [standard],
+            dictionary,
+            day,
+            chosen=True,
+            region=standard.jurisdiction,
+            wanted=lambda r: r.id == case.rule,
+        )
+    except KeyError as error:
+        return CaseResult(case, (), None, None, False, error=f"unknown field {error}")
+    except CommunityCheckError as error:
+        return CaseResult(case, (), None, None, False, error=str(error))
+    return _compared(case, rule, findings.results[0])
+
+
+def _compared(case: Case, rule: Rule, result: RuleResult) -> CaseResult:
+    found = tuple(Outcome(int(o)) for o in result.outcome)
+    if not result.checked:
+        return CaseResult(case, (), None, None, False, error=f"lacks {', '.join(result.lacking)}")
+    expected = _expected(case, result)
+    shortfall = float(result.shortfall[0]) if len(result.shortfall) else 0.0
+    add = float(result.add[0]) if result.add is not None and len(result.add) else None
+    passed = found == expected and bool(found)
+    passed = passed and (case.shortfall is None or _roughly(shortfall, float(case.shortfall)))
+    passed = passed and (case.add is None or (add is not None and _roughly(add, float(case.add))))
+    return CaseResult(case, found, shortfall, add, passed, _shows(rule, result, found) if passed else ())
+
+
+def _expected(case: Case, result: RuleResult) -> tuple[Outcome, ...]:
+    """What is expected of each subject of the result, in its order."""
+    if case.every:
+        return case.expected * len(result)
+    if not case.subjects:
+        return case.expected
+    by_name = dict(zip(case.subjects, case.expected, strict=True))
+    names = [result.subjects.subject(i).name for i in range(len(result))]
+    return tuple(by_name[n] for n in names) if set(names) == set(by_name) else ()
+
+
+def _shows(rule: Rule, result: RuleResult, found: tuple[Outcome, ...]) -> tuple[str, ...]:
+    kinds = {
+        Outcome.PASS: "pass",
+        Outcome.FAIL: "fail",
+        Outcome.NOT_DUE: "fail",
+        Outcome.NO_DATA: "missing",
+        Outcome.NOT_APPLICABLE: "out-of-scope",
+    }
+    shows = [kinds[o] for o in found if o in kinds]
+    for i in range(len(found)):
+        edges = [float(result.required_lo[i]), float(result.required_hi[i])]
+        if found[i] in (Outcome.PASS, Outcome.FAIL) and any(_close(float(result.observed_lo[i]), e) for e in edges):
+            shows.append("edge")
+    return tuple(dict.fromkeys(shows))
+
+
+def uncovered(results: Iterable[CaseResult], standard: Standard) -> dict[str, tuple[str, ...]]:
+    """For each automated rule of ``standard``, which of ``WANTED`` its passing cases do not show."""
+    shown: dict[str, set[str]] = {}
+    for result in results:
+        if result.passed and result.case.standard == standard.id:
+            shown.setdefault(result.case.rule, set()).update(result.shows)
+    missing: dict[str, tuple[str, ...]] = {}
+    for rule in standard.rules:
+        if rule.manual is not None or rule.layer != standard.id:
+            continue
+        lacking = [w for w in WANTED if w not in shown.get(rule.id, set()) and not _cannot_show(rule, w)]
+        if lacking:
+            missing[rule.id] = tuple(lacking)
+    return missing
+
+
+def _cannot_show(rule: Rule, kind: str) -> bool:
+    """A yes/no requirement has no edge apart from yes."""
+    return kind == "edge" and rule.threshold is not None and rule.threshold.comparison in ("is", "covers")
+
+
+def _with_parameters(standard: Standard, case: Case) -> Standard:
+    if not case.parameters:
+        return standard
+    parameters = dict(standard.parameters)
+    for name, value in case.parameters.items():
+        if name not in parameters:
+            raise RuleFileError("cases-parameter", file=case.file, line=case.line, key=name, name=name)
+        number = parse_quantity(str(value))
+        if number is None:
+            raise RuleFileError("parameter-not-number", file=case.file, line=case.line, key=name, text=value)
+        parameters[name] = replace(parameters[name], values=((None, number.value),))
+    return replace(standard, parameters=parameters)
+
+
+def _roughly(a: float, b: float) -> bool:
+    """Cases write a shortfall with the digits a person would."""
+    return abs(a - b) <= 1e-4 * max(abs(a), abs(b))
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1.0)

@@ -1,0 +1,97 @@
+"""A table from plain records: for rule cases, for tests, and for callers who already hold their data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.returns import Sheet, SheetColumn
+from communitycheck.model.table import Column, State, Table
+
+# What a cell of a case may say instead of a value.
+STATES = {
+    "(blank)": State.BLANK,
+    "(unreadable)": State.UNREADABLE,
+    "(impossible)": State.IMPOSSIBLE,
+    "不适用": State.EXEMPT,
+}
+
+
+def table_from_records(
+    records: Sequence[Mapping[str, Any]], dictionary: Dictionary, entity: str, *, path: str = "records"
+) -> Table:
+    """Records as a clean reader would give them.
+
+    Args:
+        records: one mapping of field key -> value for each record. A value is a number, a truth, text, a pair of
+            bounds, None (blank) or one of ``(blank) (unreadable) (impossible) 不适用``. A field that some records
+            leave out is blank there; one that all leave out is a column the table lacks.
+
+    Raises:
+        KeyError: a field that the dictionary does not know.
+    """
+    keys = list(dict.fromkeys(k for r in records for k in r))
+    fields = {k: _field(k, dictionary) for k in keys}
+    n = len(records)
+    sheet = Sheet(
+        path=path,
+        name=entity,
+        entity=entity,
+        header_rows=[1],
+        first_row=2,
+        last_row=n + 1,
+        records=n,
+        columns=[SheetColumn(_letter(i), k, fields[k].key, confidence=1.0) for i, k in enumerate(keys)],
+    )
+    columns = {fields[k].key: _column(fields[k], [r.get(k) for r in records]) for k in keys}
+    return Table(entity, columns, [sheet], np.zeros(n, np.int32), np.arange(2, n + 2, dtype=np.int32))
+
+
+def _field(key: str, dictionary: Dictionary) -> Field:
+    found = dictionary.find(key)
+    if found is None:
+        raise KeyError(key)
+    return found
+
+
+def _column(field: Field, values: Sequence[Any]) -> Column:
+    states = [_state(value, field) for value in values]
+    state = None if not any(states) else np.array(states, dtype=np.uint8)
+    if not field.is_number:
+        texts = [None if s else _text(v) for v, s in zip(values, states, strict=True)]
+        return Column(field.key, text=pa.array(texts, pa.string()), state=state)
+    pairs = [(np.nan, np.nan) if s else _bounds(v) for v, s in zip(values, states, strict=True)]
+    low = np.array([p[0] for p in pairs], dtype=np.float64)
+    bounded = any(p[0] < p[1] for p in pairs)
+    high = np.array([p[1] for p in pairs], dtype=np.float64) if bounded else low
+    return Column(field.key, low, high, state=state, truth=field.type == "truth")
+
+
+def _state(value: Any, field: Field) -> State:
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return State.BLANK
+    if isinstance(value, str):
+        return STATES.get(value, State.KNOWN)
+    if field.is_number and isinstance(value, int | float):
+        outside = (field.low is not None and value < field.low) or (field.high is not None and value > field.high)
+        return State.IMPOSSIBLE if outside or (field.zero_impossible and value == 0) else State.KNOWN
+    return State.KNOWN
+
+
+def _text(value: Any) -> str:
+    return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _bounds(value: Any) -> tuple[float, float]:
+    if isinstance(value, tuple | list):
+        low, high = (float("inf") if v is None else float(v) for v in value)
+        return low, high
+    return float(value), float(value)
+
+
+def _letter(i: int) -> str:
+    return chr(ord("A") + i) if i < 26 else _letter(i // 26 - 1) + chr(ord("A") + i % 26)

@@ -18,12 +18,13 @@ A case file (``rules/cases/*.yaml``) names a standard and lists cases::
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from communitycheck.errors import CommunityCheckError, RuleFileError
+from communitycheck.model.case import Case, CaseResult
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.standards import RuleBook, parse_quantity
@@ -33,38 +34,6 @@ KEYS = ("rule", "name", "records", "outcome", "outcomes", "shortfall", "add", "p
 WORDS = {o.word: o for o in OUTCOMES}
 # What every automated rule must be shown to do. "edge" is asked of rules with a number as threshold only.
 WANTED = ("pass", "fail", "edge", "missing", "out-of-scope")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One case, and where it stands."""
-
-    standard: str
-    rule: str
-    name: str
-    records: tuple[Mapping[str, Any], ...]
-    expected: tuple[Outcome, ...]
-    every: bool
-    subjects: tuple[str, ...] = ()
-    shortfall: float | None = None
-    add: float | None = None
-    parameters: Mapping[str, float | str] = field(default_factory=dict)
-    as_of: date | None = None
-    file: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CaseResult:
-    """What a case gave. ``shows`` are the kinds of ``WANTED`` that it demonstrates."""
-
-    case: Case
-    found: tuple[Outcome, ...]
-    shortfall: float | None
-    add: float | None
-    passed: bool
-    shows: tuple[str, ...] = ()
-    error: str = ""
 
 
 def load_cases(path: Path, book: RuleBook) -> list[Case]:

@@ -145,7 +145,7 @@ def _judge_groups(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleRe
     rows = governed if docket.index is None else docket.index[governed]
     for level in rule.by:
         grouping = _grouping(docket, rows, level)
-        if grouping is not None and len(scene):
+        if grouping is not None:
             parts.append(_judge_level(rule, docket, fields, GroupScene(scene, grouping, scope, docket.dictionary)))
     if not parts:
         return unanswered(rule, fields, tuple(rule.by))

@@ -99,6 +99,8 @@ class Places:
         for j in named:
             if j.prefix.startswith(prefix):
                 return j.prefix
+        if len(prefix) == 6:  # the title speaks of another county
+            return prefix[:4] + ELSEWHERE
         holders = [j for j in self.jurisdictions if name in j.divisions and j.level == "city"]
         inside = [j for j in holders if j.prefix.startswith(prefix)]
         if prefix and len(prefix) < 4 and len(inside) == 1 and ELSEWHERE not in prefix:

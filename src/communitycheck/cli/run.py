@@ -46,7 +46,8 @@ def _check_command(arguments: list[str], known: list[str]) -> None:
     first = arguments[0] if arguments else ""
     if first and not first.startswith("-") and first not in known:
         near = get_close_matches(first, known, n=1, cutoff=0.3)
-        raise UsageError("usage-no-such-command", name=first, near=near[0] if near else known[0], known=", ".join(known))
+        guess = near[0] if near else known[0]
+        raise UsageError("usage-no-such-command", name=first, near=guess, known=", ".join(known))
 
 
 def complain(text: str, lang: Lang) -> None:

@@ -6,7 +6,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reason-missed": ("实际{observed}，要求{required}", "observed {observed}, required {required}"),
     "reason-out-of-scope": ("不在本规则的适用范围内", "outside the rule's scope"),
     "reason-outside": ("不在该标准的适用地区内", "outside the standard's jurisdiction"),
-    "reason-zero-denominator": ("分母为零，没有可计算的对象", "the denominator is zero: there is nothing to take a share of"),
+    "reason-zero-denominator": ("分母为零，没有可计算的对象", "the denominator is zero: nothing to take a share of"),
     "reason-exempt": ("报表注明不适用", "the return states that this does not apply"),
     "reason-scope-unknown": ("无法确定是否适用：{cells}", "cannot tell whether the rule applies: {cells}"),
     "reason-missing": ("{cells}", "{cells}"),
@@ -24,11 +24,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "works out at {observed}, which cannot be right; check the data{cells}",
     ),
     "reason-manual": ("需人工核查", "has to be checked by hand"),
-    "reason-not-evaluated": ("规则本身无法计算，请检查规则文件", "the rule itself could not be evaluated; check the rule file"),
+    "reason-not-evaluated": (
+        "规则本身无法计算，请检查规则文件",
+        "the rule itself could not be evaluated; check the rule file",
+    ),
     "reason-empty-group": ("该地区没有适用的对象", "no subject of this region is in scope"),
-    "reason-zero-impossible": (
-        "作为分母的数为 0，这不可能，请核对{cells}",
-        "the denominator is 0, which cannot be; check it{cells}",
+    "reason-region-unknown": (
+        "所属地区不明，无法确定适用哪一级标准",
+        "its region is not known, so neither is the standard that governs it",
     ),
     # parts of those sentences
     "observed-value": ("为 {value}", "{value}"),
@@ -51,6 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "short-items": ("缺少：{items}", "missing: {items}"),
     "lever-add": ("补足需增加{field} {value}", "to close it, add {value} of {field}"),
     "lever-remove": ("达标需减少{field} {value}", "to meet it, take away {value} of {field}"),
+    "lever-subjects": ("还需 {value}对象达标", "{value} more of them would close it"),
     "due-ahead": ("期限 {due}，尚未到期", "due {due}, not yet reached"),
     "due-past": ("期限 {due} 已过", "it was due {due}"),
     "past-horizon": ("规划期已满（{horizon}）", "the plan's period has ended ({horizon})"),
@@ -76,8 +80,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-undecided": ("数值只有大致范围", "only a range is given"),
     "cause-blanks-undecided": ("区域内的空白使结果两可", "blanks in the region leave it open"),
     "cause-implausible": ("算出的指标不合常理", "the indicator works out at something impossible"),
-    "cause-zero-impossible": ("不可能为零的分母为零", "a denominator is zero that cannot be"),
+    "cause-region-unknown": ("所属地区不明", "the region is not known"),
     "cause-scope-unknown": ("无法确定是否适用", "cannot tell whether the rule applies"),
     "cause-not-evaluated": ("规则本身无法计算", "the rule itself could not be evaluated"),
     "cause-missing": ("所需的数据缺失", "a needed value is missing"),
+    # what is noticed, or refused, while judging
+    "standard-not-in-force": (
+        "标准 {standard} 在 {as_of} 未施行，未用于判定",
+        "the standard {standard} is not in force on {as_of} and was not applied",
+    ),
+    "records-in-no-jurisdiction": (
+        "{count} 条记录不在任何标准的适用地区内，或所属地区不明，未判定；可用 --region 指明地区",
+        "{count} records lie in no standard's jurisdiction, or their region is unknown, and were not judged; "
+        "name the region with --region",
+    ),
+    "none-in-force": (
+        "在 {as_of} 没有施行中的标准（{known}）；请核对 --as-of，或用 --standard 指定",
+        "no standard is in force on {as_of} ({known}); check --as-of, or name one with --standard",
+    ),
+    "region-needed": (
+        "报表没有写明所属地区，无法选定标准；请用 --region 指明地区，或用 --standard 指定：{known}",
+        "the return does not say which region it is from, so no standard can be chosen; name the region with "
+        "--region, or a standard with --standard: {known}",
+    ),
 }

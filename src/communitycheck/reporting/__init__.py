@@ -1,0 +1,120 @@
+"""Report -> text or bytes. One file per format, chosen by name or by a file's suffix, loaded when it is used."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.report import Report
+from communitycheck.model.returns import Notice, Return
+from communitycheck.reporting.files import FORMATS, SUFFIXES, check_output, format_of, write_file
+
+__all__ = ["FORMATS", "SUFFIXES", "check_output", "render", "render_inspect", "write"]
+
+
+def render(
+    report: Report,
+    format: str,
+    lang: Lang,
+    *,
+    all_verdicts: bool = False,
+    colour: bool = False,
+    width: int | None = None,
+) -> Iterator[str]:
+    """The report in pieces of text, for standard output or a file.
+
+    Args:
+        format: one of ``FORMATS``.
+        all_verdicts: also what passed and what was out of scope.
+        colour, width: for ``text``; the width of the terminal where there is colour, else 100.
+
+    Raises:
+        UsageError: no such format.
+    """
+    match format:
+        case "text":
+            from communitycheck.reporting.text import text
+
+            yield from text(report, lang, all_verdicts=all_verdicts, colour=colour, width=_width(width, colour))
+        case "json":
+            from communitycheck.reporting.json import json_report
+
+            yield from json_report(report, lang, all_verdicts=all_verdicts)
+        case "csv":
+            from communitycheck.reporting.csv import csv_report
+
+            yield from csv_report(report, lang, all_verdicts=all_verdicts)
+        case "markdown":
+            from communitycheck.reporting.markdown import markdown
+
+            yield from markdown(report, lang, all_verdicts=all_verdicts)
+        case "github":
+            from communitycheck.reporting.github import github
+
+            yield from github(report, lang, all_verdicts=all_verdicts)
+        case "junit":
+            from communitycheck.reporting.junit import junit
+
+            yield from junit(report, lang, all_verdicts=all_verdicts)
+        case "sarif":
+            from communitycheck.reporting.sarif import sarif
+
+            yield from sarif(report, lang, all_verdicts=all_verdicts)
+        case _:
+            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+
+def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:
+    """Write the report to ``path`` in the format of its suffix: whole, or not at all.
+
+    Raises:
+        WriteError: an unknown suffix, or a file that cannot be written.
+    """
+    target = Path(path)
+    format = format_of(target)
+    if format == "xlsx":
+        from communitycheck.reporting.xlsx import write_workbook
+
+        def content(sink: IO[bytes]) -> None:
+            write_workbook(report, sink, lang, folder=target.parent, all_verdicts=all_verdicts)
+
+        write_file(target, content)
+        return
+    # Excel takes a CSV file for UTF-8 only with a byte-order mark.
+    encoding = "utf-8-sig" if format == "csv" else "utf-8"
+    chunks = render(report, format, lang, all_verdicts=all_verdicts)
+    write_file(target, chunks, encoding)
+
+
+def render_inspect(
+    returns: Iterable[Return],
+    unread: Iterable[ReturnError],
+    notices: Iterable[Notice],
+    format: str,
+    lang: Lang,
+    *,
+    dictionary: Dictionary | None = None,
+    colour: bool = False,
+    width: int | None = None,
+) -> Iterator[str]:
+    """How returns were read, as ``text`` or ``json``. ``dictionary`` gives the fields their names."""
+    from communitycheck.reporting import inspect
+
+    known = dictionary or Dictionary({})
+    if format == "json":
+        yield from inspect.inspect_json(returns, unread, notices, lang, known)
+    elif format == "text":
+        yield from inspect.inspect_text(
+            list(returns), list(unread), list(notices), lang, known, colour=colour, width=_width(width, colour)
+        )
+    else:
+        raise UsageError("format-unknown", format=format, known="text, json")
+
+
+def _width(width: int | None, terminal: bool) -> int | None:
+    return shutil.get_terminal_size((100, 24)).columns if width is None and terminal else width

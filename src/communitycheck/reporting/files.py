@@ -1,0 +1,108 @@
+"""Writing a report to a file: whole or not at all, in the format of its suffix."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import IO
+
+from communitycheck.errors import WriteError
+
+FORMATS: tuple[str, ...] = ("text", "json", "csv", "markdown", "github", "junit", "sarif")
+SUFFIXES: dict[str, str] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+    ".md": "markdown",
+    ".xml": "junit",
+    ".sarif": "sarif",
+    ".txt": "text",
+}
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
+_DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def format_of(path: Path) -> str:
+    """The format that a file's suffix means.
+
+    Raises:
+        WriteError: no format has that suffix; the known ones are named.
+    """
+    format = SUFFIXES.get(path.suffix.lower())
+    if format is None:
+        raise WriteError("write-suffix-unknown", path=str(path), suffix=path.suffix, known=" ".join(SUFFIXES))
+    return format
+
+
+def check_output(path: str | Path) -> None:
+    """Refuse at once what could only fail after all the work: suffix, folder, permission.
+
+    Raises:
+        WriteError: as ``write`` would.
+    """
+    target = Path(path)
+    format_of(target)
+    _check_place(target)
+
+
+def write_file(
+    path: Path, content: Iterable[str] | Callable[[IO[bytes]], None], encoding: str = "utf-8"
+) -> None:
+    """Write to a temporary file in the same folder, then put it in the place of ``path``.
+
+    Raises:
+        WriteError: the folder is missing or closed, the disk is full; nothing is left behind.
+    """
+    _check_place(path)
+    target = Path(os.path.realpath(path))  # a link stays a link
+    temporary = target.with_name(f".communitycheck-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    try:
+        with temporary.open("xb") as sink:
+            if callable(content):
+                content(sink)
+            else:
+                sink.write("".encode(encoding))  # the byte-order mark, if the encoding has one
+                plain = encoding.removesuffix("-sig")
+                for chunk in content:
+                    sink.write(chunk.encode(plain, "backslashreplace"))
+            sink.flush()
+            os.fsync(sink.fileno())
+        if target.exists():
+            with contextlib.suppress(OSError):
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+        temporary.replace(target)
+    except OSError as error:
+        raise _explained(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _check_place(path: Path) -> None:
+    folder = path.parent
+    try:
+        if path.is_dir():
+            raise WriteError("write-is-folder", path=str(path))
+        if not folder.is_dir():
+            raise WriteError("write-folder-missing", path=str(path), folder=str(folder))
+        writable = os.access(path if path.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)
+    except (OSError, ValueError) as error:  # a name too long, or with a null character
+        raise WriteError("write-failed", path=str(path), cause=_cause(error)) from error
+    if not writable:
+        raise WriteError("write-denied", path=str(path))
+
+
+def _explained(error: OSError, path: Path) -> WriteError:
+    if error.errno in _FULL:
+        return WriteError("write-disk-full", path=str(path))
+    if error.errno in _DENIED:
+        return WriteError("write-denied", path=str(path))
+    return WriteError("write-failed", path=str(path), cause=_cause(error))
+
+
+def _cause(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,119 @@
+"""Numbers as people and machines read them: enough digits to tell values apart, no float noise, never NaN."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from functools import cache
+
+from communitycheck.messages import Lang
+from communitycheck.model import units
+
+# Values nearer to each other than this (relative) count as equal when judging, and so may print alike.
+CLOSE = 1e-9
+PERCENT = "ratio"  # the unit that is printed as a percentage
+
+
+def clean(value: float | None) -> float | None:
+    """``value`` without float noise (12 significant digits); None where it is no finite number."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.12g}") + 0.0  # + 0.0 turns -0.0 into 0.0
+
+
+def difference(value: float | None, near: float | None) -> float | None:
+    """``clean`` for a difference of numbers of the size of ``near``, whose noise is of that size too."""
+    value = clean(value)
+    if value is None or near is None or not math.isfinite(near) or not near:
+        return value
+    return clean(round(value, 11 - math.floor(math.log10(abs(near)))))
+
+
+def plain(value: float | None) -> str:
+    """For machines: ``0.3``, ``1234567``; no thousands marks, no exponent, empty where unknown."""
+    value = clean(value)
+    if value is None:
+        return ""
+    text = f"{value:.12g}"
+    return f"{Decimal(text):f}" if "e" in text else text
+
+
+def together(values: list[float], *, percent: bool = False) -> list[str]:
+    """``values`` printed with the fewest sensible digits at which those that differ look different.
+
+    A value that is not zero never prints as zero. 12.999 beside 13 gives ``12.999`` and ``13``.
+    """
+    cleaned = [clean(v * 100 if percent else v) or 0.0 for v in values]
+    base = [_decimals(v, percent) for v in cleaned]
+    texts = [_fixed(v, d) for v, d in zip(cleaned, base, strict=True)]
+    if len(texts) == 1 and texts[0] != "0":
+        return texts
+    against = [*cleaned, 0.0]
+    for extra in range(12):
+        texts = [_fixed(v, d + extra) for v, d in zip(cleaned, base, strict=True)]
+        if _told_apart([*texts, "0"], against):
+            break
+    return texts
+
+
+@cache
+def shown(unit: str, lang: Lang) -> str:
+    """How a canonical unit is printed in ``lang``."""
+    return units.shown(unit, lang)
+
+
+def amounts(values: list[float], unit: str, lang: Lang) -> list[str]:
+    """``values`` of one unit, printed together, each with the unit: ``312 ㎡``, ``12.999%``."""
+    if unit == PERCENT:
+        return [f"{text}%" for text in together(values, percent=True)]
+    name = shown(unit, lang)
+    return [f"{text} {name}" if name else text for text in together(values)]
+
+
+def amount(value: float, unit: str, lang: Lang) -> str:
+    """One value with its unit."""
+    return amounts([value], unit, lang)[0]
+
+
+def rate(part: int, whole: int) -> str:
+    """``part`` of ``whole`` as a percentage; 100% and 0% are printed only where they are exact."""
+    if not whole:
+        return ""
+    if part in (0, whole):
+        return "100%" if part else "0%"
+    share = 100 * part / whole
+    for decimals in range(1, 12):
+        text = _fixed(share, decimals)
+        if text not in ("0", "100"):
+            return f"{text}%"
+    return f"{share}%"
+
+
+def count(n: int) -> str:
+    """A whole number with thousands marks."""
+    return f"{n:,}"
+
+
+def _decimals(value: float, percent: bool) -> int:
+    size = abs(value)
+    if percent or size >= 1000:
+        return 1
+    if size >= 1 or size == 0:
+        return 2
+    return 2 - math.floor(math.log10(size))  # three significant digits below 1
+
+
+def _fixed(value: float, decimals: int) -> str:
+    text = f"{value:,.{min(decimals, 15)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _told_apart(texts: list[str], values: list[float]) -> bool:
+    seen: dict[str, float] = {}
+    for text, value in zip(texts, values, strict=True):
+        other = seen.setdefault(text, value)
+        if abs(other - value) > CLOSE * max(abs(other), abs(value)):
+            return False
+    return True

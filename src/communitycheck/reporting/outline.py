@@ -1,0 +1,426 @@
+"""The report for a reader, before any layout: blocks of pairs, lines and tables, each capped.
+
+Text and Markdown are drawn from this; totals come first, and no block grows with the size of the return.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import TypeVar
+
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
+from communitycheck.model.returns import Address, Notice
+from communitycheck.model.standard import Rule
+from communitycheck.reporting.inert import clip, one_line
+from communitycheck.reporting.numbers import amount, count, rate, shown
+from communitycheck.reporting.sentences import Figures, Wording
+from communitycheck.reporting.summary import (
+    Cause,
+    Tally,
+    all_notices,
+    causes,
+    group_verdicts,
+    is_listed,
+    subjects_by_entity,
+    tally,
+    worst,
+)
+
+# How many lines a block shows before it only counts the rest.
+RULES, WORST, GROUPS, CAUSES, NOT_CHECKED, NOTICES, UNREAD, IDS = 60, 12, 12, 8, 15, 8, 12, 12
+NAME = 40  # characters of a name
+
+TONES = {Outcome.PASS: "good", Outcome.FAIL: "bad", Outcome.NO_DATA: "doubt", Outcome.ERROR: "bad"}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a block. A ``spare`` one may go beneath the row, one that may ``wrap`` can be narrower."""
+
+    title: str
+    right: bool = False
+    spare: bool = False
+    wrap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[str, ...]
+    tone: str = ""
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading and what stands under it, in this order: pairs, table, lines; ``more`` tells what was left out."""
+
+    key: str
+    title: str
+    pairs: list[tuple[str, str]] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    more: str = ""
+
+
+def outline(report: Report, lang: Lang) -> Iterator[Block]:
+    """The blocks of the report in reading order; blocks with nothing to say are left out."""
+    wording = Wording.of(report, lang)
+    yield _totals(report, wording)
+    yield from _rules(report, wording)
+    for build in (_worst, _groups, _undecided, _not_checked, _manual, _notices, _unread):
+        block = build(report, wording)
+        if block is not None:
+            yield block
+
+
+def one_verdict(result: RuleResult, verdict: Verdict, wording: Wording) -> str:
+    """A verdict on one line: outcome, rule, subject, reason and place."""
+    figures = wording.figures(verdict, result.add_unit)
+    subject = verdict.subject
+    name = "/".join(p for p in (wording.region(subject), wording.name(subject)) if p)
+    place = wording.place(verdict.at, verdict.cells)
+    return wording.say(
+        "verdict-line",
+        outcome=wording.outcome(verdict.outcome),
+        rule=wording.rule_id(verdict.rule),
+        name=name,
+        reason=wording.reason(verdict, figures),
+        place=wording.say("brackets", text=place) if place else "",
+    )
+
+
+def outcomes_in_words(counts: dict[Outcome, int], wording: Wording) -> str:
+    """``达标 12，不达标 3，…``: outcomes that occurred; pass, fail and no data always."""
+    always = (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)
+    return wording.say("comma").join(
+        f"{wording.outcome(o)} {count(counts[o])}" for o in OUTCOMES if counts[o] or o in always
+    )
+
+
+def as_of_in_words(report: Report, wording: Wording) -> str:
+    return report.as_of.isoformat() + wording.say(
+        "brackets", text=wording.say(f"as-of-from-{report.as_of_from}")
+    )
+
+
+def result_in_words(report: Report, wording: Wording) -> str:
+    """What the exit code says, in a sentence."""
+    code = report.exit_code
+    fail_on = report.gate.fail_on
+    severity = wording.severity(fail_on) if fail_on != "never" else ""
+    return wording.say(f"result-{code}", code=code, severity=severity)
+
+
+def _totals(report: Report, wording: Wording) -> Block:
+    say = wording.say
+    block = Block("totals", say("report-title"))
+    pairs = block.pairs
+    kinds = subjects_by_entity(report)
+    subjects = count(report.subjects)
+    if kinds:
+        parts = (f"{wording.entities(e)} {count(n)}" for e, n in kinds.items())
+        subjects += say("brackets", text=say("comma").join(parts))
+    outcomes = report.outcomes()
+    total = sum(outcomes.values())
+    pairs.append((say("label-as-of"), as_of_in_words(report, wording)))
+    returns = say("returns-read", n=count(len(report.returns)))
+    if report.unread:
+        returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
+    pairs.append((say("label-returns"), returns))
+    pairs.append((say("label-subjects"), subjects))
+    pairs.append((
+        say("label-verdicts"), count(total) + say("brackets", text=outcomes_in_words(outcomes, wording))
+    ))
+    if report.waived:
+        pairs.append((say("label-waived"), say("waived-count", n=count(report.waived))))
+    for n, standard in enumerate(report.standards):
+        title = one_line(standard.title.in_lang(wording.lang))
+        pairs.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))
+    pairs.append((say("label-result"), result_in_words(report, wording)))
+    return block
+
+
+def _rules(report: Report, wording: Wording) -> Iterator[Block]:
+    """One table for each standard, a line for each rule that had somebody to judge."""
+    tallies = [tally(r, report.dictionary) for r in report.results if is_listed(r)]
+    live = [t for t in tallies if t.concerned]
+    listed = live
+    if len(live) > RULES:
+        urgent = sorted(live, key=lambda t: (not t.failed, not (t.concerned - t.judged)))[:RULES]
+        kept = {id(t) for t in urgent}
+        listed = [t for t in live if id(t) in kept]
+    titles = {s.id: one_line(s.title.in_lang(wording.lang)) for s in report.standards}
+    blocks: dict[str, Block] = {}
+    for one in listed:
+        standard = one.result.rule.standard
+        if standard not in blocks:
+            title = wording.say("heading-rules", standard=standard, title=titles.get(standard, ""))
+            blocks[standard] = Block("rules", title.strip(), columns=_rule_columns(wording))
+        blocks[standard].rows.append(_rule_row(one, wording))
+    found = list(blocks.values())
+    idle = [wording.rule_id(t.result.rule) for t in tallies if not t.concerned]
+    if found and len(live) > len(listed):
+        found[-1].more = wording.say("more-rules", n=count(len(live) - len(listed)))
+    if idle:
+        if not found:
+            found.append(Block("rules", wording.say("heading-rules-none")))
+        found[-1].lines.append(wording.say("rules-idle", n=len(idle), rules=_ids(idle, wording)))
+    yield from found
+
+
+def _rule_columns(wording: Wording) -> list[Column]:
+    say = wording.say
+    return [
+        Column(say("column-rule")),
+        Column(say("column-title"), wrap=True),
+        Column(say("column-severity"), spare=True),
+        Column(say("column-threshold"), spare=True, wrap=True),
+        Column(say("column-passed-judged"), right=True),
+        Column(say("column-rate"), right=True),
+        Column(say("column-no-data"), right=True),
+        Column(say("column-shortfall"), right=True),
+    ]
+
+
+def _rule_row(one: Tally, wording: Wording) -> Row:
+    rule = one.result.rule
+    none = wording.say("none")
+    undecided = one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR]
+    short = none if not one.shortfall else amount(one.shortfall, one.unit, wording.lang)
+    return Row(
+        (
+            wording.rule_id(rule),
+            wording.rule_title(rule),
+            wording.severity(rule.severity),
+            wording.threshold(rule) or none,
+            f"{count(one.passed)}/{count(one.judged)}",
+            rate(one.passed, one.judged) or wording.say("not-available"),
+            count(undecided) if undecided else none,
+            short,
+        ),
+        "bad" if one.failed else "doubt" if undecided else "good" if one.judged else "",
+    )
+
+
+def _worst(report: Report, wording: Wording) -> Block | None:
+    found = worst(report, WORST)
+    fails = report.outcomes()[Outcome.FAIL]
+    if not found:
+        return None
+    say = wording.say
+    places = Places(report, wording)
+    block = Block("worst", say("heading-worst"), columns=[
+        Column(say("column-name"), wrap=True),
+        Column(say("column-region"), spare=True, wrap=True),
+        Column(say("column-rule")),
+        Column(say("column-observed"), right=True),
+        Column(say("column-required"), right=True),
+        Column(say("column-shortfall"), right=True, wrap=True),
+        Column(say("column-at"), spare=True, wrap=True),
+    ])
+    for result, verdict in found:
+        figures = wording.figures(verdict, result.add_unit)
+        none = say("none")
+        block.rows.append(Row(
+            (
+                clip(wording.name(verdict.subject), NAME),
+                wording.region(verdict.subject),
+                wording.rule_id(verdict.rule),
+                wording.full(bare(figures, verdict.rule, wording)) or none,
+                figures.required or none,
+                clip(figures.add or figures.missing or none, 2 * NAME)
+                + (say("waived-mark") if verdict.waiver else ""),
+                places.short(verdict.at, verdict.cells),
+            ),
+            "bad",
+        ))
+    if fails > len(found):
+        block.more = say("more-fails", n=count(fails - len(found)))
+    return block
+
+
+def _groups(report: Report, wording: Wording) -> Block | None:
+    found = group_verdicts(report)
+    if not found:
+        return None
+    say = wording.say
+    block = Block("groups", say("heading-groups"), columns=[
+        Column(say("column-name"), wrap=True),
+        Column(say("column-region"), spare=True, wrap=True),
+        Column(say("column-rule")),
+        Column(say("column-observed"), right=True),
+        Column(say("column-required"), right=True),
+        Column(say("column-outcome")),
+    ])
+    for result, i in found[:GROUPS]:
+        verdict = result.verdict(i)
+        figures = wording.figures(verdict, result.add_unit)
+        block.rows.append(Row(
+            (
+                clip(wording.name(verdict.subject), NAME),
+                wording.region(verdict.subject),
+                wording.rule_id(verdict.rule),
+                wording.full(bare(figures, verdict.rule, wording)) or say("none"),
+                figures.required or say("none"),
+                wording.outcome(verdict.outcome),
+            ),
+            TONES.get(verdict.outcome, ""),
+        ))
+    block.more = _rest(found, GROUPS, "more-lines", wording)
+    return block
+
+
+def _undecided(report: Report, wording: Wording) -> Block | None:
+    found = causes(report)
+    if not found:
+        return None
+    say = wording.say
+    places = Places(report, wording)
+    total = sum(c.count for c in found)
+    block = Block("undecided", say("heading-undecided", n=count(total)), columns=[
+        Column(say("column-cause"), wrap=True),
+        Column(say("column-verdicts"), right=True),
+        Column(say("column-rules"), wrap=True),
+        Column(say("column-example"), wrap=True),
+    ])
+    for cause in found[:CAUSES]:
+        block.rows.append(Row((
+            cause_in_words(cause, wording),
+            count(cause.count),
+            _ids(cause.rules, wording, 4),
+            places.short(cause.at, cause.cells) or say("none"),
+        ), "doubt"))
+    if len(found) > CAUSES:
+        rest = found[CAUSES:]
+        block.more = say("more-causes", n=count(len(rest)), verdicts=count(sum(c.count for c in rest)))
+    return block
+
+
+def cause_in_words(cause: Cause, wording: Wording) -> str:
+    label = wording.label(cause.key, cause.standard) if cause.key else ""
+    return wording.say(f"cause-{cause.code}", field=label)
+
+
+def _not_checked(report: Report, wording: Wording) -> Block | None:
+    found = [r for r in report.results if not r.checked]
+    if not found:
+        return None
+    block = Block("not-checked", wording.say("heading-not-checked", n=len(found)))
+    for result in found[:NOT_CHECKED]:
+        block.lines.append(wording.say(
+            "not-checked-line",
+            rule=wording.rule_id(result.rule),
+            title=wording.rule_title(result.rule),
+            columns=lacking_in_words(result, wording),
+        ))
+    block.more = _rest(found, NOT_CHECKED, "more-lines", wording)
+    return block
+
+
+def lacking_in_words(result: RuleResult, wording: Wording) -> str:
+    """The columns that a rule would need, by the names people know; a region level among them by its own."""
+    standard = result.rule.standard
+    labels = ((key, wording.label(key, standard)) for key in result.lacking)
+    return wording.listed(wording.entity(key) if label == key else label for key, label in labels)
+
+
+def _manual(report: Report, wording: Wording) -> Block | None:
+    found = [wording.rule_id(r.rule) for r in report.results if r.rule.manual is not None]
+    if not found:
+        return None
+    block = Block("manual", wording.say("heading-manual", n=len(found)))
+    block.lines.append(wording.say("manual-line", rules=_ids(found, wording, 3 * IDS)))
+    return block
+
+
+@dataclass(slots=True)
+class NoticeKind:
+    """All notices of one code: how many, and the first."""
+
+    first: Notice
+    count: int = 0
+
+
+def notice_kinds(notices: Iterable[Notice]) -> list[NoticeKind]:
+    """Notices counted by code; warnings before information, the most frequent first."""
+    kinds: dict[str, NoticeKind] = {}
+    for notice in notices:
+        kinds.setdefault(notice.code, NoticeKind(notice)).count += 1
+    return sorted(kinds.values(), key=lambda k: (k.first.level != "warning", -k.count, k.first.code))
+
+
+def notice_block(notices: Iterable[Notice], wording: Wording, place: Callable[[Address], str]) -> Block | None:
+    kinds = notice_kinds(notices)
+    if not kinds:
+        return None
+    say = wording.say
+    total = sum(k.count for k in kinds)
+    block = Block("notices", say("heading-notices", n=count(total)), columns=[
+        Column(say("column-count"), right=True),
+        Column(say("column-notice"), wrap=True),
+        Column(say("column-example"), wrap=True),
+    ])
+    for kind in kinds[:NOTICES]:
+        block.rows.append(Row(
+            (count(kind.count), wording.notice(kind.first), place(kind.first.at)),
+            "doubt" if kind.first.level == "warning" else "",
+        ))
+    if len(kinds) > NOTICES:
+        rest = kinds[NOTICES:]
+        block.more = say("more-notices", kinds=count(len(rest)), n=count(sum(k.count for k in rest)))
+    return block
+
+
+def _notices(report: Report, wording: Wording) -> Block | None:
+    places = Places(report, wording)
+    return notice_block(all_notices(report), wording, lambda at: places.short(at, ()))
+
+
+def _unread(report: Report, wording: Wording) -> Block | None:
+    if not report.unread:
+        return None
+    block = Block("unread", wording.say("heading-unread", n=count(len(report.unread))))
+    for error in islice(report.unread, UNREAD):
+        place = wording.place(Address(error.path, error.sheet))
+        block.lines.append(wording.say("unread-line", path=place, message=wording.error(error)))
+    block.more = _rest(report.unread, UNREAD, "more-lines", wording)
+    return block
+
+
+class Places:
+    """Addresses as short as they can be: no file where there is one, no sheet where there is one."""
+
+    def __init__(self, report: Report, wording: Wording) -> None:
+        self._one_file = len(report.returns) + len(report.unread) == 1
+        self._one_sheet = self._one_file and sum(len(r.sheets) for r in report.returns) == 1
+        self._wording = wording
+
+    def short(self, at: Address | None, cells: tuple[str, ...]) -> str:
+        if at is None:
+            return ""
+        spot = self._wording.spot(at, cells)
+        if self._one_file:
+            sheet = "" if self._one_sheet or not at.sheet else f"[{one_line(at.sheet)}] "
+            return (sheet + spot).strip()
+        return self._wording.place(at, cells)
+
+
+def bare(figures: Figures, rule: Rule, wording: Wording) -> Figures:
+    """Figures whose observed value has no unit, for a table that gives it with the required one."""
+    unit = shown(rule.unit, wording.lang)
+    return replace(figures, observed=figures.observed.removesuffix(f" {unit}")) if unit else figures
+
+
+def _ids(ids: list[str], wording: Wording, most: int = IDS) -> str:
+    text = wording.listed(ids[:most])
+    return text if len(ids) <= most else text + wording.say("and-others", n=len(ids))
+
+
+def _rest(found: list[T], most: int, code: str, wording: Wording) -> str:
+    return wording.say(code, n=count(len(found) - most)) if len(found) > most else ""

@@ -1,0 +1,320 @@
+"""A column of text -> a typed column. Whole columns at a time; single texts are read once, however often they repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.table import Bools, Bytes, Coded, Column, Floats, Ints, State
+from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, number, word
+from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.cells.frequency import read_days, read_times
+from communitycheck.returns.cells.hours import read_hours
+from communitycheck.returns.cells.names import read_category, read_code, read_items, read_text
+from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
+from communitycheck.returns.cells.truths import read_count, read_truth
+from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
+from communitycheck.returns.findings import Finding, at_rows, of_uniques
+
+WHOLE = frozenset({"int", "count", "days"})
+# Types whose columns are mostly plain numbers: the whole column is tried at once.
+_STRAIGHT = frozenset({"int", "decimal", "days", "times", "hours"})
+_PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_THOUSANDS = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How the cells of one column are to be read.
+
+    ``factor`` and ``stated`` are of the unit in its header; ``share_unit`` is ``%`` or ``‰`` where the header says so;
+    ``percent`` marks the records whose cell the file formats as a percentage.
+    """
+
+    factor: float = 1.0
+    stated: bool = False
+    share_unit: str = ""
+    percent: Bools | None = None
+    days_in_year: int = 365
+
+
+def cast(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
+    """Read a column of text as ``field``.
+
+    Args:
+        array: Arrow array of strings, one for each record; null is an empty cell.
+
+    Returns:
+        The column, and what there is to say about its cells.
+    """
+    if field.type == "share":
+        from communitycheck.returns.shares import cast_shares
+
+        return cast_shares(field, array, how)
+    if field.is_number:
+        return _numbers(field, array, how)
+    return _words(field, array)
+
+
+def finish(
+    field: Field, array: Any, lo: Floats, hi: Floats, state: Bytes, findings: list[Finding], *, whole: bool
+) -> tuple[Column, list[Finding]]:
+    """Refuse impossible values and put the column together. ``hi`` is ``lo`` where nothing is a bound."""
+    low = 0.0 if field.low is None else field.low
+    high = np.inf if field.high is None else field.high
+    if field.type == "hours":
+        high = min(high, 24.0)
+    if lo.size and not (np.fmin.reduce(hi) >= low and np.fmax.reduce(lo) <= high):
+        outside = (hi < low) | (lo > high)
+        findings = findings + _refuse(array, lo, hi, state, outside, "impossible-value", low=low, high=high)
+    if whole:
+        nearest = np.rint(lo)
+        with np.errstate(invalid="ignore"):
+            off = np.abs(lo - nearest)
+        if np.fmax.reduce(off, initial=0.0) > 0:
+            broken = off > 1e-9 * np.maximum(1.0, np.abs(lo))
+            findings = findings + _refuse(array, lo, hi, state, broken, "impossible-fraction")
+            lo, hi = (nearest, nearest) if hi is lo else (nearest, hi)
+            lo[broken] = np.nan
+    if field.zero_impossible and np.fmin.reduce(hi, initial=1.0) <= 0:
+        findings = findings + _refuse(array, lo, hi, state, hi == 0, "impossible-zero")
+    return Column(field.key, lo, hi, state=state if state.any() else None), findings
+
+
+def _refuse(
+    array: Any, lo: Floats, hi: Floats, state: Bytes, bad: Bools, code: str, **values: Any
+) -> list[Finding]:
+    positions = np.flatnonzero(bad)
+    lo[positions] = hi[positions] = np.nan
+    state[positions] = State.IMPOSSIBLE
+    return at_rows(positions, code, (str(array[p].as_py()) for p in positions.tolist()), **values)
+
+
+def _numbers(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
+    # A remainder below the printed digits is no broken person where the column counts in 万.
+    whole = field.type in WHOLE and how.factor < 100
+    if field.type in _STRAIGHT:
+        straight = _straight(array)
+        if straight is not None:
+            single = field.type == "hours" and how.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
+            if not single:
+                if how.factor != 1.0:
+                    straight *= how.factor
+                return finish(field, array, straight, straight, blanks(array), [], whole=whole)
+    codes, uniques = encode(array)
+    read = _reader(field, how)
+    lo, hi, state = np.empty(len(uniques) + 1), np.empty(len(uniques) + 1), np.zeros(len(uniques) + 1, np.uint8)
+    lo[-1] = hi[-1] = np.nan
+    state[-1] = State.BLANK  # code -1 finds this last place
+    plain = _plain(uniques, lo, how.factor) if field.type in _STRAIGHT and field.type != "hours" else None
+    hi[:-1] = lo[:-1]
+    texts = uniques.to_pylist() if plain is None else None
+    rest = range(len(uniques)) if plain is None else np.flatnonzero(~plain).tolist()
+    noted: dict[int, Cell] = {}
+    for k in rest:
+        cell = read(texts[k] if texts is not None else uniques[k].as_py())
+        lo[k], hi[k], state[k] = cell.lo, cell.hi, cell.state
+        if cell.note:
+            noted[k] = cell
+    findings = of_uniques(codes, _texts(uniques, noted), noted)
+    values = lo[codes]
+    above = values if np.array_equal(lo, hi, equal_nan=True) else hi[codes]
+    return finish(field, array, values, above, state[codes], findings, whole=whole)
+
+
+def _texts(uniques: Any, noted: dict[int, Cell]) -> Any:
+    """Texts of the noted uniques alone, addressable by their index."""
+    return _Few({k: str(uniques[k].as_py()) for k in noted}, len(uniques))
+
+
+class _Few(list[str]):
+    """A list that only knows some of its places."""
+
+    def __init__(self, some: dict[int, str], length: int) -> None:
+        super().__init__()
+        self._some = some
+        self._length = length
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._some[index]
+
+
+def _straight(array: Any) -> Floats | None:
+    """The column as numbers where every cell is one, written plainly; blanks are NaN."""
+    first = next((v for v in array.slice(0, 20).to_pylist() if v is not None), None)
+    if first is not None and not re.search(r"[0-9]", first):
+        return None
+    try:
+        cast_ = pc.cast(array, pa.float64())
+    except pa.ArrowInvalid:
+        return None
+    values: Floats = cast_.to_numpy(zero_copy_only=False)
+    if not values.flags.writeable:
+        values = values.copy()
+    if int(np.isnan(values).sum()) != array.null_count or bool(np.isinf(values).any()):
+        return None  # "nan" and "inf" are words, not numbers
+    return values
+
+
+def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
+    """Fill in the texts that are plain numbers, thousands marks allowed; True where that was so."""
+    done = np.zeros(len(uniques), np.bool_)
+    for pattern, marks in ((_PLAIN, False), (_THOUSANDS, True)):
+        fits = pc.match_substring_regex(uniques, pattern)
+        some = uniques.filter(fits)
+        if len(some):
+            some = pc.replace_substring(some, ",", "") if marks else some
+            where = np.flatnonzero(fits.to_numpy(zero_copy_only=False))
+            lo[where] = pc.cast(some, pa.float64()).to_numpy() * factor
+            done[where] = True
+    return done
+
+
+def encode(array: Any) -> tuple[Ints, Any]:
+    """(index of each record's text, -1 for null; the texts as an Arrow array)."""
+    encoded = array.dictionary_encode()
+    indices = encoded.indices
+    if indices.null_count:
+        indices = indices.fill_null(-1)
+    codes: Ints = indices.to_numpy(zero_copy_only=False)
+    return codes.astype(np.int32, copy=False), encoded.dictionary
+
+
+def blanks(array: Any) -> Bytes:
+    """State of each record where only blanks are known yet."""
+    if not array.null_count:
+        return np.zeros(len(array), np.uint8)
+    missing: Bools = array.is_null().to_numpy(zero_copy_only=False)
+    return missing.astype(np.uint8) * np.uint8(State.BLANK)
+
+
+def _reader(field: Field, how: How) -> Callable[[str], Cell]:
+    """The function that reads one cell of the field."""
+    counts = field.type in ("int", "count") or field.dimension in COUNTED
+    measure = Measure(field.dimension, how.factor, how.stated, counts)
+    match field.type:
+        case "truth":
+            forms = field.values or None
+            return lambda text: read_truth(text, forms)
+        case "count":
+            return lambda text: read_count(text, measure)
+        case "hours":
+            return lambda text: _or_blank(text, read_hours(text, measure))
+        case "days":
+            return lambda text: read_days(text, measure, how.days_in_year)
+        case "times":
+            return lambda text: read_times(text, measure)
+        case _:
+            return lambda text: _or_none(text, read_number(text, measure), field)
+
+
+def _or_blank(text: str, cell: Cell) -> Cell:
+    return BLANK if not cell.known and tidy(text) in NONE_WORDS else cell
+
+
+def _or_none(text: str, cell: Cell, field: Field) -> Cell:
+    """无: none where things are counted or measured; nothing stated where a ratio is asked."""
+    if cell.known or tidy(text) not in NONE_WORDS:
+        return cell
+    if field.type == "int" and field.dimension != "minutes":
+        return number(0.0)
+    if field.dimension in ("area", "money", *COUNTED):
+        return number(0.0).noted("none-means-zero")
+    return BLANK
+
+
+_ODD = (
+    r"\s|^[^\x{3400}-\x{9fff}A-Za-z0-9]|_x[0-9A-Fa-f]{4}_|[\x{a0}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}"
+    r"\x{3000}\x{feff}\x{ad}]|^(?i:"
+    + "|".join(sorted(re.escape(w).replace("/", "\\/") for w in (BLANK_WORDS | NONE_WORDS | EXEMPT_WORDS) if w))
+    + r")$"
+)
+
+
+def _words(field: Field, array: Any) -> tuple[Column, list[Finding]]:
+    codes, uniques = encode(array)
+    odd = _odd(field, uniques)
+    rest = range(len(uniques)) if odd is None else np.flatnonzero(odd).tolist()
+    read = _word_reader(field)
+    changed: dict[int, str | None] = {}
+    noted: dict[int, Cell] = {}
+    state = np.zeros(len(uniques) + 1, np.uint8)
+    state[-1] = State.BLANK
+    for k in rest:
+        text = uniques[k].as_py()
+        cell = read(text)
+        state[k] = cell.state
+        if cell.note:
+            noted[k] = cell
+        if cell.text != text:
+            changed[k] = cell.text
+    findings = of_uniques(codes, _texts(uniques, noted), noted)
+    states = state[codes]
+    column = Column(field.key, text=array, state=states if states.any() else None)
+    if changed:
+        column.text, column._coded = _renamed(codes, uniques, changed)
+    else:
+        column._coded = Coded(codes, uniques.to_pylist()) if len(uniques) < 10_000 else None
+    return column, findings
+
+
+def _odd(field: Field, uniques: Any) -> Bools | None:
+    """Which texts have to be looked at one by one; None for all of them."""
+    if field.type == "text":
+        flags = pc.match_substring_regex(uniques, _ODD)
+    elif field.type == "code":
+        flags = pc.invert(pc.and_(pc.utf8_is_decimal(uniques), pc.string_is_ascii(uniques)))
+    else:
+        return None
+    odd: Bools = flags.to_numpy(zero_copy_only=False)
+    return odd
+
+
+def _word_reader(field: Field) -> Callable[[str], Cell]:
+    match field.type:
+        case "category":
+            return lambda text: read_category(text, field)
+        case "items":
+            return read_items
+        case "code":
+            return read_code
+        case "date":
+            return _date
+        case _:
+            return read_text
+
+
+def _date(text: str) -> Cell:
+    tidied = tidy(text)
+    cell = nothing(tidied)
+    if cell is not None:
+        return cell
+    day = read_date(tidied)
+    if day is not None:
+        return word(day.isoformat())
+    return BLANK if tidied in NONE_WORDS else UNREADABLE
+
+
+def _renamed(codes: Ints, uniques: Any, changed: dict[int, str | None]) -> tuple[Any, Coded]:
+    """The column with some of its texts replaced; texts that become equal share one code."""
+    names: list[str] = []
+    index: dict[str, int] = {}
+    new = np.full(len(uniques) + 1, -1, np.int32)
+    for k, text in enumerate(uniques.to_pylist()):
+        name = changed.get(k, text)
+        if name is not None:
+            new[k] = index.setdefault(name, len(index))
+    names = list(index)
+    recoded = new[codes]
+    taken = pa.array(recoded, mask=recoded < 0)
+    return pa.array(names, pa.string()).take(taken), Coded(recoded, names)

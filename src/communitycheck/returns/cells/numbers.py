@@ -1,0 +1,249 @@
+"""A number in a cell, with its unit, its "about" and "at least", its sums and its brackets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communitycheck.model.table import State
+from communitycheck.model.units import Unit, find_unit
+from communitycheck.returns.cells.cell import INF, NO_RANGE, UNREADABLE, Cell, bound, number, unreadable
+from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
+from communitycheck.returns.cells.words import MARK, NOT_YET, nothing, tidy
+
+COUNTED = frozenset({"items", "persons", "households", "times_per_year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a column measures.
+
+    ``factor`` turns a bare number of the column into the canonical unit of ``dimension``. ``stated`` says that the
+    column itself names its unit. ``counts`` allows a measure word and a noun behind the number (``1名律师``).
+    """
+
+    dimension: str | None = None
+    factor: float = 1.0
+    stated: bool = False
+    counts: bool = False
+
+
+_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_NUMERAL = re.compile(NUMERAL)
+_BRACKETED = re.compile(r"([^()\[\]【】]*)[(\[【]([^()\[\]【】]*)[)\]】]")
+_RANGE = re.compile(rf"{NUMERAL}[^0-9+]{{0,4}}?\s*(?:-|—|–|―|~|～|至|到|--|——)\s*{NUMERAL}[^0-9]*")
+_ABOUT = re.compile(r"^(?:大约|约为|大概|近似|约|≈|~)\s*|\s*(?:左右|上下)$")
+_EXACT = re.compile(r"^(?:共计|合计|总计|共有|现有|已有|达到|共|计|达|有)\s*")
+# (what is written, does the number bound from below, exclusive of the next round number)
+_AT_LEAST = re.compile(
+    r"^(?:不少于|不低于|不小于|至少|最少|多于|大于等于|大于|超过|突破|高于|超|≥|≧|>=|>)\s*|\s*(?:及以上|以上|\+)$"
+)
+_AT_MOST = re.compile(
+    r"^(?:不超过|不高于|不大于|不多于|至多|最多|小于等于|小于|少于|低于|≤|≦|<=|<)\s*|\s*(?:及以下|以下|以内|之内)$"
+)
+_NEARLY = re.compile(r"^(?:将近|接近|近|不足|不到|未满|未达)\s*|\s*(?:不到|不足)$")
+_ODD = re.compile(r"\s*(?:有余|余|多|来|几)\s*")
+
+
+def read_number(text: str, measure: Measure) -> Cell:
+    """Read one cell as a number in the canonical unit.
+
+    A blank, an exemption or an error gives that state; ``无`` and prose are UNREADABLE here (the types that know
+    better ask first). Never a guess: what could be two numbers is UNREADABLE.
+    """
+    tidied = tidy(text)
+    if _PLAIN.fullmatch(tidied):
+        return number(scaled(float(tidied), measure.factor))
+    return nothing(tidied) or read_tidied(tidied, measure)
+
+
+def read_tidied(text: str, measure: Measure) -> Cell:
+    """``read_number`` of text that has been tidied and says something."""
+    text = text.rstrip("。、,;:!")
+    if MARK in text:
+        return UNREADABLE
+    if "(" in text or "[" in text or "【" in text:
+        return _bracketed(text, measure)
+    if "+" in text.strip("+"):
+        return _sum(text, measure)
+    return _bounded(text, measure)
+
+
+def _bracketed(text: str, measure: Measure) -> Cell:
+    """400(含室外100): the number outside counts, a unit inside is its unit, a second number alone is a question."""
+    found = _BRACKETED.fullmatch(text)
+    if not found or not found[1].strip():
+        return UNREADABLE
+    outside, inside = found[1].strip(), found[2].strip()
+    if find_unit(inside) is not None:
+        return _bounded(f"{outside}{inside}", measure)
+    if NOT_YET.search(inside) or not inside or _NUMERAL.fullmatch(inside):
+        return UNREADABLE
+    cell = read_tidied(outside, measure)
+    return cell.noted("bracket-left-out", inside=inside) if cell.known else cell
+
+
+def _sum(text: str, measure: Measure) -> Cell:
+    """350+120, also 350+120=470 where the total is right."""
+    terms, _, total = text.partition("=")
+    cells = [_core(term.strip(), measure) for term in terms.split("+")]
+    if not all(c is not None and c.known and c.lo >= 0 for c in cells):
+        return UNREADABLE
+    value = sum(c.lo for c in cells if c is not None)
+    if total:
+        claimed = _core(total.strip(), measure)
+        if claimed is None or abs(claimed.lo - value) > 1e-9 * max(1.0, abs(value)):
+            return unreadable("sum-disagrees", value=value)
+    return number(value).noted("sum-value", value=value)
+
+
+def _bounded(text: str, measure: Measure) -> Cell:
+    if _RANGE.fullmatch(text):
+        return NO_RANGE
+    about, text = _strip(_ABOUT, text)
+    _, text = _strip(_EXACT, text)
+    for pattern, reading in ((_AT_LEAST, _at_least), (_AT_MOST, _at_most), (_NEARLY, _nearly)):
+        found, rest = _strip(pattern, text)
+        if found:
+            cell = _core(rest, measure)
+            return reading(cell) if cell is not None and cell.known else UNREADABLE
+    cell = _core(text, measure)
+    if cell is None:
+        cell = _with_odd(text, measure)
+    if cell is None:
+        return UNREADABLE
+    return cell.noted("about-value", value=cell.lo) if about and cell.known else cell
+
+
+def _strip(pattern: re.Pattern[str], text: str) -> tuple[bool, str]:
+    rest = pattern.sub("", text, count=1)
+    return rest != text, rest.strip()
+
+
+def _at_least(cell: Cell) -> Cell:
+    return bound(cell.lo, INF)
+
+
+def _at_most(cell: Cell) -> Cell:
+    return bound(0.0, cell.hi)
+
+
+def _nearly(cell: Cell) -> Cell:
+    """近400 is over 300 and at most 400; 近1000 is over 900."""
+    if cell.hi <= 0:
+        return UNREADABLE
+    step = _step(cell.hi)
+    return bound(cell.hi - (step / 10 if step >= cell.hi else step), cell.hi)
+
+
+def _with_odd(text: str, measure: Measure) -> Cell | None:
+    """五千余, 300多平方米, 20多人: at least the number, less than its next round one; 300来户 is about 300."""
+    for odd in _ODD.finditer(text):
+        head, tail = text[: odd.start()], text[odd.end() :]
+        cell = _core(head + tail, measure)
+        if cell is None or not cell.known or not _NUMERAL.fullmatch(head):
+            continue
+        if odd[0].strip() == "来":
+            return cell.noted("about-value", value=cell.lo)
+        bare = value_of(head) or 0.0
+        if bare <= 0:
+            return None
+        return bound(cell.lo, cell.lo + _step(bare) * (cell.lo / bare))
+    return None
+
+
+def _step(value: float) -> float:
+    """Size of the last digit that is not a nought: 300 -> 100, 1250 -> 10, 12.5 -> 0.1."""
+    digits = f"{value:.10g}"
+    if "e" in digits:
+        return 10.0 ** (len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0")))
+    if "." in digits:
+        return float(10.0 ** -len(digits.partition(".")[2]))
+    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
+
+
+def _core(text: str, measure: Measure) -> Cell | None:
+    """Sign, numeral, unit; None where the text is anything else."""
+    sign = 1.0
+    if text[:1] in "+-" and text[:1]:
+        sign, text = (-1.0 if text[0] == "-" else 1.0), text[1:].lstrip()
+    found = _NUMERAL.match(text)
+    if not found or text == "一":  # a lone 一 is as often a dash
+        return None
+    numeral = found[0]
+    value = value_of(numeral)
+    if value is None:
+        return None
+    rest = text[found.end() :].strip()
+    factor = _factor(numeral, rest, measure)
+    noun = ""
+    if factor is None and measure.counts:
+        factor, noun = _counted_noun(numeral, rest, measure)
+    if factor is None:
+        return None
+    cell = number(sign * scaled(value, factor))
+    if noun:
+        return cell.noted("words-left-out", rest=noun)
+    if rest == "方":
+        return cell.noted("unit-assumed", unit="m2")
+    return cell.noted("spaced-thousands", value=value) if " " in numeral else cell
+
+
+def scaled(value: float, factor: float) -> float:
+    """``value * factor`` without the noise of binary fractions: 71.2 % is 0.712, not 0.7120000000000001."""
+    return value if factor == 1.0 else float(f"{value * factor:.14g}")
+
+
+def _factor(numeral: str, written: str, measure: Measure) -> float | None:
+    """What one of the number is worth in the canonical unit; None for a unit that does not fit the column."""
+    if written:
+        unit = find_unit(written)
+        if unit is None:
+            return 1.0 if written == "方" and measure.dimension == "area" else None
+        return fitting(measure.dimension, unit, written)
+    scale = scale_of(numeral)
+    if scale == 1.0:
+        return measure.factor
+    if measure.dimension == "money":
+        return 1e-4  # 3万 in a money column is 30,000 yuan, whichever unit its head names
+    if measure.factor == 1.0:
+        return 1.0
+    # A column in 万人 whose cell says 1.2万 says 万 twice, and means it once.
+    return 1.0 if measure.factor == scale else None
+
+
+def _counted_noun(numeral: str, rest: str, measure: Measure) -> tuple[float | None, str]:
+    """1名律师: a measure word and then what is counted, in words alone."""
+    unit = find_unit(rest[:1])
+    noun = rest[1:]
+    if unit is None or not noun or NOT_YET.search(noun) or not re.fullmatch(r"[\u4e00-\u9fff]{1,8}", noun):
+        return None, ""
+    if find_unit(rest) is not None or re.search(r"[一二两三四五六七八九十百千万次]|不|无|未|没", noun):
+        return None, ""
+    return fitting(measure.dimension, unit, rest[:1]), noun
+
+
+def fitting(dimension: str | None, unit: Unit, written: str) -> float | None:
+    """Factor of ``unit`` in a column of ``dimension``; None where it measures something else."""
+    if unit.dimension == dimension:
+        return unit.factor
+    written = "".join(written.split())
+    if dimension is None:
+        return 10_000.0 if written == "万" else unit.factor if unit.dimension in COUNTED else None
+    if written == "万":
+        return 10_000.0 if dimension in COUNTED or dimension == "area" else None
+    if dimension in COUNTED and written.endswith("个"):
+        return unit.factor
+    if dimension == "items" and written in ("名", "位", "次"):
+        return unit.factor
+    if dimension == "hours_per_day" and unit.dimension == "minutes":
+        return unit.factor / 60
+    if dimension == "minutes" and written in ("小时", "个小时", "h", "hour", "hours"):
+        return unit.factor * 60
+    if dimension in ("area_per_100_households", "area_per_person") and unit.dimension == "area":
+        return unit.factor
+    return None
+
+
+def is_number(cell: Cell) -> bool:
+    return cell.state is State.KNOWN and cell.lo == cell.lo

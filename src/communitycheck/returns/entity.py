@@ -1,0 +1,157 @@
+"""What the records of a sheet are: communities, streets, counties, cities or estates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import Field
+
+# From the finest to the coarsest; the finest that has a name column names the records.
+LEVELS = ("community", "street", "county", "city", "province")
+_ENDINGS = {
+    "community": re.compile(r"(?:社区|居委会|居民委员会|村委会|村民委员会|村|嘎查|居)(?:[(（].*)?$"),
+    "street": re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡|办事处)(?:[(（].*)?$"),
+    "county": re.compile(r"(?:区|县|旗|自治县|自治旗|林区|特区)(?:[(（].*)?$"),
+    "city": re.compile(r"(?:市|州|盟|地区|自治州)(?:[(（].*)?$"),
+    "province": re.compile(r"(?:省|自治区|特别行政区)$|^(?:北京|天津|上海|重庆)市?$"),
+    "estate": re.compile(r"(?:小区|花园|家园|苑|公寓|广场|城|府|里|楼盘|项目)(?:[(（].*)?$"),
+}
+_SHEET_NAMES = {
+    "community": re.compile(r"社区|村|居委|communit|village", re.I),
+    "street": re.compile(r"街道|乡镇|镇街|街镇|street|township", re.I),
+    "county": re.compile(r"县|区县|区级|county|district", re.I),
+    "city": re.compile(r"^(?:全市|市级?|市本级|地市|城市(?!社区))|city", re.I),
+    "estate": re.compile(r"小区|楼盘|estate", re.I),
+    "province": re.compile(r"^(?:全省|省级?|省本级)|province", re.I),
+}
+_TITLE = re.compile(r"(小区|社区|村居|街道|乡镇|镇街|县区|区县|市级|设区市|各市)[^社区街道乡镇县市]{0,14}(?:情况|一览|统计|汇总|明细|基本|信息)?表?$")
+_TITLE_LEVEL = {"小区": "estate", "社区": "community", "村居": "community", "街道": "street", "乡镇": "street",
+                "镇街": "street", "县区": "county", "区县": "county", "市级": "city", "设区市": "city", "各市": "city"}  # fmt: skip
+
+
+
+def entity_of(
+    named: Mapping[str, Any], fields: list[Field], sheet: str, titles: list[str]
+) -> str | None:
+    """The kind of subject, or None where nothing tells.
+
+    Args:
+        named: key of a name, region or code field -> its cells (an Arrow array of strings).
+        fields: all fields that the sheet's columns may be.
+        sheet: name of the sheet. titles: its title lines.
+    """
+    finest = _finest(named)
+    plain = named.get("subject_name")
+    if plain is not None:
+        level = _by_endings(plain) or (_by_words(sheet, titles) if finest is None else None)
+        level = level or _by_codes(named.get("region_code")) or _by_fields(fields)
+        if level is not None and (finest is None or _rank(level) <= _rank(finest)):
+            return level
+    if finest in ("community", "estate"):
+        return finest
+    words = _by_words(sheet, titles)
+    if finest is not None:
+        repeats = _distinct(named[finest]) < 0.7
+        if repeats and words is not None and _rank(words) < _rank(finest):
+            return words
+        if repeats:
+            below = _by_codes(named.get("region_code")) or _by_fields(fields)
+            if below is not None and _rank(below) < _rank(finest):
+                return below
+        return finest
+    if not fields:
+        return None
+    return _by_codes(named.get("region_code")) or _by_fields(fields) or words
+
+
+def _rank(level: str) -> int:
+    return -1 if level == "estate" else LEVELS.index(level)
+
+
+def _finest(named: Mapping[str, Any]) -> str | None:
+    estate, community = named.get("estate"), named.get("community")
+    if estate is not None and (community is None or _distinct(estate) > _distinct(community)):
+        return "estate"
+    return next((level for level in LEVELS if level in named), None)
+
+
+def is_wordy(cells: Any) -> bool:
+    """False where most filled cells are numbers: a column 社区 may also count communities."""
+    filled = cells.drop_null()
+    if not len(filled):
+        return True
+    head = filled.slice(0, 2000)
+    numeric = pc.match_substring_regex(head, r"^\s*[0-9.,]+\s*[个]?\s*$")
+    return bool(pc.sum(numeric).as_py() * 5 < len(head) * 4)
+
+
+def _distinct(cells: Any) -> float:
+    """Different texts per filled cell; the first few thousand stand for all."""
+    head = cells.drop_null().slice(0, 5000)
+    return len(head.unique()) / len(head) if len(head) else 0.0
+
+
+def _by_endings(cells: Any) -> str | None:
+    """The level whose names end like most of the cells do."""
+    names = [n.strip() for n in cells.drop_null().slice(0, 2000).unique().to_pylist() if n.strip()]
+    if not names:
+        return None
+    votes = Counter(level for name in names for level in [_level_of(name)] if level)
+    if not votes:
+        return None
+    level, n = votes.most_common(1)[0]
+    return level if n >= 0.6 * len(names) else None
+
+
+def _level_of(name: str) -> str | None:
+    order = ("province", "community", "street", "county", "city", "estate")
+    return next((level for level in order if _ENDINGS[level].search(name)), None)
+
+
+def level_of_labels(labels: list[str]) -> str | None:
+    """Which level the labels of group rows name: 和平区（12个） is a county."""
+    names = [re.sub(r"[(（].*$|[:：、,，\s]+$|^[一二三四五六七八九十]+、", "", label).strip() for label in labels]
+    votes = Counter(level for name in names for level in [_level_of(name)] if level in LEVELS)
+    if not votes:
+        return None
+    level, n = votes.most_common(1)[0]
+    return level if n >= 0.6 * len(names) else None
+
+
+def _by_words(sheet: str, titles: list[str]) -> str | None:
+    for level in ("estate", "community", "street", "county", "city", "province"):
+        if sheet and _SHEET_NAMES[level].search(sheet):
+            return level
+    for title in titles:
+        found = _TITLE.search(re.sub(r"[\s(（].*$", "", title))
+        if found:
+            return _TITLE_LEVEL[found[1]]
+    return None
+
+
+def _by_codes(cells: Any) -> str | None:
+    """12 digits end in the community, 9 in the street; noughts at the end stand for the levels above."""
+    if cells is None:
+        return None
+    codes = [c for c in cells.drop_null().slice(0, 2000).to_pylist() if re.fullmatch(r"[0-9]{6}(?:[0-9]{3}){0,2}", c)]
+    if not codes or len(codes) * 2 < min(2000, len(cells) - cells.null_count):
+        return None
+    stems = [re.sub(r"(?:00)+$" if len(c) == 6 else r"(?:000)+$", "", c) for c in codes]
+    sizes = np.array([len(s) for s in stems])
+    size = int(np.median(sizes))
+    return "community" if size > 9 else "street" if size > 6 else "county" if size > 4 else "city" if size > 2 else "province"
+
+
+def _by_fields(fields: list[Field]) -> str | None:
+    """The kind of sheet that most of the fields belong to, if one leads."""
+    votes = Counter(level for field in fields for level in field.entities)
+    if not votes:
+        return None
+    ranked = votes.most_common(2)
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None

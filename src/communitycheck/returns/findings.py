@@ -1,0 +1,76 @@
+"""What there is to say about cells, before it has addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from communitycheck.model.table import Ints
+from communitycheck.returns.cells.cell import Cell
+
+# One column may give this many notices of a kind; the rest is summed up in one more (``more-cells``).
+LIMIT = 5000
+# Readings that quote a person's name: the notice keeps the address and leaves the text out.
+PRIVATE = frozenset({"name-means-yes", "yes-means-one", "names-counted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One notice to be. ``position`` is the record's index in its table, -1 where the whole column is meant."""
+
+    position: int
+    code: str
+    text: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    level: str = "warning"
+
+
+def of_uniques(codes: Ints, texts: list[str], noted: dict[int, Cell]) -> list[Finding]:
+    """Findings of a column of repeating texts.
+
+    A cell that was not used is named wherever it stands; a cell that was used in a certain way is named once per
+    text, with the number of its cells.
+
+    Args:
+        codes: for each record the index of its text, -1 for none.
+        noted: index of a text -> its reading, where there is something to say.
+    """
+    if not noted:
+        return []
+    marked = np.zeros(max(len(texts), int(codes.max(initial=0)) + 1) + 1, np.bool_)
+    marked[list(noted)] = True
+    positions = np.flatnonzero(marked[codes])
+    kinds = codes[positions]
+    unused = np.zeros(len(marked), np.bool_)
+    unused[[k for k, cell in noted.items() if not cell.known]] = True
+    findings = []
+    each = positions[unused[kinds]]
+    for position in each[:LIMIT].tolist():
+        k = int(codes[position])
+        findings.append(Finding(position, noted[k].note, texts[k], noted[k].values))
+    findings += more(each)
+    used = ~unused[kinds]
+    some, first, count = np.unique(kinds[used], return_index=True, return_counts=True)
+    spots = positions[used][first]
+    order = np.argsort(spots, kind="stable")
+    for j in order[:LIMIT].tolist():
+        cell = noted[int(some[j])]
+        text = "" if cell.note in PRIVATE else texts[int(some[j])]
+        values = {**cell.values, "cells": int(count[j])}
+        findings.append(Finding(int(spots[j]), cell.note, text, values, "info"))
+    return findings + more(spots[order], "info")
+
+
+def at_rows(positions: Ints, code: str, texts: Iterable[str], **values: Any) -> list[Finding]:
+    """The same finding for several records."""
+    shown = [Finding(int(p), code, t, values) for p, t in zip(positions[:LIMIT].tolist(), texts, strict=False)]
+    return shown + more(positions)
+
+
+def more(positions: Ints, level: str = "warning") -> list[Finding]:
+    """One finding for all that go beyond the limit."""
+    rest = len(positions) - LIMIT
+    return [Finding(int(positions[LIMIT]), "more-cells", "", {"cells": rest}, level)] if rest > 0 else []

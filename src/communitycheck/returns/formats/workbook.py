@@ -1,0 +1,133 @@
+"""Workbooks (xlsx, xlsb, xls, ods): read by a child process under limits of memory and time."""
+
+from __future__ import annotations
+
+import json
+import marshal
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from communitycheck.errors import ReturnError
+from communitycheck.returns.grid import Grid
+
+# Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
+LARGE = 48 << 20
+# A workbook that unpacks to more than this is refused unread, and so is one packed more tightly than any real one.
+LARGEST = 6 << 30
+TIGHTEST = 400
+# Limits of the child for a small file; both grow with the content, as far as an honest file needs.
+MEMORY = 1 << 30
+SECONDS = 8.0
+
+
+def read_workbook(file: Path, kind: str, shown: str) -> tuple[list[Grid], str | None]:
+    """Grids of a workbook and, for an old xls, its code page.
+
+    Args:
+        file: where it lies. kind: ``xlsx``, ``xlsb``, ``xls`` or ``ods``. shown: the path in messages.
+
+    Raises:
+        ReturnError: ``password-protected``, ``truncated``, ``too-large``, ``took-too-long``, ``unreadable-file``.
+    """
+    size = _content_size(file, kind, shown)
+    large = size > LARGE
+    if not large:
+        return _read(file, kind, shown, size, None)
+    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+        return _read(file, kind, shown, size, spool)
+
+
+def _content_size(file: Path, kind: str, shown: str) -> int:
+    """Bytes of the workbook once unpacked."""
+    packed = file.stat().st_size
+    if kind == "xls":
+        return packed
+    try:
+        with zipfile.ZipFile(file) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
+        raise ReturnError("truncated", path=shown) from trouble
+    if size > LARGEST or (size > 64 << 20 and size > TIGHTEST * packed):
+        raise ReturnError("too-large", path=shown)
+    return size
+
+
+def _read(file: Path, kind: str, shown: str, size: int, spool: str | None) -> tuple[list[Grid], str | None]:
+    job = {
+        "file": str(file), "kind": kind, "large": spool is not None, "spool": spool,
+        "memory": MEMORY + 6 * size, "path": [entry for entry in sys.path if entry],
+    }  # fmt: skip
+    answer = _ask(job, shown, SECONDS + size / 4e6)
+    if "error" in answer:
+        raise ReturnError(answer["error"], path=shown)
+    return [_grid(sheet, shown) for sheet in answer["sheets"]], answer["encoding"]
+
+
+def _ask(job: dict[str, Any], shown: str, seconds: float) -> dict[str, Any]:
+    """Run the child; a child that dies or lingers is an error of the file."""
+    script = str(Path(__file__).with_name("child.py"))
+    command = [sys.executable, "-I", "-S", "-X", "utf8", script, json.dumps(job)]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        import pyarrow  # noqa: F401  # needed next; it loads while the child reads
+
+        try:
+            said, _ = child.communicate(timeout=seconds)
+        except BaseException as trouble:
+            child.kill()
+            if isinstance(trouble, subprocess.TimeoutExpired):
+                raise ReturnError("took-too-long", path=shown, seconds=round(seconds)) from None
+            raise
+    try:
+        answer: dict[str, Any] = marshal.loads(said)
+    except (EOFError, ValueError, TypeError):
+        # Killed by its memory limit, mostly; a reader that crashes outright looks the same.
+        raise ReturnError("too-large", path=shown) from None
+    return answer
+
+
+def _grid(sheet: dict[str, Any], shown: str) -> Grid:
+    percent = sheet["percent"]
+    return Grid(
+        path=shown,
+        sheet=sheet["name"],
+        columns=_mapped(sheet) if "spool" in sheet else _built(sheet),
+        n_rows=sheet["rows"],
+        merged=[tuple(area) for area in sheet["merged"]],
+        hidden=sheet["hidden"],
+        hidden_rows=sheet["hidden_rows"],
+        percent=None if percent is None else set(percent),
+        uncached=sheet["uncached"],
+    )
+
+
+def _built(sheet: dict[str, Any]) -> list[Any]:
+    import pyarrow as pa
+
+    return [pa.array(column, pa.string()) for column in sheet["columns"]]
+
+
+def _mapped(sheet: dict[str, Any]) -> list[Any]:
+    """Columns of a large sheet: mapped into memory, put in their places, error cells written in."""
+    import numpy as np
+    import pyarrow as pa
+
+    with pa.memory_map(sheet["spool"]) as source:
+        table = pa.ipc.open_file(source).read_all()
+    places: list[int] = sheet["places"]
+    blank = pa.nulls(sheet["rows"], pa.string())
+    columns = [blank] * (max(places, default=-1) + 1)
+    for place, column in zip(places, table.columns, strict=True):
+        columns[place] = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    errors: dict[int, list[tuple[int, str]]] = {}
+    for row, place, text in sheet["errors"]:
+        errors.setdefault(places[place], []).append((row, text))
+    for place, found in errors.items():
+        mask = np.zeros(sheet["rows"], bool)
+        mask[[row for row, _ in found]] = True
+        texts = pa.array([text for _, text in sorted(found)], pa.string())
+        columns[place] = pa.compute.replace_with_mask(columns[place], pa.array(mask), texts)
+    return columns

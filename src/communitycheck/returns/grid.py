@@ -1,0 +1,96 @@
+"""A sheet as a grid of text: what stands in which cell, before anybody asks what it means.
+
+Addresses inside ``returns`` count from 0: ``cell(0, 0)`` is A1. Every row from row 1 and every column from column A
+is there, also where the used range of the file starts further in, so an index is always a true address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+Range = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet, all of it text.
+
+    Numbers are written as plain decimals, dates as ``2020-12-31`` or ``2020-12-31 08:30:00``, times as ``08:30:00``,
+    truths as ``true`` and ``false``, error cells as the spreadsheet shows them (``#REF!``).
+
+    Attributes:
+        path: the file as shown to the user.
+        sheet: name of the sheet; empty for a text file.
+        columns: one Arrow array of strings for each column from A on; null is an empty cell.
+        n_rows: rows from row 1 on.
+        merged: merged ranges ``(first row, first column, last row, last column)``, inclusive, where the file tells.
+        hidden: the sheet itself is hidden.
+        hidden_rows: hidden rows, where the file tells.
+        percent: cells ``(row, column)`` that the file formats as a percentage; None where the file was not asked.
+        uncached: formula cells ``(row, column)`` without a stored value; they look blank.
+    """
+
+    path: str
+    sheet: str
+    columns: list[Any]
+    n_rows: int
+    merged: list[Range] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    percent: set[tuple[int, int]] | None = None
+    uncached: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.columns)
+
+    def cell(self, row: int, column: int) -> str | None:
+        """Text of one cell; None where it is empty or lies outside."""
+        if not (0 <= row < self.n_rows and 0 <= column < len(self.columns)):
+            return None
+        text: str | None = self.columns[column][row].as_py()
+        return text
+
+    def row(self, row: int) -> list[str | None]:
+        return [self.cell(row, column) for column in range(len(self.columns))]
+
+    def rows(self, first: int, last: int) -> list[list[str | None]]:
+        """Rows ``first`` to ``last``, the last one included, as lists of text."""
+        last = min(last, self.n_rows - 1)
+        if last < first:
+            return []
+        if not self.columns:
+            return [[] for _ in range(first, last + 1)]
+        parts = [column.slice(first, last + 1 - first).to_pylist() for column in self.columns]
+        return [list(cells) for cells in zip(*parts, strict=True)]
+
+    def head(self, n: int) -> list[list[str | None]]:
+        """The first ``n`` rows."""
+        return self.rows(0, n - 1)
+
+
+def grid_of_rows(path: str, sheet: str, rows: list[list[str | None]]) -> Grid:
+    """A grid of rows of text that may differ in length; empty text counts as an empty cell."""
+    width = max((len(row) for row in rows), default=0)
+    columns = [
+        pa.array([(row[c] or None) if c < len(row) else None for row in rows], pa.string()) for c in range(width)
+    ]
+    return Grid(path, sheet, columns, len(rows))
+
+
+def letter(column: int) -> str:
+    """Column 0 is ``A``, column 26 is ``AA``."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def cell_name(row: int, column: int) -> str:
+    """``F12`` for row 11, column 5 (both from 0)."""
+    return f"{letter(column)}{row + 1}"

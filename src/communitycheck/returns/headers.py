@@ -1,0 +1,150 @@
+"""A header as written -> the names it could mean and the unit it states."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communitycheck.model.units import Unit, find_unit
+from communitycheck.returns.cells.words import plain
+
+# Traditional and misspelt characters that headers are known to have, each with the one in the dictionary.
+_SAME = str.maketrans(
+    "區縣鄉鎮戶數積綜務設開時間會員願冊單協議兒養書類稱實駐籤簽團體訓練導網臺帳帐絡億萬總計產權屬質黨組織絕對與無個點樓場館備"
+    "註註記編號區劃碼報統標準達範圍運轉經費辦衛醫護殘復檔錄條層級長輔負責電話聯繫",
+    "区县乡镇户数积综务设开时间会员愿册单协议儿养书类称实驻签签团体训练导网台账账络亿万总计产权属质党组织绝对与无个点楼场馆备"
+    "注注记编号区划码报统标准达范围运转经费办卫医护残复档录条层级长辅负责电话联系",
+)
+_SLIPS = (("自愿者", "志愿者"), ("志愿着", "志愿者"), ("面绩", "面积"), ("法制宣传", "法治宣传"), ("法制文化", "法治文化"),
+          ("志愿者服务站", "志愿服务站"), ("人囗", "人口"), ("帐户", "账户"))  # fmt: skip
+_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[①-⑳])")
+_MARKS = re.compile(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲※◆:;,。、\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
+_AMONG = re.compile(r"^其中[:、,]?")
+_OPEN = str.maketrans("[{【〔〖「『<《", "(((((((((")
+_CLOSE = str.maketrans("]}】〕〗」』>》", ")))))))))")
+_BRACKET = re.compile(r"\(([^()]*)\)")
+# Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
+_LEVELS = re.compile(r"/(?![^()（）\[\]【】]*[)）\]】])")
+
+# What stands in brackets without changing what the column is about.
+_HARMLESS = re.compile(
+    r"必填|选填|自报|自评|自动(?:计算|生成)?|公式|单位[:：]?.*|保留.*小数.*|.*小数.*|填.*|请.*|如[:：].*|例[:：]?.*|[0-9a-z.]+|"
+    r"[0-9a-z]*=.*|截[至止].*|[0-9]{4}年?.*|.*年末|.*年底|期末|期末数|当前|现有|合计|总计|小计|总数|数量|个数|平均|是/?否|有/?无|是或否|"
+    r"有或无|1是0否|1=?是,?0=?否|√|打√|√/×|整数|数字|可多选|多选|单选|下拉.*|说明|名称|全称|简称|近?一年|年|月|日|年月日|以上|m|a|b|c"
+)
+# Units of other kinds: a column that states one of them does not measure what our fields measure.
+_FOREIGN = re.compile(r"(?:万|千|百|亿)?(?:人次|户次|人天|立方米?|m3|岁|公里|km|米|m|吨|千克|公斤|度|分|床|张床|床位|辆|百分点|学时|课时|瓦|kw)")
+# Units that may stand right behind a name with nothing between.
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header taken apart.
+
+    Attributes:
+        levels: its names from top to bottom, tidied, without units.
+        bare: the same without any brackets.
+        asides: what stood in brackets and is neither unit nor known to be harmless.
+        unit: the unit it states; ``unit_text`` as written.
+        foreign: a unit that measures something else (人次), as written.
+    """
+
+    levels: tuple[str, ...]
+    bare: tuple[str, ...]
+    asides: tuple[str, ...] = ()
+    unit: Unit | None = None
+    unit_text: str = ""
+    foreign: str = ""
+
+
+@lru_cache(maxsize=8192)
+def normal(text: str) -> str:
+    """A header or alias in the form in which they are compared: half-width, no spaces, numbering or marks."""
+    text = text.replace("㎡", "m2").replace("m²", "m2")
+    if text[:1] and "①" <= text[0] <= "⑳":
+        text = text[1:]
+    text = unicodedata.normalize("NFKC", plain(text)).casefold().translate(_OPEN).translate(_CLOSE).translate(_SAME)
+    text = "".join(text.split()).replace("_", "").replace("'", "").replace('"', "")
+    for wrong, right in _SLIPS:
+        text = text.replace(wrong, right)
+    before = None
+    while text != before:
+        before = text
+        text = _MARKS.sub("", text)
+        text = _NUMBERED.sub("", text)
+        text = _AMONG.sub("", text) or text
+    return text
+
+
+def parse_header(header: str, unit_text: str | None = None) -> Header:
+    """Take a header apart. Levels are joined with ``/``; so is, sometimes, a unit (面积/㎡)."""
+    levels: list[str] = []
+    bare: list[str] = []
+    asides: list[str] = []
+    unit, written, foreign = None, "", ""
+    for part in _LEVELS.split(header):
+        name, aside, own, own_text, other = _level(normal(part), first=not levels)
+        if own is not None:
+            unit, written = own, own_text
+        foreign = other or foreign
+        asides += aside
+        if name and (not levels or name != levels[-1]):
+            levels.append(name)
+            bare.append(_BRACKET.sub("", name) or name)
+    if unit is None and unit_text:
+        unit, written, foreign = stated_unit(unit_text) or (None, "", foreign)
+    return Header(tuple(levels), tuple(bare), tuple(asides), unit, written, foreign)
+
+
+def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str, str]:
+    """One level: (name, asides, unit, unit as written, foreign unit)."""
+    unit, written, foreign = None, "", ""
+    asides: list[str] = []
+
+    def take(found: re.Match[str]) -> str:
+        nonlocal unit, written, foreign
+        inside = found[1]
+        stated = stated_unit(inside)
+        if stated is not None:
+            unit, written, other = stated
+            foreign = other or foreign
+            return ""
+        if not inside or _HARMLESS.fullmatch(inside):
+            return ""
+        asides.append(inside)
+        return found[0]
+
+    if find_unit(text) is not None and not first:
+        return "", [], find_unit(text), text, ""
+    name = _BRACKET.sub(take, text)
+    apart = re.fullmatch(r"(.+)[:,](?:单位:?)?([^:,]{1,6})", name)
+    if apart and unit is None and find_unit(apart[2]) is not None:
+        name, unit, written = apart[1], find_unit(apart[2]), apart[2]
+    glued = _GLUED.search(name)
+    if glued and unit is None:
+        name, unit, written = name[: glued.start()], find_unit(glued[1]), glued[1]
+    return _MARKS.sub("", name), asides, unit, written, foreign
+
+
+def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
+    """The unit that a bracket or a row of units states: (unit, as written, foreign unit); None where it states none."""
+    text = re.sub(r"^(?:计量)?单位[:为]?", "", normal(text).strip("()"))
+    for piece in [text, *re.split(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])", text)]:
+        unit = find_unit(piece)
+        if unit is not None:
+            return unit, piece, ""
+        if _FOREIGN.fullmatch(piece):
+            return None, "", piece
+    return None
+
+
+def units_in_line(line: str | None) -> list[tuple[Unit, str]]:
+    """All units of a caption such as ``单位：户、%`` or ``单位:平方米``."""
+    if not line:
+        return []
+    text = re.sub(r"^(?:计量)?单位[:为]?", "", normal(line).strip("()"))
+    found = [(find_unit(piece), piece) for piece in [text, *re.split(r"[,;、:和及]", text)]]
+    return [(unit, piece) for unit, piece in dict(found).items() if unit is not None]

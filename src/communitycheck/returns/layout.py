@@ -1,0 +1,351 @@
+"""Where the tables lie in a grid: titles, header, data, totals, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns import layout_body as bodies
+from communitycheck.returns.grid import Grid, Range
+from communitycheck.returns.layout_body import Body
+from communitycheck.returns.layout_cells import Kind, kind_of, plain, stated_count, unit_line
+from communitycheck.returns.layout_head import Head, find_head
+
+Rows = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+# A header is looked for in so many rows; a further table below is tried at so many places.
+WINDOW = 130
+PLACES = 300
+
+
+@dataclass(slots=True)
+class LayoutColumn:
+    """One column of a table. ``index`` counts from 0 in the grid; ``unit_text`` is the cell of a row of units."""
+
+    index: int
+    header: str
+    unit_text: str | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    """A row that names a group of the rows below it. ``row`` counts from 1; ``stated`` is the count it claims."""
+
+    row: int
+    label: str
+    stated: int | None = None
+    counted: int = 0
+
+
+@dataclass(slots=True)
+class Layout:
+    """One table of a grid. Rows count from 1 as the spreadsheet shows them, except in ``data_rows``.
+
+    Attributes:
+        grid: the sheet.
+        columns: the columns from left to right, panels included; headers of several levels are joined with ``/``.
+        header_rows: the rows that name the columns; empty where none was found.
+        first_row, last_row: the span of the data, totals and group rows included; None for a table without rows.
+        data_rows: index (from 0) in the grid of each record.
+        titles: text of the title rows. unit_line: the text after ``单位：``.
+        totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells.
+        group_rows: see ``groups``.
+        carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
+            names); null where the cell has text of its own or nothing is carried.
+        group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
+        first_column, last_column: the columns of the table in the grid, from 0.
+        transposed: indicators run down and periods or subjects across.
+        skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
+            index units page title empty``).
+    """
+
+    grid: Grid
+    columns: list[LayoutColumn] = field(default_factory=list)
+    title_rows: list[int] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    index_row: int | None = None
+    unit_row: int | None = None
+    unit_line: str | None = None
+    first_row: int | None = None
+    last_row: int | None = None
+    data_rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    totals_rows: list[int] = field(default_factory=list)
+    unmarked_totals: list[int] = field(default_factory=list)
+    group_rows: list[int] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    group_labels: Any = None
+    notes_rows: list[int] = field(default_factory=list)
+    repeated_header_rows: list[int] = field(default_factory=list)
+    blank_rows: list[int] = field(default_factory=list)
+    carried: dict[int, Any] = field(default_factory=dict)
+    first_column: int = 0
+    last_column: int = 0
+    transposed: bool = False
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    empty: str | None = None
+
+
+def find_layouts(grid: Grid) -> list[Layout]:
+    """The tables of a grid, from top to bottom and left to right.
+
+    A sheet that holds none gives an empty list. A table without a single record has ``first_row`` None and says in
+    ``empty`` whether it is a bare header (``no-records``) or a form with labels still to be filled in
+    (``form-without-data``).
+    """
+    filled = _filled(grid)
+    used = np.flatnonzero(filled.any(axis=1))
+    if not len(used):
+        return []
+    layouts: list[Layout] = []
+    start, end = int(used[0]), int(used[-1])
+    while start <= end:
+        head, columns = _head_at(grid, filled, start, end)
+        if head is None:
+            break
+        stop = _next_table(grid, filled, head, columns, start, end)
+        if stop <= end:
+            head, columns = _head_at(grid, filled, start, stop - 1)
+        if head is not None:
+            layouts.extend(_tables(grid, filled, head, columns, start, stop - 1))
+        start = stop
+        while start <= end and not filled[start].any():
+            start += 1
+    return [layout for layout in layouts if _is_table(layout)]
+
+
+def _filled(grid: Grid) -> Flags:
+    """Which cells hold something; white space alone is nothing."""
+    import pyarrow.compute as pc
+
+    filled = np.zeros((grid.n_rows, len(grid.columns)), bool)
+    for c, column in enumerate(grid.columns):
+        filled[:, c] = np.asarray(pc.is_valid(column))
+        if grid.n_rows <= bodies.MANY:
+            blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
+            filled[:, c] &= ~np.asarray(pc.fill_null(blank, True))
+    return filled
+
+
+def _head_at(grid: Grid, filled: Flags, start: int, end: int) -> tuple[Head | None, list[int]]:
+    """Head of the table in rows ``start`` to ``end``, and the columns it may use."""
+    used = np.flatnonzero(filled[start : end + 1].any(axis=0))
+    if not len(used):
+        return None, []
+    low, high = int(used[0]), int(used[-1])
+    last = min(end, start + WINDOW - 1)
+    rows = [row[low : high + 1] for row in grid.rows(start, last)]
+    return find_head(rows, _shifted(grid.merged, start, low, last, high)), list(range(low, high + 1))
+
+
+def _shifted(merged: list[Range], row: int, column: int, last: int, high: int) -> list[Range]:
+    return [
+        (r1 - row, c1 - column, r2 - row, min(c2, high) - column)
+        for r1, c1, r2, c2 in merged
+        if row <= r1 <= last and column <= c1 <= high
+    ]
+
+
+def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int:
+    """First row of the next table below, or the row after ``end``."""
+    first = start + head.first + 1
+    counts = filled[first : end + 1].sum(axis=1)
+    before = np.concatenate([[1], counts[:-1]]) if len(counts) else counts
+    places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
+    if len(places) > PLACES:
+        return end + 1
+    ours = {plain(name) for name in head.names if name}
+    for place in places:
+        at = first + int(place)
+        other, there = _head_at(grid, filled, at, min(end, at + 40))
+        if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
+            continue
+        names = {plain(name) for name in other.names if name}
+        if len(names) < 2 or not _kind_changes(grid, head, columns, at + other.bottom, there, other):
+            continue
+        if len(names & ours) < 0.6 * max(len(names), len(ours)):
+            return at
+    return end + 1
+
+
+def _kind_changes(grid: Grid, head: Head, columns: list[int], row: int, there: list[int], other: Head) -> bool:
+    """The other header stands over values of its own, and is no record of ours."""
+    if not other.value_columns:
+        return False
+    ours = {columns[c] for c in head.value_columns}
+    texts = [grid.cell(row, there[c]) for c in other.value_columns]
+    names = sum(1 for text in texts if kind_of(text) in (Kind.TEXT, Kind.PERIOD))
+    over = [grid.cell(row, c) for c in ours]
+    breaks = any(kind_of(text) in (Kind.TEXT, Kind.PERIOD) for text in over) or not any(over)
+    return names * 2 > len(texts) and breaks
+
+
+def _is_table(layout: Layout) -> bool:
+    """Not a line of text or two that stand alone in a sheet."""
+    if layout.header_rows and len([c for c in layout.columns if c.header]) > 1:
+        return True
+    return len(layout.data_rows) > 1 and (bool(layout.header_rows) or len(layout.columns) > 1)
+
+
+# --- panels side by side
+
+
+def _tables(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> list[Layout]:
+    first = start + head.first
+    layouts = []
+    for panel in _panels(grid, filled, head, columns, first, end):
+        layouts.append(_layout(grid, filled, head, columns, panel, start, end))
+    return layouts
+
+
+def _panels(
+    grid: Grid, filled: Flags, head: Head, columns: list[int], first: int, end: int
+) -> list[list[int]]:
+    """Positions in ``columns`` of each panel; a table without panels is one."""
+    width = len(columns)
+    names = [plain(name) for name in head.names]
+    whole = [list(range(width))]
+    if not names or width < 4:
+        return whole
+    lead = next((name for name in names if name), "")
+    starts = [c for c in range(width) if names[c] == lead]
+    if len(starts) > 1:
+        blocks = [list(range(a, b)) for a, b in zip(starts, [*starts[1:], width], strict=True)]
+        held = [[names[c] for c in block if names[c]] for block in blocks]
+        if len(held[0]) > 1 and all(block == held[0] for block in held[1:]):
+            return [_without_margin(block, names) for block in blocks]
+        if len(starts) > 1 and _same_labels(grid, columns, starts, first, end):
+            return whole
+    gaps = [c for c in range(width) if not names[c] and not filled[first : end + 1, columns[c]].any()]
+    if not gaps:
+        return whole
+    blocks = [[]]
+    for c in range(width):
+        if c in gaps:
+            blocks.append([])
+        else:
+            blocks[-1].append(c)
+    blocks = [block for block in blocks if block]
+    if all(len(block) > 1 and block[0] not in head.value_columns and names[block[0]] for block in blocks):
+        return blocks
+    return whole
+
+
+def _without_margin(block: list[int], names: list[str]) -> list[int]:
+    """A panel without the blank columns that part it from the next."""
+    while block and not names[block[-1]]:
+        block = block[:-1]
+    return block
+
+
+def _same_labels(grid: Grid, columns: list[int], starts: list[int], first: int, end: int) -> bool:
+    """The label columns of all panels name the same subjects row by row: one table, folded."""
+    rows = grid.rows(first, min(end, first + 200))
+    pairs = [[plain(row[columns[c]]) for c in starts] for row in rows]
+    held = [pair for pair in pairs if any(pair)]
+    return bool(held) and sum(len(set(pair)) == 1 for pair in held) >= 0.9 * len(held)
+
+
+# --- one table
+
+
+def _layout(
+    grid: Grid, filled: Flags, head: Head, columns: list[int], panel: list[int], start: int, end: int
+) -> Layout:
+    mine = [columns[c] for c in panel]
+    layout = Layout(grid, first_column=mine[0], last_column=mine[-1])
+    layout.columns = [LayoutColumn(columns[c], head.names[c], head.units.get(c)) for c in panel]
+    layout.header_rows = [start + r + 1 for r in head.rows]
+    layout.index_row = None if head.index_row is None else start + head.index_row + 1
+    layout.unit_row = None if head.unit_row is None else start + head.unit_row + 1
+    if layout.unit_row is not None and layout.unit_row not in layout.header_rows:
+        layout.header_rows.append(layout.unit_row)
+    _titles(layout, grid, head, start)
+    first = start + head.first
+    marks = [start + r for r in [*head.rows, head.index_row, head.unit_row] if r is not None]
+    body = Body(
+        grid, first, end, mine, [head.names[c] for c in panel],
+        {i for i, c in enumerate(panel) if c in head.value_columns},
+        marks, filled[first : end + 1][:, mine], {plain(t) for t in layout.titles},
+    )  # fmt: skip
+    bodies.classify(body)
+    _fill(layout, body)
+    return layout
+
+
+def _titles(layout: Layout, grid: Grid, head: Head, start: int) -> None:
+    """Title rows; of several panels each keeps the texts that stand over it, or the first where none does."""
+    for r in head.titles:
+        row = [(c, text) for c, text in enumerate(grid.row(start + r)) if text and text.strip()]
+        over = [text for c, text in row if layout.first_column <= c <= layout.last_column]
+        layout.title_rows.append(start + r + 1)
+        for text in over or [row[0][1]]:
+            layout.titles.append(text.strip())
+            stated = unit_line(text)
+            if stated and layout.unit_line is None:
+                layout.unit_line = stated
+
+
+def _fill(layout: Layout, body: Body) -> None:
+    """Rows of a classified body into the layout."""
+    classes, first = body.classes, body.first
+
+    def shown(code: int) -> list[int]:
+        return (np.flatnonzero(classes == code) + first + 1).tolist()
+
+    records = np.flatnonzero(classes == bodies.RECORD)
+    layout.data_rows = records + first
+    layout.totals_rows = shown(bodies.TOTALS)
+    layout.unmarked_totals = [first + row + 1 for row in body.unmarked]
+    layout.group_rows = shown(bodies.GROUP)
+    layout.notes_rows = shown(bodies.NOTE)
+    layout.repeated_header_rows = sorted(shown(bodies.HEADER) + shown(bodies.PAGE))
+    solid = np.flatnonzero((classes == bodies.RECORD) | (classes == bodies.TOTALS))
+    if not len(solid):
+        layout.empty = "no-records"
+        return
+    last = int(solid[-1])
+    begin = int(solid[0])
+    while begin > 0 and classes[begin - 1] == bodies.GROUP:
+        begin -= 1
+    layout.first_row, layout.last_row = first + begin + 1, first + last + 1
+    layout.blank_rows = [row for row in shown(bodies.BLANK) if layout.first_row < row < layout.last_row]
+    odd = np.flatnonzero(classes != bodies.RECORD)
+    layout.skipped = [(first + int(r) + 1, bodies.REASONS[int(classes[r])]) for r in odd if r <= last or classes[r] > 1]
+    if _unfilled(body, records):
+        layout.empty = "form-without-data"
+        layout.data_rows = np.empty(0, np.int64)
+        layout.first_row = layout.last_row = None
+        return
+    _groups(layout, body, records)
+    layout.carried = bodies.carried(body, records)
+
+
+def _unfilled(body: Body, records: Rows) -> bool:
+    """Labels and nothing beside them: at least two named columns, of which only the first is filled."""
+    named = [c for c, name in enumerate(body.names) if name]
+    if len(named) < 3 or not len(records):
+        return False
+    held = body.filled[records].any(axis=0)
+    return not held[[c for c in named if c > 1]].any() and int(held.sum()) <= 2
+
+
+def _groups(layout: Layout, body: Body, records: Rows) -> None:
+    """Group rows, the count each states, and the label carried to the records below it."""
+    import pyarrow as pa
+
+    rows = np.flatnonzero(body.classes == bodies.GROUP)
+    if not len(rows):
+        return
+    place = np.searchsorted(rows, records, side="right") - 1
+    counted = np.bincount(place[place >= 0], minlength=len(rows))
+    labels: list[str] = []
+    for row, count in zip(rows, counted, strict=True):
+        label = next(text.strip() for text in body.row(int(row)) if text and text.strip())
+        labels.append(label)
+        layout.groups.append(Group(body.first + int(row) + 1, label, stated_count(label), int(count)))
+    codes = pa.array(place, mask=place < 0)
+    layout.group_labels = pa.array(labels, pa.string()).take(codes)

@@ -1,0 +1,398 @@
+"""The rows below a header: which are records, and what the others are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout_cells import (
+    Kind,
+    header_text,
+    is_note,
+    is_numbered,
+    is_page,
+    is_total,
+    kind_of,
+    number_of,
+    plain,
+    region_rank,
+    stated_count,
+)
+from communitycheck.returns.layout_totals import sum_rows
+
+Flags = npt.NDArray[np.bool_]
+
+# Row classes.
+RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, STRAY = range(8)
+REASONS = {
+    BLANK: "blank", TOTALS: "totals", GROUP: "group", HEADER: "repeated-header", NOTE: "note", PAGE: "page",
+    STRAY: "empty",
+}  # fmt: skip
+# Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
+MANY = 20_000
+RATIO = re.compile(r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|年龄|代码|编号|编码|电话|序号|年份")
+
+# The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
+INDICATORS = re.compile(r"指标|項目|项目|科目|栏目|内容")
+
+
+@dataclass(slots=True)
+class Body:
+    """Rows ``first`` to ``last`` of a table in the grid (from 0, inclusive) and the class of each."""
+
+    grid: Grid
+    first: int
+    last: int
+    columns: list[int]
+    names: list[str]
+    values: set[int]
+    header_rows: list[int]
+    filled: Flags
+    titles: set[str] = field(default_factory=set)
+    classes: npt.NDArray[np.uint8] = field(init=False)
+    counts: npt.NDArray[np.int64] = field(init=False)
+    unmarked: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.counts = self.filled.sum(axis=1, dtype=np.int64)
+        self.classes = np.zeros(len(self.counts), np.uint8)
+
+    def text(self, row: int, column: int) -> str | None:
+        return self.grid.cell(self.first + row, self.columns[column])
+
+    def row(self, row: int) -> list[str | None]:
+        return [self.text(row, c) for c in range(len(self.columns))]
+
+
+def classify(body: Body) -> None:
+    """Fill in ``body.classes``."""
+    body.classes[body.counts == 0] = BLANK
+    _repeated_headers(body)
+    _odd_headers(body)
+    _word_totals(body)
+    _sparse_rows(body)
+    _unmarked_totals(body)
+
+
+# --- repeated headers
+
+
+def _repeated_headers(body: Body) -> None:
+    import pyarrow.compute as pc
+
+    for header in body.header_rows:
+        cells = [(c, body.grid.cell(header, column)) for c, column in enumerate(body.columns)]
+        held = [(c, text) for c, text in cells if text is not None and plain(text)]
+        if not held:
+            continue
+        same: Flags | None = None
+        for c, text in held[:4]:
+            part = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
+            equal = np.asarray(pc.fill_null(pc.equal(part, text), False))
+            same = equal if same is None else same & equal
+        assert same is not None
+        for row in np.flatnonzero(same & (body.counts == len(held))):
+            if [plain(t) for t in body.row(int(row))] == [plain(t) for _, t in cells]:
+                body.classes[row] = HEADER
+
+
+def _odd_headers(body: Body) -> None:
+    """Header rows of later pages that differ a little: names of columns where all other rows have figures."""
+    if len(body.counts) > MANY or len(body.values) < 2:
+        return
+    known = {plain(t) for row in body.header_rows for t in body.grid.row(row) if plain(t)}
+    values = sorted(body.values)
+    suspects = np.flatnonzero((body.classes == RECORD) & (body.filled[:, values].sum(axis=1) >= 0.6 * len(values)))
+    column = body.grid.columns[body.columns[values[0]]].slice(body.first, len(body.counts))
+    other = body.grid.columns[body.columns[values[-1]]].slice(body.first, len(body.counts))
+    first, last = column.to_pylist(), other.to_pylist()
+    for row in suspects:
+        if kind_of(first[row]) <= Kind.TEXT and kind_of(last[row]) <= Kind.TEXT:
+            texts = [plain(t) for c, t in enumerate(body.row(int(row))) if c in body.values and plain(t)]
+            if all(kind_of(t) == Kind.TEXT for t in texts) and sum(t in known for t in texts) * 2 >= len(texts):
+                body.classes[row] = HEADER
+
+
+# --- totals that say so
+
+_TOKENS = tuple(token.encode() for token in ("计", "計", "其中", "总数", "總數", "汇总", "otal", "OTAL"))
+_WHOLE = r"^[\s　]*(全|本|合|总|總)"
+
+
+def _word_totals(body: Body) -> None:
+    label = label_column(body)
+    for c in range(len(body.columns)):
+        if c > label and (c in body.values or _long(body, c)):
+            continue
+        for row in _rows_with_tokens(body, c):
+            if body.classes[row] == RECORD and is_total(body.text(row, c)):
+                body.classes[row] = TOTALS
+
+
+def _rows_with_tokens(body: Body, column: int) -> list[int]:
+    """Rows whose cell may be a word for a total: a search through the bytes of the column, not its cells."""
+    import pyarrow.compute as pc
+
+    part = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
+    rows: set[int] = set(np.flatnonzero(np.asarray(pc.fill_null(pc.match_substring_regex(part, _WHOLE), False))).tolist())
+    start = 0
+    for chunk in getattr(part, "chunks", [part]):
+        buffers = chunk.buffers()
+        if len(chunk) and buffers[2] is not None:
+            ends = np.frombuffer(buffers[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
+            data = bytes(buffers[2][int(ends[0]) : int(ends[-1])])
+            for token in _TOKENS:
+                places = []
+                at = data.find(token)
+                while at >= 0:
+                    places.append(at)
+                    at = data.find(token, at + 1)
+                hits = np.searchsorted(ends - ends[0], np.array(places, np.int64), side="right") - 1
+                rows.update((hits + start).tolist())
+        start += len(chunk)
+    return sorted(rows)
+
+
+def _long(body: Body, column: int) -> bool:
+    """A column of remarks: what it says about a row is no name."""
+    sample = [t for t in (body.text(int(r), column) for r in _sample(body, 40)) if t]
+    return bool(sample) and sum(map(len, sample)) / len(sample) > 14
+
+
+def _sample(body: Body, size: int) -> npt.NDArray[np.int64]:
+    solid = np.flatnonzero(body.classes == RECORD)
+    if len(solid) <= size:
+        return solid
+    return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
+
+
+def label_column(body: Body) -> int:
+    """The column that names the records: the first one of text that is mostly filled."""
+    records = np.maximum(1, (body.counts > 1).sum())
+    share = body.filled[body.counts > 1].sum(axis=0) / records
+    texts = [c for c in range(len(body.columns)) if c not in body.values]
+    return next((c for c in texts if share[c] >= 0.5), texts[0] if texts else 0)
+
+
+# --- rows with few cells
+
+
+def _sparse_rows(body: Body) -> None:
+    """Group names, notes, page marks and stray cells, told from records that merely lack their figures."""
+    alive = body.classes == RECORD
+    if not alive.any():
+        return
+    usual = float(np.median(body.counts[body.counts > 0]))
+    few = max(1, int(usual * 0.34)) if usual > 2 else 1
+    thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
+    dense = [c for c in body.values if body.names[c] and body.filled[body.counts > 0, c].mean() >= 0.6]
+    if dense:
+        thin |= ~body.filled[:, dense].any(axis=1) & (body.counts <= 0.67 * usual)
+    sparse = np.flatnonzero(alive & thin)
+    wide = np.flatnonzero(~thin & (alive | (body.classes == TOTALS)))
+    last_wide = int(wide[-1]) if len(wide) else -1
+    label = label_column(body)
+    if len(sparse) > MANY:
+        return
+    notes_begun = False
+    for row in sparse:
+        texts = {c: t for c, t in enumerate(body.row(int(row))) if t is not None and plain(t)}
+        after = int(row) > last_wide
+        if not texts:
+            body.classes[row] = BLANK
+            continue
+        body.classes[row] = _sparse(body, int(row), texts, label, after, notes_begun)
+        notes_begun = (notes_begun or body.classes[row] == NOTE) and after
+    # A line of signatures may have as many cells as a record.
+    for row in range(last_wide, max(-1, last_wide - 4), -1):
+        texts = {c: t for c, t in enumerate(body.row(row)) if t is not None and plain(t)}
+        if body.classes[row] in (NOTE, BLANK):
+            continue
+        if not any(is_note(t) for t in texts.values()) or any(c in body.values and kind_of(t) >= Kind.PERIOD
+                                                                for c, t in texts.items()):  # fmt: skip
+            break
+        if is_note(texts[min(texts)]):
+            body.classes[row] = NOTE
+
+
+def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool, notes_begun: bool) -> int:
+    first = min(texts)
+    lead = texts[first]
+    figures = [c for c, t in texts.items() if kind_of(t) >= Kind.PERIOD and body.names[c]]
+    if len(texts) == 1 and first == label and len(body.columns) > 1 and is_page(lead):
+        return PAGE
+    if any(is_note(t) for t in texts.values()) and not figures:
+        return NOTE
+    if not figures and any(is_page(t) or plain(t) in body.titles for t in texts.values()):
+        return PAGE
+    named = [c for c in texts if c not in body.values or kind_of(texts[c]) == Kind.TEXT]
+    if not named:
+        return RECORD if len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2) else STRAY
+    if figures and any(c in body.values for c in figures):
+        return RECORD
+    if after and (notes_begun or len(plain(lead)) > 24 or first != label or re.search(r"[:。;!]", plain(lead))):
+        return NOTE
+    if len(plain(lead)) > 60 or (len(plain(lead)) > 12 and re.search(r"[。；！;!]", plain(lead))):
+        return NOTE
+    if len(plain(lead)) > 60 or (len(texts) == 1 and first > label and first not in body.values):
+        return NOTE if len(plain(lead)) > 24 else STRAY
+    return GROUP if _is_group(body, row, texts, label) and not after else RECORD
+
+
+def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:
+    """A name that stands over the rows below it, not in line with them."""
+    first = min(texts)
+    lead = texts[first]
+    at = body.first + row
+    width = len(body.columns)
+    for r1, c1, r2, c2 in body.grid.merged:
+        if r1 == at == r2 and c1 == body.columns[first] and c2 - c1 + 1 >= max(2, width * 0.5):
+            return True
+    if stated_count(lead) is not None or is_numbered(lead):
+        return True
+    if first in body.values:  # a name in a column of numbers
+        return kind_of(lead) == Kind.TEXT
+    sample = _sample(body, 60)
+    sample = sample[body.counts[sample] > max(1, len(texts))]
+    if not len(sample):
+        return False
+    same = body.filled[sample, first].mean()
+    if same < 0.34:  # a column that records leave empty
+        return True
+    rank = region_rank(lead)
+    ranks = [region_rank(body.text(int(r), first)) for r in sample[:20]]
+    usual = max(set(ranks), key=ranks.count)
+    return bool(rank and usual and rank < usual)
+
+
+# --- totals by their sum alone
+
+
+def _unmarked_totals(body: Body) -> None:
+    rows = np.flatnonzero(body.classes == RECORD)
+    columns = sorted(body.values)
+    if INDICATORS.search(body.names[label_column(body)]):
+        return
+    ratio = np.array([bool(RATIO.search(body.names[c])) for c in columns], bool)
+    if len(rows) < 3 or not columns:
+        return
+    if len(rows) > MANY:
+        _edge_totals(body, rows, [c for c, r in zip(columns, ratio, strict=True) if not r][:3])
+        return
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
+    for row in rows[sum_rows(values, ratio)]:
+        body.classes[row] = TOTALS
+        body.unmarked.append(int(row))
+
+
+def _edge_totals(body: Body, rows: npt.NDArray[np.int64], columns: list[int]) -> None:
+    """In a long table: the first or the last record is the sum of all the others, in every column looked at."""
+    for edge, rest in ((rows[0], rows[1:]), (rows[-1], rows[:-1])):
+        agreed = []
+        for c in columns:
+            values = figures(body.grid.columns[body.columns[c]], body.first + np.array([edge]))
+            if not np.isfinite(values[0]) or values[0] <= 0:
+                continue
+            others = figures(body.grid.columns[body.columns[c]], body.first + rest)
+            agreed.append(bool(abs(np.nansum(others) - values[0]) <= 1e-9 * values[0]))
+            if not agreed[-1]:
+                break
+        if len(agreed) >= 2 and all(agreed):
+            body.classes[edge] = TOTALS
+            body.unmarked.append(int(edge))
+
+
+def figures(column: Any, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Cells of a column as numbers; NaN where they are none."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))
+    try:
+        cast = pc.cast(part, pa.float64())
+        return np.asarray(cast.to_numpy(zero_copy_only=False) if isinstance(cast, pa.Array) else cast.to_numpy())
+    except pa.ArrowInvalid:
+        known: dict[str | None, float] = {}
+        out = np.empty(len(rows))
+        for i, text in enumerate(part.to_pylist()):
+            if text not in known:
+                number = number_of(text)
+                known[text] = np.nan if number is None else number
+            out[i] = known[text]
+        return out
+
+
+# --- names carried down
+
+
+def carried(body: Body, rows: npt.NDArray[np.int64]) -> dict[int, Any]:
+    """Column of the grid -> for each record the name carried down into its blank cell, null where none is.
+
+    A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
+    each is written once, on the first row of its block (or on the middle one).
+    """
+    import pyarrow as pa
+
+    out: dict[int, Any] = {}
+    label = label_column(body)
+    absolute = body.first + rows
+    for c in range(len(body.columns)):
+        column = body.columns[c]
+        if c >= label and not body.header_rows:
+            break
+        spans = [m for m in body.grid.merged if m[1] <= column <= m[3] and m[2] > m[0] and m[2] >= body.first]
+        held = body.filled[rows, c]
+        if held.all() or not held.any():
+            continue
+        if spans:
+            names = _from_merges(body, absolute, held, spans)
+        elif c < label or (c == label and held.mean() < 0.67):
+            names = _from_blocks(body, rows, c, held)
+        else:
+            continue
+        if any(name is not None for name in names):
+            out[column] = pa.array(names, pa.string())
+    return out
+
+
+def _from_merges(
+    body: Body, absolute: npt.NDArray[np.int64], held: Flags, spans: list[tuple[int, int, int, int]]
+) -> list[str | None]:
+    names: list[str | None] = [None] * len(absolute)
+    for r1, c1, r2, _ in spans:
+        text = body.grid.cell(r1, c1)
+        lo, hi = np.searchsorted(absolute, [r1, r2 + 1])
+        for i in range(int(lo), int(hi)):
+            if not held[i]:
+                names[i] = text
+    return names
+
+
+def _from_blocks(body: Body, rows: npt.NDArray[np.int64], column: int, held: Flags) -> list[str | None]:
+    n = len(rows)
+    none: list[str | None] = [None] * n
+    if n > MANY:
+        return none
+    starts = np.flatnonzero(held)
+    texts = [body.text(int(rows[i]), column) for i in starts]
+    again = sum(a == b for a, b in zip(texts, texts[1:], strict=False))
+    if again or held.mean() > 0.9:
+        return none  # a name repeated on each row: its blanks are blanks
+    if starts[0] == 0:
+        of_row = np.searchsorted(starts, np.arange(n), side="right") - 1
+    else:
+        steps = np.diff(starts)
+        if not len(steps) or (steps != steps[0]).any() or steps[0] <= starts[0]:
+            return none
+        of_row = np.minimum(np.arange(n) // steps[0], len(starts) - 1)
+    return [None if held[i] else texts[int(of_row[i])] for i in range(n)]
+
+
+def header_names(rows: list[list[str | None]]) -> set[str]:
+    return {header_text(t) for row in rows for t in row if header_text(t)}

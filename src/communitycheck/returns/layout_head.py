@@ -1,0 +1,376 @@
+"""The head of a table: which rows are titles, which name the columns, where the data begins.
+
+A row is a header because of what stands below it: text over columns of values. So every row near the top is scored as
+the last row of a header, the best one is taken, and the header is then extended up and down to its other rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.grid import Range
+from communitycheck.returns.layout_cells import (
+    Kind,
+    header_text,
+    is_numbered,
+    is_total,
+    is_unit,
+    kind_of,
+    number_of,
+    plain,
+    unit_line,
+)
+
+Rows = list[list[str | None]]
+# A header lies within so many rows of the top of its table; it is judged by so many rows below it.
+REACH = 60
+BELOW = 40
+MOST_LEVELS = 5
+GOOD = 0.5
+
+
+@dataclass(slots=True)
+class Head:
+    """Rows count from 0 within the window that was searched.
+
+    ``bottom`` is -1 and ``names`` are empty where no header was found; ``first`` is the row where data may begin.
+    """
+
+    titles: list[int]
+    top: int
+    bottom: int
+    first: int
+    names: list[str]
+    score: float = 0.0
+    index_row: int | None = None
+    unit_row: int | None = None
+    units: dict[int, str] = field(default_factory=dict)
+    value_columns: set[int] = field(default_factory=set)
+
+    @property
+    def rows(self) -> list[int]:
+        return list(range(self.top, self.bottom + 1)) if self.bottom >= 0 else []
+
+
+class _Window:
+    """The first rows of a table, looked at cell by cell."""
+
+    def __init__(self, rows: Rows, merged: list[Range]) -> None:
+        self.rows = rows
+        self.height = len(rows)
+        self.width = len(rows[0]) if rows else 0
+        self.merged = merged
+        self.kinds = np.array([[kind_of(text) for text in row] for row in rows], np.int8).reshape(
+            self.height, self.width
+        )
+        self.filled = (self.kinds != Kind.BLANK).sum(axis=1)
+        self.spread = [list(row) for row in rows]
+        for r1, c1, r2, c2 in merged:
+            if r1 < self.height and c1 < self.width:
+                for r in range(r1, min(r2, self.height - 1) + 1):
+                    for c in range(c1, min(c2, self.width - 1) + 1):
+                        self.spread[r][c] = rows[r1][c1]
+        self.spread_kinds = np.array(
+            [[kind_of(text) for text in row] for row in self.spread], np.int8
+        ).reshape(self.height, self.width)
+
+    def below(self, row: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Values and filled cells of each column in the next rows that hold more than one cell."""
+        wide = [r for r in range(row + 1, min(self.height, row + 1 + BELOW)) if self.filled[r] >= min(2, self.width)]
+        kinds = self.kinds[wide]
+        return (kinds >= Kind.PERIOD).sum(axis=0), (kinds != Kind.BLANK).sum(axis=0)
+
+    def value_columns(self, row: int) -> set[int]:
+        """Columns that hold values below a row."""
+        values, filled = self.below(row)
+        return {c for c in range(self.width) if values[c] and values[c] * 2 >= filled[c]}
+
+    def title_like(self, row: int) -> bool:
+        """One cell, or one cell merged over most of the width: a title, a note, the name of a group."""
+        if self.filled[row] != 1:
+            return False
+        area = self.area(row, int(np.flatnonzero(self.kinds[row])[0]))
+        return area is None or area[1] == 0 or area[3] - area[1] + 1 >= self.width * 0.8
+
+    def area(self, row: int, column: int) -> Range | None:
+        """The merged range that starts at a cell and is wider than one column."""
+        return next((m for m in self.merged if m[0] == row and m[1] == column and m[3] > m[1]), None)
+
+    def heads_by_number(self, row: int) -> set[int]:
+        """Columns whose number in this row is a name: a year over figures, or ages and ranks in a series."""
+        columns = [c for c in range(self.width) if self.kinds[row, c] >= Kind.PERIOD]
+        if not columns or not (self.kinds[row] == Kind.TEXT).any() and self.kinds[row, 0] != Kind.BLANK:
+            return set()
+        kinds = {int(self.kinds[row, c]) for c in columns}
+        if kinds == {int(Kind.PERIOD)}:
+            wide = [r for r in range(row + 1, min(self.height, row + 12)) if self.filled[r] >= 2]
+            below = self.kinds[np.ix_(wide, columns)]
+            same = (below == Kind.PERIOD).sum(axis=0)
+            held = (below != Kind.BLANK).sum(axis=0)
+            return set(columns) if (same * 2 <= held).mean() >= 0.5 else set()
+        numbers = [number_of(self.rows[row][c]) for c in columns]
+        return set(columns) if len(columns) >= 3 and self._series(row, columns, numbers) else set()
+
+    def _series(self, row: int, columns: list[int], numbers: list[float | None]) -> bool:
+        if any(n is None for n in numbers):
+            return False
+        steps = np.diff(np.array(numbers, float))
+        if not len(steps) or steps[0] <= 0 or (steps != steps[0]).mean() > 0.1:
+            return False
+        wide = [r for r in range(row + 1, min(self.height, row + 6)) if self.filled[r] >= 2]
+        for r in wide:  # figures that go on as a series mean that this row is one of many, not their head
+            other = [number_of(self.rows[r][c]) for c in columns]
+            if None not in other and (np.diff(np.array(other, float)) == steps[0]).all():
+                return False
+        return bool(wide)
+
+
+def find_head(rows: Rows, merged: list[Range]) -> Head | None:
+    """The head of the table that starts in ``rows``; None where there is nothing to read.
+
+    Args:
+        rows: the top of the table, every row of the same width, from its first column on.
+        merged: merged ranges inside it, counted from its first row and column.
+    """
+    window = _Window(rows, merged)
+    if not window.width or not window.filled.any():
+        return None
+    scores = {b: _score(window, b) for b in range(min(window.height, REACH)) if _may_end_header(window, b)}
+    best = max(scores.values(), default=0.0)
+    if best < GOOD:
+        return _headless(window)
+    start = _start(window, {b for b, score in scores.items() if score >= best - 0.1})
+    bottom = _lower(window, start)
+    top = _upper(window, start)
+    head = Head(
+        titles=[r for r in range(top) if window.filled[r]],
+        top=top,
+        bottom=bottom,
+        first=bottom + 1,
+        names=_names(window, top, bottom),
+        score=best,
+        value_columns=window.value_columns(bottom),
+    )
+    _skip_index_and_units(window, head)
+    return head
+
+
+def _headless(window: _Window) -> Head:
+    first = next((r for r in range(window.height) if window.filled[r] >= min(2, window.width)), 0)
+    return Head([r for r in range(first) if window.filled[r]], first, -1, first, [""] * window.width)
+
+
+def _may_end_header(window: _Window, row: int) -> bool:
+    if window.width == 1:
+        return bool(window.kinds[row, 0] == Kind.TEXT) and row + 1 < window.height
+    return bool(window.filled[row] >= 2)
+
+
+def _score(window: _Window, row: int) -> float:
+    """How well a row ends a header: 1 is text over every column, 2 to 1 in favour of columns of values."""
+    values, held = window.below(row)
+    if not held.any():
+        # Nothing below: a bare header, if it is all text and there is no better row above.
+        kinds = window.kinds[row]
+        whole = (kinds == Kind.TEXT).sum() == window.filled[row] and window.filled[row] * 2 > window.width
+        return 0.75 if whole and not _phrases(window, row) else 0.0
+    by_number = window.heads_by_number(row)
+    got = total = 0.0
+    for c in range(window.width):
+        weight = 2.0 if values[c] and values[c] * 2 >= held[c] else 1.0
+        if not held[c] and window.kinds[row, c] == Kind.BLANK:
+            continue
+        total += weight
+        kind = window.kinds[row, c]
+        if kind == Kind.BLANK:
+            kind = _kind_above(window, row, c)
+        if kind == Kind.TEXT or c in by_number:
+            got += weight
+        elif kind in (Kind.PERIOD, Kind.VALUE):
+            got -= weight
+    return got / total - 0.3 * _phrases(window, row) if total else 0.0
+
+
+def _phrases(window: _Window, row: int) -> float:
+    """Share of the cells that are no names of columns: ``填报单位：…``, sentences, totals."""
+    texts = [text for text in window.rows[row] if kind_of(text) == Kind.TEXT]
+    odd = sum(1 for text in texts if len(plain(text)) > 40 or _states_something(text) or unit_line(text))
+    first = next((c for c in range(window.width) if window.kinds[row, c] != Kind.BLANK), 0)
+    return (odd + (is_total(window.rows[row][first]) and window.filled[row] > 2)) / max(1, len(texts))
+
+
+def _states_something(text: str | None) -> bool:
+    """``key: value``: a line of a preamble, no header."""
+    body = plain(text)
+    return ":" in body[1:-1] and not body.startswith("其中") and "(" not in body.split(":")[0]
+
+
+def _kind_above(window: _Window, row: int, column: int) -> int:
+    for r in range(row, max(-1, row - MOST_LEVELS), -1):
+        if r < row and (window.filled[r] == 0 or window.title_like(r)):
+            break
+        kind = int(window.spread_kinds[r, column])
+        if kind != Kind.BLANK:
+            return kind
+    return int(Kind.BLANK)
+
+
+def _start(window: _Window, good: set[int]) -> int:
+    """A row that is surely of the header: of the good ones above the first record the last with names of its own.
+
+    Without columns of values any record reads like a header, so the first good row it is.
+    """
+    start = min(good)
+    if not window.value_columns(start):
+        return start
+    for row in range(start + 1, max(good) + 1):
+        values = window.value_columns(row)
+        by_number = window.heads_by_number(row)
+        own = [int(window.spread_kinds[row, c]) for c in values]
+        figures = sum(1 for c in values if window.kinds[row, c] >= Kind.PERIOD and c not in by_number)
+        if figures:
+            break
+        if row in good and sum(kind != Kind.BLANK for kind in own) * 2 >= len(own) and not window.title_like(row):
+            start = row
+    return start
+
+
+def _lower(window: _Window, start: int) -> int:
+    """The last row of the header that passes through ``start``."""
+    bottom = start
+    while bottom + 1 < window.height and bottom - start < MOST_LEVELS:
+        row = bottom + 1
+        # A cell merged downwards from a header row holds the rows it covers together.
+        tied = any(m[0] <= start and m[2] >= row and m[2] - m[0] < MOST_LEVELS for m in window.merged)
+        if not tied and not _continues(window, start, row):
+            break
+        bottom = row
+    return bottom
+
+
+def _continues(window: _Window, start: int, row: int) -> bool:
+    """A further row of the header: text where values follow."""
+    if not window.filled[row] or _is_index(window, row) or _is_units(window, row):
+        return False
+    if window.title_like(row) and (window.kinds[row, 0] != Kind.BLANK or window.area(row, 0) is not None):
+        return False  # the name of the first group
+    values = window.value_columns(row)
+    by_number = window.heads_by_number(row)
+    over = [c for c in values if window.kinds[row, c] != Kind.BLANK]
+    if not over or any(window.kinds[row, c] != Kind.TEXT and c not in by_number for c in over):
+        return False
+    labels = [c for c in range(window.width) if c not in values]
+    named_twice = any(
+        window.kinds[row, c] != Kind.BLANK and window.kinds[start, c] != Kind.BLANK for c in labels
+    )
+    return not named_twice or len(over) >= max(2, 0.8 * len(values))
+
+
+def _upper(window: _Window, start: int) -> int:
+    """The first row of the header that passes through ``start``."""
+    top = start
+    while top > 0 and start - top < MOST_LEVELS and _precedes(window, top - 1, top):
+        top -= 1
+    return top
+
+
+def _precedes(window: _Window, row: int, below: int) -> bool:
+    texts = [text for text in window.rows[row] if text and text.strip()]
+    if not texts or any(unit_line(t) or _states_something(t) or len(plain(t)) > 40 for t in texts):
+        return False
+    if any(window.kinds[row, c] == Kind.VALUE for c in range(window.width)):
+        return False
+    if any(m[0] <= row and m[2] >= below and m[3] - m[1] + 1 < window.width for m in window.merged):
+        return True
+    columns = np.flatnonzero(window.kinds[row])
+    if len(columns) == 1:
+        area = window.area(row, int(columns[0]))
+        return area is not None and area[1] > 0 and area[3] - area[1] + 1 < window.width * 0.8
+    both = window.kinds[row, 0] != Kind.BLANK and window.kinds[below, 0] != Kind.BLANK
+    spans = sum(m[3] - m[1] for m in window.merged if m[0] == row == m[2])
+    if both and len(columns) + spans < 0.5 * window.filled[below]:
+        return False
+    return not any("表" in plain(t)[-6:] and len(plain(t)) > 6 or is_numbered(t) for t in texts)
+
+
+def _names(window: _Window, top: int, bottom: int) -> list[str]:
+    levels = [list(window.spread[r]) for r in range(top, bottom + 1)]
+    if not any(top <= m[0] <= bottom for m in window.merged):
+        _spread_right(levels)
+    names = []
+    for c in range(window.width):
+        parts: list[str] = []
+        for level in levels:
+            part = header_text(level[c])
+            if part and (not parts or parts[-1] != part):
+                parts.append(part)
+        names.append("/".join(parts))
+    return names
+
+
+def _spread_right(levels: Rows) -> None:
+    """Where the file tells of no merged cells: a header over several columns stands in the first of them alone."""
+    for r, level in enumerate(levels[:-1]):
+        for c in range(1, len(level)):
+            blank_here = not header_text(level[c]) and not any(header_text(up[c]) for up in levels[:r])
+            parent = header_text(level[c - 1])
+            if blank_here and parent and header_text(levels[r + 1][c]) and header_text(levels[r + 1][c - 1]):
+                level[c] = level[c - 1]
+
+
+# --- rows between the header and the data
+
+_STEMS = set("甲乙丙丁戊己庚辛壬癸") | {"栏次", "行次", "代码", "栏号", "列号", "-", "—", "——"}
+
+
+def _is_index(window: _Window, row: int) -> bool:
+    """A row that numbers the columns: 甲 乙 1 2 3."""
+    texts = [plain(text).strip("()[]<>") for text in window.rows[row]]
+    held = [text for text in texts if text]
+    if len(held) < 2 or len(held) * 2 < window.width:
+        return False
+    numbers = [int(text) for text in held if text.isdecimal() and len(text) < 4]
+    stems = [text for text in held if text in _STEMS or (len(text) == 1 and text.isascii() and text.isalpha())]
+    if len(numbers) + len(stems) != len(held):
+        return False
+    runs = len(numbers) < 2 or all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    if not runs or (numbers and numbers[0] > 2):
+        return False
+    if any(text in _STEMS for text in stems) and (numbers or len(stems) > 2):
+        return True
+    values = window.value_columns(row)
+    # Without 甲 and 乙: only where the columns of names are numbered too, which no record does.
+    names = [c for c in range(window.width) if c not in values and texts[c]]
+    return len(numbers) >= 3 and not stems and (bool(names) or len(numbers) >= 6) and numbers[0] == 1
+
+
+def _is_units(window: _Window, row: int) -> bool:
+    """A row that gives the units: (户) (人) (平方米)."""
+    held = [text for text in window.rows[row] if plain(text)]
+    units = [text for text in held if is_unit(text)]
+    rest = [text for text in held if not is_unit(text)]
+    return bool(units) and all(plain(t) in ("单位", "计量单位", "-", "—", "/") for t in rest)
+
+
+def _skip_index_and_units(window: _Window, head: Head) -> None:
+    """Move ``first`` past the index and unit rows below the header; take a unit row from its last level."""
+    if head.bottom > head.top and _is_units(window, head.bottom):
+        head.unit_row = head.bottom
+        head.names = _names(window, head.top, head.bottom - 1)
+    row = head.first
+    while row < window.height and row <= head.bottom + 3:
+        if head.index_row is None and _is_index(window, row):
+            head.index_row = row
+        elif head.unit_row is None and _is_units(window, row):
+            head.unit_row = row
+        elif window.filled[row] or row > head.bottom + 2:
+            break
+        row += 1
+    if head.index_row is not None or head.unit_row is not None:
+        marks = [r for r in (head.index_row, head.unit_row, head.bottom) if r is not None]
+        head.first = max(marks) + 1
+    if head.unit_row is not None:
+        head.units = {c: t for c, t in enumerate(window.rows[head.unit_row]) if t is not None and is_unit(t)}

@@ -1,0 +1,156 @@
+"""Rows that are sums of their neighbours, though no word says so.
+
+A row is taken for a total when the agreement is too good for chance: the digits that agree, over all columns, must
+outweigh the number of sums that were tried.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+class Shape(NamedTuple):
+    """What is known of the columns: digits after the point, and which need not add up."""
+
+    decimals: npt.NDArray[np.int64]
+    ratio: Flags
+
+
+
+# Digits of agreement needed beyond what trying every window would give by chance.
+MARGIN = 4.0
+LEVELS = 6
+
+
+def sum_rows(values: Floats, ratio: Flags | None = None) -> Flags:
+    """Which rows are sums of the rows right above or right below them.
+
+    Sums of sums are found from the bottom up: once a subtotal is known its parts step back and it stands for them.
+
+    Args:
+        values: rows by columns; NaN where a cell holds no number.
+        ratio: columns that need not add up (rates, means, codes); that they differ does not count against a sum.
+    """
+    n, k = values.shape
+    found = np.zeros(n, bool)
+    usable = np.zeros(k, bool) if not n else (np.nan_to_num(values) >= 0).all(axis=0) & (np.nansum(values, axis=0) > 0)
+    if n < 3 or not usable.any():
+        return found
+    figures = values[:, usable]
+    shape = Shape(
+        np.array([_decimals(column) for column in figures.T]),
+        np.zeros(figures.shape[1], bool) if ratio is None else ratio[usable],
+    )
+    active = np.arange(n)
+    for _ in range(LEVELS):
+        totals = _one_level(figures[active], shape)
+        if not totals:
+            break
+        keep = np.ones(len(active), bool)
+        for row, first, last in totals:
+            found[active[row]] = True
+            keep[first : last + 1] = False
+        active = active[keep]
+    for edge in (len(active) - 1, 0):
+        if len(active) > 3 and not found[active[edge]] and _sums_a_run(figures[active], shape, edge):
+            found[active[edge]] = True
+    return found
+
+
+def _decimals(column: Floats) -> int:
+    """Digits after the point that a column is written with, at most 6."""
+    held = column[np.isfinite(column)]
+    for digits in range(6):
+        if np.allclose(held, np.round(held, digits), rtol=0, atol=1e-9):
+            return digits
+    return 6
+
+
+def _agreement(row: Floats, summed: Floats, parts: Floats, shape: Shape) -> tuple[Floats, Flags]:
+    """Digits of evidence and whether more columns agree than not, for candidates (rows) by columns.
+
+    A sum of rounded figures may be off by half a last digit for each part, growing as their root.
+    """
+    decimals = shape.decimals
+    step = 10.0 ** -decimals.astype(float)
+    slack = np.where(decimals == 0, 0.25, step * (0.51 * np.sqrt(parts)[:, None] + 0.01))
+    given = np.isfinite(row) & (row > 0)
+    agrees = given & (np.abs(row - summed) <= slack)
+    differs = np.isfinite(row) & ~agrees & ~shape.ratio & ((row > 0) | (summed > 0))
+    # A whole number counts its own digits only, whatever decimals its column has; equal figures count once.
+    figures = np.where(agrees, row, 1.0)
+    grain = np.where(figures == np.round(figures), 1.0, step)
+    digits = np.log10(np.maximum(figures / grain, 1))
+    order = np.argsort(figures, axis=1)
+    ranked = np.take_along_axis(figures, order, axis=1)
+    again = np.zeros(ranked.shape, bool)
+    again[:, 1:] = ranked[:, 1:] == ranked[:, :-1]
+    digits = np.where(again, 0.0, np.take_along_axis(digits, order, axis=1))
+    return digits.sum(axis=1), agrees.sum(axis=1) > differs.sum(axis=1)
+
+
+def _one_level(values: Floats, shape: Shape) -> list[tuple[int, int, int]]:
+    """Totals among adjacent rows: ``(row, first part, last part)``, never overlapping."""
+    n = len(values)
+    if n < 3:
+        return []
+    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(np.nan_to_num(values), axis=0)])
+    need = MARGIN + 2 * math.log10(n)
+    best: dict[int, tuple[float, int, int]] = {}
+    rows = np.arange(n)
+    # Columns with most digits tell windows apart best; a few of them are enough to propose one.
+    for c in np.argsort(-np.nan_to_num(values).max(axis=0))[:6]:
+        goal = np.nan_to_num(values[:, c])
+        slack = 0.25 if shape.decimals[c] == 0 else 10.0 ** -float(shape.decimals[c]) * 3
+        for side in ("left", "right"):
+            down = np.searchsorted(sums[:, c], sums[1:, c] + goal - slack, side="left")
+            up = np.searchsorted(sums[:, c], sums[:-1, c] - goal + slack, side="right") - 1
+            if side == "right":
+                down = np.searchsorted(sums[:, c], sums[1:, c] + goal + slack, side="right") - 1
+                up = np.searchsorted(sums[:, c], sums[:-1, c] - goal - slack, side="left")
+            for first, last in ((rows + 1, down - 1), (up, rows - 1)):
+                ok = (goal > 0) & (last - first >= 1) & (first >= 0) & (last < n)
+                index = np.flatnonzero(ok)
+                if not len(index):
+                    continue
+                a, b = first[index], last[index]
+                digits, mostly = _agreement(values[index], sums[b + 1] - sums[a], b - a + 1.0, shape)
+                for i, lo, hi, d in zip(index[mostly], a[mostly], b[mostly], digits[mostly], strict=True):
+                    if d >= need and d > best.get(int(i), (0.0, 0, 0))[0]:
+                        best[int(i)] = (float(d), int(lo), int(hi))
+    chosen: list[tuple[int, int, int]] = []
+    taken = np.zeros(n, bool)
+    for i, (_, lo, hi) in sorted(best.items(), key=lambda item: (item[1][2] - item[1][1], item[0])):
+        if not taken[i] and not taken[lo : hi + 1].any():
+            taken[lo : hi + 1] = True
+            taken[i] = True
+            chosen.append((i, lo, hi))
+    return chosen
+
+
+def _sums_a_run(values: Floats, shape: Shape, edge: int) -> bool:
+    """The first or last row is the sum of some run of rows, not only of those next to it."""
+    n = len(values)
+    others = np.delete(values, edge, axis=0)
+    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(np.nan_to_num(others), axis=0)])
+    c = int(np.argmax(np.nan_to_num(values[edge])))
+    goal = float(np.nan_to_num(values[edge, c]))
+    if goal <= 0:
+        return False
+    slack = 0.25 if shape.decimals[c] == 0 else 10.0 ** -float(shape.decimals[c]) * 3
+    starts = np.arange(n)
+    ends = np.searchsorted(sums[:, c], sums[:, c] + goal - slack, side="left")
+    ok = (ends < n) & (ends - starts >= 2)
+    a, b = starts[ok], ends[ok]
+    if not len(a):
+        return False
+    row = np.repeat(values[edge : edge + 1], len(a), axis=0)
+    digits, mostly = _agreement(row, sums[b] - sums[a], (b - a).astype(float), shape)
+    return bool((mostly & (digits >= MARGIN + 2 * math.log10(n))).any())

@@ -1,0 +1,98 @@
+"""A file on disk -> grids of text. The content decides what a file is, never its suffix."""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from communitycheck.errors import ReturnError
+from communitycheck.model.returns import Notice
+from communitycheck.returns.formats.sniff import kind_of
+from communitycheck.returns.grid import Grid
+
+
+@dataclass(slots=True)
+class Opened:
+    """A file, opened.
+
+    Attributes:
+        path: as shown to the user. sha256: of the bytes on disk.
+        format: ``xlsx xls xlsb ods csv html xml`` (an ``.et`` is an ``xls`` inside).
+        encoding: of a text file or an old xls; else None.
+        grids: its sheets in order, empty ones left out.
+        notices: trouble met on the way.
+    """
+
+    path: str
+    sha256: str
+    format: str
+    encoding: str | None = None
+    grids: list[Grid] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def open_file(path: str | Path, *, display: str | None = None) -> Opened:
+    """Open one file that is not an archive (those: ``open_any``).
+
+    Args:
+        path: where it lies. display: the path to show in messages; default: ``path`` as given.
+
+    Raises:
+        ReturnError: ``file-missing``, ``is-a-folder``, ``unreadable-file``, ``empty-file``, ``password-protected``,
+            ``truncated``, ``not-a-spreadsheet``, ``too-large``, ``took-too-long``, ``no-cells``.
+    """
+    file = Path(path)
+    shown = display if display is not None else str(path)
+    kind, name = _kind(file, shown)
+    with ThreadPoolExecutor(1) as helper:
+        digest = helper.submit(_sha256, file)
+        grids, format_, encoding = _read(file, kind, name, shown)
+        opened = Opened(shown, digest.result(), format_, encoding)
+    opened.grids = [grid for grid in grids if grid.columns and grid.n_rows]
+    if not opened.grids:
+        raise ReturnError("no-cells", path=shown)
+    return opened
+
+
+def _kind(file: Path, shown: str) -> tuple[str, str]:
+    if not file.exists():
+        raise ReturnError("file-missing", path=shown)
+    if file.is_dir():
+        raise ReturnError("is-a-folder", path=shown)
+    try:
+        return kind_of(file)
+    except OSError as trouble:
+        raise ReturnError("unreadable-file", path=shown) from trouble
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _read(file: Path, kind: str, name: str, shown: str) -> tuple[list[Grid], str, str | None]:
+    """Grids, format and encoding."""
+    if kind in ("xlsx", "xlsb", "xls", "ods"):
+        from communitycheck.returns.formats.workbook import read_workbook
+
+        grids, encoding = read_workbook(file, kind, shown)
+        return grids, kind, encoding
+    if kind == "text":
+        from communitycheck.returns.formats.delimited import read_text
+
+        grid, encoding = read_text(file, shown)
+        return [grid], "csv", encoding
+    if kind in ("html", "mhtml", "xml"):
+        from communitycheck.returns.formats.markup import read_markup
+
+        grids, encoding = read_markup(file, kind, shown)
+        return grids, kind, encoding
+    if kind == "empty":
+        raise ReturnError("empty-file", path=shown)
+    if kind == "password":
+        raise ReturnError("password-protected", path=shown)
+    if kind == "truncated":
+        raise ReturnError("truncated", path=shown)
+    raise ReturnError("not-a-spreadsheet", path=shown, kind=name or kind)

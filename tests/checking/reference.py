@@ -1,0 +1,182 @@
+"""The expression language once more, plain and slow: one record at a time, no arrays. Tests hold the engine to it.
+
+A number is a pair of ends or None (unknown); a truth is True, False or None. ``Void`` is raised where the question
+does not arise (a zero denominator, a cell that says "does not apply").
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+
+EXEMPT = "不适用"
+
+
+class Void(Exception):
+    """The question does not arise for this record."""
+
+
+def value(node: Node, record: dict[str, Any]) -> Any:
+    """The value of ``node``; operands are all looked at first, as the engine does, so that a void anywhere shows."""
+    match node:
+        case Number(x):
+            return (x, x)
+        case Truth(x) | String(x):
+            return x
+        case Name(name):
+            return cell(record.get(name))
+        case Unary("-", a):
+            x = value(a, record)
+            return None if x is None else (-x[1], -x[0])
+        case Unary("not", a):
+            x = value(a, record)
+            return None if x is None else not x
+        case Binary("and", a, b):
+            x, y = pair(a, b, record)
+            return False if x is False or y is False else None if x is None or y is None else True
+        case Binary("or", a, b):
+            x, y = pair(a, b, record)
+            return True if x is True or y is True else None if x is None or y is None else False
+        case Binary("in" | "not in" as op, a, ListOf(items)):
+            x = value(a, record)
+            if x is None:
+                return None
+            found = [equal(x, value(i, record)) for i in items]
+            result = True if True in found else None if None in found else False
+            return result if op == "in" else None if result is None else not result
+        case Binary("+" | "-" | "*" | "/" as op, a, b):
+            return arithmetic(op, *pair(a, b, record))
+        case Binary(op, a, b):
+            return compare(op, *pair(a, b, record))
+        case Call("coalesce", arguments):
+            return coalesce(arguments, record)
+        case Call("is_blank", (Name(name),)):
+            return record.get(name) is None
+        case Call("count_of", arguments):
+            truths = [value(a, record) for a in arguments]
+            return (float(truths.count(True)), float(truths.count(True) + truths.count(None)))
+        case Call(function, arguments):
+            return call(function, [value(a, record) for a in arguments])
+    raise TypeError(node)
+
+
+def cell(x: Any) -> Any:
+    if x == EXEMPT:
+        raise Void
+    if isinstance(x, bool) or x is None or isinstance(x, str):
+        return x
+    return x if isinstance(x, tuple) else (float(x), float(x))
+
+
+def pair(a: Node, b: Node, record: dict[str, Any]) -> tuple[Any, Any]:
+    voids = 0
+    got: list[Any] = []
+    for node in (a, b):
+        try:
+            got.append(value(node, record))
+        except Void:
+            voids += 1
+    if voids:
+        raise Void
+    return got[0], got[1]
+
+
+def coalesce(arguments: tuple[Node, ...], record: dict[str, Any]) -> Any:
+    """The first known; a void counts as an answer, but only where everything before it is unknown."""
+    for node in arguments:
+        x = value(node, record)
+        if x is not None:
+            return x
+    return None
+
+
+def arithmetic(op: str, x: Any, y: Any) -> Any:
+    if op == "/" and y == (0.0, 0.0):
+        raise Void
+    if x is None or y is None:
+        return None
+    if op == "+":
+        return x[0] + y[0], x[1] + y[1]
+    if op == "-":
+        return x[0] - y[1], x[1] - y[0]
+    if op == "/" and y[0] < 0 < y[1]:
+        return -math.inf, math.inf
+    corners = [corner(op, a, b) for a in x for b in y]
+    return None if any(math.isnan(c) for c in corners) else (min(corners), max(corners))
+
+
+def corner(op: str, a: float, b: float) -> float:
+    if op == "*":
+        return a * b
+    if b == 0:
+        return math.nan if a == 0 or math.isnan(a) else math.copysign(math.inf, a) * math.copysign(1, b)
+    return a / b
+
+
+def slack(a: float, b: float) -> float:
+    size = max(abs(a), abs(b))
+    return (0.0 if math.isinf(size) else size) * 1e-9 + 1e-12
+
+
+def at_least(x: Any, y: Any) -> bool | None:
+    if x[0] >= y[1] - slack(x[0], y[1]):
+        return True
+    return False if x[1] < y[0] - slack(x[1], y[0]) else None
+
+
+def equal(x: Any, y: Any) -> bool | None:
+    if not isinstance(x, tuple):
+        return x == y
+    room = slack(x[0], y[0])
+    if x[0] > y[1] + room or x[1] < y[0] - room:
+        return False
+    return True if abs(x[0] - y[1]) <= room and abs(x[1] - y[0]) <= room else None
+
+
+def compare(op: str, x: Any, y: Any) -> bool | None:
+    if x is None or y is None:
+        return None
+    match op:
+        case "==":
+            return equal(x, y)
+        case "!=":
+            same = equal(x, y)
+            return None if same is None else not same
+        case ">=":
+            return at_least(x, y)
+        case "<=":
+            return at_least(y, x)
+        case ">":
+            less = at_least(y, x)
+            return None if less is None else not less
+    more = at_least(x, y)
+    return None if more is None else not more
+
+
+def call(function: str, arguments: list[Any]) -> Any:
+    if any(a is None for a in arguments):
+        return None
+    match function:
+        case "min":
+            return min(a[0] for a in arguments), min(a[1] for a in arguments)
+        case "max":
+            return max(a[0] for a in arguments), max(a[1] for a in arguments)
+        case "abs":
+            low, high = arguments[0]
+            ends = abs(low), abs(high)
+            return (0.0 if low <= 0 <= high else min(ends)), max(ends)
+        case "ceil":
+            return step(math.ceil, arguments[0])
+        case "floor":
+            return step(math.floor, arguments[0])
+    raise TypeError(function)
+
+
+def step(function: Any, x: tuple[float, float]) -> tuple[float, float]:
+    def one(a: float) -> float:
+        whole = round(a)
+        return float(whole) if abs(a - whole) <= 1e-9 * max(abs(a), 1.0) else float(function(a))
+
+    return one(x[0]), one(x[1])

@@ -52,6 +52,7 @@ def test_cases_are_well_formed() -> None:
         assert ("outcome" in case) != ("outcomes" in case), where
         assert set(_outcomes(case)) <= OUTCOMES, where
         rule = _rule(standard, case["rule"])
+        dictionary = BOOK.dictionary.with_fields(BOOK.standard(standard).fields or {})
         assert set(case.get("parameters", {})) <= set(BOOK.standard(standard).parameters), where
         if isinstance(case.get("outcomes"), list):
             assert not rule.by and len(case["outcomes"]) == len(case["records"]), where
@@ -61,7 +62,7 @@ def test_cases_are_well_formed() -> None:
             for key, value in record.items():
                 if key == "times":
                     continue
-                field = BOOK.dictionary.find(key)
+                field = dictionary.find(key)
                 assert field is not None, f"{where}: {key}"
                 assert not field.entities or rule.applies_to in field.entities, f"{where}: {key}"
                 if field.type == "category" and value is not None:

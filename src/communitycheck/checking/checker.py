@@ -17,7 +17,7 @@ from communitycheck.model.expression import names_in, rules_in
 from communitycheck.model.result import RuleResult
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
-from communitycheck.model.table import Table
+from communitycheck.model.table import Bools, Table
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _taking_part(
 ) -> tuple[list[Standard], list[Notice]]:
     if chosen:
         return list(standards), []
-    covering = [s for s in standards if any(p[s.id].inside.any() for p in placed.values())]
+    covering = [s for s in standards if any(_covered(s, entity, p).any() for entity, p in placed.items())]
     notices = [
         Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
         for s in covering
@@ -91,18 +91,30 @@ def _taking_part(
     ]
     in_force = [s for s in covering if s.in_force(as_of)]
     if not in_force and by_entity:
-        known = "; ".join(f"{s.id} ({s.jurisdiction.name})" for s in standards)
+        choices = [s for s in standards if not all(_idle(s, entity) for entity in by_entity)]
+        known = "; ".join(f"{s.id} ({s.jurisdiction.name})" for s in choices)
         if covering:
             raise UsageError("none-in-force", as_of=as_of.isoformat(), known="; ".join(s.id for s in covering))
         raise UsageError("region-needed", known=known)
     for entity, table in by_entity.items():
-        stray = ~np.any([placed[entity][s.id].inside for s in in_force], axis=0)
+        stray = ~np.any([_covered(s, entity, placed[entity]) for s in in_force], axis=0)
         if stray.any():
             first = int(np.nonzero(stray)[0][0])
             sheet = table.sheets[int(table.sheet_of[first])]
             at = Address(sheet.path, sheet.name, int(table.row_of[first]))
             notices.append(Notice("records-in-no-jurisdiction", at, values={"count": int(stray.sum())}))
     return in_force, notices
+
+
+def _covered(standard: Standard, entity: str, placed: dict[str, Placement]) -> Bools:
+    """Records of one kind that lie in the jurisdiction and that the standard has a say about."""
+    inside = placed[standard.id].inside
+    return np.zeros_like(inside) if _idle(standard, entity) else inside
+
+
+def _idle(standard: Standard, entity: str) -> bool:
+    """The whole country holds every record there is, so a standard for it speaks of those alone that its rules judge."""
+    return standard.jurisdiction.level == "country" and all(r.applies_to != entity for r in standard.rules)
 
 
 def _docket(

@@ -57,6 +57,9 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
         for p, c in zip(parts, columns, strict=True)
     ]
     state = np.concatenate(states)
+    steps = None
+    if any(c.half_step is not None for c in present):
+        steps = np.concatenate([_ends(p, c, "half_step") for p, c in zip(parts, columns, strict=True)])
     if present[0].text is not None:
         chunks: list[Any] = []
         for p, c in zip(parts, columns, strict=True):
@@ -65,14 +68,14 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
         return Column(key, text=pa.chunked_array([c.cast(pa.string()) for c in chunks]), state=state)
     low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
     if all(c is None or c.hi is c.lo for c in columns):
-        return Column(key, low, low, state=state)
-    return Column(
-        key, low, np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)]), state=state
-    )
+        return Column(key, low, low, state=state, half_step=steps)
+    high = np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)])
+    return Column(key, low, high, state=state, half_step=steps)
 
 
 def _ends(table: Table, column: Column | None, end: str) -> Floats:
-    return np.full(len(table), np.nan) if column is None else getattr(column, end)
+    found = None if column is None else getattr(column, end)
+    return np.full(len(table), np.nan) if found is None else found
 
 
 def add_derived(
@@ -116,4 +119,5 @@ def _merged(existing: Column | None, derived: Column) -> Column:
     exact = existing.hi is existing.lo and derived.hi is derived.lo
     high = low if exact else np.where(absent, derived.hi, existing.hi)
     below = np.zeros(len(low), np.uint8) if derived.state is None else derived.state
-    return Column(existing.field, low, high, state=np.where(absent, below, existing.state), truth=derived.truth)
+    state = np.where(absent, below, existing.state)
+    return Column(existing.field, low, high, state=state, truth=derived.truth, half_step=existing.half_step)

@@ -83,6 +83,14 @@ class RecordScene:
             self._picked[name] = self._field(name)
         return self._picked[name]
 
+    def half_step(self, name: str) -> v.Array:
+        """Half a unit of the last digit that each record prints for the field; 0 where that is not known."""
+        column = self.table.columns.get(name)
+        if column is None or column.half_step is None:
+            return np.zeros(())
+        steps = column.half_step if self.index is None else column.half_step[self.index]
+        return np.nan_to_num(steps)
+
     def _field(self, name: str) -> Value:
         column = self.table.columns.get(name)
         if column is None:

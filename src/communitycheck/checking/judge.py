@@ -15,7 +15,7 @@ from communitycheck.checking.items import items_present
 from communitycheck.checking.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.values import Num, Tru
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
-from communitycheck.model.expression import Call, Name, Node, names_in, rules_in, unanswerable
+from communitycheck.model.expression import Call, Name, Node, addends, names_in, rules_in, unanswerable
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Rule, Standard, Threshold
 from communitycheck.model.table import Bools, Ints, Table
@@ -220,12 +220,20 @@ def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, 
         case "less_than":
             met = v.above(required, observed)
         case "equals":
-            met = v.equal(observed, required, rule.tolerance or 0.0)
+            met = v.equal(observed, required, _slack(rule, limit.value, scene))
         case "between":
             assert threshold.upper is not None
             upper = number(threshold.upper, scene)
             met = v.conjunction(v.at_least(observed, required), v.at_least(upper, observed))
     return observed, required, met, "number"
+
+
+def _slack(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:
+    """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to the digits printed can do."""
+    if not isinstance(rule.tolerance, str):
+        return rule.tolerance or 0.0
+    assert rule.indicator is not None and isinstance(scene, RecordScene)
+    return sum((scene.half_step(name) for node in (rule.indicator, limit) for name in addends(node)), np.zeros(()))
 
 
 def _upper(rule: Rule, scene: Scene) -> Num | None:
@@ -272,7 +280,29 @@ def _overrule(rule: Rule, docket: Docket, scope: Tru, outcome: np.ndarray, reaso
     if rule.id in docket.more_local_rules:
         unclear = docket.unclear & ~scope.no
         outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
+    elsewhere = _carried_elsewhere(rule, docket)
+    if elsewhere is not None:
+        outcome[elsewhere], reason[elsewhere] = Outcome.NOT_APPLICABLE, Reason.NOT_CARRIED
     outcome[docket.outside], reason[docket.outside] = Outcome.NOT_APPLICABLE, Reason.OUTSIDE
+
+
+def _carried_elsewhere(rule: Rule, docket: Docket) -> Bools | None:
+    """Records of a table that has none of the rule's columns, where another table of the same return has them.
+
+    A workbook may spread its figures over several tables; a rule is asked of those that carry them. A return that
+    carries them nowhere stays in view as ``no_data``.
+    """
+    table = docket.table
+    if len(table.sheets) < 2:
+        return None
+    wanted = set(fields_of(rule, docket.dictionary))
+    carries = [bool(wanted & {c.field for c in s.columns}) for s in table.sheets]
+    somewhere = {s.path for s, has in zip(table.sheets, carries, strict=True) if has}
+    elsewhere = np.array([not has and s.path in somewhere for s, has in zip(table.sheets, carries, strict=True)])
+    if not elsewhere.any():
+        return None
+    mask: Bools = elsewhere[table.sheet_of]
+    return mask if docket.index is None else mask[docket.index]
 
 
 def _implausible(plausible: tuple[float | None, float | None], observed: Num) -> np.ndarray:

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.digits import half_step
 from communitycheck.model.returns import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 
@@ -29,7 +30,8 @@ def table_from_records(
     Args:
         records: one mapping of field key -> value for each record. A value is a number, a truth, text, a pair of
             bounds, None (blank) or one of ``(blank) (unreadable) (impossible) 不适用``. A field that some records
-            leave out is blank there; one that all leave out is a column the table lacks.
+            leave out is blank there; one that all leave out is a column the table lacks. Shares and decimals count as
+            printed with the digits that Python shows.
 
     Raises:
         KeyError: a field that the dictionary does not know.
@@ -68,7 +70,10 @@ def _column(field: Field, values: Sequence[Any]) -> Column:
     low = np.array([p[0] for p in pairs], dtype=np.float64)
     bounded = any(p[0] < p[1] for p in pairs)
     high = np.array([p[1] for p in pairs], dtype=np.float64) if bounded else low
-    return Column(field.key, low, high, state=state, truth=field.type == "truth")
+    steps = None
+    if field.type in ("share", "decimal"):
+        steps = np.array([half_step(repr(v)) if isinstance(v, int | float) else np.nan for v in values])
+    return Column(field.key, low, high, state=state, truth=field.type == "truth", half_step=steps)
 
 
 def _state(value: Any, field: Field) -> State:

@@ -3,7 +3,6 @@
 Annotations are evaluated here (no ``from __future__``): Typer reads the options from them, help in one language.
 """
 
-
 from typing import Annotated, Any
 
 import typer
@@ -115,6 +114,9 @@ def build(lang: Lang) -> Any:
             )
         )
 
+    from communitycheck.cli.rules_app import rules_group
+
+    app.add_typer(rules_group(lang))
     return typer.main.get_command(app)
 
 

@@ -34,7 +34,9 @@ def run_check(
     """Judge ``paths``, print and write the report; the exit code."""
     from communitycheck.check import check
     from communitycheck.reporting import FORMATS, check_output, render, write
+    from communitycheck.returns.startup import leave_pandas_out
 
+    leave_pandas_out()
     one_of("--format", format_, FORMATS)
     gate = Gate(one_of("--fail-on", fail_on, (*SEVERITIES, "never")), strict, allow_incomplete)
     for output in outputs:

@@ -69,7 +69,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nocell-unreadable": ("{field}无法识别", "{field} cannot be read"),
     "nocell-impossible": ("{field}数值不合常理", "{field} is impossible"),
     "nocell-exempt": ("{field}注明不适用", "{field} is stated not to apply"),
-    "and-more": ("等，另有 {n} 处", "and {n} more"),
+    "and-cells": ("另有 {n} 处", "and {n} more"),
     "cells-unknown": ("所需的数据缺失", "a needed value is missing"),
     # causes, for the summary of what could not be judged
     "cause-blank": ("{field}空白", "{field} is blank"),
@@ -85,6 +85,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-not-evaluated": ("规则本身无法计算", "the rule itself could not be evaluated"),
     "cause-missing": ("所需的数据缺失", "a needed value is missing"),
     # what is noticed, or refused, while judging
+    "reason-not-carried": (
+        "这张表没有该规则所需的列，由同一报表的另一张表判定",
+        "this table has none of the columns the rule asks for; another table of the same return has them",
+    ),
     "standard-not-in-force": (
         "标准 {standard} 在 {as_of} 未施行，未用于判定",
         "the standard {standard} is not in force on {as_of} and was not applied",

@@ -34,8 +34,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "delete the rows and columns beyond the data, save, and try again",
     ),
     "cell-too-far": (
-        "工作表“{sheet_name}”的内容一直延伸到 {cell}，远在数据区之外；请删去那里的内容后另存再试",
-        "sheet “{sheet_name}” reaches as far as {cell}, well beyond its data; delete what stands there, save, try again",
+        "工作表（{part}）的内容一直延伸到 {cell}，远在数据区之外；请删去那里的内容后另存再试",
+        "a sheet ({part}) reaches as far as {cell}, well beyond its data; delete what stands there, save, try again",
     ),
     "took-too-long": (
         "{seconds} 秒内没能读完这个文件，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
@@ -45,6 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-cells": (
         "文件里的工作表全是空的",
         "every sheet of this file is empty",
+    ),
+    "archive-without-returns": (
+        "压缩包里没有电子表格",
+        "there is no spreadsheet in this archive",
     ),
     "encoding-doubtful": (
         "文件编码不纯，按 {encoding} 读取，有 {count} 个字符读不出来（显示为 �）",
@@ -62,5 +66,242 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-records": (
         "表格只有表头，没有数据行",
         "the table has a header and no rows",
+    ),
+    # finding files
+    "folder-empty": (
+        "文件夹里没有可读的报表（xlsx、xls、xlsb、ods、et、csv、zip）",
+        "the folder holds no return that can be read (xlsx, xls, xlsb, ods, et, csv, zip)",
+    ),
+    "pattern-empty": (
+        "没有文件符合这个写法",
+        "no file matches this pattern",
+    ),
+    # columns
+    "two-columns-one-field": (
+        "{first}列“{first_header}”和{second}列“{second_header}”都可能是“{field}”，内容又不相同；"
+        "请改一个表头，或在对应关系文件里写明用哪一列（{key}）",
+        "columns {first} “{first_header}” and {second} “{second_header}” could both be “{field}” and differ; "
+        "rename one of the headers, or say in a mapping file which column is {key}",
+    ),
+    "one-column-two-fields": (
+        "{column}列“{header}”可能是不同的字段：{fields}；请改表头，或在对应关系文件里写明",
+        "column {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
+    ),
+    "column-passed-over": (
+        "“{text}”也像“{field}”，已采用{other}列，这一列未用",
+        "“{text}” also reads like “{field}”; column {other} was used, this one was not",
+    ),
+    "column-by-likeness": (
+        "表头“{text}”按相近名称认作“{field}”（相似度{confidence}）；不对请改表头或用对应关系文件写明",
+        "header “{text}” was taken for “{field}” by likeness ({confidence}); if that is wrong, rename it or use a "
+        "mapping file",
+    ),
+    "column-similar": (
+        "表头“{text}”没有对应的字段，最相近的名称是“{name}”；如是同一指标，请改表头或用对应关系文件写明",
+        "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
+        "mapping file",
+    ),
+    "unit-does-not-fit": (
+        "表头“{text}”的单位“{unit}”与“{field}”不符，这一列未用",
+        "the unit “{unit}” in header “{text}” does not fit “{field}”; the column was not used",
+    ),
+    "no-known-columns": (
+        "这张表没有一列是已知指标，未作判定",
+        "no column of this table is a known field; it was not judged",
+    ),
+    "unknown-entity": (
+        "看不出每一行是社区、街道、区县还是市，未作判定；请加上名称列，或在对应关系文件里写明 entity",
+        "nothing tells whether the rows are communities, streets, counties or cities; not judged. "
+        "Add a column of names, or state the entity in a mapping file",
+    ),
+    "hidden-sheet": (
+        "工作表是隐藏的，未作判定",
+        "the sheet is hidden; it was not judged",
+    ),
+    "hidden-rows": (
+        "有 {rows} 行是隐藏的，同样计入",
+        "{rows} rows are hidden; they count like the others",
+    ),
+    "unmarked-total": (
+        "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
+        "this row is not called a total, but its figures are the sums of other rows; taken as a total and not judged",
+    ),
+    "group-count-differs": (
+        "“{text}”写明有 {stated} 个，下面实有 {counted} 行",
+        "“{text}” states {stated}, and {counted} rows stand below it",
+    ),
+    # cells that were not used
+    "unreadable-value": (
+        "“{field}”一格的“{text}”读不出，未采用",
+        "“{text}” cannot be read as “{field}”; the cell was not used",
+    ),
+    "range-value": (
+        "“{field}”一格的“{text}”是一个区间，不是一个数，未采用",
+        "“{text}” is a range, not one value of “{field}”; the cell was not used",
+    ),
+    "error-value": (
+        "“{field}”一格是公式错误“{text}”，未采用；请修正公式",
+        "the cell of “{field}” holds the error {text} and was not used; mend its formula",
+    ),
+    "formula-without-value": (
+        "“{field}”一格是公式，文件里没有保存结果；请用 Excel 或 WPS 打开后保存再试",
+        "the cell of “{field}” is a formula whose result is not stored; open the file in Excel or WPS, save, try again",
+    ),
+    "sum-disagrees": (
+        "“{field}”一格的“{text}”算出来是 {value:g}，与所写的结果不符，未采用",
+        "“{text}” of “{field}” adds up to {value:g}, which is not what it states; the cell was not used",
+    ),
+    "single-time": (
+        "“{field}”一格的“{text}”只是一个时刻，看不出开放多久，未采用",
+        "“{text}” of “{field}” is a single time of day and says nothing about how long; the cell was not used",
+    ),
+    "irregular-times": (
+        "“{field}”一格的“{text}”没有次数，按缺数据处理",
+        "“{text}” of “{field}” states no number; taken as missing",
+    ),
+    "unclear-category": (
+        "“{field}”一格的“{text}”看不出是哪一类，未采用",
+        "“{text}” does not tell which kind of “{field}” is meant; the cell was not used",
+    ),
+    "unknown-category": (
+        "“{field}”没有“{text}”这一类，未采用",
+        "“{text}” is no known value of “{field}”; the cell was not used",
+    ),
+    "code-lost-digits": (
+        "“{field}”一格的“{text}”已被表格软件改成科学计数，后几位丢失，未采用；请把该列设为文本后重填",
+        "“{text}” of “{field}” was turned into scientific notation and lost digits; not used. "
+        "Format the column as text and enter the codes again",
+    ),
+    "fraction-or-percent": (
+        "“{field}”一列既有小数又有百分数，“{text}”看不出是哪一种，未采用；请补上百分号",
+        "the column “{field}” mixes fractions and percentages and “{text}” could be either; not used. "
+        "Add the percent sign",
+    ),
+    "impossible-value": (
+        "“{field}”一格的“{text}”不可能（应在 {low:g} 到 {high:g} 之间），未采用；也可能是单位写错",
+        "“{text}” is impossible for “{field}” (from {low:g} to {high:g}); not used. Perhaps a wrong unit",
+    ),
+    "impossible-fraction": (
+        "“{field}”一格的“{text}”不是整数，未采用",
+        "“{text}” is no whole number and cannot be “{field}”; the cell was not used",
+    ),
+    "impossible-zero": (
+        "“{field}”一格填 0，不可能，未采用",
+        "“{field}” cannot be 0; the cell was not used",
+    ),
+    "fewer-than": (
+        "“{field}”{value:g} 少于“{other}”{other_value:g}，两者必有一错，都未采用",
+        "“{field}” {value:g} is below “{other}” {other_value:g}; one of them must be wrong, neither was used",
+    ),
+    "more-cells": (
+        "同类情况还有 {cells} 处，不再逐一列出",
+        "the same in {cells} more places, which are not listed one by one",
+    ),
+    # cells that were used, and how
+    "bound-value": (
+        "“{field}”一格的“{text}”是约数，按 {lo:g} 到 {hi:g} 之间判定",
+        "“{text}” of “{field}” is a bound; judged as from {lo:g} to {hi:g}",
+    ),
+    "at-least-value": (
+        "“{field}”一格的“{text}”只写了下限，按至少 {lo:g} 判定",
+        "“{text}” of “{field}” states a lower limit alone; judged as {lo:g} or more",
+    ),
+    "about-value": (
+        "“{field}”一格的“{text}”是约数，按 {value:g} 采用",
+        "“{text}” of “{field}” is approximate; used as {value:g}",
+    ),
+    "sum-value": (
+        "“{field}”一格的“{text}”按合计 {value:g} 采用",
+        "“{text}” of “{field}” was added up to {value:g}",
+    ),
+    "bracket-left-out": (
+        "“{field}”一格的“{text}”按括号外的数采用",
+        "“{text}” of “{field}”: the number outside the brackets was used",
+    ),
+    "words-left-out": (
+        "“{field}”一格的“{text}”按其中的数采用",
+        "“{text}” of “{field}”: its number was used",
+    ),
+    "unit-assumed": (
+        "“{field}”一格的“{text}”里的“方”按平方米采用",
+        "“{text}” of “{field}” was taken as square metres",
+    ),
+    "spaced-thousands": (
+        "“{field}”一格的“{text}”里的空格按千位分隔，采用 {value:g}",
+        "the space in “{text}” of “{field}” was taken as a thousands mark: {value:g}",
+    ),
+    "none-means-zero": (
+        "“{field}”一格的“{text}”按 0 采用",
+        "“{text}” of “{field}” was used as 0",
+    ),
+    "yes-means-one": (
+        "“{field}”一格没有写数，按 1 采用",
+        "the cell of “{field}” states no number and was counted as 1",
+    ),
+    "names-counted": (
+        "“{field}”一格是名单，按 {count} 采用",
+        "the cell of “{field}” is a list of names and was counted as {count}",
+    ),
+    "name-means-yes": (
+        "“{field}”一格写的是名称或地址，按“有”采用",
+        "the cell of “{field}” holds a name or address and was taken as yes",
+    ),
+    "truth-explained": (
+        "“{field}”一格的“{text}”带有说明，按开头的是或否采用",
+        "“{text}” of “{field}” comes with an explanation; its leading yes or no was used",
+    ),
+    "not-yet": (
+        "“{field}”一格的“{text}”尚未建成，按“否”采用",
+        "“{text}” of “{field}” does not stand yet and was taken as no",
+    ),
+    "weekdays-only": (
+        "“{field}”一格的“{text}”只写了工作日，按每天 {hours:g} 小时采用",
+        "“{text}” of “{field}” is for working days alone; used as {hours:g} hours a day",
+    ),
+    "shortest-day": (
+        "“{field}”一格的“{text}”各时段不同，按最短的 {hours:g} 小时采用",
+        "“{text}” of “{field}” differs by day or season; the shortest, {hours:g} hours, was used",
+    ),
+    "category-by-ending": (
+        "“{field}”一格的“{text}”按末尾的“{form}”归类",
+        "“{text}” of “{field}” was classed by its ending “{form}”",
+    ),
+    "all-means-100": (
+        "“{field}”一格的“{text}”按 100% 采用",
+        "“{text}” of “{field}” was used as 100 %",
+    ),
+    "fractions-in-percent-column": (
+        "“{field}”的表头是百分数，各格却都不超过 1.5，按小数采用（0.9 即 90%）",
+        "the header of “{field}” says percent, yet no cell exceeds 1.5; taken as fractions (0.9 is 90 %)",
+    ),
+    "percent-column": (
+        "“{field}”的表头没有百分号，各格都大于 1.5，按百分数采用",
+        "the header of “{field}” has no percent sign and every cell exceeds 1.5; taken as percentages",
+    ),
+    "fraction-among-percent": (
+        "“{field}”一列多为百分数，“{text}”按小数采用",
+        "the column “{field}” holds percentages; “{text}” was taken as a fraction",
+    ),
+    # subjects
+    "duplicate-code": (
+        "第 {row} 行与第 {first_row} 行的行政区划代码相同（{text}），两行都保留",
+        "rows {row} and {first_row} have the same region code ({text}); both are kept",
+    ),
+    "duplicate-subject": (
+        "第 {row} 行与第 {first_row} 行是同一个对象（{text}），两行都保留",
+        "rows {row} and {first_row} name the same subject ({text}); both are kept",
+    ),
+    # mapping files
+    "mapping-missing": (
+        "找不到对应关系文件 {path}",
+        "no mapping file {path}",
+    ),
+    "mapping-not-yaml": (
+        "对应关系文件 {path} 不是正确的 YAML",
+        "the mapping file {path} is no valid YAML",
+    ),
+    "mapping-entry": (
+        "对应关系文件 {path} 里的“{entry}”不对；最接近的写法是 {near}",
+        "the mapping file {path} has a wrong entry “{entry}”; the nearest valid spelling is {near}",
     ),
 }

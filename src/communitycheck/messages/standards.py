@@ -17,7 +17,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "一个文件只能有一个 YAML 文档，请删去多余的“---”",
         "a file holds one YAML document; remove the extra '---'",
     ),
-    "rule-file-syntax": ("YAML 语法有误：{cause}", "this is not valid YAML: {cause}"),
+    "rule-file-syntax": (
+        "YAML 语法有误（{cause}），请检查这里的引号、冒号和缩进",
+        "this is not valid YAML ({cause}); check quotes, colons and indentation here",
+    ),
     "rule-file-tab": ("YAML 缩进不能用制表符，请改用空格", "YAML cannot be indented with tabs; use spaces"),
     "rule-file-anchor": (
         "规则文件不接受 YAML 锚点和引用（& 与 *），请直接写出内容",
@@ -64,14 +67,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这里要的是数字；是否类的要求请写 is: true",
         "a number is wanted here; write a yes/no requirement as is: true",
     ),
-    "rule-file-type": ("这里应为 {wanted}，写的却是“{found}”", "this should be a {wanted}, but is '{found}'"),
+    "rule-file-type": ("这里应为{wanted}，写的却是“{found}”", "this should be {wanted}, but is '{found}'"),
+    "rule-file-quote": (
+        "这里应为文字，请加引号，写成 \"{found}\"",
+        "this should be text; put it in quotes: \"{found}\"",
+    ),
+    "rule-file-count": ("这里要 {wanted} 项，写了 {found} 项", "this takes {wanted} items, not {found}"),
+    "rule-file-name-long": ("名称超过 {limit} 个字符", "this name is longer than {limit} characters"),
     "rules-dir-missing": ("找不到规则文件夹，请核对路径", "no such rules folder; check the path"),
     # dictionary
     "field-name-taken": ("名称“{name}”已属于字段 {other}", "the name '{name}' already belongs to the field {other}"),
-    "field-same-column": (
+    "field-same-column-unknown": (
         "same_column 指向的字段“{name}”不存在，最接近的是“{near}”",
         "same_column names the field '{name}', which does not exist; the nearest is '{near}'",
     ),
+    "field-range-order": ("range 的下限大于上限", "range has its lower end above its upper end"),
     "rule-unit-unknown": ("未知的单位“{unit}”，最接近的是“{near}”", "unknown unit '{unit}'; the nearest is '{near}'"),
     # layering
     "standard-unknown": (
@@ -139,12 +149,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "covers needs a field of type items as indicator",
     ),
     "rule-between-order": ("between 的下限大于上限", "between has its lower end above its upper end"),
+    "rule-plausible-order": (
+        "plausible 的下限大于上限",
+        "plausible has its lower end above its upper end",
+    ),
+    "rule-tolerance-place": (
+        "tolerance 只用于 equals，这里写的是 {comparison}",
+        "tolerance goes with equals only, and this rule has {comparison}",
+    ),
+    "rule-tolerance-printed": (
+        "tolerance: printed 要有一边是单个字段（或字段的和、差），且不分组（by），才知道报表写了几位",
+        "tolerance: printed needs a side that is one field (or a sum of fields), and no grouping (by): only a cell of "
+        "the return tells how many digits were printed",
+    ),
+    "rule-tolerance-negative": ("tolerance 不能是负数", "a tolerance cannot be negative"),
     "rule-same-date": ("两个限值的生效日期相同", "two thresholds start on the same date"),
     "rule-dimension": (
         "限值的单位（{found}）与指标的单位（{wanted}）不是一类",
         "the threshold's unit ({found}) does not measure what the indicator's unit ({wanted}) does",
     ),
     "rule-plain-number": ("“{text}”应为一个数字", "'{text}' should be a plain number"),
+    "rule-tolerance": (
+        "tolerance 应为一个数字，或 printed（按报表所写的位数），这里是“{text}”",
+        "a tolerance is a number or the word printed (the digits that the return prints), not '{text}'",
+    ),
     "rule-lever": (
         "lever“{name}”不是数字型字段，最接近的是“{near}”",
         "the lever '{name}' is not a numeric field; the nearest is '{near}'",
@@ -159,7 +187,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-meets-circle": ("meets 首尾相接成环：{circle}", "meets runs in a circle: {circle}"),
     "parameter-is-field": ("参数“{name}”与字段同名", "the parameter '{name}' has the name of a field"),
-    "parameter-not-number": ("参数的值必须是数字，“{text}”不是", "a parameter's value must be a number; '{text}' is not"),
+    "parameter-not-number": (
+        "参数的值必须是数字，“{text}”不是",
+        "a parameter's value must be a number; '{text}' is not",
+    ),
     # expressions
     "expression-too-long": ("公式过长（{length}，上限 {limit}）", "the formula is too long ({length}, limit {limit})"),
     "expression-too-deep": ("公式嵌套超过 {limit} 层", "the formula is nested more than {limit} levels deep"),
@@ -168,8 +199,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {column} 个字符“{character}”不属于公式语言",
         "character {column}, '{character}', is not part of the formula language",
     ),
-    "expression-ends": ("公式没有写完，后面应有 {wanted}", "the formula ends too early; {wanted} should follow"),
-    "expression-unexpected": ("第 {column} 个字符处不应出现“{found}”", "'{found}' is not expected at character {column}"),
+    "expression-number": ("数字“{text}”太大", "the number '{text}' is too large"),
+    "expression-ends": ("公式没有写完，后面还应有{wanted}", "the formula ends too early; {wanted} should follow"),
+    "expression-unexpected": (
+        "第 {column} 个字符处不应出现“{found}”",
+        "'{found}' is not expected at character {column}",
+    ),
     "expression-single-equals": ("比较相等请写 ==", "write == to compare"),
     "expression-chained": (
         "比较不能连写，请用 and 连接两个比较",
@@ -178,7 +213,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-function": ("没有函数“{name}”，可用：{hint}", "there is no function '{name}'; try: {hint}"),
     "expression-arity": (
         "函数 {name} 要 {wanted} 个参数，写了 {found} 个",
-        "the function {name} takes {wanted} arguments, not {found}",
+        "wrong number of arguments for the function {name}: {found} instead of {wanted}",
     ),
     "expression-list-item": ("列表里只能是数字或文字", "a list holds numbers or text only"),
     "expression-list-empty": ("列表是空的", "the list is empty"),
@@ -205,5 +240,126 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-meets": ("meets 的参数是加引号的规则编号", "meets takes rule ids in quotes"),
     "expression-coalesce": ("coalesce 的各参数必须是同一类", "the arguments of coalesce must be of one kind"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
-    "unit-unknown": ("未知的单位“{unit}”", "unknown unit '{unit}'"),
+    "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),
+    # lint: rules that load but look wrong
+    "lint-where-never": (
+        "where 不可能成立（{variable} 的条件自相矛盾），本规则不会核查任何对象",
+        "where can never hold (it asks the impossible of {variable}), so the rule judges nobody",
+    ),
+    "lint-where-range": (
+        "where 要求的 {variable} 超出字段的合理范围（{range}），本规则不会核查任何对象",
+        "where asks for {variable} outside the field's plausible range ({range}), so the rule judges nobody",
+    ),
+    "lint-never-met": (
+        "适用范围内没有合理的值能满足 {required}：{indicator} 的合理范围是 {range}",
+        "no plausible value in scope can meet {required}: {indicator} lies within {range}",
+    ),
+    "lint-always-met": (
+        "适用范围内任何合理的值都满足 {required}：{indicator} 的合理范围是 {range}",
+        "every plausible value in scope meets {required}: {indicator} lies within {range}",
+    ),
+    "lint-contradiction": (
+        "与规则 {other}（{at}）矛盾：同一对象不能既满足 {required} 又满足 {other_required}，请核对限值或用 where 分开",
+        "contradicts rule {other} ({at}): no subject can meet both {required} and {other_required}; "
+        "check the thresholds or part the scopes with where",
+    ),
+    "lint-implied": (
+        "规则 {rule}（{required}）多余：满足 {other}（{other_required}）就必然满足它，参见 {at}",
+        "rule {rule} ({required}) adds nothing: whatever meets {other} ({other_required}) meets it too; see {at}",
+    ),
+    "lint-same": (
+        "规则 {rule}（{required}）与 {other} 要求相同，参见 {at}，请保留一条",
+        "rule {rule} ({required}) asks the same as {other}; see {at}; keep one of them",
+    ),
+    "lint-undecided": (
+        "与规则 {other}（{at}）判断同一指标；限值或范围是算式，区间推断无法确定两者是否矛盾或重复，请人工核对",
+        "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, intervals cannot tell "
+        "whether the two contradict or repeat each other; please look",
+    ),
+    "lint-weaker-threshold": (
+        "低于上级标准 {parent}：由 {old} 改为 {new}",
+        "weaker than {parent}: changed from {old} to {new}",
+    ),
+    "lint-weaker-severity": (
+        "约束力低于上级标准 {parent}：由 {old} 改为 {new}",
+        "less binding than in {parent}: changed from {old} to {new}",
+    ),
+    "lint-weaker-scope": (
+        "适用范围小于上级标准 {parent}：where 由 {old} 改为 {new}",
+        "narrower than in {parent}: where changed from {old} to {new}",
+    ),
+    "lint-weaker-due": (
+        "期限晚于上级标准 {parent}：由 {old} 改为 {new}",
+        "later than in {parent}: due changed from {old} to {new}",
+    ),
+    "lint-weaker-manual": (
+        "上级标准 {parent} 自动核查此条，这里改为人工核查",
+        "{parent} judges this rule from returns; here it becomes manual",
+    ),
+    "lint-weaker-parameter": (
+        "参数 {parameter} 使规则 {rule} 低于上级标准 {parent}：由 {old} 变为 {new}",
+        "the parameter {parameter} makes rule {rule} weaker than in {parent}: from {old} to {new}",
+    ),
+    "lint-weaker-open": (
+        "区间推断无法确定这里是否低于上级标准 {parent}（规则 {rule}），请人工核对",
+        "intervals cannot tell whether this is weaker than {parent} (rule {rule}); please look",
+    ),
+    "lint-other-indicator": (
+        "与上级标准 {parent} 判断的不是同一指标或同一对象，无法比较宽严",
+        "judges another indicator or other subjects than {parent} does, so the two cannot be compared",
+    ),
+    "lint-dimension": (
+        "限值量的是 {found}，指标量的是 {wanted}；若有意如此，请用 unit 写明单位",
+        "the threshold is in {found}, the indicator in {wanted}; if that is meant, state the unit with unit",
+    ),
+    "lint-unit": (
+        "unit 写的是 {unit}，指标或限值却以 {other} 计",
+        "unit says {unit}, but indicator or threshold is in {other}",
+    ),
+    "lint-mixed": (
+        "“{left}”（{one}）与“{right}”（{other}）不是同一种量，放在一起没有意义",
+        "'{left}' ({one}) and '{right}' ({other}) are different kinds of quantity",
+    ),
+    "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
+    "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
+    "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),
+    "lint-parameter-unused": ("没有规则用到参数 {parameter}", "no rule uses the parameter {parameter}"),
+    "lint-field-entity": (
+        "字段 {field} 只出现在 {entities} 的报表里，本规则核查的是 {entity}，将无从核查",
+        "the field {field} is found on sheets of {entities}, but this rule judges a {entity}: it is never checked",
+    ),
+    "lint-in-force-order": (
+        "失效日期 {end} 早于生效日期 {start}",
+        "in force until {end}, which is before it begins on {start}",
+    ),
+    "lint-in-force-past": ("标准已于 {day} 失效", "this standard ceased to be in force on {day}"),
+    "lint-horizon-past": (
+        "规划期已于 {day} 结束；之后的报表仍可对照，结论会注明",
+        "the plan's period ended on {day}; later returns can still be held against it, and verdicts say so",
+    ),
+    "lint-due-past": (
+        "期限 {day} 已过，未达到即为不达标，共 {count} 条规则：{rules}",
+        "the deadline {day} has passed, so a miss is now a fail; rules: {rules} (in all: {count})",
+    ),
+    "lint-parent-broken": (
+        "所依据的标准“{name}”有错，请先改正它",
+        "the standard it extends, '{name}', has faults; mend those first",
+    ),
+    "lint-standard-twice": (
+        "标准编号“{name}”已用于 {other}，只有后读的一个有效",
+        "the standard id '{name}' is also used in {other}; only the one read last counts",
+    ),
+    "lint-standard-replaced": (
+        "标准“{name}”取代了 {other} 中的同名标准",
+        "the standard '{name}' replaces the one of that name in {other}",
+    ),
+    # lint: the listing
+    "lint-error": ("错误", "error"),
+    "lint-warning": ("警告", "warning"),
+    "lint-info": ("提示", "note"),
+    "lint-line": ("{place}：{level}：{text}", "{place}: {level}: {text}"),
+    "lint-summary": (
+        "文件 {files} 个，错误 {errors} 个，警告 {warnings} 个，提示 {infos} 条",
+        "files: {files}; errors: {errors}; warnings: {warnings}; notes: {infos}",
+    ),
 }

@@ -22,6 +22,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "entity-city": ("市", "city"),
     "entity-province": ("省", "province"),
     "entity-estate": ("小区", "estate"),
+    "entity-document": ("文件", "document"),
     "entity-country": ("全国", "country"),
     "entities-community": ("社区", "communities"),
     "entities-street": ("乡镇（街道）", "streets"),
@@ -29,6 +30,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "entities-city": ("市", "cities"),
     "entities-province": ("省", "provinces"),
     "entities-estate": ("小区", "estates"),
+    "entities-document": ("文件", "documents"),
     # states of a cell
     "state-known": ("有数据", "known"),
     "state-blank": ("空白", "blank"),
@@ -39,6 +41,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # levels of a notice
     "level-warning": ("警告", "warning"),
     "level-info": ("说明", "info"),
+    "level-unread": ("无法读取", "unread"),
     # yes, no, nothing
     "yes": ("是", "yes"),
     "no": ("否", "no"),
@@ -67,6 +70,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-passed-judged": ("达标/已判定", "passed/judged"),
     "column-rate": ("达标率", "pass rate"),
     "column-failed": ("不达标", "failed"),
+    "column-not-due": ("未到期", "not due"),
     "column-no-data": ("无法判定", "no data"),
     "column-shortfall": ("缺口", "shortfall"),
     "column-shortfall-unit": ("缺口单位", "shortfall unit"),
@@ -76,6 +80,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-name": ("对象", "subject"),
     "column-code": ("区划代码", "region code"),
     "column-observed": ("实际值", "observed"),
+    "column-comparison": ("比较", "test"),
     "column-required": ("要求值", "required"),
     "column-unit": ("单位", "unit"),
     "column-lever": ("补足途径", "lever"),

@@ -25,9 +25,10 @@ FieldType = Literal[
 ]
 NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours", "days", "times"})
 
-Entity = Literal["community", "street", "county", "city", "province", "estate"]
-ENTITIES: tuple[Entity, ...] = ("community", "street", "county", "city", "province", "estate")
-# From the smallest subject up; an estate lies inside a community's region but is judged by itself.
+Entity = Literal["community", "street", "county", "city", "province", "estate", "document"]
+ENTITIES: tuple[Entity, ...] = ("community", "street", "county", "city", "province", "estate", "document")
+# From the smallest subject up; an estate lies inside a community's region but is judged by itself, and a document
+# (whose record is the figures it prints) belongs to no region.
 REGION_LEVELS: tuple[str, ...] = ("province", "city", "county", "street")
 
 

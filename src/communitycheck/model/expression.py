@@ -98,6 +98,20 @@ def names_in(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n.name for n in walk(node) if isinstance(n, Name)))
 
 
+def addends(node: Node) -> tuple[str, ...]:
+    """Names that a plain sum or difference adds up; empty for any other expression."""
+    match node:
+        case Name(name):
+            return (name,)
+        case Unary("-", operand):
+            return addends(operand)
+        case Binary("+" | "-", left, right):
+            below = addends(left), addends(right)
+            return below[0] + below[1] if all(below) else ()
+        case _:
+            return ()
+
+
 def rules_in(node: Node) -> tuple[str, ...]:
     """Rule ids named by ``meets``."""
     return tuple(
@@ -158,7 +172,7 @@ def _show(node: Node, outer: int) -> str:
                 return f"{value * 100:.12g}%"
             return f"{value:.12g}"
         case String(value):
-            return f'"{value}"'
+            return f"'{value}'" if '"' in value else f'"{value}"'
         case Truth(value):
             return "true" if value else "false"
         case Name(name):
@@ -172,5 +186,6 @@ def _show(node: Node, outer: int) -> str:
             text = f"not {_show(operand, binding)}" if op == "not" else f"-{_show(operand, binding)}"
         case Binary(op, left, right):
             binding = _BINDING[op]
-            text = f"{_show(left, binding)} {op} {_show(right, binding + 1)}"
+            # Comparisons cannot be chained, so one inside another keeps its brackets on either side.
+            text = f"{_show(left, binding + 1 if binding == 4 else binding)} {op} {_show(right, binding + 1)}"
     return f"({text})" if binding < outer else text

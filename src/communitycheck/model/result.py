@@ -51,6 +51,7 @@ class Reason(IntEnum):
     NOT_EVALUATED = 13  # the rule failed
     EMPTY_GROUP = 14  # no record of the group is in scope
     REGION_UNKNOWN = 15  # it is not known whether a more local standard governs the record
+    NOT_CARRIED = 16  # another table of the same return carries what the rule asks for
 
     @property
     def code(self) -> str:
@@ -281,7 +282,8 @@ class RuleResult:
             return None
         if self.kind == "truth":
             return bool(low) if low == high else None
-        return low if low == high else (low, high)
+        # An end that is not reached (近400) lies a hair inside; it is shown as it was written.
+        return low if low == high else (float(f"{low:.8g}"), float(f"{high:.8g}"))
 
 
 def _known(value: Any) -> float | None:

@@ -124,7 +124,8 @@ class Rule:
         by: group levels (``county``, ``city``...); empty judges each record.
         indicator: the number or truth judged; None for a manual rule.
         unit: canonical unit of the indicator; ``dimension`` likewise.
-        tolerance: absolute slack of ``equals``; None takes it from the digits printed in the return.
+        tolerance: absolute slack of ``equals``; ``printed`` takes it from the digits that the return prints, None is
+            no slack beyond the noise of arithmetic.
         plausible: range of the indicator outside of which the data, not the subject, is at fault.
         lever: the field by which a shortfall is closed.
         due: the day by which it has to be met.
@@ -146,7 +147,7 @@ class Rule:
     threshold: Threshold | None = None
     unit: str = ""
     dimension: str | None = None
-    tolerance: float | None = None
+    tolerance: float | Literal["printed"] | None = None
     plausible: tuple[float | None, float | None] | None = None
     lever: str | None = None
     due: date | None = None

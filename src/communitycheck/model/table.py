@@ -44,7 +44,8 @@ class Column:
     Numbers and truths (1.0 and 0.0) stand in ``lo`` and ``hi``; both are NaN where nothing is known. They are the
     same array unless some cell is a bound (``300余`` is 300 up to 400). Text stands in ``text``, an Arrow string
     array, null where blank. ``truth`` marks a yes/no column. ``state`` holds ``State``
-    codes; None means every cell is known.
+    codes; None means every cell is known. ``half_step`` is half a unit of the last digit that the cell prints, in the
+    canonical unit (68.8% is good to 0.0005), NaN where that is not known; None where it is known for no cell.
     """
 
     field: str
@@ -53,6 +54,7 @@ class Column:
     text: Any = None
     state: Bytes | None = None
     truth: bool = False
+    half_step: Floats | None = None
     _coded: Coded | None = dataclasses.field(default=None, repr=False)
 
     def __len__(self) -> int:
@@ -77,7 +79,7 @@ class Table:
     """Records of one kind of subject.
 
     Attributes:
-        entity: ``community``, ``street``, ``county``, ``city``, ``province`` or ``estate``.
+        entity: ``community``, ``street``, ``county``, ``city``, ``province``, ``estate`` or ``document``.
         columns: field key -> column; all of the same length.
         sheets: the sheets the records came from; ``sheet_of[i]`` says which, ``row_of[i]`` the row in it (from 1).
         regions: region level -> the record's region there, filled before judging.
@@ -120,4 +122,5 @@ NAME_FIELDS = {
     "city": "city",
     "province": "province",
     "estate": "estate",
+    "document": "document",
 }

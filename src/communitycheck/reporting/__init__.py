@@ -42,11 +42,11 @@ def render(
 
             yield from text(report, lang, all_verdicts=all_verdicts, colour=colour, width=_width(width, colour))
         case "json":
-            from communitycheck.reporting.json import json_report
+            from communitycheck.reporting.json_report import json_report
 
             yield from json_report(report, lang, all_verdicts=all_verdicts)
         case "csv":
-            from communitycheck.reporting.csv import csv_report
+            from communitycheck.reporting.csv_report import csv_report
 
             yield from csv_report(report, lang, all_verdicts=all_verdicts)
         case "markdown":
@@ -103,13 +103,13 @@ def render_inspect(
     width: int | None = None,
 ) -> Iterator[str]:
     """How returns were read, as ``text`` or ``json``. ``dictionary`` gives the fields their names."""
-    from communitycheck.reporting import inspect
+    from communitycheck.reporting import inspection
 
     known = dictionary or Dictionary({})
     if format == "json":
-        yield from inspect.inspect_json(returns, unread, notices, lang, known)
+        yield from inspection.inspect_json(returns, unread, notices, lang, known)
     elif format == "text":
-        yield from inspect.inspect_text(
+        yield from inspection.inspect_text(
             list(returns), list(unread), list(notices), lang, known, colour=colour, width=_width(width, colour)
         )
     else:

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-_BREAKS = re.compile("[\\s\u0085\u2028\u2029]+")
+_BREAKS = re.compile(r"[^\S ]+")  # all white space but the plain space
 # Control characters, direction overrides and marks, lone surrogates, and what XML forbids.
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"

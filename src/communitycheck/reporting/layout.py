@@ -10,7 +10,7 @@ from rich.cells import cell_len
 _NOT_FIRST = set("，。；：、）】》〉”’！？…～％,.;:)]}!?%")
 _NOT_LAST = set("（【《〈“‘([{#$")
 GAP = "  "
-LEAST = 10  # a column that may wrap is never narrower
+LEAST = 8  # no column is made narrower
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -39,27 +39,32 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return blank + text if right else text + blank
 
 
-def fits(table: list[list[str]], available: int) -> bool:
-    """True where the table needs no line breaks."""
-    columns = len(table[0])
-    natural = sum(max(cell_len(row[k]) for row in table) for k in range(columns))
-    return natural + len(GAP) * (columns - 1) <= available
+def fits(table: list[list[str]], least: list[int | None], available: int) -> bool:
+    """True where the table can be set without squeezing any column below its least width (None: its widest cell)."""
+    natural = _natural(table)
+    needed = [size if low is None else min(size, low) for size, low in zip(natural, least, strict=True)]
+    return sum(needed) + len(GAP) * (len(needed) - 1) <= available
 
 
-def widths(table: list[list[str]], wrapping: list[bool], available: int) -> list[int]:
-    """Width of each column: what its widest cell needs, less for columns that may wrap where the page is too small."""
-    natural = [max((cell_len(row[k]) for row in table), default=0) for k in range(len(wrapping))]
-    found = list(natural)
+def widths(table: list[list[str]], least: list[int | None], available: int) -> list[int]:
+    """Width of each column: what its widest cell needs, less where the page is too small.
+
+    Those that may wrap give way first, the widest before the others; the rest only when that does not do.
+    """
+    found = _natural(table)
     over = sum(found) + len(GAP) * (len(found) - 1) - available
-    # Take it from the columns that may wrap, the widest first; from the others only when that does not do.
-    for allowed in (wrapping, [True] * len(found)):
+    for floors in (least, [LEAST if low is not None else None for low in least], [LEAST] * len(found)):
         while over > 0:
-            k = max((k for k, may in enumerate(allowed) if may), key=lambda k: found[k], default=-1)
-            if k < 0 or found[k] <= LEAST:
+            slack = [(size, k) for k, (size, low) in enumerate(zip(found, floors, strict=True)) if low and size > low]
+            if not slack:
                 break
-            found[k] -= 1
+            found[max(slack)[1]] -= 1
             over -= 1
     return found
+
+
+def _natural(table: list[list[str]]) -> list[int]:
+    return [max(cell_len(row[k]) for row in table) for k in range(len(table[0]))]
 
 
 def _pieces(text: str) -> Iterator[str]:

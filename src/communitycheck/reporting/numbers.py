@@ -44,15 +44,14 @@ def together(values: list[float], *, percent: bool = False) -> list[str]:
     A value that is not zero never prints as zero. 12.999 beside 13 gives ``12.999`` and ``13``.
     """
     cleaned = [clean(v * 100 if percent else v) or 0.0 for v in values]
-    base = [_decimals(v, percent) for v in cleaned]
-    texts = [_fixed(v, d) for v, d in zip(cleaned, base, strict=True)]
-    if len(texts) == 1 and texts[0] != "0":
-        return texts
-    against = [*cleaned, 0.0]
-    for extra in range(12):
-        texts = [_fixed(v, d + extra) for v, d in zip(cleaned, base, strict=True)]
-        if _told_apart([*texts, "0"], against):
+    decimals = [_decimals(v, percent) for v in cleaned]
+    for _ in range(12):
+        texts = [_fixed(v, d) for v, d in zip(cleaned, decimals, strict=True)]
+        alike = _alike(texts, cleaned)
+        if not alike:
             break
+        for k in alike:
+            decimals[k] += 1
     return texts
 
 
@@ -110,10 +109,13 @@ def _fixed(value: float, decimals: int) -> str:
     return "0" if text == "-0" else text
 
 
-def _told_apart(texts: list[str], values: list[float]) -> bool:
-    seen: dict[str, float] = {}
-    for text, value in zip(texts, values, strict=True):
-        other = seen.setdefault(text, value)
-        if abs(other - value) > CLOSE * max(abs(other), abs(value)):
-            return False
-    return True
+def _alike(texts: list[str], values: list[float]) -> list[int]:
+    """Positions whose text says the same as that of another value, or says zero for what is not."""
+    found = []
+    for k, (text, value) in enumerate(zip(texts, values, strict=True)):
+        others = [v for t, v in zip(texts, values, strict=True) if t == text]
+        if text == "0":
+            others.append(0.0)
+        if any(abs(v - value) > CLOSE * max(abs(v), abs(value)) for v in others):
+            found.append(k)
+    return found

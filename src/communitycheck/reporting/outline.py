@@ -41,12 +41,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a block. A ``spare`` one may go beneath the row, one that may ``wrap`` can be narrower."""
+    """One column of a block.
+
+    One that may ``wrap`` can be narrower, down to ``least`` cells; a ``spare`` one goes beneath the row where that
+    does not do.
+    """
 
     title: str
     right: bool = False
     spare: bool = False
     wrap: bool = False
+    least: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +183,9 @@ def _rule_columns(wording: Wording) -> list[Column]:
     say = wording.say
     return [
         Column(say("column-rule")),
-        Column(say("column-title"), wrap=True),
+        Column(say("column-title"), wrap=True, least=22),
         Column(say("column-severity"), spare=True),
-        Column(say("column-threshold"), spare=True, wrap=True),
+        Column(say("column-threshold"), spare=True, wrap=True, least=14),
         Column(say("column-passed-judged"), right=True),
         Column(say("column-rate"), right=True),
         Column(say("column-no-data"), right=True),
@@ -198,7 +203,7 @@ def _rule_row(one: Tally, wording: Wording) -> Row:
             wording.rule_id(rule),
             wording.rule_title(rule),
             wording.severity(rule.severity),
-            wording.threshold(rule) or none,
+            clip(wording.threshold(rule), NAME) or none,
             f"{count(one.passed)}/{count(one.judged)}",
             rate(one.passed, one.judged) or wording.say("not-available"),
             count(undecided) if undecided else none,
@@ -216,13 +221,13 @@ def _worst(report: Report, wording: Wording) -> Block | None:
     say = wording.say
     places = Places(report, wording)
     block = Block("worst", say("heading-worst"), columns=[
-        Column(say("column-name"), wrap=True),
-        Column(say("column-region"), spare=True, wrap=True),
+        Column(say("column-name"), wrap=True, least=16),
+        Column(say("column-region"), spare=True),
         Column(say("column-rule")),
         Column(say("column-observed"), right=True),
         Column(say("column-required"), right=True),
         Column(say("column-shortfall"), right=True, wrap=True),
-        Column(say("column-at"), spare=True, wrap=True),
+        Column(say("column-at"), spare=True),
     ])
     for result, verdict in found:
         figures = wording.figures(verdict, result.add_unit)
@@ -251,8 +256,8 @@ def _groups(report: Report, wording: Wording) -> Block | None:
         return None
     say = wording.say
     block = Block("groups", say("heading-groups"), columns=[
-        Column(say("column-name"), wrap=True),
-        Column(say("column-region"), spare=True, wrap=True),
+        Column(say("column-name"), wrap=True, least=16),
+        Column(say("column-region"), spare=True),
         Column(say("column-rule")),
         Column(say("column-observed"), right=True),
         Column(say("column-required"), right=True),

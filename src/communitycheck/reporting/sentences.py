@@ -15,7 +15,7 @@ from typing import Any
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
+from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show, walk
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Subject, Verdict
 from communitycheck.model.returns import Address, Notice
@@ -99,6 +99,11 @@ class Wording:
         code = f"entities-{entity}"
         return self.say(code) if code in self._catalogue else entity
 
+    def skipped(self, reason: str) -> str:
+        """Why a row of a return is no record."""
+        code = f"row-{reason}"
+        return self.say(code) if code in self._catalogue else reason
+
     def truth(self, value: bool) -> str:
         return self.say("yes" if value else "no")
 
@@ -150,6 +155,8 @@ class Wording:
         limit = limits.at(self.as_of) if self.as_of else next(iter(limits.limits), None)
         if limit is None:
             return ""
+        if limits.comparison == "is" and isinstance(limit.value, Number):
+            return self.truth(bool(limit.value.value))
         low = self._limit(limit.value, rule)
         if limits.comparison == "between" and limits.upper is not None:
             return self._range(low, self._limit(limits.upper, rule))
@@ -394,7 +401,7 @@ class Wording:
             code = f"{'cell' if cell or state is State.ABSENT else 'nocell'}-{state.name.lower()}"
             named.append(self.say(code, cell=cell, field=self.label(key, standard)))
         if len(present) > CELLS_NAMED:
-            named.append(self.say("and-more", n=len(present) - CELLS_NAMED))
+            named.append(self.say("and-cells", n=len(present) - CELLS_NAMED))
         return self.say("semicolon").join(named)
 
     # trouble
@@ -446,9 +453,17 @@ def is_share(rule: Rule) -> bool:
     return isinstance(rule.indicator, Call) and rule.indicator.function == "share"
 
 
+def _divides(indicator: Node | None) -> bool:
+    """True for a share, a mean or a quotient, but not for a plain sum or count."""
+    return any(
+        (isinstance(n, Binary) and n.op == "/") or (isinstance(n, Call) and n.function in ("share", "mean"))
+        for n in (walk(indicator) if indicator is not None else ())
+    )
+
+
 def _fraction(v: Verdict) -> tuple[str, str]:
     """Numerator and denominator of a group's share in print; empty where there is none."""
-    if v.numerator is None or v.denominator is None:
+    if v.numerator is None or v.denominator is None or not _divides(v.rule.indicator):
         return "", ""
     part, whole = v.numerator[0], v.denominator
     if not (math.isfinite(part) and math.isfinite(whole)):

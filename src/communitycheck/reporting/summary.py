@@ -16,6 +16,7 @@ from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.model.table import State, Table
 from communitycheck.model.units import canonical
+from communitycheck.reporting.numbers import difference
 
 # Only amounts of these can be added up over subjects; a sum of rates or of hours a day says nothing.
 ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}
@@ -89,7 +90,8 @@ def tally(result: RuleResult, dictionary: Dictionary) -> Tally:
     values, unit = _amounts(result, dictionary)
     if values is None or not counts[Outcome.PASS] + counts[Outcome.FAIL]:
         return Tally(result, counts, None, "")
-    return Tally(result, counts, float(np.nansum(values[_failed(result)])), unit)
+    size = np.nanmax(np.abs(result.required_lo[result.missed]), initial=0.0) if len(result.missed) else 0.0
+    return Tally(result, counts, difference(float(np.nansum(values[_failed(result)])), float(size)), unit)
 
 
 def is_listed(result: RuleResult) -> bool:

@@ -61,7 +61,7 @@ class Page:
         """Find which tables need their spare columns beneath the rows; tables of one kind are laid out alike."""
         for block in blocks:
             rows = [[c.title for c in block.columns], *(list(row.cells) for row in block.rows)]
-            if block.rows and not fits(rows, self.inner):
+            if block.rows and not fits(rows, [c.least if c.wrap else None for c in block.columns], self.inner):
                 self._narrow.add(block.key)
 
     def draw(self, block: Block) -> str:
@@ -94,7 +94,7 @@ class Page:
     def _pairs(self, pairs: list[tuple[str, str]]) -> Lines:
         if not pairs:
             return
-        (column,) = widths([[label] for label, _ in pairs], [False], self.inner)
+        (column,) = widths([[label] for label, _ in pairs], [None], self.inner)
         for label, value in pairs:
             for number, line in enumerate(wrap(value, self.inner - column - len(GAP))):
                 head = pad("" if number else label, column)
@@ -109,7 +109,7 @@ class Page:
         spare = [k for k, column in enumerate(columns) if narrow and column.spare]
         titles = [columns[k].title for k in kept]
         cells = [[row.cells[k] for k in kept] for row in block.rows]
-        sizes = widths([titles, *cells], [columns[k].wrap for k in kept], self.inner)
+        sizes = widths([titles, *cells], [columns[k].least if columns[k].wrap else None for k in kept], self.inner)
         right = [columns[k].right for k in kept]
         yield from self._row(titles, sizes, right, ["dim"] * len(kept))
         yield Text(INDENT + "─" * (sum(sizes) + len(GAP) * (len(sizes) - 1)), style="dim")

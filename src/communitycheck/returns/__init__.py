@@ -1,0 +1,28 @@
+"""Files -> Table: what a submitted file says, cell by cell, with everything that gave trouble."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping, mapping_text
+    from communitycheck.returns.read import read_return, read_returns
+
+_HOMES = {
+    "Mapping": "mapping",
+    "SheetMapping": "mapping",
+    "load_mapping": "mapping",
+    "mapping_text": "mapping",
+    "read_return": "read",
+    "read_returns": "read",
+}
+__all__ = ["Mapping", "SheetMapping", "load_mapping", "mapping_text", "read_return", "read_returns"]
+
+
+def __getattr__(name: str) -> Any:
+    # Readers are heavy: they are imported when the first return is read, not with the package.
+    if name not in _HOMES:
+        raise AttributeError(name)
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

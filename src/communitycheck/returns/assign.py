@@ -30,6 +30,9 @@ _NAME_ROLES = frozenset({"name", "region"})
 _SAMPLE = 400
 
 
+Cells = Callable[[int, bool], Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One column of a table: place, header, cells."""
@@ -73,7 +76,7 @@ class Place:
 
 def assign(
     columns: list[LayoutColumn],
-    cells: Callable[[int], Any],
+    cells: Cells,
     names: Names,
     place: Place,
     *,
@@ -84,7 +87,8 @@ def assign(
     """Find the field of every column.
 
     Args:
-        cells: grid column index -> the texts of the records (Arrow array).
+        cells: (grid column index, carry) -> the texts of the records (Arrow array); with ``carry``, names that stand
+            once for several rows are filled in.
         pinned: grid column index -> field key, or None for "no field": what the user has settled.
         entity: what the records are, where the user has settled that.
 
@@ -118,15 +122,16 @@ def assign(
 
 
 def _source(
-    column: LayoutColumn, cells: Callable[[int], Any], names: Names, pinned: Mapping[int, str | None]
+    column: LayoutColumn, cells: Cells, names: Names, pinned: Mapping[int, str | None]
 ) -> Source:
     header = parse_header(column.header, column.unit_text)
-    texts = cells(column.index)
     if column.index in pinned:
         key = pinned[column.index]
         settled = (Option(key, 1.0, column.header),) if key is not None else ()
-        return Source(column.index, column.header, header, texts, settled, pinned=True)
+        carry = key is not None and not names.fields[key].is_number
+        return Source(column.index, column.header, header, cells(column.index, carry), settled, pinned=True)
     found = tuple(options(header, names))
+    texts = cells(column.index, bool(found) and not any(names.fields[o.key].is_number for o in found))
     if found and any(names.fields[o.key].role in _NAME_ROLES for o in found) and not is_wordy(texts):
         found = tuple(o for o in found if names.fields[o.key].role not in _NAME_ROLES)
     return Source(column.index, column.header, header, texts, found)
@@ -232,7 +237,7 @@ def _how(entry: Field, source: Source, line: list[tuple[Unit, str]], days_in_yea
         unit, written = next(iter(fits.values()))
     if entry.type == "share":
         return replace(how, share_unit=written if written in ("%", "‰") else "")
-    factor = fitting(entry.dimension, unit, written) or 1.0
+    factor = float(fitting(entry.dimension, unit, written) or 1.0)
     # 户均 is per household, and the field per hundred.
     if entry.dimension == "area_per_100_households" and unit.dimension == "area" and "户均" in source.raw:
         factor *= 100
@@ -323,7 +328,7 @@ def _listed(sources: list[Source], result: Assignment, names: Names) -> list[She
         if not own:
             unit = source.header.unit
             stated = canonical(unit.dimension) if unit is not None else None
-            factor = unit.factor if unit is not None else 1.0
+            factor = float(unit.factor) if unit is not None else 1.0
             listed.append(SheetColumn(letter(source.index), _shown(source.raw), None, stated, factor))
     return listed
 
@@ -333,7 +338,8 @@ def _say_similar(sources: list[Source], result: Assignment, names: Names) -> Non
     for key, chosen in result.fields.items():
         if chosen.confidence < 1.0 and names.fields[key].same_column not in result.fields:
             values = {"field": names.fields[key].label, "confidence": f"{chosen.confidence:.0%}"}
-            result.notes.append((chosen.source.index, Finding(-1, "column-by-likeness", chosen.source.raw, values, "info")))
+            finding = Finding(-1, "column-by-likeness", chosen.source.raw, values, "info")
+            result.notes.append((chosen.source.index, finding))
     used = {c.source.index for c in result.fields.values()}
     noted = {index for index, _ in result.notes}
     for source in sources:

@@ -1,4 +1,4 @@
-"""A column of text -> a typed column. Whole columns at a time; single texts are read once, however often they repeat."""
+"""A column of text -> a typed column: whole columns at a time, and each different text read only once."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Bytes, Coded, Column, Floats, Ints, State
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, number, word
 from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.cells.digits import half_step_of, half_steps
 from communitycheck.returns.cells.frequency import read_days, read_times
 from communitycheck.returns.cells.hours import read_hours
 from communitycheck.returns.cells.names import read_category, read_code, read_items, read_text
@@ -26,6 +27,10 @@ from communitycheck.returns.findings import Finding, at_rows, of_uniques
 WHOLE = frozenset({"int", "count", "days"})
 # Types whose columns are mostly plain numbers: the whole column is tried at once.
 _STRAIGHT = frozenset({"int", "decimal", "days", "times", "hours"})
+# Types whose numbers may be rounded, so that the digits they print matter.
+_ROUNDED = frozenset({"decimal", "int"})
+# Columns of no more texts than this keep them as Python strings beside the column.
+_FEW = 200_000
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
 _THOUSANDS = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
 
@@ -99,15 +104,17 @@ def _refuse(
 
 def _numbers(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
     # A remainder below the printed digits is no broken person where the column counts in 万.
-    whole = field.type in WHOLE and how.factor < 100
+    integral = field.type in WHOLE and how.factor < 100
     if field.type in _STRAIGHT:
         straight = _straight(array)
         if straight is not None:
             single = field.type == "hours" and how.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
             if not single:
-                if how.factor != 1.0:
-                    straight *= how.factor
-                return finish(field, array, straight, straight, blanks(array), [], whole=whole)
+                straight = _scaled(straight, how.factor)
+                column, findings = finish(field, array, straight, straight, blanks(array), [], whole=integral)
+                if field.type == "decimal":
+                    column.half_step = half_steps(whole(array), how.factor)
+                return column, findings
     codes, uniques = encode(array)
     read = _reader(field, how)
     lo, hi, state = np.empty(len(uniques) + 1), np.empty(len(uniques) + 1), np.zeros(len(uniques) + 1, np.uint8)
@@ -117,16 +124,26 @@ def _numbers(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]
     hi[:-1] = lo[:-1]
     texts = uniques.to_pylist() if plain is None else None
     rest = range(len(uniques)) if plain is None else np.flatnonzero(~plain).tolist()
+    steps = np.full(len(uniques) + 1, np.nan)
+    if field.type == "decimal":
+        steps[:-1] = half_steps(uniques, how.factor)
     noted: dict[int, Cell] = {}
     for k in rest:
-        cell = read(texts[k] if texts is not None else uniques[k].as_py())
+        text = texts[k] if texts is not None else uniques[k].as_py()
+        cell = read(text)
         lo[k], hi[k], state[k] = cell.lo, cell.hi, cell.state
+        if field.type in _ROUNDED:
+            steps[k] = half_step_of(text, cell, how.factor)
         if cell.note:
             noted[k] = cell
     findings = of_uniques(codes, _texts(uniques, noted), noted)
     values = lo[codes]
     above = values if np.array_equal(lo, hi, equal_nan=True) else hi[codes]
-    return finish(field, array, values, above, state[codes], findings, whole=whole)
+    column, findings = finish(field, array, values, above, state[codes], findings, whole=integral)
+    if field.type == "int":
+        steps[steps <= 0.5] = np.nan  # a count is exact, unless it is given in 万
+    column.half_step = None if np.isnan(steps).all() else steps[codes]
+    return column, findings
 
 
 def _texts(uniques: Any, noted: dict[int, Cell]) -> Any:
@@ -158,12 +175,21 @@ def _straight(array: Any) -> Floats | None:
         cast_ = pc.cast(array, pa.float64())
     except pa.ArrowInvalid:
         return None
-    values: Floats = cast_.to_numpy(zero_copy_only=False)
+    values: Floats = whole(cast_).to_numpy(zero_copy_only=False)
     if not values.flags.writeable:
         values = values.copy()
     if int(np.isnan(values).sum()) != array.null_count or bool(np.isinf(values).any()):
         return None  # "nan" and "inf" are words, not numbers
     return values
+
+
+def _scaled(values: Floats, factor: float) -> Floats:
+    """``values * factor`` without the noise of binary fractions: 0.035 万 is 350."""
+    if factor == 1.0:
+        return values
+    product = values * factor
+    near = np.round(product, 9)
+    return np.where(np.abs(product - near) <= 1e-14 * np.abs(product) * 4, near, product)
 
 
 def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
@@ -175,14 +201,14 @@ def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
         if len(some):
             some = pc.replace_substring(some, ",", "") if marks else some
             where = np.flatnonzero(fits.to_numpy(zero_copy_only=False))
-            lo[where] = pc.cast(some, pa.float64()).to_numpy() * factor
+            lo[where] = _scaled(pc.cast(some, pa.float64()).to_numpy(), factor)
             done[where] = True
     return done
 
 
 def encode(array: Any) -> tuple[Ints, Any]:
     """(index of each record's text, -1 for null; the texts as an Arrow array)."""
-    encoded = array.dictionary_encode()
+    encoded = whole(array.dictionary_encode())
     indices = encoded.indices
     if indices.null_count:
         indices = indices.fill_null(-1)
@@ -190,11 +216,19 @@ def encode(array: Any) -> tuple[Ints, Any]:
     return codes.astype(np.int32, copy=False), encoded.dictionary
 
 
+def whole(array: Any) -> Any:
+    """One piece, where the array came in several."""
+    if not isinstance(array, pa.ChunkedArray):
+        return array
+    joined = array.combine_chunks()
+    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
+
+
 def blanks(array: Any) -> Bytes:
     """State of each record where only blanks are known yet."""
     if not array.null_count:
         return np.zeros(len(array), np.uint8)
-    missing: Bools = array.is_null().to_numpy(zero_copy_only=False)
+    missing: Bools = whole(array.is_null()).to_numpy(zero_copy_only=False)
     return missing.astype(np.uint8) * np.uint8(State.BLANK)
 
 
@@ -260,11 +294,12 @@ def _words(field: Field, array: Any) -> tuple[Column, list[Finding]]:
             changed[k] = cell.text
     findings = of_uniques(codes, _texts(uniques, noted), noted)
     states = state[codes]
-    column = Column(field.key, text=array, state=states if states.any() else None)
+    column = Column(field.key, state=states if states.any() else None)
     if changed:
         column.text, column._coded = _renamed(codes, uniques, changed)
     else:
-        column._coded = Coded(codes, uniques.to_pylist()) if len(uniques) < 10_000 else None
+        column.text = whole(array)
+        column._coded = Coded(codes, uniques.to_pylist()) if len(uniques) < _FEW else None
     return column, findings
 
 

@@ -30,9 +30,15 @@ _SHEET_NAMES = {
     "estate": re.compile(r"小区|楼盘|estate", re.I),
     "province": re.compile(r"^(?:全省|省级?|省本级)|province", re.I),
 }
-_TITLE = re.compile(r"(小区|社区|村居|街道|乡镇|镇街|县区|区县|市级|设区市|各市)[^社区街道乡镇县市]{0,14}(?:情况|一览|统计|汇总|明细|基本|信息)?表?$")
-_TITLE_LEVEL = {"小区": "estate", "社区": "community", "村居": "community", "街道": "street", "乡镇": "street",
-                "镇街": "street", "县区": "county", "区县": "county", "市级": "city", "设区市": "city", "各市": "city"}  # fmt: skip
+_TITLE = re.compile(
+    r"(小区|社区|村居|街道|乡镇|镇街|县区|区县|市级|设区市|各市)[^社区街道乡镇县市]{0,14}(?:情况|一览|统计|汇总|明细|"
+    r"基本|信息)?表?$"
+)
+_TITLE_LEVEL = {
+    "小区": "estate", "社区": "community", "村居": "community", "街道": "street", "乡镇": "street", "镇街": "street",
+    "县区": "county", "区县": "county", "市级": "city", "设区市": "city", "各市": "city",
+}  # fmt: skip
+_CODE_LEVELS = ((9, "community"), (6, "street"), (4, "county"), (2, "city"), (-1, "province"))
 
 
 
@@ -145,7 +151,7 @@ def _by_codes(cells: Any) -> str | None:
     stems = [re.sub(r"(?:00)+$" if len(c) == 6 else r"(?:000)+$", "", c) for c in codes]
     sizes = np.array([len(s) for s in stems])
     size = int(np.median(sizes))
-    return "community" if size > 9 else "street" if size > 6 else "county" if size > 4 else "city" if size > 2 else "province"
+    return next(level for digits, level in _CODE_LEVELS if size > digits)
 
 
 def _by_fields(fields: list[Field]) -> str | None:

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from communitycheck.model.table import Ints
 from communitycheck.returns.cells.cell import Cell
+
+Positions = npt.NDArray[np.intp]
 
 # One column may give this many notices of a kind; the rest is summed up in one more (``more-cells``).
 LIMIT = 5000
@@ -64,13 +67,13 @@ def of_uniques(codes: Ints, texts: list[str], noted: dict[int, Cell]) -> list[Fi
     return findings + more(spots[order], "info")
 
 
-def at_rows(positions: Ints, code: str, texts: Iterable[str], **values: Any) -> list[Finding]:
+def at_rows(positions: Positions, code: str, texts: Iterable[str], **values: Any) -> list[Finding]:
     """The same finding for several records."""
     shown = [Finding(int(p), code, t, values) for p, t in zip(positions[:LIMIT].tolist(), texts, strict=False)]
     return shown + more(positions)
 
 
-def more(positions: Ints, level: str = "warning") -> list[Finding]:
+def more(positions: Positions, level: str = "warning") -> list[Finding]:
     """One finding for all that go beyond the limit."""
     rest = len(positions) - LIMIT
     return [Finding(int(positions[LIMIT]), "more-cells", "", {"cells": rest}, level)] if rest > 0 else []

@@ -31,6 +31,7 @@ class Grid:
         hidden_rows: hidden rows, where the file tells.
         percent: cells ``(row, column)`` that the file formats as a percentage; None where the file was not asked.
         uncached: formula cells ``(row, column)`` without a stored value; they look blank.
+        turned: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Grid:
     hidden_rows: list[int] = field(default_factory=list)
     percent: set[tuple[int, int]] | None = None
     uncached: list[tuple[int, int]] = field(default_factory=list)
+    turned: tuple[int, int] | None = None
 
     @property
     def n_columns(self) -> int:
@@ -53,6 +55,12 @@ class Grid:
             return None
         text: str | None = self.columns[column][row].as_py()
         return text
+
+    def address(self, row: int, column: int) -> str:
+        """Where a cell stands in the file, like ``F12``."""
+        if self.turned is None:
+            return cell_name(row, column)
+        return cell_name(self.turned[0] + column, self.turned[1] + row)
 
     def row(self, row: int) -> list[str | None]:
         return [self.cell(row, column) for column in range(len(self.columns))]

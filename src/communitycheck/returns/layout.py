@@ -19,6 +19,7 @@ Flags = npt.NDArray[np.bool_]
 # A header is looked for in so many rows; a further table below is tried at so many places.
 WINDOW = 130
 PLACES = 300
+FAR = 40
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Layout:
             names); null where the cell has text of its own or nothing is carried.
         group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
         first_column, last_column: the columns of the table in the grid, from 0.
-        transposed: indicators run down and periods or subjects across.
+        transposed: the labels of the rows are indicators; periods or subjects run across. See ``layout_turn``.
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
     """
@@ -96,12 +97,26 @@ def find_layouts(grid: Grid) -> list[Layout]:
     ``empty`` whether it is a bare header (``no-records``) or a form with labels still to be filled in
     (``form-without-data``).
     """
-    filled = _filled(grid)
-    used = np.flatnonzero(filled.any(axis=1))
+    everything = _filled(grid)
+    used = np.flatnonzero(everything.any(axis=0))
     if not len(used):
         return []
     layouts: list[Layout] = []
+    # What lies beyond a wide empty stretch of columns is no part of the table before it.
+    for block in np.split(used, np.flatnonzero(np.diff(used) > FAR) + 1):
+        filled = everything
+        if len(block) < len(used):
+            filled = np.zeros_like(everything)
+            filled[:, block] = everything[:, block]
+        layouts.extend(_stacked(grid, filled))
+    return [layout for layout in layouts if _is_table(layout)]
+
+
+def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
+    """The tables of some columns, one under the other."""
+    used = np.flatnonzero(filled.any(axis=1))
     start, end = int(used[0]), int(used[-1])
+    layouts: list[Layout] = []
     while start <= end:
         head, columns = _head_at(grid, filled, start, end)
         if head is None:
@@ -114,7 +129,7 @@ def find_layouts(grid: Grid) -> list[Layout]:
         start = stop
         while start <= end and not filled[start].any():
             start += 1
-    return [layout for layout in layouts if _is_table(layout)]
+    return layouts
 
 
 def _filled(grid: Grid) -> Flags:
@@ -164,11 +179,19 @@ def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start
         if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
             continue
         names = {plain(name) for name in other.names if name}
-        if len(names) < 2 or not _kind_changes(grid, head, columns, at + other.bottom, there, other):
+        if len(names) < 2 or not (
+            _kind_changes(grid, head, columns, at + other.bottom, there, other)
+            or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
+        ):
             continue
         if len(names & ours) < 0.6 * max(len(names), len(ours)):
             return at
     return end + 1
+
+
+def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
+    """A row below that repeats the name of a column in that column: a header, also over nothing but text."""
+    return any(name and plain(grid.cell(row, c)) == plain(name) for c, name in zip(columns, head.names, strict=True))
 
 
 def _kind_changes(grid: Grid, head: Head, columns: list[int], row: int, there: list[int], other: Head) -> bool:
@@ -272,6 +295,7 @@ def _layout(
         marks, filled[first : end + 1][:, mine], {plain(t) for t in layout.titles},
     )  # fmt: skip
     bodies.classify(body)
+    layout.transposed = bool(bodies.INDICATORS.search(body.names[bodies.label_column(body)])) and len(mine) > 1
     _fill(layout, body)
     return layout
 
@@ -329,7 +353,7 @@ def _unfilled(body: Body, records: Rows) -> bool:
     named = [c for c, name in enumerate(body.names) if name]
     if len(named) < 3 or not len(records):
         return False
-    held = body.filled[records].any(axis=0)
+    held = np.asarray(body.filled[records].any(axis=0))
     return not held[[c for c in named if c > 1]].any() and int(held.sum()) <= 2
 
 

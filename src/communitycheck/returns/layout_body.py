@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,6 @@ import numpy.typing as npt
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_cells import (
     Kind,
-    header_text,
     is_note,
     is_numbered,
     is_page,
@@ -35,7 +35,10 @@ REASONS = {
 }  # fmt: skip
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000
-RATIO = re.compile(r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|年龄|代码|编号|编码|电话|序号|年份")
+RATIO = re.compile(
+    r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
+    r"年龄|代码|编号|编码|电话|序号|年份"
+)
 
 # The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
 INDICATORS = re.compile(r"指标|項目|项目|科目|栏目|内容")
@@ -120,8 +123,10 @@ def _odd_headers(body: Body) -> None:
 
 # --- totals that say so
 
-_TOKENS = tuple(token.encode() for token in ("计", "計", "其中", "总数", "總數", "汇总", "otal", "OTAL"))
-_WHOLE = r"^[\s　]*(全|本|合|总|總)"
+_TOKENS = ("计".encode(), "計".encode())
+_STARTS = (
+    r"(?i)^[\s　]*(全|本|合|总|總|其中|汇总|平均|均值|最大|最小|最高|最低|中位|标准差|total|subtotal|grand|sum|average|mean)"
+)
 
 
 def _word_totals(body: Body) -> None:
@@ -139,7 +144,8 @@ def _rows_with_tokens(body: Body, column: int) -> list[int]:
     import pyarrow.compute as pc
 
     part = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
-    rows: set[int] = set(np.flatnonzero(np.asarray(pc.fill_null(pc.match_substring_regex(part, _WHOLE), False))).tolist())
+    starts_so = pc.fill_null(pc.match_substring_regex(part, _STARTS), False)
+    rows: set[int] = set(np.flatnonzero(np.asarray(starts_so)).tolist())
     start = 0
     for chunk in getattr(part, "chunks", [part]):
         buffers = chunk.buffers()
@@ -200,13 +206,13 @@ def _sparse_rows(body: Body) -> None:
     if len(sparse) > MANY:
         return
     notes_begun = False
-    for row in sparse:
-        texts = {c: t for c, t in enumerate(body.row(int(row))) if t is not None and plain(t)}
-        after = int(row) > last_wide
+    for row in sparse.tolist():
+        texts = {c: t for c, t in enumerate(body.row(row)) if t is not None and plain(t)}
+        after = row > last_wide
         if not texts:
             body.classes[row] = BLANK
             continue
-        body.classes[row] = _sparse(body, int(row), texts, label, after, notes_begun)
+        body.classes[row] = _sparse(body, row, texts, label, after, notes_begun)
         notes_begun = (notes_begun or body.classes[row] == NOTE) and after
     # A line of signatures may have as many cells as a record.
     for row in range(last_wide, max(-1, last_wide - 4), -1):
@@ -341,23 +347,25 @@ def carried(body: Body, rows: npt.NDArray[np.int64]) -> dict[int, Any]:
 
     out: dict[int, Any] = {}
     label = label_column(body)
-    absolute = body.first + rows
-    for c in range(len(body.columns)):
-        column = body.columns[c]
-        if c >= label and not body.header_rows:
-            break
-        spans = [m for m in body.grid.merged if m[1] <= column <= m[3] and m[2] > m[0] and m[2] >= body.first]
-        held = body.filled[rows, c]
+    # A name may stand on the subtotal of its block, and is carried from there.
+    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
+    mine = np.isin(solid, rows)
+    for c in range(min(len(body.columns), label + 1)):
+        held = body.filled[solid, c].copy()
         if held.all() or not held.any():
             continue
+        spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
         if spans:
-            names = _from_merges(body, absolute, held, spans)
-        elif c < label or (c == label and held.mean() < 0.67):
-            names = _from_blocks(body, rows, c, held)
+            names = _from_merges(body, body.first + solid, held, spans)
+        elif c < label or held[mine].mean() < 0.67:
+            for i in np.flatnonzero(held & ~mine).tolist():
+                held[i] = not is_total(body.text(int(solid[i]), c))
+            names = _from_blocks(body, solid, c, held) if held.any() else []
         else:
             continue
-        if any(name is not None for name in names):
-            out[column] = pa.array(names, pa.string())
+        kept = [name for name, own in zip(names, mine, strict=True) if own] if len(names) else []
+        if any(name is not None for name in kept):
+            out[body.columns[c]] = pa.array(kept, pa.string())
     return out
 
 
@@ -381,7 +389,7 @@ def _from_blocks(body: Body, rows: npt.NDArray[np.int64], column: int, held: Fla
         return none
     starts = np.flatnonzero(held)
     texts = [body.text(int(rows[i]), column) for i in starts]
-    again = sum(a == b for a, b in zip(texts, texts[1:], strict=False))
+    again = sum(a == b for a, b in pairwise(texts))
     if again or held.mean() > 0.9:
         return none  # a name repeated on each row: its blanks are blanks
     if starts[0] == 0:
@@ -393,6 +401,3 @@ def _from_blocks(body: Body, rows: npt.NDArray[np.int64], column: int, held: Fla
         of_row = np.minimum(np.arange(n) // steps[0], len(starts) - 1)
     return [None if held[i] else texts[int(of_row[i])] for i in range(n)]
 
-
-def header_names(rows: list[list[str | None]]) -> set[str]:
-    return {header_text(t) for row in rows for t in row if header_text(t)}

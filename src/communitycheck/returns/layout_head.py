@@ -6,7 +6,9 @@ the last row of a header, the best one is taken, and the header is then extended
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +31,7 @@ Rows = list[list[str | None]]
 REACH = 60
 BELOW = 40
 MOST_LEVELS = 5
+TEXT, PERIOD = int(Kind.TEXT), int(Kind.PERIOD)
 GOOD = 0.5
 
 
@@ -86,7 +89,7 @@ class _Window:
     def value_columns(self, row: int) -> set[int]:
         """Columns that hold values below a row."""
         values, filled = self.below(row)
-        return {c for c in range(self.width) if values[c] and values[c] * 2 >= filled[c]}
+        return set(np.flatnonzero((values > 0) & (values * 2 >= filled)).tolist())
 
     def title_like(self, row: int) -> bool:
         """One cell, or one cell merged over most of the width: a title, a note, the name of a group."""
@@ -101,8 +104,8 @@ class _Window:
 
     def heads_by_number(self, row: int) -> set[int]:
         """Columns whose number in this row is a name: a year over figures, or ages and ranks in a series."""
-        columns = [c for c in range(self.width) if self.kinds[row, c] >= Kind.PERIOD]
-        if not columns or not (self.kinds[row] == Kind.TEXT).any() and self.kinds[row, 0] != Kind.BLANK:
+        columns = np.flatnonzero(self.kinds[row] >= PERIOD).tolist()
+        if not columns or (not (self.kinds[row] == Kind.TEXT).any() and self.kinds[row, 0] != Kind.BLANK):
             return set()
         kinds = {int(self.kinds[row, c]) for c in columns}
         if kinds == {int(Kind.PERIOD)}:
@@ -164,6 +167,8 @@ def _headless(window: _Window) -> Head:
 
 
 def _may_end_header(window: _Window, row: int) -> bool:
+    if _is_index(window, row):
+        return False
     if window.width == 1:
         return bool(window.kinds[row, 0] == Kind.TEXT) and row + 1 < window.height
     return bool(window.filled[row] >= 2)
@@ -177,21 +182,13 @@ def _score(window: _Window, row: int) -> float:
         kinds = window.kinds[row]
         whole = (kinds == Kind.TEXT).sum() == window.filled[row] and window.filled[row] * 2 > window.width
         return 0.75 if whole and not _phrases(window, row) else 0.0
-    by_number = window.heads_by_number(row)
-    got = total = 0.0
-    for c in range(window.width):
-        weight = 2.0 if values[c] and values[c] * 2 >= held[c] else 1.0
-        if not held[c] and window.kinds[row, c] == Kind.BLANK:
-            continue
-        total += weight
-        kind = window.kinds[row, c]
-        if kind == Kind.BLANK:
-            kind = _kind_above(window, row, c)
-        if kind == Kind.TEXT or c in by_number:
-            got += weight
-        elif kind in (Kind.PERIOD, Kind.VALUE):
-            got -= weight
-    return got / total - 0.3 * _phrases(window, row) if total else 0.0
+    kinds = _kinds_above(window, row)
+    kinds[sorted(window.heads_by_number(row))] = TEXT
+    weights = np.where((values > 0) & (values * 2 >= held), 2.0, 1.0)
+    weights[(held == 0) & (window.kinds[row] == 0)] = 0
+    got = weights[kinds == TEXT].sum() - weights[(kinds >= PERIOD) & (weights == 2)].sum()
+    total = weights.sum()
+    return float(got / total) - 0.3 * _phrases(window, row) if total else 0.0
 
 
 def _phrases(window: _Window, row: int) -> float:
@@ -208,14 +205,14 @@ def _states_something(text: str | None) -> bool:
     return ":" in body[1:-1] and not body.startswith("其中") and "(" not in body.split(":")[0]
 
 
-def _kind_above(window: _Window, row: int, column: int) -> int:
-    for r in range(row, max(-1, row - MOST_LEVELS), -1):
-        if r < row and (window.filled[r] == 0 or window.title_like(r)):
+def _kinds_above(window: _Window, row: int) -> npt.NDArray[np.int8]:
+    """Kind of each cell of a row or, where it is blank, of the nearest cell of the header above it."""
+    kinds: npt.NDArray[np.int8] = np.where(window.kinds[row] != 0, window.kinds[row], window.spread_kinds[row])
+    for r in range(row - 1, max(-1, row - MOST_LEVELS), -1):
+        if window.filled[r] == 0 or window.title_like(r):
             break
-        kind = int(window.spread_kinds[r, column])
-        if kind != Kind.BLANK:
-            return kind
-    return int(Kind.BLANK)
+        kinds = np.where(kinds != 0, kinds, window.spread_kinds[r])
+    return kinds
 
 
 def _start(window: _Window, good: set[int]) -> int:
@@ -293,7 +290,7 @@ def _precedes(window: _Window, row: int, below: int) -> bool:
     spans = sum(m[3] - m[1] for m in window.merged if m[0] == row == m[2])
     if both and len(columns) + spans < 0.5 * window.filled[below]:
         return False
-    return not any("表" in plain(t)[-6:] and len(plain(t)) > 6 or is_numbered(t) for t in texts)
+    return not any(("表" in plain(t)[-6:] and len(plain(t)) > 6) or is_numbered(t) for t in texts)
 
 
 def _names(window: _Window, top: int, bottom: int) -> list[str]:
@@ -328,7 +325,8 @@ _STEMS = set("甲乙丙丁戊己庚辛壬癸") | {"栏次", "行次", "代码", 
 
 def _is_index(window: _Window, row: int) -> bool:
     """A row that numbers the columns: 甲 乙 1 2 3."""
-    texts = [plain(text).strip("()[]<>") for text in window.rows[row]]
+    # (4)=(3)/(2) numbers its column like (4) does.
+    texts = [re.sub(r"[=:].*|[()\[\]<>①-⑳]", "", plain(text)) for text in window.rows[row]]
     held = [text for text in texts if text]
     if len(held) < 2 or len(held) * 2 < window.width:
         return False
@@ -336,7 +334,7 @@ def _is_index(window: _Window, row: int) -> bool:
     stems = [text for text in held if text in _STEMS or (len(text) == 1 and text.isascii() and text.isalpha())]
     if len(numbers) + len(stems) != len(held):
         return False
-    runs = len(numbers) < 2 or all(b == a + 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    runs = len(numbers) < 2 or all(b == a + 1 for a, b in pairwise(numbers))
     if not runs or (numbers and numbers[0] > 2):
         return False
     if any(text in _STEMS for text in stems) and (numbers or len(stems) > 2):

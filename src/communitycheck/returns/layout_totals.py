@@ -121,7 +121,7 @@ def _one_level(values: Floats, shape: Shape) -> list[tuple[int, int, int]]:
                 if not len(index):
                     continue
                 a, b = first[index], last[index]
-                digits, mostly = _agreement(values[index], sums[b + 1] - sums[a], b - a + 1.0, shape)
+                digits, mostly = _agreement(values[index], sums[b + 1] - sums[a], (b - a + 1).astype(float), shape)
                 for i, lo, hi, d in zip(index[mostly], a[mostly], b[mostly], digits[mostly], strict=True):
                     if d >= need and d > best.get(int(i), (0.0, 0, 0))[0]:
                         best[int(i)] = (float(d), int(lo), int(hi))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,35 @@ class Opened:
     encoding: str | None = None
     grids: list[Grid] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+
+
+def open_any(path: str | Path, *, display: str | None = None) -> Iterator[Opened | ReturnError]:
+    """Open a file, or every return inside a zip archive; what cannot be read comes as the error that it gave.
+
+    Members of an archive are shown as ``archive.zip/folder/name.xlsx``.
+    """
+    file = Path(path)
+    shown = display if display is not None else str(path)
+    try:
+        if _kind(file, shown)[0] != "zip":
+            yield open_file(file, display=shown)
+            return
+        from communitycheck.returns.formats.archive import members
+
+        empty = True
+        for name, member in members(file, shown):
+            empty = False
+            if isinstance(member, ReturnError):
+                yield member
+                continue
+            try:
+                yield open_file(member, display=name)
+            except ReturnError as trouble:
+                yield trouble
+        if empty:
+            yield ReturnError("archive-without-returns", path=shown)
+    except ReturnError as trouble:
+        yield trouble
 
 
 def open_file(path: str | Path, *, display: str | None = None) -> Opened:

@@ -9,10 +9,11 @@ import numpy as np
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Column, Ints, State
+from communitycheck.returns.cast import How, encode, finish
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell
+from communitycheck.returns.cells.digits import half_step_of
 from communitycheck.returns.cells.numbers import Measure, read_number, read_tidied
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
-from communitycheck.returns.cast import How, encode, finish
 from communitycheck.returns.findings import Finding, of_uniques
 
 # A fraction may be a little above 1 (an enrolment of 104 %); a percentage column of such small numbers is unlikely.
@@ -35,6 +36,7 @@ def cast_shares(field: Field, array: Any, how: How) -> tuple[Column, list[Findin
     bare = np.zeros(n + 1, np.bool_)
     bare[:n] = [cell.known and _is_bare(text) for cell, text in zip(cells, texts, strict=True)]
     lo, hi = (np.array([*(getattr(c, side) for c in cells), np.nan]) for side in ("lo", "hi"))
+    steps = np.array([*(half_step_of(t, c, _worth(t)) for t, c in zip(texts, cells, strict=True)), np.nan])
     state = np.array([*(c.state for c in cells), State.BLANK], np.uint8)
     noted = {k: cell for k, cell in enumerate(cells) if cell.note}
 
@@ -56,7 +58,13 @@ def cast_shares(field: Field, array: Any, how: How) -> tuple[Column, list[Findin
         field, array, values, values if same else above, states,
         of_uniques(codes, texts, noted) + findings, whole=False,
     )
+    column.half_step = steps[codes] / divisor
     return column, findings
+
+
+def _worth(text: str) -> float:
+    """What one of the numbers in a cell is worth as a fraction."""
+    return next((worth for sign, worth in (("%", 0.01), ("％", 0.01), ("‰", 0.001), ("成", 0.1)) if sign in text), 1.0)
 
 
 def _read(text: str) -> Cell:
@@ -84,7 +92,7 @@ def _is_bare(text: str) -> bool:
 def _scale(
     codes: Ints, loose: Bools, lo: Any, texts: list[str], how: How, noted: dict[int, Cell]
 ) -> tuple[Any, list[Finding]]:
-    """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say about the column."""
+    """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say of the column."""
     scale = np.ones(len(lo))
     if how.share_unit == "‰":
         scale[:] = 1000.0

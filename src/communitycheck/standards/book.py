@@ -24,11 +24,13 @@ class RuleBook:
     """Standards by id, compiled when first asked for.
 
     ``folders`` are searched in order; a standard in a later folder replaces one of the same id in an earlier.
+    Where ``faults`` is a list, rules that cannot be compiled are left out and noted in it instead of raised.
     """
 
     dictionary: Dictionary
     files: dict[str, tuple[StandardIn, YamlFile]] = field(default_factory=dict)
     compiled: dict[str, tuple[Standard, list[RawRule]]] = field(default_factory=dict)
+    faults: list[RuleFileError] | None = None
 
     def ids(self) -> list[str]:
         return sorted(self.files)
@@ -50,7 +52,10 @@ class RuleBook:
     def add_file(self, path: Path) -> str:
         """Read one more standard from ``path``; returns its id."""
         file = read_yaml(path)
-        shape = check_shape(file, StandardIn)
+        return self.add(check_shape(file, StandardIn), file)
+
+    def add(self, shape: StandardIn, file: YamlFile) -> str:
+        """Take in a standard that has been read; returns its id."""
         _check_ids(shape, file)
         known = self.files.get(shape.standard)
         if known is not None and known[1].name != file.name:
@@ -77,7 +82,7 @@ class RuleBook:
             jurisdiction=Jurisdiction(
                 shape.jurisdiction.code, shape.jurisdiction.name, tuple(shape.jurisdiction.divisions)
             ),
-            rules=compile_rules(raws, name, dictionary, parameters),
+            rules=compile_rules(raws, name, dictionary, parameters, self.faults),
             parameters=parameters,
             in_force_from=shape.in_force.from_,
             in_force_to=shape.in_force.to,

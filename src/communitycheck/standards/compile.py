@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from typing import Literal
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Name, Node, Number, is_group, names_in, rules_in
+from communitycheck.model.expression import Name, Node, Number, addends, is_group, names_in, rules_in
 from communitycheck.model.standard import COMPARISONS, Comparison, Limit, Parameter, Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.model.units import canonical
@@ -18,6 +19,8 @@ from communitycheck.standards.expressions import parse, parse_quantity
 from communitycheck.standards.kinds import KindChecker, outside_aggregates, with_field_keys
 from communitycheck.standards.schema import DatedValueIn, ParameterIn, RuleBody, TextIn
 from communitycheck.standards.yaml_file import Path_, YamlFile, dotted
+
+PRINTED: Literal["printed"] = "printed"  # a tolerance taken from the digits that the return prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +81,35 @@ def compile_parameter(name: str, raw: ParameterIn, layer: str, file: YamlFile, d
 
 
 def compile_rules(
-    raws: list[RawRule], standard: str, dictionary: Dictionary, parameters: Mapping[str, Parameter]
+    raws: list[RawRule],
+    standard: str,
+    dictionary: Dictionary,
+    parameters: Mapping[str, Parameter],
+    faults: list[RuleFileError] | None = None,
 ) -> tuple[Rule, ...]:
-    """All rules of one standard.
+    """All rules of one standard; those that cannot be compiled are left out where ``faults`` takes them.
 
     Raises:
         RuleFileError: the first fault, with file, line and key.
     """
     compiler = _Compiler(standard, dictionary, parameters, {r.id: r for r in raws})
-    rules = tuple(compiler.rule(raw) for raw in raws)
-    _check_meets(rules, {r.id: r for r in raws})
-    return rules
+    rules: list[Rule] = []
+    for raw in raws:
+        try:
+            rules.append(compiler.rule(raw))
+        except RuleFileError as error:
+            if faults is None:
+                raise
+            faults.append(error)
+    # A rule that was left out would only be missed here.
+    if len(rules) == len(raws):
+        try:
+            _check_meets(tuple(rules), {r.id: r for r in raws})
+        except RuleFileError as error:
+            if faults is None:
+                raise
+            faults.append(error)
+    return tuple(rules)
 
 
 class _Compiler:
@@ -132,7 +153,7 @@ class _Compiler:
             threshold=threshold,
             unit=unit,
             dimension=dimension,
-            tolerance=self._plain(raw, "tolerance", body.tolerance),
+            tolerance=self._tolerance(raw, by, indicator, threshold),
             plausible=self._plausible(raw),
             lever=self._lever(raw),
             due=body.due,
@@ -250,8 +271,11 @@ class _Compiler:
         required = next((d for n in held if (d := self.kinds.dimension(n))), None)
         own = self.kinds.dimension(indicator)
         if raw.body.unit is not None:
-            unit, dimension = unit_of(raw.body.unit, raw.file, (*raw.path, "unit"))
-            return unit, dimension
+            try:
+                return unit_of(raw.body.unit, raw.file, (*raw.path, "unit"))
+            except RuleFileError as error:
+                error.key = _key(raw, "unit")
+                raise
         explicit = next((n.dimension for n in held if isinstance(n, Number) and n.dimension), None)
         plain_without_unit = isinstance(indicator, Name) and own is None
         if explicit is not None and (plain_without_unit or (own is not None and own != explicit)):
@@ -265,6 +289,26 @@ class _Compiler:
         dimension = own or required
         return (canonical(dimension), dimension) if dimension else ("", None)
 
+    def _tolerance(
+        self, raw: RawRule, by: tuple[str, ...], indicator: Node, threshold: Threshold
+    ) -> float | Literal["printed"] | None:
+        if raw.body.tolerance is None:
+            return None
+        if threshold.comparison != "equals":
+            raise self.fault(raw, "rule-tolerance-place", "tolerance", comparison=threshold.comparison)
+        if raw.body.tolerance == PRINTED:
+            sides = [indicator, *(limit.value for limit in threshold.limits)]
+            printed = {name for side in sides for name in addends(side)} - set(self.parameters)
+            if by or not printed:
+                raise self.fault(raw, "rule-tolerance-printed", "tolerance")
+            return PRINTED
+        try:
+            return self._plain(raw, "tolerance", raw.body.tolerance)
+        except RuleFileError as error:
+            if error.code != "rule-plain-number":
+                raise
+            raise self.fault(raw, "rule-tolerance", "tolerance", text=raw.body.tolerance) from None
+
     def _plain(self, raw: RawRule, key: str, text: str | None) -> float | None:
         if text is None:
             return None
@@ -274,12 +318,16 @@ class _Compiler:
             raise self._placed(error, raw, key) from None
         if number is None:
             raise self.fault(raw, "rule-plain-number", key, text=text)
+        if key == "tolerance" and number.value < 0:
+            raise self.fault(raw, "rule-tolerance-negative", key)
         return number.value
 
     def _plausible(self, raw: RawRule) -> tuple[float | None, float | None] | None:
         if raw.body.plausible is None:
             return None
         low, high = (self._plain(raw, "plausible", end) for end in raw.body.plausible)
+        if low is not None and high is not None and low > high:
+            raise self.fault(raw, "rule-plausible-order", "plausible")
         return low, high
 
     def _lever(self, raw: RawRule) -> str | None:

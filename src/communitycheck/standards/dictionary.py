@@ -14,7 +14,7 @@ from communitycheck.model.units import UNITS, canonical, find_unit
 from communitycheck.standards.expressions import parse
 from communitycheck.standards.kinds import KindChecker, with_field_keys
 from communitycheck.standards.schema import DictionaryIn, FieldIn, check_shape
-from communitycheck.standards.yaml_file import YamlFile, read_yaml
+from communitycheck.standards.yaml_file import YamlFile, dotted, read_yaml
 
 
 def load_dictionary(path: Path) -> Dictionary:
@@ -50,6 +50,9 @@ def compile_dictionary(raw: dict[str, FieldIn], file: YamlFile, below: Dictionar
 def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
     unit, dimension = unit_of(raw.unit, file, ("fields", key, "unit"))
     low, high = raw.range or (None, None)
+    if low is not None and high is not None and low > high:
+        path = ("fields", key, "range")
+        raise RuleFileError("field-range-order", file=file.name, line=file.line(path), key=".".join(path))
     return Field(
         key=key,
         label=Text(raw.label.zh, raw.label.en),
@@ -89,7 +92,7 @@ def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile
         if key in raw and field.same_column is not None and field.same_column not in dictionary.fields:
             near = get_close_matches(field.same_column, dictionary.fields, n=1)
             raise RuleFileError(
-                "field-same-column",
+                "field-same-column-unknown",
                 file=file.name,
                 line=file.line(("fields", key, "same_column")),
                 key=f"fields.{key}.same_column",
@@ -109,7 +112,7 @@ def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[
             "rule-unit-unknown",
             file=file.name,
             line=file.line(path),
-            key=".".join(map(str, path)),
+            key=dotted(path),
             unit=written,
             near=near[0] if near else "—",
         )
@@ -118,7 +121,5 @@ def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[
 
 def placed(error: ExpressionError, file: YamlFile, path: tuple[str | int, ...]) -> ExpressionError:
     """The error with file, line and key of the entry that holds the formula."""
-    from communitycheck.standards.yaml_file import dotted
-
     error.file, error.line, error.key = file.name, file.line(path), dotted(path)
     return error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import get_close_matches
+from math import isinf
 from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
@@ -25,7 +26,8 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
 )
-from communitycheck.model.units import find_unit
+from communitycheck.model.text import Text
+from communitycheck.model.units import UNITS, find_unit
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
@@ -54,11 +56,13 @@ _TOKEN = re.compile(
       | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*%?)
       | (?P<name>[^\W\d]\w*)
       | (?P<string>"[^"\n]*"|'[^'\n]*')
-      | (?P<op>==|!=|<=|>=|[-+*/()<>,\[\]])""",
+      | (?P<op>==|!=|<=|>=|[-+*/()<>,=\[\]])""",
     re.VERBOSE,
 )
+_OPERAND = Text("一个字段或数", "a field or a number")
+_UNITS_SHOWN = ("m2", "%", "h", "persons", "households", "items", "times")
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
-_QUANTITY = re.compile(r"^\s*([-+]?\d[\d,]*(?:\.\d+)?)\s*([^\s\d(+*<>=,\[\"'-][^()<>=,\[\"']*)?\s*$")
+_QUANTITY = re.compile(r"^\s*([-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*([^\s\d(+*<>=,\[\"'-][^()<>=,\[\"']*)?\s*$")
 
 
 class _Token(NamedTuple):
@@ -87,7 +91,7 @@ def parse_quantity(text: str) -> Number | None:
     found = _QUANTITY.match(unicodedata.normalize("NFKC", text))
     if not found:
         return None
-    value = float(found.group(1).replace(",", ""))
+    value = _finite(found.group(1).replace(",", ""))
     written = (found.group(2) or "").strip()
     if not written:
         return Number(value)
@@ -96,7 +100,8 @@ def parse_quantity(text: str) -> Number | None:
         # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
         if len(written.split()) > 1 or "/" in written or "*" in written:
             return None
-        raise ExpressionError("unit-unknown", unit=written)
+        near = get_close_matches(written, UNITS, n=1)
+        raise ExpressionError("unit-unknown", unit=written, hint=near[0] if near else ", ".join(_UNITS_SHOWN))
     return Number(_scaled(value, unit.factor), unit.dimension)
 
 
@@ -153,7 +158,7 @@ class _Parser:
     def unexpected(self, wanted: str = "") -> ExpressionError:
         token = self.peek
         if token.kind == "end":
-            return ExpressionError("expression-ends", column=token.column, wanted=wanted or "…")
+            return ExpressionError("expression-ends", column=token.column, wanted=wanted or _OPERAND)
         if token.text == "=":
             return ExpressionError("expression-single-equals", column=token.column)
         return ExpressionError("expression-unexpected", column=token.column, found=token.text)
@@ -230,7 +235,7 @@ class _Parser:
 
     def call(self, token: _Token) -> Node:
         if token.text not in ARITY:
-            near = get_close_matches(token.text, ARITY, n=1)
+            near = get_close_matches(token.text, ARITY, n=1, cutoff=0.5)
             raise ExpressionError(
                 "expression-function",
                 column=token.column,
@@ -272,5 +277,12 @@ class _Parser:
 
 def _number(text: str) -> Number:
     if text.endswith("%"):
-        return Number(_scaled(float(text[:-1]), 0.01), "ratio")
-    return Number(float(text))
+        return Number(_scaled(_finite(text[:-1]), 0.01), "ratio")
+    return Number(_finite(text))
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise ExpressionError("expression-number", text=text if len(text) <= 20 else text[:19] + "…")
+    return value

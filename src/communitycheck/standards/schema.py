@@ -6,12 +6,14 @@ These are the shapes of the YAML; ``load.py`` turns them into the model. The pub
 from __future__ import annotations
 
 import datetime as dt
+import json
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
 from communitycheck.errors import RuleFileError
+from communitycheck.model.text import Text
 from communitycheck.standards.yaml_file import YamlFile, dotted
 
 
@@ -35,11 +37,23 @@ def _number_or_text(value: Any) -> Any:
     return repr(value) if isinstance(value, int | float) else value
 
 
+def _day(value: Any) -> Any:
+    """A date, or one written in quotes. Left alone, pydantic would take a number for seconds since 1970."""
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value.strip())
+        except ValueError:
+            raise ValueError("date") from None
+    if isinstance(value, int | float):
+        raise ValueError("date")
+    return value
+
+
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class TextIn(_Strict):
@@ -52,7 +66,7 @@ Strings = Annotated[list[str], BeforeValidator(_listed)]
 Formula = Annotated[str, BeforeValidator(_number_or_text)]
 Id = Annotated[str, Field(pattern=r"^[^\W_][\w.-]*$", max_length=80)]
 Key = Annotated[str, Field(pattern=r"^[^\W\d]\w*$", max_length=80)]
-EntityName = Literal["community", "street", "county", "city", "province", "estate"]
+EntityName = Literal["community", "street", "county", "city", "province", "estate", "document"]
 LevelName = Literal["street", "county", "city", "province"]
 FieldTypeName = Literal[
     "int",
@@ -70,12 +84,14 @@ FieldTypeName = Literal[
     "code",
 ]
 Range = Annotated[list[Formula | None], Field(min_length=2, max_length=2)]
+Plain = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
 class SourceIn(_Strict):
     document: str
     issuer: str = ""
-    date: dt.date | None = None
+    date: Day | None = None
     url: str = ""
 
 
@@ -86,13 +102,13 @@ class JurisdictionIn(_Strict):
 
 
 class InForceIn(_Strict):
-    from_: dt.date | None = Field(default=None, alias="from")
-    to: dt.date | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    to: Day | None = None
 
 
 class DatedValueIn(_Strict):
     value: Formula
-    from_: dt.date | None = Field(default=None, alias="from")
+    from_: Day | None = Field(default=None, alias="from")
     clause: str = ""
 
 
@@ -128,7 +144,7 @@ class RuleBody(_Strict):
     plausible: Range | None = None
     lever: str | None = None
     severity: Literal["mandatory", "expected", "advisory"] | None = None
-    due: dt.date | None = None
+    due: Day | None = None
     note: Bilingual | None = None
     manual: Bilingual | None = None
     entries: list[str] | None = None
@@ -146,7 +162,7 @@ class FieldIn(_Strict):
     entities: Annotated[list[EntityName], BeforeValidator(_listed)] = []
     aliases: list[str] = []
     not_aliases: list[str] = []
-    range: Annotated[list[float | None], Field(min_length=2, max_length=2)] | None = None
+    range: Annotated[list[Plain | None], Field(min_length=2, max_length=2)] | None = None
     zero: Literal["impossible"] | None = None
     values: dict[str, list[str]] = {}
     unclear: list[str] = []
@@ -163,7 +179,7 @@ class StandardIn(_Strict):
     source: SourceIn
     jurisdiction: JurisdictionIn
     in_force: InForceIn = InForceIn()
-    horizon: dt.date | None = None
+    horizon: Day | None = None
     extends: Id | None = None
     note: Bilingual = TextIn()
     parameters: dict[Key, ParameterIn] = {}
@@ -182,11 +198,27 @@ def check_shape(file: YamlFile, shape: type[Shape]) -> Shape:
     Raises:
         RuleFileError: the first fault by line, with file, line, key and, for an unknown key, the nearest spelling.
     """
+    found, faults = faults_of(file, shape)
+    if found is None:
+        raise faults[0]
+    return found
+
+
+def faults_of(file: YamlFile, shape: type[Shape]) -> tuple[Shape | None, list[RuleFileError]]:
+    """The file's data as ``shape``, or None and every fault in it, by line."""
     try:
-        return shape.model_validate(file.data)
+        return shape.model_validate(file.data), []
     except ValidationError as error:
         faults = [_fault(file, shape, dict(e)) for e in error.errors(include_url=False)]
-        raise min(faults, key=lambda f: f.line or 0) from None
+        # What fits no form of a union draws a fault for each form: one deeper inside tells more, else the first.
+        keys = [f.key or "" for f in faults]
+        deep = [f for f in faults if f.code != "rule-file-type" or not any(_inside(k, f.key or "") for k in keys)]
+        first = {(f.key, f.values["name"] if f.code == "rule-file-missing-key" else ""): f for f in reversed(deep)}
+        return None, sorted(first.values(), key=lambda f: (f.line or 0, f.key or ""))
+
+
+def _inside(key: str, outer: str) -> bool:
+    return key.startswith((f"{outer}.", f"{outer}["))
 
 
 def _fault(file: YamlFile, shape: type[BaseModel], error: dict[str, Any]) -> RuleFileError:
@@ -211,12 +243,22 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: dict[str, Any]) -> Rul
         case "string_pattern_mismatch":
             code = "rule-file-region-code" if "d{6}" in error["ctx"]["pattern"] else "rule-file-name"
             return RuleFileError(code, **where, found=found)
-        case "date_type" | "date_from_datetime_parsing" | "date_parsing" | "date_from_datetime_inexact":
-            return RuleFileError("rule-file-date", **where, text=found)
+        case "date_type":
+            return RuleFileError("rule-file-date", **where, text=_sample(found))
         case "value_error":
+            if str(error["ctx"]["error"]) == "date":
+                return RuleFileError("rule-file-date", **where, text=_sample(found))
             return RuleFileError("rule-file-threshold-truth", **where)
+        case "too_short" | "too_long":
+            context = error["ctx"]
+            wanted = context.get("min_length", context.get("max_length"))
+            return RuleFileError("rule-file-count", **where, wanted=wanted, found=context["actual_length"])
+        case "string_too_long":
+            return RuleFileError("rule-file-name-long", **where, limit=error["ctx"]["max_length"])
         case _:
-            return RuleFileError("rule-file-type", **where, found=_sample(found), wanted=_wanted(kind))
+            quotable = isinstance(found, int | float | dt.date) and "string" in kind
+            code = "rule-file-quote" if quotable else "rule-file-type"
+            return RuleFileError(code, **where, found=_sample(found), wanted=_wanted(kind))
 
 
 def _real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -248,13 +290,21 @@ def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
 
 
 def _sample(value: Any) -> str:
-    text = str(value)
+    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _wanted(kind: str) -> str:
-    """What a pydantic error type asks for, as a code that both languages can read."""
-    for word in ("string", "list", "dict", "bool", "int", "float", "date"):
-        if word in kind:
-            return {"dict": "mapping", "bool": "true/false", "int": "number", "float": "number"}.get(word, word)
-    return "mapping" if "model" in kind else kind.replace("_", " ")
+_WANTED = {
+    "string": Text("文字", "text"),
+    "list": Text("列表", "a list"),
+    "dict": Text("键值对", "a mapping of keys"),
+    "model": Text("键值对", "a mapping of keys"),
+    "bool": Text("true 或 false", "true or false"),
+    "float": Text("数字", "a number"),
+    "finite": Text("数字", "a number"),
+}
+
+
+def _wanted(kind: str) -> Text:
+    """What a pydantic error type asks for."""
+    return next((text for word, text in _WANTED.items() if word in kind), Text(kind, kind))

@@ -98,7 +98,12 @@ def _refuse_references(text: str, loader: Any, name: str) -> None:
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:
     mark = getattr(error, "problem_mark", None)
+    if mark is not None and "end of stream" in (getattr(error, "problem", None) or ""):
+        # What was never closed is named by where it began.
+        mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark else None
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.encode("utf-8")[: error.position].count(b"\n") + 1
     rows = text.splitlines()
     row = rows[mark.line] if mark and mark.line < len(rows) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:

@@ -49,7 +49,11 @@ def number(value: float) -> Cell:
 
 
 def bound(lo: float, hi: float) -> Cell:
-    return Cell(lo, hi, note="bound-value", values={"lo": lo, "hi": hi})
+    return Cell(lo, hi, note="bound-value", values={"lo": lo, "hi": float(f"{hi:.8g}")})
+
+
+def at_least(lo: float) -> Cell:
+    return Cell(lo, INF, note="at-least-value", values={"lo": lo})
 
 
 def word(text: str) -> Cell:

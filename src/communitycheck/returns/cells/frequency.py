@@ -5,25 +5,36 @@ from __future__ import annotations
 import re
 
 from communitycheck.model.table import State
-from communitycheck.returns.cells.cell import UNREADABLE, Cell, bound, number
+from communitycheck.returns.cells.cell import UNREADABLE, Cell, at_least, bound, number
 from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
 
 _EVERY_DAY = re.compile(
-    r"(?:(?:全年(?:无休|开放|不休息?|365天|天天开放)?|天天(?:开放)?|每[天日](?:开放)?|365天(?:全年)?(?:无休|开放)?|无休|一年365天|"
+    r"(?:(?:全年(?:无休|开放|不休息?|365天|天天开放)?|天天(?:开放)?|每[天日](?:开放)?|365天(?:全年)?(?:无休|开放)?|"
+    r"无休|一年365天|"
     r"周一(?:至|到|-)周[日天]|每周(?:7|七)天|节假日(?:不休息?|无休|正常开放|照常开放|开放)|年中无休|全年全天开放?|"
     r"是|有|√|✓|✔|☑|对|y|yes|true|全部)[,、。;]?)+",
     re.I,
 )
-_NOT_EVERY_DAY = frozenset({"否", "不是", "×", "✗", "✘", "x", "n", "no", "false", "不开放", "节假日不开放", "节假日休息", "非全年"})
+_NOT_EVERY_DAY = frozenset(
+    {"否", "不是", "×", "✗", "✘", "x", "n", "no", "false", "不开放", "节假日不开放", "节假日休息", "非全年"}
+)
+# Words around a plain number: 年开放300天, 全年4次.
+_AROUND_DAYS = re.compile(
+    r"^(?:全年|每年|年均?|一年)?(?:累计)?(?:开放|服务)?(?=[0-9约近不])|(?:以上)?/年$|开放$"
+)
+_AROUND_TIMES = re.compile(r"^(?:全年|每年|年均?|一年|本年度?)(?=[0-9约近不共])|/年$")
 _FREQUENCY = re.compile(
     r"(?:(不少于|至少|不低于|最少|≥|>=)|约|大约|平均|原则上)?(?:每|一|按|逐|1)?(半)?"
-    r"([0-9]+|[一二两三四五六七八九十]+)?个?(年度?|季度?|月度?|周|星期|天|日)(?:度|内|均)?(?:,|、|\s)?(?:开展|更新|更换|举办|组织|召开|进行|培训|集中)*"
+    r"([0-9]+|[一二两三四五六七八九十]+)?个?(年度?|季度?|月度?|周|星期|天|日)(?:度|内|均)?(?:,|、|\s)?(?:开展|更新|"
+    r"更换|举办|组织|召开|进行|培训|集中)*"
     r"(不少于|至少|不低于|最少|≥|>=)?([0-9]+|[一二两三四五六七八九十]+)?(?:次|期|场|回|更|更新)?(以上|及以上)?"
 )
 _PER_YEAR = {"年": 1.0, "季": 4.0, "月": 12.0, "周": 52.0, "星": 52.0, "天": 365.0, "日": 365.0}
-_IRREGULAR = re.compile(r"不定期.*|不固定|适时.*|及时.*|随时.*|根据需要.*|视情况.*|按需.*|经常.*|常态化.*|定期.*|若干次?|多次|数次")
+_IRREGULAR = re.compile(
+    r"不定期.*|不固定|适时.*|及时.*|随时.*|根据需要.*|视情况.*|按需.*|经常.*|常态化.*|定期.*|若干次?|多次|数次"
+)
 _EVERY_QUARTER = re.compile(r"(?:季|月|周|年)更新?")
 
 
@@ -40,12 +51,7 @@ def read_days(text: str, measure: Measure, days_in_year: int) -> Cell:
         return number(float(days_in_year))
     if packed.casefold() in _NOT_EVERY_DAY:
         return bound(0.0, float(days_in_year - 1))
-    return read_tidied(_bare_days(packed), measure)
-
-
-def _bare_days(text: str) -> str:
-    """年开放300天 -> 300天."""
-    return re.sub(r"^(?:全年|每年|年均?|一年)?(?:累计)?(?:开放|服务)?(?=[0-9约近不])|(?:以上)?/年$|开放$", "", text) or text
+    return read_tidied(_AROUND_DAYS.sub("", packed) or packed, measure)
 
 
 def read_times(text: str, measure: Measure) -> Cell:
@@ -64,7 +70,7 @@ def read_times(text: str, measure: Measure) -> Cell:
         return _frequency(found)
     if _EVERY_QUARTER.fullmatch(packed):
         return number(_PER_YEAR[packed[0]])
-    return read_tidied(re.sub(r"^(?:全年|每年|年均?|一年|本年度?)(?=[0-9约近不共])|/年$", "", packed) or packed, measure)
+    return read_tidied(_AROUND_TIMES.sub("", packed) or packed, measure)
 
 
 def _frequency(found: re.Match[str]) -> Cell:
@@ -74,4 +80,4 @@ def _frequency(found: re.Match[str]) -> Cell:
     if not span or each is None or (half and unit[0] not in "年月") or (half and every):
         return UNREADABLE
     value = each * _PER_YEAR[unit[0]] * (2 if half else 1) / span
-    return bound(value, float("inf")) if early or late or above else number(value)
+    return at_least(value) if early or late or above else number(value)

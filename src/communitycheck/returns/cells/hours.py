@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from communitycheck.model.table import State
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number, unreadable
@@ -10,24 +11,35 @@ from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.words import MARK, nothing, tidy
 
-_WHOLE_DAY = re.compile(r"(?:全天候?|(?:7[*x×])?24(?:小时|h|hours?)|二十四小时|昼夜|0?0:00(?:-|至)24:00)(?:开放|服务|值班|办公|制)?", re.I)
+_WHOLE_DAY = re.compile(
+    r"(?:全天候?|(?:7[*x×])?24(?:小时|h|hours?)|二十四小时|昼夜|0?0:00(?:-|至)24:00)(?:开放|服务|值班|办公|制)?",
+    re.I,
+)
 _NINE_TO_FIVE = re.compile(r"[朝早]([0-9一二三四五六七八九十]+)晚([0-9一二三四五六七八九十]+)")
 _SINGLE_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 
 _PART = r"(?:上午|早上|早晨|清晨|早|中午|下午|午后|傍晚|晚上|晚间|夜间|晚|凌晨)"
-_CLOCK = rf"({_PART})?([0-9]{{1,2}})(?:(?:[:点时]|(?<=[0-9])\.(?=[0-9]{{2}}(?![0-9])))([0-9]{{2}}|半|整|一刻|三刻)?(?::00)?分?|(?=[-~]))"
+_CLOCK = (
+    rf"({_PART})?([0-9]{{1,2}})(?:(?:[:点时]|(?<=[0-9])\.(?=[0-9]{{2}}(?![0-9])))([0-9]{{2}}|半|整|一刻|"
+    rf"三刻)?(?::00)?分?|(?=[-~]))"
+)
 _INTERVAL = re.compile(rf"{_CLOCK}-(次日|第二天|翌日|隔日)?{_CLOCK.replace('|(?=[-~])', '|(?![0-9.:点时])')}")
 
-_SEASON = re.compile(r"(?:春夏季?|秋冬季?|夏令时?|冬令时?|夏秋季?|冬春季?|春季|夏季|秋季|冬季|夏天|冬天|[夏冬](?=[^\u4e00-\u9fff]))")
+_SEASON = re.compile(
+    r"(?:春夏季?|秋冬季?|夏令时?|冬令时?|夏秋季?|冬春季?|春季|夏季|秋季|冬季|夏天|冬天|[夏冬](?=[^\u4e00-\u9fff]))"
+)
 _WEEKDAYS = re.compile(r"工作日|法定工作日|(?:每?周|星期|礼拜)一(?:-|至|到)(?:周|星期|礼拜)?[五六](?!、|和|日)")
 _DAYS = re.compile(
-    r"(?:每?周|星期|礼拜)[一二三四五六日天末](?:(?:-|至|到|、)(?:周|星期|礼拜)?[一二三四五六日天])*|双休日|周末|节假日|休息日|"
+    r"(?:每?周|星期|礼拜)[一二三四五六日天末](?:(?:-|至|到|、)(?:周|星期|礼拜)?[一二三四五六日天])*|双休日|周末|"
+    r"节假日|休息日|"
     r"法定工作日|工作日"
 )
 # Words that may stand around the times without changing them.
 _AROUND = re.compile(
-    r"[,，;；、。.:/|()\[\]\s-]|开放时间|服务时间|办公时间|工作时间|上班时间|营业时间|时间|每天|每日|天天|全年无休|全年|无休|"
-    r"开放|服务|办公|营业|对外|上午|下午|早上|晚上|中午|早|晚|为|是|和|及|和|与|均|照常|正常|不休息?|无休息?|不打烊|不间断|不午休|午间"
+    r"[,，;；、。.:/|()\[\]\s-]|开放时间|服务时间|办公时间|工作时间|上班时间|营业时间|时间|每天|每日|天天|全年无休|"
+    r"全年|无休|"
+    r"开放|服务|办公|营业|对外|上午|下午|早上|晚上|中午|早|晚|为|是|和|及|和|与|均|照常|正常|不休息?|无休息?|不打烊|"
+    r"不间断|不午休|午间"
 )
 _DURATION = re.compile(r"(?:每天|每日|日均|平均|一天|全天|开放|服务|办公|时长|共|累计)+")
 _PER_DAY = re.compile(r"(?:/|每)?(?:天|日)$")
@@ -87,9 +99,8 @@ def _duration(text: str, measure: Measure) -> Cell | None:
 def _clock_like(text: str) -> bool:
     """8-17 can only be times of day; 8-10 may be eight to ten hours."""
     numbers = [float(n) for n in re.findall(r"[0-9]+(?:\.[0-9]+)?", text)]
-    return bool(re.search(r"[:点,;]|(?<!小)时", text)) or len(numbers) > 2 or (len(numbers) == 2 and numbers[1] >= 15) or (
-        bool(re.search(r"\.[0-9]{2}(?![0-9])", text))
-    )
+    marked = re.search(r"[:点,;]|(?<!小)时|\.[0-9]{2}(?![0-9])", text)
+    return bool(marked) or len(numbers) > 2 or (len(numbers) == 2 and numbers[1] >= 15)
 
 
 def _times(text: str) -> Cell:
@@ -163,4 +174,4 @@ def _clock(hour: str, minute: str | None, part: str) -> float | None:
 def _overlap(spans: list[tuple[float, float]]) -> bool:
     """Two intervals of one day that both say when the same hour is spent."""
     ordered = sorted(spans)
-    return any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False))
+    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))

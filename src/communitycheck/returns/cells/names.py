@@ -14,7 +14,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _FLOAT = re.compile(r"([0-9]+)\.0+")
 _SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 _OTHER_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_./-]*")
-_ITEM = re.compile(r"[、,，;；\n/|]+")
+_ITEM = re.compile(r"[、,;/|]+")
 
 
 def read_text(text: str) -> Cell:
@@ -50,7 +50,7 @@ def read_code(text: str) -> Cell:
 
 def read_items(text: str) -> Cell:
     """A list in one cell, its items joined by 、; 无 is an empty list."""
-    tidied = tidy(text)
+    tidied = tidy("、".join(text.replace("_x000D_", "").split("\n")))
     cell = nothing(tidied)
     if cell is not None:
         return cell

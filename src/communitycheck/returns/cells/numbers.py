@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communitycheck.model.table import State
 from communitycheck.model.units import Unit, find_unit
-from communitycheck.returns.cells.cell import INF, NO_RANGE, UNREADABLE, Cell, bound, number, unreadable
+from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, at_least, bound, number, unreadable
 from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
 from communitycheck.returns.cells.words import MARK, NOT_YET, nothing, tidy
 
@@ -102,7 +102,7 @@ def _bounded(text: str, measure: Measure) -> Cell:
         return NO_RANGE
     about, text = _strip(_ABOUT, text)
     _, text = _strip(_EXACT, text)
-    for pattern, reading in ((_AT_LEAST, _at_least), (_AT_MOST, _at_most), (_NEARLY, _nearly)):
+    for pattern, reading in ((_AT_LEAST, _from), (_AT_MOST, _at_most), (_NEARLY, _nearly)):
         found, rest = _strip(pattern, text)
         if found:
             cell = _core(rest, measure)
@@ -120,8 +120,8 @@ def _strip(pattern: re.Pattern[str], text: str) -> tuple[bool, str]:
     return rest != text, rest.strip()
 
 
-def _at_least(cell: Cell) -> Cell:
-    return bound(cell.lo, INF)
+def _from(cell: Cell) -> Cell:
+    return at_least(cell.lo)
 
 
 def _at_most(cell: Cell) -> Cell:
@@ -129,11 +129,16 @@ def _at_most(cell: Cell) -> Cell:
 
 
 def _nearly(cell: Cell) -> Cell:
-    """近400 is over 300 and at most 400; 近1000 is over 900."""
+    """近400 is over 300 and below 400; 近1000 is over 900."""
     if cell.hi <= 0:
         return UNREADABLE
     step = _step(cell.hi)
-    return bound(cell.hi - (step / 10 if step >= cell.hi else step), cell.hi)
+    return bound(cell.hi - (step / 10 if step >= cell.hi else step), _short_of(cell.hi))
+
+
+def _short_of(end: float) -> float:
+    """An end that is not reached: by more than the tolerance of a comparison, by less than anybody writes."""
+    return end * (1 - 4e-9)
 
 
 def _with_odd(text: str, measure: Measure) -> Cell | None:
@@ -148,7 +153,7 @@ def _with_odd(text: str, measure: Measure) -> Cell | None:
         bare = value_of(head) or 0.0
         if bare <= 0:
             return None
-        return bound(cell.lo, cell.lo + _step(bare) * (cell.lo / bare))
+        return bound(cell.lo, _short_of(cell.lo + _step(bare) * (cell.lo / bare)))
     return None
 
 

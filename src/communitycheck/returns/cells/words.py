@@ -10,25 +10,34 @@ from communitycheck.returns.cells.cell import BLANK, ERROR_CELL, EXEMPT, Cell
 # Signs and words for "nothing stated". Compared after ``tidy`` and case folding.
 BLANK_WORDS = frozenset(
     {
-        "", "—", "——", "———", "-", "--", "---", "–", "――", "―", "─", "──", "一一", "/", "//", "\\", "...", "......", "..",
-        "…", "……", "空", "空白", "空缺", "未填", "未填写", "未填报", "未上报", "未报", "缺", "缺失", "缺项", "不详", "未知",
-        "待定", "待核实", "待核", "待统计", "待补", "待补充", "待填", "待报", "未统计", "未掌握", "暂缺", "暂无数据", "无数据",
-        "无统计", "没有数据", "数据缺失", "n/a", "na", "n.a.", "null", "none", "nan", "nil", "?", "??", "???", "无法统计",
-        "不清楚", "不明", "_", "__", "*", "**", ".", "#", "(空)", "(空白)", "<空>", "(null)", "<na>", "<null>", "unknown",
+        "", "—", "——", "———", "-", "--", "---", "–", "――", "―", "─", "──", "一一", "/", "//", "\\", "...", "......",
+        "..",
+        "…", "……", "空", "空白", "空缺", "未填", "未填写", "未填报", "未上报", "未报", "缺", "缺失", "缺项", "不详",
+        "未知",
+        "待定", "待核实", "待核", "待统计", "待补", "待补充", "待填", "待报", "未统计", "未掌握", "暂缺", "暂无数据",
+        "无数据",
+        "无统计", "没有数据", "数据缺失", "n/a", "na", "n.a.", "null", "none", "nan", "nil", "?", "??", "???",
+        "无法统计",
+        "不清楚", "不明", "_", "__", "*", "**", ".", "#", "(空)", "(空白)", "<空>", "(null)", "<na>", "<null>",
+        "unknown",
         "tbd", "missing", "blank",
     }
 )
 # Statements that the question does not arise.
 EXEMPT_WORDS = frozenset(
     {
-        "不适用", "不涉及", "无此项", "无此项目", "免填", "不需填报", "无需填报", "不需填写", "无需填写", "不用填", "免报", "未涉及",
+        "不适用", "不涉及", "无此项", "无此项目", "免填", "不需填报", "无需填报", "不需填写", "无需填写", "不用填",
+        "免报", "未涉及",
         "不存在此项", "not applicable",
     }
 )
 # A stated nothing: a zero where things are counted, a no where a truth is asked.
 NONE_WORDS = frozenset({"无", "没有", "暂无", "没", "暂时没有", "目前没有", "目前无", "全无", "均无", "都没有"})
 
-_ERROR = re.compile(r"#(?:DIV/0!|REF!|VALUE!|N/A|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+|GETTING_DATA|FIELD!|BLOCKED!)", re.I)
+_ERROR = re.compile(
+    r"#(?:DIV/0!|REF!|VALUE!|N/A|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+|GETTING_DATA|FIELD!|BLOCKED!)",
+    re.I,
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACE = re.compile(r"\s+")
@@ -73,6 +82,7 @@ def nothing(tidied: str) -> Cell | None:
 
 # Things that do not stand yet: a number or a yes beside them says nothing about today.
 NOT_YET = re.compile(
-    r"在建|拟建|筹建|待建|未建|续建|规划|计划|预计|预期|拟定|正在|建设中|施工|装修|筹备|筹划|申请|立项|选址|准备|有待|待开工|"
+    r"在建|拟建|筹建|待建|未建|续建|规划|计划|预计|预期|拟定|正在|建设中|施工|装修|筹备|筹划|申请|立项|选址|准备|"
+    r"有待|待开工|"
     r"即将|将于|尚未|未开工|未完工|未竣工|未交付|未启用|停用|拆除|拆迁"
 )

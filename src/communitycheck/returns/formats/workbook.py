@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import marshal
+import re
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,8 @@ def _read(file: Path, kind: str, shown: str, size: int, spool: str | None) -> tu
         "memory": MEMORY + 6 * size, "path": [entry for entry in sys.path if entry],
     }  # fmt: skip
     answer = _ask(job, shown, SECONDS + size / 4e6)
+    if answer.get("error") == "too-large" and kind == "xlsx" and spool is None:
+        _name_far_cell(file, shown)
     if "error" in answer:
         raise ReturnError(answer["error"], path=shown)
     return [_grid(sheet, shown) for sheet in answer["sheets"]], answer["encoding"]
@@ -71,7 +74,8 @@ def _ask(job: dict[str, Any], shown: str, seconds: float) -> dict[str, Any]:
     """Run the child; a child that dies or lingers is an error of the file."""
     script = str(Path(__file__).with_name("child.py"))
     command = [sys.executable, "-I", "-S", "-X", "utf8", script, json.dumps(job)]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet) as child:
         import pyarrow  # noqa: F401  # needed next; it loads while the child reads
 
         try:
@@ -85,8 +89,25 @@ def _ask(job: dict[str, Any], shown: str, seconds: float) -> dict[str, Any]:
         answer: dict[str, Any] = marshal.loads(said)
     except (EOFError, ValueError, TypeError):
         # Killed by its memory limit, mostly; a reader that crashes outright looks the same.
-        raise ReturnError("too-large", path=shown) from None
+        return {"error": "too-large"}
     return answer
+
+
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+def _name_far_cell(file: Path, shown: str) -> None:
+    """Raise ``cell-too-far`` where one cell far out is what makes a small workbook huge."""
+    with zipfile.ZipFile(file) as archive:
+        for name in archive.namelist():
+            if not name.startswith("xl/worksheets/") or archive.getinfo(name).file_size > LARGE:
+                continue
+            cells = {(int(row), letters.rjust(3)) for letters, row in _CELL.findall(archive.read(name))}
+            far = max(cells, default=(0, b""))
+            wide = max((letters for _, letters in cells), default=b"")
+            if far[0] * 26 ** len(wide.strip()) > 100 * len(cells):
+                at = f"{wide.strip().decode()}{far[0]}"
+                raise ReturnError("cell-too-far", path=shown, part=name.rsplit("/", 1)[-1], cell=at)
 
 
 def _grid(sheet: dict[str, Any], shown: str) -> Grid:

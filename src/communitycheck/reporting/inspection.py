@@ -27,13 +27,13 @@ def inspect_json(
     dictionary: Dictionary,
 ) -> Iterator[str]:
     """The reading of every return, a line each."""
-    from communitycheck.reporting import json
+    from communitycheck.reporting.json_report import array, notice_object, return_object, unread_object
 
     wording = Wording(lang, dictionary)
     yield f'{{"schema": "{SCHEMA}",\n'
-    yield from json.array("returns", (json.return_object(r, detailed=True) for r in returns))
-    yield from json.array("notices", (json.notice_object(n, wording) for n in notices))
-    yield from json.array("unread", (json.unread_object(e, wording) for e in unread), last=True)
+    yield from array("returns", (return_object(r, detailed=True) for r in returns))
+    yield from array("notices", (notice_object(n, wording) for n in notices))
+    yield from array("unread", (unread_object(e, wording) for e in unread), last=True)
     yield "}\n"
 
 
@@ -139,7 +139,7 @@ def _column(column: SheetColumn, wording: Wording) -> Row:
 def _rows(rows: list[int], wording: Wording) -> str:
     """``1、2、5``, or the first few and how many."""
     text = wording.listed(str(r) for r in rows[:ROWS])
-    return text if len(rows) <= ROWS else text + wording.say("and-more", n=count(len(rows) - ROWS))
+    return text if len(rows) <= ROWS else text + wording.say("and-rows", n=count(len(rows) - ROWS))
 
 
 def _data(sheet: Sheet, wording: Wording) -> str:
@@ -149,11 +149,15 @@ def _data(sheet: Sheet, wording: Wording) -> str:
 
 
 def _skipped(sheet: Sheet, wording: Wording) -> str:
+    """Rows left out for other reasons than those that have a line of their own."""
+    told = {*sheet.title_rows, *sheet.header_rows, *sheet.totals_rows, *sheet.group_rows, *sheet.notes_rows}
     kinds: dict[str, list[int]] = {}
     for row, reason in sheet.skipped_rows:
-        kinds.setdefault(reason, []).append(row)
-    parts = (f"{one_line(reason)} {_rows(rows, wording)}" for reason, rows in kinds.items())
-    return wording.say("semicolon").join(parts)
+        if row not in told:
+            kinds.setdefault(reason, []).append(row)
+    return wording.say("semicolon").join(
+        f"{wording.skipped(reason)} {_rows(rows, wording)}" for reason, rows in kinds.items()
+    )
 
 
 def _hidden(sheet: Sheet, wording: Wording) -> str:

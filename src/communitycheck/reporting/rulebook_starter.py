@@ -1,0 +1,210 @@
+"""The starter rule file that ``rules new`` writes: it loads as it is, and its comments say what each key is for."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from communitycheck.model.expression import Number
+from communitycheck.model.standard import Jurisdiction, Rule, Standard
+from communitycheck.model.units import CANONICAL, canonical
+
+# Units whose canonical name begins with a digit or holds one: their Chinese form cannot be misread.
+_SHOWN_UNITS = ("money", "area_per_100_households")
+
+_HEAD = """\
+# yaml-language-server: $schema={schema}
+#
+# 规则文件：一份标准一个文件。改好后先检查，再使用：
+# A rule file: one file for one standard. Edit it, check it, then use it:
+#
+#   communitycheck rules lint {file}
+#   communitycheck check 报表.xlsx --standard {file}
+
+# 编号，不能与别的标准重名；标题中英文都写，只写一种也可以
+# the id, different from every other standard's; the title in both languages, or in one
+standard: {id}
+title: {{zh: 标准名称, en: Name of the standard}}
+
+# 依据的文件；报告里每条结论都会注明
+# the document behind it; every verdict cites it
+source:
+  document: 文件名称
+  issuer: 发文单位
+  date: 2024-01-01
+
+# 适用地区：6 位行政区划代码（全国为 000000）；divisions 列出下级区县，报表只写区县名时靠它认出地区
+# where it applies: a 6-digit region code (000000 is the whole country); divisions name the counties below
+jurisdiction:
+  code: "{code}"
+  name: {place}
+  divisions: []
+
+# 施行日期；早于这一天的判定不适用本标准
+# the day it comes into force; judged before that day it does not apply
+in_force: {{from: 2024-01-01}}
+"""
+
+_PLAIN = """
+# 参数：几条规则共用的数，带单位和条款；规则里直接写它的名字
+# parameters: numbers that rules share, with unit and clause; rules use them by name
+parameters:
+  area_per_100_households:
+    value: 30
+    unit: m2/100 households
+    clause: 第一条
+
+# 每条规则：检查哪个字段（indicator）、限值多少、对谁（applies_to、where）、有多严（severity）
+#   限值写其中一种：at_least more_than at_most less_than equals between is covers
+#   severity：mandatory 强制性，expected 核实性，advisory 提示性
+#   字段的名字见 communitycheck rules docs 生成的 dictionary.md
+# each rule: which field is judged (indicator), the threshold, for whom (applies_to, where), how binding (severity)
+rules:
+
+  # 数额；lever 是补足缺口要增加的字段
+  # an amount; lever is the field by which a shortfall is closed
+  - id: {prefix}-01
+    title: {{zh: 社区服务站面积, en: Service station floor area}}
+    clause: 第一条
+    applies_to: community
+    where: community_type == "urban"
+    indicator: station_area
+    at_least: 200 m2
+    lever: station_area
+    severity: mandatory
+
+  # 比值：公式可用 + - * / 和括号
+  # a ratio: formulas take + - * / and brackets
+  - id: {prefix}-02
+    title: {{zh: 每百户设施面积, en: Facility area per 100 households}}
+    clause: 第一条
+    applies_to: community
+    indicator: facility_area / households * 100
+    at_least: area_per_100_households
+    unit: m2/100 households
+    lever: facility_area
+    severity: expected
+
+  # 有无
+  # yes or no
+  - id: {prefix}-03
+    title: {{zh: 法律顾问, en: Legal adviser}}
+    clause: 第二条
+    applies_to: community
+    indicator: legal_advisers
+    is: true
+    severity: mandatory
+
+  # 按地区汇总的覆盖率：by 说明按哪一级
+  # a share over a region: by names the level
+  - id: {prefix}-04
+    title: {{zh: 儿童之家覆盖率, en: Communities with a children's home}}
+    clause: 第三条
+    applies_to: community
+    by: [city]
+    indicator: share(has_childrens_home)
+    at_least: 90%
+    severity: expected
+
+  # 凭报表无法判定的条款也写上，注明原因
+  # a clause that no return can show is listed too, with the reason
+  - id: {prefix}-05
+    title: {{zh: 服务态度, en: Courteous service}}
+    clause: 第四条
+    applies_to: community
+    manual: {{zh: 报表没有这方面的内容, en: No return speaks of it}}
+    severity: advisory
+"""
+
+_LOCAL = """
+# 上级标准：它的规则全部继承，下面只写不同的
+# the standard it builds on: all its rules are taken over, only what differs is written here
+extends: {parent}
+{override}
+# 上级标准没有的规则写在这里，写法：
+# rules that the parent lacks go here, as in:
+#
+# rules:
+#   - id: {prefix}-01
+#     title: {{zh: 法律顾问, en: Legal adviser}}
+#     clause: 第二条
+#     applies_to: community
+#     indicator: legal_advisers
+#     is: true
+#     severity: mandatory
+"""
+
+_OVERRIDE = """
+# 改写上级的规则：限值先照抄上级，改成本地的数
+# what changes in the parent's rules: the threshold is still the parent's, put the local figure
+override:
+  {rule}:   # {title}
+    {comparison}: {limit}
+    clause: 第一条
+"""
+
+
+def starter(standard_id: str, file: str, schema: str, parent: Standard | None = None) -> str:
+    """The text of a starter file.
+
+    Args:
+        standard_id: id of the new standard.
+        file: the file's name, for the comments.
+        schema: where editors find the JSON Schema.
+        parent: the standard to extend.
+    """
+    prefix = _prefix(standard_id)
+    place = Jurisdiction("000000", "全国") if parent is None else parent.jurisdiction
+    head = _HEAD.format(schema=schema, file=file, id=_plain(standard_id), code=place.code, place=_plain(place.name))
+    if parent is None:
+        return head + _PLAIN.format(prefix=prefix)
+    return head + _LOCAL.format(parent=_plain(parent.id), override=_override(parent), prefix=prefix)
+
+
+def _prefix(standard_id: str) -> str:
+    """The first letters of the id's words, for rule ids: ``shenyang-new`` gives SN."""
+    initials = "".join(word[0] for word in re.split(r"[-_.]", standard_id) if word).upper()
+    return initials if initials.isascii() and initials[:1].isalpha() else "R"
+
+
+def _plain(text: str) -> str:
+    """Text as YAML reads it back: in quotes where it might be taken for something else."""
+    words = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
+    safe = re.fullmatch(r"[^\W\d_][\w.-]*", text) and text.lower() not in words
+    return text if safe else json.dumps(text, ensure_ascii=False)
+
+
+def _override(parent: Standard) -> str:
+    """An override that restates the parent's first plain threshold; nothing where it has none.
+
+    A rule without a deadline comes first: an old one would be long past.
+    """
+    for rule in sorted(parent.rules, key=lambda r: r.due is not None):
+        limit = _plain_limit(rule)
+        if limit and rule.threshold is not None:
+            title = " ".join(rule.title.in_lang("zh").split())
+            return _OVERRIDE.format(
+                rule=_plain(rule.id), title=title, comparison=rule.threshold.comparison, limit=limit
+            )
+    return ""
+
+
+def _plain_limit(rule: Rule) -> str:
+    """The rule's threshold as it is written in a file, where it is a single number."""
+    threshold = rule.threshold
+    if threshold is None or threshold.comparison not in ("at_least", "more_than", "at_most", "less_than"):
+        return ""
+    value = threshold.limits[-1].value
+    if not isinstance(value, Number):
+        return ""
+    if value.dimension == "ratio":
+        return f"{value.value * 100:.12g}%"
+    if value.dimension is None:
+        return f"{value.value:.12g}"
+    unit = (
+        CANONICAL[value.dimension][1].in_lang("zh") if value.dimension in _SHOWN_UNITS else canonical(value.dimension)
+    )
+    return f"{value.value:.12g} {unit}"
+
+
+__all__ = ["starter"]

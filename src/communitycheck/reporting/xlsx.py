@@ -1,0 +1,253 @@
+"""The report as an Excel workbook: summary with charts, rules, failures, regions, what could not be judged, notices,
+provenance. What does not fit is counted on the summary sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.report import Report
+from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records, RuleResult
+from communitycheck.reporting.book import ROWS, Book, Cell, Field, Link, Rate, TableSheet, Written, figure
+from communitycheck.reporting.numbers import amount, shown
+from communitycheck.reporting.outline import lacking_in_words
+from communitycheck.reporting.sentences import Wording
+from communitycheck.reporting.summary import Regions, RegionTally, all_notices, is_listed, tally
+from communitycheck.reporting.xlsx_summary import write_provenance, write_summary
+
+FONTS: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
+LARGE = 20_000  # rows from which the workbook is written to disk as it grows
+
+_LISTED = (Outcome.FAIL, Outcome.NOT_DUE)
+_UNDECIDED = (Outcome.NO_DATA, Outcome.ERROR)
+
+
+def write_workbook(
+    report: Report, sink: IO[bytes], lang: Lang, *, folder: Path, all_verdicts: bool = False, rows: int = ROWS
+) -> None:
+    """Write the workbook.
+
+    Args:
+        folder: where the file will lie, for links into the returns.
+        rows: rows of a sheet, the header included; a longer table goes on in further sheets.
+
+    Raises:
+        OSError: the file could not be written.
+    """
+    wording = Wording.of(report, lang)
+    outcomes = report.outcomes()
+    expected = sum(outcomes.values()) if all_verdicts else sum(outcomes[o] for o in (*_LISTED, *_UNDECIDED))
+    large = expected > LARGE
+    book = Book(
+        sink, font=FONTS[lang], folder=folder, large=large, day=report.as_of, footer=wording.say("page"),
+    )
+    levels = stated_levels(report)
+    front = book.sheet(wording.say("sheet-summary"))
+    regions = region_tallies(report)
+    written = [
+        _rules(report, book, wording),
+        _verdicts(report, book, wording, levels, "failures", _LISTED, rows),
+        _regions(regions, book, wording, levels, rows),
+        _verdicts(report, book, wording, levels, "undecided", _UNDECIDED, rows),
+    ]
+    if all_verdicts:
+        written.append(_verdicts(report, book, wording, levels, "verdicts", OUTCOMES, rows))
+    written.append(_notices(report, book, wording, rows))
+    write_provenance(report, book, wording, rows)
+    write_summary(report, book, wording, front, regions, written)
+    book.close()
+
+
+def stated_levels(report: Report) -> list[str]:
+    """Region levels that any subject states, the largest first."""
+    found: set[str] = set()
+    for result in report.results:
+        if result.rule.manual is not None:
+            continue
+        if isinstance(result.subjects, Records):
+            found |= result.subjects.table.regions.keys() - {result.subjects.table.entity}
+        elif isinstance(result.subjects, Groups):
+            found |= set(result.subjects.levels)
+    return [level for level in REGION_LEVELS if level in found]
+
+
+def region_tallies(report: Report) -> list[tuple[RuleResult, RegionTally]]:
+    """Every rule in every region, region by region, the larger levels first."""
+    regions = Regions(report.dictionary)
+    found = [
+        (result, one)
+        for result in report.results
+        if is_listed(result)
+        for level in regions.levels(result)
+        for one in regions.tallies(result, level)
+    ]
+    found.sort(key=lambda f: (REGION_LEVELS.index(f[1].level), f[1].path))
+    return found
+
+
+def _rules(report: Report, book: Book, wording: Wording) -> Written:
+    say = wording.say
+    fields = [
+        *(Field(say(f"column-{c}"), wide=24) for c in ("rule", "title", "severity", "clause", "threshold", "due")),
+        Field(say("column-passed"), right=True),
+        Field(say("column-judged"), right=True),
+        Field(say("column-rate"), bar=True),
+        *(Field(wording.outcome(o), right=True) for o in OUTCOMES if o is not Outcome.PASS),
+        Field(say("outcome-waived"), right=True),
+        Field(say("column-verdicts"), right=True),
+        Field(say("column-shortfall"), right=True),
+        Field(say("column-shortfall-unit")),
+        Field(say("column-lacking"), wide=24),
+        *(Field(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
+    ]
+    sheet = TableSheet(book, say("sheet-rules"), fields)
+    for result in report.results:
+        rule, one = result.rule, tally(result, report.dictionary)
+        manual = rule.manual.in_lang(wording.lang) if rule.manual is not None else ""
+        cells: list[Cell] = [
+            rule.id, wording.rule_title(rule), wording.severity(rule.severity), rule.clause, wording.threshold(rule),
+            rule.due.isoformat() if rule.due else "", one.passed, one.judged, Rate(one.passed, one.judged),
+            *(one.counts[o] for o in OUTCOMES if o is not Outcome.PASS),
+            len(result.waived), len(result), _sum(one.shortfall, one.unit, wording),
+            shown(one.unit, wording.lang) if one.shortfall is not None else "",
+            lacking_in_words(result, wording), manual or result.error or rule.note.in_lang(wording.lang),
+            wording.entity(wording.rule_entity(rule)), rule.standard, rule.layer or rule.standard,
+        ]
+        sheet.add(cells)
+    return sheet.close()
+
+
+def _verdicts(
+    report: Report,
+    book: Book,
+    wording: Wording,
+    levels: list[str],
+    name: str,
+    outcomes: tuple[Outcome, ...],
+    rows: int,
+) -> Written:
+    """A row for each verdict of ``outcomes``."""
+    say = wording.say
+    fields = [
+        *(Field(say(f"column-{c}"), wide=22) for c in ("rule", "title", "severity", "clause", "outcome")),
+        *(Field(wording.entity(level), wide=16) for level in levels),
+        Field(say("column-name"), wide=22),
+        Field(say("column-observed"), right=True),
+        Field(say("column-required"), right=True),
+        Field(say("column-unit")),
+        Field(say("column-shortfall"), right=True),
+        Field(say("column-add"), right=True),
+        Field(say("column-add-unit")),
+        Field(say("column-cells"), wide=16),
+        Field(say("column-reason"), wide=40),
+        *(Field(say(f"column-{c}"), printed=False) for c in ("path", "sheet", "standard", "entity", "waiver")),
+    ]
+    sheet = TableSheet(book, say(f"sheet-{name}"), fields, rows=rows)
+    for result in report.results:
+        places = np.nonzero(np.isin(result.outcome, outcomes))[0]
+        for i in places.tolist():
+            sheet.add(_verdict(result, i, wording, levels))
+    return sheet.close()
+
+
+def _verdict(result: RuleResult, i: int, wording: Wording, levels: list[str]) -> list[Cell]:
+    v = result.verdict(i)
+    rule, at, lang = v.rule, v.at, wording.lang
+    figures = wording.figures(v, result.add_unit)
+    add_unit = result.add_unit or wording.unit_of(rule.lever or "", rule.standard)
+    where = regions_of(result, i)
+    return [
+        rule.id, wording.rule_title(rule), wording.severity(rule.severity), rule.clause, wording.outcome(v.outcome),
+        *(where.get(level, "") for level in levels), wording.name(v.subject),
+        _figure(v.observed, figures.observed, rule.unit), _figure(wording.required(v), figures.required, rule.unit),
+        shown(rule.unit, lang), figure(wording.shortfall(v), figures.missing, rule.unit),
+        figure(v.add, figures.add, add_unit),
+        shown(add_unit, lang) if v.add is not None else "", Link(wording.spot(at, v.cells), at),
+        wording.reason(v, figures), at.path if at else "", (at.sheet or "") if at else "", rule.standard,
+        wording.entity(v.subject.entity), v.waiver.reason if v.waiver else "",
+    ]
+
+
+def _figure(value: object, text: str, unit: str) -> Cell:
+    """A plain number as a number; a truth or a range in words."""
+    if isinstance(value, float) and not isinstance(value, bool):
+        return figure(value, text, unit)
+    return text
+
+
+def _sum(value: float | None, unit: str, wording: Wording) -> Cell:
+    return None if value is None else figure(value, amount(value, unit, wording.lang), unit)
+
+
+def regions_of(result: RuleResult, i: int) -> dict[str, str]:
+    """The names of the regions that subject ``i`` belongs to, by level."""
+    subjects = result.subjects
+    if isinstance(subjects, Records):
+        row = subjects.row(i)
+        return {
+            level: coded.names[coded.codes[row]]
+            for level, coded in subjects.table.regions.items()
+            if coded.codes[row] >= 0
+        }
+    if isinstance(subjects, Groups) and subjects.levels[i] in REGION_LEVELS:
+        upto = REGION_LEVELS[: REGION_LEVELS.index(subjects.levels[i]) + 1]
+        path = subjects.paths[i]
+        return dict(zip(reversed(upto), reversed(path), strict=False))
+    return {}
+
+
+def _regions(
+    regions: list[tuple[RuleResult, RegionTally]], book: Book, wording: Wording, levels: list[str], rows: int
+) -> Written:
+    say = wording.say
+    fields = [
+        Field(say("column-level")),
+        *(Field(wording.entity(level), wide=24) for level in levels),
+        *(Field(say(f"column-{c}")) for c in ("rule", "title", "severity")),
+        *(Field(say(f"column-{c}"), right=True) for c in ("passed", "judged")),
+        Field(say("column-rate"), bar=True),
+        *(Field(say(f"column-{c}"), right=True) for c in ("failed", "not-due", "no-data", "shortfall")),
+        Field(say("column-shortfall-unit")),
+    ]
+    sheet = TableSheet(book, say("sheet-regions"), fields, rows=rows)
+    for result, one in regions:
+        names = _named(one, result, levels, wording)
+        sheet.add([
+            wording.entity(one.level), *names, result.rule.id, wording.rule_title(result.rule),
+            wording.severity(result.rule.severity), one.passed, one.judged,
+            Rate(one.passed, one.judged), one.failed, one.not_due, one.no_data,
+            _sum(one.shortfall, one.unit, wording), shown(one.unit, wording.lang) if one.shortfall is not None else "",
+        ])
+    return sheet.close()
+
+
+def _named(one: RegionTally, result: RuleResult, levels: list[str], wording: Wording) -> Iterator[str]:
+    """The region's name in the column of its level, with those it lies in."""
+    assert isinstance(result.subjects, Records)
+    upto = REGION_LEVELS[: REGION_LEVELS.index(one.level) + 1]
+    stated = [level for level in upto if level in result.subjects.table.regions]
+    names = dict(zip(stated, one.path, strict=True))
+    for level in levels:
+        name = names.get(level, "")
+        yield name or (wording.say("region-unnamed") if level == one.level else "")
+
+
+def _notices(report: Report, book: Book, wording: Wording, rows: int) -> Written:
+    say = wording.say
+    columns = ("level", "notice", "path", "sheet", "cells", "text")
+    fields = [Field(say(f"column-{c}"), wide=60 if c in ("notice", "path") else 40) for c in columns]
+    sheet = TableSheet(book, say("sheet-notices"), fields, rows=rows)
+    for notice in all_notices(report):
+        at = notice.at
+        sheet.add([
+            say(f"level-{notice.level}"), wording.notice(notice), at.path, at.sheet or "",
+            Link(wording.spot(at), at), notice.text,
+        ])
+    for error in report.unread:
+        sheet.add([say("level-unread"), wording.error(error), error.path, error.sheet or "", None, ""])
+    return sheet.close()

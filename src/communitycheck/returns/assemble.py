@@ -1,0 +1,261 @@
+"""One table of a sheet -> a Sheet (how it was read) and a Table (its records)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from itertools import repeat
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.returns import Address, Notice, Sheet
+from communitycheck.model.table import Bools, Coded, Column, State, Table
+from communitycheck.returns.assign import Assignment, Chosen, Place, assign
+from communitycheck.returns.cast import How, cast
+from communitycheck.returns.cells.dates import find_period
+from communitycheck.returns.entity import level_of_labels
+from communitycheck.returns.findings import Finding, at_rows
+from communitycheck.returns.grid import Grid, cell_name
+from communitycheck.returns.layout import Layout
+from communitycheck.returns.mapping import SheetMapping
+from communitycheck.returns.match import Names
+from communitycheck.returns.subjects import cross_check, duplicates
+
+# Below this many records threads cost more than they save.
+_MANY = 20_000
+
+
+@dataclass(slots=True)
+class Reading:
+    """One table, read. ``table`` is None where the records or all their columns are unknown to the dictionary."""
+
+    sheet: Sheet
+    table: Table | None
+    notices: list[Notice]
+
+
+def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> Reading:
+    """Read one table.
+
+    Raises:
+        QuestionError: where columns can be read two ways.
+    """
+    grid = layout.grid
+    sheet = _sheet(layout)
+    rows = np.asarray(layout.data_rows, np.int64)
+    if layout.first_row is None or not len(rows):
+        code = layout.empty or "no-records"
+        return Reading(sheet, None, [Notice(code, Address(grid.path, grid.sheet or None))])
+    if grid.hidden and pins is None:
+        return Reading(sheet, None, [Notice("hidden-sheet", Address(grid.path, grid.sheet or None), level="info")])
+    cells = _Cells(layout, rows)
+    place = Place(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line)
+    found = assign(
+        layout.columns, cells, names, place,
+        pinned=pins.by_index() if pins else None,
+        entity=pins.entity if pins else None,
+        days_in_year=_days_in(sheet.period),
+    )
+    sheet.entity, sheet.columns = found.entity, found.columns
+    header = (max(layout.header_rows) if layout.header_rows else 1) - 1
+    notices = [_notice(grid, header, index, finding) for index, finding in found.notes]
+    unknown = _unknown(found, names)
+    if unknown:
+        sheet.entity = None if unknown == "no-known-columns" else sheet.entity
+        return Reading(sheet, None, [*notices, Notice(unknown, Address(grid.path, grid.sheet or None))])
+    notices += _about_rows(layout)
+    table, trouble = _table(layout, rows, found, names, sheet)
+    return Reading(sheet, table, notices + trouble)
+
+
+def _sheet(layout: Layout) -> Sheet:
+    grid = layout.grid
+    file = PurePath(grid.path).stem
+    return Sheet(
+        path=grid.path,
+        name=grid.sheet,
+        title_rows=list(layout.title_rows),
+        header_rows=list(layout.header_rows),
+        first_row=layout.first_row,
+        last_row=layout.last_row,
+        records=len(layout.data_rows),
+        totals_rows=list(layout.totals_rows),
+        group_rows=list(layout.group_rows),
+        notes_rows=list(layout.notes_rows),
+        skipped_rows=list(layout.skipped),
+        hidden=grid.hidden,
+        hidden_rows=list(grid.hidden_rows),
+        unit_line=layout.unit_line,
+        period=find_period(layout.titles, [grid.sheet, file]),
+        titles=list(layout.titles),
+        region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
+    )
+
+
+def _days_in(period: date | None) -> int:
+    year = period.year if period else 2023
+    return 366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365
+
+
+def _about_rows(layout: Layout) -> list[Notice]:
+    """Rows that were set aside or counted for a reason that a reader would not see at once."""
+    grid = layout.grid
+    sheet = grid.sheet or None
+    notices = [Notice("unmarked-total", Address(grid.path, sheet, row)) for row in layout.unmarked_totals]
+    for group in layout.groups:
+        if group.stated is not None and group.stated != group.counted:
+            values = {"stated": group.stated, "counted": group.counted}
+            notices.append(Notice("group-count-differs", Address(grid.path, sheet, group.row), group.label, values))
+    shown = {int(row) + 1 for row in layout.data_rows} if grid.hidden_rows else set()
+    hidden = [row for row in grid.hidden_rows if row in shown]
+    if hidden:
+        at = Address(grid.path, sheet, hidden[0])
+        notices.append(Notice("hidden-rows", at, values={"rows": len(hidden)}, level="info"))
+    return notices
+
+
+class _Cells:
+    """The records' cells of each grid column, cut once."""
+
+    def __init__(self, layout: Layout, rows: Any) -> None:
+        self._columns = layout.grid.columns
+        self._carried = layout.carried
+        self._n = len(rows)
+        self._first = int(rows[0])
+        self._straight = int(rows[-1]) - self._first + 1 == len(rows)
+        self._rows = None if self._straight else pa.array(rows)
+        self._cut: dict[int, Any] = {}
+
+    def __call__(self, index: int, carry: bool) -> Any:
+        if index not in self._cut:
+            column = self._columns[index]
+            cut = column.slice(self._first, self._n) if self._straight else column.take(self._rows)
+            self._cut[index] = cut
+        cut = self._cut[index]
+        if carry and index in self._carried:
+            return pc.coalesce(_texts(self._carried[index]), cut)
+        return cut
+
+
+def _texts(values: Any) -> Any:
+    return values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(list(values), pa.string())
+
+
+def _unknown(found: Assignment, names: Names) -> str:
+    """Why the table cannot be judged: empty where it can."""
+    told = [names.fields[k] for k in found.fields if not names.fields[k].personal]
+    if not any(f.role is None for f in told) and sum(f.role == "region" for f in told) < 2:
+        return "no-known-columns"
+    return "unknown-entity" if found.entity is None else ""
+
+
+def _table(
+    layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet
+) -> tuple[Table, list[Notice]]:
+    grid = layout.grid
+    kept = {k: c for k, c in found.fields.items() if not names.fields[k].personal}
+    cast_ = _cast_all(grid, rows, kept, names)
+    columns: dict[str, Column] = {}
+    findings: list[tuple[str, Finding]] = []
+    for key, (column, said) in zip(kept, cast_, strict=True):
+        said = [*said, *_uncached(grid, rows, kept[key], column)]
+        host = names.fields[key].same_column
+        if host in kept and kept[host].source.index == kept[key].source.index:
+            said = _not_said(said, columns[host]) if host in columns else said
+        columns[key] = column
+        findings += [(key, finding) for finding in said]
+    _group_column(layout, columns, names)
+    sheet.period = _one_period(columns) or sheet.period
+    labels = {key: field.label for key, field in names.fields.items()}
+    findings += cross_check(columns, labels)
+    row_of = (rows + 1).astype(np.int32)
+    header = (max(layout.header_rows) if layout.header_rows else 1) - 1
+    notices = []
+    for key, finding in findings:
+        row = header if finding.position < 0 else int(rows[finding.position])
+        values = {"field": names.fields[key].label, **finding.values}
+        notices.append(_notice(grid, row, kept[key].source.index, finding, values))
+    for finding in duplicates(found.entity or "", columns, row_of):
+        at = Address(grid.path, grid.sheet or None, int(row_of[finding.position]))
+        notices.append(Notice(finding.code, at, finding.text, finding.values, finding.level))
+    table = Table(found.entity or "", columns, [sheet], np.zeros(len(rows), np.int32), row_of)
+    return table, notices
+
+
+def _cast_all(
+    grid: Grid, rows: Any, kept: dict[str, Chosen], names: Names
+) -> Sequence[tuple[Column, list[Finding]]]:
+    def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
+        key, chosen = item
+        how = chosen.how
+        if names.fields[key].type == "share" and grid.percent:
+            how = How(how.factor, how.stated, how.share_unit, _formatted(grid, rows, chosen), how.days_in_year)
+        return cast(names.fields[key], chosen.source.cells, how)
+
+    if len(rows) < _MANY:
+        return [one(item) for item in kept.items()]
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(one, kept.items()))
+
+
+def _formatted(grid: Grid, rows: Any, chosen: Chosen) -> Bools:
+    """Which records' cells the file shows as a percentage."""
+    wanted = [row for row, column in grid.percent or () if column == chosen.source.index]
+    return np.asarray(np.isin(rows, wanted))
+
+
+def _uncached(grid: Grid, rows: Any, chosen: Chosen, column: Column) -> list[Finding]:
+    """Formulas without a stored value look blank and are not."""
+    wanted = [row for row, index in grid.uncached if index == chosen.source.index]
+    if not wanted:
+        return []
+    positions = np.flatnonzero(np.isin(rows, wanted))
+    if len(positions):
+        if column.state is None:
+            column.state = np.zeros(len(column), np.uint8)
+        column.state[positions] = State.UNREADABLE
+    return at_rows(positions, "formula-without-value", repeat(""))
+
+
+def _not_said(said: list[Finding], host: Column) -> list[Finding]:
+    """Findings of a column that is read a second time, without those the first reading had as well."""
+    if host.state is None:
+        return said
+    return [f for f in said if f.position < 0 or host.state[f.position] == State.KNOWN]
+
+
+def _group_column(layout: Layout, columns: dict[str, Column], names: Names) -> None:
+    """Group rows such as 和平区（12个） place the records below them, where no column does."""
+    if layout.group_labels is None:
+        return
+    labels: Any = _texts(layout.group_labels)
+    level = level_of_labels([t for t in labels.unique().to_pylist() if t])
+    if level is None or level in columns or level not in names.fields:
+        return
+    entry: Field = names.fields[level]
+    bare = pc.replace_substring_regex(labels, r"\s*[(（][^()（）]*[)）]\s*$|[:：、\s]+$", "")
+    bare = pc.replace_substring_regex(bare, r"^\s*[一二三四五六七八九十]+[、.．]\s*", "")
+    columns[level] = cast(entry, bare, How())[0]
+
+
+def _one_period(columns: dict[str, Column]) -> date | None:
+    """The period that all records state."""
+    column = columns.get("period")
+    if column is None:
+        return None
+    coded: Coded = column.coded()
+    stated = np.unique(coded.codes[coded.codes >= 0])
+    return date.fromisoformat(coded.names[int(stated[0])]) if len(stated) == 1 else None
+
+
+def _notice(grid: Grid, row: int, column: int, finding: Finding, values: dict[str, Any] | None = None) -> Notice:
+    at = Address(grid.path, grid.sheet or None, row + 1, cell_name(row, column))
+    return Notice(finding.code, at, finding.text, values or finding.values, finding.level)
+

@@ -1,0 +1,141 @@
+"""Between which numbers an expression can lie, from the plausible ranges of its fields (interval arithmetic)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from math import ceil, floor, inf, isfinite, isnan
+
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, names_in
+
+Bounds = tuple[float, float]
+UNBOUNDED: Bounds = (-inf, inf)
+
+
+def with_values(node: Node, values: Mapping[str, float]) -> Node:
+    """The expression with parameters replaced by their values."""
+    match node:
+        case Name(name) if name in values:
+            return Number(values[name])
+        case Unary(op, operand):
+            return Unary(op, with_values(operand, values))
+        case Binary(op, left, right):
+            return Binary(op, with_values(left, values), with_values(right, values))
+        case Call(function, arguments):
+            return Call(function, tuple(with_values(a, values) for a in arguments))
+        case _:
+            return node
+
+
+def constant(node: Node, dictionary: Dictionary) -> float | None:
+    """The value of an expression without names; None where it has some, or no finite value."""
+    if isinstance(node, Number):
+        return node.value
+    if names_in(node):
+        return None
+    low, high = bounds(node, dictionary)
+    return low if low == high and isfinite(low) else None
+
+
+def bounds(node: Node, dictionary: Dictionary) -> Bounds:
+    """Lowest and highest value of a number; too wide rather than too narrow.
+
+    A name that is no field (a parameter whose value is left open) is unbounded.
+    """
+    match node:
+        case Number(value):
+            return value, value
+        case Name(name):
+            field = dictionary.fields.get(name)
+            return UNBOUNDED if field is None else field_bounds(field)
+        case Unary("-", operand):
+            low, high = bounds(operand, dictionary)
+            return -high, -low
+        case Binary("+" | "-" | "*" | "/" as op, left, right):
+            return _arithmetic(op, bounds(left, dictionary), bounds(right, dictionary))
+        case Call(function, arguments):
+            return _call(function, arguments, dictionary)
+        case _:
+            return UNBOUNDED
+
+
+def field_bounds(field: Field) -> Bounds:
+    """The plausible range of a field. Counts and shares of a whole are never negative by nature."""
+    if field.type == "truth":
+        return 0.0, 1.0
+    low = -inf if field.low is None else field.low
+    if field.low is None and field.type == "count":
+        low = 0.0
+    return low, inf if field.high is None else field.high
+
+
+def _arithmetic(op: str, a: Bounds, b: Bounds) -> Bounds:
+    match op:
+        case "+":
+            return _sum(a[0], b[0], -inf), _sum(a[1], b[1], inf)
+        case "-":
+            return _sum(a[0], -b[1], -inf), _sum(a[1], -b[0], inf)
+        case "/":
+            if b[0] <= 0 <= b[1]:
+                # A denominator of zero is not judged; just above it the quotient has no end.
+                if b[0] == 0 and b[1] > 0:
+                    return (0.0 if a[0] >= 0 else -inf), (0.0 if a[1] <= 0 else inf)
+                return UNBOUNDED
+            return _products(a, (_inverse(b[1]), _inverse(b[0])))
+        case _:
+            return _products(a, b)
+
+
+def _sum(x: float, y: float, otherwise: float) -> float:
+    total = x + y
+    return otherwise if isnan(total) else total
+
+
+def _inverse(x: float) -> float:
+    return 1 / x
+
+
+def _products(a: Bounds, b: Bounds) -> Bounds:
+    ends = [0.0 if x == 0 or y == 0 else x * y for x in a for y in b]
+    return min(ends), max(ends)
+
+
+def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) -> Bounds:
+    match function:
+        case "share":
+            return 0.0, 1.0
+        case "count":
+            return 0.0, inf
+        case "count_of":
+            return 0.0, float(len(arguments))
+    ranges = [bounds(a, dictionary) for a in arguments]
+    match function:
+        case "min":
+            return min(r[0] for r in ranges), min(r[1] for r in ranges)
+        case "max":
+            return max(r[0] for r in ranges), max(r[1] for r in ranges)
+        case "coalesce":
+            return min(r[0] for r in ranges), max(r[1] for r in ranges)
+        case "mean":
+            return ranges[0]
+        case "sum":
+            low, high = ranges[0]
+            return (0.0 if low >= 0 else -inf), (0.0 if high <= 0 else inf)
+        case "abs":
+            low, high = ranges[0]
+            nearest = 0.0 if low <= 0 <= high else min(abs(low), abs(high))
+            return nearest, max(abs(low), abs(high))
+        case "ceil":
+            return _ends(ranges[0], ceil)
+        case "floor":
+            return _ends(ranges[0], floor)
+        case "round" if len(arguments) == 1:
+            # Half a step to either side, whichever way halves are rounded.
+            return _ends((ranges[0][0] - 0.5, ranges[0][1] + 0.5), lambda x: x)
+        case _:
+            return UNBOUNDED
+
+
+def _ends(r: Bounds, step: Callable[[float], float]) -> Bounds:
+    low, high = (step(x) if isfinite(x) else x for x in r)
+    return float(low), float(high)

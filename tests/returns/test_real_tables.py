@@ -1,0 +1,128 @@
+"""Real tables, read by eye: header rows, first and last data row, totals rows and column names.
+
+Prints a score for each table (``pytest -s``). One reading differs from the list on purpose; see ``DIFFERS``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from communitycheck.returns.layout import Layout, find_layouts
+from communitycheck.returns.open import open_file
+
+FOLDER = Path(__file__).parents[3] / "shared" / "returns"
+pytestmark = pytest.mark.skipif(not (FOLDER / "manifest.yaml").exists(), reason="the real tables are not here")
+
+# What the list says and why we say otherwise.
+DIFFERS = {
+    # 东城区 is 原东城区 + 原崇文区 and 西城区 is 原西城区 + 原宣武区, in every column: rows 10 and 13 are
+    # subtotals like rows 9 and 28, and to count them too would count those households twice.
+    ("02_jcao0214__beijing_inter.xlsx", "totals_rows"): [8, 9, 10, 13, 28],
+}
+ASKED = ("header_rows", "first_data_row", "last_data_row", "totals_rows", "columns")
+FLOOR = 95
+
+
+def entries() -> list[dict[str, Any]]:
+    if not (FOLDER / "manifest.yaml").exists():
+        return []
+    listed: list[dict[str, Any]] = yaml.safe_load((FOLDER / "manifest.yaml").read_text("utf-8"))
+    return listed
+
+
+def read(entry: dict[str, Any]) -> tuple[list[Layout], dict[str, Any]]:
+    """The first table of the sheet, its panels put together again as the list has them."""
+    opened = open_file(FOLDER / entry["file"])
+    grid = next(g for g in opened.grids if g.sheet == (entry["sheet"] or ""))
+    layouts = find_layouts(grid)
+    panels = [layout for layout in layouts if layout.header_rows == layouts[0].header_rows]
+    rows = [layout.last_row for layout in panels if layout.last_row is not None]
+    return layouts, {
+        "header_rows": layouts[0].header_rows,
+        "first_data_row": layouts[0].first_row,
+        "last_data_row": max(rows, default=None),
+        "totals_rows": sorted({row for layout in panels for row in layout.totals_rows}),
+        "columns": [column.header for layout in panels for column in layout.columns],
+    }
+
+
+def test_score() -> None:
+    right = total = 0
+    for entry in entries():
+        _, found = read(entry)
+        wrong = []
+        for key in ASKED:
+            wanted = DIFFERS.get((entry["file"], key), entry[key])
+            total += 1
+            right += found[key] == wanted
+            if found[key] != wanted:
+                wrong.append(f"{key}: {found[key]} instead of {wanted}")
+        print(f"{5 - len(wrong)}/5  {entry['file']} [{entry['sheet']}]", *wrong, sep="\n      ")
+    print(f"{right} of {total}")
+    assert right >= FLOOR
+
+
+CASES = {(entry["file"], entry["sheet"]): entry for entry in entries()}
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "records"),
+    [
+        ("02_jcao0214__beijing_inter.xlsx", "1", [18]),  # 23 rows less 5 subtotals
+        ("03_jcao0214__anhui_ethnicity.xlsx", "1-6", [109]),  # 127 less 18 totals; pages and panels joined
+        ("08_Sweetcafe__数据.xls", "Sheet1", [35, 35, 35]),  # three panels of 43 rows, 8 totals each
+        ("17_YangZhi2007__全国高等学校名单.xls", "全国普通高等学校名单", [2919]),
+        ("19_eularczer__城镇化率.xlsx", "城镇化率", [6, 9]),  # two tables stacked
+        ("20_lomo5__汇总表.xls", "通信能力月报表", [163]),
+        ("23_aszero__death_with_age.xlsx", "死亡五齡", [152]),  # 228 rows less 76 rows 計
+        ("25_phineeeeeeeeeeeeeeeees__population.xls", "總計", [22]),
+        ("29_wisdom-wf__满意度调查.xls", "Sheet1", [0]),
+        ("36_huzaizhou__统计年鉴数据.xlsx", "2009", [13]),
+    ],
+)
+def test_records(file: str, sheet: str, records: list[int]) -> None:
+    layouts, _ = read(CASES[file, sheet])
+    assert [len(layout.data_rows) for layout in layouts] == records
+
+
+def test_form_is_named_as_such() -> None:
+    layouts, _ = read(CASES["29_wisdom-wf__满意度调查.xls", "Sheet1"])
+    assert layouts[0].empty == "form-without-data"
+
+
+def test_groups_state_what_they_hold() -> None:
+    layouts, _ = read(CASES["17_YangZhi2007__全国高等学校名单.xls", "全国普通高等学校名单"])
+    groups = layouts[0].groups
+    assert [(g.row, g.label, g.stated, g.counted) for g in groups[:2]] == [
+        (4, "北京市（92所）", 92, 92), (97, "天津市（56所）", 56, 56),
+    ]  # fmt: skip
+    assert [g for g in groups if g.stated != g.counted] == []
+
+
+def test_names_are_carried_down() -> None:
+    layouts, _ = read(CASES["19_eularczer__城镇化率.xlsx", "Sheet1"])
+    assert layouts[0].carried[0].to_pylist()[:7] == [None, "2014", "2014", None, "2015", "2015", None]
+    layouts, _ = read(CASES["23_aszero__death_with_age.xlsx", "死亡五齡"])
+    assert layouts[0].carried[0].to_pylist()[:4] == [None, "民國37年", None, "民國38年"]
+
+
+def test_unit_lines() -> None:
+    for file, sheet in (("02_jcao0214__beijing_inter.xlsx", "1"), ("03_jcao0214__anhui_ethnicity.xlsx", "1-6"),
+                        ("08_Sweetcafe__数据.xls", "Sheet1")):  # fmt: skip
+        layouts, _ = read(CASES[file, sheet])
+        assert layouts[0].unit_line == CASES[file, sheet]["unit_line"]
+
+
+def test_old_code_page_is_read_rightly() -> None:
+    opened = open_file(FOLDER / "10_Sweetcafe__黄河实测流量.xls")
+    assert opened.encoding == "cp936"
+    assert opened.grids[0].row(0)[:4] == ["站名", "年份", "一月", "二月"]
+
+
+def test_hidden_sheets_are_marked() -> None:
+    opened = open_file(FOLDER / "02_jcao0214__beijing_inter.xlsx")
+    assert {grid.sheet: grid.hidden for grid in opened.grids} == {"1": False, "CNKI": True}

@@ -112,4 +112,4 @@ def test_the_rates_stand_for_whole_communities(
 
 def test_a_bound_is_judged_as_a_bound(verdicts: dict[str, list[Verdict]]) -> None:
     (verdict,) = verdicts["I34"]
-    assert verdict.required == (45000.0, 46000.0)
+    assert verdict.required == pytest.approx((45000.0, 46000.0))

@@ -62,10 +62,12 @@ def judge_all(
     taking_part, notices = _taking_part(standards, placed, as_of, by_entity, chosen=chosen)
     results: list[RuleResult] = []
     for standard in taking_part:
+        candidates = taking_part if chosen else [s for s in standards if s.in_force(as_of)]
+        heirs = [s for s in candidates if standard.id in s.lineage]
         dockets = {
             entity: docket
             for entity, table in by_entity.items()
-            if (docket := _docket(standard, taking_part, table, placed[entity], dictionary, as_of, chosen=chosen))
+            if (docket := _docket(standard, heirs, table, placed[entity], dictionary, as_of, chosen=chosen))
         }
         if dockets or not by_entity:
             results += _Bench(standard, dockets, dictionary, as_of).results(wanted)
@@ -119,7 +121,7 @@ def _idle(standard: Standard, entity: str) -> bool:
 
 def _docket(
     standard: Standard,
-    taking_part: list[Standard],
+    heirs: list[Standard],
     table: Table,
     placed: dict[str, Placement],
     dictionary: Dictionary,
@@ -130,13 +132,13 @@ def _docket(
     """The records of ``table`` that ``standard`` governs: inside its jurisdiction and no more local heir's.
 
     Where the user chose the standard, records of unknown region are taken as meant, and records outside stay in
-    view as not applicable.
+    view as not applicable. ``heirs`` are the more local standards that extend it.
     """
     place = placed[standard.id]
     mine = np.ones(len(table), bool) if chosen else place.inside.copy()
     unclear = np.zeros(len(table), bool)
     changed: set[str] = set()
-    for heir in (s for s in taking_part if standard.id in s.lineage):
+    for heir in heirs:
         theirs = placed[heir.id]
         takes = ~theirs.outside if chosen else theirs.inside
         mine &= ~takes
@@ -144,7 +146,7 @@ def _docket(
         unclear |= maybe
         if maybe.any():
             changed |= {r.id for r in heir.rules if r.layer != standard.id and r.layer not in standard.lineage}
-    if chosen and any(standard.id in s.lineage for s in taking_part):
+    if chosen and heirs:
         mine &= ~place.outside
     if not mine.any():
         return None

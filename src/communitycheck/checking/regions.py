@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from communitycheck.model.table import Bools, Coded, Table
 
 # A region known to lie elsewhere inside a province gets a code that no real one has.
 ELSEWHERE = "~"
+_ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ class Places:
         for level, name in (("province", province), ("city", city), ("county", county)):
             if name:
                 prefix = self._deeper(prefix, level, name)
-        return prefix
+        # Nothing but a title that speaks of a province: no sign of one of its cities, so none is suspected.
+        return prefix if city or county or not prefix else _elsewhere_in(prefix)
 
     def _deeper(self, prefix: str, level: str, name: str) -> str:
         """``prefix`` made more exact, or corrected, by the name of a region."""
@@ -101,14 +104,19 @@ class Places:
                 return j.prefix
         if len(prefix) == 6:  # the title speaks of another county
             return prefix[:4] + ELSEWHERE
+        if len(prefix) >= 4 or ELSEWHERE in prefix:
+            return prefix
         holders = [j for j in self.jurisdictions if name in j.divisions and j.level == "city"]
         inside = [j for j in holders if j.prefix.startswith(prefix)]
-        if prefix and len(prefix) < 4 and len(inside) == 1 and ELSEWHERE not in prefix:
-            # A county's name alone may exist in two cities of a province: not certain enough to place it.
-            return prefix
-        if not prefix and len(inside) == 1:
-            return inside[0].prefix[:2]
-        return prefix
+        if inside:
+            # A county's name alone may exist in two cities: enough for the province, not for the city.
+            return inside[0].prefix[:2] if len({j.prefix[:2] for j in inside}) == 1 else prefix
+        # A development zone is in no list of counties, and so may be any city's.
+        return prefix if not prefix or _ZONE.search(name) else _elsewhere_in(prefix)
+
+
+def _elsewhere_in(prefix: str) -> str:
+    return prefix if ELSEWHERE in prefix or len(prefix) == 6 else prefix + ELSEWHERE
 
 
 def _common(prefix: str, rivals: list[Jurisdiction]) -> str:

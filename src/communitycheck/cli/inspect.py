@@ -34,10 +34,11 @@ def run_inspect(
     for error in unread:
         complain(line_of(error, lang), lang)
     notices = [n for r in returns for n in r.notices]
+    if save_mapping is not None:
+        from communitycheck.reporting.files import write_file
+        from communitycheck.returns import mapping_text
+
+        write_file(Path(save_mapping), [mapping_text(returns)])
     if returns or format_ == "json":
         say_out(render_inspect(returns, unread, notices, format_, lang, colour=sys.stdout.isatty()))
-    if save_mapping is not None:
-        from communitycheck.returns import save_mapping as save
-
-        save(returns, Path(save_mapping))
     return 2 if unread else 0

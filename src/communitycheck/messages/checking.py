@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所属地区不明，无法确定适用哪一级标准",
         "its region is not known, so neither is the standard that governs it",
     ),
+    "reason-not-carried": (
+        "这张表没有该规则所需的列，由同一报表的另一张表判定",
+        "this table has none of the columns the rule asks for; another table of the same return has them",
+    ),
     # parts of those sentences
     "observed-value": ("为 {value}", "{value}"),
     "observed-truth": ("为“{value}”", "{value}"),
@@ -54,7 +58,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "short-items": ("缺少：{items}", "missing: {items}"),
     "lever-add": ("补足需增加{field} {value}", "to close it, add {value} of {field}"),
     "lever-remove": ("达标需减少{field} {value}", "to meet it, take away {value} of {field}"),
-    "lever-subjects": ("还需 {value}对象达标", "{value} more of them would close it"),
+    "lever-subjects": ("还需 {n} 个对象达标", "{n} more of them would close it"),
     "due-ahead": ("期限 {due}，尚未到期", "due {due}, not yet reached"),
     "due-past": ("期限 {due} 已过", "it was due {due}"),
     "past-horizon": ("规划期已满（{horizon}）", "the plan's period has ended ({horizon})"),
@@ -85,10 +89,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-not-evaluated": ("规则本身无法计算", "the rule itself could not be evaluated"),
     "cause-missing": ("所需的数据缺失", "a needed value is missing"),
     # what is noticed, or refused, while judging
-    "reason-not-carried": (
-        "这张表没有该规则所需的列，由同一报表的另一张表判定",
-        "this table has none of the columns the rule asks for; another table of the same return has them",
-    ),
     "standard-not-in-force": (
         "标准 {standard} 在 {as_of} 未施行，未用于判定",
         "the standard {standard} is not in force on {as_of} and was not applied",

@@ -341,8 +341,8 @@ class Wording:
             code = SHORT.get(comparison, "short-below")
             sentence += self.say("comma") + self.say(code, value=figures.missing)
         lever = v.rule.lever
-        if figures.add and is_share(v.rule):
-            return [sentence, self.say("lever-subjects", value=figures.add)]
+        if v.add is not None and figures.add and is_share(v.rule):
+            return [sentence, self.say("lever-subjects", n=together([v.add])[0])]
         if not figures.add or lever is None or v.rule.indicator == Name(lever):
             return [sentence]  # the shortfall already says what to add
         code, add = "lever-add", figures.add

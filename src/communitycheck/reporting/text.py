@@ -19,7 +19,7 @@ from communitycheck.reporting.outline import Block, Row, one_verdict, outline
 from communitycheck.reporting.sentences import Wording
 
 WIDTH = 100  # where the output is no terminal
-WIDEST = 160  # longer lines are hard to follow
+NARROWEST, WIDEST = 72, 160  # a narrower terminal breaks the lines itself; longer ones are hard to follow
 INDENT = "  "
 STYLES = {"bad": "red", "doubt": "yellow", "good": "green"}
 
@@ -52,7 +52,7 @@ class Page:
     """
 
     def __init__(self, width: int | None, colour: bool) -> None:
-        self.width = min(max(width or WIDTH, 50), WIDEST)
+        self.width = min(max(width or WIDTH, NARROWEST), WIDEST)
         self.inner = self.width - len(INDENT)
         self.colour = colour
         self._narrow: set[str] = set()

@@ -349,12 +349,16 @@ def _fill(layout: Layout, body: Body) -> None:
 
 
 def _unfilled(body: Body, records: Rows) -> bool:
-    """Labels and nothing beside them: at least two named columns, of which only the first is filled."""
+    """Labels (and perhaps their serial numbers) and nothing beside them: of three or more named columns one is filled."""
     named = [c for c, name in enumerate(body.names) if name]
     if len(named) < 3 or not len(records):
         return False
     held = np.asarray(body.filled[records].any(axis=0))
-    return not held[[c for c in named if c > 1]].any() and int(held.sum()) <= 2
+    filled = np.flatnonzero(held)
+    if len(filled) == 2:
+        serial = body.row(int(records[0]))[int(filled[0])]
+        return bool(serial and serial.strip().rstrip(".、").isdigit()) and int(filled[1]) == 1
+    return len(filled) <= 1
 
 
 def _groups(layout: Layout, body: Body, records: Rows) -> None:

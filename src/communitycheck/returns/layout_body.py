@@ -123,9 +123,16 @@ def _odd_headers(body: Body) -> None:
 
 # --- totals that say so
 
-_TOKENS = ("计".encode(), "計".encode())
-_STARTS = (
-    r"(?i)^[\s　]*(全|本|合|总|總|其中|汇总|平均|均值|最大|最小|最高|最低|中位|标准差|total|subtotal|grand|sum|average|mean)"
+# The characters that a word for a total holds, or that a name for the whole begins with.
+_INSIDE = ("计".encode(), "計".encode())
+_HEADS = "全本合总總其汇平均最中标\u3000"
+_LATIN = ("tot", "sub", "sum", "gra", "ave", "mea")
+_STARTS = np.array(
+    sorted(
+        {int.from_bytes(c.encode(), "big") for c in _HEADS}
+        | {int.from_bytes(form.encode(), "big") for w in _LATIN for form in (w, w.capitalize(), w.upper())}
+    ),
+    np.int64,
 )
 
 
@@ -134,34 +141,51 @@ def _word_totals(body: Body) -> None:
     for c in range(len(body.columns)):
         if c > label and (c in body.values or _long(body, c)):
             continue
-        for row in _rows_with_tokens(body, c):
-            if body.classes[row] == RECORD and is_total(body.text(row, c)):
+        rows = _suspects(body, c)
+        if not len(rows):
+            continue
+        column = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
+        known: dict[str, bool] = {}
+        for row, text in zip(rows.tolist(), column.take(rows).to_pylist(), strict=True):
+            if text not in known:
+                known[text] = is_total(text)
+            if known[text] and body.classes[row] == RECORD:
                 body.classes[row] = TOTALS
 
 
-def _rows_with_tokens(body: Body, column: int) -> list[int]:
+def _suspects(body: Body, column: int) -> npt.NDArray[np.int64]:
     """Rows whose cell may be a word for a total: a search through the bytes of the column, not its cells."""
-    import pyarrow.compute as pc
-
     part = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
-    starts_so = pc.fill_null(pc.match_substring_regex(part, _STARTS), False)
-    rows: set[int] = set(np.flatnonzero(np.asarray(starts_so)).tolist())
+    rows: list[npt.NDArray[np.int64]] = []
     start = 0
     for chunk in getattr(part, "chunks", [part]):
         buffers = chunk.buffers()
-        if len(chunk) and buffers[2] is not None:
-            ends = np.frombuffer(buffers[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1]
+        if len(chunk) and buffers[2] is not None and buffers[2].size:
+            ends = np.frombuffer(buffers[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1].astype(np.int64)
             data = bytes(buffers[2][int(ends[0]) : int(ends[-1])])
-            for token in _TOKENS:
-                places = []
+            ends -= ends[0]
+            places: list[int] = []
+            for token in _INSIDE:
                 at = data.find(token)
                 while at >= 0:
                     places.append(at)
                     at = data.find(token, at + 1)
-                hits = np.searchsorted(ends - ends[0], np.array(places, np.int64), side="right") - 1
-                rows.update((hits + start).tolist())
+            rows.append(np.searchsorted(ends, np.array(places, np.int64), side="right") - 1 + start)
+            rows.append(np.flatnonzero(_begins(np.frombuffer(data, np.uint8), ends)) + start)
         start += len(chunk)
-    return sorted(rows)
+    return np.unique(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+
+
+def _begins(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> Flags:
+    """Cells whose first three bytes are among ``_STARTS``, or that begin with a space."""
+    at = ends[:-1]
+    long = ends[1:] - at >= 3
+    at = np.where(long, at, 0)
+    if len(data) < 3:
+        return np.zeros(len(at), bool)
+    code = (data[at].astype(np.int64) << 16) | (data[at + 1].astype(np.int64) << 8) | data[at + 2]
+    found: Flags = long & (np.isin(code, _STARTS) | (code >> 16 == 0x20))
+    return found
 
 
 def _long(body: Body, column: int) -> bool:
@@ -177,10 +201,19 @@ def _sample(body: Body, size: int) -> npt.NDArray[np.int64]:
     return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
 
 
+def _shares(body: Body) -> npt.NDArray[np.float64]:
+    """Share of the rows of more than one cell that fill each column, by a sample of them."""
+    rows = np.flatnonzero(body.counts > 1)
+    if not len(rows):
+        return np.zeros(len(body.columns))
+    rows = rows[:: max(1, len(rows) // 4000)]
+    shares: npt.NDArray[np.float64] = body.filled[rows].mean(axis=0)
+    return shares
+
+
 def label_column(body: Body) -> int:
     """The column that names the records: the first one of text that is mostly filled."""
-    records = np.maximum(1, (body.counts > 1).sum())
-    share = body.filled[body.counts > 1].sum(axis=0) / records
+    share = _shares(body)
     texts = [c for c in range(len(body.columns)) if c not in body.values]
     return next((c for c in texts if share[c] >= 0.5), texts[0] if texts else 0)
 
@@ -196,9 +229,12 @@ def _sparse_rows(body: Body) -> None:
     usual = float(np.median(body.counts[body.counts > 0]))
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
-    dense = [c for c in body.values if body.names[c] and body.filled[body.counts > 0, c].mean() >= 0.6]
+    shares = _shares(body)
+    dense = [c for c in body.values if body.names[c] and shares[c] >= 0.6]
     if dense:
         thin |= ~body.filled[:, dense].any(axis=1) & (body.counts <= 0.67 * usual)
+    _signatures(body, thin)
+    alive = body.classes == RECORD
     sparse = np.flatnonzero(alive & thin)
     wide = np.flatnonzero(~thin & (alive | (body.classes == TOTALS)))
     last_wide = int(wide[-1]) if len(wide) else -1
@@ -214,16 +250,19 @@ def _sparse_rows(body: Body) -> None:
             continue
         body.classes[row] = _sparse(body, row, texts, label, after, notes_begun)
         notes_begun = (notes_begun or body.classes[row] == NOTE) and after
-    # A line of signatures may have as many cells as a record.
-    for row in range(last_wide, max(-1, last_wide - 4), -1):
-        texts = {c: t for c, t in enumerate(body.row(row)) if t is not None and plain(t)}
-        if body.classes[row] in (NOTE, BLANK):
+
+
+def _signatures(body: Body, thin: Flags) -> None:
+    """A line of signatures below the data may have as many cells as a record."""
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 0))
+    for row in rows[::-1][:12].tolist():
+        if thin[row]:
             continue
-        if not any(is_note(t) for t in texts.values()) or any(c in body.values and kind_of(t) >= Kind.PERIOD
-                                                                for c, t in texts.items()):  # fmt: skip
+        texts = {c: t for c, t in enumerate(body.row(row)) if t is not None and plain(t)}
+        figures = any(c in body.values and kind_of(t) >= Kind.PERIOD for c, t in texts.items())
+        if figures or not texts or not is_note(texts[min(texts)]):
             break
-        if is_note(texts[min(texts)]):
-            body.classes[row] = NOTE
+        body.classes[row] = NOTE
 
 
 def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool, notes_begun: bool) -> int:
@@ -346,27 +385,37 @@ def carried(body: Body, rows: npt.NDArray[np.int64]) -> dict[int, Any]:
     import pyarrow as pa
 
     out: dict[int, Any] = {}
-    label = label_column(body)
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
     mine = np.isin(solid, rows)
-    for c in range(min(len(body.columns), label + 1)):
+    for c in range(_last_name(body) + 1):
         held = body.filled[solid, c].copy()
         if held.all() or not held.any():
             continue
         spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
         if spans:
             names = _from_merges(body, body.first + solid, held, spans)
-        elif c < label or held[mine].mean() < 0.67:
+        else:
             for i in np.flatnonzero(held & ~mine).tolist():
                 held[i] = not is_total(body.text(int(solid[i]), c))
             names = _from_blocks(body, solid, c, held) if held.any() else []
-        else:
-            continue
         kept = [name for name, own in zip(names, mine, strict=True) if own] if len(names) else []
         if any(name is not None for name in kept):
             out[body.columns[c]] = pa.array(kept, pa.string())
     return out
+
+
+def _last_name(body: Body) -> int:
+    """The best filled column of names among those that lead the table; what is left of it may be written once."""
+    shares = _shares(body)
+    last = best = 0
+    for c in range(len(body.columns)):
+        if c in body.values:
+            if shares[c] >= 0.9 and body.names[c] and c > label_column(body):
+                break
+        elif shares[c] > shares[best] or best in body.values:
+            last = best = c
+    return last
 
 
 def _from_merges(
@@ -390,8 +439,12 @@ def _from_blocks(body: Body, rows: npt.NDArray[np.int64], column: int, held: Fla
     starts = np.flatnonzero(held)
     texts = [body.text(int(rows[i]), column) for i in starts]
     again = sum(a == b for a, b in pairwise(texts))
-    if again or held.mean() > 0.9:
-        return none  # a name repeated on each row: its blanks are blanks
+    # A name that is repeated on each row, or a column with but few blanks: its blanks are blanks. Names of regions
+    # above a community may well stand for one record alone, so that most of the column is filled.
+    ranks = [region_rank(text) for text in texts]
+    most = 0.9 if all(0 < rank < 5 for rank in ranks) else 0.6
+    if again or held.mean() > most:
+        return none
     if starts[0] == 0:
         of_row = np.searchsorted(starts, np.arange(n), side="right") - 1
     else:

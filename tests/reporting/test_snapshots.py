@@ -1,0 +1,73 @@
+"""Every format, shown whole, from the one report. ``pytest --snapshot-update`` writes the pictures anew."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from communitycheck.messages import LANGS, Lang
+from communitycheck.model.report import Report
+from communitycheck.reporting import FORMATS, render, render_inspect
+from communitycheck.reporting.xlsx import write_workbook
+
+
+class TextFile(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+    _file_extension = "txt"
+
+
+@pytest.fixture
+def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(TextFile)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("format", FORMATS)
+def test_report(report: Report, picture: SnapshotAssertion, format: str, lang: Lang) -> None:
+    assert "".join(render(report, format, lang)) == picture
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("width", [80, 120])
+def test_text_of_other_widths(report: Report, picture: SnapshotAssertion, width: int, lang: Lang) -> None:
+    assert "".join(render(report, "text", lang, width=width)) == picture
+
+
+def test_text_with_every_verdict(report: Report, picture: SnapshotAssertion) -> None:
+    assert "".join(render(report, "text", "zh", all_verdicts=True)) == picture
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("lang", LANGS)
+def test_inspect(report: Report, picture: SnapshotAssertion, format: str, lang: Lang) -> None:
+    shown = render_inspect(
+        report.returns, report.unread, report.notices, format, lang, dictionary=report.dictionary
+    )
+    assert "".join(shown) == picture
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_workbook(report: Report, picture: SnapshotAssertion, lang: Lang, tmp_path: Path) -> None:
+    sink = BytesIO()
+    write_workbook(report, sink, lang, folder=tmp_path)
+    book = openpyxl.load_workbook(sink)
+    lines = [line for sheet in book for line in (f"== {sheet.title} {_setup(sheet)}", *_rows(sheet))]
+    assert "\n".join(lines) + "\n" == picture
+
+
+def _rows(sheet: Any) -> list[str]:
+    return [
+        " | ".join(f"{c.coordinate} {c.value!r} {c.number_format}" for c in row if c.value is not None)
+        for row in sheet.iter_rows()
+    ]
+
+
+def _setup(sheet: Any) -> str:
+    return f"filter={sheet.auto_filter.ref} frozen={sheet.freeze_panes} charts={len(sheet._charts)}"

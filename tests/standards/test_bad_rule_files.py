@@ -1,0 +1,134 @@
+"""Every way in which a rule file can be wrong: one file in ``bad/`` each, and the exact words it draws."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import communitycheck.standards
+from communitycheck.cli.rules_lint import line_of_finding
+from communitycheck.errors import CommunityCheckError, RuleFileError
+from communitycheck.messages import Lang
+from communitycheck.messages.standards import MESSAGES
+from communitycheck.model.lint import Finding
+from communitycheck.resources import data_dir
+from communitycheck.standards import load_rule_book
+from communitycheck.standards.lint import lint_files
+from communitycheck.standards.yaml_file import MAX_BYTES
+
+BAD = Path(__file__).parent / "bad"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
+AS_OF = date(2026, 1, 1)
+
+# Codes that no single file in bad/ can draw, and why.
+ELSEWHERE = {
+    "rule-file-missing": "the path is wrong",
+    "rule-file-unreadable": "the path is a folder",
+    "rule-file-too-large": "written by its own test",
+    "rules-dir-missing": "the folder's path is wrong",
+    "standard-unknown": "asked for by name",
+    "expression-list-place": "the parser lets a list stand after in alone; a second line of defence",
+}
+
+
+def _files(name: str) -> list[Path]:
+    return [Path(f"{name}.yaml"), *sorted(Path(p.name) for p in BAD.glob(f"{name}+*.yaml"))]
+
+
+def _lint(name: str) -> list[Finding]:
+    return lint_files([data_dir("rules")], _files(name), as_of=AS_OF)[0]
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_a_bad_file_draws(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BAD)
+    findings = _lint(name)
+    assert [f.code for f in findings] == EXPECTED[name]["codes"]
+    languages: tuple[Lang, ...] = ("zh", "en")
+    for lang in languages:
+        lines = [line_of_finding(f, lang).replace(str(data_dir("rules")), "{rules}") for f in findings]
+        assert lines == EXPECTED[name][lang]
+
+
+@pytest.mark.parametrize("name", [n for n in EXPECTED if not EXPECTED[n]["codes"][0].startswith("lint-")])
+def test_loading_stops_at_the_same_fault(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(BAD)
+    with pytest.raises(RuleFileError) as caught:
+        load_rule_book([data_dir("rules")], _files(name)).all()
+    faults = {(f.code, f.file, f.line, f.key) for f in _lint(name)}
+    assert (caught.value.code, caught.value.file, caught.value.line, caught.value.key) in faults
+
+
+def test_every_bad_file_is_listed() -> None:
+    assert {p.stem.partition("+")[0] for p in BAD.glob("*.yaml")} - {"expected"} == set(EXPECTED)
+
+
+def test_every_code_that_loading_and_linting_use_has_a_bad_file() -> None:
+    used = set()
+    for path in Path(communitycheck.standards.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and node.value in MESSAGES:
+                used.add(node.value)
+    shown = {code for expected in EXPECTED.values() for code in expected["codes"]}
+    assert used - shown == set(ELSEWHERE)
+
+
+def test_a_file_that_is_missing_a_folder_or_too_large(tmp_path: Path) -> None:
+    large = tmp_path / "large.yaml"
+    large.write_text("# " + "x" * MAX_BYTES, encoding="utf-8")
+    codes = [f.code for f in lint_files([data_dir("rules")], [tmp_path / "no.yaml", large])[0]]
+    assert codes == ["rule-file-too-large", "rule-file-missing"]
+    with pytest.raises(RuleFileError, match="cannot be read"):
+        load_rule_book([data_dir("rules")], [tmp_path])
+    with pytest.raises(RuleFileError, match="no such rules folder"):
+        lint_files([tmp_path / "none"])
+
+
+def test_an_unknown_standard_names_the_nearest() -> None:
+    with pytest.raises(CommunityCheckError, match="the nearest is 'shenyang-2023'"):
+        load_rule_book([data_dir("rules")]).standard("shenyang-2033")
+
+
+FORMULAS = {
+    "10,000 terms": " + ".join(["1"] * 10_000),
+    "10,000 brackets": "(" * 10_000 + "1" + ")" * 10_000,
+    "10,000 minus signs": "-" * 10_000 + "1",
+    "1,500 nots": "not " * 900 + "has_facility",
+    "nested calls": "min(" * 500 + "1" + ")" * 500,
+    "a long string": '"' + "x" * 10_000 + '"',
+    "a long list": "households in [" + ", ".join(["1"] * 3_000) + "]",
+}
+
+
+@pytest.mark.parametrize("formula", FORMULAS.values(), ids=FORMULAS.keys())
+@pytest.mark.parametrize("key", ["indicator", "where", "at_least"])
+def test_a_monstrous_formula_is_refused(key: str, formula: str, tmp_path: Path) -> None:
+    keys = {"indicator": "facility_area", "at_least": "400", key: formula}
+    rule = "\n".join(f"    {k}: '{v}'" for k, v in keys.items())
+    path = tmp_path / "monster.yaml"
+    path.write_text(
+        "standard: monster\ntitle: t\nsource: {document: d}\njurisdiction: {code: '000000', name: n}\nrules:\n"
+        f"  - id: R1\n    title: t\n    clause: c\n    applies_to: community\n{rule}\n",
+        encoding="utf-8",
+    )
+    (finding,) = lint_files([data_dir("rules")], [path])[0]
+    assert finding.code in ("expression-too-long", "expression-too-deep")
+    assert finding.key == f"R1.{key}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[" * 100_000, "{a: " * 50_000, "- " * 50_000 + "x", "\n".join(" " * i + "a:" for i in range(1_000)), "? " * 9_000],
+    ids=["lists", "mappings", "dashes", "blocks", "questions"],
+)
+def test_a_deeply_nested_file_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "deep.yaml"
+    path.write_text(text, encoding="utf-8")
+    (finding,) = lint_files([data_dir("rules")], [path])[0]
+    assert finding.code == "rule-file-depth"
+    assert finding.line is not None

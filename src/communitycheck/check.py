@@ -7,19 +7,15 @@ from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from communitycheck import __version__
-from communitycheck.errors import UsageError
+from communitycheck.errors import ReturnError, UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Return
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
-
-if TYPE_CHECKING:
-    from communitycheck.errors import ReturnError
 
 
 def open_rule_book(rules_dir: str | Path | None = None, files: Iterable[str | Path] = ()) -> RuleBook:
@@ -69,6 +65,8 @@ def check(
     place = find_region(region, jurisdictions) if region else None
     dictionary = whole_dictionary(book, used)
     returns, unread = read_all(paths, dictionary, mapping=mapping)
+    unread = sorted(unread + [e for r in returns if (e := _barren(r))], key=lambda e: e.path)
+    returns = [r for r in returns if r.tables]
     day, day_from = _as_of(as_of, returns)
     report = Report(
         version=__version__,
@@ -96,6 +94,14 @@ def check(
         report.standards, report.results = findings.standards, findings.results
         report.notices += findings.notices
     return report
+
+
+def _barren(one: Return) -> ReturnError | None:
+    """A file in which nothing was recognised that a rule could ask about: not a return that can be judged."""
+    if one.tables:
+        return None
+    headed = any(sheet.header_rows for sheet in one.sheets)
+    return ReturnError("no-known-columns-at-all" if headed else "no-header", path=one.path)
 
 
 def read_all(

@@ -27,6 +27,7 @@ from communitycheck.model.catalogue import (
 from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.expression import Call, Name, Node, children, rules_in, unanswerable
 from communitycheck.model.report import Report
+from communitycheck.model.result import Groups
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
 from communitycheck.resources import data_dir
@@ -226,7 +227,8 @@ def returns_coverage(report: Report, *, chosen: bool = False) -> ReturnCoverage:
         else:
             standard = next(s for s in report.standards if s.id == rule.standard)
             have = {c for t in tables if t.entity == rule.applies_to for c in t.columns}
-            ways = _ways_of(rule, standard, _with_derived(have, report), report.as_of)
+            have = _with_derived(have | _levels_known(rule.applies_to, standard, report), report)
+            ways = _joined([_ways_of(rule, standard, have, report.as_of), _grouping_ways(rule, have)])
             ways = [w for w in ways if w] or [frozenset(result.lacking)]
             cover.lacking.append((rule, tuple(sorted(_smallest(ways)))))
             open_questions.setdefault(rule.applies_to, []).append((rule, ways))
@@ -234,6 +236,25 @@ def returns_coverage(report: Report, *, chosen: bool = False) -> ReturnCoverage:
         cover.steps += _steps(entity, open_questions.get(entity, []))
     cover.sheetless = tuple(e for e in ENTITIES if e in open_questions and e not in entities)
     return cover
+
+
+def _levels_known(entity: str, standard: Standard, report: Report) -> set[str]:
+    """Region levels by which records can be grouped without a column that says so: the standard's own, and those
+    that codes or titles gave away."""
+    levels = {standard.jurisdiction.level}
+    for result in report.results:
+        if result.rule.applies_to == entity and not result.lacking:
+            levels.update(result.regional)
+            if isinstance(result.subjects, Groups):
+                levels.update(result.subjects.levels)
+    return levels
+
+
+def _grouping_ways(rule: Rule, have: set[str]) -> list[frozenset[str]]:
+    """A rule over groups needs one of its levels to be known."""
+    if not rule.by or have & set(rule.by):
+        return [frozenset()]
+    return [frozenset([level]) for level in rule.by]
 
 
 def _with_derived(have: set[str], report: Report) -> set[str]:

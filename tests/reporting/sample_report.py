@@ -320,8 +320,8 @@ def sample_report() -> Report:
         results=results + more + [street],
         notices=found,
         unread=[
-            ReturnError("write-is-folder", path="returns/加密,一.xlsx"),
-            ReturnError("write-denied", path="returns/<坏>\n.xls", sheet="表1"),
+            ReturnError("password-protected", path="returns/加密,一.xlsx"),
+            ReturnError("truncated", path="returns/<坏>\n.xls", sheet="表1"),
         ],
         gate=Gate(),
     )

@@ -103,7 +103,7 @@ def _taking_part(
         if stray.any():
             first = int(np.nonzero(stray)[0][0])
             sheet = table.sheets[int(table.sheet_of[first])]
-            at = Address(sheet.path, sheet.name, int(table.row_of[first]))
+            at = sheet.address_of(int(table.row_of[first]))
             notices.append(Notice("records-in-no-jurisdiction", at, values={"count": int(stray.sum())}))
     return in_force, notices
 
@@ -115,7 +115,7 @@ def _covered(standard: Standard, entity: str, placed: dict[str, Placement]) -> B
 
 
 def _idle(standard: Standard, entity: str) -> bool:
-    """The whole country holds every record there is, so a standard for it speaks of those alone that its rules judge."""
+    """Every record lies in the whole country, so a standard for it has a say about those alone that its rules judge."""
     return standard.jurisdiction.level == "country" and all(r.applies_to != entity for r in standard.rules)
 
 

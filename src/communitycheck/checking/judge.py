@@ -229,7 +229,7 @@ def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, 
 
 
 def _slack(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:
-    """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to the digits printed can do."""
+    """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to those digits can do."""
     if not isinstance(rule.tolerance, str):
         return rule.tolerance or 0.0
     assert rule.indicator is not None and isinstance(scene, RecordScene)

@@ -30,6 +30,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不认识地区“{name}”，最接近的是“{near}”；请给 6 位行政区划代码，或其中一个：{known}",
         "unknown region '{name}'; the nearest is '{near}'; give a 6-digit region code or one of: {known}",
     ),
+    "no-header": (
+        "没有找到表头；请在第一行写明列名（社区名称、户数……），或用 --mapping 指明表头行",
+        "no header was found; name the columns in the first row (community, households, ...), or say with --mapping "
+        "which row is the header",
+    ),
+    "no-known-columns-at-all": (
+        "没有认出任何社区、街道、县或市的记录；请用 inspect 查看读到了什么，或用 --mapping 指明各列",
+        "no records of communities, streets, counties or cities were recognised; see what was read with inspect, "
+        "or name the columns with --mapping",
+    ),
     "help-app": (
         "按政府公布的规划标准核查社区报表：谁达标、谁不达标、差多少、依据哪一条。",
         "Check what communities report against published planning standards: who passes, who fails, by how much, "

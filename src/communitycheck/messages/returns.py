@@ -291,6 +291,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {row} 行与第 {first_row} 行是同一个对象（{text}），两行都保留",
         "rows {row} and {first_row} name the same subject ({text}); both are kept",
     ),
+    # a table that lies on its side: its fields are rows and its records columns
+    "two-columns-one-field-turned": (
+        "第 {first} 行“{first_header}”和第 {second} 行“{second_header}”都可能是“{field}”，内容又不相同；"
+        "请改一行的名称，或在对应关系文件里写明用哪一行（{key}）",
+        "rows {first} “{first_header}” and {second} “{second_header}” could both be “{field}” and differ; "
+        "rename one of them, or say in a mapping file which row is {key}",
+    ),
+    "one-column-two-fields-turned": (
+        "第 {column} 行“{header}”可能是不同的字段：{fields}；请改名称，或在对应关系文件里写明",
+        "row {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
+    ),
+    "column-passed-over-turned": (
+        "“{text}”也像“{field}”，已采用第 {other} 行，这一行未用",
+        "“{text}” also reads like “{field}”; row {other} was used, this one was not",
+    ),
+    "duplicate-code-turned": (
+        "{row} 列与 {first_row} 列的行政区划代码相同（{text}），两列都保留",
+        "columns {row} and {first_row} have the same region code ({text}); both are kept",
+    ),
+    "duplicate-subject-turned": (
+        "{row} 列与 {first_row} 列是同一个对象（{text}），两列都保留",
+        "columns {row} and {first_row} name the same subject ({text}); both are kept",
+    ),
+    "columns-set-aside": (
+        "这张表每列一个对象或报告期；{columns} 列不是，没有核查",
+        "in this table each column is a subject or period; column {columns} is none and was not judged",
+    ),
     # mapping files
     "mapping-missing": (
         "找不到对应关系文件 {path}",

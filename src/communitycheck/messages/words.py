@@ -23,6 +23,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "entity-province": ("省", "province"),
     "entity-estate": ("小区", "estate"),
     "entity-document": ("文件", "document"),
+    "entity-period": ("报告期", "period"),
     "entity-country": ("全国", "country"),
     "entities-community": ("社区", "communities"),
     "entities-street": ("乡镇（街道）", "streets"),
@@ -31,6 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "entities-province": ("省", "provinces"),
     "entities-estate": ("小区", "estates"),
     "entities-document": ("文件", "documents"),
+    "entities-period": ("报告期", "periods"),
     # states of a cell
     "state-known": ("有数据", "known"),
     "state-blank": ("空白", "blank"),

@@ -25,10 +25,10 @@ FieldType = Literal[
 ]
 NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours", "days", "times"})
 
-Entity = Literal["community", "street", "county", "city", "province", "estate", "document"]
-ENTITIES: tuple[Entity, ...] = ("community", "street", "county", "city", "province", "estate", "document")
+Entity = Literal["community", "street", "county", "city", "province", "estate", "document", "period"]
+ENTITIES: tuple[Entity, ...] = ("community", "street", "county", "city", "province", "estate", "document", "period")
 # From the smallest subject up; an estate lies inside a community's region but is judged by itself, and a document
-# (whose record is the figures it prints) belongs to no region.
+# (whose record is the figures it prints) belongs to no region, nor does a period (one month of a statistical return).
 REGION_LEVELS: tuple[str, ...] = ("province", "city", "county", "street")
 
 

@@ -106,21 +106,20 @@ class Records:
         """Where record ``i`` stands, and the cells of ``fields`` in it."""
         t, k = self.table, self.row(i)
         sheet = t.sheets[int(t.sheet_of[k])]
-        row = int(t.row_of[k])
-        letters = (sheet.column_of(f) for f in fields)
-        return Address(sheet.path, sheet.name, row), tuple(dict.fromkeys(f"{c}{row}" for c in letters if c))
+        place = int(t.row_of[k])
+        cells = (sheet.cell_of(f, place) for f in fields)
+        return sheet.address_of(place), tuple(dict.fromkeys(c for c in cells if c))
 
     def troubled(self, i: int, fields: tuple[str, ...]) -> tuple[tuple[str, State, str], ...]:
         """Of ``fields``, those that record ``i`` gives no value for: (field, state, cell)."""
         t, k = self.table, self.row(i)
-        sheet, row = t.sheets[int(t.sheet_of[k])], int(t.row_of[k])
+        sheet, place = t.sheets[int(t.sheet_of[k])], int(t.row_of[k])
         found = []
         for key in fields:
             column = t.columns.get(key)
             state = State.ABSENT if column is None else column.state_at(k)
             if state is not State.KNOWN:
-                letter = sheet.column_of(key)
-                found.append((key, state, f"{letter}{row}" if letter else ""))
+                found.append((key, state, sheet.cell_of(key, place) or ""))
         return tuple(found)
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A place in a return. ``cell`` is like ``F12``; ``row`` alone where a whole row is meant."""
+    """A place in a return. ``cell`` is like ``F12``; ``row`` alone where a whole row is meant, ``cell`` alone and
+    like ``F`` where a whole column is (a record of a transposed sheet)."""
 
     path: str
     sheet: str | None = None
@@ -43,7 +44,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias."""
+    """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
+
+    ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row.
+    """
 
     column: str
     header: str
@@ -55,7 +59,10 @@ class SheetColumn:
 
 @dataclass(slots=True)
 class Sheet:
-    """How one table of one sheet was read (two stacked tables give two of these with the same ``name``)."""
+    """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
+
+    ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well.
+    """
 
     path: str
     name: str
@@ -76,10 +83,33 @@ class Sheet:
     period: date | None = None
     titles: list[str] = field(default_factory=list)
     region_text: str = ""
+    transposed: bool = False
 
     def column_of(self, field_key: str) -> str | None:
-        """Letter of the column that carries the field, or None."""
+        """Letter of the column (or number of the row, where transposed) that carries the field, or None."""
         return next((c.column for c in self.columns if c.field == field_key), None)
+
+    def cell_of(self, field_key: str, place: int) -> str | None:
+        """Address of the field's cell in the record at ``place``: its row, or its column where transposed (from 1)."""
+        column = self.column_of(field_key)
+        if column is None:
+            return None
+        return f"{column_letter(place)}{column}" if self.transposed else f"{column}{place}"
+
+    def address_of(self, place: int) -> Address:
+        """Where the record at ``place`` stands: a row, or a column where transposed."""
+        if self.transposed:
+            return Address(self.path, self.name, cell=column_letter(place))
+        return Address(self.path, self.name, place)
+
+
+def column_letter(number: int) -> str:
+    """Column 1 is ``A``, column 27 is ``AA``."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 @dataclass(slots=True)

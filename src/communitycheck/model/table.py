@@ -79,9 +79,11 @@ class Table:
     """Records of one kind of subject.
 
     Attributes:
-        entity: ``community``, ``street``, ``county``, ``city``, ``province``, ``estate`` or ``document``.
+        entity: ``community``, ``street``, ``county``, ``city``, ``province``, ``estate``, ``document`` or
+            ``period``.
         columns: field key -> column; all of the same length.
-        sheets: the sheets the records came from; ``sheet_of[i]`` says which, ``row_of[i]`` the row in it (from 1).
+        sheets: the sheets the records came from; ``sheet_of[i]`` says which, ``row_of[i]`` the row in it (from 1),
+            or the column (from 1) where the sheet is transposed.
         regions: region level -> the record's region there, filled before judging.
     """
 
@@ -123,4 +125,5 @@ NAME_FIELDS = {
     "province": "province",
     "estate": "estate",
     "document": "document",
+    "period": "period_name",  # made by the reader: the sheet and the period as it writes it
 }

@@ -85,6 +85,8 @@ def write_file(
 def _check_place(path: Path) -> None:
     folder = path.parent
     try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.lstat(path)
         if path.is_dir():
             raise WriteError("write-is-folder", path=str(path))
         if not folder.is_dir():

@@ -76,7 +76,7 @@ def _return(one: Return, wording: Wording) -> Iterator[Block]:
     if len(one.sheets) > SHEETS:
         head.more = wording.say("more-sheets", n=count(len(one.sheets) - SHEETS))
     if not one.sheets:
-        head.lines.append(wording.say("no-table"))
+        head.lines.append(wording.say("inspect-no-table"))
     yield head
     for sheet in one.sheets[:SHEETS]:
         yield _sheet(sheet, wording)
@@ -103,7 +103,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
         if value
     ]
     if not sheet.columns:
-        block.lines.append(say("no-table"))
+        block.lines.append(say("inspect-no-table"))
         return block
     block.columns = [
         Column(say("column-column")),
@@ -161,7 +161,7 @@ def _skipped(sheet: Sheet, wording: Wording) -> str:
 
 
 def _hidden(sheet: Sheet, wording: Wording) -> str:
-    parts = [wording.say("hidden-sheet")] if sheet.hidden else []
+    parts = [wording.say("inspect-hidden-sheet")] if sheet.hidden else []
     if sheet.hidden_rows:
-        parts.append(wording.say("hidden-rows", n=count(len(sheet.hidden_rows))))
+        parts.append(wording.say("inspect-hidden-rows", n=count(len(sheet.hidden_rows))))
     return wording.say("comma").join(parts)

@@ -141,7 +141,7 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
             return [say("rule-edge-printed")]
         if rule.tolerance:
             return [say("rule-edge-tolerance", tolerance=stated(rule.tolerance, rule.unit, words.wording.lang))]
-        return [say("rule-edge-equals")] if rule.tolerance == 0 else []
+        return [say("rule-edge-equals")]
     outcome = say("outcome-pass" if comparison in ("at_least", "at_most") else "outcome-fail")
     return [say("rule-edge-exact" if exact else "rule-edge-exact-limit", value=exact, outcome=outcome)]
 

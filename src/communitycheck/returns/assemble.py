@@ -15,14 +15,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.returns import Address, Notice, Sheet
-from communitycheck.model.table import Bools, Coded, Column, State, Table
+from communitycheck.model.returns import Address, Notice, Sheet, column_letter
+from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
 from communitycheck.returns.assign import Assignment, Chosen, Place, assign
 from communitycheck.returns.cast import How, cast
 from communitycheck.returns.cells.dates import find_period
 from communitycheck.returns.entity import level_of_labels
 from communitycheck.returns.findings import Finding, at_rows
-from communitycheck.returns.grid import Grid, cell_name
+from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import Layout
 from communitycheck.returns.mapping import SheetMapping
 from communitycheck.returns.match import Names
@@ -56,10 +56,10 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     if grid.hidden and pins is None:
         return Reading(sheet, None, [Notice("hidden-sheet", Address(grid.path, grid.sheet or None), level="info")])
     cells = _Cells(layout, rows)
-    place = Place(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line)
+    place = Place(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.turned)
     found = assign(
         layout.columns, cells, names, place,
-        pinned=pins.by_index() if pins else None,
+        pinned=pins.by_index(grid.turned) if pins else None,
         entity=pins.entity if pins else None,
         days_in_year=_days_in(sheet.period),
     )
@@ -76,7 +76,8 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
 
 
 def _sheet(layout: Layout) -> Sheet:
-    grid = layout.grid
+    records, grid = len(layout.data_rows), layout.grid
+    layout = layout.source or layout
     file = PurePath(grid.path).stem
     return Sheet(
         path=grid.path,
@@ -85,7 +86,7 @@ def _sheet(layout: Layout) -> Sheet:
         header_rows=list(layout.header_rows),
         first_row=layout.first_row,
         last_row=layout.last_row,
-        records=len(layout.data_rows),
+        records=records,
         totals_rows=list(layout.totals_rows),
         group_rows=list(layout.group_rows),
         notes_rows=list(layout.notes_rows),
@@ -96,6 +97,7 @@ def _sheet(layout: Layout) -> Sheet:
         period=find_period(layout.titles, [grid.sheet, file]),
         titles=list(layout.titles),
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
+        transposed=grid.turned is not None,
     )
 
 
@@ -172,10 +174,11 @@ def _table(
         columns[key] = column
         findings += [(key, finding) for finding in said]
     _group_column(layout, columns, names)
+    _name_periods(layout, found, columns, sheet)
     sheet.period = _one_period(columns) or sheet.period
     labels = {key: field.label for key, field in names.fields.items()}
     findings += cross_check(columns, labels)
-    row_of = (rows + 1).astype(np.int32)
+    row_of = (rows + 1 + (grid.turned[1] if grid.turned else 0)).astype(np.int32)
     header = (max(layout.header_rows) if layout.header_rows else 1) - 1
     notices = []
     for key, finding in findings:
@@ -183,8 +186,12 @@ def _table(
         values = {"field": names.fields[key].label, **finding.values}
         notices.append(_notice(grid, row, kept[key].source.index, finding, values))
     for finding in duplicates(found.entity or "", columns, row_of):
-        at = Address(grid.path, grid.sheet or None, int(row_of[finding.position]))
-        notices.append(Notice(finding.code, at, finding.text, finding.values, finding.level))
+        at = sheet.address_of(int(row_of[finding.position]))
+        values = finding.values
+        if sheet.transposed:
+            values = {name: column_letter(number) for name, number in values.items()}
+        code = f"{finding.code}-turned" if sheet.transposed else finding.code
+        notices.append(Notice(code, at, finding.text, values, finding.level))
     table = Table(found.entity or "", columns, [sheet], np.zeros(len(rows), np.int32), row_of)
     return table, notices
 
@@ -245,6 +252,19 @@ def _group_column(layout: Layout, columns: dict[str, Column], names: Names) -> N
     columns[level] = cast(entry, bare, How())[0]
 
 
+def _name_periods(layout: Layout, found: Assignment, columns: dict[str, Column], sheet: Sheet) -> None:
+    """Where the records are periods: each is named by its sheet and the period as written; the last one dates it."""
+    chosen = found.fields.get("period")
+    if found.entity != "period" or chosen is None or "period" not in columns:
+        return
+    written = chosen.source.cells.to_pylist()
+    named = [" ".join(part for part in (sheet.name, text.strip()) if part) if text else None for text in written]
+    key = NAME_FIELDS["period"]
+    columns[key] = Column(key, text=pa.array(named, pa.string()))
+    stated = [day for day in columns["period"].coded().names if day]
+    sheet.period = max(map(date.fromisoformat, stated)) if stated else sheet.period
+
+
 def _one_period(columns: dict[str, Column]) -> date | None:
     """The period that all records state."""
     column = columns.get("period")
@@ -256,6 +276,7 @@ def _one_period(columns: dict[str, Column]) -> date | None:
 
 
 def _notice(grid: Grid, row: int, column: int, finding: Finding, values: dict[str, Any] | None = None) -> Notice:
-    at = Address(grid.path, grid.sheet or None, row + 1, cell_name(row, column))
+    number = row + 1 if grid.turned is None else grid.turned[0] + column + 1
+    at = Address(grid.path, grid.sheet or None, number, grid.address(row, column))
     return Notice(finding.code, at, finding.text, values or finding.values, finding.level)
 

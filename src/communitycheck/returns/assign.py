@@ -72,6 +72,15 @@ class Place:
     sheet: str
     titles: tuple[str, ...] = ()
     unit_line: str | None = None
+    turned: tuple[int, int] | None = None
+
+    def column(self, index: int) -> str:
+        """Letter of a column; of a table that lies on its side the number of the row."""
+        return letter(index) if self.turned is None else str(self.turned[0] + index + 1)
+
+    def code(self, code: str) -> str:
+        """The message for columns, or the one for rows."""
+        return code if self.turned is None else f"{code}-turned"
 
 
 def assign(
@@ -113,10 +122,11 @@ def assign(
         chosen, passed = _pick(entry, carriers[key], how, place)
         result.fields[key] = chosen
         for other in passed:
-            values = {"field": entry.label, "other": letter(chosen.source.index)}
-            result.notes.append((other.index, Finding(-1, "column-passed-over", other.raw, values, "info")))
+            values = {"field": entry.label, "other": place.column(chosen.source.index)}
+            code = place.code("column-passed-over")
+            result.notes.append((other.index, Finding(-1, code, other.raw, values, "info")))
     _share_columns(result, names.fields, line, days_in_year)
-    result.columns = _listed(sources, result, names)
+    result.columns = _listed(sources, result, names, place)
     _say_similar(sources, result, names)
     return result
 
@@ -206,7 +216,8 @@ def _one(source: Source, names: Names, place: Place) -> Option:
         kept = [o for o, n in zip(kept, readable, strict=True) if n == max(readable)]
     if len(kept) > 1:
         raise QuestionError(
-            "one-column-two-fields", path=place.path, sheet=place.sheet or None, column=letter(source.index),
+            place.code("one-column-two-fields"), path=place.path, sheet=place.sheet or None,
+            column=place.column(source.index),
             header=_shown(source.raw), fields="、".join(o.key for o in kept),
         )
     return kept[0]
@@ -265,9 +276,9 @@ def _pick(
     fullest = _fullest(entry, chosen)
     if fullest is None:
         raise QuestionError(
-            "two-columns-one-field", path=place.path, sheet=place.sheet or None, field=entry.label, key=entry.key,
-            first=letter(chosen[0].source.index), first_header=_shown(chosen[0].source.raw),
-            second=letter(chosen[1].source.index), second_header=_shown(chosen[1].source.raw),
+            place.code("two-columns-one-field"), path=place.path, sheet=place.sheet or None, field=entry.label, key=entry.key,
+            first=place.column(chosen[0].source.index), first_header=_shown(chosen[0].source.raw),
+            second=place.column(chosen[1].source.index), second_header=_shown(chosen[1].source.raw),
         )
     return fullest, [s for s in sources if s is not fullest.source]
 
@@ -312,7 +323,7 @@ def _share_columns(
             result.fields[key] = Chosen(host.source, host.confidence, _how(entry, host.source, line, days_in_year))
 
 
-def _listed(sources: list[Source], result: Assignment, names: Names) -> list[SheetColumn]:
+def _listed(sources: list[Source], result: Assignment, names: Names, place: Place) -> list[SheetColumn]:
     """Every column for ``inspect``, in order; one that answers two questions is listed twice."""
     listed = []
     for source in sources:
@@ -321,7 +332,7 @@ def _listed(sources: list[Source], result: Assignment, names: Names) -> list[She
             entry = names.fields[key]
             listed.append(
                 SheetColumn(
-                    letter(source.index), _shown(source.raw), key, entry.unit or None, chosen.how.factor,
+                    place.column(source.index), _shown(source.raw), key, entry.unit or None, chosen.how.factor,
                     chosen.confidence,
                 )
             )
@@ -329,7 +340,7 @@ def _listed(sources: list[Source], result: Assignment, names: Names) -> list[She
             unit = source.header.unit
             stated = canonical(unit.dimension) if unit is not None else None
             factor = float(unit.factor) if unit is not None else 1.0
-            listed.append(SheetColumn(letter(source.index), _shown(source.raw), None, stated, factor))
+            listed.append(SheetColumn(place.column(source.index), _shown(source.raw), None, stated, factor))
     return listed
 
 

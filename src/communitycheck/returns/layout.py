@@ -11,6 +11,7 @@ import numpy.typing as npt
 from communitycheck.returns import layout_body as bodies
 from communitycheck.returns.grid import Grid, Range
 from communitycheck.returns.layout_body import Body
+from communitycheck.returns.layout_carried import carried
 from communitycheck.returns.layout_cells import Kind, kind_of, plain, stated_count, unit_line
 from communitycheck.returns.layout_head import Head, find_head
 
@@ -61,6 +62,7 @@ class Layout:
         transposed: the labels of the rows are indicators; periods or subjects run across. See ``layout_turn``.
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
+        source: of a turned table the layout as it lies in the file.
     """
 
     grid: Grid
@@ -88,6 +90,7 @@ class Layout:
     transposed: bool = False
     skipped: list[tuple[int, str]] = field(default_factory=list)
     empty: str | None = None
+    source: Layout | None = None
 
 
 def find_layouts(grid: Grid) -> list[Layout]:
@@ -345,11 +348,11 @@ def _fill(layout: Layout, body: Body) -> None:
         layout.first_row = layout.last_row = None
         return
     _groups(layout, body, records)
-    layout.carried = bodies.carried(body, records)
+    layout.carried = carried(body, records)
 
 
 def _unfilled(body: Body, records: Rows) -> bool:
-    """Labels (and perhaps their serial numbers) and nothing beside them: of three or more named columns one is filled."""
+    """Labels (and perhaps serial numbers) and nothing beside them, in three or more named columns."""
     named = [c for c, name in enumerate(body.names) if name]
     if len(named) < 3 or not len(records):
         return False

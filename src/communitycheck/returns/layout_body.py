@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -201,7 +200,7 @@ def _sample(body: Body, size: int) -> npt.NDArray[np.int64]:
     return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
 
 
-def _shares(body: Body) -> npt.NDArray[np.float64]:
+def shares(body: Body) -> npt.NDArray[np.float64]:
     """Share of the rows of more than one cell that fill each column, by a sample of them."""
     rows = np.flatnonzero(body.counts > 1)
     if not len(rows):
@@ -213,7 +212,7 @@ def _shares(body: Body) -> npt.NDArray[np.float64]:
 
 def label_column(body: Body) -> int:
     """The column that names the records: the first one of text that is mostly filled."""
-    share = _shares(body)
+    share = shares(body)
     texts = [c for c in range(len(body.columns)) if c not in body.values]
     return next((c for c in texts if share[c] >= 0.5), texts[0] if texts else 0)
 
@@ -229,8 +228,8 @@ def _sparse_rows(body: Body) -> None:
     usual = float(np.median(body.counts[body.counts > 0]))
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
-    shares = _shares(body)
-    dense = [c for c in body.values if body.names[c] and shares[c] >= 0.6]
+    share = shares(body)
+    dense = [c for c in body.values if body.names[c] and share[c] >= 0.6]
     if dense:
         thin |= ~body.filled[:, dense].any(axis=1) & (body.counts <= 0.67 * usual)
     _signatures(body, thin)
@@ -371,86 +370,3 @@ def figures(column: Any, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]
                 known[text] = np.nan if number is None else number
             out[i] = known[text]
         return out
-
-
-# --- names carried down
-
-
-def carried(body: Body, rows: npt.NDArray[np.int64]) -> dict[int, Any]:
-    """Column of the grid -> for each record the name carried down into its blank cell, null where none is.
-
-    A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
-    each is written once, on the first row of its block (or on the middle one).
-    """
-    import pyarrow as pa
-
-    out: dict[int, Any] = {}
-    # A name may stand on the subtotal of its block, and is carried from there.
-    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
-    mine = np.isin(solid, rows)
-    for c in range(_last_name(body) + 1):
-        held = body.filled[solid, c].copy()
-        if held.all() or not held.any():
-            continue
-        spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
-        if spans:
-            names = _from_merges(body, body.first + solid, held, spans)
-        else:
-            for i in np.flatnonzero(held & ~mine).tolist():
-                held[i] = not is_total(body.text(int(solid[i]), c))
-            names = _from_blocks(body, solid, c, held) if held.any() else []
-        kept = [name for name, own in zip(names, mine, strict=True) if own] if len(names) else []
-        if any(name is not None for name in kept):
-            out[body.columns[c]] = pa.array(kept, pa.string())
-    return out
-
-
-def _last_name(body: Body) -> int:
-    """The best filled column of names among those that lead the table; what is left of it may be written once."""
-    shares = _shares(body)
-    last = best = 0
-    for c in range(len(body.columns)):
-        if c in body.values:
-            if shares[c] >= 0.9 and body.names[c] and c > label_column(body):
-                break
-        elif shares[c] > shares[best] or best in body.values:
-            last = best = c
-    return last
-
-
-def _from_merges(
-    body: Body, absolute: npt.NDArray[np.int64], held: Flags, spans: list[tuple[int, int, int, int]]
-) -> list[str | None]:
-    names: list[str | None] = [None] * len(absolute)
-    for r1, c1, r2, _ in spans:
-        text = body.grid.cell(r1, c1)
-        lo, hi = np.searchsorted(absolute, [r1, r2 + 1])
-        for i in range(int(lo), int(hi)):
-            if not held[i]:
-                names[i] = text
-    return names
-
-
-def _from_blocks(body: Body, rows: npt.NDArray[np.int64], column: int, held: Flags) -> list[str | None]:
-    n = len(rows)
-    none: list[str | None] = [None] * n
-    if n > MANY:
-        return none
-    starts = np.flatnonzero(held)
-    texts = [body.text(int(rows[i]), column) for i in starts]
-    again = sum(a == b for a, b in pairwise(texts))
-    # A name that is repeated on each row, or a column with but few blanks: its blanks are blanks. Names of regions
-    # above a community may well stand for one record alone, so that most of the column is filled.
-    ranks = [region_rank(text) for text in texts]
-    most = 0.9 if all(0 < rank < 5 for rank in ranks) else 0.6
-    if again or held.mean() > most:
-        return none
-    if starts[0] == 0:
-        of_row = np.searchsorted(starts, np.arange(n), side="right") - 1
-    else:
-        steps = np.diff(starts)
-        if not len(steps) or (steps != steps[0]).any() or steps[0] <= starts[0]:
-            return none
-        of_row = np.minimum(np.arange(n) // steps[0], len(starts) - 1)
-    return [None if held[i] else texts[int(of_row[i])] for i in range(n)]
-

@@ -25,15 +25,18 @@ _KEYS = ("entity", "header_rows", "columns")
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """Settled facts of one sheet. ``columns`` maps a letter to a field key, or to None for "no field"."""
+    """Settled facts of one sheet. ``columns`` maps a letter (the number of a row, where indicators run down) to a field
+    key, or to None for "no field"."""
 
     entity: str | None = None
     header_rows: tuple[int, ...] = ()
     columns: dict[str, str | None] = field(default_factory=dict)
 
-    def by_index(self) -> dict[int, str | None]:
-        """Columns by their index from 0."""
-        return {_index(letters): key for letters, key in self.columns.items()}
+    def by_index(self, turned: tuple[int, int] | None = None) -> dict[int, str | None]:
+        """Columns by their index from 0; of a table that lies on its side (``Grid.turned``), its rows by theirs."""
+        if turned is not None:
+            return {int(row) - 1 - turned[0]: key for row, key in self.columns.items() if row.isdigit()}
+        return {_index(letters): key for letters, key in self.columns.items() if not letters.isdigit()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _sheet(name: str, entry: Any, dictionary: Dictionary, path: str) -> SheetMap
         raise refuse("columns")
     settled: dict[str, str | None] = {}
     for letters, wanted in columns.items():
-        if not re.fullmatch(r"[A-Za-z]{1,3}", str(letters)):
+        if not re.fullmatch(r"[A-Za-z]{1,3}|[1-9][0-9]{0,6}", str(letters)):
             raise refuse(f"columns.{letters}")
         known = dictionary.find(str(wanted)) if wanted is not None else None
         if wanted is not None and known is None:

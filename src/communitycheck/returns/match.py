@@ -201,6 +201,8 @@ def similar(header: Header, names: Names) -> str | None:
     text = "".join(header.bare)
     if len(text) < 3 or re.fullmatch(r"[0-9年季度月日第一二三四上下半.~-]+", text):
         return None
+    if re.fullmatch(r"[a-z]+[0-9][a-z0-9.-]*", text):  # codes are alike and mean different things
+        return None
     matcher = SequenceMatcher(b=text)
     best, found = SIMILAR, None
     for name in names.exact:

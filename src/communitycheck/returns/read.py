@@ -15,6 +15,7 @@ from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import Layout, find_layouts
 from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
 from communitycheck.returns.open import Opened, open_any, open_file
+from communitycheck.returns.sideways import sideways
 
 # What is picked up from a folder; a file that is named itself is always tried, whatever it is called.
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".zip"})
@@ -51,7 +52,7 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
     while grids:
         grid = grids.pop(0)
         pins = mapping.of(grid.sheet) if mapping else None
-        layouts = _layouts(grid, pins)
+        layouts = [sideways(layout, names) or layout for layout in _layouts(grid, pins)]
         if not layouts:
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
         for layout in layouts:

@@ -66,7 +66,7 @@ Strings = Annotated[list[str], BeforeValidator(_listed)]
 Formula = Annotated[str, BeforeValidator(_number_or_text)]
 Id = Annotated[str, Field(pattern=r"^[^\W_][\w.-]*$", max_length=80)]
 Key = Annotated[str, Field(pattern=r"^[^\W\d]\w*$", max_length=80)]
-EntityName = Literal["community", "street", "county", "city", "province", "estate", "document"]
+EntityName = Literal["community", "street", "county", "city", "province", "estate", "document", "period"]
 LevelName = Literal["street", "county", "city", "province"]
 FieldTypeName = Literal[
     "int",

@@ -14,14 +14,14 @@ from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_NUMERAL = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_NUMERAL = re.compile(r"(?<![A-Za-z0-9.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 
 def half_steps(texts: Any, factor: float) -> Floats:
     """Half a unit of the last digit of each plain number (Arrow array of strings; null gives NaN), times ``factor``."""
     dot = _whole(pc.find_substring(texts, "."))
     decimals = np.where(dot < 0, 0, _whole(pc.binary_length(texts)) - dot - 1)
-    by_decimals = 0.5 * factor * 10.0 ** -np.arange(int(decimals.max(initial=0)) + 1)
+    by_decimals = 0.5 * factor * np.power(10.0, -np.arange(int(decimals.max(initial=0)) + 1), dtype=np.float64)
     steps: Floats = by_decimals[decimals]
     for power in "eE":  # 1.2e5 states its digits otherwise
         steps[_whole(pc.find_substring(texts, power), absent=-1) >= 0] = NAN

@@ -1,8 +1,8 @@
 """Reads one workbook in a process of its own, under a memory limit, and answers on standard output.
 
 Spreadsheet readers trust what a file says about itself: a few bytes can make them panic, loop or ask for gigabytes.
-Whatever happens in here ends as the death of this process. It is started as a script and imports nothing of the
-package, so that a small file costs no more than the start of a bare interpreter.
+Whatever happens in here ends as the death of this process. It is started as a script and, for small files, imports
+nothing of the package, so that one costs no more than the start of a bare interpreter.
 
 The job is one JSON argument: ``file``, ``kind`` (``xlsx xlsb xls ods``), ``large``, ``memory`` (bytes), ``path``
 (where to import from), ``spool`` (a folder for Arrow files; large jobs alone). The answer is one marshalled
@@ -17,7 +17,6 @@ import marshal
 import re
 import sys
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -60,7 +59,9 @@ def _code_of(trouble: BaseException) -> str:
 
 def _read(job: dict[str, Any]) -> dict[str, Any]:
     if job["large"]:
-        return _read_large(job)
+        from communitycheck.returns.formats.large import read_large
+
+        return read_large(job)
     try:
         answer = _read_calamine(job["file"], job["kind"])
     except MemoryError:
@@ -150,9 +151,9 @@ def _read_calamine(file: str, kind: str) -> dict[str, Any]:
 # --- what calamine leaves out of an xlsx: error cells, formulas without a value, hidden rows, percent formats
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
-_REF = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
+REF = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
+VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
 
 
 def _xlsx_facts(file: str, names: list[str]) -> dict[str, dict[str, Any]]:
@@ -160,13 +161,13 @@ def _xlsx_facts(file: str, names: list[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(file) as archive:
         percent = _percent_styles(archive)
-        for name, part in _sheet_parts(archive):
+        for name, part in sheet_parts(archive):
             if name in names:
                 found[name] = _sheet_facts(archive.read(part), percent)
     return found
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
     import xml.etree.ElementTree as Tree
 
     members = set(archive.namelist())
@@ -214,7 +215,7 @@ def _sheet_facts(xml: bytes, percent: set[int]) -> dict[str, Any]:
                 facts["hidden_rows"].append(int(number.group(1)) - 1)
     if not (percent or b't="e"' in xml or b"<f" in xml or b":f>" in xml):
         return facts
-    for cell in _CELL.finditer(xml):
+    for cell in CELL.finditer(xml):
         attributes, body = cell.group(1), cell.group(2) or b""
         formula = b"<f" in body or b":f" in body
         error = b't="e"' in attributes
@@ -222,10 +223,10 @@ def _sheet_facts(xml: bytes, percent: set[int]) -> dict[str, Any]:
         shown = style is not None and int(style.group(1)) in percent
         if not (formula or error or shown):
             continue
-        ref, value = _REF.search(attributes), _VALUE.search(body)
+        ref, value = REF.search(attributes), VALUE.search(body)
         if ref is None:
             continue
-        at = (int(ref.group(2)) - 1, _column_number(ref.group(1)))
+        at = (int(ref.group(2)) - 1, column_number(ref.group(1)))
         if error:
             facts["errors"].append((*at, value.group(1).decode("utf-8", "replace") if value else "#ERROR!"))
         elif value is None and formula and b"<is" not in body and b't="str"' not in attributes:
@@ -235,7 +236,7 @@ def _sheet_facts(xml: bytes, percent: set[int]) -> dict[str, Any]:
     return facts
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64
@@ -317,153 +318,6 @@ def _read_openpyxl(file: str) -> dict[str, Any]:
             cells = [[text_of(value) for value in row] for row in sheet.iter_rows(values_only=True, min_row=1)]
             sheets.append(_sheet(sheet.title, cells, hidden=sheet.sheet_state != "visible"))
     return {"sheets": sheets, "encoding": None}
-
-
-# --- large files: straight to Arrow, handed over as files that the parent maps into memory
-
-_ERRORS = {
-    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
-    "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
-}  # fmt: skip
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
-PEEK = 1 << 19
-MOST_COLUMNS = 16_384
-
-
-def _read_large(job: dict[str, Any]) -> dict[str, Any]:
-    import fastexcel
-    import pyarrow as pa
-
-    book = fastexcel.read_excel(job["file"] if job["kind"] != "xls" else Path(job["file"]).read_bytes())
-    numbers = _number_columns(job["file"]) if job["kind"] == "xlsx" else {}
-    sheets = []
-    for index, name in enumerate(book.sheet_names):
-        columns = numbers.get(name, set())
-        dtypes: Any = "string"
-        if columns:
-            dtypes = {c: "float" if c in columns else "string" for c in range(MOST_COLUMNS)}
-        sheet = book.load_sheet(index, header_row=None, skip_rows=0, dtypes=dtypes, whitespace_as_null=True)
-        places = [column.absolute_index for column in sheet.available_columns()]
-        batch, errors = sheet.to_arrow_with_errors()
-        hidden = sheet.visible != "visible"
-        del sheet
-        with ThreadPoolExecutor(2) as pool:
-            arrays = list(pool.map(_as_text, batch.columns))
-        batch = pa.RecordBatch.from_arrays(arrays, names=[str(i) for i in range(len(arrays))])
-        spool = Path(job["spool"]) / f"{index}.arrow"
-        with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
-            writer.write_batch(batch)
-        found = [(*error.position, _said(error.detail)) for error in (errors.errors if errors else ())]
-        sheets.append({
-            "name": name, "spool": str(spool), "places": places, "rows": batch.num_rows, "hidden": hidden,
-            "errors": found, "merged": [], "hidden_rows": [], "percent": None, "uncached": [],
-        })  # fmt: skip
-        del batch, arrays
-    return {"sheets": sheets, "encoding": None}
-
-
-def _as_text(column: Any) -> Any:
-    """A column of numbers as plain decimals, without exponents; text stays as it is."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if not pa.types.is_floating(column.type):
-        return _short_dates(column) if pa.types.is_string(column.type) else pc.cast(column, pa.string())
-    try:
-        return pc.cast(pc.cast(column, pa.int64()), pa.string())
-    except pa.ArrowInvalid:  # not all whole
-        text = pc.cast(column, pa.string())
-    odd = pc.fill_null(pc.match_substring(text, "e"), False)
-    if pc.any(odd).as_py():
-        mended = pa.array([text_of(value) for value in column.filter(odd).to_pylist()], pa.string())
-        text = pc.replace_with_mask(text, odd, mended)
-    return text
-
-
-def _short_dates(column: Any) -> Any:
-    """Dates without a time of 0:00, times without a date, as in ``Grid``."""
-    import pyarrow.compute as pc
-
-    step = max(1, len(column) // 500)
-    if not any(text and _STAMP.fullmatch(text) for text in column[::step].to_pylist()):
-        return column
-    column = pc.replace_substring_regex(column, r"^(\d{4}-\d\d-\d\d) 00:00:00$", r"\1")
-    return pc.replace_substring_regex(column, r"^1899-12-3[01] (\d\d:\d\d:\d\d)$", r"\1")
-
-
-def _said(detail: str) -> str | None:
-    """Text of a cell that is not of its column's type, from the reader's complaint about it."""
-    found = re.search(r"but got '(\w+)\((.*)\)'$", detail, re.S)
-    if not found:
-        return "#ERROR!"
-    kind, body = found.groups()
-    if kind == "Error":
-        return _ERRORS.get(body, "#ERROR!")
-    if kind in ("String", "SharedString"):
-        plain = re.sub(r"\\u\{([0-9a-f]+)\}", lambda m: chr(int(m.group(1), 16)), body[1:-1])
-        plain = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m.group(1), m.group(1)), plain)
-        return plain if plain.strip() else None
-    if kind == "DateTime":
-        return _serial_date(body)
-    if kind == "Bool":
-        return body
-    return body.strip('"') or None
-
-
-def _serial_date(body: str) -> str:
-    value = re.search(r"value: ([-\d.e+]+)", body)
-    days = float(value.group(1)) if value else 0.0
-    if "TimeDelta" in body or days < 1:
-        return text_of(datetime.timedelta(days=days)) or ""
-    start = datetime.datetime(1904, 1, 1) if "is_1904: true" in body else datetime.datetime(1899, 12, 30)
-    moment = start + datetime.timedelta(seconds=round(days * 86400))
-    return text_of(moment.date() if moment.time() == datetime.time() else moment) or ""
-
-
-def _number_columns(file: str) -> dict[str, set[int]]:
-    """Sheet name -> the columns (A is 0) that hold plain numbers, by a look at its first rows.
-
-    Reading those as numbers is faster than as text, and keeps every digit. A truth among them becomes 1 or 0.
-    """
-    found = {}
-    with zipfile.ZipFile(file) as archive:
-        plain = _plain_styles(archive)
-        for name, part in _sheet_parts(archive):
-            with archive.open(part) as stream:
-                head = stream.read(PEEK)
-            numbers: dict[int, int] = {}
-            strays: dict[int, int] = {}
-            rows = 0
-            for cell in _CELL.finditer(head):
-                ref = _REF.search(cell.group(1))
-                if ref is None:
-                    numbers.clear()
-                    break
-                column, rows = _column_number(ref.group(1)), int(ref.group(2))
-                style = re.search(rb'\bs="(\d+)"', cell.group(1))
-                number = not re.search(rb'\bt="(?!n")', cell.group(1)) and (not style or int(style.group(1)) in plain)
-                if not number:
-                    strays[column] = strays.get(column, 0) + (rows > 20)
-                elif _VALUE.search(cell.group(2) or b""):
-                    numbers[column] = numbers.get(column, 0) + 1
-            # Text may stand above the numbers, and now and then among them: it comes back one by one, as a complaint.
-            chosen = {c for c, n in numbers.items() if n >= 50 and n > 20 * strays.get(c, 0)}
-            if rows > 100 and chosen:
-                found[name] = chosen
-    return found
-
-
-def _plain_styles(archive: zipfile.ZipFile) -> set[int]:
-    """Numbers of the cell styles that show plain numbers: no dates, no times, no text."""
-    if "xl/styles.xml" not in archive.namelist():
-        return set()
-    block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", archive.read("xl/styles.xml"), re.S)
-    if not block:
-        return set()
-    numbers = [re.search(rb'numFmtId="(\d+)"', x) for x in re.findall(rb"<(?:\w+:)?xf\b[^>]*>", block.group())]
-    simple = {0, 1, 2, 3, 4, 9, 10, 11, 37, 38, 39, 40}
-    return {i for i, number in enumerate(numbers) if number is None or int(number.group(1)) in simple}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,94 @@
+"""Names that are written once for a block of rows: carried down into the blank cells below them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.layout_body import GROUP, RECORD, TOTALS, Body, Flags, label_column, shares
+from communitycheck.returns.layout_cells import is_total, region_rank
+
+Ints = npt.NDArray[np.int64]
+
+
+def carried(body: Body, rows: Ints) -> dict[int, Any]:
+    """Column of the grid -> for each record the name carried down into its blank cell, null where none is.
+
+    A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
+    each is written once, on the first row of its block (or on the middle one).
+    """
+    import pyarrow as pa
+
+    out: dict[int, Any] = {}
+    # A name may stand on the subtotal of its block, and is carried from there.
+    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
+    mine = np.isin(solid, rows)
+    for c in range(_last_name(body) + 1):
+        held = body.filled[solid, c].copy()
+        if held.all() or not held.any():
+            continue
+        spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
+        if spans:
+            place = _in_merges(body.first + solid, held, spans)
+        else:
+            strangers = np.flatnonzero(held & ~mine)
+            held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
+            place = _in_blocks(body, solid, c, held)
+        place = place[mine]
+        if (place >= 0).any():
+            column = body.grid.columns[body.columns[c]]
+            names = column.take(pa.array(place, mask=place < 0))
+            out[body.columns[c]] = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
+    return out
+
+
+def _last_name(body: Body) -> int:
+    """The best filled column of names among those that lead the table; what is left of it may be written once."""
+    share = shares(body)
+    last = best = 0
+    for c in range(len(body.columns)):
+        if c in body.values:
+            if share[c] >= 0.9 and body.names[c] and c > label_column(body):
+                break
+        elif share[c] > share[best] or best in body.values:
+            last = best = c
+    return last
+
+
+def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int]]) -> Ints:
+    """For each row the row of the grid whose name is carried to it, within a merged cell; -1 where none is."""
+    place = np.full(len(absolute), -1, np.int64)
+    for r1, _, r2, _ in spans:
+        lo, hi = np.searchsorted(absolute, [r1, r2 + 1])
+        place[lo:hi] = np.where(held[lo:hi], -1, r1)
+    return place
+
+
+def _in_blocks(body: Body, rows: Ints, column: int, held: Flags) -> Ints:
+    """The same where the file tells of no merged cells: names that are written once for a block."""
+    n = len(rows)
+    none = np.full(n, -1, np.int64)
+    starts = np.flatnonzero(held)
+    if not len(starts):
+        return none
+    cells = body.grid.columns[body.columns[column]].take(body.first + rows[starts])
+    texts: list[str] = cells.to_pylist()
+    # A name that is repeated on each row, or a column with but few blanks: its blanks are blanks. Names of regions
+    # above a community may well stand for one record alone, so that most of the column is filled.
+    most = 0.9 if all(0 < region_rank(text) < 5 for text in dict.fromkeys(texts)) else 0.6
+    if held.mean() > most or any(a == b for a, b in pairwise(texts)):
+        return none
+    if starts[0] == 0:
+        of_row = np.searchsorted(starts, np.arange(n), side="right") - 1
+    else:  # written on a row in the middle of its block: the blocks are then all of one height
+        steps = np.diff(starts)
+        if not len(steps) or (steps != steps[0]).any() or steps[0] <= starts[0]:
+            return none
+        of_row = np.minimum(np.arange(n) // steps[0], len(starts) - 1)
+    # No name reaches past the name of a group.
+    groups = np.searchsorted(np.flatnonzero(body.classes == GROUP), rows)
+    source = starts[of_row]
+    return np.where(held | (groups[source] != groups), -1, body.first + rows[source])

@@ -1,0 +1,90 @@
+"""Does a table lie on its side? Its labels tell, once the dictionary is known: they are fields, and its headers are none."""
+
+from __future__ import annotations
+
+import re
+
+from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.headers import normal, parse_header
+from communitycheck.returns.layout import Layout
+from communitycheck.returns.layout_cells import is_total, plain
+from communitycheck.returns.layout_turn import MOST_ROWS, UNIT_HEADERS, turned
+from communitycheck.returns.match import Names, options
+
+# Labels stand in one of the first columns; so many rows are looked at before all of them are.
+LABELS = 4
+SAMPLE = 60
+# Of the labels so many at least must be fields: a list of facilities by kind names few, and each of them often.
+LEAST = 2
+SHARE = 0.25
+# Columns that say something about an indicator instead of giving its figure.
+_ABOUT = re.compile(
+    r"(?:指标|项目|行)?(?:代码|编码|编号|名称|序号|行次|号|说明|解释|口径)|序号?|(?:填报|填表|变化|变动|差异|增减|情况)?"
+    r"(?:备注|备考|说明|原因|附注|注)|(?:指标|項目|项目|科目|栏目|内容)|(?:计量)?单位|"
+    r"(?:indicator|code|name|note|notes|remark|remarks|comment|comments|no\.?|unit|units)",
+    re.I,
+)
+
+
+def sideways(layout: Layout, names: Names) -> Layout | None:
+    """The table turned upright, where each indicator is a row and each subject or period a column; else None."""
+    if not layout.header_rows or layout.first_row is None or layout.last_row is None:
+        return None
+    bottom, last = max(layout.header_rows) - 1, layout.last_row - 1
+    if last - bottom > MOST_ROWS:
+        return None
+    candidates = [c.index for c in layout.columns[:LABELS]]
+    sample = layout.grid.rows(bottom + 1, min(last, bottom + SAMPLE))
+    if max((len(_fields([row[c] for row in sample], names)) for c in candidates), default=0) < LEAST:
+        return None
+    rows = layout.grid.rows(bottom + 1, last)
+    found = {c: _fields([row[c] for row in rows], names) for c in candidates}
+    label = max(candidates, key=lambda c: (len(found[c]), -c))
+    filled = sum(1 for row in rows if row[label] and row[label].strip())
+    matched = sum(1 for row in rows if _field(row[label], names))
+    distinct = len(found[label])
+    if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2:
+        return None
+    across = {o.key for c in layout.columns for o in options(parse_header(c.header), names) if o.confidence == 1.0}
+    if sum(names.fields[key].role is None for key in across) >= distinct:
+        return None
+    records, lead = _records(layout, label, names)
+    if not any(row[c] and row[c].strip() for row in rows for c in records):
+        return None
+    held = [c for c in candidates if found[c] and c not in records]
+    labels: dict[int, str] = {}
+    for at, row in enumerate(rows, start=bottom + 1):
+        texts = [row[c].strip() for c in sorted(held, key=lambda c: c != label) if row[c] and row[c].strip()]
+        known = next((text for text in texts if _field(text, names)), None)
+        if known or (texts and any(row[c] for c in records)):
+            labels[at] = known or texts[0]
+    return turned(layout, labels, records, lead)
+
+
+def _records(layout: Layout, label: int, names: Names) -> tuple[list[int], str]:
+    """The columns that are records, and what heads them: periods where any header is one, else all with a name."""
+    headed = [(c.index, c.header) for c in layout.columns if c.index > label and c.header.strip()]
+    periods = [i for i, header in headed if read_date("".join(header.split("/")[-1].split())) is not None]
+    if periods:
+        entry = next((f for f in names.fields.values() if f.role == "period"), None)
+        return periods, entry.label.zh if entry else ""
+    told = [(i, plain(header).casefold()) for i, header in headed]
+    records = [i for i, text in told if not (_ABOUT.fullmatch(text) or text in UNIT_HEADERS or is_total(text))]
+    header = next((c.header for c in layout.columns if c.index == label), "")
+    roles = {names.fields[o.key].role for o in options(parse_header(header), names)}
+    return records, header if roles & {"name", "region", "code"} else "名称"
+
+
+def _fields(texts: list[str | None], names: Names) -> set[str]:
+    return {key for text in texts for key in [_field(text, names)] if key}
+
+
+def _field(text: str | None, names: Names) -> str | None:
+    """The field that a label names exactly, units and numbering aside; names of places and people are none."""
+    if text is None or not text.strip() or len(text) > 80:
+        return None
+    keys = names.exact.get(normal(text))
+    if keys is None:
+        levels = parse_header(text).levels
+        keys = names.exact.get("".join(levels)) or names.exact.get(levels[-1] if levels else "")
+    return next((k for k in keys or () if names.fields[k].role is None and names.fields[k].is_number), None)

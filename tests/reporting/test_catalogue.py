@@ -1,0 +1,98 @@
+"""The message catalogue is complete in both languages and holds every sentence there is."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import communitycheck
+from communitycheck.messages import ROOMS, catalogue
+from communitycheck.model.result import OUTCOMES
+from communitycheck.model.table import State
+
+SOURCE = Path(communitycheck.__file__).parent
+CHINESE = re.compile("[\u3400-\u9fff]")
+# Chinese that is data, not a sentence: the file, or the folder, and what it holds.
+DATA = {
+    "returns/": "tables by which returns are parsed",
+    "importing.py": "headers and signs of check formulas as offices write them",
+    "standards/audit_formulas.py": "words of check formulas as offices write them",
+    "checking/records.py": "the written form of a cell that does not apply",
+    "checking/regions.py": "words in the names of development zones",
+    "model/standard.py": "endings of region names",
+    "model/units.py": "written and shown forms of units, in both languages",
+    "standards/schema.py": "kinds of value, in both languages",
+    "standards/expressions.py": "kinds of value, in both languages",
+    "reporting/rulebook_pages.py": "the name of a language",
+    "reporting/rulebook_starter.py": "a rule file to begin with, in both languages",
+}
+# The first argument of these is a message code.
+SAYS = {"say", "complain", "Notice", "UsageError", "RuleFileError", "ExpressionError", "ReturnError", "QuestionError",
+        "WriteError"}  # fmt: skip
+
+
+def placeholders(template: str) -> Counter[str]:
+    return Counter(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_both_languages_say_the_same_things(room: str) -> None:
+    messages: dict[str, tuple[str, str]] = import_module(f"communitycheck.messages.{room}").MESSAGES
+    for code, pair in messages.items():
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code), code
+        assert len(pair) == 2 and all(text.strip() for text in pair), code
+        zh, en = (placeholders(text) for text in pair)
+        assert set(zh) == set(en), f"{code}: {dict(zh)} and {dict(en)}"
+
+
+def test_no_code_is_defined_twice() -> None:
+    codes = Counter(code for room in ROOMS for code in import_module(f"communitycheck.messages.{room}").MESSAGES)
+    assert [code for code, n in codes.items() if n > 1] == []
+
+
+def test_every_word_of_the_model_has_its_entry() -> None:
+    known = catalogue()
+    for outcome in OUTCOMES:
+        assert "outcome-" + outcome.word.replace("_", "-") in known
+    for state in State:
+        assert f"state-{state.name.lower()}" in known
+
+
+def modules() -> list[Path]:
+    return sorted(p for p in SOURCE.rglob("*.py") if "messages" not in p.parts)
+
+
+def test_every_code_that_is_said_is_in_the_catalogue() -> None:
+    known = catalogue()
+    missing = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            first = node.args[0]
+            said = first.value if name in SAYS and isinstance(first, ast.Constant) else None
+            if isinstance(said, str) and said not in known:
+                missing.append(f"{path.relative_to(SOURCE)}:{node.lineno} {said}")
+    assert missing == []
+
+
+def test_no_sentence_sits_outside_the_catalogue() -> None:
+    found = []
+    for path in modules():
+        place = path.relative_to(SOURCE).as_posix()
+        if place.startswith(tuple(DATA)):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        told = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}  # docstrings
+        for node in ast.walk(tree):
+            text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
+            if isinstance(text, str) and CHINESE.search(text):
+                found.append(f"{place}:{node.lineno} {text!r}")
+    assert found == []

@@ -1,0 +1,152 @@
+"""A report file is whole or not there; what cannot be written is said in one line."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from communitycheck.errors import UsageError, WriteError
+from communitycheck.messages import LANGS, say
+from communitycheck.model.report import Report
+from communitycheck.reporting import SUFFIXES, check_output, render, write
+from communitycheck.reporting.files import write_file
+
+
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+def test_every_suffix_is_written_twice_the_same(report: Report, tmp_path: Path, suffix: str) -> None:
+    first, second = tmp_path / f"报告{suffix}", tmp_path / f"b{suffix.upper()}"
+    write(report, first, "zh")
+    write(report, str(second), "zh")
+    assert first.read_bytes() == second.read_bytes() != b""
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([first.name, second.name])
+
+
+def test_csv_opens_in_excel(report: Report, tmp_path: Path) -> None:
+    write(report, tmp_path / "a.csv", "zh")
+    assert (tmp_path / "a.csv").read_bytes().startswith(b"\xef\xbb\xbf\xe8\xa7\x84")
+    assert not "".join(render(report, "csv", "zh")).startswith("\ufeff")
+
+
+REFUSED = [
+    ("report.pdf", "write-suffix-unknown"),
+    ("report", "write-suffix-unknown"),
+    ("missing/report.json", "write-folder-missing"),
+    ("folder.json", "write-is-folder"),
+    ("x" * 300 + ".json", "write-failed"),
+    ("nul\0.json", "write-failed"),
+]
+
+
+@pytest.mark.parametrize(("name", "code"), REFUSED)
+def test_what_cannot_be_written_is_refused_before_and_after(
+    report: Report, tmp_path: Path, name: str, code: str
+) -> None:
+    (tmp_path / "folder.json").mkdir()
+    for attempt in (lambda: check_output(tmp_path / name), lambda: write(report, tmp_path / name, "zh")):
+        with pytest.raises(WriteError) as caught:
+            attempt()
+        assert caught.value.code == code
+        for lang in LANGS:
+            assert "{" not in say(code, lang, **caught.value.values)
+    assert [p.name for p in tmp_path.iterdir()] == ["folder.json"]
+
+
+def test_the_known_suffixes_are_named(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match=r"\.json \.csv \.xlsx \.md \.xml \.sarif \.txt"):
+        check_output(tmp_path / "a.doc")
+
+
+def test_an_unknown_format_is_refused(report: Report) -> None:
+    with pytest.raises(UsageError) as caught:
+        list(render(report, "pdf", "en"))
+    assert caught.value.code == "format-unknown"
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_closed_folder(report: Report, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(WriteError) as caught:
+        write(report, tmp_path / "a.json", "zh")
+    assert caught.value.code == "write-denied"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOSPC, "write-disk-full"), (errno.EROFS, "write-denied"), (errno.EACCES, "write-denied"),
+        (errno.EIO, "write-failed"),
+    ],
+)  # fmt: skip
+def test_trouble_half_way_leaves_the_old_file(tmp_path: Path, number: int, code: str) -> None:
+    target = tmp_path / "a.json"
+    target.write_text("old")
+
+    def content() -> Iterator[str]:
+        yield "new"
+        raise OSError(number, os.strerror(number))
+
+    with pytest.raises(WriteError) as caught:
+        write_file(target, content())
+    assert caught.value.code == code
+    assert target.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.json"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_while_a_workbook_is_closed(report: Report) -> None:
+    from communitycheck.reporting.xlsx import write_workbook
+
+    with Path("/dev/full").open("wb", buffering=0) as sink, pytest.raises(OSError) as caught:
+        write_workbook(report, sink, "zh", folder=Path("/dev"))
+    assert caught.value.errno == errno.ENOSPC
+
+
+def test_a_link_stays_a_link_and_a_mode_stays(report: Report, tmp_path: Path) -> None:
+    real = tmp_path / "real.json"
+    real.write_text("old")
+    real.chmod(0o640)
+    link = tmp_path / "link.json"
+    link.symlink_to(real)
+    write(report, link, "zh")
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8").startswith('{"schema"')
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_half_a_surrogate_pair_is_spelled_out(tmp_path: Path) -> None:
+    write_file(tmp_path / "a.txt", ["路径 \udcb3\n"])
+    assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "路径 \\udcb3\n"
+
+
+def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
+    code = (
+        "import sys, communitycheck.reporting;"
+        "print([m for m in ('rich', 'xlsxwriter', 'csv', 'pandas', 'pyarrow') if m in sys.modules])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_a_workbook_goes_on_in_further_sheets_and_counts_what_it_leaves_out(report: Report, tmp_path: Path) -> None:
+    from communitycheck.reporting.xlsx import write_workbook
+
+    path = tmp_path / "a.xlsx"
+    with path.open("wb") as sink:
+        write_workbook(report, sink, "en", folder=tmp_path, all_verdicts=True, rows=11)
+    book = openpyxl.load_workbook(path)
+    assert [s for s in book.sheetnames if s.startswith("All")] == [
+        "All verdicts", "All verdicts (2)", "All verdicts (3)", "All verdicts (4)",
+    ]  # fmt: skip
+    assert all(sheet.max_row <= 11 for sheet in book if sheet.title.startswith(("All", "Fail")))
+    said = {row[0].value for row in book["Summary"].rows}
+    total = sum(report.outcomes().values())
+    assert f"All verdicts: {total} rows, more than fit; the first 40 are here, all of them with -o report.csv" in said
+    assert "Failures: 20 rows over 2 sheets" in said

@@ -81,6 +81,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of each side; the median counts (default 3)")
     parser.add_argument("--data", type=Path, default=HERE / "data", help="where the returns are, or are made")
     options = parser.parse_args()
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before the first run; a busy machine blurs the ratios"
+    )
     python, tool = sys.executable, str(Path(sys.executable).with_name("communitycheck"))
     print(f"{'':<24}{'seconds':>24}{'peak MB':>25}{'exit':>6}")
     print(f"{'':<24}{'ours':>8}{'bare':>8}{'ratio':>8}{'ours':>9}{'bare':>8}{'ratio':>8}{'code':>6}")

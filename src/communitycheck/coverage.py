@@ -140,7 +140,7 @@ def book_coverage(
     known = {e.id for d in documents for e in d.entries}
     listed = {d.id for d in documents}
     # A standard of identities alone carries entries that are listed under their documents.
-    helpers = {r.layer for i in known for r in carriers.get(i, ())}
+    helpers = {r.layer for d in documents for e in d.entries if e.kind == "identity" for r in carriers.get(e.id, ())}
     return BookCoverage(
         covered,
         tuple(s for s in standards if s.id not in listed | helpers and (not wanted or s.id in wanted)),

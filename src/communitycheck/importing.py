@@ -1,11 +1,10 @@
 """A spreadsheet of audit formulas -> a standard. Every line of the book is imported, named as a repeat, or refused.
 
-    a workbook -> returns (open, layout) -> lines -> standards (audit formulas) -> the text of a rule file
+a workbook -> returns (open, layout) -> lines -> standards (audit formulas) -> the text of a rule file
 """
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,24 +15,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communitycheck.errors import ExpressionError, ReturnError, UsageError
-from communitycheck.messages import Lang, say
+from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.expression import GROUP_FUNCTIONS, RECORD_FUNCTIONS
 from communitycheck.model.standard import Jurisdiction
+from communitycheck.model.text import Text
 from communitycheck.standards.audit_formulas import Relation, looks_like_formula, parse_formula
+from communitycheck.standards.audit_text import AuditRule, one_line, rule_file
 
 if TYPE_CHECKING:
     from communitycheck.returns.grid import Grid
 
-_LANGS: tuple[Lang, ...] = ("zh", "en")
 COUNTRY = Jurisdiction("000000", "全国")
 
-_FORMULA_HEADER = re.compile(r"公式|审核关系|关系式|(?:逻辑|校验|平衡|勾稽)关系|表达式|formula|relation|expression", re.I)
+_FORMULA_HEADER = re.compile(
+    r"公式|审核关系|关系式|(?:逻辑|校验|平衡|勾稽)关系|表达式|formula|relation|expression", re.I
+)
 _TABLE_HEADER = re.compile(r"(?:报?表|表格|报表)(?:代码|代号|编号|编码|号|名称?)|报表|table(?:code|name|no\.?)?", re.I)
 _SERIAL_HEADER = re.compile(r"(?:审核|公式|规则)?(?:序号|编号|顺序号)|序|no\.?|№|id|serial(?:no\.?)?", re.I)
 _SIGN = "[<>=≥≤≧≦⩾⩽＝＞＜≠]"
 _RESERVED = frozenset({"and", "or", "not", "in", "true", "false", *RECORD_FUNCTIONS, *GROUP_FUNCTIONS})
-# A figure may be negative (a net increase): the book says nothing about signs, so the range must not.
-_RANGE = [-(10**15), 10**15]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def import_formulas(
 
     Args:
         sheets: read these alone; default: all.
-        standard: id of the standard; default: made of the file's name.
+        standard: what to call the standard; default: the file's name. Signs that an id cannot hold become hyphens.
         known_names: names that fields cannot take (those of the data dictionary).
 
     Raises:
@@ -127,7 +127,7 @@ def import_formulas(
     found = [read_lines(g, n) for g, n in zip(grids, names, strict=True) if not sheets or n in sheets]
     if not any(sheet.lines for sheet in found):
         raise ReturnError("import-nothing", path=str(path))
-    result = Imported(standard or _clean(stem) or "imported", Path(path).name, found)
+    result = Imported(_clean(standard or stem) or "imported", Path(path).name, found)
     rules = _sorted_out(result)
     keys = _keys([code for rule in rules for code in rule.relation.codes], frozenset(known_names))
     result.rules, result.fields = len(rules), len(set(keys.values()))
@@ -150,7 +150,7 @@ def read_lines(grid: Grid, name: str) -> SheetLines:
     for column, rows in sorted(like.items()):
         for row, text in rows:
             if (row, column) not in used and _parsed(text)[0]:
-                sheet.strays.append(Line(name, row + 1, cell_name(row, column), _tidy(text)))
+                sheet.strays.append(Line(name, row + 1, cell_name(row, column), one_line(text)))
     sheet.lines.sort(key=lambda line: line.row)
     sheet.strays.sort(key=lambda line: line.row)
     return sheet
@@ -221,14 +221,14 @@ def _read_region(
         if before and copied * 2 >= len(cells):
             # Where the copy cannot be read or its row's formula could not, the row has its line already.
             own = {r: t for r, t in own.items() if r not in before or (_parsed(t)[0] and _parsed(before[r])[0])}
-        heading = (letter(column), _tidy(region.headers.get(column, "")))
+        heading = (letter(column), one_line(region.headers.get(column, "")))
         if own:
             sheet.columns.append((*heading, len(own)))
         if len(cells) > len(own):
             sheet.copies.append((*heading, len(cells) - len(own)))
         for row, text in own.items():
             place = (tables.get(row, ""), serials.get(row, ""))
-            sheet.lines.append(Line(sheet.name, row + 1, cell_name(row, column), _tidy(text), *place))
+            sheet.lines.append(Line(sheet.name, row + 1, cell_name(row, column), one_line(text), *place))
         before |= {row: text for row, text in own.items() if row not in before}
 
 
@@ -267,7 +267,7 @@ def _filled_down(cells: Mapping[int, str], region: _Region) -> dict[int, str]:
     filled: dict[int, str] = {}
     last = ""
     for row in range(region.first, region.last + 1) if cells else ():
-        last = _tidy(cells[row]) if row in cells else last
+        last = one_line(cells[row]) if row in cells else last
         filled[row] = last
     return filled
 
@@ -292,11 +292,6 @@ def _canonical(relation: Relation) -> tuple[str, str, str]:
     names = {code: code.casefold() for code in relation.codes}
     left, right = relation.sides(names)
     return left, relation.sign, right
-
-
-def _tidy(text: str) -> str:
-    """One line of printable text."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 # --- lines -> rules
@@ -406,56 +401,22 @@ def place_of(line: Line, lang: Lang = "zh") -> str:
     return say("import-place", lang, sheet=line.sheet, row=line.row)
 
 
-def _text(result: Imported, rules: Sequence[_Rule], keys: Mapping[str, str], place: Jurisdiction) -> str:
-    counts = {"read": result.read, "rules": result.rules}
+def _text(result: Imported, rules: Sequence[_Rule], keys: Mapping[str, str], jurisdiction: Jurisdiction) -> str:
+    counts = {"read": result.read, "rules": len(rules)}
     counts |= {"repeated": len(result.repeated), "refused": len(result.refused)}
-    out = [f"# {_tidy(say('import-head', 'zh', document=result.document, **counts))}"]
+    head = [say("import-head", "zh", document=result.document, **counts)]
     for line, error in result.refused:
         why = say(error.code, "zh", **error.values)
-        told = say("import-head-refused", "zh", place=place_of(line), text=line.text, why=why)
-        out.append(f"# {_tidy(told)}")
-    out += [
-        "",
-        f"standard: {_quoted(result.standard)}",
-        f"title: {_quoted(Path(result.document).stem)}",
-        f"source: {{document: {_quoted(result.document)}}}",
-        f"jurisdiction: {{code: {_quoted(place.code)}, name: {_quoted(place.name)}}}",
-        "",
-        "fields:",
-    ]
-    spellings: dict[str, list[str]] = {}
-    for code, key in keys.items():
-        spellings.setdefault(key, []).append(code)
-    for key, codes in spellings.items():
-        listed = ", ".join(_quoted(code) for code in codes)
-        out.append(
-            f"  {_quoted(key)}: {{label: {_quoted(codes[0])}, type: decimal, entities: [period], "
-            f"aliases: [{listed}], range: {_RANGE}}}"
-        )
-    out += ["", "rules:"]
-    for rule in rules:
-        out += _rule_lines(rule, keys)
-    return "\n".join(out) + "\n"
-
-
-def _rule_lines(rule: _Rule, keys: Mapping[str, str]) -> list[str]:
-    left, right = rule.relation.sides(keys)
-    lines = [
-        f"  - id: {_quoted(rule.id)}",
-        f"    title: {_quoted(rule.line.text)}",
-        f"    clause: {_quoted(_clause(rule.line))}",
-        "    applies_to: period",
-        f"    indicator: {_quoted(left)}",
-        f"    {rule.relation.sign}: {_quoted(right)}",
-    ]
-    if rule.relation.sign == "equals":
-        lines.append("    tolerance: 0")
-    lines.append("    severity: mandatory")
-    if rule.also:
-        places = {lang: say("list-comma", lang).join(place_of(line, lang) for line in rule.also) for lang in _LANGS}
-        notes = (f"{lang}: {_quoted(say('import-repeated-note', lang, places=places[lang]))}" for lang in _LANGS)
-        lines.append(f"    note: {{{', '.join(notes)}}}")
-    return lines
+        head.append(say("import-head-refused", "zh", place=place_of(line), text=line.text, why=why))
+    return rule_file(
+        [AuditRule(r.id, r.line.text, _clause(r.line), r.relation, _also(r.also)) for r in rules],
+        keys,
+        standard=result.standard,
+        title=Path(result.document).stem,
+        document=result.document,
+        jurisdiction=jurisdiction,
+        head=head,
+    )
 
 
 def _clause(line: Line) -> str:
@@ -465,6 +426,9 @@ def _clause(line: Line) -> str:
     return say("import-clause", "zh", place=place_of(line), table=table, serial=serial)
 
 
-def _quoted(text: str) -> str:
-    """A string in double quotes, which YAML and JSON write alike."""
-    return json.dumps(_tidy(text), ensure_ascii=False)
+def _also(lines: Sequence[Line]) -> Text | None:
+    """Where the book states the same again."""
+    if not lines:
+        return None
+    zh, en = (say("list-comma", lang).join(place_of(line, lang) for line in lines) for lang in LANGS)
+    return Text(say("import-repeated-note", "zh", places=zh), say("import-repeated-note", "en", places=en))

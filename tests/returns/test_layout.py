@@ -190,7 +190,8 @@ CASES = [
     # below the data
     Case(
         "notes and signatures",
-        "社区,户数,面积\n幸福社区,1200,400\n和平社区,900,100\n注：数据截至2020年底。,,\n　　2.不含外来人口。,,\n填表人：张三,审核人：李四,填表日期：2021年1月5日",
+        "社区,户数,面积\n幸福社区,1200,400\n和平社区,900,100\n"
+        "注：数据截至2020年底。,,\n　　2.不含外来人口。,,\n填表人：张三,审核人：李四,填表日期：2021年1月5日",
         [table([1], [2, 3], notes_rows=[4, 5, 6], last_row=3)],
     ),
     Case(
@@ -302,6 +303,26 @@ def test_long_table_with_a_total_in_its_last_row() -> None:
     (layout,) = find_layouts(grid_of_rows("x", "s", rows))
     assert layout.unmarked_totals == [30_002]
     assert len(layout.data_rows) == 30_000
+
+
+CLAIMS = [
+    ("right", "社区,户数,面积\n幸福社区,1200,400\n和平社区,900,300\n合计,2100,700", []),
+    ("one cell wrong", "社区,户数,面积\n幸福社区,1200,400\n和平社区,900,300\n合计,2100,710", [(4, 2, 710, 700)]),
+    ("all wrong", "社区,户数\n幸福社区,1200\n和平社区,900\n合计,2000", [(4, 1, 2000, 2100)]),
+    ("a rate need not add up", "社区,户数,覆盖率\n幸福社区,1200,80%\n和平社区,900,90%\n合计,2100,85%", []),
+    ("a blank may explain it", "社区,户数,面积\n幸福社区,1200,400\n和平社区,900,\n合计,2100,700", []),
+    (
+        "subtotals and their total",
+        "街道,社区,户数,人口\n东街道,一社区,1200,9\n,二社区,900,8\n小计,,2100,18\n西街道,三社区,800,7\n小计,,800,7\n合计,,2900,24",
+        [(4, 3, 18, 17)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "sheet", "wanted"), CLAIMS, ids=[c[0] for c in CLAIMS])
+def test_totals_are_held_to_their_sums(name: str, sheet: str, wanted: list[tuple[float, ...]]) -> None:
+    (layout,) = find_layouts(grid_of(sheet))
+    assert [tuple(claim) for claim in layout.false_claims] == wanted
 
 
 TURNED = [

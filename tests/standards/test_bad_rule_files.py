@@ -123,7 +123,13 @@ def test_a_monstrous_formula_is_refused(key: str, formula: str, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100_000, "{a: " * 50_000, "- " * 50_000 + "x", "\n".join(" " * i + "a:" for i in range(1_000)), "? " * 9_000],
+    [
+        "[" * 100_000,
+        "{a: " * 50_000,
+        "- " * 50_000 + "x",
+        "\n".join(" " * i + "a:" for i in range(1_000)),
+        "? " * 9_000,
+    ],
     ids=["lists", "mappings", "dashes", "blocks", "questions"],
 )
 def test_a_deeply_nested_file_is_refused(text: str, tmp_path: Path) -> None:

@@ -66,11 +66,23 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
             text = pa.nulls(len(p), pa.string()) if c is None else c.text
             chunks += text.chunks if isinstance(text, pa.ChunkedArray) else [text]
         return Column(key, text=pa.chunked_array([c.cast(pa.string()) for c in chunks]), state=state)
+    lent = _lent(parts, columns)
     low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
     if all(c is None or c.hi is c.lo for c in columns):
-        return Column(key, low, low, state=state, half_step=steps)
+        return Column(key, low, low, state=state, half_step=steps, lent=lent)
     high = np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)])
-    return Column(key, low, high, state=state, half_step=steps)
+    return Column(key, low, high, state=state, half_step=steps, lent=lent)
+
+
+def _lent(parts: list[Table], columns: list[Column | None]) -> dict[int, str] | None:
+    """Addresses of values that stand in another sheet, by record of the joined table."""
+    found: dict[int, str] = {}
+    start = 0
+    for part, column in zip(parts, columns, strict=True):
+        if column is not None and column.lent:
+            found |= {start + i: cell for i, cell in column.lent.items()}
+        start += len(part)
+    return found or None
 
 
 def _ends(table: Table, column: Column | None, end: str) -> Floats:
@@ -120,4 +132,6 @@ def _merged(existing: Column | None, derived: Column) -> Column:
     high = low if exact else np.where(absent, derived.hi, existing.hi)
     below = np.zeros(len(low), np.uint8) if derived.state is None else derived.state
     state = np.where(absent, below, existing.state)
-    return Column(existing.field, low, high, state=state, truth=derived.truth, half_step=existing.half_step)
+    return Column(
+        existing.field, low, high, state=state, truth=derived.truth, half_step=existing.half_step, lent=existing.lent
+    )

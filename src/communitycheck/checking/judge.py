@@ -296,13 +296,34 @@ def _carried_elsewhere(rule: Rule, docket: Docket) -> Bools | None:
     if len(table.sheets) < 2:
         return None
     wanted = set(fields_of(rule, docket.dictionary))
-    carries = [bool(wanted & {c.field for c in s.columns}) for s in table.sheets]
-    somewhere = {s.path for s, has in zip(table.sheets, carries, strict=True) if has}
-    elsewhere = np.array([not has and s.path in somewhere for s, has in zip(table.sheets, carries, strict=True)])
-    if not elsewhere.any():
+    carried = np.array([len(wanted & {c.field for c in s.columns}) for s in table.sheets])
+    somewhere = {s.path for s, n in zip(table.sheets, carried, strict=True) if n}
+    elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, carried, strict=True)])
+    mask: Bools = elsewhere[table.sheet_of] | _fuller_elsewhere(wanted, table, carried[table.sheet_of])
+    if not mask.any():
         return None
-    mask: Bools = elsewhere[table.sheet_of]
     return mask if docket.index is None else mask[docket.index]
+
+
+def _fuller_elsewhere(wanted: set[str], table: Table, carried: Ints) -> Bools:
+    """Records that borrow figures from another sheet of their period, where a sheet carries more of them itself.
+
+    So a relation across the tables of one period is judged once: where most of its figures stand, else in the first.
+    """
+    mask = np.zeros(len(table), bool)
+    borrowers = {i for key in wanted if key in table.columns for i in table.columns[key].lent or ()}
+    if not borrowers:
+        return mask
+    best: dict[tuple[str, str], int] = {}
+    period = table.columns["period"].coded()
+    for i in sorted(borrowers):
+        place = (table.sheets[int(table.sheet_of[i])].path, period.names[period.codes[i]])
+        home = best.setdefault(place, i)
+        if carried[i] > carried[home]:
+            mask[home], best[place] = True, i
+        elif i != home:
+            mask[i] = True
+    return mask
 
 
 def _implausible(plausible: tuple[float | None, float | None], observed: Num) -> np.ndarray:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.standard import Jurisdiction
-from communitycheck.model.table import Bools, Coded, Table
+from communitycheck.model.table import Bools, Coded, Column, Table
 
 # A region known to lie elsewhere inside a province gets a code that no real one has.
 ELSEWHERE = "~"
@@ -132,9 +133,10 @@ def _code_prefixes(table: Table) -> Coded:
     column = table.columns.get("region_code")
     if column is None or column.text is None:
         return Coded(np.full(len(table), -1, dtype=np.int32), [])
-    coded = column.coded()
-    prefixes = [name[:6] if name[:2].isdigit() and name.isdigit() else "" for name in coded.names]
-    stems = [_stem(p) for p in prefixes]
+    # The whole codes are as many as the records; their first six digits are few.
+    digits = pc.if_else(pc.utf8_is_decimal(column.text), pc.utf8_slice_codeunits(column.text, 0, 6), "")
+    coded = Column("region_code", text=digits).coded()
+    stems = [_stem(p) for p in coded.names]
     distinct = {p: i for i, p in enumerate(dict.fromkeys(s for s in stems if s))}
     lookup = np.array([distinct.get(s, -1) for s in stems] + [-1], dtype=np.int32)
     return Coded(lookup[coded.codes], list(distinct))

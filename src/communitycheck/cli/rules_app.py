@@ -148,6 +148,38 @@ def rules_group(lang: Lang) -> typer.Typer:
             run_rules_docs(output_dir=output_dir, check=check, rules_dir=rules_dir, lang=language(lang_, lang))
         )
 
+    if find_spec("communitycheck.cli.rules_import"):
+
+        @rules.command("import", help=h("rules-import"))
+        def import_(
+            file: Annotated[str, typer.Argument(metavar="FILE", help=h("import-file"), show_default=False)],
+            output: Annotated[
+                str | None, typer.Option("--output", "-o", metavar="FILE", help=h("import-output"), show_default=False)
+            ] = None,
+            sheet: Annotated[
+                list[str] | None, typer.Option(metavar="NAME", help=h("import-sheet"), show_default=False)
+            ] = None,
+            region: Annotated[
+                str | None, typer.Option(metavar="CODE|NAME", help=h("import-region"), show_default=False)
+            ] = None,
+            force: Annotated[bool, typer.Option("--force", help=h("import-force"))] = False,
+            format_: Annotated[str, format_option] = "text",
+            lang_: Annotated[str | None, lang_option] = None,
+        ) -> None:
+            from communitycheck.cli.rules_import import run_rules_import
+
+            raise typer.Exit(
+                run_rules_import(
+                    file,
+                    output=output,
+                    sheet=sheet,
+                    format_=format_,
+                    lang=language(lang_, lang),
+                    force=force,
+                    region=region,
+                )
+            )
+
     if find_spec("communitycheck.cli.rules_lint"):
 
         @rules.command(help=h("rules-lint"))
@@ -189,6 +221,39 @@ def rules_group(lang: Lang) -> typer.Typer:
 
             raise typer.Exit(
                 run_rules_test(files or [], rules_dir=rules_dir, format_=format_, lang=language(lang_, lang))
+            )
+
+    if find_spec("communitycheck.cli.rules_import"):
+
+        @rules.command("import", help=h("rules-import"))
+        def import_(
+            file: Annotated[str, typer.Argument(metavar="FILE", help=h("import-file"), show_default=False)],
+            output: Annotated[
+                str | None,
+                typer.Option("--output", "-o", metavar="FILE", help=h("import-output"), show_default=False),
+            ] = None,
+            sheet: Annotated[
+                list[str] | None, typer.Option(metavar="NAME", help=h("import-sheet"), show_default=False)
+            ] = None,
+            region: Annotated[
+                str | None, typer.Option(metavar="CODE|NAME", help=h("import-region"), show_default=False)
+            ] = None,
+            force: Annotated[bool, typer.Option("--force", help=h("import-force"))] = False,
+            format_: Annotated[str, format_option] = "text",
+            lang_: Annotated[str | None, lang_option] = None,
+        ) -> None:
+            from communitycheck.cli.rules_import import run_rules_import
+
+            raise typer.Exit(
+                run_rules_import(
+                    file,
+                    output=output,
+                    sheet=sheet,
+                    format_=format_,
+                    lang=language(lang_, lang),
+                    force=force,
+                    region=region,
+                )
             )
 
     return rules

@@ -46,7 +46,8 @@ def run_rules_import(
     place = COUNTRY if region is None else find_region(region, [s.jurisdiction for s in book.all()])
     names = {name for f in book.dictionary.fields.values() for name in (f.key, *f.also)}
     sheets = [sheet] if isinstance(sheet, str) else sheet or []
-    result = import_formulas(path, sheets=sheets, jurisdiction=place, known_names=names)
+    named = target.stem if target is not None else None
+    result = import_formulas(path, sheets=sheets, standard=named, jurisdiction=place, known_names=names)
     if target is not None:
         write_file(target, [result.text])
     code = 1 if result.refused else 0

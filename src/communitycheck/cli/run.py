@@ -15,6 +15,11 @@ def run(arguments: list[str]) -> int:
     from communitycheck.cli.language import preferred
 
     lang = preferred()
+    if arguments == ["--version"]:
+        from communitycheck import __version__
+
+        print(f"communitycheck {__version__}")
+        return 0
     try:
         # Typer carries its own copy of click's exceptions, so both are looked up through it.
         from communitycheck.cli.app import build

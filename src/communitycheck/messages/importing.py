@@ -93,11 +93,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-repeated-sheet": (
         "重复 {sheet}：{count} 条公式前面已有（第 {first} 至 {last} 行），已注明在相应规则里",
-        "repeated {sheet}: {count} formulas that stand elsewhere as well (rows {first} to {last}), noted in their rules",
+        "repeated {sheet}: {count} formulas that stand elsewhere as well (rows {first} to {last}); their rules say so",
     ),
     "import-refused": ("未能导入 {place}：{text}：{why}", "refused {place}: {text}: {why}"),
     "import-total": (
-        "公式 {read} 条 = 导入 {imported} 条 + 重复 {repeated} 条 + 未能导入 {refused} 条；规则 {rules} 条，指标 {fields} 个",
+        "公式 {read} 条 = 导入 {imported} 条 + 重复 {repeated} 条 + 未能导入 {refused} 条；"
+        "规则 {rules} 条，指标 {fields} 个",
         "{read} formulas = {imported} imported + {repeated} repeated + {refused} refused; {rules} rules, "
         "{fields} indicators",
     ),

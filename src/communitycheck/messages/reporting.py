@@ -96,10 +96,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{sheet}：共 {total} 行，超出 Excel 容量，只写入前 {n} 行；全部见 -o 报告.csv",
         "{sheet}: {total} rows, more than fit; the first {n} are here, all of them with -o report.csv",
     ),
-    "regions-capped": (
-        "乡镇（街道）一级行数过多，未列出；见 -o 报告.json",
-        "streets are too many to list here; see -o report.json",
-    ),
     "label-rows": ("行数", "rows"),
     "page": ("第 &P 页，共 &N 页", "page &P of &N"),
     "file-note": ("{format}，{n} 条记录", "{format}, {n} records"),
@@ -108,7 +104,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option-incomplete": ("允许不完整", "incomplete allowed"),
     "never": ("从不", "never"),
     # markers for machines
-    "tool-name": ("社区标准核查", "communitycheck"),
     "suite-returns": ("报表读取", "reading the returns"),
     "rule-summary": (
         "{failed} 个不达标（已判定 {judged} 个，其中已豁免 {waived} 个）",

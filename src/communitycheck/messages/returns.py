@@ -126,6 +126,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
         "this row is not called a total, but its figures are the sums of other rows; taken as a total and not judged",
     ),
+    "total-differs": (
+        "合计行写的是 {stated}，按各行相加是 {summed}；合计行不参与评判，请核对",
+        "the total row says {stated}, its rows add up to {summed}; totals are not judged, please check",
+    ),
     "group-count-differs": (
         "“{text}”写明有 {stated} 个，下面实有 {counted} 行",
         "“{text}” states {stated}, and {counted} rows stand below it",
@@ -314,9 +318,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{row} 列与 {first_row} 列是同一个对象（{text}），两列都保留",
         "columns {row} and {first_row} name the same subject ({text}); both are kept",
     ),
-    "columns-set-aside": (
-        "这张表每列一个对象或报告期；{columns} 列不是，没有核查",
-        "in this table each column is a subject or period; column {columns} is none and was not judged",
+    "column-set-aside": (
+        "这张表每列是一个对象或报告期，这一列不是，没有核查",
+        "each column of this table is a subject or a period; this one is none and was not judged",
     ),
     # mapping files
     "mapping-missing": (

@@ -6,7 +6,10 @@ Not part of the catalogue that ``say`` looks up: loaded only where a schema is m
 
 KEYS: dict[str, tuple[str, str]] = {
     "StandardIn": ("一份文件写成的一个标准", "one published document as a standard"),
-    "StandardIn.standard": ("标准编号，如 liaoning-2021，用于 extends 和命令行", "id of the standard, as in liaoning-2021"),
+    "StandardIn.standard": (
+        "标准编号，如 liaoning-2021，用于 extends 和命令行",
+        "id of the standard, as in liaoning-2021",
+    ),
     "StandardIn.title": ("标准名称", "title of the standard"),
     "StandardIn.source": ("所依据的文件", "the document it encodes"),
     "StandardIn.jurisdiction": ("适用地区", "the region where it applies"),
@@ -40,8 +43,8 @@ KEYS: dict[str, tuple[str, str]] = {
     "SourceIn.url": ("网址", "where it can be read"),
     "JurisdictionIn": ("适用地区", "the region where it applies"),
     "JurisdictionIn.code": (
-        "6 位行政区划代码，加引号；\"000000\" 为全国",
-        "6-digit region code in quotes; \"000000\" is the whole country",
+        '6 位行政区划代码，加引号；"000000" 为全国',
+        '6-digit region code in quotes; "000000" is the whole country',
     ),
     "JurisdictionIn.name": ("地区名称", "name of the region"),
     "JurisdictionIn.divisions": (
@@ -73,8 +76,8 @@ KEYS: dict[str, tuple[str, str]] = {
     "RuleBody.clause": ("条款编号，报告中引用", "the clause, as reports cite it"),
     "RuleBody.applies_to": ("核查哪一类对象", "the kind of subject whose records are judged"),
     "RuleBody.where": (
-        "适用条件，如 community_type == \"urban\"；不写即全部",
-        "which of them are in scope, as in community_type == \"urban\"; without it, all",
+        '适用条件，如 community_type == "urban"；不写即全部',
+        'which of them are in scope, as in community_type == "urban"; without it, all',
     ),
     "RuleBody.by": (
         "按哪一级地区汇总后判断；不写即逐个判断",
@@ -84,7 +87,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "被判断的数：一个字段或算式；用 by 时须含 sum、mean、count 或 share",
         "what is judged: a field or a formula over fields; with by it needs sum, mean, count or share",
     ),
-    "RuleBody.at_least": ("不少于：数、带单位的量、参数、算式或按日期的列表", "not less than: number, quantity, parameter, formula or dated list"),
+    "RuleBody.at_least": (
+        "不少于：数、带单位的量、参数、算式或按日期的列表",
+        "not less than: number, quantity, parameter, formula or dated list",
+    ),
     "RuleBody.more_than": ("多于（不含本数）", "more than, the limit itself excluded"),
     "RuleBody.at_most": ("不多于", "not more than"),
     "RuleBody.less_than": ("少于（不含本数）", "less than, the limit itself excluded"),
@@ -109,9 +115,15 @@ KEYS: dict[str, tuple[str, str]] = {
         "约束力：mandatory 强制性、expected 核实性、advisory 提示性",
         "how binding: mandatory (must), expected (as a rule), advisory (encouraged)",
     ),
-    "RuleBody.due": ("最迟达标日期；之前未达到记为未到期", "day by which it has to be met; before it, a miss is not due"),
+    "RuleBody.due": (
+        "最迟达标日期；之前未达到记为未到期",
+        "day by which it has to be met; before it, a miss is not due",
+    ),
     "RuleBody.note": ("取哪种理解及理由", "which reading is taken, and why"),
-    "RuleBody.manual": ("报表无法核查的原因；写了它就不写 indicator", "why no return can show it; takes the place of indicator"),
+    "RuleBody.manual": (
+        "报表无法核查的原因；写了它就不写 indicator",
+        "why no return can show it; takes the place of indicator",
+    ),
     "RuleBody.entries": ("对应的条目编号", "catalogue entries that the rule encodes"),
     "DictionaryIn": ("数据字典：报表可能有的全部字段", "the data dictionary: every field a return may carry"),
     "DictionaryIn.fields": ("字段，按名称", "the fields by name"),
@@ -119,8 +131,14 @@ KEYS: dict[str, tuple[str, str]] = {
     "FieldIn.label": ("字段名称", "what people call it"),
     "FieldIn.type": ("字段类型", "type of its values"),
     "FieldIn.also": ("规则中可用的别名", "other names by which rules may call it"),
-    "FieldIn.unit": ("标准单位；报表用同类其他单位时自动换算", "canonical unit; columns in another of its kind are converted"),
-    "FieldIn.entities": ("哪些对象的报表有此列；不写即都可有", "kinds of subject whose sheets carry it; none named means any"),
+    "FieldIn.unit": (
+        "标准单位；报表用同类其他单位时自动换算",
+        "canonical unit; columns in another of its kind are converted",
+    ),
+    "FieldIn.entities": (
+        "哪些对象的报表有此列；不写即都可有",
+        "kinds of subject whose sheets carry it; none named means any",
+    ),
     "FieldIn.aliases": ("表示该字段的表头", "headers that mean it"),
     "FieldIn.not_aliases": ("相似但另有所指的表头", "headers that look alike but mean something else"),
     "FieldIn.range": (
@@ -131,7 +149,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "FieldIn.values": ("类别型字段的取值及各种写法", "values of a category, each with its written forms"),
     "FieldIn.unclear": ("含义不明、需提示的写法", "written forms that are refused with a notice"),
     "FieldIn.same_column": ("从另一字段的列读取", "read from the column of that field"),
-    "FieldIn.derived": ("没有此列时由其他字段推算的算式", "formula by which it is worked out where no column carries it"),
+    "FieldIn.derived": (
+        "没有此列时由其他字段推算的算式",
+        "formula by which it is worked out where no column carries it",
+    ),
     "FieldIn.personal": ("个人信息，不写入报告", "personal data, kept out of every report"),
     "FieldIn.role": ("读取报表时的用途", "what the reader uses it for besides judging"),
     "FieldIn.note": ("说明", "remarks"),

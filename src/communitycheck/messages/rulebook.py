@@ -193,7 +193,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "coverage-entry": ("条目", "entry"),
     "coverage-status": ("处理", "status"),
     "coverage-rules": ("规则", "rules"),
-    "coverage-no-standard": ("{id}（没有这个标准）", "{id} (no such standard)"),
+    "coverage-no-standard": ("{title}（还没有这个标准）", "{title} (no such standard yet)"),
     "coverage-line-manual": (
         "{entry} {title}：需人工核查（{rules}）。{reason}",
         "{entry} {title}: by hand ({rules}). {reason}",
@@ -316,8 +316,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-extends": ("在这个标准之上改写", "the standard to build on"),
     "help-docs-dir": ("写到哪个文件夹", "the folder to write to"),
     "help-docs-check": ("只核对页面是否最新，过时则退出码为 1", "only compare; exit 1 where a page is out of date"),
-    "help-import-file": ("审核公式所在的表格", "the spreadsheet that holds the formulas"),
-    "help-import-output": ("写到哪个规则文件", "the rule file to write"),
-    "help-import-sheet": ("只转换这个工作表", "this sheet only"),
     "help-lint-strict": ("有警告时退出码为 1", "exit 1 for warnings too"),
 }

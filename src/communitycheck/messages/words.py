@@ -55,7 +55,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "comma": ("，", ", "),
     "semicolon": ("；", "; "),
     "list-comma": ("、", ", "),
-    "stop": ("。", ". "),
     "brackets": ("（{text}）", " ({text})"),
     "range": ("{low}～{high}", "{low} to {high}"),
     "range-from": ("{low} 以上", "{low} or more"),

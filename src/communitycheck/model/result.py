@@ -107,8 +107,13 @@ class Records:
         t, k = self.table, self.row(i)
         sheet = t.sheets[int(t.sheet_of[k])]
         place = int(t.row_of[k])
-        cells = (sheet.cell_of(f, place) for f in fields)
+        cells = (sheet.cell_of(f, place) or self._lent(f, k) for f in fields)
         return sheet.address_of(place), tuple(dict.fromkeys(c for c in cells if c))
+
+    def _lent(self, key: str, k: int) -> str | None:
+        """Where a value stands that another sheet holds."""
+        column = self.table.columns.get(key)
+        return None if column is None or column.lent is None else column.lent.get(k)
 
     def troubled(self, i: int, fields: tuple[str, ...]) -> tuple[tuple[str, State, str], ...]:
         """Of ``fields``, those that record ``i`` gives no value for: (field, state, cell)."""
@@ -119,7 +124,7 @@ class Records:
             column = t.columns.get(key)
             state = State.ABSENT if column is None else column.state_at(k)
             if state is not State.KNOWN:
-                found.append((key, state, sheet.cell_of(key, place) or ""))
+                found.append((key, state, sheet.cell_of(key, place) or self._lent(key, k) or ""))
         return tuple(found)
 
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -122,38 +123,22 @@ class Book:
     def chart(self) -> Any:
         return self._workbook.add_chart({"type": "bar"})
 
-    def put(self, sheet: Any, row: int, column: int, value: Cell, kind: str = "plain", *, link: bool = True) -> int:
-        """Write one cell; the width it takes."""
-        match value:
-            case None | "":
-                if kind != "plain":
-                    sheet.write_blank(row, column, None, self.format(kind))
-                return 0
-            case Link(text, at):
-                target = self.target(at, text) if link and at is not None else None
-                if target is None:
-                    return self.put(sheet, row, column, text, kind)
-                sheet.write_url(row, column, target, self.format("link"), text)
-                return _width(text)
-            case Figure(number, like, percent):
-                decimals = _decimals(like)
-                shape = ("0" if percent else "#,##0") + (f".{'0' * decimals}" if decimals else "")
-                sheet.write_number(row, column, number, self.format(f"number:{shape}{'%' if percent else ''}"))
-                return len(f"{number * 100 if percent else number:,.{decimals}f}") + percent
-            case Rate(passed, judged):
-                if not judged:
-                    return self.put(sheet, row, column, None, kind)
-                # One decimal, but 100.0% and 0.0% only where they are exact.
-                near = passed not in (0, judged) and not 5e-4 < passed / judged < 0.9995
-                shape = "0.0###%" if near else "0.0%"
-                sheet.write_number(row, column, passed / judged, self.format(f"number:{shape}"))
-                return 8
-            case int():
-                sheet.write_number(row, column, value, self.format("number:#,##0"))
-                return len(f"{value:,}")
-        text = clip(one_line(value), LONGEST)
-        sheet.write_string(row, column, text, self.format(kind))
-        return _width(text)
+    def put(self, sheet: Any, row: int, column: int, value: Cell, kind: str = "plain", *, link: bool = True) -> None:
+        """Write one cell."""
+        if isinstance(value, str):
+            if value:
+                text = clip(one_line(value), LONGEST)
+                sheet.write_string(row, column, text, self.format(kind))
+            elif kind != "plain":
+                sheet.write_blank(row, column, None, self.format(kind))
+        elif isinstance(value, Link):
+            target = self.target(value.at, value.text) if link and value.at is not None else None
+            if target is None:
+                self.put(sheet, row, column, value.text, kind)
+            else:
+                sheet.write_url(row, column, target, self.format("link"), value.text)
+        elif value is not None and (number := _number(value)) is not None:
+            sheet.write_number(row, column, number[0], self.format(f"number:{number[1]}"))
 
     def target(self, at: Address, cells: str) -> str | None:
         """A link to the first of ``cells`` in its return; None where there is no such file to open."""
@@ -230,12 +215,17 @@ class TableSheet:
         measured = self._at <= MEASURED
         lines = 1
         for k, (value, column) in enumerate(zip(cells, self._fields, strict=True)):
+            if value is None or value == "":
+                continue
             kind = "plain"
+            long = False
             if isinstance(value, str):
-                kind = "right" if column.right else "wrap" if column.printed and len(value) * 2 > column.wide else kind
-            width = self._book.put(self._sheet, self._at, k, value, kind, link=self._links < LINKS)
+                long = column.printed and len(value) * 2 > column.wide
+                kind = "right" if column.right else "wrap" if long else kind
+            self._book.put(self._sheet, self._at, k, value, kind, link=self._links < LINKS)
             self._links += isinstance(value, Link)
-            if column.printed and width > column.wide:
+            width = width_of(value) if measured or long else 0
+            if long and width > column.wide:
                 # Words do not fill a line to its end: reckon with a little less than the column's width.
                 lines = max(lines, -(-width // (column.wide - 1)))
             if measured:
@@ -305,8 +295,43 @@ def _decimals(text: str) -> int:
     return len(found[1] or "") if found else 0
 
 
+@lru_cache(maxsize=4096)
+def _shape(like: str, percent: bool) -> str:
+    decimals = _decimals(like)
+    return ("0" if percent else "#,##0") + (f".{'0' * decimals}" if decimals else "") + ("%" if percent else "")
+
+
+def _number(value: int | Figure | Rate) -> tuple[float, str] | None:
+    """The number to write and its Excel format; None where there is none."""
+    if isinstance(value, int):
+        return value, "#,##0"
+    if isinstance(value, Figure):
+        return value.value, _shape(value.like, value.percent)
+    if not value.judged:
+        return None
+    # One decimal, but 100.0% and 0.0% only where they are exact.
+    near = value.passed not in (0, value.judged) and not 5e-4 < value.passed / value.judged < 0.9995
+    return value.passed / value.judged, "0.0###%" if near else "0.0%"
+
+
+def width_of(value: Cell) -> int:
+    """How wide a cell's content is in a column: Chinese characters count double."""
+    match value:
+        case None:
+            return 0
+        case str():
+            return _width(value[:LONGEST])
+        case Link(text, _):
+            return _width(text)
+        case Figure(number, like, percent):
+            return len(f"{number * 100 if percent else number:,.{_decimals(like)}f}") + percent
+        case Rate():
+            return 8
+        case _:
+            return len(f"{value:,}")
+
+
 def _width(text: str) -> int:
-    """Cells that ``text`` takes in a column: Chinese characters count double."""
     if text.isascii():
         return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)

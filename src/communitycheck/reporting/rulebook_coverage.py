@@ -25,7 +25,7 @@ from communitycheck.reporting.sentences import Wording
 BOOK_SCHEMA = "communitycheck-coverage/1"
 RETURN_SCHEMA = "communitycheck-return-coverage/1"
 KINDS: tuple[EntryKind, ...] = ("normative", "identity")
-STEPS, IDS = 15, 12  # lines of a table, rules named on one line
+STEPS, IDS, ANSWERED = 15, 12, 60  # lines of a table, rules named in one cell, and in the totals
 
 
 def render_book_coverage(
@@ -41,7 +41,7 @@ def render_book_coverage(
     wording = Wording(lang, Dictionary({}))
     if format == "json":
         return as_json(_book_object(cover, wording))
-    blocks = [_book_table(cover, wording)]
+    blocks = [_book_table(cover, wording)] if cover.documents else []
     for document in cover.documents:
         blocks += _document_blocks(document, wording, detailed)
     if cover.uncatalogued:
@@ -69,11 +69,11 @@ def _book_table(cover: BookCoverage, wording: Wording) -> Block:
         if total:
             block.pairs.append((say(f"coverage-{kind}"), _of(total - cover.count(kind, "missing"), total, wording)))
     block.columns = [
-        Column(say("coverage-document"), wrap=True),
         Column(say("column-standard")),
         Column(say("coverage-normative"), right=True),
         *(Column(say(f"coverage-{status}"), right=True) for status in STATUSES),
         Column(say("coverage-identity"), right=True),
+        Column(say("coverage-document"), spare=True),
     ]
     none = say("none")
     for document in cover.documents:
@@ -82,11 +82,11 @@ def _book_table(cover: BookCoverage, wording: Wording) -> Block:
         block.rows.append(
             Row(
                 (
-                    one_line(document.document.title.in_lang(wording.lang)),
-                    document.document.id if document.standard else say("coverage-no-standard", id=document.document.id),
+                    document.document.id,
                     str(len(normative)),
                     *(str(sum(1 for a in normative if a.status == s)) for s in STATUSES),
                     f"{held}/{len(identities)}" if identities else none,
+                    _title(document, wording),
                 ),
                 "bad" if any(a.status == "missing" for a in document.accounts) else "good",
             )
@@ -97,14 +97,19 @@ def _book_table(cover: BookCoverage, wording: Wording) -> Block:
         Row(
             (
                 say("coverage-total"),
-                "",
                 str(cover.count("normative")),
                 *map(str, totals),
                 f"{everything - cover.count('identity', 'missing')}/{everything}" if everything else none,
+                "",
             )
         )
     )
     return block
+
+
+def _title(document: DocumentCoverage, wording: Wording) -> str:
+    title = one_line(document.document.title.in_lang(wording.lang))
+    return title if document.standard else wording.say("coverage-no-standard", title=title)
 
 
 def _of(part: int, whole: int, wording: Wording) -> str:
@@ -145,7 +150,7 @@ def _entry_row(account: Account, wording: Wording) -> Row:
             entry.clause or wording.say("none"),
             one_line(entry.title.in_lang(wording.lang)),
             wording.say(f"coverage-{account.status}"),
-            wording.listed(r.id for r in account.rules) or wording.say("none"),
+            wording.listed(dict.fromkeys(r.id for r in account.rules)) or wording.say("none"),
         ),
         {"missing": "bad", "manual": "doubt"}.get(account.status, ""),
     )
@@ -159,7 +164,7 @@ def _entry_line(account: Account, wording: Wording) -> str:
         title=one_line(entry.title.in_lang(wording.lang)),
         reason=one_line(account.reason.in_lang(wording.lang)),
         other=entry.restates or "",
-        rules=wording.listed(r.id for r in account.rules),
+        rules=wording.listed(dict.fromkeys(r.id for r in account.rules)),
     )
 
 
@@ -246,7 +251,7 @@ def _return_totals(cover: ReturnCoverage, wording: Wording) -> Block:
     total = len(cover.answerable) + len(cover.manual) + len(cover.lacking)
     block.pairs.append((say("return-coverage-answerable"), _of(len(cover.answerable), total, wording)))
     if cover.answerable:
-        block.pairs.append(("", wording.listed(wording.rule_id(r) for r in cover.answerable)))
+        block.pairs.append(("", _ids([wording.rule_id(r) for r in cover.answerable], wording, ANSWERED)))
     block.pairs.append((say("return-coverage-lacking"), _of(len(cover.lacking), total, wording)))
     return block
 
@@ -270,9 +275,9 @@ def _steps_block(entity: str, steps: list[Step], cover: ReturnCoverage, wording:
     return block
 
 
-def _ids(ids: list[str], wording: Wording) -> str:
-    named = wording.listed(ids[:IDS])
-    return named + wording.say("and-others", n=len(ids)) if len(ids) > IDS else named
+def _ids(ids: list[str], wording: Wording, most: int = IDS) -> str:
+    named = wording.listed(ids[:most])
+    return named + wording.say("and-others", n=len(ids)) if len(ids) > most else named
 
 
 def _return_object(cover: ReturnCoverage, wording: Wording) -> dict[str, Any]:

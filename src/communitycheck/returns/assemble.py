@@ -22,7 +22,7 @@ from communitycheck.returns.cast import How, cast
 from communitycheck.returns.cells.dates import find_period
 from communitycheck.returns.entity import level_of_labels
 from communitycheck.returns.findings import Finding, at_rows
-from communitycheck.returns.grid import Grid
+from communitycheck.returns.grid import Grid, letter
 from communitycheck.returns.layout import Layout
 from communitycheck.returns.mapping import SheetMapping
 from communitycheck.returns.match import Names
@@ -111,6 +111,8 @@ def _about_rows(layout: Layout) -> list[Notice]:
     grid = layout.grid
     sheet = grid.sheet or None
     notices = [Notice("unmarked-total", Address(grid.path, sheet, row)) for row in layout.unmarked_totals]
+    for column in layout.aside:
+        notices.append(Notice("column-set-aside", Address(grid.path, sheet, cell=letter(column)), level="info"))
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
             values = {"stated": group.stated, "counted": group.counted}

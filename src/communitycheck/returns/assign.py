@@ -276,8 +276,8 @@ def _pick(
     fullest = _fullest(entry, chosen)
     if fullest is None:
         raise QuestionError(
-            place.code("two-columns-one-field"), path=place.path, sheet=place.sheet or None, field=entry.label, key=entry.key,
-            first=place.column(chosen[0].source.index), first_header=_shown(chosen[0].source.raw),
+            place.code("two-columns-one-field"), path=place.path, sheet=place.sheet or None, field=entry.label,
+            key=entry.key, first=place.column(chosen[0].source.index), first_header=_shown(chosen[0].source.raw),
             second=place.column(chosen[1].source.index), second_header=_shown(chosen[1].source.raw),
         )
     return fullest, [s for s in sources if s is not fullest.source]

@@ -13,6 +13,7 @@ from communitycheck.returns.grid import Grid, Range
 from communitycheck.returns.layout_body import Body
 from communitycheck.returns.layout_carried import carried
 from communitycheck.returns.layout_cells import Kind, kind_of, plain, stated_count, unit_line
+from communitycheck.returns.layout_claims import Claim, false_claims
 from communitycheck.returns.layout_head import Head, find_head
 
 Rows = npt.NDArray[np.int64]
@@ -58,11 +59,13 @@ class Layout:
         carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
             names); null where the cell has text of its own or nothing is carried.
         group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
+        false_claims: cells of total rows that are not the sum of their records.
         first_column, last_column: the columns of the table in the grid, from 0.
         transposed: the labels of the rows are indicators; periods or subjects run across. See ``layout_turn``.
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
-        source: of a turned table the layout as it lies in the file.
+        source: of a turned table the layout as it lies in the file; ``aside`` are columns of the file (from 0) that
+            hold figures and are no records.
     """
 
     grid: Grid
@@ -90,7 +93,9 @@ class Layout:
     transposed: bool = False
     skipped: list[tuple[int, str]] = field(default_factory=list)
     empty: str | None = None
+    false_claims: list[Claim] = field(default_factory=list)
     source: Layout | None = None
+    aside: list[int] = field(default_factory=list)
 
 
 def find_layouts(grid: Grid) -> list[Layout]:
@@ -348,6 +353,8 @@ def _fill(layout: Layout, body: Body) -> None:
         layout.first_row = layout.last_row = None
         return
     _groups(layout, body, records)
+    if not layout.transposed:
+        layout.false_claims = false_claims(body)
     layout.carried = carried(body, records)
 
 

@@ -79,6 +79,7 @@ def _first_texts(rows: list[list[str | None]], wanted: list[int], layout: Layout
 
 def _label_column(rows: list[list[str | None]], labels: Mapping[int, str], layout: Layout) -> int:
     """The leftmost column that holds most of the labels."""
+
     def held(column: int) -> int:
         return sum((rows[r][column] or "").strip() == text for r, text in labels.items())
 
@@ -87,7 +88,7 @@ def _label_column(rows: list[list[str | None]], labels: Mapping[int, str], layou
 
 
 def _turn(layout: Layout, top: int, last: int) -> Grid:
-    """Rows ``top`` to ``last`` as columns. Header rows collapse into the first: one name for each column of the file."""
+    """Rows ``top`` to ``last`` as columns. Header rows collapse into the first: a name for each column of the file."""
     source = layout.grid
     base = layout.first_column
     width = layout.last_column + 1 - base

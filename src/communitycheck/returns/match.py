@@ -156,7 +156,8 @@ def _group_fits(header: Header, entry: Field, name: str) -> bool:
     group = "".join(header.bare[:-1])
     if any(group in normal(alias) for alias in (*entry.aliases, entry.label.zh)):
         return True
-    return len(name) >= 5 and not _NARROW.search(group)
+    # 志愿服务 does not narrow 注册志愿者, which is about volunteers anyway; 流动人口 does narrow 户数.
+    return len(name) >= 5 and all(word in name for word in _NARROW.findall(group))
 
 
 def _barred(header: Header, names: Names) -> set[str]:

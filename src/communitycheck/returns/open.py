@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
-from communitycheck.model.returns import Notice
+from communitycheck.model.returns import Address, Notice
 from communitycheck.returns.formats.sniff import kind_of
 from communitycheck.returns.grid import Grid
 
@@ -81,9 +81,19 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
         grids, format_, encoding = _read(file, kind, name, shown)
         opened = Opened(shown, digest.result(), format_, encoding)
     opened.grids = [grid for grid in grids if grid.columns and grid.n_rows]
+    if encoding is not None and encoding.endswith("?"):
+        _doubt(opened, encoding.rstrip("?"))
     if not opened.grids:
         raise ReturnError("no-cells", path=shown)
     return opened
+
+
+def _doubt(opened: Opened, encoding: str) -> None:
+    """Say that some characters of a text file could not be read."""
+    lost = sum((text or "").count("\ufffd") for g in opened.grids for c in g.columns for text in c.to_pylist())
+    opened.encoding = encoding
+    at = Address(opened.path)
+    opened.notices.append(Notice("encoding-doubtful", at, values={"encoding": encoding, "count": lost}))
 
 
 def _kind(file: Path, shown: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import Layout, find_layouts
 from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
 from communitycheck.returns.open import Opened, open_any, open_file
+from communitycheck.returns.periods import lend_figures
 from communitycheck.returns.sideways import sideways
 
 # What is picked up from a folder; a file that is named itself is always tried, whatever it is called.
@@ -64,6 +65,7 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
             if reading.table is not None:
                 result.tables.append(reading.table)
     _lend(result.sheets)
+    lend_figures(result.tables)
     if not any(sheet.first_row is not None for sheet in result.sheets):
         raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)
     return result

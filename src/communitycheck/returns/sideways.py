@@ -1,4 +1,4 @@
-"""Does a table lie on its side? Its labels tell, once the dictionary is known: they are fields, and its headers are none."""
+"""Does a table lie on its side? Once the dictionary is known its labels tell: they are fields, its headers none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.headers import normal, parse_header
 from communitycheck.returns.layout import Layout
-from communitycheck.returns.layout_cells import is_total, plain
+from communitycheck.returns.layout_cells import Kind, is_total, kind_of, plain
 from communitycheck.returns.layout_turn import MOST_ROWS, UNIT_HEADERS, turned
 from communitycheck.returns.match import Names, options
 
@@ -40,7 +40,7 @@ def sideways(layout: Layout, names: Names) -> Layout | None:
     rows = layout.grid.rows(bottom + 1, last)
     found = {c: _fields([row[c] for row in rows], names) for c in candidates}
     label = max(candidates, key=lambda c: (len(found[c]), -c))
-    filled = sum(1 for row in rows if row[label] and row[label].strip())
+    filled = sum(1 for row in rows if _said(row[label]))
     matched = sum(1 for row in rows if _field(row[label], names))
     distinct = len(found[label])
     if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2:
@@ -49,16 +49,24 @@ def sideways(layout: Layout, names: Names) -> Layout | None:
     if sum(names.fields[key].role is None for key in across) >= distinct:
         return None
     records, lead = _records(layout, label, names)
-    if not any(row[c] and row[c].strip() for row in rows for c in records):
+    if not any(_said(row[c]) for row in rows for c in records):
         return None
-    held = [c for c in candidates if found[c] and c not in records]
+    held = sorted((c for c in candidates if found[c] and c not in records), key=lambda c: c != label)
     labels: dict[int, str] = {}
     for at, row in enumerate(rows, start=bottom + 1):
-        texts = [row[c].strip() for c in sorted(held, key=lambda c: c != label) if row[c] and row[c].strip()]
+        texts = [text for c in held if (text := _said(row[c]))]
         known = next((text for text in texts if _field(text, names)), None)
-        if known or (texts and any(row[c] for c in records)):
+        if known or (texts and any(_said(row[c]) for c in records)):
             labels[at] = known or texts[0]
-    return turned(layout, labels, records, lead)
+    result = turned(layout, labels, records, lead)
+    if result is not None:
+        beside = [c.index for c in layout.columns if c.index not in (*records, *held)]
+        result.aside = [c for c in beside if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
+    return result
+
+
+def _said(text: str | None) -> str:
+    return text.strip() if text else ""
 
 
 def _records(layout: Layout, label: int, names: Names) -> tuple[list[int], str]:

@@ -4,8 +4,8 @@
     relation := side (("=" | ">=" | "<=" | ">" | "<") side)+        A>=B>=C is A>=B and B>=C
     side := number | code | side ("+" | "-" | "*" | "/") side | "(" side ")" | "-" side
 
-Signs may be full-width or written in other ways (≥, ＝, ==, ×, ÷). A code is a run of letters and digits that begins with
-a letter; a Chinese name is one as well. Whatever else stands in a cell is refused, never guessed at.
+Signs may be full-width or written in other ways (≥, ＝, ==, ×, ÷). A code is a run of letters and digits that begins
+with a letter; a Chinese name is one as well. Whatever else stands in a cell is refused, never guessed at.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation: the left side is held against the right one. The left side has a code, whatever the cell's order."""
+    """One relation: the left side is held against the right. The left one has a code, whatever the cell's order."""
 
     left: tuple[Token, ...]
     sign: Sign

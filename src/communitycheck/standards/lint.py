@@ -47,9 +47,10 @@ def lint_files(
         shelf.put(path, wanted=True)
     wanted = {file for file, own in shelf.seen.items() if own}
     ids = [i for i, (_, file) in shelf.book.files.items() if file.name in wanted]
-    found = [f for f in shelf.findings if f.file in wanted]
+    # Without its dictionary nothing in a book can be understood, so that one's faults are always told.
+    found = [f for f in shelf.findings if f.file in wanted or Path(f.file).name == DICTIONARY]
     found += _after_broken_parents(lint(shelf.book, ids, as_of=as_of), shelf.broken)
-    return sorted(dict.fromkeys(found), key=_order), list(wanted and [f for f, own in shelf.seen.items() if own])
+    return sorted(dict.fromkeys(found), key=_order), [f for f, own in shelf.seen.items() if own]
 
 
 def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> list[Finding]:

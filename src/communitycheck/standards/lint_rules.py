@@ -345,6 +345,8 @@ def _implies(logic: Logic, strong: Stated, weak: Stated, days: list[date]) -> An
         if asked[0] is None:
             return Answer.NO
         scopes = (None, None) if strong.rule.by else (strong.scope(day), weak.scope(day))
+        if logic.can_hold(scopes[1]) is Answer.NO:
+            return Answer.NO  # switched off by a parameter
         outside = Answer.NO if scopes[0] is None else logic.can_hold(scopes[1], Unary("not", scopes[0]))
         if outside is Answer.YES:
             return Answer.NO

@@ -96,7 +96,7 @@ class SourceIn(_Strict):
 
 
 class JurisdictionIn(_Strict):
-    code: Annotated[str, BeforeValidator(_digits), Field(pattern=r"^\d{6}$")]
+    code: Annotated[str, Field(pattern=r"^\d{6}$"), BeforeValidator(_digits)]
     name: str
     divisions: list[str] = []
 

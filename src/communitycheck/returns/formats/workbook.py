@@ -16,7 +16,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.grid import Grid
 
 # Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
-LARGE = 48 << 20
+LARGE = 24 << 20
 # A workbook that unpacks to more than this is refused unread, and so is one packed more tightly than any real one.
 LARGEST = 6 << 30
 TIGHTEST = 400

@@ -1,0 +1,80 @@
+"""What total rows claim, held against the records they stand for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.layout_body import MANY, RATIO, RECORD, TOTALS, Body, figures
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+class Claim(NamedTuple):
+    """A total that is not the sum of its records. ``row`` counts from 1, ``column`` from 0 in the grid."""
+
+    row: int
+    column: int
+    stated: float
+    summed: float
+
+
+def false_claims(body: Body) -> list[Claim]:
+    """Cells of total rows that differ from the sum of their records.
+
+    A total may stand for the records above it, those below it, or all of them: the reading under which most of its
+    cells agree is taken. Where none agrees it is held against all records if it is the only total, else let be.
+    Columns of rates are left out, and a column with blanks or words counts only where it exceeds the total.
+    """
+    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
+    totals = np.flatnonzero(body.classes[solid] == TOTALS)
+    columns = [c for c in sorted(body.values) if body.names[c] and not RATIO.search(body.names[c])]
+    if not len(totals) or not columns or len(solid) > MANY or len(totals) == len(solid):
+        return []
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + solid) for c in columns])
+    records = body.classes[solid] == RECORD
+    found: list[Claim] = []
+    for number, total in enumerate(totals.tolist()):
+        if int(solid[total]) in body.unmarked:  # its sum is what it was known by
+            continue
+        above = int(totals[number - 1]) + 1 if number else 0
+        below = int(totals[number + 1]) if number + 1 < len(totals) else len(solid)
+        everything = np.flatnonzero(records)
+        choices = [np.arange(above, total), np.arange(total + 1, below), everything]
+        best = max((c for c in choices if len(c)), key=lambda c: int(_agree(values, total, c).sum()))
+        agree = _agree(values, total, best)
+        if not agree.any() and (len(totals) > 1 or len(best) < 2):
+            continue
+        if agree.any() and agree.sum() * 2 < np.isfinite(values[total]).sum():
+            continue
+        found += _differences(body, values, total, best, columns, solid)
+    return found
+
+
+def _agree(values: Floats, total: int, parts: Ints) -> npt.NDArray[np.bool_]:
+    stated, summed = values[total], np.nansum(values[parts], axis=0)
+    agree: npt.NDArray[np.bool_] = np.isfinite(stated) & (np.abs(stated - summed) <= _slack(values, parts))
+    return agree
+
+
+def _slack(values: Floats, parts: Ints) -> Floats:
+    """Sums of rounded figures may be off by half a last digit for each part; whole numbers may not be off."""
+    whole = (np.nan_to_num(values) == np.round(np.nan_to_num(values))).all(axis=0)
+    size = np.abs(np.nan_to_num(values[parts])).sum(axis=0)
+    slack: Floats = np.where(whole, 1e-9 * size, 0.006 * len(parts) + 1e-6 * size)
+    return slack
+
+
+def _differences(
+    body: Body, values: Floats, total: int, parts: Ints, columns: list[int], solid: Ints
+) -> list[Claim]:
+    stated, summed = values[total], np.nansum(values[parts], axis=0)
+    gaps = np.isnan(values[parts]).any(axis=0)
+    wrong = np.isfinite(stated) & ~_agree(values, total, parts) & (~gaps | (summed > stated))
+    row = body.first + int(solid[total]) + 1
+    return [
+        Claim(row, body.columns[columns[k]], float(stated[k]), float(summed[k])) for k in np.flatnonzero(wrong).tolist()
+    ]

@@ -62,7 +62,9 @@ def test_empty_report(report: Report) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_inspect(report: Report, lang: Lang) -> None:
-    found = check("".join(render_inspect(report.returns, report.unread, report.notices, "json", lang)), "inspect-1.json")
+    found = check(
+        "".join(render_inspect(report.returns, report.unread, report.notices, "json", lang)), "inspect-1.json"
+    )
     assert found["returns"][0]["sheets"][0]["header_rows"] == [2, 3]
 
 

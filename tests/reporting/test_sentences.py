@@ -17,7 +17,8 @@ from communitycheck.reporting.sentences import Wording, reason
 # rule, position -> the sentence in Chinese and in English
 SAID = [
     ("LN-01", 0, "实际为 400 ㎡，要求不少于 400 ㎡", "observed 400 m², required at least 400 m²"),
-    ("LN-01", 1, "实际为 312 ㎡，要求不少于 400 ㎡，缺 88 ㎡", "observed 312 m², required at least 400 m², short by 88 m²"),
+    ("LN-01", 1, "实际为 312 ㎡，要求不少于 400 ㎡，缺 88 ㎡",
+     "observed 312 m², required at least 400 m², short by 88 m²"),
     ("LN-01", 3, "B7 无法识别（综合服务设施面积）", "B7 cannot be read (facility floor area)"),
     ("LN-01", 4, "B8 空白（综合服务设施面积）", "B8 is blank (facility floor area)"),
     ("LN-01", 6, "不在本规则的适用范围内", "outside the rule's scope"),
@@ -32,7 +33,8 @@ SAID = [
     ("LN-03", 9, "算得 -3 ㎡/百户，不合常理，请核对原始数据（B13 C13）",
      "works out at -3 m²/100 households, which cannot be right; check the data (B13 C13)"),
     ("LN-09", 0, "需看规划图", "has to be seen on the plan"),
-    ("PZ-N14", 0, "实际为 12.999%，要求不少于 13%，缺 0.001 个百分点；补足需增加注册志愿者人数 1 人；规划期已满（2020-12-31）",
+    ("PZ-N14", 0, "实际为 12.999%，要求不少于 13%，缺 0.001 个百分点；"
+     "补足需增加注册志愿者人数 1 人；规划期已满（2020-12-31）",
      "observed 12.999%, required at least 13%, short by 0.001 percentage points; to close it, add 1 persons of "
      "registered volunteers; the plan's period has ended (2020-12-31)"),
     ("PZ-N14", 2, "无法确定是否适用：报表没有“社区类型”一列",
@@ -40,7 +42,8 @@ SAID = [
     ("PZ-N14", 4, "规则本身无法计算，请检查规则文件", "the rule itself could not be evaluated; check the rule file"),
     ("PZ-N58", 1, "报表只给出 7～9 小时，是否不少于 8 小时无法断定",
      "the return gives only a range, 7 to 9 h; whether it is at least 8 h stays open"),
-    ("PZ-N58", 2, "实际为 7.5 小时，要求不少于 8 小时，缺 0.5 小时；期限 2023-12-31，尚未到期；规划期已满（2020-12-31）",
+    ("PZ-N58", 2, "实际为 7.5 小时，要求不少于 8 小时，缺 0.5 小时；"
+     "期限 2023-12-31，尚未到期；规划期已满（2020-12-31）",
      "observed 7.5 h, required at least 8 h, short by 0.5 h; due 2023-12-31, not yet reached; "
      "the plan's period has ended (2020-12-31)"),
     ("PZ-N58", 3, "报表注明不适用", "the return states that this does not apply"),

@@ -47,9 +47,7 @@ def test_text_with_every_verdict(report: Report, picture: SnapshotAssertion) -> 
 @pytest.mark.parametrize("format", ["text", "json"])
 @pytest.mark.parametrize("lang", LANGS)
 def test_inspect(report: Report, picture: SnapshotAssertion, format: str, lang: Lang) -> None:
-    shown = render_inspect(
-        report.returns, report.unread, report.notices, format, lang, dictionary=report.dictionary
-    )
+    shown = render_inspect(report.returns, report.unread, report.notices, format, lang, dictionary=report.dictionary)
     assert "".join(shown) == picture
 
 

@@ -11,8 +11,9 @@ from communitycheck.errors import RuleFileError
 from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.resources import data_dir
-from communitycheck.standards import load_rule_book
+from communitycheck.standards import RuleBook, load_dictionary, load_rule_book
 
+DICTIONARY = load_dictionary(data_dir("rules") / "dictionary.yaml")
 HEAD = "standard: {id}\ntitle: 标准\nsource: {{document: 文件}}\njurisdiction: {{code: '{code}', name: 某地}}\n"
 PROVINCE = (
     HEAD.format(id="p", code="210000")
@@ -64,7 +65,10 @@ override:
 def _load(folder: Path, **files: str) -> dict[str, Standard]:
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-    book = load_rule_book([data_dir("rules"), folder])
+    # The dictionary alone, without the standards that lie beside it.
+    book = RuleBook(DICTIONARY)
+    for name in files:
+        book.add_file(folder / f"{name}.yaml")
     return {name: book.standard(name) for name in files}
 
 

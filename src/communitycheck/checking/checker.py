@@ -8,12 +8,14 @@ from datetime import date
 
 import numpy as np
 
+from communitycheck.checking.below import Below, aggregates_of, entity_below
 from communitycheck.checking.combine import add_derived, combine
 from communitycheck.checking.judge import Docket, by_hand, fields_of, judge, lacking_fields, unanswered
 from communitycheck.checking.regions import Placement, Places, fill_regions
+from communitycheck.checking.values import Value
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import names_in, rules_in
+from communitycheck.model.expression import Call, names_in, rules_in
 from communitycheck.model.result import RuleResult
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
@@ -166,6 +168,8 @@ class _Bench:
         self.dictionary = dictionary.with_fields(standard.fields or {})
         self.as_of = as_of
         self.rules = {r.id: r for r in standard.rules}
+        for docket in dockets.values():
+            docket.below = self._below
         self.done: dict[str, RuleResult] = {}
 
     def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:
@@ -186,10 +190,29 @@ class _Bench:
         nodes = [n for n in (rule.indicator, rule.where) if n is not None]
         if rule.threshold is not None:
             nodes += [limit.value for limit in rule.threshold.limits]
+        calls = aggregates_of(rule)
+        beneath = self._docket_below(rule, calls)
+        if calls and beneath is None:
+            return unanswered(rule, fields_of(rule, self.dictionary), (self._entity_below(rule, calls),))
+        if beneath is not None:
+            add_derived(beneath.table, self.dictionary, {n for call in calls for n in names_in(call)}, self.as_of)
         add_derived(docket.table, self.dictionary, {n for node in nodes for n in names_in(node)}, self.as_of)
-        lacking = lacking_fields(rule, docket.table, self.standard.parameters, self.as_of)
+        carried = set(self.standard.parameters) | (set(beneath.table.columns) if beneath is not None else set())
+        lacking = lacking_fields(rule, docket.table, carried, self.as_of)
         for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
             lacking += self.judged(self.rules[other]).lacking
         if lacking:
             return unanswered(rule, fields_of(rule, self.dictionary, docket.table), tuple(dict.fromkeys(lacking)))
         return judge(rule, docket)
+
+    def _entity_below(self, rule: Rule, calls: list[Call]) -> str:
+        return entity_below(rule, calls, self.dictionary, self.rules)
+
+    def _docket_below(self, rule: Rule, calls: list[Call]) -> Docket | None:
+        return self.dockets.get(self._entity_below(rule, calls)) if calls else None
+
+    def _below(self, rule: Rule) -> Callable[[Call], Value]:
+        """What answers the aggregates in the rule's threshold for each of its subjects."""
+        above, beneath = self.dockets[rule.applies_to], self._docket_below(rule, aggregates_of(rule))
+        assert beneath is not None
+        return Below(above, beneath, rule.applies_to, self.standard.jurisdiction).aggregate

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -58,6 +58,7 @@ class RecordScene:
         self.met = {} if met is None else met
         self.shift: dict[str, float] = {}
         self._picked: dict[str, Value] = {}
+        self.below: Callable[[Call], Value] | None = None
 
     def __len__(self) -> int:
         return len(self.table) if self.index is None else len(self.index)
@@ -136,7 +137,14 @@ class RecordScene:
         return Tru(blank, ~blank)
 
     def aggregate(self, call: Call) -> Value:
-        raise TypeError(f"{call.function} outside a group")
+        """An aggregate over the records below each of these (``checking.below``)."""
+        if self.below is None:
+            raise TypeError(f"{call.function} outside a group")
+        value = self.below(call)
+        assert isinstance(value, Num)
+        if self.index is None or len(value.lo) == len(self.index):
+            return value
+        raise TypeError("an aggregate over other records than these")
 
     def meets(self, rules: tuple[str, ...]) -> Tru:
         result = self.met[rules[0]]

@@ -178,6 +178,33 @@ class GroupScene:
             np.where(gap, high + (np.inf if np.isinf(ceiling) else gaps * ceiling), high),
         )
 
+    def pooled(self, above: Call, below: Call, least: float, most: float) -> Num:
+        """``sum(x) / sum(y)`` where each record's x / y lies between ``least`` and ``most`` (at least 0).
+
+        A blank x is then bounded by its own y, and the reverse, so that one blank does not open the whole ratio.
+        """
+        x, inside, doubtful = self._numbers(above.arguments[0])
+        y, inside_y, _ = self._numbers(below.arguments[0])
+        inside = inside & inside_y
+        no_x, no_y = np.isnan(x.lo), np.isnan(y.lo)
+        both = no_x & no_y
+        x_lo = np.where(no_x, np.where(both, 0.0, least * y.lo), x.lo)
+        x_hi = np.where(no_x, np.where(both, np.inf, most * y.hi), x.hi)
+        y_lo = np.where(no_y, np.where(both, 0.0, x.lo / most), y.lo)
+        y_hi = np.where(no_y, np.inf, y.hi)
+        blank = (inside & (no_x | no_y)) | doubtful
+        top_lo, top_hi = (self.total(np.where(inside, end, 0.0)) for end in (x_lo, x_hi))
+        base_lo, base_hi = (self.total(np.where(inside, end, 0.0)) for end in (y_lo, y_hi))
+        top_hi = top_hi + self.total(np.where(doubtful, x_hi, 0.0))
+        base_hi = base_hi + self.total(np.where(doubtful, y_hi, 0.0))
+        known = self.total(np.where(inside & ~no_x, x.lo, 0.0))
+        base = self.total(np.where(inside & ~no_y, y.lo, 0.0))
+        blanks = self.total(blank)
+        self.tallies.append((above, Tally((known, np.where(np.isinf(top_hi), known, top_hi)), base, blanks)))
+        exact = not blanks.any() and x.exact and y.exact
+        bottom = Num(base_lo, base_lo) if exact else Num(base_lo, base_hi)
+        return v.divide(Num(top_lo, top_lo) if exact else Num(top_lo, top_hi), bottom)
+
     def _mean(self, call: Call) -> Num:
         _, inside, doubtful = self._numbers(call.arguments[0])
         total = self._sum(call)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
 from communitycheck.checking import values as v
+from communitycheck.checking.below import aggregates_of
 from communitycheck.checking.evaluate import RecordScene, Scene, number, truth
 from communitycheck.checking.groups import Grouping, GroupScene, group_by, whole
 from communitycheck.checking.items import items_present
 from communitycheck.checking.levers import lever_of_groups, lever_of_records
-from communitycheck.checking.values import Num, Tru
+from communitycheck.checking.values import Num, Tru, Value
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
-from communitycheck.model.expression import Call, Name, Node, addends, names_in, rules_in, unanswerable
+from communitycheck.model.expression import Binary, Call, Name, Node, addends, names_in, rules_in, unanswerable
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Rule, Standard, Threshold
 from communitycheck.model.table import Bools, Ints, Table
@@ -43,6 +44,7 @@ class Docket:
     def __len__(self) -> int:
         return len(self.table) if self.index is None else len(self.index)
 
+    below: Callable[[Rule], Callable[[Call], Value]] | None = None
     _scene: RecordScene | None = None
 
     def scene(self) -> RecordScene:
@@ -69,9 +71,9 @@ def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) ->
     return tuple(dict.fromkeys(found))
 
 
-def lacking_fields(rule: Rule, table: Table, parameters: Mapping[str, object], as_of: date) -> tuple[str, ...]:
-    """Fields without which the rule cannot be judged at all and that no column carries."""
-    have = set(table.columns) | set(parameters)
+def lacking_fields(rule: Rule, table: Table, besides: Iterable[str], as_of: date) -> tuple[str, ...]:
+    """Fields without which the rule cannot be judged at all and that neither a column nor ``besides`` gives."""
+    have = set(table.columns) | set(besides)
     nodes = [n for n in (rule.indicator, rule.where) if n is not None]
     if rule.threshold is not None:
         limit = rule.threshold.at(as_of)
@@ -103,6 +105,8 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
         met = v.at_least(observed, required)
         kind = "items"
     else:
+        if docket.below is not None and aggregates_of(rule):
+            scene.below = docket.below(rule)
         observed, required, met, kind = hold_against(rule, scene, docket.as_of)
     met = _spread(met, n)
     outcome, reason = _outcomes(rule, scope, observed, required, met, docket.as_of)
@@ -208,7 +212,7 @@ def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, 
         positive = bool(wanted.lo)
         seen = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
         return Num(seen, seen, found.na), wanted, found if positive else v.inverse(found), "truth"
-    observed = number(rule.indicator, scene)
+    observed = _clipped(rule, _indicator(rule, scene))
     required = number(limit.value, scene)
     match threshold.comparison:
         case "at_least":
@@ -226,6 +230,29 @@ def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, 
             upper = number(threshold.upper, scene)
             met = v.conjunction(v.at_least(observed, required), v.at_least(upper, observed))
     return observed, required, met, "number"
+
+
+def _indicator(rule: Rule, scene: Scene) -> Num:
+    """The indicator; a ratio of two sums whose range is known is bounded record by record where cells are blank."""
+    assert rule.indicator is not None
+    match rule.indicator:
+        case Binary("/", Call("sum", _) as above, Call("sum", _) as below) if isinstance(scene, GroupScene):
+            if rule.plausible is not None and rule.plausible[1] is not None:
+                return scene.pooled(above, below, rule.plausible[0] or 0.0, rule.plausible[1])
+    return number(rule.indicator, scene)
+
+
+def _clipped(rule: Rule, observed: Num) -> Num:
+    """Bounds no wider than what the indicator can be."""
+    if observed.exact or rule.plausible is None:
+        return observed
+    least = -np.inf if rule.plausible[0] is None else rule.plausible[0]
+    most = np.inf if rule.plausible[1] is None else rule.plausible[1]
+    with np.errstate(invalid="ignore"):
+        possible = (observed.lo <= most) & (observed.hi >= least)
+        low = np.where(possible, np.maximum(observed.lo, least), observed.lo)
+        high = np.where(possible, np.minimum(observed.hi, most), observed.hi)
+    return Num(low, high, observed.na)
 
 
 def _slack(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:

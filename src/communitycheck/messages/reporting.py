@@ -119,6 +119,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-entity": ("对象类别", "kind of subject"),
     "label-rows-title": ("标题行", "title rows"),
     "label-rows-header": ("表头行", "header rows"),
+    "label-transposed": ("方向", "layout"),
+    "sheet-transposed": (
+        "每行一个指标，每列一个对象或报告期",
+        "each row is an indicator, each column a subject or a period",
+    ),
     "label-rows-data": ("数据行", "data rows"),
     "rows-data": ("{first}～{last}，共 {n} 条记录", "{first} to {last}, {n} records"),
     "label-rows-totals": ("合计行", "totals rows"),

@@ -23,14 +23,14 @@ from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.numbers import PERCENT, clean
 
 ROWS = 1_048_576  # rows of a sheet, the header included
-SHEETS = 4        # sheets over which one table may go on
-LINKS = 60_000    # Excel takes some 65,000 links in a sheet
+SHEETS = 4  # sheets over which one table may go on
+LINKS = 60_000  # Excel takes some 65,000 links in a sheet
 MEASURED = 2_000  # rows that decide the width of a column
-LONGEST = 2_000   # characters of a cell
+LONGEST = 2_000  # characters of a cell
 NARROWEST = 6
-LINE = 16.5       # height of a line, in points
+LINE = 16.5  # height of a line, in points
 _NUMBER = re.compile(r"[\d,]+(?:\.(\d+))?")
-LINES = 6         # lines of a cell that are shown whole
+LINES = 6  # lines of a cell that are shown whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,17 @@ class Book:
     """
 
     def __init__(self, sink: IO[bytes], *, font: str, folder: Path, large: bool, day: date, footer: str) -> None:
-        self._workbook = xlsxwriter.Workbook(sink, {
-            "constant_memory": large,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": font, "font_size": 10},
-            "use_zip64": large,
-        })
+        self._workbook = xlsxwriter.Workbook(
+            sink,
+            {
+                "constant_memory": large,
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": font, "font_size": 10},
+                "use_zip64": large,
+            },
+        )
         # The time of writing would make every file differ.
         self._workbook.set_properties({"created": datetime(day.year, day.month, day.day)})
         self._formats: dict[str, Any] = {}
@@ -264,10 +267,21 @@ class TableSheet:
 
 def bars(sheet: Any, first: int, column: int, last: int) -> None:
     """Bars behind percentages."""
-    sheet.conditional_format(first, column, last, column, {
-        "type": "data_bar", "bar_color": "#C5DFF3", "bar_solid": True, "min_type": "num", "min_value": 0,
-        "max_type": "num", "max_value": 1,
-    })
+    sheet.conditional_format(
+        first,
+        column,
+        last,
+        column,
+        {
+            "type": "data_bar",
+            "bar_color": "#C5DFF3",
+            "bar_solid": True,
+            "min_type": "num",
+            "min_value": 0,
+            "max_type": "num",
+            "max_value": 1,
+        },
+    )
 
 
 def _properties(kind: str) -> dict[str, Any]:
@@ -280,7 +294,12 @@ def _properties(kind: str) -> dict[str, Any]:
         "link": {"valign": "vcenter", "font_color": "#0563C1", "underline": 1},
         "head": {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "vcenter", "text_wrap": True},
         "head-right": {
-            "bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "vcenter", "text_wrap": True, "align": "right",
+            "bold": True,
+            "bg_color": "#DDEBF7",
+            "bottom": 1,
+            "valign": "vcenter",
+            "text_wrap": True,
+            "align": "right",
         },
         "title": {"bold": True, "font_size": 16},
         "section": {"bold": True, "font_size": 12},

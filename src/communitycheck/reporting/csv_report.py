@@ -18,9 +18,32 @@ from communitycheck.reporting.numbers import PERCENT, plain, shown
 from communitycheck.reporting.sentences import Value, Wording
 
 COLUMNS = (
-    "rule", "title", "standard", "clause", "severity", "outcome", "entity", "region", "name", "code", "observed",
-    "required", "unit", "shortfall", "lever", "add", "add-unit", "numerator", "denominator", "blanks", "reason",
-    "path", "sheet", "row", "cells", "waiver",
+    "rule",
+    "title",
+    "standard",
+    "clause",
+    "severity",
+    "outcome",
+    "entity",
+    "region",
+    "name",
+    "code",
+    "observed",
+    "required",
+    "unit",
+    "shortfall",
+    "lever",
+    "add",
+    "add-unit",
+    "numerator",
+    "denominator",
+    "blanks",
+    "reason",
+    "path",
+    "sheet",
+    "row",
+    "cells",
+    "waiver",
 )
 CHUNK = 500  # rows handed on at once
 

@@ -49,9 +49,7 @@ def check_output(path: str | Path) -> None:
     _check_place(target)
 
 
-def write_file(
-    path: Path, content: Iterable[str] | Callable[[IO[bytes]], None], encoding: str = "utf-8"
-) -> None:
+def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None], encoding: str = "utf-8") -> None:
     """Write to a temporary file in the same folder, then put it in the place of ``path``.
 
     Raises:

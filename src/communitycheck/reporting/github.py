@@ -15,7 +15,7 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Address
 from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.numbers import count
-from communitycheck.reporting.outline import lacking_in_words, outcomes_in_words
+from communitycheck.reporting.phrases import lacking_in_words, outcomes_in_words
 from communitycheck.reporting.sentences import Wording
 
 LEVELS = ("error", "warning", "notice")

@@ -92,6 +92,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
             ("rows-title", _rows(sheet.title_rows, wording)),
             ("rows-header", _rows(sheet.header_rows, wording)),
             ("rows-data", _data(sheet, wording)),
+            ("transposed", say("sheet-transposed") if sheet.transposed else ""),
             ("rows-totals", _rows(sheet.totals_rows, wording)),
             ("rows-group", _rows(sheet.group_rows, wording)),
             ("rows-notes", _rows(sheet.notes_rows, wording)),
@@ -106,7 +107,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
         block.lines.append(say("inspect-no-table"))
         return block
     block.columns = [
-        Column(say("column-column")),
+        Column(say("column-row" if sheet.transposed else "column-column")),
         Column(say("column-header"), wrap=True),
         Column(say("column-field"), wrap=True),
         Column(say("column-unit")),

@@ -94,6 +94,8 @@ def _sheet(sheet: Sheet, detailed: bool) -> Object:
     if detailed:
         found["title_rows"] = sheet.title_rows
     found |= {"header_rows": sheet.header_rows, "first_row": sheet.first_row, "last_row": sheet.last_row}
+    if sheet.transposed:
+        found["transposed"] = True
     if detailed:
         found |= {
             "totals_rows": sheet.totals_rows,
@@ -125,9 +127,7 @@ def _run(report: Report, lang: Lang) -> Object:
         "fail_on": gate.fail_on,
         "strict": gate.strict,
         "allow_incomplete": gate.allow_incomplete,
-        "standards": [
-            {"id": s.id, "title": s.title.in_lang(lang), "sha256": s.sha256} for s in report.standards
-        ],
+        "standards": [{"id": s.id, "title": s.title.in_lang(lang), "sha256": s.sha256} for s in report.standards],
         "returns": [return_object(r) for r in report.returns],
     }
 
@@ -213,7 +213,10 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording) -> Object:
         "outcome": v.outcome.word,
         "severity": rule.severity,
         "subject": {
-            "entity": subject.entity, "name": subject.name, "code": subject.code, "region": list(subject.region),
+            "entity": subject.entity,
+            "name": subject.name,
+            "code": subject.code,
+            "region": list(subject.region),
         },
         "observed": number(v.observed),
         "required": number(wording.required(v)),
@@ -262,9 +265,7 @@ def _causes(v: Verdict) -> list[Object]:
     """The cells that gave no value."""
     if v.reason not in (Reason.MISSING, Reason.SCOPE_UNKNOWN):
         return []
-    return [
-        {"field": key, "state": State(state).name.lower(), "cell": cell or None} for key, state, cell in v.troubled
-    ]
+    return [{"field": key, "state": State(state).name.lower(), "cell": cell or None} for key, state, cell in v.troubled]
 
 
 def _at(at: Address | None, cells: tuple[str, ...]) -> Object | None:

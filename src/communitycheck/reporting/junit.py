@@ -17,7 +17,7 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.returns import Address
 from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.numbers import count
-from communitycheck.reporting.outline import as_of_in_words, lacking_in_words, one_verdict, outcomes_in_words
+from communitycheck.reporting.phrases import as_of_in_words, lacking_in_words, one_verdict, outcomes_in_words
 from communitycheck.reporting.sentences import Wording
 
 SUBJECTS = 100  # named under one failure
@@ -91,7 +91,7 @@ def _case(result: RuleResult, state: str, wording: Wording, most: int | None) ->
     if state == "skipped":
         yield f"{head}><skipped message={_quoted(message)}/></testcase>\n"
         return
-    yield f'{head}><{state} type={_quoted(rule.severity)} message={_quoted(message)}>'
+    yield f"{head}><{state} type={_quoted(rule.severity)} message={_quoted(message)}>"
     for verdict in islice(result.verdicts(), most):
         yield _text(one_verdict(result, verdict, wording)) + "\n"
     counts = result.counts()
@@ -112,10 +112,14 @@ def _message(result: RuleResult, wording: Wording) -> str:
     parts = []
     if counts[Outcome.FAIL]:
         judged = counts[Outcome.PASS] + counts[Outcome.FAIL]
-        parts.append(wording.say(
-            "rule-summary", failed=count(counts[Outcome.FAIL]), judged=count(judged),
-            waived=count(len(result.waived)),
-        ))
+        parts.append(
+            wording.say(
+                "rule-summary",
+                failed=count(counts[Outcome.FAIL]),
+                judged=count(judged),
+                waived=count(len(result.waived)),
+            )
+        )
     undecided = counts[Outcome.NO_DATA] + counts[Outcome.ERROR]
     if undecided:
         parts.append(wording.say("undecided-summary", n=count(undecided)))
@@ -124,7 +128,9 @@ def _message(result: RuleResult, wording: Wording) -> str:
 
 def _advice(result: RuleResult, wording: Wording) -> str:
     return wording.say(
-        "advisory-line", rule=wording.rule_id(result.rule), title=wording.rule_title(result.rule),
+        "advisory-line",
+        rule=wording.rule_id(result.rule),
+        title=wording.rule_title(result.rule),
         summary=_message(result, wording),
     )
 

@@ -27,7 +27,7 @@ def wrap(text: str, width: int) -> list[str]:
         while size > width:  # a word that no line can hold is cut
             head = _head(piece, width)
             lines.append(head)
-            piece = piece[len(head):]
+            piece = piece[len(head) :]
             size = cell_len(piece)
         line, used = line + piece, used + size
     return [*lines, line.rstrip()] if line.strip() or not lines else lines

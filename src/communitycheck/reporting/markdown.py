@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.inert import one_line
-from communitycheck.reporting.outline import Block, one_verdict, outline
+from communitycheck.reporting.outline import Block, outline
+from communitycheck.reporting.phrases import one_verdict
 from communitycheck.reporting.sentences import Wording
 
 # What Markdown reads anywhere, and what makes a heading, a list or an issue number at the start.

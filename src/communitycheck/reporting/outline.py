@@ -6,20 +6,28 @@ Text and Markdown are drawn from this; totals come first, and no block grows wit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
+from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Address, Notice
-from communitycheck.model.standard import Rule
 from communitycheck.reporting.inert import clip, one_line
-from communitycheck.reporting.numbers import amount, count, rate, shown
-from communitycheck.reporting.sentences import Figures, Wording
+from communitycheck.reporting.numbers import amount, count, rate
+from communitycheck.reporting.phrases import (
+    Places,
+    as_of_in_words,
+    bare,
+    cause_in_words,
+    lacking_in_words,
+    notice_kinds,
+    outcomes_in_words,
+    result_in_words,
+)
+from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import (
-    Cause,
     Tally,
     all_notices,
     causes,
@@ -84,44 +92,6 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
             yield block
 
 
-def one_verdict(result: RuleResult, verdict: Verdict, wording: Wording) -> str:
-    """A verdict on one line: outcome, rule, subject, reason and place."""
-    figures = wording.figures(verdict, result.add_unit)
-    subject = verdict.subject
-    name = "/".join(p for p in (wording.region(subject), wording.name(subject)) if p)
-    place = wording.place(verdict.at, verdict.cells)
-    return wording.say(
-        "verdict-line",
-        outcome=wording.outcome(verdict.outcome),
-        rule=wording.rule_id(verdict.rule),
-        name=name,
-        reason=wording.reason(verdict, figures),
-        place=wording.say("brackets", text=place) if place else "",
-    )
-
-
-def outcomes_in_words(counts: dict[Outcome, int], wording: Wording) -> str:
-    """``达标 12，不达标 3，…``: outcomes that occurred; pass, fail and no data always."""
-    always = (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)
-    return wording.say("comma").join(
-        f"{wording.outcome(o)} {count(counts[o])}" for o in OUTCOMES if counts[o] or o in always
-    )
-
-
-def as_of_in_words(report: Report, wording: Wording) -> str:
-    return report.as_of.isoformat() + wording.say(
-        "brackets", text=wording.say(f"as-of-from-{report.as_of_from}")
-    )
-
-
-def result_in_words(report: Report, wording: Wording) -> str:
-    """What the exit code says, in a sentence."""
-    code = report.exit_code
-    fail_on = report.gate.fail_on
-    severity = wording.severity(fail_on) if fail_on != "never" else ""
-    return wording.say(f"result-{code}", code=code, severity=severity)
-
-
 def _totals(report: Report, wording: Wording) -> Block:
     say = wording.say
     block = Block("totals", say("report-title"))
@@ -139,9 +109,7 @@ def _totals(report: Report, wording: Wording) -> Block:
         returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
     pairs.append((say("label-returns"), returns))
     pairs.append((say("label-subjects"), subjects))
-    pairs.append((
-        say("label-verdicts"), count(total) + say("brackets", text=outcomes_in_words(outcomes, wording))
-    ))
+    pairs.append((say("label-verdicts"), count(total) + say("brackets", text=outcomes_in_words(outcomes, wording))))
     if report.waived:
         pairs.append((say("label-waived"), say("waived-count", n=count(report.waived))))
     for n, standard in enumerate(report.standards):
@@ -200,7 +168,7 @@ def _rule_row(one: Tally, wording: Wording) -> Row:
     short = none if not one.shortfall else amount(one.shortfall, one.unit, wording.lang)
     return Row(
         (
-            wording.rule_id(rule),
+            rule.id,
             wording.rule_title(rule),
             wording.severity(rule.severity),
             clip(wording.threshold(rule), NAME) or none,
@@ -220,31 +188,37 @@ def _worst(report: Report, wording: Wording) -> Block | None:
         return None
     say = wording.say
     places = Places(report, wording)
-    block = Block("worst", say("heading-worst"), columns=[
-        Column(say("column-name"), wrap=True, least=16),
-        Column(say("column-region"), spare=True),
-        Column(say("column-rule")),
-        Column(say("column-observed"), right=True),
-        Column(say("column-required"), right=True),
-        Column(say("column-shortfall"), right=True, wrap=True),
-        Column(say("column-at"), spare=True),
-    ])
+    block = Block(
+        "worst",
+        say("heading-worst"),
+        columns=[
+            Column(say("column-name"), wrap=True, least=16),
+            Column(say("column-region"), spare=True),
+            Column(say("column-rule")),
+            Column(say("column-observed"), right=True),
+            Column(say("column-required"), right=True),
+            Column(say("column-shortfall"), right=True, wrap=True),
+            Column(say("column-at"), spare=True),
+        ],
+    )
     for result, verdict in found:
         figures = wording.figures(verdict, result.add_unit)
         none = say("none")
-        block.rows.append(Row(
-            (
-                clip(wording.name(verdict.subject), NAME),
-                wording.region(verdict.subject),
-                wording.rule_id(verdict.rule),
-                wording.full(bare(figures, verdict.rule, wording)) or none,
-                figures.required or none,
-                clip(figures.add or figures.missing or none, 2 * NAME)
-                + (say("waived-mark") if verdict.waiver else ""),
-                places.short(verdict.at, verdict.cells),
-            ),
-            "bad",
-        ))
+        block.rows.append(
+            Row(
+                (
+                    clip(wording.name(verdict.subject), NAME),
+                    wording.region(verdict.subject),
+                    wording.rule_id(verdict.rule),
+                    wording.full(bare(figures, verdict.rule, wording)) or none,
+                    figures.required or none,
+                    clip(figures.add or figures.missing or none, 2 * NAME)
+                    + (say("waived-mark") if verdict.waiver else ""),
+                    places.short(verdict.at, verdict.cells),
+                ),
+                "bad",
+            )
+        )
     if fails > len(found):
         block.more = say("more-fails", n=count(fails - len(found)))
     return block
@@ -255,28 +229,34 @@ def _groups(report: Report, wording: Wording) -> Block | None:
     if not found:
         return None
     say = wording.say
-    block = Block("groups", say("heading-groups"), columns=[
-        Column(say("column-name"), wrap=True, least=16),
-        Column(say("column-region"), spare=True),
-        Column(say("column-rule")),
-        Column(say("column-observed"), right=True),
-        Column(say("column-required"), right=True),
-        Column(say("column-outcome")),
-    ])
+    block = Block(
+        "groups",
+        say("heading-groups"),
+        columns=[
+            Column(say("column-name"), wrap=True, least=16),
+            Column(say("column-region"), spare=True),
+            Column(say("column-rule")),
+            Column(say("column-observed"), right=True),
+            Column(say("column-required"), right=True),
+            Column(say("column-outcome")),
+        ],
+    )
     for result, i in found[:GROUPS]:
         verdict = result.verdict(i)
         figures = wording.figures(verdict, result.add_unit)
-        block.rows.append(Row(
-            (
-                clip(wording.name(verdict.subject), NAME),
-                wording.region(verdict.subject),
-                wording.rule_id(verdict.rule),
-                wording.full(bare(figures, verdict.rule, wording)) or say("none"),
-                figures.required or say("none"),
-                wording.outcome(verdict.outcome),
-            ),
-            TONES.get(verdict.outcome, ""),
-        ))
+        block.rows.append(
+            Row(
+                (
+                    clip(wording.name(verdict.subject), NAME),
+                    wording.region(verdict.subject),
+                    wording.rule_id(verdict.rule),
+                    wording.full(bare(figures, verdict.rule, wording)) or say("none"),
+                    figures.required or say("none"),
+                    wording.outcome(verdict.outcome),
+                ),
+                TONES.get(verdict.outcome, ""),
+            )
+        )
     block.more = _rest(found, GROUPS, "more-lines", wording)
     return block
 
@@ -288,28 +268,32 @@ def _undecided(report: Report, wording: Wording) -> Block | None:
     say = wording.say
     places = Places(report, wording)
     total = sum(c.count for c in found)
-    block = Block("undecided", say("heading-undecided", n=count(total)), columns=[
-        Column(say("column-cause"), wrap=True),
-        Column(say("column-verdicts"), right=True),
-        Column(say("column-rules"), wrap=True),
-        Column(say("column-example"), wrap=True),
-    ])
+    block = Block(
+        "undecided",
+        say("heading-undecided", n=count(total)),
+        columns=[
+            Column(say("column-cause"), wrap=True),
+            Column(say("column-verdicts"), right=True),
+            Column(say("column-rules"), wrap=True),
+            Column(say("column-example"), wrap=True),
+        ],
+    )
     for cause in found[:CAUSES]:
-        block.rows.append(Row((
-            cause_in_words(cause, wording),
-            count(cause.count),
-            _ids(cause.rules, wording, 4),
-            places.short(cause.at, cause.cells) or say("none"),
-        ), "doubt"))
+        block.rows.append(
+            Row(
+                (
+                    cause_in_words(cause, wording),
+                    count(cause.count),
+                    _ids(cause.rules, wording, 4),
+                    places.short(cause.at, cause.cells) or say("none"),
+                ),
+                "doubt",
+            )
+        )
     if len(found) > CAUSES:
         rest = found[CAUSES:]
         block.more = say("more-causes", n=count(len(rest)), verdicts=count(sum(c.count for c in rest)))
     return block
-
-
-def cause_in_words(cause: Cause, wording: Wording) -> str:
-    label = wording.label(cause.key, cause.standard) if cause.key else ""
-    return wording.say(f"cause-{cause.code}", field=label)
 
 
 def _not_checked(report: Report, wording: Wording) -> Block | None:
@@ -318,21 +302,16 @@ def _not_checked(report: Report, wording: Wording) -> Block | None:
         return None
     block = Block("not-checked", wording.say("heading-not-checked", n=len(found)))
     for result in found[:NOT_CHECKED]:
-        block.lines.append(wording.say(
-            "not-checked-line",
-            rule=wording.rule_id(result.rule),
-            title=wording.rule_title(result.rule),
-            columns=lacking_in_words(result, wording),
-        ))
+        block.lines.append(
+            wording.say(
+                "not-checked-line",
+                rule=wording.rule_id(result.rule),
+                title=wording.rule_title(result.rule),
+                columns=lacking_in_words(result, wording),
+            )
+        )
     block.more = _rest(found, NOT_CHECKED, "more-lines", wording)
     return block
-
-
-def lacking_in_words(result: RuleResult, wording: Wording) -> str:
-    """The columns that a rule would need, by the names people know; a region level among them by its own."""
-    standard = result.rule.standard
-    labels = ((key, wording.label(key, standard)) for key in result.lacking)
-    return wording.listed(wording.entity(key) if label == key else label for key, label in labels)
 
 
 def _manual(report: Report, wording: Wording) -> Block | None:
@@ -344,38 +323,28 @@ def _manual(report: Report, wording: Wording) -> Block | None:
     return block
 
 
-@dataclass(slots=True)
-class NoticeKind:
-    """All notices of one code: how many, and the first."""
-
-    first: Notice
-    count: int = 0
-
-
-def notice_kinds(notices: Iterable[Notice]) -> list[NoticeKind]:
-    """Notices counted by code; warnings before information, the most frequent first."""
-    kinds: dict[str, NoticeKind] = {}
-    for notice in notices:
-        kinds.setdefault(notice.code, NoticeKind(notice)).count += 1
-    return sorted(kinds.values(), key=lambda k: (k.first.level != "warning", -k.count, k.first.code))
-
-
 def notice_block(notices: Iterable[Notice], wording: Wording, place: Callable[[Address], str]) -> Block | None:
     kinds = notice_kinds(notices)
     if not kinds:
         return None
     say = wording.say
     total = sum(k.count for k in kinds)
-    block = Block("notices", say("heading-notices", n=count(total)), columns=[
-        Column(say("column-count"), right=True),
-        Column(say("column-notice"), wrap=True),
-        Column(say("column-example"), wrap=True),
-    ])
+    block = Block(
+        "notices",
+        say("heading-notices", n=count(total)),
+        columns=[
+            Column(say("column-count"), right=True),
+            Column(say("column-notice"), wrap=True),
+            Column(say("column-example"), wrap=True),
+        ],
+    )
     for kind in kinds[:NOTICES]:
-        block.rows.append(Row(
-            (count(kind.count), wording.notice(kind.first), place(kind.first.at)),
-            "doubt" if kind.first.level == "warning" else "",
-        ))
+        block.rows.append(
+            Row(
+                (count(kind.count), wording.notice(kind.first), place(kind.first.at)),
+                "doubt" if kind.first.level == "warning" else "",
+            )
+        )
     if len(kinds) > NOTICES:
         rest = kinds[NOTICES:]
         block.more = say("more-notices", kinds=count(len(rest)), n=count(sum(k.count for k in rest)))
@@ -396,30 +365,6 @@ def _unread(report: Report, wording: Wording) -> Block | None:
         block.lines.append(wording.say("unread-line", path=place, message=wording.error(error)))
     block.more = _rest(report.unread, UNREAD, "more-lines", wording)
     return block
-
-
-class Places:
-    """Addresses as short as they can be: no file where there is one, no sheet where there is one."""
-
-    def __init__(self, report: Report, wording: Wording) -> None:
-        self._one_file = len(report.returns) + len(report.unread) == 1
-        self._one_sheet = self._one_file and sum(len(r.sheets) for r in report.returns) == 1
-        self._wording = wording
-
-    def short(self, at: Address | None, cells: tuple[str, ...]) -> str:
-        if at is None:
-            return ""
-        spot = self._wording.spot(at, cells)
-        if self._one_file:
-            sheet = "" if self._one_sheet or not at.sheet else f"[{one_line(at.sheet)}] "
-            return (sheet + spot).strip()
-        return self._wording.place(at, cells)
-
-
-def bare(figures: Figures, rule: Rule, wording: Wording) -> Figures:
-    """Figures whose observed value has no unit, for a table that gives it with the required one."""
-    unit = shown(rule.unit, wording.lang)
-    return replace(figures, observed=figures.observed.removesuffix(f" {unit}")) if unit else figures
 
 
 def _ids(ids: list[str], wording: Wording, most: int = IDS) -> str:

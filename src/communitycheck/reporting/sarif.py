@@ -21,15 +21,20 @@ from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.inert import encodable, one_line
 from communitycheck.reporting.numbers import count
-from communitycheck.reporting.outline import lacking_in_words, notice_kinds
+from communitycheck.reporting.phrases import lacking_in_words, notice_kinds
 from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import all_notices
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 RESULTS = 25_000  # code scanning refuses more in one run
 KINDS = {
-    Outcome.PASS: "pass", Outcome.FAIL: "fail", Outcome.NOT_DUE: "informational",
-    Outcome.NOT_APPLICABLE: "notApplicable", Outcome.NO_DATA: "open", Outcome.MANUAL: "review", Outcome.ERROR: "open",
+    Outcome.PASS: "pass",
+    Outcome.FAIL: "fail",
+    Outcome.NOT_DUE: "informational",
+    Outcome.NOT_APPLICABLE: "notApplicable",
+    Outcome.NO_DATA: "open",
+    Outcome.MANUAL: "review",
+    Outcome.ERROR: "open",
 }
 
 Object = dict[str, Any]
@@ -116,9 +121,7 @@ def _result(v: Verdict, index: int, result: RuleResult, report: Report, wording:
         "properties": {"outcome": v.outcome.word},
     }
     if v.waiver is not None:
-        found["suppressions"] = [
-            {"kind": "external", "status": "accepted", "justification": one_line(v.waiver.reason)}
-        ]
+        found["suppressions"] = [{"kind": "external", "status": "accepted", "justification": one_line(v.waiver.reason)}]
     return found
 
 
@@ -179,16 +182,24 @@ def _invocation(report: Report, wording: Wording, most: int | None) -> Object:
     for result in report.results:
         if not result.checked:
             words = wording.say("skipped-not-checked", columns=lacking_in_words(result, wording))
-            notifications.append({
-                "descriptor": {"id": "not-checked"}, "associatedRule": {"id": _id(result.rule)}, "level": "warning",
-                "message": text(words),
-            })
+            notifications.append(
+                {
+                    "descriptor": {"id": "not-checked"},
+                    "associatedRule": {"id": _id(result.rule)},
+                    "level": "warning",
+                    "message": text(words),
+                }
+            )
     for kind in notice_kinds(all_notices(report)):
         level = "warning" if kind.first.level == "warning" else "note"
-        notifications.append({
-            "descriptor": {"id": kind.first.code}, "level": level, "message": text(wording.notice(kind.first)),
-            "properties": {"count": kind.count},
-        })
+        notifications.append(
+            {
+                "descriptor": {"id": kind.first.code},
+                "level": level,
+                "message": text(wording.notice(kind.first)),
+                "properties": {"count": kind.count},
+            }
+        )
     listed = sum(len(r) - r.counts()[Outcome.PASS] - r.counts()[Outcome.NOT_APPLICABLE] for r in report.results)
     if most is not None and listed > most:
         words = wording.say("more-results", limit=count(most), n=count(listed - most))

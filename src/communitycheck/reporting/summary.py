@@ -197,8 +197,14 @@ class Regions:
         concerned = np.nonzero(passed + failed + not_due + no_data)[0]
         lines = [
             RegionTally(
-                level, paths[k], int(passed[k]), int(failed[k]), int(not_due[k]), int(no_data[k]),
-                None if short is None else float(short[k]), unit,
+                level,
+                paths[k],
+                int(passed[k]),
+                int(failed[k]),
+                int(not_due[k]),
+                int(no_data[k]),
+                None if short is None else float(short[k]),
+                unit,
             )
             for k in concerned.tolist()
         ]
@@ -215,8 +221,7 @@ class Regions:
                 mixed = mixed * (len(one.names) + 1) + one.codes + 1
             _, first, ids = np.unique(mixed, return_index=True, return_inverse=True)
             paths = [
-                tuple(one.names[one.codes[k]] if one.codes[k] >= 0 else "" for one in coded)
-                for k in first.tolist()
+                tuple(one.names[one.codes[k]] if one.codes[k] >= 0 else "" for one in coded) for k in first.tolist()
             ]
             self._known[key] = (ids.reshape(-1), paths)
         return self._known[key]
@@ -267,9 +272,7 @@ def _causes(result: RuleResult) -> Iterator[tuple[str, str, npt.NDArray[np.intp]
             yield reason.code.removeprefix("reason-"), "", left
 
 
-def _in_state(
-    records: Records, key: str, state: State, places: npt.NDArray[np.intp]
-) -> npt.NDArray[np.bool_]:
+def _in_state(records: Records, key: str, state: State, places: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
     column = records.table.columns.get(key)
     if column is None:
         return np.full(len(places), state is State.ABSENT)

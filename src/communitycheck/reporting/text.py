@@ -15,7 +15,8 @@ from rich.text import Text
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.layout import GAP, fits, pad, widths, wrap
-from communitycheck.reporting.outline import Block, Row, one_verdict, outline
+from communitycheck.reporting.outline import Block, Row, outline
+from communitycheck.reporting.phrases import one_verdict
 from communitycheck.reporting.sentences import Wording
 
 WIDTH = 100  # where the output is no terminal
@@ -80,8 +81,14 @@ class Page:
             return "".join(line.plain.rstrip() + "\n" for line in lines)
         sink = io.StringIO()
         console = Console(
-            file=sink, width=2 * WIDEST, force_terminal=True, color_system="standard", legacy_windows=False,
-            markup=False, highlight=False, emoji=False,
+            file=sink,
+            width=2 * WIDEST,
+            force_terminal=True,
+            color_system="standard",
+            legacy_windows=False,
+            markup=False,
+            highlight=False,
+            emoji=False,
         )
         for line in lines:
             console.print(line, soft_wrap=True)

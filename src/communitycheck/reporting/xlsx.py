@@ -15,7 +15,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records, RuleResult
 from communitycheck.reporting.book import ROWS, Book, Cell, Field, Link, Rate, TableSheet, Written, figure
 from communitycheck.reporting.numbers import amount, shown
-from communitycheck.reporting.outline import lacking_in_words
+from communitycheck.reporting.phrases import lacking_in_words
 from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import Regions, RegionTally, all_notices, is_listed, tally
 from communitycheck.reporting.xlsx_summary import write_provenance, write_summary
@@ -44,7 +44,12 @@ def write_workbook(
     expected = sum(outcomes.values()) if all_verdicts else sum(outcomes[o] for o in (*_LISTED, *_UNDECIDED))
     large = expected > LARGE
     book = Book(
-        sink, font=FONTS[lang], folder=folder, large=large, day=report.as_of, footer=wording.say("page"),
+        sink,
+        font=FONTS[lang],
+        folder=folder,
+        large=large,
+        day=report.as_of,
+        footer=wording.say("page"),
     )
     levels = stated_levels(report)
     front = book.sheet(wording.say("sheet-summary"))
@@ -110,13 +115,25 @@ def _rules(report: Report, book: Book, wording: Wording) -> Written:
         rule, one = result.rule, tally(result, report.dictionary)
         manual = rule.manual.in_lang(wording.lang) if rule.manual is not None else ""
         cells: list[Cell] = [
-            rule.id, wording.rule_title(rule), wording.severity(rule.severity), rule.clause, wording.threshold(rule),
-            rule.due.isoformat() if rule.due else "", one.passed, one.judged, Rate(one.passed, one.judged),
+            rule.id,
+            wording.rule_title(rule),
+            wording.severity(rule.severity),
+            rule.clause,
+            wording.threshold(rule),
+            rule.due.isoformat() if rule.due else "",
+            one.passed,
+            one.judged,
+            Rate(one.passed, one.judged),
             *(one.counts[o] for o in OUTCOMES if o is not Outcome.PASS),
-            len(result.waived), len(result), _sum(one.shortfall, one.unit, wording),
+            len(result.waived),
+            len(result),
+            _sum(one.shortfall, one.unit, wording),
             shown(one.unit, wording.lang) if one.shortfall is not None else "",
-            lacking_in_words(result, wording), manual or result.error or rule.note.in_lang(wording.lang),
-            wording.entity(wording.rule_entity(rule)), rule.standard, rule.layer or rule.standard,
+            lacking_in_words(result, wording),
+            manual or result.error or rule.note.in_lang(wording.lang),
+            wording.entity(wording.rule_entity(rule)),
+            rule.standard,
+            rule.layer or rule.standard,
         ]
         sheet.add(cells)
     return sheet.close()
@@ -162,14 +179,26 @@ def _verdict(result: RuleResult, i: int, wording: Wording, levels: list[str]) ->
     add_unit = result.add_unit or wording.unit_of(rule.lever or "", rule.standard)
     where = regions_of(result, i)
     return [
-        rule.id, wording.rule_title(rule), wording.severity(rule.severity), rule.clause, wording.outcome(v.outcome),
-        *(where.get(level, "") for level in levels), wording.name(v.subject),
-        _figure(v.observed, figures.observed, rule.unit), _figure(wording.required(v), figures.required, rule.unit),
-        shown(rule.unit, lang), figure(wording.shortfall(v), figures.missing, rule.unit),
+        rule.id,
+        wording.rule_title(rule),
+        wording.severity(rule.severity),
+        rule.clause,
+        wording.outcome(v.outcome),
+        *(where.get(level, "") for level in levels),
+        wording.name(v.subject),
+        _figure(v.observed, figures.observed, rule.unit),
+        _figure(wording.required(v), figures.required, rule.unit),
+        shown(rule.unit, lang),
+        figure(wording.shortfall(v), figures.missing, rule.unit),
         figure(v.add, figures.add, add_unit),
-        shown(add_unit, lang) if v.add is not None else "", Link(wording.spot(at, v.cells), at),
-        wording.reason(v, figures), at.path if at else "", (at.sheet or "") if at else "", rule.standard,
-        wording.entity(v.subject.entity), v.waiver.reason if v.waiver else "",
+        shown(add_unit, lang) if v.add is not None else "",
+        Link(wording.spot(at, v.cells), at),
+        wording.reason(v, figures),
+        at.path if at else "",
+        (at.sheet or "") if at else "",
+        rule.standard,
+        wording.entity(v.subject.entity),
+        v.waiver.reason if v.waiver else "",
     ]
 
 
@@ -217,12 +246,23 @@ def _regions(
     sheet = TableSheet(book, say("sheet-regions"), fields, rows=rows)
     for result, one in regions:
         names = _named(one, result, levels, wording)
-        sheet.add([
-            wording.entity(one.level), *names, result.rule.id, wording.rule_title(result.rule),
-            wording.severity(result.rule.severity), one.passed, one.judged,
-            Rate(one.passed, one.judged), one.failed, one.not_due, one.no_data,
-            _sum(one.shortfall, one.unit, wording), shown(one.unit, wording.lang) if one.shortfall is not None else "",
-        ])
+        sheet.add(
+            [
+                wording.entity(one.level),
+                *names,
+                result.rule.id,
+                wording.rule_title(result.rule),
+                wording.severity(result.rule.severity),
+                one.passed,
+                one.judged,
+                Rate(one.passed, one.judged),
+                one.failed,
+                one.not_due,
+                one.no_data,
+                _sum(one.shortfall, one.unit, wording),
+                shown(one.unit, wording.lang) if one.shortfall is not None else "",
+            ]
+        )
     return sheet.close()
 
 
@@ -244,10 +284,16 @@ def _notices(report: Report, book: Book, wording: Wording, rows: int) -> Written
     sheet = TableSheet(book, say("sheet-notices"), fields, rows=rows)
     for notice in all_notices(report):
         at = notice.at
-        sheet.add([
-            say(f"level-{notice.level}"), wording.notice(notice), at.path, at.sheet or "",
-            Link(wording.spot(at), at), notice.text,
-        ])
+        sheet.add(
+            [
+                say(f"level-{notice.level}"),
+                wording.notice(notice),
+                at.path,
+                at.sheet or "",
+                Link(wording.spot(at), at),
+                notice.text,
+            ]
+        )
     for error in report.unread:
         sheet.add([say("level-unread"), wording.error(error), error.path, error.sheet or "", None, ""])
     return sheet.close()

@@ -11,7 +11,7 @@ from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.book import Book, Cell, Field, Rate, TableSheet, Written, bars
 from communitycheck.reporting.numbers import count, rate
-from communitycheck.reporting.outline import as_of_in_words, result_in_words
+from communitycheck.reporting.phrases import as_of_in_words, result_in_words
 from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import RegionTally, is_listed, subjects_by_entity, tally
 
@@ -62,8 +62,12 @@ def write_summary(
 def write_provenance(report: Report, book: Book, wording: Wording, rows: int) -> Written:
     """Files with their hashes, standards with their sources, the day and the options."""
     say = wording.say
-    fields = [Field(say("column-item")), Field(say("column-name"), wide=60), Field(say("column-sha256"), wide=68),
-              Field(say("column-note"), wide=60)]
+    fields = [
+        Field(say("column-item")),
+        Field(say("column-name"), wide=60),
+        Field(say("column-sha256"), wide=68),
+        Field(say("column-note"), wide=60),
+    ]
     sheet = TableSheet(book, say("sheet-provenance"), fields, rows=rows)
     sheet.add([say("label-version"), f"communitycheck {report.version}", "", ""])
     sheet.add([say("label-as-of"), report.as_of.isoformat(), "", say(f"as-of-from-{report.as_of_from}")])
@@ -200,13 +204,15 @@ class _Page:
     def _chart(self, title: str, first: int, lines: list[tuple[str, int, int]], chart_at: int) -> int:
         chart = self._book.chart()
         name, last = self._sheet.get_name(), first + len(lines) - 1
-        chart.add_series({
-            "categories": [name, first, 0, last, 0],
-            "values": [name, first, 4, last, 4],
-            "fill": {"color": "#5B9BD5"},
-            "gap": 40,
-            "data_labels": {"value": True, "custom": [{"value": rate(p, n)} for _, p, n in lines]},
-        })
+        chart.add_series(
+            {
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, 4, last, 4],
+                "fill": {"color": "#5B9BD5"},
+                "gap": 40,
+                "data_labels": {"value": True, "custom": [{"value": rate(p, n)} for _, p, n in lines]},
+            }
+        )
         chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from communitycheck.errors import ExpressionError, RuleFileError
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import Name, Node, Number, addends, is_group, names_in, rules_in
 from communitycheck.model.standard import COMPARISONS, Comparison, Limit, Parameter, Rule, Threshold
 from communitycheck.model.text import Text
@@ -255,7 +255,7 @@ class _Compiler:
         if by and not is_group(indicator):
             raise self.fault(raw, "rule-by-without-aggregate", "by")
         for key, node in parts:
-            if not by and is_group(node):
+            if not by and is_group(node) and (key == "indicator" or raw.body.applies_to not in REGION_LEVELS):
                 raise self.fault(raw, "rule-aggregate-without-by", key)
             if by:
                 loose = [n.name for n in outside_aggregates(node) if n.name not in self.parameters]

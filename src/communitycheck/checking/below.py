@@ -1,0 +1,105 @@
+"""Reported against recomputed: a city's figure held against its own communities' records.
+
+A rule on a city, county or street may name an aggregate in its threshold (``equals: share(has_childrens_home)``); it
+then runs over the records of the kind below that lie in each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import numpy as np
+
+from communitycheck.checking.evaluate import RecordScene
+from communitycheck.checking.groups import Grouping, GroupScene
+from communitycheck.checking.values import Num, Tru, Value
+from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
+from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
+from communitycheck.model.standard import Jurisdiction, Rule
+from communitycheck.model.table import Bools, Ints, Table
+
+
+class Governed(Protocol):
+    """The records of one table that a standard governs (a docket)."""
+
+    table: Table
+    index: Ints | None
+    outside: Bools
+    dictionary: Dictionary
+
+    def scene(self) -> RecordScene: ...
+
+
+def aggregates_of(rule: Rule) -> list[Call]:
+    """The aggregates in the threshold of a rule that judges single records."""
+    if rule.by or rule.threshold is None:
+        return []
+    held: list[Node] = [limit.value for limit in rule.threshold.limits]
+    held += [rule.threshold.upper] if rule.threshold.upper is not None else []
+    return [n for node in held for n in walk(node) if isinstance(n, Call) and n.function in GROUP_FUNCTIONS]
+
+
+def entity_below(rule: Rule, calls: Iterable[Call], dictionary: Dictionary, rules: Mapping[str, Rule]) -> str:
+    """The kind of record that the aggregates run over: what their fields belong to, else communities."""
+    kinds: list[str] = []
+    for call in calls:
+        kinds += [rules[i].applies_to for i in rules_in(call) if i in rules]
+        for name in names_in(call):
+            found = dictionary.fields.get(name)
+            kinds += [e for e in (found.entities if found else ()) if e != rule.applies_to]
+    return "community" if "community" in kinds or not kinds else kinds[0]
+
+
+class Below:
+    """Aggregates over the records below, an answer for each record above."""
+
+    def __init__(self, above: Governed, below: Governed, level: str, place: Jurisdiction) -> None:
+        self.n = len(above.table) if above.index is None else len(above.index)
+        governed = np.nonzero(~below.outside)[0].astype(np.int32)
+        self.records = below.scene().picked(governed)
+        rows = governed if below.index is None else below.index[governed]
+        codes = _home(above, below, rows, level, place)
+        self.grouping = Grouping(codes, [level] * self.n, [()] * self.n, [""] * self.n)
+        self.dictionary = below.dictionary
+        self.known = np.bincount(codes[codes >= 0], minlength=self.n) > 0
+
+    def aggregate(self, call: Call) -> Value:
+        """The aggregate for each record above; unknown where nothing below was returned."""
+        everyone = Tru(np.ones(len(self.records), bool), np.zeros(len(self.records), bool))
+        value = GroupScene(self.records, self.grouping, everyone, self.dictionary).aggregate(call)
+        assert isinstance(value, Num)
+        low = np.where(self.known, value.lo, np.nan)
+        return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))
+
+
+def _home(above: Governed, below: Governed, rows: Ints, level: str, place: Jurisdiction) -> Ints:
+    """For each record below, which record above it lies in; -1 where that cannot be told for certain."""
+    upper = np.arange(len(above.table)) if above.index is None else above.index
+    names = [_path(above.table, int(i), level) for i in upper]
+    homes = {name: i for i, name in enumerate(names) if names.count(name) == 1}
+    if place.level == level and len(homes) == 1:  # the jurisdiction's own record: everything governed lies in it
+        return np.zeros(len(rows), dtype=np.int32)
+    levels = _shared_levels(above.table, below.table, level)
+    region = [below.table.regions[x] for x in levels]
+    if not region:
+        return np.full(len(rows), -1, dtype=np.int32)
+    joint = np.stack([r.codes[rows] for r in region])
+    distinct, inverse = np.unique(joint, axis=1, return_inverse=True)
+    found = [
+        homes.get(tuple(r.names[c] if c >= 0 else "" for r, c in zip(region, column, strict=True)), -1)
+        for column in distinct.T
+    ]
+    return np.array(found, dtype=np.int32)[np.ravel(inverse)]
+
+
+def _path(table: Table, i: int, level: str) -> tuple[str, ...]:
+    above = [table.regions[x] for x in _shared_levels(table, table, level) if x != level]
+    return (*(r.names[r.codes[i]] if r.codes[i] >= 0 else "" for r in above), table.name_at(i))
+
+
+def _shared_levels(above: Table, below: Table, level: str) -> list[str]:
+    """The level itself and the larger ones that both tables state."""
+    larger = REGION_LEVELS[: REGION_LEVELS.index(level)]
+    shared = [x for x in larger if x in above.regions and x in below.regions]
+    return [*shared, *([level] if level in below.regions else [])]

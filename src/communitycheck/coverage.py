@@ -27,7 +27,7 @@ from communitycheck.model.catalogue import (
 from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.expression import Call, Name, Node, children, rules_in, unanswerable
 from communitycheck.model.report import Report
-from communitycheck.model.result import Groups
+from communitycheck.model.result import Groups, Records
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
 from communitycheck.resources import data_dir
@@ -244,9 +244,10 @@ def _levels_known(entity: str, standard: Standard, report: Report) -> set[str]:
     levels = {standard.jurisdiction.level}
     for result in report.results:
         if result.rule.applies_to == entity and not result.lacking:
-            levels.update(result.regional)
             if isinstance(result.subjects, Groups):
                 levels.update(result.subjects.levels)
+            elif isinstance(result.subjects, Records):
+                levels.update(result.subjects.table.regions)
     return levels
 
 

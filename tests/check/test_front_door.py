@@ -52,7 +52,8 @@ def test_each_community_is_judged_by_its_most_local_layer(tmp_path: Path) -> Non
 
 
 def test_region_codes_place_a_record_before_names_do(tmp_path: Path) -> None:
-    text = "行政区划代码,社区名称,社区类型,综合服务设施面积\n210102001001,甲,城市社区,500\n210202001001,乙,城市社区,500\n"
+    head = "行政区划代码,社区名称,社区类型,综合服务设施面积\n"
+    text = head + "210102001001,甲,城市社区,500\n210202001001,乙,城市社区,500\n"
     report = check(write(tmp_path / "a.csv", text), as_of=DAY)
     assert {k: v[:2] for k, v in outcomes(report, "LN-01").items()} == {
         "甲": ("shenyang-2023", "fail"),

@@ -23,8 +23,6 @@ from communitycheck.model.table import Bools, Ints, Table
 
 NOTHING = np.zeros(0)
 NO_PLACES = np.zeros(0, dtype=np.int32)
-# Beyond this many failing subjects the regional tables still count all of them; only names are looked up later.
-_LEVELS_SHOWN = ("city", "county", "street")
 
 
 @dataclass(slots=True)
@@ -133,7 +131,6 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
     )
     if rule.lever is not None and len(missed):
         result.add, result.add_unit = lever_of_records(rule, docket.dictionary, scene, missed, result.shortfall)
-    result.regional = _regional(docket, outcome)
     return result
 
 
@@ -383,23 +380,6 @@ def _shortfall(
         case _:
             short = limit - high
     return v.tidy(np.maximum(short, 0.0), limit)
-
-
-def _regional(docket: Docket, outcome: np.ndarray) -> dict[str, list[tuple[str, int, int]]]:
-    """Passed and judged for each region of each level."""
-    passed, failed = outcome == Outcome.PASS, outcome == Outcome.FAIL
-    result: dict[str, list[tuple[str, int, int]]] = {}
-    for level in _LEVELS_SHOWN:
-        region = docket.table.regions.get(level)
-        if region is None or level == docket.table.entity:
-            continue
-        codes = region.codes if docket.index is None else region.codes[docket.index]
-        p = np.bincount(codes[passed] + 1, minlength=len(region.names) + 1)[1:]
-        f = np.bincount(codes[failed] + 1, minlength=len(region.names) + 1)[1:]
-        rows = [(name, int(p[i]), int(p[i] + f[i])) for i, name in enumerate(region.names) if p[i] + f[i]]
-        if rows:
-            result[level] = sorted(rows)
-    return result
 
 
 def _headline(rule: Rule, scene: GroupScene) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:

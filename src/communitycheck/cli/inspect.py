@@ -40,5 +40,6 @@ def run_inspect(
 
         write_file(Path(save_mapping), [mapping_text(returns)])
     if returns or format_ == "json":
-        say_out(render_inspect(returns, unread, notices, format_, lang, colour=sys.stdout.isatty()))
+        colour = sys.stdout.isatty()
+        say_out(render_inspect(returns, unread, notices, format_, lang, dictionary=dictionary, colour=colour))
     return 2 if unread else 0

@@ -26,7 +26,7 @@ def catalogue() -> dict[str, tuple[str, str]]:
     return merged
 
 
-def say(code: str, lang: Lang, **values: Any) -> str:
+def say(code: str, lang: Lang, /, **values: Any) -> str:
     """The message ``code`` in ``lang`` with its values filled in.
 
     A value that is itself bilingual (has ``in_lang``) is rendered in the same language.

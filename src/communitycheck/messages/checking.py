@@ -34,8 +34,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "its region is not known, so neither is the standard that governs it",
     ),
     "reason-not-carried": (
-        "这张表没有该规则所需的列，由同一报表的另一张表判定",
-        "this table has none of the columns the rule asks for; another table of the same return has them",
+        "该规则所需的数在同一报表的另一张表里，由那张表判定",
+        "what the rule asks for stands in another table of the same return, and it is judged there",
     ),
     # parts of those sentences
     "observed-value": ("为 {value}", "{value}"),

@@ -65,7 +65,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help-select": ("只查这些规则（可重复，可用 *）", "only these rules (repeatable, * allowed)"),
     "help-ignore": ("不查这些规则（可重复，可用 *）", "not these rules (repeatable, * allowed)"),
-    "help-mapping": ("列与字段的对应文件（由 inspect --save-mapping 生成）", "a mapping made by inspect --save-mapping"),
+    "help-mapping": (
+        "列与字段的对应文件（由 inspect --save-mapping 生成）",
+        "a mapping made by inspect --save-mapping",
+    ),
     "help-save-mapping": ("把识别出的列与字段对应写入文件", "write the mapping of columns to fields to a file"),
     "help-output": (
         "把报告写入文件（可重复，按后缀选择格式：.xlsx .json .csv .md .xml .sarif .txt）",

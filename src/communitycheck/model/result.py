@@ -201,7 +201,6 @@ class RuleResult:
     lacking: tuple[str, ...] = ()
     kind: str = "number"  # or "truth", "items"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    regional: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     error: str = ""
 

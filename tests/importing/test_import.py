@@ -140,6 +140,13 @@ def test_nothing_found(workbook: Any) -> None:
     assert caught.value.code == "import-nothing"
 
 
+def test_a_book_of_which_nothing_can_be_read(workbook: Any, tmp_path: Path) -> None:
+    path = workbook("b.xlsx", {"s": [["序号", "公式"], [1, "IF(A1>0,B1,C1)"], [2, "A1<>B1"]]})
+    target = tmp_path / "b.yaml"
+    assert command(str(path), "-o", str(target)) == 1
+    assert loaded(target).rules == ()
+
+
 def test_unknown_sheet(workbook: Any) -> None:
     with pytest.raises(UsageError) as caught:
         import_formulas(workbook("b.xlsx", BOOK), sheets=["月"])

@@ -49,7 +49,7 @@ def rule_file(
         f"source: {{document: {_quoted(document)}}}",
         f"jurisdiction: {{code: {_quoted(jurisdiction.code)}, name: {_quoted(jurisdiction.name)}}}",
         "",
-        "fields:",
+        "fields:" if keys else "fields: {}",
     ]
     spellings: dict[str, list[str]] = {}
     for code, key in keys.items():
@@ -60,7 +60,7 @@ def rule_file(
             f"  {_quoted(key)}: {{label: {_quoted(codes[0])}, type: decimal, entities: [period], "
             f"aliases: [{aliases}], range: {_RANGE}}}"
         )
-    out += ["", "rules:"]
+    out += ["", "rules:" if rules else "rules: []"]
     for rule in rules:
         out += _rule(rule, keys)
     return "\n".join(out) + "\n"

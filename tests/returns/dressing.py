@@ -211,6 +211,10 @@ class _Dresser:
     def has(self, mess: str) -> bool:
         return mess in self.messes
 
+    def _on(self, mess: str) -> bool:
+        """As ``has``, but the second of two stacked tables is left plain."""
+        return mess in self.messes and not self.plain
+
     # --- one table
 
     def _table(self, sheet: Sheet, left: int, *, counties: bool, size: int | None, plain: bool = False) -> None:
@@ -226,6 +230,8 @@ class _Dresser:
         panels = 2 if has("panels") and len(records) > 3 else 1
         step = len(columns) + (rng.randint(0, 1) if panels > 1 else 0)
         head = len(sheet.rows)
+        self.levels = self._levels(columns)
+        self.height = len(self.levels) + has("unit-row")
         for panel in range(panels):
             self._head(sheet, head, left + panel * step, columns)
         header = [list(row) for row in sheet.rows[head : head + self.height]]
@@ -273,14 +279,14 @@ class _Dresser:
         return found
 
     def _columns(self, records: list[dict[str, Any]], counties: bool) -> list[_Column]:
-        rng, has = self.rng, (lambda mess: mess in self.messes and not self.plain)
+        rng, has = self.rng, self._on
         names = {"county": ("县（市、区）", "区县", "县区"), "street": ("街道（乡镇）", "街道", "乡镇（街道）"),
                  "community": ("社区（村）名称", "社区名称", "村（居）名称")}  # fmt: skip
         columns = []
         if not counties and (has("aliases") or rng.random() < 0.3):
             columns.append(_Column(None, ["序号"], style="serial"))
         for key, written in names.items():
-            if key in records[0] and not (key == "county" and has("groups")):
+            if key in records[0] and not (key == "county" and has("groups") and not counties):
                 columns.append(_Column(key, [rng.choice(written) if has("aliases") else written[0]], names=True))
         specs = [s for s in (COUNTY if counties else COMMUNITY) if s.key in records[0]]
         if has("column-order"):
@@ -337,18 +343,13 @@ class _Dresser:
             sheet.rows.append([])
 
     def _head(self, sheet: Sheet, top: int, left: int, columns: list[_Column]) -> None:
-        rng, has = self.rng, (lambda mess: mess in self.messes and not self.plain)
-        if left == self._left(left):
-            self.levels = self._levels(columns)
         depth = len(self.levels)
-        self.height = depth + bool(has("unit-row"))
         while len(sheet.rows) < top + self.height:
             sheet.rows.append([])
-        merges = not has("no-merges")
         for r, level in enumerate(self.levels):
             for c, text in enumerate(level):
                 _set(sheet, top + r, left + c, text or None)
-        if depth > 1 and merges and not has("split-phrases"):
+        if depth > 1 and not self.has("no-merges") and not self._on("split-phrases"):
             for c in range(len(columns)):
                 rows = [r for r in range(depth) if self.levels[r][c] or (r < depth - 1 and self.spans[r][c] >= 0)]
                 if rows == [0]:
@@ -357,13 +358,9 @@ class _Dresser:
                 for start, end in self._runs(self.spans[r]):
                     if end > start:
                         sheet.merged.append((top + r, left + start, top + r, left + end))
-        if has("unit-row"):
+        if self._on("unit-row"):
             for c, column in enumerate(columns):
                 _set(sheet, top + depth, left + c, f"（{column.unit}）" if column.style == "row" else None)
-        del rng
-
-    def _left(self, left: int) -> int:
-        return left
 
     @staticmethod
     def _runs(spans: list[int]) -> list[tuple[int, int]]:
@@ -377,7 +374,7 @@ class _Dresser:
 
     def _levels(self, columns: list[_Column]) -> list[list[str]]:
         """Header texts by level; ``self.spans[level][column]`` numbers the group title over each column, -1 for none."""
-        rng, has = self.rng, (lambda mess: mess in self.messes and not self.plain)
+        rng, has = self.rng, self._on
         leaf = [c.levels[0] for c in columns]
         depth = 4 if has("four-levels") else 3 if has("three-levels") else 2 if has("two-levels") else 1
         self.spans = [[-1] * len(columns) for _ in range(depth)]
@@ -443,11 +440,10 @@ class _Dresser:
         self, sheet: Sheet, left: int, columns: list[_Column], records: list[dict[str, Any]], header: list[list[Any]],
         counties: bool,
     ) -> None:  # fmt: skip
-        rng, has = self.rng, (lambda mess: mess in self.messes and not self.plain)
+        rng, has = self.rng, self._on
         many = not counties
         order = list(dict.fromkeys(r["county"] for r in records))
         blocks = [[r for r in records if r["county"] == name] for name in order] if many else [records]
-        sums: list[list[tuple[int, int]]] = []  # for each column, cells that hold figures
         firsts: dict[int, tuple[str, int]] = {}
         done = 0
         place = len(sheet.rows)
@@ -480,14 +476,13 @@ class _Dresser:
             if has("subtotals") and many and len(blocks) > 1:
                 self._total(sheet, len(sheet.rows), left, columns, block, rng.choice(("小计", "小 计")))
                 firsts.clear()
-        del sums
         words = rng.choice(("合计", "合　计", "总计", "全市合计"))
         if has("totals-first"):
             self._total(sheet, place, left, columns, records, words)
         if has("totals"):
             self._total(sheet, len(sheet.rows), left, columns, records, words)
         if has("unmarked-total"):
-            self._total(sheet, len(sheet.rows), left, columns, records, "全市汇总情况"[:2] + "辖区")
+            self._total(sheet, len(sheet.rows), left, columns, records, "市辖区")
 
     def _once(
         self, sheet: Sheet, row: int, left: int, columns: list[_Column], record: dict[str, Any],
@@ -555,7 +550,7 @@ class _Dresser:
 
     def _cell(self, column: _Column, value: Any) -> tuple[Wanted, Any]:
         """What the cell must be read as, and what is written."""
-        rng, has = self.rng, (lambda mess: mess in self.messes and not self.plain)
+        rng, has = self.rng, self._on
         spec = column.spec
         if spec is None:
             return Wanted("text", value), f" {value} " if has("spaces") and rng.random() < 0.3 else value

@@ -142,12 +142,17 @@ def test_a_monstrous_formula_is_refused(key: str, tmp_path: Path) -> None:
         "{a: " * 50_000,
         "- " * 50_000 + "x",
         "\n".join(" " * i + "a:" for i in range(1_000)),
-        "? " * 9_000,
     ],
-    ids=["lists", "mappings", "dashes", "blocks", "questions"],
+    ids=["lists", "mappings", "dashes", "blocks"],
 )
 def test_a_deeply_nested_file_is_refused(text: str) -> None:
     with pytest.raises(RuleFileError) as caught:
         parse_yaml(text.encode(), "deep.yaml")
     assert caught.value.code == "rule-file-depth"
     assert caught.value.line is not None
+
+
+def test_a_key_that_is_no_plain_text_is_refused_however_deep() -> None:
+    with pytest.raises(RuleFileError) as caught:
+        parse_yaml(("? " * 9_000).encode(), "deep.yaml")
+    assert (caught.value.code, caught.value.line) == ("rule-file-key", 1)

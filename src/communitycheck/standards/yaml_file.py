@@ -63,37 +63,112 @@ def parse_yaml(raw: bytes, name: str) -> YamlFile:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise RuleFileError("rule-file-encoding", file=name, line=line) from None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    reading = _Reading(text, name)
     try:
-        _refuse_references(text, loader, name)
-        documents = list(yaml.compose_all(text, Loader=loader))
+        data = reading.whole()
     except yaml.YAMLError as error:
         raise _syntax(error, text, name) from None
-    except RecursionError:
-        raise RuleFileError("rule-file-depth", file=name, limit=MAX_DEPTH) from None
-    if len(documents) != 1 or documents[0] is None:
-        code = "rule-file-empty" if not documents or documents[0] is None else "rule-file-documents"
-        raise RuleFileError(code, file=name, line=1)
-    lines: dict[Path_, int] = {}
-    data = _value(documents[0], (), lines, name)
-    return YamlFile(name, data, lines, hashlib.sha256(raw).hexdigest())
+    return YamlFile(name, data, reading.lines, hashlib.sha256(raw).hexdigest())
 
 
-def _refuse_references(text: str, loader: Any, name: str) -> None:
-    depth = 0
-    for event in yaml.parse(text, Loader=loader):
-        line = event.start_mark.line + 1 if event.start_mark else None
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise RuleFileError("rule-file-anchor", file=name, line=line)
-        tag = getattr(event, "tag", None)
-        if tag:
-            raise RuleFileError("rule-file-tag", file=name, line=line, tag=tag)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise RuleFileError("rule-file-depth", file=name, line=line, limit=MAX_DEPTH)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+class _Reading:
+    """One pass over the parser's events: plain values, and the line of each."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.events = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        self.name = name
+        self.lines: dict[Path_, int] = {}
+        self.depth = 0
+
+    def whole(self) -> Any:
+        """The one document of the file."""
+        documents: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if documents:
+                    raise RuleFileError("rule-file-documents", file=self.name, line=1)
+                documents.append(self.value(next(self.events), ()))
+        if not documents or documents[0] is None:
+            raise RuleFileError("rule-file-empty", file=self.name, line=1)
+        return documents[0]
+
+    def value(self, event: Any, path: Path_) -> Any:
+        """The value that begins with ``event``; what follows it is taken from the events."""
+        line = self.checked(event)
+        self.lines.setdefault(path, line)
+        if type(event) is yaml.ScalarEvent:
+            return self.scalar(event, path, line)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise RuleFileError("rule-file-depth", file=self.name, line=line, limit=MAX_DEPTH)
+        found = self.mapping(path) if type(event) is yaml.MappingStartEvent else self.sequence(path)
+        self.depth -= 1
+        return found
+
+    def checked(self, event: Any) -> int:
+        """The event's line; references and tags are refused."""
+        line: int = event.start_mark.line + 1
+        if type(event) is yaml.AliasEvent or event.anchor is not None:
+            raise RuleFileError("rule-file-anchor", file=self.name, line=line)
+        if event.tag:
+            raise RuleFileError("rule-file-tag", file=self.name, line=line, tag=event.tag)
+        return line
+
+    def mapping(self, path: Path_) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for event in self.events:
+            if type(event) is yaml.MappingEndEvent:
+                break
+            line = self.checked(event)
+            if type(event) is not yaml.ScalarEvent:
+                raise RuleFileError("rule-file-key", file=self.name, line=line, key=dotted(path) or None)
+            here = (*path, event.value)
+            if event.value in result:
+                first = self.lines[here]
+                raise RuleFileError(
+                    "rule-file-duplicate-key", file=self.name, line=line, key=dotted(here), first=first
+                )
+            self.lines[here] = line
+            result[event.value] = self.value(next(self.events), here)
+        return result
+
+    def sequence(self, path: Path_) -> list[Any]:
+        result: list[Any] = []
+        for event in self.events:
+            if type(event) is yaml.SequenceEndEvent:
+                break
+            result.append(self.value(event, (*path, len(result))))
+        return result
+
+    def scalar(self, event: Any, path: Path_, line: int) -> Any:
+        text: str = event.value
+        kind = _kind(text) if event.implicit[0] else "str"
+        try:
+            match kind:
+                case "str":
+                    return text
+                case "null":
+                    return None
+                case "bool":
+                    return text.lower() in ("true", "yes", "on")
+                case "int":
+                    return int(text.replace("_", ""))
+                case "float":
+                    return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
+                case "timestamp":
+                    return date.fromisoformat(text)
+        except ValueError:
+            code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
+            raise RuleFileError(code, file=self.name, line=line, key=dotted(path), text=text) from None
+        return text
+
+
+def _kind(text: str) -> str:
+    """What an unquoted scalar is, by YAML's own patterns."""
+    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            return str(tag).rpartition(":")[2]
+    return "str"
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:
@@ -110,49 +185,6 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:
         return RuleFileError("rule-file-tab", file=name, line=line)
     cause = getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML"
     return RuleFileError("rule-file-syntax", file=name, line=line, cause=cause)
-
-
-def _value(node: yaml.Node, path: Path_, lines: dict[Path_, int], name: str) -> Any:
-    lines.setdefault(path, node.start_mark.line + 1)
-    if isinstance(node, yaml.MappingNode):
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            key = str(key_node.value)
-            line = key_node.start_mark.line + 1
-            here = (*path, key)
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise RuleFileError("rule-file-key", file=name, line=line, key=dotted(path) or None)
-            if key in result:
-                raise RuleFileError(
-                    "rule-file-duplicate-key", file=name, line=line, key=dotted(here), first=lines[here]
-                )
-            lines[here] = line
-            result[key] = _value(value_node, here, lines, name)
-        return result
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, i), lines, name) for i, item in enumerate(node.value)]
-    return _scalar(node, path, name)
-
-
-def _scalar(node: yaml.Node, path: Path_, name: str) -> Any:
-    text: str = node.value
-    kind = node.tag.rpartition(":")[2]
-    try:
-        match kind:
-            case "null":
-                return None
-            case "bool":
-                return text.lower() in ("true", "yes", "on")
-            case "int":
-                return int(text.replace("_", ""))
-            case "float":
-                return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
-            case "timestamp":
-                return date.fromisoformat(text)
-    except ValueError:
-        code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
-        raise RuleFileError(code, file=name, line=node.start_mark.line + 1, key=dotted(path), text=text) from None
-    return text
 
 
 def dotted(path: Path_) -> str:

@@ -379,7 +379,7 @@ class _Dresser:
         depth = 4 if has("four-levels") else 3 if has("three-levels") else 2 if has("two-levels") else 1
         self.spans = [[-1] * len(columns) for _ in range(depth)]
         if has("split-phrases"):
-            cut = [len(t) // 2 if c.spec and len(t) >= 6 and "(" not in t and "（" not in t else 0
+            cut = [max(len(t) // 2, t.find(".") + 2) if c.spec and len(t) >= 6 and "(" not in t and "（" not in t else 0
                    for t, c in zip(leaf, columns, strict=True)]  # fmt: skip
             if any(cut):
                 self.spans.append([-1] * len(columns))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from communitycheck.returns.open import Opened
 from communitycheck.returns.read import build
 from communitycheck.standards import load_dictionary
 from returns.dressing import MESSES, Dressed, Wanted, dress, some_messes
-from returns.dressing_files import FILE_FORMATS, TEXT_FORMATS, grids, write
+from returns.dressing_files import TEXT_FORMATS, grids, write
 
 DICTIONARY = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")
 # What a text file cannot tell: a formatted percentage is printed as such; rows are never hidden.
@@ -47,7 +45,9 @@ def differences(dressed: Dressed, got: Return, *, sheets: bool = True) -> list[s
                     found[sheet.name if sheets else "", row, f"{label}:{key}@{cell}"] = (column, i)
     wrong: list[str] = []
     wanted_names = set()
-    texts = {s.name: s.rows for s in dressed.sheets}
+    texts = {
+        s.name: {(r, c): text for r, row in enumerate(s.rows) for c, text in enumerate(row)} for s in dressed.sheets
+    }
     for record in dressed.records:
         own = "community" if "community" in record.at else "county"
         row, at = record.at[own]
@@ -61,7 +61,7 @@ def differences(dressed: Dressed, got: Return, *, sheets: bool = True) -> list[s
         for key, wanted in record.wanted.items():
             cell = cell_name(*record.at[key]) if key in record.at else None
             held = found.get((sheet, row + 1, f"{label}:{key}@{cell}")) or found.get((sheet, row + 1, f"{label}:{key}"))
-            text = texts[record.sheet][record.at[key][0]][record.at[key][1]] if key in record.at else None
+            text = texts[record.sheet].get(record.at[key]) if key in record.at else None
             alike = f"{column_letter(record.at[key][1] + 1)} {text}" if key in record.at else None
             said = (sheet, cell) in warned or (sheet, alike) in warned
             if held is None:

@@ -18,6 +18,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
 from communitycheck.model.result import RuleResult
 from communitycheck.model.returns import Address, Notice
+from communitycheck.model.settle import settled_rule
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.model.table import Bools, Table
 
@@ -183,6 +184,15 @@ class _Bench:
     def _judge(self, rule: Rule) -> RuleResult:
         if rule.manual is not None:
             return by_hand(rule, self.standard)
+        result = self._judge_settled(settled_rule(rule, self._parameter))
+        result.rule = rule
+        return result
+
+    def _parameter(self, name: str) -> float | None:
+        found = self.standard.parameters.get(name)
+        return None if found is None else found.at(self.as_of)
+
+    def _judge_settled(self, rule: Rule) -> RuleResult:
         docket = self.dockets.get(rule.applies_to)
         if docket is None:
             fields = fields_of(rule, self.dictionary)

@@ -114,6 +114,27 @@ def build(lang: Lang) -> Any:
             )
         )
 
+    @app.command(help=h("template"))
+    def template(
+        standard: Annotated[
+            list[str] | None,
+            typer.Option("--standard", "-s", metavar="ID|FILE", help=h("template-standard"), show_default=False),
+        ] = None,
+        rules_dir: Annotated[str | None, rules_dir_option] = None,
+        output: Annotated[
+            str | None, typer.Option("--output", "-o", metavar="FILE", help=h("template-output"), show_default=False)
+        ] = None,
+        force: Annotated[bool, typer.Option("--force", help=h("template-force"))] = False,
+        lang_: Annotated[str | None, lang_option] = None,
+    ) -> None:
+        from communitycheck.cli.template import run_template
+
+        raise typer.Exit(
+            run_template(
+                standards=standard or [], rules_dir=rules_dir, output=output, lang=language(lang_, lang), force=force
+            )
+        )
+
     from communitycheck.cli.rules_app import rules_group
 
     app.add_typer(rules_group(lang))

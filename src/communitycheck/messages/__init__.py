@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
-ROOMS = ("words", "standards", "cases", "returns", "checking", "reporting", "rulebook", "importing", "cli")
+ROOMS = ("words", "standards", "cases", "returns", "checking", "reporting", "rulebook", "importing", "template", "cli")
 
 
 @cache

@@ -6,7 +6,7 @@ already decide (a switch that is off) are left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 
 from communitycheck.messages import Lang
@@ -22,6 +22,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
 )
+from communitycheck.model.settle import settle
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.model.units import shown
 from communitycheck.reporting.inert import one_line
@@ -35,7 +36,6 @@ _FLIPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _FORMS = 2  # written forms named of one category
 _WHOLE = 9  # binds tighter than any operator: needs no brackets
 
-Parameters = Callable[[str], float | None]
 
 
 class RuleWords:
@@ -316,75 +316,6 @@ def stated(value: float, unit: str, lang: Lang) -> str:
         return f"{text}%"
     name = shown(unit, lang)
     return f"{text} {name}" if name else text
-
-
-def settle(node: Node, parameter: Parameters) -> Node:
-    """The expression with parameters as numbers, and what they decide worked out."""
-    match node:
-        case Name(name):
-            value = parameter(name)
-            return node if value is None else Number(value)
-        case ListOf(items):
-            return ListOf(tuple(settle(i, parameter) for i in items))
-        case Call(function, arguments, column):
-            settled = tuple(settle(a, parameter) for a in arguments)
-            if function in ("min", "max") and all(isinstance(a, Number) for a in settled):
-                numbers = [a.value for a in settled if isinstance(a, Number)]
-                return Number(min(numbers) if function == "min" else max(numbers))
-            if function in ("min", "max"):  # max(a, max(b, c)) reads as max(a, b, c)
-                nested = (a.arguments if isinstance(a, Call) and a.function == function else (a,) for a in settled)
-                settled = tuple(a for group in nested for a in group)
-            return Call(function, settled, column)
-        case Unary(op, operand):
-            return _settled_unary(op, settle(operand, parameter))
-        case Binary(op, left, right):
-            return _settled_binary(op, settle(left, parameter), settle(right, parameter))
-        case _:
-            return node
-
-
-def _settled_unary(op: str, operand: Node) -> Node:
-    if op == "not" and isinstance(operand, Truth):
-        return Truth(not operand.value)
-    if op == "-" and isinstance(operand, Number):
-        return Number(-operand.value, operand.dimension)
-    return Unary(op, operand)
-
-
-def _settled_binary(op: str, left: Node, right: Node) -> Node:
-    if isinstance(left, Number) and isinstance(right, Number):
-        return _computed(op, left, right)
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, Truth) and op in ("and", "or"):
-            return other if one.value == (op == "and") else one
-        # x * 0 stays: a blank x leaves it unknown.
-        if (op == "*" and one == Number(1.0)) or (op == "+" and one == Number(0.0)):
-            return other
-    return Binary(op, left, right)
-
-
-def _computed(op: str, left: Number, right: Number) -> Node:
-    a, b = left.value, right.value
-    match op:
-        case "+" | "-" | "*":
-            result = {"+": a + b, "-": a - b, "*": a * b}[op]
-            dimension = left.dimension if left.dimension == right.dimension else None
-            return Number(result, dimension if op != "*" else None)
-        case "/" if b:
-            return Number(a / b)
-        case "==" | "!=" | "<" | "<=" | ">" | ">=":
-            near = abs(a - b) <= 1e-9 * max(abs(a), abs(b))
-            met = {
-                "==": near,
-                "!=": not near,
-                "<": a < b and not near,
-                "<=": a <= b or near,
-                ">": a > b and not near,
-                ">=": a >= b or near,
-            }
-            return Truth(met[op])
-        case _:
-            return Binary(op, left, right)
 
 
 __all__ = ["RuleWords", "settle", "stated"]

@@ -129,7 +129,9 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
         head, columns = _head_at(grid, filled, start, end)
         if head is None:
             break
-        stop = _next_table(grid, filled, head, columns, start, end)
+        stop = _end_of_table_above(grid, filled, head, columns, start) or _next_table(
+            grid, filled, head, columns, start, end
+        )
         if stop <= end:
             head, columns = _head_at(grid, filled, start, stop - 1)
         if head is not None:
@@ -187,6 +189,9 @@ def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start
         if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
             continue
         names = {plain(name) for name in other.names if name}
+        # What stands between may be titles of the other table, and no records of ours.
+        if any(_figures(grid, head, columns, at + row) for row in other.titles):
+            continue
         if len(names) < 2 or not (
             _kind_changes(grid, head, columns, at + other.bottom, there, other)
             or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
@@ -195,6 +200,29 @@ def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start
         if len(names & ours) < 0.6 * max(len(names), len(ours)):
             return at
     return end + 1
+
+
+def _end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int) -> int | None:
+    """Where a smaller table stands above the best header, among what would else be its titles: the row after it."""
+    rows = [start + row for row in head.titles]
+    wide = [at for at in rows if sum(kind_of(grid.cell(at, c)) != Kind.BLANK for c in columns) > 2]
+    figures = [at for at in wide if any(kind_of(grid.cell(at, c)) is Kind.VALUE for c in columns)]
+    if not figures:
+        return None
+    last = figures[-1]
+    if len(figures) < 2 and filled[last + 1].any():
+        return None
+    other, _ = _head_at(grid, filled, start, last)
+    if other is None or other.bottom < 0 or other.score < 0.75 or not other.value_columns:
+        return None
+    # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them.
+    return last + 1 if sum(map(bool, other.names)) > 2 and start + other.bottom < figures[0] else None
+
+
+def _figures(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
+    """A row with values in our columns of values, and two cells or more: a record of ours, not a title."""
+    cells = [kind_of(grid.cell(row, c)) for c in columns]
+    return sum(kind != Kind.BLANK for kind in cells) > 1 and any(cells[c] == Kind.VALUE for c in head.value_columns)
 
 
 def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
@@ -260,9 +288,22 @@ def _panels(
         else:
             blocks[-1].append(c)
     blocks = [block for block in blocks if block]
-    if all(len(block) > 1 and block[0] not in head.value_columns and names[block[0]] for block in blocks):
+    if all(_stands_alone(grid, filled, head, columns, block, names, first, end) for block in blocks):
         return blocks
     return whole
+
+
+def _stands_alone(
+    grid: Grid, filled: Flags, head: Head, columns: list[int], block: list[int], names: list[str], first: int, end: int
+) -> bool:
+    """A panel has names of its own for its records, and says something of them; else a blank column parts nothing."""
+    if len(block) < 2 or block[0] in head.value_columns or not names[block[0]]:
+        return False
+    if not any(c in head.value_columns for c in block):
+        return False
+    rows = np.flatnonzero(filled[first : end + 1, columns[block[0]]])[:200]
+    texts = [grid.cell(first + int(row), columns[block[0]]) for row in rows]
+    return len(set(texts)) >= 0.7 * len(texts)
 
 
 def _without_margin(block: list[int], names: list[str]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.returns.layout_body import GROUP, RECORD, TOTALS, Body, Flags, label_column, shares
+from communitycheck.returns.layout_body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, label_column, shares
 from communitycheck.returns.layout_cells import is_total, region_rank
 
 Ints = npt.NDArray[np.int64]
@@ -26,17 +26,20 @@ def carried(body: Body, rows: Ints) -> dict[int, Any]:
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
     mine = np.isin(solid, rows)
-    for c in range(_last_name(body) + 1):
+    last = _last_name(body)
+    for c in range(len(body.columns)):
         held = body.filled[solid, c].copy()
-        if held.all() or not held.any():
+        if held.all() or not held.any() or (c > last and not body.grid.merged):
             continue
         spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
         if spans:
             place = _in_merges(body.first + solid, held, spans)
+        elif c > last:
+            continue
         else:
             strangers = np.flatnonzero(held & ~mine)
             held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
-            place = _in_blocks(body, solid, c, held)
+            place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
         place = place[mine]
         if (place >= 0).any():
             column = body.grid.columns[body.columns[c]]
@@ -53,9 +56,16 @@ def _last_name(body: Body) -> int:
         if c in body.values:
             if share[c] >= 0.9 and body.names[c] and c > label_column(body):
                 break
-        elif share[c] > share[best] or best in body.values:
+        elif share[c] > share[best] or best in body.values or (share[c] == share[best] and _varied(body, c, best)):
             last = best = c
     return last
+
+
+def _varied(body: Body, column: int, other: int) -> bool:
+    """The column names the records better than the other: its texts repeat less."""
+    rows = np.flatnonzero(body.classes == RECORD)[:200]
+    texts = [[body.text(int(row), c) for row in rows] for c in (column, other)]
+    return len(set(texts[0])) > len(set(texts[1]))
 
 
 def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int]]) -> Ints:
@@ -67,8 +77,11 @@ def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int
     return place
 
 
-def _in_blocks(body: Body, rows: Ints, column: int, held: Flags) -> Ints:
-    """The same where the file tells of no merged cells: names that are written once for a block."""
+def _in_blocks(body: Body, rows: Ints, column: int, held: Flags, first: int) -> Ints:
+    """The same where the file tells of no merged cells: names that are written once for a block.
+
+    ``first`` is the place of the first record in ``rows``; a total may stand before it.
+    """
     n = len(rows)
     none = np.full(n, -1, np.int64)
     starts = np.flatnonzero(held)
@@ -79,9 +92,12 @@ def _in_blocks(body: Body, rows: Ints, column: int, held: Flags) -> Ints:
     # A name that is repeated on each row, or a column with but few blanks: its blanks are blanks. Names of regions
     # above a community may well stand for one record alone, so that most of the column is filled.
     most = 0.9 if all(0 < region_rank(text) < 5 for text in dict.fromkeys(texts)) else 0.6
-    if held.mean() > most or any(a == b for a, b in pairwise(texts)):
+    # On a new page, and below a subtotal, a name may be written again.
+    breaks = np.flatnonzero(np.isin(body.classes, (HEADER, PAGE, TOTALS)))
+    parts = zip(texts, np.searchsorted(breaks, rows[starts]).tolist(), strict=True)
+    if held.mean() > most or any(a == b for a, b in pairwise(parts)):
         return none
-    if starts[0] == 0:
+    if starts[0] <= first:
         of_row = np.searchsorted(starts, np.arange(n), side="right") - 1
     else:  # written on a row in the middle of its block: the blocks are then all of one height
         steps = np.diff(starts)
@@ -90,5 +106,5 @@ def _in_blocks(body: Body, rows: Ints, column: int, held: Flags) -> Ints:
         of_row = np.minimum(np.arange(n) // steps[0], len(starts) - 1)
     # No name reaches past the name of a group.
     groups = np.searchsorted(np.flatnonzero(body.classes == GROUP), rows)
-    source = starts[of_row]
-    return np.where(held | (groups[source] != groups), -1, body.first + rows[source])
+    source = starts[np.maximum(of_row, 0)]
+    return np.where(held | (of_row < 0) | (groups[source] != groups), -1, body.first + rows[source])

@@ -259,7 +259,8 @@ def _continues(window: _Window, start: int, row: int) -> bool:
     over = [c for c in values if window.kinds[row, c] != Kind.BLANK]
     if not over or any(window.kinds[row, c] != Kind.TEXT and c not in by_number for c in over):
         return False
-    labels = [c for c in range(window.width) if c not in values]
+    # What names the records stands left of their values, and a record has it.
+    labels = [c for c in range(min(over)) if c not in values] or [c for c in range(window.width) if c not in values]
     named_twice = any(
         window.kinds[row, c] != Kind.BLANK and window.kinds[start, c] != Kind.BLANK for c in labels
     )
@@ -271,7 +272,22 @@ def _upper(window: _Window, start: int) -> int:
     top = start
     while top > 0 and start - top < MOST_LEVELS and _precedes(window, top - 1, top):
         top -= 1
+    for row in range(top - 1, max(-1, start - MOST_LEVELS), -1):
+        if not window.filled[row]:
+            break
+        if _names_the_nameless(window, row, top, start):
+            return row
     return top
+
+
+def _names_the_nameless(window: _Window, row: int, top: int, start: int) -> bool:
+    """A row that names the columns which the header below leaves without a name; titles name no such columns."""
+    held = window.below(start)[1]
+    below = window.spread_kinds[top : start + 1]
+    nameless = [c for c in range(window.width) if held[c] and not (below[:, c] != Kind.BLANK).any()]
+    own = [c for c in nameless if window.kinds[row, c] == Kind.TEXT]
+    phrases = any(_states_something(text) or unit_line(text) for text in window.rows[row])
+    return len(own) > 1 and len(own) * 2 > len(nameless) and not phrases and not (window.kinds[row] == Kind.VALUE).any()
 
 
 def _precedes(window: _Window, row: int, below: int) -> bool:
@@ -290,7 +306,10 @@ def _precedes(window: _Window, row: int, below: int) -> bool:
     spans = sum(m[3] - m[1] for m in window.merged if m[0] == row == m[2])
     if both and len(columns) + spans < 0.5 * window.filled[below]:
         return False
-    return not any(("表" in plain(t)[-6:] and len(plain(t)) > 6) or is_numbered(t) for t in texts)
+    if any("表" in plain(t)[-6:] and len(plain(t)) > 6 for t in texts):
+        return False
+    # One numbered text is a heading; a row of them numbers its columns.
+    return len(texts) > 2 or not any(map(is_numbered, texts))
 
 
 def _names(window: _Window, top: int, bottom: int) -> list[str]:
@@ -334,7 +353,9 @@ def _is_index(window: _Window, row: int) -> bool:
     stems = [text for text in held if text in _STEMS or (len(text) == 1 and text.isascii() and text.isalpha())]
     if len(numbers) + len(stems) != len(held):
         return False
-    runs = len(numbers) < 2 or all(b == a + 1 for a, b in pairwise(numbers))
+    # Of panels side by side each is numbered anew.
+    anew = numbers[0] if numbers and any(text in _STEMS for text in stems) else None
+    runs = len(numbers) < 2 or all(b in (a + 1, anew) for a, b in pairwise(numbers))
     if not runs or (numbers and numbers[0] > 2):
         return False
     if any(text in _STEMS for text in stems) and (numbers or len(stems) > 2):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.returns.headers import Header, normal
+from communitycheck.returns.headers import Header, normal, parse_header
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
 FUZZY = 0.85
@@ -88,7 +88,17 @@ class Names:
             for alias in entry.not_aliases:
                 names.barred[normal(alias)].add(key)
                 names.barred[core(normal(alias))].add(key)
+        names._as_read()
         return names
+
+    def _as_read(self) -> None:
+        """Names whose brackets a header loses, as it is read without them: 'registered (hukou) population'."""
+        for name, keys in [(n, keys) for n, keys in self.exact.items() if "(" in n]:
+            parsed = parse_header(name)
+            bare = "".join(parsed.levels)
+            if bare and parsed.unit is None and bare not in self.exact:
+                for key in keys:
+                    self._add(self.exact, bare, key)
 
     @staticmethod
     def _add(index: dict[str, list[str]], name: str, key: str) -> None:
@@ -110,8 +120,11 @@ def core(name: str) -> str:
 def options(header: Header, names: Names) -> list[Option]:
     """The fields that the header may mean, all of the same confidence; empty where it means none we know."""
     barred = _barred(header, names)
+    whole = {"".join(header.levels), "".join(header.bare)}
     for candidate, confidence in _candidates(header):
-        keys = [k for k in names.exact.get(candidate, []) if k not in barred]
+        # A name split over rows (注册 over 志愿者) is barred for what it says as a whole alone.
+        out = names.barred.get(candidate, set()) if candidate in whole else barred
+        keys = [k for k in names.exact.get(candidate, []) if k not in out]
         keys = [k for k in keys if confidence >= 1.0 or _group_fits(header, names.fields[k], candidate)]
         if keys:
             return [Option(k, confidence, candidate) for k in keys]

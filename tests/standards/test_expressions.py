@@ -200,6 +200,7 @@ def test_nothing_reaches_pythons_evaluator() -> None:
     found = [
         f"{path.name}:{getattr(node, 'lineno', 0)}"
         for path in Path(communitycheck.__file__).parent.rglob("*.py")
+        if "_data" not in path.parts
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if _evaluates(node)
     ]

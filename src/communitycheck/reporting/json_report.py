@@ -171,6 +171,7 @@ def _rule(result: RuleResult, report: Report, wording: Wording) -> Object:
         "shortfall": clean(one.shortfall),
         "shortfall_unit": one.unit if one.shortfall is not None else None,
         "waived": len(result.waived),
+        "note": rule.note.in_lang(wording.lang) or None,
         "manual": rule.manual.in_lang(wording.lang) if rule.manual is not None else None,
         "not_checked": list(result.lacking) or None,
         "error": result.error or None,

@@ -16,7 +16,7 @@ from communitycheck.model.result import Outcome, Subject
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.inert import one_line
-from communitycheck.reporting.numbers import amount
+from communitycheck.reporting.numbers import amount, plain
 
 SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "equals": "= "}
 
@@ -235,12 +235,25 @@ class Names:
         for key, value in values.items():
             if hasattr(value, "in_lang"):
                 shown[key] = one_line(value.in_lang(self.lang))
+            elif isinstance(value, float):
+                shown[key] = _Figure(value)
             elif value is not None:
                 shown[key] = one_line(value) if isinstance(value, str) else value
         try:
             return self._catalogue[code][self._index].format_map(_Lenient(shown))
         except (ValueError, TypeError, AttributeError):  # a format that the value given does not bear
             return code
+
+
+class _Figure(float):
+    """A number that a sentence prints whole (``1,200,000,000``), never with an exponent."""
+
+    def __format__(self, spec: str) -> str:
+        if spec not in ("", "g"):
+            return super().__format__(spec)
+        whole, _, rest = plain(self).partition(".")
+        marked = f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole
+        return f"{marked}.{rest}" if rest else marked
 
 
 class _Lenient(dict[str, Any]):

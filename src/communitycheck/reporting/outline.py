@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.model.result import Outcome
+from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Address, Notice
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.numbers import amount, count, rate
@@ -41,6 +41,7 @@ from communitycheck.reporting.summary import (
 # How many lines a block shows before it only counts the rest.
 RULES, WORST, GROUPS, CAUSES, NOT_CHECKED, NOTICES, UNREAD, IDS = 60, 12, 12, 8, 15, 8, 12, 12
 NAME = 40  # characters of a name
+FEW = 1  # judged subjects of a rule whose note is worth printing
 
 TONES = {Outcome.PASS: "good", Outcome.FAIL: "bad", Outcome.NO_DATA: "doubt", Outcome.ERROR: "bad"}
 
@@ -219,9 +220,20 @@ def _worst(report: Report, wording: Wording) -> Block | None:
                 "bad",
             )
         )
+    block.lines += _explained([result for result, _ in found], wording)
     if fails > len(found):
         block.more = say("more-fails", n=count(fails - len(found)))
     return block
+
+
+def _explained(results: list[RuleResult], wording: Wording) -> list[str]:
+    """What the rule book says of the rules that a few subjects fail: of a contradiction, where it probably lies.
+
+    A rule with many subjects is about each of them, and its note about how it is read, which would only fill the page.
+    """
+    rules = {id(r): r.rule for r in results if len(r) - r.counts()[Outcome.NOT_APPLICABLE] <= FEW}
+    notes = [(rule, rule.note.in_lang(wording.lang)) for rule in rules.values()]
+    return [wording.say("rule-note", rule=wording.rule_id(rule), note=note) for rule, note in notes if note]
 
 
 def _groups(report: Report, wording: Wording) -> Block | None:

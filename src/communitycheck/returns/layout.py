@@ -183,14 +183,19 @@ def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start
     if len(places) > PLACES:
         return end + 1
     ours = {plain(name) for name in head.names if name}
+    header = [_said(grid, start + row) for row in head.rows]
     for place in places:
         at = first + int(place)
+        if _said(grid, at) in header:  # a header of several rows, repeated on the next page
+            continue
         other, there = _head_at(grid, filled, at, min(end, at + 40))
         if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
             continue
         names = {plain(name) for name in other.names if name}
         # What stands between may be titles of the other table, and no records of ours.
         if any(_figures(grid, head, columns, at + row) for row in other.titles):
+            continue
+        if all(_said(grid, at + row) in header for row in other.rows):
             continue
         if len(names) < 2 or not (
             _kind_changes(grid, head, columns, at + other.bottom, there, other)
@@ -200,6 +205,11 @@ def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start
         if len(names & ours) < 0.6 * max(len(names), len(ours)):
             return at
     return end + 1
+
+
+def _said(grid: Grid, row: int) -> list[str]:
+    """A row without what spaces it."""
+    return [plain(text) for text in grid.row(row)]
 
 
 def _end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.returns.layout_body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, label_column, shares
+from communitycheck.returns.layout_body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, label_column
 from communitycheck.returns.layout_cells import is_total, region_rank
 
 Ints = npt.NDArray[np.int64]
@@ -50,7 +50,7 @@ def carried(body: Body, rows: Ints) -> dict[int, Any]:
 
 def _last_name(body: Body) -> int:
     """The best filled column of names among those that lead the table; what is left of it may be written once."""
-    share = shares(body)
+    share = body.filled[body.classes == RECORD].mean(axis=0)
     last = best = 0
     for c in range(len(body.columns)):
         if c in body.values:

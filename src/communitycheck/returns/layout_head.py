@@ -286,8 +286,12 @@ def _names_the_nameless(window: _Window, row: int, top: int, start: int) -> bool
     below = window.spread_kinds[top : start + 1]
     nameless = [c for c in range(window.width) if held[c] and not (below[:, c] != Kind.BLANK).any()]
     own = [c for c in nameless if window.kinds[row, c] == Kind.TEXT]
-    phrases = any(_states_something(text) or unit_line(text) for text in window.rows[row])
-    return len(own) > 1 and len(own) * 2 > len(nameless) and not phrases and not (window.kinds[row] == Kind.VALUE).any()
+    between = range(row, top)
+    if any(_states_something(text) or unit_line(text) for r in between for text in window.rows[r]):
+        return False
+    # One name alone may be a title; not so where a level of groups stands between it and the rest of the header.
+    enough = len(own) > 1 or (len(between) > 1 and bool(own) and window.filled[row] > 1)
+    return enough and len(own) * 2 > len(nameless) and not (window.kinds[row] == Kind.VALUE).any()
 
 
 def _precedes(window: _Window, row: int, below: int) -> bool:

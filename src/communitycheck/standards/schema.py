@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.text import Text
@@ -19,6 +20,14 @@ from communitycheck.standards.yaml_file import YamlFile, dotted
 
 def _bilingual(value: Any) -> Any:
     return {"zh": value, "en": ""} if isinstance(value, str) else value
+
+
+# Chinese is written without spaces: where a folded line of YAML puts one between two characters, it goes.
+_FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef”’])\s+(?=[\u3000-\u9fff\uff00-\uffef“‘])")
+
+
+def _unfolded(text: str) -> str:
+    return _FOLD.sub("", text)
 
 
 def _listed(value: Any) -> Any:
@@ -57,7 +66,7 @@ class _Strict(BaseModel):
 
 
 class TextIn(_Strict):
-    zh: str = ""
+    zh: Annotated[str, AfterValidator(_unfolded)] = ""
     en: str = ""
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from communitycheck.checking.below import Below, aggregates_of, entity_below
 from communitycheck.checking.combine import add_derived, combine
-from communitycheck.checking.judge import Docket, by_hand, fields_of, judge, lacking_fields, unanswered
+from communitycheck.checking.docket import Docket, fields_of, lacking_fields
+from communitycheck.checking.judge import by_hand, judge, unanswered
 from communitycheck.checking.regions import Placement, Places, fill_regions
 from communitycheck.checking.values import Value
 from communitycheck.errors import UsageError

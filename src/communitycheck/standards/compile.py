@@ -10,13 +10,14 @@ from typing import Literal
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
-from communitycheck.model.expression import Name, Node, Number, addends, is_group, names_in, rules_in
+from communitycheck.model.expression import Name, Node, Number, addends, is_group, names_in
 from communitycheck.model.standard import COMPARISONS, Comparison, Limit, Parameter, Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.model.units import canonical
 from communitycheck.standards.dictionary import placed, unit_of
 from communitycheck.standards.expressions import parse, parse_quantity
 from communitycheck.standards.kinds import KindChecker, outside_aggregates, with_field_keys
+from communitycheck.standards.meets import check_meets
 from communitycheck.standards.schema import DatedValueIn, ParameterIn, RuleBody, TextIn
 from communitycheck.standards.yaml_file import Path_, YamlFile, dotted
 
@@ -104,7 +105,7 @@ def compile_rules(
     # A rule that was left out would only be missed here.
     if len(rules) == len(raws):
         try:
-            _check_meets(tuple(rules), {r.id: r for r in raws})
+            check_meets(tuple(rules), {r.id: r for r in raws})
         except RuleFileError as error:
             if faults is None:
                 raise
@@ -362,54 +363,6 @@ def _refuse_nested(compiler: _Compiler, raw: RawRule, key: str, node: Node, *, i
         raise compiler.fault(raw, "rule-nested-aggregate", key)
     for child in children(node):
         _refuse_nested(compiler, raw, key, child, inside=inside or aggregate)
-
-
-def _check_meets(rules: tuple[Rule, ...], raws: Mapping[str, RawRule]) -> None:
-    """``meets`` must name record rules of the same entity in the same standard, and never in a circle."""
-    by_id = {r.id: r for r in rules}
-    links: dict[str, tuple[str, ...]] = {}
-    for rule in rules:
-        nodes = [n for n in (rule.where, rule.indicator) if n is not None]
-        links[rule.id] = tuple(dict.fromkeys(i for n in nodes for i in rules_in(n)))
-        for other in links[rule.id]:
-            raw = raws[rule.id]
-            line = raw.file.line((*raw.path, "indicator"))
-            key = f"{rule.id}.indicator"
-            if other not in by_id:
-                near = get_close_matches(other, by_id, n=1)
-                raise RuleFileError(
-                    "rule-meets-unknown",
-                    file=raw.file.name,
-                    line=line,
-                    key=key,
-                    name=other,
-                    near=near[0] if near else "—",
-                )
-            target = by_id[other]
-            if target.by or target.manual is not None or target.applies_to != rule.applies_to:
-                raise RuleFileError("rule-meets-kind", file=raw.file.name, line=line, key=key, name=other)
-    done: set[str] = set()
-    for start in links:
-        _follow(start, links, (), done, raws)
-
-
-def _follow(
-    rule: str, links: Mapping[str, tuple[str, ...]], trail: tuple[str, ...], done: set[str], raws: Mapping[str, RawRule]
-) -> None:
-    if rule in trail:
-        raw = raws[rule]
-        raise RuleFileError(
-            "rule-meets-circle",
-            file=raw.file.name,
-            line=raw.file.line(raw.path),
-            key=rule,
-            circle=" → ".join((*trail[trail.index(rule) :], rule)),
-        )
-    if rule in done:
-        return
-    for other in links[rule]:
-        _follow(other, links, (*trail, rule), done, raws)
-    done.add(rule)
 
 
 def _list(names: Iterable[str]) -> str:

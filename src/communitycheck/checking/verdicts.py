@@ -1,0 +1,210 @@
+"""From an indicator and a threshold to outcomes, reasons and shortfalls, for all subjects at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from communitycheck.checking import values as v
+from communitycheck.checking.docket import Docket, fields_of
+from communitycheck.checking.evaluate import RecordScene, Scene, number, truth
+from communitycheck.checking.groups import GroupScene
+from communitycheck.checking.values import Num, Tru
+from communitycheck.model.expression import Binary, Call, Node, addends
+from communitycheck.model.result import Outcome, Reason
+from communitycheck.model.standard import Rule, Threshold
+from communitycheck.model.table import Bools, Ints, Table
+
+
+def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, str]:
+    """Observed, required, whether it is met, and the kind of the indicator."""
+    threshold = rule.threshold
+    assert threshold is not None and rule.indicator is not None
+    limit = threshold.at(as_of)
+    assert limit is not None
+    if threshold.comparison == "is":
+        found = truth(rule.indicator, scene)
+        wanted = number(limit.value, scene)
+        positive = bool(wanted.lo)
+        seen = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
+        return Num(seen, seen, found.na), wanted, found if positive else v.inverse(found), "truth"
+    observed = _clipped(rule, _indicator(rule, scene))
+    required = number(limit.value, scene)
+    match threshold.comparison:
+        case "at_least":
+            met = v.at_least(observed, required)
+        case "more_than":
+            met = v.above(observed, required)
+        case "at_most":
+            met = v.at_least(required, observed)
+        case "less_than":
+            met = v.above(required, observed)
+        case "equals":
+            met = v.equal(observed, required, _slack(rule, limit.value, scene))
+        case "between":
+            assert threshold.upper is not None
+            upper = number(threshold.upper, scene)
+            met = v.conjunction(v.at_least(observed, required), v.at_least(upper, observed))
+    return observed, required, met, "number"
+
+
+def _indicator(rule: Rule, scene: Scene) -> Num:
+    """The indicator; a ratio of two sums whose range is known is bounded record by record where cells are blank."""
+    assert rule.indicator is not None
+    match rule.indicator:
+        case Binary("/", Call("sum", _) as above, Call("sum", _) as below) if isinstance(scene, GroupScene):
+            if rule.plausible is not None and rule.plausible[1] is not None:
+                return scene.pooled(above, below, rule.plausible[0] or 0.0, rule.plausible[1])
+    return number(rule.indicator, scene)
+
+
+def _clipped(rule: Rule, observed: Num) -> Num:
+    """Bounds no wider than what the indicator can be."""
+    if observed.exact or rule.plausible is None:
+        return observed
+    least = -np.inf if rule.plausible[0] is None else rule.plausible[0]
+    most = np.inf if rule.plausible[1] is None else rule.plausible[1]
+    with np.errstate(invalid="ignore"):
+        possible = (observed.lo <= most) & (observed.hi >= least)
+        low = np.where(possible, np.maximum(observed.lo, least), observed.lo)
+        high = np.where(possible, np.minimum(observed.hi, most), observed.hi)
+    return Num(low, high, observed.na)
+
+
+def _slack(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:
+    """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to those digits can do."""
+    if not isinstance(rule.tolerance, str):
+        return rule.tolerance or 0.0
+    assert rule.indicator is not None and isinstance(scene, RecordScene)
+    return sum((scene.half_step(name) for node in (rule.indicator, limit) for name in addends(node)), np.zeros(()))
+
+
+def upper_limit(rule: Rule, scene: Scene) -> Num | None:
+    if rule.threshold is None or rule.threshold.upper is None:
+        return None
+    return number(rule.threshold.upper, scene)
+
+
+def outcomes(
+    rule: Rule, scope: Tru, observed: Num, required: Num, met: Tru, as_of: date
+) -> tuple[np.ndarray, np.ndarray]:
+    """Outcome and reason of every subject; later lines overrule earlier ones."""
+    n = len(scope.yes)
+    outcome = np.full(n, Outcome.NO_DATA, dtype=np.uint8)
+    reason = np.full(n, Reason.UNDECIDED, dtype=np.uint8)
+    unknown = np.isnan(observed.lo) | np.isnan(required.lo)
+    reason[np.broadcast_to(unknown, n)] = Reason.MISSING
+    outcome[met.yes], reason[met.yes] = Outcome.PASS, Reason.MET
+    failed = Outcome.NOT_DUE if rule.due is not None and rule.due > as_of else Outcome.FAIL
+    outcome[met.no], reason[met.no] = failed, Reason.MISSED
+    if met.na is not None:
+        void = np.broadcast_to(met.na, n)
+        for na, why in ((v.ZERO_DENOMINATOR, Reason.ZERO_DENOMINATOR), (v.EXEMPT, Reason.EXEMPT)):
+            outcome[void == na], reason[void == na] = Outcome.NOT_APPLICABLE, why
+    if rule.plausible is not None:
+        odd = np.broadcast_to(_implausible(rule.plausible, observed), n)
+        outcome[odd], reason[odd] = Outcome.NO_DATA, Reason.IMPLAUSIBLE
+    unsure = ~scope.yes & ~scope.no
+    outcome[unsure], reason[unsure] = Outcome.NO_DATA, Reason.SCOPE_UNKNOWN
+    outcome[scope.no], reason[scope.no] = Outcome.NOT_APPLICABLE, Reason.OUT_OF_SCOPE
+    if scope.na is not None:
+        exempt = np.broadcast_to(scope.na, n) > 0
+        outcome[exempt], reason[exempt] = Outcome.NOT_APPLICABLE, Reason.EXEMPT
+    return outcome, reason
+
+
+def overrule(rule: Rule, docket: Docket, scope: Tru, outcome: np.ndarray, reason: np.ndarray) -> None:
+    """Records that the standard may not govern, or surely does not."""
+    if rule.id in docket.more_local_rules:
+        unclear = docket.unclear & ~scope.no
+        outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
+    elsewhere = _carried_elsewhere(rule, docket)
+    if elsewhere is not None:
+        outcome[elsewhere], reason[elsewhere] = Outcome.NOT_APPLICABLE, Reason.NOT_CARRIED
+    outcome[docket.outside], reason[docket.outside] = Outcome.NOT_APPLICABLE, Reason.OUTSIDE
+
+
+def _carried_elsewhere(rule: Rule, docket: Docket) -> Bools | None:
+    """Records of a table that has none of the rule's columns, where another table of the same return has them.
+
+    A workbook may spread its figures over several tables; a rule is asked of those that carry them. A return that
+    carries them nowhere stays in view as ``no_data``.
+    """
+    table = docket.table
+    if len(table.sheets) < 2:
+        return None
+    wanted = set(fields_of(rule, docket.dictionary))
+    carried = np.array([len(wanted & {c.field for c in s.columns}) for s in table.sheets])
+    somewhere = {s.path for s, n in zip(table.sheets, carried, strict=True) if n}
+    elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, carried, strict=True)])
+    mask: Bools = elsewhere[table.sheet_of] | _fuller_elsewhere(wanted, table, carried[table.sheet_of])
+    if not mask.any():
+        return None
+    return mask if docket.index is None else mask[docket.index]
+
+
+def _fuller_elsewhere(wanted: set[str], table: Table, carried: Ints) -> Bools:
+    """Records that borrow figures from another sheet of their period, where a sheet carries more of them itself.
+
+    So a relation across the tables of one period is judged once: where most of its figures stand, else in the first.
+    """
+    mask = np.zeros(len(table), bool)
+    borrowers = {i for key in wanted if key in table.columns for i in table.columns[key].lent or ()}
+    if not borrowers:
+        return mask
+    best: dict[tuple[str, str], int] = {}
+    period = table.columns["period"].coded()
+    for i in sorted(borrowers):
+        place = (table.sheets[int(table.sheet_of[i])].path, period.names[period.codes[i]])
+        home = best.setdefault(place, i)
+        if carried[i] > carried[home]:
+            mask[home], best[place] = True, i
+        elif i != home:
+            mask[i] = True
+    return mask
+
+
+def _implausible(plausible: tuple[float | None, float | None], observed: Num) -> np.ndarray:
+    low, high = plausible
+    odd = np.zeros(np.shape(observed.lo), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        if low is not None:
+            odd |= v.above(v.constant(low), observed).yes
+        if high is not None:
+            odd |= v.above(observed, v.constant(high)).yes | np.isposinf(observed.lo)
+    return odd
+
+
+def shortfall(
+    threshold: Threshold, observed: Num, required: Num, missed: Ints, upper: Num | None, kind: str
+) -> np.ndarray:
+    """By how much each missed subject misses, in the indicator's unit; at least that much where bounds are known."""
+    if kind == "truth":
+        return np.full(len(missed), np.nan)
+    low, high = _at(observed.lo, missed), _at(observed.hi, missed)
+    limit = _at(required.lo, missed)
+    match threshold.comparison:
+        case "at_most" | "less_than":
+            short = low - _at(required.hi, missed)
+        case "equals":
+            short = np.abs(np.where(low > limit, low - _at(required.hi, missed), limit - high))
+        case "between":
+            assert upper is not None
+            short = np.maximum(limit - high, low - _at(upper.hi, missed))
+        case _:
+            short = limit - high
+    return v.tidy(np.maximum(short, 0.0), limit)
+
+
+def everyone(n: int) -> Tru:
+    return Tru(np.ones(n, bool), np.zeros(n, bool))
+
+
+def spread(t: Tru, n: int) -> Tru:
+    """A constant truth, spread over all records."""
+    return Tru(np.broadcast_to(t.yes, n), np.broadcast_to(t.no, n), None if t.na is None else np.broadcast_to(t.na, n))
+
+
+def _at(array: np.ndarray, places: Ints) -> np.ndarray:
+    return array[places] if array.ndim else np.broadcast_to(array, len(places))

@@ -27,7 +27,9 @@ _UNITLESS = frozenset({"share", "truth", "category", "items", "text", "date", "c
 _TRUTHS: dict[Lang, tuple[str, str, str]] = {"zh": ("是", "否", "不适用"), "en": ("yes", "no", "not applicable")}
 
 
-def blank_return(standards: Sequence[str | Path], *, rules_dir: str | Path | None = None, lang: Lang = "zh") -> Template:
+def blank_return(
+    standards: Sequence[str | Path], *, rules_dir: str | Path | None = None, lang: Lang = "zh"
+) -> Template:
     """The blank return for some standards.
 
     Args:
@@ -94,9 +96,7 @@ def _above(entity: str, top: str) -> bool:
     return entity in REGION_LEVELS and _LEVELS.index(entity) < _LEVELS.index(top)
 
 
-def _reads(
-    standard: Standard, rule: Rule, dictionary: Dictionary
-) -> Iterator[tuple[str, str, Use, bool]]:
+def _reads(standard: Standard, rule: Rule, dictionary: Dictionary) -> Iterator[tuple[str, str, Use, bool]]:
     """(kind of subject, field, use, whether the rule cannot do without it), a field once for each kind."""
     from communitycheck.checking.below import aggregates_of, entity_below
 
@@ -127,7 +127,9 @@ def _nodes(rule: Rule, skip: Sequence[Node]) -> list[Node]:
     held += [rule.threshold.upper] if rule.threshold.upper is not None else []
     for node in held:
         within = {id(part) for call in skip if any(part is call for part in walk(node)) for part in walk(call)}
-        nodes += [part for part in walk(node) if isinstance(part, Name) and id(part) not in within] if within else [node]
+        nodes += (
+            [part for part in walk(node) if isinstance(part, Name) and id(part) not in within] if within else [node]
+        )
     return nodes
 
 

@@ -73,7 +73,7 @@ def test_the_rule_file(workbook: Any, tmp_path: Path) -> None:
     assert {r.applies_to for r in standard.rules} == {"period"}
     first = rules["T1-1"]
     assert (first.title.zh, first.clause, first.tolerance) == ("A1=A2+A3", "月报 第3行 综定T1 序号1", 0.0)
-    assert "汇总 第2行" in first.note.zh
+    assert "汇总第2行" in first.note.zh
     assert standard.fields is not None
     assert standard.fields["B4"].aliases == ("B4", "b4")
     assert "A3 不少于 A5" in result.text  # the refused line stands in the file as a comment

@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "template-written": ("已写入 {path}：{sheets}", "wrote {path}: {sheets}"),
     "template-written-sheet": ("{name} {n} 列", "{name} {n} columns"),
     # the sheets to fill in
-    "template-title": ("{place}{entity}填报表", "{place} {entity} return"),
+    "template-title": ("{place}填报表：{entity}", "{place} Return: {entity}"),
     "template-caption": (
         "填报单位：　　　　　　　　　　　　截止日期：　　　　年　　月　　日",
         "Reporting unit:                                        As of (YYYY-MM-DD):               ",
@@ -99,7 +99,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A required cell that is still empty in a named row turns pale orange.",
     ),
     "template-how-blank": (
-        "没有数据就空着，不要填 0，也不要填“—”以外的符号：空格按“缺数据”处理，不算达标也不算不达标；确实为零才填 0。",
+        "没有数据就空着，不要填 0：空格按“缺数据”处理，不算达标也不算不达标；确实为零才填 0。",
         "Leave a cell empty where there is no figure: an empty cell is missing data, neither a pass nor a fail. "
         "Write 0 only for a real zero.",
     ),

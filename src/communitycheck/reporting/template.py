@@ -24,11 +24,13 @@ from communitycheck.reporting.template_words import TemplateWords
 FONTS: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 HEADER = 2  # row of the header, counted from 0: a title and a line for unit and date stand above
 LAST = 20_000  # row down to which cells are checked while they are filled in
+RULED = 25  # rows that are ruled from the start, so that a blank return can be printed and filled in by hand
 FORMATTED = 500  # rows whose percentage cells are there from the start, for programs that fill the sheet in
 TITLE, MESSAGE, LIST = 32, 255, 255  # characters that Excel allows in a prompt's title, in its text, in a list
 NARROW, WIDE, LINES = 9, 24, 4
 LINE = 16.5  # height of a line, in points
 _REQUIRED, _OPTIONAL, _MISSING = "#F8CBAD", "#DDEBF7", "#FDE9DD"
+_RULED = {"border": 1, "border_color": "#A6A6A6"}
 _WHOLE = frozenset({"int", "count", "days"})
 _SHAPES = {"share": "0.0###%", "date": "yyyy-mm-dd", "code": "@", "text": "@", "items": "@"}
 
@@ -95,20 +97,24 @@ class _Form:
     def write(self) -> None:
         self._set_up()
         head = {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "border": 1}
-        colours = {True: self.format({**head, "bg_color": _REQUIRED}), False: self.format({**head, "bg_color": _OPTIONAL})}
+        colours = {
+            True: self.format({**head, "bg_color": _REQUIRED}),
+            False: self.format({**head, "bg_color": _OPTIONAL}),
+        }
         lines = 1
         for k, column in enumerate(self.sheet.columns):
             width, needed = _width(column)
             lines = max(lines, needed)
-            shape = self.format({"num_format": _SHAPES.get(column.field.type, "General"), "valign": "vcenter"})
+            look = {"num_format": _SHAPES.get(column.field.type, "General"), "valign": "vcenter"}
+            shape, ruled = self.format(look), self.format({**look, **_RULED})
             self.page.set_column(k, k, width, shape)
             self.page.write_string(HEADER, k, column.header, colours[column.required])
             self.page.data_validation(HEADER + 1, k, LAST - 1, k, self._check(column))
-            if column.field.type == "share":
-                for row in range(HEADER + 1, HEADER + 1 + FORMATTED):
-                    self.page.write_blank(row, k, None, shape)
+            there = FORMATTED if column.field.type == "share" else RULED
+            for row in range(there):
+                self.page.write_blank(HEADER + 1 + row, k, None, ruled if row < RULED else shape)
         self.page.set_row(HEADER, LINE * lines + 6)
-        self._show_missing()
+        self._mark_rows()
 
     def _set_up(self) -> None:
         """Title, caption, frozen header, and how it prints."""
@@ -125,18 +131,19 @@ class _Form:
         page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         page.repeat_rows(HEADER)
         page.repeat_columns(0, self.sheet.name_column)
-        page.hide_gridlines(0)  # drawn on screen and in print
         page.set_footer(f"&C{say('template-page')}")
         if sum(_width(c)[0] for c in self.sheet.columns) <= 170:
             page.fit_to_pages(1, 0)
 
-    def _show_missing(self) -> None:
-        """A required cell that is still empty in a row with a name."""
-        name = xl_col_to_name(self.sheet.name_column)
+    def _mark_rows(self) -> None:
+        """Rows with a name are ruled, and their required cells coloured while they are empty."""
+        name, row = xl_col_to_name(self.sheet.name_column), HEADER + 2
+        everything = (HEADER + 1, 0, LAST - 1, len(self.sheet.columns) - 1)
+        ruled = {"type": "formula", "criteria": f'=${name}{row}<>""', "format": self.format(_RULED)}
+        self.page.conditional_format(*everything, ruled)
         wanted = [k for k, c in enumerate(self.sheet.columns) if c.required and k != self.sheet.name_column]
         if not wanted:
             return
-        row = HEADER + 2
         spans = [f"{xl_col_to_name(a)}{row}:{xl_col_to_name(b)}{LAST}" for a, b in _runs(wanted)]
         first = xl_col_to_name(wanted[0])
         self.page.conditional_format(
@@ -176,7 +183,8 @@ class _Form:
     def _limits(self, column: TemplateColumn) -> dict[str, Any]:
         low, high = self.words.limits(column.field)
         if column.field.zero_impossible and low <= 0 and column.field.type not in _WHOLE:
-            return {"criteria": ">", "value": 0} if high is None else {"criteria": "between", "minimum": 1e-6, "maximum": high}
+            above = {"criteria": "between", "minimum": 1e-6, "maximum": high}
+            return {"criteria": ">", "value": 0} if high is None else above
         if high is None:
             return {"criteria": ">=", "value": low}
         return {"criteria": "between", "minimum": low, "maximum": high}

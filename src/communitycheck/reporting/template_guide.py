@@ -40,7 +40,8 @@ class _Guide:
         self.section_ = workbook.add_format({"bold": True, "font_size": 12, "valign": "vcenter"})
         fills = {True: _REQUIRED, False: _OPTIONAL}
         self.need = {
-            k: workbook.add_format({**wrap, "border": 1, "border_color": "#BFBFBF", "bg_color": v}) for k, v in fills.items()
+            k: workbook.add_format({**wrap, "border": 1, "border_color": "#BFBFBF", "bg_color": v})
+            for k, v in fills.items()
         }
         for k, width in enumerate(WIDTHS):
             page.set_column(k, k, width)

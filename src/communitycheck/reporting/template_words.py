@@ -23,9 +23,7 @@ class TemplateWords:
         self.wording = Wording(lang, template.dictionary, template.standards)
         self.say = self.wording.say
         self.guide = self.say("template-guidance")
-        self._rules = {
-            s.id: RuleWords(Wording(lang, template.dictionary, [s]), s) for s in template.standards
-        }
+        self._rules = {s.id: RuleWords(Wording(lang, template.dictionary, [s]), s) for s in template.standards}
 
     def sheet(self, entity: str) -> str:
         return self.wording.entity(entity)
@@ -49,7 +47,9 @@ class TemplateWords:
         unit = self.wording.unit_of(field.key)
         if field.is_number and field.type != "truth":
             low, high = self.limits(field)
-            ends = ["" if x is None else stated(x, PERCENT if field.type == "share" else "", self.lang) for x in (low, high)]
+            ends = [
+                "" if x is None else stated(x, PERCENT if field.type == "share" else "", self.lang) for x in (low, high)
+            ]
             if unit and unit != PERCENT and "(" in column.header:
                 parts.append(self.say("template-fill-unit", unit=column.header.rpartition("(")[2].rstrip(")")))
             parts.append(self.wording.range(*ends))

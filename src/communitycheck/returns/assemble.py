@@ -30,6 +30,9 @@ from communitycheck.returns.subjects import cross_check, duplicates
 
 # Below this many records threads cost more than they save.
 _MANY = 20_000
+# Totals of other columns (hours a day, rates, yes and no, codes) are seldom sums.
+_ADDED = ("int", "decimal", "count", "times")
+_RATES = ("ratio", "area_per_100_households", "area_per_person", "households_per_grid", "minutes")
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
         return Reading(sheet, None, [*notices, Notice(unknown, Address(grid.path, grid.sheet or None))])
-    notices += _about_rows(layout)
+    notices += _about_rows(layout) + _about_totals(layout, found, names)
     table, trouble = _table(layout, rows, found, names, sheet)
     return Reading(sheet, table, notices + trouble)
 
@@ -122,6 +125,20 @@ def _about_rows(layout: Layout) -> list[Notice]:
     if hidden:
         at = Address(grid.path, sheet, hidden[0])
         notices.append(Notice("hidden-rows", at, values={"rows": len(hidden)}, level="info"))
+    return notices
+
+
+def _about_totals(layout: Layout, found: Assignment, names: Names) -> list[Notice]:
+    """Totals that are not the sum of their records, in columns of which a sum says something."""
+    apart = {c.source.index for k, c in found.fields.items() if names.fields[k].type not in _ADDED}
+    apart |= {c.source.index for k, c in found.fields.items() if names.fields[k].dimension in _RATES}
+    headers = {column.index: column.header for column in layout.columns}
+    grid, notices = layout.grid, []
+    for claim in layout.false_claims:
+        if claim.column not in apart:
+            at = Address(grid.path, grid.sheet or None, claim.row, grid.address(claim.row - 1, claim.column))
+            values = {"stated": f"{claim.stated:.10g}", "summed": f"{claim.summed:.10g}"}
+            notices.append(Notice("total-differs", at, headers.get(claim.column, ""), values))
     return notices
 
 

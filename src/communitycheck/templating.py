@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from communitycheck import __version__
@@ -12,6 +13,7 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
 from communitycheck.model.expression import Name, Node, names_in, rules_in, unanswerable, walk
+from communitycheck.model.settle import settled_rule
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.template import Template, TemplateColumn, TemplateSheet, Use
@@ -100,14 +102,15 @@ def _reads(standard: Standard, rule: Rule, dictionary: Dictionary) -> Iterator[t
     """(kind of subject, field, use, whether the rule cannot do without it), a field once for each kind."""
     from communitycheck.checking.below import aggregates_of, entity_below
 
-    others = {r.id: r for r in standard.rules}
-    calls = aggregates_of(rule)
-    below = entity_below(rule, calls, dictionary, others) if calls else ""
+    others = {r.id: _settled(r, standard) for r in standard.rules}
+    live = others[rule.id]
+    calls = aggregates_of(live)
+    below = entity_below(live, calls, dictionary, others) if calls else ""
     inside = {n for call in calls for n in names_in(call)}
-    own = _nodes(rule, skip=calls)
+    own = _nodes(live, skip=calls)
     here = [*own, *_met(own, others)]
     beneath: list[Node] = [*calls, *_met(calls, others)]
-    judged = {n for node in own if node is not rule.where for n in names_in(node)} | inside
+    judged = {n for node in own if node is not live.where for n in names_in(node)} | inside
     for entity, nodes in ((rule.applies_to, here), (below, beneath)):
         names = dict.fromkeys(n for node in nodes for n in names_in(node))
         everything = set(names) | set(standard.parameters)
@@ -116,6 +119,16 @@ def _reads(standard: Standard, rule: Rule, dictionary: Dictionary) -> Iterator[t
             if entry is not None and name not in standard.parameters:
                 needed = any(name in unanswerable(n, everything - {name}) for n in nodes)
                 yield entity, entry.key, Use(standard, rule, name in judged), needed
+
+
+def _settled(rule: Rule, standard: Standard) -> Rule:
+    """The rule without the readings that the latest value of a parameter switches off."""
+
+    def latest(name: str) -> float | None:
+        found = standard.parameters.get(name)
+        return None if found is None else found.at(date.max)
+
+    return settled_rule(rule, latest)
 
 
 def _nodes(rule: Rule, skip: Sequence[Node]) -> list[Node]:
@@ -162,13 +175,24 @@ def _sheet(entity: str, needs: dict[str, _Need], above: Sequence[str], headers: 
     for key in (*lead, *codes):
         header = headers.of(fields[key], entity)
         uses = tuple(needs[key].uses) if key in needs else ()
-        columns.append(TemplateColumn(fields[key], header, lead=True, required=key in lead, uses=uses))
+        columns.append(
+            TemplateColumn(
+                fields[key], header, unit_shown(fields[key], headers.lang), lead=True, required=key in lead, uses=uses
+            )
+        )
     for key, entry in fields.items():
         if key in needs and key not in lead and key not in codes and not entry.personal:
             need = needs[key]
             header, choices = headers.of(entry, entity), headers.choices(entry)
             columns.append(
-                TemplateColumn(entry, header, required=need.required, choices=choices, uses=tuple(need.uses))
+                TemplateColumn(
+                    entry,
+                    header,
+                    unit_shown(entry, headers.lang),
+                    required=need.required,
+                    choices=choices,
+                    uses=tuple(need.uses),
+                )
             )
     return TemplateSheet(entity, tuple(columns))
 
@@ -191,7 +215,8 @@ class _Headers:
         """
         unit = unit_shown(entry, self.lang)
         for name in self._candidates(entry):
-            header = f"{name}({unit})" if unit else name
+            space = " " if name.isascii() else ""
+            header = f"{name}{space}({unit})" if unit else name
             if self._means(header, entry, entity):
                 return header
         raise UsageError("template-no-header", field=entry.key, label=entry.label)
@@ -222,17 +247,24 @@ class _Headers:
             return _TRUTHS[self.lang]
         if entry.type != "category":
             return ()
-        from communitycheck.returns.cells.names import read_category
-
         chosen = []
         for value, forms in entry.values.items():
-            written = (*forms, value) if self.lang == "zh" else (value.replace("_", " "), value, *forms)
-            for form in written:
-                cell = read_category(form, entry)
-                if cell.known and cell.text == value and not cell.note:
+            own = [f for f in forms if f.isascii() and len(f) > 2] if self.lang == "en" else list(forms)
+            for form in dict.fromkeys((*own, value, *forms)):
+                if self._reads(form, value, entry):
                     chosen.append(form)
                     break
         return tuple(chosen)
+
+    def _reads(self, form: str, value: str, entry: Field) -> bool:
+        """True where a cell with ``form`` says ``value``, and what other fields read from the column is clear too."""
+        from communitycheck.returns.cells.names import read_category
+        from communitycheck.returns.cells.truths import read_truth
+
+        cell = read_category(form, entry)
+        guests = [f for f in self.dictionary.fields.values() if f.same_column == entry.key]
+        others = [read_truth(form, f.values) if f.type == "truth" else read_category(form, f) for f in guests]
+        return cell.text == value and all(c.known and not c.note for c in (cell, *others))
 
 
 def unit_shown(entry: Field, lang: Lang) -> str:

@@ -15,17 +15,18 @@ from typing import Any
 # How cells, headers, rows and the whole sheet may be messed up. Each name is a branch below.
 CELLS = (
     "text-numbers", "full-width", "thousands", "chinese-numerals", "unit-in-cell", "blank-words", "exempt", "bounds",
-    "errors", "prose", "percent-forms", "spaces",
+    "errors", "prose", "percent-forms", "spaces", "codes",
 )  # fmt: skip
 HEADERS = (
     "two-levels", "three-levels", "four-levels", "no-merges", "split-phrases", "index-row", "unit-row", "other-units",
     "unit-line", "aliases", "column-order", "unknown-columns", "numbered-headers", "header-breaks",
+    "remarks", "empty-column",
 )  # fmt: skip
 ROWS = (
     "titles", "groups", "vertical", "subtotals", "totals", "totals-first", "unmarked-total", "repeated-header", "notes",
-    "blank-rows", "hidden-rows",
+    "blank-rows", "hidden-rows", "blank-records", "wrong-total", "named-subtotals", "unmarked-subtotals",
 )  # fmt: skip
-SHEETS = ("blank-columns", "blank-margin", "panels", "stacked", "hidden-sheet", "ragged")
+SHEETS = ("blank-columns", "blank-margin", "panels", "stacked", "hidden-sheet", "ragged", "few")
 MESSES = (*CELLS, *HEADERS, *ROWS, *SHEETS)
 # A mess that cannot stand beside another: panels have records side by side, so nothing that takes a whole row.
 APART = {
@@ -34,7 +35,16 @@ APART = {
     "groups": {"vertical", "totals-first"},
     "unmarked-total": {"subtotals", "totals", "totals-first", "bounds", "errors", "prose", "blank-words", "exempt",
                        "stacked", "text-numbers", "full-width", "chinese-numerals", "unit-in-cell", "other-units"},
-    "totals": {"totals-first"},
+    "totals": {"totals-first", "wrong-total"},
+    "wrong-total": {"totals-first", "panels", "unmarked-total", "bounds", "errors", "prose", "blank-words", "exempt",
+                    "text-numbers", "full-width", "chinese-numerals", "unit-in-cell", "thousands", "other-units",
+                    "blank-records", "few", "percent-forms", "unmarked-subtotals"},
+    "unmarked-subtotals": {"subtotals", "named-subtotals", "panels", "few", "bounds", "errors", "prose", "blank-words",
+                           "exempt", "text-numbers", "full-width", "chinese-numerals", "unit-in-cell", "other-units",
+                           "blank-records", "groups", "vertical", "unmarked-total", "percent-forms"},
+    "named-subtotals": {"subtotals", "panels", "unmarked-total"},
+    "few": {"unmarked-total"},
+    "blank-records": {"panels", "unmarked-total"},
     "two-levels": {"three-levels", "four-levels", "split-phrases"},
     "three-levels": {"four-levels", "split-phrases"},
     "four-levels": {"split-phrases"},
@@ -257,7 +267,7 @@ class _Dresser:
 
     def _records(self, counties: bool, size: int | None) -> list[dict[str, Any]]:
         rng = self.rng
-        n = size or rng.randint(4, 14)
+        n = size or (rng.randint(1, 3) if self._on("few") else rng.randint(4, 14))
         specs = COUNTY if counties else COMMUNITY
         found = []
         if counties:
@@ -274,6 +284,7 @@ class _Dresser:
             found.append({
                 "county": COUNTIES[county + offset], "street": f"{town}街道",
                 "community": f"{a}{b}{'甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未'[i % 18]}社区",
+                **({"region_code": f"2101020{county}{street}{i:03d}"} if self._on("codes") else {}),
                 **{s.key: s.draw(rng) for s in chosen},
             })  # fmt: skip
         return found
@@ -288,6 +299,8 @@ class _Dresser:
         for key, written in names.items():
             if key in records[0] and not (key == "county" and has("groups") and not counties):
                 columns.append(_Column(key, [rng.choice(written) if has("aliases") else written[0]], names=True))
+        if "region_code" in records[0]:
+            columns.insert(rng.randint(0, len(columns)), _Column("region_code", ["行政区划代码"], style="code"))
         specs = [s for s in (COUNTY if counties else COMMUNITY) if s.key in records[0]]
         if has("column-order"):
             rng.shuffle(specs)
@@ -317,6 +330,10 @@ class _Dresser:
         if has("unknown-columns"):
             for header in rng.sample(UNKNOWN, rng.randint(1, 3)):
                 columns.insert(rng.randint(1, len(columns)), _Column(None, [header], style="unknown"))
+        if has("remarks"):
+            columns.append(_Column(None, ["备注"], style="remark"))
+        if has("empty-column"):
+            columns.insert(rng.randint(1, len(columns)), _Column(None, [rng.choice(UNKNOWN)], style="empty"))
         if has("header-breaks"):
             for c in columns:
                 text = c.levels[0]
@@ -473,12 +490,24 @@ class _Dresser:
                     sheet.rows.append([])
                     if rng.random() < 0.5 and not has("vertical"):
                         sheet.rows.append([])
-            if has("subtotals") and many and len(blocks) > 1:
-                self._total(sheet, len(sheet.rows), left, columns, block, rng.choice(("小计", "小 计")))
+            if many and len(blocks) > 1 and (has("subtotals") or has("named-subtotals")):
+                named = (f"{block[0]['county']}小计", f"{block[0]['county']}合计")
+                words = rng.choice(named if has("named-subtotals") else ("小计", "小 计"))
+                self._total(sheet, len(sheet.rows), left, columns, block, words)
                 firsts.clear()
+            if has("unmarked-subtotals") and many and len(block) > 2:
+                self._total(sheet, len(sheet.rows), left, columns, block, block[0]["county"])
         words = rng.choice(("合计", "合　计", "总计", "全市合计"))
         if has("totals-first"):
             self._total(sheet, place, left, columns, records, words)
+        if has("wrong-total"):
+            row = len(sheet.rows)
+            self._total(sheet, row, left, columns, records, words)
+            sums = [c for c, column in enumerate(columns) if column.spec is not None and sheet.rows[row][left + c : left + c + 1] not in ([], [None])]
+            if len(sums) > 2 and len(records) > 1:
+                c = left + rng.choice(sums)
+                sheet.rows[row][c] += 1000
+                self.dressed.wrong_totals.append((row, c))
         if has("totals"):
             self._total(sheet, len(sheet.rows), left, columns, records, words)
         if has("unmarked-total"):
@@ -508,12 +537,19 @@ class _Dresser:
         self, sheet: Sheet, row: int, left: int, columns: list[_Column], record: dict[str, Any], serial: int = 1
     ) -> None:
         entry = Record(sheet.name, {}, {})
+        blank = self._on("blank-records") and self.rng.random() < 0.15
         for c, column in enumerate(columns):
             wanted, written = None, None
             if column.style == "serial":
                 written = serial
             elif column.style == "unknown":
                 written = self.rng.choice(("甲类", "乙类", "丙类"))
+            elif column.style == "remark":
+                written = self.rng.choice((None, None, "与邻社区共用", "含合计数据，另附说明。", "2020年新建"))
+            elif column.style == "code":
+                wanted, written = self._code(record["region_code"])
+            elif column.key is not None and blank and column.spec is not None:
+                wanted = Wanted("blank")
             elif column.key is not None:
                 wanted, written = self._cell(column, record[column.key])
             _set(sheet, row, left + c, written)
@@ -579,6 +615,12 @@ class _Dresser:
             text = rng.choice((f"{head}余", f"{head}多", f"不少于{head}", f"{head}以上"))
             return Wanted("within", scaled), text
         return Wanted("number", float(exact)), self._number(column, written)
+
+    def _code(self, code: str) -> tuple[Wanted, Any]:
+        form = self.rng.choice(("text", "text", "number", "cut"))
+        if form == "cut":
+            return Wanted("refused"), f"{float(code):.5E}"
+        return Wanted("text", code), int(code) if form == "number" else code
 
     def _share(self, column: _Column, value: float) -> tuple[Wanted, Any]:
         percent = round(value * 100, 4)

@@ -69,6 +69,10 @@ def differences(dressed: Dressed, got: Return, *, sheets: bool = True) -> list[s
             elif not _fits(wanted, *held, said):
                 wrong.append(f"{key} {cell}: wanted {wanted}, read {_shown(*held)}")
     wrong += [f"record invented: {place}" for place in names if place not in wanted_names]
+    told = {n.at.cell for n in got.notices if n.code == "total-differs"}
+    wrong += [f"total not as told: {cell}" for cell in told ^ {cell_name(*at) for at in dressed.wrong_totals}]
+    counts = {n.at.row for n in got.notices if n.code == "group-count-differs"}
+    wrong += [f"count not as told: row {row}" for row in counts ^ set(dressed.wrong_counts)]
     return wrong
 
 

@@ -23,6 +23,7 @@ class TemplateColumn:
 
     Attributes:
         header: what stands above it; the reader maps it to ``field`` with certainty.
+        unit: the unit that the header states; empty where it states none.
         lead: it names or places the record; the others are what rules read.
         required: a mandatory or expected rule needs it, or no record does without it.
         choices: what may be chosen, as the reader reads it back; empty where anything may be typed.
@@ -30,6 +31,7 @@ class TemplateColumn:
 
     field: Field
     header: str
+    unit: str = ""
     lead: bool = False
     required: bool = False
     choices: tuple[str, ...] = ()

@@ -196,9 +196,9 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             Column(say("column-name"), wrap=True, least=16),
             Column(say("column-region"), spare=True),
             Column(say("column-rule")),
-            Column(say("column-observed"), right=True),
+            Column(say("column-observed"), right=True, wrap=True, least=12),
             Column(say("column-required"), right=True),
-            Column(say("column-shortfall"), right=True, wrap=True),
+            Column(say("column-shortfall"), right=True, wrap=True, least=12),
             Column(say("column-at"), spare=True),
         ],
     )

@@ -28,6 +28,7 @@ RULED = 25  # rows that are ruled from the start, so that a blank return can be 
 FORMATTED = 500  # rows whose percentage cells are there from the start, for programs that fill the sheet in
 TITLE, MESSAGE, LIST = 32, 255, 255  # characters that Excel allows in a prompt's title, in its text, in a list
 NARROW, WIDE, LINES = 9, 24, 4
+ONE_LINE = 14  # headers up to this width are not broken
 LINE = 16.5  # height of a line, in points
 _REQUIRED, _OPTIONAL, _MISSING = "#F8CBAD", "#DDEBF7", "#FDE9DD"
 _RULED = {"border": 1, "border_color": "#A6A6A6"}
@@ -106,6 +107,7 @@ class _Form:
             width, needed = _width(column)
             lines = max(lines, needed)
             look = {"num_format": _SHAPES.get(column.field.type, "General"), "valign": "vcenter"}
+            look |= {"align": "center"} if column.choices else {}
             shape, ruled = self.format(look), self.format({**look, **_RULED})
             self.page.set_column(k, k, width, shape)
             self.page.write_string(HEADER, k, column.header, colours[column.required])
@@ -197,7 +199,8 @@ def _width(column: TemplateColumn) -> tuple[float, int]:
     least = {"date": 12, "code": 15, "items": 24}.get(column.field.type, NARROW)
     if column.lead and column.field.type == "text":
         least = 14 if not column.required else 12
-    width = max(least, longest, min(-(-text // 2) + 2, WIDE))
+    word = max((width_of(w) for w in column.header.split() if w.isascii()), default=0) + 3
+    width = max(least, longest, min(word, WIDE), text + 2 if text <= ONE_LINE else min(-(-text // 2) + 3, WIDE))
     while width < WIDE and -(-text // (width - 2)) > LINES:
         width += 1
     return width, -(-text // (width - 2))

@@ -12,7 +12,7 @@ from communitycheck.reporting.book import width_of
 from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.template_words import TemplateWords
 
-WIDTHS = (13, 26, 8, 34, 16, 15, 62)  # sheet, column, needed, how, rule, clause, what is checked
+WIDTHS = (13, 28, 10, 38, 14, 15, 62)  # sheet, column, needed, how, rule, clause, what is checked
 LISTS = 30  # hidden column from which long lists to choose from stand
 LINE = 16.5
 _REQUIRED, _OPTIONAL = "#F8CBAD", "#DDEBF7"
@@ -166,7 +166,7 @@ class _Guide:
 
 
 def _lines(text: str, width: int) -> int:
-    return sum(max(1, -(-width_of(part) // (width - 2))) for part in text.split("\n")) if text else 1
+    return sum(max(1, -(-width_of(part) // (width - 1))) for part in text.split("\n")) if text else 1
 
 
 __all__ = ["write_guide"]

@@ -44,21 +44,19 @@ class TemplateWords:
         """How a cell is filled in: kind of value, unit, range."""
         field = column.field
         parts = [self.say(f"template-fill-{field.type}", items=self.wording.listed(column.choices))]
-        unit = self.wording.unit_of(field.key)
         if field.is_number and field.type != "truth":
             low, high = self.limits(field)
             ends = [
                 "" if x is None else stated(x, PERCENT if field.type == "share" else "", self.lang) for x in (low, high)
             ]
-            if unit and unit != PERCENT and "(" in column.header:
-                parts.append(self.say("template-fill-unit", unit=column.header.rpartition("(")[2].rstrip(")")))
+            parts += [self.say("template-fill-unit", unit=column.unit)] if column.unit else []
             parts.append(self.wording.range(*ends))
         return self.say("comma").join(parts)
 
     def prompt(self, column: TemplateColumn, length: int) -> str:
-        """What Excel shows beside a cell: how to fill it in, then a line for each rule that reads it, as many as fit."""
+        """What Excel shows beside a cell: how to fill it in, then rules that read it, as many as fit."""
         lines = [self.fill(column)]
-        uses = [u for u in column.uses if u.judged] or []
+        uses = [u for u in column.uses if u.judged]
         scope = self.scope(column)
         told = [self.rule_line(u) for u in uses] + ([scope] if scope else [])
         for done, line in enumerate(told):

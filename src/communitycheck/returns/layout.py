@@ -186,6 +186,8 @@ def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start
     header = [_said(grid, start + row) for row in head.rows]
     for place in places:
         at = first + int(place)
+        if before[place] and at < end and not filled[at + 1].any():  # a last row of ours, with a blank one below
+            continue
         if _said(grid, at) in header:  # a header of several rows, repeated on the next page
             continue
         other, there = _head_at(grid, filled, at, min(end, at + 40))
@@ -223,10 +225,13 @@ def _end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int
     if len(figures) < 2 and filled[last + 1].any():
         return None
     other, _ = _head_at(grid, filled, start, last)
-    if other is None or other.bottom < 0 or other.score < 0.75 or not other.value_columns:
+    if other is None or other.bottom < 0 or not other.value_columns:
         return None
     # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them.
-    return last + 1 if sum(map(bool, other.names)) > 2 and start + other.bottom < figures[0] else None
+    if sum(map(bool, other.names)) < 3 or start + other.bottom >= figures[0]:
+        return None
+    top = start + head.top
+    return next((at for at in range(last + 1, top) if not filled[at].any()), last + 1)
 
 
 def _figures(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
@@ -313,7 +318,7 @@ def _stands_alone(
         return False
     rows = np.flatnonzero(filled[first : end + 1, columns[block[0]]])[:200]
     texts = [grid.cell(first + int(row), columns[block[0]]) for row in rows]
-    return len(set(texts)) >= 0.7 * len(texts)
+    return bool(texts) and len(set(texts)) >= 0.7 * len(texts)
 
 
 def _without_margin(block: list[int], names: list[str]) -> list[int]:

@@ -305,6 +305,8 @@ def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:
     sample = sample[body.counts[sample] > max(1, len(texts))]
     if not len(sample):
         return False
+    if any(c != first and c not in body.values and body.filled[sample, c].mean() >= 0.9 for c in texts):
+        return False  # it fills the column that names the records
     same = body.filled[sample, first].mean()
     if same < 0.34:  # a column that records leave empty
         return True

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.layout_body import MANY, RATIO, RECORD, TOTALS, Body, figures
+from communitycheck.returns.layout_cells import is_total, plain
 
+# Rows that are set aside like totals and are no sums; and words that claim a sum of what the table lists.
+_NO_SUM = re.compile(r"平均|均值|最[大小高低]|中位|标准差|其中|average|mean", re.I)
+_A_SUM = re.compile(r"[合小共累總总]\s*[计計]|^[计計]$|total|sum", re.I)
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
@@ -40,13 +45,16 @@ def false_claims(body: Body) -> list[Claim]:
     for number, total in enumerate(totals.tolist()):
         if int(solid[total]) in body.unmarked:  # its sum is what it was known by
             continue
+        label = next((plain(text) for text in body.row(int(solid[total])) if is_total(text)), "")
+        if _NO_SUM.search(label):
+            continue
         above = int(totals[number - 1]) + 1 if number else 0
         below = int(totals[number + 1]) if number + 1 < len(totals) else len(solid)
         everything = np.flatnonzero(records)
         choices = [np.arange(above, total), np.arange(total + 1, below), everything]
         best = max((c for c in choices if len(c)), key=lambda c: int(_agree(values, total, c).sum()))
         agree = _agree(values, total, best)
-        if not agree.any() and (len(totals) > 1 or len(best) < 2):
+        if not agree.any() and (len(totals) > 1 or len(best) < 2 or not _A_SUM.search(label)):
             continue
         if agree.any() and agree.sum() * 2 < np.isfinite(values[total]).sum():
             continue

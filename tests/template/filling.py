@@ -1,0 +1,67 @@
+"""Fills blank returns in as a person would: what each cell's check allows, seeded."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+HEADER = 3
+ENDINGS = {"省": "省", "市": "市", "县(市、区)": "县", "街道(乡镇)": "街道", "社区名称": "社区", "小区名称": "小区"}
+ENGLISH = {"Province": "省", "City": "市", "County/district": "县", "Street/township": "街道"}
+
+
+def fill(path: Path, out: Path, *, seed: int = 7, records: int = 12) -> dict[str, list[list[Any]]]:
+    """Fill every data sheet of a blank return.
+
+    Returns:
+        Sheet name -> its rows, as they were written.
+    """
+    chance = random.Random(seed)
+    book = openpyxl.load_workbook(path)
+    written: dict[str, list[list[Any]]] = {}
+    for sheet in book.worksheets[1:]:
+        columns = [_column(sheet, c) for c in range(1, sheet.max_column + 1)]
+        rows = [[_value(header, check, r, chance) for header, check in columns] for r in range(records)]
+        _residents_outnumber_households([header for header, _ in columns], rows)
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row, start=1):
+                sheet.cell(HEADER + 1 + r, c).value = value
+        written[sheet.title] = rows
+    book.save(out)
+    return written
+
+
+def _residents_outnumber_households(headers: list[str], rows: list[list[Any]]) -> None:
+    """The one thing between two cells that cannot be otherwise."""
+    homes = [k for k, h in enumerate(headers) if h.startswith(("户数(", "Households ("))]
+    people = [k for k, h in enumerate(headers) if h.startswith(("常住人口(", "Resident population ("))]
+    for row in rows if homes and people else ():
+        row[people[0]] = 3 * row[homes[0]]
+
+
+def _column(sheet: Worksheet, column: int) -> tuple[str, Any]:
+    cell = sheet.cell(HEADER + 1, column)
+    (check,) = [v for v in sheet.data_validations.dataValidation if cell.coordinate in v.sqref]
+    return str(sheet.cell(HEADER, column).value), check
+
+
+def _value(header: str, check: Any, row: int, chance: random.Random) -> Any:
+    if check.type == "list":
+        return chance.choice(check.formula1.strip('"').split(","))
+    if check.type == "whole":
+        low = int(float(check.formula1))
+        return low + chance.randint(0, min(int(float(check.formula2 or 10_000)) - low, 10_000))
+    if check.type == "decimal":
+        low, high = float(check.formula1), float(check.formula2 or 1000)
+        return round(low + chance.random() * min(high - low, 1000), 3)
+    if check.type == "date":
+        return date(2020, 1 + row % 12, 1 + row)
+    if "代码" in header or "code" in header:
+        return f"5104{row + 1:02d}{row + 1:03d}{row + 1:03d}"
+    ending = ENDINGS.get(header) or ENGLISH.get(header) or ""
+    return f"{'甲乙丙丁戊己庚辛壬癸子丑'[row % 12]}{'河山'[row % 2]}{ending or '文'}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from communitycheck import __version__
 from communitycheck.check import open_rule_book, whole_dictionary
 from communitycheck.errors import UsageError
-from communitycheck.messages import Lang
+from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
 from communitycheck.model.expression import Name, Node, names_in, rules_in, unanswerable, walk
 from communitycheck.model.settle import settled_rule
@@ -25,8 +25,8 @@ _LEVELS = ("country", *REGION_LEVELS)
 _GATING = frozenset({"mandatory", "expected"})
 # Columns that need no unit in their header: a percent format shows it, or there is none.
 _UNITLESS = frozenset({"share", "truth", "category", "items", "text", "date", "code"})
-# What stands first in a list to choose from, in each language, for yes, no and "does not apply".
-_TRUTHS: dict[Lang, tuple[str, str, str]] = {"zh": ("是", "否", "不适用"), "en": ("yes", "no", "not applicable")}
+# The answers to a yes-or-no question.
+_TRUTHS = ("yes", "no", "template-exempt")
 
 
 def blank_return(
@@ -244,7 +244,7 @@ class _Headers:
     def choices(self, entry: Field) -> tuple[str, ...]:
         """What a cell may be chosen from, in words that read back as meant; empty for other kinds of field."""
         if entry.type == "truth":
-            return _TRUTHS[self.lang]
+            return tuple(say(code, self.lang) for code in _TRUTHS)
         if entry.type != "category":
             return ()
         chosen = []

@@ -398,7 +398,7 @@ class _Dresser:
         if has("split-phrases"):
             cut = [max(len(t) // 2, t.find(".") + 2) if c.spec and len(t) >= 6 and "(" not in t and "（" not in t else 0
                    for t, c in zip(leaf, columns, strict=True)]  # fmt: skip
-            if any(cut):
+            if sum(map(bool, cut)) > 1:
                 self.spans.append([-1] * len(columns))
                 return [[t[:k] if k else t for t, k in zip(leaf, cut, strict=True)],
                         [t[k:] if k else "" for t, k in zip(leaf, cut, strict=True)]]  # fmt: skip

@@ -98,9 +98,19 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
 
 def test_by_default_the_region_of_the_template_chooses_its_standards(tmp_path: Path) -> None:
     fill(written(tmp_path / "a.xlsx", ["panzhihua-2018"]), tmp_path / "b.xlsx")
-    report = check(tmp_path / "b.xlsx")
+    report = check(tmp_path / "b.xlsx", select=["PZ-01"])
     assert [s.id for s in report.standards] == ["panzhihua-2018"]
     assert report.notices == []
+
+
+def test_the_date_beside_the_title_is_the_day_to_judge_by(tmp_path: Path) -> None:
+    fill(written(tmp_path / "a.xlsx", ["panzhihua-2018"]), tmp_path / "b.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "b.xlsx")
+    for sheet in book.worksheets[1:]:
+        sheet["A2"] = "填报单位：攀枝花市民政局　　　截止日期：2020年12月31日"
+    book.save(tmp_path / "b.xlsx")
+    report = check(tmp_path / "b.xlsx")
+    assert (report.as_of.isoformat(), report.as_of_from, report.notices) == ("2020-12-31", "return", [])
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])

@@ -57,8 +57,8 @@ def lever_of_groups(
     scene.records.shift = {field.key: 1.0}
     after = number(rule.indicator, scene)
     scene.records.shift = {}
-    slope = ((after.hi - before.hi) / counted)[missed]
     with np.errstate(divide="ignore", invalid="ignore"):
+        slope = ((after.hi - before.hi) / counted)[missed]
         amount = np.where(slope > 0, result.shortfall / slope, np.nan)
     return _rounded_up(amount, field, strictly=False), field.unit
 

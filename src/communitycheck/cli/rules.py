@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,31 +174,39 @@ def _write_new(path: Path, text: str) -> None:
         raise WriteError("write-failed", path=str(path), cause=error.strerror or str(error)) from None
 
 
-def run_rules_docs(*, output_dir: str, check: bool, rules_dir: str | None, lang: Lang) -> int:
+def run_rules_docs(*, output_dir: str, check: bool, rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Write the reference pages; with ``check`` only compare them (1 where one is out of date)."""
     from communitycheck.check import open_rule_book
     from communitycheck.coverage import cover_book
     from communitycheck.reporting.rulebook_pages import pages
 
+    one_of("--format", format_, ("text", "json"))
     book = open_rule_book(rules_dir)
     wanted = pages(book.all(), book.dictionary, cover_book(rules_dir))
     folder = Path(output_dir)
     if check:
         stale = [name for name, text in wanted.items() if _current(folder / name) != text]
-        if stale:
-            listed = say("list-comma", lang).join(stale)
-            say_out(say("docs-stale", lang, folder=output_dir, pages=listed) + "\n")
-            return 1
-        say_out(say("docs-current", lang, n=len(wanted), folder=output_dir) + "\n")
-        return 0
+        sentence = "docs-stale" if stale else "docs-current"
+        listed = say("list-comma", lang).join(stale)
+        said = say(sentence, lang, n=len(wanted), folder=output_dir, pages=listed) + "\n"
+        say_out(said if format_ == "text" else _pages_json(output_dir, wanted, stale))
+        return 1 if stale else 0
     for name, text in wanted.items():
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise WriteError("write-failed", path=str(folder / name), cause=error.strerror or str(error)) from None
-    say_out(say("docs-written", lang, n=len(wanted), folder=output_dir) + "\n")
+    said = say("docs-written", lang, n=len(wanted), folder=output_dir) + "\n"
+    say_out(said if format_ == "text" else _pages_json(output_dir, wanted, []))
     return 0
+
+
+def _pages_json(folder: str, pages: Iterable[str], stale: list[str]) -> str:
+    import json
+
+    found = {"schema": "communitycheck-docs/1", "folder": folder, "pages": sorted(pages), "stale": stale}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
 def _current(path: Path) -> str | None:

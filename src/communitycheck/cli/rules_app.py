@@ -140,12 +140,15 @@ def rules_group(lang: Lang) -> typer.Typer:
         output_dir: Annotated[str, typer.Option(metavar="DIR", help=h("docs-dir"))] = "docs",
         check: Annotated[bool, typer.Option("--check", help=h("docs-check"))] = False,
         rules_dir: Annotated[str | None, rules_dir_option] = None,
+        format_: Annotated[str, format_option] = "text",
         lang_: Annotated[str | None, lang_option] = None,
     ) -> None:
         from communitycheck.cli.rules import run_rules_docs
 
         raise typer.Exit(
-            run_rules_docs(output_dir=output_dir, check=check, rules_dir=rules_dir, lang=language(lang_, lang))
+            run_rules_docs(
+                output_dir=output_dir, check=check, rules_dir=rules_dir, format_=format_, lang=language(lang_, lang)
+            )
         )
 
     if find_spec("communitycheck.cli.rules_import"):

@@ -64,6 +64,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "template-fill-text": ("填文字", "text"),
     "template-fill-date": ("填日期，如 2024-12-31", "a date such as 2024-12-31"),
     "template-fill-code": ("填统计用区划代码，已设为文本", "the region code; the cells are set to text"),
+    "template-exempt": ("不适用", "not applicable"),
     "template-fill-unit": ("单位：{unit}", "unit: {unit}"),
     "template-fill-scope": ("用来判断适用哪些规则：{rules}", "tells which rules apply: {rules}"),
     "template-fill-more": ("另有 {n} 条，见“{sheet}”", "{n} more: see “{sheet}”"),
@@ -85,9 +86,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "template-columns": ("各列的填法、条款与限值", "Columns, clauses and thresholds"),
     "template-aside": ("不由本报表回答的条款", "Clauses that this return does not answer"),
     "template-how-rows": (
-        "每个{entities}填一行，填在“{sheets}”表的表头下面，中间不留空行；用不着的表空着不填。",
+        "每个{entities}填一行，填在“{sheets}”表的表头下面，中间不留空行；用不着的表空着（核查时只提示它没有数据行）。",
         "One row for each subject, below the header of its sheet ({sheets}), without empty rows between; "
-        "leave a sheet alone that does not concern you. Subjects: {entities}.",
+        "leave a sheet alone that does not concern you (a check only says that it has no rows). Subjects: {entities}.",
     ),
     "template-how-header": (
         "不要改动表头。与本单位无关的选填列可以整列删去，列的先后可以调换。",

@@ -11,7 +11,8 @@ from communitycheck.reporting.numbers import PERCENT
 from communitycheck.reporting.rulebook_words import RuleWords, stated
 from communitycheck.reporting.sentences import Wording
 
-_HIGHEST = {"share": None, "hours": 24.0, "days": 366.0}
+# A share above 100% is a warning where the field itself allows it.
+_HIGHEST = {"share": 1.0, "hours": 24.0, "days": 366.0}
 
 
 class TemplateWords:

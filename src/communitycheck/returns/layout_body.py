@@ -279,6 +279,12 @@ def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool
         return RECORD if len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2) else STRAY
     if figures and any(c in body.values for c in figures):
         return RECORD
+    # A record that merely lacks its figures, and whose region stands above it: it fills the column of names.
+    joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
+    if first > label and joined and len(plain(lead)) <= 24 and not re.search(r"[:。;!]", plain(lead)) and _names_it(
+        body, first
+    ):
+        return RECORD
     if after and (notes_begun or len(plain(lead)) > 24 or first != label or re.search(r"[:。;!]", plain(lead))):
         return NOTE
     if len(plain(lead)) > 60 or (len(plain(lead)) > 12 and re.search(r"[。；！;!]", plain(lead))):
@@ -286,6 +292,14 @@ def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool
     if len(plain(lead)) > 60 or (len(texts) == 1 and first > label and first not in body.values):
         return NOTE if len(plain(lead)) > 24 else STRAY
     return GROUP if _is_group(body, row, texts, label) and not after else RECORD
+
+
+def _names_it(body: Body, column: int) -> bool:
+    """A column of names that records always fill."""
+    if column in body.values or not body.names[column]:
+        return False
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 2))[:200]
+    return bool(len(rows) and body.filled[rows, column].mean() >= 0.9)
 
 
 def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:

@@ -75,9 +75,9 @@ def _read(job: dict[str, Any]) -> dict[str, Any]:
     if job["kind"] == "xls" and (answer is None or _garbled(answer) or _xls_has_errors(job["file"])):
         try:
             return _read_xlrd(job["file"], None if answer is None else answer["sheets"])
-        except Exception:
+        except Exception as second:
             if answer is None:
-                raise first from None
+                raise (second if _code_of(second) == "password-protected" else first) from None
     if answer is None:
         if job["kind"] != "xlsx":
             raise first

@@ -17,6 +17,8 @@ DELIMITERS = ",\t;|"
 # Above this size the Arrow reader is tried first.
 LARGE = 1 << 20
 HEAD_LINES = 200
+# No spreadsheet has more columns.
+MOST_COLUMNS = 16_384
 # More ragged rows than this and the plain reader does the whole file.
 RAGGED = 20_000
 
@@ -38,7 +40,7 @@ def read_text(file: Path, shown: str) -> tuple[Grid, str]:
     text = decoded(data, encoding)
     if _control_share(text) > 0.02:
         raise ReturnError("not-a-spreadsheet", path=shown, kind="binary")
-    return grid_of_rows(shown, "", _trimmed(rows_of(text))), encoding
+    return grid_of_rows(shown, "", _trimmed(rows_of(text), shown)), encoding
 
 
 def rows_of(text: str) -> list[list[str | None]]:
@@ -86,7 +88,14 @@ def _control_share(text: str) -> float:
     return sum(1 for c in head if c < " " and c not in "\t\r\n\x0c\x1a") / max(1, len(head))
 
 
-def _trimmed(rows: list[list[str | None]]) -> list[list[str | None]]:
+def _trimmed(rows: list[list[str | None]], shown: str) -> list[list[str | None]]:
+    """The rows without blank ones at the end, and none wider than a spreadsheet can be."""
+    for row in rows:
+        if len(row) > MOST_COLUMNS:
+            while row and not row[-1]:
+                row.pop()
+            if len(row) > MOST_COLUMNS:
+                raise ReturnError("too-large", path=shown)
     while rows and not any(rows[-1]):
         rows.pop()
     return rows

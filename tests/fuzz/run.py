@@ -23,7 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from mutate import ROOT, mutated, originals  # noqa: E402
+from mutate import ROOT, mutated, originals
 
 SECONDS = 10.0
 MEMORY = 2 << 30

@@ -390,7 +390,7 @@ class _Dresser:
         return runs
 
     def _levels(self, columns: list[_Column]) -> list[list[str]]:
-        """Header texts by level; ``self.spans[level][column]`` numbers the group title over each column, -1 for none."""
+        """Header texts by level; ``self.spans[level][column]`` numbers the group title over a column, -1 for none."""
         rng, has = self.rng, self._on
         leaf = [c.levels[0] for c in columns]
         depth = 4 if has("four-levels") else 3 if has("three-levels") else 2 if has("two-levels") else 1
@@ -503,7 +503,11 @@ class _Dresser:
         if has("wrong-total"):
             row = len(sheet.rows)
             self._total(sheet, row, left, columns, records, words)
-            sums = [c for c, column in enumerate(columns) if column.spec is not None and sheet.rows[row][left + c : left + c + 1] not in ([], [None])]
+            sums = [
+                c
+                for c, column in enumerate(columns)
+                if column.spec is not None and sheet.rows[row][left + c : left + c + 1] not in ([], [None])
+            ]
             if len(sums) > 2 and len(records) > 1:
                 c = left + rng.choice(sums)
                 sheet.rows[row][c] += 1000

@@ -275,9 +275,7 @@ def _tables(grid: Grid, filled: Flags, head: Head, columns: list[int], start: in
     return layouts
 
 
-def _panels(
-    grid: Grid, filled: Flags, head: Head, columns: list[int], first: int, end: int
-) -> list[list[int]]:
+def _panels(grid: Grid, filled: Flags, head: Head, columns: list[int], first: int, end: int) -> list[list[int]]:
     """Positions in ``columns`` of each panel; a table without panels is one."""
     width = len(columns)
     names = [plain(name) for name in head.names]

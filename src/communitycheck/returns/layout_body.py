@@ -281,8 +281,12 @@ def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool
         return RECORD
     # A record that merely lacks its figures, and whose region stands above it: it fills the column of names.
     joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
-    if first > label and joined and len(plain(lead)) <= 24 and not re.search(r"[:。;!]", plain(lead)) and _names_it(
-        body, first
+    if (
+        first > label
+        and joined
+        and len(plain(lead)) <= 24
+        and not re.search(r"[:。;!]", plain(lead))
+        and _names_it(body, first)
     ):
         return RECORD
     if after and (notes_begun or len(plain(lead)) > 24 or first != label or re.search(r"[:。;!]", plain(lead))):

@@ -16,8 +16,8 @@ class Kind(IntEnum):
 
     BLANK = 0
     TEXT = 1
-    PERIOD = 2   # a bare year or month: a number that may also head a column
-    VALUE = 3    # any other number, a date, a truth, a sign for nothing, an error
+    PERIOD = 2  # a bare year or month: a number that may also head a column
+    VALUE = 3  # any other number, a date, a truth, a sign for nothing, an error
 
 
 _NUMBER = re.compile(
@@ -148,8 +148,10 @@ _COUNT = re.compile(
 def is_total(text: str | None) -> bool:
     """The cell says that its row is a total."""
     body = plain(text)
-    return bool(body) and len(body) <= 40 and any(
-        pattern.fullmatch(body) for pattern in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET)
+    return (
+        bool(body)
+        and len(body) <= 40
+        and any(pattern.fullmatch(body) for pattern in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET))
     )
 
 

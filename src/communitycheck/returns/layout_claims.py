@@ -76,9 +76,7 @@ def _slack(values: Floats, parts: Ints) -> Floats:
     return slack
 
 
-def _differences(
-    body: Body, values: Floats, total: int, parts: Ints, columns: list[int], solid: Ints
-) -> list[Claim]:
+def _differences(body: Body, values: Floats, total: int, parts: Ints, columns: list[int], solid: Ints) -> list[Claim]:
     stated, summed = values[total], np.nansum(values[parts], axis=0)
     gaps = np.isnan(values[parts]).any(axis=0)
     wrong = np.isfinite(stated) & ~_agree(values, total, parts) & (~gaps | (summed > stated))

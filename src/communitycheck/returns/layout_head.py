@@ -76,9 +76,9 @@ class _Window:
                 for r in range(r1, min(r2, self.height - 1) + 1):
                     for c in range(c1, min(c2, self.width - 1) + 1):
                         self.spread[r][c] = rows[r1][c1]
-        self.spread_kinds = np.array(
-            [[kind_of(text) for text in row] for row in self.spread], np.int8
-        ).reshape(self.height, self.width)
+        self.spread_kinds = np.array([[kind_of(text) for text in row] for row in self.spread], np.int8).reshape(
+            self.height, self.width
+        )
 
     def below(self, row: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Values and filled cells of each column in the next rows that hold more than one cell."""
@@ -261,9 +261,7 @@ def _continues(window: _Window, start: int, row: int) -> bool:
         return False
     # What names the records stands left of their values, and a record has it.
     labels = [c for c in range(min(over)) if c not in values] or [c for c in range(window.width) if c not in values]
-    named_twice = any(
-        window.kinds[row, c] != Kind.BLANK and window.kinds[start, c] != Kind.BLANK for c in labels
-    )
+    named_twice = any(window.kinds[row, c] != Kind.BLANK and window.kinds[start, c] != Kind.BLANK for c in labels)
     return not named_twice or len(over) >= max(2, 0.8 * len(values))
 
 

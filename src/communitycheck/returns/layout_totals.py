@@ -23,7 +23,6 @@ class Shape(NamedTuple):
     ratio: Flags
 
 
-
 # Digits of agreement needed beyond what trying every window would give by chance.
 MARGIN = 4.0
 LEVELS = 6

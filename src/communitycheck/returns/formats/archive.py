@@ -39,7 +39,9 @@ def members(file: Path, shown: str, depth: int = 0) -> Iterator[tuple[str, Path 
         found = [info for info in archive.infolist() if _wanted(info)]
         size = sum(info.file_size for info in found)
         packed = sum(info.compress_size for info in found)
-        if len(found) > MOST_MEMBERS or size > LARGEST or (size > (64 << 20) and size > TIGHTEST * packed):
+        # Members that share their bytes are the work of no archiver.
+        shared = len({info.header_offset for info in found}) < len(found)
+        if len(found) > MOST_MEMBERS or size > LARGEST or (size > (64 << 20) and size > TIGHTEST * packed) or shared:
             raise ReturnError("too-large", path=shown)
         for number, info in enumerate(sorted(found, key=member_name)):
             name = f"{shown}/{member_name(info)}"

@@ -22,7 +22,7 @@ LARGEST = 6 << 30
 TIGHTEST = 400
 # Limits of the child for a small file; both grow with the content, as far as an honest file needs.
 MEMORY = 1 << 30
-SECONDS = 8.0
+SECONDS = 6.0
 
 
 def read_workbook(file: Path, kind: str, shown: str) -> tuple[list[Grid], str | None]:
@@ -62,7 +62,7 @@ def _read(file: Path, kind: str, shown: str, size: int, spool: str | None) -> tu
         "file": str(file), "kind": kind, "large": spool is not None, "spool": spool,
         "memory": MEMORY + 6 * size, "path": [entry for entry in sys.path if entry],
     }  # fmt: skip
-    answer = _ask(job, shown, SECONDS + size / 4e6)
+    answer = _ask(job, shown, SECONDS + size / 8e6)
     if answer.get("error") == "too-large" and kind == "xlsx" and spool is None:
         _name_far_cell(file, shown)
     if "error" in answer:

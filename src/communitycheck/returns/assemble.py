@@ -61,7 +61,10 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     cells = _Cells(layout, rows)
     place = Place(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.turned)
     found = assign(
-        layout.columns, cells, names, place,
+        layout.columns,
+        cells,
+        names,
+        place,
         pinned=pins.by_index(grid.turned) if pins else None,
         entity=pins.entity if pins else None,
         days_in_year=_days_in(sheet.period),
@@ -177,9 +180,7 @@ def _unknown(found: Assignment, names: Names) -> str:
     return "unknown-entity" if found.entity is None else ""
 
 
-def _table(
-    layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet
-) -> tuple[Table, list[Notice]]:
+def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet) -> tuple[Table, list[Notice]]:
     grid = layout.grid
     kept = {k: c for k, c in found.fields.items() if not names.fields[k].personal}
     cast_ = _cast_all(grid, rows, kept, names)
@@ -215,9 +216,7 @@ def _table(
     return table, notices
 
 
-def _cast_all(
-    grid: Grid, rows: Any, kept: dict[str, Chosen], names: Names
-) -> Sequence[tuple[Column, list[Finding]]]:
+def _cast_all(grid: Grid, rows: Any, kept: dict[str, Chosen], names: Names) -> Sequence[tuple[Column, list[Finding]]]:
     def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
         key, chosen = item
         how = chosen.how
@@ -298,4 +297,3 @@ def _notice(grid: Grid, row: int, column: int, finding: Finding, values: dict[st
     number = row + 1 if grid.turned is None else grid.turned[0] + column + 1
     at = Address(grid.path, grid.sheet or None, number, grid.address(row, column))
     return Notice(finding.code, at, finding.text, values or finding.values, finding.level)
-

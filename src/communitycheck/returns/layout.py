@@ -9,18 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns import layout_body as bodies
-from communitycheck.returns.grid import Grid, Range
+from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_body import Body
 from communitycheck.returns.layout_carried import carried
-from communitycheck.returns.layout_cells import Kind, kind_of, plain, stated_count, unit_line
+from communitycheck.returns.layout_cells import plain, stated_count, unit_line
 from communitycheck.returns.layout_claims import Claim, false_claims
-from communitycheck.returns.layout_head import Head, find_head
+from communitycheck.returns.layout_head import Head
+from communitycheck.returns.layout_stacked import end_of_table_above, head_at, next_table
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-# A header is looked for in so many rows; a further table below is tried at so many places.
-WINDOW = 130
-PLACES = 300
+# Columns so far apart are no one table.
 FAR = 40
 
 
@@ -126,14 +125,14 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
     start, end = int(used[0]), int(used[-1])
     layouts: list[Layout] = []
     while start <= end:
-        head, columns = _head_at(grid, filled, start, end)
+        head, columns = head_at(grid, filled, start, end)
         if head is None:
             break
-        stop = _end_of_table_above(grid, filled, head, columns, start) or _next_table(
+        stop = end_of_table_above(grid, filled, head, columns, start) or next_table(
             grid, filled, head, columns, start, end
         )
         if stop <= end:
-            head, columns = _head_at(grid, filled, start, stop - 1)
+            head, columns = head_at(grid, filled, start, stop - 1)
         if head is not None:
             layouts.extend(_tables(grid, filled, head, columns, start, stop - 1))
         start = stop
@@ -153,108 +152,6 @@ def _filled(grid: Grid) -> Flags:
             blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
             filled[:, c] &= ~np.asarray(pc.fill_null(blank, True))
     return filled
-
-
-def _head_at(grid: Grid, filled: Flags, start: int, end: int) -> tuple[Head | None, list[int]]:
-    """Head of the table in rows ``start`` to ``end``, and the columns it may use."""
-    used = np.flatnonzero(filled[start : end + 1].any(axis=0))
-    if not len(used):
-        return None, []
-    low, high = int(used[0]), int(used[-1])
-    last = min(end, start + WINDOW - 1)
-    rows = [row[low : high + 1] for row in grid.rows(start, last)]
-    return find_head(rows, _shifted(grid.merged, start, low, last, high)), list(range(low, high + 1))
-
-
-def _shifted(merged: list[Range], row: int, column: int, last: int, high: int) -> list[Range]:
-    return [
-        (r1 - row, c1 - column, r2 - row, min(c2, high) - column)
-        for r1, c1, r2, c2 in merged
-        if row <= r1 <= last and column <= c1 <= high
-    ]
-
-
-def _next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int:
-    """First row of the next table below, or the row after ``end``."""
-    first = start + head.first + 1
-    counts = filled[first : end + 1].sum(axis=1)
-    before = np.concatenate([[1], counts[:-1]]) if len(counts) else counts
-    places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
-    if len(places) > PLACES:
-        return end + 1
-    ours = {plain(name) for name in head.names if name}
-    header = [_said(grid, start + row) for row in head.rows]
-    for place in places:
-        at = first + int(place)
-        if before[place] and at < end and not filled[at + 1].any():  # a last row of ours, with a blank one below
-            continue
-        if _said(grid, at) in header:  # a header of several rows, repeated on the next page
-            continue
-        other, there = _head_at(grid, filled, at, min(end, at + 40))
-        if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
-            continue
-        names = {plain(name) for name in other.names if name}
-        # What stands between may be titles of the other table, and no records of ours.
-        if any(_figures(grid, head, columns, at + row) for row in other.titles):
-            continue
-        if all(_said(grid, at + row) in header for row in other.rows):
-            continue
-        if len(names) < 2 or not (
-            _kind_changes(grid, head, columns, at + other.bottom, there, other)
-            or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
-        ):
-            continue
-        if len(names & ours) < 0.6 * max(len(names), len(ours)):
-            return at
-    return end + 1
-
-
-def _said(grid: Grid, row: int) -> list[str]:
-    """A row without what spaces it."""
-    return [plain(text) for text in grid.row(row)]
-
-
-def _end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int) -> int | None:
-    """Where a smaller table stands above the best header, among what would else be its titles: the row after it."""
-    rows = [start + row for row in head.titles]
-    wide = [at for at in rows if sum(kind_of(grid.cell(at, c)) != Kind.BLANK for c in columns) > 2]
-    figures = [at for at in wide if any(kind_of(grid.cell(at, c)) is Kind.VALUE for c in columns)]
-    if not figures:
-        return None
-    last = figures[-1]
-    if len(figures) < 2 and filled[last + 1].any():
-        return None
-    other, _ = _head_at(grid, filled, start, last)
-    if other is None or other.bottom < 0 or not other.value_columns:
-        return None
-    # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them.
-    if sum(map(bool, other.names)) < 3 or start + other.bottom >= figures[0]:
-        return None
-    top = start + head.top
-    return next((at for at in range(last + 1, top) if not filled[at].any()), last + 1)
-
-
-def _figures(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
-    """A row with values in our columns of values, and two cells or more: a record of ours, not a title."""
-    cells = [kind_of(grid.cell(row, c)) for c in columns]
-    return sum(kind != Kind.BLANK for kind in cells) > 1 and any(cells[c] == Kind.VALUE for c in head.value_columns)
-
-
-def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
-    """A row below that repeats the name of a column in that column: a header, also over nothing but text."""
-    return any(name and plain(grid.cell(row, c)) == plain(name) for c, name in zip(columns, head.names, strict=True))
-
-
-def _kind_changes(grid: Grid, head: Head, columns: list[int], row: int, there: list[int], other: Head) -> bool:
-    """The other header stands over values of its own, and is no record of ours."""
-    if not other.value_columns:
-        return False
-    ours = {columns[c] for c in head.value_columns}
-    texts = [grid.cell(row, there[c]) for c in other.value_columns]
-    names = sum(1 for text in texts if kind_of(text) in (Kind.TEXT, Kind.PERIOD))
-    over = [grid.cell(row, c) for c in ours]
-    breaks = any(kind_of(text) in (Kind.TEXT, Kind.PERIOD) for text in over) or not any(over)
-    return names * 2 > len(texts) and breaks
 
 
 def _is_table(layout: Layout) -> bool:

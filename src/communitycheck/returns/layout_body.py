@@ -226,6 +226,9 @@ def _sparse_rows(body: Body) -> None:
     if not alive.any():
         return
     usual = float(np.median(body.counts[body.counts > 0]))
+    several = body.counts[body.counts > 1]
+    if usual < 2 and len(several) and len(body.columns) > 2:  # few records among many groups and notes
+        usual = float(np.median(several))
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
     share = shares(body)

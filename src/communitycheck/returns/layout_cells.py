@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"(%|‰|余|多|左右|以上|以下|以内)*\s*[a-z\u4e00-\u9fff/²³0-9]{0,6}(左右|以上|以下)?",
     re.I,
 )
-_PLAIN = re.compile(r"[-+]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?")
+_PLAIN = re.compile(r"[-+]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?", re.I)
 # A number in Chinese, of two characters or more: 三千五百八十八.
 _SPELLED = re.compile(r"(?=.*[十百千万拾佰仟])[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 _PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
@@ -78,14 +78,14 @@ def kind_of(text: str | None) -> Kind:
 
 
 def number_of(text: str | None) -> float | None:
-    """A plain number; None for anything else."""
+    """A plain number, in digits or in Chinese; None for anything else."""
     if text is None:
         return None
     body = plain(text).replace(",", "")
     try:
         return float(body[:-1]) / 100 if body.endswith("%") else float(body)
     except ValueError:
-        return None
+        return value_of(body) if _SPELLED.fullmatch(body) else None
 
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"

@@ -9,6 +9,7 @@ from communitycheck.returns import layout as layouts
 from communitycheck.returns import layout_head as heads
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import Layout
+from communitycheck.returns.layout_stacked import shifted
 
 # Rows below the header that show which columns hold values.
 _BELOW = 60
@@ -27,7 +28,7 @@ def pinned_layouts(grid: Grid, header_rows: tuple[int, ...]) -> list[Layout]:
     columns = np.flatnonzero(filled[top:].any(axis=0)).tolist()
     low, high = columns[0], columns[-1]
     rows = [row[low : high + 1] for row in grid.rows(0, bottom + _BELOW)]
-    merged = layouts._shifted(grid.merged, 0, low, len(rows) - 1, high)
+    merged = shifted(grid.merged, 0, low, len(rows) - 1, high)
     window = heads._Window(rows, merged)
     head = heads.Head(
         titles=[r for r in range(top) if window.filled[r]],

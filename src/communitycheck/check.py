@@ -12,7 +12,7 @@ from communitycheck import __version__
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Gate, Report
-from communitycheck.model.returns import Return
+from communitycheck.model.returns import Address, Notice, Return
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
@@ -35,6 +35,7 @@ def check(
     ignore: Sequence[str] = (),
     gate: Gate | None = None,
     mapping: str | Path | None = None,
+    besides: Sequence[str | Path] = (),
 ) -> Report:
     """Judge returns.
 
@@ -49,6 +50,7 @@ def check(
         select, ignore: rule ids, ``*`` allowed.
         gate: what decides the exit code.
         mapping: a YAML file that pins sheets, header rows and columns.
+        besides: files in the folders named that are no returns, such as the reports to be written there.
 
     Raises:
         UsageError: an unknown standard, rule or region, or nothing that tells which standard applies.
@@ -65,8 +67,11 @@ def check(
     place = find_region(region, jurisdictions) if region else None
     dictionary = whole_dictionary(book, used)
     returns, unread = read_all(paths, dictionary, mapping=mapping)
+    own = {Path(b).resolve() for b in besides}
+    returns = [r for r in returns if Path(r.path).resolve() not in own]
+    unread = [e for e in unread if Path(e.path).resolve() not in own]
     unread = sorted(unread + [e for r in returns if (e := _barren(r))], key=lambda e: e.path)
-    returns = [r for r in returns if r.tables]
+    returns, twice = _each_once([r for r in returns if r.tables])
     day, day_from = _as_of(as_of, returns)
     report = Report(
         version=__version__,
@@ -76,7 +81,7 @@ def check(
         dictionary=dictionary,
         returns=returns,
         results=[],
-        notices=[n for r in returns for n in r.notices],
+        notices=[*twice, *_periods_apart(as_of, returns), *(n for r in returns for n in r.notices)],
         unread=unread,
         gate=gate or Gate(),
     )
@@ -93,7 +98,29 @@ def check(
         )
         report.standards, report.results = findings.standards, findings.results
         report.notices += findings.notices
+        report.unplaced = findings.unplaced
     return report
+
+
+def _each_once(returns: list[Return]) -> tuple[list[Return], list[Notice]]:
+    """Of files with the same bytes the first alone: a return handed in twice is not two returns."""
+    first: dict[str, Return] = {}
+    notices = []
+    for one in returns:
+        known = first.setdefault(one.sha256, one)
+        if known is not one:
+            notices.append(Notice("same-file-twice", Address(one.path), values={"first": known.path}))
+    return list(first.values()), notices
+
+
+def _periods_apart(as_of: date | None, returns: list[Return]) -> list[Notice]:
+    """A word for each return whose own period is not the day by which all are judged."""
+    if as_of is not None:
+        return []
+    day, source = _as_of(None, returns)
+    apart = [r for r in returns if (p := max((s.period for s in r.sheets if s.period), default=None)) != day and p]
+    stated = {"day": day.isoformat()}
+    return [Notice("judged-by-another-day", Address(r.path), values=stated) for r in apart if source == "return"]
 
 
 def _barren(one: Return) -> ReturnError | None:
@@ -111,6 +138,8 @@ def read_all(
     from communitycheck.returns import read_returns
 
     listed = [paths] if isinstance(paths, str | Path) else list(paths)
+    if any(not str(path).strip() for path in listed):
+        raise UsageError("path-empty")
     return read_returns(listed, dictionary, mapping=mapping)
 
 
@@ -157,7 +186,7 @@ def _standard_id(book: RuleBook, standard: str | Path) -> str:
 def _rule_filter(standards: list[Standard], select: Sequence[str], ignore: Sequence[str]) -> _Wanted:
     known = list(dict.fromkeys(r.id for s in standards for r in s.rules))
     for pattern in (*select, *ignore):
-        if not any(fnmatchcase(rule, pattern) for rule in known):
+        if not any(_fits(rule, pattern) for rule in known):
             near = get_close_matches(pattern, known, n=1, cutoff=0.4)
             raise UsageError("rule-unknown", name=pattern, near=near[0] if near else "—")
     return _Wanted(tuple(select), tuple(ignore))
@@ -169,8 +198,14 @@ class _Wanted:
         self.ignore = ignore
 
     def __call__(self, rule: Rule) -> bool:
-        chosen = not self.select or any(fnmatchcase(rule.id, p) for p in self.select)
-        return chosen and not any(fnmatchcase(rule.id, p) for p in self.ignore)
+        chosen = not self.select or any(_fits(rule.id, p, rule.standard) for p in self.select)
+        return chosen and not any(_fits(rule.id, p, rule.standard) for p in self.ignore)
+
+
+def _fits(rule: str, pattern: str, standard: str = "") -> bool:
+    """``LN-01``, ``ln-*`` and, as reports print it, ``LN-01@shenyang-2023``."""
+    wanted, _, layer = pattern.partition("@")
+    return fnmatchcase(rule.upper(), wanted.upper()) and (not layer or not standard or layer == standard)
 
 
 def _as_of(given: date | None, returns: list[Return]) -> tuple[date, str]:

@@ -32,6 +32,11 @@ class Findings:
     results: list[RuleResult]
     notices: list[Notice] = field(default_factory=list)
 
+    @property
+    def unplaced(self) -> int:
+        """Records that lie in no jurisdiction of these standards."""
+        return sum(n.values["count"] for n in self.notices if n.code == "records-in-no-jurisdiction")
+
 
 def judge_all(
     tables: Iterable[Table],

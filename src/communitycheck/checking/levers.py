@@ -66,7 +66,7 @@ def lever_of_groups(
 def _rounded_up(amount: Floats, field: Field, *, strictly: bool) -> Floats:
     """Whole things are added whole."""
     if field.type not in _WHOLE:
-        return v.tidy(amount, amount * 100)
+        return v.tidy(amount, amount * 1e5)
     whole = _ceil(amount)
     return whole + (whole <= amount) if strictly else whole
 

@@ -86,7 +86,7 @@ class Places:
 
     def _deeper(self, prefix: str, level: str, name: str) -> str:
         """``prefix`` made more exact, or corrected, by the name of a region."""
-        named = [j for j in self.jurisdictions if j.level == level and name in (j.name, j.short_name)]
+        named = [j for j in self.jurisdictions if j.level == level and _means(name, j, level)]
         if level == "county":
             return self._by_county(prefix, name, named)
         if named:
@@ -114,6 +114,12 @@ class Places:
             return inside[0].prefix[:2] if len({j.prefix[:2] for j in inside}) == 1 else prefix
         # A development zone is in no list of counties, and so may be any city's.
         return prefix if not prefix or _ZONE.search(name) else _elsewhere_in(prefix)
+
+
+def _means(name: str, place: Jurisdiction, level: str) -> bool:
+    """沈阳, 沈阳市, and in a column of cities also 辽宁省沈阳市 and 沈阳市和平区."""
+    whole = level == "city" and (name.endswith(place.name) or name.startswith(place.name))
+    return whole or name in (place.name, place.short_name)
 
 
 def _elsewhere_in(prefix: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from communitycheck.cli.options import day, one_of
+from communitycheck.cli.options import day, one_of, refuse_inputs
 from communitycheck.cli.run import complain, line_of
 from communitycheck.messages import Lang
 from communitycheck.model.report import Gate
@@ -39,6 +39,7 @@ def run_check(
     leave_pandas_out()
     one_of("--format", format_, FORMATS)
     gate = Gate(one_of("--fail-on", fail_on, (*SEVERITIES, "never")), strict, allow_incomplete)
+    refuse_inputs(outputs, [*paths, *standards, *([mapping] if mapping else [])])
     for output in outputs:
         check_output(Path(output))
     report = check(
@@ -51,6 +52,7 @@ def run_check(
         ignore=ignore,
         gate=gate,
         mapping=mapping,
+        besides=outputs,
     )
     for error in report.unread:
         complain(line_of(error, lang), lang)

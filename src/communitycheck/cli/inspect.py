@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from communitycheck.cli.check import say_out
-from communitycheck.cli.options import one_of
+from communitycheck.cli.options import one_of, refuse_inputs
 from communitycheck.cli.run import complain, line_of
 from communitycheck.messages import Lang
 
@@ -28,6 +28,7 @@ def run_inspect(
 
     leave_pandas_out()
     one_of("--format", format_, ("text", "json"))
+    refuse_inputs([save_mapping] if save_mapping else [], [*paths, *standards])
     book = open_rule_book(rules_dir, [s for s in standards if s.lower().endswith((".yaml", ".yml"))])
     dictionary = whole_dictionary(book, book.all())
     returns, unread = read_all(paths, dictionary, mapping=mapping)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 
 from communitycheck.errors import UsageError
 
@@ -17,6 +18,14 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
     raise UsageError(
         "option-choice", option=option, value=value, near=near[0] if near else choices[0], choices=", ".join(choices)
     )
+
+
+def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
+    """No output may take the place of a file that is to be read."""
+    read = {Path(path).resolve() for path in inputs if path and Path(path).is_file()}
+    for output in outputs:
+        if Path(output).resolve() in read:
+            raise UsageError("output-is-input", path=output)
 
 
 def day(option: str, value: str | None) -> date | None:

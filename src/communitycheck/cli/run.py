@@ -35,6 +35,11 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except OSError as error:
+        if os.environ.get("COMMUNITYCHECK_DEBUG"):
+            raise
+        complain(say("stdout-failed", lang, cause=error.strerror or type(error).__name__), lang)
+        return 2
     except Exception as error:
         if type(error).__name__ in ("Exit", "Abort"):
             return int(getattr(error, "exit_code", 130))

@@ -30,6 +30,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不认识地区“{name}”，最接近的是“{near}”；请给 6 位行政区划代码，或其中一个：{known}",
         "unknown region '{name}'; the nearest is '{near}'; give a 6-digit region code or one of: {known}",
     ),
+    "same-file-twice": (
+        "与 {first} 内容完全相同，只计算一次",
+        "has the very same content as {first} and was counted once",
+    ),
+    "judged-by-another-day": (
+        "报表自己的报告期不是 {day}，仍按 {day} 判定；要按别的日期请用 --as-of",
+        "its own period is not {day}, by which it was judged all the same; name another day with --as-of",
+    ),
+    "output-is-input": (
+        "{path} 是要核查的文件，不能用报告覆盖它；请换一个文件名",
+        "{path} is one of the files to read and would be overwritten; choose another name",
+    ),
+    "path-empty": ("路径是空的；请写明文件或文件夹", "the path is empty; name a file or a folder"),
+    "stdout-failed": ("标准输出写不进去：{cause}", "standard output cannot be written: {cause}"),
     "no-header": (
         "没有找到表头；请在第一行写明列名（社区名称、户数……），或用 --mapping 指明表头行",
         "no header was found; name the columns in the first row (community, households, ...), or say with --mapping "

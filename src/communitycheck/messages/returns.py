@@ -1,4 +1,9 @@
 MESSAGES: dict[str, tuple[str, str]] = {
+    "not-a-subject": (
+        "这一行没有对象名称和代码，或名称就是所属地区的名称，可能是合计行，未作为对象判定",
+        "this row names no subject of its own (no name and no code, or the name of its region); it may be a total, and "
+        "was not judged",
+    ),
     # opening a file
     "file-missing": (
         "找不到这个文件；请检查路径和文件名",

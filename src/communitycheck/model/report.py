@@ -39,6 +39,7 @@ class Report:
         unread: returns that could not be read, with the reason.
         as_of: the day that deadlines and dated thresholds were held against; ``as_of_from`` says where it came
             from: ``option``, ``return`` or ``today``.
+        unplaced: records that no standard judged because they lie in no jurisdiction, or nobody knows in which.
     """
 
     version: str
@@ -51,6 +52,7 @@ class Report:
     notices: list[Notice] = field(default_factory=list)
     unread: list[ReturnError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
+    unplaced: int = 0
 
     def outcomes(self) -> dict[Outcome, int]:
         """Verdicts by outcome, over all rules; sums to the number of verdicts."""
@@ -85,7 +87,7 @@ class Report:
         judged = outcomes[Outcome.PASS] + outcomes[Outcome.FAIL] + outcomes[Outcome.NOT_DUE]
         undecided = any(r.counts()[Outcome.NO_DATA] or r.counts()[Outcome.ERROR] for r in gating)
         unchecked = self.gate.strict and any(not r.checked for r in gating)
-        if (undecided or unchecked or not judged) and not self.gate.allow_incomplete:
+        if (undecided or unchecked or self.unplaced or not judged) and not self.gate.allow_incomplete:
             return 3
         return 0
 

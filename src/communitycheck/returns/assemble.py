@@ -26,6 +26,7 @@ from communitycheck.returns.grid import Grid, letter
 from communitycheck.returns.layout import Layout
 from communitycheck.returns.mapping import SheetMapping
 from communitycheck.returns.match import Names
+from communitycheck.returns.strangers import without_strangers
 from communitycheck.returns.subjects import cross_check, duplicates
 
 # Below this many records threads cost more than they save.
@@ -213,6 +214,10 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
         code = f"{finding.code}-turned" if sheet.transposed else finding.code
         notices.append(Notice(code, at, finding.text, values, finding.level))
     table = Table(found.entity or "", columns, [sheet], np.zeros(len(rows), np.int32), row_of)
+    table, left = without_strangers(table, names.fields)
+    notices += [Notice("not-a-subject", sheet.address_of(row), text) for row, text in left]
+    sheet.records = len(table)
+    sheet.skipped_rows = sorted({*sheet.skipped_rows, *((row, "not-a-subject") for row, _ in left)})
     return table, notices
 
 

@@ -131,20 +131,23 @@ def assign(
     return result
 
 
-def _source(
-    column: LayoutColumn, cells: Cells, names: Names, pinned: Mapping[int, str | None]
-) -> Source:
+def _source(column: LayoutColumn, cells: Cells, names: Names, pinned: Mapping[int, str | None]) -> Source:
     header = parse_header(column.header, column.unit_text)
     if column.index in pinned:
         key = pinned[column.index]
         settled = (Option(key, 1.0, column.header),) if key is not None else ()
-        carry = key is not None and not names.fields[key].is_number
+        carry = key is not None and not _never_carried(names.fields[key])
         return Source(column.index, column.header, header, cells(column.index, carry), settled, pinned=True)
     found = tuple(options(header, names))
-    texts = cells(column.index, bool(found) and not any(names.fields[o.key].is_number for o in found))
+    texts = cells(column.index, bool(found) and not any(_never_carried(names.fields[o.key]) for o in found))
     if found and any(names.fields[o.key].role in _NAME_ROLES for o in found) and not is_wordy(texts):
         found = tuple(o for o in found if names.fields[o.key].role not in _NAME_ROLES)
     return Source(column.index, column.header, header, texts, found)
+
+
+def _never_carried(field: Field) -> bool:
+    """A name may hold for the rows below it; a number or a code is one record's own."""
+    return field.is_number or field.type == "code"
 
 
 def _named(sources: list[Source], names: Names) -> dict[str, Any]:
@@ -216,9 +219,12 @@ def _one(source: Source, names: Names, place: Place) -> Option:
         kept = [o for o, n in zip(kept, readable, strict=True) if n == max(readable)]
     if len(kept) > 1:
         raise QuestionError(
-            place.code("one-column-two-fields"), path=place.path, sheet=place.sheet or None,
+            place.code("one-column-two-fields"),
+            path=place.path,
+            sheet=place.sheet or None,
             column=place.column(source.index),
-            header=_shown(source.raw), fields="、".join(o.key for o in kept),
+            header=_shown(source.raw),
+            fields="、".join(o.key for o in kept),
         )
     return kept[0]
 
@@ -255,16 +261,17 @@ def _how(entry: Field, source: Source, line: list[tuple[Unit, str]], days_in_yea
     return replace(how, factor=factor, stated=True)
 
 
-def _pick(
-    entry: Field, sources: list[Source], how: list[How], place: Place
-) -> tuple[Chosen, list[Source]]:
+def _pick(entry: Field, sources: list[Source], how: list[How], place: Place) -> tuple[Chosen, list[Source]]:
     """The column that carries the field, and those passed over.
 
     A column the user pinned comes first, then a better match, then a preferred word; equal columns are one.
     """
     chosen = [Chosen(s, s.options[0].confidence, h) for s, h in zip(sources, how, strict=True)]
-    if len(chosen) == 1 or entry.personal or entry.role in _HARMLESS_ROLES or (
-        entry.type in ("text", "date") and entry.role is None
+    if (
+        len(chosen) == 1
+        or entry.personal
+        or entry.role in _HARMLESS_ROLES
+        or (entry.type in ("text", "date") and entry.role is None)
     ):
         return chosen[0], sources[1:]
     pins = [c for c in chosen if c.source.pinned]
@@ -276,9 +283,15 @@ def _pick(
     fullest = _fullest(entry, chosen)
     if fullest is None:
         raise QuestionError(
-            place.code("two-columns-one-field"), path=place.path, sheet=place.sheet or None, field=entry.label,
-            key=entry.key, first=place.column(chosen[0].source.index), first_header=_shown(chosen[0].source.raw),
-            second=place.column(chosen[1].source.index), second_header=_shown(chosen[1].source.raw),
+            place.code("two-columns-one-field"),
+            path=place.path,
+            sheet=place.sheet or None,
+            field=entry.label,
+            key=entry.key,
+            first=place.column(chosen[0].source.index),
+            first_header=_shown(chosen[0].source.raw),
+            second=place.column(chosen[1].source.index),
+            second_header=_shown(chosen[1].source.raw),
         )
     return fullest, [s for s in sources if s is not fullest.source]
 
@@ -332,7 +345,11 @@ def _listed(sources: list[Source], result: Assignment, names: Names, place: Plac
             entry = names.fields[key]
             listed.append(
                 SheetColumn(
-                    place.column(source.index), _shown(source.raw), key, entry.unit or None, chosen.how.factor,
+                    place.column(source.index),
+                    _shown(source.raw),
+                    key,
+                    entry.unit or None,
+                    chosen.how.factor,
                     chosen.confidence,
                 )
             )
@@ -357,9 +374,7 @@ def _say_similar(sources: list[Source], result: Assignment, names: Names) -> Non
         if source.index not in used and source.index not in noted and not source.pinned and not source.options:
             near = similar(source.header, names)
             if near:
-                result.notes.append(
-                    (source.index, Finding(-1, "column-similar", source.raw, {"name": near}, "info"))
-                )
+                result.notes.append((source.index, Finding(-1, "column-similar", source.raw, {"name": near}, "info")))
 
 
 def _shown(raw: str) -> str:

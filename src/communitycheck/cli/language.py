@@ -8,9 +8,8 @@ import sys
 from communitycheck.messages import Lang
 
 
-def preferred() -> Lang:
+def preferred(arguments: list[str]) -> Lang:
     """``--lang`` on the command line, else the locale; needed before the command line is parsed, for the help."""
-    arguments = sys.argv[1:]
     for i, word in enumerate(arguments):
         if word.startswith("--lang="):
             return _known(word.partition("=")[2]) or _of_locale()

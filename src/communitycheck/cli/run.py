@@ -14,7 +14,7 @@ def run(arguments: list[str]) -> int:
     """Run ``arguments`` and return the exit code."""
     from communitycheck.cli.language import preferred
 
-    lang = preferred()
+    lang = preferred(arguments)
     if arguments == ["--version"]:
         from communitycheck import __version__
 

@@ -145,8 +145,8 @@ class GroupScene:
         every = counted + doubtful
         with np.errstate(invalid="ignore", divide="ignore"):
             low, high = yes / every, (yes + maybe) / every
-            # A doubtful record may also turn out not to count at all.
-            high = np.where(doubtful > 0, np.maximum(high, np.where(counted > 0, (yes + maybe) / every, 1.0)), high)
+            # Where every record is doubtful, any of them may turn out not to count at all.
+            high = np.where((doubtful > 0) & (counted == 0), 1.0, high)
         na = np.where(every == 0, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if (every == 0).any() else None
         self.tallies.append((call, Tally((yes, yes + maybe), counted, blanks)))
         return Num(low, low, na) if not blanks.any() else Num(low, high, na)

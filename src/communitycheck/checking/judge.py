@@ -14,7 +14,7 @@ from communitycheck.checking.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.values import Num, Tru
 from communitycheck.checking.verdicts import everyone, hold_against, outcomes, overrule, shortfall, spread, upper_limit
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.expression import Call, Name
+from communitycheck.model.expression import Name
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import Ints
@@ -109,7 +109,7 @@ def _judge_level(rule: Rule, docket: Docket, fields: tuple[str, ...], scene: Gro
     assert rule.threshold is not None
     n = len(scene.grouping)
     observed, required, met, kind = hold_against(rule, scene, docket.as_of)
-    tally = _headline(rule, scene)
+    tally = _headline(scene)
     met = spread(met, n)
     counted = scene.total(~scene.inside.no)
     scope = Tru(counted > 0, counted == 0)
@@ -145,16 +145,11 @@ def _required_hi(required: Num, upper: Num | None, n: int) -> np.ndarray:
     return _full(required.hi if upper is None else upper.hi, n)
 
 
-def _headline(rule: Rule, scene: GroupScene) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
+def _headline(scene: GroupScene) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
     """Numerator, denominator and blanks of the group's indicator, as the reader would count them."""
     first = scene.tallies[0][1]
-    indicator = rule.indicator
     blanks = np.sum([t.blanks for _, t in scene.tallies], axis=0)
-    pooled = (
-        len(scene.tallies) >= 2
-        and isinstance(indicator, object)
-        and all(isinstance(c, Call) and c.function == "sum" for c, _ in scene.tallies[:2])
-    )
+    pooled = len(scene.tallies) >= 2 and all(call.function == "sum" for call, _ in scene.tallies[:2])
     assert first.numerator is not None
     if pooled and scene.tallies[1][1].numerator is not None:
         return first.numerator, scene.tallies[1][1].numerator[0], blanks.astype(np.int32)

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from communitycheck import __version__
 from communitycheck.errors import ReturnError, UsageError
-from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.report import Gate, Report
-from communitycheck.model.returns import Address, Notice, Return
-from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.resources import data_dir
-from communitycheck.standards import RuleBook, load_rule_book
+from communitycheck.version import __version__
+
+# Loaded with the package itself: what weighs more is imported when a return is judged.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from communitycheck.model.dictionary import Dictionary
+    from communitycheck.model.report import Gate, Report
+    from communitycheck.model.returns import Notice, Return
+    from communitycheck.model.standard import Jurisdiction, Rule, Standard
+    from communitycheck.standards import RuleBook
 
 
 def open_rule_book(rules_dir: str | Path | None = None, files: Iterable[str | Path] = ()) -> RuleBook:
     """The built-in standards, with those of ``rules_dir`` and of single ``files`` on top."""
+    from communitycheck.standards import load_rule_book
+
     folders = [data_dir("rules")] + ([Path(rules_dir)] if rules_dir else [])
     return load_rule_book(folders, [Path(f) for f in files])
 
 
 def check(
-    paths: Sequence[str | Path] | str | Path,
-    standards: Sequence[str | Path] = (),
+    paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Mapping[str, pd.DataFrame],
+    standards: Sequence[str | Path] | str | Path = (),
     *,
     rules_dir: str | Path | None = None,
     region: str | None = None,
@@ -40,9 +47,10 @@ def check(
     """Judge returns.
 
     Args:
-        paths: files, folders, globs; their order does not matter.
-        standards: ids or YAML files; by default each record is judged by the standards whose jurisdiction covers
-            it, the most local layer winning.
+        paths: files, folders, globs; their order does not matter. Also tables that are already in memory: a
+            DataFrame whose columns are named like those of a return, or several by name.
+        standards: ids or YAML files (or one of them); by default each record is judged by the standards whose
+            jurisdiction covers it, the most local layer winning.
         rules_dir: a folder of further standards.
         region: code or name of the region of records that do not say where they belong.
         as_of: the day that deadlines and dated thresholds are held against; by default the latest period that a
@@ -57,7 +65,9 @@ def check(
         RuleFileError: a fault in a rule file.
     """
     from communitycheck.checking import judge_all
+    from communitycheck.model.report import Gate, Report
 
+    standards = [standards] if isinstance(standards, str | Path) else standards
     book = open_rule_book(rules_dir, [s for s in standards if _is_file(s)])
     chosen = [book.standard(_standard_id(book, s)) for s in standards]
     candidates = list(dict.fromkeys(s.id for s in chosen)) or book.ids()
@@ -104,6 +114,8 @@ def check(
 
 def _each_once(returns: list[Return]) -> tuple[list[Return], list[Notice]]:
     """Of files with the same bytes the first alone: a return handed in twice is not two returns."""
+    from communitycheck.model.returns import Address, Notice
+
     first: dict[str, Return] = {}
     notices = []
     for one in returns:
@@ -115,6 +127,8 @@ def _each_once(returns: list[Return]) -> tuple[list[Return], list[Notice]]:
 
 def _periods_apart(as_of: date | None, returns: list[Return]) -> list[Notice]:
     """A word for each return whose own period is not the day by which all are judged."""
+    from communitycheck.model.returns import Address, Notice
+
     if as_of is not None:
         return []
     day, source = _as_of(None, returns)
@@ -132,15 +146,45 @@ def _barren(one: Return) -> ReturnError | None:
 
 
 def read_all(
-    paths: Sequence[str | Path] | str | Path, dictionary: Dictionary, *, mapping: str | Path | None = None
+    paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Mapping[str, pd.DataFrame],
+    dictionary: Dictionary,
+    *,
+    mapping: str | Path | None = None,
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read returns; those that cannot be read come back as errors, sorted by path like the returns."""
     from communitycheck.returns import read_returns
 
-    listed = [paths] if isinstance(paths, str | Path) else list(paths)
-    if any(not str(path).strip() for path in listed):
+    files, frames = _files_and_frames(paths)
+    if any(not str(path).strip() for path in files):
         raise UsageError("path-empty")
-    return read_returns(listed, dictionary, mapping=mapping)
+    returns, unread = read_returns(files, dictionary, mapping=mapping)
+    if frames:
+        from communitycheck.returns.frames import return_of_frame
+
+        for name, frame in frames.items():
+            try:
+                returns.append(return_of_frame(frame, dictionary, name=name, mapping=mapping))
+            except ReturnError as error:
+                unread.append(error)
+    return returns, unread
+
+
+def _files_and_frames(paths: Any) -> tuple[list[str | Path], dict[str, pd.DataFrame]]:
+    """What lies on disk, and by name what is in memory already."""
+    if isinstance(paths, str | Path):
+        return [paths], {}
+    if isinstance(paths, Mapping):
+        return [], dict(paths)
+    if hasattr(paths, "iloc"):
+        return [], {"DataFrame": paths}
+    files: list[str | Path] = []
+    frames: dict[str, pd.DataFrame] = {}
+    for one in paths:
+        if hasattr(one, "iloc"):
+            frames[f"DataFrame {len(frames) + 1}"] = one
+        else:
+            files.append(one)
+    return files, frames
 
 
 def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionary:
@@ -157,6 +201,10 @@ def find_region(text: str, known: Sequence[Jurisdiction]) -> Jurisdiction:
     Raises:
         UsageError: it is neither; the nearest known name is given.
     """
+    from difflib import get_close_matches
+
+    from communitycheck.model.standard import Jurisdiction
+
     word = text.strip()
     if word.isdigit() and len(word) in (2, 4, 6, 9, 12):
         code = word[:6].ljust(6, "0")
@@ -184,6 +232,8 @@ def _standard_id(book: RuleBook, standard: str | Path) -> str:
 
 
 def _rule_filter(standards: list[Standard], select: Sequence[str], ignore: Sequence[str]) -> _Wanted:
+    from difflib import get_close_matches
+
     known = list(dict.fromkeys(r.id for s in standards for r in s.rules))
     for pattern in (*select, *ignore):
         if not any(_fits(rule, pattern) for rule in known):

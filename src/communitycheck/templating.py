@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from communitycheck import __version__
 from communitycheck.check import open_rule_book, whole_dictionary
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
@@ -18,6 +17,7 @@ from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.template import Template, TemplateColumn, TemplateSheet, Use
 from communitycheck.model.units import CANONICAL, shown
+from communitycheck.version import __version__
 
 # Kinds of subject that lie in no region.
 _NOWHERE = frozenset({"document", "period"})

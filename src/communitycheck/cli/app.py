@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from communitycheck import __version__
 from communitycheck.messages import Lang, say
+from communitycheck.version import __version__
 
 FORMATS = ("text", "json", "csv", "markdown", "github", "junit", "sarif")
 

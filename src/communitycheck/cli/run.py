@@ -16,7 +16,7 @@ def run(arguments: list[str]) -> int:
 
     lang = preferred(arguments)
     if arguments == ["--version"]:
-        from communitycheck import __version__
+        from communitycheck.version import __version__
 
         print(f"communitycheck {__version__}")
         return 0

@@ -39,7 +39,7 @@ def read_large(job: dict[str, Any]) -> dict[str, Any]:
         hidden = sheet.visible != "visible"
         del sheet
         with ThreadPoolExecutor(2) as pool:
-            arrays = list(pool.map(_as_text, batch.columns))
+            arrays = list(pool.map(as_text, batch.columns))
         batch = pa.RecordBatch.from_arrays(arrays, names=[str(i) for i in range(len(arrays))])
         spool = Path(job["spool"]) / f"{index}.arrow"
         with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
@@ -53,7 +53,7 @@ def read_large(job: dict[str, Any]) -> dict[str, Any]:
     return {"sheets": sheets, "encoding": None}
 
 
-def _as_text(column: Any) -> Any:
+def as_text(column: Any) -> Any:
     """A column of numbers as plain decimals, without exponents; text stays as it is."""
     import pyarrow as pa
     import pyarrow.compute as pc

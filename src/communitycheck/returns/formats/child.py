@@ -100,7 +100,7 @@ def _sheet(name: str, cells: Cells, **more: Any) -> dict[str, Any]:
 def text_of(value: Any) -> str | None:
     """A typed cell as text: see ``Grid``."""
     if isinstance(value, str):
-        return value or None
+        return None if not value or value.isspace() else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -108,7 +108,7 @@ def check(
         )
         report.standards, report.results = findings.standards, findings.results
         report.notices += findings.notices
-        report.unplaced = findings.unplaced
+        report.records, report.stray, report.governed = findings.records, findings.stray, findings.governed
     return report
 
 

@@ -17,7 +17,8 @@ from communitycheck.checking.values import Value
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
-from communitycheck.model.result import RuleResult
+from communitycheck.model.report import stray_notices
+from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.settle import settled_rule
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
@@ -26,16 +27,18 @@ from communitycheck.model.table import Bools, Table
 
 @dataclass(slots=True)
 class Findings:
-    """What judging gives. ``standards`` are those that took part."""
+    """What judging gives. ``standards`` are those that took part.
+
+    ``records`` are all, those of each kind together; ``stray`` those in no jurisdiction of the standards; ``governed``
+    says which records each standard governs, of the kinds that its rules judge.
+    """
 
     standards: list[Standard]
     results: list[RuleResult]
     notices: list[Notice] = field(default_factory=list)
-
-    @property
-    def unplaced(self) -> int:
-        """Records that lie in no jurisdiction of these standards."""
-        return sum(n.values["count"] for n in self.notices if n.code == "records-in-no-jurisdiction")
+    records: list[Records] = field(default_factory=list)
+    stray: list[Records] = field(default_factory=list)
+    governed: dict[str, list[Records]] = field(default_factory=dict)
 
 
 def judge_all(
@@ -68,8 +71,9 @@ def judge_all(
         places = Places(table, jurisdictions, region)
         fill_regions(table, jurisdictions, places)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
-    taking_part, notices = _taking_part(standards, placed, as_of, by_entity, chosen=chosen)
+    taking_part, notices, stray = _taking_part(standards, placed, as_of, by_entity, chosen=chosen)
     results: list[RuleResult] = []
+    governed: dict[str, list[Records]] = {}
     for standard in taking_part:
         candidates = taking_part if chosen else [s for s in standards if s.in_force(as_of)]
         heirs = [s for s in candidates if standard.id in s.lineage]
@@ -78,10 +82,13 @@ def judge_all(
             for entity, table in by_entity.items()
             if (docket := _docket(standard, heirs, table, placed[entity], dictionary, as_of, chosen=chosen))
         }
+        kinds = {r.applies_to for r in standard.rules}
+        governed[standard.id] = [Records(d.table, d.index) for entity, d in dockets.items() if entity in kinds]
         if dockets or not by_entity:
             results += _Bench(standard, dockets, dictionary, as_of).results(wanted)
     heard = {r.rule.standard for r in results}
-    return Findings([s for s in taking_part if s.id in heard], results, notices)
+    records = [Records(table) for table in by_entity.values()]
+    return Findings([s for s in taking_part if s.id in heard], results, notices, records, stray, governed)
 
 
 def _taking_part(
@@ -91,9 +98,10 @@ def _taking_part(
     by_entity: dict[str, Table],
     *,
     chosen: bool,
-) -> tuple[list[Standard], list[Notice]]:
+) -> tuple[list[Standard], list[Notice], list[Records]]:
+    """The standards that judge, what is to be said about it, and the records that none of them covers."""
     if chosen:
-        return list(standards), []
+        return list(standards), [], []
     covering = [s for s in standards if any(_covered(s, entity, p).any() for entity, p in placed.items())]
     notices = [
         Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
@@ -107,14 +115,12 @@ def _taking_part(
         if covering:
             raise UsageError("none-in-force", as_of=as_of.isoformat(), known="; ".join(s.id for s in covering))
         raise UsageError("region-needed", known=known)
+    strays = []
     for entity, table in by_entity.items():
         stray = ~np.any([_covered(s, entity, placed[entity]) for s in in_force], axis=0)
         if stray.any():
-            first = int(np.nonzero(stray)[0][0])
-            sheet = table.sheets[int(table.sheet_of[first])]
-            at = sheet.address_of(int(table.row_of[first]))
-            notices.append(Notice("records-in-no-jurisdiction", at, values={"count": int(stray.sum())}))
-    return in_force, notices
+            strays.append(Records(table, np.nonzero(stray)[0].astype(np.int32)))
+    return in_force, notices + stray_notices(strays), strays
 
 
 def _covered(standard: Standard, entity: str, placed: dict[str, Placement]) -> Bools:

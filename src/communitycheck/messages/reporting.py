@@ -89,6 +89,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "chart-rules": ("各规则达标率", "Pass rate by rule"),
     "chart-regions": ("各{level}达标率", "Pass rate by {level}"),
     "chart-worst-of": ("取达标率最低的 {n} 个，共 {total} 个", "the lowest {n} of {total}"),
+    "label-region": ("地区", "region"),
+    "region-none": ("未归入任何{level}", "in no {level}"),
     "all-regions": ("合计", "all"),
     "region-unnamed": ("（未注明）", "(not stated)"),
     "rows-written": ("{sheet}：{n} 行", "{sheet}: {n} rows"),

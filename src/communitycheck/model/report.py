@@ -10,9 +10,11 @@ import numpy as np
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
+from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard
+
+STRAYS = "records-in-no-jurisdiction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,32 @@ class Gate:
         return SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One region of a level. ``path`` holds its known names, the largest first; empty for records that name none."""
+
+    level: str
+    path: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.path[-1] if self.path else ""
+
+
 @dataclass(slots=True)
 class Report:
-    """Everything one run found.
+    """Everything one run found, or what of it concerns one region.
 
     Attributes:
         results: one for each rule of each standard, in the order of the rule files.
         unread: returns that could not be read, with the reason.
         as_of: the day that deadlines and dated thresholds were held against; ``as_of_from`` says where it came
             from: ``option``, ``return`` or ``today``.
-        unplaced: records that no standard judged because they lie in no jurisdiction, or nobody knows in which.
+        records: every record that was read, those of each kind together, with their regions filled in; by default
+            those of the returns' own tables.
+        stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
+        governed: standard -> the records that it governs, of the kinds that its rules judge.
+        region: what the report is narrowed to; None is all that was read.
     """
 
     version: str
@@ -52,7 +70,14 @@ class Report:
     notices: list[Notice] = field(default_factory=list)
     unread: list[ReturnError] = field(default_factory=list)
     gate: Gate = field(default_factory=Gate)
-    unplaced: int = 0
+    records: list[Records] = field(default_factory=list)
+    stray: list[Records] = field(default_factory=list)
+    governed: dict[str, list[Records]] = field(default_factory=dict)
+    region: Region | None = None
+
+    def __post_init__(self) -> None:
+        if not self.records:
+            self.records = [Records(t) for r in self.returns for t in r.tables]
 
     def outcomes(self) -> dict[Outcome, int]:
         """Verdicts by outcome, over all rules; sums to the number of verdicts."""
@@ -65,7 +90,12 @@ class Report:
     @property
     def subjects(self) -> int:
         """How many subjects were read, of all kinds."""
-        return sum(len(t) for r in self.returns for t in r.tables)
+        return sum(len(r) for r in self.records)
+
+    @property
+    def unplaced(self) -> int:
+        """How many records no standard judged."""
+        return sum(len(r) for r in self.stray)
 
     @property
     def waived(self) -> int:
@@ -90,6 +120,15 @@ class Report:
         if (undecided or unchecked or self.unplaced or not judged) and not self.gate.allow_incomplete:
             return 3
         return 0
+
+
+def stray_notices(stray: list[Records]) -> list[Notice]:
+    """A word on the records of each kind that no standard judges, with the place of the first."""
+    return [
+        Notice(STRAYS, at, values={"count": len(records)})
+        for records in stray
+        if (at := records.at(0, ())[0]) is not None
+    ]
 
 
 def _unwaived_fails(result: RuleResult) -> bool:

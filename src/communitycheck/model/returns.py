@@ -112,6 +112,14 @@ def column_letter(number: int) -> str:
     return letters
 
 
+def column_number(letters: str) -> int:
+    """``A`` is 1, ``AA`` is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 @dataclass(slots=True)
 class Return:
     """A submitted file, read: its sheets, its tables and everything that gave trouble."""

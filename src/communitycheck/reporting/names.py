@@ -11,7 +11,7 @@ from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
-from communitycheck.model.report import Report
+from communitycheck.model.report import Region, Report
 from communitycheck.model.result import Outcome, Subject
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Rule, Standard
@@ -199,6 +199,12 @@ class Names:
 
     def region(self, subject: Subject) -> str:
         return one_line("/".join(subject.region))
+
+    def region_name(self, region: Region) -> str:
+        """``沈阳市/和平区``; of records that name no region of the level, that."""
+        if not region.path:
+            return self.say("region-none", level=self.entity(region.level))
+        return one_line("/".join(region.path))
 
     def name(self, subject: Subject) -> str:
         return one_line(subject.name) or self.entity(subject.entity)

@@ -104,6 +104,8 @@ def _totals(report: Report, wording: Wording) -> Block:
         subjects += say("brackets", text=say("comma").join(parts))
     outcomes = report.outcomes()
     total = sum(outcomes.values())
+    if report.region is not None:
+        pairs.append((say("label-region"), wording.region_name(report.region)))
     pairs.append((say("label-as-of"), as_of_in_words(report, wording)))
     returns = say("returns-read", n=count(len(report.returns)))
     if report.unread:

@@ -14,7 +14,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult, Verdict
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import SEVERITIES
-from communitycheck.model.table import State, Table
+from communitycheck.model.table import State
 from communitycheck.model.units import canonical
 from communitycheck.reporting.numbers import difference
 
@@ -102,8 +102,8 @@ def is_listed(result: RuleResult) -> bool:
 def subjects_by_entity(report: Report) -> dict[str, int]:
     """How many subjects of each kind were read, in the order they came."""
     counts: Counter[str] = Counter()
-    for table in (t for r in report.returns for t in r.tables):
-        counts[table.entity] += len(table)
+    for records in report.records:
+        counts[records.table.entity] += len(records)
     return dict(counts)
 
 
@@ -159,29 +159,29 @@ def causes(report: Report) -> list[Cause]:
 
 
 class Regions:
-    """Rules by region. The regions of a table are worked out once."""
+    """Rules by region. The regions of records that share an index are worked out once."""
 
     def __init__(self, dictionary: Dictionary) -> None:
         self._dictionary = dictionary
-        self._known: dict[tuple[int, str], tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]] = {}
+        self._known: dict[tuple[int, int, str], tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]] = {}
 
     def levels(self, result: RuleResult) -> tuple[str, ...]:
         """Region levels above the rule's subjects that the return states, the largest first; none too fine."""
         if not isinstance(result.subjects, Records) or not len(result):
             return ()
-        table = result.subjects.table
+        records = result.subjects
+        table = records.table
         above = REGION_LEVELS
         if table.entity in REGION_LEVELS:
             above = REGION_LEVELS[: REGION_LEVELS.index(table.entity)]
         stated = [level for level in above if level in table.regions]
-        return tuple(level for level in stated if len(self._regions(table, level)[1]) <= REGIONS)
+        return tuple(level for level in stated if len(self._regions(records, level)[1]) <= REGIONS)
 
     def tallies(self, result: RuleResult, level: str) -> list[RegionTally]:
         """One for each region of ``level`` with somebody in scope, in the order of their names."""
         records = result.subjects
         assert isinstance(records, Records)
-        ids, paths = self._regions(records.table, level)
-        here = ids if records.index is None else ids[records.index]
+        here, paths = self._regions(records, level)
         values, unit = _amounts(result, self._dictionary)
 
         def counted(outcome: Outcome) -> npt.NDArray[np.int64]:
@@ -210,18 +210,21 @@ class Regions:
         ]
         return sorted(lines, key=lambda line: line.path)
 
-    def _regions(self, table: Table, level: str) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+    def _regions(self, records: Records, level: str) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
         """For each record the number of its region, and the regions' paths: 鼓楼区 of two cities are two."""
-        key = (id(table), level)
+        table, index = records.table, records.index
+        key = (id(table), id(index), level)
         if key not in self._known:
             upto = REGION_LEVELS[: REGION_LEVELS.index(level) + 1]
             coded = [table.regions[one] for one in upto if one in table.regions]
-            mixed = np.zeros(len(table), dtype=np.int64)
+            rows = np.arange(len(table)) if index is None else index
+            mixed = np.zeros(len(rows), dtype=np.int64)
             for one in coded:
-                mixed = mixed * (len(one.names) + 1) + one.codes + 1
+                mixed = mixed * (len(one.names) + 1) + one.codes[rows] + 1
             _, first, ids = np.unique(mixed, return_index=True, return_inverse=True)
             paths = [
-                tuple(one.names[one.codes[k]] if one.codes[k] >= 0 else "" for one in coded) for k in first.tolist()
+                tuple(one.names[one.codes[k]] if one.codes[k] >= 0 else "" for one in coded)
+                for k in rows[first].tolist()
             ]
             self._known[key] = (ids.reshape(-1), paths)
         return self._known[key]

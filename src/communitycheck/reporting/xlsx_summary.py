@@ -100,6 +100,8 @@ def _facts(report: Report, wording: Wording) -> list[tuple[str, Cell]]:
         (say("label-returns"), returns),
         (say("label-subjects"), count(report.subjects) + (say("brackets", text=kinds) if kinds else "")),
     ]
+    if report.region is not None:
+        facts.insert(0, (say("label-region"), wording.region_name(report.region)))
     if report.waived:
         facts.append((say("label-waived"), say("waived-count", n=count(report.waived))))
     for number, standard in enumerate(report.standards):

@@ -36,6 +36,9 @@ def build(lang: Lang) -> Any:
     @app.callback(invoke_without_command=True)
     def communitycheck(
         version: Annotated[bool, typer.Option("--version", help=h("version"), is_eager=True)] = False,
+        config_file: Annotated[
+            str | None, typer.Option("--config", metavar="FILE", help=h("config"), show_default=False)
+        ] = None,
         lang_: Annotated[str | None, lang_option] = None,
     ) -> None:
         if version:
@@ -135,9 +138,11 @@ def build(lang: Lang) -> Any:
             )
         )
 
+    from communitycheck.cli.config_app import config_group
     from communitycheck.cli.rules_app import rules_group
 
     app.add_typer(rules_group(lang))
+    app.add_typer(config_group(lang))
     return typer.main.get_command(app)
 
 

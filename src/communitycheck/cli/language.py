@@ -1,4 +1,4 @@
-"""Which language to speak: the option, else the locale."""
+"""Which language to speak: the option, else the environment's or the project's setting, else the locale."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ import sys
 from communitycheck.messages import Lang
 
 
-def preferred(arguments: list[str]) -> Lang:
-    """``--lang`` on the command line, else the locale; needed before the command line is parsed, for the help."""
+def preferred(arguments: list[str], setting: object = None) -> Lang:
+    """``--lang`` on the command line, else the settings, else the locale; needed before the command line is parsed,
+    for the help. ``setting`` is what the settings file says."""
     for i, word in enumerate(arguments):
         if word.startswith("--lang="):
             return _known(word.partition("=")[2]) or _of_locale()
         if word == "--lang" and i + 1 < len(arguments):
             return _known(arguments[i + 1]) or _of_locale()
-    return _of_locale()
+    stated = None if os.environ.get("COMMUNITYCHECK_LANG") else _known(str(setting))
+    return stated or _of_locale()
 
 
 def _known(word: str) -> Lang | None:

@@ -16,7 +16,7 @@ from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.standard import SEVERITIES
 
 
-class RulesGroup(TyperGroup):
+class NamedGroup(TyperGroup):
     """Names the nearest command where there is none of the name given."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -25,8 +25,8 @@ class RulesGroup(TyperGroup):
             near = get_close_matches(name, known, n=1, cutoff=0.3)
             raise UsageError(
                 "usage-no-such-command",
-                name=f"rules {name}",
-                near=f"rules {near[0] if near else known[0]}",
+                name=f"{self.name} {name}",
+                near=f"{self.name} {near[0] if near else known[0]}",
                 known=", ".join(known),
             )
         return super().resolve_command(ctx, args)
@@ -39,7 +39,7 @@ def rules_group(lang: Lang) -> typer.Typer:
     def h(code: str) -> str:
         return say(f"help-{code}", lang)
 
-    rules = typer.Typer(name="rules", help=h("rules"), rich_markup_mode=None, cls=RulesGroup, add_completion=False)
+    rules = typer.Typer(name="rules", help=h("rules"), rich_markup_mode=None, cls=NamedGroup, add_completion=False)
     lang_option = typer.Option("--lang", metavar="zh|en", help=h("lang"), show_default=False)
     format_option = typer.Option("--format", metavar="text|json", help=h("format"))
     rules_dir_option = typer.Option("--rules-dir", metavar="DIR", help=h("rules-dir"), show_default=False)

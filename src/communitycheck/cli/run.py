@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from difflib import get_close_matches
+from pathlib import Path
 
 from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError, UsageError
 from communitycheck.messages import Lang, say
@@ -12,6 +13,7 @@ from communitycheck.messages import Lang, say
 
 def run(arguments: list[str]) -> int:
     """Run ``arguments`` and return the exit code."""
+    from communitycheck.cli import settings
     from communitycheck.cli.language import preferred
 
     lang = preferred(arguments)
@@ -24,9 +26,17 @@ def run(arguments: list[str]) -> int:
         # Typer carries its own copy of click's exceptions, so both are looked up through it.
         from communitycheck.cli.app import build
 
+        file = settings.config_file(arguments, os.environ, Path.cwd())
+        table = settings.table_of(file)
+        lang = preferred(arguments, table.get("lang"))
         program = build(lang)
         _check_command(arguments, list(program.commands))
-        return int(program(arguments, prog_name="communitycheck", standalone_mode=False) or 0)
+        options = settings.options_of(program.commands["check"])
+        fallbacks = settings.defaults(settings.settings(options, file, table, os.environ), program.commands)
+        for name in settings.strangers(options, os.environ):
+            near = get_close_matches(name, [settings.variable_of(o) for o in options], n=1, cutoff=0.5)
+            print(say("config-stranger", lang, name=name, near=near[0] if near else "—"), file=sys.stderr)
+        return int(program(arguments, prog_name="communitycheck", standalone_mode=False, default_map=fallbacks) or 0)
     except CommunityCheckError as error:
         complain(line_of(error, lang), lang)
         return 2
@@ -54,6 +64,8 @@ def run(arguments: list[str]) -> int:
 
 def _check_command(arguments: list[str], known: list[str]) -> None:
     first = arguments[0] if arguments else ""
+    if first in ("--config", "--lang"):
+        first = arguments[2] if len(arguments) > 2 else ""
     if first and not first.startswith("-") and first not in known:
         near = get_close_matches(first, known, n=1, cutoff=0.3)
         guess = near[0] if near else known[0]

@@ -14,7 +14,19 @@ from typing import Any, Literal
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
-ROOMS = ("words", "standards", "cases", "returns", "checking", "reporting", "rulebook", "importing", "template", "cli")
+ROOMS = (
+    "words",
+    "standards",
+    "cases",
+    "returns",
+    "checking",
+    "reporting",
+    "rulebook",
+    "importing",
+    "template",
+    "settings",
+    "cli",
+)
 
 
 @cache

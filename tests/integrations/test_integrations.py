@@ -1,0 +1,172 @@
+"""The files by which other systems run the toolkit do what they say: each is parsed, and what it would run is run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+RETURN = "sample_data/shenyang_liaoning_mixed.csv"
+# 一份全部达标的报表
+GOOD = "市,区县,社区名称,社区类型,户数,综合服务设施面积(㎡)\n大连市,中山区,甲社区,城市社区,1000,450\n"
+bash = pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Variables under which ``communitycheck`` is the one under test."""
+    tools = folder / "tools"
+    tools.mkdir(exist_ok=True)
+    script = tools / "communitycheck"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m communitycheck "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNITYCHECK_")}
+    return {**clean, "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", **more}
+
+
+def load(name: str) -> Any:
+    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+
+
+def act(folder: Path, **inputs: str) -> tuple[subprocess.CompletedProcess[str], str, str]:
+    """Run the step of the action that checks; what it printed, its summary and its outputs."""
+    action = load("action.yml")
+    step = next(s for s in action["runs"]["steps"] if s.get("id") == "check")
+    given = {name: spec.get("default", "") for name, spec in action["inputs"].items()}
+    given |= {name.replace("_", "-"): text for name, text in inputs.items()}
+    assert set(given) == set(action["inputs"])
+    variables = {
+        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda m: given[m.group(1)], text)
+        for name, text in step["env"].items()
+    }
+    files = {"GITHUB_OUTPUT": folder / "out", "GITHUB_STEP_SUMMARY": folder / "summary"}
+    for file in files.values():
+        file.touch()
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env=environment(folder, **variables, **{k: str(v) for k, v in files.items()}, RUNNER_TEMP=str(folder)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8"), files["GITHUB_OUTPUT"].read_text()
+
+
+@bash
+def test_the_action_annotates_sums_up_and_fails(tmp_path: Path) -> None:
+    shutil.copy(ROOT / RETURN, tmp_path / "a b.csv")
+    done, summary, output = act(tmp_path, paths="a b.csv\n", as_of="2023-12-31", output="r.xlsx\nr.sarif", lang="en")
+    assert done.returncode == 1 and output == "exit-code=1\n", done.stderr
+    assert done.stdout.count("::error ") >= 1 and "a b.csv" in done.stdout
+    assert summary.startswith("# ") and "LN-01" in summary
+    assert {"r.xlsx", "r.sarif"} <= {p.name for p in tmp_path.iterdir()}
+    assert "communitycheck-summary.md" not in {p.name for p in tmp_path.iterdir()}
+
+
+@bash
+def test_the_action_passes_what_passes(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(GOOD, encoding="utf-8")
+    done, summary, output = act(tmp_path, paths="*.csv", standard="liaoning-2021", arguments="--select\nLN-01")
+    assert (done.returncode, output) == (0, "exit-code=0\n"), done.stderr
+    assert "社区标准核查报告" in summary
+
+
+@bash
+def test_inputs_of_the_action_are_data(tmp_path: Path) -> None:
+    done, _, output = act(tmp_path, paths='$(touch owned)\n"; touch owned; "\n--version')
+    assert (done.returncode, output) == (2, "exit-code=2\n")
+    assert not (tmp_path / "owned").exists() and "$(touch owned)" in done.stderr
+
+
+@bash
+def test_the_gitlab_job_runs_and_leaves_its_artifacts(tmp_path: Path) -> None:
+    job = load("integrations/gitlab.yml")[".communitycheck"]
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "a.csv").write_text(GOOD, encoding="utf-8")
+    variables = {**job["variables"], "RETURNS": "returns", "COMMUNITYCHECK_SELECT": "LN-0[123]"}
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(job["script"])],
+        cwd=tmp_path, env=environment(tmp_path, **variables), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all((tmp_path / name).stat().st_size > 500 for name in job["artifacts"]["paths"])
+    assert job["artifacts"]["reports"]["junit"] in job["artifacts"]["paths"]
+
+
+def test_a_file_of_the_folder_that_is_judged_is_no_report_of_the_last_run(tmp_path: Path) -> None:
+    """The job of GitLab judges the folder that it writes to."""
+    (tmp_path / "a.csv").write_text(GOOD, encoding="utf-8")
+    command = [sys.executable, "-m", "communitycheck", "check", ".", "--select", "LN-01", "-o", "r.xlsx", "-q"]
+    for _ in range(2):
+        assert subprocess.run(command, cwd=tmp_path, env=environment(tmp_path), check=False).returncode == 0
+
+
+@bash
+def test_the_cron_line_runs(tmp_path: Path) -> None:
+    text = (ROOT / "integrations" / "crontab.example").read_text(encoding="utf-8")
+    [line] = [x for x in text.splitlines() if re.match(r"[\d*]", x)]
+    fields = line.split(maxsplit=5)
+    assert all(re.fullmatch(r"[\d*/,-]+", f) for f in fields[:5]) and "%" not in fields[5]
+    if shutil.which("flock") is None:
+        pytest.skip("there is no flock")
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "reports").mkdir()
+    shutil.copy(ROOT / RETURN, tmp_path / "returns")
+    variables = {"RETURNS": str(tmp_path / "returns"), "REPORTS": str(tmp_path / "reports")}
+    done = subprocess.run(
+        ["sh", "-c", fields[5]], env=environment(tmp_path, **variables), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    assert (tmp_path / "reports" / "latest.json").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("unit", ["communitycheck.service", "communitycheck.timer"])
+def test_systemd_takes_the_units(unit: str, tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("there is no systemd-analyze")
+    for file in (ROOT / "integrations" / "systemd").iterdir():
+        shutil.copy(file, tmp_path)
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(tmp_path / unit)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, [x for x in done.stderr.splitlines() if unit in x]) == (0, [])
+
+
+def test_the_service_takes_findings_for_success_and_faults_for_failure() -> None:
+    text = (ROOT / "integrations" / "systemd" / "communitycheck.service").read_text(encoding="utf-8")
+    assert "SuccessExitStatus=1 3" in text
+
+
+def test_pre_commit_takes_the_hooks() -> None:
+    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    file = str(ROOT / ".pre-commit-hooks.yaml")
+    subprocess.run([sys.executable, "-m", "pre_commit", "validate-manifest", file], check=True)
+    hooks = {hook["id"]: hook for hook in load(".pre-commit-hooks.yaml")}
+    returns, rules = (re.compile(hooks[i]["files"]) for i in ("communitycheck", "communitycheck-rules"))
+    assert returns.search("2020/报表.xlsx") and not returns.search("report.json")
+    assert rules.search("rules/own.yaml") and not rules.search("rules/cases/own.yaml")
+
+
+@pytest.mark.slow
+def test_a_commit_is_stopped_by_the_hook(tmp_path: Path) -> None:
+    """The real thing: pre-commit clones the project, builds it and runs the hook in another repository."""
+    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    shutil.copy(ROOT / RETURN, tmp_path / "bad.csv")
+    (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "communitycheck.toml").write_text('standard = ["liaoning-2021"]\nselect = ["LN-01"]\n', "utf-8")
+    home = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")}
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for name, expected, word in (("bad.csv", 1, "Failed"), ("good.csv", 0, "Passed")):
+        subprocess.run(["git", "add", name], cwd=tmp_path, check=True)
+        command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "communitycheck", "--files", name]
+        done = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True, check=False)
+        assert done.returncode == expected, done.stdout + done.stderr
+        assert re.search(rf"communitycheck \(returns\)\.+{word}", done.stdout), done.stdout

@@ -25,6 +25,7 @@ ROOMS = (
     "importing",
     "template",
     "settings",
+    "circular",
     "cli",
 )
 

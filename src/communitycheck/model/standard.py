@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -163,7 +163,8 @@ class Rule:
 class Standard:
     """One document as rules, with everything it inherits already in place.
 
-    ``lineage`` are the ids of the standards it extends, nearest first. ``fields`` are its own fields.
+    ``lineage`` are the ids of the standards it extends, nearest first, and ``sources`` their documents by id.
+    ``fields`` are its own fields.
     ``horizon`` is the end of the plan's period: judged after it, verdicts say so.
     """
 
@@ -177,6 +178,7 @@ class Standard:
     in_force_to: date | None = None
     horizon: date | None = None
     lineage: tuple[str, ...] = ()
+    sources: dict[str, Source] = field(default_factory=dict)
     fields: dict[str, Field] | None = None
     file: str = ""
     sha256: str = ""

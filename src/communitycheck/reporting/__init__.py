@@ -65,6 +65,10 @@ def render(
             from communitycheck.reporting.sarif import sarif
 
             yield from sarif(report, lang, all_verdicts=all_verdicts)
+        case "circular":
+            from communitycheck.reporting.circular_markdown import circular_markdown
+
+            yield from circular_markdown(report, lang)
         case _:
             raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
 

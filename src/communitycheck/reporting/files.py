@@ -12,11 +12,13 @@ from typing import IO
 
 from communitycheck.errors import WriteError
 
-FORMATS: tuple[str, ...] = ("text", "json", "csv", "markdown", "github", "junit", "sarif")
+FORMATS: tuple[str, ...] = ("text", "json", "csv", "markdown", "github", "junit", "sarif", "circular")
 SUFFIXES: dict[str, str] = {
     ".json": "json",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".docx": "docx",
+    ".circular.md": "circular",
     ".md": "markdown",
     ".xml": "junit",
     ".sarif": "sarif",
@@ -27,12 +29,13 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def format_of(path: Path) -> str:
-    """The format that a file's suffix means.
+    """The format that a file's suffix means; of two that fit, the longer (``.circular.md``) wins.
 
     Raises:
         WriteError: no format has that suffix; the known ones are named.
     """
-    format = SUFFIXES.get(path.suffix.lower())
+    name = path.name.lower()
+    format = next((f for suffix, f in SUFFIXES.items() if name.endswith(suffix) and name != suffix), None)
     if format is None:
         raise WriteError("write-suffix-unknown", path=str(path), suffix=path.suffix, known=" ".join(SUFFIXES))
     return format

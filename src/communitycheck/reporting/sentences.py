@@ -158,13 +158,16 @@ class Wording(Names):
         return text + (self.say("observed-blanks", n=figures.blanks) if figures.blanks else "")
 
     def _required(self, v: Verdict, figures: Figures) -> str:
-        """The limit in words: 不少于 400 ㎡."""
-        if not figures.required or v.rule.threshold is None:
+        return self.limit(v.rule, figures.required)
+
+    def limit(self, rule: Rule, required: str) -> str:
+        """A limit in words: 不少于 400 ㎡ for ``≥ 400 ㎡``."""
+        if not required or rule.threshold is None:
             return self.say("none")
-        comparison = v.rule.threshold.comparison
+        comparison = rule.threshold.comparison
         if comparison == "covers":
-            return self.say("limit-covers", value=len(v.rule.threshold.items))
-        value = figures.required.removeprefix(SIGNS.get(comparison, ""))
+            return self.say("limit-covers", value=len(rule.threshold.items))
+        value = required.removeprefix(SIGNS.get(comparison, ""))
         return self.say("limit-" + comparison.replace("_", "-"), value=value)
 
     def _not_judged(self, v: Verdict, figures: Figures) -> str:

@@ -87,11 +87,11 @@ class Cause:
 def tally(result: RuleResult, dictionary: Dictionary) -> Tally:
     """The rule's counts, and its shortfall: of the lever field where it has one, else its own if that can be added."""
     counts = result.counts()
-    values, unit = _amounts(result, dictionary)
+    values, unit = amounts_missing(result, dictionary)
     if values is None or not counts[Outcome.PASS] + counts[Outcome.FAIL]:
         return Tally(result, counts, None, "")
     size = np.nanmax(np.abs(result.required_lo[result.missed]), initial=0.0) if len(result.missed) else 0.0
-    return Tally(result, counts, difference(float(np.nansum(values[_failed(result)])), float(size)), unit)
+    return Tally(result, counts, difference(float(np.nansum(values[failed_of(result)])), float(size)), unit)
 
 
 def is_listed(result: RuleResult) -> bool:
@@ -147,7 +147,7 @@ def causes(report: Report) -> list[Cause]:
     """Why verdicts could not be given, the most frequent first; counts sum to all no_data and error verdicts."""
     found: dict[tuple[str, str, str], Cause] = {}
     for result in report.results:
-        for code, key, places in _causes(result):
+        for code, key, places in blamed(result):
             standard = result.rule.standard if key else ""
             cause = found.setdefault((code, key, standard), Cause(code, key, standard))
             if not cause.count:
@@ -175,14 +175,14 @@ class Regions:
         if table.entity in REGION_LEVELS:
             above = REGION_LEVELS[: REGION_LEVELS.index(table.entity)]
         stated = [level for level in above if level in table.regions]
-        return tuple(level for level in stated if len(self._regions(records, level)[1]) <= REGIONS)
+        return tuple(level for level in stated if len(self.of(records, level)[1]) <= REGIONS)
 
     def tallies(self, result: RuleResult, level: str) -> list[RegionTally]:
         """One for each region of ``level`` with somebody in scope, in the order of their names."""
         records = result.subjects
         assert isinstance(records, Records)
-        here, paths = self._regions(records, level)
-        values, unit = _amounts(result, self._dictionary)
+        here, paths = self.of(records, level)
+        values, unit = amounts_missing(result, self._dictionary)
 
         def counted(outcome: Outcome) -> npt.NDArray[np.int64]:
             return np.bincount(here[result.outcome == outcome], minlength=len(paths))
@@ -191,7 +191,7 @@ class Regions:
         not_due, no_data = counted(Outcome.NOT_DUE), counted(Outcome.NO_DATA) + counted(Outcome.ERROR)
         short = None
         if values is not None:
-            fails = _failed(result)
+            fails = failed_of(result)
             weights = np.nan_to_num(values[fails], nan=0.0)
             short = np.bincount(here[result.missed[fails]], weights=weights, minlength=len(paths))
         concerned = np.nonzero(passed + failed + not_due + no_data)[0]
@@ -210,7 +210,7 @@ class Regions:
         ]
         return sorted(lines, key=lambda line: line.path)
 
-    def _regions(self, records: Records, level: str) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+    def of(self, records: Records, level: str) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
         """For each record the number of its region, and the regions' paths: 鼓楼区 of two cities are two."""
         table, index = records.table, records.index
         key = (id(table), id(index), level)
@@ -230,12 +230,12 @@ class Regions:
         return self._known[key]
 
 
-def _failed(result: RuleResult) -> npt.NDArray[np.bool_]:
+def failed_of(result: RuleResult) -> npt.NDArray[np.bool_]:
     """Along ``missed``: which of them are fails (the others are not due)."""
     return np.asarray(result.outcome[result.missed] == Outcome.FAIL)
 
 
-def _amounts(result: RuleResult, dictionary: Dictionary) -> tuple[npt.NDArray[np.float64] | None, str]:
+def amounts_missing(result: RuleResult, dictionary: Dictionary) -> tuple[npt.NDArray[np.float64] | None, str]:
     """What is missing along ``missed``, and its unit; None where amounts of that kind do not add up."""
     rule = result.rule
     if rule.threshold is None or rule.threshold.comparison not in DIRECTED or result.kind == "truth":
@@ -254,7 +254,7 @@ def _relative(verdict: Verdict) -> float:
     return verdict.shortfall / abs(required) if required else verdict.shortfall
 
 
-def _causes(result: RuleResult) -> Iterator[tuple[str, str, npt.NDArray[np.intp]]]:
+def blamed(result: RuleResult) -> Iterator[tuple[str, str, npt.NDArray[np.intp]]]:
     """(cause, field, positions), each undecided verdict in exactly one: the first cell in trouble is to blame."""
     undecided = (result.outcome == Outcome.NO_DATA) | (result.outcome == Outcome.ERROR)
     if not undecided.any():

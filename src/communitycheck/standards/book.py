@@ -88,6 +88,7 @@ class RuleBook:
             in_force_to=shape.in_force.to,
             horizon=shape.horizon,
             lineage=() if parent is None else (parent.id, *parent.lineage),
+            sources={} if parent is None else {parent.id: parent.source, **parent.sources},
             fields=own_fields or None,
             file=file.name,
             sha256=file.sha256,

@@ -29,6 +29,7 @@ DATA = {
     "model/units.py": "written and shown forms of units, in both languages",
     "standards/schema.py": "kinds of value, in both languages",
     "standards/expressions.py": "kinds of value, in both languages",
+    "reporting/word_page.py": "names of typefaces",
     "reporting/rulebook_pages.py": "the name of a language",
     "reporting/rulebook_starter.py": "a rule file to begin with, in both languages",
 }

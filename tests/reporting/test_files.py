@@ -35,7 +35,14 @@ def test_csv_opens_in_excel(report: Report, tmp_path: Path) -> None:
     assert not "".join(render(report, "csv", "zh")).startswith("\ufeff")
 
 
+def test_of_two_suffixes_the_longer_counts(report: Report, tmp_path: Path) -> None:
+    for name, format in (("a.circular.md", "circular"), ("circular.md", "markdown")):
+        write(report, tmp_path / name, "zh")
+        assert (tmp_path / name).read_text(encoding="utf-8") == "".join(render(report, format, "zh"))
+
+
 REFUSED = [
+    (".docx", "write-suffix-unknown"),
     ("report.pdf", "write-suffix-unknown"),
     ("report", "write-suffix-unknown"),
     ("missing/report.json", "write-folder-missing"),
@@ -60,7 +67,7 @@ def test_what_cannot_be_written_is_refused_before_and_after(
 
 
 def test_the_known_suffixes_are_named(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match=r"\.json \.csv \.xlsx \.md \.xml \.sarif \.txt"):
+    with pytest.raises(WriteError, match=r"\.json \.csv \.xlsx \.docx \.circular\.md \.md \.xml \.sarif \.txt"):
         check_output(tmp_path / "a.doc")
 
 
@@ -129,7 +136,7 @@ def test_half_a_surrogate_pair_is_spelled_out(tmp_path: Path) -> None:
 def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
     code = (
         "import sys, communitycheck.reporting;"
-        "print([m for m in ('rich', 'xlsxwriter', 'csv', 'pandas', 'pyarrow') if m in sys.modules])"
+        "print([m for m in ('rich', 'xlsxwriter', 'docx', 'lxml', 'csv', 'pandas', 'pyarrow') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"

@@ -13,8 +13,9 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
-from communitycheck.reporting import FORMATS, render, render_inspect
+from communitycheck.reporting import FORMATS, render, render_inspect, write
 from communitycheck.reporting.xlsx import write_workbook
+from reporting.word import lines_of
 
 
 class TextFile(SingleFileSnapshotExtension):
@@ -58,6 +59,12 @@ def test_workbook(report: Report, picture: SnapshotAssertion, lang: Lang, tmp_pa
     book = openpyxl.load_workbook(sink)
     lines = [line for sheet in book for line in (f"== {sheet.title} {_setup(sheet)}", *_rows(sheet))]
     assert "\n".join(lines) + "\n" == picture
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_circular_in_word(report: Report, picture: SnapshotAssertion, lang: Lang, tmp_path: Path) -> None:
+    write(report, tmp_path / "a.docx", lang)
+    assert "\n".join(f"[{style}] {text}" for style, text in lines_of(tmp_path / "a.docx")) + "\n" == picture
 
 
 def _rows(sheet: Any) -> list[str]:

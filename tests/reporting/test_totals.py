@@ -92,7 +92,7 @@ def test_csv_has_the_rows_of_json(report: Report, lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("format", ["text", "markdown", "github"])
+@pytest.mark.parametrize("format", ["text", "markdown", "github", "circular"])
 def test_text_formats_state_the_totals(report: Report, format: str, lang: Lang) -> None:
     wording = Wording.of(report, lang)
     text = re.sub(r"\s+", "", shown(report, format, lang))

@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "circular-heading-1": ("{n}、{text}", "{n}. {text}"),
     "circular-heading-2": ("（{n}）{text}", "({n}) {text}"),
-    "circular-item": ("{n}.{text}。", "{n}. {text}."),
+    "circular-item": ("{n}.{text}", "{n}. {text}"),
     "circular-stop": ("。", "."),
     "circular-square-metres": ("平方米", "m²"),
     "circular-to-city": ("各市民政局：", "The civil affairs bureaus of the cities"),
@@ -220,7 +220,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Records of larger units and indicators of whole regions are left out.",
     ),
     # the worst
-    "circular-heading-worst": ("差距较大的{entity}", "Largest shortfalls"),
+    "circular-heading-worst": ("差距较大的{entity}", "Largest shortfalls ({entity})"),
     "circular-heading-worst-figures": ("不相符的数据", "Figures that do not agree"),
     "circular-worst": (
         "强制性、核实性条款不达标且差距较大的见下表，每条规则最多列{each}个。",
@@ -350,7 +350,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "circular-supply-columns": (
         "报表缺少下列各列，相应规则未能检查，请在下次报送时补充：{columns}。",
-        "The returns lack these columns, so that the rules that need them were not checked; the next returns should carry them: {columns}.",
+        "The returns lack these columns, so that the rules that need them were not checked; the next returns should "
+        "carry them: {columns}.",
     ),
     "circular-supply-unread": (
         "无法读取的{n}份报表，请处理后重新报送。",
@@ -376,6 +377,5 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'—' stands for no limit or no verdict; what was not checked lacks columns in the returns.",
     ),
     "circular-signed-as-of": ("（数据判定日期：{date}）", "(judged as of {date})"),
-    "circular-contact": ("（联系方式：{contact}）", "Contact: {contact}"),
-    "circular-page": ("— {page} —", "— {page} —"),
+    "circular-contact": ("{contact}", "Contact: {contact}"),
 }

@@ -85,13 +85,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help-save-mapping": ("把识别出的列与字段对应写入文件", "write the mapping of columns to fields to a file"),
     "help-output": (
-        "把报告写入文件（可重复，按后缀选择格式：.xlsx .json .csv .md .xml .sarif .txt）",
-        "write the report to a file (repeatable; the suffix chooses: .xlsx .json .csv .md .xml .sarif .txt)",
+        "把报告写入文件（可重复，按后缀选择格式：.xlsx .docx（通报） .json .csv .circular.md（通报） .md .xml "
+        ".sarif .txt）",
+        "write the report to a file (repeatable; the suffix chooses: .xlsx .docx (a circular) .json .csv "
+        ".circular.md (a circular) .md .xml .sarif .txt)",
     ),
     "help-format": ("标准输出的格式", "format on standard output"),
     "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),
     "help-strict": ("有规则因缺列未核查时退出码为 3", "exit 3 where a rule was not checked for want of a column"),
     "help-allow-incomplete": ("无法判定时仍以 0 退出", "exit 0 even where something could not be judged"),
-    "help-all-verdicts": ("列出全部结论（含达标与不适用）", "list every verdict, passes included"),
+    "help-all-verdicts": (
+        "列出全部结论（含达标与不适用；通报不逐条列出）",
+        "list every verdict, passes included (a circular lists none)",
+    ),
     "help-quiet": ("不向标准输出打印报告", "print no report on standard output"),
 }

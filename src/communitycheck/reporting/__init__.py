@@ -89,6 +89,11 @@ def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = 
 
         write_file(target, content)
         return
+    if format == "docx":
+        from communitycheck.reporting.circular_docx import write_circular
+
+        write_file(target, lambda sink: write_circular(report, sink, lang))
+        return
     # Excel takes a CSV file for UTF-8 only with a byte-order mark.
     encoding = "utf-8-sig" if format == "csv" else "utf-8"
     chunks = render(report, format, lang, all_verdicts=all_verdicts)

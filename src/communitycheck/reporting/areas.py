@@ -75,6 +75,21 @@ class Area:
     def judged(self) -> int:
         return self.passed + self.failed
 
+    def less(self, others: list[Area]) -> Area:
+        """What is left of a total without ``others``."""
+        return Area(
+            path=(),
+            subject=None,
+            subjects=self.subjects - sum(a.subjects for a in others),
+            passed=self.passed - sum(a.passed for a in others),
+            failed=self.failed - sum(a.failed for a in others),
+            waived=self.waived - sum(a.waived for a in others),
+            undecided=self.undecided - sum(a.undecided for a in others),
+            advisory=self.advisory - sum(a.advisory for a in others),
+            to_mend=self.to_mend - sum(a.to_mend for a in others),
+            needs={key: n - sum(a.needs.get(key, 0.0) for a in others) for key, n in self.needs.items()},
+        )
+
 
 class Areas:
     """All areas of a report, numbered. ``level`` is a region level, or empty where each subject is an area."""
@@ -130,17 +145,18 @@ class Areas:
     @property
     def total(self) -> Area:
         """All areas together."""
-        sums = (
-            self._subjects,
-            self._passed,
-            self._failed,
-            self._waived,
-            self._undecided,
-            self._advisory,
-            self._to_mend,
+        return Area(
+            path=(),
+            subject=None,
+            subjects=int(self._subjects.sum()),
+            passed=int(self._passed.sum()),
+            failed=int(self._failed.sum()),
+            waived=int(self._waived.sum()),
+            undecided=int(self._undecided.sum()),
+            advisory=int(self._advisory.sum()),
+            to_mend=int(self._to_mend.sum()),
+            needs={key: float(amounts.sum()) for key, amounts in self._needs.items()},
         )
-        needs = {key: float(amounts.sum()) for key, amounts in self._needs.items()}
-        return Area((), None, *(int(n.sum()) for n in sums), needs)
 
     def pick(self, n: int) -> list[Area]:
         """All areas with somebody judged in the order they came, or, where they are more than ``n``, the ``n`` with
@@ -368,7 +384,7 @@ def _merged(paths: list[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ..
     named: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for path in dict.fromkeys(paths):
         named[path[-1]].append(path)
-    whole = {}
+    whole: dict[tuple[str, ...], tuple[str, ...]] = {}
     for path in paths:
         if not path[-1]:
             whole[path] = ("",)

@@ -66,8 +66,8 @@ def _mend(draft: Draft, areas: list[Area]) -> None:
     rest = total.failed - total.waived - sum(a.failed - a.waived for a in areas)
     if left and rest:
         code = "circular-mend-more-areas" if draft.areas.level else "circular-mend-more-subjects"
-        values = {"areas": count(left), "n": count(rest)}
-        draft.paragraph(say(code, level=draft.level_of(), **values) if draft.areas.level else say(code, **values))
+        level = {"level": draft.level_of()} if draft.areas.level else {}
+        draft.paragraph(say(code, areas=count(left), n=count(rest), **level))
     if outside:
         draft.paragraph(say("circular-mend-above-records", rules=_rules(draft, outside, single=False)))
     _above(draft, above)
@@ -178,7 +178,7 @@ def _waived(draft: Draft) -> None:
     if not total:
         return
     draft.subheading(say("circular-heading-waived"))
-    parts = []
+    parts: list[str] = []
     for result in draft.report.results:
         for i in sorted(result.waived)[: WAIVED - len(parts)]:
             verdict = result.verdict(i)
@@ -216,7 +216,8 @@ def _supply(draft: Draft, areas: list[Area]) -> None:
     names = draft.names_of(a.path for a in areas)
     for name, (_, troubles) in zip(names, wanted, strict=True):
         if troubles:
-            parts = [_trouble(draft, t, places) for t in troubles[:TROUBLES]]
+            sheets: list[str] = []  # the sheet is named where it changes
+            parts: list[str] = [_trouble(draft, t, places, sheets) for t in troubles[:TROUBLES]]
             more = len(troubles) - TROUBLES
             parts += [say("circular-items-more", n=count(more))] if more > 0 else []
             draft.item(name, say("circular-supply-area", troubles=draft.listed(parts)))
@@ -234,16 +235,15 @@ def _supply(draft: Draft, areas: list[Area]) -> None:
         draft.paragraph(say("circular-supply-unread", n=count(len(report.unread))))
 
 
-def _trouble(draft: Draft, trouble: Trouble, places: Places) -> str:
+def _trouble(draft: Draft, trouble: Trouble, places: Places, sheets: list[str]) -> str:
     """综合服务设施面积空白2处（[社区] F12、F15）."""
     cause = cause_in_words(Cause(trouble.code, trouble.key, trouble.standard), draft.wording)
     cells: list[str] = []
-    before = ""
     for at, spots in trouble.at if any(spots for _, spots in trouble.at) else ():
         where = places.short(at, spots)
         sheet, _, spot = where.rpartition("] ")
-        cells.append(spot if sheet and sheet == before else where)
-        before = sheet
+        cells.append(spot if sheet and sheets[-1:] == [sheet] else where)
+        sheets.append(sheet)
     text = draft.wording.listed(c for c in cells if c)
     if not text:
         return draft.say("circular-trouble", cause=cause, n=count(trouble.count))

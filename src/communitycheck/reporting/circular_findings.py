@@ -32,6 +32,7 @@ CLAUSES, RULES, MET, GROUPS, ADVISORY, AREAS, WORST, CAUSES, NOT_CHECKED, MANUAL
 ANNEX = 200
 CITED = 3  # documents named with issuer and date in the opening sentence
 AREA = canonical("area")
+BRIEF = 10  # indicators in one sentence
 NEEDS = 3  # columns of what is missing in the table by area
 
 
@@ -231,7 +232,9 @@ def _failing_rule(draft: Draft, one: Tally) -> None:
         severity=draft.wording.severity(rule.severity),
         clause=one_line(rule.clause),
     )
-    draft.item(draft.title_of(rule) + facts, draft.joined(said, say("circular-rule-note", note=note) if note else ""))
+    draft.item(
+        draft.title_of(rule), draft.joined(said, say("circular-rule-note", note=note) if note else ""), facts=facts
+    )
 
 
 def _required(draft: Draft, rule: Rule) -> str:
@@ -276,7 +279,7 @@ def _groups(draft: Draft, found: list[tuple[RuleResult, int]]) -> None:
             severity=draft.wording.severity(rule.severity),
             clause=one_line(rule.clause),
         )
-        draft.item(lead + facts, _missed_group(draft, result, verdict))
+        draft.item(lead, _missed_group(draft, result, verdict), facts=facts)
     if len(missed) > GROUPS:
         draft.paragraph(say("circular-more-groups", n=count(len(missed) - GROUPS)))
     for code, outcomes in (
@@ -285,8 +288,8 @@ def _groups(draft: Draft, found: list[tuple[RuleResult, int]]) -> None:
     ):
         rest = [(r, i) for r, i in found if r.outcome[i] in outcomes]
         if rest:
-            named = [_brief_group(draft, r, r.verdict(i)) for r, i in rest[:MET]]
-            named += [say("circular-items-more", n=count(len(rest) - MET))] if len(rest) > MET else []
+            named = [_brief_group(draft, r, r.verdict(i)) for r, i in rest[:BRIEF]]
+            named += [say("circular-items-more", n=count(len(rest) - BRIEF))] if len(rest) > BRIEF else []
             draft.paragraph(say(code, n=count(len(rest)), groups=draft.listed(named)))
 
 
@@ -350,7 +353,7 @@ def write_areas(draft: Draft, shown_areas: list[Area]) -> None:
     grid.rows += [_area_row(draft, name, a, keys) for name, a in zip(names, shown_areas, strict=True)]
     left = len(areas) - len(shown_areas)
     if left:
-        rest = _minus(total, shown_areas)
+        rest = total.less(shown_areas)
         grid.rows.append(_area_row(draft, say("circular-area-rest", n=count(left)), rest, keys))
     if len(areas) > 1:
         grid.rows.append(_area_row(draft, say("circular-area-total"), total, keys))
@@ -401,15 +404,6 @@ def _area_row(draft: Draft, name: str, area: Area, keys: list[str]) -> tuple[str
     )
 
 
-def _minus(total: Area, shown_areas: list[Area]) -> Area:
-    def left(what: str) -> int:
-        return int(getattr(total, what)) - sum(int(getattr(a, what)) for a in shown_areas)
-
-    names = ("subjects", "passed", "failed", "waived", "undecided", "advisory", "to_mend")
-    needs = {key: n - sum(a.needs.get(key, 0.0) for a in shown_areas) for key, n in total.needs.items()}
-    return Area((), None, *(left(n) for n in names), needs)
-
-
 def _has_more(draft: Draft) -> bool:
     """True where verdicts were given that stand in no area."""
     binding = [r for r in draft.report.results if is_listed(r) and r.rule.severity != "advisory"]
@@ -437,10 +431,10 @@ def write_worst(draft: Draft) -> None:
         say("circular-table-worst-figures") if draft.figures else say("circular-table-worst", entity=entity),
         [
             Column(entity, 4),
-            Column(say("column-region"), 4),
-            Column(say("circular-column-rule"), 5),
+            Column(say("column-region"), 5),
+            Column(say("circular-column-rule"), 6),
             Column(say("column-observed"), 3, right=True),
-            Column(say("column-required"), 3, right=True),
+            Column(say("column-required"), 4, right=True),
             Column(say("column-shortfall"), 3, right=True),
         ],
     )
@@ -531,13 +525,13 @@ def write_annex(draft: Draft) -> None:
     grid = draft.grid(
         "",
         [
-            Column(say("column-rule"), 3),
-            Column(say("column-title"), 6),
-            Column(say("column-clause"), 4),
-            Column(say("column-severity"), 3),
+            Column(say("column-rule"), 4),
+            Column(say("column-title"), 7),
+            Column(say("column-clause"), 5),
+            Column(say("column-severity"), 4),
             Column(say("column-threshold"), 5),
-            Column(say("column-passed-judged"), 4, right=True),
-            Column(say("column-rate"), 3, right=True),
+            Column(say("column-passed-judged"), 5, right=True),
+            Column(say("column-rate"), 4, right=True),
         ],
     )
     none = say("none")

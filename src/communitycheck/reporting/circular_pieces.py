@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Literal
 
 from communitycheck.messages import Lang, catalogue
+from communitycheck.model.expression import Name
 from communitycheck.model.report import Report
 from communitycheck.model.standard import Rule
 from communitycheck.reporting.areas import UNPLACED, Areas
@@ -161,8 +162,8 @@ class Draft:
     def need_of(self, rule: Rule) -> str:
         """What a shortfall of the rule is an amount of; empty where the rule's title says so already."""
         label = self.wording.label(rule.lever, rule.standard) if rule.lever else ""
-        title = self.title_of(rule).casefold()
-        if not label or label.casefold() in title or title in label.casefold():
+        same = rule.lever is not None and rule.indicator == Name(rule.lever)
+        if not label or (same and label.casefold() in self.title_of(rule).casefold()):
             return ""
         return self.say("circular-of-field", field=label)
 
@@ -215,12 +216,12 @@ class Draft:
         gap = "" if self.lang == "zh" or not rest else " "
         self.pieces.append(Paragraph((*spans, *((Span(gap + rest),) if rest else ()))))
 
-    def item(self, lead: str, text: str) -> None:
+    def item(self, lead: str, text: str, *, facts: str = "") -> None:
         """A numbered paragraph: 1.东区。…"""
         self._third += 1
-        gap = "" if self.lang == "zh" else " "
-        lead = self.say("circular-item", n=self._third, text=lead)
-        self.pieces.append(Paragraph((Span(lead, "strong"), Span(gap + text))))
+        stop = self.say("circular-stop") + ("" if self.lang == "zh" else " ")
+        strong = Span(self.say("circular-item", n=self._third, text=lead), "strong")
+        self.pieces.append(Paragraph((strong, Span(facts + stop + text))))
 
     def note(self, *sentences: str) -> None:
         self.pieces.append(Paragraph((Span(self.joined(*sentences)),), "note"))

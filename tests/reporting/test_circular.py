@@ -1,0 +1,366 @@
+"""The circular: what it asks of whom, in every kind of report, and how it looks in Word."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from communitycheck.check import check
+from communitycheck.messages import LANGS, Lang, catalogue
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, Reason, Records, RuleResult
+from communitycheck.model.table import Column, State, Table
+from communitycheck.reporting import render, write
+from communitycheck.reporting.circular import circular
+from communitycheck.reporting.circular_docx import write_circular
+from communitycheck.reporting.circular_pieces import Circular, Grid, Heading, Paragraph
+from communitycheck.reporting.summary import tally
+from reporting.sample_report import NAMES, at_least, coded, rule
+from reporting.word import lines_of
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+
+
+def body(one: Circular) -> list[str]:
+    """All text of the circular, tables row by row."""
+    said = []
+    for piece in one.body:
+        if isinstance(piece, Grid):
+            said += [" | ".join(row) for row in piece.rows]
+        else:
+            said.append(piece.text)
+    return said
+
+
+def grids(one: Circular) -> list[Grid]:
+    return [piece for piece in one.body if isinstance(piece, Grid)]
+
+
+def asks(one: Circular) -> list[str]:
+    """The paragraphs of the last chapter."""
+    start = max(k for k, p in enumerate(one.body) if isinstance(p, Heading) and p.level == 1)
+    return [p.text for p in one.body[start + 1 :] if isinstance(p, Paragraph)]
+
+
+def only(report: Report, keep: Callable[[RuleResult], bool]) -> Report:
+    return replace(report, results=[r for r in report.results if keep(r)], unread=[])
+
+
+def turned(report: Report, outcome: Outcome, reason: Reason) -> Report:
+    """The report with every verdict of that outcome."""
+
+    def turn(result: RuleResult) -> RuleResult:
+        n = len(result)
+        return replace(
+            result,
+            outcome=np.full(n, outcome, dtype=np.uint8),
+            reason=np.full(n, reason, dtype=np.uint8),
+            missed=np.array([], dtype=np.int32),
+            shortfall=np.array([]),
+            add=None,
+            waived={},
+        )
+
+    return replace(report, results=[turn(r) for r in report.results if r.checked and not r.is_group], unread=[])
+
+
+def placed(report: Report, regions: dict[str, list[str]]) -> Report:
+    """The report's rules on its communities with other regions."""
+    results = [r for r in report.results if isinstance(r.subjects, Records) and r.subjects.table.entity == "community"]
+    table = replace(results[0].subjects.table, regions={k: coded(v) for k, v in regions.items()})  # type: ignore[union-attr]
+    return replace(report, results=[replace(r, subjects=Records(table)) for r in results], unread=[])
+
+
+# the same in both formats, and true to the report
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_word_and_markdown_say_the_same(report: Report, lang: Lang, tmp_path: Path) -> None:
+    write(report, tmp_path / "a.docx", lang)
+    word = [text for _, text in lines_of(tmp_path / "a.docx") if text]
+    one = circular(report, lang)
+    wanted = [text for text in body(one) if text] + [
+        " | ".join(r) for p in one.annex if isinstance(p, Grid) for r in p.rows
+    ]
+    assert [text for text in wanted if text not in word] == []
+    markdown = re.sub(r"&#(\d+);", lambda m: chr(int(m[1])), "".join(render(report, "circular", lang)))
+    plain = re.sub(r"[\\*\s]", "", markdown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    assert [t for t in wanted if re.sub(r"[\\*\s]", "", t) not in plain] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_areas_add_up_to_the_binding_rules(report: Report, lang: Lang) -> None:
+    table = grids(circular(report, lang))[0]
+    rows = [[int(cell) for cell in row[1:4]] for row in table.rows]
+    assert [sum(column) for column in zip(*rows[:-1], strict=True)] == rows[-1]
+    binding = [
+        tally(r, report.dictionary)
+        for r in report.results
+        if r.checked and not r.is_group and r.rule.severity != "advisory" and r.rule.manual is None
+    ]
+    assert rows[-1] == [sum(t.judged for t in binding), sum(t.passed for t in binding), sum(t.failed for t in binding)]
+
+
+def test_a_subject_that_needs_area_twice_needs_the_larger_amount(report: Report) -> None:
+    area = grids(circular(report, "zh"))[0]
+    # 88 and 138 for the second, 0.1 and 50.1 for the third, 399.7 alone, 312 waived and 362, and nothing for the rest
+    assert area.columns[-1].title == "缺综合服务设施面积（㎡）"
+    assert area.rows[0][-1] == "999.8"
+    needs = {name: [] for name in NAMES}  # type: ignore[var-annotated]
+    for result in report.results[:2]:
+        fails = np.nonzero(result.outcome[result.missed] == Outcome.FAIL)[0]
+        assert result.add is not None
+        for k in fails.tolist():
+            place = int(result.missed[k])
+            if place not in result.waived:
+                needs[NAMES[place]].append(float(result.add[k]))
+    assert sum(max(n) for n in needs.values() if n) == pytest.approx(999.8, abs=0.05)
+
+
+def test_advisory_rules_and_waived_fails_are_not_asked_for(report: Report) -> None:
+    said = "".join(asks(circular(report, "zh")))
+    assert "智慧场景" not in said
+    assert "提示性条款未达到的，由各单位结合实际推进，不作硬性要求。" in said
+    assert "城市社区综合服务设施面积不达标3个" in said  # four fail, one of them is waived
+    assert "豁免理由为正在改建 <b>，批准单位为民政局，有效期至2022年6月30日" in said
+    assert "社会工作者总数，1个，期限为2025年12月31日" in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_only_the_office_knows_is_blank(report: Report, lang: Lang) -> None:
+    one = circular(report, lang)
+    index = LANGS.index(lang)
+    spans = [s for p in one.body if isinstance(p, Paragraph) for s in p.spans]
+    spans += [s for line in (one.issuer, one.number, *one.signature, one.contact) for s in line]
+    blanks = {s.text for s in spans if s.kind == "blank"}
+    known = {pair[index] for code, pair in catalogue().items() if code.startswith("circular-blank-")}
+    assert blanks == known - {catalogue()["circular-blank-recipients"][index]}
+
+
+# what kind of report it is
+
+
+def test_counties_of_a_city() -> None:
+    one = circular(check(SAMPLES / "shenyang_2023.xlsx"), "zh")
+    assert one.title == "关于2023年9月沈阳市落实“幸福社区”建设标准情况的通报"
+    assert [s.text for s in one.recipients] == ["各县（区）民政局："]
+    assert len(grids(one)[0].rows) == 14
+    opening = body(one)[0]
+    # a clause that the city takes over is cited from the province's document
+    assert "《对市政协十六届二次会议第589号提案的答复》（沈阳市民政局，2023年9月26日）" in opening
+    assert "《对省政协十二届五次会议第0182号提案的答复》（辽宁省民政厅，2021年6月8日）" in opening
+
+
+def test_cities_of_a_province() -> None:
+    one = circular(check(SAMPLES / "shenyang_liaoning_mixed.csv", as_of=date(2023, 12, 31)), "zh")
+    assert one.title == "关于2023年辽宁省落实社区建设标准情况的通报"
+    assert [s.text for s in one.recipients] == ["各市民政局："]
+
+
+def test_streets_of_one_county(report: Report) -> None:
+    n = len(NAMES)
+    streets = ["炳草岗街道"] * 8 + ["东华街道"] * (n - 8)
+    one = circular(placed(report, {"city": ["攀枝花市"] * n, "county": ["东区"] * n, "street": streets}), "zh")
+    assert one.title == "关于2021年东区落实社区建设标准情况的通报"
+    assert [s.text for s in one.recipients] == ["各乡镇人民政府、街道办事处："]
+    assert [row[0] for row in grids(one)[0].rows] == ["炳草岗街道", "东华街道", "合计"]
+    assert any(text.startswith("1.炳草岗街道。需整改") for text in asks(one))
+
+
+def test_communities_without_a_region(report: Report) -> None:
+    one = circular(placed(report, {}), "zh")
+    assert one.title == "关于2021年落实社区建设标准情况的通报"
+    assert [s.text for s in one.recipients] == ["各社区居民委员会、村民委员会："]
+    assert len(grids(one)[0].rows) == len(NAMES) + 1
+    assert "1.=cmd|' /C calc'!A0。需整改6项：" in "".join(asks(one))
+    assert grids(one)[1].columns[1].title == "规则"  # no column for a region that nobody states
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_figures_of_documents_are_checked_not_mended(lang: Lang) -> None:
+    one = circular(check(SAMPLES / "published_figures.xlsx"), lang)
+    said = "".join(asks(one))
+    assert ("需核对1项" if lang == "zh" else "To check 1") in said
+    assert ("整改到位" if lang == "zh" else "mend it") not in said
+    assert [s.kind for s in one.recipients if "：" not in s.text] == ["blank"]
+
+
+EMPTY: list[tuple[str, Callable[[Report], Report], str, str]] = [
+    ("no fails", lambda r: turned(r, Outcome.PASS, Reason.MET), "未发现不达标情形", "No subject failed"),
+    ("all undecided", lambda r: turned(r, Outcome.NO_DATA, Reason.MISSING), "尚不足以得出", "did not suffice"),
+    ("nobody in scope", lambda r: turned(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用的", "Nobody in scope"),
+    ("nothing checked", lambda r: only(r, lambda x: not x.checked), "未检查", "not checked"),
+    ("groups alone", lambda r: only(r, lambda x: x.is_group), "整体指标", "Indicators of whole regions"),
+    ("advisory alone", lambda r: only(r, lambda x: x.rule.severity == "advisory"), "提示性", "advisory"),
+    ("manual alone", lambda r: only(r, lambda x: x.rule.manual is not None), "人工核查", "by hand"),
+    ("unread alone", lambda r: replace(r, results=[], returns=[]), "2份报表无法读取", "could not be read: 2"),
+    ("nothing", lambda r: replace(r, results=[], returns=[], unread=[]), "没有需要整改", "Nothing has to be"),
+    ("unplaced", lambda r: replace(r, results=[], unread=[], unplaced=7), "7条记录", "7 records"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("change", "zh", "en"), [e[1:] for e in EMPTY], ids=[e[0] for e in EMPTY])
+def test_reports_with_little_in_them(
+    report: Report, change: Callable[[Report], Report], zh: str, en: str, lang: Lang
+) -> None:
+    changed = change(report)
+    one = circular(changed, lang)
+    text = "\n".join(body(one))
+    assert (zh if lang == "zh" else en) in text
+    assert "{" not in text and "None" not in text and "nan" not in text.split()
+    levels = [p.level for p in one.body if isinstance(p, Heading)]
+    assert levels[0] == 1 and 1 in levels
+    for first, second in zip(one.body, one.body[1:], strict=False):  # no heading over nothing
+        assert not (isinstance(first, Heading) and isinstance(second, Heading) and first.level >= second.level)
+    write_circular(changed, BytesIO(), lang)
+
+
+# size
+
+
+def large(n: int, *, regions: bool) -> Report:
+    """Two rules and ``n`` communities, of which a third fail."""
+    from reporting.sample_report import sample_report
+
+    small = sample_report()
+    some = small.results[0].subjects.table  # type: ignore[attr-defined]
+    area = np.where(np.arange(n) % 3 == 0, 300.0 + np.arange(n) % 97, 450.0)
+    counties, blank = np.arange(n) % 2800, np.arange(n) % 50 == 1
+    table = Table(
+        "community",
+        {"facility_area": Column("facility_area", area, area, state=np.where(blank, State.BLANK, 0).astype(np.uint8))},
+        some.sheets[:1],
+        np.zeros(n, dtype=np.int32),
+        np.arange(4, n + 4, dtype=np.int32),
+        {"county": coded_array(counties)} if regions else {},
+    )  # fmt: skip
+    one = rule("LN-01", "liaoning-2021", "面积", "Area", unit="m2", lever="facility_area", threshold=at_least(400.0))
+    outcome = np.where(area < 400, Outcome.FAIL, Outcome.PASS).astype(np.uint8)
+    outcome[blank] = Outcome.NO_DATA
+    missed = np.nonzero(outcome == Outcome.FAIL)[0].astype(np.int32)
+    reason = np.where(blank, Reason.MISSING, np.where(outcome == Outcome.FAIL, Reason.MISSED, Reason.MET))
+    short = 400.0 - area[missed]
+    result = RuleResult(
+        one, Records(table), outcome, reason.astype(np.uint8), area, area, np.full(n, 400.0), np.full(n, 400.0),
+        missed, short, short.copy(), "m2", fields=("facility_area",),
+    )  # fmt: skip
+    returns = [replace(small.returns[0], tables=[table])]
+    return replace(small, results=[result], returns=returns, unread=[], notices=[])
+
+
+def coded_array(codes: Any) -> Any:
+    from communitycheck.model.table import Coded
+
+    return Coded(codes.astype(np.int32), [f"第{k}县" for k in range(int(codes.max()) + 1)])
+
+
+@pytest.mark.parametrize("regions", [True, False])
+def test_two_hundred_thousand_fails_are_capped_and_counted(regions: bool) -> None:
+    report = large(600_000, regions=regions)
+    one = circular(report, "zh")
+    fails = tally(report.results[0], report.dictionary).failed
+    areas, worst = grids(one)
+    assert fails > 190_000
+    assert len(worst.rows) == 20 and f"另有{fails - 20:,}项不达标未列入上表" in "".join(body(one))
+    assert len(areas.rows) == (40 if regions else 20) + 2
+    assert areas.rows[-1][3] == f"{fails:,}"
+    rest = [int(areas.rows[k][3].replace(",", "")) for k in range(len(areas.rows) - 1)]
+    assert sum(rest) == fails
+    said = "".join(asks(one))
+    assert f"需整改{rest[-1]:,}项" in said
+    assert len("".join(body(one))) < 20_000
+
+
+# Word
+
+
+def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
+    first, second = BytesIO(), BytesIO()
+    write_circular(report, first, "zh")
+    write_circular(report, second, "zh")
+    assert first.getvalue() == second.getvalue()
+    with ZipFile(first) as parts:
+        assert {i.date_time for i in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert parts.namelist()[0] == "[Content_Types].xml"
+        assert "docProps/thumbnail.jpeg" not in parts.namelist()
+    facts = Document(first).core_properties
+    assert (facts.author, facts.comments, facts.title) == ("", "", circular(report, "zh").title)
+    assert facts.created is not None and facts.created.date() == report.as_of
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_nothing_in_a_name_acts(report: Report, lang: Lang) -> None:
+    sink = BytesIO()
+    write_circular(report, sink, lang)
+    with ZipFile(sink) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                root = ElementTree.fromstring(parts.read(name))
+                for element in root.iter():
+                    assert element.get("TargetMode") != "External"
+                    assert element.tag not in (qn("w:hyperlink"), qn("w:fldSimple"), qn("w:altChunk"), qn("w:object"))
+                    if element.tag == qn("w:instrText"):
+                        assert (element.text or "").strip() == "PAGE"
+    text = "\n".join(t for _, t in lines_of(sink))
+    assert "=cmd|' /C calc'!A0" in text and "<script>alert(1)</script>" in text
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_the_page_follows_the_national_standard(report: Report) -> None:
+    sink = BytesIO()
+    write_circular(report, sink, "zh")
+    document = Document(sink)
+    page = document.sections[0]
+    sides = [page.top_margin, page.bottom_margin, page.left_margin, page.right_margin]
+    assert sides == [pytest.approx(Mm(mm), abs=700) for mm in (37, 35, 28, 26)]
+    assert [page.page_width, page.page_height] == [pytest.approx(Mm(210), abs=700), pytest.approx(Mm(297), abs=700)]
+    faces = {
+        "Title": ("方正小标宋简体", 22), "Circular Text": ("仿宋_GB2312", 16), "Heading 1": ("黑体", 16),
+        "Heading 2": ("楷体_GB2312", 16),
+    }  # fmt: skip
+    for name, (face, points) in faces.items():
+        style = document.styles[name]
+        fonts = style.element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == face and fonts.get(qn("w:asciiTheme")) is None
+        assert style.font.size is not None and style.font.size.pt == points
+    body_style = document.styles["Circular Text"]
+    assert body_style.paragraph_format.line_spacing.pt == pytest.approx(28.95)
+    assert body_style.element.pPr.ind.get(qn("w:firstLineChars")) == "200"
+    tables = document.tables
+    assert len(tables) == 3
+    for table in tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    assert document.settings.odd_and_even_pages_header_footer
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_it(report: Report, tmp_path: Path) -> None:
+    names = []
+    for lang in LANGS:
+        write(report, tmp_path / f"{lang}.docx", lang)
+        names.append(str(tmp_path / f"{lang}.docx"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *names], check=True, capture_output=True, timeout=120)
+    for lang in LANGS:
+        shown = (tmp_path / f"{lang}.txt").read_text(encoding="utf-8-sig")
+        one = circular(report, lang)
+        for text in [one.title, *(p.text for p in one.body if isinstance(p, Heading))]:
+            assert text in shown

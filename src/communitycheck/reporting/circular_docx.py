@@ -49,6 +49,7 @@ class _Paper:
         self.one = one
         self.document: Any = Document()
         self._blanks = 0
+        self._styles: dict[str, str] = {}
         self._after_grid = False
         lay_out(self.document, one.lang)
         self._properties()
@@ -105,12 +106,11 @@ class _Paper:
             self.line("Circular Caption", (Span(grid.caption),))
         table = self.document.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        table._tbl.tblPr.append(
-            parse_xml(
-                f"<w:tblCellMar {nsdecls('w')}>"
-                f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar>'
-            )
+        margins = parse_xml(
+            f"<w:tblCellMar {nsdecls('w')}>"
+            f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar>'
         )
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants them in this order
         whole = sum(c.share for c in grid.columns)
         widths = [Mm(WIDTH[self.one.lang] * c.share / whole) for c in grid.columns]
         for column, width in zip(table.columns, widths, strict=True):
@@ -158,7 +158,10 @@ class _Paper:
         return paragraph
 
     def fill(self, paragraph: Any, style: str, spans: Spans) -> None:
-        paragraph.style = self.document.styles[style]
+        # python-docx looks through all styles for each paragraph; their ids are looked up once.
+        if style not in self._styles:
+            self._styles[style] = self.document.styles[style].style_id
+        paragraph._p.style = self._styles[style]
         for span in spans:
             if span.kind == "blank":
                 self._blanks += 1

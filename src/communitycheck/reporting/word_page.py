@@ -70,6 +70,8 @@ def lay_out(document: Any, lang: Lang) -> None:
         section.footer_distance = Mm(12)
     for name in STYLES:
         _style(document, name, lang)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")  # where lines of Chinese may break
     _typefaces(document)
     _page_numbers(document, section, lang)
 

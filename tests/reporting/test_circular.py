@@ -176,10 +176,35 @@ def test_streets_of_one_county(report: Report) -> None:
     n = len(NAMES)
     streets = ["炳草岗街道"] * 8 + ["东华街道"] * (n - 8)
     one = circular(placed(report, {"city": ["攀枝花市"] * n, "county": ["东区"] * n, "street": streets}), "zh")
-    assert one.title == "关于2021年东区落实社区建设标准情况的通报"
+    assert one.title == "关于2021年攀枝花市东区落实社区建设标准情况的通报"
     assert [s.text for s in one.recipients] == ["各乡镇人民政府、街道办事处："]
     assert [row[0] for row in grids(one)[0].rows] == ["炳草岗街道", "东华街道", "合计"]
     assert any(text.startswith("1.炳草岗街道。需整改") for text in asks(one))
+
+
+def test_one_county_of_a_larger_return() -> None:
+    whole = check(SAMPLES / "shenyang_2023.xlsx")
+    table = whole.results[0].subjects.table  # type: ignore[attr-defined]
+    county = table.regions["county"]
+    rows = np.nonzero(county.codes == county.names.index("康平县"))[0].astype(np.int32)
+    result = next(r for r in whole.results if r.rule.id == "LN-03")
+    part = result.subjects.index  # type: ignore[attr-defined]
+    places = np.nonzero(np.isin(np.arange(len(table)) if part is None else part, rows))[0]
+    missed = np.isin(result.missed, places)
+    narrowed = replace(
+        result,
+        subjects=Records(table, rows),
+        outcome=result.outcome[places], reason=result.reason[places],
+        observed_lo=result.observed_lo[places], observed_hi=result.observed_hi[places],
+        required_lo=result.required_lo[places], required_hi=result.required_hi[places],
+        missed=np.searchsorted(places, result.missed[missed]).astype(np.int32),
+        shortfall=result.shortfall[missed], add=None if result.add is None else result.add[missed],
+    )  # fmt: skip
+    one = circular(replace(whole, results=[narrowed]), "zh")
+    assert one.title == "关于2023年9月沈阳市康平县落实“幸福社区”建设标准情况的通报"
+    assert [s.text for s in one.recipients] == ["各乡镇人民政府、街道办事处："]
+    assert all(a.endswith(("镇", "乡", "街道", "计")) for a in (row[0] for row in grids(one)[0].rows))
+    assert grids(one)[0].rows[-1][3] == f"{tally(narrowed, whole.dictionary).failed}"
 
 
 def test_communities_without_a_region(report: Report) -> None:

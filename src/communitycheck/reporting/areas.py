@@ -98,6 +98,7 @@ class Areas:
         self._report = report
         self._regions = Regions(report.dictionary)
         self.tables = list({id(t): t for t in _tables(report)}.values())
+        self._judged = self._rows_judged()
         self.level = self._level()
         self._ids: dict[int, npt.NDArray[np.int64]] = {}
         self._paths: list[tuple[str, ...]] = []
@@ -112,24 +113,20 @@ class Areas:
         return len(self._concerned)
 
     @property
-    def region(self) -> tuple[str, ...]:
-        """The region that all subjects lie in, from the largest down; empty where they share none, or it is unknown."""
-        found: list[str] = []
+    def region(self) -> dict[str, str]:
+        """The region that all subjects lie in, level by level from the largest down; empty where they share none."""
+        found: dict[str, str] = {}
         for level in REGION_LEVELS:
             if any(t.entity in UNPLACED or _above(t, level) for t in self.tables) or not self.tables:
                 break
             names = set()
             for table in self.tables:
-                coded = table.regions.get(level)
-                if coded is None or (coded.codes < 0).any():
-                    names.add("")
-                else:
-                    names |= {coded.names[k] for k in np.unique(coded.codes).tolist()}
+                names |= self._names(table, level) if level in table.regions else {""}
             if len(names) > 1:
                 break
             if names != {""}:
-                found += names
-        return tuple(found)
+                found[level] = names.pop()
+        return found
 
     @property
     def entities(self) -> list[str]:
@@ -182,11 +179,25 @@ class Areas:
 
     # numbering
 
+    def _rows_judged(self) -> dict[int, npt.NDArray[np.bool_]]:
+        """For each table the records that some rule looked at; a report on one county looks at that county's alone."""
+        judged = {id(t): np.zeros(len(t), dtype=bool) for t in self.tables}
+        for result in self._report.results:
+            if isinstance(result.subjects, Records):
+                index = result.subjects.index
+                judged[id(result.subjects.table)][slice(None) if index is None else index] = True
+        return judged
+
+    def _names(self, table: Table, level: str) -> set[str]:
+        """Names of the regions that the table's judged records lie in; an empty one where a record states none."""
+        coded = table.regions[level]
+        codes = np.unique(coded.codes[self._judged[id(table)]]).tolist()
+        return {coded.names[k] if k >= 0 else "" for k in codes}
+
     def _level(self) -> str:
         for level in REGION_LEVELS:
-            stated = [t.regions[level] for t in self.tables if level in t.regions]
-            names = {c.names[k] for c in stated for k in np.unique(c.codes).tolist() if k >= 0}
-            if len(names) > 1:
+            stated = [self._names(t, level) for t in self.tables if level in t.regions]
+            if len({name for names in stated for name in names if name}) > 1:
                 fine = sum(len(self._regions.of(Records(t), level)[1]) for t in self.tables if level in t.regions)
                 return level if fine <= REGIONS else ""
         return ""
@@ -262,7 +273,7 @@ class Areas:
         self._needs: dict[str, npt.NDArray[np.float64]] = defaultdict(lambda: np.zeros(self._n))
         for table in self.tables:
             ids = self._ids[id(table)]
-            self._subjects += self._tallied(ids)
+            self._subjects += self._tallied(ids[self._judged[id(table)]])
             self._to_mend += self._tallied(ids[to_mend[id(table)]])
         for (table_id, key), most in needs.items():
             self._needs[key] += self._tallied(self._ids[table_id], most)

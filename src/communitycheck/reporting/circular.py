@@ -78,7 +78,8 @@ def circular(report: Report, lang: Lang) -> Circular:
 def _region(draft: Draft) -> str:
     """攀枝花市东区: the region of all subjects, without the province where the city says enough."""
     region = draft.areas.region
-    return one_line("".join(region[1:] if len(region) > 1 else region))
+    names = [name for level, name in region.items() if level != "province" or "city" not in region]
+    return one_line("".join(names))
 
 
 def _title(draft: Draft) -> str:

@@ -32,6 +32,7 @@ CLAUSES, RULES, MET, GROUPS, ADVISORY, AREAS, WORST, CAUSES, NOT_CHECKED, MANUAL
 ANNEX = 200
 CITED = 3  # documents named with issuer and date in the opening sentence
 AREA = canonical("area")
+LABEL = 40  # characters of a field's name in a heading
 BRIEF = 10  # indicators in one sentence
 NEEDS = 3  # columns of what is missing in the table by area
 
@@ -385,7 +386,7 @@ def _extremes(draft: Draft, level: str, named: list[tuple[str, Area]]) -> str:
 
 
 def _need_title(draft: Draft, key: str, unit: str, standard: str) -> str:
-    label, shown_unit = clip(draft.wording.label(key, standard), 20), shown(unit, draft.lang)
+    label, shown_unit = clip(draft.wording.label(key, standard), LABEL), shown(unit, draft.lang)
     if not shown_unit:
         return draft.say("circular-column-need-bare", field=label)
     return draft.say("circular-column-need", field=label, unit=shown_unit)
@@ -530,7 +531,7 @@ def write_annex(draft: Draft) -> None:
             Column(say("column-clause"), 5),
             Column(say("column-severity"), 4),
             Column(say("column-threshold"), 5),
-            Column(say("column-passed-judged"), 5, right=True),
+            Column(say("column-passed-judged"), 6, right=True),
             Column(say("column-rate"), 4, right=True),
         ],
     )

@@ -79,6 +79,8 @@ def _region(draft: Draft) -> str:
     """攀枝花市东区: the region of all subjects, without the province where the city says enough."""
     region = draft.areas.region
     names = [name for level, name in region.items() if level != "province" or "city" not in region]
+    if not names and draft.report.region is not None:
+        names = list(draft.report.region.path[-2:])
     return one_line("".join(names))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, Protocol
+from itertools import repeat
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -30,6 +32,7 @@ class Outcome(IntEnum):
 
 
 OUTCOMES = tuple(Outcome)
+CHUNK = 2048  # verdicts whose columns are fetched at once
 
 
 class Reason(IntEnum):
@@ -58,6 +61,9 @@ class Reason(IntEnum):
         return "reason-" + self.name.lower().replace("_", "-")
 
 
+_REASONS = tuple(Reason)
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is judged. ``region`` runs from the largest to the smallest known."""
@@ -68,8 +74,17 @@ class Subject:
     region: tuple[str, ...] = ()
 
 
+class Seen(NamedTuple):
+    """A subject, where it stands, the cells of some fields there, and those of them that give no value."""
+
+    subject: Subject
+    at: Address | None
+    cells: tuple[str, ...]
+    troubled: tuple[tuple[str, State, str], ...]
+
+
 class Subjects(Protocol):
-    """The subjects of one result, addressable one by one."""
+    """The subjects of one result."""
 
     def __len__(self) -> int: ...
 
@@ -77,7 +92,9 @@ class Subjects(Protocol):
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]: ...
 
-    def troubled(self, i: int, fields: tuple[str, ...]) -> tuple[tuple[str, State, str], ...]: ...
+    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+        """The subjects at ``places`` with their cells of ``fields``; much quicker than one by one."""
+        ...
 
 
 @dataclass(slots=True)
@@ -94,38 +111,55 @@ class Records:
         return i if self.index is None else int(self.index[i])
 
     def subject(self, i: int) -> Subject:
-        t, k = self.table, self.row(i)
-        region = tuple(
-            coded.names[coded.codes[k]]
-            for level, coded in t.regions.items()
-            if level != t.entity and coded.codes[k] >= 0
-        )
-        return Subject(t.entity, t.name_at(k), t.text_at("region_code", k), region)
+        return next(self.seen(np.array([i]), ())).subject
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         """Where record ``i`` stands, and the cells of ``fields`` in it."""
-        t, k = self.table, self.row(i)
-        sheet = t.sheets[int(t.sheet_of[k])]
-        place = int(t.row_of[k])
-        cells = (sheet.cell_of(f, place) or self._lent(f, k) for f in fields)
-        return sheet.address_of(place), tuple(dict.fromkeys(c for c in cells if c))
+        _, at, cells, _ = next(self.seen(np.array([i]), fields))
+        return at, cells
+
+    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+        table = self.table
+        rows = places if self.index is None else self.index[places]
+        names, codes = table.names_at(rows), table.texts_at("region_code", rows)
+        regions = self._regions(rows)
+        states = [table.states_at(key, rows) for key in fields]
+        columns = [tuple(sheet.column_of(key) for key in fields) for sheet in table.sheets]
+        numbers, where = table.sheet_of[rows].tolist(), table.row_of[rows].tolist()
+        lent = any(c.lent for c in (table.columns.get(key) for key in fields) if c is not None)
+        for n, row in enumerate(rows.tolist()):
+            sheet, place = table.sheets[numbers[n]], where[n]
+            if sheet.transposed or lent:
+                spots = [sheet.cell_of(key, place) or self._lent(key, row) for key in fields]
+            else:
+                spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]
+            troubled = tuple(
+                (key, State(state[n]), spot or "")
+                for key, state, spot in zip(fields, states, spots, strict=True)
+                if state is not None and state[n]
+            )
+            cells = tuple(dict.fromkeys(spot for spot in spots if spot))
+            yield Seen(
+                Subject(table.entity, names[n], codes[n], regions[n]), sheet.address_of(place), cells, troubled
+            )
+
+    def _regions(self, rows: Ints) -> list[tuple[str, ...]]:
+        """For each row the names of the regions above it, from the largest to the smallest known."""
+        above = [coded for level, coded in self.table.regions.items() if level != self.table.entity]
+        if not above:
+            return [()] * len(rows)
+        known: dict[tuple[int, ...], tuple[str, ...]] = {}
+        found = []
+        for codes in zip(*(coded.codes[rows].tolist() for coded in above), strict=True):
+            if codes not in known:
+                known[codes] = tuple(c.names[code] for c, code in zip(above, codes, strict=True) if code >= 0)
+            found.append(known[codes])
+        return found
 
     def _lent(self, key: str, k: int) -> str | None:
         """Where a value stands that another sheet holds."""
         column = self.table.columns.get(key)
         return None if column is None or column.lent is None else column.lent.get(k)
-
-    def troubled(self, i: int, fields: tuple[str, ...]) -> tuple[tuple[str, State, str], ...]:
-        """Of ``fields``, those that record ``i`` gives no value for: (field, state, cell)."""
-        t, k = self.table, self.row(i)
-        sheet, place = t.sheets[int(t.sheet_of[k])], int(t.row_of[k])
-        found = []
-        for key in fields:
-            column = t.columns.get(key)
-            state = State.ABSENT if column is None else column.state_at(k)
-            if state is not State.KNOWN:
-                found.append((key, state, sheet.cell_of(key, place) or self._lent(key, k) or ""))
-        return tuple(found)
 
 
 @dataclass(slots=True)
@@ -146,8 +180,9 @@ class Groups:
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         return None, ()
 
-    def troubled(self, i: int, fields: tuple[str, ...]) -> tuple[tuple[str, State, str], ...]:
-        return ()
+    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+        for i in places.tolist():
+            yield Seen(self.subject(i), None, (), ())
 
 
 @dataclass(slots=True)
@@ -248,49 +283,78 @@ class RuleResult:
     def verdicts(self, *, all_outcomes: bool = False) -> Iterator[Verdict]:
         """Verdicts one by one; without ``all_outcomes`` only what was neither passed nor out of scope."""
         if all_outcomes:
-            places: Any = range(len(self))
-        else:
-            silent = (self.outcome == Outcome.PASS) | (self.outcome == Outcome.NOT_APPLICABLE)
-            places = np.nonzero(~silent)[0]
-        for i in places:
-            yield self.verdict(int(i))
+            return self.verdicts_at(np.arange(len(self), dtype=np.int32))
+        silent = (self.outcome == Outcome.PASS) | (self.outcome == Outcome.NOT_APPLICABLE)
+        return self.verdicts_at(np.nonzero(~silent)[0])
 
     def verdict(self, i: int) -> Verdict:
-        at, cells = self.subjects.at(i, self.fields)
-        k = int(np.searchsorted(self.missed, i))
-        is_missed = k < len(self.missed) and self.missed[k] == i
-        reason = Reason(int(self.reason[i]))
-        return Verdict(
-            rule=self.rule,
-            outcome=Outcome(int(self.outcome[i])),
-            reason=reason,
-            subject=self.subjects.subject(i),
-            observed=self._value(self.observed_lo, self.observed_hi, i),
-            required=self._value(self.required_lo, self.required_hi, i),
-            shortfall=_known(self.shortfall[k]) if is_missed else None,
-            add=_known(self.add[k]) if is_missed and self.add is not None else None,
-            at=at,
-            cells=cells,
-            troubled=self.subjects.troubled(i, self.fields),
-            numerator=None if self.numerator is None else (float(self.numerator[0][i]), float(self.numerator[1][i])),
-            denominator=None if self.denominator is None else float(self.denominator[i]),
-            blanks=None if self.blanks is None else int(self.blanks[i]),
-            missing_items=self.items_missing.get(i, ()),
-            waiver=self.waived.get(i),
+        return next(self.verdicts_at(np.array([i])))
+
+    def verdicts_at(self, places: Any) -> Iterator[Verdict]:
+        """The verdicts at ``places`` (an array of positions), in that order."""
+        for start in range(0, len(places), CHUNK):
+            yield from self._chunk(places[start : start + CHUNK])
+
+    def _chunk(self, places: Ints) -> Iterator[Verdict]:
+        order = np.searchsorted(self.missed, places)
+        order[order == len(self.missed)] = 0
+        is_missed = self.missed[order] == places if len(self.missed) else np.zeros(len(places), dtype=bool)
+
+        def along_missed(values: Floats | None) -> Iterator[float | None]:
+            if values is None or not is_missed.any():
+                return repeat(None, len(places))
+            here = np.where(is_missed, values[order], np.nan)
+            return (None if x != x else x for x in here.tolist())
+
+        def plain(values: Any) -> Iterator[Any]:
+            return repeat(None, len(places)) if values is None else iter(values[places].tolist())
+
+        parts = self.numerator or (None, None)
+        columns = zip(
+            places.tolist(),
+            plain(self.outcome),
+            plain(self.reason),
+            self.subjects.seen(places, self.fields),
+            self._values(self.observed_lo[places], self.observed_hi[places]),
+            self._values(self.required_lo[places], self.required_hi[places]),
+            along_missed(self.shortfall),
+            along_missed(self.add),
+            zip(plain(parts[0]), plain(parts[1]), strict=True),
+            plain(self.denominator),
+            plain(self.blanks),
+            strict=True,
         )
+        grouped = self.numerator is not None
+        for i, outcome, reason, seen, observed, required, shortfall, add, numerator, denominator, blanks in columns:
+            yield Verdict(
+                rule=self.rule,
+                outcome=OUTCOMES[outcome],
+                reason=_REASONS[reason],
+                subject=seen.subject,
+                observed=observed,
+                required=required,
+                shortfall=shortfall,
+                add=add,
+                at=seen.at,
+                cells=seen.cells,
+                troubled=seen.troubled,
+                numerator=numerator if grouped else None,
+                denominator=denominator,
+                blanks=blanks,
+                missing_items=self.items_missing.get(i, ()),
+                waiver=self.waived.get(i),
+            )
 
-    def _value(self, lo: Floats, hi: Floats, i: int) -> float | bool | tuple[float, float] | None:
-        low, high = float(lo[i]), float(hi[i])
-        if np.isnan(low) or np.isnan(high) or (np.isinf(low) and np.isinf(high)):
-            return None
-        if self.kind == "truth":
-            return bool(low) if low == high else None
-        # An end that is not reached (近400) lies a hair inside; it is shown as it was written.
-        return low if low == high else (float(f"{low:.8g}"), float(f"{high:.8g}"))
-
-
-def _known(value: Any) -> float | None:
-    return None if np.isnan(value) else float(value)
+    def _values(self, lo: Floats, hi: Floats) -> Iterator[float | bool | tuple[float, float] | None]:
+        truth = self.kind == "truth"
+        for low, high in zip(lo.tolist(), hi.tolist(), strict=True):
+            if low == high:
+                yield (bool(low) if truth else low) if math.isfinite(low) else None
+            elif truth or low != low or high != high or (math.isinf(low) and math.isinf(high)):
+                yield None
+            else:
+                # An end that is not reached (近400) lies a hair inside; it is shown as it was written.
+                yield float(f"{low:.8g}"), float(f"{high:.8g}")
 
 
 __all__ = [

@@ -101,21 +101,30 @@ class Table:
 
     def name_at(self, i: int) -> str:
         """The subject's name: its own name column, else its place in the file."""
-        column = self.columns.get(NAME_FIELDS.get(self.entity, ""))
-        if column is not None and column.text is not None:
-            name = column.text[i].as_py()
-            if name:
-                return str(name)
-        region = self.regions.get(self.entity)
-        if region is not None and region.codes[i] >= 0:
-            return str(region.names[region.codes[i]])
-        return ""
+        return self.names_at(np.array([i]))[0]
 
-    def text_at(self, key: str, i: int) -> str:
+    def names_at(self, rows: npt.NDArray[Any]) -> list[str]:
+        """The names of several subjects."""
+        found = self.texts_at(NAME_FIELDS.get(self.entity, ""), rows)
+        region = self.regions.get(self.entity)
+        if region is None or all(found):
+            return found
+        codes = region.codes[rows].tolist()
+        return [name or (region.names[k] if k >= 0 else "") for name, k in zip(found, codes, strict=True)]
+
+    def texts_at(self, key: str, rows: npt.NDArray[Any]) -> list[str]:
+        """The texts of a column in several rows; empty where blank or absent."""
         column = self.columns.get(key)
         if column is None or column.text is None:
-            return ""
-        return str(column.text[i].as_py() or "")
+            return [""] * len(rows)
+        return [text or "" for text in column.text.take(rows).to_pylist()]
+
+    def states_at(self, key: str, rows: npt.NDArray[Any]) -> list[int] | None:
+        """The states of a column's cells in several rows; None where all are known."""
+        column = self.columns.get(key)
+        if column is None:
+            return [State.ABSENT] * len(rows)
+        return None if column.state is None else column.state[rows].tolist()
 
 
 # The field that names a subject of each kind.

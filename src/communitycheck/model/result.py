@@ -111,11 +111,11 @@ class Records:
         return i if self.index is None else int(self.index[i])
 
     def subject(self, i: int) -> Subject:
-        return next(self.seen(np.array([i]), ())).subject
+        return next(self.seen(np.array([i], dtype=np.int32), ())).subject
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         """Where record ``i`` stands, and the cells of ``fields`` in it."""
-        _, at, cells, _ = next(self.seen(np.array([i]), fields))
+        _, at, cells, _ = next(self.seen(np.array([i], dtype=np.int32), fields))
         return at, cells
 
     def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
@@ -139,9 +139,7 @@ class Records:
                 if state is not None and state[n]
             )
             cells = tuple(dict.fromkeys(spot for spot in spots if spot))
-            yield Seen(
-                Subject(table.entity, names[n], codes[n], regions[n]), sheet.address_of(place), cells, troubled
-            )
+            yield Seen(Subject(table.entity, names[n], codes[n], regions[n]), sheet.address_of(place), cells, troubled)
 
     def _regions(self, rows: Ints) -> list[tuple[str, ...]]:
         """For each row the names of the regions above it, from the largest to the smallest known."""
@@ -285,12 +283,12 @@ class RuleResult:
         if all_outcomes:
             return self.verdicts_at(np.arange(len(self), dtype=np.int32))
         silent = (self.outcome == Outcome.PASS) | (self.outcome == Outcome.NOT_APPLICABLE)
-        return self.verdicts_at(np.nonzero(~silent)[0])
+        return self.verdicts_at(np.nonzero(~silent)[0].astype(np.int32))
 
     def verdict(self, i: int) -> Verdict:
-        return next(self.verdicts_at(np.array([i])))
+        return next(self.verdicts_at(np.array([i], dtype=np.int32)))
 
-    def verdicts_at(self, places: Any) -> Iterator[Verdict]:
+    def verdicts_at(self, places: Ints) -> Iterator[Verdict]:
         """The verdicts at ``places`` (an array of positions), in that order."""
         for start in range(0, len(places), CHUNK):
             yield from self._chunk(places[start : start + CHUNK])

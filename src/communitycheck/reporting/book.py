@@ -1,40 +1,31 @@
-"""A workbook that needs no touching up: fonts, widths, frozen and filtered headers, print set-up, safe cells.
+"""A workbook that needs no touching up: fonts, print set-up, number formats, safe cells.
 
-Text is always written as text, never as a formula. A sheet that grows past what Excel holds goes on in a next one.
+Text is always written as text, never as a formula.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from tempfile import TemporaryDirectory
+from typing import IO, Any, NamedTuple, Self
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.returns import Address
+from communitycheck.reporting.book_links import Targets
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.numbers import PERCENT, clean
 
-ROWS = 1_048_576  # rows of a sheet, the header included
-SHEETS = 4  # sheets over which one table may go on
-LINKS = 60_000  # Excel takes some 65,000 links in a sheet
-MEASURED = 2_000  # rows that decide the width of a column
 LONGEST = 2_000  # characters of a cell
-NARROWEST = 6
-LINE = 16.5  # height of a line, in points
 _NUMBER = re.compile(r"[\d,]+(?:\.(\d+))?")
-LINES = 6  # lines of a cell that are shown whole
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number shown with as many decimals as ``like``, its text in the other reports, has; a share as a percentage."""
 
     value: float
@@ -42,20 +33,19 @@ class Figure:
     percent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """``passed`` of ``judged`` as a percentage of one decimal; empty where nothing was judged."""
 
     passed: int
     judged: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A place in a return: its cells as text, and a link to the first of them where the file is at hand."""
+class Link(NamedTuple):
+    """A place in a return: its cells as text, and a link to ``first`` of them where the file is at hand."""
 
     text: str
     at: Address | None = None
+    first: str | None = None
 
 
 Cell = str | int | Figure | Rate | Link | None
@@ -68,43 +58,49 @@ def figure(value: float | None, like: str, unit: str) -> Figure | None:
 
 
 class Book:
-    """The workbook being written.
+    """The workbook being written; sheets of rows go through files in a folder that is gone when it is closed.
 
     Args:
         folder: where the file will lie; links to returns are relative to it.
-        large: write row by row to disk, for tables of many rows.
     """
 
-    def __init__(self, sink: IO[bytes], *, font: str, folder: Path, large: bool, day: date, footer: str) -> None:
+    def __init__(self, sink: IO[bytes], *, font: str, folder: Path, day: date, footer: str) -> None:
+        self._scratch = TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True)
         self._workbook = xlsxwriter.Workbook(
             sink,
             {
-                "constant_memory": large,
                 "strings_to_formulas": False,
                 "strings_to_numbers": False,
                 "strings_to_urls": False,
                 "default_format_properties": {"font_name": font, "font_size": 10},
-                "use_zip64": large,
+                "use_zip64": True,
+                "tmpdir": self._scratch.name,
             },
         )
         # The time of writing would make every file differ.
         self._workbook.set_properties({"created": datetime(day.year, day.month, day.day)})
         self._formats: dict[str, Any] = {}
-        self._folder = folder
         self._footer = footer
-        self._links: dict[str, str | None] = {}
+        self.targets = Targets(folder)
 
-    def close(self) -> None:
-        """Write everything.
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Write everything, unless something went wrong before.
 
         Raises:
             OSError: the file could not be written.
         """
         try:
-            self._workbook.close()
+            if kind is None:
+                self._workbook.close()
         except FileCreateError as error:
             cause = error.args[0] if error.args else None
             raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+        finally:
+            self._workbook.fileclosed = True  # else it warns when it is thrown away
+            self._scratch.cleanup()
 
     def format(self, kind: str) -> Any:
         """A cell format: ``plain right wrap link head head-right title section label`` or ``number:<Excel format>``."""
@@ -112,9 +108,14 @@ class Book:
             self._formats[kind] = self._workbook.add_format(_properties(kind))
         return self._formats[kind]
 
-    def sheet(self, name: str) -> Any:
-        """A new worksheet, set up for the printer."""
-        sheet = self._workbook.add_worksheet(name)
+    def style(self, kind: str) -> int:
+        """The number of a cell format in the file."""
+        number: int = self.format(kind)._get_xf_index()
+        return number
+
+    def sheet(self, name: str, *, rows: bool = False) -> Any:
+        """A new worksheet, set up for the printer; one of ``rows`` is a ``RowSheet``."""
+        sheet = self._workbook.add_worksheet(name, RowSheet if rows else None)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
@@ -126,162 +127,38 @@ class Book:
     def chart(self) -> Any:
         return self._workbook.add_chart({"type": "bar"})
 
-    def put(self, sheet: Any, row: int, column: int, value: Cell, kind: str = "plain", *, link: bool = True) -> None:
+    def put(self, sheet: Any, row: int, column: int, value: str | int | Rate | None, kind: str = "plain") -> None:
         """Write one cell."""
         if isinstance(value, str):
             if value:
-                text = clip(one_line(value), LONGEST)
-                sheet.write_string(row, column, text, self.format(kind))
+                sheet.write_string(row, column, clip(one_line(value), LONGEST), self.format(kind))
             elif kind != "plain":
                 sheet.write_blank(row, column, None, self.format(kind))
-        elif isinstance(value, Link):
-            target = self.target(value.at, value.text) if link and value.at is not None else None
-            if target is None:
-                self.put(sheet, row, column, value.text, kind)
-            else:
-                sheet.write_url(row, column, target, self.format("link"), value.text)
-        elif value is not None and (number := _number(value)) is not None:
+        elif value is not None and (number := number_of(value)) is not None:
             sheet.write_number(row, column, number[0], self.format(f"number:{number[1]}"))
 
-    def target(self, at: Address, cells: str) -> str | None:
-        """A link to the first of ``cells`` in its return; None where there is no such file to open."""
-        key = f"{at.path}\0{at.sheet}"
-        if key not in self._links:
-            self._links[key] = self._file(at)
-        base = self._links[key]
-        if base is None:
-            return None
-        first = cells.split(" ", 1)[0]
-        target = f"{base}{f'A{first}' if first.isdigit() else first}" if base.endswith("!") else base
-        return target if len(target) < 255 else None
 
-    def _file(self, at: Address) -> str | None:
-        path = Path(at.path)
-        try:
-            if not path.is_file() or "#" in at.path:
-                return None
-            near = os.path.relpath(path, self._folder)
-        except (OSError, ValueError):  # another drive, or no name a file can have
-            return None
-        if not at.sheet or path.suffix.lower() in (".csv", ".txt"):
-            return f"external:{near}"
-        sheet = at.sheet.replace("'", "''")
-        return f"external:{near}#'{sheet}'!"
+class RowSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet made of whole rows, each given as XML and kept in a file until the workbook is written.
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column of a table.
-
-    ``wide`` is the most it may take, longer text wraps; ``right`` for numbers, ``bar`` for rates; a column that is
-    not ``printed`` (the last ones alone) stays on the screen.
+    ``write_string`` and its like take some 10 µs a cell, most of the time of a report with millions of cells.
     """
 
-    title: str
-    wide: int = 40
-    right: bool = False
-    bar: bool = False
-    printed: bool = True
+    def _initialize(self, init_data: dict[str, Any]) -> None:
+        super()._initialize({**init_data, "constant_memory": True})
 
+    def add_row(self, xml: str) -> None:
+        """The next ``<row>``."""
+        self.row_data_fh.write(xml)
 
-@dataclass(slots=True)
-class Written:
-    """What became of a table: rows given, rows written, sheets used."""
+    def link(self, row: int, column: int, target: str) -> None:
+        """Let a cell that is written already lead to ``target``."""
+        self.ignore_write_string = True
+        self.write_url(row, column, target)
 
-    title: str
-    total: int = 0
-    rows: int = 0
-    sheets: list[str] = field(default_factory=list)
-
-
-class TableSheet:
-    """A table on a sheet of its own, its header frozen, filtered and repeated in print; goes on in a next when full."""
-
-    def __init__(self, book: Book, title: str, fields: Sequence[Field], *, rows: int = ROWS) -> None:
-        self._book = book
-        self._fields = fields
-        self._rows = rows
-        self.written = Written(title)
-        self._sheet: Any = None
-        self._at = 0
-        self._links = 0
-        self._begin()
-
-    def add(self, cells: Sequence[Cell]) -> None:
-        """One more row; past the last sheet it is only counted."""
-        self.written.total += 1
-        if self._at >= self._rows:
-            if len(self.written.sheets) >= SHEETS:
-                return
-            self._finish()
-            self._begin()
-        measured = self._at <= MEASURED
-        lines = 1
-        for k, (value, column) in enumerate(zip(cells, self._fields, strict=True)):
-            if value is None or value == "":
-                continue
-            kind = "plain"
-            long = False
-            if isinstance(value, str):
-                long = column.printed and len(value) * 2 > column.wide
-                kind = "right" if column.right else "wrap" if long else kind
-            self._book.put(self._sheet, self._at, k, value, kind, link=self._links < LINKS)
-            self._links += isinstance(value, Link)
-            width = width_of(value) if measured or long else 0
-            if long and width > column.wide:
-                # Words do not fill a line to its end: reckon with a little less than the column's width.
-                lines = max(lines, -(-width // (column.wide - 1)))
-            if measured:
-                self._widths[k] = max(self._widths[k], width)
-        self._sheet.set_row(self._at, LINE * min(lines, LINES))
-        self._at += 1
-        self.written.rows += 1
-
-    def close(self) -> Written:
-        self._finish()
-        return self.written
-
-    def _begin(self) -> None:
-        number = len(self.written.sheets) + 1
-        name = self.written.title if number == 1 else f"{self.written.title} ({number})"
-        self._sheet = self._book.sheet(name)
-        self.written.sheets.append(name)
-        self._widths = [_width(f.title) + 3 for f in self._fields]  # room for the filter button
-        for k, column in enumerate(self._fields):
-            self._book.put(self._sheet, 0, k, column.title, "head-right" if column.right or column.bar else "head")
-        self._sheet.set_row(0, 1.4 * LINE)
-        self._sheet.freeze_panes(1, 1)
-        self._sheet.repeat_rows(0)
-        self._at = 1
-        self._links = 0
-
-    def _finish(self) -> None:
-        last = max(self._at - 1, 1)
-        self._sheet.autofilter(0, 0, last, len(self._fields) - 1)
-        self._sheet.print_area(0, 0, last, sum(f.printed for f in self._fields) - 1)
-        for k, column in enumerate(self._fields):
-            self._sheet.set_column(k, k, min(max(self._widths[k] + 1, NARROWEST), column.wide))
-            if column.bar:
-                bars(self._sheet, 1, k, last)
-
-
-def bars(sheet: Any, first: int, column: int, last: int) -> None:
-    """Bars behind percentages."""
-    sheet.conditional_format(
-        first,
-        column,
-        last,
-        column,
-        {
-            "type": "data_bar",
-            "bar_color": "#C5DFF3",
-            "bar_solid": True,
-            "min_type": "num",
-            "min_value": 0,
-            "max_type": "num",
-            "max_value": 1,
-        },
-    )
+    def filled(self, rows: int, columns: int) -> None:
+        """Tell how much was added."""
+        self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, rows - 1, 0, columns - 1
 
 
 def _properties(kind: str) -> dict[str, Any]:
@@ -320,7 +197,7 @@ def _shape(like: str, percent: bool) -> str:
     return ("0" if percent else "#,##0") + (f".{'0' * decimals}" if decimals else "") + ("%" if percent else "")
 
 
-def _number(value: int | Figure | Rate) -> tuple[float, str] | None:
+def number_of(value: int | Figure | Rate) -> tuple[float, str] | None:
     """The number to write and its Excel format; None where there is none."""
     if isinstance(value, int):
         return value, "#,##0"
@@ -339,9 +216,9 @@ def width_of(value: Cell) -> int:
         case None:
             return 0
         case str():
-            return _width(value[:LONGEST])
-        case Link(text, _):
-            return _width(text)
+            return text_width(value[:LONGEST])
+        case Link():
+            return text_width(value.text)
         case Figure(number, like, percent):
             return len(f"{number * 100 if percent else number:,.{_decimals(like)}f}") + percent
         case Rate():
@@ -350,7 +227,8 @@ def width_of(value: Cell) -> int:
             return len(f"{value:,}")
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """Characters, those that UTF-8 writes in three bytes or more (Chinese, full-width) twice; others may count more."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2

@@ -23,7 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 @lru_cache(maxsize=16384)
 def one_line(text: str) -> str:
     """``text`` on one line; line breaks become a space, what cannot be printed becomes ``�``."""
-    if text.isprintable() and not _UNPRINTABLE.search(text):
+    if text.isprintable():  # which none of the unprintable are
         return text.strip()
     return _UNPRINTABLE.sub("\ufffd", _BREAKS.sub(" ", text)).strip()
 

@@ -12,7 +12,7 @@ from communitycheck.messages import Lang, catalogue
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
 from communitycheck.model.report import Region, Report
-from communitycheck.model.result import Outcome, Subject
+from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.inert import one_line
@@ -44,6 +44,8 @@ class Names:
         self._catalogue = catalogue()
         self._labels: dict[tuple[str, str], str] = {}
         self._thresholds: dict[int, str] = {}
+        self._words: dict[str, str] = {}
+        self._outcomes = {o: self.say("outcome-" + o.word.replace("_", "-")) for o in OUTCOMES}
         ids = Counter(r.id for r in rules)
         self._shared_ids = {i for i, n in ids.items() if n > 1}
 
@@ -56,10 +58,15 @@ class Names:
 
     def say(self, code: str, /, **values: Any) -> str:
         """The message ``code``, its values filled in."""
-        return self._catalogue[code][self._index].format(**values)
+        if values:
+            return self._catalogue[code][self._index].format(**values)
+        word = self._words.get(code)
+        if word is None:
+            word = self._words[code] = self._catalogue[code][self._index].format()
+        return word
 
     def outcome(self, outcome: Outcome) -> str:
-        return self.say("outcome-" + outcome.word.replace("_", "-"))
+        return self._outcomes[outcome]
 
     def severity(self, severity: str) -> str:
         return self.say(f"severity-{severity}")

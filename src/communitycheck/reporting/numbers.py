@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from communitycheck.messages import Lang
 from communitycheck.model import units
@@ -43,6 +43,9 @@ def together(values: list[float], *, percent: bool = False) -> list[str]:
 
     A value that is not zero never prints as zero. 12.999 beside 13 gives ``12.999`` and ``13``.
     """
+    alone = [_alone(v, percent) for v in values]
+    if len(set(alone)) == len(alone) and "0" not in alone:
+        return alone  # nothing to tell apart
     cleaned = [clean(v * 100 if percent else v) or 0.0 for v in values]
     decimals = [_decimals(v, percent) for v in cleaned]
     for _ in range(12):
@@ -91,6 +94,12 @@ def rate(part: int, whole: int) -> str:
 def count(n: int) -> str:
     """A whole number with thousands marks."""
     return f"{n:,}"
+
+
+@lru_cache(maxsize=4096)
+def _alone(value: float, percent: bool) -> str:
+    cleaned = clean(value * 100 if percent else value) or 0.0
+    return _fixed(cleaned, _decimals(cleaned, percent))
 
 
 def _decimals(value: float, percent: bool) -> int:

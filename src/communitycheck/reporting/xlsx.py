@@ -12,8 +12,10 @@ import numpy as np
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
-from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records, RuleResult
-from communitycheck.reporting.book import ROWS, Book, Cell, Field, Link, Rate, TableSheet, Written, figure
+from communitycheck.model.result import CHUNK, OUTCOMES, Groups, Outcome, Records, RuleResult, Verdict
+from communitycheck.model.table import Ints, Table
+from communitycheck.reporting.book import Book, Cell, Link, Rate, figure
+from communitycheck.reporting.book_table import ROWS, Field, TableSheet, Written
 from communitycheck.reporting.numbers import amount, shown
 from communitycheck.reporting.phrases import lacking_in_words
 from communitycheck.reporting.sentences import Wording
@@ -21,7 +23,6 @@ from communitycheck.reporting.summary import Regions, RegionTally, all_notices, 
 from communitycheck.reporting.xlsx_summary import write_provenance, write_summary
 
 FONTS: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
-LARGE = 20_000  # rows from which the workbook is written to disk as it grows
 
 _LISTED = (Outcome.FAIL, Outcome.NOT_DUE)
 _UNDECIDED = (Outcome.NO_DATA, Outcome.ERROR)
@@ -40,17 +41,11 @@ def write_workbook(
         OSError: the file could not be written.
     """
     wording = Wording.of(report, lang)
-    outcomes = report.outcomes()
-    expected = sum(outcomes.values()) if all_verdicts else sum(outcomes[o] for o in (*_LISTED, *_UNDECIDED))
-    large = expected > LARGE
-    book = Book(
-        sink,
-        font=FONTS[lang],
-        folder=folder,
-        large=large,
-        day=report.as_of,
-        footer=wording.say("page"),
-    )
+    with Book(sink, font=FONTS[lang], folder=folder, day=report.as_of, footer=wording.say("page")) as book:
+        _fill(report, book, wording, all_verdicts, rows)
+
+
+def _fill(report: Report, book: Book, wording: Wording, all_verdicts: bool, rows: int) -> None:
     levels = stated_levels(report)
     front = book.sheet(wording.say("sheet-summary"))
     regions = region_tallies(report)
@@ -65,7 +60,6 @@ def write_workbook(
     written.append(_notices(report, book, wording, rows))
     write_provenance(report, book, wording, rows)
     write_summary(report, book, wording, front, regions, written)
-    book.close()
 
 
 def stated_levels(report: Report) -> list[str]:
@@ -166,25 +160,24 @@ def _verdicts(
     ]
     sheet = TableSheet(book, say(f"sheet-{name}"), fields, rows=rows)
     for result in report.results:
-        places = np.nonzero(np.isin(result.outcome, outcomes))[0]
-        for i in places.tolist():
-            sheet.add(_verdict(result, i, wording, levels))
+        places = np.nonzero(np.isin(result.outcome, outcomes))[0].astype(np.int32)
+        where = regions_of(result, places, levels)
+        for verdict, regions in zip(result.verdicts_at(places), where, strict=True):
+            sheet.add(_verdict(verdict, result, regions, wording))
     return sheet.close()
 
 
-def _verdict(result: RuleResult, i: int, wording: Wording, levels: list[str]) -> list[Cell]:
-    v = result.verdict(i)
+def _verdict(v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: Wording) -> list[Cell]:
     rule, at, lang = v.rule, v.at, wording.lang
     figures = wording.figures(v, result.add_unit)
     add_unit = result.add_unit or wording.unit_of(rule.lever or "", rule.standard)
-    where = regions_of(result, i)
     return [
         rule.id,
         wording.rule_title(rule),
         wording.severity(rule.severity),
         rule.clause,
         wording.outcome(v.outcome),
-        *(where.get(level, "") for level in levels),
+        *regions,
         wording.name(v.subject),
         _figure(v.observed, figures.observed, rule.unit),
         _figure(wording.required(v), figures.required, rule.unit),
@@ -192,7 +185,7 @@ def _verdict(result: RuleResult, i: int, wording: Wording, levels: list[str]) ->
         figure(wording.shortfall(v), figures.missing, rule.unit),
         figure(v.add, figures.add, add_unit),
         shown(add_unit, lang) if v.add is not None else "",
-        Link(wording.spot(at, v.cells), at),
+        Link(wording.spot(at, v.cells), at, v.cells[0] if v.cells else None),
         wording.reason(v, figures),
         at.path if at else "",
         (at.sheet or "") if at else "",
@@ -213,21 +206,29 @@ def _sum(value: float | None, unit: str, wording: Wording) -> Cell:
     return None if value is None else figure(value, amount(value, unit, wording.lang), unit)
 
 
-def regions_of(result: RuleResult, i: int) -> dict[str, str]:
-    """The names of the regions that subject ``i`` belongs to, by level."""
+def regions_of(result: RuleResult, places: Ints, levels: list[str]) -> Iterator[tuple[str, ...]]:
+    """The names of the regions that the subjects at ``places`` belong to, one for each of ``levels``."""
     subjects = result.subjects
     if isinstance(subjects, Records):
-        row = subjects.row(i)
-        return {
-            level: coded.names[coded.codes[row]]
-            for level, coded in subjects.table.regions.items()
-            if coded.codes[row] >= 0
-        }
-    if isinstance(subjects, Groups) and subjects.levels[i] in REGION_LEVELS:
-        upto = REGION_LEVELS[: REGION_LEVELS.index(subjects.levels[i]) + 1]
-        path = subjects.paths[i]
-        return dict(zip(reversed(upto), reversed(path), strict=False))
-    return {}
+        rows = places if subjects.index is None else subjects.index[places]
+        for start in range(0, len(rows), CHUNK):
+            here = rows[start : start + CHUNK]
+            yield from zip(*(_region_names(subjects.table, level, here) for level in levels), strict=True)
+        return
+    assert isinstance(subjects, Groups)
+    for i in places.tolist():
+        upto = (
+            REGION_LEVELS[: REGION_LEVELS.index(subjects.levels[i]) + 1] if subjects.levels[i] in REGION_LEVELS else ()
+        )
+        found = dict(zip(reversed(upto), reversed(subjects.paths[i]), strict=False))
+        yield tuple(found.get(level, "") for level in levels)
+
+
+def _region_names(table: Table, level: str, rows: Ints) -> list[str]:
+    coded = table.regions.get(level)
+    if coded is None:
+        return [""] * len(rows)
+    return [coded.names[code] if code >= 0 else "" for code in coded.codes[rows].tolist()]
 
 
 def _regions(

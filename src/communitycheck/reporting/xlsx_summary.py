@@ -9,7 +9,8 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
-from communitycheck.reporting.book import Book, Cell, Field, Rate, TableSheet, Written, bars
+from communitycheck.reporting.book import Book, Rate
+from communitycheck.reporting.book_table import Field, TableSheet, Written, bars
 from communitycheck.reporting.numbers import count, rate
 from communitycheck.reporting.phrases import as_of_in_words, result_in_words
 from communitycheck.reporting.sentences import Wording
@@ -88,13 +89,13 @@ def write_provenance(report: Report, book: Book, wording: Wording, rows: int) ->
     return sheet.close()
 
 
-def _facts(report: Report, wording: Wording) -> list[tuple[str, Cell]]:
+def _facts(report: Report, wording: Wording) -> list[tuple[str, str]]:
     say = wording.say
     returns = say("returns-read", n=count(len(report.returns)))
     if report.unread:
         returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
     kinds = say("comma").join(f"{wording.entities(e)} {count(n)}" for e, n in subjects_by_entity(report).items())
-    facts: list[tuple[str, Cell]] = [
+    facts: list[tuple[str, str]] = [
         (say("label-result"), result_in_words(report, wording)),
         (say("label-as-of"), as_of_in_words(report, wording)),
         (say("label-returns"), returns),
@@ -157,7 +158,7 @@ class _Page:
         self._book.put(self._sheet, self.at, 0, text, kind)
         self.at += 1
 
-    def pair(self, label: str, value: Cell) -> None:
+    def pair(self, label: str, value: str) -> None:
         self._book.put(self._sheet, self.at, 0, label, "label")
         self._book.put(self._sheet, self.at, 1, value)
         self.at += 1
@@ -173,7 +174,7 @@ class _Page:
             self._book.put(self._sheet, self.at, k, title, "head-right")
         self.at += 1
 
-    def row(self, name: str, *numbers: Cell) -> None:
+    def row(self, name: str, *numbers: int | Rate) -> None:
         self._book.put(self._sheet, self.at, 0, name)
         for k, number in enumerate(numbers, 2):
             self._book.put(self._sheet, self.at, k, number)

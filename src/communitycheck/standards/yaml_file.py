@@ -125,7 +125,9 @@ class _Reading:
             here = (*path, event.value)
             if event.value in result:
                 first = self.lines[here]
-                raise RuleFileError("rule-file-duplicate-key", file=self.name, line=line, key=dotted(here), first=first)
+                raise RuleFileError(
+                    "rule-file-duplicate-key", file=self.name, line=line, key=dotted(here), first=first
+                )
             self.lines[here] = line
             result[event.value] = self.value(next(self.events), here)
         return result

@@ -94,6 +94,7 @@ def check(
         notices=[*twice, *_periods_apart(as_of, returns), *(n for r in returns for n in r.notices)],
         unread=unread,
         gate=gate or Gate(),
+        options=_asked(standards, rules_dir, region, as_of, select, ignore, mapping),
     )
     if returns or not unread:
         findings = judge_all(
@@ -110,6 +111,28 @@ def check(
         report.notices += findings.notices
         report.records, report.stray, report.governed = findings.records, findings.stray, findings.governed
     return report
+
+
+def _asked(
+    standards: Sequence[str | Path],
+    rules_dir: str | Path | None,
+    region: str | None,
+    as_of: date | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    mapping: str | Path | None,
+) -> tuple[tuple[str, str], ...]:
+    """The options that were given, as the command line writes them."""
+    given = [
+        *(("--standard", s) for s in standards),
+        ("--rules-dir", rules_dir),
+        ("--region", region),
+        ("--as-of", as_of),
+        *(("--select", s) for s in select),
+        *(("--ignore", s) for s in ignore),
+        ("--mapping", mapping),
+    ]
+    return tuple((option, str(value)) for option, value in given if value)
 
 
 def _each_once(returns: list[Return]) -> tuple[list[Return], list[Notice]]:

@@ -95,6 +95,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "region-unnamed": ("（未注明）", "(not stated)"),
     "rows-written": ("{sheet}：{n} 行", "{sheet}: {n} rows"),
     "rows-split": ("{sheet}：{n} 行，分在 {sheets} 张工作表", "{sheet}: {n} rows over {sheets} sheets"),
+    "rows-unlinked": (
+        "其中 {n} 个单元格没有链接（Excel 每张工作表最多 {limit} 个）",
+        "{n} cells of these have no link (Excel takes {limit} in a sheet)",
+    ),
+    "table-empty": ("（没有）", "(none)"),
+    "in-force": ("{start} 起施行", "in force from {start}"),
     "rows-capped": (
         "{sheet}：共 {total} 行，超出 Excel 容量，只写入前 {n} 行；全部见 -o 报告.csv",
         "{sheet}: {total} rows, more than fit; the first {n} are here, all of them with -o report.csv",

@@ -58,6 +58,7 @@ class Report:
         stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
         governed: standard -> the records that it governs, of the kinds that its rules judge.
         region: what the report is narrowed to; None is all that was read.
+        options: what the run was asked for that decides what is judged, and how: (option, value).
     """
 
     version: str
@@ -74,6 +75,7 @@ class Report:
     stray: list[Records] = field(default_factory=list)
     governed: dict[str, list[Records]] = field(default_factory=dict)
     region: Region | None = None
+    options: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.records:

@@ -81,6 +81,7 @@ class Book:
         self._workbook.set_properties({"created": datetime(day.year, day.month, day.day)})
         self._formats: dict[str, Any] = {}
         self._footer = footer
+        self.font = font
         self.targets = Targets(folder)
 
     def __enter__(self) -> Self:
@@ -177,6 +178,7 @@ def _properties(kind: str) -> dict[str, Any]:
             "valign": "vcenter",
             "text_wrap": True,
             "align": "right",
+            "indent": 2,  # clear of the filter's button
         },
         "title": {"bold": True, "font_size": 16},
         "section": {"bold": True, "font_size": 12},

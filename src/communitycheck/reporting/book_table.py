@@ -31,7 +31,7 @@ class Field:
     """One column of a table.
 
     ``wide`` is the most it may take, longer text wraps; ``right`` for numbers, ``bar`` for rates; a column that is
-    not ``printed`` (the last ones alone) stays on the screen.
+    not ``printed`` (the last ones alone) stays on the screen. ``dash``: a dash for zero, where most are.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Field:
     right: bool = False
     bar: bool = False
     printed: bool = True
+    dash: bool = False
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class TableSheet:
                 found = number_of(value)
                 if found is None:
                     continue
-                kind = f"number:{found[1]}"
+                kind = f"number:{found[1]}" + (f';-{found[1]};"–"' if column.dash else "")
                 content = f"><v>{found[0]:.16G}</v></c>"
                 width = width_of(value) if measured else 0
             if measured and width > self._widths[k]:
@@ -112,7 +113,10 @@ class TableSheet:
         self._row("".join(parts), LINE * min(lines, LINES) if lines > 1 else None)
         self.written.rows += 1
 
-    def close(self) -> Written:
+    def close(self, empty: str = "") -> Written:
+        """Finish the table; one without rows says ``empty``."""
+        if not self.written.total and empty:
+            self._row(f'{self._heads[0]}2" s="{self._style("label")}"{_inline(empty)}', None)
         self._finish()
         return self.written
 
@@ -145,7 +149,8 @@ class TableSheet:
         self._sheet = self._book.sheet(name, rows=True)
         self._sheet.set_default_row(LINE)
         self.written.sheets.append(name)
-        self._widths = [text_width(f.title) + 3 for f in self._fields]  # room for the filter button
+        # Room for the filter's button; what is set right keeps clear of it.
+        self._widths = [text_width(f.title) + (5 if f.right or f.bar else 3) for f in self._fields]
         self._at = 0
         self._links = 0
         heads = []

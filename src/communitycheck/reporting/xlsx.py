@@ -92,14 +92,16 @@ def region_tallies(report: Report) -> list[tuple[RuleResult, RegionTally]]:
 def _rules(report: Report, book: Book, wording: Wording) -> Written:
     say = wording.say
     fields = [
-        *(Field(say(f"column-{c}"), wide=24) for c in ("rule", "title", "severity", "clause", "threshold", "due")),
-        Field(say("column-passed"), right=True),
-        Field(say("column-judged"), right=True),
+        Field(say("column-rule"), wide=24),
+        Field(say("column-title"), wide=36),
+        *(Field(say(f"column-{c}"), wide=24) for c in ("severity", "clause", "threshold", "due")),
+        Field(say("column-passed"), right=True, dash=True),
+        Field(say("column-judged"), right=True, dash=True),
         Field(say("column-rate"), bar=True),
-        *(Field(wording.outcome(o), right=True) for o in OUTCOMES if o is not Outcome.PASS),
-        Field(say("outcome-waived"), right=True),
-        Field(say("column-verdicts"), right=True),
-        Field(say("column-shortfall"), right=True),
+        *(Field(wording.outcome(o), right=True, dash=True) for o in OUTCOMES if o is not Outcome.PASS),
+        Field(say("outcome-waived"), right=True, dash=True),
+        Field(say("column-verdicts"), right=True, dash=True),
+        Field(say("column-shortfall"), right=True, dash=True),
         Field(say("column-shortfall-unit")),
         Field(say("column-lacking"), wide=24),
         *(Field(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
@@ -130,7 +132,7 @@ def _rules(report: Report, book: Book, wording: Wording) -> Written:
             rule.layer or rule.standard,
         ]
         sheet.add(cells)
-    return sheet.close()
+    return sheet.close(say("table-empty"))
 
 
 def _verdicts(
@@ -155,7 +157,7 @@ def _verdicts(
         Field(say("column-add"), right=True),
         Field(say("column-add-unit")),
         Field(say("column-cells"), wide=16),
-        Field(say("column-reason"), wide=40),
+        Field(say("column-reason"), wide=60),
         *(Field(say(f"column-{c}"), printed=False) for c in ("path", "sheet", "standard", "entity", "waiver")),
     ]
     sheet = TableSheet(book, say(f"sheet-{name}"), fields, rows=rows)
@@ -164,13 +166,14 @@ def _verdicts(
         where = regions_of(result, places, levels)
         for verdict, regions in zip(result.verdicts_at(places), where, strict=True):
             sheet.add(_verdict(verdict, result, regions, wording))
-    return sheet.close()
+    return sheet.close(say("table-empty"))
 
 
 def _verdict(v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: Wording) -> list[Cell]:
     rule, at, lang = v.rule, v.at, wording.lang
     figures = wording.figures(v, result.add_unit)
     add_unit = result.add_unit or wording.unit_of(rule.lever or "", rule.standard)
+    unit = shown(rule.unit, lang)
     return [
         rule.id,
         wording.rule_title(rule),
@@ -179,9 +182,9 @@ def _verdict(v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: 
         wording.outcome(v.outcome),
         *regions,
         wording.name(v.subject),
-        _figure(v.observed, figures.observed, rule.unit),
-        _figure(wording.required(v), figures.required, rule.unit),
-        shown(rule.unit, lang),
+        _figure(v.observed, figures.observed, rule.unit, unit),
+        _figure(wording.required(v), figures.required, rule.unit, unit),
+        unit,
         figure(wording.shortfall(v), figures.missing, rule.unit),
         figure(v.add, figures.add, add_unit),
         shown(add_unit, lang) if v.add is not None else "",
@@ -195,11 +198,11 @@ def _verdict(v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: 
     ]
 
 
-def _figure(value: object, text: str, unit: str) -> Cell:
-    """A plain number as a number; a truth or a range in words."""
-    if isinstance(value, float) and not isinstance(value, bool):
+def _figure(value: object, text: str, unit: str, shown_unit: str) -> Cell:
+    """A plain number as a number; a truth or a range in words. The unit stands in a column of its own."""
+    if isinstance(value, float):
         return figure(value, text, unit)
-    return text
+    return text.removesuffix(f" {shown_unit}") if shown_unit else text
 
 
 def _sum(value: float | None, unit: str, wording: Wording) -> Cell:
@@ -209,19 +212,20 @@ def _sum(value: float | None, unit: str, wording: Wording) -> Cell:
 def regions_of(result: RuleResult, places: Ints, levels: list[str]) -> Iterator[tuple[str, ...]]:
     """The names of the regions that the subjects at ``places`` belong to, one for each of ``levels``."""
     subjects = result.subjects
-    if isinstance(subjects, Records):
+    if not levels:
+        yield from ((),) * len(places)
+    elif isinstance(subjects, Records):
         rows = places if subjects.index is None else subjects.index[places]
         for start in range(0, len(rows), CHUNK):
             here = rows[start : start + CHUNK]
             yield from zip(*(_region_names(subjects.table, level, here) for level in levels), strict=True)
-        return
-    assert isinstance(subjects, Groups)
-    for i in places.tolist():
-        upto = (
-            REGION_LEVELS[: REGION_LEVELS.index(subjects.levels[i]) + 1] if subjects.levels[i] in REGION_LEVELS else ()
-        )
-        found = dict(zip(reversed(upto), reversed(subjects.paths[i]), strict=False))
-        yield tuple(found.get(level, "") for level in levels)
+    else:
+        assert isinstance(subjects, Groups)
+        for i in places.tolist():
+            level = subjects.levels[i]
+            upto = REGION_LEVELS[: REGION_LEVELS.index(level) + 1] if level in REGION_LEVELS else ()
+            found = dict(zip(reversed(upto), reversed(subjects.paths[i]), strict=False))
+            yield tuple(found.get(level, "") for level in levels)
 
 
 def _region_names(table: Table, level: str, rows: Ints) -> list[str]:
@@ -239,9 +243,9 @@ def _regions(
         Field(say("column-level")),
         *(Field(wording.entity(level), wide=24) for level in levels),
         *(Field(say(f"column-{c}")) for c in ("rule", "title", "severity")),
-        *(Field(say(f"column-{c}"), right=True) for c in ("passed", "judged")),
+        *(Field(say(f"column-{c}"), right=True, dash=True) for c in ("passed", "judged")),
         Field(say("column-rate"), bar=True),
-        *(Field(say(f"column-{c}"), right=True) for c in ("failed", "not-due", "no-data", "shortfall")),
+        *(Field(say(f"column-{c}"), right=True, dash=True) for c in ("failed", "not-due", "no-data", "shortfall")),
         Field(say("column-shortfall-unit")),
     ]
     sheet = TableSheet(book, say("sheet-regions"), fields, rows=rows)
@@ -264,7 +268,7 @@ def _regions(
                 shown(one.unit, wording.lang) if one.shortfall is not None else "",
             ]
         )
-    return sheet.close()
+    return sheet.close(say("table-empty"))
 
 
 def _named(one: RegionTally, result: RuleResult, levels: list[str], wording: Wording) -> Iterator[str]:
@@ -297,4 +301,4 @@ def _notices(report: Report, book: Book, wording: Wording, rows: int) -> Written
         )
     for error in report.unread:
         sheet.add([say("level-unread"), wording.error(error), error.path, error.sheet or "", None, ""])
-    return sheet.close()
+    return sheet.close(say("table-empty"))

@@ -9,15 +9,16 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
-from communitycheck.reporting.book import Book, Rate
-from communitycheck.reporting.book_table import Field, TableSheet, Written, bars
+from communitycheck.reporting.book import Book, Rate, text_width
+from communitycheck.reporting.book_table import LINKS, Field, TableSheet, Written, bars
 from communitycheck.reporting.numbers import count, rate
 from communitycheck.reporting.phrases import as_of_in_words, result_in_words
 from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import RegionTally, is_listed, subjects_by_entity, tally
 
-CHARTED = 40  # bars in a chart
-CHART_WIDTH = 620
+CHARTED = 30  # bars in a chart, which a page can hold
+CHART_WIDTH = 640
+NAMES = (34, 52)  # the column of names: at least, at most
 
 
 def write_summary(
@@ -56,7 +57,8 @@ def write_summary(
         page.put("plain", _rows(one, wording))
     # The first text column is two wide: labels stand in the first, long names run on into the second.
     sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 34)
+    longest = max((text_width(name) for name, *_ in by_rule), default=0)
+    sheet.set_column(1, 1, min(max(longest - 12, NAMES[0]), NAMES[1]))
     sheet.set_column(2, 4, 10)
 
 
@@ -77,6 +79,8 @@ def write_provenance(report: Report, book: Book, wording: Wording, rows: int) ->
     sheet.add([say("option-fail-on"), severity, "", ""])
     sheet.add([say("option-strict"), wording.truth(gate.strict), "", ""])
     sheet.add([say("option-incomplete"), wording.truth(gate.allow_incomplete), "", ""])
+    for option, value in report.options:
+        sheet.add([option, value, "", ""])
     for standard in report.standards:
         title = f"{standard.id} {standard.title.in_lang(wording.lang)}"
         sheet.add([say("column-standard"), title, standard.sha256, _source(standard, wording)])
@@ -136,6 +140,9 @@ def _by_region(
 def _source(standard: Standard, wording: Wording) -> str:
     source = standard.source
     parts = [source.document, source.issuer, source.date.isoformat() if source.date else "", source.url]
+    start = standard.in_force_from
+    if start is not None:
+        parts.append(wording.say("in-force", start=start.isoformat()))
     return wording.say("comma").join(p for p in parts if p)
 
 
@@ -143,7 +150,10 @@ def _rows(one: Written, wording: Wording) -> str:
     values = {"sheet": one.title, "n": count(one.rows), "total": count(one.total), "sheets": len(one.sheets)}
     if one.rows < one.total:
         return wording.say("rows-capped", **values)
-    return wording.say("rows-split" if len(one.sheets) > 1 else "rows-written", **values)
+    text = wording.say("rows-split" if len(one.sheets) > 1 else "rows-written", **values)
+    if one.unlinked:
+        text += wording.say("comma") + wording.say("rows-unlinked", n=count(one.unlinked), limit=count(LINKS))
+    return text
 
 
 class _Page:
@@ -169,7 +179,7 @@ class _Page:
     def heads(self, *titles: str) -> None:
         """Titles of a table: a name over two columns, then numbers."""
         self._book.put(self._sheet, self.at, 0, titles[0], "head")
-        self._book.put(self._sheet, self.at, 1, None, "head")
+        self._book.put(self._sheet, self.at, 1, "", "head")
         for k, title in enumerate(titles[1:], 2):
             self._book.put(self._sheet, self.at, k, title, "head-right")
         self.at += 1
@@ -206,6 +216,7 @@ class _Page:
 
     def _chart(self, title: str, first: int, lines: list[tuple[str, int, int]], chart_at: int) -> int:
         chart = self._book.chart()
+        font = {"name": self._book.font, "size": 9}
         name, last = self._sheet.get_name(), first + len(lines) - 1
         chart.add_series(
             {
@@ -213,14 +224,14 @@ class _Page:
                 "values": [name, first, 4, last, 4],
                 "fill": {"color": "#5B9BD5"},
                 "gap": 40,
-                "data_labels": {"value": True, "custom": [{"value": rate(p, n)} for _, p, n in lines]},
+                "data_labels": {"value": True, "font": font, "custom": [{"value": rate(p, n)} for _, p, n in lines]},
             }
         )
-        chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+        chart.set_title({"name": title, "name_font": {**font, "size": 12}, "overlay": False})
         chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
-        chart.set_x_axis({"min": 0, "max": 1.1, "visible": False, "major_gridlines": {"visible": False}})
-        height = 80 + 26 * len(lines)
+        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}, "num_font": font})
+        chart.set_x_axis({"min": 0, "max": 1.2, "visible": False, "major_gridlines": {"visible": False}})
+        height = 80 + 23 * len(lines)
         chart.set_size({"width": CHART_WIDTH, "height": height})
         self._sheet.insert_chart(chart_at, 6, chart)
         return chart_at + height // 20 + 2

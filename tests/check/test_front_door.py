@@ -167,3 +167,20 @@ def test_blanks_of_a_group_are_bounds(tmp_path: Path) -> None:
     assert share(90, 5, 5) == "pass"  # passes even if every blank fails
     assert share(80, 15, 5) == "fail"  # fails even if every blank passes
     assert share(88, 7, 5) == "no_data"
+
+
+TITLED = "攀枝花市{}2020年社区志愿者情况表\n社区名称,常住人口,注册志愿者\n甲社区,1000,140\n乙社区,2000,200\n"
+
+
+def test_a_county_that_only_the_title_names_is_judged_as_a_whole(tmp_path: Path) -> None:
+    report = check(write(tmp_path / "a.csv", TITLED.format("东区")), select=["PZ-57"])
+    assert outcomes(report, "PZ-57")["东区"] == ("panzhihua-2018", "fail", 0.13)
+    assert {v.subject.region for r in report.results for v in r.verdicts() if v.subject.entity == "county"} == {
+        ("攀枝花市",)
+    }
+
+
+@pytest.mark.parametrize("title", ["", "各县区", "东区、西区"])
+def test_a_title_that_names_no_county_or_two_tells_none(tmp_path: Path, title: str) -> None:
+    report = check(write(tmp_path / "a.csv", TITLED.format(title)), select=["PZ-57"])
+    assert list(outcomes(report, "PZ-57")) == ["攀枝花市"]

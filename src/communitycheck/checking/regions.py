@@ -183,7 +183,22 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
             table.regions[level] = _deduplicated(
                 np.where(stated.codes < 0, shifted, stated.codes), [*stated.names, *derived.names]
             )
+    if "county" not in table.regions and table.entity != "county":
+        titled = [_county_in_title(s.region_text, jurisdictions) for s in table.sheets]
+        distinct = list(dict.fromkeys(name for name in titled if name))
+        if distinct:
+            lookup = np.array([distinct.index(name) if name else -1 for name in titled], dtype=np.int32)
+            table.regions["county"] = Coded(lookup[table.sheet_of], distinct)
     table.regions = {level: table.regions[level] for level in REGION_LEVELS if level in table.regions}
+
+
+def _county_in_title(text: str, jurisdictions: Sequence[Jurisdiction]) -> str:
+    """The one county that a title speaks of together with its city (沈阳市和平区); empty where it names none, or two."""
+    found = set()
+    for place in jurisdictions:
+        if place.level == "city" and (place.name in text or place.short_name in text):
+            found |= {name for name in place.divisions if name in text}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _deduplicated(codes: np.ndarray, names: list[str]) -> Coded:

@@ -184,3 +184,17 @@ def test_a_county_that_only_the_title_names_is_judged_as_a_whole(tmp_path: Path)
 def test_a_title_that_names_no_county_or_two_tells_none(tmp_path: Path, title: str) -> None:
     report = check(write(tmp_path / "a.csv", TITLED.format(title)), select=["PZ-57"])
     assert list(outcomes(report, "PZ-57")) == ["攀枝花市"]
+
+
+COUNTIES = ("东区", "西区", "仁和区", "米易县", "盐边县")
+
+
+@pytest.mark.parametrize("n", [1, 4, 5])
+def test_a_city_judged_by_some_of_its_counties_is_said_to_be(tmp_path: Path, n: int) -> None:
+    rows = "".join(f"攀枝花市,{county},甲社区,1000,140\n" for county in COUNTIES[:n])
+    file = write(tmp_path / "a.csv", "市,区县,社区名称,常住人口,注册志愿者\n" + rows)
+    report = check(file, select=["PZ-57"], as_of=DAY)
+    said = [n.values for n in report.notices if n.code == "regions-missing"]
+    whole = {"place": "攀枝花市", "count": n, "total": 5, "regions": "、".join(COUNTIES[n:])}
+    assert said == ([whole] if n < 5 else [])
+    assert outcomes(report, "PZ-57")["攀枝花市"] == ("panzhihua-2018", "pass", 0.13)

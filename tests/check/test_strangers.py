@@ -34,7 +34,7 @@ def test_a_return_given_twice_counts_once(tmp_path: Path) -> None:
         write(tmp_path / name, HEAD + "攀枝花市,东区,甲社区,城市社区,600\n")
     report = check(tmp_path, as_of=DAY, select=["PZ-13g"])
     assert next(report.results[0].verdicts(all_outcomes=True)).observed == 600.0
-    assert [n.code for n in report.notices] == ["same-file-twice"]
+    assert [n.code for n in report.notices] == ["same-file-twice", "regions-missing"]
 
 
 def test_a_record_that_nobody_judges_leaves_the_run_incomplete(tmp_path: Path) -> None:

@@ -85,7 +85,9 @@ def judge_all(
         kinds = {r.applies_to for r in standard.rules}
         governed[standard.id] = [Records(d.table, d.index) for entity, d in dockets.items() if entity in kinds]
         if dockets or not by_entity:
-            results += _Bench(standard, dockets, dictionary, as_of).results(wanted)
+            found = _Bench(standard, dockets, dictionary, as_of).results(wanted)
+            notices += _from_a_part(standard, found, dockets)
+            results += found
     heard = {r.rule.standard for r in results}
     records = [Records(table) for table in by_entity.values()]
     return Findings([s for s in taking_part if s.id in heard], results, notices, records, stray, governed)
@@ -127,6 +129,23 @@ def _covered(standard: Standard, entity: str, placed: dict[str, Placement]) -> B
     """Records of one kind that lie in the jurisdiction and that the standard has a say about."""
     inside = placed[standard.id].inside
     return np.zeros_like(inside) if _idle(standard, entity) else inside
+
+
+def _from_a_part(standard: Standard, results: list[RuleResult], dockets: dict[str, Docket]) -> list[Notice]:
+    """A word where a jurisdiction is judged as a whole by the records of some of its regions only."""
+    place = standard.jurisdiction
+    below = {"province": "city", "city": "county"}.get(place.level, "")
+    kinds = {r.rule.applies_to for r in results if place.level in r.rule.by and len(r)}
+    notices: dict[tuple[str, ...], Notice] = {}
+    for kind in sorted(kinds & set(dockets)):
+        table = dockets[kind].table
+        regions = table.regions.get(below)
+        absent = tuple(d for d in place.divisions if regions is None or d not in regions.names)
+        if 0 < len(absent) < len(place.divisions):
+            known = {"place": place.name, "count": len(place.divisions) - len(absent), "total": len(place.divisions)}
+            at = Address(table.sheets[0].path)
+            notices.setdefault(absent, Notice("regions-missing", at, values={**known, "regions": "、".join(absent)}))
+    return list(notices.values())
 
 
 def _idle(standard: Standard, entity: str) -> bool:

@@ -193,7 +193,7 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
 
 
 def _county_in_title(text: str, jurisdictions: Sequence[Jurisdiction]) -> str:
-    """The one county that a title speaks of together with its city (沈阳市和平区); empty where it names none, or two."""
+    """The one county that a title speaks of together with its city (沈阳市和平区); empty for none, or for two."""
     found = set()
     for place in jurisdictions:
         if place.level == "city" and (place.name in text or place.short_name in text):

@@ -98,6 +98,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} records lie in no standard's jurisdiction, or their region is unknown, and were not judged; "
         "name the region with --region",
     ),
+    "regions-missing": (
+        "{place}的整体指标只由 {total} 个地区中的 {count} 个算得，报表里没有：{regions}",
+        "what {place} is judged by as a whole comes from {count} of its {total} regions; the returns lack {regions}",
+    ),
     "none-in-force": (
         "在 {as_of} 没有施行中的标准（{known}）；请核对 --as-of，或用 --standard 指定",
         "no standard is in force on {as_of} ({known}); check --as-of, or name one with --standard",

@@ -185,10 +185,10 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
             )
     if "county" not in table.regions and table.entity != "county":
         titled = [_county_in_title(s.region_text, jurisdictions) for s in table.sheets]
-        distinct = list(dict.fromkeys(name for name in titled if name))
-        if distinct:
-            lookup = np.array([distinct.index(name) if name else -1 for name in titled], dtype=np.int32)
-            table.regions["county"] = Coded(lookup[table.sheet_of], distinct)
+        counties = list(dict.fromkeys(name for name in titled if name))
+        if counties:
+            numbers = np.array([counties.index(name) if name else -1 for name in titled], dtype=np.int32)
+            table.regions["county"] = Coded(numbers[table.sheet_of], counties)
     table.regions = {level: table.regions[level] for level in REGION_LEVELS if level in table.regions}
 
 

@@ -19,6 +19,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from markdown_it import MarkdownIt
 
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang, catalogue
@@ -153,6 +154,21 @@ def test_what_only_the_office_knows_is_blank(report: Report, lang: Lang) -> None
     assert blanks == known - {catalogue()["circular-blank-recipients"][index]}
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_markdown_is_read_as_it_is_meant(report: Report, lang: Lang) -> None:
+    """Bold marks beside Chinese words count only where letters touch them; blanks and leads come out bold."""
+    tokens = MarkdownIt("commonmark").enable("table").parse("".join(render(report, "circular", lang)))
+    inline = [t for token in tokens for t in token.children or ()]
+    assert [t.content for t in inline if t.type == "text" and "**" in t.content] == []
+    assert not {t.type for t in inline} - {"text", "strong_open", "strong_close"}
+    bold = {inline[k + 1].content for k, t in enumerate(inline) if t.type == "strong_open"}
+    index = LANGS.index(lang)
+    for code in ("circular-blank-issuer", "circular-blank-mend-by", "circular-blank-supply-by"):
+        assert catalogue()[code][index].strip("（）[]") in bold
+    tables = [t for t in tokens if t.type == "table_open"]
+    assert len(tables) == 3
+
+
 # what kind of report it is
 
 
@@ -221,14 +237,14 @@ def stray(report: Report) -> Records:
 EMPTY: list[tuple[str, Callable[[Report], Report], str, str]] = [
     ("no fails", lambda r: turned(r, Outcome.PASS, Reason.MET), "未发现不达标情形", "No subject failed"),
     ("all undecided", lambda r: turned(r, Outcome.NO_DATA, Reason.MISSING), "尚不足以得出", "did not suffice"),
-    ("nobody in scope", lambda r: turned(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用的", "Nobody in scope"),
+    ("nobody in scope", lambda r: turned(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用的对象", "Nobody in scope"),
     ("nothing checked", lambda r: only(r, lambda x: not x.checked), "未检查", "not checked"),
     ("groups alone", lambda r: only(r, lambda x: x.is_group), "整体指标", "Indicators of whole regions"),
     ("advisory alone", lambda r: only(r, lambda x: x.rule.severity == "advisory"), "提示性", "advisory"),
     ("manual alone", lambda r: only(r, lambda x: x.rule.manual is not None), "人工核查", "by hand"),
     ("unread alone", lambda r: replace(r, results=[], returns=[]), "2份报表无法读取", "could not be read: 2"),
     ("nothing", lambda r: replace(r, results=[], returns=[], unread=[]), "没有需要整改", "Nothing has to be"),
-    ("unplaced", lambda r: replace(r, results=[], unread=[], stray=[stray(r)]), "7条记录", "7 records"),
+    ("unplaced", lambda r: replace(r, results=[], unread=[], stray=[stray(r)]), "7条记录", "Records not judged"),
 ]  # fmt: skip
 
 

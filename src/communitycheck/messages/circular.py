@@ -160,7 +160,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{observed}, required {required}: {outcome}{details}.",
     ),
     "circular-group-lead": ("{name}{title}", "{name}, {title}"),
-    "circular-group-more": ("，还需{n}个对象达标", ", {n} more subjects would have to meet it"),
+    "circular-group-more": ("，还需{n}个对象达标", ", {n} more needed"),
     "circular-group-missing": ("，相差{value}", ", off by {value}"),
     "circular-more-groups": (
         "另有整体指标{n}项不达标或者未到期，未逐一列出。",
@@ -210,10 +210,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "What is missing is what would close the fails; where several rules ask the same subject for the same thing, "
         "the largest amount counts; waived fails are left out.",
     ),
-    "circular-area-note-waived": ("不达标中含已豁免{n}项。", "The fails include {n} that are waived."),
+    "circular-area-note-waived": ("不达标中含已豁免{n}项。", "Waived among the fails: {n}."),
     "circular-area-note-advisory": (
         "提示性条款未达到的{n}项未计入本表。",
-        "{n} verdicts of advisory rules that were not met are left out.",
+        "Verdicts of advisory rules that were not met are left out: {n}.",
     ),
     "circular-area-note-level": (
         "上级单位自身的记录和整体指标未计入本表。",
@@ -231,8 +231,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The subjects that fail mandatory and expected rules.",
     ),
     "circular-worst-rest": (
-        "另有{n}项不达标未列入上表，其中分地区数量见本通报工作要求部分。",
-        "{n} more fails are not in the table; what is asked of whom gives them by area.",
+        "另有{n}项不达标未列入上表，各地数量见“工作要求”部分。",
+        "Fails that are not in the table: {n}; what is asked of whom gives them by area.",
     ),
     "circular-table-worst": ("不达标且差距较大的{entity}", "Largest shortfalls ({entity})"),
     "circular-table-worst-figures": ("不相符的数据", "Figures that do not agree"),
@@ -242,7 +242,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "circular-heading-undecided": ("无法判定的", "Could not be judged"),
     "circular-undecided": (
         "因数据空白、无法识别等原因，有{n}项无法判定，未计入达标率。主要原因：{causes}。",
-        "{n} verdicts could not be given and stay out of the rates. Causes: {causes}.",
+        "Verdicts that could not be given: {n}; they stay out of the rates. Causes: {causes}.",
     ),
     "circular-cause": ("{cause}，涉及{n}项", "{cause} ({n})"),
     "circular-causes-more": ("其他{kinds}种原因，涉及{n}项", "{kinds} other causes ({n})"),
@@ -259,7 +259,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "circular-heading-idle": ("没有适用对象的", "Nobody in scope"),
     "circular-idle": (
-        "有{n}条规则在所报对象中没有适用的：{rules}。",
+        "有{n}条规则没有适用的对象：{rules}。",
         "Rules with nobody in scope among those reported ({n}): {rules}.",
     ),
     "circular-heading-unread": ("无法读取的报表", "Returns that could not be read"),
@@ -271,8 +271,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "circular-heading-unplaced": ("未判定的记录", "Records not judged"),
     "circular-unplaced": (
         "有{n}条记录因所属地区不明或不在适用地区内而未判定，请在报表中写明所属地区。",
-        "{n} records were not judged, as they lie in no jurisdiction or nobody knows in which; the returns should "
-        "state the region.",
+        "Records not judged, as they lie in no jurisdiction or nobody knows in which: {n}; the returns should state "
+        "the region.",
     ),
     "circular-files-more": ("另有{n}份", "{n} more"),
     "circular-rules-more": ("另有{n}条", "{n} more"),

@@ -8,20 +8,12 @@ from __future__ import annotations
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.reporting.circular_areas import write_areas, write_worst
 from communitycheck.reporting.circular_asks import shown_areas, write_asks
-from communitycheck.reporting.circular_findings import (
-    CITED,
-    cited,
-    documents,
-    write_annex,
-    write_areas,
-    write_basis,
-    write_open,
-    write_overall,
-    write_rules,
-    write_worst,
-)
+from communitycheck.reporting.circular_basis import CITED, cited, documents, write_basis, write_overall
+from communitycheck.reporting.circular_open import write_open
 from communitycheck.reporting.circular_pieces import Circular, Draft, Span, Spans
+from communitycheck.reporting.circular_rules import write_annex, write_rules
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.numbers import count
 

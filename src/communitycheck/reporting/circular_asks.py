@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.reporting.areas import Area, Missed, Trouble, failed_groups
-from communitycheck.reporting.circular_findings import group_shortfall, name_of
 from communitycheck.reporting.circular_pieces import TITLE, Draft, capped
+from communitycheck.reporting.circular_rules import group_shortfall
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.numbers import count
 from communitycheck.reporting.phrases import Places, cause_in_words
@@ -186,7 +186,7 @@ def _waived(draft: Draft) -> None:
             assert waiver is not None
             facts = say("circular-waived-approved", by=one_line(waiver.approved_by)) if waiver.approved_by else ""
             facts += say("circular-waived-until", date=draft.date(waiver.expires)) if waiver.expires else ""
-            name, title = name_of(draft, verdict), draft.title_of(result.rule)
+            name, title = draft.name_of(verdict), draft.title_of(result.rule)
             parts.append(
                 say("circular-waived-item", name=name, title=title, reason=one_line(waiver.reason), facts=facts)
             )

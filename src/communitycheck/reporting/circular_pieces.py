@@ -15,11 +15,13 @@ from typing import Any, Literal
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.expression import Name
 from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.reporting.areas import UNPLACED, Areas
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.numbers import amount
 from communitycheck.reporting.sentences import Wording
+from communitycheck.reporting.summary import is_listed
 
 TITLE = 60  # characters of a rule's title, and of a name
 _AROUND_WIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
@@ -159,6 +161,9 @@ class Draft:
     def title_of(self, rule: Rule) -> str:
         return clip(self.wording.rule_title(rule), TITLE)
 
+    def name_of(self, verdict: Verdict) -> str:
+        return clip(self.wording.name(verdict.subject), TITLE)
+
     def need_of(self, rule: Rule) -> str:
         """What a shortfall of the rule is an amount of; empty where the rule's title says so already."""
         label = self.wording.label(rule.lever, rule.standard) if rule.lever else ""
@@ -234,9 +239,11 @@ class Draft:
         return self.pieces[-1]  # type: ignore[return-value]
 
 
+def concerned(result: RuleResult) -> bool:
+    """True for a rule that judges, and had somebody to judge."""
+    return is_listed(result) and bool(len(result) - result.counts()[Outcome.NOT_APPLICABLE])
+
+
 def capped(items: list[str], most: int) -> tuple[list[str], int]:
     """The first ``most`` items and how many are left."""
     return items[:most], max(len(items) - most, 0)
-
-
-__all__ = ["Circular", "Column", "Draft", "Grid", "Heading", "Paragraph", "Piece", "Span", "Spans", "capped"]

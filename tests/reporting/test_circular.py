@@ -237,7 +237,7 @@ def stray(report: Report) -> Records:
 EMPTY: list[tuple[str, Callable[[Report], Report], str, str]] = [
     ("no fails", lambda r: turned(r, Outcome.PASS, Reason.MET), "未发现不达标情形", "No subject failed"),
     ("all undecided", lambda r: turned(r, Outcome.NO_DATA, Reason.MISSING), "尚不足以得出", "did not suffice"),
-    ("nobody in scope", lambda r: turned(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用的对象", "Nobody in scope"),
+    ("nobody in scope", lambda r: turned(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用", "Nobody in scope"),
     ("nothing checked", lambda r: only(r, lambda x: not x.checked), "未检查", "not checked"),
     ("groups alone", lambda r: only(r, lambda x: x.is_group), "整体指标", "Indicators of whole regions"),
     ("advisory alone", lambda r: only(r, lambda x: x.rule.severity == "advisory"), "提示性", "advisory"),

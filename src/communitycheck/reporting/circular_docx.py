@@ -24,6 +24,7 @@ from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.word_page import LEFT, RIGHT, characters, lay_out
 
 WIDTH = {"zh": 156, "en": 160}  # millimetres between the margins
+WHOLE = 8  # rows of a table that stays on one page
 MARGIN = 57  # twentieths of a point beside the text of a cell: 1 mm
 SHADE = "FFF2CC"  # behind a blank
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can name
@@ -127,6 +128,8 @@ class _Paper:
                 self.fill(cell.paragraphs[0], "Circular Cell", (Span(text),))
                 if column.right:
                     cell.paragraphs[0].alignment = RIGHT
+                if len(grid.rows) <= WHOLE and row is not grid.rows[-1]:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
 
     def end(self) -> None:
         one = self.one

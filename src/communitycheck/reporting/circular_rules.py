@@ -184,10 +184,10 @@ def write_annex(draft: Draft) -> None:
         "",
         [
             Column(say("column-rule"), 4),
-            Column(say("column-title"), 7),
+            Column(say("column-title"), 9),
             Column(say("column-clause"), 5),
-            Column(say("column-severity"), 4),
-            Column(say("column-threshold"), 5),
+            Column(say("column-severity"), 5),
+            Column(say("column-threshold"), 6),
             Column(say("column-passed-judged"), 6, right=True),
             Column(say("column-rate"), 4, right=True),
         ],

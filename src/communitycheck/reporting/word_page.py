@@ -91,7 +91,7 @@ def _style(document: Any, name: str, lang: Lang) -> None:
         style.element.pPr.remove(borders)
     shape.alignment = LEFT if alignment is BOTH and lang == "en" else alignment
     shape.space_before = shape.space_after = Pt(0)
-    shape.keep_with_next = name.startswith("Heading") or name == "Circular Caption"
+    shape.keep_with_next = name.startswith("Heading") or name in ("Circular Caption", "Circular Head")
     shape.widow_control = True
     if lang == "zh" and name not in TIGHT:
         shape.line_spacing_rule = WD_LINE_SPACING.EXACTLY

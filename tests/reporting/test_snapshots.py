@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,10 @@ def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("format", FORMATS)
 def test_report(report: Report, picture: SnapshotAssertion, format: str, lang: Lang) -> None:
-    assert "".join(render(report, format, lang)) == picture
+    shown = "".join(render(report, format, lang))
+    # The page's style and script are files of their own, to be read there.
+    shown = re.sub(r"(?s)<(style|script)>.*?</\1>|sha256-[\w+/]+=", r"<\1>", shown) if format == "html" else shown
+    assert shown == picture
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import lxml.html
 import openpyxl
 import pytest
 
@@ -17,6 +18,7 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.reporting import render
+from communitycheck.reporting.numbers import amount, rate
 from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import causes
 from communitycheck.reporting.xlsx import write_workbook
@@ -98,6 +100,32 @@ def test_text_formats_state_the_totals(report: Report, format: str, lang: Lang) 
     text = re.sub(r"\s+", "", shown(report, format, lang))
     for outcome, n in report.outcomes().items():
         assert re.sub(r"\s+", "", f"{wording.outcome(outcome)}{n}") in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_html(report: Report, totals: dict[str, int], lang: Lang) -> None:
+    page = lxml.html.document_fromstring(shown(report, "html", lang, all_verdicts=True))
+    stated = {row.get("data-outcome"): int(row[1].text) for row in page.xpath("//tr[@data-outcome]")}
+    assert stated == totals | {"all": sum(totals.values())}
+    data = json.loads(page.get_element_by_id("data").text)
+    for outcome in OUTCOMES:
+        assert sum(row[1] == outcome for row in data["rows"]) == totals[outcome.word]
+    rules = {r["id"]: r for r in json.loads(shown(report, "json", lang))["rules"]}
+    wording = Wording.of(report, lang)
+    for row in page.xpath("//tr[@data-rule]"):
+        rule, cells = rules[row.get("data-rule")], [" ".join(cell.text_content().split()) for cell in row]
+        counted = rule["outcomes"]
+        judged = counted["pass"] + counted["fail"]
+        assert cells[2:5] == [rule["clause"], rule["threshold"], f"{counted['pass']}/{judged}"]
+        assert cells[5] == (rate(counted["pass"], judged) or wording.say("not-available"))
+        assert [cell.text.strip() for cell in row[7:11]] == [
+            str(counted["fail"]), str(counted["not_due"]), str(counted["no_data"] + counted["error"]),
+            str(counted["not_applicable"]),
+        ]  # fmt: skip
+        short = amount(rule["shortfall"], rule["shortfall_unit"], lang) if rule["shortfall"] else wording.say("none")
+        assert cells[11] == short
+    undecided = [int(row[1].text) for row in page.xpath("//*[@id='undecided']//tbody/tr")]
+    assert undecided == [c.count for c in causes(report)]
 
 
 def test_junit(report: Report, totals: dict[str, int]) -> None:

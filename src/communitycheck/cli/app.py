@@ -10,7 +10,7 @@ import typer
 from communitycheck.messages import Lang, say
 from communitycheck.version import __version__
 
-FORMATS = ("text", "json", "csv", "markdown", "github", "junit", "sarif")
+FORMATS = ("text", "json", "csv", "markdown", "html", "github", "junit", "sarif")
 
 
 def build(lang: Lang) -> Any:

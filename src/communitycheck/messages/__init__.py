@@ -21,6 +21,7 @@ ROOMS = (
     "returns",
     "checking",
     "reporting",
+    "html",
     "rulebook",
     "importing",
     "template",

@@ -85,9 +85,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help-save-mapping": ("把识别出的列与字段对应写入文件", "write the mapping of columns to fields to a file"),
     "help-output": (
-        "把报告写入文件（可重复，按后缀选择格式：.xlsx .docx（通报） .json .csv .circular.md（通报） .md .xml "
+        "把报告写入文件（可重复，按后缀选择格式：.xlsx .html .docx（通报） .json .csv .circular.md（通报） .md .xml "
         ".sarif .txt）",
-        "write the report to a file (repeatable; the suffix chooses: .xlsx .docx (a circular) .json .csv "
+        "write the report to a file (repeatable; the suffix chooses: .xlsx .html .docx (a circular) .json .csv "
         ".circular.md (a circular) .md .xml .sarif .txt)",
     ),
     "help-format": ("标准输出的格式", "format on standard output"),

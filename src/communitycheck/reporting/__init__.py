@@ -53,6 +53,10 @@ def render(
             from communitycheck.reporting.markdown import markdown
 
             yield from markdown(report, lang, all_verdicts=all_verdicts)
+        case "html":
+            from communitycheck.reporting.html import html
+
+            yield from html(report, lang, all_verdicts=all_verdicts)
         case "github":
             from communitycheck.reporting.github import github
 

@@ -12,11 +12,13 @@ from typing import IO
 
 from communitycheck.errors import WriteError
 
-FORMATS: tuple[str, ...] = ("text", "json", "csv", "markdown", "github", "junit", "sarif", "circular")
+FORMATS: tuple[str, ...] = ("text", "json", "csv", "markdown", "html", "github", "junit", "sarif", "circular")
 SUFFIXES: dict[str, str] = {
     ".json": "json",
     ".csv": "csv",
     ".xlsx": "xlsx",
+    ".html": "html",
+    ".htm": "html",
     ".docx": "docx",
     ".circular.md": "circular",
     ".md": "markdown",

@@ -175,7 +175,11 @@ class Regions:
         if table.entity in REGION_LEVELS:
             above = REGION_LEVELS[: REGION_LEVELS.index(table.entity)]
         stated = [level for level in above if level in table.regions]
-        return tuple(level for level in stated if len(self.of(records, level)[1]) <= REGIONS)
+        return tuple(level for level in stated if self.is_coarse(records, level))
+
+    def is_coarse(self, records: Records, level: str) -> bool:
+        """True where a summary can list the records' regions of ``level`` one by one."""
+        return len(self.of(records, level)[1]) <= REGIONS
 
     def tallies(self, result: RuleResult, level: str) -> list[RegionTally]:
         """One for each region of ``level`` with somebody in scope, in the order of their names."""

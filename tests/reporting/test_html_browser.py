@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from communitycheck.messages import LANGS, Lang
@@ -327,6 +328,48 @@ def test_by_keyboard_alone(reader: Reader, pages: Pages) -> None:
     assert reader.find("th[data-key=observed]").get_attribute("aria-sort") == "descending"
 
 
+# The contrast of every text that is seen with what lies behind it, as the browser drew them; the lowest first.
+CONTRASTS = """
+const light = c => { const v = c.match(/[\\d.]+/g).map(Number); const [r, g, b] = v.slice(0, 3).map(x => x / 255)
+  .map(x => x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
+const behind = e => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
+  if (!/, 0\\)$|transparent/.test(c)) return c; } return 'rgb(255, 255, 255)'; };
+const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walk.nextNode()) {
+  const e = walk.currentNode.parentElement;
+  if (!walk.currentNode.data.trim() || !e.getClientRects().length || e.closest('script, noscript, template')) continue;
+  const [a, b] = [light(getComputedStyle(e).color), light(behind(e))].sort((x, y) => y - x);
+  found.push([(a + .05) / (b + .05), walk.currentNode.data.trim().slice(0, 30)]);
+}
+return found.sort((x, y) => x[0] - y[0]);
+"""
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_as_it_is_drawn_it_is_readable(reader: Reader, pages: Pages, lang: Lang) -> None:
+    """What the script adds is as readable by machines and people as what was there before."""
+    reader.open(pages(lang))
+    reader.click("#regions tbody button")
+    reader.click("th[data-key=observed] button")
+    for _ in ("light", "dark"):
+        found = reader.run(CONTRASTS)
+        assert len(found) > 400 and found[0][0] >= 4.5, found[:5]
+        reader.click("#dark")
+    page = lxml.html.document_fromstring(reader.driver.page_source)
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for table in page.xpath("//table"):
+        assert table.xpath("normalize-space(./caption)")
+        assert all(head.get("scope") for head in table.xpath(".//th"))
+    for button in page.xpath("//button[not(@hidden)]"):
+        assert button.text_content().strip() or button.get("aria-label")
+    heads = page.xpath("//*[@id='verdicts']/thead//th")
+    assert [h.get("aria-sort") for h in heads].count("descending") == 1 and all(h.get("aria-sort") for h in heads)
+    assert len(page.xpath("//*[@id='path']//*[@aria-current='location']")) == 1
+    # Every name that came out of a return is kept to itself, whatever its direction.
+    assert all(cell.find("bdi") is not None for cell in page.xpath("//*[@id='verdicts']/tbody//th"))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_narrow_screen_scrolls_tables_and_not_the_page(reader: Reader, pages: Pages, lang: Lang) -> None:
     screen = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
@@ -348,6 +391,11 @@ def test_what_is_printed(reader: Reader, pages: Pages) -> None:
         for hidden in ("#filters", "#pages", "#tools", ".contents", "#list-status"):
             assert not reader.find(hidden).is_displayed()
         assert reader.run("return getComputedStyle(document.body).color") == "rgb(26, 31, 36)"
+        # The titles of the columns are text then: a button would be missing on all sheets but the first.
+        heads = "Array.from(document.querySelectorAll('#verdicts thead th'))"
+        assert reader.run(f"return {heads}.map(h => getComputedStyle(h, '::before').content)")[:2] == [
+            '"subject"', '"rule"',
+        ]  # fmt: skip
     finally:
         reader.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     printed = base64.b64decode(reader.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"])

@@ -473,6 +473,7 @@
     document.querySelectorAll("#verdicts thead th").forEach(function (head) {
       var title = head.textContent, key = head.dataset.key, made = element("button", "sort", title);
       made.type = "button";
+      head.dataset.title = title;
       made.addEventListener("click", function () { sortBy(key); });
       head.textContent = "";
       head.appendChild(made);

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from communitycheck.errors import ReturnError
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records
@@ -326,6 +327,12 @@ def test_failures_give_reason_cell_and_clause(report: Report, lang: Lang) -> Non
     found = [(*row[:4], row[4] if not row[4].isdigit() else "", row[5]) for row in rows]  # a row is no cell
     assert sorted(found) == sorted(wanted)
     assert {wording.name(v.subject) for v in report.verdicts()} == {r[3] for r in data["rows"]}
+
+
+def test_many_returns_that_could_not_be_read_are_counted(report: Report) -> None:
+    found = drawn(replace(report, unread=[ReturnError("truncated", path=f"{i}.xls") for i in range(203)]))
+    assert len(found.xpath("//ul[@class='unread']/li")) == 200
+    assert [p.text for p in found.xpath("//p[@class='cut']")][:1] == ["and 3 more; -o report.xlsx lists them all"]
 
 
 def test_nothing_listed_is_said(report: Report) -> None:

@@ -7,6 +7,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,15 @@ def test_it_opens_without_a_complaint_and_asks_for_nothing(reader: Reader, pages
     assert reader.run("return document.querySelectorAll('script').length") == 2
     ids = reader.run("return Array.from(document.querySelectorAll('[id]')).map(e => e.id)")
     assert len(ids) == len(set(ids))
+
+
+def test_a_report_of_nothing_opens_too(reader: Reader, report: Report, tmp_path: Path) -> None:
+    page = tmp_path / "nothing.html"
+    write(replace(report, results=[], returns=[], notices=[]), page, "en")
+    reader.open(page)
+    assert reader.status() == "0 in all; Nothing matches."
+    assert "2 could not be read" in reader.find("#overview").text
+    reader.click("th[data-key=missing] button")
 
 
 def test_sorting(reader: Reader, pages: Pages) -> None:

@@ -42,7 +42,7 @@ from communitycheck.reporting.summary import (
 )
 
 # How many lines a table of the page holds before it only counts the rest.
-WORST, GROUPS, CAUSES, NOTICES, RETURNS = 20, 500, 200, 500, 500
+WORST, GROUPS, CAUSES, NOTICES, RETURNS, UNREAD = 20, 500, 200, 500, 500, 200
 # Messages of other rooms that the script says.
 BORROWED = (
     *("none", "not-available", "waived-mark", "region-unnamed", "chart-worst-of"),
@@ -172,7 +172,8 @@ def _overview(report: Report, wording: Wording) -> Line:
         "outcomes": [(o.word, wording.outcome(o), outcomes[o]) for o in OUTCOMES],
         "verdicts": total,
         "stack": stack,
-        "unread": [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread],
+        "unread": [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread[:UNREAD]],
+        "unread_total": len(report.unread),
     }
 
 

@@ -168,6 +168,7 @@ def test_a_report_of_nothing_opens_too(reader: Reader, report: Report, tmp_path:
     write(replace(report, results=[], returns=[], notices=[]), page, "en")
     reader.open(page)
     assert reader.status() == "0 in all; Nothing matches."
+    assert "There are no verdicts at all." in reader.find("#list").text
     assert "2 could not be read" in reader.find("#overview").text
     reader.click("th[data-key=missing] button")
 

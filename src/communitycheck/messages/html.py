@@ -66,6 +66,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-window": ("第 {first}～{last} 项", "{first} to {last}"),
     "html-no-match": ("没有符合条件的结论。", "Nothing matches."),
     "html-nothing": ("没有未达标的结论。", "Every verdict passed or does not apply."),
+    "html-no-verdicts": ("没有任何结论。", "There are no verdicts at all."),
     "html-pages": ("清单翻页", "Pages of the list"),
     "html-first": ("首页", "First"),
     "html-previous": ("上一页", "Previous"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -58,7 +58,8 @@ def check(
         select, ignore: rule ids, ``*`` allowed.
         gate: what decides the exit code.
         mapping: a YAML file that pins sheets, header rows and columns.
-        besides: files in the folders named that are no returns, such as the reports to be written there.
+        besides: files in the folders named that are no returns, such as the reports to be written there; of a folder
+            all that lies in it, but for what ``paths`` names itself.
 
     Raises:
         UsageError: an unknown standard, rule or region, or nothing that tells which standard applies.
@@ -77,9 +78,9 @@ def check(
     place = find_region(region, jurisdictions) if region else None
     dictionary = whole_dictionary(book, used)
     returns, unread = read_all(paths, dictionary, mapping=mapping)
-    own = {Path(b).resolve() for b in besides}
-    returns = [r for r in returns if Path(r.path).resolve() not in own]
-    unread = [e for e in unread if Path(e.path).resolve() not in own]
+    ours = _besides(besides, paths)
+    returns = [r for r in returns if not ours(r.path)]
+    unread = [e for e in unread if not ours(e.path)]
     unread = sorted(unread + [e for r in returns if (e := _barren(r))], key=lambda e: e.path)
     returns, twice = _each_once([r for r in returns if r.tables])
     day, day_from = _as_of(as_of, returns)
@@ -133,6 +134,30 @@ def _asked(
         ("--mapping", mapping),
     ]
     return tuple((option, str(value)) for option, value in given if value)
+
+
+def _besides(besides: Sequence[str | Path], paths: object) -> Callable[[str], bool]:
+    """Whether a file is one of ``besides``, or lies in a folder among them and is not named in ``paths`` itself."""
+    own = {Path(b).resolve() for b in besides}
+    listed = paths if isinstance(paths, list | tuple) else [paths]
+    named = {_fixed(p).resolve() for p in listed if isinstance(p, str | Path)}
+
+    def is_ours(path: str) -> bool:
+        place = Path(path).resolve()
+        if place in own:
+            return True
+        above = next((folder for folder in place.parents if folder in own), None)
+        inside = (p for p in named if above is not None and p.is_relative_to(above))
+        return above is not None and not any(p == place or p in place.parents for p in inside)
+
+    return is_ours
+
+
+def _fixed(path: str | Path) -> Path:
+    """The part of a pattern before its first ``*``; any other path as it is."""
+    parts = Path(path).parts
+    wild = next((k for k, part in enumerate(parts) if set(part) & set("*?[")), None)
+    return Path(path) if wild is None or Path(path).exists() else Path(*parts[:wild])
 
 
 def _each_once(returns: list[Return]) -> tuple[list[Return], list[Notice]]:

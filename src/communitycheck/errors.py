@@ -5,7 +5,8 @@
     ├── RuleFileError              a standard, dictionary or case file: file, line, key
     │   └── ExpressionError        a formula inside one: also the column in it
     ├── ReturnError                a file that cannot be read as a return
-    │   └── QuestionError          a return that can be read two ways; the user has to choose
+    │   ├── QuestionError          a return that can be read two ways; the user has to choose
+    │   └── NotMarkedError         a return of which no marked-up copy can be made; it was read and judged all the same
     └── WriteError                 a report that could not be written
 
 An error carries a message ``code`` and its values, never a finished sentence: the sentence is looked up in
@@ -93,6 +94,10 @@ class ReturnError(CommunityCheckError):
 
 class QuestionError(ReturnError):
     """Two readings are possible and the tool does not guess; the message lists them."""
+
+
+class NotMarkedError(ReturnError):
+    """A return of which no marked-up copy can be made without losing something."""
 
 
 class WriteError(CommunityCheckError):

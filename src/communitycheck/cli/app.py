@@ -58,6 +58,9 @@ def build(lang: Lang) -> Any:
         output: Annotated[
             list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=h("output"), show_default=False)
         ] = None,
+        mark_up: Annotated[
+            str | None, typer.Option("--mark-up", metavar="DIR", help=h("mark-up"), show_default=False)
+        ] = None,
         format_: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=h("format"))] = "text",
         fail_on: Annotated[
             str, typer.Option(metavar="mandatory|expected|advisory|never", help=h("fail-on"))
@@ -81,6 +84,7 @@ def build(lang: Lang) -> Any:
                 ignore=ignore or [],
                 mapping=mapping,
                 outputs=output or [],
+                mark_up=mark_up,
                 format_=format_,
                 fail_on=fail_on,
                 strict=strict,

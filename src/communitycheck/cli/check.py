@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from communitycheck.cli.options import day, one_of, refuse_inputs
-from communitycheck.cli.run import complain, line_of
-from communitycheck.messages import Lang
-from communitycheck.model.report import Gate
+from communitycheck.cli.options import check_folder, day, one_of, refuse_inputs
+from communitycheck.cli.run import complain, line_of, remark
+from communitycheck.messages import Lang, say
+from communitycheck.model.report import Gate, Report
 from communitycheck.model.standard import SEVERITIES
 
 
@@ -23,6 +23,7 @@ def run_check(
     ignore: list[str],
     mapping: str | None,
     outputs: list[str],
+    mark_up: str | None,
     format_: str,
     fail_on: str,
     strict: bool,
@@ -42,6 +43,8 @@ def run_check(
     refuse_inputs(outputs, [*paths, *standards, *([mapping] if mapping else [])])
     for output in outputs:
         check_output(Path(output))
+    if mark_up is not None:
+        check_folder("--mark-up", mark_up)
     report = check(
         paths,
         standards,
@@ -52,7 +55,7 @@ def run_check(
         ignore=ignore,
         gate=gate,
         mapping=mapping,
-        besides=outputs,
+        besides=[*outputs, *([mark_up] if mark_up else [])],
     )
     for error in report.unread:
         complain(line_of(error, lang), lang)
@@ -61,7 +64,25 @@ def run_check(
         say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=terminal))
     for output in outputs:
         write(report, Path(output), lang, all_verdicts=all_verdicts)
+    if mark_up is not None and not _marked_up(report, mark_up, paths, lang):
+        return 2
     return report.exit_code
+
+
+def _marked_up(report: Report, folder: str, paths: list[str], lang: Lang) -> bool:
+    """Write the marked-up copies and say what became of them; False where one could not be written."""
+    from communitycheck.marking import mark_up_returns
+
+    copies = mark_up_returns(report, folder, lang, given=paths)
+    for refused in copies.refused:
+        remark(line_of(refused, lang), lang)
+    for path in copies.signed:
+        remark(f"{path}: {say('markup-signature', lang)}", lang)
+    for failed in copies.failed:
+        complain(line_of(failed, lang), lang)
+    refusals = say("markup-done-refused", lang, n=len(copies.refused)) if copies.refused else ""
+    remark(say("markup-done", lang, folder=folder, n=len(copies.written), clean=copies.clean) + refusals, lang)
+    return not copies.failed
 
 
 def say_out(chunks: object) -> None:

@@ -28,6 +28,12 @@ def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
             raise UsageError("output-is-input", path=output)
 
 
+def check_folder(option: str, value: str) -> None:
+    """``value`` must be a folder, or nothing yet."""
+    if not value.strip() or (Path(value).exists() and not Path(value).is_dir()):
+        raise UsageError("option-folder", option=option, path=value)
+
+
 def day(option: str, value: str | None) -> date | None:
     """A date written as 2020-12-31, 2020/12/31 or 20201231."""
     if value is None:

@@ -77,6 +77,11 @@ def complain(text: str, lang: Lang) -> None:
     print(say("error-line", lang, text=text), file=sys.stderr)
 
 
+def remark(text: str, lang: Lang) -> None:
+    """One line on standard error that is no error."""
+    print(say("note-line", lang, text=text), file=sys.stderr)
+
+
 def line_of(error: CommunityCheckError, lang: Lang) -> str:
     """The error as one line: where, then what and what to do."""
     text = say(error.code, lang, **error.values)

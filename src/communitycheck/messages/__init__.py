@@ -25,6 +25,7 @@ ROOMS = (
     "rulebook",
     "importing",
     "template",
+    "markup",
     "settings",
     "circular",
     "cli",

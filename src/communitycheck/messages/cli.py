@@ -2,6 +2,7 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "error-line": ("错误：{text}", "error: {text}"),
+    "note-line": ("提示：{text}", "note: {text}"),
     "internal-error": (
         "程序内部出错（{kind}：{text}），结果未给出；请把文件和命令反馈给维护者",
         "internal error ({kind}: {text}); no result was given; please report the file and the command",
@@ -21,6 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "option-date": (
         "{option} 的“{value}”不是有效日期，请写成 2020-12-31",
         "'{value}' is no date for {option}; write it as 2020-12-31",
+    ),
+    "option-folder": (
+        "{option} 要给出文件夹，“{path}”不是",
+        "{option} needs a folder; '{path}' is none",
     ),
     "rule-unknown": (
         "所用标准里没有规则“{name}”，最接近的是“{near}”",

@@ -85,6 +85,20 @@ def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None],
             temporary.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it where they are missing.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        raise _explained(error, path) if isinstance(error, OSError) else WriteError(
+            "write-failed", path=str(path), cause=_cause(error)
+        ) from error
+
+
 def _check_place(path: Path) -> None:
     folder = path.parent
     try:

@@ -1,9 +1,11 @@
-"""Sheets that say how a return is filled in: they speak of every column and hold no records."""
+"""Sheets that hold no records: those that say how a return is filled in, and our own list in a marked-up copy."""
 
 from __future__ import annotations
 
 import re
 
+from communitycheck.model.marked import MARK
+from communitycheck.returns.grid import Grid
 from communitycheck.returns.headers import normal
 
 _GUIDANCE = re.compile(
@@ -14,3 +16,13 @@ _GUIDANCE = re.compile(
 def is_guidance(sheet: str) -> bool:
     """True where the sheet's name is one for guidance, and nothing else: 填报说明, 填表须知, Guidance."""
     return _GUIDANCE.fullmatch(normal(sheet)) is not None
+
+
+def is_our_list(grid: Grid) -> bool:
+    """True for the list that a marked-up copy was given: it repeats what was wrong and reports nothing."""
+    return MARK in grid.row(0)
+
+
+def is_aside(grid: Grid) -> bool:
+    """True for a sheet that is no part of what the return reports."""
+    return is_guidance(grid.sheet) or is_our_list(grid)

@@ -12,7 +12,7 @@ from communitycheck.model.returns import Return, Sheet
 from communitycheck.returns.assemble import assemble
 from communitycheck.returns.assign import dictionary_names
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.guidance import is_guidance
+from communitycheck.returns.guidance import is_aside, is_our_list
 from communitycheck.returns.layout import Layout, find_layouts
 from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
 from communitycheck.returns.open import Opened, open_any, open_file
@@ -51,11 +51,11 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
     grids, opened.grids = opened.grids, []
     refusals: list[str] = []
-    guided = any(not is_guidance(grid.sheet) for grid in grids)
+    guided = any(not is_aside(grid) for grid in grids)
     while grids:
         grid = grids.pop(0)
         pins = mapping.of(grid.sheet) if mapping else None
-        if guided and pins is None and is_guidance(grid.sheet):
+        if (guided and pins is None and is_aside(grid)) or is_our_list(grid):
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
             continue
         layouts = [sideways(layout, names) or layout for layout in _layouts(grid, pins)]

@@ -106,7 +106,7 @@ def places(returns: Sequence[Return], folder: Path, given: Sequence[str | Path] 
     found = {one.path: _below(one.path, roots) for one in returns}
     if len({_folded(p) for p in found.values()}) < len(found):
         files = {one.path: Path(one.path).absolute() for one in returns}
-        shared = Path(os.path.commonpath([f.parent for f in files.values()]))
+        shared = Path(os.path.commonpath([(_archive_of(path) or Path(path)).absolute().parent for path in files]))
         found = {path: PurePosixPath(file.relative_to(shared).as_posix()) for path, file in files.items()}
     kinds = {one.path: one.format for one in returns}
     taken: set[str] = set()

@@ -22,8 +22,9 @@ UNDECIDED, OFFENDING = 1, 2
 
 LISTED = (Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA)
 TO_MEND = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE)
-_WANTING = (Reason.MISSING, Reason.SCOPE_UNKNOWN)
-_DOUBTED = (Reason.UNDECIDED, Reason.IMPLAUSIBLE)
+# A verdict is wanting where cells give no value; it is in doubt where they give one that does not settle it.
+WANTING = (Reason.MISSING, Reason.SCOPE_UNKNOWN)
+DOUBTED = (Reason.UNDECIDED, Reason.IMPLAUSIBLE)
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 
 Numbers = npt.NDArray[np.int64]
@@ -168,8 +169,8 @@ def _cells(
 ) -> Iterator[tuple[tuple[str, str], Numbers]]:
     """(path, sheet) -> lines (row, column, kind, result, subject)."""
     mend = _to_mend(result)
-    doubted = mend & np.isin(result.reason, _DOUBTED) & (result.outcome == Outcome.NO_DATA)
-    wanting = mend & np.isin(result.reason, _WANTING) & (result.outcome == Outcome.NO_DATA)
+    doubted = mend & np.isin(result.reason, DOUBTED) & (result.outcome == Outcome.NO_DATA)
+    wanting = mend & np.isin(result.reason, WANTING) & (result.outcome == Outcome.NO_DATA)
     failed = np.nonzero(mend & (result.outcome == Outcome.FAIL))[0]
     for key in blamed(result.rule, result.fields, dictionary):
         yield from _cells_of(key, failed, OFFENDING, number, records)
@@ -238,7 +239,7 @@ def _group_lines(report: Report) -> Iterator[tuple[str, int, int]]:
             inside = everywhere
             if table is not None and len(everywhere) > 1:
                 inside = sorted({table.sheets[k].path for k in np.unique(table.sheet_of[_inside(table, groups, i)])})
-            yield from ((path, number, i) for path in inside)
+            yield from ((path, number, i) for path in inside or everywhere)
 
 
 def _inside(table: Table, groups: Groups, i: int) -> npt.NDArray[np.bool_]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
-from communitycheck.model.table import State
 from communitycheck.reporting.inert import clip, one_line
-from communitycheck.reporting.markup_marks import TO_MEND, blamed
+from communitycheck.reporting.markup_marks import TO_MEND, WANTING, blamed
 from communitycheck.reporting.ooxml_comments import AUTHOR
 from communitycheck.reporting.sentences import Wording
 
@@ -94,9 +93,8 @@ class MarkupWords:
         if v.at is None:
             return "", ()
         sheet = v.at.sheet or ""
-        troubled = tuple(dict.fromkeys(cell for _, state, cell in v.troubled if state in TO_MEND and cell))
-        if v.outcome is Outcome.NO_DATA and (troubled or any(s is State.ABSENT for _, s, _ in v.troubled)):
-            return sheet, troubled
+        if v.outcome is Outcome.NO_DATA and v.reason in WANTING:
+            return sheet, tuple(dict.fromkeys(cell for _, state, cell in v.troubled if state in TO_MEND and cell))
         if number not in self._blamed:
             self._blamed[number] = blamed(result.rule, result.fields, self.report.dictionary)
         return sheet, result.subjects.at(subject, self._blamed[number])[1]

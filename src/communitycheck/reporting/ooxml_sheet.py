@@ -31,15 +31,12 @@ _TOKEN = re.compile(rb"<!--|<!\[CDATA\[|<\?|<(/?)((?:[\w.\-]+:)?)(row|sheetData)
 _OUT = re.compile(rb"<!--|<!\[CDATA\[|<\?|<(/)((?:[\w.\-]+:)?)(sheetData)(?=[\s/>])")
 _LONGEST_TOKEN = 400  # a prefix longer than that is no spreadsheet's
 _TAG_END = re.compile(_QUOTED + rb">")
-_ENDS = {
-    b"<!--": re.compile(rb"(-->)"),
-    b"<![CDATA[": re.compile(rb"(\]\]>)"),
-    b"<?": re.compile(rb"(\?>)"),
-}
-_ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|"
-_ROW_END = re.compile(_ASIDE + rb"(</(?:[\w.\-]+:)?row\s*>)", re.S)
-_CELL = re.compile(_ASIDE + rb"<((?:[\w.\-]+:)?)c(?=[\s/>])(" + _QUOTED + rb">)", re.S)
-_CELL_END = re.compile(_ASIDE + rb"(</(?:[\w.\-]+:)?c\s*>)", re.S)
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+# What is passed over; ``cut`` is one that does not end in the bytes at hand.
+_ASIDE = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|(?P<cut><!--|<!\[CDATA\[)|"
+_ROW_END = re.compile(_ASIDE + rb"(?P<tag></(?:[\w.\-]+:)?row\s*>)", re.S)
+_CELL = re.compile(_ASIDE + rb"(?P<tag><(?:[\w.\-]+:)?c(?=[\s/>])(?P<rest>" + _QUOTED + rb">))", re.S)
+_CELL_END = re.compile(_ASIDE + rb"(?P<tag></(?:[\w.\-]+:)?c\s*>)", re.S)
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
 _CELL_NAME = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d+)["']""")
 _STYLE = re.compile(rb"""(\ss\s*=\s*["'])(\d+)(["'])""")
@@ -252,11 +249,17 @@ class _Buffer:
             if found is not None or not self.more():
                 return found
 
-    def end_of(self, pattern: re.Pattern[bytes], start: int) -> re.Match[bytes] | None:
-        """The first match from ``start`` on that is none of a comment or CDATA; None where the part ends before."""
+    def past(self, end: bytes, start: int) -> int:
+        """Where what begins at ``start`` is over."""
+        while (found := self.held.find(end, start)) < 0 and self.more():
+            pass
+        return len(self.held) if found < 0 else found + len(end)
+
+    def row_end(self, start: int) -> re.Match[bytes] | None:
+        """The tag that closes the row begun before ``start``; None where the part ends before."""
         while True:
-            found = next((m for m in pattern.finditer(self.held, start) if m.lastindex), None)
-            if found is not None or not self.more():
+            found = next((m for m in _ROW_END.finditer(self.held, start) if m["tag"] or m["cut"]), None)
+            if (found is not None and found["tag"]) or not self.more():
                 return found
 
 
@@ -282,8 +285,7 @@ def _tokens(
             continue
         token = found[0]
         if token in _ENDS:
-            closing = buffer.end_of(_ENDS[token], found.end())
-            at = closing.end() if closing else len(buffer.held)
+            at = buffer.past(_ENDS[token], found.end())
             continue
         tag = buffer.tag(found.start())
         if tag is None:
@@ -306,9 +308,9 @@ def _tokens(
                     yield "rows", buffer.held[given : found.start()] + before
                     given = found.start()
                 if marks is not None:
-                    end = None if empty else buffer.end_of(_ROW_END, at)
+                    end = None if empty else buffer.row_end(at)
                     body = b"" if end is None else buffer.held[at : end.start()]
-                    yield "rows", rows.row(tag[0], body, b"" if end is None else end[1], marks)
+                    yield "rows", rows.row(tag[0], body, b"" if end is None else end["tag"], marks)
                     at = given = at if end is None else end.end()
         if at > BLOCK:
             if (state == "head" or rows is not None) and state != "tail" and at > given:
@@ -359,9 +361,9 @@ class _Rows:
         pieces: list[bytes] = []
         done, after, last, added = 0, 0, 0, False
         for cell in _CELL.finditer(body):
-            if cell[2] is None:  # a comment or CDATA
+            attributes = cell["rest"]
+            if attributes is None:  # a comment or CDATA
                 continue
-            attributes = cell[2]
             named = _CELL_NAME.search(attributes)
             column = column_number(named[1].decode().upper()) if named else last + 1
             if column <= last:
@@ -372,11 +374,11 @@ class _Rows:
                 done, added = cell.start(), True
                 todo.pop(0)
             if todo and todo[0] == column:
-                pieces += [body[done : cell.start(2)], self._restyled(attributes, marks[todo.pop(0)])]
+                pieces += [body[done : cell.start("rest")], self._restyled(attributes, marks[todo.pop(0)])]
                 done = cell.end()
             after = cell.end()
             if not attributes.endswith(b"/>"):
-                closing = next((m for m in _CELL_END.finditer(body, cell.end()) if m[1]), None)
+                closing = next((m for m in _CELL_END.finditer(body, cell.end()) if m["tag"]), None)
                 after = closing.end() if closing else after
         if todo:
             after = max(after, done)

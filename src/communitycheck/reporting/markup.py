@@ -7,6 +7,7 @@ have to say something new are touched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -16,17 +17,19 @@ from typing import IO, Any
 import numpy as np
 
 from communitycheck.errors import NotMarkedError
+from communitycheck.model.marked import MARK
 from communitycheck.reporting.markup_list import COLOURS, list_sheet
 from communitycheck.reporting.markup_marks import Cells, Marks
 from communitycheck.reporting.markup_words import MarkupWords
 from communitycheck.reporting.numbers import count
 from communitycheck.reporting.ooxml import RELATIONS, STRICT, STRICT_RELATIONS, Package
-from communitycheck.reporting.ooxml_comments import Drawings, add_comments
+from communitycheck.reporting.ooxml_comments import Drawings, add_comments, forget_comments
 from communitycheck.reporting.ooxml_sheet import Frame, Numbers, anchored, frame_of, restyled
 from communitycheck.reporting.ooxml_styles import Styles
 
 COMMENTED = 5_000  # cells of a sheet that get a comment; more make a workbook slow to open
-LISTED = 50_000  # lines of the list
+LISTED = 20_000  # lines of the list
+HEAD = 1 << 16  # bytes of a sheet in which its first row is looked for
 NAME = 31  # characters of a sheet's name
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
@@ -85,15 +88,23 @@ class _Copy:
         self.parts = self._sheet_parts()
         self.names = {name: name for name in self.parts} | {k: v for k, v in names.items() if v in self.parts}
         self.styles = Styles(package, book, strict=self.strict)
-        self.list_name = self._free_name(words.say("markup-sheet"))
+        self.earlier = self._earlier_list()
+        self.list_name = self.earlier or self._free_name(words.say("markup-sheet"))
+        self.cleared = self.styles.cleared(COLOURS.values()) if self.earlier else {}
         self.cells = self.comments = 0
 
     def write(self, sink: IO[bytes], remarks: Iterable[str]) -> Marked:
-        drawings = Drawings(self.package)
+        marks = {}
         for sheet, cells in self.marks.sheets.items():
-            name = self.names.get(sheet)
-            if name is None:
+            if sheet not in self.names:
                 raise NotMarkedError("not-marked-sheet", path=self.marks.path, name=sheet)
+            marks[self.names[sheet]] = cells
+        for name in [n for n in self.parts if self.earlier not in ("", n)]:
+            forget_comments(self.package, self.book, self.parts[name])
+            if name not in marks:
+                self._unmark(self.parts[name])
+        drawings = Drawings(self.package)
+        for name, cells in marks.items():
             self._mark(self.parts[name], cells, drawings)
         lines = min(len(self.marks.listed), LISTED)
         self._add_list(self._heading(remarks), lines)
@@ -111,7 +122,34 @@ class _Copy:
                 found[sheet.get("name", "")] = targets[id]
         return found
 
+    def _earlier_list(self) -> str:
+        """Name of the list that an earlier round added; empty where there is none."""
+        mark = MARK.encode()
+        shared = self.package.related(self.book, "sharedStrings")
+        number = -1
+        if shared is not None and mark in (content := self.package.read(shared)):
+            number = len(re.findall(rb"<(?:\w+:)?si[\s>]", content[: content.index(mark)])) - 1
+        index = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="s"[^>]*><(?:\w+:)?v>%d</""" % number)
+        for name, part in self.parts.items():
+            with self.package.open(part) as source:
+                first = re.split(rb"</(?:\w+:)?row>", source.read(HEAD), maxsplit=1)[0]
+            if mark in first or (number >= 0 and index.search(first)):
+                return name
+        return ""
+
     # marked cells
+
+    def _unmark(self, part: str) -> None:
+        """A sheet on which nothing is marked any more."""
+        if not self.cleared:
+            return
+        try:
+            with self.package.open(part) as source:
+                frame = frame_of(source, self.marks.path, part)
+        except NotMarkedError:  # a sheet without rows, which never had a mark
+            return
+        nothing = np.zeros(0, np.int64)
+        self._stream(part, frame, nothing, nothing, nothing)
 
     def _mark(self, part: str, cells: Cells, drawings: Drawings) -> None:
         with self.package.open(part) as source:
@@ -132,7 +170,7 @@ class _Copy:
             return self.styles.filled(base, COLOURS[kind])
 
         def change(source: IO[bytes]) -> Iterator[bytes]:
-            return restyled(source, frame, rows, columns, kinds, restyle, self.marks.path)
+            return restyled(source, frame, rows, columns, kinds, restyle, self.marks.path, self.cleared)
 
         self.package.put_stream(part, change)
 
@@ -172,6 +210,9 @@ class _Copy:
         package, relations = self.package, STRICT_RELATIONS if self.strict else RELATIONS
         listed = (self.words.line(*pair) for pair in self.marks.listed[:lines].tolist())
         content = list_sheet(heading, listed, self.words, self.styles, self.names, strict=self.strict)
+        if self.earlier:
+            self._replace_list(content)
+            return
         folder = self.book.rpartition("/")[0]
         part = package.new_name(f"{folder}/worksheets/sheet".lstrip("/"), ".xml")
         package.put(part, "".join(content).encode())
@@ -180,6 +221,19 @@ class _Copy:
         self._enter(id, f"{{{relations}}}id")
         package.put_tree(self.book, self.tree)
         self._count_sheet()
+
+    def _replace_list(self, content: Iterable[str]) -> None:
+        """Write the list in the place of the earlier one; the names that its filter and its print-out had go."""
+        self.package.put(self.parts[self.earlier], "".join(content).encode())
+        root = self.tree.getroot()
+        index = str([e.get("name") for e in root.iter(f"{self.space}sheet")].index(self.earlier))
+        for name in list(root.iter(f"{self.space}definedName")):
+            if name.get("localSheetId") == index and (name.get("name") or "").startswith("_xlnm."):
+                name.getparent().remove(name)
+        names = root.find(f"{self.space}definedNames")
+        if names is not None and not len(names):
+            root.remove(names)
+        self.package.put_tree(self.book, self.tree)
 
     def _enter(self, id: str, key: str) -> None:
         """The new sheet as the workbook's last one."""

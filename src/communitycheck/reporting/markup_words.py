@@ -10,10 +10,9 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.markup_marks import TO_MEND, WANTING, blamed
-from communitycheck.reporting.ooxml_comments import AUTHOR
+from communitycheck.reporting.ooxml_comments import CLOSING, OPENING
 from communitycheck.reporting.sentences import Wording
 
-OPENING = f"{AUTHOR}:"  # a comment of ours begins with it, as comments do with the name of who wrote them
 SHOWN = 4  # verdicts that one comment tells
 LONGEST = 1_500  # characters of what one comment tells of a verdict
 COLUMNS = (
@@ -47,7 +46,7 @@ class MarkupWords:
         told = [self._verdict(number, subject) for number, subject in verdicts[:SHOWN]]
         if len(verdicts) > SHOWN:
             told.append(self.say("markup-comment-more", n=len(verdicts) - SHOWN, sheet=sheet))
-        return "\n".join([OPENING, "\n\n".join(told)])
+        return "\n".join([OPENING, "\n\n".join(told), CLOSING])
 
     def _verdict(self, number: int, subject: int) -> str:
         key = (number, subject)

@@ -27,6 +27,9 @@ _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.co
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BLOCK = re.compile(rb"""(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["'])([\d,\s]*)(["'])""")
 _SHAPE = re.compile(rb"_x0000_s(\d+)")
+OPENING, CLOSING = f"{AUTHOR}:", "———"  # what we say stands between these lines, so that it can be taken out again
+_OURS = re.compile(rf"(?:\n\n?|\nReply:\n    |^){OPENING}\n.*?\n\s*{CLOSING}(?=\n|$)", re.S)
+_NOTE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
 _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
@@ -70,6 +73,58 @@ def add_comments(
     bare = _write_texts(package, sheet, texts, threads, strict=frame.strict)
     if bare:
         _draw(package, sheet, frame, {place: texts[place] for place in bare}, drawings)
+
+
+# --- what an earlier round left
+
+
+def forget_comments(package: Package, book: str, sheet: str) -> None:
+    """Take out what we said before; what others wrote before, between and after stays."""
+    part = package.related(sheet, "comments")
+    if part is None:
+        return
+    tree = package.tree(part)
+    space = tree.getroot().tag.rpartition("}")[0] + "}"
+    gone = set()
+    for comment in list(tree.getroot().iter(f"{space}comment")):
+        told = list(comment.iter(f"{space}t"))
+        whole = "".join(t.text or "" for t in told)
+        spans = [m.span() for m in _OURS.finditer(whole)]
+        if not spans:
+            continue
+        if not _OURS.sub("", whole).strip():
+            gone.add(comment.get("ref", ""))
+            comment.getparent().remove(comment)
+            continue
+        start = 0
+        for t in told:
+            text = t.text or ""
+            kept = [c for k, c in enumerate(text, start) if not any(low <= k < high for low, high in spans)]
+            start += len(text)
+            t.text = "".join(kept)
+    package.put_tree(part, tree)
+    _forget_replies(package, book, sheet)
+    for drawing in (r.target for r in package.relations(sheet) if r.kind == "vmlDrawing" and package.has(r.target)):
+        package.put(drawing, _NOTE.sub(lambda m: b"" if _place_of(m[0]) in gone else m[0], package.read(drawing)))
+
+
+def _place_of(shape: bytes) -> str:
+    """The cell whose comment a shape shows."""
+    row, column = re.search(rb"Row>\s*(\d+)", shape), re.search(rb"Column>\s*(\d+)", shape)
+    if b"Note" not in shape or row is None or column is None:
+        return ""
+    return f"{column_letter(int(column[1]) + 1)}{int(row[1]) + 1}"
+
+
+def _forget_replies(package: Package, book: str, sheet: str) -> None:
+    part, people = package.related(sheet, "threadedComment"), package.related(book, "person")
+    if part is None or people is None:
+        return
+    ours = {e.get("id") for e in package.tree(people).getroot() if e.get("displayName") == AUTHOR}
+    tree = package.tree(part)
+    for reply in [e for e in tree.getroot() if e.get("personId") in ours]:
+        tree.getroot().remove(reply)
+    package.put_tree(part, tree)
 
 
 # --- the texts

@@ -8,8 +8,9 @@ The rows themselves need no tree: in XML a ``<`` begins a tag everywhere but in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import IO
 from xml.parsers import expat
 
@@ -200,24 +201,32 @@ def anchored(rows: Numbers, columns: Numbers, merged: list[tuple[int, int, int, 
 
 
 def restyled(
-    source: IO[bytes], frame: Frame, rows: Numbers, columns: Numbers, kinds: Numbers, restyle: Restyle, path: str
+    source: IO[bytes],
+    frame: Frame,
+    rows: Numbers,
+    columns: Numbers,
+    kinds: Numbers,
+    restyle: Restyle,
+    path: str,
+    cleared: Mapping[int, int] | None = None,
 ) -> Iterator[bytes]:
     """The part with its marked cells restyled, cells and rows that are not there put in.
 
     Args:
         rows, columns, kinds: the cells, each once, in order.
         restyle: style of the cell and kind of mark -> new style.
+        cleared: styles that all cells lose -> what they get instead.
 
     Raises:
         NotMarkedError: ``not-marked-disorder``: rows or cells do not stand in order.
     """
     first = np.flatnonzero(np.diff(rows, prepend=0))
-    ends = [*first[1:].tolist(), len(rows)]
+    ends = [*first[1:].tolist(), len(rows)] if len(rows) else []
     wanted = [
         (int(rows[start]), dict(zip(columns[start:end].tolist(), kinds[start:end].tolist(), strict=True)))
         for start, end in zip(first.tolist(), ends, strict=True)
     ]
-    writer = _Rows(frame, wanted, restyle, path)
+    writer = _Rows(frame, wanted, restyle, path, cleared or {})
     yield frame.head
     for kind, chunk in _tokens(source, writer):
         if kind == "tail":
@@ -321,11 +330,23 @@ def _tokens(
         yield "tail", block
 
 
+@cache
+def _letters(column: int) -> bytes:
+    return column_letter(column).encode()
+
+
 class _Rows:
     """Rewrites row by row; knows which of the wanted rows comes next."""
 
-    def __init__(self, frame: Frame, wanted: list[tuple[int, dict[int, int]]], restyle: Restyle, path: str) -> None:
-        self.frame, self.wanted, self.restyle = frame, wanted, restyle
+    def __init__(
+        self,
+        frame: Frame,
+        wanted: list[tuple[int, dict[int, int]]],
+        restyle: Restyle,
+        path: str,
+        cleared: Mapping[int, int],
+    ) -> None:
+        self.frame, self.wanted, self.restyle, self.cleared = frame, wanted, restyle, cleared
         self.next = 0
         self.last = 0
         self.disorder = NotMarkedError("not-marked-disorder", path=path)
@@ -344,7 +365,7 @@ class _Rows:
             marks = self.wanted[self.next][1]
             self.next += 1
             return before, marks
-        return before, None
+        return before, {} if self.cleared else None
 
     def rest(self) -> bytes:
         """The wanted rows below the last one."""
@@ -354,9 +375,12 @@ class _Rows:
 
     def row(self, tag: bytes, body: bytes, end: bytes, marks: dict[int, int]) -> bytes:
         """One row with its marks."""
+        quick = self._quick(body, marks)
+        if quick is not None:
+            return tag + quick + end
         prefix = tag[1 : tag.index(b"row")].decode()
-        style = _STYLE.search(tag) if _CUSTOM.search(tag) else None
-        base = int(style[2]) if style else None
+        styled = _STYLE.search(tag) if _CUSTOM.search(tag) else None
+        base = int(styled[2]) if styled else None
         todo = sorted(marks)
         pieces: list[bytes] = []
         done, after, last, added = 0, 0, 0, False
@@ -376,6 +400,9 @@ class _Rows:
             if todo and todo[0] == column:
                 pieces += [body[done : cell.start("rest")], self._restyled(attributes, marks[todo.pop(0)])]
                 done = cell.end()
+            elif self.cleared and (style := _STYLE.search(attributes)) and int(style[2]) in self.cleared:
+                pieces += [body[done : cell.start("rest")], self._restyled(attributes, None)]
+                done = cell.end()
             after = cell.end()
             if not attributes.endswith(b"/>"):
                 closing = next((m for m in _CELL_END.finditer(body, cell.end()) if m["tag"]), None)
@@ -386,13 +413,30 @@ class _Rows:
             pieces += [self._new_cell(prefix, column, marks, base) for column in todo]
             done, added = after, True
         pieces.append(body[done:])
-        if not end:  # the row was empty: <row r="5"/>
+        if not end and added:  # the row was empty: <row r="5"/>
             tag, end = tag[:-2].rstrip() + b">", f"</{prefix}row>".encode()
         return (_SPANS.sub(b"", tag) if added else tag) + b"".join(pieces) + end
 
-    def _restyled(self, attributes: bytes, kind: int) -> bytes:
+    def _quick(self, body: bytes, marks: dict[int, int]) -> bytes | None:
+        """The cells of a row whose marked ones are all there and say where they stand; None for any other row."""
+        if self.cleared or b"<!" in body:
+            return None
+        pieces, done = [], 0
+        for column in sorted(marks):
+            named = body.find(b' r="%b%d"' % (_letters(column), self.last), done)
+            cell = _CELL.match(body, body.rfind(b"<", done, named)) if named >= 0 else None
+            if cell is None or cell["tag"] is None or cell.end() < named:
+                return None
+            pieces += [body[done : cell.start("rest")], self._restyled(cell["rest"], marks[column])]
+            done = cell.end()
+        return b"".join([*pieces, body[done:]])
+
+    def _restyled(self, attributes: bytes, kind: int | None) -> bytes:
+        """The rest of a cell's tag with another style; ``kind`` None only takes an old mark away."""
         found = _STYLE.search(attributes)
-        new = str(self.restyle(int(found[2]) if found else 0, kind)).encode()
+        base = int(found[2]) if found else 0
+        base = self.cleared.get(base, base)
+        new = str(base if kind is None else self.restyle(base, kind)).encode()
         if found:
             return attributes[: found.start(2)] + new + attributes[found.end(2) :]
         cut = len(attributes) - (2 if attributes.endswith(b"/>") else 1)

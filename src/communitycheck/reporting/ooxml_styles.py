@@ -3,6 +3,7 @@ its number format, its font and its borders."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from typing import Any
 
@@ -54,7 +55,9 @@ class Styles:
         """The format ``base`` with another background (``FFC7CE``)."""
         key = ("filled", base, colour)
         if key not in self._known:
-            self._known[key] = self._add_xf(self._copy(base), fillId=str(self._fill(colour)), applyFill="1")
+            xf = self._copy(base)
+            fill = self._fill(colour, self._shade(xf))
+            self._known[key] = self._add_xf(xf, fillId=str(fill), applyFill="1")
         return self._known[key]
 
     def look(
@@ -79,20 +82,28 @@ class Styles:
         """Hand the style sheet back to the package."""
         self._package.put_tree(self.part, self._tree)
 
-    def cleared(self, colours: tuple[str, ...]) -> dict[int, int]:
-        """Formats that carry one of our backgrounds -> the same without; from an earlier round."""
-        fills = self._elements(self._section("fills"))
+    def cleared(self, colours: Iterable[str]) -> dict[int, int]:
+        """Formats with one of these backgrounds, from an earlier round -> the same with the background below it."""
         shades = {f"FF{colour}" for colour in colours}
-        ours = {
-            str(k)
-            for k, fill in enumerate(fills)
-            if any((e.get("rgb") or "").upper() in shades for e in fill.iter(f"{self._space}fgColor"))
-        }
-        found = {}
-        for k, xf in enumerate(self._elements(self._xfs)):
-            if xf.get("fillId") in ours:
-                found[k] = -1
-        return {k: self._add_xf(self._copy(k), fillId="0", applyFill="1") for k in found}
+        below: dict[str, int] = {}
+        for number, fill in enumerate(self._elements(self._section("fills"))):
+            shade = fill.find(f".//{self._space}fgColor")
+            if shade is not None and (shade.get("rgb") or "").upper() in shades:
+                kept = fill.find(f".//{self._space}bgColor")
+                own = None if kept is None or kept.get("indexed") == "64" else dict(kept.attrib)
+                below[str(number)] = self._solid(own) if own else 0
+        ours = [(k, xf) for k, xf in enumerate(self._elements(self._xfs)) if xf.get("fillId") in below]
+        return {k: self._add_xf(deepcopy(xf), fillId=str(below[xf.get("fillId")]), applyFill="1") for k, xf in ours}
+
+    def _shade(self, xf: Any) -> dict[str, str]:
+        """The colour of a plain background; empty where there is none."""
+        fills = self._elements(self._section("fills"))
+        number = int(xf.get("fillId") or 0)
+        pattern = fills[number].find(f"{self._space}patternFill") if number < len(fills) else None
+        if pattern is None or pattern.get("patternType") != "solid":
+            return {}
+        shade = pattern.find(f"{self._space}fgColor")
+        return {} if shade is None else dict(shade.attrib)
 
     # parts of the style sheet
 
@@ -140,13 +151,17 @@ class Styles:
         known = self._elements(self._xfs)
         return deepcopy(known[base] if base < len(known) else known[0])
 
-    def _fill(self, colour: str) -> int:
-        key = ("fill", colour)
+    def _fill(self, colour: str, below: dict[str, str] | None = None) -> int:
+        """A plain background. What it covers is kept as its second colour, which a plain one does not show."""
+        return self._solid({"rgb": f"FF{colour}"}, below)
+
+    def _solid(self, shade: dict[str, str], below: dict[str, str] | None = None) -> int:
+        key = ("fill", *shade.items(), *(below or {}).items())
         if key not in self._known:
             fill = self._new("fill")
             pattern = self._new("patternFill", patternType="solid")
-            pattern.append(self._new("fgColor", rgb=f"FF{colour}"))
-            pattern.append(self._new("bgColor", indexed="64"))
+            pattern.append(self._new("fgColor", **shade))
+            pattern.append(self._new("bgColor", **(below or {"indexed": "64"})))
             fill.append(pattern)
             section = self._section("fills")
             while len(self._elements(section)) < 2:  # the first two are the program's own

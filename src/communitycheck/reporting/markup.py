@@ -22,7 +22,7 @@ from communitycheck.reporting.markup_list import COLOURS, list_sheet
 from communitycheck.reporting.markup_marks import Cells, Marks
 from communitycheck.reporting.markup_words import MarkupWords
 from communitycheck.reporting.numbers import count
-from communitycheck.reporting.ooxml import RELATIONS, STRICT, STRICT_RELATIONS, Package
+from communitycheck.reporting.ooxml import BLOCK, RELATIONS, STRICT, STRICT_RELATIONS, Package
 from communitycheck.reporting.ooxml_comments import Drawings, add_comments, forget_comments
 from communitycheck.reporting.ooxml_sheet import Frame, Numbers, anchored, frame_of, restyled
 from communitycheck.reporting.ooxml_styles import Styles
@@ -31,6 +31,7 @@ COMMENTED = 5_000  # cells of a sheet that get a comment; more make a workbook s
 LISTED = 20_000  # lines of the list
 HEAD = 1 << 16  # bytes of a sheet in which its first row is looked for
 NAME = 31  # characters of a sheet's name
+_SHARED = re.compile(rb"<(?:\w+:)?si[\s>]")
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
@@ -126,9 +127,7 @@ class _Copy:
         """Name of the list that an earlier round added; empty where there is none."""
         mark = MARK.encode()
         shared = self.package.related(self.book, "sharedStrings")
-        number = -1
-        if shared is not None and mark in (content := self.package.read(shared)):
-            number = len(re.findall(rb"<(?:\w+:)?si[\s>]", content[: content.index(mark)])) - 1
+        number = -1 if shared is None else self._shared_number(shared, mark)
         index = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="s"[^>]*><(?:\w+:)?v>%d</""" % number)
         for name, part in self.parts.items():
             with self.package.open(part) as source:
@@ -136,6 +135,20 @@ class _Copy:
             if mark in first or (number >= 0 and index.search(first)):
                 return name
         return ""
+
+    def _shared_number(self, part: str, text: bytes) -> int:
+        """Number of the shared text that holds ``text``; -1 where none does."""
+        number, held = -1, b""
+        with self.package.open(part) as source:
+            while block := source.read(BLOCK):
+                held += block
+                found = held.find(text)
+                cut = found if found >= 0 else max(0, held.rfind(b"<", 0, len(held) - len(text)))
+                number += len(_SHARED.findall(held, 0, cut))
+                if found >= 0:
+                    return number
+                held = held[cut:]
+        return -1
 
     # marked cells
 

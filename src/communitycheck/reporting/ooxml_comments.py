@@ -30,6 +30,7 @@ _SHAPE = re.compile(rb"_x0000_s(\d+)")
 OPENING, CLOSING = f"{AUTHOR}:", "———"  # what we say stands between these lines, so that it can be taken out again
 _OURS = re.compile(rf"(?:\n\n?|\nReply:\n    |^){OPENING}\n.*?\n\s*{CLOSING}(?=\n|$)", re.S)
 _NOTE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
+_ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)<")
 _NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
@@ -70,7 +71,9 @@ def add_comments(
         NotMarkedError: ``not-marked-broken``: the comments that are there, or their drawing, cannot be read.
     """
     threads = _reply(package, book, sheet, texts, day)
-    bare = _write_texts(package, sheet, texts, threads, strict=frame.strict)
+    bare, longer = _write_texts(package, sheet, texts, threads, strict=frame.strict)
+    if longer:
+        _grow(package, sheet, frame, longer)
     if bare:
         _draw(package, sheet, frame, {place: texts[place] for place in bare}, drawings)
 
@@ -132,8 +135,8 @@ def _forget_replies(package: Package, book: str, sheet: str) -> None:
 
 def _write_texts(
     package: Package, sheet: str, texts: Mapping[Place, str], threads: set[Place], *, strict: bool
-) -> list[Place]:
-    """Add to the texts; the cells that had no comment before."""
+) -> tuple[list[Place], dict[str, str]]:
+    """Add to the texts; the cells that had no comment before, and comments that grew, by their cells."""
     from lxml import etree
 
     part = package.related(sheet, "comments")
@@ -156,6 +159,7 @@ def _write_texts(
     author = str(known.index(AUTHOR))
     there = {e.get("ref", ""): e for e in listed.iter(f"{space}comment")}
     bare = []
+    longer = {}
     for (row, column), text in texts.items():
         name = f"{column_letter(column)}{row}"
         old = there.get(name)
@@ -167,8 +171,9 @@ def _write_texts(
             _append(old, space, f"\nReply:\n    {text}")
         else:
             _append(old, space, f"\n\n{text}")
+            longer[name] = "".join(t.text or "" for t in old.iter(f"{space}t"))
     package.put_tree(part, tree)
-    return bare
+    return bare, longer
 
 
 def _append(comment: Any, space: str, text: str) -> None:
@@ -300,10 +305,37 @@ def _draw(package: Package, sheet: str, frame: Frame, texts: Mapping[Place, str]
     package.put(part, _BLOCK.sub(rb"\g<1>\g<2>," + stated.encode() + rb"\g<3>", content, count=1))
 
 
+def _grow(package: Package, sheet: str, frame: Frame, texts: Mapping[str, str]) -> None:
+    """Make the boxes of comments that were there tall enough for what they say now; none gets smaller."""
+
+    def taller(shape: re.Match[bytes]) -> bytes:
+        text = texts.get(_place_of(shape[0]))
+        anchor = _ANCHOR.search(shape[0]) if text is not None else None
+        edges = [int(edge) for edge in anchor[2].split(b",") if edge.strip().isdigit()] if anchor else []
+        if text is None or anchor is None or len(edges) != 8:
+            return shape[0]
+        edges[6] = max(edges[6], edges[2] + _rows_for(text, frame))
+        new = ", ".join(map(str, edges)).encode()
+        return shape[0][: anchor.start(2)] + new + shape[0][anchor.end(2) :]
+
+    for part in (r.target for r in package.relations(sheet) if r.kind == "vmlDrawing" and package.has(r.target)):
+        package.put(part, _NOTE.sub(taller, package.read(part)))
+
+
+def _rows_for(text: str, frame: Frame) -> int:
+    """Rows of the sheet that a box for ``text`` spans."""
+    return -(-_height(text) // max(8, round(frame.height * 4 / 3)))
+
+
+def _height(text: str) -> int:
+    """Height of a box in pixels."""
+    lines = sum(max(1, -(-width_of(line) // LETTERS)) for line in text.split("\n"))
+    return min(lines, MOST_LINES) * LINE + 12
+
+
 def _box(number: int, place: Place, text: str, frame: Frame, namespaces: str) -> str:
     row, column = place
-    lines = sum(max(1, -(-width_of(line) // LETTERS)) for line in text.split("\n"))
-    height = min(lines, MOST_LINES) * LINE + 12
+    height = _height(text)
     left = column  # counted from 0, the next column
     right, room = left, BOX
     while room > 0 and right < _LAST - 1:
@@ -311,9 +343,8 @@ def _box(number: int, place: Place, text: str, frame: Frame, namespaces: str) ->
         right += 1
     if room > 0:  # at the right edge of the sheet
         left, right = max(0, column - 6), column - 1
-    tall = max(8, round(frame.height * 4 / 3))
     top = max(0, row - 2)
-    anchor = f"{left}, 12, {top}, 4, {right}, 8, {top + -(-height // tall)}, 4"
+    anchor = f"{left}, 12, {top}, 4, {right}, 8, {top + _rows_for(text, frame)}, 4"
     return (
         f'<v:shape id="_x0000_s{number}" type="#_x0000_t202"{namespaces} style="position:absolute;'
         f'width:{BOX * 3 // 4}pt;height:{height * 3 // 4}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" '

@@ -8,6 +8,8 @@ have to say something new are touched.
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -67,6 +69,9 @@ def mark_up(
     package = Package(file, marks.path)
     try:
         return _Copy(package, marks, words, names or {}).write(sink, remarks)
+    except (ValueError, LookupError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        # A number that is none, a name that leads nowhere: the file is another than it says.
+        raise package.broken("") from error
     finally:
         package.close()
 

@@ -55,8 +55,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # why not
     "not-marked-format": (
         "未标注：{format} 格式无法原样保留；请在表格软件中另存为 .xlsx 后再核查",
-        "not marked up: a {format} file cannot be kept as it is; save it as .xlsx in a spreadsheet program and check "
-        "that",
+        "not marked up: its format ({format}) cannot be kept as it is; save it as .xlsx in a spreadsheet program and "
+        "check that",
     ),
     "not-marked-broken": (
         "未标注：文件内部的“{part}”不合规范；请在表格软件中打开并另存为 .xlsx 后再核查",

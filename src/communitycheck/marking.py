@@ -136,9 +136,14 @@ def _below(path: str, roots: Sequence[Path]) -> PurePosixPath:
 
 def _archive_of(path: str) -> Path | None:
     """The archive that a return lies in; None for a file of its own."""
-    if Path(path).exists():
-        return None
-    return next((above for above in Path(path).parents if above.is_file()), None)
+    return None if _is_file(Path(path)) else next(filter(_is_file, Path(path).parents), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # the name of a member may be one that no file can have
+        return False
 
 
 def _safe(part: str) -> str:
@@ -169,7 +174,7 @@ def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
         archive = _archive_of(path)
         if archive is not None:
             inside.setdefault(archive, set()).add(path)
-        elif Path(path).is_file():
+        elif _is_file(Path(path)):
             yield path, Path(path)
     from communitycheck.returns.formats.archive import members
 

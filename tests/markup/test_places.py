@@ -71,6 +71,14 @@ def test_members_of_archives_stay_inside_the_folder(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("evil*")) and not list(tmp_path.parent.glob("evil*"))
 
 
+def test_a_member_whose_name_no_disk_takes_stops_no_other(tmp_path: Path) -> None:
+    body = full_book(tmp_path / "a.xlsx").read_bytes()
+    source = archive(tmp_path / "z.zip", {"长" * 300 + ".xlsx": body, "b.xlsx": body + b"\0"})
+    copies = mark_up_returns(judged(source), tmp_path / "out", "zh")
+    assert [e.code for e in copies.failed] == ["write-failed"] and not copies.refused
+    assert [p.name for p in (tmp_path / "out" / "z.zip").iterdir()] == ["b.xlsx"]
+
+
 def test_a_copy_never_takes_the_place_of_a_return(tmp_path: Path) -> None:
     source = full_book(tmp_path / "a.xlsx")
     before = source.read_bytes()

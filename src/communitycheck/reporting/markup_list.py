@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from communitycheck.model.marked import MARK
 from communitycheck.model.result import Outcome
 from communitycheck.model.returns import column_letter
-from communitycheck.reporting.book import LINE, LINES, LINKS, width_of
+from communitycheck.reporting.book import width_of
+from communitycheck.reporting.book_table import LINE, LINES, LINKS
 from communitycheck.reporting.inert import clip, one_line
 from communitycheck.reporting.markup_marks import OFFENDING, UNDECIDED, place_of
 from communitycheck.reporting.markup_words import COLUMNS, Line, MarkupWords

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STRAYS = "records-in-no-jurisdiction"
 
@@ -106,6 +111,16 @@ class Report:
     def verdicts(self, *, all_outcomes: bool = False) -> Iterator[Verdict]:
         for result in self.results:
             yield from result.verdicts(all_outcomes=all_outcomes)
+
+    def to_frame(self, *, all_verdicts: bool = False) -> pd.DataFrame:
+        """The verdicts as a DataFrame, one row each: see ``communitycheck.planning.frames.to_frame``.
+
+        Args:
+            all_verdicts: also what passed and what was out of scope.
+        """
+        # The frame is made where pandas is known; the model, which knows nothing of it, only passes the report on.
+        found: pd.DataFrame = import_module("communitycheck.planning.frames").to_frame(self, all_verdicts=all_verdicts)
+        return found
 
     @property
     def exit_code(self) -> int:

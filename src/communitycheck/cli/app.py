@@ -61,6 +61,11 @@ def build(lang: Lang) -> Any:
         mark_up: Annotated[
             str | None, typer.Option("--mark-up", metavar="DIR", help=h("mark-up"), show_default=False)
         ] = None,
+        split_by: Annotated[
+            str | None, typer.Option(metavar="province|city|county|street", help=h("split-by"), show_default=False)
+        ] = None,
+        output_dir: Annotated[str | None, typer.Option(metavar="DIR", help=h("output-dir"), show_default=False)] = None,
+        bundle: Annotated[list[str] | None, typer.Option(metavar="KINDS", help=h("bundle"), show_default=False)] = None,
         format_: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=h("format"))] = "text",
         fail_on: Annotated[
             str, typer.Option(metavar="mandatory|expected|advisory|never", help=h("fail-on"))
@@ -85,6 +90,9 @@ def build(lang: Lang) -> Any:
                 mapping=mapping,
                 outputs=output or [],
                 mark_up=mark_up,
+                split_by=split_by,
+                output_dir=output_dir,
+                bundle=bundle or [],
                 format_=format_,
                 fail_on=fail_on,
                 strict=strict,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from communitycheck.cli.bundles import bundles_asked
 from communitycheck.cli.options import check_folder, day, one_of, refuse_inputs
 from communitycheck.cli.run import complain, line_of, remark
 from communitycheck.messages import Lang, say
@@ -24,6 +25,9 @@ def run_check(
     mapping: str | None,
     outputs: list[str],
     mark_up: str | None,
+    split_by: str | None,
+    output_dir: str | None,
+    bundle: list[str],
     format_: str,
     fail_on: str,
     strict: bool,
@@ -45,6 +49,7 @@ def run_check(
         check_output(Path(output))
     if mark_up is not None:
         check_folder("--mark-up", mark_up)
+    bundles = bundles_asked(paths, split_by, output_dir, bundle)
     report = check(
         paths,
         standards,
@@ -66,6 +71,8 @@ def run_check(
         write(report, Path(output), lang, all_verdicts=all_verdicts)
     if mark_up is not None and not _marked_up(report, mark_up, paths, lang):
         return 2
+    if bundles is not None:
+        bundles.write(report, lang, all_verdicts=all_verdicts)
     return report.exit_code
 
 

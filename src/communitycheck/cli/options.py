@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
@@ -32,6 +33,18 @@ def check_folder(option: str, value: str) -> None:
     """``value`` must be a folder, or nothing yet."""
     if not value.strip() or (Path(value).exists() and not Path(value).is_dir()):
         raise UsageError("option-folder", option=option, path=value)
+
+
+def refuse_folder(folder: str, inputs: Sequence[str]) -> None:
+    """No folder of results may hold what is to be read: the two would mix.
+
+    A folder of results that lies in a folder of returns is well: our own reports are passed over there.
+    """
+    place = Path(folder).resolve()
+    for path in inputs:
+        plain = Path(re.split(r"[*?\[]", path, maxsplit=1)[0]) if not Path(path).exists() else Path(path)
+        if plain.resolve().is_relative_to(place):
+            raise UsageError("output-dir-holds-returns", path=folder, input=path)
 
 
 def day(option: str, value: str | None) -> date | None:

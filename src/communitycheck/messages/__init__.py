@@ -28,6 +28,7 @@ ROOMS = (
     "markup",
     "settings",
     "circular",
+    "bundles",
     "cli",
 )
 

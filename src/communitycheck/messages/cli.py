@@ -95,6 +95,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "write the report to a file (repeatable; the suffix chooses: .xlsx .html .docx (a circular) .json .csv "
         ".circular.md (a circular) .md .xml .sarif .txt)",
     ),
+    "help-split-by": (
+        "按地区拆分结果：每个省、市、县或乡镇（街道）一个文件夹，放在 --output-dir 中",
+        "split the results by region: a folder for each province, city, county or street in --output-dir",
+    ),
+    "help-output-dir": (
+        "--split-by 的结果放在这个文件夹（没有则建立），内有总报告和目录 index.html",
+        "the folder for --split-by, made if missing; it also gets the whole report and an index.html",
+    ),
+    "help-bundle": (
+        "每个地区文件夹里放什么，用逗号隔开：xlsx html docx md csv json（默认 xlsx,docx）",
+        "what each region's folder holds, separated by commas: xlsx html docx md csv json (default: xlsx,docx)",
+    ),
     "help-format": ("标准输出的格式", "format on standard output"),
     "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),
     "help-strict": ("有规则因缺列未核查时退出码为 3", "exit 3 where a rule was not checked for want of a column"),

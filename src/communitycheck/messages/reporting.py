@@ -166,6 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no folder {folder}; create it or choose another place",
     ),
     "write-is-folder": ("{path} 是文件夹，请写出文件名", "{path} is a folder; give the name of a file"),
+    "write-is-file": (
+        "{path} 是文件，不是文件夹；请换一个位置",
+        "{path} is a file, not a folder; choose another place",
+    ),
     "write-denied": (
         "没有权限写入 {path}；请换一个位置，或关闭正在使用它的程序",
         "{path} may not be written; choose another place, or close the program that holds it open",

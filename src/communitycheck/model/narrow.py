@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.narrow_notices import NoticeBoard
+from communitycheck.model.narrow_table import Stretches
 from communitycheck.model.report import Region, Report, stray_notices
 from communitycheck.model.result import Groups, Records, RuleResult, Subjects
-from communitycheck.model.returns import Sheet
 from communitycheck.model.table import Bools, Ints, Table
 
 # Names of the levels down to one, the largest first: "" where a record leaves the level blank, None where its table
@@ -50,6 +50,7 @@ class Split:
         self.level = level
         self._ids: dict[int, Ints] = {}  # by table: the number of each record's region
         self._parts: dict[tuple[int, int], tuple[Ints, npt.NDArray[np.intp]]] = {}
+        self._stretches: dict[int, Stretches] = {}
         self._homes: dict[int, dict[int, list[int]]] = {}
         self.regions = self._number()
         self._numbers = {region.path: k for k, region in enumerate(self.regions)}
@@ -65,7 +66,7 @@ class Split:
         records, stray = cut.all(whole.records), cut.all(whole.stray)
         heard = {s.id for s in whole.standards if self._has_a_say(s.id, k)}
         results = [cut.result(r) for r in whole.results if r.rule.standard in heard]
-        sheets = [sheet for some in records for sheet in _sheets(some)]
+        sheets = [sheet for some in records for sheet in some.table.sheets]
         paths = {sheet.path for sheet in sheets}
         kept = self._board.of(k, sheets)
         return replace(
@@ -85,6 +86,11 @@ class Split:
             governed={s: cut.all(some) for s, some in whole.governed.items() if s in heard},
         )
 
+    def stretches(self, table: Table) -> Stretches:
+        if id(table) not in self._stretches:
+            self._stretches[id(table)] = Stretches(table, self._ids[id(table)], len(self.regions))
+        return self._stretches[id(table)]
+
     def places(self, records: Records, k: int) -> Ints:
         """Positions among ``records`` of those in region ``k``, in their order."""
         key = (id(records.table), id(records.index))
@@ -103,6 +109,21 @@ class Split:
                 homes[self._home(groups.levels[i], groups.paths[i])].append(i)
             self._homes[id(groups)] = homes
         return self._homes[id(groups)].get(k, [])
+
+    def homes(self) -> dict[str, list[int]]:
+        """Path of a return -> the regions with a record in it, the one without a name left out."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for records in self.whole.records:
+            table = records.table
+            pairs = np.column_stack([table.sheet_of, self._ids[id(table)]])
+            picked = pairs if records.index is None else pairs[records.index]
+            for sheet, k in np.unique(picked, axis=0).tolist():
+                found[table.sheets[sheet].path].update((k,) if self.regions[k].path else ())
+        return {path: sorted(regions) for path, regions in found.items()}
+
+    def above(self, result: RuleResult) -> list[int]:
+        """Positions in ``result`` that no region's report holds: groups larger than the regions."""
+        return self.groups_in(result.subjects, -1) if isinstance(result.subjects, Groups) else []
 
     def _home(self, level: str, path: tuple[str, ...]) -> int:
         """The region of a group; -1 where it is larger than the regions, or could be in several of them."""
@@ -164,11 +185,12 @@ class Split:
 
 
 class _Cut:
-    """What lies in one region. Records that share an index go on sharing one, so that work on them is done once."""
+    """What lies in one region: small tables of its own, and the records in them."""
 
     def __init__(self, split: Split, k: int) -> None:
         self._split = split
         self._k = k
+        self._tables: dict[int, Table] = {}
         self._done: dict[tuple[int, int], Records] = {}
 
     def all(self, some: list[Records]) -> list[Records]:
@@ -176,11 +198,21 @@ class _Cut:
         return [one for records in some if len(one := self.records(records))]
 
     def records(self, records: Records) -> Records:
+        """Those of ``records`` that lie here; the same object for records that share an index."""
         key = (id(records.table), id(records.index))
         if key not in self._done:
-            places = self._split.places(records, self._k)
-            self._done[key] = Records(records.table, places if records.index is None else records.index[places])
+            self._done[key] = self._narrowed(records)
         return self._done[key]
+
+    def _narrowed(self, records: Records) -> Records:
+        stretches = self._split.stretches(records.table)
+        table = self._tables.get(id(records.table))
+        if table is None:
+            table = self._tables[id(records.table)] = stretches.table(self._k)
+        places = self._split.places(records, self._k)
+        if records.index is None or len(places) == len(table):
+            return Records(table)
+        return Records(table, stretches.within(records.index[places], self._k))
 
     def result(self, result: RuleResult) -> RuleResult:
         subjects = result.subjects
@@ -232,11 +264,6 @@ def _of(by_place: dict[int, T], places: Ints) -> dict[int, T]:
 
 def _picked(values: npt.NDArray[np.int32], records: Records) -> npt.NDArray[np.int32]:
     return values if records.index is None else values[records.index]
-
-
-def _sheets(records: Records) -> list[Sheet]:
-    """The sheets on which the records stand."""
-    return [records.table.sheets[k] for k in np.unique(_picked(records.table.sheet_of, records)).tolist()]
 
 
 def _keys(table: Table, level: str) -> tuple[npt.NDArray[np.intp], list[Key]]:

@@ -85,17 +85,38 @@ def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None],
             temporary.unlink(missing_ok=True)
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder and those above it where they are missing.
+def check_folder(path: str | Path) -> None:
+    """Refuse at once a folder that could not be made or written to.
 
     Raises:
-        WriteError: it cannot be made.
+        WriteError: as ``make_folder`` would.
+    """
+    folder = Path(path)
+    try:
+        there = next(one for one in (folder, *folder.parents, Path()) if one.exists())
+    except (OSError, ValueError) as error:
+        raise WriteError("write-failed", path=str(path), cause=_cause(error)) from error
+    if not there.is_dir():
+        raise WriteError("write-is-file", path=str(there))
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise WriteError("write-denied", path=str(there))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those it lies in, where they are missing.
+
+    Raises:
+        WriteError: a file bears its name, or it may not be made.
     """
     try:
         path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise WriteError("write-is-file", path=str(path)) from error
     except (OSError, ValueError) as error:
-        raise _explained(error, path) if isinstance(error, OSError) else WriteError(
-            "write-failed", path=str(path), cause=_cause(error)
+        raise (
+            _explained(error, path)
+            if isinstance(error, OSError)
+            else WriteError("write-failed", path=str(path), cause=str(error))
         ) from error
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from communitycheck.bundling import write_by_region
+from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, Lang
@@ -171,6 +174,70 @@ def test_no_report_takes_the_place_of_a_return(tmp_path: Path, capsys: pytest.Ca
     before = files(folder)
     assert split_into(out, folder, kinds="csv") == 2
     assert files(folder) == before and "核查结果.csv 是要核查的文件" in capsys.readouterr().err
+
+
+def book(path: Path, *rows_: tuple[str, str, int]) -> None:
+    """A return as a workbook: county, community, area."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = openpyxl.Workbook()
+    made.active.append(HEAD.strip().split(","))
+    for county, name, area in rows_:
+        made.active.append(["沈阳市", county, name, "城市社区", area])
+    made.save(path)
+
+
+def test_returns_go_back_to_the_one_region_they_are_of(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    book(folder / "和平.xlsx", ("和平区", "甲社区", 300), ("和平区", "乙社区", 500))
+    book(folder / "二" / "两区.xlsx", ("和平区", "丙社区", 200), ("沈河区", "丁社区", 200))
+    book(folder / "沈河.xlsx", ("", "己社区", 100), ("沈河区", "戊社区", 500))
+    book(folder / "大东.xlsx", ("大东区", "庚社区", 500))
+    assert split_into(out, folder, kinds="marked,json") == 1
+    marked = sorted(f.relative_to(out).as_posix() for f in out.rglob("*.xlsx"))
+    assert marked == [
+        "和平区/已标注报表/和平.xlsx",
+        "已标注报表/两区.xlsx",
+        "已标注报表/和平.xlsx",
+        "已标注报表/沈河.xlsx",
+    ]
+    found = {line[1]: line[-1] for line in rows(out)[1:-2]}
+    assert "1 份报表还含其他地区的记录" in found["和平区"] and "两区.xlsx" in found["和平区"]
+    assert "两区.xlsx" in found["沈河区"] and not found["大东区"]
+    # A row of nobody's in a county's own return does not keep the return from the county.
+    assert "沈河.xlsx" not in found["沈河区"] and "沈河.xlsx" in found["未归入任何县（区）"]
+    sheet = openpyxl.load_workbook(out / "和平区" / "已标注报表" / "和平.xlsx").worksheets[0]
+    assert "LN-01" in sheet["E2"].comment.text and sheet["E3"].comment is None
+
+
+def test_of_many_copies_the_index_names_the_folder(tmp_path: Path) -> None:
+    for k in range(4):
+        book(tmp_path / "in" / f"{k}.xlsx", ("和平区", f"{k}社区", 300 + k))
+    split_into(tmp_path / "out", tmp_path / "in", kinds="marked")
+    assert [line[-2] for line in rows(tmp_path / "out")[1:2]] == ["已标注报表/（4 份）"]
+    links = Links((tmp_path / "out" / "index.html").read_text(encoding="utf-8")).found
+    assert links and all((tmp_path / "out" / unquote(link)).exists() for link in links)
+    # Copies that the next run does not make again are named.
+    for k in range(3):
+        book(tmp_path / "in" / f"{k}.xlsx", ("和平区", f"{k}社区", 500 + k))
+    split_into(tmp_path / "out", tmp_path / "in", kinds="marked")
+    left = (tmp_path / "out" / "index.html").read_text(encoding="utf-8").partition("以前运行留下的文件")[2]
+    assert re.findall("<li>(.*?)</li>", left) == [
+        *(f"和平区/已标注报表/{k}.xlsx" for k in range(3)),
+        *(f"已标注报表/{k}.xlsx" for k in range(3)),
+    ]
+    manifest = Manifest.of(tmp_path / "out")
+    assert manifest and len(manifest.marked) == 8 and set(manifest.reports) == {"index.html", "index.csv"}
+
+
+def test_what_cannot_be_marked_up_is_said(tmp_path: Path) -> None:
+    folder = returns(tmp_path / "in")
+    (folder / "沈阳.csv").write_text(HEAD + "沈阳市,和平区,甲社区,城市社区,5\n", encoding="utf-8")
+    report = check(folder, as_of=date(2021, 12, 31), select=["LN-01"])
+    (folder / "沈阳.csv").write_text("changed")
+    index = write_by_region(report, tmp_path / "out", "county", "zh", kinds=["marked"])
+    (bundle,) = index.bundles
+    assert bundle.marked == [] and len(bundle.left_out) == 1 and bundle.left_out[0].startswith("沈阳.csv: ")
+    assert "沈阳.csv: " in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
 
 
 BAD: list[tuple[list[str], str]] = [

@@ -20,9 +20,9 @@ class Asked:
     kinds: list[str]
 
     def write(self, report: Report, lang: Lang, *, all_verdicts: bool) -> None:
-        from communitycheck.reporting.bundles import write_bundles
+        from communitycheck.bundling import write_by_region
 
-        write_bundles(report, self.folder, self.level, lang, kinds=self.kinds, all_verdicts=all_verdicts)
+        write_by_region(report, self.folder, self.level, lang, kinds=self.kinds, all_verdicts=all_verdicts)
 
 
 def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds: list[str]) -> Asked | None:

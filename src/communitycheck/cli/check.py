@@ -69,10 +69,10 @@ def run_check(
         say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=terminal))
     for output in outputs:
         write(report, Path(output), lang, all_verdicts=all_verdicts)
-    if mark_up is not None and not _marked_up(report, mark_up, paths, lang):
-        return 2
     if bundles is not None:
         bundles.write(report, lang, all_verdicts=all_verdicts)
+    if mark_up is not None and not _marked_up(report, mark_up, paths, lang):
+        return 2
     return report.exit_code
 
 

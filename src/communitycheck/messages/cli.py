@@ -104,8 +104,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the folder for --split-by, made if missing; it also gets the whole report and an index.html",
     ),
     "help-bundle": (
-        "每个地区文件夹里放什么，用逗号隔开：xlsx html docx md csv json（默认 xlsx,docx）",
-        "what each region's folder holds, separated by commas: xlsx html docx md csv json (default: xlsx,docx)",
+        "每个地区文件夹里放什么，用逗号隔开：xlsx docx marked html md csv json（默认 xlsx,docx,marked；"
+        "marked 是标注过的报表）",
+        "what each region's folder holds, separated by commas: xlsx docx marked html md csv json (default: "
+        "xlsx,docx,marked; marked is the returns, marked up)",
     ),
     "help-format": ("标准输出的格式", "format on standard output"),
     "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),

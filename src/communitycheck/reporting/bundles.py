@@ -35,8 +35,8 @@ from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.sentences import Wording
 
 # What a bundle may hold: a report in a format, by its suffix, and marked-up copies of the returns.
-KINDS = tuple(kind for kind in ("xlsx", "docx", "html", "md", "csv", "json") if f".{kind}" in SUFFIXES)
-USUAL = ("xlsx", "docx")
+KINDS = ("xlsx", "docx", "marked", *(kind for kind in ("html", "md", "csv", "json") if f".{kind}" in SUFFIXES))
+USUAL = ("xlsx", "docx", "marked")
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
 
 

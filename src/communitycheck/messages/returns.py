@@ -127,6 +127,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {rows} 行是隐藏的，同样计入",
         "{rows} rows are hidden; they count like the others",
     ),
+    "name-carried": (
+        "“{field}”一列有 {cells} 格空白，按“上一行的名称往下同样适用”处理；如是漏填，请补上",
+        "{cells} blank cells of “{field}” were taken to repeat the name above them; if they were forgotten, fill them in",
+    ),
     "unmarked-total": (
         "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
         "this row is not called a total, but its figures are the sums of other rows; taken as a total and not judged",

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import Field
 from communitycheck.model.returns import Address, Notice, Sheet, column_letter
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
-from communitycheck.returns.assign import Assignment, Chosen, Place, assign
+from communitycheck.returns.assign import Assignment, Chosen, Place, assign, never_carried
 from communitycheck.returns.cast import How, cast
 from communitycheck.returns.cells.dates import find_period
 from communitycheck.returns.entity import level_of_labels
@@ -77,7 +77,7 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
         return Reading(sheet, None, [*notices, Notice(unknown, Address(grid.path, grid.sheet or None))])
-    notices += _about_rows(layout) + _about_totals(layout, found, names)
+    notices += _about_rows(layout) + _about_names(layout, found, names) + _about_totals(layout, found, names)
     table, trouble = _table(layout, rows, found, names, sheet)
     return Reading(sheet, table, notices + trouble)
 
@@ -129,6 +129,18 @@ def _about_rows(layout: Layout) -> list[Notice]:
     if hidden:
         at = Address(grid.path, sheet, hidden[0])
         notices.append(Notice("hidden-rows", at, values={"rows": len(hidden)}, level="info"))
+    return notices
+
+
+def _about_names(layout: Layout, found: Assignment, names: Names) -> list[Notice]:
+    """Blank cells that took the name above them and may as well be forgotten ones."""
+    grid, notices = layout.grid, []
+    for key, chosen in found.fields.items():
+        rows = layout.carried_doubtfully.get(chosen.source.index)
+        if rows and not never_carried(names.fields[key]):
+            at = Address(grid.path, grid.sheet or None, rows[0] + 1, grid.address(rows[0], chosen.source.index))
+            values = {"field": names.fields[key].label, "cells": len(rows)}
+            notices.append(Notice("name-carried", at, values=values, level="info"))
     return notices
 
 

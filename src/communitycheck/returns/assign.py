@@ -136,16 +136,16 @@ def _source(column: LayoutColumn, cells: Cells, names: Names, pinned: Mapping[in
     if column.index in pinned:
         key = pinned[column.index]
         settled = (Option(key, 1.0, column.header),) if key is not None else ()
-        carry = key is not None and not _never_carried(names.fields[key])
+        carry = key is not None and not never_carried(names.fields[key])
         return Source(column.index, column.header, header, cells(column.index, carry), settled, pinned=True)
     found = tuple(options(header, names))
-    texts = cells(column.index, bool(found) and not any(_never_carried(names.fields[o.key]) for o in found))
+    texts = cells(column.index, bool(found) and not any(never_carried(names.fields[o.key]) for o in found))
     if found and any(names.fields[o.key].role in _NAME_ROLES for o in found) and not is_wordy(texts):
         found = tuple(o for o in found if names.fields[o.key].role not in _NAME_ROLES)
     return Source(column.index, column.header, header, texts, found)
 
 
-def _never_carried(field: Field) -> bool:
+def never_carried(field: Field) -> bool:
     """A name may hold for the rows below it; a number or a code is one record's own."""
     return field.is_number or field.type == "code"
 

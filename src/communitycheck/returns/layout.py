@@ -56,7 +56,8 @@ class Layout:
         totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells.
         group_rows: see ``groups``.
         carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
-            names); null where the cell has text of its own or nothing is carried.
+            names); null where the cell has text of its own or nothing is carried. ``carried_doubtfully`` gives the rows
+            (from 0) of such cells, by column, where the blank may as well be a mistake.
         group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
         false_claims: cells of total rows that are not the sum of their records.
         first_column, last_column: the columns of the table in the grid, from 0.
@@ -87,6 +88,7 @@ class Layout:
     repeated_header_rows: list[int] = field(default_factory=list)
     blank_rows: list[int] = field(default_factory=list)
     carried: dict[int, Any] = field(default_factory=dict)
+    carried_doubtfully: dict[int, list[int]] = field(default_factory=dict)
     first_column: int = 0
     last_column: int = 0
     transposed: bool = False
@@ -306,7 +308,7 @@ def _fill(layout: Layout, body: Body) -> None:
     _groups(layout, body, records)
     if not layout.transposed:
         layout.false_claims = false_claims(body)
-    layout.carried = carried(body, records)
+    layout.carried, layout.carried_doubtfully = carried(body, records)
 
 
 def _unfilled(body: Body, records: Rows) -> bool:

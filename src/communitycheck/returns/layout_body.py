@@ -239,7 +239,7 @@ def _sparse_rows(body: Body) -> None:
     alive = body.classes == RECORD
     sparse = np.flatnonzero(alive & thin)
     wide = np.flatnonzero(~thin & (alive | (body.classes == TOTALS)))
-    last_wide = int(wide[-1]) if len(wide) else -1
+    last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
     label = label_column(body)
     if len(sparse) > MANY:
         return
@@ -252,6 +252,16 @@ def _sparse_rows(body: Body) -> None:
             continue
         body.classes[row] = _sparse(body, row, texts, label, after, notes_begun)
         notes_begun = (notes_begun or body.classes[row] == NOTE) and after
+
+
+def _last_named(body: Body, sparse: npt.NDArray[np.int64]) -> int:
+    """The last of the rows that have no figures and still fill every column of names; -1 where names take one column."""
+    lead = min(body.values, default=len(body.columns))
+    names = [c for c in range(lead) if _names_it(body, c)]
+    if len(names) < 2 or not len(sparse):
+        return -1
+    whole = sparse[body.filled[np.ix_(sparse, names)].all(axis=1)]
+    return int(whole[-1]) if len(whole) else -1
 
 
 def _signatures(body: Body, thin: Flags) -> None:

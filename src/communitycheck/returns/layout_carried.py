@@ -1,4 +1,7 @@
-"""Names that are written once for a block of rows: carried down into the blank cells below them."""
+"""Names that are written once for a block of rows: carried down into the blank cells below them.
+
+No name reaches past the next name of a higher level: below a new city the county of the city before is not carried on.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,16 @@ from communitycheck.returns.layout_cells import is_total, region_rank
 Ints = npt.NDArray[np.int64]
 
 
-def carried(body: Body, rows: Ints) -> dict[int, Any]:
-    """Column of the grid -> for each record the name carried down into its blank cell, null where none is.
+# Where more of a column is filled than this, its blank cells may as well be forgotten ones: what is carried is told.
+FULL = 0.6
+
+
+def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
+    """What is carried down, and where that is a doubtful reading.
+
+    Returns:
+        Column of the grid -> for each record the name carried down into its blank cell, null where none is; and
+        column of the grid -> rows (from 0) of the cells that may as well be blank by mistake.
 
     A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
     each is written once, on the first row of its block (or on the middle one).
@@ -23,29 +34,63 @@ def carried(body: Body, rows: Ints) -> dict[int, Any]:
     import pyarrow as pa
 
     out: dict[int, Any] = {}
+    doubtful: dict[int, list[int]] = {}
+    above: Ints | None = None  # the block of the higher levels that each row lies in
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
     mine = np.isin(solid, rows)
     last = _last_name(body)
     for c in range(len(body.columns)):
         held = body.filled[solid, c].copy()
-        if held.all() or not held.any() or (c > last and not body.grid.merged):
+        if not held.any() or (c > last and not body.grid.merged):
             continue
         spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
+        place = np.full(len(solid), -1, np.int64)
         if spans:
             place = _in_merges(body.first + solid, held, spans)
         elif c > last:
             continue
-        else:
+        elif not held.all():
             strangers = np.flatnonzero(held & ~mine)
             held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
             place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
+            if above is not None:
+                source = np.searchsorted(body.first + solid, place)
+                place[(place >= 0) & (above[np.minimum(source, len(solid) - 1)] != above)] = -1
+            if held[mine].mean() > FULL:
+                doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
+        if c < last and c not in body.values:
+            above = _blocks(body, solid, c, place, above)
         place = place[mine]
         if (place >= 0).any():
             column = body.grid.columns[body.columns[c]]
             names = column.take(pa.array(place, mask=place < 0))
             out[body.columns[c]] = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
-    return out
+    return out, {column: cells for column, cells in doubtful.items() if cells}
+
+
+def _blocks(body: Body, rows: Ints, column: int, place: Ints, above: Ints | None) -> Ints:
+    """The number of the block that each row lies in, by this column and those left of it.
+
+    A block ends where another name stands; a blank cell that nothing is carried into is a name of its own, and a word
+    for a total is none.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    shown = pa.array(np.where(place >= 0, place, body.first + rows))
+    texts = body.grid.columns[body.columns[column]].take(shown)
+    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    codes = pc.fill_null(texts.dictionary_encode().indices, -1).to_numpy(zero_copy_only=False)
+    totals = np.flatnonzero(body.classes[rows] == TOTALS)
+    named = np.arange(len(rows))
+    named[totals[[is_total(texts[int(i)].as_py()) for i in totals]] if len(totals) else totals] = 0
+    codes = codes[np.maximum.accumulate(named)]
+    new = np.r_[True, codes[1:] != codes[:-1]]
+    if above is not None:
+        new[1:] |= above[1:] != above[:-1]
+    blocks: Ints = np.cumsum(new)
+    return blocks
 
 
 def _last_name(body: Body) -> int:

@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"[-+]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?", re.I)
 _SPELLED = re.compile(r"(?=.*[十百千万拾佰仟])[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 _PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
 _DATE = re.compile(r"\d{4}([-/.年])\d{1,2}([-/.月]\d{1,2}日?)?( \d\d:\d\d(:\d\d)?)?月?|\d{1,2}:\d\d(:\d\d)?")
+_HOURS = re.compile(r"(?:(?:周|星期)[一二三四五六日天](?:[-~至]周?[一二三四五六日天])?)?(?:[,、;/]?\d{1,2}:\d\d[-~至到—]+\d{1,2}:\d\d)+")
 _PERIOD_TEXT = re.compile(r"(19|20)\d\d\s*年(度|末|底)?(\d{1,2}\s*月(份|末|底)?)?|(民国|民國).{1,8}|第[一二三四]季度")
 _NOTHING = {
     "-", "--", "—", "——", "–", "/", "\\", "…", "……", "...", "*", "×", "n/a", "na", "null", "none", "nan", "?",
@@ -68,7 +69,7 @@ def kind_of(text: str | None) -> Kind:
         return Kind.VALUE
     if _PLAIN.fullmatch(body) or _DATE.fullmatch(body):
         return Kind.TEXT if _PERIOD_TEXT.fullmatch(body) else Kind.VALUE
-    if _SPELLED.fullmatch(body) and value_of(body) is not None:
+    if _HOURS.fullmatch(body) or (_SPELLED.fullmatch(body) and value_of(body) is not None):
         return Kind.VALUE
     if _NUMBER.fullmatch(body):
         tail = _TAIL.match(body)

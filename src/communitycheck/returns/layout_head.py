@@ -221,14 +221,18 @@ def _start(window: _Window, good: set[int]) -> int:
     Without columns of values any record reads like a header, so the first good row it is.
     """
     start = min(good)
-    if not window.value_columns(start):
+    known = window.value_columns(start)
+    if not known:
         return start
     for row in range(start + 1, max(good) + 1):
+        if _is_index(window, row):
+            continue
         values = window.value_columns(row)
         by_number = window.heads_by_number(row)
         own = [int(window.spread_kinds[row, c]) for c in values]
-        figures = sum(1 for c in values if window.kinds[row, c] >= Kind.PERIOD and c not in by_number)
-        if figures:
+        # Below the last figures of a table nothing tells its columns of values: those of the rows above still do.
+        figures = sum(1 for c in values | known if window.kinds[row, c] >= Kind.PERIOD and c not in by_number)
+        if figures or not own:
             break
         if row in good and sum(kind != Kind.BLANK for kind in own) * 2 >= len(own) and not window.title_like(row):
             start = row

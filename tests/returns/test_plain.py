@@ -33,7 +33,7 @@ def as_file(case: dict[str, Any], folder: Path, kind: str) -> Path:
         path.write_text(case["csv"], "utf-8")
         return path
     book = openpyxl.Workbook()
-    for r, row in enumerate(rows_of(case["csv"]), 1):
+    for r, row in enumerate(rows_of(case["csv"]).rows, 1):
         for c, text in enumerate(row, 1):
             if text:
                 book.worksheets[0].cell(r, c, number(text))

@@ -129,7 +129,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "name-carried": (
         "“{field}”一列有 {cells} 格空白，按“上一行的名称往下同样适用”处理；如是漏填，请补上",
-        "{cells} blank cells of “{field}” were taken to repeat the name above them; if they were forgotten, fill them in",
+        "{cells} blank cells of “{field}” were taken to repeat the name above them; if they were forgotten, "
+        "fill them in",
     ),
     "unmarked-total": (
         "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
@@ -142,6 +143,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "group-count-differs": (
         "“{text}”写明有 {stated} 个，下面实有 {counted} 行",
         "“{text}” states {stated}, and {counted} rows stand below it",
+    ),
+    # rows of a text file
+    "row-too-long": (
+        "这一行有 {cells} 格，表只有 {columns} 列，有的格看不出属于哪一列，未采用（多半是“1,200”一类没有加引号）："
+        "{text}",
+        "this row has {cells} cells for {columns} columns; those whose column is not certain were not used "
+        "(most often a 1,200 without quotes): {text}",
+    ),
+    "row-mended": (
+        "这一行有 {cells} 格，表只有 {columns} 列；按唯一说得通的读法把逗号断开的内容合回一格，请核对：{text}",
+        "this row has {cells} cells for {columns} columns; what a comma cut apart was joined in the only way that "
+        "fits, please check: {text}",
+    ),
+    "cells-beyond": (
+        "这一行有 {cells} 格，表只有 {columns} 列；最后一列以外的内容没有采用：{text}",
+        "this row has {cells} cells for {columns} columns; what stands behind the last column was not used: {text}",
+    ),
+    "quote-unclosed": (
+        "这一行有一个引号没有配对，往下 {lines} 行连成了一格；已去掉这个引号，逐行读取，请核对：{text}",
+        "a quote in this row has no partner and runs {lines} lines together; it was left out and each line read by "
+        "itself, please check: {text}",
+    ),
+    "header-short": (
+        "表头只有 {columns} 个名称，下面各行都有 {cells} 格，名称可能对错了列，请核对：{text}",
+        "the header has {columns} names and every row below it {cells} cells; the names may stand over the wrong "
+        "columns, please check: {text}",
+    ),
+    "header-moved": (
+        "表头只有 {columns} 个名称，下面各行都有 {cells} 格，第一格是行号；表头已右移一列，请核对：{text}",
+        "the header has {columns} names and every row below it {cells} cells, the first of which numbers the rows; "
+        "the names were moved one column to the right, please check: {text}",
     ),
     # cells that were not used
     "unreadable-value": (
@@ -159,6 +191,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "formula-without-value": (
         "“{field}”一格是公式，文件里没有保存结果；请用 Excel 或 WPS 打开后保存再试",
         "the cell of “{field}” is a formula whose result is not stored; open the file in Excel or WPS, save, try again",
+    ),
+    "shifted-value": (
+        "这一行的格数比列数多，看不出“{field}”是哪一格，未采用；请给带逗号的内容加上引号",
+        "this row has more cells than there are columns and nothing tells which is “{field}”; not used. "
+        "Put text that holds a comma in quotes",
     ),
     "sum-disagrees": (
         "“{field}”一格的“{text}”算出来是 {value:g}，与所写的结果不符，未采用",

@@ -200,7 +200,7 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
     columns: dict[str, Column] = {}
     findings: list[tuple[str, Finding]] = []
     for key, (column, said) in zip(kept, cast_, strict=True):
-        said = [*said, *_uncached(grid, rows, kept[key], column)]
+        said = [*said, *_unread(grid, rows, kept[key], column)]
         host = names.fields[key].same_column
         if host in kept and kept[host].source.index == kept[key].source.index:
             said = _not_said(said, columns[host]) if host in columns else said
@@ -253,17 +253,18 @@ def _formatted(grid: Grid, rows: Any, chosen: Chosen) -> Bools:
     return np.asarray(np.isin(rows, wanted))
 
 
-def _uncached(grid: Grid, rows: Any, chosen: Chosen, column: Column) -> list[Finding]:
-    """Formulas without a stored value look blank and are not."""
-    wanted = [row for row, index in grid.uncached if index == chosen.source.index]
-    if not wanted:
-        return []
-    positions = np.flatnonzero(np.isin(rows, wanted))
-    if len(positions):
-        if column.state is None:
-            column.state = np.zeros(len(column), np.uint8)
-        column.state[positions] = State.UNREADABLE
-    return at_rows(positions, "formula-without-value", repeat(""))
+def _unread(grid: Grid, rows: Any, chosen: Chosen, column: Column) -> list[Finding]:
+    """Cells that look blank and are not: formulas without a stored value, cells of rows that are too long."""
+    found: list[Finding] = []
+    for cells, code in ((grid.uncached, "formula-without-value"), (grid.shifted, "shifted-value")):
+        wanted = [row for row, index in cells if index == chosen.source.index]
+        positions = np.flatnonzero(np.isin(rows, wanted)) if wanted else np.empty(0, np.intp)
+        if len(positions):
+            if column.state is None:
+                column.state = np.zeros(len(column), np.uint8)
+            column.state[positions] = State.UNREADABLE
+            found += at_rows(positions, code, repeat(""))
+    return found
 
 
 def _not_said(said: list[Finding], host: Column) -> list[Finding]:

@@ -31,6 +31,7 @@ class Grid:
         hidden_rows: hidden rows, where the file tells.
         percent: cells ``(row, column)`` that the file formats as a percentage; None where the file was not asked.
         uncached: formula cells ``(row, column)`` without a stored value; they look blank.
+        shifted: cells ``(row, column)`` of a text file of which nobody can say what they hold; they look blank.
         turned: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
@@ -43,6 +44,7 @@ class Grid:
     hidden_rows: list[int] = field(default_factory=list)
     percent: set[tuple[int, int]] | None = None
     uncached: list[tuple[int, int]] = field(default_factory=list)
+    shifted: list[tuple[int, int]] = field(default_factory=list)
     turned: tuple[int, int] | None = None
 
     @property

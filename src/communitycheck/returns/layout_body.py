@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -255,12 +256,12 @@ def _sparse_rows(body: Body) -> None:
 
 
 def _last_named(body: Body, sparse: npt.NDArray[np.int64]) -> int:
-    """The last of the rows that have no figures and still fill every column of names; -1 where names take one column."""
+    """The last row without figures that still fills every column of names; -1 where names take one column."""
     lead = min(body.values, default=len(body.columns))
     names = [c for c in range(lead) if _names_it(body, c)]
     if len(names) < 2 or not len(sparse):
         return -1
-    whole = sparse[body.filled[np.ix_(sparse, names)].all(axis=1)]
+    whole = sparse[body.filled[sparse][:, names].all(axis=1)]
     return int(whole[-1]) if len(whole) else -1
 
 
@@ -362,7 +363,13 @@ def _unmarked_totals(body: Body) -> None:
         _edge_totals(body, rows, [c for c, r in zip(columns, ratio, strict=True) if not r][:3])
         return
     values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
-    for row in rows[sum_rows(values, ratio)]:
+    lead = range(max(label_column(body) + 1, min(columns)))
+
+    @cache
+    def rank(row: int) -> int:
+        return max(region_rank(body.text(int(rows[row]), c)) for c in lead)
+
+    for row in rows[sum_rows(values, ratio, rank)]:
         body.classes[row] = TOTALS
         body.unmarked.append(int(row))
 

@@ -7,6 +7,7 @@ outweigh the number of sums that were tried.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -17,18 +18,24 @@ Flags = npt.NDArray[np.bool_]
 
 
 class Shape(NamedTuple):
-    """What is known of the columns: digits after the point, and which need not add up."""
+    """What is known of the columns: digits after the point, the power of ten that all whole figures are multiples of,
+    and which need not add up."""
 
     decimals: npt.NDArray[np.int64]
+    round_to: Floats
     ratio: Flags
 
 
-# Digits of agreement needed beyond what trying every window would give by chance.
+# Digits of agreement needed beyond what trying every window would give by chance; fewer where a county stands beside
+# its streets.
 MARGIN = 4.0
+NEAR = 1.5
+# The rank of a community: no regions lie below it that it could be the sum of.
+LOWEST = 5
 LEVELS = 6
 
 
-def sum_rows(values: Floats, ratio: Flags | None = None) -> Flags:
+def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], int] | None = None) -> Flags:
     """Which rows are sums of the rows right above or right below them.
 
     Sums of sums are found from the bottom up: once a subtotal is known its parts step back and it stands for them.
@@ -36,6 +43,7 @@ def sum_rows(values: Floats, ratio: Flags | None = None) -> Flags:
     Args:
         values: rows by columns; NaN where a cell holds no number.
         ratio: columns that need not add up (rates, means, codes); that they differ does not count against a sum.
+        rank: of the region that a row names, 1 for a province to 5 for a community, 0 where its name does not tell.
     """
     n, k = values.shape
     found = np.zeros(n, bool)
@@ -45,11 +53,12 @@ def sum_rows(values: Floats, ratio: Flags | None = None) -> Flags:
     figures = values[:, usable]
     shape = Shape(
         np.array([_decimals(column) for column in figures.T]),
+        np.array([_round_to(column) for column in figures.T]),
         np.zeros(figures.shape[1], bool) if ratio is None else ratio[usable],
     )
     active = np.arange(n)
     for _ in range(LEVELS):
-        totals = _one_level(figures[active], shape)
+        totals = _one_level(figures[active], shape, None if rank is None else _Ranks(rank, active))
         if not totals:
             break
         keep = np.ones(len(active), bool)
@@ -58,7 +67,8 @@ def sum_rows(values: Floats, ratio: Flags | None = None) -> Flags:
             keep[first : last + 1] = False
         active = active[keep]
     for edge in (len(active) - 1, 0):
-        if len(active) > 3 and not found[active[edge]] and _sums_a_run(figures[active], shape, edge):
+        lowest = rank is not None and rank(int(active[edge])) == LOWEST
+        if len(active) > 3 and not found[active[edge]] and not lowest and _sums_a_run(figures[active], shape, edge):
             found[active[edge]] = True
     return found
 
@@ -72,10 +82,20 @@ def _decimals(column: Floats) -> int:
     return 6
 
 
-def _agreement(row: Floats, summed: Floats, parts: Floats, shape: Shape) -> tuple[Floats, Flags]:
+def _round_to(column: Floats) -> float:
+    """10, 100 ... where all figures are multiples of it; 1 otherwise."""
+    held = column[np.isfinite(column) & (column > 0)]
+    for zeros in range(6, 0, -1):
+        if len(held) and not (held % 10.0**zeros).any():
+            return 10.0**zeros
+    return 1.0
+
+
+def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape: Shape) -> tuple[Floats, Flags]:
     """Digits of evidence and whether more columns agree than not, for candidates (rows) by columns.
 
-    A sum of rounded figures may be off by half a last digit for each part, growing as their root.
+    A sum of rounded figures may be off by half a last digit for each part, growing as their root. A figure that equals
+    the one part that is there (``several`` is false) is no evidence of a sum.
     """
     decimals = shape.decimals
     step = 10.0 ** -decimals.astype(float)
@@ -84,8 +104,8 @@ def _agreement(row: Floats, summed: Floats, parts: Floats, shape: Shape) -> tupl
     agrees = given & (np.abs(row - summed) <= slack)
     differs = np.isfinite(row) & ~agrees & ~shape.ratio & ((row > 0) | (summed > 0))
     # A whole number counts its own digits only, whatever decimals its column has; equal figures count once.
-    figures = np.where(agrees, row, 1.0)
-    grain = np.where(figures == np.round(figures), 1.0, step)
+    figures = np.where(agrees & several, row, 1.0)
+    grain = np.where(figures == np.round(figures), shape.round_to, step)
     digits = np.log10(np.maximum(figures / grain, 1))
     order = np.argsort(figures, axis=1)
     ranked = np.take_along_axis(figures, order, axis=1)
@@ -95,13 +115,36 @@ def _agreement(row: Floats, summed: Floats, parts: Floats, shape: Shape) -> tupl
     return digits.sum(axis=1), agrees.sum(axis=1) > differs.sum(axis=1)
 
 
-def _one_level(values: Floats, shape: Shape) -> list[tuple[int, int, int]]:
+def _running(values: Floats) -> tuple[Floats, Floats]:
+    """Sums and numbers of positive figures of the first 0, 1, 2 ... rows."""
+    nothing = np.zeros((1, values.shape[1]))
+    figures = np.nan_to_num(values)
+    return np.vstack([nothing, figures.cumsum(axis=0)]), np.vstack([nothing, (figures > 0).cumsum(axis=0)])
+
+
+class _Ranks:
+    """Ranks of the rows that are still looked at, asked for one at a time."""
+
+    def __init__(self, rank: Callable[[int], int], active: npt.NDArray[np.int64]) -> None:
+        self._rank = rank
+        self._active = active
+
+    def of(self, row: int) -> int:
+        return self._rank(int(self._active[row]))
+
+    def above(self, row: int, first: int, last: int) -> bool:
+        """The row names a larger region than each of the others."""
+        own = self.of(row)
+        return own > 0 and all(own < self.of(part) for part in range(first, min(last, first + 60) + 1))
+
+
+def _one_level(values: Floats, shape: Shape, ranks: _Ranks | None) -> list[tuple[int, int, int]]:
     """Totals among adjacent rows: ``(row, first part, last part)``, never overlapping."""
     n = len(values)
     if n < 3:
         return []
-    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(np.nan_to_num(values), axis=0)])
-    need = MARGIN + 2 * math.log10(n)
+    sums, held = _running(values)
+    chance = 2 * math.log10(n)
     best: dict[int, tuple[float, int, int]] = {}
     rows = np.arange(n)
     # Columns with most digits tell windows apart best; a few of them are enough to propose one.
@@ -120,9 +163,15 @@ def _one_level(values: Floats, shape: Shape) -> list[tuple[int, int, int]]:
                 if not len(index):
                     continue
                 a, b = first[index], last[index]
-                digits, mostly = _agreement(values[index], sums[b + 1] - sums[a], (b - a + 1).astype(float), shape)
+                digits, mostly = _agreement(
+                    values[index], sums[b + 1] - sums[a], (b - a + 1).astype(float), held[b + 1] - held[a] > 1, shape
+                )
                 for i, lo, hi, d in zip(index[mostly], a[mostly], b[mostly], digits[mostly], strict=True):
-                    if d >= need and d > best.get(int(i), (0.0, 0, 0))[0]:
+                    if d < NEAR + chance or d <= best.get(int(i), (0.0, 0, 0))[0]:
+                        continue
+                    if ranks is not None and ranks.of(int(i)) == LOWEST:
+                        continue
+                    if d >= MARGIN + chance or (ranks is not None and ranks.above(int(i), int(lo), int(hi))):
                         best[int(i)] = (float(d), int(lo), int(hi))
     chosen: list[tuple[int, int, int]] = []
     taken = np.zeros(n, bool)
@@ -138,7 +187,7 @@ def _sums_a_run(values: Floats, shape: Shape, edge: int) -> bool:
     """The first or last row is the sum of some run of rows, not only of those next to it."""
     n = len(values)
     others = np.delete(values, edge, axis=0)
-    sums = np.vstack([np.zeros(values.shape[1]), np.cumsum(np.nan_to_num(others), axis=0)])
+    sums, held = _running(others)
     c = int(np.argmax(np.nan_to_num(values[edge])))
     goal = float(np.nan_to_num(values[edge, c]))
     if goal <= 0:
@@ -151,5 +200,5 @@ def _sums_a_run(values: Floats, shape: Shape, edge: int) -> bool:
     if not len(a):
         return False
     row = np.repeat(values[edge : edge + 1], len(a), axis=0)
-    digits, mostly = _agreement(row, sums[b] - sums[a], (b - a).astype(float), shape)
+    digits, mostly = _agreement(row, sums[b] - sums[a], (b - a).astype(float), held[b] - held[a] > 1, shape)
     return bool((mostly & (digits >= MARGIN + 2 * math.log10(n))).any())

@@ -101,4 +101,5 @@ def _turn(layout: Layout, top: int, last: int) -> Grid:
     if source.percent is not None:
         grid.percent = {(c - base, r - top) for r, c in source.percent}
     grid.uncached = [(c - base, r - top) for r, c in source.uncached]
+    grid.shifted = [(c - base, r - top) for r, c in source.shifted]
     return grid

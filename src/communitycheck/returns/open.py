@@ -10,6 +10,7 @@ from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.returns import Address, Notice
+from communitycheck.returns.formats.ragged import Oddity
 from communitycheck.returns.formats.sniff import kind_of
 from communitycheck.returns.grid import Grid
 
@@ -78,8 +79,9 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
     kind, name = _kind(file, shown)
     with ThreadPoolExecutor(1) as helper:
         digest = helper.submit(_sha256, file)
-        grids, format_, encoding = _read(file, kind, name, shown)
+        grids, format_, encoding, odd = _read(file, kind, name, shown)
         opened = Opened(shown, digest.result(), format_, encoding)
+    opened.notices = [Notice(o.code, Address(shown, None, o.row + 1), o.text, o.values) for o in odd]
     opened.grids = [grid for grid in grids if grid.columns and grid.n_rows]
     if encoding is not None and encoding.endswith("?"):
         _doubt(opened, encoding.rstrip("?"))
@@ -112,23 +114,23 @@ def _sha256(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _read(file: Path, kind: str, name: str, shown: str) -> tuple[list[Grid], str, str | None]:
-    """Grids, format and encoding."""
+def _read(file: Path, kind: str, name: str, shown: str) -> tuple[list[Grid], str, str | None, list[Oddity]]:
+    """Grids, format, encoding, and what is odd about the rows of a text."""
     if kind in ("xlsx", "xlsb", "xls", "ods"):
         from communitycheck.returns.formats.workbook import read_workbook
 
         grids, encoding = read_workbook(file, kind, shown)
-        return grids, kind, encoding
+        return grids, kind, encoding, []
     if kind == "text":
         from communitycheck.returns.formats.delimited import read_text
 
-        grid, encoding = read_text(file, shown)
-        return [grid], "csv", encoding
+        grid, encoding, odd = read_text(file, shown)
+        return [grid], "csv", encoding, odd
     if kind in ("html", "mhtml", "xml"):
         from communitycheck.returns.formats.markup import read_markup
 
         grids, encoding = read_markup(file, kind, shown)
-        return grids, kind, encoding
+        return grids, kind, encoding, []
     if kind == "empty":
         raise ReturnError("empty-file", path=shown)
     if kind == "password":

@@ -11,6 +11,7 @@ from typing import Any
 
 from communitycheck.errors import ReturnError
 from communitycheck.returns.formats.encoding import decoded, encoding_of
+from communitycheck.returns.formats.ragged import Oddity, Rows, regular
 from communitycheck.returns.grid import Grid, grid_of_rows
 
 DELIMITERS = ",\t;|"
@@ -23,16 +24,16 @@ MOST_COLUMNS = 16_384
 RAGGED = 20_000
 
 
-def read_text(file: Path, shown: str) -> tuple[Grid, str]:
-    """Grid of a text file and the name of its encoding.
+def read_text(file: Path, shown: str) -> tuple[Grid, str, list[Oddity]]:
+    """Grid of a text file, the name of its encoding, and what is odd about its rows.
 
     Raises:
         ReturnError: ``not-a-spreadsheet`` (binary), ``too-large``.
     """
     if file.stat().st_size > LARGE:
-        found = _read_large(file, shown)
-        if found is not None:
-            return found
+        large = _read_large(file, shown)
+        if large is not None:
+            return *large, []
     data = file.read_bytes()
     encoding = encoding_of(data)
     if encoding is None:
@@ -40,19 +41,22 @@ def read_text(file: Path, shown: str) -> tuple[Grid, str]:
     text = decoded(data, encoding)
     if _control_share(text) > 0.02:
         raise ReturnError("not-a-spreadsheet", path=shown, kind="binary")
-    return grid_of_rows(shown, "", _trimmed(rows_of(text), shown)), encoding
+    found = rows_of(text)
+    grid = grid_of_rows(shown, "", _trimmed(found.rows, shown))
+    grid.shifted = found.shifted
+    return grid, encoding, found.oddities
 
 
-def rows_of(text: str) -> list[list[str | None]]:
-    """Records of a delimited text, ragged as they are."""
+def rows_of(text: str) -> Rows:
+    """Records of a delimited text; cells that cannot be placed are marked."""
     text = text.lstrip("\ufeff").replace("\x00", "")
     text, stated = _stated_delimiter(text)
     delimiter = stated or delimiter_of(text)
     csv.field_size_limit(1 << 24)
     try:
-        return [list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        return regular(text, delimiter)
     except csv.Error:
-        return [list(line.split(delimiter)) for line in text.splitlines()]
+        return Rows([list(line.split(delimiter)) for line in text.splitlines()])
 
 
 def _stated_delimiter(text: str) -> tuple[str, str | None]:
@@ -177,10 +181,20 @@ def _arrow_columns(
         table = read(threads=True, quotes=quotes)
         if ragged:
             table = read(threads=False, quotes=quotes)
+        if quotes and any(_swallows(column, delimiter) for column in table.columns):
+            return None
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None
     columns: list[Any] = table.columns
     return _with_ragged(columns, ragged, delimiter, width, skip) if ragged else columns
+
+
+def _swallows(column: Any, delimiter: str) -> bool:
+    """A cell that goes over several lines and holds delimiters: perhaps a quote that nobody closed."""
+    import pyarrow.compute as pc
+
+    breaks = column.filter(pc.match_substring(column, "\n"))
+    return bool(len(breaks) and pc.any(pc.match_substring(breaks, delimiter)).as_py())
 
 
 def _has_quotes(file: Path) -> bool:
@@ -198,8 +212,8 @@ def _with_ragged(columns: list[Any], ragged: list[Any], delimiter: str, width: i
         if row.number is None:
             return None
         cells = next(csv.reader([row.text], delimiter=delimiter), [])
-        if len(cells) > width and any(cells[width:]):
-            return None
+        if (len(cells) > width and any(cells[width:])) or "\n" in row.text:
+            return None  # a row of which the plain reader makes more
         parsed[row.number - 1 - skip] = cells
     total = len(columns[0]) + len(parsed)
     places = sorted(parsed)

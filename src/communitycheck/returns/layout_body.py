@@ -256,10 +256,11 @@ def _sparse_rows(body: Body) -> None:
 
 
 def _last_named(body: Body, sparse: npt.NDArray[np.int64]) -> int:
-    """The last row without figures that still fills every column of names; -1 where names take one column."""
-    lead = min(body.values, default=len(body.columns))
+    """The last row without figures that still fills every column of names; -1 where names take the first column alone."""
+    label = label_column(body)
+    lead = min((c for c in body.values if c > label), default=len(body.columns))
     names = [c for c in range(lead) if _names_it(body, c)]
-    if len(names) < 2 or not len(sparse):
+    if not names or names == [0] or not len(sparse):
         return -1
     whole = sparse[body.filled[sparse][:, names].all(axis=1)]
     return int(whole[-1]) if len(whole) else -1

@@ -6,7 +6,7 @@ No name reaches past the next name of a higher level: below a new city the count
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from communitycheck.returns.layout_cells import is_total, region_rank
 Ints = npt.NDArray[np.int64]
 
 
+# So many names of a column are looked at to tell what it holds.
+MOST_NAMES = 500
 # Where more of a column is filled than this, its blank cells may as well be forgotten ones: what is carried is told.
 FULL = 0.6
 
@@ -35,7 +37,7 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
 
     out: dict[int, Any] = {}
     doubtful: dict[int, list[int]] = {}
-    above: Ints | None = None  # the block of the higher levels that each row lies in
+    levels: list[Level] = []
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
     mine = np.isin(solid, rows)
@@ -54,13 +56,14 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
             strangers = np.flatnonzero(held & ~mine)
             held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
             place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
-            if above is not None:
-                source = np.searchsorted(body.first + solid, place)
-                place[(place >= 0) & (above[np.minimum(source, len(solid) - 1)] != above)] = -1
+            source = np.minimum(np.searchsorted(body.first + solid, place), len(solid) - 1)
+            for level in levels:
+                if level.named or level.blocks[-1] < held.sum():
+                    place[(place >= 0) & (level.blocks[source] != level.blocks)] = -1
             if held[mine].mean() > FULL:
                 doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
         if c < last and c not in body.values:
-            above = _blocks(body, solid, c, place, above)
+            levels.append(_level(body, solid, c, place))
         place = place[mine]
         if (place >= 0).any():
             column = body.grid.columns[body.columns[c]]
@@ -69,8 +72,16 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
     return out, {column: cells for column, cells in doubtful.items() if cells}
 
 
-def _blocks(body: Body, rows: Ints, column: int, place: Ints, above: Ints | None) -> Ints:
-    """The number of the block that each row lies in, by this column and those left of it.
+class Level(NamedTuple):
+    """A column of names left of others: the number of the block that each row lies in, from 0, and whether the names
+    are those of regions (else it may be a column of codes, with a block for each row)."""
+
+    blocks: Ints
+    named: bool
+
+
+def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
+    """The blocks of a column of names, once what is carried into its blank cells is known.
 
     A block ends where another name stands; a blank cell that nothing is carried into is a name of its own, and a word
     for a total is none.
@@ -80,17 +91,16 @@ def _blocks(body: Body, rows: Ints, column: int, place: Ints, above: Ints | None
 
     shown = pa.array(np.where(place >= 0, place, body.first + rows))
     texts = body.grid.columns[body.columns[column]].take(shown)
-    texts = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    codes = pc.fill_null(texts.dictionary_encode().indices, -1).to_numpy(zero_copy_only=False)
-    totals = np.flatnonzero(body.classes[rows] == TOTALS)
+    encoded = (texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts).dictionary_encode()
+    names: list[str] = encoded.dictionary.to_pylist()
+    codes = pc.fill_null(encoded.indices, len(names)).to_numpy(zero_copy_only=False)
+    total = np.array([is_total(name) for name in names[:MOST_NAMES]])
     named = np.arange(len(rows))
-    named[totals[[is_total(texts[int(i)].as_py()) for i in totals]] if len(totals) else totals] = 0
+    named[np.isin(codes, np.flatnonzero(total)) & (body.classes[rows] == TOTALS)] = 0
     codes = codes[np.maximum.accumulate(named)]
-    new = np.r_[True, codes[1:] != codes[:-1]]
-    if above is not None:
-        new[1:] |= above[1:] != above[:-1]
-    blocks: Ints = np.cumsum(new)
-    return blocks
+    ranks = [region_rank(name) for name in names[:MOST_NAMES]]
+    blocks: Ints = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
+    return Level(blocks, sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks))
 
 
 def _last_name(body: Body) -> int:

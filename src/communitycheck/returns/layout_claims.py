@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from communitycheck.returns.layout_body import MANY, RATIO, RECORD, TOTALS, Body, figures
 from communitycheck.returns.layout_cells import is_total, plain
+from communitycheck.returns.layout_totals import decimals
 
 # Rows that are set aside like totals and are no sums; and words that claim a sum of what the table lists.
 _NO_SUM = re.compile(r"平均|均值|最[大小高低]|中位|标准差|其中|average|mean", re.I)
@@ -70,9 +71,9 @@ def _agree(values: Floats, total: int, parts: Ints) -> npt.NDArray[np.bool_]:
 
 def _slack(values: Floats, parts: Ints) -> Floats:
     """Sums of rounded figures may be off by half a last digit for each part; whole numbers may not be off."""
-    whole = (np.nan_to_num(values) == np.round(np.nan_to_num(values))).all(axis=0)
     size = np.abs(np.nan_to_num(values[parts])).sum(axis=0)
-    slack: Floats = np.where(whole, 1e-9 * size, 0.006 * len(parts) + 1e-6 * size)
+    digits = np.array([decimals(column) for column in values.T])
+    slack: Floats = np.where(digits == 0, 1e-9 * size, 0.6 * 10.0 ** -digits.astype(float) * len(parts) + 1e-6 * size)
     return slack
 
 

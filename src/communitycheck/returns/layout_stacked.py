@@ -6,13 +6,15 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid, Range
-from communitycheck.returns.layout_cells import Kind, kind_of, plain
+from communitycheck.returns.layout_cells import Kind, kind_of, plain, region_rank
 from communitycheck.returns.layout_head import Head, find_head
 
 Flags = npt.NDArray[np.bool_]
 # A header is looked for in so many rows; a further table below is tried at so many places.
 WINDOW = 130
 PLACES = 300
+# So many records of the table above show what its names are like.
+NEAR = 8
 
 
 def head_at(grid: Grid, filled: Flags, start: int, end: int) -> tuple[Head | None, list[int]]:
@@ -75,7 +77,7 @@ def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start:
             continue
         names = {plain(name) for name in other.names if name}
         # What stands between may be titles of the other table, and no records of ours.
-        if any(_figures(grid, head, columns, at + row) for row in other.titles):
+        if any(_is_ours(grid, head, columns, start, at + row) for row in other.titles):
             continue
         if all(_said(grid, at + row) in header for row in other.rows):
             continue
@@ -94,10 +96,19 @@ def _said(grid: Grid, row: int) -> list[str]:
     return [plain(text) for text in grid.row(row)]
 
 
-def _figures(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
-    """A row with values in our columns of values, and two cells or more: a record of ours, not a title."""
-    cells = [kind_of(grid.cell(row, c)) for c in columns]
-    return sum(kind != Kind.BLANK for kind in cells) > 1 and any(cells[c] == Kind.VALUE for c in head.value_columns)
+def _is_ours(grid: Grid, head: Head, columns: list[int], start: int, row: int) -> bool:
+    """A record of ours, not a title: two cells or more, with a value in a column of values or a name like
+    those of our first records in the same column."""
+    cells = [grid.cell(row, c) for c in columns]
+    kinds = [kind_of(text) for text in cells]
+    if sum(kind != Kind.BLANK for kind in kinds) < 2:
+        return False
+    if any(kinds[c] == Kind.VALUE for c in head.value_columns):
+        return True
+    ranks = [region_rank(text) for text in cells]
+    first = start + head.first
+    ours = [[region_rank(mine[c]) for c in columns] for mine in grid.rows(first, min(first + NEAR, row - 1))]
+    return any(0 < a == b for mine in ours for a, b in zip(mine, ranks, strict=True))
 
 
 def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:

@@ -52,7 +52,7 @@ def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], i
         return found
     figures = values[:, usable]
     shape = Shape(
-        np.array([_decimals(column) for column in figures.T]),
+        np.array([decimals(column) for column in figures.T]),
         np.array([_round_to(column) for column in figures.T]),
         np.zeros(figures.shape[1], bool) if ratio is None else ratio[usable],
     )
@@ -73,7 +73,7 @@ def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], i
     return found
 
 
-def _decimals(column: Floats) -> int:
+def decimals(column: Floats) -> int:
     """Digits after the point that a column is written with, at most 6."""
     held = column[np.isfinite(column)]
     for digits in range(6):

@@ -113,7 +113,8 @@ def _well_formed(lines: list[str], delimiter: str) -> bool:
 def _parsed(line: str, delimiter: str) -> Iterator[Row]:
     """A line as a row of its own; nothing where its quotes do not pair."""
     if line.count('"') % 2 == 0:
-        yield from (list(row) for row in csv.reader([line], delimiter=delimiter))
+        for row in csv.reader([line], delimiter=delimiter):
+            yield [*row]
 
 
 def _alone(line: str, delimiter: str, width: int) -> Row:

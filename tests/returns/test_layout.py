@@ -230,6 +230,58 @@ CASES = [
         "社区,户数,,社区,面积\n幸福社区,1200,,幸福社区,500\n和平社区,900,,和平社区,300",
         [table([1], [2, 3], names=["社区", "户数", "", "社区", "面积"])],
     ),
+    Case(
+        "stacked, the upper one with records that lack their figures",
+        "街道,社区,户数,设施,窗口\n,,,面积,\n甲,乙,1,2,3\n东街道,幸福社区,777,1058,2\n北街道,和平社区,,,\n北街道,光明社区,,,\n,,,,\n"
+        "附表：各区,,,,\n区,户数,人口,街道数,比例\n东区,160685,233764,13,80.1%\n西区,162143,292265,12,80%",
+        [
+            table([1, 2], [4, 5, 6], index_row=3, title_rows=[]),
+            table([9], [10, 11], titles=["附表：各区"]),
+        ],
+    ),
+    Case(
+        "stacked, groups of records without figures above",
+        "序号,街道,社区,户数,面积\n河口县（1个）,,,,\n1,东街道,幸福社区,3591,400\n南湖县（2个）,,,,\n2,北街道,和平社区,,\n"
+        "3,北街道,光明社区,,\n,,,,\n附表：各县,,,,\n县,户数,人口,街道数,面积\n河口县,122956,331765,4,92.8\n"
+        "南湖县,93849,569264,3,62.9",
+        [
+            table([1], [3, 5, 6], groups=[("河口县（1个）", 1, 1), ("南湖县（2个）", 2, 2)]),
+            table([9], [10, 11], titles=["附表：各县"]),
+        ],
+    ),
+    # names that are written once
+    Case(
+        "a county ends with its city",
+        "市,区县,社区,户数\n沈阳市,和平区,甲社区,1000\n,,乙社区,1001\n抚顺市,,丙社区,900\n,新抚区,丁社区,805\n丹东市,振兴区,戊社区,709",
+        [
+            table(
+                [1],
+                [2, 3, 4, 5, 6],
+                carried={0: [None, "沈阳市", None, "抚顺市", None], 1: [None, "和平区", None, None, None]},
+            )
+        ],
+    ),
+    Case(
+        "a county ends with its city, which each row names",
+        "市,区县,社区,户数\n沈阳市,和平区,甲社区,1000\n沈阳市,,乙社区,1001\n抚顺市,,丙社区,900\n抚顺市,,丁社区,805\n丹东市,振兴区,戊社区,709",
+        [table([1], [2, 3, 4, 5, 6], carried={1: [None, "和平区", None, None, None]})],
+    ),
+    # figures that look like sums and are none
+    Case(
+        "round figures add up by chance",
+        "社区名,户数,人口\n甲,1000,3000\n乙,2000,6000\n丙,3000,9000",
+        [table([1], [2, 3, 4], totals_rows=[])],
+    ),
+    Case(
+        "a community is no sum of communities",
+        "社区,户数,人口\n甲社区,1234,3217\n乙社区,2345,5113\n丙社区,3579,8330",
+        [table([1], [2, 3, 4], totals_rows=[])],
+    ),
+    Case(
+        "a record that equals the one beside it",
+        "社区名,户数,面积\n甲,1234,650\n乙,,\n丙,1357,613\n丁,1357,613\n戊,1108,605",
+        [table([1], [2, 3, 4, 5, 6], totals_rows=[])],
+    ),
     # forms, no tables
     Case(
         "a form",

@@ -68,6 +68,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这是一张还没有填写的空表：有表头和栏目，没有任何数据",
         "this is a form that nobody has filled in: it has headers and labels and no data",
     ),
+    "form-with-data": (
+        "这是一张登记表（栏目和内容左右相邻），不是每行一个对象的表格，无法核查；请把每个对象改成一行，"
+        "空白表样可用 communitycheck template 生成",
+        "this is a form (labels with their answers beside them), not a table with one subject in each row; it cannot "
+        "be judged. Put each subject on a row: communitycheck template makes a blank return",
+    ),
     "no-records": (
         "表格只有表头，没有数据行",
         "the table has a header and no rows",

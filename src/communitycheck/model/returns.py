@@ -61,7 +61,8 @@ class SheetColumn:
 class Sheet:
     """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
 
-    ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well.
+    ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well, and
+    ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows.
     """
 
     path: str
@@ -84,6 +85,7 @@ class Sheet:
     titles: list[str] = field(default_factory=list)
     region_text: str = ""
     transposed: bool = False
+    across: list[SheetColumn] = field(default_factory=list)
 
     def column_of(self, field_key: str) -> str | None:
         """Letter of the column (or number of the row, where transposed) that carries the field, or None."""

@@ -15,7 +15,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
-from communitycheck.model.returns import Address, Notice, Return, Sheet
+from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
 from communitycheck.model.table import State
 from communitycheck.reporting.inert import encodable
 from communitycheck.reporting.numbers import clean
@@ -108,12 +108,17 @@ def _sheet(sheet: Sheet, detailed: bool) -> Object:
             "period": sheet.period.isoformat() if sheet.period else None,
         }
     found["records"] = sheet.records
-    found["columns"] = [
-        {"column": c.column, "header": c.header, "field": c.field, "unit": c.unit}
-        | ({"factor": clean(c.factor), "confidence": clean(c.confidence)} if detailed else {})
-        for c in sheet.columns
-    ]
+    found["columns"] = [{"column": c.column, **_column(c, detailed)} for c in sheet.across or sheet.columns]
+    if sheet.transposed:
+        found["rows"] = [{"row": int(c.column), **_column(c, detailed)} for c in sheet.columns]
     found["skipped_rows"] = [{"row": row, "reason": reason} for row, reason in sheet.skipped_rows]
+    return found
+
+
+def _column(column: SheetColumn, detailed: bool) -> Object:
+    found: Object = {"header": column.header, "field": column.field, "unit": column.unit}
+    if detailed:
+        found |= {"factor": clean(column.factor), "confidence": clean(column.confidence)}
     return found
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.returns import Address, Notice, Sheet, column_letter
+from communitycheck.model.returns import Address, Notice, Sheet, SheetColumn, column_letter
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
 from communitycheck.returns.assign import Assignment, Chosen, Place, assign, never_carried
 from communitycheck.returns.cast import How, cast
@@ -84,6 +84,7 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
 
 def _sheet(layout: Layout) -> Sheet:
     records, grid = len(layout.data_rows), layout.grid
+    across = layout.source.columns if layout.source else []
     layout = layout.source or layout
     file = PurePath(grid.path).stem
     return Sheet(
@@ -105,6 +106,7 @@ def _sheet(layout: Layout) -> Sheet:
         titles=list(layout.titles),
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
         transposed=grid.turned is not None,
+        across=[SheetColumn(letter(c.index), c.header) for c in across],
     )
 
 

@@ -256,7 +256,7 @@ def _sparse_rows(body: Body) -> None:
 
 
 def _last_named(body: Body, sparse: npt.NDArray[np.int64]) -> int:
-    """The last row without figures that still fills every column of names; -1 where names take the first column alone."""
+    """The last row without figures that fills every column of names; -1 where names take the first column alone."""
     label = label_column(body)
     lead = min((c for c in body.values if c > label), default=len(body.columns))
     names = [c for c in range(lead) if _names_it(body, c)]

@@ -5,6 +5,7 @@ No name reaches past the next name of a higher level: below a new city the count
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,6 +18,9 @@ from communitycheck.returns.layout_cells import is_total, region_rank
 Ints = npt.NDArray[np.int64]
 
 
+_REGIONS = re.compile(
+    r"^(?!.*(?:码|编号)).*(?:省|市|区|县|旗|街道|乡|镇|region|province|city|county|district|street)", re.I
+)
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500
 # Where more of a column is filled than this, its blank cells may as well be forgotten ones: what is carried is told.
@@ -58,7 +62,7 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
             place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
             source = np.minimum(np.searchsorted(body.first + solid, place), len(solid) - 1)
             for level in levels:
-                if level.named or level.blocks[-1] < held.sum():
+                if level.named:
                     place[(place >= 0) & (level.blocks[source] != level.blocks)] = -1
             if held[mine].mean() > FULL:
                 doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
@@ -73,8 +77,8 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
 
 
 class Level(NamedTuple):
-    """A column of names left of others: the number of the block that each row lies in, from 0, and whether the names
-    are those of regions (else it may be a column of codes, with a block for each row)."""
+    """A column of names left of others: the number of the block that each row lies in, from 0, and whether the columns
+    to the right lie within these blocks (those of a column of codes or of kinds they do not)."""
 
     blocks: Ints
     named: bool
@@ -95,12 +99,13 @@ def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
     names: list[str] = encoded.dictionary.to_pylist()
     codes = pc.fill_null(encoded.indices, len(names)).to_numpy(zero_copy_only=False)
     total = np.array([is_total(name) for name in names[:MOST_NAMES]])
-    named = np.arange(len(rows))
-    named[np.isin(codes, np.flatnonzero(total)) & (body.classes[rows] == TOTALS)] = 0
-    codes = codes[np.maximum.accumulate(named)]
+    last = np.arange(len(rows))
+    last[np.isin(codes, np.flatnonzero(total)) & (body.classes[rows] == TOTALS)] = 0
+    codes = codes[np.maximum.accumulate(last)]
     ranks = [region_rank(name) for name in names[:MOST_NAMES]]
     blocks: Ints = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
-    return Level(blocks, sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks))
+    named = bool(_REGIONS.search(body.names[column])) or sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks)
+    return Level(blocks, named or bool((place >= 0).any()))
 
 
 def _last_name(body: Body) -> int:

@@ -15,6 +15,8 @@ FUZZY = 0.85
 SIMILAR = 0.75
 # A last header level that stands under a group title we do not know counts a little less than its own name.
 UNDER_GROUP = 0.9
+# Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
+LONG = 6
 
 # Words that leave a name what it is. Alternatives run from long to short.
 _FILLER_START = re.compile(
@@ -193,7 +195,8 @@ def _nearly(header: Header, names: Names, barred: set[str]) -> list[Option]:
     for candidate, confidence in _candidates(header):
         if confidence < 1.0:
             continue
-        keys = [k for k in names.exact.get(_WHOSE.sub("", candidate), []) if k not in barred]
+        known = names.exact.get(_WHOSE.sub("", candidate)) or _of_communities(candidate, names)
+        keys = [k for k in known if k not in barred]
         if keys:
             return [Option(k, max(FUZZY, round(_likeness(candidate, names.fields[k]), 2)), candidate) for k in keys]
         short = core(candidate)
@@ -203,6 +206,13 @@ def _nearly(header: Header, names: Names, barred: set[str]) -> list[Option]:
         if keys:
             return [Option(k, max(FUZZY, round(_likeness(candidate, names.fields[k]), 2)), candidate) for k in keys]
     return []
+
+
+def _of_communities(name: str, names: Names) -> list[str]:
+    """Fields that are named for the community, which a return of communities need not say again."""
+    if len(name) < LONG:
+        return []
+    return next((keys for whose in ("社区", "村", "本社区") if (keys := names.exact.get(whose + name))), [])
 
 
 def _likeness(name: str, entry: Field) -> float:

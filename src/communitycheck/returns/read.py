@@ -15,9 +15,10 @@ from communitycheck.returns.grid import Grid
 from communitycheck.returns.guidance import is_aside, is_our_list
 from communitycheck.returns.layout import Layout, find_layouts
 from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
+from communitycheck.returns.match import Names
 from communitycheck.returns.open import Opened, open_any, open_file
 from communitycheck.returns.periods import lend_figures
-from communitycheck.returns.sideways import sideways
+from communitycheck.returns.sideways import form, sideways
 
 # What is picked up from a folder; a file that is named itself is always tried, whatever it is called.
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".zip"})
@@ -58,7 +59,7 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
         if (guided and pins is None and is_aside(grid)) or is_our_list(grid):
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
             continue
-        layouts = [sideways(layout, names) or layout for layout in _layouts(grid, pins)]
+        layouts = [_told(layout, names) for layout in _layouts(grid, pins)]
         if not layouts:
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
         for layout in layouts:
@@ -74,6 +75,15 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
     if not any(sheet.first_row is not None for sheet in result.sheets):
         raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)
     return result
+
+
+def _told(layout: Layout, names: Names) -> Layout:
+    """The layout once the names of the fields are known: turned where it lies on its side, no table where a form."""
+    refusal = form(layout, names)
+    if refusal is None:
+        return sideways(layout, names) or layout
+    layout.empty, layout.first_row, layout.last_row = refusal, None, None
+    return layout
 
 
 def _settled(mapping: Mapping | str | Path | None, dictionary: Dictionary) -> Mapping | None:

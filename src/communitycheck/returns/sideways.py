@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.headers import normal, parse_header
 from communitycheck.returns.layout import Layout
-from communitycheck.returns.layout_cells import Kind, is_total, kind_of, plain
+from communitycheck.returns.layout_cells import Kind, header_text, is_total, kind_of, plain
 from communitycheck.returns.layout_turn import MOST_ROWS, UNIT_HEADERS, turned
 from communitycheck.returns.match import Names, options
 
@@ -48,6 +49,9 @@ def sideways(layout: Layout, names: Names) -> Layout | None:
     across = {o.key for c in layout.columns for o in options(parse_header(c.header), names) if o.confidence == 1.0}
     if sum(names.fields[key].role is None for key in across) >= distinct:
         return None
+    layout, found_above = _indicators_in_header(layout, label, names)
+    bottom -= found_above
+    rows = layout.grid.rows(bottom + 1, last)
     records, lead = _records(layout, label, names)
     if not any(_said(row[c]) for row in rows for c in records):
         return None
@@ -61,8 +65,52 @@ def sideways(layout: Layout, names: Names) -> Layout | None:
     result = turned(layout, labels, records, lead)
     if result is not None:
         beside = [c.index for c in layout.columns if c.index not in (*records, *held)]
+        beside = [c for c in beside if not _is_unit_column(layout, c)]
         result.aside = [c for c in beside if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
     return result
+
+
+def _is_unit_column(layout: Layout, index: int) -> bool:
+    return any(c.index == index and plain(c.header).casefold() in UNIT_HEADERS for c in layout.columns)
+
+
+def form(layout: Layout, names: Names) -> str | None:
+    """``form-with-data`` or ``form-without-data`` where labels and what belongs to them stand side by side, several
+    times in a row: a form about one subject, and no table."""
+    if not layout.header_rows or layout.first_row is None or layout.last_row is None:
+        return None
+    top, last = min(layout.header_rows) - 1, layout.last_row - 1
+    if last - top > SAMPLE or len(layout.columns) < 3:
+        return None
+    labels: dict[int, set[str]] = {}
+    pairs = answered = 0
+    for row in layout.grid.rows(top, last):
+        known = [c.index for c in layout.columns if (text := _said(row[c.index])) and normal(text) in names.exact]
+        if any(c + 1 in known for c in known):  # a label stands left of its own cell, so that no two labels touch
+            return None
+        pairs += len(known) > 1
+        for c in known:
+            labels.setdefault(c, set()).add(normal(_said(row[c])))
+            answered += any(_said(text) for text in row[c + 1 : c + 2])
+    if pairs < 2 or sum(len(told) > 1 for told in labels.values()) < 2:
+        return None
+    return "form-with-data" if answered else "form-without-data"
+
+
+def _indicators_in_header(layout: Layout, label: int, names: Names) -> tuple[Layout, int]:
+    """The layout whose header ends above the first row that is an indicator, and how many rows that is less.
+
+    An indicator in words (社区类型: 城市社区, 农村社区) stands over its figures like a further row of the header.
+    """
+    grid, rows = layout.grid, layout.header_rows
+    first = next((r for r in rows[1:] if normal(grid.cell(r - 1, label) or "") in names.exact), None)
+    if first is None:
+        return layout, 0
+    kept = [r for r in rows if r < first]
+    columns = [replace(c, header="/".join(filter(None, (header_text(grid.cell(r - 1, c.index)) for r in kept))))
+               for c in layout.columns]  # fmt: skip
+    less = max(rows) - max(kept)
+    return replace(layout, header_rows=kept, columns=columns, first_row=first, unit_row=None), less
 
 
 def _said(text: str | None) -> str:

@@ -266,6 +266,28 @@ CASES = [
         "市,区县,社区,户数\n沈阳市,和平区,甲社区,1000\n沈阳市,,乙社区,1001\n抚顺市,,丙社区,900\n抚顺市,,丁社区,805\n丹东市,振兴区,戊社区,709",
         [table([1], [2, 3, 4, 5, 6], carried={1: [None, "和平区", None, None, None]})],
     ),
+    Case(
+        "the region of the title among its parts",
+        "沈阳市各区情况（2023年）,,\n地区,社区数,人口\n沈阳市,1050,920.4\n和平区,112,71.9\n沈河区,105,81.1\n大东区,98,60.2",
+        [table([2], [4, 5, 6], totals_rows=[3], whole_rows=[3])],
+    ),
+    # headings among the rows
+    Case(
+        "headings by what the rows are told apart, and set in",
+        "项目,2019年,2020年\n按学历分,,\n研究生,100,120\n本科,500,560\n年龄,,\n  35岁以下,300,350\n  36岁以上,400,420",
+        [table([1], [3, 4, 6, 7], group_rows=[2, 5])],
+    ),
+    Case(
+        "sections numbered 一, 二 among records numbered 1, 2",
+        "序号,指标,单位,2019年,2020年\n一,基层治理,,,\n1,社区数,个,100,110\n2,志愿者,人,1000,1200\n二,养老服务,,,\n3,床位,张,500,600\n"
+        "4,机构,个,10,12",
+        [table([1], [3, 4, 6, 7], group_rows=[2, 5])],
+    ),
+    Case(
+        "signatures in a row of their own",
+        "区县,社区数,网格数\n和平区,112,300\n沈河区,105,280\n大东区,98,260\n分管领导：,审核：,填表：",
+        [table([1], [2, 3, 4], notes_rows=[5])],
+    ),
     # figures that look like sums and are none
     Case(
         "round figures add up by chance",

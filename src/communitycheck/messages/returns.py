@@ -142,6 +142,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
         "this row is not called a total, but its figures are the sums of other rows; taken as a total and not judged",
     ),
+    "names-the-whole": (
+        "这一行的名称就是标题所说的地区，按全部各行的合计处理，不作判定",
+        "this row bears the name of the region in the title; taken as the total of the others and not judged",
+    ),
     "total-differs": (
         "合计行写的是 {stated}，按各行相加是 {summed}；合计行不参与评判，请核对",
         "the total row says {stated}, its rows add up to {summed}; totals are not judged, please check",

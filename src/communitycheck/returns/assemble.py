@@ -120,6 +120,7 @@ def _about_rows(layout: Layout) -> list[Notice]:
     grid = layout.grid
     sheet = grid.sheet or None
     notices = [Notice("unmarked-total", Address(grid.path, sheet, row)) for row in layout.unmarked_totals]
+    notices += [Notice("names-the-whole", Address(grid.path, sheet, row), level="info") for row in layout.whole_rows]
     for column in layout.aside:
         notices.append(Notice("column-set-aside", Address(grid.path, sheet, cell=letter(column)), level="info"))
     for group in layout.groups:

@@ -53,7 +53,8 @@ class Layout:
         first_row, last_row: the span of the data, totals and group rows included; None for a table without rows.
         data_rows: index (from 0) in the grid of each record.
         titles: text of the title rows. unit_line: the text after ``单位：``.
-        totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells.
+        totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
+            ``whole_rows`` those that bear the name of the region in the title.
         group_rows: see ``groups``.
         carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
             names); null where the cell has text of its own or nothing is carried. ``carried_doubtfully`` gives the rows
@@ -81,6 +82,7 @@ class Layout:
     data_rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
     totals_rows: list[int] = field(default_factory=list)
     unmarked_totals: list[int] = field(default_factory=list)
+    whole_rows: list[int] = field(default_factory=list)
     group_rows: list[int] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     group_labels: Any = None
@@ -285,6 +287,7 @@ def _fill(layout: Layout, body: Body) -> None:
     layout.data_rows = records + first
     layout.totals_rows = shown(bodies.TOTALS)
     layout.unmarked_totals = [first + row + 1 for row in body.unmarked]
+    layout.whole_rows = [first + row + 1 for row in body.whole]
     layout.group_rows = shown(bodies.GROUP)
     layout.notes_rows = shown(bodies.NOTE)
     layout.repeated_header_rows = sorted(shown(bodies.HEADER) + shown(bodies.PAGE))

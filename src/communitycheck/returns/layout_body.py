@@ -40,13 +40,23 @@ RATIO = re.compile(
     r"年龄|代码|编号|编码|电话|序号|年份"
 )
 
+# A section among records that are numbered 1, 2, 3.
+_ORDINAL = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
+# Signs that stand in the cells of a heading, where there is nothing to fill in.
+_DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "×", "*", "…", "……"})
+# A heading that says how the rows below it are told apart.
+_BY_WHAT = re.compile(r"[(（]?按.{1,20}(?:分|划分|分组|分类)[)）]?[:：]?")
+
 # The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
 INDICATORS = re.compile(r"指标|項目|项目|科目|栏目|内容")
 
 
 @dataclass(slots=True)
 class Body:
-    """Rows ``first`` to ``last`` of a table in the grid (from 0, inclusive) and the class of each."""
+    """Rows ``first`` to ``last`` of a table in the grid (from 0, inclusive) and the class of each.
+
+    ``unmarked`` are totals that only their sum tells, ``whole`` those that bear the name of the region in the title.
+    """
 
     grid: Grid
     first: int
@@ -60,6 +70,7 @@ class Body:
     classes: npt.NDArray[np.uint8] = field(init=False)
     counts: npt.NDArray[np.int64] = field(init=False)
     unmarked: list[int] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.counts = self.filled.sum(axis=1, dtype=np.int64)
@@ -79,6 +90,7 @@ def classify(body: Body) -> None:
     _odd_headers(body)
     _word_totals(body)
     _sparse_rows(body)
+    _the_whole(body)
     _unmarked_totals(body)
 
 
@@ -233,7 +245,9 @@ def _sparse_rows(body: Body) -> None:
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
     share = shares(body)
+    label = label_column(body)
     dense = [c for c in body.values if body.names[c] and share[c] >= 0.6]
+    dense = [c for c in dense if c > label] or dense
     if dense:
         thin |= ~body.filled[:, dense].any(axis=1) & (body.counts <= 0.67 * usual)
     _signatures(body, thin)
@@ -241,7 +255,6 @@ def _sparse_rows(body: Body) -> None:
     sparse = np.flatnonzero(alive & thin)
     wide = np.flatnonzero(~thin & (alive | (body.classes == TOTALS)))
     last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
-    label = label_column(body)
     if len(sparse) > MANY:
         return
     notes_begun = False
@@ -285,6 +298,8 @@ def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool
     figures = [c for c, t in texts.items() if kind_of(t) >= Kind.PERIOD and body.names[c]]
     if len(texts) == 1 and first == label and len(body.columns) > 1 and is_page(lead):
         return PAGE
+    if not after and is_numbered(lead) and all(plain(t) in _DASHES for c, t in texts.items() if c != first):
+        return GROUP
     if any(is_note(t) for t in texts.values()) and not figures:
         return NOTE
     if not figures and any(is_page(t) or plain(t) in body.titles for t in texts.values()):
@@ -333,7 +348,9 @@ def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:
     if stated_count(lead) is not None or is_numbered(lead):
         return True
     if first in body.values:  # a name in a column of numbers
-        return kind_of(lead) == Kind.TEXT
+        return kind_of(lead) == Kind.TEXT and (len(texts) == 1 or _ORDINAL.fullmatch(plain(lead)) is not None)
+    if _stands_over(body, row, first, lead):
+        return True
     sample = _sample(body, 60)
     sample = sample[body.counts[sample] > max(1, len(texts))]
     if not len(sample):
@@ -349,7 +366,42 @@ def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:
     return bool(rank and usual and rank < usual)
 
 
-# --- totals by their sum alone
+def _stands_over(body: Body, row: int, column: int, lead: str) -> bool:
+    """A heading over rows that are set in further than it, or that says by what they are told apart (按年龄分)."""
+    below = [r for r in range(row + 1, min(row + 4, len(body.counts))) if body.counts[r] > 1]
+    if not below or body.counts[row] > 1:
+        return False
+    if _BY_WHAT.fullmatch(plain(lead)):
+        return True
+    above = next((r for r in range(row - 1, max(-1, row - 20), -1) if body.counts[r] > 1), None)
+    next_to = [body.text(r, column) for r in (below[0], *([above] if above is not None else []))]
+    return all(text is not None and _indent(text) > _indent(lead) for text in next_to)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip(" \u3000\xa0\t"))
+
+
+# --- totals by their name or their sum alone
+
+
+def _the_whole(body: Body) -> None:
+    """沈阳市 above its districts in a table whose title speaks of 沈阳市: no district, but all of them."""
+    rows = np.flatnonzero(body.classes == RECORD)
+    titles = "".join(body.titles)
+    if not titles or len(rows) < 3 or len(rows) > MANY:
+        return
+    label = label_column(body)
+    names = [plain(body.text(int(row), label)) for row in rows]
+    named = [i for i, name in enumerate(names) if name and name in titles]
+    if len(named) != 1:
+        return
+    ranks = [region_rank(name) for name in names]
+    usual = max(set(ranks), key=ranks.count)
+    if 0 < ranks[named[0]] < usual and sum(0 < rank < usual for rank in ranks) == 1:
+        body.classes[rows[named[0]]] = TOTALS
+        body.whole.append(int(rows[named[0]]))
+
 
 
 def _unmarked_totals(body: Body) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from communitycheck.returns import read_returns
+from communitycheck.standards import load_dictionary
 from fuzz.mutate import mutated, originals
 from fuzz.run import Worker, failed, run
 from fuzz.traps import SLOW, TRAPS, Trap
+
+
+DICTIONARY = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +48,28 @@ def test_members_stay_inside(worker: Worker, tmp_path: Path) -> None:
     worker.read(file)
     assert not Path("/tmp/evil.csv").exists()
     assert not Path("/etc/evil.csv").exists()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "loop", "folder-loop", "gone"])
+def test_what_is_no_file(kind: str, tmp_path: Path) -> None:
+    """Paths that never end, or lead nowhere, through the front door: one error, at once."""
+    path = tmp_path / "a.csv"
+    wanted = "not-a-file"
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "loop":
+        path.symlink_to(path)
+        wanted = "file-missing"
+    elif kind == "folder-loop":
+        (tmp_path / "up").symlink_to(tmp_path)
+        path, wanted = tmp_path, "folder-empty"
+    else:
+        path.symlink_to(tmp_path / "b.csv")
+        wanted = "file-missing"
+    returns, errors = read_returns([path], DICTIONARY)
+    assert (returns, [error.code for error in errors]) == ([], [wanted])
 
 
 def test_some_mutations(worker: Worker, tmp_path: Path) -> None:

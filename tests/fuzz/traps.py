@@ -45,7 +45,7 @@ RECORD = '<row r="2">' + text_cell("A2", "幸福社区") + '<c r="B2"><v>1200</v
 
 def xlsx(
     rows: str = HEADER + RECORD, *, doctype: str = "", book_doctype: str = "", dimension: str = "", after: str = "",
-    sheets: str = ONE_SHEET, more: dict[str, bytes] | None = None,
+    sheets: str = ONE_SHEET, target: str = "worksheets/sheet1.xml", more: dict[str, bytes] | None = None,
 ) -> bytes:  # fmt: skip
     """A minimal workbook; ``rows`` is the XML of its rows."""
     sink = io.BytesIO()
@@ -53,7 +53,7 @@ def xlsx(
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr("_rels/.rels", RELS.format(kind="officeDocument", target="xl/workbook.xml"))
         archive.writestr("xl/workbook.xml", BOOK.format(doctype=book_doctype, sheets=sheets))
-        archive.writestr("xl/_rels/workbook.xml.rels", RELS.format(kind="worksheet", target="worksheets/sheet1.xml"))
+        archive.writestr("xl/_rels/workbook.xml.rels", RELS.format(kind="worksheet", target=target))
         sheet = SHEET.format(doctype=doctype, dimension=dimension, rows=rows, after=after)
         archive.writestr("xl/worksheets/sheet1.xml", sheet)
         for name, data in (more or {}).items():
@@ -164,6 +164,43 @@ def ods(rows: str) -> bytes:
     return zipped({"mimetype": mime, "META-INF/manifest.xml": manifest, "content.xml": content.encode()})
 
 
+def nested(depth: int) -> bytes:
+    """Archives that hold nothing but the next one."""
+    data = zipped({"a.csv": GOOD_CSV})
+    for _ in range(depth):
+        data = zipped({"a.zip": data})
+    return data
+
+
+def shared(count: int) -> bytes:
+    """A table of shared strings that no cell asks for."""
+    return b"<sst>" + b"".join(b"<si><t>%032d</t></si>" % i for i in range(count)) + b"</sst>"
+
+
+def far_xml(attribute: str) -> bytes:
+    """A book of Excel 2003 with a cell that claims two thousand million columns."""
+    return xml_book().replace(b"<Cell", f'<Cell ss:{attribute}="2147483647"'.encode(), 1)
+
+
+def looping_xls() -> bytes:
+    """A workbook whose table of sectors leads each one to itself."""
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for r in range(200):
+        for c in range(8):
+            sheet.write(r, c, f"{r}-{c}")
+    sink = io.BytesIO()
+    book.save(sink)
+    data = bytearray(sink.getvalue())
+    (first,) = struct.unpack_from("<I", data, 76)
+    at = (first + 1) * 512
+    for sector in range(128):
+        struct.pack_into("<I", data, at + 4 * sector, sector)
+    return bytes(data)
+
+
 FAR = HEADER + RECORD + '<row r="1048576">' + text_cell("AMJ1048576", "x") + "</row>"
 ODS_CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
 SAFE = ("unreadable-file", "too-large", "truncated", "took-too-long")
@@ -219,7 +256,7 @@ TRAPS: list[Trap] = [
     ("16,000 columns", "csv",
      lambda: b"\n".join(b",".join(b"%d" % (i * k) for i in range(16_000)) for k in range(1, 5)), ("read", "no-table")),
     ("a quote that never closes", "csv", lambda: GOOD_CSV + b'"abc,1,2\n' * 100_001, ("read",)),
-    ("NUL bytes", "csv", lambda: GOOD_CSV.replace(b"1200", b"12\x0000"), ("read", "not-a-spreadsheet")),
+    ("NUL bytes", "csv", lambda: GOOD_CSV.replace(b"1200", b"12\x0000"), ("read", "not-text")),
     ("nothing but NUL bytes", "csv", lambda: bytes(100_000), ("empty-file",)),
     ("formulas without a value, error cells", "xlsx",
      lambda: xlsx(HEADER + '<row r="2">' + text_cell("A2", "幸福社区")
@@ -231,6 +268,40 @@ TRAPS: list[Trap] = [
      ("read", "no-records", "no-table")),
     ("BIFF5 in GBK", "xls", lambda: biff5(936, _cells(), "gbk"), ("read",)),
     ("BIFF5 that says the wrong code page", "xls", lambda: biff5(1252, _cells(), "gbk"), ("read", "no-table")),
+    ("two hundred archives, one in the other", "zip", lambda: nested(200),
+     ("read", "too-large", "archive-without-returns")),
+    ("a hundred thousand members", "zip", lambda: zipped({f"{i}.txt": b"" for i in range(100_000)}),
+     ("archive-without-returns", "too-large")),
+    ("a million merged ranges, each of its own", "xlsx",
+     lambda: xlsx(after="<mergeCells>" + "".join(f'<mergeCell ref="A{r}:B{r}"/>' for r in range(3, 1_000_003))
+                  + "</mergeCells>"), ("read", *SAFE)),
+    ("half a million shared strings", "xlsx",
+     lambda: xlsx(more={"xl/sharedStrings.xml": shared(500_000)}), ("read", *SAFE)),
+    ("a shared string that is not there", "xlsx",
+     lambda: xlsx(HEADER + RECORD + '<row r="3"><c r="A3" t="s"><v>99999999</v></c></row>'), ("read", *SAFE)),
+    ("billion laughs in the shared strings", "xlsx",
+     lambda: xlsx(HEADER + RECORD + '<row r="3"><c r="A3" t="s"><v>0</v></c></row>',
+                  more={"xl/sharedStrings.xml": LAUGHS.encode() + b"<sst><si><t>&a9;</t></si></sst>"}), ("read", *SAFE)),
+    ("a sheet that lies in another file", "xlsx",
+     lambda: xlsx(target="../../../../../../etc/passwd"), ("read", "no-cells", *SAFE)),
+    ("elements nested 200,000 deep", "xlsx", lambda: xlsx(HEADER + RECORD + "<a>" * 200_000 + "</a>" * 200_000),
+     ("read", *SAFE)),
+    ("a million empty rows", "xlsx",
+     lambda: xlsx(HEADER + RECORD + "".join(f'<row r="{r}"/>' for r in range(3, 1_000_003))), ("read", *SAFE)),
+    ("a cell of twenty million characters", "xlsx",
+     lambda: xlsx(HEADER + RECORD + '<row r="3">' + text_cell("A3", "a" * 20_000_000) + "</row>"), ("read", *SAFE)),
+    ("cells far out in Excel 2003 XML", "xls", lambda: far_xml("Index"), ("read", "no-table", "cell-too-far", *SAFE)),
+    ("a merged cell over all in Excel 2003 XML", "xls", lambda: far_xml("MergeAcross"),
+     ("read", "no-table", "cell-too-far", *SAFE)),
+    ("a chain of sectors that bites its tail", "xls", looping_xls, ("read", "no-cells", *SAFE)),
+    ("two hundred thousand rows of different lengths", "csv",
+     lambda: GOOD_CSV + b"".join(b"a" + b",1" * (i % 40) + b"\n" for i in range(200_000)), ("read", "no-table")),
+    ("a hundred thousand rows with a cell too many", "csv",
+     lambda: GOOD_CSV * 60_000 + "乙社区,1,200,3,100\n".encode() * 50_000, ("read",)),
+    ("quotes in every cell that do not pair", "csv", lambda: GOOD_CSV + b'"a""b"c,"d"e"f,1\n' * 50_000,
+     ("read", "no-table")),
+    ("a quote alone in every row", "csv", lambda: GOOD_CSV * 1000 + '幸"福社区,"12,"31\n'.encode() * 20_001, ("read",)),
+    ("nothing but delimiters", "csv", lambda: b",\n" * 1_000_000, ("no-cells", "no-table", "empty-file")),
     ("a gzip", "xls", lambda: gzip.compress(GOOD_CSV), ("not-a-spreadsheet",)),
 ]  # fmt: skip
 
@@ -271,7 +342,7 @@ def _cut(make: Callable[[], bytes], tenths: int) -> Callable[[], bytes]:
 
 TRAPS += [
     (f"{kind} cut after {tenths} tenths", kind, _cut(make, tenths),
-     ("read", "truncated", "unreadable-file", "not-a-spreadsheet", "no-table", "no-records", "no-cells", "empty-file",
+     ("read", "truncated", "unreadable-file", "not-a-spreadsheet", "not-text", "no-table", "no-records", "no-cells", "empty-file",
       "form-without-data"))
     for kind, make in _WHOLE.items() for tenths in (1, 4, 7, 9)
 ]  # fmt: skip

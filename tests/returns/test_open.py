@@ -281,7 +281,7 @@ def zip_bomb() -> bytes:
 BROKEN: list[tuple[str, str, Callable[[], bytes]]] = [
     ("empty", "empty-file", lambda: b""),
     ("white space", "empty-file", lambda: b" \r\n\x00"),
-    ("binary", "not-a-spreadsheet", lambda: bytes(range(256)) * 40),
+    ("binary", "not-text", lambda: bytes(range(256)) * 40),
     ("pdf", "not-a-spreadsheet", lambda: b"%PDF-1.4 x"),
     ("json", "not-a-spreadsheet", lambda: b'{"a": 1}'),
     ("page without a table", "not-a-spreadsheet", lambda: b"<html><body>404</body></html>"),

@@ -29,6 +29,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这不是电子表格，内容像是 {kind}；请另存为 xlsx 或 csv",
         "this is no spreadsheet, it looks like {kind}; save it as xlsx or csv",
     ),
+    "not-text": (
+        "这不是电子表格，也不是文字：内容是二进制数据，文件可能已损坏或改错了扩展名；请向填报单位重新要一份 xlsx",
+        "this is neither a spreadsheet nor text, its content is binary; it may be damaged or misnamed. Ask for it again "
+        "as xlsx",
+    ),
+    "not-a-file": (
+        "这是管道或设备，不是文件；请先把内容存成文件",
+        "this is a pipe or a device, not a file; save its content to a file first",
+    ),
+    "no-permission": (
+        "没有读取这个文件的权限；请检查权限，或换一个账户运行",
+        "no permission to read this file; change its permissions or run as another user",
+    ),
     "unreadable-file": (
         "打不开这个文件，其内部结构有误；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
         "the file cannot be opened, its inner structure is faulty; open it in Excel or WPS, save it as xlsx, try again",

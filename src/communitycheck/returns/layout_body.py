@@ -373,9 +373,7 @@ def _stands_over(body: Body, row: int, column: int, lead: str) -> bool:
         return False
     if _BY_WHAT.fullmatch(plain(lead)):
         return True
-    above = next((r for r in range(row - 1, max(-1, row - 20), -1) if body.counts[r] > 1), None)
-    next_to = [body.text(r, column) for r in (below[0], *([above] if above is not None else []))]
-    return all(text is not None and _indent(text) > _indent(lead) for text in next_to)
+    return all(_indent(body.text(r, column) or "") > _indent(lead) for r in below[:2])
 
 
 def _indent(text: str) -> int:

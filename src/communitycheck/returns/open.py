@@ -71,7 +71,7 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
         path: where it lies. display: the path to show in messages; default: ``path`` as given.
 
     Raises:
-        ReturnError: ``file-missing``, ``is-a-folder``, ``unreadable-file``, ``empty-file``, ``password-protected``,
+        ReturnError: ``file-missing``, ``is-a-folder``, ``not-a-file``, ``no-permission``, ``unreadable-file``, ``empty-file``, ``password-protected``,
             ``truncated``, ``not-a-spreadsheet``, ``too-large``, ``took-too-long``, ``no-cells``.
     """
     file = Path(path)
@@ -103,8 +103,12 @@ def _kind(file: Path, shown: str) -> tuple[str, str]:
         raise ReturnError("file-missing", path=shown)
     if file.is_dir():
         raise ReturnError("is-a-folder", path=shown)
+    if not file.is_file():  # a pipe never ends, nor does a device
+        raise ReturnError("not-a-file", path=shown)
     try:
         return kind_of(file)
+    except PermissionError as trouble:
+        raise ReturnError("no-permission", path=shown) from trouble
     except OSError as trouble:
         raise ReturnError("unreadable-file", path=shown) from trouble
 

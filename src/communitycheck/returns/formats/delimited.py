@@ -28,7 +28,7 @@ def read_text(file: Path, shown: str) -> tuple[Grid, str, list[Oddity]]:
     """Grid of a text file, the name of its encoding, and what is odd about its rows.
 
     Raises:
-        ReturnError: ``not-a-spreadsheet`` (binary), ``too-large``.
+        ReturnError: ``not-text``, ``too-large``.
     """
     if file.stat().st_size > LARGE:
         large = _read_large(file, shown)
@@ -37,10 +37,10 @@ def read_text(file: Path, shown: str) -> tuple[Grid, str, list[Oddity]]:
     data = file.read_bytes()
     encoding = encoding_of(data)
     if encoding is None:
-        raise ReturnError("not-a-spreadsheet", path=shown, kind="binary")
+        raise ReturnError("not-text", path=shown)
     text = decoded(data, encoding)
     if _control_share(text) > 0.02:
-        raise ReturnError("not-a-spreadsheet", path=shown, kind="binary")
+        raise ReturnError("not-text", path=shown)
     found = rows_of(text)
     grid = grid_of_rows(shown, "", _trimmed(found.rows, shown))
     grid.shifted = found.shifted

@@ -24,7 +24,8 @@ SAMPLE = 500
 RARE = 0.05
 # A header stands among so many rows at the top.
 TOP = 12
-# Rows with more cells too many than this are not worked out; more such rows in a file than this are not either.
+# Rows with more cells too many than this are not worked out, nor are more such rows of a file than this: of those only
+# the names count.
 EXTRA = 8
 MOST = 2_000
 # A stray quote is looked for among so many.
@@ -39,8 +40,8 @@ _LEADING = re.compile(r"[-+¥$]?\d{1,3}")
 class Oddity:
     """Something to say about a row (from 0).
 
-    ``code`` is ``row-too-long``, ``row-mended``, ``cells-beyond``, ``quote-unclosed``, ``header-short`` or
-    ``header-moved``.
+    ``code`` is ``row-too-long``, ``row-mended``, ``cells-beyond``, ``quote-unclosed``, ``header-short``,
+    ``header-moved`` or ``more-cells``.
     """
 
     code: str
@@ -145,13 +146,14 @@ def _long_rows(found: Rows, delimiter: str) -> None:
     start = next(i for i, row in enumerate(found.rows) if _length(row) == usual)
     width = max(usual, *(_length(row) for row in found.rows[: min(start + 1, TOP)]))
     long = [i for i, row in enumerate(found.rows) if _length(row) > width]
-    if not long or counts[usual] < 2 or len(long) > MOST or len(long) * 2 > sum(counts.values()):
+    if not long or counts[usual] < 2:
         return
     holds = _columns(found.rows[start + 1 :], usual, width)
-    for i in long:
+    for n, i in enumerate(long):
         row = found.rows[i]
         cells = [cell or "" for cell in row[: _length(row)]]
-        places = _places(cells, holds) if len(cells) - width <= EXTRA else _names_before_figures(cells, holds)
+        worked_out = n < MOST and len(cells) - width <= EXTRA
+        places = _places(cells, holds) if worked_out else _names_before_figures(cells, holds)
         mended: Row = [None] * width
         for c, spans in enumerate(places):
             if len(spans) == 1:
@@ -163,7 +165,10 @@ def _long_rows(found: Rows, delimiter: str) -> None:
         found.shifted += [(i, c) for c in doubtful]
         values = {"cells": len(cells), "columns": width}
         code = "row-too-long" if doubtful else "cells-beyond" if beyond else "row-mended"
-        found.oddities.append(Oddity(code, i, _shown(delimiter.join(cells)), values))
+        if n < MOST:
+            found.oddities.append(Oddity(code, i, _shown(delimiter.join(cells)), values))
+    if len(long) > MOST:
+        found.oddities.append(Oddity("more-cells", long[MOST], "", {"cells": len(long) - MOST}))
 
 
 def _short_header(found: Rows, delimiter: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
@@ -138,12 +139,12 @@ def _asked(
 
 def _besides(besides: Sequence[str | Path], paths: object) -> Callable[[str], bool]:
     """Whether a file is one of ``besides``, or lies in a folder among them and is not named in ``paths`` itself."""
-    own = {Path(b).resolve() for b in besides}
+    own = {_real(b) for b in besides}
     listed = paths if isinstance(paths, list | tuple) else [paths]
-    named = {_fixed(p).resolve() for p in listed if isinstance(p, str | Path)}
+    named = {_real(_fixed(p)) for p in listed if isinstance(p, str | Path)}
 
     def is_ours(path: str) -> bool:
-        place = Path(path).resolve()
+        place = _real(path)
         if place in own:
             return True
         above = next((folder for folder in place.parents if folder in own), None)
@@ -151,6 +152,11 @@ def _besides(besides: Sequence[str | Path], paths: object) -> Callable[[str], bo
         return above is not None and not any(p == place or p in place.parents for p in inside)
 
     return is_ours
+
+
+def _real(path: str | Path) -> Path:
+    """The path without links; a link that leads to itself stays one."""
+    return Path(os.path.realpath(path))
 
 
 def _fixed(path: str | Path) -> Path:

@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.returns import read_returns
-from communitycheck.standards import load_dictionary
+from communitycheck.check import check
 from fuzz.mutate import mutated, originals
 from fuzz.run import Worker, failed, run
 from fuzz.traps import SLOW, TRAPS, Trap
-
-
-DICTIONARY = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +64,8 @@ def test_what_is_no_file(kind: str, tmp_path: Path) -> None:
     else:
         path.symlink_to(tmp_path / "b.csv")
         wanted = "file-missing"
-    returns, errors = read_returns([path], DICTIONARY)
-    assert (returns, [error.code for error in errors]) == ([], [wanted])
+    report = check([path], ["liaoning-2021"])
+    assert (report.returns, [error.code for error in report.unread]) == ([], [wanted])
 
 
 def test_some_mutations(worker: Worker, tmp_path: Path) -> None:

@@ -281,7 +281,8 @@ TRAPS: list[Trap] = [
      lambda: xlsx(HEADER + RECORD + '<row r="3"><c r="A3" t="s"><v>99999999</v></c></row>'), ("read", *SAFE)),
     ("billion laughs in the shared strings", "xlsx",
      lambda: xlsx(HEADER + RECORD + '<row r="3"><c r="A3" t="s"><v>0</v></c></row>',
-                  more={"xl/sharedStrings.xml": LAUGHS.encode() + b"<sst><si><t>&a9;</t></si></sst>"}), ("read", *SAFE)),
+                  more={"xl/sharedStrings.xml": LAUGHS.encode() + b"<sst><si><t>&a9;</t></si></sst>"}),
+     ("read", *SAFE)),
     ("a sheet that lies in another file", "xlsx",
      lambda: xlsx(target="../../../../../../etc/passwd"), ("read", "no-cells", *SAFE)),
     ("elements nested 200,000 deep", "xlsx", lambda: xlsx(HEADER + RECORD + "<a>" * 200_000 + "</a>" * 200_000),
@@ -342,8 +343,8 @@ def _cut(make: Callable[[], bytes], tenths: int) -> Callable[[], bytes]:
 
 TRAPS += [
     (f"{kind} cut after {tenths} tenths", kind, _cut(make, tenths),
-     ("read", "truncated", "unreadable-file", "not-a-spreadsheet", "not-text", "no-table", "no-records", "no-cells", "empty-file",
-      "form-without-data"))
+     ("read", "truncated", "unreadable-file", "not-a-spreadsheet", "not-text", "no-table", "no-records", "no-cells",
+      "empty-file", "form-without-data"))
     for kind, make in _WHOLE.items() for tenths in (1, 4, 7, 9)
 ]  # fmt: skip
 # Refused as they should be, but only after seconds.

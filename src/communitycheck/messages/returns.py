@@ -31,8 +31,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-text": (
         "这不是电子表格，也不是文字：内容是二进制数据，文件可能已损坏或改错了扩展名；请向填报单位重新要一份 xlsx",
-        "this is neither a spreadsheet nor text, its content is binary; it may be damaged or misnamed. Ask for it again "
-        "as xlsx",
+        "this is neither a spreadsheet nor text, its content is binary; it may be damaged or misnamed. Ask for it "
+        "again as xlsx",
     ),
     "not-a-file": (
         "这是管道或设备，不是文件；请先把内容存成文件",

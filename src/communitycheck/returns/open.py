@@ -71,8 +71,9 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
         path: where it lies. display: the path to show in messages; default: ``path`` as given.
 
     Raises:
-        ReturnError: ``file-missing``, ``is-a-folder``, ``not-a-file``, ``no-permission``, ``unreadable-file``, ``empty-file``, ``password-protected``,
-            ``truncated``, ``not-a-spreadsheet``, ``too-large``, ``took-too-long``, ``no-cells``.
+        ReturnError: ``file-missing``, ``is-a-folder``, ``not-a-file``, ``no-permission``, ``unreadable-file``,
+            ``empty-file``, ``password-protected``, ``truncated``, ``not-a-spreadsheet``, ``not-text``,
+            ``too-large``, ``took-too-long``, ``no-cells``.
     """
     file = Path(path)
     shown = display if display is not None else str(path)

@@ -204,14 +204,18 @@ def read_all(
     dictionary: Dictionary,
     *,
     mapping: str | Path | None = None,
+    open_questions: bool = False,
 ) -> tuple[list[Return], list[ReturnError]]:
-    """Read returns; those that cannot be read come back as errors, sorted by path like the returns."""
+    """Read returns; those that cannot be read come back as errors, sorted by path like the returns.
+
+    With ``open_questions`` a return whose columns raise a question comes back as well, without these columns.
+    """
     from communitycheck.returns import read_returns
 
     files, frames = _files_and_frames(paths)
     if any(not str(path).strip() for path in files):
         raise UsageError("path-empty")
-    returns, unread = read_returns(files, dictionary, mapping=mapping)
+    returns, unread = read_returns(files, dictionary, mapping=mapping, open_questions=open_questions)
     if frames:
         from communitycheck.returns.frames import return_of_frame
 

@@ -93,7 +93,16 @@ class ReturnError(CommunityCheckError):
 
 
 class QuestionError(ReturnError):
-    """Two readings are possible and the tool does not guess; the message lists them."""
+    """Two readings are possible and the tool does not guess; the message lists them.
+
+    ``columns`` are the letters of the columns in question (numbers of rows, where a table lies on its side).
+    """
+
+    def __init__(
+        self, code: str, *, path: str, sheet: str | None = None, columns: tuple[str, ...] = (), **values: Any
+    ) -> None:
+        super().__init__(code, path=path, sheet=sheet, **values)
+        self.columns = columns
 
 
 class NotMarkedError(ReturnError):

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from communitycheck.errors import QuestionError
+from communitycheck.returns import read_returns
 from communitycheck.returns.assign import Assignment, Place, assign
 from communitycheck.returns.headers import parse_header, units_in_line
 from communitycheck.returns.layout import LayoutColumn
@@ -202,3 +203,16 @@ def test_one_column_may_answer_two_questions() -> None:
     found = told({"社区名称": ["甲社区"], "社区类型": ["农村社区"], "户数": ["2"]})
     assert fields(found)["community_type"] == fields(found)["rural_community"] == 1
     assert [c.field for c in found.columns if c.column == "B"] == ["community_type", "rural_community"]
+
+
+def test_an_open_question_leaves_its_columns_out(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("社区名称,户数,总户数,常住人口\n甲社区,1200,1210,3000\n乙社区,1100,1110,2900\n", encoding="utf-8")
+    dictionary = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")
+    assert [len(found) for found in read_returns([file], dictionary)] == [0, 1]
+    (one,), (question,) = read_returns([file], dictionary, open_questions=True)
+    assert isinstance(question, QuestionError)
+    assert (question.code, question.columns) == ("two-columns-one-field", ("B", "C"))
+    assert [(c.column, c.field) for c in one.sheets[0].columns] == [
+        ("A", "community"), ("B", None), ("C", None), ("D", "population"),
+    ]  # fmt: skip

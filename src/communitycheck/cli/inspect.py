@@ -31,7 +31,7 @@ def run_inspect(
     refuse_inputs([save_mapping] if save_mapping else [], [*paths, *standards])
     book = open_rule_book(rules_dir, [s for s in standards if s.lower().endswith((".yaml", ".yml"))])
     dictionary = whole_dictionary(book, book.all())
-    returns, unread = read_all(paths, dictionary, mapping=mapping)
+    returns, unread = read_all(paths, dictionary, mapping=mapping, open_questions=True)
     for error in unread:
         complain(line_of(error, lang), lang)
     notices = [n for r in returns for n in r.notices]

@@ -220,6 +220,7 @@ def _one(source: Source, names: Names, place: Place) -> Option:
     if len(kept) > 1:
         raise QuestionError(
             place.code("one-column-two-fields"),
+            columns=(place.column(source.index),),
             path=place.path,
             sheet=place.sheet or None,
             column=place.column(source.index),
@@ -284,6 +285,7 @@ def _pick(entry: Field, sources: list[Source], how: list[How], place: Place) -> 
     if fullest is None:
         raise QuestionError(
             place.code("two-columns-one-field"),
+            columns=tuple(place.column(c.source.index) for c in chosen),
             path=place.path,
             sheet=place.sheet or None,
             field=entry.label,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
-from communitycheck.errors import ReturnError
+from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return, Sheet
-from communitycheck.returns.assemble import assemble
+from communitycheck.returns.assemble import Reading, assemble
 from communitycheck.returns.assign import dictionary_names
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.guidance import is_aside, is_our_list
@@ -46,8 +47,14 @@ def read_return(
     return build(open_file(path, display=display), dictionary, settled)
 
 
-def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None) -> Return:
-    """The return that an opened file holds. Raises like ``read_return``."""
+def build(
+    opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None, questions: list[QuestionError] | None = None
+) -> Return:
+    """The return that an opened file holds. Raises like ``read_return``.
+
+    Args:
+        questions: given, a question about columns is put here instead of being raised, and its columns are left out.
+    """
     names = dictionary_names(dictionary)
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
     grids, opened.grids = opened.grids, []
@@ -65,7 +72,7 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
-            reading = assemble(layout, names, pins)
+            reading = _assembled(layout, names, pins, questions)
             result.sheets.append(reading.sheet)
             result.notices += reading.notices
             if reading.table is not None:
@@ -75,6 +82,21 @@ def build(opened: Opened, dictionary: Dictionary, mapping: Mapping | None = None
     if not any(sheet.first_row is not None for sheet in result.sheets):
         raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)
     return result
+
+
+def _assembled(
+    layout: Layout, names: Names, pins: SheetMapping | None, questions: list[QuestionError] | None
+) -> Reading:
+    """One table, read; where questions are collected, without the columns that they are about."""
+    while True:
+        try:
+            return assemble(layout, names, pins)
+        except QuestionError as question:
+            if questions is None:
+                raise
+            questions.append(question)
+            settled = pins or SheetMapping()
+            pins = replace(settled, columns={**settled.columns, **dict.fromkeys(question.columns)})
 
 
 def _told(layout: Layout, names: Names) -> Layout:
@@ -111,11 +133,19 @@ def _layouts(grid: Grid, pins: SheetMapping | None) -> list[Layout]:
 
 
 def read_returns(
-    paths: Iterable[str | Path], dictionary: Dictionary, *, mapping: Mapping | str | Path | None = None
+    paths: Iterable[str | Path],
+    dictionary: Dictionary,
+    *,
+    mapping: Mapping | str | Path | None = None,
+    open_questions: bool = False,
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read files, folders and patterns; zips give the files inside.
 
     One file that cannot be read does not stop the others.
+
+    Args:
+        open_questions: a file with a question about its columns is both among the returns, without these columns, and
+            among the errors; else only among the errors.
 
     Returns:
         The returns and the errors, each in the order of their paths, whatever the order they were given in.
@@ -124,7 +154,7 @@ def read_returns(
     files, errors = find_files(paths)
     returns: list[Return] = []
     for file in files:
-        got, failed = _read_any(file, dictionary, settled)
+        got, failed = _read_any(file, dictionary, settled, open_questions)
         returns += got
         errors += failed
     returns.sort(key=lambda r: r.path)
@@ -133,7 +163,7 @@ def read_returns(
 
 
 def _read_any(
-    file: str, dictionary: Dictionary, mapping: Mapping | None
+    file: str, dictionary: Dictionary, mapping: Mapping | None, open_questions: bool
 ) -> tuple[list[Return], list[ReturnError]]:
     """One file or archive. An error in reading it becomes its entry among the errors."""
     returns: list[Return] = []
@@ -142,7 +172,9 @@ def _read_any(
         try:
             if isinstance(opened, ReturnError):
                 raise opened
-            returns.append(build(opened, dictionary, mapping))
+            questions: list[QuestionError] = []
+            returns.append(build(opened, dictionary, mapping, questions if open_questions else None))
+            errors += questions
         except ReturnError as error:
             errors.append(error)
     return returns, errors

@@ -16,6 +16,7 @@ from communitycheck.returns.layout_cells import (
     is_note,
     is_numbered,
     is_page,
+    is_period,
     is_total,
     kind_of,
     number_of,
@@ -139,6 +140,9 @@ def _odd_headers(body: Body) -> None:
 _INSIDE = ("计".encode(), "計".encode())
 _HEADS = "全本合总總其汇平均最中标\u3000"
 _LATIN = ("tot", "sub", "sum", "gra", "ave", "mea")
+_FIRST = frozenset(_HEADS + " " + "".join(w[0] + w[0].upper() for w in _LATIN))
+# Shorter columns are looked through cell by cell.
+SHORT = 100
 _STARTS = np.array(
     sorted(
         {int.from_bytes(c.encode(), "big") for c in _HEADS}
@@ -168,6 +172,9 @@ def _word_totals(body: Body) -> None:
 def _suspects(body: Body, column: int) -> npt.NDArray[np.int64]:
     """Rows whose cell may be a word for a total: a search through the bytes of the column, not its cells."""
     part = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
+    if len(body.counts) <= SHORT:
+        texts = part.to_pylist()
+        return np.array([r for r, t in enumerate(texts) if t and (t[0] in _FIRST or "计" in t or "計" in t)], np.int64)
     rows: list[npt.NDArray[np.int64]] = []
     start = 0
     for chunk in getattr(part, "chunks", [part]):
@@ -373,6 +380,8 @@ def _stands_over(body: Body, row: int, column: int, lead: str) -> bool:
         return False
     if _BY_WHAT.fullmatch(plain(lead)):
         return True
+    if is_period(lead):  # 2019年 over its months
+        return not any(is_period(body.text(r, column)) for r in below)
     return all(_indent(body.text(r, column) or "") > _indent(lead) for r in below[:2])
 
 

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
     r"(%|‰|余|多|左右|以上|以下|以内)*\s*[a-z\u4e00-\u9fff/²³0-9]{0,6}(左右|以上|以下)?",
     re.I,
 )
-_PLAIN = re.compile(r"[-+]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?", re.I)
+_PLAIN = re.compile(r"[-+]?[¥$]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?|\([¥$]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+\.\d+)\)", re.I)
 # A number in Chinese, of two characters or more: 三千五百八十八.
 _SPELLED = re.compile(r"(?=.*[十百千万拾佰仟])[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 _PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
@@ -34,6 +34,7 @@ _HOURS = re.compile(
     r"(?:(?:周|星期)[一二三四五六日天](?:[-~至]周?[一二三四五六日天])?)?(?:[,、;/]?\d{1,2}:\d\d[-~至到—]+\d{1,2}:\d\d)+"
 )
 _PERIOD_TEXT = re.compile(r"(19|20)\d\d\s*年(度|末|底)?(\d{1,2}\s*月(份|末|底)?)?|(民国|民國).{1,8}|第[一二三四]季度")
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?|(?:民国|民國).{1,4}年|[“\"].{1,4}五[”\"]时期")
 _NOTHING = {
     "-", "--", "—", "——", "–", "/", "\\", "…", "……", "...", "*", "×", "n/a", "na", "null", "none", "nan", "?",
     "空", "空白", "未填", "缺", "缺失", "不详", "未知", "待定", "待核实", "待统计", "未统计", "暂缺", "暂无数据",
@@ -169,6 +170,11 @@ def is_page(text: str | None) -> bool:
     """The cell is what a printed page repeats: 续表, a page number, a line of units."""
     body = plain(text)
     return bool(body) and (_PAGE.fullmatch(body) is not None or unit_line(text) is not None)
+
+
+def is_period(text: str | None) -> bool:
+    """The cell is a year with its word: ``2019年``, ``民国95年``."""
+    return _YEAR.fullmatch(plain(text)) is not None
 
 
 def unit_line(text: str | None) -> str | None:

@@ -15,6 +15,8 @@ from communitycheck.returns.match import Names, options
 # Labels stand in one of the first columns; so many rows are looked at before all of them are.
 LABELS = 4
 SAMPLE = 60
+# No form has more columns.
+WIDEST = 40
 # Of the labels so many at least must be fields: a list of facilities by kind names few, and each of them often.
 LEAST = 2
 SHARE = 0.25
@@ -80,7 +82,7 @@ def form(layout: Layout, names: Names) -> str | None:
     if not layout.header_rows or layout.first_row is None or layout.last_row is None:
         return None
     top, last = min(layout.header_rows) - 1, layout.last_row - 1
-    if last - top > SAMPLE or len(layout.columns) < 3:
+    if last - top > SAMPLE or not 3 <= len(layout.columns) <= WIDEST:
         return None
     labels: dict[int, set[str]] = {}
     pairs = answered = 0

@@ -21,6 +21,7 @@ Ints = npt.NDArray[np.int64]
 _REGIONS = re.compile(
     r"^(?!.*(?:码|编号)).*(?:省|市|区|县|旗|街道|乡|镇|region|province|city|county|district|street)", re.I
 )
+_NUMBERED = re.compile(r"码|编号|序号|code|no\.", re.I)
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500
 # Where more of a column is filled than this, its blank cells may as well be forgotten ones: what is carried is told.
@@ -105,7 +106,7 @@ def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
     ranks = [region_rank(name) for name in names[:MOST_NAMES]]
     blocks: Ints = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
     named = bool(_REGIONS.search(body.names[column])) or sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks)
-    return Level(blocks, named or bool((place >= 0).any()))
+    return Level(blocks, named or bool((place[body.classes[rows] == RECORD] >= 0).any()))
 
 
 def _last_name(body: Body) -> int:
@@ -114,7 +115,8 @@ def _last_name(body: Body) -> int:
     last = best = 0
     for c in range(len(body.columns)):
         if c in body.values:
-            if share[c] >= 0.9 and body.names[c] and c > label_column(body):
+            # Codes and serial numbers stand among the names.
+            if share[c] >= 0.9 and body.names[c] and c > label_column(body) and not _NUMBERED.search(body.names[c]):
                 break
         elif share[c] > share[best] or best in body.values or (share[c] == share[best] and _varied(body, c, best)):
             last = best = c

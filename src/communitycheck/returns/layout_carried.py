@@ -43,6 +43,7 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
     out: dict[int, Any] = {}
     doubtful: dict[int, list[int]] = {}
     levels: list[Level] = []
+    whole: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
     mine = np.isin(solid, rows)
@@ -61,6 +62,8 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
             strangers = np.flatnonzero(held & ~mine)
             held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
             place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
+            levels += [_level(body, solid, *each) for each in whole]
+            whole.clear()
             source = np.minimum(np.searchsorted(body.first + solid, place), len(solid) - 1)
             for level in levels:
                 if level.named:
@@ -68,7 +71,7 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
             if held[mine].mean() > FULL:
                 doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
         if c < last and c not in body.values:
-            levels.append(_level(body, solid, c, place))
+            whole.append((c, place))
         place = place[mine]
         if (place >= 0).any():
             column = body.grid.columns[body.columns[c]]

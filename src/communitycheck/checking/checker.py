@@ -51,6 +51,7 @@ def judge_all(
     region: Jurisdiction | None = None,
     known: Sequence[Jurisdiction] = (),
     wanted: Callable[[Rule], bool] = lambda rule: True,
+    watch: Callable[[Bench], None] | None = None,
 ) -> Findings:
     """Judge every record by the standards that govern it.
 
@@ -60,6 +61,7 @@ def judge_all(
         region: where records belong that do not say so themselves.
         known: jurisdictions by which place names are recognised, besides those of ``standards``.
         wanted: which rules to report.
+        watch: is handed each standard with its records and rules, for a verdict to be traced afterwards.
 
     Raises:
         UsageError: ``region-needed`` where nothing tells which standard applies.
@@ -85,7 +87,10 @@ def judge_all(
         kinds = {r.applies_to for r in standard.rules}
         governed[standard.id] = [Records(d.table, d.index) for entity, d in dockets.items() if entity in kinds]
         if dockets or not by_entity:
-            found = _Bench(standard, dockets, dictionary, as_of).results(wanted)
+            bench = Bench(standard, dockets, dictionary, as_of)
+            if watch is not None:
+                watch(bench)
+            found = bench.results(wanted)
             notices += _from_a_part(standard, found, dockets)
             results += found
     heard = {r.rule.standard for r in results}
@@ -191,7 +196,7 @@ def _docket(
     return Docket(standard, own, table, index, outside, unclear[pick], as_of, frozenset(changed))
 
 
-class _Bench:
+class Bench:
     """One standard's rules over its dockets, each rule judged once and those that ``meets`` names first."""
 
     def __init__(self, standard: Standard, dockets: dict[str, Docket], dictionary: Dictionary, as_of: date) -> None:
@@ -215,11 +220,15 @@ class _Bench:
     def _judge(self, rule: Rule) -> RuleResult:
         if rule.manual is not None:
             return by_hand(rule, self.standard)
-        result = self._judge_settled(settled_rule(rule, self._parameter))
+        result = self._judge_settled(self.settled(rule))
         result.rule = rule
         return result
 
-    def _parameter(self, name: str) -> float | None:
+    def settled(self, rule: Rule) -> Rule:
+        """The rule as it is judged on the as-of date, its parameters worked in."""
+        return settled_rule(rule, self.parameter)
+
+    def parameter(self, name: str) -> float | None:
         found = self.standard.parameters.get(name)
         return None if found is None else found.at(self.as_of)
 
@@ -232,7 +241,7 @@ class _Bench:
         if rule.threshold is not None:
             nodes += [limit.value for limit in rule.threshold.limits]
         calls = aggregates_of(rule)
-        beneath = self._docket_below(rule, calls)
+        beneath = self.docket_below(rule, calls)
         if calls and beneath is None:
             return unanswered(rule, fields_of(rule, self.dictionary), (self._entity_below(rule, calls),))
         if beneath is not None:
@@ -249,11 +258,11 @@ class _Bench:
     def _entity_below(self, rule: Rule, calls: list[Call]) -> str:
         return entity_below(rule, calls, self.dictionary, self.rules)
 
-    def _docket_below(self, rule: Rule, calls: list[Call]) -> Docket | None:
+    def docket_below(self, rule: Rule, calls: list[Call]) -> Docket | None:
         return self.dockets.get(self._entity_below(rule, calls)) if calls else None
 
     def _below(self, rule: Rule) -> Callable[[Call], Value]:
         """What answers the aggregates in the rule's threshold for each of its subjects."""
-        above, beneath = self.dockets[rule.applies_to], self._docket_below(rule, aggregates_of(rule))
+        above, beneath = self.dockets[rule.applies_to], self.docket_below(rule, aggregates_of(rule))
         assert beneath is not None
         return Below(above, beneath, rule.applies_to, self.standard.jurisdiction).aggregate

@@ -9,7 +9,7 @@ from datetime import date
 from communitycheck.checking.evaluate import RecordScene
 from communitycheck.checking.values import Tru, Value
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, Node, names_in, unanswerable
+from communitycheck.model.expression import Call, names_in, unanswerable
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import Bools, Ints, Table
 
@@ -43,13 +43,8 @@ class Docket:
 
 def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
     """Fields that the rule reads, a derived one given as those it is derived from where the table lacks it."""
-    nodes: list[Node] = [n for n in (rule.where, rule.indicator) if n is not None]
-    if rule.threshold is not None:
-        nodes += [limit.value for limit in rule.threshold.limits]
-        if rule.threshold.upper is not None:
-            nodes.append(rule.threshold.upper)
     found: list[str] = []
-    for name in dict.fromkeys(n for node in nodes for n in names_in(node)):
+    for name in dict.fromkeys(n for node in rule.expressions for n in names_in(node)):
         entry = dictionary.fields.get(name)
         if entry is None:
             continue

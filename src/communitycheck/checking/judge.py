@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from communitycheck.checking import values as v
@@ -78,8 +80,14 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
 
 
 def _judge_groups(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleResult:
-    assert rule.threshold is not None and rule.indicator is not None
-    parts = []
+    parts = [_judge_level(rule, docket, fields, scene) for scene, _ in group_scenes(rule, docket)]
+    if not parts:
+        return unanswered(rule, fields, tuple(rule.by))
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
+def group_scenes(rule: Rule, docket: Docket) -> Iterator[tuple[GroupScene, Ints]]:
+    """The groups of each level that the rule judges, with the positions in the docket of the records they run over."""
     governed = np.nonzero(~docket.outside)[0].astype(np.int32)
     scene = docket.scene().picked(governed)
     scope = spread(truth(rule.where, scene), len(scene)) if rule.where is not None else everyone(len(scene))
@@ -90,10 +98,7 @@ def _judge_groups(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleRe
     for level in rule.by:
         grouping = _grouping(docket, rows, level)
         if grouping is not None:
-            parts.append(_judge_level(rule, docket, fields, GroupScene(scene, grouping, scope, docket.dictionary)))
-    if not parts:
-        return unanswered(rule, fields, tuple(rule.by))
-    return parts[0] if len(parts) == 1 else _joined(parts)
+            yield GroupScene(scene, grouping, scope, docket.dictionary), governed
 
 
 def _grouping(docket: Docket, rows: Ints, level: str) -> Grouping | None:

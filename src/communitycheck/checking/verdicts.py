@@ -41,7 +41,7 @@ def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, 
         case "less_than":
             met = v.above(required, observed)
         case "equals":
-            met = v.equal(observed, required, _slack(rule, limit.value, scene))
+            met = v.equal(observed, required, allowance(rule, limit.value, scene))
         case "between":
             assert threshold.upper is not None
             upper = number(threshold.upper, scene)
@@ -72,7 +72,7 @@ def _clipped(rule: Rule, observed: Num) -> Num:
     return Num(low, high, observed.na)
 
 
-def _slack(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:
+def allowance(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:
     """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to those digits can do."""
     if not isinstance(rule.tolerance, str):
         return rule.tolerance or 0.0

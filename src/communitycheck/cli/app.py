@@ -33,6 +33,9 @@ def build(lang: Lang) -> Any:
     rules_dir_option = typer.Option("--rules-dir", metavar="DIR", help=h("rules-dir"), show_default=False)
     mapping_option = typer.Option("--mapping", metavar="FILE", help=h("mapping"), show_default=False)
 
+    region_option = typer.Option("--region", metavar="CODE|NAME", help=h("region"), show_default=False)
+    as_of_option = typer.Option("--as-of", metavar="DATE", help=h("as-of"), show_default=False)
+
     @app.callback(invoke_without_command=True)
     def communitycheck(
         version: Annotated[bool, typer.Option("--version", help=h("version"), is_eager=True)] = False,
@@ -50,8 +53,8 @@ def build(lang: Lang) -> Any:
         paths: Annotated[list[str], paths_argument],
         standard: Annotated[list[str] | None, standard_option] = None,
         rules_dir: Annotated[str | None, rules_dir_option] = None,
-        region: Annotated[str | None, typer.Option(metavar="CODE|NAME", help=h("region"), show_default=False)] = None,
-        as_of: Annotated[str | None, typer.Option(metavar="DATE", help=h("as-of"), show_default=False)] = None,
+        region: Annotated[str | None, region_option] = None,
+        as_of: Annotated[str | None, as_of_option] = None,
         select: Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("select"), show_default=False)] = None,
         ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("ignore"), show_default=False)] = None,
         mapping: Annotated[str | None, mapping_option] = None,
@@ -124,6 +127,40 @@ def build(lang: Lang) -> Any:
                 rules_dir=rules_dir,
                 mapping=mapping,
                 save_mapping=save_mapping,
+                format_=format_,
+                lang=language(lang_, lang),
+            )
+        )
+
+    @app.command(help=h("explain"))
+    def explain(
+        paths: Annotated[list[str], paths_argument],
+        rule: Annotated[str | None, typer.Option(metavar="ID", help=h("explain-rule"), show_default=False)] = None,
+        subject: Annotated[
+            str | None, typer.Option(metavar="NAME", help=h("explain-subject"), show_default=False)
+        ] = None,
+        every: Annotated[bool, typer.Option("--all", help=h("explain-all"))] = False,
+        standard: Annotated[list[str] | None, standard_option] = None,
+        rules_dir: Annotated[str | None, rules_dir_option] = None,
+        region: Annotated[str | None, region_option] = None,
+        as_of: Annotated[str | None, as_of_option] = None,
+        mapping: Annotated[str | None, mapping_option] = None,
+        format_: Annotated[str, typer.Option("--format", metavar="text|json", help=h("format"))] = "text",
+        lang_: Annotated[str | None, lang_option] = None,
+    ) -> None:
+        from communitycheck.cli.explain import run_explain
+
+        raise typer.Exit(
+            run_explain(
+                paths,
+                rule=rule,
+                subject=subject,
+                every=every,
+                standards=standard or [],
+                rules_dir=rules_dir,
+                region=region,
+                as_of=as_of,
+                mapping=mapping,
                 format_=format_,
                 lang=language(lang_, lang),
             )

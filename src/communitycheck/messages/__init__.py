@@ -22,6 +22,7 @@ ROOMS = (
     "checking",
     "reporting",
     "html",
+    "explaining",
     "rulebook",
     "importing",
     "template",

@@ -158,6 +158,13 @@ class Rule:
     file: str = ""
     line: int = 0
 
+    @property
+    def expressions(self) -> list[Node]:
+        """Scope, indicator, every dated limit and the upper limit, as far as there are such."""
+        held = self.threshold
+        limits = [] if held is None else [*(limit.value for limit in held.limits), held.upper]
+        return [node for node in (self.where, self.indicator, *limits) if node is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Standard:

@@ -10,11 +10,12 @@ from typing import IO
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.explanation import Explained
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.reporting.files import FORMATS, SUFFIXES, check_output, format_of, write_file
 
-__all__ = ["FORMATS", "SUFFIXES", "check_output", "render", "render_inspect", "write"]
+__all__ = ["FORMATS", "SUFFIXES", "check_output", "render", "render_explanation", "render_inspect", "write"]
 
 
 def render(
@@ -125,6 +126,22 @@ def render_inspect(
         yield from inspection.inspect_text(
             list(returns), list(unread), list(notices), lang, known, colour=colour, width=_width(width, colour)
         )
+    else:
+        raise UsageError("format-unknown", format=format, known="text, json")
+
+
+def render_explanation(
+    found: Explained, format: str, lang: Lang, *, colour: bool = False, width: int | None = None
+) -> Iterator[str]:
+    """Verdicts taken apart, as ``text`` or ``json``."""
+    if format == "json":
+        from communitycheck.reporting.explanation_json import explanation_json
+
+        yield from explanation_json(found, lang)
+    elif format == "text":
+        from communitycheck.reporting.explanation import explanation_text
+
+        yield from explanation_text(found, lang, colour=colour, width=_width(width, colour))
     else:
         raise UsageError("format-unknown", format=format, known="text, json")
 

@@ -39,18 +39,9 @@ class FieldNeed:
     need: Need
 
 
-def nodes_of(rule: Rule) -> list[Node]:
-    """All expressions of a rule."""
-    nodes = [n for n in (rule.where, rule.indicator) if n is not None]
-    if rule.threshold is not None:
-        nodes += [limit.value for limit in rule.threshold.limits]
-        nodes += [rule.threshold.upper] if rule.threshold.upper is not None else []
-    return nodes
-
-
 def _all_nodes(rule: Rule, standard: Standard, trail: tuple[str, ...] = ()) -> list[Node]:
     """The rule's expressions and those of the rules that ``meets`` names."""
-    nodes = nodes_of(rule)
+    nodes = rule.expressions
     others = {r.id: r for r in standard.rules}
     for other in dict.fromkeys(i for n in nodes for i in rules_in(n)):
         if other in others and other not in trail:
@@ -160,7 +151,7 @@ def _blanks(rule: Rule, standard: Standard, dictionary: Dictionary, words: RuleW
         return lines
     read = fields_needed(rule, standard, dictionary)
     needs = {n.field.key for n in read if n.need == "required"}
-    judged = [n for n in nodes_of(rule) if n is not rule.where]
+    judged = [n for n in rule.expressions if n is not rule.where]
     fields = [k for k in dict.fromkeys(n for node in judged for n in names_in(node)) if k in needs]
     if fields:
         bounded = any(
@@ -176,7 +167,7 @@ def _blanks(rule: Rule, standard: Standard, dictionary: Dictionary, words: RuleW
 
 def _zero_denominators(rule: Rule, dictionary: Dictionary, words: RuleWords) -> list[str]:
     lines: list[str] = []
-    for node in nodes_of(rule):
+    for node in rule.expressions:
         for part in walk(node):
             if not (isinstance(part, Binary) and part.op == "/"):
                 continue

@@ -74,6 +74,21 @@ def read_hours(text: str, measure: Measure) -> Cell:
     return _times(_CHINESE_CLOCK.sub(_arabic, text))
 
 
+def intervals(text: str) -> list[tuple[str, float]]:
+    """The intervals of a day that the text states, each with its hours; none where it tells kinds of days apart."""
+    text = re.sub(r"[—–―~～至到]+|--+", "-", tidy(text).replace(" ", ""))
+    text, part, found = _CHINESE_CLOCK.sub(_arabic, text), "", []
+    if _SEASON.search(text):
+        return []
+    for match in _INTERVAL.finditer(text):
+        span = _span(match, part)
+        if span is None:
+            return []
+        part = match[5] or match[1] or ""
+        found.append((match[0], span[1] - span[0]))
+    return found
+
+
 def _arabic(found: re.Match[str]) -> str:
     value = value_of(found[1])
     return found[0] if value is None else f"{value:g}"

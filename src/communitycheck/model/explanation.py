@@ -1,0 +1,256 @@
+"""One verdict taken apart: the expressions with their values, the cells those came from, what would make it pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from communitycheck.errors import ReturnError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Node
+from communitycheck.model.result import Outcome, RuleResult, Subject, Verdict
+from communitycheck.model.returns import Address, Notice
+from communitycheck.model.standard import Limit, Rule, Standard
+from communitycheck.model.table import State
+from communitycheck.model.text import Text
+
+# A number, a truth, text, a range where only bounds are known; None where nothing is.
+Value = float | bool | str | tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An expression worked out for one subject.
+
+    ``parts`` are its operands, worked out likewise; a field, a parameter or an aggregate has none. ``unit`` is that
+    of a field or parameter. ``void`` says why the question does not arise: ``zero-denominator`` or ``exempt``.
+    """
+
+    node: Node
+    value: Value
+    parts: tuple[Worked, ...] = ()
+    unit: str = ""
+    void: str = ""
+
+
+@dataclass(slots=True)
+class Input:
+    """A field of the subject's record.
+
+    ``value`` is in ``unit``. ``written`` is the text of the cell in the file (None where it is empty, or the file was
+    not asked), left out where it names a person (``private``). ``factor`` turns a number written in the header's unit
+    into the canonical one; ``intervals`` are the opening times that hours add up from. A field that no column
+    carries has ``derived``, worked out from the fields in ``parts``.
+    """
+
+    key: str
+    value: Value
+    state: State
+    unit: str = ""
+    at: Address | None = None
+    header: str = ""
+    factor: float = 1.0
+    half_step: float | None = None
+    written: str | None = None
+    private: bool = False
+    intervals: tuple[tuple[str, float], ...] = ()
+    notices: list[Notice] = field(default_factory=list)
+    derived: Worked | None = None
+    parts: tuple[Input, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterUsed:
+    """A parameter with the value in force; ``since`` when, and ``following`` the next (from, value) to come.
+
+    ``switch``: it chose between two readings and was worked into the expressions.
+    """
+
+    name: str
+    value: float | None
+    unit: str
+    dimension: str | None
+    clause: str
+    layer: str
+    note: Text
+    since: date | None = None
+    following: tuple[date, float] | None = None
+    switch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """How one standard of the lineage, the rule's own first, words the rule."""
+
+    standard: Standard
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A column that the return lacks, and headers that would be recognised."""
+
+    key: str
+    label: Text
+    headers: tuple[str, ...] = ()
+
+
+class Standing(Enum):
+    """How one record counts towards its group's indicator."""
+
+    AGAINST = "against"
+    BLANK = "blank"
+    FOR = "for"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A record of a group. ``values`` has one for each aggregate; ``unmet`` are rules of ``meets`` it did not pass."""
+
+    subject: Subject
+    standing: Standing
+    values: tuple[Value, ...]
+    at: Address | None
+    cells: tuple[str, ...]
+    unmet: tuple[tuple[str, Outcome], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Aggregate:
+    """One ``share``, ``sum``, ``mean`` or ``count`` with what was counted."""
+
+    node: Node
+    value: Value
+    numerator: tuple[float, float] | None
+    denominator: float | None
+    blanks: int
+
+
+@dataclass(slots=True)
+class Group:
+    """The records behind a group's indicator.
+
+    ``standings`` counts all of them, ``outside`` those out of the rule's scope, ``exempt`` those stated not to apply;
+    ``members`` lists at most ``MEMBERS``, those that count against first. ``recordwise``: each blank was bounded by
+    its own record's other figure.
+    """
+
+    aggregates: tuple[Aggregate, ...]
+    standings: dict[Standing, int]
+    outside: int = 0
+    exempt: int = 0
+    members: list[Member] = field(default_factory=list)
+    recordwise: bool = False
+
+
+MEMBERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field as it is and as it would have to be. ``how`` is ``at-least``, ``at-most`` or ``exactly``."""
+
+    key: str
+    now: Value
+    to: float | bool
+    unit: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A way to pass, tried out by judging again. ``kind``: ``fields`` (``changes``, all together), ``items`` (``items``
+    to be named), ``records`` (``n`` more records have to count for it), ``blanks`` (of the blank records at least
+    ``n`` have to) or ``total`` (``n`` more of the lever over the whole group).
+    """
+
+    kind: str
+    observed: Value
+    required: Value
+    changes: tuple[Change, ...] = ()
+    items: tuple[str, ...] = ()
+    n: float | None = None
+    key: str = ""
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Explanation:
+    """One verdict of one rule, taken apart. ``verdict`` is None where the rule was not checked as a whole.
+
+    Attributes:
+        expression: the indicator with its switches settled; ``required`` and ``upper`` likewise for the threshold.
+        limits: all dated values of the threshold; ``limit`` is the one in force.
+        slack: what ``equals`` allows the two sides to differ by.
+        scope: the conditions of ``where`` that have to hold together; ``in_scope`` is None where that is unknown.
+    """
+
+    rule: Rule
+    standard: Standard
+    verdict: Verdict | None
+    add_unit: str = ""
+    expression: Worked | None = None
+    required: Worked | None = None
+    upper: Worked | None = None
+    slack: float | None = None
+    limits: tuple[Limit, ...] = ()
+    limit: Limit | None = None
+    where: Node | None = None
+    scope: tuple[Worked, ...] = ()
+    in_scope: bool | None = True
+    inputs: list[Input] = field(default_factory=list)
+    parameters: list[ParameterUsed] = field(default_factory=list)
+    layers: list[Layer] = field(default_factory=list)
+    group: Group | None = None
+    items_present: tuple[str, ...] = ()
+    remedies: list[Remedy] = field(default_factory=list)
+    wanted: tuple[Wanted, ...] = ()
+    error: str = ""
+
+
+@dataclass(slots=True)
+class Explained:
+    """What ``explain`` found.
+
+    ``explanations`` are whole ones; where only a subject or only a rule was named, ``subject`` or ``result`` says
+    which, and the explanations are the short list (for a rule: of those that did not pass, the worst first, out of
+    ``failing``).
+    """
+
+    version: str
+    as_of: date
+    as_of_from: str
+    standards: list[Standard]
+    dictionary: Dictionary
+    explanations: list[Explanation]
+    subject: Subject | None = None
+    results: list[RuleResult] = field(default_factory=list)
+    failing: int = 0
+    unread: list[ReturnError] = field(default_factory=list)
+    paths: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> bool:
+        """A list of verdicts, a line each."""
+        return self.subject is not None or bool(self.results)
+
+
+__all__ = [
+    "MEMBERS",
+    "Aggregate",
+    "Change",
+    "Explained",
+    "Explanation",
+    "Group",
+    "Input",
+    "Layer",
+    "Member",
+    "ParameterUsed",
+    "Remedy",
+    "Standing",
+    "Value",
+    "Wanted",
+    "Worked",
+]

@@ -1,0 +1,86 @@
+"""Cells as they stand in the file: their text before anybody asked what it means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from communitycheck.errors import ReturnError
+from communitycheck.model.dictionary import Field
+from communitycheck.model.returns import Address
+from communitycheck.returns.cells.hours import intervals
+from communitycheck.returns.cells.numbers import Measure
+from communitycheck.returns.cells.truths import read_count, read_truth
+from communitycheck.returns.findings import PRIVATE
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.open import Opened, open_any
+
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a cell, None where it is empty.
+
+    ``private``: it names a person, and the text is left out. ``intervals``: of opening times, each with its hours.
+    """
+
+    text: str | None
+    private: bool = False
+    intervals: tuple[tuple[str, float], ...] = ()
+
+
+def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, Written]:
+    """The text of each cell; a cell of a file that can no longer be opened is left out.
+
+    Args:
+        wanted: addresses with a path as messages show it (``archive.zip/name.xlsx``), a sheet and a cell; each with
+            the field that was read from it.
+    """
+    by_path: dict[str, list[Address]] = {}
+    for address in wanted:
+        by_path.setdefault(address.path, []).append(address)
+    found: dict[Address, Written] = {}
+    for path, addresses in by_path.items():
+        opened = _reopened(path)
+        if opened is None:
+            continue
+        for address in addresses:
+            grid = next((g for g in opened.grids if g.sheet == (address.sheet or "")), None)
+            place = _CELL.fullmatch(address.cell or "")
+            if grid is not None and place is not None:
+                text = _text(grid, place[1], int(place[2]))
+                private = _names_a_person(wanted[address], text)
+                hours = intervals(text) if text and wanted[address].type == "hours" else []
+                found[address] = Written(None if private else text, private, tuple(hours))
+    return found
+
+
+def _names_a_person(field: Field, text: str | None) -> bool:
+    if field.personal or text is None:
+        return field.personal
+    if field.type == "truth":
+        return read_truth(text, field.values or None).note in PRIVATE
+    return field.type == "count" and read_count(text, Measure(field.dimension, counts=True)).note in PRIVATE
+
+
+def _reopened(path: str) -> Opened | None:
+    """The file, or the member of the archive that the path leads into."""
+    shown = path
+    while not Path(shown).is_file():
+        shown = shown.rpartition("/")[0]
+        if not shown:
+            return None
+    for opened in open_any(shown):
+        if not isinstance(opened, ReturnError) and opened.path == path:
+            return opened
+    return None
+
+
+def _text(grid: Grid, letters: str, row: int) -> str | None:
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - 64
+    return grid.cell(row - 1, column - 1)

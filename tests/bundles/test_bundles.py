@@ -166,6 +166,23 @@ def test_a_run_that_breaks_off_leaves_no_index(tmp_path: Path, capsys: pytest.Ca
     assert not (out / "index.html").exists() and not (out / "index.csv").exists()
 
 
+def test_our_own_reports_are_no_returns(tmp_path: Path) -> None:
+    folder = returns(tmp_path / "in")
+    out = folder / "out"
+    split_into(out, folder, kinds="xlsx,csv")
+    for again in (folder, folder / "*.csv", folder / "**" / "*"):
+        report = check(str(again), as_of=date(2021, 12, 31))
+        assert ([Path(r.path).name for r in report.returns], report.unread) == (["沈阳.csv"], [])
+    before = files(out)
+    split_into(out, folder, kinds="xlsx,csv")
+    assert files(out) == before
+    # Of a folder of bundles nothing is read but what others have put there.
+    assert [e.code for e in check(out).unread] == [e.code for e in check(out / "沈河区").unread] == ["folder-empty"]
+    shutil.copy(folder / "沈阳.csv", out / "沈河区" / "补正.csv")
+    for place in (out, out / "沈河区"):
+        assert [Path(r.path).name for r in check(place, as_of=date(2021, 12, 31)).returns] == ["补正.csv"]
+
+
 def test_no_report_takes_the_place_of_a_return(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = returns(tmp_path / "in")
     out = folder / "out"
@@ -207,6 +224,11 @@ def test_returns_go_back_to_the_one_region_they_are_of(tmp_path: Path) -> None:
     assert "沈河.xlsx" not in found["沈河区"] and "沈河.xlsx" in found["未归入任何县（区）"]
     sheet = openpyxl.load_workbook(out / "和平区" / "已标注报表" / "和平.xlsx").worksheets[0]
     assert "LN-01" in sheet["E2"].comment.text and sheet["E3"].comment is None
+    # Mended, they are read again from where they lie; the copies are no returns of the folder above.
+    again = check(out / "和平区", as_of=date(2021, 12, 31))
+    assert [Path(r.path).name for r in again.returns] == ["和平.xlsx"] and again.subjects == 2
+    shutil.move(out, folder / "out")
+    assert check(folder, as_of=date(2021, 12, 31)).subjects == 7
 
 
 def test_of_many_copies_the_index_names_the_folder(tmp_path: Path) -> None:

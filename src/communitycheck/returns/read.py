@@ -12,6 +12,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return, Sheet
 from communitycheck.returns.assemble import Reading, assemble
 from communitycheck.returns.assign import dictionary_names
+from communitycheck.returns.bundled import without_reports
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.guidance import is_aside, is_our_list
 from communitycheck.returns.layout import Layout, find_layouts
@@ -196,6 +197,7 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError
         elif re.search(r"[*?\[]", shown):
             matches = sorted(_matching(shown))
             inside = [file for m in matches for file in (_in_folder(Path(m)) if Path(m).is_dir() else [m])]
+            inside = without_reports(inside, Path())
             if not inside:
                 errors[shown] = ReturnError("pattern-empty", path=shown)
         else:
@@ -218,8 +220,8 @@ def _matching(pattern: str) -> list[str]:
 
 
 def _in_folder(folder: Path) -> list[str]:
-    """Files of a folder and below that look like returns; lock files and hidden ones are left out."""
-    return [
+    """Files of a folder and below that look like returns; lock files, hidden ones and our own reports are left out."""
+    found = [
         str(file)
         for file in sorted(folder.rglob("*"))
         if file.suffix.lower() in SUFFIXES
@@ -227,5 +229,6 @@ def _in_folder(folder: Path) -> list[str]:
         and not file.name.startswith(("~$", ".", "__MACOSX"))
         and not any(part.startswith((".", "__MACOSX")) for part in file.relative_to(folder).parts)
     ]
+    return without_reports(found, folder)
 
 

@@ -226,6 +226,11 @@ CASES = [
         [table([1], [2, 3]), table([1], [2])],
     ),
     Case(
+        "a blank column before figures in words parts nothing",
+        "区县,户数,人口,,街道数,比例\n南湖县,1745,3327,,八,84.4%\n西岭区,8636,3511,,二,60.7%\n河口县,5872,5322,,三,77.5%",
+        [table([1], [2, 3, 4], names=["区县", "户数", "人口", "", "街道数", "比例"])],
+    ),
+    Case(
         "one table folded: the same subjects on both sides",
         "社区,户数,,社区,面积\n幸福社区,1200,,幸福社区,500\n和平社区,900,,和平社区,300",
         [table([1], [2, 3], names=["社区", "户数", "", "社区", "面积"])],

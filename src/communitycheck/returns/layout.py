@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns import layout_body as bodies
+from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_body import Body
 from communitycheck.returns.layout_carried import carried
@@ -216,8 +217,9 @@ def _stands_alone(
     if not any(c in head.value_columns for c in block):
         return False
     rows = np.flatnonzero(filled[first : end + 1, columns[block[0]]])[:200]
-    texts = [grid.cell(first + int(row), columns[block[0]]) for row in rows]
-    return bool(texts) and len(set(texts)) >= 0.7 * len(texts)
+    texts = [plain(grid.cell(first + int(row), columns[block[0]])) for row in rows]
+    numerals = sum(value_of(text) is not None for text in texts)  # 三, 八: figures of one character, and no names
+    return bool(texts) and numerals * 2 < len(texts) and len(set(texts)) >= 0.7 * len(texts)
 
 
 def _without_margin(block: list[int], names: list[str]) -> list[int]:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from communitycheck.model.standard import Jurisdiction, Rule, Standard
     from communitycheck.standards import RuleBook
 
+# How many files are read, of how many, and the one just read.
+Progress = Callable[[int, int, str], None]
+
 
 def open_rule_book(rules_dir: str | Path | None = None, files: Iterable[str | Path] = ()) -> RuleBook:
     """The built-in standards, with those of ``rules_dir`` and of single ``files`` on top."""
@@ -46,12 +49,15 @@ def check(
     watch: Callable[[Bench], None] | None = None,
     mapping: str | Path | None = None,
     besides: Sequence[str | Path] = (),
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Judge returns.
 
     Args:
-        paths: files, folders, globs; their order does not matter. Also tables that are already in memory: a
-            DataFrame whose columns are named like those of a return, or several by name.
+        paths: files, folders, globs, ``@list.txt``; their order does not matter. Also tables that are already in
+            memory: a DataFrame whose columns are named like those of a return, or several by name.
         standards: ids or YAML files (or one of them); by default each record is judged by the standards whose
             jurisdiction covers it, the most local layer winning.
         rules_dir: a folder of further standards.
@@ -64,6 +70,9 @@ def check(
         mapping: a YAML file that pins sheets, header rows and columns.
         besides: files in the folders named that are no returns, such as the reports to be written there; of a folder
             all that lies in it, but for what ``paths`` names itself.
+        jobs: how many processes read; None: one for a few small files, else one for each core.
+        cache: a folder in which readings are kept, so that a file that has not changed is not read again.
+        progress: called after each file with the number of files read, that of all, and the path.
 
     Raises:
         UsageError: an unknown standard, rule or region, or nothing that tells which standard applies.
@@ -81,7 +90,7 @@ def check(
     jurisdictions = [s.jurisdiction for s in book.all()]
     place = find_region(region, jurisdictions) if region else None
     dictionary = whole_dictionary(book, used)
-    returns, unread = read_all(paths, dictionary, mapping=mapping)
+    returns, unread = read_all(paths, dictionary, mapping=mapping, jobs=jobs, cache=cache, progress=progress)
     ours = _besides(besides, paths)
     returns = [r for r in returns if not ours(r.path)]
     unread = [e for e in unread if not ours(e.path)]
@@ -209,6 +218,9 @@ def read_all(
     *,
     mapping: str | Path | None = None,
     open_questions: bool = False,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read returns; those that cannot be read come back as errors, sorted by path like the returns.
 
@@ -219,7 +231,15 @@ def read_all(
     files, frames = _files_and_frames(paths)
     if any(not str(path).strip() for path in files):
         raise UsageError("path-empty")
-    returns, unread = read_returns(files, dictionary, mapping=mapping, open_questions=open_questions)
+    returns, unread = read_returns(
+        files,
+        dictionary,
+        mapping=mapping,
+        open_questions=open_questions,
+        jobs=jobs,
+        cache=cache,
+        progress=progress,
+    )
     if frames:
         from communitycheck.returns.frames import return_of_frame
 

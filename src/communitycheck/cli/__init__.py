@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 
 def main() -> None:
     """Entry point of ``communitycheck``."""
-    from communitycheck.cli.run import run
+    from communitycheck.cli.run import Stopped, run
 
-    code = run(sys.argv[1:])
+    def stop(number: int, frame: object) -> None:
+        raise Stopped(number)
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # no half file, no orphan: ended by way of what clears up
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
+            signal.signal(number, stop)
+    try:
+        code = run(sys.argv[1:])
+    except Stopped as again:  # asked once more, while clearing up
+        os._exit(128 + again.signal)
     try:
         sys.stdout.flush()
     except BrokenPipeError:

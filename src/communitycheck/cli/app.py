@@ -31,6 +31,9 @@ def build(lang: Lang) -> Any:
     lang_option = typer.Option("--lang", metavar="zh|en", help=h("lang"), show_default=False)
     standard_option = typer.Option("--standard", "-s", metavar="ID|FILE", help=h("standard"), show_default=False)
     rules_dir_option = typer.Option("--rules-dir", metavar="DIR", help=h("rules-dir"), show_default=False)
+    jobs_option = typer.Option("--jobs", "-j", metavar="N", help=h("jobs"), show_default=False)
+    cache_option = typer.Option("--cache", metavar="DIR", help=h("cache"), show_default=False)
+    log_option = typer.Option("--log-format", metavar="text|json", help=h("log-format"))
     mapping_option = typer.Option("--mapping", metavar="FILE", help=h("mapping"), show_default=False)
 
     region_option = typer.Option("--region", metavar="CODE|NAME", help=h("region"), show_default=False)
@@ -77,6 +80,9 @@ def build(lang: Lang) -> Any:
         allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help=h("allow-incomplete"))] = False,
         all_verdicts: Annotated[bool, typer.Option("--all-verdicts", help=h("all-verdicts"))] = False,
         quiet: Annotated[bool, typer.Option("--quiet", "-q", help=h("quiet"))] = False,
+        jobs: Annotated[int | None, jobs_option] = None,
+        cache: Annotated[str | None, cache_option] = None,
+        log_format: Annotated[str, log_option] = "text",
         lang_: Annotated[str | None, lang_option] = None,
     ) -> None:
         from communitycheck.cli.check import run_check
@@ -102,6 +108,9 @@ def build(lang: Lang) -> Any:
                 allow_incomplete=allow_incomplete,
                 all_verdicts=all_verdicts,
                 quiet=quiet,
+                jobs=jobs,
+                cache=cache,
+                log_format=log_format,
                 lang=language(lang_, lang),
             )
         )
@@ -116,6 +125,9 @@ def build(lang: Lang) -> Any:
             str | None, typer.Option(metavar="FILE", help=h("save-mapping"), show_default=False)
         ] = None,
         format_: Annotated[str, typer.Option("--format", metavar="text|json", help=h("format"))] = "text",
+        jobs: Annotated[int | None, jobs_option] = None,
+        cache: Annotated[str | None, cache_option] = None,
+        log_format: Annotated[str, log_option] = "text",
         lang_: Annotated[str | None, lang_option] = None,
     ) -> None:
         from communitycheck.cli.inspect import run_inspect
@@ -128,6 +140,9 @@ def build(lang: Lang) -> Any:
                 mapping=mapping,
                 save_mapping=save_mapping,
                 format_=format_,
+                jobs=jobs,
+                cache=cache,
+                log_format=log_format,
                 lang=language(lang_, lang),
             )
         )

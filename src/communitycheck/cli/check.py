@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from communitycheck.cli import log
 from communitycheck.cli.bundles import bundles_asked
-from communitycheck.cli.options import check_folder, day, one_of, refuse_inputs
-from communitycheck.cli.run import complain, line_of, remark
+from communitycheck.cli.options import check_folder, day, one_of, refuse_inputs, worker_count
+from communitycheck.cli.progress import progress_bar
+from communitycheck.cli.run import complain, remark
 from communitycheck.messages import Lang, say
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.standard import SEVERITIES
@@ -34,6 +36,9 @@ def run_check(
     allow_incomplete: bool,
     all_verdicts: bool,
     quiet: bool,
+    jobs: int | None,
+    cache: str | None,
+    log_format: str,
     lang: Lang,
 ) -> int:
     """Judge ``paths``, print and write the report; the exit code."""
@@ -50,20 +55,25 @@ def run_check(
     if mark_up is not None:
         check_folder("--mark-up", mark_up)
     bundles = bundles_asked(paths, split_by, output_dir, bundle)
-    report = check(
-        paths,
-        standards,
-        rules_dir=rules_dir,
-        region=region,
-        as_of=day("--as-of", as_of),
-        select=select,
-        ignore=ignore,
-        gate=gate,
-        mapping=mapping,
-        besides=[*outputs, *([mark_up] if mark_up else [])],
-    )
+    log.use(one_of("--log-format", log_format, log.FORMATS))
+    with progress_bar(lang, quiet=quiet) as progress:
+        report = check(
+            paths,
+            standards,
+            rules_dir=rules_dir,
+            region=region,
+            as_of=day("--as-of", as_of),
+            select=select,
+            ignore=ignore,
+            gate=gate,
+            mapping=mapping,
+            besides=[*outputs, *([mark_up] if mark_up else [])],
+            jobs=worker_count(jobs),
+            cache=cache,
+            progress=progress,
+        )
     for error in report.unread:
-        complain(line_of(error, lang), lang)
+        complain(error, lang)
     if not quiet and (report.returns or format_ != "text"):
         terminal = sys.stdout.isatty()
         say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=terminal))
@@ -71,9 +81,13 @@ def run_check(
         write(report, Path(output), lang, all_verdicts=all_verdicts)
     if bundles is not None:
         bundles.write(report, lang, all_verdicts=all_verdicts)
+    code = report.exit_code
     if mark_up is not None and not _marked_up(report, mark_up, paths, lang):
-        return 2
-    return report.exit_code
+        code = 2
+    if log.is_json():
+        facts = {"read": len(report.returns), "refused": len(report.unread), "exit_code": code}
+        log.tell("info", "run-finished", say("run-finished", lang, **facts), "", **facts)
+    return code
 
 
 def _marked_up(report: Report, folder: str, paths: list[str], lang: Lang) -> bool:
@@ -82,11 +96,11 @@ def _marked_up(report: Report, folder: str, paths: list[str], lang: Lang) -> boo
 
     copies = mark_up_returns(report, folder, lang, given=paths)
     for refused in copies.refused:
-        remark(line_of(refused, lang), lang)
+        remark(refused, lang)
     for path in copies.signed:
         remark(f"{path}: {say('markup-signature', lang)}", lang)
     for failed in copies.failed:
-        complain(line_of(failed, lang), lang)
+        complain(failed, lang)
     refusals = say("markup-done-refused", lang, n=len(copies.refused)) if copies.refused else ""
     remark(say("markup-done", lang, folder=folder, n=len(copies.written), clean=copies.clean) + refusals, lang)
     return not copies.failed

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from communitycheck.cli import log
 from communitycheck.cli.check import say_out
-from communitycheck.cli.options import one_of, refuse_inputs
-from communitycheck.cli.run import complain, line_of
+from communitycheck.cli.options import one_of, refuse_inputs, worker_count
+from communitycheck.cli.progress import progress_bar
+from communitycheck.cli.run import complain
 from communitycheck.messages import Lang
 
 
@@ -19,6 +21,9 @@ def run_inspect(
     mapping: str | None,
     save_mapping: str | None,
     format_: str,
+    jobs: int | None,
+    cache: str | None,
+    log_format: str,
     lang: Lang,
 ) -> int:
     """Read ``paths`` and show the reading; 2 where a file could not be read."""
@@ -31,9 +36,19 @@ def run_inspect(
     refuse_inputs([save_mapping] if save_mapping else [], [*paths, *standards])
     book = open_rule_book(rules_dir, [s for s in standards if s.lower().endswith((".yaml", ".yml"))])
     dictionary = whole_dictionary(book, book.all())
-    returns, unread = read_all(paths, dictionary, mapping=mapping, open_questions=True)
+    log.use(one_of("--log-format", log_format, log.FORMATS))
+    with progress_bar(lang) as progress:
+        returns, unread = read_all(
+            paths,
+            dictionary,
+            mapping=mapping,
+            open_questions=True,
+            jobs=worker_count(jobs),
+            cache=cache,
+            progress=progress,
+        )
     for error in unread:
-        complain(line_of(error, lang), lang)
+        complain(error, lang)
     notices = [n for r in returns for n in r.notices]
     if save_mapping is not None:
         from communitycheck.reporting.files import write_file

@@ -23,7 +23,8 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
 
 def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     """No output may take the place of a file that is to be read."""
-    read = {Path(path).resolve() for path in inputs if path and Path(path).is_file()}
+    named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
+    read = {Path(path).resolve() for path in (*inputs, *named) if path and Path(path).is_file()}
     for output in outputs:
         if Path(output).resolve() in read:
             raise UsageError("output-is-input", path=output)
@@ -45,6 +46,13 @@ def refuse_folder(folder: str, inputs: Sequence[str]) -> None:
         plain = Path(re.split(r"[*?\[]", path, maxsplit=1)[0]) if not Path(path).exists() else Path(path)
         if plain.resolve().is_relative_to(place):
             raise UsageError("output-dir-holds-returns", path=folder, input=path)
+
+
+def worker_count(value: int | None) -> int | None:
+    """``--jobs``: 1 or more."""
+    if value is not None and value < 1:
+        raise UsageError("option-jobs", value=value)
+    return value
 
 
 def day(option: str, value: str | None) -> date | None:

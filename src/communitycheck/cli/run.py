@@ -7,8 +7,17 @@ import sys
 from difflib import get_close_matches
 from pathlib import Path
 
+from communitycheck.cli import log
 from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError, UsageError
 from communitycheck.messages import Lang, say
+
+
+class Stopped(BaseException):
+    """A signal asks the run to end; by no ``KeyboardInterrupt``, out of which Typer makes an exit without a word."""
+
+    def __init__(self, signal: int) -> None:
+        super().__init__(signal)
+        self.signal = signal
 
 
 def run(arguments: list[str]) -> int:
@@ -17,6 +26,7 @@ def run(arguments: list[str]) -> int:
     from communitycheck.cli.language import preferred
 
     lang = preferred(arguments)
+    log.choose(arguments)
     if arguments == ["--version"]:
         from communitycheck.version import __version__
 
@@ -38,27 +48,30 @@ def run(arguments: list[str]) -> int:
             print(say("config-stranger", lang, name=name, near=near[0] if near else "—"), file=sys.stderr)
         return int(program(arguments, prog_name="communitycheck", standalone_mode=False, default_map=fallbacks) or 0)
     except CommunityCheckError as error:
-        complain(line_of(error, lang), lang)
+        complain(error, lang)
         return 2
-    except KeyboardInterrupt:
-        return 130
+    except Stopped as stopped:
+        complain(say("stopped", lang), lang, code="stopped")
+        return 128 + stopped.signal
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
     except OSError as error:
         if os.environ.get("COMMUNITYCHECK_DEBUG"):
             raise
-        complain(say("stdout-failed", lang, cause=error.strerror or type(error).__name__), lang)
+        text = say("stdout-failed", lang, cause=error.strerror or type(error).__name__)
+        complain(text, lang, code="stdout-failed")
         return 2
     except Exception as error:
         if type(error).__name__ in ("Exit", "Abort"):
             return int(getattr(error, "exit_code", 130))
         if hasattr(error, "format_message"):
-            complain(_usage(error, lang), lang)
+            complain(_usage(error, lang), lang, code="usage")
             return 2
         if os.environ.get("COMMUNITYCHECK_DEBUG"):
             raise
-        complain(say("internal-error", lang, kind=type(error).__name__, text=" ".join(str(error).split())[:200]), lang)
+        text = say("internal-error", lang, kind=type(error).__name__, text=" ".join(str(error).split())[:200])
+        complain(text, lang, code="internal-error")
         return 2
 
 
@@ -72,14 +85,24 @@ def _check_command(arguments: list[str], known: list[str]) -> None:
         raise UsageError("usage-no-such-command", name=first, near=guess, known=", ".join(known))
 
 
-def complain(text: str, lang: Lang) -> None:
-    """One line on standard error."""
-    print(say("error-line", lang, text=text), file=sys.stderr)
+def complain(trouble: CommunityCheckError | str, lang: Lang, *, code: str = "") -> None:
+    """One line on standard error; as JSON with the error's code and place."""
+    _tell("error", "error-line", trouble, lang, code)
 
 
-def remark(text: str, lang: Lang) -> None:
+def remark(said: CommunityCheckError | str, lang: Lang) -> None:
     """One line on standard error that is no error."""
-    print(say("note-line", lang, text=text), file=sys.stderr)
+    _tell("info", "note-line", said, lang, "")
+
+
+def _tell(level: str, line: str, said: CommunityCheckError | str, lang: Lang, code: str) -> None:
+    if isinstance(said, str):
+        log.tell(level, code, said, say(line, lang, text=said))
+        return
+    facts = {name: getattr(said, name, None) for name in ("path", "sheet", "file", "line")}
+    facts = {name: value for name, value in facts.items() if value is not None}
+    text = line_of(said, lang)
+    log.tell(level, said.code, text, say(line, lang, text=text), **facts)
 
 
 def line_of(error: CommunityCheckError, lang: Lang) -> str:

@@ -111,4 +111,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the return does not say which region it is from, so no standard can be chosen; name the region with "
         "--region, or a standard with --standard: {known}",
     ),
+    "subject-in-two-files": (
+        "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查",
+        "{text}: another return reports the same subject ({first}); both are judged",
+    ),
+    "same-code-in-two-files": (
+        "{text}：另一份报表有相同的行政区划代码（{first}），两处都参加核查",
+        "{text}: another return has the same region code ({first}); both are judged",
+    ),
+    "more-subjects-in-two-files": (
+        "与 {first} 重复的对象还有 {count} 个，不再逐一列出",
+        "{count} more subjects are also in {first} and are not listed one by one",
+    ),
 }

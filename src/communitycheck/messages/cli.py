@@ -71,7 +71,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "查看报表是怎样读取的：表头、列与字段、单位、跳过的行、未识别的列",
         "show how returns were read: header, columns and fields, units, skipped rows, unmapped columns",
     ),
-    "help-paths": ("报表文件、文件夹或通配符", "return files, folders or globs"),
+    "help-paths": (
+        "报表文件、文件夹、通配符，或 @清单.txt（每行一个路径）",
+        "return files, folders, globs, or @list.txt with a path a line",
+    ),
+    "help-jobs": (
+        "同时用几个进程读取（默认：文件少用 1 个，多则每个处理器核一个）；结果不因此改变",
+        "how many processes read at once (default: 1 for few files, else one a core); the results stay the same",
+    ),
+    "help-cache": (
+        "把读取结果存入文件夹：没有变动的文件下次不再读，中断的批次可以接着做",
+        "keep readings in a folder: unchanged files are not read again, and a stopped batch goes on where it ended",
+    ),
+    "help-log-format": (
+        "标准错误上的信息：text，或 json（每行一条）",
+        "messages on standard error: text, or json with one object a line",
+    ),
+    "option-jobs": ("--jobs 至少为 1，不能是 {value}", "--jobs is 1 or more, not {value}"),
+    "stopped": ("已中断；没有留下写了一半的文件", "stopped; no half-written file was left"),
+    "run-finished": (
+        "读取 {read} 份，拒收 {refused} 份，退出码 {exit_code}",
+        "{read} read, {refused} refused, exit code {exit_code}",
+    ),
+    "progress-reading": ("读取", "reading"),
+    "progress-rate": ("{n} 份/秒", "{n}/s"),
+    "progress-left": ("剩余", "left"),
     "help-standard": (
         "使用的标准（编号或 YAML 文件，可重复；默认按地区选择）",
         "standard to use (id or YAML file, repeatable; default: by region)",
@@ -117,5 +141,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列出全部结论（含达标与不适用；通报不逐条列出）",
         "list every verdict, passes included (a circular lists none)",
     ),
-    "help-quiet": ("不向标准输出打印报告", "print no report on standard output"),
+    "help-quiet": (
+        "不向标准输出打印报告，也不显示进度；错误仍写到标准错误",
+        "print no report on standard output and show no progress; errors still go to standard error",
+    ),
 }

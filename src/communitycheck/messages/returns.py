@@ -100,6 +100,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有文件符合这个写法",
         "no file matches this pattern",
     ),
+    "listed-leads-nowhere": (
+        "清单 {line} 行所列的路径下没有可读的报表；请核对这一行",
+        "{line} lists this path, and no return is there; check that line",
+    ),
+    "list-missing": ("清单打不开；请检查 @ 后面的路径", "the list cannot be opened; check the path after the @"),
+    "list-not-text": (
+        "清单不是文本文件；请每行写一个路径，存为 UTF-8 或 GBK 文本",
+        "the list is no text file; write one path a line and save it as UTF-8 or GBK text",
+    ),
+    "list-empty": ("清单里没有路径；请每行写一个", "the list names no path; write one a line"),
+    "reader-died": (
+        "读取这个文件的进程中途退出，其他文件不受影响；可能是内存不足，请单独再读一次，或另存为 xlsx",
+        "the process that read this file died, the other files are unharmed; memory may have run out: read it alone, "
+        "or save it anew as xlsx",
+    ),
+    "reading-failed": (
+        "读取时程序内部出错（{kind}：{text}），其他文件不受影响；请把这个文件反馈给维护者",
+        "internal error in reading this file ({kind}: {text}), the other files are unharmed; please report the file",
+    ),
+    "cache-closed": (
+        "缓存文件夹 {path} 不能使用（{cause}）；请换一个文件夹，或不用 --cache",
+        "the cache folder {path} cannot be used ({cause}); choose another, or leave --cache out",
+    ),
     # columns
     "two-columns-one-field": (
         "{first}列“{first_header}”和{second}列“{second_header}”都可能是“{field}”，内容又不相同；"

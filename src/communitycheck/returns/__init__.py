@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from communitycheck.returns.batch import read_returns
+    from communitycheck.returns.cache import Cache
     from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping, mapping_text
-    from communitycheck.returns.read import read_return, read_returns
+    from communitycheck.returns.read import read_return
 
 _HOMES = {
+    "Cache": "cache",
     "Mapping": "mapping",
     "SheetMapping": "mapping",
     "load_mapping": "mapping",
     "mapping_text": "mapping",
     "read_return": "read",
-    "read_returns": "read",
+    "read_returns": "batch",
 }
-__all__ = ["Mapping", "SheetMapping", "load_mapping", "mapping_text", "read_return", "read_returns"]
+__all__ = ["Cache", "Mapping", "SheetMapping", "load_mapping", "mapping_text", "read_return", "read_returns"]
 
 
 def __getattr__(name: str) -> Any:

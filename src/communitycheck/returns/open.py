@@ -35,10 +35,13 @@ class Opened:
     notices: list[Notice] = field(default_factory=list)
 
 
-def open_any(path: str | Path, *, display: str | None = None) -> Iterator[Opened | ReturnError]:
+def open_any(
+    path: str | Path, *, display: str | None = None, part: int = 0, parts: int = 1
+) -> Iterator[Opened | ReturnError]:
     """Open a file, or every return inside a zip archive; what cannot be read comes as the error that it gave.
 
-    Members of an archive are shown as ``archive.zip/folder/name.xlsx``.
+    Members of an archive are shown as ``archive.zip/folder/name.xlsx``. With ``parts``, every so manieth of them
+    alone, from number ``part`` on.
     """
     file = Path(path)
     shown = display if display is not None else str(path)
@@ -49,7 +52,7 @@ def open_any(path: str | Path, *, display: str | None = None) -> Iterator[Opened
         from communitycheck.returns.formats.archive import members
 
         empty = True
-        for name, member in members(file, shown):
+        for name, member in members(file, shown, part=part, parts=parts):
             empty = False
             if isinstance(member, ReturnError):
                 yield member
@@ -58,7 +61,7 @@ def open_any(path: str | Path, *, display: str | None = None) -> Iterator[Opened
                 yield open_file(member, display=name)
             except ReturnError as trouble:
                 yield trouble
-        if empty:
+        if empty and part == 0:
             yield ReturnError("archive-without-returns", path=shown)
     except ReturnError as trouble:
         yield trouble

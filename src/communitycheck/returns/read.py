@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,18 +10,14 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return, Sheet
 from communitycheck.returns.assemble import Reading, assemble
 from communitycheck.returns.assign import dictionary_names
-from communitycheck.returns.bundled import without_reports
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.guidance import is_aside, is_our_list
 from communitycheck.returns.layout import Layout, find_layouts
 from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
 from communitycheck.returns.match import Names
-from communitycheck.returns.open import Opened, open_any, open_file
+from communitycheck.returns.open import Opened, open_file
 from communitycheck.returns.periods import lend_figures
 from communitycheck.returns.sideways import form, sideways
-
-# What is picked up from a folder; a file that is named itself is always tried, whatever it is called.
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".zip"})
 
 
 def read_return(
@@ -44,8 +38,8 @@ def read_return(
         QuestionError: two columns may both be one field, or one column may be two.
         UsageError: the mapping file is missing or wrong.
     """
-    settled = _settled(mapping, dictionary)
-    return build(open_file(path, display=display), dictionary, settled)
+    settled_mapping = settled(mapping, dictionary)
+    return build(open_file(path, display=display), dictionary, settled_mapping)
 
 
 def build(
@@ -96,8 +90,8 @@ def _assembled(
             if questions is None:
                 raise
             questions.append(question)
-            settled = pins or SheetMapping()
-            pins = replace(settled, columns={**settled.columns, **dict.fromkeys(question.columns)})
+            known = pins or SheetMapping()
+            pins = replace(known, columns={**known.columns, **dict.fromkeys(question.columns)})
 
 
 def _told(layout: Layout, names: Names) -> Layout:
@@ -109,7 +103,8 @@ def _told(layout: Layout, names: Names) -> Layout:
     return layout
 
 
-def _settled(mapping: Mapping | str | Path | None, dictionary: Dictionary) -> Mapping | None:
+def settled(mapping: Mapping | str | Path | None, dictionary: Dictionary) -> Mapping | None:
+    """The mapping, loaded where a file is given."""
     return load_mapping(mapping, dictionary) if isinstance(mapping, str | Path) else mapping
 
 
@@ -131,104 +126,3 @@ def _layouts(grid: Grid, pins: SheetMapping | None) -> list[Layout]:
     from communitycheck.returns.pinned import pinned_layouts
 
     return pinned_layouts(grid, pins.header_rows)
-
-
-def read_returns(
-    paths: Iterable[str | Path],
-    dictionary: Dictionary,
-    *,
-    mapping: Mapping | str | Path | None = None,
-    open_questions: bool = False,
-) -> tuple[list[Return], list[ReturnError]]:
-    """Read files, folders and patterns; zips give the files inside.
-
-    One file that cannot be read does not stop the others.
-
-    Args:
-        open_questions: a file with a question about its columns is both among the returns, without these columns, and
-            among the errors; else only among the errors.
-
-    Returns:
-        The returns and the errors, each in the order of their paths, whatever the order they were given in.
-    """
-    settled = _settled(mapping, dictionary)
-    files, errors = find_files(paths)
-    returns: list[Return] = []
-    for file in files:
-        got, failed = _read_any(file, dictionary, settled, open_questions)
-        returns += got
-        errors += failed
-    returns.sort(key=lambda r: r.path)
-    errors.sort(key=lambda e: (e.path, e.code))
-    return returns, errors
-
-
-def _read_any(
-    file: str, dictionary: Dictionary, mapping: Mapping | None, open_questions: bool
-) -> tuple[list[Return], list[ReturnError]]:
-    """One file or archive. An error in reading it becomes its entry among the errors."""
-    returns: list[Return] = []
-    errors: list[ReturnError] = []
-    for opened in open_any(file):
-        try:
-            if isinstance(opened, ReturnError):
-                raise opened
-            questions: list[QuestionError] = []
-            returns.append(build(opened, dictionary, mapping, questions if open_questions else None))
-            errors += questions
-        except ReturnError as error:
-            errors.append(error)
-    return returns, errors
-
-
-def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError]]:
-    """All files behind ``paths``, each once, sorted; ``file-missing`` and ``folder-empty`` for what leads nowhere."""
-    found: dict[Path, str] = {}
-    errors: dict[str, ReturnError] = {}
-    for given in paths:
-        shown = str(given)
-        path = Path(given)
-        if path.is_dir():
-            inside = _in_folder(path)
-            if not inside:
-                errors[shown] = ReturnError("folder-empty", path=shown)
-        elif path.exists():
-            inside = [shown]
-        elif re.search(r"[*?\[]", shown):
-            matches = sorted(_matching(shown))
-            inside = [file for m in matches for file in (_in_folder(Path(m)) if Path(m).is_dir() else [m])]
-            inside = without_reports(inside, Path())
-            if not inside:
-                errors[shown] = ReturnError("pattern-empty", path=shown)
-        else:
-            inside = []
-            errors[shown] = ReturnError("file-missing", path=shown)
-        for file in inside:
-            real = Path(file).resolve()
-            found[real] = min(found.get(real, file), file)
-    return sorted(found.values()), list(errors.values())
-
-
-def _matching(pattern: str) -> list[str]:
-    """Files and folders that fit a pattern such as ``2020/**/*.xlsx``."""
-    anchor = Path(pattern).anchor
-    root = Path(anchor)
-    try:
-        return [str(found) for found in root.glob(pattern[len(anchor) :])]
-    except (ValueError, NotImplementedError):
-        return []
-
-
-def _in_folder(folder: Path) -> list[str]:
-    """Files of a folder and below that look like returns; lock files, hidden ones and our own reports are left out."""
-    found = [
-        str(file)
-        for file in sorted(folder.rglob("*"))
-        if file.suffix.lower() in SUFFIXES
-        and file.is_file()
-        and not file.name.startswith(("~$", ".", "__MACOSX"))
-        and not any(part.startswith((".", "__MACOSX")) for part in file.relative_to(folder).parts)
-    ]
-    return without_reports(found, folder)
-
-

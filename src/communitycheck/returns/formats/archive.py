@@ -23,10 +23,13 @@ LARGEST = 4 << 30
 TIGHTEST = 1000
 
 
-def members(file: Path, shown: str, depth: int = 0) -> Iterator[tuple[str, Path | ReturnError]]:
+def members(
+    file: Path, shown: str, depth: int = 0, *, part: int = 0, parts: int = 1
+) -> Iterator[tuple[str, Path | ReturnError]]:
     """Members that may be returns: the name to show, and where each lies while it is the current one.
 
-    Nested archives are entered. A member that cannot be unpacked comes as the error it gave.
+    Nested archives are entered. A member that cannot be unpacked comes as the error it gave. With ``parts``, every
+    so manieth member alone, from number ``part`` on.
 
     Raises:
         ReturnError: ``truncated``, ``too-large`` for the archive as a whole.
@@ -43,7 +46,7 @@ def members(file: Path, shown: str, depth: int = 0) -> Iterator[tuple[str, Path 
         shared = len({info.header_offset for info in found}) < len(found)
         if len(found) > MOST_MEMBERS or size > LARGEST or (size > (64 << 20) and size > TIGHTEST * packed) or shared:
             raise ReturnError("too-large", path=shown)
-        for number, info in enumerate(sorted(found, key=member_name)):
+        for number, info in list(enumerate(sorted(found, key=member_name)))[part::parts]:
             name = f"{shown}/{member_name(info)}"
             place = Path(folder) / str(number)
             trouble = _unpack(archive, info, place, name)
@@ -57,6 +60,15 @@ def members(file: Path, shown: str, depth: int = 0) -> Iterator[tuple[str, Path 
             else:
                 yield name, place
             place.unlink(missing_ok=True)
+
+
+def count_members(file: Path) -> int:
+    """How many members of an archive may be returns; 0 where its directory cannot be read."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(map(_wanted, archive.infolist()))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return 0
 
 
 def _nested(place: Path, name: str, depth: int) -> Iterator[tuple[str, Path | ReturnError]]:

@@ -1,12 +1,14 @@
-"""Reads one workbook in a process of its own, under a memory limit, and answers on standard output.
+"""Reads workbooks in a process of its own, under a memory limit, and answers on standard output.
 
 Spreadsheet readers trust what a file says about itself: a few bytes can make them panic, loop or ask for gigabytes.
-Whatever happens in here ends as the death of this process. It is started as a script and, for small files, imports
-nothing of the package, so that one costs no more than the start of a bare interpreter.
+Whatever happens in here ends as the death of this process; ``sandbox.py`` starts it and replaces it. It is started as
+a script and, for small files, imports nothing of the package, so that one costs no more than the start of a bare
+interpreter.
 
-The job is one JSON argument: ``file``, ``kind`` (``xlsx xlsb xls ods``), ``large``, ``memory`` (bytes), ``path``
-(where to import from), ``spool`` (a folder for Arrow files; large jobs alone). The answer is one marshalled
-dictionary: ``sheets`` (see ``_sheet``) and ``encoding``, or ``error`` with a message code.
+A job is one line of JSON on standard input: ``file``, ``kind`` (``xlsx xlsb xls ods``), ``large``, ``memory``
+(bytes), ``seconds``, ``path`` (where to import from), ``spool`` (a folder for Arrow files; large jobs alone). The
+answer is the length in eight bytes and one marshalled dictionary: ``sheets`` (see ``_sheet``) and ``encoding``, or
+``error`` with a message code. At the end of the input the process ends.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from __future__ import annotations
 import datetime
 import json
 import marshal
+import os
 import re
+import signal
 import sys
 import zipfile
 from decimal import Decimal
@@ -25,25 +29,39 @@ Cells = list[list[str | None]]
 
 
 def main() -> None:
-    job = json.loads(sys.argv[1])
-    _limit_memory(job["memory"])
-    sys.path.extend(job["path"])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent as well, which ends this process
+    # What a library prints may not get in among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while line := sys.stdin.buffer.readline():
+        said = marshal.dumps(_answer(json.loads(line)))
+        answers.write(len(said).to_bytes(8, "little") + said)
+        answers.flush()
+
+
+def _answer(job: dict[str, Any]) -> dict[str, Any]:
+    _limit(job["memory"], job["seconds"] + 5)
+    sys.path.extend(entry for entry in job["path"] if entry not in sys.path)
     try:
-        answer = _read(job)
+        return _read(job)
     except MemoryError:
-        answer = {"error": "too-large"}
+        return {"error": "too-large"}
     except BaseException as trouble:  # a panic in a Rust reader is no Exception
-        answer = {"error": _code_of(trouble), "detail": f"{type(trouble).__name__}: {trouble}"[:300]}
-    sys.stdout.buffer.write(marshal.dumps(answer))
+        return {"error": _code_of(trouble), "detail": f"{type(trouble).__name__}: {trouble}"[:300]}
+    finally:
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _limit_memory(size: int) -> None:
+def _limit(size: int, seconds: float) -> None:
+    """Limits of one job. The alarm is for a process whose parent was killed: nobody else would end a loop in it."""
     try:
         import resource
-    except ImportError:  # Windows has no such limit; the time limit of the parent still holds
+    except ImportError:  # Windows has no such limits; the time limit of the parent still holds
         return
-    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _code_of(trouble: BaseException) -> str:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import marshal
 import re
-import subprocess
 import sys
 import tempfile
 import zipfile
@@ -13,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from communitycheck.errors import ReturnError
+from communitycheck.returns.formats import sandbox
 from communitycheck.returns.grid import Grid
 
 # Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
@@ -71,26 +69,13 @@ def _read(file: Path, kind: str, shown: str, size: int, spool: str | None) -> tu
 
 
 def _ask(job: dict[str, Any], shown: str, seconds: float) -> dict[str, Any]:
-    """Run the child; a child that dies or lingers is an error of the file."""
-    script = str(Path(__file__).with_name("child.py"))
-    command = [sys.executable, "-I", "-S", "-X", "utf8", script, json.dumps(job)]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen(command, stdin=quiet, stdout=subprocess.PIPE, stderr=quiet) as child:
-        import pyarrow  # noqa: F401  # needed next; it loads while the child reads
-
-        try:
-            said, _ = child.communicate(timeout=seconds)
-        except BaseException as trouble:
-            child.kill()
-            if isinstance(trouble, subprocess.TimeoutExpired):
-                raise ReturnError("took-too-long", path=shown, seconds=round(seconds)) from None
-            raise
+    """Have the file read apart; a reader that dies or lingers is an error of the file."""
     try:
-        answer: dict[str, Any] = marshal.loads(said)
-    except (EOFError, ValueError, TypeError):
-        # Killed by its memory limit, mostly; a reader that crashes outright looks the same.
-        return {"error": "too-large"}
-    return answer
+        answer = sandbox.ask(job, seconds)
+    except TimeoutError:
+        raise ReturnError("took-too-long", path=shown, seconds=round(seconds)) from None
+    # Killed by its memory limit, mostly; a reader that crashes outright looks the same.
+    return {"error": "too-large"} if answer is None else answer
 
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')

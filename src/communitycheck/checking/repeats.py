@@ -1,0 +1,113 @@
+"""Subjects that two files both report: judged twice and counted twice, so the user should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.returns import Notice
+from communitycheck.model.table import NAME_FIELDS, Coded, Table
+
+# Names repeat from county to county: without the region of this level a name alone proves nothing.
+_WITHIN = {"community": "county", "estate": "county", "street": "county", "county": "city"}
+# A region code of so many digits is one community's own.
+_WHOLE_CODE = 12
+# Subjects of one pair of files that are listed one by one.
+LIMIT = 20
+
+Keys = npt.NDArray[np.int64]
+
+
+def across_files(tables: Iterable[Table]) -> list[Notice]:
+    """A notice for each subject that an earlier file reports as well, with both addresses.
+
+    Args:
+        tables: one for each kind of subject, regions filled in, records in the order of their files.
+    """
+    notices: list[Notice] = []
+    for table in tables:
+        files = list(dict.fromkeys(sheet.path for sheet in table.sheets))
+        if len(files) < 2 or table.entity in ("document", "period"):
+            continue
+        number = {path: i for i, path in enumerate(files)}
+        file_of = np.array([number[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
+        known: set[int] = set()
+        for code, keys in (("same-code-in-two-files", _by_code(table)), ("subject-in-two-files", _by_name(table))):
+            if keys is not None:
+                notices += _told(table, code, keys, file_of, known)
+    return notices
+
+
+def _by_code(table: Table) -> Keys | None:
+    """The community's own region code as a number; -1 where there is none."""
+    column = table.columns.get("region_code")
+    if column is None or column.text is None or table.entity not in ("community", "estate"):
+        return None
+    coded = column.coded()
+    whole = np.array([len(name) >= _WHOLE_CODE and name.isdigit() for name in coded.names] + [False])
+    return np.where(whole[coded.codes], coded.codes, -1).astype(np.int64)
+
+
+def _by_name(table: Table) -> Keys | None:
+    """Name and region together as a number; -1 where either is unknown."""
+    column = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    if column is None or column.text is None:
+        return None
+    needed = _WITHIN.get(table.entity)
+    if needed is not None and needed not in table.regions:
+        return None
+    name = column.coded()
+    key = name.codes.astype(np.int64)
+    unknown = key < 0
+    span = len(name.names) + 1
+    for level in REGION_LEVELS:
+        if level == table.entity or level not in table.regions:
+            continue
+        region = table.regions[level]
+        if level == needed:
+            unknown = unknown | (region.codes < 0)
+        key, span = _joined(key, span, region)
+    return np.where(unknown, -1, key)
+
+
+def _joined(key: Keys, span: int, region: Coded) -> tuple[Keys, int]:
+    width = len(region.names) + 2
+    if span * width >= 1 << 62:
+        _, key = np.unique(key, return_inverse=True)
+        key = key.astype(np.int64)
+        span = int(key.max(initial=0)) + 1
+    return key * width + region.codes + 1, span * width
+
+
+def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: set[int]) -> list[Notice]:
+    """Notices for records whose key a record of an earlier file has; ``known`` holds those already told of."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    begins = np.r_[True, ordered[1:] != ordered[:-1]]
+    first = order[np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))]
+    twice = (ordered >= 0) & (file_of[first] != file_of[order])
+    later, earlier = order[twice], first[twice]
+    by_place = np.argsort(later, kind="stable")
+    pairs: dict[tuple[int, int], int] = {}
+    notices: list[Notice] = []
+    more: dict[tuple[int, int], Notice] = {}
+    for one, other in zip(later[by_place].tolist(), earlier[by_place].tolist(), strict=True):
+        if one in known:
+            continue
+        known.add(one)
+        pair = (int(file_of[other]), int(file_of[one]))
+        pairs[pair] = pairs.get(pair, 0) + 1
+        if pairs[pair] > LIMIT + 1:
+            continue
+        at, there = (table.sheets[int(table.sheet_of[i])].address_of(int(table.row_of[i])) for i in (one, other))
+        if pairs[pair] <= LIMIT:
+            notices.append(Notice(code, at, table.name_at(one), {"first": str(there)}))
+        else:
+            more[pair] = Notice("more-subjects-in-two-files", at, values={"first": there.path, "count": 0})
+            notices.append(more[pair])
+    for pair, notice in more.items():
+        notice.values["count"] = pairs[pair] - LIMIT
+    return notices

@@ -1,0 +1,121 @@
+"""Paths as users give them -> files: folders, patterns such as ``2020/**/*.xlsx``, and ``@list.txt``."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from communitycheck.errors import ReturnError
+from communitycheck.returns.bundled import without_reports
+from communitycheck.returns.formats.encoding import decoded, encoding_of
+
+# What is picked up from a folder; a file that is named itself is always tried, whatever it is called.
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".zip"})
+# A list longer than this is no list of files.
+LONGEST_LIST = 64 << 20
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError]]:
+    """All files behind ``paths``, each once, sorted, and an error for each path that leads nowhere.
+
+    ``@list.txt`` stands for the paths in that file, one a line, relative to the folder of the list; what follows
+    ``#`` at the start of a line is a remark. The list may be UTF-8, UTF-16 or GB18030.
+    """
+    found: dict[Path, str] = {}
+    errors: dict[str, ReturnError] = {}
+    for given, listed in _entries(paths, errors):
+        inside, code = _behind(given)
+        if code:
+            errors[given] = _nothing(code, given, listed)
+        for file in inside:
+            real = Path(file).resolve()
+            found[real] = min(found.get(real, file), file)
+    return sorted(found.values()), list(errors.values())
+
+
+def is_list(path: str | Path) -> bool:
+    """True for ``@list.txt``; a file that is itself called so is given as ``./@list.txt``."""
+    return str(path).startswith("@") and len(str(path)) > 1
+
+
+def _entries(paths: Iterable[str | Path], errors: dict[str, ReturnError]) -> Iterator[tuple[str, str]]:
+    """Each path and, where a list names it, ``list.txt:12``."""
+    for given in paths:
+        if not is_list(given):
+            yield str(given), ""
+            continue
+        file = Path(str(given)[1:])
+        try:
+            yield from _listed(file)
+        except ReturnError as error:
+            errors[str(file)] = error
+
+
+def _listed(file: Path) -> Iterator[tuple[str, str]]:
+    shown = str(file)
+    try:
+        data = file.read_bytes() if file.stat().st_size <= LONGEST_LIST else None
+    except OSError:
+        raise ReturnError("list-missing", path=shown) from None
+    encoding = encoding_of(data) if data else "utf-8"
+    if data is None or encoding is None or b"\x00" in data[:2]:
+        raise ReturnError("list-not-text", path=shown)
+    folder, empty = file.parent, True
+    for number, line in enumerate(decoded(data, encoding).lstrip("\ufeff").splitlines(), 1):
+        entry = line.strip().strip('"').strip()
+        if entry and not line.lstrip().startswith("#"):
+            empty = False
+            yield os.path.normpath(folder / entry), f"{shown}:{number}"
+    if empty:
+        raise ReturnError("list-empty", path=shown)
+
+
+def _behind(given: str) -> tuple[list[str], str]:
+    """The files behind one path; where there are none, the code that says why."""
+    path = Path(given)
+    if path.is_dir():
+        inside = in_folder(path)
+        return inside, "" if inside else "folder-empty"
+    try:
+        there = path.exists()
+    except (OSError, ValueError):  # a name too long, or with a null character
+        return [], "file-missing"
+    if there:
+        return [given], ""
+    if not re.search(r"[*?\[]", given):
+        return [], "file-missing"
+    matches = sorted(_matching(given))
+    inside = [file for m in matches for file in (in_folder(Path(m)) if Path(m).is_dir() else [m])]
+    inside = without_reports(inside, Path())
+    return inside, "" if inside else "pattern-empty"
+
+
+def _nothing(code: str, given: str, listed: str) -> ReturnError:
+    if listed:
+        return ReturnError("listed-leads-nowhere", path=given, line=listed)
+    return ReturnError(code, path=given)
+
+
+def _matching(pattern: str) -> list[str]:
+    """Files and folders that fit a pattern."""
+    anchor = Path(pattern).anchor
+    root = Path(anchor)
+    try:
+        return [str(found) for found in root.glob(pattern[len(anchor) :])]
+    except (ValueError, NotImplementedError):
+        return []
+
+
+def in_folder(folder: Path) -> list[str]:
+    """Files of a folder and below that look like returns; lock files, hidden ones and our own reports are left out."""
+    found = [
+        str(file)
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in SUFFIXES
+        and file.is_file()
+        and not file.name.startswith(("~$", ".", "__MACOSX"))
+        and not any(part.startswith((".", "__MACOSX")) for part in file.relative_to(folder).parts)
+    ]
+    return without_reports(found, folder)

@@ -48,8 +48,10 @@ def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) ->
         entry = dictionary.fields.get(name)
         if entry is None:
             continue
-        carried = table is not None and any(s.column_of(name) for s in table.sheets)
-        found += [name] if entry.derived is None or carried or table is None else list(names_in(entry.derived))
+        if entry.derived is None or table is None or any(s.column_of(name) for s in table.sheets):
+            found.append(name)
+        else:
+            found += names_in(entry.derived)
     return tuple(dict.fromkeys(found))
 
 

@@ -38,11 +38,17 @@ class Places:
         keys, self.codes = self._distinct(table)
         together = self._of_counties(_names(table, "county").names)
         sheets = [self._of_text(s.region_text, region) or together for s in table.sheets]
-        self.prefixes = [self._prefix(*key[:-1], sheets[int(key[-1])]) for key in keys]
+        # Many files say the same: each evidence is weighed once, whatever sheet it stands on.
+        told = [(*key[:-1], sheets[int(key[-1])]) for key in keys]
+        weighed = {evidence: self._prefix(*evidence) for evidence in dict.fromkeys(told)}
+        number = {prefix: i for i, prefix in enumerate(dict.fromkeys(weighed.values()))}
+        self.prefixes = list(number)
+        self.codes = np.array([number[weighed[evidence]] for evidence in told], dtype=np.int32)[self.codes]
 
     def placement(self, jurisdiction: Jurisdiction) -> Placement:
-        inside = np.array([p.startswith(jurisdiction.prefix) for p in self.prefixes], dtype=bool)
-        unknown = np.array([jurisdiction.prefix.startswith(p) for p in self.prefixes], dtype=bool)
+        whole = jurisdiction.prefix
+        inside = np.array([p.startswith(whole) for p in self.prefixes], dtype=bool)
+        unknown = np.array([whole.startswith(p) for p in self.prefixes], dtype=bool)
         return Placement(inside[self.codes], ~(inside | unknown)[self.codes])
 
     def _distinct(self, table: Table) -> tuple[list[tuple[str, str, str, str, str]], np.ndarray]:

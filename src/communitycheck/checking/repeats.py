@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.returns import Notice
@@ -46,9 +49,17 @@ def _by_code(table: Table) -> Keys | None:
     column = table.columns.get("region_code")
     if column is None or column.text is None or table.entity not in ("community", "estate"):
         return None
-    coded = column.coded()
-    whole = np.array([len(name) >= _WHOLE_CODE and name.isdigit() for name in coded.names] + [False])
-    return np.where(whole[coded.codes], coded.codes, -1).astype(np.int64)
+    own = pc.and_(pc.utf8_is_decimal(column.text), pc.greater_equal(pc.utf8_length(column.text), _WHOLE_CODE))
+    return _numbered(pc.if_else(own, column.text, None))
+
+
+def _numbered(text: Any) -> Keys:
+    """Equal texts as equal numbers; -1 for null. The names themselves, a million perhaps, are not needed."""
+    encoded = text.dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    numbers: Keys = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return numbers
 
 
 def _by_name(table: Table) -> Keys | None:
@@ -59,10 +70,9 @@ def _by_name(table: Table) -> Keys | None:
     needed = _WITHIN.get(table.entity)
     if needed is not None and needed not in table.regions:
         return None
-    name = column.coded()
-    key = name.codes.astype(np.int64)
+    key = _numbered(column.text)
     unknown = key < 0
-    span = len(name.names) + 1
+    span = int(key.max(initial=0)) + 2
     for level in REGION_LEVELS:
         if level == table.entity or level not in table.regions:
             continue

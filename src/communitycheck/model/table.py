@@ -58,6 +58,7 @@ class Column:
     half_step: Floats | None = None
     lent: dict[int, str] | None = None
     _coded: Coded | None = dataclasses.field(default=None, repr=False)
+    _codes: Ints | None = dataclasses.field(default=None, repr=False)  # where ``names`` would be too many to keep
 
     def __len__(self) -> int:
         return len(self.lo) if self.lo is not None else len(self.text)

@@ -300,6 +300,7 @@ def _words(field: Field, array: Any) -> tuple[Column, list[Finding]]:
     else:
         column.text = whole(array)
         column._coded = Coded(codes, uniques.to_pylist()) if len(uniques) < _FEW else None
+        column._codes = codes
     return column, findings
 
 

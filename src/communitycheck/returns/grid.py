@@ -11,6 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 
+# Grids of no more rows keep the columns that are asked for cell by cell as lists: one cell out of Arrow is slow.
+SMALL = 2_000
+
 Range = tuple[int, int, int, int]
 
 
@@ -46,6 +49,7 @@ class Grid:
     uncached: list[tuple[int, int]] = field(default_factory=list)
     shifted: list[tuple[int, int]] = field(default_factory=list)
     turned: tuple[int, int] | None = None
+    _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n_columns(self) -> int:
@@ -55,8 +59,12 @@ class Grid:
         """Text of one cell; None where it is empty or lies outside."""
         if not (0 <= row < self.n_rows and 0 <= column < len(self.columns)):
             return None
-        text: str | None = self.columns[column][row].as_py()
-        return text
+        if self.n_rows > SMALL:
+            text: str | None = self.columns[column][row].as_py()
+            return text
+        if column not in self._texts:
+            self._texts[column] = self.columns[column].to_pylist()
+        return self._texts[column][row]
 
     def address(self, row: int, column: int) -> str:
         """Where a cell stands in the file, like ``F12``."""

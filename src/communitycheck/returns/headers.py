@@ -91,6 +91,15 @@ def normal(text: str) -> str:
 
 def parse_header(header: str, unit_text: str | None = None) -> Header:
     """Take a header apart. Levels are joined with ``/``; so is, sometimes, a unit (面积/㎡)."""
+    return _parsed(header, unit_text) if len(header) <= _SHORT else _parsed.__wrapped__(header, unit_text)
+
+
+# Longer headers are not kept: they are few, and may be very long.
+_SHORT = 200
+
+
+@lru_cache(maxsize=4096)
+def _parsed(header: str, unit_text: str | None) -> Header:
     levels: list[str] = []
     bare: list[str] = []
     asides: list[str] = []

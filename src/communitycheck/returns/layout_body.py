@@ -36,6 +36,8 @@ REASONS = {
 }  # fmt: skip
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000
+# So many of its records are enough to see that a long table's first or last record is not their sum.
+SOME = 2_000
 RATIO = re.compile(
     r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
     r"年龄|代码|编号|编码|电话|序号|年份"
@@ -442,6 +444,9 @@ def _edge_totals(body: Body, rows: npt.NDArray[np.int64], columns: list[int]) ->
             values = figures(body.grid.columns[body.columns[c]], body.first + np.array([edge]))
             if not np.isfinite(values[0]) or values[0] <= 0:
                 continue
+            if _exceeded(figures(body.grid.columns[body.columns[c]], body.first + rest[:SOME]), values[0]):
+                agreed.append(False)
+                break
             others = figures(body.grid.columns[body.columns[c]], body.first + rest)
             agreed.append(bool(abs(np.nansum(others) - values[0]) <= 1e-9 * values[0]))
             if not agreed[-1]:
@@ -449,6 +454,12 @@ def _edge_totals(body: Body, rows: npt.NDArray[np.int64], columns: list[int]) ->
         if len(agreed) >= 2 and all(agreed):
             body.classes[edge] = TOTALS
             body.unmarked.append(int(edge))
+
+
+def _exceeded(some: npt.NDArray[np.float64], total: float) -> bool:
+    """Counts and areas only add up: where a part of them exceeds the total, all of them do."""
+    known = some[np.isfinite(some)]
+    return bool(len(known) and known.min() >= 0 and known.sum() > total * (1 + 1e-9))
 
 
 def figures(column: Any, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -52,7 +52,20 @@ _TAIL = re.compile(
 
 def plain(text: str | None) -> str:
     """NFKC without any white space; empty for an empty cell."""
-    return "" if text is None else "".join(unicodedata.normalize("NFKC", text).split())
+    if text is None:
+        return ""
+    if text.isascii():
+        return "".join(text.split())
+    return _folded(text) if len(text) <= _SHORT else _folded.__wrapped__(text)
+
+
+# Longer texts are not kept: they are few, and may be very long.
+_SHORT = 100
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @lru_cache(maxsize=65536)
@@ -100,6 +113,11 @@ def header_text(text: str | None) -> str:
     """A header cell without the spaces and breaks that stretch it: ``年　　別`` is ``年別``."""
     if text is None:
         return ""
+    return _header(text) if len(text) <= _SHORT else _header.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _header(text: str) -> str:
     body = text.replace("_x000D_", "").strip().replace("\u3000", " ").replace("\xa0", " ")
     return re.sub(r"\s+", " ", _GAP.sub("", re.sub(r"\s*[\r\n]+\s*", lambda m: _break(body, m), body)))
 

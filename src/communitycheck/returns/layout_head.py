@@ -76,9 +76,10 @@ class _Window:
                 for r in range(r1, min(r2, self.height - 1) + 1):
                     for c in range(c1, min(c2, self.width - 1) + 1):
                         self.spread[r][c] = rows[r1][c1]
-        self.spread_kinds = np.array([[kind_of(text) for text in row] for row in self.spread], np.int8).reshape(
-            self.height, self.width
-        )
+        self.spread_kinds = self.kinds
+        if merged:
+            spread = [[kind_of(text) for text in row] for row in self.spread]
+            self.spread_kinds = np.array(spread, np.int8).reshape(self.height, self.width)
 
     def below(self, row: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Values and filled cells of each column in the next rows that hold more than one cell."""
@@ -141,7 +142,7 @@ def find_head(rows: Rows, merged: list[Range]) -> Head | None:
     window = _Window(rows, merged)
     if not window.width or not window.filled.any():
         return None
-    scores = {b: _score(window, b) for b in range(min(window.height, REACH)) if _may_end_header(window, b)}
+    scores = _scores(window)
     best = max(scores.values(), default=0.0)
     if best < GOOD:
         return _headless(window)
@@ -159,6 +160,26 @@ def find_head(rows: Rows, merged: list[Range]) -> Head | None:
     )
     _skip_index_and_units(window, head)
     return head
+
+
+def _scores(window: _Window) -> dict[int, float]:
+    """Row -> score, of the rows that may end the header.
+
+    Below a row that could not score better, the first row of figures ends the search, as it does in ``_start``.
+    """
+    scores: dict[int, float] = {}
+    for row in range(min(window.height, REACH)):
+        if 1.0 in scores.values() and not _is_index(window, row) and _figures(window, row, window.value_columns(row)):
+            break
+        if _may_end_header(window, row):
+            scores[row] = _score(window, row)
+    return scores
+
+
+def _figures(window: _Window, row: int, columns: set[int]) -> int:
+    """Figures of a row in ``columns``, names that are numbers aside."""
+    by_number = window.heads_by_number(row)
+    return sum(1 for c in columns if window.kinds[row, c] >= Kind.PERIOD and c not in by_number)
 
 
 def _headless(window: _Window) -> Head:
@@ -228,11 +249,9 @@ def _start(window: _Window, good: set[int]) -> int:
         if _is_index(window, row):
             continue
         values = window.value_columns(row)
-        by_number = window.heads_by_number(row)
         own = [int(window.spread_kinds[row, c]) for c in values]
         # Below the last figures of a table nothing tells its columns of values: those of the rows above still do.
-        figures = sum(1 for c in values | known if window.kinds[row, c] >= Kind.PERIOD and c not in by_number)
-        if figures or not own:
+        if _figures(window, row, values | known) or not own:
             break
         if row in good and sum(kind != Kind.BLANK for kind in own) * 2 >= len(own) and not window.title_like(row):
             start = row

@@ -94,6 +94,8 @@ def _round_to(column: Floats) -> float:
 def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape: Shape) -> tuple[Floats, Flags]:
     """Digits of evidence and whether more columns agree than not, for candidates (rows) by columns.
 
+    Where fewer agree, which is nearly everywhere, the digits are not counted and stay 0.
+
     A sum of rounded figures may be off by half a last digit for each part, growing as their root. A figure that equals
     the one part that is there (``several`` is false) is no evidence of a sum.
     """
@@ -103,8 +105,18 @@ def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape
     given = np.isfinite(row) & (row > 0)
     agrees = given & (np.abs(row - summed) <= slack)
     differs = np.isfinite(row) & ~agrees & ~shape.ratio & ((row > 0) | (summed > 0))
-    # A whole number counts its own digits only, whatever decimals its column has; equal figures count once.
-    figures = np.where(agrees & several, row, 1.0)
+    mostly: Flags = agrees.sum(axis=1) > differs.sum(axis=1)
+    digits = np.zeros(len(mostly))
+    if mostly.any():
+        digits[mostly] = _evidence(np.where(agrees & several, row, 1.0)[mostly], step, shape)
+    return digits, mostly
+
+
+def _evidence(figures: Floats, step: Floats, shape: Shape) -> Floats:
+    """Digits of the figures that agree, by rows.
+
+    A whole number counts its own digits only, whatever decimals its column has; equal figures count once.
+    """
     grain = np.where(figures == np.round(figures), shape.round_to, step)
     digits = np.log10(np.maximum(figures / grain, 1))
     order = np.argsort(figures, axis=1)
@@ -112,7 +124,8 @@ def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape
     again = np.zeros(ranked.shape, bool)
     again[:, 1:] = ranked[:, 1:] == ranked[:, :-1]
     digits = np.where(again, 0.0, np.take_along_axis(digits, order, axis=1))
-    return digits.sum(axis=1), agrees.sum(axis=1) > differs.sum(axis=1)
+    evidence: Floats = digits.sum(axis=1)
+    return evidence
 
 
 def _running(values: Floats) -> tuple[Floats, Floats]:

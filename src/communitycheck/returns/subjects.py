@@ -62,7 +62,9 @@ def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Find
 
 
 def _codes(column: Column) -> Ints:
-    return encode(column.text)[0] if column._coded is None else column._coded.codes
+    if column._coded is not None:
+        return column._coded.codes
+    return encode(column.text)[0] if column._codes is None else column._codes
 
 
 def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:

@@ -47,7 +47,8 @@ def ask(job: dict[str, Any], seconds: float) -> dict[str, Any] | None:
         return answer
     child.stop()
     # It may have died of old age: the answer that counts is that of a process of the file's own.
-    return ask(job, seconds) if used and (answer is None or answer["error"] == "too-large") else answer
+    failed = answer is None or answer.get("error") == "too-large"
+    return ask(job, seconds) if used and failed else answer
 
 
 def _taken() -> _Child:

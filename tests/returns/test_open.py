@@ -14,7 +14,7 @@ import pytest
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import catalogue
-from communitycheck.returns.formats import delimited, workbook
+from communitycheck.returns.formats import delimited, sandbox, workbook
 from communitycheck.returns.grid import Grid, cell_name, letter
 from communitycheck.returns.open import Opened, open_any, open_file
 
@@ -348,3 +348,19 @@ def test_cut_and_scratched_files_end_in_one_error_or_a_grid(tmp_path: Path, part
 
 def test_letters() -> None:
     assert [letter(c) for c in (0, 25, 26, 701, 702, 16383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]
+
+
+def test_readers_are_kept_and_do_not_mind_where_they_were_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "same.xlsx").write_bytes(book(lambda made, name=name: made.active.append(["名称", name])))
+    found = []
+    for name in ("a", "b", "a"):
+        monkeypatch.chdir(tmp_path / name)
+        found.append(open_file("same.xlsx").grids[0].cell(0, 1))
+        (child,) = sandbox._idle
+        found.append(child.served)
+    assert found[::2] == ["a", "b", "a"]
+    assert found[3] == found[1] + 1 and found[5] == found[3] + 1

@@ -57,7 +57,7 @@ def _content_size(file: Path, kind: str, shown: str) -> int:
 
 def _read(file: Path, kind: str, shown: str, size: int, spool: str | None) -> tuple[list[Grid], str | None]:
     job = {
-        "file": str(file), "kind": kind, "large": spool is not None, "spool": spool,
+        "file": str(file.absolute()), "kind": kind, "large": spool is not None, "spool": spool,
         "memory": MEMORY + 6 * size, "path": [entry for entry in sys.path if entry],
     }  # fmt: skip
     answer = _ask(job, shown, SECONDS + size / 8e6)

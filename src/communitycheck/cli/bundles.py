@@ -1,4 +1,4 @@
-"""``check --split-by LEVEL --output-dir DIR``: what is asked for, checked before anything is read."""
+"""``check --output-dir DIR [--split-by LEVEL]``: what is asked for, checked before anything is read."""
 
 from __future__ import annotations
 
@@ -13,13 +13,19 @@ from communitycheck.model.report import Report
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A folder for each region of ``level`` in ``folder``, each with files of ``kinds``."""
+    """A folder for each region of ``level`` in ``folder``, each with files of ``kinds``; without a level, files for
+    each return."""
 
     folder: str
-    level: str
+    level: str | None
     kinds: list[str]
 
     def write(self, report: Report, lang: Lang, *, all_verdicts: bool) -> None:
+        if self.level is None:
+            from communitycheck.reporting.per_return import write_returns
+
+            write_returns(report, self.folder, lang, kinds=self.kinds, all_verdicts=all_verdicts)
+            return
         from communitycheck.bundling import write_by_region
 
         write_by_region(report, self.folder, self.level, lang, kinds=self.kinds, all_verdicts=all_verdicts)
@@ -32,17 +38,19 @@ def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds
         UsageError: one without the other, an unknown level or kind, or a folder that holds what is to be read.
         WriteError: the folder could not be made or written to.
     """
-    if level is None or folder is None:
+    if folder is None:
         if level is not None:
             raise UsageError("split-needs-folder")
-        if folder is not None or kinds:
-            raise UsageError("folder-needs-split", option="--output-dir" if folder is not None else "--bundle")
+        if kinds:
+            raise UsageError("bundle-needs-folder", option="--bundle")
         return None
     from communitycheck.reporting.bundles import KINDS, USUAL
     from communitycheck.reporting.files import check_folder
 
-    one_of("--split-by", level, REGION_LEVELS)
-    wanted = [kind.strip() for text in kinds for kind in text.split(",") if kind.strip()] or list(USUAL)
+    if level is not None:
+        one_of("--split-by", level, REGION_LEVELS)
+    usual, known = (USUAL, KINDS) if level is not None else (("xlsx",), tuple(k for k in KINDS if k != "marked"))
+    wanted = [kind.strip() for text in kinds for kind in text.split(",") if kind.strip()] or list(usual)
     refuse_folder(folder, paths)
     check_folder(folder)
-    return Asked(folder, level, list(dict.fromkeys(one_of("--bundle", kind, KINDS) for kind in wanted)))
+    return Asked(folder, level, list(dict.fromkeys(one_of("--bundle", kind, known) for kind in wanted)))

@@ -56,10 +56,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--split-by 还需要 --output-dir 写明放在哪个文件夹",
         "--split-by also needs --output-dir, the folder to write to",
     ),
-    "folder-needs-split": (
-        "{option} 还需要 --split-by 写明按哪一级拆分，如 --split-by county",
-        "{option} also needs --split-by, the level to split by, as in --split-by county",
+    "bundle-needs-folder": (
+        "{option} 还需要 --output-dir 写明放在哪个文件夹",
+        "{option} also needs --output-dir, the folder to write to",
     ),
+    "manifest-name": ("清单", "manifest"),
+    "manifest-read": ("已读", "read"),
+    "manifest-refused": ("拒收", "refused"),
+    "manifest-repeated": ("重复", "repeated"),
+    "column-status": ("状态", "status"),
+    "column-reason-code": ("原因代码", "reason code"),
+    "column-file-format": ("格式", "format"),
+    "column-encoding": ("编码", "encoding"),
+    "column-notices": ("提示数", "notices"),
+    "column-report": ("报告", "report"),
     "output-dir-holds-returns": (
         "{path} 中有要核查的报表 {input}；请为结果另指定一个文件夹，以免混在一起",
         "{path} holds {input}, which is to be read; name another folder for the results, so that they do not mix",

@@ -124,14 +124,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "split the results by region: a folder for each province, city, county or street in --output-dir",
     ),
     "help-output-dir": (
-        "--split-by 的结果放在这个文件夹（没有则建立），内有总报告和目录 index.html",
-        "the folder for --split-by, made if missing; it also gets the whole report and an index.html",
+        "结果放在这个文件夹（没有则建立）：每份报表一个文件，另有清单；与 --split-by 同用则每个地区一个文件夹，"
+        "另有总报告和目录 index.html",
+        "the folder for results, made if missing: a file for each return and a manifest; with --split-by a folder for "
+        "each region, the whole report and an index.html",
     ),
     "help-bundle": (
-        "每个地区文件夹里放什么，用逗号隔开：xlsx docx marked html md csv json（默认 xlsx,docx,marked；"
-        "marked 是标注过的报表）",
-        "what each region's folder holds, separated by commas: xlsx docx marked html md csv json (default: "
-        "xlsx,docx,marked; marked is the returns, marked up)",
+        "给每个地区什么文件，用逗号隔开：xlsx docx marked html md csv json（默认 xlsx,docx,marked；marked 是标注过的"
+        "报表）；不按地区时是给每份报表什么（默认 xlsx）",
+        "the files for each region, separated by commas: xlsx docx marked html md csv json (default: xlsx,docx,marked; "
+        "marked is the returns, marked up); for each return where nothing is split by region (default: xlsx)",
     ),
     "help-format": ("标准输出的格式", "format on standard output"),
     "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),

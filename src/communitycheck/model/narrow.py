@@ -19,6 +19,7 @@ from communitycheck.model.narrow_notices import NoticeBoard
 from communitycheck.model.narrow_table import Stretches
 from communitycheck.model.report import Region, Report, stray_notices
 from communitycheck.model.result import Groups, Records, RuleResult, Subjects
+from communitycheck.model.returns import Notice
 from communitycheck.model.table import Bools, Ints, Table
 
 # Names of the levels down to one, the largest first: "" where a record leaves the level blank, None where its table
@@ -52,6 +53,7 @@ class Split:
         self._parts: dict[tuple[int, int], tuple[Ints, npt.NDArray[np.intp]]] = {}
         self._stretches: dict[int, Stretches] = {}
         self._homes: dict[int, dict[int, list[int]]] = {}
+        self._places: dict[int, int] | None = None  # by id of a notice: its place in the whole report
         self.regions = self._number()
         self._numbers = {region.path: k for k, region in enumerate(self.regions)}
         self._board = NoticeBoard(report, self._ids)
@@ -79,12 +81,19 @@ class Split:
                 if one.path in paths
             ],
             results=[r for r in results if r.lacking or r.rule.manual is not None or len(r)],
-            notices=[*(n for n in whole.notices if id(n) in kept), *stray_notices(stray)],
+            notices=[*self._noticed(kept), *stray_notices(stray)],
             unread=[],
             records=records,
             stray=stray,
             governed={s: cut.all(some) for s, some in whole.governed.items() if s in heard},
         )
+
+    def _noticed(self, kept: set[int]) -> list[Notice]:
+        """Those of the whole report's notices whose ids are ``kept``, in their order."""
+        if self._places is None:
+            self._places = {id(notice): i for i, notice in enumerate(self.whole.notices)}
+        places = self._places
+        return [self.whole.notices[i] for i in sorted(places[one] for one in kept if one in places)]
 
     def stretches(self, table: Table) -> Stretches:
         if id(table) not in self._stretches:
@@ -167,13 +176,16 @@ class Split:
             for standard, some in known.items()
         }
 
-    def _number(self) -> list[Region]:
-        """Give every record the number of its region; the regions by number."""
+    def _tables(self) -> dict[int, Table]:
+        """The tables that the records stand in, by their ids."""
         whole = self.whole
         known = [*whole.records, *whole.stray, *(r for some in whole.governed.values() for r in some)]
         known += [r.subjects for r in whole.results if isinstance(r.subjects, Records)]
-        tables = {id(r.table): r.table for r in known}
-        keyed = {t: _keys(table, self.level) for t, table in tables.items()}
+        return {id(r.table): r.table for r in known}
+
+    def _number(self) -> list[Region]:
+        """Give every record the number of its region; the regions by number."""
+        keyed = {t: _keys(table, self.level) for t, table in self._tables().items()}
         every = list(dict.fromkeys(key for _, keys in keyed.values() for key in keys))
         paths = {key: _path(full) for key, full in _completed(every).items()}
         ordered = sorted(set(paths.values()), key=lambda path: (not path, path))

@@ -124,7 +124,7 @@ def _rules(report: Report, book: Book, wording: Wording) -> Written:
             len(result.waived),
             len(result),
             _sum(one.shortfall, one.unit, wording),
-            shown(one.unit, wording.lang) if one.shortfall is not None else "",
+            shown(one.unit, wording.lang) if one.shortfall else "",
             lacking_in_words(result, wording),
             manual or result.error or rule.note.in_lang(wording.lang),
             wording.entity(wording.rule_entity(rule)),
@@ -265,7 +265,7 @@ def _regions(
                 one.not_due,
                 one.no_data,
                 _sum(one.shortfall, one.unit, wording),
-                shown(one.unit, wording.lang) if one.shortfall is not None else "",
+                shown(one.unit, wording.lang) if one.shortfall else "",
             ]
         )
     return sheet.close(say("table-empty"))

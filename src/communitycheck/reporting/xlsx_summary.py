@@ -162,6 +162,7 @@ class _Page:
     def __init__(self, book: Book, sheet: Any) -> None:
         self._book = book
         self._sheet = sheet
+        self._charts = 0
         self.at = 0
 
     def put(self, kind: str, text: str) -> None:
@@ -205,6 +206,7 @@ class _Page:
         if not listed:
             return chart_at
         self.gap()
+        chart_at = max(chart_at, self.at if self._charts else 0)  # but for the first, a chart begins beside its table
         self.put("section", title)
         say = wording.say
         self.heads(what, say("column-passed"), say("column-judged"), say("column-rate"))
@@ -234,4 +236,5 @@ class _Page:
         height = 80 + 23 * len(lines)
         chart.set_size({"width": CHART_WIDTH, "height": height})
         self._sheet.insert_chart(chart_at, 6, chart)
+        self._charts += 1
         return chart_at + height // 20 + 2

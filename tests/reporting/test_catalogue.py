@@ -6,12 +6,17 @@ import ast
 import re
 import string
 from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import communitycheck
+from communitycheck.cli.app import build
+from communitycheck.cli.run import run
+from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import ROOMS, catalogue
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.table import State
@@ -33,6 +38,18 @@ DATA = {
     "reporting/rulebook_pages.py": "the name of a language",
     "reporting/rulebook_starter.py": "a rule file to begin with, in both languages",
 }
+# English words in a row, as a sentence has them; and two words, for what is printed outright.
+SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]+[,;:]? )+[a-z]{2,}")
+WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
+# English that nobody is shown: the file, and what it is.
+UNSHOWN = {
+    "cli/help.py": "Typer's own line, by which it is recognised and translated",
+    "cli/run.py": "Typer's own lines, by which they are recognised",
+    "returns/startup.py": "what Python itself says of a missing module",
+    "standards/audit_text.py": "a line of YAML",
+    "standards/yaml_file.py": "the parser's own words, by which they are recognised",
+}
+PRINTS = {"print", "echo", "secho", "say_out"}
 # The first argument of these is a message code.
 SAYS = {"say", "complain", "Notice", "UsageError", "RuleFileError", "ExpressionError", "ReturnError", "QuestionError",
         "WriteError"}  # fmt: skip
@@ -97,3 +114,74 @@ def test_no_sentence_sits_outside_the_catalogue() -> None:
             if isinstance(text, str) and CHINESE.search(text):
                 found.append(f"{place}:{node.lineno} {text!r}")
     assert found == []
+
+
+def test_no_english_sentence_sits_outside_the_catalogue() -> None:
+    found = []
+    for path in modules():
+        place = path.relative_to(SOURCE).as_posix()
+        if place.startswith((*DATA, *UNSHOWN)):
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        apart = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}  # docstrings
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Raise) and node.exc is not None and not _said(node.exc):
+                apart |= {id(n) for n in ast.walk(node)}  # a fault of the program's own, which no user mends
+        for node in ast.walk(tree):
+            printed = isinstance(node, ast.Call) and _name(node.func) in PRINTS
+            words = WORDS if printed else SENTENCE
+            for part in ast.walk(node) if printed else [node]:
+                text = part.value if isinstance(part, ast.Constant) and id(part) not in apart else None
+                if isinstance(text, str) and words.search(text):
+                    found.append(f"{place}:{part.lineno} {text!r}")
+    assert found == []
+
+
+def _said(raised: ast.expr) -> bool:
+    """True for an error that is told to users: one of the project's own."""
+    return isinstance(raised, ast.Call) and _name(raised.func) in {e.__name__ for e in _errors(CommunityCheckError)}
+
+
+def _errors(base: type) -> list[type]:
+    return [base, *(e for child in base.__subclasses__() for e in _errors(child))]
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _pages(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    yield path
+    for name, one in getattr(command, "commands", {}).items():
+        yield from _pages(one, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(_pages(build("zh"))), ids=" ".join)
+def test_chinese_help_is_chinese_throughout(path: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*path, "--lang", "zh", "--help"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("用法：communitycheck ") and "显示本帮助" in page
+    assert not re.search(r"Usage|Options|Commands|Arguments|Show this|default|required|<\w+>", page)
+    assert SENTENCE.findall(page.replace(" ".join(("communitycheck", *path)), "")) == []
+
+
+WRONG = [
+    (["chekc"], "check"),
+    (["check"], "PATH"),
+    (["check", "--strikt", "a"], "--strikt"),
+    (["check", "a", "--strict=1"], "--strict"),
+    (["check", "a", "--as-of"], "--as-of"),
+    (["rules", "show", "a", "b"], "“b”"),
+    (["rules", "shwo"], "show"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "named"), WRONG, ids=lambda v: " ".join(v) if isinstance(v, list) else "")
+def test_wrong_usage_is_told_in_chinese(
+    arguments: list[str], named: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNITYCHECK_LANG", "zh")
+    assert run(arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("错误：") and shown.count("\n") == 1 and named in shown
+    assert SENTENCE.findall(shown.partition("现有命令")[0]) == []

@@ -207,7 +207,11 @@ def build(lang: Lang) -> Any:
 
     app.add_typer(rules_group(lang))
     app.add_typer(config_group(lang))
-    return typer.main.get_command(app)
+    from communitycheck.cli.help import translate
+
+    program = typer.main.get_command(app)
+    translate(program, lang)
+    return program
 
 
 def language(asked: str | None, default: Lang) -> Lang:

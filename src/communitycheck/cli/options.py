@@ -22,12 +22,25 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
 
 
 def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
-    """No output may take the place of a file that is to be read."""
+    """No output may take the place of a file that is to be read, or of another output."""
+    _refuse_twice(outputs)
     named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
     read = {Path(path).resolve() for path in (*inputs, *named) if path and Path(path).is_file()}
     for output in outputs:
         if Path(output).resolve() in read:
             raise UsageError("output-is-input", path=output)
+
+
+def _refuse_twice(outputs: Sequence[str]) -> None:
+    """No two outputs may be one file."""
+    seen: dict[object, str] = {}
+    for output in outputs:
+        place = Path(output).resolve()
+        status = place.stat() if place.is_file() else None
+        for key in (place, *([(status.st_dev, status.st_ino)] if status else [])):
+            other = seen.setdefault(key, output)
+            if other is not output:
+                raise UsageError("output-twice", path=output, other=other)
 
 
 def check_folder(option: str, value: str) -> None:

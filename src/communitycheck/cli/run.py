@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from difflib import get_close_matches
 from pathlib import Path
@@ -131,7 +132,10 @@ def _usage(error: Exception, lang: Lang) -> str:
         parameter = getattr(error, "param", None)
         name = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "PATH"
         return say("usage-missing", lang, name=name)
+    message = " ".join(error.format_message().split())  # type: ignore[attr-defined]
     if kind == "BadOptionUsage":
-        return say("usage-needs-value", lang, name=getattr(error, "option_name", "?"))
-    message = error.format_message()  # type: ignore[attr-defined]
-    return say("usage-other", lang, text=" ".join(message.split()))
+        code = "usage-takes-no-value" if "not take a value" in message else "usage-needs-value"
+        return say(code, lang, name=getattr(error, "option_name", "?"))
+    if extra := re.search(r"unexpected extra argument(?:\(s\)|s)? \((.*)\)", message):
+        return say("usage-extra", lang, name=extra[1])
+    return say("usage-other", lang, text=message)

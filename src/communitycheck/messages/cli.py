@@ -14,6 +14,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "usage-missing": ("缺少 {name}，请用 --help 查看用法", "{name} is missing; see --help"),
     "usage-needs-value": ("选项 {name} 后面要有值", "the option {name} needs a value"),
+    "usage-takes-no-value": ("选项 {name} 后面不带值", "the option {name} takes no value"),
+    "usage-extra": ("多出了“{name}”，请用 --help 查看用法", "'{name}' is one word too many; see --help"),
     "usage-other": ("命令写法有误：{text}", "wrong usage: {text}"),
     "option-choice": (
         "{option} 不能是“{value}”，是否想写“{near}”？可选：{choices}",
@@ -43,6 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表自己的报告期不是 {day}，仍按 {day} 判定；要按别的日期请用 --as-of",
         "its own period is not {day}, by which it was judged all the same; name another day with --as-of",
     ),
+    "output-twice": (
+        "{path} 写了两次（{other}），后一份会盖掉前一份；请换一个文件名",
+        "{path} is named twice ({other}), and one report would overwrite the other; choose another name",
+    ),
     "output-is-input": (
         "{path} 是要核查的文件，不能用报告覆盖它；请换一个文件名",
         "{path} is one of the files to read and would be overwritten; choose another name",
@@ -59,6 +65,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no records of communities, streets, counties or cities were recognised; see what was read with inspect, "
         "or name the columns with --mapping",
     ),
+    "help-usage": ("用法：", "Usage: "),
+    "help-heading": ("{text}：", "{text}:"),
+    "help-arguments": ("参数", "Arguments"),
+    "help-options": ("选项", "Options"),
+    "help-commands": ("命令", "Commands"),
+    "help-place-options": ("[选项]", "[OPTIONS]"),
+    "help-place-command": ("命令", "COMMAND"),
+    "help-place-arguments": ("[参数]...", "[ARGS]..."),
+    "help-help": ("显示本帮助", "show this help"),
+    "help-default": ("[默认：{value}]", "[default: {value}]"),
+    "help-required": ("[必填]", "[required]"),
     "help-app": (
         "按政府公布的规划标准核查社区报表：谁达标、谁不达标、差多少、依据哪一条。",
         "Check what communities report against published planning standards: who passes, who fails, by how much, "

@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "另有 {n} 项不达标，全部见 -o 报告.xlsx（或 .csv、.json）",
         "and {n} more; -o report.xlsx (or .csv, .json) lists all fails",
     ),
+    "more-page": (
+        "本页写满 1 MB，另有 {n} 项结论未列出，全部见 -o 报告.xlsx（或 .csv、.json）",
+        "the page is full at 1 MB; {n} more verdicts are in -o report.xlsx (or .csv, .json)",
+    ),
     "more-lines": ("另有 {n} 项，全部见 -o 报告.xlsx", "and {n} more; -o report.xlsx lists them all"),
     "more-causes": (
         "另有 {n} 种原因，涉及 {verdicts} 项，全部见 -o 报告.xlsx",

@@ -1,51 +1,73 @@
-"""GitHub annotations: one workflow command a line, the gravest first.
+"""GitHub annotations: one workflow command a line, the gravest first, the totals before the notices.
 
-What fails the gate is an error; another fail, or what could not be judged, a warning; the rest notices.
+What fails the gate is an error; another fail, or what could not be judged, a warning; the rest notices. GitHub shows
+ten annotations of each level for a step and drops the rest without a word, so no more are printed; how many were left
+out is among those that are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Gate, Report
-from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Address
+from communitycheck.model.table import Ints
 from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.numbers import count
-from communitycheck.reporting.phrases import lacking_in_words, outcomes_in_words
+from communitycheck.reporting.phrases import lacking_in_words, one_verdict, outcomes_in_words
 from communitycheck.reporting.sentences import Wording
 
 LEVELS = ("error", "warning", "notice")
-MOST = 50  # annotations of one level; GitHub itself shows no more of a job
+MOST = 10  # annotations of one level that GitHub shows of a step
 
 
 def github(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
-    """The annotations line by line, at most 50 of each level unless ``all_verdicts``; the totals at the end."""
+    """The annotations line by line, at most 10 of each level unless ``all_verdicts``."""
     wording = Wording.of(report, lang)
-    for error in report.unread:
-        yield command("error", wording.error(error), at=Address(error.path, error.sheet))
+    notices = [_totals(report, wording)]
     for level in LEVELS:
-        left = 0
-        room = None if all_verdicts else MOST
-        for result in report.results:
-            places = _places(result, level, report.gate)
-            shown = places if room is None else places[:room]
-            left += len(places) - len(shown)
-            room = None if room is None else room - len(shown)
-            for i in shown:
-                yield _annotation(level, result, i, wording)
-            if level == "warning" and not result.checked:
-                message = wording.say("skipped-not-checked", columns=lacking_in_words(result, wording))
-                yield command(level, message, title=_title(result, wording))
-        if left:
-            yield command("notice", wording.say("more-annotations", n=count(left)), title=level)
+        last = level == "notice"
+        total, room = _count(report, level), MOST - (len(notices) if last else 0)
+        if all_verdicts or total <= room:
+            room = total
+        else:
+            room -= last  # for the line that follows
+            notices.append(command("notice", wording.say("more-annotations", n=count(total - room)), title=level))
+        if last:
+            yield from notices
+        yield from islice(_annotations(report, level, wording), room)
+
+
+def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
+    """Everything of one level, in the order of the report."""
+    if level == "error":
+        for error in report.unread:
+            yield command(level, wording.error(error), at=Address(error.path, error.sheet))
+    for result in report.results:
+        for verdict in result.verdicts_at(_places(result, level, report.gate)):
+            yield _annotation(level, result, verdict, wording)
+        if level == "warning" and not result.checked:
+            message = wording.say("skipped-not-checked", columns=lacking_in_words(result, wording))
+            yield command(level, message, title=_title(result, wording))
+
+
+def _count(report: Report, level: str) -> int:
+    """How many annotations of one level there are in all."""
+    found = sum(len(_places(r, level, report.gate)) for r in report.results)
+    found += len(report.unread) if level == "error" else 0
+    return found + (sum(not r.checked for r in report.results) if level == "warning" else 0)
+
+
+def _totals(report: Report, wording: Wording) -> str:
     outcomes = report.outcomes()
     total = count(sum(outcomes.values()))
     words = outcomes_in_words(outcomes, wording)
-    yield command("notice", total + wording.say("brackets", text=words), title=wording.say("label-verdicts"))
+    return command("notice", total + wording.say("brackets", text=words), title=wording.say("label-verdicts"))
 
 
 def command(level: str, message: str, *, title: str = "", at: Address | None = None) -> str:
@@ -60,7 +82,7 @@ def command(level: str, message: str, *, title: str = "", at: Address | None = N
     return f"::{level}{' ' if properties else ''}{','.join(properties)}::{_data(message)}\n"
 
 
-def _places(result: RuleResult, level: str, gate: Gate) -> list[int]:
+def _places(result: RuleResult, level: str, gate: Gate) -> Ints:
     """Positions whose annotation is of ``level``, in order."""
     gating = gate.holds(result.rule.severity)
     outcome = result.outcome
@@ -72,22 +94,11 @@ def _places(result: RuleResult, level: str, gate: Gate) -> list[int]:
     warning = undecided if gating else fails & ~waived & (result.rule.severity != "advisory")
     notice = (fails | undecided | (outcome == Outcome.NOT_DUE) | (outcome == Outcome.MANUAL)) & ~error & ~warning
     chosen = {"error": error, "warning": warning, "notice": notice}[level]
-    return [int(i) for i in np.nonzero(chosen)[0]]
+    return np.nonzero(chosen)[0].astype(np.int32)
 
 
-def _annotation(level: str, result: RuleResult, i: int, wording: Wording) -> str:
-    verdict = result.verdict(i)
-    figures = wording.figures(verdict, result.add_unit)
-    place = wording.place(verdict.at, verdict.cells)
-    message = wording.say(
-        "verdict-line",
-        outcome=wording.outcome(verdict.outcome),
-        rule=wording.rule_id(verdict.rule),
-        name="/".join(p for p in (wording.region(verdict.subject), wording.name(verdict.subject)) if p),
-        reason=wording.reason(verdict, figures),
-        place=wording.say("brackets", text=place) if place else "",
-    )
-    return command(level, message, title=_title(result, wording), at=verdict.at)
+def _annotation(level: str, result: RuleResult, verdict: Verdict, wording: Wording) -> str:
+    return command(level, one_verdict(result, verdict, wording), title=_title(result, wording), at=verdict.at)
 
 
 def _title(result: RuleResult, wording: Wording) -> str:

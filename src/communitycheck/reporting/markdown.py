@@ -8,27 +8,39 @@ from collections.abc import Iterator
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.inert import one_line
+from communitycheck.reporting.numbers import count
 from communitycheck.reporting.outline import Block, outline
 from communitycheck.reporting.phrases import one_verdict
 from communitycheck.reporting.sentences import Wording
 
 # What Markdown reads anywhere, and what makes a heading, a list or an issue number at the start.
 _SPECIAL = re.compile(r"[\\`*_\[\]|~$]|#(?=\d)|^[#+-]")
+PAGE = 1_000_000  # bytes; the summary page of a GitHub step takes 1 MiB and shows nothing of a longer one
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKS = re.compile(r"(?i)\b(www)\.|(https?|ftp|mailto|xmpp):")
 
 
 def markdown(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
-    """The report block by block; with ``all_verdicts`` a line for each verdict at the end, uncapped."""
+    """The report block by block; with ``all_verdicts`` a line for each verdict at the end while the page holds."""
+    room = PAGE
     for number, block in enumerate(outline(report, lang)):
-        yield from _block(block, "##" if number else "#")
+        for piece in _block(block, "##" if number else "#"):
+            room -= len(piece.encode("utf-8", "replace"))
+            yield piece
     if not all_verdicts:
         return
     wording = Wording.of(report, lang)
     yield f"\n## {escape(wording.say('heading-verdicts'))}\n\n"
+    left = sum(len(result) for result in report.results)
     for result in report.results:
         for verdict in result.verdicts(all_outcomes=True):
-            yield f"- {escape(one_verdict(result, verdict, wording))}\n"
+            line = f"- {escape(one_verdict(result, verdict, wording))}\n"
+            room -= len(line.encode("utf-8", "replace"))
+            if room < 0:
+                yield f"\n{escape(wording.say('more-page', n=count(left)))}\n"
+                return
+            yield line
+            left -= 1
 
 
 def escape(text: str) -> str:

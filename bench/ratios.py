@@ -29,11 +29,12 @@ BARE_READ = {
 
 @dataclass(frozen=True)
 class Cost:
-    """What one process took: wall seconds, peak resident MB, and the exit code it ended with."""
+    """What one process took: wall seconds, peak resident MB, the exit code it ended with, seconds of processor."""
 
     seconds: float
     megabytes: float
     exit_code: int
+    busy: float
 
 
 def run(command: list[str]) -> Cost:
@@ -44,7 +45,7 @@ def run(command: list[str]) -> Cost:
     seconds = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
     per_mb = 2**20 if sys.platform == "darwin" else 2**10
-    return Cost(seconds, usage.ru_maxrss / per_mb, child.returncode)
+    return Cost(seconds, usage.ru_maxrss / per_mb, child.returncode, usage.ru_utime + usage.ru_stime)
 
 
 def in_turns(ours: list[str], theirs: list[str], runs: int) -> tuple[Cost, Cost]:
@@ -61,6 +62,7 @@ def _median(costs: list[Cost]) -> Cost:
         statistics.median(c.seconds for c in costs),
         statistics.median(c.megabytes for c in costs),
         max(c.exit_code for c in costs),
+        statistics.median(c.busy for c in costs),
     )
 
 

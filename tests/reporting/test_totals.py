@@ -5,28 +5,74 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Callable
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import lxml.html
+import numpy as np
 import openpyxl
 import pytest
 
+from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
+from communitycheck.model.waiver import Waiver
 from communitycheck.reporting import render
 from communitycheck.reporting.numbers import amount, rate
 from communitycheck.reporting.sentences import Wording
 from communitycheck.reporting.summary import causes
 from communitycheck.reporting.xlsx import write_workbook
+from reporting.sample_report import sample_report
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+
+
+def judged(name: str, *rules: str, besides: tuple[str, ...] = ()) -> Report:
+    """The report on a sample return, of some rules."""
+    if not (SAMPLES / name).exists():
+        pytest.skip("no sample returns")
+    return check([str(SAMPLES / name), *besides], select=rules)
+
+
+def waived() -> Report:
+    """A report in which every third fail of each rule is waived."""
+    whole = judged("shenyang_2023.xlsx", "LN-01")
+    for result in whole.results:
+        fails = np.nonzero(result.outcome == Outcome.FAIL)[0].tolist()
+        result.waived = {i: Waiver(result.rule.id, str(i), "正在改建", "局务会", None) for i in fails[::3]}
+    return whole
+
+
+def unread(folder: Path) -> Report:
+    """A report with a return that could not be read, and one with nothing in it."""
+    broken, empty = folder / "坏.xlsx", folder / "空.csv"
+    broken.write_bytes(b"PK\x03\x04 broken")
+    empty.write_bytes(b"")
+    return judged("panzhihua_2020.xlsx", "PZ-03", "PZ-33", besides=(str(broken), str(empty)))
+
+
+REPORTS: dict[str, Callable[[Path], Report]] = {
+    "every outcome": lambda _: sample_report(),
+    "panzhihua": lambda _: judged("panzhihua_2020.xlsx", "PZ-01*", "PZ-03", "PZ-14*"),
+    "shenyang": lambda _: judged("shenyang_2023.xlsx", "LN-03"),
+    "published figures": lambda _: judged("published_figures.xlsx"),
+    "waived": lambda _: waived(),
+    "unread": unread,
+}
+
+
+@pytest.fixture(scope="module", params=REPORTS)
+def whole(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return REPORTS[request.param](tmp_path_factory.mktemp("returns"))
 
 
 @pytest.fixture(scope="module")
-def totals(report: Report) -> dict[str, int]:
-    return {o.word: n for o, n in report.outcomes().items()}
+def totals(whole: Report) -> dict[str, int]:
+    return {o.word: n for o, n in whole.outcomes().items()}
 
 
 def shown(report: Report, format: str, lang: Lang = "en", **options: Any) -> str:
@@ -39,20 +85,24 @@ def workbook(report: Report, lang: Lang, folder: Path, **options: Any) -> Any:
     return openpyxl.load_workbook(sink)
 
 
-def test_the_report_holds_every_outcome(totals: dict[str, int]) -> None:
-    assert all(totals[o.word] for o in OUTCOMES)
+def test_the_reports_hold_what_they_are_for(report: Report, tmp_path: Path) -> None:
+    assert all(report.outcomes()[o] for o in OUTCOMES)
+    assert waived().waived > 5
+    assert [Path(e.path).name for e in unread(tmp_path).unread] == ["坏.xlsx", "空.csv"]
 
 
-def test_json(report: Report, totals: dict[str, int]) -> None:
-    found = json.loads(shown(report, "json"))
-    every = json.loads(shown(report, "json", all_verdicts=True))
+def test_json(whole: Report, totals: dict[str, int]) -> None:
+    found = json.loads(shown(whole, "json"))
+    every = json.loads(shown(whole, "json", all_verdicts=True))
     assert found["summary"]["outcomes"] == totals
     assert found["summary"]["verdicts"] == sum(totals.values()) == len(every["verdicts"])
     for word, n in totals.items():
         assert sum(r["outcomes"][word] for r in found["rules"]) == n
         assert sum(v["outcome"] == word for v in every["verdicts"]) == n
         assert sum(v["outcome"] == word for v in found["verdicts"]) == (0 if word in ("pass", "not_applicable") else n)
-    assert found["summary"]["waived"] == sum(v["waiver"] is not None for v in found["verdicts"]) == 1
+    assert found["summary"]["waived"] == sum(v["waiver"] is not None for v in found["verdicts"]) == whole.waived
+    assert sum(r["waived"] for r in found["rules"]) == whole.waived
+    assert found["summary"]["unread"] == len(found["unread"]) == len(whole.unread)
     assert sum(found["summary"]["subjects_by_entity"].values()) == found["summary"]["subjects"]
 
 
@@ -72,8 +122,8 @@ def test_a_rule_s_regions_add_up_to_the_rule(report: Report) -> None:
     assert {("攀枝花市", "鼓楼区"), ("沈阳市", "鼓楼区")} <= counties
 
 
-def test_a_rule_s_shortfall_is_that_of_its_fails(report: Report) -> None:
-    found = json.loads(shown(report, "json"))
+def test_a_rule_s_shortfall_is_that_of_its_fails(whole: Report) -> None:
+    found = json.loads(shown(whole, "json"))
     for rule in found["rules"]:
         if rule["shortfall"] is None:
             continue
@@ -83,53 +133,59 @@ def test_a_rule_s_shortfall_is_that_of_its_fails(report: Report) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_csv_has_the_rows_of_json(report: Report, lang: Lang) -> None:
+def test_csv_has_the_rows_of_json(whole: Report, lang: Lang) -> None:
     for every in (False, True):
-        rows = list(csv.reader(StringIO(shown(report, "csv", lang, all_verdicts=every))))
-        verdicts = json.loads(shown(report, "json", lang, all_verdicts=every))["verdicts"]
+        rows = list(csv.reader(StringIO(shown(whole, "csv", lang, all_verdicts=every))))
+        verdicts = json.loads(shown(whole, "json", lang, all_verdicts=every))["verdicts"]
         assert len(rows) - 1 == len(verdicts)
-        wording = Wording.of(report, lang)
+        wording = Wording.of(whole, lang)
         words = {o.word: wording.outcome(o) for o in OUTCOMES}
         assert [(r[0], r[5]) for r in rows[1:]] == [(v["rule"], words[v["outcome"]]) for v in verdicts]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("format", ["text", "markdown", "github", "circular"])
-def test_text_formats_state_the_totals(report: Report, format: str, lang: Lang) -> None:
-    wording = Wording.of(report, lang)
-    text = re.sub(r"\s+", "", shown(report, format, lang))
-    for outcome, n in report.outcomes().items():
-        assert re.sub(r"\s+", "", f"{wording.outcome(outcome)}{n}") in text
+def test_text_formats_state_the_totals(whole: Report, format: str, lang: Lang) -> None:
+    wording = Wording.of(whole, lang)
+    text = re.sub(r"\s+", "", shown(whole, format, lang))
+    for outcome, n in whole.outcomes().items():
+        always = outcome in (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)
+        assert (re.sub(r"\s+", "", f"{wording.outcome(outcome)}{n:,}") in text) == bool(n or always)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_html(report: Report, totals: dict[str, int], lang: Lang) -> None:
-    page = lxml.html.document_fromstring(shown(report, "html", lang, all_verdicts=True))
-    stated = {row.get("data-outcome"): int(row[1].text) for row in page.xpath("//tr[@data-outcome]")}
+def test_html(whole: Report, totals: dict[str, int], lang: Lang) -> None:
+    page = lxml.html.document_fromstring(shown(whole, "html", lang, all_verdicts=True))
+    stated = {row.get("data-outcome"): int(row[1].text.replace(",", "")) for row in page.xpath("//tr[@data-outcome]")}
     assert stated == totals | {"all": sum(totals.values())}
     data = json.loads(page.get_element_by_id("data").text)
     for outcome in OUTCOMES:
         assert sum(row[1] == outcome for row in data["rows"]) == totals[outcome.word]
-    rules = {r["id"]: r for r in json.loads(shown(report, "json", lang))["rules"]}
-    wording = Wording.of(report, lang)
+    rules = {r["id"]: r for r in json.loads(shown(whole, "json", lang))["rules"]}
+    wording = Wording.of(whole, lang)
     for row in page.xpath("//tr[@data-rule]"):
         rule, cells = rules[row.get("data-rule")], [" ".join(cell.text_content().split()) for cell in row]
         counted = rule["outcomes"]
         judged = counted["pass"] + counted["fail"]
-        assert cells[2:5] == [rule["clause"], rule["threshold"], f"{counted['pass']}/{judged}"]
+        assert cells[2:5] == [rule["clause"], rule["threshold"], f"{counted['pass']:,}/{judged:,}"]
         assert cells[5] == (rate(counted["pass"], judged) or wording.say("not-available"))
         assert [cell.text.strip() for cell in row[7:11]] == [
-            str(counted["fail"]), str(counted["not_due"]), str(counted["no_data"] + counted["error"]),
-            str(counted["not_applicable"]),
-        ]  # fmt: skip
+            f"{n:,}"
+            for n in (
+                counted["fail"],
+                counted["not_due"],
+                counted["no_data"] + counted["error"],
+                counted["not_applicable"],
+            )
+        ]
         short = amount(rule["shortfall"], rule["shortfall_unit"], lang) if rule["shortfall"] else wording.say("none")
         assert cells[11] == short
-    undecided = [int(row[1].text) for row in page.xpath("//*[@id='undecided']//tbody/tr")]
-    assert undecided == [c.count for c in causes(report)]
+    undecided = [int(row[1].text.replace(",", "")) for row in page.xpath("//*[@id='undecided']//tbody/tr")]
+    assert undecided == [c.count for c in causes(whole)]
 
 
-def test_junit(report: Report, totals: dict[str, int]) -> None:
-    root = ElementTree.fromstring(shown(report, "junit"))
+def test_junit(whole: Report, totals: dict[str, int]) -> None:
+    root = ElementTree.fromstring(shown(whole, "junit"))
     for word, n in totals.items():
         assert sum(int(p.get("value", "")) for p in root.iter("property") if p.get("name") == f"outcome.{word}") == n
     for suite in root:
@@ -137,30 +193,60 @@ def test_junit(report: Report, totals: dict[str, int]) -> None:
         assert int(suite.get("tests", "")) == len(cases)
         for kind, attribute in (("failure", "failures"), ("error", "errors"), ("skipped", "skipped")):
             assert int(suite.get(attribute, "")) == sum(c.find(kind) is not None for c in cases)
-    assert sum(len(s.findall("testcase")) for s in root) == len(report.results) + len(report.unread)
+    assert sum(len(s.findall("testcase")) for s in root) == len(whole.results) + len(whole.unread)
+    failed = {c.get("name", "").split(" ")[0] for c in root.iter("testcase") if c.find("failure") is not None}
+    assert failed == {
+        r.rule.id for r in whole.results if r.rule.severity != "advisory" and r.counts()[Outcome.FAIL] > len(r.waived)
+    }
 
 
-def test_sarif(report: Report, totals: dict[str, int]) -> None:
-    run = json.loads(shown(report, "sarif", all_verdicts=True))["runs"][0]
+def test_sarif(whole: Report, totals: dict[str, int]) -> None:
+    run = json.loads(shown(whole, "sarif", all_verdicts=True))["runs"][0]
     assert run["properties"]["outcomes"] == totals
+    assert sum("suppressions" in r for r in run["results"]) == whole.waived
     for word, n in totals.items():
         assert sum(r["properties"]["outcome"] == word for r in run["results"]) == n
         assert sum(r["properties"]["outcomes"][word] for r in run["tool"]["driver"]["rules"]) == n
 
 
-def test_workbook(report: Report, totals: dict[str, int], tmp_path: Path) -> None:
-    book = workbook(report, "en", tmp_path, all_verdicts=True)
-    assert len(list(book["Failures"].rows)) - 1 == totals["fail"] + totals["not_due"]
-    assert len(list(book["Could not judge"].rows)) - 1 == totals["no_data"] + totals["error"]
-    assert len(list(book["All verdicts"].rows)) - 1 == sum(totals.values())
+def test_workbook(whole: Report, totals: dict[str, int], tmp_path: Path) -> None:
+    book = workbook(whole, "en", tmp_path, all_verdicts=True)
+
+    def rows(name: str) -> list[list[Any]]:
+        _, *found = [[c.value for c in row] for row in book[name].rows]
+        return [] if [row[0] for row in found] == ["(none)"] else found
+
+    wording = Wording.of(whole, "en")
+    assert len(rows("Failures")) == totals["fail"] + totals["not_due"]
+    assert len(rows("Could not judge")) == totals["no_data"] + totals["error"]
+    assert len(rows("All verdicts")) == sum(totals.values())
+    assert sum(row[0] == wording.say("level-unread") for row in rows("Notices")) == len(whole.unread)
     summary = {row[0].value: row[2].value for row in book["Summary"].rows if row[2].value is not None}
-    wording = Wording.of(report, "en")
     assert [summary[wording.outcome(o)] for o in OUTCOMES] == list(totals.values())
     assert summary["all"] == sum(totals.values())
     head, *rules = [[c.value for c in row] for row in book["Rules"].rows]
-    for outcome, title in ((Outcome.PASS, "passed"), (Outcome.FAIL, "fail"), (Outcome.NO_DATA, "no data")):
+    titles = {o: wording.outcome(o) for o in OUTCOMES} | {Outcome.PASS: "passed"}
+    for outcome, title in titles.items():
         assert sum(r[head.index(title)] for r in rules) == totals[outcome.word]
+    assert sum(r[head.index(wording.say("outcome-waived"))] for r in rules) == whole.waived
 
 
-def test_causes_add_up_to_what_could_not_be_judged(report: Report, totals: dict[str, int]) -> None:
-    assert sum(c.count for c in causes(report)) == totals["no_data"] + totals["error"]
+def test_regions_of_the_workbook_are_those_of_json(whole: Report, tmp_path: Path) -> None:
+    book = workbook(whole, "en", tmp_path)
+    head, *regions = [[c.value for c in row] for row in book["By region"].rows]
+    found = json.loads(shown(whole, "json"))["groups"]
+    for level in {g["level"] for g in found}:
+        here = [r for r in regions if r[0] == Wording.of(whole, "en").entity(level)]
+        for title in ("passed", "judged"):
+            assert sum(r[head.index(title)] for r in here) == sum(g[title] for g in found if g["level"] == level)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_circular_states_the_totals(whole: Report, totals: dict[str, int], lang: Lang) -> None:
+    text = shown(whole, "circular", lang)
+    numbers = {int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", text)}
+    assert {n for word, n in totals.items() if word in ("pass", "fail")} <= numbers
+
+
+def test_causes_add_up_to_what_could_not_be_judged(whole: Report, totals: dict[str, int]) -> None:
+    assert sum(c.count for c in causes(whole)) == totals["no_data"] + totals["error"]

@@ -104,7 +104,7 @@ class Book:
             self._scratch.cleanup()
 
     def format(self, kind: str) -> Any:
-        """A cell format: ``plain right wrap link head head-right title section label`` or ``number:<Excel format>``."""
+        """A cell format: one of the ``known`` below, or ``number:<Excel format>``."""
         if kind not in self._formats:
             self._formats[kind] = self._workbook.add_format(_properties(kind))
         return self._formats[kind]
@@ -180,6 +180,7 @@ def _properties(kind: str) -> dict[str, Any]:
             "align": "right",
             "indent": 2,  # clear of the filter's button
         },
+        "head-figure": {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "vcenter", "align": "right"},
         "title": {"bold": True, "font_size": 16},
         "section": {"bold": True, "font_size": 12},
         "label": {"font_color": "#595959", "valign": "vcenter"},

@@ -146,6 +146,11 @@ def _verdicts(
 ) -> Written:
     """A row for each verdict of ``outcomes``."""
     say = wording.say
+    shortfall = (
+        Field(say("column-shortfall"), right=True),
+        Field(say("column-add"), right=True),
+        Field(say("column-add-unit")),
+    )
     fields = [
         *(Field(say(f"column-{c}"), wide=22) for c in ("rule", "title", "severity", "clause", "outcome")),
         *(Field(wording.entity(level), wide=16) for level in levels),
@@ -153,9 +158,7 @@ def _verdicts(
         Field(say("column-observed"), right=True),
         Field(say("column-required"), right=True),
         Field(say("column-unit")),
-        Field(say("column-shortfall"), right=True),
-        Field(say("column-add"), right=True),
-        Field(say("column-add-unit")),
+        *(shortfall if name != "undecided" else ()),
         Field(say("column-cells"), wide=16),
         Field(say("column-reason"), wide=60),
         *(Field(say(f"column-{c}"), printed=False) for c in ("path", "sheet", "standard", "entity", "waiver")),
@@ -165,15 +168,24 @@ def _verdicts(
         places = np.nonzero(np.isin(result.outcome, outcomes))[0].astype(np.int32)
         where = regions_of(result, places, levels)
         for verdict, regions in zip(result.verdicts_at(places), where, strict=True):
-            sheet.add(_verdict(verdict, result, regions, wording))
+            sheet.add(_verdict(verdict, result, regions, wording, with_shortfall=name != "undecided"))
     return sheet.close(say("table-empty"))
 
 
-def _verdict(v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: Wording) -> list[Cell]:
+def _verdict(
+    v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: Wording, *, with_shortfall: bool
+) -> list[Cell]:
     rule, at, lang = v.rule, v.at, wording.lang
     figures = wording.figures(v, result.add_unit)
     add_unit = result.add_unit or wording.unit_of(rule.lever or "", rule.standard)
     unit = shown(rule.unit, lang)
+    shortfall: list[Cell] = []
+    if with_shortfall:
+        shortfall = [
+            figure(wording.shortfall(v), figures.missing, rule.unit),
+            figure(v.add, figures.add, add_unit),
+            shown(add_unit, lang) if v.add is not None else "",
+        ]
     return [
         rule.id,
         wording.rule_title(rule),
@@ -185,9 +197,7 @@ def _verdict(v: Verdict, result: RuleResult, regions: tuple[str, ...], wording: 
         _figure(v.observed, figures.observed, rule.unit, unit),
         _figure(wording.required(v), figures.required, rule.unit, unit),
         unit,
-        figure(wording.shortfall(v), figures.missing, rule.unit),
-        figure(v.add, figures.add, add_unit),
-        shown(add_unit, lang) if v.add is not None else "",
+        *shortfall,
         Link(wording.spot(at, v.cells), at, v.cells[0] if v.cells else None),
         wording.reason(v, figures),
         at.path if at else "",

@@ -182,7 +182,7 @@ class _Page:
         self._book.put(self._sheet, self.at, 0, titles[0], "head")
         self._book.put(self._sheet, self.at, 1, "", "head")
         for k, title in enumerate(titles[1:], 2):
-            self._book.put(self._sheet, self.at, k, title, "head-right")
+            self._book.put(self._sheet, self.at, k, title, "head-figure")
         self.at += 1
 
     def row(self, name: str, *numbers: int | Rate) -> None:
@@ -233,7 +233,7 @@ class _Page:
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}, "num_font": font})
         chart.set_x_axis({"min": 0, "max": 1.2, "visible": False, "major_gridlines": {"visible": False}})
-        height = 80 + 23 * len(lines)
+        height = 70 + 20 * len(lines)  # as tall as the table beside it
         chart.set_size({"width": CHART_WIDTH, "height": height})
         self._sheet.insert_chart(chart_at, 6, chart)
         self._charts += 1

@@ -9,11 +9,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from itertools import islice
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.model.result import Reason, RuleResult, Verdict
+from communitycheck.model.result import OUTCOMES, Reason, Records, RuleResult, Verdict
+from communitycheck.model.table import Ints
 from communitycheck.reporting.inert import cell
 from communitycheck.reporting.numbers import PERCENT, plain, shown
 from communitycheck.reporting.sentences import Value, Wording
@@ -59,9 +59,9 @@ def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Ite
     writer.writerow([wording.say(f"column-{c}") for c in COLUMNS])
     for result in report.results:
         rows = _Rows(result, wording)
-        verdicts = result.verdicts(all_outcomes=all_verdicts)
-        while chunk := list(islice(verdicts, CHUNK)):
-            writer.writerows(map(rows.row, chunk))
+        places = result.places(all_outcomes=all_verdicts)
+        for start in range(0, len(places), CHUNK):
+            writer.writerows(rows.at(places[start : start + CHUNK]))
             yield sink.getvalue()
             sink.seek(0)
             sink.truncate()
@@ -73,7 +73,8 @@ class _Rows:
 
     def __init__(self, result: RuleResult, wording: Wording) -> None:
         rule = result.rule
-        self._rule, self._wording, self._add_unit = rule, wording, result.add_unit
+        self._result, self._rule, self._wording, self._add_unit = result, rule, wording, result.add_unit
+        self._outcomes = [wording.outcome(o) for o in OUTCOMES]
         self._rule_cells = (
             rule.id,
             cell(wording.rule_title(rule)),
@@ -84,35 +85,55 @@ class _Rows:
         self._unit = wording.say("ratio") if rule.unit == PERCENT else shown(rule.unit, wording.lang)
         self._lever = cell(wording.label(rule.lever, rule.standard)) if rule.lever else ""
         self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._regions: dict[tuple[str, ...], str] = {}
 
-    def row(self, v: Verdict) -> tuple[str, ...]:
-        wording, subject, at = self._wording, v.subject, v.at
-        return (
-            *self._rule_cells,
-            wording.outcome(v.outcome),
-            wording.entity(subject.entity),
-            cell(wording.region(subject)),
-            cell(subject.name),
-            cell(subject.code),
-            *self._figures(v),
-            cell(at.path) if at else "",
-            cell(at.sheet or "") if at else "",
-            str(at.row) if at and at.row is not None else "",
-            " ".join(v.cells),
-            cell(v.waiver.reason) if v.waiver else "",
-        )
+    def at(self, places: Ints) -> Iterator[tuple[str, ...]]:
+        """The rows of the verdicts at ``places``, column by column."""
+        result, wording, n = self._result, self._wording, len(places)
+        subjects = result.subjects
+        outcomes = [self._outcomes[o] for o in result.outcome[places].tolist()]
+        figures = self._figures(places)
+        waived = [cell(result.waived[i].reason) if i in result.waived else "" for i in places.tolist()]
+        if isinstance(subjects, Records):
+            seen = subjects.columns(places, result.fields)
+            regions, entities = seen.regions, [wording.entity(subjects.table.entity)] * n
+            names, codes, rows, cells = seen.names, seen.codes, seen.rows, seen.cells
+            paths, sheets = seen.paths, seen.sheets
+        else:
+            groups = [one.subject for one in subjects.seen(places, result.fields)]
+            regions, entities = [g.region for g in groups], [wording.entity(g.entity) for g in groups]
+            names, codes = [g.name for g in groups], [g.code for g in groups]
+            paths = sheets = rows = cells = [""] * n
+        columns = (entities, map(self._region, regions), map(cell, names), map(cell, codes))
+        places_in_file = (map(cell, paths), map(cell, sheets), rows, cells, waived)
+        for outcome, subject, figure, place in zip(
+            outcomes, zip(*columns, strict=True), figures, zip(*places_in_file, strict=True), strict=True
+        ):
+            yield (*self._rule_cells, outcome, *subject, *figure, *place)
 
-    def _figures(self, v: Verdict) -> tuple[str, ...]:
-        """The cells from ``observed`` to ``reason``; of a plain judged record they hang on its numbers alone."""
-        if v.reason not in _JUDGED or v.waiver is not None or v.missing_items or v.denominator is not None:
-            return self._worded(v)
-        numbers = (v.outcome, v.reason, v.observed, v.required, v.shortfall, v.add)
-        known = self._known.get(numbers)
+    def _region(self, region: tuple[str, ...]) -> str:
+        known = self._regions.get(region)
         if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            known = self._known[numbers] = self._worded(v)
+            known = self._regions[region] = cell("/".join(region))
         return known
+
+    def _figures(self, places: Ints) -> list[tuple[str, ...]]:
+        """For each verdict the cells from ``observed`` to ``reason``.
+
+        Those of a plain judged record hang on its numbers alone, and many records share them.
+        """
+        result = self._result
+        if len(self._known) > KEPT:
+            self._known.clear()
+        plain_rule = isinstance(result.subjects, Records) and not result.items_missing and not result.waived
+        keys: list[tuple[object, ...]] = [
+            numbers if plain_rule and numbers[1] in _JUDGED else (place,)
+            for place, numbers in zip(places.tolist(), result.numbers_at(places), strict=True)
+        ]
+        new = {key: k for k, key in enumerate(keys) if key not in self._known}
+        verdicts = result.verdicts_at(places[list(new.values())]) if new else ()
+        self._known.update(zip(new, map(self._worded, verdicts), strict=True))
+        return [self._known[key] for key in keys]
 
     def _worded(self, v: Verdict) -> tuple[str, ...]:
         rule, wording = self._rule, self._wording

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from math import isfinite
+from typing import Any
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Reason, Records, RuleResult, Verdict
 from communitycheck.model.table import Ints
 from communitycheck.reporting.inert import cell
-from communitycheck.reporting.numbers import PERCENT, plain, shown
-from communitycheck.reporting.sentences import Value, Wording
+from communitycheck.reporting.numbers import PERCENT, amounts, difference, plain, shown
+from communitycheck.reporting.sentences import SIGNS, Figures, Value, Wording
 
 COLUMNS = (
     "rule",
@@ -49,6 +52,7 @@ COLUMNS = (
 CHUNK = 2048  # rows handed on at once
 KEPT = 16_384  # figures of one rule kept in words
 _JUDGED = (Reason.MET, Reason.MISSED)
+_NO_MORE = ("",) * 6  # no lever, no group
 
 
 def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
@@ -85,6 +89,7 @@ class _Rows:
         self._unit = wording.say("ratio") if rule.unit == PERCENT else shown(rule.unit, wording.lang)
         self._lever = cell(wording.label(rule.lever, rule.standard)) if rule.lever else ""
         self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._sentences: dict[int, list[str] | None] = {}
         self._regions: dict[tuple[str, ...], str] = {}
 
     def at(self, places: Ints) -> Iterator[tuple[str, ...]]:
@@ -131,9 +136,40 @@ class _Rows:
             for place, numbers in zip(places.tolist(), result.numbers_at(places), strict=True)
         ]
         new = {key: k for k, key in enumerate(keys) if key not in self._known}
-        verdicts = result.verdicts_at(places[list(new.values())]) if new else ()
-        self._known.update(zip(new, map(self._worded, verdicts), strict=True))
+        quick = {key: row for key, k in new.items() if len(key) > 1 and (row := self._missed(key, int(places[k])))}
+        self._known.update(quick)
+        rest = [k for key, k in new.items() if key not in quick]
+        if rest:
+            verdicts = result.verdicts_at(places[rest])
+            self._known.update(zip((keys[k] for k in rest), map(self._worded, verdicts), strict=True))
         return [self._known[key] for key in keys]
+
+    def _missed(self, numbers: tuple[Any, ...], place: int) -> tuple[str, ...] | None:
+        """The same cells of the commonest verdict, one number that misses another; None for any other."""
+        outcome, reason, observed, high, required, limit, short, add = numbers
+        if reason != Reason.MISSED or add is not None or short is None or observed != high or required != limit:
+            return None
+        if outcome not in self._sentences:
+            self._sentences[outcome] = self._sentence(place)
+        sentence = self._sentences[outcome]
+        short = difference(short, required)
+        if sentence is None or short is None or not (isfinite(observed) and isfinite(required)):
+            return None
+        wording, unit = self._wording, self._rule.unit
+        seen, wanted = amounts([observed, required], unit, wording.lang)
+        start, between, before, end = sentence
+        told = f"{start}{seen}{between}{wanted}{before}{wording.missing(short, unit)}{end}"
+        return (plain(observed), plain(required), self._unit, plain(short), *_NO_MORE, told)
+
+    def _sentence(self, place: int) -> list[str] | None:
+        """What stands around observed, required and missing in the reason of all such verdicts, in four pieces."""
+        rule, marks = self._rule, ("\ue000", "\ue001", "\ue002")
+        if self._result.kind != "number" or rule.threshold is None or rule.threshold.comparison not in SIGNS:
+            return None
+        figures = Figures(marks[0], SIGNS[rule.threshold.comparison] + marks[1], marks[2])
+        text = cell(self._wording.reason(self._result.verdict(place), figures))
+        pieces = re.split("|".join(marks), text)
+        return pieces if re.findall("|".join(marks), text) == list(marks) else None
 
     def _worded(self, v: Verdict) -> tuple[str, ...]:
         rule, wording = self._rule, self._wording

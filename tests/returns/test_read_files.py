@@ -276,3 +276,12 @@ def test_real_tables_are_read_or_refused_in_words() -> None:
                 assert say(notice.code, lang, text=notice.text, **notice.values)
         for table in read.tables:
             assert all(len(column) == len(table) for column in table.columns.values())
+
+
+def test_a_slip_of_the_unit_is_caught_by_what_a_community_can_have(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text("社区名称,户数(万户)\n甲社区,1000\n乙社区,0.12\n", encoding="utf-8")
+    read = read_return(file, DICTIONARY)
+    assert [(n.code, n.at.cell) for n in read.notices] == [("impossible-value", "B2")]
+    households = read.tables[0].columns["households"]
+    assert households.lo is not None and households.lo[1] == 1200.0

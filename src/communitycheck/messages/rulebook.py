@@ -166,6 +166,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field-derived": ("没有这一列时＝{formula}", "without the column: {formula}"),
     "field-derived-truth": ("没有这一列时看：{formula}", "without the column: whether {formula}"),
     "field-same-column": ("没有自己的列时读“{field}”列", "without a column of its own, read from that of {field}"),
+    "field-most": ("{entity}至多 {most}", "at most {most} for a {entity}"),
     "field-range": ("可能的范围：{range}", "possible range: {range}"),
     "field-zero": ("填 0 属数据错误", "a stated 0 is a data error"),
     # rules list

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from communitycheck.model.expression import Node
@@ -45,6 +45,8 @@ class Field:
         dimension: the unit's dimension, None where it has none.
         entities: the kinds of subject whose sheets carry it; empty means any.
         low, high: plausible range; a value outside is impossible, not merely bad.
+        most: the highest plausible value of one kind of subject, where that is less than ``high`` (a community has
+            fewer people than a city).
         zero_impossible: a stated 0 is an error (a community with no residents).
         values: for ``category``: canonical value -> written forms; ``unclear`` values are refused with a notice.
         same_column: read from the column of that field (one column can answer two questions).
@@ -64,6 +66,7 @@ class Field:
     entities: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
+    most: dict[str, float] = field(default_factory=dict)
     zero_impossible: bool = False
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unclear: tuple[str, ...] = ()
@@ -76,6 +79,11 @@ class Field:
     @property
     def is_number(self) -> bool:
         return self.type in NUMERIC_TYPES
+
+    def of(self, entity: str | None) -> Field:
+        """The field as a subject of that kind may carry it."""
+        most = self.most.get(entity or "")
+        return self if most is None else replace(self, high=most if self.high is None else min(most, self.high))
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,9 @@ def field_range(field: Field, words: RuleWords) -> str:
             else (say("range-from", low=low) if low is not None else say("range-to", high=high))
         )
     text = say("field-range", range=parts[0]) if parts else ""
+    for entity, most in field.most.items():
+        least = say("field-most", entity=words.wording.entity(entity), most=_printed(most, field, lang))
+        text = say("semicolon").join(x for x in (text, least) if x)
     if field.zero_impossible:
         text = say("semicolon").join(x for x in (text, say("field-zero")) if x)
     return text

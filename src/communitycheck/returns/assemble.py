@@ -199,7 +199,7 @@ def _unknown(found: Assignment, names: Names) -> str:
 def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet) -> tuple[Table, list[Notice]]:
     grid = layout.grid
     kept = {k: c for k, c in found.fields.items() if not names.fields[k].personal}
-    cast_ = _cast_all(grid, rows, kept, names)
+    cast_ = _cast_all(grid, rows, kept, names, found.entity)
     columns: dict[str, Column] = {}
     findings: list[tuple[str, Finding]] = []
     for key, (column, said) in zip(kept, cast_, strict=True):
@@ -236,13 +236,15 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
     return table, notices
 
 
-def _cast_all(grid: Grid, rows: Any, kept: dict[str, Chosen], names: Names) -> Sequence[tuple[Column, list[Finding]]]:
+def _cast_all(
+    grid: Grid, rows: Any, kept: dict[str, Chosen], names: Names, entity: str | None
+) -> Sequence[tuple[Column, list[Finding]]]:
     def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
         key, chosen = item
         how = chosen.how
         if names.fields[key].type == "share" and grid.percent:
             how = How(how.factor, how.stated, how.share_unit, _formatted(grid, rows, chosen), how.days_in_year)
-        return cast(names.fields[key], chosen.source.cells, how)
+        return cast(names.fields[key].of(entity), chosen.source.cells, how)
 
     if len(rows) < _MANY:
         return [one(item) for item in kept.items()]

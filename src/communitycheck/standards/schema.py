@@ -172,6 +172,7 @@ class FieldIn(_Strict):
     aliases: list[str] = []
     not_aliases: list[str] = []
     range: Annotated[list[Plain | None], Field(min_length=2, max_length=2)] | None = None
+    most: dict[EntityName, Plain] = {}
     zero: Literal["impossible"] | None = None
     values: dict[str, list[str]] = {}
     unclear: list[str] = []

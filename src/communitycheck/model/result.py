@@ -137,8 +137,8 @@ class Records:
         names, codes = table.names_at(rows), table.texts_at("region_code", rows)
         regions = self._regions(rows)
         states = [table.states_at(key, rows) for key in fields]
-        columns = [tuple(sheet.column_of(key) for key in fields) for sheet in table.sheets]
         numbers, where = table.sheet_of[rows].tolist(), table.row_of[rows].tolist()
+        columns = {n: tuple(table.sheets[n].column_of(key) for key in fields) for n in set(numbers)}
         lent = any(c.lent for c in (table.columns.get(key) for key in fields) if c is not None)
         for n, row in enumerate(rows.tolist()):
             sheet, place = table.sheets[numbers[n]], where[n]

@@ -26,7 +26,7 @@ from typing import Any
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.model.case import Case, CaseResult
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
-from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.standards import RuleBook, parse_quantity
 from communitycheck.standards.yaml_file import YamlFile, dotted, read_yaml
 
@@ -120,7 +120,7 @@ def _run(case: Case, book: RuleBook) -> CaseResult:
             dictionary,
             day,
             chosen=True,
-            region=standard.jurisdiction,
+            region=Locality(standard.jurisdiction),
             wanted=lambda r: r.id == case.rule,
         )
     except KeyError as error:

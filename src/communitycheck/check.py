@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from communitycheck.model.dictionary import Dictionary
     from communitycheck.model.report import Gate, Report
     from communitycheck.model.returns import Notice, Return
-    from communitycheck.model.standard import Jurisdiction, Rule, Standard
+    from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
     from communitycheck.standards import RuleBook
 
 # How many files are read, of how many, and the one just read.
@@ -277,26 +277,35 @@ def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionar
     return dictionary
 
 
-def find_region(text: str, known: Sequence[Jurisdiction]) -> Jurisdiction:
-    """The region that a code (2 to 12 digits) or a name means.
+def find_region(text: str, known: Sequence[Jurisdiction]) -> Locality:
+    """The region that a code (2 to 12 digits) or a name means: 210100, 沈阳市, 鞍山市, 沈阳市和平区.
 
     Raises:
         UsageError: it is neither; the nearest known name is given.
     """
     from difflib import get_close_matches
 
-    from communitycheck.model.standard import Jurisdiction
+    from communitycheck.model.standard import Jurisdiction, Locality
 
-    word = text.strip()
-    if word.isdigit() and len(word) in (2, 4, 6, 9, 12):
+    word = "".join(text.split())
+    if word.isascii() and word.isdigit() and len(word) in (2, 4, 6, 9, 12):
         code = word[:6].ljust(6, "0")
-        return next((j for j in known if j.code == code), Jurisdiction(code, code))
+        return Locality(next((j for j in known if j.code == code), Jurisdiction(code, code)))
     for j in known:
         if word in (j.name, j.short_name):
-            return j
-    for j in known:
-        if word in j.divisions:
-            return j
+            return Locality(j)
+    # The deepest first, and 沈阳市 as a place with a standard of its own, not as one of the cities of 辽宁省.
+    own = {j.name for j in known}
+    for j in sorted(known, key=lambda j: -len(j.prefix)):
+        rest = word.rpartition(j.name)[2] if j.prefix else word
+        division = next((d for d in j.divisions if rest.startswith(d) and d not in own), "")
+        below = rest.removeprefix(division)
+        if rest == "" and j.prefix:
+            return Locality(j)
+        if division and j.level == "city" and not below:
+            return Locality(j, county=division)
+        if division and j.level == "province" and (not below or below[-1] in "区县市旗"):
+            return Locality(j, city=division, county=below)
     names = [j.name for j in known]
     near = get_close_matches(word, names, n=1, cutoff=0.3)
     raise UsageError("region-unknown", name=word, near=near[0] if near else "—", known="、".join(dict.fromkeys(names)))

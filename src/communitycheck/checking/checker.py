@@ -22,7 +22,7 @@ from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.settle import settled_rule
-from communitycheck.model.standard import Jurisdiction, Rule, Standard
+from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bools, Table
 
 
@@ -49,7 +49,7 @@ def judge_all(
     as_of: date,
     *,
     chosen: bool,
-    region: Jurisdiction | None = None,
+    region: Locality | None = None,
     known: Sequence[Jurisdiction] = (),
     wanted: Callable[[Rule], bool] = lambda rule: True,
     watch: Callable[[Bench], None] | None = None,

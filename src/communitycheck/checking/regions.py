@@ -10,11 +10,12 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.standard import Jurisdiction
+from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Table
 
 # A region known to lie elsewhere inside a province gets a code that no real one has.
 ELSEWHERE = "~"
+NOWHERE = Jurisdiction("000000", "")
 _ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
 
 
@@ -33,17 +34,27 @@ class Places:
     names; the title, sheet name and file name.
     """
 
-    def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Jurisdiction | None) -> None:
+    def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         keys, self.codes = self._distinct(table)
         together = self._of_counties(_names(table, "county").names)
-        sheets = [self._of_text(s.region_text, region) or together for s in table.sheets]
+        localities = [region or self._of_text(s.region_text) for s in table.sheets]
+        sheets = [_prefix_of(found) or together for found in localities]
         # Many files say the same: each evidence is weighed once, whatever sheet it stands on.
         told = [(*key[:-1], sheets[int(key[-1])]) for key in keys]
         weighed = {evidence: self._prefix(*evidence) for evidence in dict.fromkeys(told)}
-        number = {prefix: i for i, prefix in enumerate(dict.fromkeys(weighed.values()))}
-        self.prefixes = list(number)
-        self.codes = np.array([number[weighed[evidence]] for evidence in told], dtype=np.int32)[self.codes]
+        placed = []
+        for key, evidence in zip(keys, told, strict=True):
+            prefix, sheet = weighed[evidence], evidence[-1]
+            # A record for which its title or the user speaks lies in the city and the county that they name.
+            titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
+            place = localities[int(key[-1])]
+            placed.append((prefix, place.city if titled else "", place.county if titled else ""))
+        number = {where: i for i, where in enumerate(dict.fromkeys(placed))}
+        self.prefixes = [prefix for prefix, _, _ in number]
+        self.cities = [city for _, city, _ in number]
+        self.counties = [county for _, _, county in number]
+        self.codes = np.array([number[where] for where in placed], dtype=np.int32)[self.codes]
 
     def placement(self, jurisdiction: Jurisdiction) -> Placement:
         whole = jurisdiction.prefix
@@ -69,16 +80,28 @@ class Places:
         holders = [j for j in self.jurisdictions if j.level == "city" and set(names) <= set(j.divisions)]
         return holders[0].prefix if len(names) > 1 and len(holders) == 1 else ""
 
-    def _of_text(self, text: str, region: Jurisdiction | None) -> str:
-        """Prefix of the region that a title or file name speaks of; the user's own word comes first."""
-        if region is not None:
-            return region.prefix
+    def _of_text(self, text: str) -> Locality:
+        """The region that a title or file name speaks of: a jurisdiction, or a city of a province or a county of a
+        city that has no standard of its own."""
         named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
         deepest = max(named, key=lambda j: len(j.prefix), default=None)
-        if deepest is None:
-            return ""
+        own = {j.name for j in named}
+        provinces = [j for j in self.jurisdictions if j.level == "province"]
+        cities = [(j, d) for j in provinces for d in j.divisions if d not in own and _speaks_of(text, d)]
+        if deepest is None or deepest.level == "province":
+            within = [(j, d) for j, d in cities if deepest is None or j is deepest]
+            if len(within) == 1:
+                return Locality(within[0][0], city=within[0][1])
+            if deepest is None:
+                above = {j.code: j for j, _ in within}
+                return Locality(next(iter(above.values()))) if len(above) == 1 else Locality(NOWHERE)
         rivals = [j for j in named if not deepest.prefix.startswith(j.prefix)]
-        return _common(deepest.prefix, rivals)
+        rivals += [j for j, _ in cities if len(deepest.prefix) > len(j.prefix)]
+        prefix = _common(deepest.prefix, rivals)
+        if prefix != deepest.prefix:
+            return Locality(next((j for j in named if j.prefix == prefix), Jurisdiction(prefix.ljust(6, "0"), "")))
+        counties = {d for d in deepest.divisions if d in text} if deepest.level == "city" else set()
+        return Locality(deepest, county=counties.pop() if len(counties) == 1 else "")
 
     def _prefix(self, code: str, province: str, city: str, county: str, sheet: str) -> str:
         if code:
@@ -132,6 +155,17 @@ def _elsewhere_in(prefix: str) -> str:
     return prefix if ELSEWHERE in prefix or len(prefix) == 6 else prefix + ELSEWHERE
 
 
+def _prefix_of(locality: Locality) -> str:
+    """A city that has no standard of its own lies elsewhere in its province than those that have."""
+    prefix = locality.place.prefix
+    return prefix + ELSEWHERE if locality.city and len(prefix) == 2 else prefix
+
+
+def _speaks_of(text: str, name: str) -> bool:
+    """朝阳市, but not the 朝阳市 of 朝阳市场."""
+    return re.search(re.escape(name) + "(?!场)", text) is not None
+
+
 def _common(prefix: str, rivals: list[Jurisdiction]) -> str:
     """A text that names two regions speaks of what both lie in."""
     for rival in rivals:
@@ -173,9 +207,14 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
         column = table.columns.get(level)
         if column is not None and column.text is not None:
             table.regions[level] = column.coded()
-    for level, width in (("province", 2), ("city", 4)):
+    for level, width, told in (("province", 2, None), ("city", 4, places.cities), ("county", 6, places.counties)):
+        if level == table.entity == "county":
+            continue
         known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
         named = [known.get(p[:width], "") for p in places.prefixes]
+        # A title tells where a table lies; it fills no blanks in a column of counties, and gives no city its name.
+        if told and level != table.entity and not (level == "county" and level in table.regions):
+            named = [name or other for name, other in zip(named, told, strict=True)]
         distinct = {n: i for i, n in enumerate(dict.fromkeys(n for n in named if n))}
         if not distinct:
             continue
@@ -189,22 +228,7 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
             table.regions[level] = _deduplicated(
                 np.where(stated.codes < 0, shifted, stated.codes), [*stated.names, *derived.names]
             )
-    if "county" not in table.regions and table.entity != "county":
-        titled = [_county_in_title(s.region_text, jurisdictions) for s in table.sheets]
-        counties = list(dict.fromkeys(name for name in titled if name))
-        if counties:
-            numbers = np.array([counties.index(name) if name else -1 for name in titled], dtype=np.int32)
-            table.regions["county"] = Coded(numbers[table.sheet_of], counties)
     table.regions = {level: table.regions[level] for level in REGION_LEVELS if level in table.regions}
-
-
-def _county_in_title(text: str, jurisdictions: Sequence[Jurisdiction]) -> str:
-    """The one county that a title speaks of together with its city (沈阳市和平区); empty for none, or for two."""
-    found = set()
-    for place in jurisdictions:
-        if place.level == "city" and (place.name in text or place.short_name in text):
-            found |= {name for name in place.divisions if name in text}
-    return found.pop() if len(found) == 1 else ""
 
 
 def _deduplicated(codes: np.ndarray, names: list[str]) -> Coded:

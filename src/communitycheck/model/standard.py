@@ -64,6 +64,16 @@ class Jurisdiction:
 
 
 @dataclass(frozen=True, slots=True)
+class Locality:
+    """Where records belong: the narrowest jurisdiction known, and the names of a city and a county inside it that have
+    no standard of their own (鞍山市 and 铁东区 in 辽宁省); empty where none is named."""
+
+    place: Jurisdiction
+    city: str = ""
+    county: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """A named, dated, cited number that rules share. ``values`` are (from, value), oldest first."""
 

@@ -1,0 +1,94 @@
+"""Which city and county records belong to, and by whose standard they are judged, where no column says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from communitycheck.check import check
+from communitycheck.errors import UsageError
+
+DAY = date(2023, 12, 31)
+HEADER = "社区名称,社区类型,综合服务设施面积"
+
+# What the option or the title says, the region of the record, and the area owed there.
+PLACES = [
+    ("沈阳市", ("辽宁省", "沈阳市"), 600),
+    ("辽宁省沈阳市", ("辽宁省", "沈阳市"), 600),
+    ("沈阳市和平区", ("辽宁省", "沈阳市", "和平区"), 600),
+    ("辽宁省沈阳市和平区", ("辽宁省", "沈阳市", "和平区"), 600),
+    ("鞍山市", ("辽宁省", "鞍山市"), 400),
+    ("辽宁省鞍山市", ("辽宁省", "鞍山市"), 400),
+]
+OPTIONS = [
+    *PLACES,
+    ("辽宁", ("辽宁省",), 400),
+    ("210300", ("辽宁省",), 400),
+    ("和平区", ("辽宁省", "沈阳市", "和平区"), 600),
+    ("鞍山市铁东区", ("辽宁省", "鞍山市", "铁东区"), 400),
+    ("鞍山市 铁东区", ("辽宁省", "鞍山市", "铁东区"), 400),
+]
+TITLES = [
+    *PLACES,
+    ("沈阳市和平区、沈河区", ("辽宁省", "沈阳市"), 600),
+    ("沈阳市、鞍山市", ("辽宁省",), 400),
+    ("鞍山市、大连市", ("辽宁省",), 400),
+    ("辽宁省朝阳市场", ("辽宁省",), 400),
+]
+
+
+def judged(path: Path, **options: str) -> tuple[tuple[str, ...], object, str]:
+    report = check(path, select=["LN-01"], as_of=DAY, **options)
+    (verdict,) = (v for r in report.results for v in r.verdicts(all_outcomes=True))
+    return tuple(verdict.subject.region), verdict.required, verdict.outcome.word
+
+
+@pytest.mark.parametrize(("place", "region", "owed"), OPTIONS, ids=[o[0] for o in OPTIONS])
+def test_the_region_that_the_user_names(place: str, region: tuple[str, ...], owed: int, tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    assert judged(path, region=place) == (region, owed, "pass" if owed == 400 else "fail")
+
+
+@pytest.mark.parametrize(("place", "region", "owed"), TITLES, ids=[t[0] for t in TITLES])
+def test_the_region_that_a_title_names(place: str, region: tuple[str, ...], owed: int, tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"{place}社区综合服务设施情况表,,\n{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    assert judged(path) == (region, owed, "pass" if owed == 400 else "fail")
+
+
+def test_a_county_of_two_cities_lies_in_the_one_that_is_named(tmp_path: Path) -> None:
+    """铁西区 is a county of 沈阳市 and of 鞍山市."""
+    path = tmp_path / "return.csv"
+    path.write_text(f"县区,{HEADER}\n铁西区,甲,城市社区,500\n", encoding="utf-8")
+    assert judged(path, region="鞍山市") == (("辽宁省", "鞍山市", "铁西区"), 400, "pass")
+    assert judged(path, region="沈阳市") == (("辽宁省", "沈阳市", "铁西区"), 600, "fail")
+    assert judged(path, region="辽宁省")[2] == "no_data"
+
+
+def test_a_title_fills_no_blanks_of_a_county_column(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(
+        f"沈阳市和平区社区表,,,\n县区,{HEADER}\n,甲,城市社区,500\n和平区,乙,农村社区,500\n", encoding="utf-8"
+    )
+    report = check(path, select=["LN-01"], as_of=DAY)
+    regions = {v.subject.name: v.subject.region for r in report.results for v in r.verdicts(all_outcomes=True)}
+    assert regions["甲"] == ("辽宁省", "沈阳市") and regions["乙"] == ("辽宁省", "沈阳市", "和平区")
+
+
+def test_the_county_of_a_standard_is_named_in_the_records(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text("望城区社区表,,\n街道,社区名称,社区类型\n甲街道,乙,城市社区\n", encoding="utf-8")
+    (records,) = check(path, as_of=DAY).records
+    assert records.table.regions["county"].names == ["望城区"]
+
+
+def test_a_name_that_is_no_place_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    for word in ("鞍山市乱写", "沈阳市不知道区", "广东省"):
+        with pytest.raises(UsageError) as caught:
+            check(path, region=word, as_of=DAY)
+        assert caught.value.code == "region-unknown"

@@ -285,7 +285,7 @@ def find_region(text: str, known: Sequence[Jurisdiction]) -> Locality:
     """
     from difflib import get_close_matches
 
-    from communitycheck.model.standard import Jurisdiction, Locality
+    from communitycheck.model.standard import COUNTY_ENDINGS, Jurisdiction, Locality
 
     word = "".join(text.split())
     if word.isascii() and word.isdigit() and len(word) in (2, 4, 6, 9, 12):
@@ -304,7 +304,7 @@ def find_region(text: str, known: Sequence[Jurisdiction]) -> Locality:
             return Locality(j)
         if division and j.level == "city" and not below:
             return Locality(j, county=division)
-        if division and j.level == "province" and (not below or below[-1] in "区县市旗"):
+        if division and j.level == "province" and (not below or below.endswith(COUNTY_ENDINGS)):
             return Locality(j, city=division, county=below)
     names = [j.name for j in known]
     near = get_close_matches(word, names, n=1, cutoff=0.3)

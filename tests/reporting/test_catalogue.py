@@ -17,7 +17,7 @@ import communitycheck
 from communitycheck.cli.app import build
 from communitycheck.cli.run import run
 from communitycheck.errors import CommunityCheckError
-from communitycheck.messages import ROOMS, catalogue
+from communitycheck.messages import ROOMS, catalogue, say
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.table import State
 from communitycheck.reporting.bundles import KINDS
@@ -187,3 +187,8 @@ def test_wrong_usage_is_told_in_chinese(
     shown = capsys.readouterr().err
     assert shown.startswith("错误：") and shown.count("\n") == 1 and named in shown
     assert SENTENCE.findall(shown.partition("现有命令")[0]) == []
+
+
+def test_what_has_no_value_is_left_out_with_its_words() -> None:
+    assert say("rule-unknown", "en", name="X", near="—") == "the standards in use have no rule 'X'"
+    assert say("rule-unknown", "zh", name="X", near="Y") == "所用标准里没有规则“X”，最接近的是“Y”"

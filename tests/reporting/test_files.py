@@ -43,9 +43,9 @@ def test_of_two_suffixes_the_longer_counts(report: Report, tmp_path: Path) -> No
 
 
 REFUSED = [
-    (".docx", "write-suffix-unknown"),
+    (".docx", "write-suffix-missing"),
     ("report.pdf", "write-suffix-unknown"),
-    ("report", "write-suffix-unknown"),
+    ("report", "write-suffix-missing"),
     ("missing/report.json", "write-folder-missing"),
     ("folder.json", "write-is-folder"),
     ("x" * 300 + ".json", "write-failed"),

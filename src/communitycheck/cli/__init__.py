@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 
 
 def main() -> None:
     """Entry point of ``communitycheck``."""
     from communitycheck.cli.run import Stopped, run
+
+    # Started with an output closed (``>&-``), Python has none; what would be said there goes nowhere.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
     def stop(number: int, frame: object) -> None:
         raise Stopped(number)

@@ -17,7 +17,7 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
         return value
     near = get_close_matches(value, choices, n=1, cutoff=0.4)
     raise UsageError(
-        "option-choice", option=option, value=value, near=near[0] if near else choices[0], choices=", ".join(choices)
+        "option-choice", option=option, value=value, near=near[0] if near else "—", choices=", ".join(choices)
     )
 
 

@@ -26,7 +26,7 @@ class NamedGroup(TyperGroup):
             raise UsageError(
                 "usage-no-such-command",
                 name=f"{self.name} {name}",
-                near=f"{self.name} {near[0] if near else known[0]}",
+                near=f"{self.name} {near[0]}" if near else "—",
                 known=", ".join(known),
             )
         return super().resolve_command(ctx, args)

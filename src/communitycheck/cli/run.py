@@ -66,6 +66,9 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if type(error).__name__ in ("Exit", "Abort"):
             return int(getattr(error, "exit_code", 130))
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(error.format_message(), file=sys.stderr)  # type: ignore[attr-defined]
+            return 2
         if hasattr(error, "format_message"):
             complain(_usage(error, lang), lang, code="usage")
             return 2
@@ -82,7 +85,7 @@ def _check_command(arguments: list[str], known: list[str]) -> None:
         first = arguments[2] if len(arguments) > 2 else ""
     if first and not first.startswith("-") and first not in known:
         near = get_close_matches(first, known, n=1, cutoff=0.3)
-        guess = near[0] if near else known[0]
+        guess = near[0] if near else "—"
         raise UsageError("usage-no-such-command", name=first, near=guess, known=", ".join(known))
 
 

@@ -1,12 +1,13 @@
 """The message catalogue: every sentence a person reads, in Chinese and English, by code.
 
 Each room keeps its sentences in a file of its own here (``returns.py``, ``standards.py``, ...), as a dictionary
-``MESSAGES`` of code -> (Chinese, English). Placeholders are ``str.format`` fields. Nothing else in the project
-holds a sentence for users.
+``MESSAGES`` of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]`` is left
+out where one of its values is nothing (empty, or —). Nothing else in the project holds a sentence for users.
 """
 
 from __future__ import annotations
 
+import re
 import string
 from functools import cache
 from importlib import import_module
@@ -33,6 +34,8 @@ ROOMS = (
     "cli",
 )
 
+_PERHAPS = re.compile(r"\[\[(.*?)\]\]")
+
 
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
@@ -50,4 +53,10 @@ def say(code: str, lang: Lang, /, **values: Any) -> str:
     """
     template = catalogue()[code][0 if lang == "zh" else 1]
     shown = {k: v.in_lang(lang) if hasattr(v, "in_lang") else v for k, v in values.items()}
+    if "[[" in template:
+        template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], shown)) else "", template)
     return string.Formatter().vformat(template, (), shown)
+
+
+def _names_something(part: str, values: dict[str, Any]) -> list[bool]:
+    return [values[name] not in ("", "—") for _, name, _, _ in string.Formatter().parse(part) if name]

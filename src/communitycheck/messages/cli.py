@@ -9,8 +9,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "usage-no-such-option": ("没有选项 {name}，可试 {near}", "there is no option {name}; try {near}"),
     "usage-no-such-command": (
-        "没有命令“{name}”，是否想用“{near}”？现有命令：{known}",
-        "there is no command '{name}'; did you mean '{near}'? commands: {known}",
+        "没有命令“{name}”[[，是否想用“{near}”]]；现有命令：{known}",
+        "there is no command '{name}'[[ (did you mean '{near}'?)]]; commands: {known}",
     ),
     "usage-missing": ("缺少 {name}，请用 --help 查看用法", "{name} is missing; see --help"),
     "usage-needs-value": ("选项 {name} 后面要有值", "the option {name} needs a value"),
@@ -18,8 +18,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "usage-extra": ("多出了“{name}”，请用 --help 查看用法", "'{name}' is one word too many; see --help"),
     "usage-other": ("命令写法有误：{text}", "wrong usage: {text}"),
     "option-choice": (
-        "{option} 不能是“{value}”，是否想写“{near}”？可选：{choices}",
-        "{option} cannot be '{value}'; did you mean '{near}'? choices: {choices}",
+        "{option} 不能是“{value}”[[，是否想写“{near}”]]；可选：{choices}",
+        "{option} cannot be '{value}'[[ (did you mean '{near}'?)]]; choices: {choices}",
     ),
     "option-date": (
         "{option} 的“{value}”不是有效日期，请写成 2020-12-31",
@@ -30,12 +30,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} needs a folder; '{path}' is none",
     ),
     "rule-unknown": (
-        "所用标准里没有规则“{name}”，最接近的是“{near}”",
-        "the standards in use have no rule '{name}'; the nearest is '{near}'",
+        "所用标准里没有规则“{name}”[[，最接近的是“{near}”]]",
+        "the standards in use have no rule '{name}'[[; the nearest is '{near}']]",
     ),
     "region-unknown": (
-        "不认识地区“{name}”，最接近的是“{near}”；请给 6 位行政区划代码，或其中一个：{known}",
-        "unknown region '{name}'; the nearest is '{near}'; give a 6-digit region code or one of: {known}",
+        "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}",
+        "unknown region '{name}'[[; the nearest is '{near}']]; give a 6-digit region code or one of: {known}",
     ),
     "same-file-twice": (
         "与 {first} 内容完全相同，只计算一次",

@@ -54,8 +54,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no column of formulas was found: most cells of a column must hold relations such as A=B+C or A>=B",
     ),
     "import-no-sheet": (
-        "没有名为“{name}”的工作表，最接近的是“{near}”；现有：{known}",
-        "there is no sheet '{name}'; the nearest is '{near}'; there are: {known}",
+        "没有名为“{name}”的工作表[[，最接近的是“{near}”]]；现有：{known}",
+        "there is no sheet '{name}'[[; the nearest is '{near}']]; there are: {known}",
     ),
     "import-exists": (
         "{path} 已存在，没有覆盖；确要覆盖请加 --force",

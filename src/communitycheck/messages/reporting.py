@@ -165,6 +165,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "不知道“{suffix}”是什么格式：{path}；可用的后缀有 {known}",
         "no format is known for '{suffix}': {path}; known suffixes are {known}",
     ),
+    "write-suffix-missing": (
+        "{path} 没有后缀，看不出要写成哪种格式；可用的后缀有 {known}",
+        "{path} has no suffix to tell its format; known suffixes are {known}",
+    ),
     "write-folder-missing": (
         "文件夹不存在：{folder}；请先建立，或换一个位置",
         "there is no folder {folder}; create it or choose another place",

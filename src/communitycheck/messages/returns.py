@@ -424,7 +424,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the mapping file {path} is no valid YAML",
     ),
     "mapping-entry": (
-        "对应关系文件 {path} 里的“{entry}”不对；最接近的写法是 {near}",
-        "the mapping file {path} has a wrong entry “{entry}”; the nearest valid spelling is {near}",
+        "对应关系文件 {path} 里的“{entry}”不对[[；最接近的写法是 {near}]]",
+        "the mapping file {path} has a wrong entry “{entry}”[[; the nearest valid spelling is {near}]]",
     ),
 }

@@ -10,8 +10,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "config-missing": ("设置文件不存在或读不出：{path}", "the settings file is missing or cannot be read: {path}"),
     "config-not-toml": ("{path}：不是有效的 TOML（{cause}）", "{path}: not valid TOML ({cause})"),
     "config-unknown": (
-        "{path}：没有名为“{key}”的设置，最接近的是“{near}”；可用的有 {known}",
-        "{path}: there is no setting '{key}'; the nearest is '{near}'; known are {known}",
+        "{path}：没有名为“{key}”的设置[[，最接近的是“{near}”]]；可用的有 {known}",
+        "{path}: there is no setting '{key}'[[; the nearest is '{near}']]; known are {known}",
     ),
     "config-value-flag": (
         "{path}：{key} 只能是 true 或 false，不能是 {value}",
@@ -24,8 +24,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "config-value-text": ("{path}：{key} 要写文本，不能是 {value}", "{path}: {key} is a text, not {value}"),
     "config-stranger": (
-        "提示：环境变量 {name} 不是设置，未采用；是否想写 {near}？",
-        "note: the variable {name} is no setting and was not used; did you mean {near}?",
+        "提示：环境变量 {name} 不是设置，未采用[[；是否想写 {near}？]]",
+        "note: the variable {name} is no setting and was not used[[; did you mean {near}?]]",
     ),
     "config-file": ("设置文件：{path}", "settings file: {path}"),
     "config-no-file": ("没有设置文件", "no settings file"),

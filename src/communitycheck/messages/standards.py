@@ -78,19 +78,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # dictionary
     "field-name-taken": ("名称“{name}”已属于字段 {other}", "the name '{name}' already belongs to the field {other}"),
     "field-same-column-unknown": (
-        "same_column 指向的字段“{name}”不存在，最接近的是“{near}”",
-        "same_column names the field '{name}', which does not exist; the nearest is '{near}'",
+        "same_column 指向的字段“{name}”不存在[[，最接近的是“{near}”]]",
+        "same_column names the field '{name}', which does not exist[[; the nearest is '{near}']]",
     ),
     "field-range-order": ("range 的下限大于上限", "range has its lower end above its upper end"),
-    "rule-unit-unknown": ("未知的单位“{unit}”，最接近的是“{near}”", "unknown unit '{unit}'; the nearest is '{near}'"),
+    "rule-unit-unknown": (
+        "未知的单位“{unit}”[[，最接近的是“{near}”]]",
+        "unknown unit '{unit}'[[; the nearest is '{near}']]",
+    ),
     # layering
     "standard-unknown": (
-        "没有名为“{name}”的标准，最接近的是“{near}”；现有标准：{known}",
-        "there is no standard '{name}'; the nearest is '{near}'; known standards: {known}",
+        "没有名为“{name}”的标准[[，最接近的是“{near}”]]；现有标准：{known}",
+        "there is no standard '{name}'[[; the nearest is '{near}']]; known standards: {known}",
     ),
     "extends-unknown": (
-        "extends 指向的标准“{name}”不存在，最接近的是“{near}”",
-        "extends names the standard '{name}', which does not exist; the nearest is '{near}'",
+        "extends 指向的标准“{name}”不存在[[，最接近的是“{near}”]]",
+        "extends names the standard '{name}', which does not exist[[; the nearest is '{near}']]",
     ),
     "extends-circle": ("extends 首尾相接成环：{circle}", "extends runs in a circle: {circle}"),
     "override-without-extends": (
@@ -98,8 +101,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is nothing to override without extends",
     ),
     "override-unknown": (
-        "上级标准里没有规则“{name}”，最接近的是“{near}”",
-        "the standard it extends has no rule '{name}'; the nearest is '{near}'",
+        "上级标准里没有规则“{name}”[[，最接近的是“{near}”]]",
+        "the standard it extends has no rule '{name}'[[; the nearest is '{near}']]",
     ),
     "rule-id-twice": ("规则编号“{name}”重复", "the rule id '{name}' is used twice"),
     "rule-id-inherited": (
@@ -174,12 +177,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a tolerance is a number or the word printed (the digits that the return prints), not '{text}'",
     ),
     "rule-lever": (
-        "lever“{name}”不是数字型字段，最接近的是“{near}”",
-        "the lever '{name}' is not a numeric field; the nearest is '{near}'",
+        "lever“{name}”不是数字型字段[[，最接近的是“{near}”]]",
+        "the lever '{name}' is not a numeric field[[; the nearest is '{near}']]",
     ),
     "rule-meets-unknown": (
-        "meets 提到的规则“{name}”不在本标准内，最接近的是“{near}”",
-        "meets names the rule '{name}', which this standard does not have; the nearest is '{near}'",
+        "meets 提到的规则“{name}”不在本标准内[[，最接近的是“{near}”]]",
+        "meets names the rule '{name}', which this standard does not have[[; the nearest is '{near}']]",
     ),
     "rule-meets-kind": (
         "meets 只能引用同类对象、逐条判定的规则，“{name}”不是",

@@ -63,6 +63,9 @@ class Jurisdiction:
         return stem if len(stem) >= 2 else self.name
 
 
+COUNTY_ENDINGS = ("区", "县", "市", "旗")
+
+
 @dataclass(frozen=True, slots=True)
 class Locality:
     """Where records belong: the narrowest jurisdiction known, and the names of a city and a county inside it that have

@@ -39,7 +39,10 @@ def format_of(path: Path) -> str:
     name = path.name.lower()
     format = next((f for suffix, f in SUFFIXES.items() if name.endswith(suffix) and name != suffix), None)
     if format is None:
-        raise WriteError("write-suffix-unknown", path=str(path), suffix=path.suffix, known=" ".join(SUFFIXES))
+        if path.is_dir():
+            raise WriteError("write-is-folder", path=str(path))
+        code = "write-suffix-unknown" if path.suffix else "write-suffix-missing"
+        raise WriteError(code, path=str(path), suffix=path.suffix, known=" ".join(SUFFIXES))
     return format
 
 

@@ -205,3 +205,21 @@ def test_nothing_reaches_pythons_evaluator() -> None:
         if _evaluates(node)
     ]
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("a × 2", "*"),
+        ("a ÷ 2", "/"),
+        ("（a）", "("),
+        ("max(a，b)", ","),
+        ("a ≥ 2", ">="),
+        ("a ＝ 2", "="),
+        ("a ^ 2", "—"),
+    ],
+)
+def test_signs_of_typeset_text_are_answered_with_those_of_the_language(text: str, near: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse(text)
+    assert caught.value.code == "expression-character" and caught.value.values["near"] == near

@@ -13,7 +13,7 @@ from communitycheck.checking.combine import add_derived, combine
 from communitycheck.checking.docket import Docket, fields_of, lacking_fields
 from communitycheck.checking.judge import by_hand, judge, unanswered
 from communitycheck.checking.regions import Placement, Places, fill_regions
-from communitycheck.checking.repeats import across_files
+from communitycheck.checking.repeats import across_files, across_sheets, several_periods
 from communitycheck.checking.values import Value
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
@@ -75,7 +75,8 @@ def judge_all(
         fill_regions(table, jurisdictions, places)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
     taking_part, notices, stray = _taking_part(standards, placed, as_of, by_entity, chosen=chosen)
-    notices += across_files(by_entity.values())
+    for repeated in (across_files, across_sheets, several_periods):
+        notices += repeated(by_entity.values())
     results: list[RuleResult] = []
     governed: dict[str, list[Records]] = {}
     for standard in taking_part:

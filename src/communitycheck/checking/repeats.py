@@ -1,4 +1,4 @@
-"""Subjects that two files both report: judged twice and counted twice, so the user should know."""
+"""Subjects that several files, sheets or periods report: each time judged and counted, so the user should know."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.returns import Notice
+from communitycheck.model.returns import Address, Notice
 from communitycheck.model.table import NAME_FIELDS, Coded, Table
 
 # Names repeat from county to county: without the region of this level a name alone proves nothing.
@@ -41,6 +41,50 @@ def across_files(tables: Iterable[Table]) -> list[Notice]:
         for code, keys in (("same-code-in-two-files", _by_code(table)), ("subject-in-two-files", _by_name(table))):
             if keys is not None:
                 notices += _told(table, code, keys, file_of, known)
+    return notices
+
+
+def across_sheets(tables: Iterable[Table]) -> list[Notice]:
+    """A notice for each sheet that names subjects of an earlier sheet of its file: they are not joined."""
+    notices: list[Notice] = []
+    for table in tables:
+        keys = _by_name(table) if len(table.sheets) > 1 and table.entity not in ("document", "period") else None
+        if keys is None:
+            continue
+        paths = {path: i for i, path in enumerate(dict.fromkeys(sheet.path for sheet in table.sheets))}
+        path_of = np.array([paths[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
+        order = np.lexsort((keys, path_of))
+        begins = np.r_[True, (np.diff(keys[order]) != 0) | (np.diff(path_of[order]) != 0)]
+        first = order[np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))]
+        twice = (keys[order] >= 0) & (table.sheet_of[first] != table.sheet_of[order])
+        pairs = table.sheet_of[order[twice]].astype(np.int64) * len(table.sheets) + table.sheet_of[first[twice]]
+        for pair, example, count in zip(*np.unique(pairs, return_index=True, return_counts=True), strict=True):
+            later, earlier = (table.sheets[k] for k in divmod(int(pair), len(table.sheets)))
+            told = {"count": int(count), "name": table.name_at(int(order[twice][example])), "first": earlier.name}
+            notices.append(Notice("subjects-in-two-sheets", Address(later.path, later.name), values=told))
+    return notices
+
+
+def several_periods(tables: Iterable[Table]) -> list[Notice]:
+    """A notice for each sheet whose records state several periods: all are judged by one day."""
+    notices: list[Notice] = []
+    for table in tables:
+        column = table.columns.get("period")
+        if table.entity in ("document", "period") or column is None or column.text is None:
+            continue
+        periods = column.coded()
+        if len(periods.names) < 2:
+            continue
+        pairs = np.unique(table.sheet_of.astype(np.int64) * (len(periods.names) + 1) + periods.codes + 1)
+        stated: dict[int, list[str]] = {}
+        for sheet, code in zip(*np.divmod(pairs, len(periods.names) + 1), strict=True):
+            if code:
+                stated.setdefault(int(sheet), []).append(periods.names[int(code) - 1])
+        for number, days in stated.items():
+            if len(days) > 1:
+                at = Address(table.sheets[number].path, table.sheets[number].name)
+                told = {"count": len(days), "first": min(days), "last": max(days)}
+                notices.append(Notice("several-periods", at, values=told))
     return notices
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.bundles import bundles_asked
-from communitycheck.cli.options import check_folder, day, one_of, refuse_inputs, worker_count
+from communitycheck.cli.options import check_folder, day, one_of, refuse_folder, refuse_inputs, worker_count
 from communitycheck.cli.progress import progress_bar
 from communitycheck.cli.run import complain, remark
 from communitycheck.messages import Lang, say
@@ -54,6 +54,7 @@ def run_check(
         check_output(Path(output))
     if mark_up is not None:
         check_folder("--mark-up", mark_up)
+        refuse_folder(mark_up, paths)
     bundles = bundles_asked(paths, split_by, output_dir, bundle)
     log.use(one_of("--log-format", log_format, log.FORMATS))
     with progress_bar(lang, quiet=quiet) as progress:

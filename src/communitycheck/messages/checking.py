@@ -98,6 +98,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} records lie in no standard's jurisdiction, or their region is unknown, and were not judged; "
         "name the region with --region",
     ),
+    "subjects-in-two-sheets": (
+        "有 {count} 个对象（如{name}）在工作表“{first}”里也有；两张表分别核查、分别计数，一张表的数据不用于另一张，"
+        "请合并为一张表",
+        "{count} subjects (such as {name}) stand in the sheet “{first}” as well; the sheets are judged and counted one "
+        "by one and lend each other no figures: make them one table",
+    ),
+    "several-periods": (
+        "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，各计一次；"
+        "只查一期请只留该期的行",
+        "this table holds {count} periods ({first} to {last}); the records of all were judged by one day and counted "
+        "each; to check one period, leave its rows alone in the table",
+    ),
     "regions-missing": (
         "{place}的整体指标只由 {total} 个地区中的 {count} 个算得，报表里没有：{regions}",
         "what {place} is judged by as a whole comes from {count} of its {total} regions; the returns lack {regions}",

@@ -199,8 +199,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-too-deep": ("公式嵌套超过 {limit} 层", "the formula is nested more than {limit} levels deep"),
     "expression-empty": ("公式是空的", "the formula is empty"),
     "expression-character": (
-        "第 {column} 个字符“{character}”不属于公式语言",
-        "character {column}, '{character}', is not part of the formula language",
+        "第 {column} 个字符“{character}”不属于公式语言[[，请写 {near}]]",
+        "character {column}, '{character}', is not part of the formula language[[; write {near}]]",
     ),
     "expression-number": ("数字“{text}”太大", "the number '{text}' is too large"),
     "expression-ends": ("公式没有写完，后面还应有{wanted}", "the formula ends too early; {wanted} should follow"),

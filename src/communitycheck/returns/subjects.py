@@ -46,12 +46,12 @@ def _refuse(column: Column, positions: Positions) -> None:
 
 
 def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Finding]:
-    """Records that name a subject named before: by code, or by name, street, county and city together.
+    """Records that name a subject named before: by code, or by name, street, county and city together, in one period.
 
     Both records are kept; the finding says the row of the first.
     """
     name = columns.get(NAME_FIELDS.get(entity, ""))
-    above = [columns[k] for k in ("city", "county", "street") if k in columns and k != entity]
+    above = [columns[k] for k in ("city", "county", "street", "period") if k in columns and k != entity]
     code = columns.get("region_code")
     found = _repeats([code], rows, "duplicate-code") if code is not None else []
     if name is None:

@@ -51,6 +51,9 @@ ARITY: dict[str, tuple[int, int | None]] = {
     "count": (0, 1),
 }
 
+# Signs of typeset or Chinese text, and what is written for them here.
+_PLAIN = {"÷": "/", "×": "*", "·": "*", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"',
+          "‘": "'", "’": "'", "、": ",", "【": "(", "】": ")"}  # fmt: skip
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
       | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*%?)
@@ -111,12 +114,18 @@ def _scaled(value: float, factor: float) -> float:
     return value / inverse if 0 < factor < 1 and abs(1 / factor - inverse) < 1e-9 else value * factor
 
 
+def _plain(character: str) -> str:
+    """What the formula language has for a sign of typeset or full-width text; — for none."""
+    plain = _PLAIN.get(character) or unicodedata.normalize("NFKC", character)
+    return plain if plain != character and plain.isascii() and plain.isprintable() else "—"
+
+
 def _tokens(text: str) -> list[_Token]:
     tokens, at = [], 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            raise ExpressionError("expression-character", column=at + 1, character=text[at])
+            raise ExpressionError("expression-character", column=at + 1, character=text[at], near=_plain(text[at]))
         if found.lastgroup != "space":
             tokens.append(_Token(str(found.lastgroup), found.group(), at + 1))
         at = found.end()

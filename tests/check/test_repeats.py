@@ -1,0 +1,82 @@
+"""Subjects that a return names in two sheets, or in several periods: all is judged, and that is said."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from communitycheck.check import check
+from communitycheck.cli.run import run
+from communitycheck.model.returns import Notice
+
+DAY = date(2023, 12, 31)
+BASICS = [
+    ["区县", "社区名称", "社区类型", "户数"],
+    ["铁东区", "甲社区", "城市", 1000],
+    ["铁东区", "乙社区", "城市", 900],
+]
+
+
+def notices(path: Path, *codes: str) -> list[Notice]:
+    return [n for n in check(path, region="鞍山市", as_of=DAY).notices if n.code in codes]
+
+
+def book(path: Path, **sheets: list[list[object]]) -> Path:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("county", "expected"), [("铁东区", {"count": 2, "name": "甲社区", "first": "基本情况"}), ("立山区", None)]
+)
+def test_sheets_that_name_the_same_subjects_are_not_joined(
+    county: str, expected: dict[str, object] | None, tmp_path: Path
+) -> None:
+    areas: list[list[object]] = [
+        ["区县", "社区名称", "综合服务设施面积"],
+        [county, "甲社区", 400],
+        [county, "乙社区", 399],
+    ]
+    path = book(tmp_path / "return.xlsx", 基本情况=BASICS, 设施=areas)
+    found = notices(path, "subjects-in-two-sheets")
+    assert [n.values for n in found] == ([expected] if expected else [])
+    assert [n.at.sheet for n in found] == (["设施"] if expected else [])
+
+
+def test_several_periods_in_one_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    header = "年度,区县,社区名称,社区类型,综合服务设施面积"
+    path.write_text(
+        f"{header}\n2021,铁东区,甲社区,城市,300\n2022,铁东区,甲社区,城市,400\n2022,铁东区,甲社区,城市,410\n",
+        encoding="utf-8",
+    )
+    twice, several = notices(path, "several-periods", "duplicate-subject")
+    assert several.values == {"count": 2, "first": "2021-12-31", "last": "2022-12-31"}
+    # The same subject in two periods is no duplicate; twice in one period it is.
+    assert (twice.values["row"], twice.values["first_row"]) == (4, 3)
+    path.write_text(f"{header}\n2021,铁东区,甲社区,城市,300\n2021,铁东区,乙社区,城市,400\n", encoding="utf-8")
+    assert notices(path, "several-periods", "duplicate-subject") == []
+
+
+def test_copies_are_not_written_among_the_returns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There they would be read as returns the next time, and every subject be counted twice."""
+    monkeypatch.chdir(tmp_path)
+    Path("returns").mkdir()
+    Path("returns/one.csv").write_text("市,社区名称,社区类型,综合服务设施面积\n鞍山市,甲,城市,399\n", encoding="utf-8")
+    for path, folder in (("returns", "returns"), ("returns/one.csv", "returns"), ("returns", ".")):
+        assert run(["check", path, "--mark-up", folder, "--lang", "en", "-q"]) == 2
+        assert "which is to be read; name another folder" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["one.csv"]
+    assert run(["check", "returns", "--mark-up", "back", "-q"]) == 1
+    assert Path("back/one.csv.xlsx").is_file()

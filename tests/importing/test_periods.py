@@ -57,7 +57,7 @@ def test_each_period_is_a_subject(workbook: Any, standard: Path) -> None:
     assert [(key, cell) for key, _, cell in found["s-2", "no_data"].troubled] == [("A4", "E8")]
     (sheet,) = report.returns[0].sheets
     assert (sheet.transposed, sheet.entity, sheet.records) == (True, "period", 2)
-    assert (sheet.header_rows, sheet.first_row, sheet.last_row) == ([2], 4, 8)
+    assert (sheet.header_rows, sheet.group_rows, sheet.first_row, sheet.last_row) == ([2], [3], 3, 8)
     assert {c.field: c.column for c in sheet.columns if c.field} == {
         "period": "2", "A1": "4", "A2": "5", "A3": "7", "A4": "8",
     }  # fmt: skip

@@ -364,3 +364,11 @@ def test_readers_are_kept_and_do_not_mind_where_they_were_started(
         found.append(child.served)
     assert found[::2] == ["a", "b", "a"]
     assert found[3] == found[1] + 1 and found[5] == found[3] + 1
+
+
+def test_the_lock_file_of_an_open_workbook_is_told_as_such(tmp_path: Path) -> None:
+    file = tmp_path / "~$报表.xlsx"
+    file.write_bytes(b"\x05admin" + b" " * 49 + b"\x05\x00a\x00d\x00m\x00i\x00n\x00" + b" \x00" * 50)
+    with pytest.raises(ReturnError) as caught:
+        open_file(file)
+    assert (caught.value.code, caught.value.values["name"]) == ("lock-file", "报表.xlsx")

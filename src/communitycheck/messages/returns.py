@@ -38,6 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这是管道或设备，不是文件；请先把内容存成文件",
         "this is a pipe or a device, not a file; save its content to a file first",
     ),
+    "lock-file": (
+        "这是 Excel 或 WPS 打开文件时的临时锁文件，不是报表；请改为核查 {name}",
+        "this is the lock file of a workbook that is open, not a return; check {name} instead",
+    ),
     "no-permission": (
         "没有读取这个文件的权限；请检查权限，或换一个账户运行",
         "no permission to read this file; change its permissions or run as another user",

@@ -14,6 +14,9 @@ from communitycheck.returns.formats.ragged import Oddity
 from communitycheck.returns.formats.sniff import kind_of
 from communitycheck.returns.grid import Grid
 
+# What Excel and WPS lay beside a workbook that is open holds a user's name and no more.
+LOCK_FILE = 1024
+
 
 @dataclass(slots=True)
 class Opened:
@@ -109,6 +112,8 @@ def _kind(file: Path, shown: str) -> tuple[str, str]:
         raise ReturnError("is-a-folder", path=shown)
     if not file.is_file():  # a pipe never ends, nor does a device
         raise ReturnError("not-a-file", path=shown)
+    if file.name.startswith("~$") and file.stat().st_size < LOCK_FILE:
+        raise ReturnError("lock-file", path=shown, name=file.name.removeprefix("~$"))
     try:
         return kind_of(file)
     except PermissionError as trouble:

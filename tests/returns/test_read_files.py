@@ -285,3 +285,24 @@ def test_a_slip_of_the_unit_is_caught_by_what_a_community_can_have(tmp_path: Pat
     assert [(n.code, n.at.cell) for n in read.notices] == [("impossible-value", "B2")]
     households = read.tables[0].columns["households"]
     assert households.lo is not None and households.lo[1] == 1200.0
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("一、铁岭市银州区", "二、铁岭市清河区", {"city": ["铁岭市"] * 4, "county": ["银州区"] * 2 + ["清河区"] * 2}),
+        ("一、和平区（2个）", "二、沈河区（2个）", {"county": ["和平区"] * 2 + ["沈河区"] * 2}),
+        ("社区情况表", "二、沈河区", {"county": [None] * 2 + ["沈河区"] * 2}),
+        ("一、荆州区", "二、沙市区", {"county": ["荆州区"] * 2 + ["沙市区"] * 2}),
+    ],
+)
+def test_numbered_headings_place_what_stands_below_them(
+    tmp_path: Path, first: str, second: str, expected: dict[str, list[str | None]]
+) -> None:
+    head = "社区名称,户数,综合服务设施面积\n"
+    text = f"{first}\n{head}甲社区,1000,450\n乙社区,1100,350\n\n{second}\n{head}丙社区,1200,450\n丁社区,1300,380\n"
+    file = tmp_path / "a.csv"
+    file.write_text(text, encoding="utf-8")
+    columns = read_return(file, DICTIONARY).tables[0].columns
+    found = {level: columns[level].text.to_pylist() for level in ("city", "county") if level in columns}
+    assert found == expected

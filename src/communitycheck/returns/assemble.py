@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +15,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.dictionary import Field
 from communitycheck.model.returns import Address, Notice, Sheet, SheetColumn, column_letter
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
 from communitycheck.returns.assign import Assignment, Chosen, Place, assign, never_carried
@@ -279,6 +279,9 @@ def _not_said(said: list[Finding], host: Column) -> list[Finding]:
     return [f for f in said if f.position < 0 or host.state[f.position] == State.KNOWN]
 
 
+_NUMBERED = re.compile(r"^\s*[一二三四五六七八九十]+[、.．]\s*")
+
+
 def _group_column(layout: Layout, columns: dict[str, Column], names: Names) -> None:
     """Group rows such as 和平区（12个） place the records below them, where no column does."""
     if layout.group_labels is None:
@@ -287,10 +290,17 @@ def _group_column(layout: Layout, columns: dict[str, Column], names: Names) -> N
     level = level_of_labels([t for t in labels.unique().to_pylist() if t])
     if level is None or level in columns or level not in names.fields:
         return
-    entry: Field = names.fields[level]
+    first = layout.titles[-1] if layout.titles and labels[0].as_py() is None else ""
+    if _NUMBERED.match(first) and level_of_labels([first]) == level:  # 一、和平区 above the header, 二、沈河区 below
+        labels = pc.fill_null(labels, first)
     bare = pc.replace_substring_regex(labels, r"\s*[(（][^()（）]*[)）]\s*$|[:：、\s]+$", "")
-    bare = pc.replace_substring_regex(bare, r"^\s*[一二三四五六七八九十]+[、.．]\s*", "")
-    columns[level] = cast(entry, bare, How())[0]
+    bare = pc.replace_substring_regex(bare, _NUMBERED.pattern, "")
+    if level == "county" and "city" not in columns and "city" in names.fields:
+        cities = pc.struct_field(pc.extract_regex(bare, r"^(?P<city>.{2,6}?[市州盟]).{2,}$"), "city")
+        if not pc.any(pc.is_null(cities)).as_py():  # 铁岭市清河区
+            columns["city"] = cast(names.fields["city"], cities, How())[0]
+            bare = pc.replace_substring_regex(bare, r"^.{2,6}?[市州盟]", "")
+    columns[level] = cast(names.fields[level], bare, How())[0]
 
 
 def _name_periods(layout: Layout, found: Assignment, columns: dict[str, Column], sheet: Sheet) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import statistics
 import sys
 import tempfile
 from collections import Counter
@@ -19,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from make_returns import make_plain
-from ratios import HERE, Cost, run
+from ratios import HERE, Cost, median, run
 
 PEERS = {  # script in ``peers/`` -> what the table calls it, and the packages whose versions stand beside it
     "plain_polars": ("plain polars", ("polars",)),
@@ -72,14 +71,15 @@ def measure(source: Path, tools: list[str], runs: int) -> tuple[dict[str, list[C
 
 def table(costs: dict[str, list[Cost]]) -> str:
     """The medians as Markdown, the fastest first."""
-    base = statistics.median(c.seconds for c in costs[BASE])
-    lines = ["| | s | × polars | MB |", "|---|--:|--:|--:|"]
-    for tool in sorted(costs, key=lambda t: statistics.median(c.seconds for c in costs[t])):
-        seconds = statistics.median(c.seconds for c in costs[tool])
-        megabytes = statistics.median(c.megabytes for c in costs[tool])
+    middle = {tool: median(costs[tool]) for tool in costs}
+    lines = ["| | s | × polars | CPU s | MB |", "|---|--:|--:|--:|--:|"]
+    for tool, cost in sorted(middle.items(), key=lambda item: item[1].seconds):
+        ratio = cost.seconds / middle[BASE].seconds
         name, packages = PEERS.get(tool, (f"**{OURS}**", (OURS,)))
         versions = " ".join(version(p) for p in packages)
-        lines.append(f"| {name} {versions} | {seconds:.2f} | {seconds / base:.2f} | {megabytes:,.0f} |")
+        lines.append(
+            f"| {name} {versions} | {cost.seconds:.2f} | {ratio:.1f} | {cost.busy:.2f} | {cost.megabytes:,.0f} |"
+        )
     return "\n".join(lines)
 
 

@@ -54,10 +54,11 @@ def in_turns(ours: list[str], theirs: list[str], runs: int) -> tuple[Cost, Cost]
     for _ in range(runs):
         costs[1].append(run(theirs))
         costs[0].append(run(ours))
-    return _median(costs[0]), _median(costs[1])
+    return median(costs[0]), median(costs[1])
 
 
-def _median(costs: list[Cost]) -> Cost:
+def median(costs: list[Cost]) -> Cost:
+    """Each figure's median; the worst exit code."""
     return Cost(
         statistics.median(c.seconds for c in costs),
         statistics.median(c.megabytes for c in costs),

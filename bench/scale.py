@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 from make_returns import make
 from peers import OURS
-from ratios import HERE, Cost, in_turns, run
+from ratios import HERE, Cost, in_turns, median, run
 
 TOOL = str(Path(sys.executable).with_name(OURS))
 
@@ -30,12 +29,15 @@ def judged(paths: list[Path], runs: int, target: Path | None = None) -> Cost:
     costs = [run(command) for _ in range(runs)]
     if any(cost.exit_code for cost in costs):
         raise SystemExit(f"exit code {costs[0].exit_code} for {', '.join(p.name for p in paths)}")
-    return Cost(statistics.median(c.seconds for c in costs), statistics.median(c.megabytes for c in costs), 0)
+    return median(costs)
 
 
 def row(what: str, records: int, cost: Cost) -> None:
-    per = cost.seconds / records * 1e6
-    print(f"| {what} | {records:,} | {cost.seconds:.1f} | {per:.0f} | {cost.megabytes:,.0f} |", flush=True)
+    per = cost.busy / records * 1e6
+    print(
+        f"| {what} | {records:,} | {cost.seconds:.1f} | {cost.busy:.1f} | {per:.0f} | {cost.megabytes:,.0f} |",
+        flush=True,
+    )
 
 
 def main() -> None:
@@ -48,7 +50,7 @@ def main() -> None:
     options = parser.parse_args()
     suffixes = options.suffix or [".csv", ".xlsx"]
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the start; medians of {options.runs}\n")
-    print("| | records | s | µs per record | MB |\n|---|--:|--:|--:|--:|")
+    print("| | records | s | CPU s | CPU µs per record | MB |\n|---|--:|--:|--:|--:|--:|")
     for suffix in suffixes:
         for size in options.sizes:
             path = next(p for p in make(size, options.data) if p.suffix == suffix)
@@ -60,7 +62,7 @@ def main() -> None:
         for count in range(2, options.years + 1):
             row(f"{count} years, {suffix[1:]}, one run", count * size, judged(years[:count], 1))
         costs = [judged([path], 1) for path in years]
-        apart = Cost(sum(c.seconds for c in costs), max(c.megabytes for c in costs), 0)
+        apart = Cost(sum(c.seconds for c in costs), max(c.megabytes for c in costs), 0, sum(c.busy for c in costs))
         row(f"{options.years} years, {suffix[1:]}, a run each", options.years * size, apart)
     small = next(p for p in make(200, options.data) if p.suffix == ".xlsx")
     ours, bare = in_turns([TOOL, "check", str(small)], [sys.executable, "-c", "import pandas"], 3 * options.runs)

@@ -1,7 +1,7 @@
 """How the cost grows, and where one machine ends: ``python bench/scale.py [--runs 3] [--years 3] [SIZE ...]``.
 
 Under the eight rules of ``eight_rules.yaml``: one return of each size as csv and as xlsx, the largest also with its
-failing rows written to a csv (23 % of the verdicts); then the returns of several years, each with the largest size,
+failing rows written to a csv (22 % of the verdicts); then the returns of several years, each with the largest size,
 all in one run and one run for each. Last a workbook of 200 rows against ``import pandas``. Every measurement is a
 fresh process; medians, and the peak memory of the process as the kernel counts it. Nothing is asserted but that the
 tool ended well.

@@ -21,6 +21,7 @@ from communitycheck.returns.grid import letter
 from communitycheck.returns.headers import Header, parse_header, units_in_line
 from communitycheck.returns.layout import LayoutColumn
 from communitycheck.returns.match import Names, Option, options, similar
+from communitycheck.returns.privacy import masked
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
 PREFERRED = ("常住",)
@@ -380,7 +381,7 @@ def _say_similar(sources: list[Source], result: Assignment, names: Names) -> Non
 
 
 def _shown(raw: str) -> str:
-    return " ".join(raw.split())
+    return masked(" ".join(raw.split()))
 
 
 def dictionary_names(dictionary: Dictionary) -> Names:

@@ -23,6 +23,7 @@ from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
 from communitycheck.returns.findings import Finding, at_rows, of_uniques
+from communitycheck.returns.privacy import SUSPECT
 
 WHOLE = frozenset({"int", "count", "days"})
 # Types whose columns are mostly plain numbers: the whole column is tried at once.
@@ -271,8 +272,10 @@ _ODD = (
     r"\s|^[^\x{3400}-\x{9fff}A-Za-z0-9]|_x[0-9A-Fa-f]{4}_|[\x{a0}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}"
     r"\x{3000}\x{feff}\x{ad}]|^(?i:"
     + "|".join(sorted(re.escape(w).replace("/", "\\/") for w in (BLANK_WORDS | NONE_WORDS | EXEMPT_WORDS) if w))
-    + r")$"
+    + rf")$|{SUSPECT}"
 )
+# A code has 2 to 12 digits; what has 11 or more than 12 may be a telephone or an identity number.
+_CODE = r"^[0-9]{1,10}$|^[0-9]{12}$"
 
 
 def _words(field: Field, array: Any) -> tuple[Column, list[Finding]]:
@@ -309,7 +312,7 @@ def _odd(field: Field, uniques: Any) -> Bools | None:
     if field.type == "text":
         flags = pc.match_substring_regex(uniques, _ODD)
     elif field.type == "code":
-        flags = pc.invert(pc.and_(pc.utf8_is_decimal(uniques), pc.string_is_ascii(uniques)))
+        flags = pc.invert(pc.match_substring_regex(uniques, _CODE))
     else:
         return None
     odd: Bools = flags.to_numpy(zero_copy_only=False)

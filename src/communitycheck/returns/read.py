@@ -17,6 +17,7 @@ from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
 from communitycheck.returns.match import Names
 from communitycheck.returns.open import Opened, open_file
 from communitycheck.returns.periods import lend_figures
+from communitycheck.returns.privacy import mask
 from communitycheck.returns.sideways import form, sideways
 
 
@@ -74,6 +75,7 @@ def build(
                 result.tables.append(reading.table)
     _lend(result.sheets)
     lend_figures(result.tables)
+    mask(result)
     if not any(sheet.first_row is not None for sheet in result.sheets):
         raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)
     return result

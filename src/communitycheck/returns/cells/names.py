@@ -8,6 +8,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
 from communitycheck.returns.cells.forms import UNCLEAR, match_form
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, plain, tidy
+from communitycheck.returns.privacy import is_personal_number, masked
 
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _DIGITS = re.compile(r"[0-9]+")
@@ -18,17 +19,19 @@ _ITEM = re.compile(r"[、,;/|]+")
 
 
 def read_text(text: str) -> Cell:
-    """A name or remark, as written but for stray spaces and control marks; words for nothing are BLANK."""
+    """A name or remark, as written but for stray spaces, control marks and what identifies a person; words for nothing
+    are BLANK."""
     text = _SPREAD.sub("", plain(text))
     tidied = tidy(text)
     if tidied.casefold() in BLANK_WORDS or tidied in NONE_WORDS or tidied in EXEMPT_WORDS:
         return BLANK
     cell = nothing(tidied)
-    return cell if cell is not None else word(text)
+    return cell if cell is not None else word(masked(text))
 
 
 def read_code(text: str) -> Cell:
-    """Digits kept as text. A code that a spreadsheet turned into 2.10102E+11 has lost digits and is UNREADABLE."""
+    """Digits kept as text. A code that a spreadsheet turned into 2.10102E+11 has lost digits and is UNREADABLE, and
+    so is the telephone or identity number of a person."""
     tidied = tidy(text)
     cell = nothing(tidied)
     if cell is not None:
@@ -36,6 +39,8 @@ def read_code(text: str) -> Cell:
     if tidied in NONE_WORDS:
         return BLANK
     packed = re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", tidied)
+    if is_personal_number(packed) or is_personal_number(packed.removesuffix(".0")):
+        return UNREADABLE
     if _DIGITS.fullmatch(packed):
         return word(packed)
     whole = _FLOAT.fullmatch(packed)
@@ -57,7 +62,7 @@ def read_items(text: str) -> Cell:
     if tidied in NONE_WORDS:
         return word("")
     items = [re.sub(r"^\(?[0-9一二三四五六七八九十]+[.、)]\s*", "", item.strip()) for item in _ITEM.split(tidied)]
-    return word("、".join(item for item in items if item))
+    return word(masked("、".join(item for item in items if item)))
 
 
 def read_category(text: str, field: Field) -> Cell:

@@ -1,0 +1,122 @@
+"""What identifies a person is blotted out before it can reach a notice, a name or a report.
+
+Columns that the dictionary marks ``personal`` are never read. This is for what stands elsewhere: a telephone number in
+a column it slipped into, a name after ``填表人：`` in a title. Each character of it becomes ``*``, so that the cell is
+still recognised; its address says where to look.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+from typing import Any
+
+from communitycheck.model.returns import Notice, Return, Sheet
+
+# For whole columns at once: a text that does not fit has nothing to hide. RE2 and Python both read it.
+SUSPECT = r"(?:[0-9０-９][ \-‐–—－]?){7}|[:：]|姓名|电话|手机"
+
+_GAP = r"[ \-‐–—－.]?"
+_NUMBER = re.compile(
+    # 15 digits or more, the last perhaps an X: identity numbers, bank cards; not the digits behind a decimal point
+    rf"(?<![\d.])\d{{6}}{_GAP}(?:\d{_GAP}){{8,}}\d?[\dXx](?!\d)"
+    # a mobile number, 86 before it or not
+    rf"|(?<![\d.])(?:(?:\+|00)?86{_GAP})?[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?![\d])"
+    # a landline with its area code
+    r"|(?<![\d.])[(（]?[0０]\d{2,3}(?:[)） \-‐–—－]{1,2})\d{7,8}(?:[\-转]\d{1,6})?(?!\d)"
+)
+_LABELLED_NUMBER = re.compile(
+    r"((?:电话|手机|联系方式|传真|座机|身份证|证件)[^\d,，;；。]{0,8}?[:： ]{0,2})([+\d][\d \-Xx]{5,}[\dXx])"
+)
+_ROLES = (
+    "填表人|填报人|制表人|经办人|审核人|审批人|复核人|统计人|负责人|责任人|联系人|联络人|签名|签字|签发人|姓名|"
+    "法人代表|分管领导|主管领导|书记|主任|会计|网格员|楼长"
+)
+_LABELLED_NAME = re.compile(
+    rf"((?:{_ROLES})(?:[(（][^()（）]*[)）])?[ \u3000]*[:：][ \u3000]*)([\u4e00-\u9fff·]{{2,6}})"
+)
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
+    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧阎闫齐庞樊殷施"
+)
+# Words that begin like a name and are none.
+_WORDS = (
+    "常年|万人|万元|万户|方便|文化|康复|白天|金额|高层|任何|常住|高于|于年|方米|平方|江边|田间|石材|文件|文体|高中|"
+    "常规|任意|方案|文明|万余|常态|施工|方式|何时|许多|余人|余户|金属|高速|石油|马路|林业|江南|江北"
+)
+_PERSON = rf"(?!(?:{_WORDS}))(?:(?:欧阳|上官|司马|诸葛|司徒|东方|尉迟|皇甫)|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
+_PLACE = r"(?<![村居屯镇乡街道路里园坊苑区组队站所院室厅楼馆校元户人天时年月日次个处米])"
+_WHOLE_NAME = re.compile(rf"\s*({_PERSON}{_PLACE})(?:同志|女士|先生|书记|主任)?\s*")
+_BESIDE = re.compile(
+    rf"(?<![\u4e00-\u9fff])({_PERSON}{_PLACE})(?=[ ,，、:：(（/]{{0,3}}\*{{7}})"
+    rf"|(?<=\*{{7}})([ ,，、:：)）/]{{0,3}})({_PERSON}{_PLACE})(?![\u4e00-\u9fff])"
+)
+
+
+def masked(text: str) -> str:
+    """The text without telephone, identity and bank card numbers, and without the names that stand beside them or
+    behind a label such as ``填表人：``."""
+    if not text or _MAY_HIDE.search(text) is None:
+        return text
+    text = _NUMBER.sub(lambda m: _stars(m[0]), text)
+    text = _LABELLED_NUMBER.sub(lambda m: m[1] + _stars(m[2]), text)
+    text = _LABELLED_NAME.sub(lambda m: m[1] + _stars(m[2]), text)
+    return _BESIDE.sub(lambda m: (m[2] or "") + _stars(m[1] or m[3]), text)
+
+
+_MAY_HIDE = re.compile(SUSPECT)
+
+
+def masked_cell(text: str) -> str:
+    """The same for a cell that could not be read; one that holds nothing but names of persons is blotted out whole."""
+    text = masked(text)
+    parts = re.split(r"([、,，;；/])", text)
+    names = [_WHOLE_NAME.fullmatch(part) for part in parts[::2]]
+    if not all(names):
+        return text
+    parts[::2] = [part.replace(n[1], _stars(n[1])) for part, n in zip(parts[::2], names, strict=True) if n]
+    return "".join(parts)
+
+
+def is_personal_number(text: str) -> bool:
+    """Whether the text is a telephone, identity or bank card number and nothing else."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def _stars(text: str) -> str:
+    return re.sub(r"\S", "*", text)
+
+
+def mask(found: Return) -> None:
+    """Blot out what the notices, titles and headers of a return say about persons. Its file's and sheets' names are
+    kept: they are addresses."""
+    # A note on how a number was read says the number again; as a telephone it is refused in a notice of its own.
+    found.notices = [_notice(notice) for notice in found.notices if not _repeats_a_number(notice)]
+    for sheet in found.sheets:
+        _sheet(sheet)
+
+
+def _notice(notice: Notice) -> Notice:
+    text = masked_cell(notice.text)
+    values = {key: _value(value) for key, value in notice.values.items()}
+    return notice if text == notice.text and values == notice.values else replace(notice, text=text, values=values)
+
+
+def _repeats_a_number(notice: Notice) -> bool:
+    numbers = [v for v in notice.values.values() if isinstance(v, float) and v >= 1e10 and math.isfinite(v)]
+    return notice.level == "info" and any(is_personal_number(f"{v:.0f}") for v in numbers)
+
+
+def _value(value: Any) -> Any:
+    return masked(value) if isinstance(value, str) else value
+
+
+def _sheet(sheet: Sheet) -> None:
+    sheet.titles = [masked(title) for title in sheet.titles]
+    sheet.region_text = masked(sheet.region_text)
+    sheet.unit_line = masked(sheet.unit_line) if sheet.unit_line else sheet.unit_line
+    sheet.columns = [
+        column if (header := masked(column.header)) == column.header else replace(column, header=header)
+        for column in sheet.columns
+    ]

@@ -18,26 +18,24 @@ import os
 import random
 import resource
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from difflib import unified_diff
-from importlib import import_module
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
 SCOPE = ("checking", "standards")
 SUITE = ("tests/checking", "tests/check", "tests/standards")
-# Imported once, before the first fork: each mutant then pays for the project's own modules alone.
-HEAVY = (
-    *("numpy", "pandas", "pyarrow", "pyarrow.compute", "pydantic", "yaml", "pytest", "hypothesis", "syrupy"),
-    *("openpyxl", "fastexcel", "python_calamine", "jsonschema", "typer", "rich", "jinja2"),
-)
 CPU_SECONDS = 150
+ANEW = 71  # a fault that cannot be put in place
 
 _SWAPS = (
     *("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "FloorDiv_Mul", "Mod_Mul", "Pow_Mul"),
@@ -105,63 +103,27 @@ def _annotated(source: str) -> Iterator[tuple[int, int]]:
                     yield from ((line, column) for column in range(start, end + 1))
 
 
-def mutated(mutant: Mutant) -> tuple[str, str]:
+def mutated(mutant: Mutant, tree: Path = ROOT) -> tuple[str, str]:
     """The module's source, and the same with the fault."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
-    source = (ROOT / "src" / "communitycheck" / mutant.module).read_text(encoding="utf-8")
+    source = (tree / "src" / "communitycheck" / mutant.module).read_text(encoding="utf-8")
     return source, mutate_code(source, get_operator(f"core/{mutant.operator}")(), mutant.occurrence)
 
 
-class Chosen:
-    """A pytest plugin: only these tests, in this order."""
-
-    def __init__(self, order: list[str]) -> None:
-        self.order = {node: place for place, node in enumerate(order)}
-
-    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        items[:] = sorted((i for i in items if i.nodeid in self.order), key=lambda i: self.order[i.nodeid])
-
-
 class Watch:
-    """A pytest plugin: how long each test took and which lines it ran."""
+    """A pytest plugin: the processor time of each test and the lines it ran."""
 
     def __init__(self, cover: Any) -> None:
         self.cover, self.seconds = cover, dict[str, float]()
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self.cover.switch_context(nodeid)
+        self.seconds[nodeid] = -time.process_time()
 
-    def pytest_runtest_logreport(self, report: Any) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
-
-
-def in_child(tree: Path, work: Any, log: Path) -> int:
-    """Run ``work`` in a forked process inside ``tree``; its exit code, or minus the signal that ended it."""
-    pid = os.fork()
-    if pid == 0:
-        code = 70
-        with contextlib.suppress(BaseException):
-            with log.open("wb") as sink:
-                os.dup2(sink.fileno(), 1)
-                os.dup2(sink.fileno(), 2)
-            os.chdir(tree)
-            os.environ["PYTHONPATH"] = str(tree / "src")
-            sys.path.insert(0, str(tree / "src"))
-            sys.dont_write_bytecode = True
-            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
-            code = work()
-        sys.stdout.flush()
-        os._exit(int(code))
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-
-
-def pytest_run(arguments: list[str], *plugins: Any) -> int:
-    import pytest
-
-    plain = ["-q", "--tb=line", "-p", "no:cacheprovider", "-p", "no:cov", "-p", "no:randomly"]
-    return int(pytest.main([*plain, *arguments], plugins=list(plugins)))
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        self.seconds[nodeid] += time.process_time()
 
 
 @dataclass
@@ -171,36 +133,67 @@ class Baseline:
     seconds: dict[str, float]
     lines: dict[str, dict[int, list[str]]]
 
-    def order_for(self, mutant: Mutant) -> tuple[list[str], list[str]]:
-        """The tests that run the mutant's line, and all others; the quickest first."""
+    def tests_for(self, mutant: Mutant) -> list[str]:
+        """The tests that run the mutant's line, the quickest first; all of them where it runs on import."""
         at = self.lines.get(mutant.module, {}).get(mutant.line, [])
-        near = sorted((t for t in at if t in self.seconds), key=self.seconds.__getitem__)
-        rest = sorted(set(self.seconds) - set(near), key=self.seconds.__getitem__)
-        return near, rest
+        near = [test for test in at if test in self.seconds] or [*self.seconds]
+        return sorted(near, key=self.seconds.__getitem__)
+
+
+def in_child(work: Callable[[], int], log: Path) -> int:
+    """Run ``work`` in a forked process; its exit code, or minus the signal that ended it."""
+    pid = os.fork()
+    if pid == 0:
+        code = 70
+        with contextlib.suppress(BaseException):
+            with log.open("wb") as sink:
+                os.dup2(sink.fileno(), 1)
+                os.dup2(sink.fileno(), 2)
+            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
+            code = work()
+            sys.stdout.flush()
+        os._exit(int(code))
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def pytest_run(tree: Path, *plugins: Any) -> int:
+    """The suite inside ``tree``, in this process."""
+    import pytest
+    from hypothesis import settings
+
+    # A busy machine must not pass for a test that noticed something.
+    settings.register_profile("mutation", deadline=None, database=None, derandomize=True)
+    settings.load_profile("mutation")
+    os.chdir(tree)
+    os.environ["PYTHONPATH"] = str(tree / "src")
+    sys.path.insert(0, str(tree / "src"))
+    sys.dont_write_bytecode = True
+    quiet = ["-q", "-x", "--tb=line", "-p", "no:cacheprovider", "-p", "no:cov"]
+    return int(pytest.main([*quiet, *SUITE], plugins=plugins))
 
 
 def baseline(tree: Path, keep: Path) -> Baseline:
     """Run the suite once without a fault; what ``keep`` holds of an earlier run is taken as it is."""
-    data, times = keep / "lines.db", keep / "seconds.json"
+    import coverage
+
+    data, times, log = keep / "lines.db", keep / "seconds.json", tree / "log"
 
     def work() -> int:
-        import coverage
-
         cover = coverage.Coverage(data_file=str(data), source=[str(tree / "src" / "communitycheck")])
         watch = Watch(cover)
         cover.start()
-        code = pytest_run([*SUITE], watch)
+        code = pytest_run(tree, watch)
         cover.stop()
         cover.save()
-        times.write_text(json.dumps(watch.seconds), encoding="utf-8")
+        if code == 0:
+            times.write_text(json.dumps(watch.seconds), encoding="utf-8")
         return code
 
-    code = 0 if times.exists() else in_child(tree, work, tree / "log")
-    if code:
-        times.unlink(missing_ok=True)
-        raise SystemExit(f"the suite fails without any mutant:\n{(tree / 'log').read_text()[-3000:]}")
-    import coverage
-
+    if not times.exists():
+        keep.mkdir(parents=True, exist_ok=True)
+        in_child(work, log)
+    if not times.exists():
+        raise SystemExit(f"the suite fails without any mutant:\n{log.read_text(errors='replace')[-3000:]}")
     found = coverage.CoverageData(str(data))
     found.read()
     lines = {}
@@ -211,6 +204,96 @@ def baseline(tree: Path, keep: Path) -> Baseline:
     return Baseline(json.loads(times.read_text(encoding="utf-8")), lines)
 
 
+class Court:
+    """A pytest plugin: everything is collected once, then each mutant gets a process of its own, forked from there.
+
+    A fault inside a function is put into its code in place. One that shows while a module is imported gets a process
+    that imports and collects anew.
+    """
+
+    def __init__(self, mutants: Sequence[Mutant], base: Baseline, tree: Path, say: Callable[[dict[str, Any]], None]):
+        self.mutants, self.base, self.tree, self.say = mutants, base, tree, say
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        import gc
+        from types import FunctionType
+
+        self.functions = defaultdict(list)
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType):
+                self.functions[one.__code__.co_filename, one.__code__.co_qualname].append(one)
+        self.tests = {item.nodeid: item for item in session.items}
+        for mutant in self.mutants:
+            self.say(self.judge(mutant, session))
+        return True
+
+    def judge(self, mutant: Mutant, session: Any) -> dict[str, Any]:
+        start, log = time.monotonic(), self.tree / "log"
+        source, faulty = mutated(mutant, self.tree)
+        file = self.tree / "src" / "communitycheck" / mutant.module
+        order = self.base.tests_for(mutant)
+
+        def in_place() -> int:
+            changed = self.changed(str(file), source, faulty)
+            if not changed:
+                return ANEW
+            for function, code in changed:
+                function.__code__ = code
+            session.items = [self.tests[test] for test in order]
+            session.testsfailed = 0
+            import _pytest.main
+
+            with contextlib.suppress(session.Failed, session.Interrupted):
+                _pytest.main.pytest_runtestloop(session)
+            return 1 if session.testsfailed else 0
+
+        code = in_child(in_place, log)
+        how = "in place"
+        if code == ANEW:
+            how = "anew"
+            file.write_text(faulty, encoding="utf-8")
+            some = order if len(order) < 200 else []
+            with log.open("wb") as sink:
+                command = [sys.executable, __file__, "--one", str(self.tree), *some]
+                code = subprocess.run(command, stdout=sink, stderr=subprocess.STDOUT, check=False).returncode
+            file.write_text(source, encoding="utf-8")
+        outcome = {0: "survived", -24: "out of time", -9: "out of time"}.get(code, "killed")
+        diff = "\n".join(list(unified_diff(source.split("\n"), faulty.split("\n"), lineterm="", n=0))[2:])
+        seconds = round(time.monotonic() - start, 1)
+        return {
+            **asdict(mutant), "outcome": outcome, "how": how, "tests": len(order), "diff": diff, "seconds": seconds,
+        }  # fmt: skip
+
+    def changed(self, name: str, source: str, faulty: str) -> list[tuple[Any, CodeType]]:
+        """Functions whose code the fault changes; none where it also changes what a module does on import."""
+        before, after = (dict(_codes(compile(text, name, "exec"))) for text in (source, faulty))
+        if before.keys() != after.keys():
+            return []
+        pairs = []
+        for key, code in after.items():
+            if _bare(code) != _bare(before[key]):
+                found = self.functions.get((name, key[0]), [])
+                if not found and "<locals>" not in key[0]:
+                    return []
+                pairs += [(f, code) for f in found if f.__code__.co_freevars == code.co_freevars]
+        return pairs
+
+
+def _codes(code: CodeType) -> Iterator[tuple[tuple[str, int], CodeType]]:
+    """All code of a module by its qualified name and place."""
+    for place, const in enumerate(code.co_consts):
+        if isinstance(const, CodeType):
+            yield (const.co_qualname, const.co_firstlineno * 1000 + place), const
+            yield from _codes(const)
+    yield ("", 0), code
+
+
+def _bare(code: CodeType) -> tuple[Any, ...]:
+    """What the code itself does, the code inside it left out."""
+    consts = tuple((type(c), c) for c in code.co_consts if not isinstance(c, CodeType))
+    return code.co_code, repr(consts), code.co_names, code.co_varnames
+
+
 def copy_of_the_tree(folder: Path) -> Path:
     tree = folder / "tree"
     tree.mkdir(parents=True)
@@ -219,29 +302,6 @@ def copy_of_the_tree(folder: Path) -> Path:
         leave = shutil.ignore_patterns("__pycache__", ".hypothesis", "mutation")
         shutil.copytree(source, tree / name, ignore=leave) if source.is_dir() else shutil.copy(source, tree / name)
     return tree
-
-
-def judge(mutant: Mutant, tree: Path, base: Baseline) -> dict[str, Any]:
-    """Put one mutant before the tests."""
-    start = time.monotonic()
-    source, faulty = mutated(mutant)
-    file = tree / "src" / "communitycheck" / mutant.module
-    file.write_text(faulty, encoding="utf-8")
-    killer, outcome = "", "survived"
-    for order in base.order_for(mutant):
-        if not order:
-            continue
-        files = list(dict.fromkeys(node.split("::")[0] for node in order))
-        code = in_child(tree, lambda f=files, o=order: pytest_run(["-x", *f], Chosen(o)), tree / "log")
-        if code:
-            outcome = "killed" if code in (1, 2, 3) else "out of time" if code in (-24, -9) else f"ended with {code}"
-            told = [line for line in (tree / "log").read_text(errors="replace").splitlines() if "FAILED" in line]
-            killer = told[-1] if told else ""
-            break
-    file.write_text(source, encoding="utf-8")
-    diff = "\n".join(list(unified_diff(source.split("\n"), faulty.split("\n"), lineterm="", n=0))[2:])
-    seconds = round(time.monotonic() - start, 1)
-    return {**asdict(mutant), "outcome": outcome, "killer": killer, "diff": diff, "seconds": seconds}
 
 
 def drawn(sample: int, seed: int) -> tuple[list[Mutant], int]:
@@ -265,53 +325,63 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--minutes", type=float, default=0, help="stop drawing after so many")
     parser.add_argument("--only", nargs="*", default=[], help="names of mutants (module:operator:occurrence)")
     parser.add_argument("--baseline", type=Path, help="a folder that keeps the times and lines of the tests")
     parser.add_argument("--results", type=Path, help="a line of JSON for each mutant")
+    parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    for name in HEAVY:
-        import_module(name)
+    if options.one:
+        resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
+        return pytest_run(Path(options.one[0]), Chosen(options.one[1:]))
     sample, total = drawn(options.sample, options.seed)
     if options.only:
         every = {mutant.name: mutant for mutant in drawn(total, options.seed)[0]}
         sample = [every[name] for name in options.only]
-    started, known = time.monotonic(), explained()
-    results: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
+        results = (options.results or Path(folder) / "results").resolve()
+        results.unlink(missing_ok=True)
         trees = [copy_of_the_tree(Path(folder) / str(k)) for k in range(options.workers)]
-        base = baseline(trees[0], options.baseline or Path(folder))
+        base = baseline(trees[0], options.baseline or Path(folder) / "baseline")
         print(f"{len(base.seconds)} tests, {sum(base.seconds.values()):.0f} s", file=sys.stderr, flush=True)
-        free = list(trees)
-
-        def one(mutant: Mutant) -> dict[str, Any] | None:
-            if options.minutes and time.monotonic() - started > 60 * options.minutes:
-                return None
-            tree = free.pop()
-            try:
-                return judge(mutant, tree, base)
-            finally:
-                free.append(tree)
-
+        courts = [
+            Court(sample[k :: options.workers], base, tree, lambda found: _append(results, found))
+            for k, tree in enumerate(trees)
+        ]
         with ThreadPoolExecutor(options.workers) as pool:
-            for result in pool.map(one, sample):
-                if result is None:
-                    continue
-                results.append(result)
-                if options.results:
-                    with options.results.open("a", encoding="utf-8") as sink:
-                        sink.write(json.dumps(result, ensure_ascii=False) + "\n")
-    alive = [r for r in results if r["outcome"] == "survived"]
-    for r in alive:
+            list(pool.map(lambda court: in_child(lambda: pytest_run(court.tree, court), court.tree / "court"), courts))
+        found = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+    return summed_up(found, len(sample), total, options.seed)
+
+
+def _append(results: Path, found: dict[str, Any]) -> None:
+    with results.open("a", encoding="utf-8") as sink:
+        sink.write(json.dumps(found, ensure_ascii=False) + "\n")
+
+
+def summed_up(found: list[dict[str, Any]], asked: int, total: int, seed: int) -> int:
+    known = explained()
+    alive = [r for r in found if r["outcome"] == "survived"]
+    for r in sorted(alive, key=lambda r: (r["module"], r["line"])):
         print(f"{r['module']}:{r['operator']}:{r['occurrence']}  {known.get(r['diff'].strip(), 'NOT EXPLAINED')}")
         print(r["diff"])
     fair = sum(r["diff"].strip() in known for r in alive)
-    killed = len(results) - len(alive)
+    killed = len(found) - len(alive)
     print(
-        f"{len(results)} of {total} mutants (seed {options.seed}): {killed} killed, {len(alive)} survived, "
-        f"{fair} of them explained; {killed / max(1, len(results)):.1%}"
+        f"{len(found)} of {total} mutants (seed {seed}, {asked} asked for): {killed} killed, {len(alive)} survived, "
+        f"{fair} of them explained; {killed / max(1, len(found)):.1%}"
     )
-    return 1 if len(alive) > fair else 0
+    return 1 if len(alive) > fair or len(found) < asked else 0
+
+
+class Chosen:
+    """A pytest plugin: only these tests, in this order; all where none is named."""
+
+    def __init__(self, order: list[str]) -> None:
+        self.order = {node: place for place, node in enumerate(order)}
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        if self.order:
+            items[:] = sorted((i for i in items if i.nodeid in self.order), key=lambda i: self.order[i.nodeid])
 
 
 if __name__ == "__main__":

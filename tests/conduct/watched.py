@@ -40,9 +40,9 @@ def hook(event: str, args: tuple[Any, ...]) -> None:
         path, mode, flags = args
         if not isinstance(path, int):
             writes = bool(flags & WRITING) or any(letter in (mode or "") for letter in "wax+")
-            note("write" if writes else "read", text(path))
+            note("write" if writes else "read", os.path.abspath(text(path)))  # noqa: PTH100
     elif event in CHANGES:
-        note("change", [event, *(text(a) for a in args if isinstance(a, str | bytes))])
+        note("change", [event, *(os.path.abspath(text(a)) for a in args if isinstance(a, str | bytes))])  # noqa: PTH100
     elif event in STARTS:
         note("start", [event, *([text(a) for a in args[1]] if event == "subprocess.Popen" else [])])
     elif event.startswith(NETWORK):

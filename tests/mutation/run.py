@@ -2,8 +2,9 @@
 
 Each mutant is one small fault put into one line (``<`` for ``<=``, ``or`` for ``and``, a number off by one, a loop that
 never runs). It is killed when a test fails, runs out of processor time or crashes; one that no test notices survives.
-cosmic-ray makes the mutants; here they are drawn by a seed, and each is put before the tests that run its line, the
-quickest first, then before all others of ``SUITE``. ``mutants.yaml`` beside this file says what is known of survivors.
+cosmic-ray makes the mutants; here they are drawn by a seed, and each is put before those tests of ``SUITE`` that run
+its line, the quickest first, for a budget of processor time: what survives might not survive all tests, what is killed
+is. ``survivors.yaml`` beside this file says why a survivor is no gap in the tests.
 
 Mutants come in the order of the draw, so a run that is stopped (or a smaller ``--sample``) is a fair draw as well.
 """
@@ -27,6 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from difflib import unified_diff
+from itertools import zip_longest
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -211,8 +213,8 @@ class Court:
     that imports and collects anew.
     """
 
-    def __init__(self, mutants: Sequence[Mutant], base: Baseline, tree: Path, say: Callable[[dict[str, Any]], None]):
-        self.mutants, self.base, self.tree, self.say = mutants, base, tree, say
+    def __init__(self, mutants: Sequence[Mutant], base: Baseline, tree: Path, results: Path, budget: float) -> None:
+        self.mutants, self.base, self.tree, self.results, self.budget = mutants, base, tree, results, budget
 
     def pytest_runtestloop(self, session: Any) -> bool:
         import gc
@@ -224,7 +226,9 @@ class Court:
                 self.functions[one.__code__.co_filename, one.__code__.co_qualname].append(one)
         self.tests = {item.nodeid: item for item in session.items}
         for mutant in self.mutants:
-            self.say(self.judge(mutant, session))
+            line = json.dumps(self.judge(mutant, session), ensure_ascii=False)
+            with self.results.open("a", encoding="utf-8") as sink:
+                sink.write(line + "\n")
         return True
 
     def judge(self, mutant: Mutant, session: Any) -> dict[str, Any]:
@@ -239,13 +243,14 @@ class Court:
                 return ANEW
             for function, code in changed:
                 function.__code__ = code
-            session.items = [self.tests[test] for test in order]
-            session.testsfailed = 0
-            import _pytest.main
-
-            with contextlib.suppress(session.Failed, session.Interrupted):
-                _pytest.main.pytest_runtestloop(session)
-            return 1 if session.testsfailed else 0
+            items = [self.tests[test] for test in order]
+            for item, following in zip_longest(items, items[1:]):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if session.testsfailed:
+                    return 1
+                if 0 < self.budget < time.process_time():
+                    break
+            return 0
 
         code = in_child(in_place, log)
         how = "in place"
@@ -315,7 +320,7 @@ def explained() -> dict[str, str]:
     """Survivors that are known to be no gap in the tests, by the faulty line, and why."""
     import yaml
 
-    file = Path(__file__).parent / "mutants.yaml"
+    file = Path(__file__).parent / "survivors.yaml"
     entries = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []
     return {entry["diff"].strip(): entry["why"] for entry in entries}
 
@@ -327,7 +332,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", nargs="*", default=[], help="names of mutants (module:operator:occurrence)")
     parser.add_argument("--baseline", type=Path, help="a folder that keeps the times and lines of the tests")
-    parser.add_argument("--results", type=Path, help="a line of JSON for each mutant")
+    parser.add_argument("--results", type=Path, help="a line of JSON for each; what it has is kept")
+    parser.add_argument("--budget", type=float, default=12, help="seconds of tests for each mutant; 0 for all tests")
     parser.add_argument("--one", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -339,23 +345,23 @@ def main() -> int:
         sample = [every[name] for name in options.only]
     with tempfile.TemporaryDirectory(prefix="mutation-") as folder:
         results = (options.results or Path(folder) / "results").resolve()
-        results.unlink(missing_ok=True)
+        results.touch()
+        done = {(r["module"], r["operator"], r["occurrence"]) for r in _lines(results)}
+        left = [m for m in sample if (m.module, m.operator, m.occurrence) not in done]
         trees = [copy_of_the_tree(Path(folder) / str(k)) for k in range(options.workers)]
         base = baseline(trees[0], options.baseline or Path(folder) / "baseline")
         print(f"{len(base.seconds)} tests, {sum(base.seconds.values()):.0f} s", file=sys.stderr, flush=True)
         courts = [
-            Court(sample[k :: options.workers], base, tree, lambda found: _append(results, found))
-            for k, tree in enumerate(trees)
+            Court(left[k :: options.workers], base, tree, results, options.budget) for k, tree in enumerate(trees)
         ]
         with ThreadPoolExecutor(options.workers) as pool:
             list(pool.map(lambda court: in_child(lambda: pytest_run(court.tree, court), court.tree / "court"), courts))
-        found = [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
+        found = _lines(results)
     return summed_up(found, len(sample), total, options.seed)
 
 
-def _append(results: Path, found: dict[str, Any]) -> None:
-    with results.open("a", encoding="utf-8") as sink:
-        sink.write(json.dumps(found, ensure_ascii=False) + "\n")
+def _lines(results: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in results.read_text(encoding="utf-8").splitlines()]
 
 
 def summed_up(found: list[dict[str, Any]], asked: int, total: int, seed: int) -> int:

@@ -81,6 +81,8 @@ def own(path: str, place: Path) -> bool:
     return within(path, *libraries, *system, ROOT / "src", ROOT / "rules", ROOT / "sample_data", WATCHED.parent)
 
 
+# Looked for in the folder and in those above it.
+ABOVE = ("communitycheck.toml", "pyproject.toml", ".communitycheck-bundles.json")
 OUTPUTS = [word for suffix in SUFFIXES for word in ("-o", f"out/report{suffix}")]
 COMMANDS = {
     "check": ["check", "returns", "--region", "沈阳市", "--as-of", "2023-12-31", *OUTPUTS],
@@ -99,8 +101,7 @@ def test_commands(name: str, place: Path) -> None:
     assert len(log["read"]) > 20 and log["code"], "nothing was watched"
     assert "network" not in log
     read = {path for path in log["read"] if not own(path, place)}
-    settings = {str(folder / "pyproject.toml") for folder in (place, *place.parents)}
-    settings |= {str(folder / "communitycheck.toml") for folder in (place, *place.parents)}
+    settings = {str(folder / name) for folder in (place, *place.parents) for name in ABOVE}
     strange = {path for path in read - settings if not within(path, place)}
     assert strange == set()
     written = [*log.get("write", []), *(path for _, *paths in log.get("change", []) for path in paths)]

@@ -60,12 +60,13 @@ OPERATORS = [
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One fault: the module below ``src/communitycheck``, the operator, its occurrence there, and its first line."""
+    """One fault: the module below ``src/communitycheck``, the operator, its occurrence there, and its statement."""
 
     module: str
     operator: str
     occurrence: int
     line: int
+    lines: tuple[int, ...]
 
     @property
     def name(self) -> str:
@@ -85,13 +86,26 @@ def mutants_of(file: Path) -> Iterator[Mutant]:
     source = file.read_text(encoding="utf-8")
     lines, module = source.split("\n"), file.relative_to(ROOT / "src" / "communitycheck").as_posix()
     idle = set(_annotated(source))
+    statements = _statements(source)
     tree = get_ast(source)
     for name in OPERATORS:
         operator = get_operator(f"core/{name}")()
         positions = [p for node in ast_nodes(tree) for p in operator.mutation_positions(node)]
         for occurrence, ((line, column), _) in enumerate(positions):
             if (line, column) not in idle and "TYPE_CHECKING" not in lines[line - 1]:
-                yield Mutant(module, name, occurrence, line)
+                yield Mutant(module, name, occurrence, line, statements.get(line, (line,)))
+
+
+def _statements(source: str) -> dict[int, tuple[int, ...]]:
+    """For each line those of the innermost statement it belongs to; of a compound one only its head."""
+    found: dict[int, tuple[int, ...]] = {}
+    for node in ast.walk(ast.parse(source)):  # outer ones come first
+        if isinstance(node, ast.stmt):
+            body = getattr(node, "body", None)
+            last = body[0].lineno - 1 if isinstance(body, list) and body else node.end_lineno or node.lineno
+            span = tuple(range(node.lineno, max(last, node.lineno) + 1))
+            found |= dict.fromkeys(span, span)
+    return found
 
 
 def _annotated(source: str) -> Iterator[tuple[int, int]]:
@@ -136,10 +150,10 @@ class Baseline:
     lines: dict[str, dict[int, list[str]]]
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that run the mutant's line, the quickest first; all of them where it runs on import."""
-        at = self.lines.get(mutant.module, {}).get(mutant.line, [])
-        near = [test for test in at if test in self.seconds] or [*self.seconds]
-        return sorted(near, key=self.seconds.__getitem__)
+        """The tests that run the mutant's statement, the quickest first; none where only the import does."""
+        known = self.lines.get(mutant.module, {})
+        near = {test for line in mutant.lines for test in known.get(line, ()) if test in self.seconds}
+        return sorted(near, key=lambda test: (self.seconds[test], test))
 
 
 def in_child(work: Callable[[], int], log: Path) -> int:
@@ -257,7 +271,7 @@ class Court:
         if code == ANEW:
             how = "anew"
             file.write_text(faulty, encoding="utf-8")
-            some = order if len(order) < 200 else []
+            some = order if 0 < len(order) < 200 else []
             with log.open("wb") as sink:
                 command = [sys.executable, __file__, "--one", str(self.tree), *some]
                 code = subprocess.run(command, stdout=sink, stderr=subprocess.STDOUT, check=False).returncode
@@ -386,7 +400,7 @@ class Chosen:
         self.order = {node: place for place, node in enumerate(order)}
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
-        if self.order:
+        if self.order:  # else all
             items[:] = sorted((i for i in items if i.nodeid in self.order), key=lambda i: self.order[i.nodeid])
 
 

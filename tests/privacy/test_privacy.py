@@ -60,6 +60,12 @@ COMMANDS = {
     "inspect json": ["inspect", "{book}", "--format", "json"],
     "coverage": ["rules", "coverage", "{book}"],
     "coverage json": ["rules", "coverage", "{book}", "--format", "json"],
+    **{
+        f"explain {rule} {row} {format}": ["explain", "{book}", "--rule", rule, "--subject", f"社区!{row}",
+                                           "--format", format]
+        for rule, row in (("LN-03", 5), ("LN-03", 8), ("LN-01", 16), ("LN-01", 26))
+        for format in ("text", "json")
+    },
     "save mapping": ["inspect", "{book}", "--save-mapping", "{folder}/map.yaml"],
 }
 

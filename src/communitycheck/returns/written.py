@@ -16,6 +16,7 @@ from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.findings import PRIVATE
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.open import Opened, open_any
+from communitycheck.returns.privacy import masked_cell
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -54,7 +55,9 @@ def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, Written]:
                 text = _text(grid, place[1], int(place[2]))
                 private = _names_a_person(wanted[address], text)
                 hours = intervals(text) if text and wanted[address].type == "hours" else []
-                found[address] = Written(None if private else text, private, tuple(hours))
+                shown = None if private or text is None else masked_cell(text)
+                hours = [(masked_cell(span), length) for span, length in hours]
+                found[address] = Written(shown, private, tuple(hours))
     return found
 
 

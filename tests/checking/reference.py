@@ -176,6 +176,8 @@ def call(function: str, arguments: list[Any]) -> Any:
 
 def step(function: Any, x: tuple[float, float]) -> tuple[float, float]:
     def one(a: float) -> float:
+        if math.isinf(a):
+            return a
         whole = round(a)
         return float(whole) if abs(a - whole) <= 1e-9 * max(abs(a), 1.0) else float(function(a))
 

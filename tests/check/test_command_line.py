@@ -89,3 +89,29 @@ def test_closed_outputs_are_no_error(closed: str) -> None:
     assert done.stderr == ""
     assert ("Community standards report" in done.stdout) is (closed == "2>&-")
     assert Path("report.json").read_text(encoding="utf-8").startswith('{"schema"')
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True), ({"TERM": "dumb"}, False)],
+)
+def test_colours_are_for_terminals_whose_users_want_them(variables: dict[str, str], coloured: bool) -> None:
+    pty = pytest.importorskip("pty", reason="needs a pseudo-terminal")
+    ours, theirs = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"} | variables
+    command = [sys.executable, "-m", "communitycheck", "rules", "show", "LN-01", "--lang", "en"]
+    with subprocess.Popen(command, stdout=theirs, env=environment) as child:
+        os.close(theirs)
+        shown = b""
+        while True:
+            try:
+                part = os.read(ours, 1 << 16)
+            except OSError:  # Linux ends a terminal so
+                break
+            if not part:
+                break
+            shown += part
+        child.wait()
+    os.close(ours)
+    assert b"LN-01" in shown and (b"\x1b[" in shown) is coloured

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.bundles import bundles_asked
-from communitycheck.cli.options import check_folder, day, one_of, refuse_folder, refuse_inputs, worker_count
+from communitycheck.cli.options import check_folder, day, in_colour, one_of, refuse_folder, refuse_inputs, worker_count
 from communitycheck.cli.progress import progress_bar
 from communitycheck.cli.run import complain, remark
 from communitycheck.messages import Lang, say
@@ -76,8 +76,8 @@ def run_check(
     for error in report.unread:
         complain(error, lang)
     if not quiet and (report.returns or format_ != "text"):
-        terminal = sys.stdout.isatty()
-        say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=terminal))
+        colour = in_colour()
+        say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=colour))
     for output in outputs:
         write(report, Path(output), lang, all_verdicts=all_verdicts)
     if bundles is not None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-
 from communitycheck.cli.check import say_out
-from communitycheck.cli.options import day, one_of
+from communitycheck.cli.options import day, in_colour, one_of
 from communitycheck.cli.run import complain, line_of
 from communitycheck.messages import Lang
 
@@ -47,5 +45,5 @@ def run_explain(
     for error in found.unread:
         complain(line_of(error, lang), lang)
     if found.paths or format_ == "json":
-        say_out(render_explanation(found, format_, lang, colour=sys.stdout.isatty()))
+        say_out(render_explanation(found, format_, lang, colour=in_colour()))
     return 2 if found.unread else 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.check import say_out
-from communitycheck.cli.options import one_of, refuse_inputs, worker_count
+from communitycheck.cli.options import in_colour, one_of, refuse_inputs, worker_count
 from communitycheck.cli.progress import progress_bar
 from communitycheck.cli.run import complain
 from communitycheck.messages import Lang
@@ -56,6 +55,6 @@ def run_inspect(
 
         write_file(Path(save_mapping), [mapping_text(returns)])
     if returns or format_ == "json":
-        colour = sys.stdout.isatty()
+        colour = in_colour()
         say_out(render_inspect(returns, unread, notices, format_, lang, dictionary=dictionary, colour=colour))
     return 2 if unread else 0

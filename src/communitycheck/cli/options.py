@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from communitycheck.errors import UsageError
+
+
+def in_colour() -> bool:
+    """True where standard output is a terminal that shows colours and the user has not asked for none."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def one_of(option: str, value: str, choices: Sequence[str]) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communitycheck.cli.check import say_out
-from communitycheck.cli.options import one_of
+from communitycheck.cli.options import in_colour, one_of
 from communitycheck.cli.run import complain, line_of
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang, say
@@ -58,7 +57,7 @@ def run_rules_list(
         if (kind is None or r.applies_to == kind) and (level is None or r.severity == level)
     ]
     dictionary = whole_dictionary(book, chosen)
-    say_out(render_list(rules, dictionary, format_, lang, inherited=bool(standards), colour=sys.stdout.isatty()))
+    say_out(render_list(rules, dictionary, format_, lang, inherited=bool(standards), colour=in_colour()))
     return 0
 
 
@@ -72,7 +71,7 @@ def run_rules_show(rule: str, *, standards: list[str], rules_dir: str | None, fo
     found = _find(rule, chosen, inherited=bool(standards))
     every = book.all()
     dictionary = whole_dictionary(book, chosen)
-    say_out(render_show(found, every, dictionary, format_, lang, colour=sys.stdout.isatty()))
+    say_out(render_show(found, every, dictionary, format_, lang, colour=in_colour()))
     return 0
 
 
@@ -105,7 +104,7 @@ def run_rules_coverage(
     from communitycheck.reporting.rulebook_coverage import render_book_coverage, render_return_coverage
 
     one_of("--format", format_, FORMATS)
-    colour = sys.stdout.isatty()
+    colour = in_colour()
     if not paths:
         from communitycheck.coverage import cover_book
 

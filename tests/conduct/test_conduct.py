@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
+import communitycheck
 from communitycheck.reporting import SUFFIXES
 
 ROOT = Path(__file__).parents[2]
 WATCHED = Path(__file__).with_name("watched.py")
-CHILD = ROOT / "src" / "communitycheck" / "returns" / "formats" / "child.py"
+CHILD = Path(communitycheck.__file__).parent / "returns" / "formats" / "child.py"
 MARK = "qx7marker"
 LURES = f"""区,街道,社区名称,社区类型,户数,综合服务设施面积
 和平区,南湖街道,"=cmd|'/c {MARK}'!A1",城市社区,2000,"__import__('os').system('{MARK}')"

@@ -63,12 +63,13 @@ def members(
 
 
 def count_members(file: Path) -> int:
-    """How many members of an archive may be returns; 0 where its directory cannot be read."""
+    """How many members of an archive may be returns; 0 where its directory cannot be read, or holds too many."""
     try:
         with zipfile.ZipFile(file) as archive:
-            return sum(map(_wanted, archive.infolist()))
+            found = sum(map(_wanted, archive.infolist()))
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return 0
+    return found if found <= MOST_MEMBERS else 0
 
 
 def _nested(place: Path, name: str, depth: int) -> Iterator[tuple[str, Path | ReturnError]]:

@@ -15,6 +15,7 @@ RETURN = "市,社区名称,社区类型,综合服务设施面积\n鞍山市,甲,
 
 # The command line, and how the one line on standard error begins in both languages.
 REFUSED = [
+    ("check return.csv --jobs many", "错误：选项 --jobs 要写整数\n", "error: the option --jobs takes a whole number\n"),
     ("zzz return.csv", "错误：没有命令“zzz”；现有命令：", "error: there is no command 'zzz'; commands: check, "),
     (
         "chek return.csv",

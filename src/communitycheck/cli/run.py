@@ -136,6 +136,8 @@ def _usage(error: Exception, lang: Lang) -> str:
         name = getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "PATH"
         return say("usage-missing", lang, name=name)
     message = " ".join(error.format_message().split())  # type: ignore[attr-defined]
+    if kind == "BadParameter" and "integer" in message:  # the only kind of value that is not checked by us
+        return say("usage-whole-number", lang, name=getattr(getattr(error, "param", None), "opts", ["?"])[0])
     if kind == "BadOptionUsage":
         code = "usage-takes-no-value" if "not take a value" in message else "usage-needs-value"
         return say(code, lang, name=getattr(error, "option_name", "?"))

@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "usage-missing": ("缺少 {name}，请用 --help 查看用法", "{name} is missing; see --help"),
     "usage-needs-value": ("选项 {name} 后面要有值", "the option {name} needs a value"),
+    "usage-whole-number": ("选项 {name} 要写整数", "the option {name} takes a whole number"),
     "usage-takes-no-value": ("选项 {name} 后面不带值", "the option {name} takes no value"),
     "usage-extra": ("多出了“{name}”，请用 --help 查看用法", "'{name}' is one word too many; see --help"),
     "usage-other": ("命令写法有误：{text}", "wrong usage: {text}"),

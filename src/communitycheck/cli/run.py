@@ -23,7 +23,6 @@ class Stopped(BaseException):
 
 def run(arguments: list[str]) -> int:
     """Run ``arguments`` and return the exit code."""
-    from communitycheck.cli import settings
     from communitycheck.cli.language import preferred
 
     lang = preferred(arguments)
@@ -35,6 +34,7 @@ def run(arguments: list[str]) -> int:
         return 0
     try:
         # Typer carries its own copy of click's exceptions, so both are looked up through it.
+        from communitycheck.cli import settings
         from communitycheck.cli.app import build
 
         file = settings.config_file(arguments, os.environ, Path.cwd())

@@ -20,18 +20,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.model.case import Case, CaseResult
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.standards import RuleBook, parse_quantity
+from communitycheck.standards.schema import CaseFileIn, CaseIn, check_shape
 from communitycheck.standards.yaml_file import YamlFile, dotted, read_yaml
 
-KEYS = ("rule", "name", "records", "outcome", "outcomes", "shortfall", "add", "parameters", "as_of", "entity", "region")
 WORDS = {o.word: o for o in OUTCOMES}
+# A record may stand for so many.
+TIMES = 100_000
 # What every automated rule must be shown to do. "edge" is asked of rules with a number as threshold only.
 WANTED = ("pass", "fail", "edge", "missing", "out-of-scope")
 
@@ -43,60 +47,77 @@ def load_cases(path: Path, book: RuleBook) -> list[Case]:
         RuleFileError: with file, line and key.
     """
     file = read_yaml(path)
-    data = file.data
-    if not isinstance(data, dict) or set(data) - {"standard", "as_of", "cases"} or "standard" not in data:
-        raise RuleFileError("cases-shape", file=file.name, line=1)
-    standard = book.standard(str(data["standard"]))
-    rules = {r.id: r for r in standard.rules}
-    day = data.get("as_of")
-    return [_case(raw, ("cases", i), file, standard, rules, day) for i, raw in enumerate(data.get("cases") or [])]
+    held = check_shape(file, CaseFileIn)
+    standard = book.standard(held.standard)
+    dictionary = book.dictionary.with_fields(standard.fields or {})
+    return [_case(one, i, file, standard, dictionary, one.as_of or held.as_of) for i, one in enumerate(held.cases)]
 
 
 def _case(
-    raw: Any,
-    path: tuple[str | int, ...],
-    file: YamlFile,
-    standard: Standard,
-    rules: Mapping[str, Rule],
-    day: date | None,
+    raw: CaseIn, number: int, file: YamlFile, standard: Standard, dictionary: Dictionary, day: date | None
 ) -> Case:
-    def fault(code: str, key: str = "", **values: Any) -> RuleFileError:
-        at = (*path, key) if key else path
+    def fault(code: str, *key: str | int, **values: Any) -> RuleFileError:
+        at = ("cases", number, *key)
         return RuleFileError(code, file=file.name, line=file.line(at), key=dotted(at), **values)
 
-    if not isinstance(raw, dict):
-        raise fault("cases-shape")
-    for key in raw:
-        if key not in KEYS:
-            raise fault("rule-file-unknown-key", key, name=key, known=", ".join(KEYS))
-    if raw.get("rule") not in rules:
-        raise fault("rule-unknown", "rule", name=raw.get("rule"), near="—")
-    stated = raw.get("outcomes")
-    words = list(stated.values()) if isinstance(stated, dict) else stated or [raw.get("outcome")]
-    for word in words:
-        if word not in WORDS:
-            raise fault("rule-file-choice", "outcome", found=word, wanted=", ".join(WORDS))
+    if raw.rule not in (known := [r.id for r in standard.rules]):
+        near = get_close_matches(raw.rule, known, n=1, cutoff=0.4)
+        raise fault("rule-unknown", "rule", name=raw.rule, near=near[0] if near else "—")
+    if (raw.outcome is None) == (raw.outcomes is None):
+        raise fault("cases-outcome")
+    for i, record in enumerate(raw.records):
+        for key, value in record.items():
+            if amiss := _amiss(key, value, dictionary):
+                raise fault(amiss.code, "records", i, key, **amiss.values)
+    if isinstance(raw.outcomes, dict):
+        words = list(raw.outcomes.values())
+    else:
+        words = raw.outcomes or ([raw.outcome] if raw.outcome else [])
     return Case(
         standard=standard.id,
-        rule=raw["rule"],
-        name=str(raw.get("name", "")),
-        records=tuple(_repeated(raw.get("records") or ())),
+        rule=raw.rule,
+        name=raw.name,
+        records=tuple(_repeated(raw.records)),
         expected=tuple(WORDS[w] for w in words),
-        every=stated is None,
-        subjects=tuple(stated) if isinstance(stated, dict) else (),
-        shortfall=raw.get("shortfall"),
-        add=raw.get("add"),
-        parameters=raw.get("parameters") or {},
-        as_of=raw.get("as_of", day),
+        every=raw.outcomes is None,
+        subjects=tuple(raw.outcomes) if isinstance(raw.outcomes, dict) else (),
+        shortfall=raw.shortfall,
+        add=raw.add,
+        parameters=raw.parameters,
+        as_of=day,
         file=file.name,
-        line=file.line(path) or 0,
+        line=file.line(("cases", number)) or 0,
     )
+
+
+def _amiss(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError | None:
+    """What is wrong with one entry of a record."""
+    if key == "times":
+        fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= TIMES
+        return None if fits else CommunityCheckError("cases-times", found=value, most=TIMES)
+    field = dictionary.find(key)
+    if field is None:
+        near = get_close_matches(key, dictionary.fields, n=1, cutoff=0.5)
+        return CommunityCheckError("cases-field", name=key, near=near[0] if near else "—")
+    if field.is_number and not _is_number(value):
+        return CommunityCheckError("cases-number", name=key, found=value)
+    return None
+
+
+def _is_number(value: Any) -> bool:
+    """A number or truth, the bounds of one, or a word for a cell that gives none."""
+    from communitycheck.checking.records import STATES
+
+    if isinstance(value, list):
+        low, high = value if len(value) == 2 else (None, None)
+        return isinstance(low, int | float) and (high is None or isinstance(high, int | float))
+    return value is None or isinstance(value, int | float) or value in STATES
 
 
 def _repeated(records: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
     for record in records:
         plain = {k: value for k, value in record.items() if k != "times"}
-        yield from [plain] * int(record.get("times", 1))
+        yield from [plain] * record.get("times", 1)
 
 
 def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:
@@ -123,17 +144,16 @@ def _run(case: Case, book: RuleBook) -> CaseResult:
             region=Locality(standard.jurisdiction),
             wanted=lambda r: r.id == case.rule,
         )
-    except KeyError as error:
-        return CaseResult(case, (), None, None, False, error=f"unknown field {error}")
     except CommunityCheckError as error:
-        return CaseResult(case, (), None, None, False, error=str(error))
+        return CaseResult(case, (), None, None, False, error=error)
     return _compared(case, rule, findings.results[0])
 
 
 def _compared(case: Case, rule: Rule, result: RuleResult) -> CaseResult:
     found = tuple(Outcome(int(o)) for o in result.outcome)
     if not result.checked:
-        return CaseResult(case, (), None, None, False, error=f"lacks {', '.join(result.lacking)}")
+        lacking = CommunityCheckError("cases-lacking-fields", fields=", ".join(result.lacking))
+        return CaseResult(case, (), None, None, False, error=lacking)
     expected = _expected(case, result)
     shortfall = float(result.shortfall[0]) if len(result.shortfall) else 0.0
     add = float(result.add[0]) if result.add is not None and len(result.add) else None

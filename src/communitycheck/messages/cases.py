@@ -5,9 +5,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有找到用例文件；请给出文件，或放在规则文件夹的 cases/ 下",
         "no case files were found; name them, or put them under cases/ in the rules folder",
     ),
-    "cases-shape": (
-        "用例文件应有 standard、as_of（可省）和 cases 三个键，cases 是一列用例",
-        "a case file has the keys standard, as_of (optional) and cases, and cases is a list of cases",
+    "cases-outcome": (
+        "用例要写 outcome 或 outcomes，两个里写一个",
+        "a case says either outcome or outcomes",
+    ),
+    "cases-times": (
+        "times 要写 1 到 {most} 的整数，不能是 {found}",
+        "times is a whole number from 1 to {most}, not {found}",
+    ),
+    "cases-field": (
+        "没有字段“{name}”[[，最接近的是“{near}”]]",
+        "there is no field '{name}'[[; the nearest is '{near}']]",
+    ),
+    "cases-number": (
+        "字段 {name} 是数字，“{found}”不是；也可写 null（空白）、[下限, 上限] 或 (unreadable)、(impossible)",
+        "the field {name} is a number and '{found}' is none; null (blank), [low, high], (unreadable) and (impossible) "
+        "will do too",
+    ),
+    "cases-lacking-fields": (
+        "记录里没有字段 {fields}，规则未检查",
+        "not checked, as no record has the field {fields}",
     ),
     "cases-parameter": ("标准里没有参数“{name}”", "the standard has no parameter '{name}'"),
     "cases-total": (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from communitycheck.errors import CommunityCheckError
 from communitycheck.model.result import Outcome
 
 
@@ -39,4 +40,4 @@ class CaseResult:
     add: float | None
     passed: bool
     shows: tuple[str, ...] = ()
-    error: str = ""
+    error: CommunityCheckError | None = None

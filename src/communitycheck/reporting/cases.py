@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, say
 
 if TYPE_CHECKING:
@@ -16,7 +17,11 @@ def render_cases(
     results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], format_: str, lang: Lang
 ) -> str:
     """The totals for each standard, each failing case, and which kinds of case a rule still lacks."""
-    return _json(results, gaps) if format_ == "json" else "".join(f"{line}\n" for line in _lines(results, gaps, lang))
+    return (
+        _json(results, gaps, lang)
+        if format_ == "json"
+        else "".join(f"{line}\n" for line in _lines(results, gaps, lang))
+    )
 
 
 def _lines(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], lang: Lang) -> Iterable[str]:
@@ -50,17 +55,21 @@ def _lines(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequen
 
 
 def _found(result: CaseResult, lang: Lang) -> str:
-    if result.error:
-        return result.error
+    if result.error is not None:
+        return _error(result.error, lang)
     short = "" if result.shortfall is None else f" ({result.shortfall:.6g})"
     return _words((o.word for o in result.found), lang) + short
+
+
+def _error(error: CommunityCheckError, lang: Lang) -> str:
+    return say(error.code, lang, **error.values)
 
 
 def _words(outcomes: Iterable[str], lang: Lang) -> str:
     return ", ".join(say(f"outcome-{w}".replace("_", "-"), lang) for w in outcomes) or "—"
 
 
-def _json(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+def _json(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], lang: Lang) -> str:
     data: dict[str, Any] = {
         "schema": "communitycheck-cases/1",
         "cases": [
@@ -72,7 +81,7 @@ def _json(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequenc
                 "expected": [o.word for o in r.case.expected],
                 "found": [o.word for o in r.found],
                 "shortfall": r.shortfall,
-                "error": r.error,
+                "error": "" if r.error is None else _error(r.error, lang),
                 "file": r.case.file,
                 "line": r.case.line,
             }

@@ -1,4 +1,4 @@
-"""What a rule file and a dictionary may hold, key by key. Unknown keys are refused.
+"""What a rule file, a dictionary and a case file may hold, key by key. Unknown keys are refused.
 
 These are the shapes of the YAML; ``load.py`` turns them into the model. The published JSON Schema is made from them.
 """
@@ -202,6 +202,29 @@ class DictionaryIn(_Strict):
     fields: dict[Key, FieldIn]
 
 
+OutcomeWord = Literal["pass", "fail", "not_due", "not_applicable", "no_data", "manual", "error"]
+
+
+class CaseIn(_Strict):
+    rule: str
+    name: str = ""
+    records: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    outcome: OutcomeWord | None = None
+    outcomes: list[OutcomeWord] | dict[str, OutcomeWord] | None = None
+    shortfall: Plain | None = None
+    add: Plain | None = None
+    parameters: dict[Key, Formula] = {}
+    as_of: Day | None = None
+
+
+class CaseFileIn(_Strict):
+    """The cases that stand beside a standard's rules."""
+
+    standard: Id
+    as_of: Day | None = None
+    cases: Annotated[list[CaseIn], Field(min_length=1)]
+
+
 def check_shape(file: YamlFile, shape: type[Shape]) -> Shape:
     """The file's data as ``shape``.
 
@@ -290,6 +313,7 @@ def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
         "source": SourceIn,
         "jurisdiction": JurisdictionIn,
         "in_force": InForceIn,
+        "cases": CaseIn,
     }
     home: type[BaseModel] = homes.get(str(path[0]), shape) if path else shape
     if path and path[-1] in ("title", "note", "label", "manual"):

@@ -2,8 +2,10 @@
 
 Each time the whole family of processes is shot (kill -9) at a random moment of a run that reads into a cache and
 writes two reports, then the run is repeated undisturbed. Its reports must be the bytes of a run that nobody disturbed,
-and what the killed run left behind must be either nothing or whole. The seed of every moment is printed; the exit code
-is 1 where anything differed.
+what the killed run left behind must be either nothing or whole, and the repeated run must clear away the rest. Two
+moments of three are drawn from the time that a run takes, the third comes while a report is being written. A moment
+that finds the run at its end does not count. The seed of every moment is printed; the exit code is 1 where anything
+differed.
 """
 
 from __future__ import annotations
@@ -42,16 +44,27 @@ def whole_run(folder: Path, place: Path, jobs: int = 2) -> tuple[dict[str, bytes
     return {name: (place / name).read_bytes() for name in REPORTS}, time.perf_counter() - started
 
 
-def killed_run(folder: Path, place: Path, after: float, jobs: int) -> bool:
-    """Start a run and shoot it with all its children; False where it had ended by then."""
+def killed_run(folder: Path, place: Path, after: float, jobs: int, *, writing: bool = False) -> bool:
+    """Start a run and shoot it with all its children; False where it had ended by then.
+
+    Args:
+        after: seconds from its start; with ``writing`` from when its first report is under way.
+    """
     place.mkdir(parents=True, exist_ok=True)
     quiet = subprocess.DEVNULL
     with subprocess.Popen(command(folder, place, jobs), stdout=quiet, stderr=quiet, start_new_session=True) as process:
+        while writing and process.poll() is None and not leavings(place):
+            time.sleep(0.001)
         time.sleep(after)
         running = process.poll() is None
         if running:
             os.killpg(process.pid, signal.SIGKILL)
     return running
+
+
+def leavings(place: Path) -> list[Path]:
+    """Reports that are not whole yet, or never will be."""
+    return list(place.glob(".communitycheck-*.tmp"))
 
 
 def faults(place: Path, wanted: dict[str, bytes]) -> list[str]:
@@ -64,28 +77,40 @@ def faults(place: Path, wanted: dict[str, bytes]) -> list[str]:
 
 
 def run(kills: int, seed: int, out: object = sys.stdout) -> list[str]:
-    """Kill ``kills`` runs; what went wrong."""
+    """Hit ``kills`` runs; what went wrong."""
     wrong: list[str] = []
     with tempfile.TemporaryDirectory(prefix="kills-") as home:
         folder = make(Path(home) / "in", 12)
-        wanted, seconds = whole_run(folder, Path(home) / "plain")
-        _, seconds = whole_run(folder, Path(home) / "again")
-        hit = 0
-        for number in range(seed, seed + kills):
+        wanted, _ = whole_run(folder, Path(home) / "plain")
+        seconds = {jobs: whole_run(folder, Path(home) / f"again-{jobs}", jobs)[1] for jobs in (1, 2)}
+        hit = half = 0
+        number = seed
+        while hit < kills and number < seed + 3 * kills + 10:
             rng = random.Random(number)
-            after, jobs = rng.uniform(0.05, seconds), rng.choice((1, 2))
+            jobs, writing = rng.choice((1, 2)), number % 3 == 2
+            after = rng.uniform(0, 0.03) if writing else rng.uniform(0.1, 0.9 * seconds[jobs])
             place = Path(home) / str(number)
-            running = killed_run(folder, place, after, jobs)
-            kept = len(list((place / "cache").glob("??/*.reading")))
+            running = killed_run(folder, place, after, jobs, writing=writing)
+            kept, left = len(list((place / "cache").glob("??/*.reading"))), len(leavings(place))
             trouble = faults(place, wanted)
             if whole_run(folder, place, 3 - jobs)[0] != wanted:
                 trouble.append("the resumed run differs")
-            hit += running
-            state = f"killed after {after:.2f} s with {kept} readings kept" if running else "had ended"
+            if leavings(place):
+                trouble.append("the resumed run left a half-written file")
+            hit, half = hit + running, half + bool(left)
+            moment = f"{after:.2f} s into its writing" if writing else f"after {after:.2f} s"
+            state = f"killed {moment} with {kept} readings kept, {left} files half written" if running else "had ended"
             print(f"seed {number}, jobs {jobs}: {state}; {'; '.join(trouble) or 'same bytes'}", file=out, flush=True)  # type: ignore[call-overload]
             wrong += [f"seed {number}: {one}" for one in trouble]
             shutil.rmtree(place)
-        print(f"{kills} runs, {hit} of them killed before their end, {len(wrong)} faults", file=out)  # type: ignore[call-overload]
+            number += 1
+        if hit < kills:
+            wrong.append(f"only {hit} of {number - seed} moments found a run alive")
+        print(  # type: ignore[call-overload]
+            f"{number - seed} runs, {hit} of them killed before their end, {half} while a report was half written, "
+            f"{len(wrong)} faults",
+            file=out,
+        )
     return wrong
 
 

@@ -18,5 +18,5 @@ def test_fifty_kills() -> None:
 
 
 @posix
-def test_one_kill() -> None:
-    assert run(1, seed=1000) == []
+def test_one_kill_while_a_report_is_written() -> None:
+    assert run(1, seed=1001) == []

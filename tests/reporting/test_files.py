@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, say
 from communitycheck.model.report import Report
 from communitycheck.reporting import SUFFIXES, check_output, render, write
-from communitycheck.reporting.files import write_file
+from communitycheck.reporting.files import _host, write_file
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
@@ -160,3 +162,83 @@ def test_a_workbook_goes_on_in_further_sheets_and_counts_what_it_leaves_out(repo
     total = sum(report.outcomes().values())
     assert f"All verdicts: {total} rows, more than fit; the first 40 are here, all of them with -o report.csv" in said
     assert "Failures: 20 rows over 2 sheets" in said
+
+
+WRITER = """
+import sys, time
+from pathlib import Path
+from communitycheck.reporting.files import write_file
+
+def content():
+    yield "first half, "
+    yield "x" * 100_000  # more than a buffer holds
+    print("half", flush=True)
+    sys.stdin.readline()
+    yield "second half"
+
+write_file(Path(sys.argv[1]), content())
+"""
+
+
+def _half_way(path: Path) -> subprocess.Popen[str]:
+    """A process that has written half of ``path`` and waits for a line before it goes on."""
+    command = [sys.executable, "-c", WRITER, str(path)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "half\n"
+    return process
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kills a process")
+def test_what_a_killed_run_left_goes_with_the_next_and_a_live_run_keeps_its_own(tmp_path: Path) -> None:
+    dead, alive = _half_way(tmp_path / "dead.txt"), _half_way(tmp_path / "alive.txt")
+    try:
+        dead.send_signal(signal.SIGKILL)
+        dead.wait()
+        assert sum(p.suffix == ".tmp" for p in tmp_path.iterdir()) == 2
+        code = "import sys; from pathlib import Path; from communitycheck.reporting.files import write_file;"
+        code += "write_file(Path(sys.argv[1]), ['third'])"
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / "alive.txt")], check=True)
+        assert (tmp_path / "alive.txt").read_text() == "third"
+        (left,) = [p.name for p in tmp_path.iterdir() if p.suffix == ".tmp"]
+        assert f"-{alive.pid}-" in left
+        alive.communicate("go on\n")
+    finally:
+        for process in (dead, alive):
+            process.kill()
+    assert alive.returncode == 0
+    text = (tmp_path / "alive.txt").read_text()
+    assert text.startswith("first half") and text.endswith("second half")
+    assert [p.name for p in tmp_path.iterdir()] == ["alive.txt"]
+
+
+def _ended() -> int:
+    """The number of a process that runs no longer."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+OLD, NEW = 25 * 3600.0, 23 * 3600.0
+LEAVINGS = {
+    "a dead writer here": ("{here}-{dead}-0123abcd", 0.0, False),
+    "a live writer here": ("{here}-{own}-0123abcd", 0.0, True),
+    "a live writer here, for days": ("{here}-{own}-0123abce", OLD, True),
+    "a number beyond all processes": ("{here}-99999999999999999999-0123abcd", 0.0, False),
+    "another machine, today": ("ffffffff-{dead}-0123abcd", NEW, True),
+    "another machine, yesterday": ("ffffffff-{dead}-0123abce", OLD, False),
+    "none of ours": ("notes", OLD, True),
+}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere age alone decides")
+def test_leavings_go_only_when_their_writer_is_certainly_dead(tmp_path: Path) -> None:
+    facts = {"here": _host(), "own": os.getpid(), "dead": _ended()}
+    files = {}
+    for what, (name, age, _) in LEAVINGS.items():
+        files[what] = tmp_path / f".communitycheck-{name.format(**facts)}.tmp"
+        files[what].write_text("half")
+        os.utime(files[what], (time.time() - age,) * 2)
+    (tmp_path / f".communitycheck-{_host()}-{facts['dead']}-00000000.tmp").mkdir()
+    write_file(tmp_path / "a.txt", ["whole"])
+    assert {what: file.exists() for what, file in files.items()} == {w: stays for w, (_, _, stays) in LEAVINGS.items()}
+    assert (tmp_path / "a.txt").read_text() == "whole"

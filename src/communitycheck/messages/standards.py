@@ -323,6 +323,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{left}”（{one}）与“{right}”（{other}）不是同一种量，放在一起没有意义",
         "'{left}' ({one}) and '{right}' ({other}) are different kinds of quantity",
     ),
+    "lint-by-zero": (
+        "“{whole}”的除数“{divisor}”总是零，算不出结果",
+        "'{whole}' has no result: its divisor '{divisor}' is always zero",
+    ),
     "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
     "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
     "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
+import time
+import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import IO
 
@@ -28,6 +32,9 @@ SUFFIXES: dict[str, str] = {
 }
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
+# A file under way bears the machine and the process that writes it, so that what a killed run left is known for dead.
+_TEMPORARY = re.compile(r"\.communitycheck-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.tmp")
+_DAY = 86400.0
 
 
 def format_of(path: Path) -> str:
@@ -60,12 +67,15 @@ def check_output(path: str | Path) -> None:
 def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None], encoding: str = "utf-8") -> None:
     """Write to a temporary file in the same folder, then put it in the place of ``path``.
 
+    What killed runs have left half written in that folder is cleared away first.
+
     Raises:
         WriteError: the folder is missing or closed, the disk is full; nothing is left behind.
     """
     _check_place(path)
     target = Path(os.path.realpath(path))  # a link stays a link
-    temporary = target.with_name(f".communitycheck-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    _clear_leavings(target.parent)
+    temporary = target.with_name(f".communitycheck-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         with temporary.open("xb") as sink:
             if callable(content):
@@ -86,6 +96,40 @@ def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None],
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@cache  # once for each folder: a batch writes thousands of files into one
+def _clear_leavings(folder: Path) -> None:
+    """Remove temporary files whose writer is certainly dead; those of a run that goes on beside this one stay."""
+    with contextlib.suppress(OSError):
+        for file in folder.glob(".communitycheck-*.tmp"):
+            named = _TEMPORARY.fullmatch(file.name)
+            if named is None:
+                continue
+            with contextlib.suppress(OSError):
+                here = os.name == "posix" and named["host"] == _host()
+                if not _lives(int(named["pid"])) if here else time.time() - file.stat().st_mtime > _DAY:
+                    file.unlink()
+
+
+@cache
+def _host() -> str:
+    """Where the number of a process means the same: this machine since it was started, or this container on it."""
+    facts = [os.uname().nodename if os.name == "posix" else ""]
+    with contextlib.suppress(OSError):
+        facts += [Path("/proc/sys/kernel/random/boot_id").read_text(), str(Path("/proc/self/ns/pid").stat().st_ino)]
+    return f"{zlib.crc32(' '.join(facts).encode()):08x}"
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process of that number runs. Not for Windows, where signal 0 ends it."""
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def check_folder(path: str | Path) -> None:

@@ -91,7 +91,7 @@ class Cache:
         """Clear away what no run has used for long."""
         now = time.time()
         with contextlib.suppress(OSError):
-            for entry in self.folder.glob("??/*"):
+            for entry in (*self.folder.glob("*.tmp"), *self.folder.glob("??/*")):
                 age = now - entry.stat().st_mtime
                 if age > (_LEAVINGS if entry.suffix == ".tmp" else DAYS * 86400):
                     with contextlib.suppress(OSError):

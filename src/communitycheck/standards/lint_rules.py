@@ -153,6 +153,9 @@ def check_rule(stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
         return
     yield from _fields(stated, dictionary)
     yield from _dimensions(stated, rule.threshold, dictionary)
+    if (zero := _by_zero(stated, dictionary)) is not None:
+        yield zero
+        return
     answer, variable = Logic(dictionary, ranges=False).examine(rule.where)
     if answer is Answer.NO:
         yield stated.finding(
@@ -187,6 +190,18 @@ def check_rule(stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
                     range=_interval(low, high),
                 )
                 return
+
+
+def _by_zero(stated: Stated, dictionary: Dictionary) -> Finding | None:
+    """A divisor that is zero whatever the return says, on one of the days that the rule knows."""
+    for key, node in nodes_of(stated.rule):
+        for part in walk(node):
+            if not isinstance(part, Binary) or part.op != "/":
+                continue
+            for day in sorted(stated.days()):
+                if bounds(with_values(part.right, stated.values(day)), dictionary) == (0.0, 0.0):
+                    return stated.finding("lint-by-zero", "error", key, whole=show(part), divisor=show(part.right))
+    return None
 
 
 def _fields(stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:

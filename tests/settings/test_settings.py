@@ -82,6 +82,24 @@ def test_settings_rule_a_check_and_the_command_line_beats_them(project: Path) ->
     assert [r["id"] for r in json.loads(environment.stdout)["rules"]] == ["LN-02", "LN-03"]
 
 
+def test_a_cache_of_the_file_is_left_out_of_one_run(project: Path) -> None:
+    """An empty folder is none: on the command line for one run, in the file for all of them."""
+    (project / "communitycheck.toml").write_text('cache = "readings"\n', encoding="utf-8")
+    for command in ("check", "inspect"):
+        assert run(project, command, str(RETURN), "--cache", "", "--quiet").stdout == ""
+        assert [p.name for p in project.iterdir() if p.is_file()] == ["communitycheck.toml"]
+        assert not (project / "readings").exists()
+    assert shown(project)["cache"][:2] == ("readings", "file")
+    run(project, "inspect", str(RETURN), "--quiet")
+    assert list((project / "readings").glob("??/*.reading"))
+    (project / "communitycheck.toml").write_text('cache = ""\n', encoding="utf-8")
+    assert shown(project)["cache"][:2] == ("", "file")
+    (line,) = [x for x in run(project, "config", "show").stdout.splitlines() if x.startswith("--cache")]
+    assert line.split()[1] == "—"
+    run(project, "check", str(RETURN), "--quiet")
+    assert not (project / "CACHEDIR.TAG").exists()
+
+
 def test_a_rule_file_is_meant_from_the_settings_file(project: Path) -> None:
     (project / "own.yaml").write_bytes((ROOT / "rules" / "liaoning-2021.yaml").read_bytes())
     (project / "communitycheck.toml").write_text('standard = ["own.yaml"]\n', encoding="utf-8")

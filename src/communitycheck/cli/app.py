@@ -33,6 +33,7 @@ def build(lang: Lang) -> Any:
     rules_dir_option = typer.Option("--rules-dir", metavar="DIR", help=h("rules-dir"), show_default=False)
     jobs_option = typer.Option("--jobs", "-j", metavar="N", help=h("jobs"), show_default=False)
     cache_option = typer.Option("--cache", metavar="DIR", help=h("cache"), show_default=False)
+    quiet_option = typer.Option("--quiet", "-q", help=h("quiet"))
     log_option = typer.Option("--log-format", metavar="text|json", help=h("log-format"))
     mapping_option = typer.Option("--mapping", metavar="FILE", help=h("mapping"), show_default=False)
 
@@ -79,7 +80,7 @@ def build(lang: Lang) -> Any:
         strict: Annotated[bool, typer.Option("--strict", help=h("strict"))] = False,
         allow_incomplete: Annotated[bool, typer.Option("--allow-incomplete", help=h("allow-incomplete"))] = False,
         all_verdicts: Annotated[bool, typer.Option("--all-verdicts", help=h("all-verdicts"))] = False,
-        quiet: Annotated[bool, typer.Option("--quiet", "-q", help=h("quiet"))] = False,
+        quiet: Annotated[bool, quiet_option] = False,
         jobs: Annotated[int | None, jobs_option] = None,
         cache: Annotated[str | None, cache_option] = None,
         log_format: Annotated[str, log_option] = "text",
@@ -125,6 +126,7 @@ def build(lang: Lang) -> Any:
             str | None, typer.Option(metavar="FILE", help=h("save-mapping"), show_default=False)
         ] = None,
         format_: Annotated[str, typer.Option("--format", metavar="text|json", help=h("format"))] = "text",
+        quiet: Annotated[bool, quiet_option] = False,
         jobs: Annotated[int | None, jobs_option] = None,
         cache: Annotated[str | None, cache_option] = None,
         log_format: Annotated[str, log_option] = "text",
@@ -140,6 +142,7 @@ def build(lang: Lang) -> Any:
                 mapping=mapping,
                 save_mapping=save_mapping,
                 format_=format_,
+                quiet=quiet,
                 jobs=jobs,
                 cache=cache,
                 log_format=log_format,

@@ -47,6 +47,8 @@ def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds
     from communitycheck.reporting.bundles import KINDS, USUAL
     from communitycheck.reporting.files import check_folder
 
+    if not folder.strip():
+        raise UsageError("option-folder", option="--output-dir", path=folder)
     if level is not None:
         one_of("--split-by", level, REGION_LEVELS)
     usual, known = (USUAL, KINDS) if level is not None else (("xlsx",), tuple(k for k in KINDS if k != "marked"))

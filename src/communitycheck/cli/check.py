@@ -7,7 +7,16 @@ from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.bundles import bundles_asked
-from communitycheck.cli.options import check_folder, day, in_colour, one_of, refuse_folder, refuse_inputs, worker_count
+from communitycheck.cli.options import (
+    cache_folder,
+    check_folder,
+    day,
+    in_colour,
+    one_of,
+    refuse_folder,
+    refuse_inputs,
+    worker_count,
+)
 from communitycheck.cli.progress import progress_bar
 from communitycheck.cli.run import complain, remark
 from communitycheck.messages import Lang, say
@@ -70,7 +79,7 @@ def run_check(
             mapping=mapping,
             besides=[*outputs, *([mark_up] if mark_up else [])],
             jobs=worker_count(jobs),
-            cache=cache,
+            cache=cache_folder(cache),
             progress=progress,
         )
     for error in report.unread:

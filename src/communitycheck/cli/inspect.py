@@ -6,7 +6,7 @@ from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.check import say_out
-from communitycheck.cli.options import in_colour, one_of, refuse_inputs, worker_count
+from communitycheck.cli.options import cache_folder, in_colour, one_of, refuse_inputs, worker_count
 from communitycheck.cli.progress import progress_bar
 from communitycheck.cli.run import complain
 from communitycheck.messages import Lang
@@ -20,6 +20,7 @@ def run_inspect(
     mapping: str | None,
     save_mapping: str | None,
     format_: str,
+    quiet: bool,
     jobs: int | None,
     cache: str | None,
     log_format: str,
@@ -36,14 +37,14 @@ def run_inspect(
     book = open_rule_book(rules_dir, [s for s in standards if s.lower().endswith((".yaml", ".yml"))])
     dictionary = whole_dictionary(book, book.all())
     log.use(one_of("--log-format", log_format, log.FORMATS))
-    with progress_bar(lang) as progress:
+    with progress_bar(lang, quiet=quiet) as progress:
         returns, unread = read_all(
             paths,
             dictionary,
             mapping=mapping,
             open_questions=True,
             jobs=worker_count(jobs),
-            cache=cache,
+            cache=cache_folder(cache),
             progress=progress,
         )
     for error in unread:
@@ -54,7 +55,7 @@ def run_inspect(
         from communitycheck.returns import mapping_text
 
         write_file(Path(save_mapping), [mapping_text(returns)])
-    if returns or format_ == "json":
+    if not quiet and (returns or format_ == "json"):
         colour = in_colour()
         say_out(render_inspect(returns, unread, notices, format_, lang, dictionary=dictionary, colour=colour))
     return 2 if unread else 0

@@ -75,6 +75,11 @@ def worker_count(value: int | None) -> int | None:
     return value
 
 
+def cache_folder(value: str | None) -> str | None:
+    """``--cache``: none where it is empty, which switches off for one run what the settings say."""
+    return value if value and value.strip() else None
+
+
 def day(option: str, value: str | None) -> date | None:
     """A date written as 2020-12-31, 2020/12/31 or 20201231."""
     if value is None:

@@ -30,5 +30,5 @@ def run_rules_test(files: list[str], *, rules_dir: str | None, format_: str, lan
 
 
 def _beside_the_rules(rules_dir: str | None) -> list[Path]:
-    folders = [data_dir("rules")] if rules_dir is None else [data_dir("rules"), Path(rules_dir)]
+    folders = [data_dir("rules")] if not rules_dir else [data_dir("rules"), Path(rules_dir)]
     return [p for folder in folders for p in sorted((folder / "cases").glob("*.yaml"))]

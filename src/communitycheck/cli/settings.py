@@ -229,7 +229,7 @@ def _from_folder(value: Value, option: Option, folder: Path) -> Value:
 
 
 def _placed(text: str, option: Option, folder: Path) -> str:
-    if option.name == "standard" and not text.lower().endswith((".yaml", ".yml")):
+    if not text.strip() or (option.name == "standard" and not text.lower().endswith((".yaml", ".yml"))):
         return text
     place = folder / text
     try:

@@ -98,8 +98,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "how many processes read at once (default: 1 for few files, else one a core); the results stay the same",
     ),
     "help-cache": (
-        "把读取结果存入文件夹：没有变动的文件下次不再读，中断的批次可以接着做",
-        "keep readings in a folder: unchanged files are not read again, and a stopped batch goes on where it ended",
+        '把读取结果存入文件夹：没有变动的文件下次不再读，中断的批次可以接着做；写 "" 则这一次不用',
+        "keep readings in a folder: unchanged files are not read again, and a stopped batch goes on where it ended; "
+        'with "" none is used this time',
     ),
     "help-log-format": (
         "标准错误上的信息：text，或 json（每行一条）",

@@ -32,7 +32,7 @@ def render_settings(
     table = [[say("column-option", lang), say("column-set-to", lang), say("column-source", lang)]]
     for s in settings:
         value = _value(s, preset)
-        shown = say("none", lang) if value is None or value == [] else _shown(value)
+        shown = say("none", lang) if value in (None, [], "") else _shown(value)
         source = say(f"source-{s.source}", lang, where=one_line(s.where))
         table.append([f"--{s.name}", one_line(shown), source])
     sizes = widths(table, [None] * 3, 10_000)

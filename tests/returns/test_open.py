@@ -140,6 +140,8 @@ def odd_cells(made: openpyxl.Workbook) -> None:
     sheet["F105"] = datetime.time(8, 30)
     sheet["C106"] = True
     sheet.row_dimensions[107].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+    sheet.column_dimensions.group("J", "XFD", hidden=True)
     sheet["G108"] = "=1/0"
     sheet["G109"] = 0.977
     sheet["G109"].number_format = "0.0%"
@@ -163,6 +165,7 @@ def test_cells_of_a_workbook(tmp_path: Path) -> None:
     assert at.get("D102") is None
     assert grid.merged == [(2, 2, 2, 5)]
     assert grid.hidden_rows == [106]
+    assert grid.hidden_columns == [(5, 5), (9, 16383)]
     assert [cell_name(*cell) for cell in grid.uncached] == ["G108"]
     assert {cell_name(*cell) for cell in grid.percent or ()} == {"G109"}
 

@@ -142,6 +142,20 @@ def test_every_notice_has_a_sentence_in_both_languages(real: Return) -> None:
             assert "{" not in say(notice.code, lang, text=notice.text, **notice.values)
 
 
+def test_hidden_columns_are_named_where_they_are_used(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(workbook(tmp_path / "a.xlsx", 社区=[r for r in COMMUNITIES if len(r) > 1][1:]))
+    sheet = book.worksheets[0]
+    for letter in ("F", "H", "M"):  # households and facility area are used, the telephone number is not
+        sheet.column_dimensions[letter].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    one = read_return(tmp_path / "a.xlsx", DICTIONARY)
+    (notice,) = [n for n in one.notices if n.code == "hidden-columns"]
+    assert (notice.at.cell, notice.level) == ("F", "info")
+    assert {lang: say(notice.code, lang, **notice.values) for lang in LANGS} == {
+        "zh": "F, H 列是隐藏的，其中的数同样使用", "en": "hidden columns, used like the others: F, H",
+    }  # fmt: skip
+
+
 def test_personal_columns_stay_out(real: Return) -> None:
     table = real.tables[0]
     assert real.sheets[0].column_of("phone") == "M"

@@ -173,6 +173,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "有 {rows} 行是隐藏的，同样计入",
         "{rows} rows are hidden; they count like the others",
     ),
+    "hidden-columns": (
+        "{columns} 列是隐藏的，其中的数同样使用",
+        "hidden columns, used like the others: {columns}",
+    ),
     "name-carried": (
         "“{field}”一列有 {cells} 格空白，按“上一行的名称往下同样适用”处理；如是漏填，请补上",
         "{cells} blank cells of “{field}” were taken to repeat the name above them; if they were forgotten, "

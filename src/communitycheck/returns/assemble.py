@@ -77,7 +77,8 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
         return Reading(sheet, None, [*notices, Notice(unknown, Address(grid.path, grid.sheet or None))])
-    notices += _about_rows(layout) + _about_names(layout, found, names) + _about_totals(layout, found, names)
+    notices += _about_rows(layout) + _about_columns(grid, found, names)
+    notices += _about_names(layout, found, names) + _about_totals(layout, found, names)
     table, trouble = _table(layout, rows, found, names, sheet)
     return Reading(sheet, table, notices + trouble)
 
@@ -133,6 +134,16 @@ def _about_rows(layout: Layout) -> list[Notice]:
         at = Address(grid.path, sheet, hidden[0])
         notices.append(Notice("hidden-rows", at, values={"rows": len(hidden)}, level="info"))
     return notices
+
+
+def _about_columns(grid: Grid, found: Assignment, names: Names) -> list[Notice]:
+    """Hidden columns whose figures are used all the same."""
+    used = sorted({c.source.index for key, c in found.fields.items() if not names.fields[key].personal})
+    hidden = [letter(c) for c in used if any(first <= c <= last for first, last in grid.hidden_columns)]
+    if not hidden:
+        return []
+    at = Address(grid.path, grid.sheet or None, cell=hidden[0])
+    return [Notice("hidden-columns", at, values={"columns": ", ".join(hidden)}, level="info")]
 
 
 def _about_names(layout: Layout, found: Assignment, names: Names) -> list[Notice]:

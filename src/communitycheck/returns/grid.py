@@ -32,6 +32,7 @@ class Grid:
         merged: merged ranges ``(first row, first column, last row, last column)``, inclusive, where the file tells.
         hidden: the sheet itself is hidden.
         hidden_rows: hidden rows, where the file tells.
+        hidden_columns: first and last of each run of hidden columns, where the file tells.
         percent: cells ``(row, column)`` that the file formats as a percentage; None where the file was not asked.
         uncached: formula cells ``(row, column)`` without a stored value; they look blank.
         shifted: cells ``(row, column)`` of a text file of which nobody can say what they hold; they look blank.
@@ -45,6 +46,7 @@ class Grid:
     merged: list[Range] = field(default_factory=list)
     hidden: bool = False
     hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     percent: set[tuple[int, int]] | None = None
     uncached: list[tuple[int, int]] = field(default_factory=list)
     shifted: list[tuple[int, int]] = field(default_factory=list)

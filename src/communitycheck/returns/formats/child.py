@@ -104,14 +104,14 @@ def _read(job: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sheet(name: str, cells: Cells, **more: Any) -> dict[str, Any]:
-    """One sheet by columns: ``name columns rows merged hidden hidden_rows percent uncached``."""
+    """One sheet by columns: ``name columns rows merged hidden hidden_rows hidden_columns percent uncached``."""
     while cells and not any(cells[-1]):
         cells.pop()
     width = max((len(row) for row in cells), default=0)
     columns = [[row[c] if c < len(row) else None for row in cells] for c in range(width)]
     while columns and not any(columns[-1]):
         columns.pop()
-    facts = {"merged": [], "hidden": False, "hidden_rows": [], "percent": None, "uncached": []}
+    facts = {"merged": [], "hidden": False, "hidden_rows": [], "hidden_columns": [], "percent": None, "uncached": []}
     return {"name": name, "columns": columns, "rows": len(cells), **facts, **more}
 
 
@@ -166,8 +166,10 @@ def _read_calamine(file: str, kind: str) -> dict[str, Any]:
     return {"sheets": sheets, "encoding": None}
 
 
-# --- what calamine leaves out of an xlsx: error cells, formulas without a value, hidden rows, percent formats
+# --- what calamine leaves out of an xlsx: error cells, formulas without a value, what is hidden, percent formats
 
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COL = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 REF = re.compile(rb'\br="([A-Z]{1,3})(\d+)"')
@@ -175,7 +177,7 @@ VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)</")
 
 
 def _xlsx_facts(file: str, names: list[str]) -> dict[str, dict[str, Any]]:
-    """Sheet name -> ``errors hidden_rows percent uncached``, found by a look at the XML."""
+    """Sheet name -> ``errors hidden_rows hidden_columns percent uncached``, found by a look at the XML."""
     found: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(file) as archive:
         percent = _percent_styles(archive)
@@ -225,11 +227,15 @@ def _percent_styles(archive: zipfile.ZipFile) -> set[int]:
 
 def _sheet_facts(xml: bytes, percent: set[int]) -> dict[str, Any]:
     facts: dict[str, Any] = {"errors": [], "uncached": [], "percent": []}
-    facts["hidden_rows"] = []
+    facts["hidden_rows"], facts["hidden_columns"] = [], []
     if b"hidden=" in xml:
+        for attributes in filter(_HIDDEN.search, _COL.findall(xml[: xml.find(b"sheetData")])):
+            first, last = (re.search(rb'\b%s="(\d+)"' % end, attributes) for end in (b"min", b"max"))
+            if first and last:
+                facts["hidden_columns"].append((int(first.group(1)) - 1, int(last.group(1)) - 1))
         for attributes in _ROW.findall(xml):
             number = re.search(rb'\br="(\d+)"', attributes)
-            if number and re.search(rb'\bhidden="(?:1|true)"', attributes):
+            if number and _HIDDEN.search(attributes):
                 facts["hidden_rows"].append(int(number.group(1)) - 1)
     if not (percent or b't="e"' in xml or b"<f" in xml or b":f>" in xml):
         return facts

@@ -47,7 +47,7 @@ def read_large(job: dict[str, Any]) -> dict[str, Any]:
         found = [(*error.position, _said(error.detail)) for error in (errors.errors if errors else ())]
         sheets.append({
             "name": name, "spool": str(spool), "places": places, "rows": batch.num_rows, "hidden": hidden,
-            "errors": found, "merged": [], "hidden_rows": [], "percent": None, "uncached": [],
+            "errors": found, "merged": [], "hidden_rows": [], "hidden_columns": [], "percent": None, "uncached": [],
         })  # fmt: skip
         del batch, arrays
     return {"sheets": sheets, "encoding": None}

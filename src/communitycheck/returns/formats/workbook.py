@@ -105,6 +105,7 @@ def _grid(sheet: dict[str, Any], shown: str) -> Grid:
         merged=[tuple(area) for area in sheet["merged"]],
         hidden=sheet["hidden"],
         hidden_rows=sheet["hidden_rows"],
+        hidden_columns=[tuple(span) for span in sheet["hidden_columns"]],
         percent=None if percent is None else set(percent),
         uncached=sheet["uncached"],
     )

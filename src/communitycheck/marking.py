@@ -224,7 +224,7 @@ def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> I
         workbook = Path(folder) / "plain.xlsx"
         try:
             with workbook.open("wb") as sink:
-                clipped = write_plain(_rows(grid), sink, words.report.as_of, words.wording.lang)
+                clipped = write_plain(_rows(grid), sink, words.report.as_of, words.wording.lang, scratch=folder)
         except ValueError as error:
             raise NotMarkedError("not-marked-too-large", path=one.path) from error
         except OSError as error:

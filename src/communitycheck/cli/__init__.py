@@ -16,6 +16,10 @@ def main() -> None:
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
+    if not os.environ.get("COMMUNITYCHECK_DEBUG"):
+        # What fails once more while it is thrown away, such as an archive on a full disk, has been told in words.
+        sys.unraisablehook = lambda _: None
+
     def stop(number: int, frame: object) -> None:
         raise Stopped(number)
 
@@ -27,8 +31,4 @@ def main() -> None:
         code = run(sys.argv[1:])
     except Stopped as again:  # asked once more, while clearing up
         os._exit(128 + again.signal)
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(code)

@@ -32,7 +32,8 @@ def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     """No output may take the place of a file that is to be read, or of another output."""
     _refuse_twice(outputs)
     named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
-    read = {Path(path).resolve() for path in (*inputs, *named) if path and Path(path).is_file()}
+    # Of a name that is too long or holds a null character Path would make an error.
+    read = {Path(path).resolve() for path in (*inputs, *named) if os.path.isfile(path)}  # noqa: PTH113
     for output in outputs:
         if Path(output).resolve() in read:
             raise UsageError("output-is-input", path=output)
@@ -63,7 +64,7 @@ def refuse_folder(folder: str, inputs: Sequence[str]) -> None:
     """
     place = Path(folder).resolve()
     for path in inputs:
-        plain = Path(re.split(r"[*?\[]", path, maxsplit=1)[0]) if not Path(path).exists() else Path(path)
+        plain = Path(path if os.path.exists(path) else re.split(r"[*?\[]", path, maxsplit=1)[0])  # noqa: PTH110
         if plain.resolve().is_relative_to(place):
             raise UsageError("output-dir-holds-returns", path=folder, input=path)
 

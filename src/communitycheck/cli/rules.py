@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -170,6 +171,8 @@ def _write_new(path: Path, text: str) -> None:
     except PermissionError:
         raise WriteError("write-denied", path=str(path)) from None
     except OSError as error:
+        with contextlib.suppress(OSError):
+            path.unlink()  # begun, and no room to end it
         raise WriteError("write-failed", path=str(path), cause=error.strerror or str(error)) from None
 
 
@@ -177,6 +180,7 @@ def run_rules_docs(*, output_dir: str, check: bool, rules_dir: str | None, forma
     """Write the reference pages; with ``check`` only compare them (1 where one is out of date)."""
     from communitycheck.check import open_rule_book
     from communitycheck.coverage import cover_book
+    from communitycheck.reporting.files import make_folder, write_file
     from communitycheck.reporting.rulebook_pages import pages
 
     one_of("--format", format_, ("text", "json"))
@@ -191,11 +195,8 @@ def run_rules_docs(*, output_dir: str, check: bool, rules_dir: str | None, forma
         say_out(said if format_ == "text" else _pages_json(output_dir, wanted, stale))
         return 1 if stale else 0
     for name, text in wanted.items():
-        try:
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise WriteError("write-failed", path=str(folder / name), cause=error.strerror or str(error)) from None
+        make_folder((folder / name).parent)
+        write_file(folder / name, [text])
     said = say("docs-written", lang, n=len(wanted), folder=output_dir) + "\n"
     say_out(said if format_ == "text" else _pages_json(output_dir, wanted, []))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
@@ -27,17 +28,17 @@ def run(arguments: list[str]) -> int:
 
     lang = preferred(arguments)
     log.choose(arguments)
-    if arguments == ["--version"]:
-        from communitycheck.version import __version__
-
-        print(f"communitycheck {__version__}")
-        return 0
     try:
+        if arguments == ["--version"]:
+            from communitycheck.version import __version__
+
+            print(f"communitycheck {__version__}", flush=True)
+            return 0
         # Typer carries its own copy of click's exceptions, so both are looked up through it.
         from communitycheck.cli import settings
         from communitycheck.cli.app import build
 
-        file = settings.config_file(arguments, os.environ, Path.cwd())
+        file = settings.config_file(arguments, os.environ, _here())
         table = settings.table_of(file)
         lang = preferred(arguments, table.get("lang"))
         program = build(lang)
@@ -47,7 +48,9 @@ def run(arguments: list[str]) -> int:
         for name in settings.strangers(options, os.environ):
             near = get_close_matches(name, [settings.variable_of(o) for o in options], n=1, cutoff=0.5)
             print(say("config-stranger", lang, name=name, near=near[0] if near else "—"), file=sys.stderr)
-        return int(program(arguments, prog_name="communitycheck", standalone_mode=False, default_map=fallbacks) or 0)
+        code = int(program(arguments, prog_name="communitycheck", standalone_mode=False, default_map=fallbacks) or 0)
+        sys.stdout.flush()  # the report may still lie in the buffer, and the disk be full
+        return code
     except CommunityCheckError as error:
         complain(error, lang)
         return 2
@@ -55,13 +58,22 @@ def run(arguments: list[str]) -> int:
         complain(say("stopped", lang), lang, code="stopped")
         return 128 + stopped.signal
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 141
     except OSError as error:
         if os.environ.get("COMMUNITYCHECK_DEBUG"):
             raise
-        text = say("stdout-failed", lang, cause=error.strerror or type(error).__name__)
-        complain(text, lang, code="stdout-failed")
+        if error.filename is None:
+            _give_up_output()
+        code_ = "stdout-failed" if error.filename is None else "system-failed"
+        cause = error.strerror or type(error).__name__
+        complain(say(code_, lang, cause=cause, path=str(error.filename)), lang, code=code_)
+        return 2
+    except UnicodeEncodeError as error:
+        if os.environ.get("COMMUNITYCHECK_DEBUG"):
+            raise
+        text = say("locale-too-narrow", lang, name=error.object[:80], encoding=error.encoding)
+        complain(text, lang, code="locale-too-narrow")
         return 2
     except Exception as error:
         if type(error).__name__ in ("Exit", "Abort"):
@@ -77,6 +89,19 @@ def run(arguments: list[str]) -> int:
         text = say("internal-error", lang, kind=type(error).__name__, text=" ".join(str(error).split())[:200])
         complain(text, lang, code="internal-error")
         return 2
+
+
+def _here() -> Path:
+    try:
+        return Path.cwd()
+    except OSError:
+        raise UsageError("folder-gone") from None
+
+
+def _give_up_output() -> None:
+    """Nothing more can be written to standard output; what lies in its buffer is not tried again at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _check_command(arguments: list[str], known: list[str]) -> None:

@@ -56,6 +56,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "path-empty": ("路径是空的；请写明文件或文件夹", "the path is empty; name a file or a folder"),
     "stdout-failed": ("标准输出写不进去：{cause}", "standard output cannot be written: {cause}"),
+    "system-failed": ("{path}：{cause}", "{path}: {cause}"),
+    "folder-gone": (
+        "当前所在的文件夹已不存在；请换到别的文件夹再运行",
+        "the folder that this is run from is gone; go to another and run again",
+    ),
+    "locale-too-narrow": (
+        "系统的字符集（{encoding}）写不出“{name}”；请设环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1 再运行",
+        "the character set of the system ({encoding}) cannot write '{name}'; set LC_ALL=C.UTF-8 or "
+        "PYTHONUTF8=1 and run again",
+    ),
     "no-header": (
         "没有找到表头；请在第一行写明列名（社区名称、户数……），或用 --mapping 指明表头行",
         "no header was found; name the columns in the first row (community, households, ...), or say with --mapping "

@@ -96,6 +96,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the table has a header and no rows",
     ),
     # finding files
+    "folder-closed": (
+        "文件夹打不开，里面的报表都没有核查；请检查权限",
+        "the folder cannot be opened, and none of the returns in it were checked; mind its permissions",
+    ),
     "folder-empty": (
         "文件夹里没有可读的报表（xlsx、xls、xlsb、ods、et、csv、zip）",
         "the folder holds no return that can be read (xlsx, xls, xlsb, ods, et, csv, zip)",

@@ -20,8 +20,13 @@ ROWS, COLUMNS, LONGEST = 1_048_576, 16_384, 32_767
 MEASURED, WIDEST = 100, 24  # rows that decide how wide a column is, and the most it is
 
 
-def write_plain(rows: Iterable[Sequence[str | None]], sink: IO[bytes], day: date, lang: Lang) -> int:
+def write_plain(
+    rows: Iterable[Sequence[str | None]], sink: IO[bytes], day: date, lang: Lang, *, scratch: str | None = None
+) -> int:
     """Write the workbook; how many cells were too long for one and were clipped.
+
+    Args:
+        scratch: a folder for files that are gone at the end, unless the disk is full.
 
     Raises:
         OSError: the file could not be written. ValueError: more rows or columns than a sheet has.
@@ -30,6 +35,7 @@ def write_plain(rows: Iterable[Sequence[str | None]], sink: IO[bytes], day: date
         sink,
         {
             "constant_memory": True,
+            "tmpdir": scratch,
             "strings_to_formulas": False,
             "strings_to_numbers": False,
             "strings_to_urls": False,

@@ -50,6 +50,7 @@ def write_template(template: Template, sink: IO[bytes], lang: Lang) -> None:
             "strings_to_numbers": False,
             "strings_to_urls": False,
             "default_format_properties": {"font_name": FONTS[lang], "font_size": 10},
+            "in_memory": True,  # no file is left behind where the disk is full
         },
     )
     _mark(workbook, template)

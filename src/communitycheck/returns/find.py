@@ -26,7 +26,8 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError
     found: dict[Path, str] = {}
     errors: dict[str, ReturnError] = {}
     for given, listed in _entries(paths, errors):
-        inside, code = _behind(given)
+        inside, code, closed = _behind(given)
+        errors.update({folder: ReturnError("folder-closed", path=folder) for folder in closed})
         if code:
             errors[given] = _nothing(code, given, listed)
         for file in inside:
@@ -72,24 +73,24 @@ def _listed(file: Path) -> Iterator[tuple[str, str]]:
         raise ReturnError("list-empty", path=shown)
 
 
-def _behind(given: str) -> tuple[list[str], str]:
-    """The files behind one path; where there are none, the code that says why."""
-    path = Path(given)
-    if path.is_dir():
-        inside = in_folder(path)
-        return inside, "" if inside else "folder-empty"
+def _behind(given: str) -> tuple[list[str], str, list[str]]:
+    """The files behind one path; where there are none, the code that says why; and folders that let nobody in."""
+    closed: list[str] = []
+    if os.path.isdir(given):  # noqa: PTH112 - of a name that is too long or holds a null character, Path makes an error
+        inside = in_folder(Path(given), closed)
+        return inside, "" if inside or closed else "folder-empty", closed
     try:
-        there = path.exists()
-    except (OSError, ValueError):  # a name too long, or with a null character
-        return [], "file-missing"
+        there = Path(given).exists()
+    except (OSError, ValueError):
+        return [], "file-missing", []
     if there:
-        return [given], ""
+        return [given], "", []
     if not re.search(r"[*?\[]", given):
-        return [], "file-missing"
+        return [], "file-missing", []
     matches = sorted(_matching(given))
-    inside = [file for m in matches for file in (in_folder(Path(m)) if Path(m).is_dir() else [m])]
+    inside = [file for m in matches for file in (in_folder(Path(m), closed) if Path(m).is_dir() else [m])]
     inside = without_reports(inside, Path())
-    return inside, "" if inside else "pattern-empty"
+    return inside, "" if inside or closed else "pattern-empty", closed
 
 
 def _nothing(code: str, given: str, listed: str) -> ReturnError:
@@ -108,14 +109,14 @@ def _matching(pattern: str) -> list[str]:
         return []
 
 
-def in_folder(folder: Path) -> list[str]:
-    """Files of a folder and below that look like returns; lock files, hidden ones and our own reports are left out."""
-    found = [
-        str(file)
-        for file in sorted(folder.rglob("*"))
-        if file.suffix.lower() in SUFFIXES
-        and file.is_file()
-        and not file.name.startswith(("~$", ".", "__MACOSX"))
-        and not any(part.startswith((".", "__MACOSX")) for part in file.relative_to(folder).parts)
-    ]
+def in_folder(folder: Path, closed: list[str]) -> list[str]:
+    """Files of a folder and below that look like returns; lock files, hidden ones and our own reports are left out.
+
+    A folder that cannot be looked into is added to ``closed``.
+    """
+    found = []
+    for place, below, names in os.walk(folder, onerror=lambda trouble: closed.append(str(trouble.filename))):
+        below[:] = sorted(name for name in below if not name.startswith((".", "__MACOSX")))
+        files = [Path(place) / name for name in sorted(names) if not name.startswith(("~$", ".", "__MACOSX"))]
+        found += [str(file) for file in files if file.suffix.lower() in SUFFIXES and file.is_file()]
     return without_reports(found, folder)

@@ -210,7 +210,7 @@ def _unknown(found: Assignment, names: Names) -> str:
 def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet) -> tuple[Table, list[Notice]]:
     grid = layout.grid
     kept = {k: c for k, c in found.fields.items() if not names.fields[k].personal}
-    cast_ = _cast_all(grid, rows, kept, names, found.entity)
+    cast_ = _cast_all(layout, rows, kept, names, found.entity)
     columns: dict[str, Column] = {}
     findings: list[tuple[str, Finding]] = []
     for key, (column, said) in zip(kept, cast_, strict=True):
@@ -225,7 +225,7 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
     sheet.period = _one_period(columns) or sheet.period
     labels = {key: field.label for key, field in names.fields.items()}
     findings += cross_check(columns, labels)
-    row_of = (rows + 1 + (grid.turned[1] if grid.turned else 0)).astype(np.int32)
+    row_of = rows.astype(np.int32) + np.int32(1 + (grid.turned[1] if grid.turned else 0))
     header = (max(layout.header_rows) if layout.header_rows else 1) - 1
     notices = []
     for key, finding in findings:
@@ -248,15 +248,20 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
 
 
 def _cast_all(
-    grid: Grid, rows: Any, kept: dict[str, Chosen], names: Names, entity: str | None
+    layout: Layout, rows: Any, kept: dict[str, Chosen], names: Names, entity: str | None
 ) -> Sequence[tuple[Column, list[Finding]]]:
+    grid = layout.grid
+
     def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
         key, chosen = item
         how = chosen.how
         if names.fields[key].type == "share" and grid.percent:
             how = How(how.factor, how.stated, how.share_unit, _formatted(grid, rows, chosen), how.days_in_year)
-        return cast(names.fields[key].of(entity), chosen.source.cells, how)
+        index = chosen.source.index
+        codes = None if index in layout.carried else grid.known_codes(index, int(rows[0]), len(rows))
+        return cast(names.fields[key].of(entity), chosen.source.cells, how, codes if straight else None)
 
+    straight = int(rows[-1]) - int(rows[0]) + 1 == len(rows)
     if len(rows) < _MANY:
         return [one(item) for item in kept.items()]
     with ThreadPoolExecutor(2) as pool:

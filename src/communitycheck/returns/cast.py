@@ -22,6 +22,7 @@ from communitycheck.returns.cells.names import read_category, read_code, read_it
 from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
+from communitycheck.returns.columns import differs, encode, whole
 from communitycheck.returns.findings import Finding, at_rows, of_uniques
 from communitycheck.returns.privacy import SUSPECT
 
@@ -51,11 +52,14 @@ class How:
     days_in_year: int = 365
 
 
-def cast(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
+def cast(
+    field: Field, array: Any, how: How, codes: tuple[Ints, Any] | None = None
+) -> tuple[Column, list[Finding]]:
     """Read a column of text as ``field``.
 
     Args:
         array: Arrow array of strings, one for each record; null is an empty cell.
+        codes: what ``encode`` makes of it, where that is known already.
 
     Returns:
         The column, and what there is to say about its cells.
@@ -66,7 +70,7 @@ def cast(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
         return cast_shares(field, array, how)
     if field.is_number:
         return _numbers(field, array, how)
-    return _words(field, array)
+    return _words(field, array, codes)
 
 
 def finish(
@@ -112,7 +116,8 @@ def _numbers(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]
             single = field.type == "hours" and how.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
             if not single:
                 straight = _scaled(straight, how.factor)
-                column, findings = finish(field, array, straight, straight, blanks(array), [], whole=integral)
+                state = np.isnan(straight).view(np.uint8) * np.uint8(State.BLANK)
+                column, findings = finish(field, array, straight, straight, state, [], whole=integral)
                 if field.type == "decimal":
                     column.half_step = half_steps(whole(array), how.factor)
                 return column, findings
@@ -172,16 +177,18 @@ def _straight(array: Any) -> Floats | None:
     first = next((v for v in array.slice(0, 20).to_pylist() if v is not None), None)
     if first is not None and not re.search(r"[0-9]", first):
         return None
-    try:
-        cast_ = pc.cast(array, pa.float64())
-    except pa.ArrowInvalid:
-        return None
-    values: Floats = whole(cast_).to_numpy(zero_copy_only=False)
-    if not values.flags.writeable:
-        values = values.copy()
-    if int(np.isnan(values).sum()) != array.null_count or bool(np.isinf(values).any()):
-        return None  # "nan" and "inf" are words, not numbers
-    return values
+    values = np.empty(len(array))
+    start = known = 0
+    for chunk in getattr(array, "chunks", [array]):
+        part = values[start : start + len(chunk)]
+        try:
+            part[:] = pc.cast(chunk, pa.float64()).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid:
+            return None
+        start += len(chunk)
+        known += int(np.count_nonzero(np.isfinite(part)))
+    # "nan" and "inf" are words, not numbers
+    return values if known == len(array) - array.null_count else None
 
 
 def _scaled(values: Floats, factor: float) -> Floats:
@@ -205,32 +212,6 @@ def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
             lo[where] = _scaled(pc.cast(some, pa.float64()).to_numpy(), factor)
             done[where] = True
     return done
-
-
-def encode(array: Any) -> tuple[Ints, Any]:
-    """(index of each record's text, -1 for null; the texts as an Arrow array)."""
-    encoded = whole(array.dictionary_encode())
-    indices = encoded.indices
-    if indices.null_count:
-        indices = indices.fill_null(-1)
-    codes: Ints = indices.to_numpy(zero_copy_only=False)
-    return codes.astype(np.int32, copy=False), encoded.dictionary
-
-
-def whole(array: Any) -> Any:
-    """One piece, where the array came in several."""
-    if not isinstance(array, pa.ChunkedArray):
-        return array
-    joined = array.combine_chunks()
-    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
-
-
-def blanks(array: Any) -> Bytes:
-    """State of each record where only blanks are known yet."""
-    if not array.null_count:
-        return np.zeros(len(array), np.uint8)
-    missing: Bools = whole(array.is_null()).to_numpy(zero_copy_only=False)
-    return missing.astype(np.uint8) * np.uint8(State.BLANK)
 
 
 def _reader(field: Field, how: How) -> Callable[[str], Cell]:
@@ -274,12 +255,14 @@ _ODD = (
     + "|".join(sorted(re.escape(w).replace("/", "\\/") for w in (BLANK_WORDS | NONE_WORDS | EXEMPT_WORDS) if w))
     + rf")$|{SUSPECT}"
 )
-# A code has 2 to 12 digits; what has 11 or more than 12 may be a telephone or an identity number.
-_CODE = r"^[0-9]{1,10}$|^[0-9]{12}$"
 
 
-def _words(field: Field, array: Any) -> tuple[Column, list[Finding]]:
-    codes, uniques = encode(array)
+def _words(field: Field, array: Any, known: tuple[Ints, Any] | None) -> tuple[Column, list[Finding]]:
+    if known is None and differs(array):
+        column = _as_written(field, whole(array))
+        if column is not None:
+            return column, []
+    codes, uniques = known or encode(array)
     odd = _odd(field, uniques)
     rest = range(len(uniques)) if odd is None else np.flatnonzero(odd).tolist()
     read = _word_reader(field)
@@ -307,15 +290,27 @@ def _words(field: Field, array: Any) -> tuple[Column, list[Finding]]:
     return column, findings
 
 
+def _as_written(field: Field, texts: Any) -> Column | None:
+    """A column that is used as it stands, blanks aside; None where one of its texts has to be looked at."""
+    odd = _odd(field, texts)
+    if odd is None or odd.any():
+        return None
+    state = texts.is_null().to_numpy(zero_copy_only=False).view(np.uint8) * np.uint8(State.BLANK)
+    return Column(field.key, text=texts, state=state if texts.null_count else None)
+
+
 def _odd(field: Field, uniques: Any) -> Bools | None:
     """Which texts have to be looked at one by one; None for all of them."""
     if field.type == "text":
         flags = pc.match_substring_regex(uniques, _ODD)
     elif field.type == "code":
-        flags = pc.invert(pc.match_substring_regex(uniques, _CODE))
+        # A code has 2 to 12 digits; what has 11 or more than 12 may be a telephone or an identity number.
+        length = pc.binary_length(uniques)
+        fits = pc.or_(pc.less_equal(length, 10), pc.equal(length, 12))
+        flags = pc.invert(pc.and_(pc.ascii_is_decimal(uniques), fits))
     else:
         return None
-    odd: Bools = flags.to_numpy(zero_copy_only=False)
+    odd: Bools = (flags.fill_null(False) if flags.null_count else flags).to_numpy(zero_copy_only=False)
     return odd
 
 

@@ -52,6 +52,7 @@ class Grid:
     shifted: list[tuple[int, int]] = field(default_factory=list)
     turned: tuple[int, int] | None = None
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
+    _coded: dict[int, tuple[int, int, tuple[Any, Any]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n_columns(self) -> int:
@@ -67,6 +68,21 @@ class Grid:
         if column not in self._texts:
             self._texts[column] = self.columns[column].to_pylist()
         return self._texts[column][row]
+
+    def coded(self, column: int, first: int, n: int) -> tuple[Any, Any]:
+        """``columns.encode`` of ``n`` rows of a column from row ``first`` on; kept for who asks for the same again."""
+        known = self.known_codes(column, first, n)
+        if known is None:
+            from communitycheck.returns.columns import encode
+
+            known = encode(self.columns[column].slice(first, n))
+            self._coded[column] = (first, n, known)
+        return known
+
+    def known_codes(self, column: int, first: int, n: int) -> tuple[Any, Any] | None:
+        """The same where somebody has asked for it before."""
+        kept = self._coded.get(column)
+        return kept[2] if kept is not None and kept[:2] == (first, n) else None
 
     def address(self, row: int, column: int) -> str:
         """Where a cell stands in the file, like ``F12``."""

@@ -150,9 +150,11 @@ def _filled(grid: Grid) -> Flags:
     """Which cells hold something; white space alone is nothing."""
     import pyarrow.compute as pc
 
-    filled = np.zeros((grid.n_rows, len(grid.columns)), bool)
+    # Columns are looked at one by one more often than rows are.
+    filled = np.ones((grid.n_rows, len(grid.columns)), bool, order="F")
     for c, column in enumerate(grid.columns):
-        filled[:, c] = np.asarray(pc.is_valid(column))
+        if column.null_count:
+            filled[:, c] = np.asarray(pc.is_valid(column))
         if grid.n_rows <= bodies.MANY:
             blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
             filled[:, c] &= ~np.asarray(pc.fill_null(blank, True))
@@ -257,12 +259,18 @@ def _layout(
     body = Body(
         grid, first, end, mine, [head.names[c] for c in panel],
         {i for i, c in enumerate(panel) if c in head.value_columns},
-        marks, filled[first : end + 1][:, mine], {plain(t) for t in layout.titles},
+        marks, _columns_of(filled[first : end + 1], mine), {plain(t) for t in layout.titles},
     )  # fmt: skip
     bodies.classify(body)
-    layout.transposed = bool(bodies.INDICATORS.search(body.names[bodies.label_column(body)])) and len(mine) > 1
+    layout.transposed = bool(bodies.INDICATORS.search(body.names[body.label])) and len(mine) > 1
     _fill(layout, body)
     return layout
+
+
+def _columns_of(filled: Flags, columns: list[int]) -> Flags:
+    """Some of the columns; where they lie side by side, without a copy."""
+    straight = columns[-1] - columns[0] + 1 == len(columns)
+    return filled[:, columns[0] : columns[-1] + 1] if straight else filled[:, columns]
 
 
 def _titles(layout: Layout, grid: Grid, head: Head, start: int) -> None:
@@ -321,7 +329,7 @@ def _unfilled(body: Body, records: Rows) -> bool:
     named = [c for c, name in enumerate(body.names) if name]
     if len(named) < 3 or not len(records):
         return False
-    held = np.asarray(body.filled[records].any(axis=0))
+    held = np.asarray(bodies.rows_of(body.filled, records).any(axis=0))
     filled = np.flatnonzero(held)
     if len(filled) == 2:
         serial = body.row(int(records[0]))[int(filled[0])]

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.returns.columns import differs
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_cells import (
     Kind,
@@ -58,7 +59,9 @@ INDICATORS = re.compile(r"指标|項目|项目|科目|栏目|内容")
 class Body:
     """Rows ``first`` to ``last`` of a table in the grid (from 0, inclusive) and the class of each.
 
-    ``unmarked`` are totals that only their sum tells, ``whole`` those that bear the name of the region in the title.
+    ``counts`` are the filled cells of each row, ``shares`` the share of the rows of more than one cell that fill each
+    column, by a sample of them; ``label`` is the column that names the records. ``unmarked`` are totals that only their
+    sum tells, ``whole`` those that bear the name of the region in the title.
     """
 
     grid: Grid
@@ -72,12 +75,16 @@ class Body:
     titles: set[str] = field(default_factory=set)
     classes: npt.NDArray[np.uint8] = field(init=False)
     counts: npt.NDArray[np.int64] = field(init=False)
+    shares: npt.NDArray[np.float64] = field(init=False)
+    label: int = field(init=False)
     unmarked: list[int] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.counts = self.filled.sum(axis=1, dtype=np.int64)
+        self.counts = in_rows(self.filled)
         self.classes = np.zeros(len(self.counts), np.uint8)
+        self.shares = _shares(self)
+        self.label = _label_column(self)
 
     def text(self, row: int, column: int) -> str | None:
         return self.grid.cell(self.first + row, self.columns[column])
@@ -113,6 +120,8 @@ def _repeated_headers(body: Body) -> None:
             part = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
             equal = np.asarray(pc.fill_null(pc.equal(part, text), False))
             same = equal if same is None else same & equal
+            if not same.any():
+                break
         assert same is not None
         for row in np.flatnonzero(same & (body.counts == len(held))):
             if [plain(t) for t in body.row(int(row))] == [plain(t) for _, t in cells]:
@@ -139,74 +148,99 @@ def _odd_headers(body: Body) -> None:
 # --- totals that say so
 
 # The characters that a word for a total holds, or that a name for the whole begins with.
-_INSIDE = ("计".encode(), "計".encode())
+_INSIDE = "计計"
 _HEADS = "全本合总總其汇平均最中标\u3000"
 _LATIN = ("tot", "sub", "sum", "gra", "ave", "mea")
 _FIRST = frozenset(_HEADS + " " + "".join(w[0] + w[0].upper() for w in _LATIN))
 # Shorter columns are looked through cell by cell.
 SHORT = 100
+
+
+def _three(text: str) -> int:
+    """Three bytes as a number: one of these characters, or three Latin letters."""
+    return int.from_bytes(text.encode(), "big")
+
+
+_TOKENS = np.array([_three(c) for c in _INSIDE], np.int64)
 _STARTS = np.array(
-    sorted(
-        {int.from_bytes(c.encode(), "big") for c in _HEADS}
-        | {int.from_bytes(form.encode(), "big") for w in _LATIN for form in (w, w.capitalize(), w.upper())}
-    ),
+    sorted({_three(c) for c in _HEADS} | {_three(form) for w in _LATIN for form in (w, w.capitalize(), w.upper())}),
     np.int64,
 )
+# By its first two bytes: whether a cell may begin like that, or with a space.
+_MAY_START = np.zeros(1 << 16, bool)
+_MAY_START[_STARTS >> 8] = True
+_MAY_START[0x2000:0x2100] = True
+_TOKEN_LEADS = sorted({int(token) >> 16 for token in _TOKENS})
 
 
 def _word_totals(body: Body) -> None:
-    label = label_column(body)
+    label = body.label
     for c in range(len(body.columns)):
         if c > label and (c in body.values or _long(body, c)):
             continue
-        rows = _suspects(body, c)
-        if not len(rows):
-            continue
-        column = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
-        known: dict[str, bool] = {}
-        for row, text in zip(rows.tolist(), column.take(rows).to_pylist(), strict=True):
-            if text not in known:
-                known[text] = is_total(text)
-            if known[text] and body.classes[row] == RECORD:
-                body.classes[row] = TOTALS
+        rows = _said_totals(body, c)
+        body.classes[rows[body.classes[rows] == RECORD]] = TOTALS
 
 
-def _suspects(body: Body, column: int) -> npt.NDArray[np.int64]:
-    """Rows whose cell may be a word for a total: a search through the bytes of the column, not its cells."""
-    part = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
-    if len(body.counts) <= SHORT:
-        texts = part.to_pylist()
-        return np.array([r for r, t in enumerate(texts) if t and (t[0] in _FIRST or "计" in t or "計" in t)], np.int64)
-    rows: list[npt.NDArray[np.int64]] = []
+def _said_totals(body: Body, column: int) -> npt.NDArray[np.int64]:
+    """Rows whose cell in the column is a word for a total. A text that stands in many rows is asked once."""
+    n = len(body.counts)
+    part = body.grid.columns[body.columns[column]].slice(body.first, n)
+    if n <= SHORT:
+        return np.array([r for r, text in enumerate(part.to_pylist()) if _suspicious(text) and is_total(text)], np.int64)
+    if differs(part):
+        rows = _suspects(part)
+        told = [is_total(text) for text in part.take(rows).to_pylist()]
+        return rows[np.array(told, bool)]
+    codes, uniques = body.grid.coded(body.columns[column], body.first, n)
+    some = _suspects(uniques)
+    total = np.zeros(len(uniques) + 1, bool)  # code -1 finds the last place
+    total[some] = [is_total(text) for text in uniques.take(some).to_pylist()]
+    return np.flatnonzero(total[codes]) if total.any() else np.empty(0, np.int64)
+
+
+def _suspicious(text: str | None) -> bool:
+    return bool(text) and (text[0] in _FIRST or any(c in text for c in _INSIDE))
+
+
+def _suspects(texts: Any) -> npt.NDArray[np.int64]:
+    """Places whose text may be a word for a total: a search through the bytes of the column, not its cells."""
+    places: list[npt.NDArray[np.int64]] = []
     start = 0
-    for chunk in getattr(part, "chunks", [part]):
+    for chunk in getattr(texts, "chunks", [texts]):
         buffers = chunk.buffers()
         if len(chunk) and buffers[2] is not None and buffers[2].size:
             ends = np.frombuffer(buffers[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1].astype(np.int64)
-            data = bytes(buffers[2][int(ends[0]) : int(ends[-1])])
+            data = np.frombuffer(buffers[2], np.uint8)[ends[0] : ends[-1]]
             ends -= ends[0]
-            places: list[int] = []
-            for token in _INSIDE:
-                at = data.find(token)
-                while at >= 0:
-                    places.append(at)
-                    at = data.find(token, at + 1)
-            rows.append(np.searchsorted(ends, np.array(places, np.int64), side="right") - 1 + start)
-            rows.append(np.flatnonzero(_begins(np.frombuffer(data, np.uint8), ends)) + start)
+            if len(data) > 2:
+                places.append(np.searchsorted(ends, _tokens(data), side="right") - 1 + start)
+                places.append(_begins(data, ends) + start)
         start += len(chunk)
-    return np.unique(np.concatenate(rows)) if rows else np.empty(0, np.int64)
+    return np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
 
 
-def _begins(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> Flags:
-    """Cells whose first three bytes are among ``_STARTS``, or that begin with a space."""
+def _tokens(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Where in the bytes one of ``_TOKENS`` stands."""
+    lead = data[:-2] == _TOKEN_LEADS[0]
+    for byte in _TOKEN_LEADS[1:]:
+        lead |= data[:-2] == byte
+    at = np.flatnonzero(lead)
+    return at[np.isin(_code(data, at), _TOKENS)]
+
+
+def _begins(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Which cells begin with three bytes that are among ``_STARTS``, or with a space."""
     at = ends[:-1]
-    long = ends[1:] - at >= 3
-    at = np.where(long, at, 0)
-    if len(data) < 3:
-        return np.zeros(len(at), bool)
-    code = (data[at].astype(np.int64) << 16) | (data[at + 1].astype(np.int64) << 8) | data[at + 2]
-    found: Flags = long & (np.isin(code, _STARTS) | (code >> 16 == 0x20))
-    return found
+    rows = np.flatnonzero(ends[1:] - at >= 3)
+    at = at[rows]
+    may = _MAY_START[(data[at].astype(np.uint16) << 8) | data[at + 1]]
+    rows, code = rows[may], _code(data, at[may])
+    return rows[np.isin(code, _STARTS) | (code >> 16 == 0x20)]
+
+
+def _code(data: npt.NDArray[np.uint8], at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return (data[at].astype(np.int64) << 16) | (data[at + 1].astype(np.int64) << 8) | data[at + 2]
 
 
 def _long(body: Body, column: int) -> bool:
@@ -222,8 +256,7 @@ def _sample(body: Body, size: int) -> npt.NDArray[np.int64]:
     return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
 
 
-def shares(body: Body) -> npt.NDArray[np.float64]:
-    """Share of the rows of more than one cell that fill each column, by a sample of them."""
+def _shares(body: Body) -> npt.NDArray[np.float64]:
     rows = np.flatnonzero(body.counts > 1)
     if not len(rows):
         return np.zeros(len(body.columns))
@@ -232,11 +265,20 @@ def shares(body: Body) -> npt.NDArray[np.float64]:
     return shares
 
 
-def label_column(body: Body) -> int:
-    """The column that names the records: the first one of text that is mostly filled."""
-    share = shares(body)
+def _label_column(body: Body) -> int:
+    """The first column of text that is mostly filled."""
     texts = [c for c in range(len(body.columns)) if c not in body.values]
-    return next((c for c in texts if share[c] >= 0.5), texts[0] if texts else 0)
+    return next((c for c in texts if body.shares[c] >= 0.5), texts[0] if texts else 0)
+
+
+def in_rows(filled: Flags) -> npt.NDArray[np.int64]:
+    """How many cells of each row are filled."""
+    return np.add.reduce(filled.view(np.uint8), axis=1, dtype=np.uint16).astype(np.int64)
+
+
+def rows_of(filled: Flags, rows: npt.NDArray[np.int64]) -> Flags:
+    """Some of the rows, in ascending order; all of them are no copy."""
+    return filled if len(rows) == len(filled) else filled[rows]
 
 
 # --- rows with few cells
@@ -253,12 +295,13 @@ def _sparse_rows(body: Body) -> None:
         usual = float(np.median(several))
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
-    share = shares(body)
-    label = label_column(body)
+    share = body.shares
+    label = body.label
     dense = [c for c in body.values if body.names[c] and share[c] >= 0.6]
     dense = [c for c in dense if c > label] or dense
     if dense:
-        thin |= ~body.filled[:, dense].any(axis=1) & (body.counts <= 0.67 * usual)
+        rows = np.flatnonzero(~thin & (body.counts <= 0.67 * usual))
+        thin[rows] = ~body.filled[rows][:, dense].any(axis=1)
     _signatures(body, thin)
     alive = body.classes == RECORD
     sparse = np.flatnonzero(alive & thin)
@@ -279,7 +322,7 @@ def _sparse_rows(body: Body) -> None:
 
 def _last_named(body: Body, sparse: npt.NDArray[np.int64]) -> int:
     """The last row without figures that fills every column of names; -1 where names take the first column alone."""
-    label = label_column(body)
+    label = body.label
     lead = min((c for c in body.values if c > label), default=len(body.columns))
     names = [c for c in range(lead) if _names_it(body, c)]
     if not names or names == [0] or not len(sparse):
@@ -400,7 +443,7 @@ def _the_whole(body: Body) -> None:
     titles = "".join(body.titles)
     if not titles or len(rows) < 3 or len(rows) > MANY:
         return
-    label = label_column(body)
+    label = body.label
     names = [plain(body.text(int(row), label)) for row in rows]
     named = [i for i, name in enumerate(names) if name and name in titles]
     if len(named) != 1:
@@ -416,7 +459,7 @@ def _the_whole(body: Body) -> None:
 def _unmarked_totals(body: Body) -> None:
     rows = np.flatnonzero(body.classes == RECORD)
     columns = sorted(body.values)
-    if INDICATORS.search(body.names[label_column(body)]):
+    if INDICATORS.search(body.names[body.label]):
         return
     ratio = np.array([bool(RATIO.search(body.names[c])) for c in columns], bool)
     if len(rows) < 3 or not columns:
@@ -425,7 +468,7 @@ def _unmarked_totals(body: Body) -> None:
         _edge_totals(body, rows, [c for c, r in zip(columns, ratio, strict=True) if not r][:3])
         return
     values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
-    lead = range(max(label_column(body) + 1, min(columns)))
+    lead = range(max(body.label + 1, min(columns)))
 
     @cache
     def rank(row: int) -> int:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.returns.layout_body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, label_column
+from communitycheck.returns.layout_body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.layout_cells import is_total, region_rank
 
 Ints = npt.NDArray[np.int64]
@@ -46,19 +46,21 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
     whole: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
-    mine = np.isin(solid, rows)
+    mine = np.isin(solid, rows) if len(rows) < len(solid) else np.ones(len(solid), bool)
+    nowhere = np.full(len(solid), -1, np.int64)
     last = _last_name(body)
-    for c in range(len(body.columns)):
-        held = body.filled[solid, c].copy()
-        if not held.any() or (c > last and not body.grid.merged):
+    for c in range(len(body.columns) if body.grid.merged else last + 1):
+        held = rows_of(body.filled[:, c], solid)
+        if not held.any():
             continue
         spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
-        place = np.full(len(solid), -1, np.int64)
+        place = nowhere
         if spans:
             place = _in_merges(body.first + solid, held, spans)
         elif c > last:
             continue
         elif not held.all():
+            held = held.copy()
             strangers = np.flatnonzero(held & ~mine)
             held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
             place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
@@ -72,6 +74,8 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
                 doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
         if c < last and c not in body.values:
             whole.append((c, place))
+        if place is nowhere:
+            continue
         place = place[mine]
         if (place >= 0).any():
             column = body.grid.columns[body.columns[c]]
@@ -114,12 +118,13 @@ def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
 
 def _last_name(body: Body) -> int:
     """The best filled column of names among those that lead the table; what is left of it may be written once."""
-    share = body.filled[body.classes == RECORD].mean(axis=0)
+    records = np.flatnonzero(body.classes == RECORD)
+    share = np.count_nonzero(rows_of(body.filled, records), axis=0) / len(records)
     last = best = 0
     for c in range(len(body.columns)):
         if c in body.values:
             # Codes and serial numbers stand among the names.
-            if share[c] >= 0.9 and body.names[c] and c > label_column(body) and not _NUMBERED.search(body.names[c]):
+            if share[c] >= 0.9 and body.names[c] and c > body.label and not _NUMBERED.search(body.names[c]):
                 break
         elif share[c] > share[best] or best in body.values or (share[c] == share[best] and _varied(body, c, best)):
             last = best = c

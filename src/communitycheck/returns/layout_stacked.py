@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid, Range
+from communitycheck.returns.layout_body import in_rows
 from communitycheck.returns.layout_cells import Kind, kind_of, plain, region_rank
 from communitycheck.returns.layout_head import Head, find_head
 
@@ -59,7 +60,7 @@ def end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int]
 def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int:
     """First row of the next table below, or the row after ``end``."""
     first = start + head.first + 1
-    counts = filled[first : end + 1].sum(axis=1)
+    counts = in_rows(filled[first : end + 1])
     before = np.concatenate([[1], counts[:-1]]) if len(counts) else counts
     places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
     if len(places) > PLACES:

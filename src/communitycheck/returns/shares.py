@@ -9,11 +9,12 @@ import numpy as np
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Column, Ints, State
-from communitycheck.returns.cast import How, encode, finish
+from communitycheck.returns.cast import How, finish
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell
 from communitycheck.returns.cells.digits import half_step_of
 from communitycheck.returns.cells.numbers import Measure, read_number, read_tidied
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
+from communitycheck.returns.columns import encode
 from communitycheck.returns.findings import Finding, of_uniques
 
 # A fraction may be a little above 1 (an enrolment of 104 %); a percentage column of such small numbers is unlikely.

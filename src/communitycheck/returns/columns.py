@@ -1,0 +1,96 @@
+"""Columns of text as Arrow holds them: in one piece, or as numbers where texts repeat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from communitycheck.model.table import Ints
+
+# So many cells show whether the texts of a column repeat.
+_SAMPLE = 4_000
+
+
+def whole(array: Any) -> Any:
+    """One piece, where the array came in several."""
+    if not isinstance(array, pa.ChunkedArray):
+        return array
+    joined = array.combine_chunks()
+    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
+
+
+def encode(array: Any) -> tuple[Ints, Any]:
+    """(index of each record's text, -1 for null; the texts as an Arrow array)."""
+    encoded = whole(array.dictionary_encode())
+    indices = encoded.indices
+    if indices.null_count:
+        indices = indices.fill_null(-1)
+    codes: Ints = indices.to_numpy(zero_copy_only=False)
+    return codes.astype(np.int32, copy=False), encoded.dictionary
+
+
+def differs(array: Any) -> bool:
+    """A long column that hardly says anything twice, by its first cells: numbering its texts would gain nothing."""
+    if len(array) <= 2 * _SAMPLE:
+        return False
+    head = array.slice(0, _SAMPLE)
+    return 2 * len(head.unique()) > len(head)
+
+
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+# The first so many bytes of a word.
+_BYTES = np.array([(1 << 8 * k) - 1 for k in range(9)], np.uint64)
+
+
+def hashed(texts: Any) -> npt.NDArray[np.uint64]:
+    """A number for each text (an Arrow array in one piece): the same for equal texts, and hardly ever for others.
+
+    Null counts as the empty text.
+    """
+    n = len(texts)
+    offsets, data = texts.buffers()[1:]
+    ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + n + 1].astype(np.int64)
+    size = int(ends[-1] - ends[0])
+    padded = np.zeros(size + 8, np.uint8)
+    if size:
+        padded[:size] = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
+    words = np.ndarray((size + 1,), "<u8", padded, strides=(1,))  # eight bytes from each place on
+    starts = ends[:-1] - ends[0]
+    left = ends[1:] - ends[:-1]
+    keys = left.astype(np.uint64)
+    rows = np.arange(n) if texts.null_count else slice(None)
+    if texts.null_count:
+        rows = rows[left > 0]
+        starts, left = starts[rows], left[rows]
+    while len(left):
+        keys[rows] = mixed(keys[rows] ^ (words[starts] & _BYTES[np.minimum(left, 8)]))
+        more = np.flatnonzero(left > 8)
+        rows = more if isinstance(rows, slice) else rows[more]
+        starts, left = starts[more] + 8, left[more] - 8
+    return keys
+
+
+def mixed(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Other numbers for numbers, every bit of which depends on many."""
+    keys = keys * _MIX
+    return keys ^ (keys >> np.uint64(32))
+
+
+# Numbers are told apart by so many of their bits first.
+_BITS = 22
+
+
+def all_differ(keys: npt.NDArray[np.uint64]) -> bool:
+    """Whether no key of ``hashed`` stands there twice: only those that fall into one place are compared."""
+    rows = np.arange(len(keys), dtype=np.int32)
+    places = (keys >> np.uint64(64 - _BITS)).astype(np.int32)
+    last = np.empty(1 << _BITS, np.int32)
+    last[places] = rows
+    here = last[places]
+    shared = here != rows
+    shared[here[shared]] = True
+    some = np.sort(keys[shared])
+    return not (some[1:] == some[:-1]).any()

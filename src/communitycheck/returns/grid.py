@@ -65,9 +65,14 @@ class Grid:
         if self.n_rows > SMALL:
             text: str | None = self.columns[column][row].as_py()
             return text
-        if column not in self._texts:
-            self._texts[column] = self.columns[column].to_pylist()
-        return self._texts[column][row]
+        return self.texts(column)[row]
+
+    def texts(self, column: int) -> list[str | None]:
+        """The texts of a column; for a small grid, as the list is kept."""
+        kept = self._texts.get(column)
+        if kept is None:
+            kept = self._texts[column] = self.columns[column].to_pylist()
+        return kept
 
     def coded(self, column: int, first: int, n: int) -> tuple[Any, Any]:
         """``columns.encode`` of ``n`` rows of a column from row ``first`` on; kept for who asks for the same again."""
@@ -100,7 +105,10 @@ class Grid:
             return []
         if not self.columns:
             return [[] for _ in range(first, last + 1)]
-        parts = [column.slice(first, last + 1 - first).to_pylist() for column in self.columns]
+        if self.n_rows <= SMALL:
+            parts = [self.texts(column)[first : last + 1] for column in range(len(self.columns))]
+        else:
+            parts = [column.slice(first, last + 1 - first).to_pylist() for column in self.columns]
         return [list(cells) for cells in zip(*parts, strict=True)]
 
     def head(self, n: int) -> list[list[str | None]]:

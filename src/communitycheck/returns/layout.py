@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from communitycheck.returns import layout_body as bodies
 from communitycheck.returns.cells.numerals import value_of
-from communitycheck.returns.grid import Grid
+from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout_body import Body
 from communitycheck.returns.layout_carried import carried
 from communitycheck.returns.layout_cells import plain, stated_count, unit_line
@@ -148,9 +148,14 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
 
 def _filled(grid: Grid) -> Flags:
     """Which cells hold something; white space alone is nothing."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     # Columns are looked at one by one more often than rows are.
+    if grid.columns and grid.n_rows <= SMALL:
+        chunks = [chunk for column in grid.columns for chunk in getattr(column, "chunks", [column])]
+        held = pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(pa.concat_arrays(chunks))), 0)
+        return np.array(pc.fill_null(held, False)).reshape(len(grid.columns), grid.n_rows).T
     filled = np.ones((grid.n_rows, len(grid.columns)), bool, order="F")
     for c, column in enumerate(grid.columns):
         if column.null_count:

@@ -153,7 +153,7 @@ _HEADS = "全本合总總其汇平均最中标\u3000"
 _LATIN = ("tot", "sub", "sum", "gra", "ave", "mea")
 _FIRST = frozenset(_HEADS + " " + "".join(w[0] + w[0].upper() for w in _LATIN))
 # Shorter columns are looked through cell by cell.
-SHORT = 100
+SHORT = 1_000
 
 
 def _three(text: str) -> int:
@@ -185,22 +185,20 @@ def _word_totals(body: Body) -> None:
 def _said_totals(body: Body, column: int) -> npt.NDArray[np.int64]:
     """Rows whose cell in the column is a word for a total. A text that stands in many rows is asked once."""
     n = len(body.counts)
-    part = body.grid.columns[body.columns[column]].slice(body.first, n)
     if n <= SHORT:
-        return np.array([r for r, text in enumerate(part.to_pylist()) if _suspicious(text) and is_total(text)], np.int64)
+        texts = body.grid.texts(body.columns[column])[body.first : body.first + n]
+        some = [r for r, t in enumerate(texts) if t and (t[0] in _FIRST or "计" in t or "計" in t) and is_total(t)]
+        return np.array(some, np.int64)
+    part = body.grid.columns[body.columns[column]].slice(body.first, n)
     if differs(part):
         rows = _suspects(part)
         told = [is_total(text) for text in part.take(rows).to_pylist()]
         return rows[np.array(told, bool)]
     codes, uniques = body.grid.coded(body.columns[column], body.first, n)
-    some = _suspects(uniques)
+    places = _suspects(uniques)
     total = np.zeros(len(uniques) + 1, bool)  # code -1 finds the last place
-    total[some] = [is_total(text) for text in uniques.take(some).to_pylist()]
+    total[places] = [is_total(text) for text in uniques.take(places).to_pylist()]
     return np.flatnonzero(total[codes]) if total.any() else np.empty(0, np.int64)
-
-
-def _suspicious(text: str | None) -> bool:
-    return bool(text) and (text[0] in _FIRST or any(c in text for c in _INSIDE))
 
 
 def _suspects(texts: Any) -> npt.NDArray[np.int64]:
@@ -467,7 +465,7 @@ def _unmarked_totals(body: Body) -> None:
     if len(rows) > MANY:
         _edge_totals(body, rows, [c for c, r in zip(columns, ratio, strict=True) if not r][:3])
         return
-    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
+    values = table_of([body.grid.columns[body.columns[c]] for c in columns], body.first + rows)
     lead = range(max(body.label + 1, min(columns)))
 
     @cache
@@ -505,13 +503,30 @@ def _exceeded(some: npt.NDArray[np.float64], total: float) -> bool:
     return bool(len(known) and known.min() >= 0 and known.sum() > total * (1 + 1e-9))
 
 
+def table_of(columns: list[Any], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """``figures`` of several columns side by side: rows by columns."""
+    import pyarrow as pa
+
+    parts = [_rows(column, rows) for column in columns]
+    chunks = [chunk for part in parts for chunk in getattr(part, "chunks", [part])]
+    try:
+        values = pa.concat_arrays(chunks).cast(pa.float64()).to_numpy(zero_copy_only=False)
+        return np.ascontiguousarray(values.reshape(len(columns), len(rows)).T)
+    except pa.ArrowInvalid:
+        return np.column_stack([figures(column, rows) for column in columns])
+
+
+def _rows(column: Any, rows: npt.NDArray[np.int64]) -> Any:
+    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    return column.slice(int(rows[0]), len(rows)) if whole else column.take(rows)
+
+
 def figures(column: Any, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Cells of a column as numbers; NaN where they are none."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
-    part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))
+    part = _rows(column, rows)
     try:
         cast = pc.cast(part, pa.float64())
         return np.asarray(cast.to_numpy(zero_copy_only=False) if isinstance(cast, pa.Array) else cast.to_numpy())

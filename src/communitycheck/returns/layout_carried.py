@@ -6,6 +6,7 @@ No name reaches past the next name of a higher level: below a new city the count
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -119,23 +120,27 @@ def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
 def _last_name(body: Body) -> int:
     """The best filled column of names among those that lead the table; what is left of it may be written once."""
     records = np.flatnonzero(body.classes == RECORD)
-    share = np.count_nonzero(rows_of(body.filled, records), axis=0) / len(records)
+
+    @cache
+    def share(column: int) -> float:
+        return float(np.count_nonzero(rows_of(body.filled[:, column], records)) / np.float64(len(records)))
+
     last = best = 0
     for c in range(len(body.columns)):
         if c in body.values:
             # Codes and serial numbers stand among the names.
-            if share[c] >= 0.9 and body.names[c] and c > body.label and not _NUMBERED.search(body.names[c]):
+            if share(c) >= 0.9 and body.names[c] and c > body.label and not _NUMBERED.search(body.names[c]):
                 break
-        elif share[c] > share[best] or best in body.values or (share[c] == share[best] and _varied(body, c, best)):
+        elif share(c) > share(best) or best in body.values or (share(c) == share(best) and _varied(body, c, best)):
             last = best = c
     return last
 
 
 def _varied(body: Body, column: int, other: int) -> bool:
     """The column names the records better than the other: its texts repeat less."""
-    rows = np.flatnonzero(body.classes == RECORD)[:200]
-    texts = [[body.text(int(row), c) for row in rows] for c in (column, other)]
-    return len(set(texts[0])) > len(set(texts[1]))
+    rows = (body.first + np.flatnonzero(body.classes == RECORD)[:200]).tolist()
+    texts = [{body.grid.cell(row, body.columns[c]) for row in rows} for c in (column, other)]
+    return len(texts[0]) > len(texts[1])
 
 
 def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int]]) -> Ints:

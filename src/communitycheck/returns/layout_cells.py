@@ -28,6 +28,8 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(r"[-+]?[¥$]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?|\([¥$]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+\.\d+)\)", re.I)
 # A number in Chinese, of two characters or more: 三千五百八十八.
 _SPELLED = re.compile(r"(?=.*[十百千万拾佰仟])[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
+# Most cells of most tables.
+_FIGURE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
 _DATE = re.compile(r"\d{4}([-/.年])\d{1,2}([-/.月]\d{1,2}日?)?( \d\d:\d\d(:\d\d)?)?月?|\d{1,2}:\d\d(:\d\d)?")
 _HOURS = re.compile(
@@ -73,6 +75,8 @@ def kind_of(text: str | None) -> Kind:
     """Kind of one cell."""
     if text is None:
         return Kind.BLANK
+    if _FIGURE.fullmatch(text):
+        return Kind.PERIOD if _PERIOD.fullmatch(text) else Kind.VALUE
     body = plain(text).strip("\u200b\ufeff")
     if not body:
         return Kind.BLANK
@@ -241,6 +245,11 @@ _RANKS = (
 
 def region_rank(text: str | None) -> int:
     """1 province, 2 city, 3 county, 4 street, 5 community; 0 where the name does not tell."""
+    return _rank_of(text) if text is None or len(text) <= _SHORT else _rank_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=65536)
+def _rank_of(text: str | None) -> int:
     body = re.sub(r"[((].*?[))]", "", plain(text)).rstrip(":")
     ends = [(len(end), rank) for rank, names in _RANKS for end in names if body.endswith(end) and len(body) > len(end)]
     return max(ends)[1] if ends else 0

@@ -13,6 +13,8 @@ from communitycheck.returns.headers import Header, normal, parse_header
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
 FUZZY = 0.85
 SIMILAR = 0.75
+# Headers that are kept for the next table.
+MOST_HEADERS = 4096
 # A last header level that stands under a group title we do not know counts a little less than its own name.
 UNDER_GROUP = 0.9
 # Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
@@ -70,13 +72,16 @@ class Option:
 
 @dataclass(slots=True)
 class Names:
-    """All names of all fields, ready to be looked up."""
+    """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
+    and ``labels`` of rows were found to mean is kept."""
 
     fields: dict[str, Field]
     exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     shown: dict[str, str] = field(default_factory=dict)
+    headers: dict[Header, list[Option]] = field(default_factory=dict)
+    labels: dict[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dictionary: Dictionary) -> Names:
@@ -121,6 +126,15 @@ def core(name: str) -> str:
 
 def options(header: Header, names: Names) -> list[Option]:
     """The fields that the header may mean, all of the same confidence; empty where it means none we know."""
+    known = names.headers.get(header)
+    if known is None:
+        if len(names.headers) >= MOST_HEADERS:
+            names.headers.clear()
+        known = names.headers[header] = _options(header, names)
+    return known
+
+
+def _options(header: Header, names: Names) -> list[Option]:
     barred = _barred(header, names)
     whole = {"".join(header.levels), "".join(header.bare)}
     for candidate, confidence in _candidates(header):

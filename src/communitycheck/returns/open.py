@@ -16,6 +16,8 @@ from communitycheck.returns.grid import Grid
 
 # What Excel and WPS lay beside a workbook that is open holds a user's name and no more.
 LOCK_FILE = 1024
+# Bytes beyond which it pays to let a second thread sum them up.
+WORTH_A_THREAD = 1 << 20
 
 
 @dataclass(slots=True)
@@ -49,8 +51,9 @@ def open_any(
     file = Path(path)
     shown = display if display is not None else str(path)
     try:
-        if _kind(file, shown)[0] != "zip":
-            yield open_file(file, display=shown)
+        kind, name = _kind(file, shown)
+        if kind != "zip":
+            yield _opened(file, kind, name, shown)
             return
         from communitycheck.returns.formats.archive import members
 
@@ -83,11 +86,19 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
     """
     file = Path(path)
     shown = display if display is not None else str(path)
-    kind, name = _kind(file, shown)
-    with ThreadPoolExecutor(1) as helper:
-        digest = helper.submit(_sha256, file)
+    return _opened(file, *_kind(file, shown), shown)
+
+
+def _opened(file: Path, kind: str, name: str, shown: str) -> Opened:
+    if file.stat().st_size < WORTH_A_THREAD:
+        digest = _sha256(file)
         grids, format_, encoding, odd = _read(file, kind, name, shown)
-        opened = Opened(shown, digest.result(), format_, encoding)
+    else:
+        with ThreadPoolExecutor(1) as helper:
+            summing = helper.submit(_sha256, file)
+            grids, format_, encoding, odd = _read(file, kind, name, shown)
+            digest = summing.result()
+    opened = Opened(shown, digest, format_, encoding)
     opened.notices = [Notice(o.code, Address(shown, None, o.row + 1), o.text, o.values) for o in odd]
     opened.grids = [grid for grid in grids if grid.columns and grid.n_rows]
     if encoding is not None and encoding.endswith("?"):

@@ -17,6 +17,8 @@ LABELS = 4
 SAMPLE = 60
 # No form has more columns.
 WIDEST = 40
+# Labels that are kept for the next table.
+MOST_LABELS = 20_000
 # Of the labels so many at least must be fields: a list of facilities by kind names few, and each of them often.
 LEAST = 2
 SHARE = 0.25
@@ -134,13 +136,21 @@ def _records(layout: Layout, label: int, names: Names) -> tuple[list[int], str]:
 
 
 def _fields(texts: list[str | None], names: Names) -> set[str]:
-    return {key for text in texts for key in [_field(text, names)] if key}
+    return {key for text in dict.fromkeys(texts) for key in [_field(text, names)] if key}
 
 
 def _field(text: str | None, names: Names) -> str | None:
     """The field that a label names exactly, units and numbering aside; names of places and people are none."""
     if text is None or not text.strip() or len(text) > 80:
         return None
+    if text not in names.labels:
+        if len(names.labels) >= MOST_LABELS:
+            names.labels.clear()
+        names.labels[text] = _named(text, names)
+    return names.labels[text]
+
+
+def _named(text: str, names: Names) -> str | None:
     keys = names.exact.get(normal(text))
     if keys is None:
         levels = parse_header(text).levels

@@ -22,7 +22,7 @@ from communitycheck.returns.cells.names import read_category, read_code, read_it
 from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
-from communitycheck.returns.columns import differs, encode, whole
+from communitycheck.returns.columns import PIECE, differs, encode, whole
 from communitycheck.returns.findings import Finding, at_rows, of_uniques
 from communitycheck.returns.privacy import SUSPECT
 
@@ -31,7 +31,6 @@ WHOLE = frozenset({"int", "count", "days"})
 _STRAIGHT = frozenset({"int", "decimal", "days", "times", "hours"})
 # Types whose numbers may be rounded, so that the digits they print matter.
 _ROUNDED = frozenset({"decimal", "int"})
-_PIECE = 1 << 15
 # Columns of no more texts than this keep them as Python strings beside the column.
 _FEW = 200_000
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
@@ -99,8 +98,8 @@ def finish(
 
 
 def _broken(values: Floats) -> bool:
-    """Whether a number is no whole one; in pieces that the processor keeps at hand."""
-    pieces = (values[start : start + _PIECE] for start in range(0, len(values), _PIECE))
+    """Whether a number is no whole one."""
+    pieces = (values[start : start + PIECE] for start in range(0, len(values), PIECE))
     return any(np.count_nonzero(np.rint(p) == p) + np.count_nonzero(np.isnan(p)) < len(p) for p in pieces)
 
 

@@ -10,6 +10,10 @@ import pyarrow as pa
 
 from communitycheck.model.table import Ints
 
+Keys = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+# What is done in several steps is done for so many records at a time: the processor keeps them at hand.
+PIECE = 1 << 15
 # So many cells show whether the texts of a column repeat.
 _SAMPLE = 4_000
 
@@ -45,7 +49,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _BYTES = np.array([(1 << 8 * k) - 1 for k in range(9)], np.uint64)
 
 
-def hashed(texts: Any) -> npt.NDArray[np.uint64]:
+def hashed(texts: Any) -> Keys:
     """A number for each text (an Arrow array in one piece): the same for equal texts, and hardly ever for others.
 
     Null counts as the empty text.
@@ -58,22 +62,25 @@ def hashed(texts: Any) -> npt.NDArray[np.uint64]:
     if size:
         padded[:size] = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
     words = np.ndarray((size + 1,), "<u8", padded, strides=(1,))  # eight bytes from each place on
-    starts = ends[:-1] - ends[0]
-    left = ends[1:] - ends[:-1]
-    keys = left.astype(np.uint64)
-    rows = np.arange(n) if texts.null_count else slice(None)
-    if texts.null_count:
-        rows = rows[left > 0]
-        starts, left = starts[rows], left[rows]
-    while len(left):
-        keys[rows] = mixed(keys[rows] ^ (words[starts] & _BYTES[np.minimum(left, 8)]))
-        more = np.flatnonzero(left > 8)
-        rows = more if isinstance(rows, slice) else rows[more]
-        starts, left = starts[more] + 8, left[more] - 8
+    starts, lengths = ends[:-1] - ends[0], ends[1:] - ends[:-1]
+    keys = np.empty(n, np.uint64)
+    for at in range(0, n, PIECE):
+        keys[at : at + PIECE] = _piece(words, starts[at : at + PIECE], lengths[at : at + PIECE])
     return keys
 
 
-def mixed(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+def _piece(words: Keys, starts: Places, left: Places) -> Keys:
+    keys = left.astype(np.uint64)
+    rows = np.flatnonzero(left)
+    starts, left = starts[rows], left[rows]
+    while len(rows):
+        keys[rows] = mixed(keys[rows] ^ (words[starts] & _BYTES[np.minimum(left, 8)]))
+        more = np.flatnonzero(left > 8)
+        rows, starts, left = rows[more], starts[more] + 8, left[more] - 8
+    return keys
+
+
+def mixed(keys: Keys) -> Keys:
     """Other numbers for numbers, every bit of which depends on many."""
     keys = keys * _MIX
     return keys ^ (keys >> np.uint64(32))
@@ -83,7 +90,7 @@ def mixed(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 _BITS = 22
 
 
-def all_differ(keys: npt.NDArray[np.uint64]) -> bool:
+def all_differ(keys: Keys) -> bool:
     """Whether no key of ``hashed`` stands there twice: only those that fall into one place are compared."""
     rows = np.arange(len(keys), dtype=np.int32)
     places = (keys >> np.uint64(64 - _BITS)).astype(np.int32)

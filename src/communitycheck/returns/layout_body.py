@@ -28,6 +28,7 @@ from communitycheck.returns.layout_cells import (
 from communitycheck.returns.layout_totals import sum_rows
 
 Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 # Row classes.
 RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, STRAY = range(8)
@@ -74,7 +75,7 @@ class Body:
     filled: Flags
     titles: set[str] = field(default_factory=set)
     classes: npt.NDArray[np.uint8] = field(init=False)
-    counts: npt.NDArray[np.int64] = field(init=False)
+    counts: Ints = field(init=False)
     shares: npt.NDArray[np.float64] = field(init=False)
     label: int = field(init=False)
     unmarked: list[int] = field(default_factory=list)
@@ -182,7 +183,7 @@ def _word_totals(body: Body) -> None:
         body.classes[rows[body.classes[rows] == RECORD]] = TOTALS
 
 
-def _said_totals(body: Body, column: int) -> npt.NDArray[np.int64]:
+def _said_totals(body: Body, column: int) -> Ints:
     """Rows whose cell in the column is a word for a total. A text that stands in many rows is asked once."""
     n = len(body.counts)
     if n <= SHORT:
@@ -192,8 +193,8 @@ def _said_totals(body: Body, column: int) -> npt.NDArray[np.int64]:
     part = body.grid.columns[body.columns[column]].slice(body.first, n)
     if differs(part):
         rows = _suspects(part)
-        told = [is_total(text) for text in part.take(rows).to_pylist()]
-        return rows[np.array(told, bool)]
+        told = np.array([is_total(text) for text in part.take(rows).to_pylist()], bool)
+        return rows[np.flatnonzero(told)]
     codes, uniques = body.grid.coded(body.columns[column], body.first, n)
     places = _suspects(uniques)
     total = np.zeros(len(uniques) + 1, bool)  # code -1 finds the last place
@@ -201,9 +202,9 @@ def _said_totals(body: Body, column: int) -> npt.NDArray[np.int64]:
     return np.flatnonzero(total[codes]) if total.any() else np.empty(0, np.int64)
 
 
-def _suspects(texts: Any) -> npt.NDArray[np.int64]:
+def _suspects(texts: Any) -> Ints:
     """Places whose text may be a word for a total: a search through the bytes of the column, not its cells."""
-    places: list[npt.NDArray[np.int64]] = []
+    places: list[Ints] = []
     start = 0
     for chunk in getattr(texts, "chunks", [texts]):
         buffers = chunk.buffers()
@@ -218,26 +219,28 @@ def _suspects(texts: Any) -> npt.NDArray[np.int64]:
     return np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
 
 
-def _tokens(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+def _tokens(data: npt.NDArray[np.uint8]) -> Ints:
     """Where in the bytes one of ``_TOKENS`` stands."""
     lead = data[:-2] == _TOKEN_LEADS[0]
     for byte in _TOKEN_LEADS[1:]:
         lead |= data[:-2] == byte
     at = np.flatnonzero(lead)
-    return at[np.isin(_code(data, at), _TOKENS)]
+    found: Ints = at[np.isin(_code(data, at), _TOKENS)]
+    return found
 
 
-def _begins(data: npt.NDArray[np.uint8], ends: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _begins(data: npt.NDArray[np.uint8], ends: Ints) -> Ints:
     """Which cells begin with three bytes that are among ``_STARTS``, or with a space."""
     at = ends[:-1]
     rows = np.flatnonzero(ends[1:] - at >= 3)
     at = at[rows]
     may = _MAY_START[(data[at].astype(np.uint16) << 8) | data[at + 1]]
     rows, code = rows[may], _code(data, at[may])
-    return rows[np.isin(code, _STARTS) | (code >> 16 == 0x20)]
+    found: Ints = rows[np.isin(code, _STARTS) | (code >> 16 == 0x20)]
+    return found
 
 
-def _code(data: npt.NDArray[np.uint8], at: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _code(data: npt.NDArray[np.uint8], at: Ints) -> Ints:
     return (data[at].astype(np.int64) << 16) | (data[at + 1].astype(np.int64) << 8) | data[at + 2]
 
 
@@ -247,7 +250,7 @@ def _long(body: Body, column: int) -> bool:
     return bool(sample) and sum(map(len, sample)) / len(sample) > 14
 
 
-def _sample(body: Body, size: int) -> npt.NDArray[np.int64]:
+def _sample(body: Body, size: int) -> Ints:
     solid = np.flatnonzero(body.classes == RECORD)
     if len(solid) <= size:
         return solid
@@ -269,12 +272,13 @@ def _label_column(body: Body) -> int:
     return next((c for c in texts if body.shares[c] >= 0.5), texts[0] if texts else 0)
 
 
-def in_rows(filled: Flags) -> npt.NDArray[np.int64]:
+def in_rows(filled: Flags) -> Ints:
     """How many cells of each row are filled."""
-    return np.add.reduce(filled.view(np.uint8), axis=1, dtype=np.uint16).astype(np.int64)
+    counts: Ints = np.add.reduce(filled.view(np.uint8), axis=1, dtype=np.uint16).astype(np.int64)
+    return counts
 
 
-def rows_of(filled: Flags, rows: npt.NDArray[np.int64]) -> Flags:
+def rows_of(filled: Flags, rows: Ints) -> Flags:
     """Some of the rows, in ascending order; all of them are no copy."""
     return filled if len(rows) == len(filled) else filled[rows]
 
@@ -318,7 +322,7 @@ def _sparse_rows(body: Body) -> None:
         notes_begun = (notes_begun or body.classes[row] == NOTE) and after
 
 
-def _last_named(body: Body, sparse: npt.NDArray[np.int64]) -> int:
+def _last_named(body: Body, sparse: Ints) -> int:
     """The last row without figures that fills every column of names; -1 where names take the first column alone."""
     label = body.label
     lead = min((c for c in body.values if c > label), default=len(body.columns))
@@ -477,7 +481,7 @@ def _unmarked_totals(body: Body) -> None:
         body.unmarked.append(int(row))
 
 
-def _edge_totals(body: Body, rows: npt.NDArray[np.int64], columns: list[int]) -> None:
+def _edge_totals(body: Body, rows: Ints, columns: list[int]) -> None:
     """In a long table: the first or the last record is the sum of all the others, in every column looked at."""
     for edge, rest in ((rows[0], rows[1:]), (rows[-1], rows[:-1])):
         agreed = []
@@ -503,7 +507,7 @@ def _exceeded(some: npt.NDArray[np.float64], total: float) -> bool:
     return bool(len(known) and known.min() >= 0 and known.sum() > total * (1 + 1e-9))
 
 
-def table_of(columns: list[Any], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def table_of(columns: list[Any], rows: Ints) -> npt.NDArray[np.float64]:
     """``figures`` of several columns side by side: rows by columns."""
     import pyarrow as pa
 
@@ -516,12 +520,12 @@ def table_of(columns: list[Any], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.
         return np.column_stack([figures(column, rows) for column in columns])
 
 
-def _rows(column: Any, rows: npt.NDArray[np.int64]) -> Any:
+def _rows(column: Any, rows: Ints) -> Any:
     whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
     return column.slice(int(rows[0]), len(rows)) if whole else column.take(rows)
 
 
-def figures(column: Any, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def figures(column: Any, rows: Ints) -> npt.NDArray[np.float64]:
     """Cells of a column as numbers; NaN where they are none."""
     import pyarrow as pa
     import pyarrow.compute as pc

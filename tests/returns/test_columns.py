@@ -1,0 +1,69 @@
+"""Long columns are read by shorter ways than short ones, to the same end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communitycheck.returns.cast import How, cast
+from communitycheck.returns.columns import all_differ, differs, encode, hashed
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout import find_layouts
+from communitycheck.returns.subjects import duplicates
+from communitycheck.standards import load_dictionary
+
+FIELDS = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml").fields
+LONG = 9_000
+NAMES = [f"第{i}社区" for i in range(LONG)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("ab社区\0", max_size=40), max_size=60), st.integers(0, 5))
+def test_keys_tell_texts_apart(texts: list[str], offset: int) -> None:
+    array = pa.array(["x" * 9] * offset + texts, pa.string()).slice(offset)
+    assert all_differ(hashed(array)) == (len(set(texts)) == len(texts))
+
+
+def test_keys_of_many_texts() -> None:
+    keys = hashed(pa.array(NAMES * 20, pa.string()))
+    assert all_differ(keys[:LONG])
+    assert not all_differ(keys[: LONG + 1])
+    assert len(np.unique(keys)) == LONG
+
+
+@pytest.mark.parametrize("odd", [None, "", "无", " 和平 社区", "张三 13900000000", "合计"])
+@pytest.mark.parametrize("key", ["community", "region_code"])
+def test_a_column_that_hardly_repeats_is_read_like_any_other(key: str, odd: str | None) -> None:
+    texts = [name if key == "community" else f"2101{i:08}" for i, name in enumerate(NAMES)]
+    texts[5_000:5_003] = [odd, odd, texts[0]]
+    array = pa.chunked_array([pa.array(texts[:100], pa.string()), pa.array(texts[100:], pa.string())])
+    assert differs(array)
+    short, told = cast(FIELDS[key], array, How())
+    known, said = cast(FIELDS[key], array, How(), encode(array))
+    assert short.text.equals(known.text)
+    assert told == said
+    assert (short.state is None) == (known.state is None)
+    assert short.state is None or np.array_equal(short.state, known.state)
+    rows = np.arange(LONG, dtype=np.int32)
+    assert duplicates("community", {key: short}, rows) == duplicates("community", {key: known}, rows)
+    assert [f.values["first_row"] for f in duplicates("community", {key: short}, rows) if f.position == 5_002] == [0]
+
+
+@pytest.mark.parametrize("rows", [90, 900, 1_100, LONG])
+@pytest.mark.parametrize("word", ["合计", "全区", "Total", "  总计", "计", "和平区小计"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_word_for_a_total_is_found_in_any_length_of_table(rows: int, word: str, column: int) -> None:
+    counties = ["和平区", "沈河区", "全胜区"]  # the last begins like a word for the whole
+    cells = [[counties[i % 3] for i in range(rows)], NAMES[:rows], [str(300 + i % 7) for i in range(rows)]]
+    at = rows * 2 // 3
+    cells[column][at] = word
+    header = ["区", "社区名称", "户数"]
+    columns = [pa.chunked_array([[name], texts], pa.string()) for name, texts in zip(header, cells, strict=True)]
+    (layout,) = find_layouts(Grid("a.csv", "", columns, rows + 1))
+    assert layout.totals_rows == [at + 2]
+    assert len(layout.data_rows) == rows - 1

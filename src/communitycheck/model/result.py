@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import repeat
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 import numpy as np
 
 from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, Table
+from communitycheck.model.subjects import Groups, Records, Subject, Subjects
+from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State
 from communitycheck.model.waiver import Waiver
 
 
@@ -62,158 +63,6 @@ class Reason(IntEnum):
 
 
 _REASONS = tuple(Reason)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is judged. ``region`` runs from the largest to the smallest known."""
-
-    entity: str
-    name: str
-    code: str = ""
-    region: tuple[str, ...] = ()
-
-
-class Seen(NamedTuple):
-    """A subject, where it stands, the cells of some fields there, and those of them that give no value."""
-
-    subject: Subject
-    at: Address | None
-    cells: tuple[str, ...]
-    troubled: tuple[tuple[str, State, str], ...]
-
-
-class SeenColumns(NamedTuple):
-    """What ``Seen`` says of several records, as columns: ``rows`` are row numbers, empty where there is none, and
-    ``cells`` the addresses of one record with a blank between them."""
-
-    names: list[str]
-    codes: list[str]
-    regions: list[tuple[str, ...]]
-    paths: list[str]
-    sheets: list[str]
-    rows: list[str]
-    cells: list[str]
-
-
-class Subjects(Protocol):
-    """The subjects of one result."""
-
-    def __len__(self) -> int: ...
-
-    def subject(self, i: int) -> Subject: ...
-
-    def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]: ...
-
-    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
-        """The subjects at ``places`` with their cells of ``fields``; much quicker than one by one."""
-        ...
-
-
-@dataclass(slots=True)
-class Records:
-    """Single records of a table; ``index`` picks some of them (None is all)."""
-
-    table: Table
-    index: Ints | None = None
-
-    def __len__(self) -> int:
-        return len(self.table) if self.index is None else len(self.index)
-
-    def row(self, i: int) -> int:
-        return i if self.index is None else int(self.index[i])
-
-    def subject(self, i: int) -> Subject:
-        return next(self.seen(np.array([i], dtype=np.int32), ())).subject
-
-    def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
-        """Where record ``i`` stands, and the cells of ``fields`` in it."""
-        _, at, cells, _ = next(self.seen(np.array([i], dtype=np.int32), fields))
-        return at, cells
-
-    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
-        table = self.table
-        rows = places if self.index is None else self.index[places]
-        names, codes = table.names_at(rows), table.texts_at("region_code", rows)
-        regions = self._regions(rows)
-        states = [table.states_at(key, rows) for key in fields]
-        numbers, where = table.sheet_of[rows].tolist(), table.row_of[rows].tolist()
-        columns = {n: tuple(table.sheets[n].column_of(key) for key in fields) for n in set(numbers)}
-        lent = any(c.lent for c in (table.columns.get(key) for key in fields) if c is not None)
-        for n, row in enumerate(rows.tolist()):
-            sheet, place = table.sheets[numbers[n]], where[n]
-            if sheet.transposed or lent:
-                spots = [sheet.cell_of(key, place) or self._lent(key, row) for key in fields]
-            else:
-                spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]
-            troubled = tuple(
-                (key, State(state[n]), spot or "")
-                for key, state, spot in zip(fields, states, spots, strict=True)
-                if state is not None and state[n]
-            )
-            cells = tuple(dict.fromkeys(spot for spot in spots if spot))
-            yield Seen(Subject(table.entity, names[n], codes[n], regions[n]), sheet.address_of(place), cells, troubled)
-
-    def columns(self, places: Ints, fields: tuple[str, ...]) -> SeenColumns:
-        """``seen`` as columns, which is quicker still: no object is made for a record."""
-        table = self.table
-        rows = places if self.index is None else self.index[places]
-        sheets = [table.sheets[n] for n in table.sheet_of[rows].tolist()]
-        paths, tabs = [s.path for s in sheets], [s.name for s in sheets]
-        where = list(map(str, table.row_of[rows].tolist()))
-        lent = any(c.lent for c in (table.columns.get(key) for key in fields) if c is not None)
-        if lent or any(sheet.transposed for sheet in table.sheets):
-            seen = list(self.seen(places, fields))
-            cells = [" ".join(one.cells) for one in seen]
-            where = ["" if one.at is None or one.at.row is None else str(one.at.row) for one in seen]
-        else:
-            letters = [dict.fromkeys(filter(None, (sheet.column_of(key) for key in fields))) for sheet in table.sheets]
-            patterns = [" ".join(f"{letter}#" for letter in ofsheet) for ofsheet in letters]
-            numbers = table.sheet_of[rows].tolist()
-            cells = [patterns[n].replace("#", row) for n, row in zip(numbers, where, strict=True)]
-        names, codes = table.names_at(rows), table.texts_at("region_code", rows)
-        return SeenColumns(names, codes, self._regions(rows), paths, tabs, where, cells)
-
-    def _regions(self, rows: Ints) -> list[tuple[str, ...]]:
-        """For each row the names of the regions above it, from the largest to the smallest known."""
-        above = [coded for level, coded in self.table.regions.items() if level != self.table.entity]
-        if not above:
-            return [()] * len(rows)
-        known: dict[tuple[int, ...], tuple[str, ...]] = {}
-        found = []
-        for codes in zip(*(coded.codes[rows].tolist() for coded in above), strict=True):
-            if codes not in known:
-                known[codes] = tuple(c.names[code] for c, code in zip(above, codes, strict=True) if code >= 0)
-            found.append(known[codes])
-        return found
-
-    def _lent(self, key: str, k: int) -> str | None:
-        """Where a value stands that another sheet holds."""
-        column = self.table.columns.get(key)
-        return None if column is None or column.lent is None else column.lent.get(k)
-
-
-@dataclass(slots=True)
-class Groups:
-    """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` the names down to it."""
-
-    levels: list[str]
-    paths: list[tuple[str, ...]]
-    codes: list[str]
-
-    def __len__(self) -> int:
-        return len(self.paths)
-
-    def subject(self, i: int) -> Subject:
-        path = self.paths[i]
-        return Subject(self.levels[i], path[-1] if path else "", self.codes[i], path[:-1])
-
-    def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
-        return None, ()
-
-    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
-        for i in places.tolist():
-            yield Seen(self.subject(i), None, (), ())
 
 
 @dataclass(slots=True)
@@ -330,33 +179,17 @@ class RuleResult:
         for start in range(0, len(places), CHUNK):
             yield from self._chunk(places[start : start + CHUNK])
 
-    def numbers_at(self, places: Ints) -> Iterator[tuple[float | None, ...]]:
-        """What the figures of the verdicts at ``places`` are made from, as tuples that can be told apart: outcome,
-        reason, observed and required from and to, shortfall and what to add; None where not known."""
-        arrays = (self.outcome, self.reason, self.observed_lo, self.observed_hi, self.required_lo, self.required_hi)
-        missed = self._along_missed(places)
-        return zip(
-            *(_known(values[places]) for values in arrays),
-            missed(self.shortfall),
-            missed(self.add),
-            strict=True,
-        )
-
-    def _along_missed(self, places: Ints) -> Callable[[Floats | None], Iterable[float | None]]:
-        """What spreads an array along ``missed`` over ``places``; None for those that are not missed."""
-        order = np.searchsorted(self.missed, places)
-        order[order == len(self.missed)] = 0
-        is_missed = self.missed[order] == places if len(self.missed) else np.zeros(len(places), dtype=bool)
-
-        def spread(values: Floats | None) -> Iterable[float | None]:
-            if values is None or not is_missed.any():
-                return repeat(None, len(places))
-            return _known(np.where(is_missed, values[order], np.nan))
-
-        return spread
+    def short_and_add(self, places: Ints) -> tuple[Floats, Floats]:
+        """``shortfall`` and ``add`` of the verdicts at ``places``; NaN where nothing was missed or none is known."""
+        if not len(self.missed):
+            return np.full(len(places), np.nan), np.full(len(places), np.nan)
+        order = np.minimum(np.searchsorted(self.missed, places), len(self.missed) - 1)
+        is_missed = self.missed[order] == places
+        short = np.where(is_missed, self.shortfall[order], np.nan)
+        return short, np.full(len(places), np.nan) if self.add is None else np.where(is_missed, self.add[order], np.nan)
 
     def _chunk(self, places: Ints) -> Iterator[Verdict]:
-        along_missed = self._along_missed(places)
+        short, add_ = self.short_and_add(places)
 
         def plain(values: Any) -> Iterator[Any]:
             return repeat(None, len(places)) if values is None else iter(values[places].tolist())
@@ -369,8 +202,8 @@ class RuleResult:
             self.subjects.seen(places, self.fields),
             self._values(self.observed_lo[places], self.observed_hi[places]),
             self._values(self.required_lo[places], self.required_hi[places]),
-            along_missed(self.shortfall),
-            along_missed(self.add),
+            _known(short),
+            _known(add_),
             zip(plain(parts[0]), plain(parts[1]), strict=True),
             plain(self.denominator),
             plain(self.blanks),
@@ -425,7 +258,6 @@ __all__ = [
     "Reason",
     "Records",
     "RuleResult",
-    "SeenColumns",
     "Subject",
     "Subjects",
     "Verdict",

@@ -8,18 +8,30 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator
-from math import isfinite
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.model.result import OUTCOMES, Reason, Records, RuleResult, Verdict
-from communitycheck.model.table import Ints
+from communitycheck.model.result import RuleResult, Verdict
 from communitycheck.reporting.inert import cell
-from communitycheck.reporting.numbers import PERCENT, amounts, difference, plain, shown
-from communitycheck.reporting.sentences import SIGNS, Figures, Value, Wording
+from communitycheck.reporting.lines import (
+    ADD,
+    CODE,
+    NAME,
+    OBSERVED,
+    PATH,
+    REASON,
+    REGION,
+    REQUIRED,
+    ROW,
+    SHEET,
+    SHORTFALL,
+    Texts,
+    lines,
+    quoted,
+)
+from communitycheck.reporting.numbers import PERCENT, plain, plains, shown
+from communitycheck.reporting.sentences import Value, Wording
 
 COLUMNS = (
     "rule",
@@ -49,144 +61,93 @@ COLUMNS = (
     "cells",
     "waiver",
 )
-CHUNK = 2048  # rows handed on at once
-KEPT = 16_384  # figures of one rule kept in words
-_JUDGED = (Reason.MET, Reason.MISSED)
-_NO_MORE = ("",) * 6  # no lever, no group
+_NUMBERS = {OBSERVED: "observed", REQUIRED: "required", SHORTFALL: "shortfall", ADD: "add"}
+_MARKS = {"region": REGION, "name": NAME, "code": CODE, "reason": REASON, "path": PATH, "sheet": SHEET, "row": ROW}
 
 
 def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
     """The rows in pieces, a header first. Lines end in a line feed; there is no byte-order mark."""
     wording = Wording.of(report, lang)
-    sink = io.StringIO()
-    writer = csv.writer(sink, lineterminator="\n")
-    writer.writerow([wording.say(f"column-{c}") for c in COLUMNS])
-    for result in report.results:
-        rows = _Rows(result, wording)
-        places = result.places(all_outcomes=all_verdicts)
-        for start in range(0, len(places), CHUNK):
-            writer.writerows(rows.at(places[start : start + CHUNK]))
-            yield sink.getvalue()
-            sink.seek(0)
-            sink.truncate()
-    yield sink.getvalue()
+    yield _record(wording.say(f"column-{c}") for c in COLUMNS)
+    yield from lines(report, _Rows(wording), wording, all_verdicts=all_verdicts)
 
 
 class _Rows:
-    """The rows of one rule's verdicts. Figures that recur are put into words once."""
+    """A verdict as a row (see ``Form``)."""
 
-    def __init__(self, result: RuleResult, wording: Wording) -> None:
-        rule = result.rule
-        self._result, self._rule, self._wording, self._add_unit = result, rule, wording, result.add_unit
-        self._outcomes = [wording.outcome(o) for o in OUTCOMES]
-        self._rule_cells = (
+    odd = r"[^0-9A-Za-z\x{3400}-\x{9fff}（）()·]"
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+        self._rule: tuple[RuleResult | None, tuple[str, ...]] = None, ()
+
+    def line(self, verdict: Verdict, result: RuleResult) -> str:
+        return _record(self._cells(verdict, result).values())
+
+    def pattern(self, verdict: Verdict, result: RuleResult, numbers: frozenset[str]) -> str:
+        marks = {name: mark for mark, name in _NUMBERS.items() if mark in numbers}
+        return _record({**self._cells(verdict, result, REASON), **_MARKS, **marks}.values())
+
+    def escape(self, text: str) -> str:
+        return _field(cell(text))
+
+    def region(self, path: tuple[str, ...]) -> str:
+        return _field(cell("/".join(path)))
+
+    def sentence(self, texts: Texts) -> Texts:
+        return quoted(texts)
+
+    def numbers(self, values: list[float]) -> list[str]:
+        return plains(values)
+
+    def _cells(self, v: Verdict, result: RuleResult, reason: str | None = None) -> dict[str, str]:
+        rule, wording, subject, at = v.rule, self._wording, v.subject, v.at
+        if reason is None:
+            reason = wording.reason(v, wording.figures(v, result.add_unit))
+        lever = unit = ""
+        if v.add is not None:
+            lever = wording.label(rule.lever, rule.standard) if rule.lever else ""
+            unit = shown(result.add_unit or wording.unit_of(rule.lever or "", rule.standard), wording.lang)
+        cells = (
             rule.id,
             cell(wording.rule_title(rule)),
             rule.standard,
             cell(rule.clause),
             wording.severity(rule.severity),
-        )
-        self._unit = wording.say("ratio") if rule.unit == PERCENT else shown(rule.unit, wording.lang)
-        self._lever = cell(wording.label(rule.lever, rule.standard)) if rule.lever else ""
-        self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
-        self._sentences: dict[int, list[str] | None] = {}
-        self._regions: dict[tuple[str, ...], str] = {}
-
-    def at(self, places: Ints) -> Iterator[tuple[str, ...]]:
-        """The rows of the verdicts at ``places``, column by column."""
-        result, wording, n = self._result, self._wording, len(places)
-        subjects = result.subjects
-        outcomes = [self._outcomes[o] for o in result.outcome[places].tolist()]
-        figures = self._figures(places)
-        waived = [cell(result.waived[i].reason) if i in result.waived else "" for i in places.tolist()]
-        if isinstance(subjects, Records):
-            seen = subjects.columns(places, result.fields)
-            regions, entities = seen.regions, [wording.entity(subjects.table.entity)] * n
-            names, codes, rows, cells = seen.names, seen.codes, seen.rows, seen.cells
-            paths, sheets = seen.paths, seen.sheets
-        else:
-            groups = [one.subject for one in subjects.seen(places, result.fields)]
-            regions, entities = [g.region for g in groups], [wording.entity(g.entity) for g in groups]
-            names, codes = [g.name for g in groups], [g.code for g in groups]
-            paths = sheets = rows = cells = [""] * n
-        columns = (entities, map(self._region, regions), map(cell, names), map(cell, codes))
-        places_in_file = (map(cell, paths), map(cell, sheets), rows, cells, waived)
-        for outcome, subject, figure, place in zip(
-            outcomes, zip(*columns, strict=True), figures, zip(*places_in_file, strict=True), strict=True
-        ):
-            yield (*self._rule_cells, outcome, *subject, *figure, *place)
-
-    def _region(self, region: tuple[str, ...]) -> str:
-        known = self._regions.get(region)
-        if known is None:
-            known = self._regions[region] = cell("/".join(region))
-        return known
-
-    def _figures(self, places: Ints) -> list[tuple[str, ...]]:
-        """For each verdict the cells from ``observed`` to ``reason``.
-
-        Those of a plain judged record hang on its numbers alone, and many records share them.
-        """
-        result = self._result
-        if len(self._known) > KEPT:
-            self._known.clear()
-        plain_rule = isinstance(result.subjects, Records) and not result.items_missing and not result.waived
-        keys: list[tuple[object, ...]] = [
-            numbers if plain_rule and numbers[1] in _JUDGED else (place,)
-            for place, numbers in zip(places.tolist(), result.numbers_at(places), strict=True)
-        ]
-        new = {key: k for k, key in enumerate(keys) if key not in self._known}
-        quick = {key: row for key, k in new.items() if len(key) > 1 and (row := self._missed(key, int(places[k])))}
-        self._known.update(quick)
-        rest = [k for key, k in new.items() if key not in quick]
-        if rest:
-            verdicts = result.verdicts_at(places[rest])
-            self._known.update(zip((keys[k] for k in rest), map(self._worded, verdicts), strict=True))
-        return [self._known[key] for key in keys]
-
-    def _missed(self, numbers: tuple[Any, ...], place: int) -> tuple[str, ...] | None:
-        """The same cells of the commonest verdict, one number that misses another; None for any other."""
-        outcome, reason, observed, high, required, limit, short, add = numbers
-        if reason != Reason.MISSED or add is not None or short is None or observed != high or required != limit:
-            return None
-        if outcome not in self._sentences:
-            self._sentences[outcome] = self._sentence(place)
-        sentence = self._sentences[outcome]
-        short = difference(short, required)
-        if sentence is None or short is None or not (isfinite(observed) and isfinite(required)):
-            return None
-        wording, unit = self._wording, self._rule.unit
-        seen, wanted = amounts([observed, required], unit, wording.lang)
-        start, between, before, end = sentence
-        told = f"{start}{seen}{between}{wanted}{before}{wording.missing(short, unit)}{end}"
-        return (plain(observed), plain(required), self._unit, plain(short), *_NO_MORE, told)
-
-    def _sentence(self, place: int) -> list[str] | None:
-        """What stands around observed, required and missing in the reason of all such verdicts, in four pieces."""
-        rule, marks = self._rule, ("\ue000", "\ue001", "\ue002")
-        if self._result.kind != "number" or rule.threshold is None or rule.threshold.comparison not in SIGNS:
-            return None
-        figures = Figures(marks[0], SIGNS[rule.threshold.comparison] + marks[1], marks[2])
-        text = cell(self._wording.reason(self._result.verdict(place), figures))
-        pieces = re.split("|".join(marks), text)
-        return pieces if re.findall("|".join(marks), text) == list(marks) else None
-
-    def _worded(self, v: Verdict) -> tuple[str, ...]:
-        rule, wording = self._rule, self._wording
-        add_unit = "" if v.add is None else self._add_unit or wording.unit_of(rule.lever or "", rule.standard)
-        return (
+            wording.outcome(v.outcome),
+            wording.entity(subject.entity),
+            cell("/".join(subject.region)),
+            cell(subject.name),
+            cell(subject.code),
             _value(v.observed, wording),
             _value(wording.required(v), wording),
-            self._unit,
+            wording.say("ratio") if rule.unit == PERCENT else shown(rule.unit, wording.lang),
             plain(wording.shortfall(v)),
-            self._lever if v.add is not None else "",
+            cell(lever),
             plain(v.add),
-            shown(add_unit, wording.lang),
+            unit,
             "" if v.numerator is None else _value(v.numerator, wording),
             plain(v.denominator),
             "" if v.blanks is None else str(v.blanks),
-            cell(wording.reason(v, wording.figures(v, self._add_unit))),
+            cell(reason),
+            cell(at.path) if at else "",
+            cell(at.sheet or "") if at else "",
+            str(at.row) if at and at.row is not None else "",
+            " ".join(v.cells),
+            cell(v.waiver.reason) if v.waiver else "",
         )
+        return dict(zip(COLUMNS, cells, strict=True))
+
+
+def _record(cells: Iterable[str]) -> str:
+    sink = io.StringIO()
+    csv.writer(sink, lineterminator="\n").writerow(cells)
+    return sink.getvalue()
+
+
+def _field(text: str) -> str:
+    """One cell of a row of many."""
+    return _record(["", text])[1:-1]
 
 
 def _value(value: Value, wording: Wording) -> str:

@@ -18,6 +18,18 @@ from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, V
 from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
 from communitycheck.model.table import State
 from communitycheck.reporting.inert import encodable
+from communitycheck.reporting.lines import (
+    ADD,
+    OBSERVED,
+    REASON,
+    REGION,
+    REQUIRED,
+    ROW,
+    SHORTFALL,
+    Texts,
+    escaped,
+    lines,
+)
 from communitycheck.reporting.numbers import clean
 from communitycheck.reporting.sentences import Value, Wording
 from communitycheck.reporting.summary import Regions, all_notices, is_listed, subjects_by_entity, tally
@@ -38,7 +50,7 @@ def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> It
     yield f'"summary": {line(_summary(report))},\n'
     yield from array("rules", (_rule(r, report, wording) for r in report.results))
     yield from array("groups", _groups(report))
-    yield from array("verdicts", _verdicts(report, wording, all_verdicts))
+    yield from _verdicts(report, wording, all_verdicts)
     yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"
@@ -208,13 +220,56 @@ def _groups(report: Report) -> Iterator[Object]:
                 }
 
 
-def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[Object]:
-    for result in report.results:
-        for verdict in result.verdicts(all_outcomes=all_verdicts):
-            yield _verdict(verdict, result, wording)
+def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str]:
+    """``"verdicts": [...]``, one a line."""
+    yield '"verdicts": ['
+    comma = ""
+    for text in lines(report, _Objects(wording), wording, all_verdicts=all_verdicts):
+        yield comma + text.removesuffix(",")
+        comma = ","
+    yield "],\n"
 
 
-def _verdict(v: Verdict, result: RuleResult, wording: Wording) -> Object:
+class _Objects:
+    """A verdict as an object on a line (see ``Form``)."""
+
+    odd = r'["\\\x00-\x1f]'
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def line(self, verdict: Verdict, result: RuleResult) -> str:
+        wording = self._wording
+        reason = wording.reason(verdict, wording.figures(verdict, result.add_unit))
+        return f"\n{line(_verdict(verdict, result, wording, reason))},"
+
+    def pattern(self, verdict: Verdict, result: RuleResult, numbers: frozenset[str]) -> str:
+        found = _verdict(verdict, result, self._wording, REASON)
+        found["at"]["row"] = ROW
+        for mark, key in ((OBSERVED, "observed"), (REQUIRED, "required"), (SHORTFALL, "shortfall")):
+            if mark in numbers:
+                found[key] = mark
+        if ADD in numbers:
+            found["lever"]["add"] = ADD
+        text = line(found).replace(f'["{REGION}"]', REGION).replace(f'"row": "{ROW}"', f'"row": {ROW}')
+        for mark in (OBSERVED, REQUIRED, SHORTFALL, ADD):
+            text = text.replace(f'"{mark}"', mark)
+        return f"\n{text},"
+
+    def escape(self, text: str) -> str:
+        return encodable(_encode(text))[1:-1]
+
+    def region(self, path: tuple[str, ...]) -> str:
+        return encodable(_encode(list(path)))
+
+    def sentence(self, texts: Texts) -> Texts:
+        return escaped(texts, self.odd, self.escape)
+
+    def numbers(self, values: list[float]) -> list[str]:
+        return [repr(float(f"{value:.12g}") + 0.0) for value in values]
+
+
+def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> Object:
     rule, subject = v.rule, v.subject
     return {
         "rule": rule.id,
@@ -237,7 +292,7 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording) -> Object:
         "layer": rule.layer or rule.standard,
         "clause": rule.clause,
         "reason_code": v.reason.name.lower(),
-        "reason": wording.reason(v, wording.figures(v, result.add_unit)),
+        "reason": reason,
         "causes": _causes(v),
         "at": _at(v.at, v.cells),
         "waiver": _waiver(v),

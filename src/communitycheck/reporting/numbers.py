@@ -6,8 +6,11 @@ import math
 from decimal import Decimal
 from functools import cache, lru_cache
 
+import numpy as np
+
 from communitycheck.messages import Lang
 from communitycheck.model import units
+from communitycheck.model.table import Floats
 
 # Values nearer to each other than this (relative) count as equal when judging, and so may print alike.
 CLOSE = 1e-9
@@ -36,6 +39,43 @@ def plain(value: float | None) -> str:
         return ""
     text = f"{value:.12g}"
     return f"{Decimal(text):f}" if "e" in text else text
+
+
+def plains(values: list[float]) -> list[str]:
+    """``plain`` of many finite numbers."""
+    texts = [f"{value:.12g}" for value in values]
+    return [plain(v) if "e" in t or t == "-0" else t for t, v in zip(texts, values, strict=True)]
+
+
+def differences(values: Floats, near: Floats) -> Floats:
+    """``difference`` of each value; NaN where there is none."""
+    size = np.where(np.isfinite(near) & (near != 0), np.abs(near), np.nan)
+    sizes, which = np.unique(size, return_inverse=True)  # all that is not known is one
+    digits = np.array([99 if math.isnan(s) else 11 - math.floor(math.log10(s)) for s in sizes.tolist()])[which]
+    found = np.full(len(values), np.nan)
+    for digit in np.unique(digits).tolist():
+        here = (digits == digit) & np.isfinite(values)
+        some, back = np.unique(values[here], return_inverse=True)
+        cleaned = [float(f"{value:.12g}") for value in some.tolist()]
+        if digit != 99:
+            cleaned = [float(f"{round(value, digit):.12g}") for value in cleaned]
+        found[here] = (np.array(cleaned, dtype=np.float64) + 0.0)[back]
+    return found
+
+
+def alone(values: list[float], *, percent: bool = False) -> list[str]:
+    """``together`` of each of many finite numbers by itself."""
+    cleaned = [float(f"{v * 100 if percent else v:.12g}") for v in values]
+    texts = [f"{v:,.{_decimals(v, percent)}f}" for v in cleaned]
+    bare = [t.rstrip("0").rstrip(".") if "." in t else t for t in texts]
+    return [_not_zero(v, percent) if t in ("0", "-0") else t for t, v in zip(bare, cleaned, strict=True)]
+
+
+def _not_zero(value: float, percent: bool) -> str:
+    """A number of few decimals that all are zeros, with as many as it takes to see that it is not zero."""
+    decimals = _decimals(value, percent)
+    texts = (_fixed(value, decimals + more) for more in range(13))
+    return next((text for text in texts if text != "0"), "0") if value else "0"
 
 
 def together(values: list[float], *, percent: bool = False) -> list[str]:

@@ -1,0 +1,144 @@
+"""Who was judged: the subjects of a result, single records or groups of them, and where they stand in the return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.returns import Address
+from communitycheck.model.table import Ints, State, Table
+
+FEW = 4  # region levels whose names can be told apart by one number of 64 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is judged. ``region`` runs from the largest to the smallest known."""
+
+    entity: str
+    name: str
+    code: str = ""
+    region: tuple[str, ...] = ()
+
+
+class Seen(NamedTuple):
+    """A subject, where it stands, the cells of some fields there, and those of them that give no value."""
+
+    subject: Subject
+    at: Address | None
+    cells: tuple[str, ...]
+    troubled: tuple[tuple[str, State, str], ...]
+
+
+class Subjects(Protocol):
+    """The subjects of one result."""
+
+    def __len__(self) -> int: ...
+
+    def subject(self, i: int) -> Subject: ...
+
+    def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]: ...
+
+    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+        """The subjects at ``places`` with their cells of ``fields``; much quicker than one by one."""
+        ...
+
+
+@dataclass(slots=True)
+class Records:
+    """Single records of a table; ``index`` picks some of them (None is all)."""
+
+    table: Table
+    index: Ints | None = None
+
+    def __len__(self) -> int:
+        return len(self.table) if self.index is None else len(self.index)
+
+    def row(self, i: int) -> int:
+        return i if self.index is None else int(self.index[i])
+
+    def subject(self, i: int) -> Subject:
+        return next(self.seen(np.array([i], dtype=np.int32), ())).subject
+
+    def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
+        """Where record ``i`` stands, and the cells of ``fields`` in it."""
+        _, at, cells, _ = next(self.seen(np.array([i], dtype=np.int32), fields))
+        return at, cells
+
+    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+        table = self.table
+        rows = self.rows(places)
+        names, codes = table.names_at(rows), table.texts_at("region_code", rows)
+        ids, paths = self.regions(rows)
+        above = ids.tolist()
+        states = [table.states_at(key, rows) for key in fields]
+        numbers, where = table.sheet_of[rows].tolist(), table.row_of[rows].tolist()
+        columns = {n: tuple(table.sheets[n].column_of(key) for key in fields) for n in set(numbers)}
+        lent = any(c.lent for c in (table.columns.get(key) for key in fields) if c is not None)
+        for n, row in enumerate(rows.tolist()):
+            sheet, place = table.sheets[numbers[n]], where[n]
+            if sheet.transposed or lent:
+                spots = [sheet.cell_of(key, place) or self._lent(key, row) for key in fields]
+            else:
+                spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]
+            troubled = tuple(
+                (key, State(state[n]), spot or "")
+                for key, state, spot in zip(fields, states, spots, strict=True)
+                if state is not None and state[n]
+            )
+            cells = tuple(dict.fromkeys(spot for spot in spots if spot))
+            yield Seen(
+                Subject(table.entity, names[n], codes[n], paths[above[n]]), sheet.address_of(place), cells, troubled
+            )
+
+    def rows(self, places: Ints) -> Ints:
+        """The table's rows of the subjects at ``places``."""
+        return places if self.index is None else self.index[places]
+
+    def regions(self, rows: Ints) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+        """The regions above some rows: ``paths[ids[i]]`` runs from the largest to the smallest that is known."""
+        above = [coded for level, coded in self.table.regions.items() if level != self.table.entity]
+        joint = np.zeros(len(rows), dtype=np.int64)
+        for coded in above:
+            joint = joint * (len(coded.names) + 1) + coded.codes[rows] + 1
+            if len(above) > FEW:  # so that no number of levels overflows
+                joint = np.unique(joint, return_inverse=True)[1]
+        _, first, ids = np.unique(joint, return_index=True, return_inverse=True)
+        some = rows[first]
+        paths = [
+            tuple(coded.names[code] for coded, code in zip(above, codes, strict=True) if code >= 0)
+            for codes in zip(*(coded.codes[some].tolist() for coded in above), strict=True)
+        ]
+        return ids, paths or [()]
+
+    def _lent(self, key: str, k: int) -> str | None:
+        """Where a value stands that another sheet holds."""
+        column = self.table.columns.get(key)
+        return None if column is None or column.lent is None else column.lent.get(k)
+
+
+@dataclass(slots=True)
+class Groups:
+    """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` the names down to it."""
+
+    levels: list[str]
+    paths: list[tuple[str, ...]]
+    codes: list[str]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def subject(self, i: int) -> Subject:
+        path = self.paths[i]
+        return Subject(self.levels[i], path[-1] if path else "", self.codes[i], path[:-1])
+
+    def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
+        return None, ()
+
+    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+        for i in places.tolist():
+            yield Seen(self.subject(i), None, (), ())

@@ -6,6 +6,7 @@ then runs over the records of the kind below that lie in each of them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from communitycheck.checking.values import Num, Tru, Value
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
 from communitycheck.model.standard import Jurisdiction, Rule
-from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.model.table import Bools, Ints, Table, combinations
 
 
 class Governed(Protocol):
@@ -77,20 +78,20 @@ def _home(above: Governed, below: Governed, rows: Ints, level: str, place: Juris
     """For each record below, which record above it lies in; -1 where that cannot be told for certain."""
     upper = np.arange(len(above.table)) if above.index is None else above.index
     names = [_path(above.table, int(i), level) for i in upper]
-    homes = {name: i for i, name in enumerate(names) if names.count(name) == 1}
+    namesakes = Counter(names)
+    homes = {name: i for i, name in enumerate(names) if namesakes[name] == 1}
     if place.level == level and len(homes) == 1:  # the jurisdiction's own record: everything governed lies in it
         return np.zeros(len(rows), dtype=np.int32)
     levels = _shared_levels(above.table, below.table, level)
     region = [below.table.regions[x] for x in levels]
     if not region:
         return np.full(len(rows), -1, dtype=np.int32)
-    joint = np.stack([r.codes[rows] for r in region])
-    distinct, inverse = np.unique(joint, axis=1, return_inverse=True)
+    first, ids = combinations(((r.codes[rows], len(r.names)) for r in region), len(rows))
+    some = zip(*(r.codes[rows[first]].tolist() for r in region), strict=True)
     found = [
-        homes.get(tuple(r.names[c] if c >= 0 else "" for r, c in zip(region, column, strict=True)), -1)
-        for column in distinct.T
+        homes.get(tuple(r.names[c] if c >= 0 else "" for r, c in zip(region, codes, strict=True)), -1) for codes in some
     ]
-    return np.array(found, dtype=np.int32)[np.ravel(inverse)]
+    return np.array(found, dtype=np.int32)[ids]
 
 
 def _path(table: Table, i: int, level: str) -> tuple[str, ...]:

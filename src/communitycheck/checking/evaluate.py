@@ -56,6 +56,7 @@ class RecordScene:
         self.as_of = as_of
         self.index = index
         self.met = {} if met is None else met
+        self._of: Ints | None = None  # of the records that ``met`` speaks of, those that are here
         self.shift: dict[str, float] = {}
         self._picked: dict[str, Value] = {}
         self.below: Callable[[Call], Value] | None = None
@@ -66,8 +67,9 @@ class RecordScene:
     def picked(self, index: Ints) -> RecordScene:
         """The same scene for some of its records."""
         rows = index if self.index is None else self.index[index]
-        met = {k: Tru(t.yes[index], t.no[index], None if t.na is None else t.na[index]) for k, t in self.met.items()}
-        return RecordScene(self.table, self.parameters, self.as_of, rows, met)
+        some = RecordScene(self.table, self.parameters, self.as_of, rows, self.met)
+        some._of = index if self._of is None else self._of[index]
+        return some
 
     def parameter(self, name: str) -> float | None:
         found = self.parameters.get(name)
@@ -147,10 +149,14 @@ class RecordScene:
         raise TypeError("an aggregate over other records than these")
 
     def meets(self, rules: tuple[str, ...]) -> Tru:
-        result = self.met[rules[0]]
-        for rule in rules[1:]:
-            result = v.conjunction(result, self.met[rule])
+        result, *others = (self._met(rule) for rule in rules)
+        for other in others:
+            result = v.conjunction(result, other)
         return result
+
+    def _met(self, rule: str) -> Tru:
+        met, of = self.met[rule], self._of
+        return met if of is None else Tru(met.yes[of], met.no[of], None if met.na is None else met.na[of])
 
 
 def evaluate(node: Node, scene: Scene) -> Value:

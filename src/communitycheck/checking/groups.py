@@ -17,7 +17,7 @@ from communitycheck.checking.evaluate import RecordScene, as_truth, evaluate, nu
 from communitycheck.checking.values import Num, Tru, Value
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, Node
-from communitycheck.model.table import Coded, Ints, Table
+from communitycheck.model.table import Coded, Ints, Table, combinations
 
 
 @dataclass(slots=True)
@@ -41,18 +41,13 @@ def group_by(table: Table, index: Ints, level: str, above: tuple[str, ...]) -> G
     if level not in table.regions:
         return None
     parts = [table.regions[x] for x in (*above, level) if x in table.regions]
-    own = parts[-1].codes[index]
-    joint = np.zeros(len(index), dtype=np.int64)
-    for part in parts:
-        joint = joint * (len(part.names) + 1) + (part.codes[index] + 1)
-    joint[own < 0] = -1
-    distinct, first, codes = np.unique(joint, return_index=True, return_inverse=True)
-    keep = distinct >= 0
+    first, codes = combinations(((part.codes[index], len(part.names)) for part in parts), len(index))
+    keep = parts[-1].codes[index[first]] >= 0
     if not keep.any():
         return None
     paths = [_path(parts, int(index[i])) for i in first[keep]]
     order = sorted(range(len(paths)), key=lambda k: paths[k])
-    rank = np.full(len(distinct), -1, dtype=np.int32)
+    rank = np.full(len(first), -1, dtype=np.int32)
     rank[np.nonzero(keep)[0][order]] = np.arange(len(order), dtype=np.int32)
     paths = [paths[k] for k in order]
     return Grouping(rank[codes], [level] * len(paths), paths, [""] * len(paths))

@@ -89,7 +89,9 @@ def _judge_groups(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleRe
 def group_scenes(rule: Rule, docket: Docket) -> Iterator[tuple[GroupScene, Ints]]:
     """The groups of each level that the rule judges, with the positions in the docket of the records they run over."""
     governed = np.nonzero(~docket.outside)[0].astype(np.int32)
-    scene = docket.scene().picked(governed)
+    scene = docket.scene()
+    if docket.outside.any():
+        scene = scene.picked(governed)
     scope = spread(truth(rule.where, scene), len(scene)) if rule.where is not None else everyone(len(scene))
     unclear = docket.unclear[governed]
     if rule.id in docket.more_local_rules and unclear.any():

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.standard import Jurisdiction, Locality
-from communitycheck.model.table import Bools, Coded, Column, Table
+from communitycheck.model.table import Bools, Coded, Column, Table, combinations
 
 # A region known to lie elsewhere inside a province gets a code that no real one has.
 ELSEWHERE = "~"
@@ -65,10 +65,8 @@ class Places:
     def _distinct(self, table: Table) -> tuple[list[tuple[str, str, str, str, str]], np.ndarray]:
         """The distinct combinations of evidence, and which one each record has."""
         columns = [_code_prefixes(table)] + [_names(table, level) for level in ("province", "city", "county")]
-        joint = table.sheet_of.astype(np.int64)
-        for column in columns:
-            joint = joint * (len(column.names) + 1) + column.codes + 1
-        _, first, codes = np.unique(joint, return_index=True, return_inverse=True)
+        evidence = [(table.sheet_of, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
+        first, codes = combinations(evidence, len(table))
         keys = [
             (*(c.names[c.codes[i]] if c.codes[i] >= 0 else "" for c in columns), str(int(table.sheet_of[i])))
             for i in first

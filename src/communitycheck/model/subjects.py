@@ -10,9 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.returns import Address
-from communitycheck.model.table import Ints, State, Table
-
-FEW = 4  # region levels whose names can be told apart by one number of 64 bits
+from communitycheck.model.table import Ints, State, Table, combinations
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +100,9 @@ class Records:
     def regions(self, rows: Ints) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
         """The regions above some rows: ``paths[ids[i]]`` runs from the largest to the smallest that is known."""
         above = [coded for level, coded in self.table.regions.items() if level != self.table.entity]
-        joint = np.zeros(len(rows), dtype=np.int64)
-        for coded in above:
-            joint = joint * (len(coded.names) + 1) + coded.codes[rows] + 1
-            if len(above) > FEW:  # so that no number of levels overflows
-                joint = np.unique(joint, return_inverse=True)[1]
-        _, first, ids = np.unique(joint, return_index=True, return_inverse=True)
-        some = rows[first]
-        paths = [
-            tuple(coded.names[code] for coded, code in zip(above, codes, strict=True) if code >= 0)
-            for codes in zip(*(coded.codes[some].tolist() for coded in above), strict=True)
-        ]
+        first, ids = combinations(((coded.codes[rows], len(coded.names)) for coded in above), len(rows))
+        found = zip(*(coded.codes[rows[first]].tolist() for coded in above), strict=True)
+        paths = [tuple(c.names[k] for c, k in zip(above, codes, strict=True) if k >= 0) for codes in found]
         return ids, paths or [()]
 
     def _lent(self, key: str, k: int) -> str | None:

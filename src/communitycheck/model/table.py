@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -11,6 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.returns import Sheet
+
+# A table of so many numbers is cheaper than sorting some records.
+SPAN = 1 << 16
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int32]
@@ -126,6 +130,31 @@ class Table:
         if column is None:
             return [State.ABSENT] * len(rows)
         return None if column.state is None else column.state[rows].tolist()
+
+
+def combinations(
+    columns: Iterable[tuple[npt.NDArray[Any], int]], n: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """The distinct combinations of codes that ``n`` records have: where each comes first, and the number of each
+    record's own. They are numbered in the order of their codes, as ``np.unique`` would, without sorting the records.
+
+    Args:
+        columns: codes from -1 (nothing) up, with how many names there are.
+    """
+    ids, span, first = np.zeros(n, dtype=np.int64), 1, np.zeros(min(n, 1), dtype=np.int64)
+    for codes, names in columns:
+        joint, span = ids * (names + 1) + codes + 1, span * (names + 1)
+        if span > SPAN + 8 * n:
+            _, first, ids = np.unique(joint, return_index=True, return_inverse=True)
+        else:
+            start = np.full(span, n, dtype=np.int64)
+            start[joint[::-1]] = np.arange(n - 1, -1, -1)
+            present = np.flatnonzero(start < n)
+            rank = np.empty(span, dtype=np.int64)
+            rank[present] = np.arange(len(present))
+            first, ids = start[present], rank[joint]
+        span = len(first)
+    return first, ids
 
 
 # The field that names a subject of each kind.

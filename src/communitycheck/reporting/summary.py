@@ -14,7 +14,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult, Verdict
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import SEVERITIES
-from communitycheck.model.table import State
+from communitycheck.model.table import State, combinations
 from communitycheck.model.units import canonical
 from communitycheck.reporting.numbers import difference
 
@@ -222,15 +222,12 @@ class Regions:
             upto = REGION_LEVELS[: REGION_LEVELS.index(level) + 1]
             coded = [table.regions[one] for one in upto if one in table.regions]
             rows = np.arange(len(table)) if index is None else index
-            mixed = np.zeros(len(rows), dtype=np.int64)
-            for one in coded:
-                mixed = mixed * (len(one.names) + 1) + one.codes[rows] + 1
-            _, first, ids = np.unique(mixed, return_index=True, return_inverse=True)
+            first, ids = combinations(((one.codes[rows], len(one.names)) for one in coded), len(rows))
             paths = [
                 tuple(one.names[one.codes[k]] if one.codes[k] >= 0 else "" for one in coded)
                 for k in rows[first].tolist()
             ]
-            self._known[key] = (ids.reshape(-1), paths)
+            self._known[key] = (ids, paths)
         return self._known[key]
 
 

@@ -22,6 +22,7 @@ _WHOLE_CODE = 12
 LIMIT = 20
 
 Keys = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 def across_files(tables: Iterable[Table]) -> list[Notice]:
@@ -37,7 +38,7 @@ def across_files(tables: Iterable[Table]) -> list[Notice]:
             continue
         number = {path: i for i, path in enumerate(files)}
         file_of = np.array([number[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
-        known: set[int] = set()
+        known = np.zeros(len(table), bool)
         for code, keys in (("same-code-in-two-files", _by_code(table)), ("subject-in-two-files", _by_name(table))):
             if keys is not None:
                 notices += _told(table, code, keys, file_of, known)
@@ -48,10 +49,11 @@ def across_sheets(tables: Iterable[Table]) -> list[Notice]:
     """A notice for each sheet that names subjects of an earlier sheet of its file: they are not joined."""
     notices: list[Notice] = []
     for table in tables:
-        keys = _by_name(table) if len(table.sheets) > 1 and table.entity not in ("document", "period") else None
+        paths = {path: i for i, path in enumerate(dict.fromkeys(sheet.path for sheet in table.sheets))}
+        several = len(table.sheets) > len(paths) and table.entity not in ("document", "period")
+        keys = _by_name(table) if several else None
         if keys is None:
             continue
-        paths = {path: i for i, path in enumerate(dict.fromkeys(sheet.path for sheet in table.sheets))}
         path_of = np.array([paths[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
         order = np.lexsort((keys, path_of))
         begins = np.r_[True, (np.diff(keys[order]) != 0) | (np.diff(path_of[order]) != 0)]
@@ -136,32 +138,32 @@ def _joined(key: Keys, span: int, region: Coded) -> tuple[Keys, int]:
     return key * width + region.codes + 1, span * width
 
 
-def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: set[int]) -> list[Notice]:
-    """Notices for records whose key a record of an earlier file has; ``known`` holds those already told of."""
+def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: Bools) -> list[Notice]:
+    """Notices for records whose key a record of an earlier file has; ``known`` marks those already told of."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     begins = np.r_[True, ordered[1:] != ordered[:-1]]
     first = order[np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))]
     twice = (ordered >= 0) & (file_of[first] != file_of[order])
     later, earlier = order[twice], first[twice]
-    by_place = np.argsort(later, kind="stable")
-    pairs: dict[tuple[int, int], int] = {}
+    fresh = np.flatnonzero(~known[later])
+    fresh = fresh[np.argsort(later[fresh])]
+    later, earlier = later[fresh], earlier[fresh]
+    known[later] = True
+    pairs = file_of[earlier] * (int(file_of.max(initial=0)) + 1) + file_of[later]
+    order = np.argsort(pairs, kind="stable")
+    _, begins, counts = np.unique(pairs[order], return_index=True, return_counts=True)
+    place = np.empty(len(order), np.int64)  # the how manieth of its pair of files each one is, from 0
+    place[order] = np.arange(len(order)) - np.repeat(begins, counts)
+    count = np.empty(len(order), np.int64)
+    count[order] = np.repeat(counts, counts)
     notices: list[Notice] = []
-    more: dict[tuple[int, int], Notice] = {}
-    for one, other in zip(later[by_place].tolist(), earlier[by_place].tolist(), strict=True):
-        if one in known:
-            continue
-        known.add(one)
-        pair = (int(file_of[other]), int(file_of[one]))
-        pairs[pair] = pairs.get(pair, 0) + 1
-        if pairs[pair] > LIMIT + 1:
-            continue
+    for k in np.flatnonzero(place <= LIMIT).tolist():
+        one, other = int(later[k]), int(earlier[k])
         at, there = (table.sheets[int(table.sheet_of[i])].address_of(int(table.row_of[i])) for i in (one, other))
-        if pairs[pair] <= LIMIT:
+        if place[k] < LIMIT:
             notices.append(Notice(code, at, table.name_at(one), {"first": str(there)}))
         else:
-            more[pair] = Notice("more-subjects-in-two-files", at, values={"first": there.path, "count": 0})
-            notices.append(more[pair])
-    for pair, notice in more.items():
-        notice.values["count"] = pairs[pair] - LIMIT
+            told = {"first": there.path, "count": int(count[k]) - LIMIT}
+            notices.append(Notice("more-subjects-in-two-files", at, values=told))
     return notices

@@ -18,9 +18,11 @@ from communitycheck.returns.read import settled
 # How many files are read, of how many, and the one just read.
 Progress = Callable[[int, int, str], None]
 
-# A worker takes as long to start as it takes to read so many small files, or so many bytes of text.
+# A worker takes as long to start as it takes to read so many small files, or so many bytes of a larger one. A large
+# text file keeps several cores busy by itself, and handing it over takes longer than reading it.
 WORTH_FILES = 12
 WORTH_BYTES = 1 << 20
+TEXT = (".csv", ".tsv", ".txt")
 
 
 def read_returns(
@@ -98,5 +100,10 @@ def _readings(
 def _worth(portions: Sequence[Portion]) -> int:
     """As many processes as there are cores, unless starting them would cost more than it gains."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    work = sum(max(portion.files / WORTH_FILES, portion.size / WORTH_BYTES) for portion in portions)
-    return max(1, min(cores, int(work)))
+    return max(1, min(cores, int(sum(map(_work, portions)))))
+
+
+def _work(portion: Portion) -> float:
+    """What a portion weighs, in starts of a worker."""
+    large = portion.size > WORTH_BYTES and portion.path.lower().endswith(TEXT)
+    return 0.0 if large else max(portion.files / WORTH_FILES, portion.size / WORTH_BYTES)

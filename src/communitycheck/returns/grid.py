@@ -74,6 +74,14 @@ class Grid:
             kept = self._texts[column] = self.columns[column].to_pylist()
         return kept
 
+    def some(self, column: int, rows: Any) -> list[str | None]:
+        """Texts of a column in some rows (an array of whole numbers)."""
+        if self.n_rows > SMALL:
+            found: list[str | None] = self.columns[column].take(rows).to_pylist()
+            return found
+        texts = self.texts(column)
+        return [texts[row] for row in rows.tolist()]
+
     def coded(self, column: int, first: int, n: int) -> tuple[Any, Any]:
         """``columns.encode`` of ``n`` rows of a column from row ``first`` on; kept for who asks for the same again."""
         known = self.known_codes(column, first, n)

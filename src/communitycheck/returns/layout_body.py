@@ -469,7 +469,7 @@ def _unmarked_totals(body: Body) -> None:
     if len(rows) > MANY:
         _edge_totals(body, rows, [c for c, r in zip(columns, ratio, strict=True) if not r][:3])
         return
-    values = table_of([body.grid.columns[body.columns[c]] for c in columns], body.first + rows)
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
     lead = range(max(body.label + 1, min(columns)))
 
     @cache
@@ -507,30 +507,13 @@ def _exceeded(some: npt.NDArray[np.float64], total: float) -> bool:
     return bool(len(known) and known.min() >= 0 and known.sum() > total * (1 + 1e-9))
 
 
-def table_of(columns: list[Any], rows: Ints) -> npt.NDArray[np.float64]:
-    """``figures`` of several columns side by side: rows by columns."""
-    import pyarrow as pa
-
-    parts = [_rows(column, rows) for column in columns]
-    chunks = [chunk for part in parts for chunk in getattr(part, "chunks", [part])]
-    try:
-        values = pa.concat_arrays(chunks).cast(pa.float64()).to_numpy(zero_copy_only=False)
-        return np.ascontiguousarray(values.reshape(len(columns), len(rows)).T)
-    except pa.ArrowInvalid:
-        return np.column_stack([figures(column, rows) for column in columns])
-
-
-def _rows(column: Any, rows: Ints) -> Any:
-    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
-    return column.slice(int(rows[0]), len(rows)) if whole else column.take(rows)
-
-
 def figures(column: Any, rows: Ints) -> npt.NDArray[np.float64]:
     """Cells of a column as numbers; NaN where they are none."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    part = _rows(column, rows)
+    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))
     try:
         cast = pc.cast(part, pa.float64())
         return np.asarray(cast.to_numpy(zero_copy_only=False) if isinstance(cast, pa.Array) else cast.to_numpy())

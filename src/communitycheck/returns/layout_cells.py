@@ -102,6 +102,8 @@ def number_of(text: str | None) -> float | None:
     """A plain number, in digits or in Chinese; None for anything else."""
     if text is None:
         return None
+    if _FIGURE.fullmatch(text):
+        return float(text)
     body = plain(text).replace(",", "")
     try:
         return float(body[:-1]) / 100 if body.endswith("%") else float(body)
@@ -227,6 +229,11 @@ def stated_count(text: str | None) -> int | None:
 
 def is_unit(text: str | None) -> bool:
     """The cell holds a unit and nothing else: ``（户）``, ``平方米``."""
+    return text is not None and (_says_unit(text) if len(text) <= _SHORT else _says_unit.__wrapped__(text))
+
+
+@lru_cache(maxsize=8192)
+def _says_unit(text: str) -> bool:
     body = plain(text).strip("()[]")
     if body.startswith("单位:"):
         body = body[3:]

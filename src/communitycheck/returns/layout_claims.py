@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.returns.layout_body import MANY, RATIO, RECORD, TOTALS, Body, table_of
+from communitycheck.returns.layout_body import MANY, RATIO, RECORD, TOTALS, Body, figures
 from communitycheck.returns.layout_cells import is_total, plain
 from communitycheck.returns.layout_totals import decimals
 
@@ -40,7 +40,7 @@ def false_claims(body: Body) -> list[Claim]:
     columns = [c for c in sorted(body.values) if body.names[c] and not RATIO.search(body.names[c])]
     if not len(totals) or not columns or len(solid) > MANY or len(totals) == len(solid):
         return []
-    values = table_of([body.grid.columns[body.columns[c]] for c in columns], body.first + solid)
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + solid) for c in columns])
     records = body.classes[solid] == RECORD
     found: list[Claim] = []
     for number, total in enumerate(totals.tolist()):

@@ -77,7 +77,7 @@ def decimals(column: Floats) -> int:
     """Digits after the point that a column is written with, at most 6."""
     held = column[np.isfinite(column)]
     for digits in range(6):
-        if np.allclose(held, np.round(held, digits), rtol=0, atol=1e-9):
+        if (np.abs(held - np.round(held, digits)) <= 1e-9).all():
             return digits
     return 6
 

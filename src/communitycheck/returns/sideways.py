@@ -141,7 +141,7 @@ def _fields(texts: list[str | None], names: Names) -> set[str]:
 
 def _field(text: str | None, names: Names) -> str | None:
     """The field that a label names exactly, units and numbering aside; names of places and people are none."""
-    if text is None or not text.strip() or len(text) > 80:
+    if text is None or not text.strip() or len(text) > 80 or text.isdecimal():
         return None
     if text not in names.labels:
         if len(names.labels) >= MOST_LABELS:

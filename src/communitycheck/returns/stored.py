@@ -33,6 +33,7 @@ _ERRORS: dict[str, type[ReturnError]] = {c.__name__: c for c in (ReturnError, Qu
 _MOMENTS: dict[str, type[date] | type[time]] = {"date": date, "datetime": datetime, "time": time}
 # What is worked out again where it is needed.
 _LEFT_OUT = frozenset({"_coded", "_codes"})
+_FIELDS = {n: [f.name for f in dataclasses.fields(c) if f.name not in _LEFT_OUT] for n, c in _CLASSES.items()}
 
 
 def pack(reading: Reading) -> bytes:
@@ -113,8 +114,7 @@ class _Packer:
                 return {"$": "same", "of": self._sheet_at[id(value)]}
             self._sheet_at[id(value)] = len(self._sheet_at)
         name = _name_in(_CLASSES, value)
-        fields = [f.name for f in dataclasses.fields(value) if f.name not in _LEFT_OUT]
-        return {"$": name} | {key: self.plain(getattr(value, key)) for key in fields}
+        return {"$": name} | {key: self.plain(getattr(value, key)) for key in _FIELDS[name]}
 
     def _array(self, value: Any) -> Any:
         if id(value) not in self._array_at:

@@ -27,7 +27,7 @@ def render(
     colour: bool = False,
     width: int | None = None,
 ) -> Iterator[str]:
-    """The report in pieces of text, for standard output or a file.
+    """The report in pieces of text.
 
     Args:
         format: one of ``FORMATS``.
@@ -37,6 +37,14 @@ def render(
     Raises:
         UsageError: no such format.
     """
+    pieces = _pieces(report, format, lang, all_verdicts=all_verdicts, colour=colour, width=width)
+    yield from (piece if isinstance(piece, str) else piece.decode() for piece in pieces)
+
+
+def _pieces(
+    report: Report, format: str, lang: Lang, *, all_verdicts: bool, colour: bool = False, width: int | None = None
+) -> Iterator[str | bytes]:
+    """The report in pieces of text, those that are large in UTF-8."""
     match format:
         case "text":
             from communitycheck.reporting.text import text
@@ -101,8 +109,7 @@ def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = 
         return
     # Excel takes a CSV file for UTF-8 only with a byte-order mark.
     encoding = "utf-8-sig" if format == "csv" else "utf-8"
-    chunks = render(report, format, lang, all_verdicts=all_verdicts)
-    write_file(target, chunks, encoding)
+    write_file(target, _pieces(report, format, lang, all_verdicts=all_verdicts), encoding)
 
 
 def render_inspect(

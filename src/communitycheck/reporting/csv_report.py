@@ -65,8 +65,11 @@ _NUMBERS = {OBSERVED: "observed", REQUIRED: "required", SHORTFALL: "shortfall", 
 _MARKS = {"region": REGION, "name": NAME, "code": CODE, "reason": REASON, "path": PATH, "sheet": SHEET, "row": ROW}
 
 
-def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
-    """The rows in pieces, a header first. Lines end in a line feed; there is no byte-order mark."""
+def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | bytes]:
+    """The rows in pieces, some of them in UTF-8 already, a header first.
+
+    Lines end in a line feed; there is no byte-order mark.
+    """
     wording = Wording.of(report, lang)
     yield _record(wording.say(f"column-{c}") for c in COLUMNS)
     yield from lines(report, _Rows(wording), wording, all_verdicts=all_verdicts)

@@ -64,8 +64,13 @@ def check_output(path: str | Path) -> None:
     _check_place(target)
 
 
-def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None], encoding: str = "utf-8") -> None:
+def write_file(
+    path: Path, content: Iterable[str | bytes] | Callable[[IO[bytes]], None], encoding: str = "utf-8"
+) -> None:
     """Write to a temporary file in the same folder, then put it in the place of ``path``.
+
+    Args:
+        content: pieces of text, which may be in UTF-8 already, or what writes to a file.
 
     What killed runs have left half written in that folder is cleared away first.
 
@@ -84,7 +89,7 @@ def write_file(path: Path, content: Iterable[str] | Callable[[IO[bytes]], None],
                 sink.write("".encode(encoding))  # the byte-order mark, if the encoding has one
                 plain = encoding.removesuffix("-sig")
                 for chunk in content:
-                    sink.write(chunk.encode(plain, "backslashreplace"))
+                    sink.write(chunk.encode(plain, "backslashreplace") if isinstance(chunk, str) else chunk)
             sink.flush()
             os.fsync(sink.fileno())
         if target.exists():

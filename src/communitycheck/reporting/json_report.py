@@ -42,8 +42,11 @@ Object = dict[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
-    """The report in pieces. ``verdicts`` holds what did not pass, with ``all_verdicts`` everything."""
+def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | bytes]:
+    """The report in pieces, some of them in UTF-8 already.
+
+    ``verdicts`` holds what did not pass, with ``all_verdicts`` everything.
+    """
     wording = Wording.of(report, lang)
     yield f'{{"schema": {_encode(SCHEMA)},\n'
     yield f'"run": {line(_run(report, lang))},\n'
@@ -220,13 +223,13 @@ def _groups(report: Report) -> Iterator[Object]:
                 }
 
 
-def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str]:
+def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str | bytes]:
     """``"verdicts": [...]``, one a line."""
     yield '"verdicts": ['
-    comma = ""
+    begun = False
     for text in lines(report, _Objects(wording), wording, all_verdicts=all_verdicts):
-        yield comma + text.removesuffix(",")
-        comma = ","
+        yield text if begun else text.removeprefix(b",")
+        begun = True
     yield "],\n"
 
 
@@ -241,7 +244,7 @@ class _Objects:
     def line(self, verdict: Verdict, result: RuleResult) -> str:
         wording = self._wording
         reason = wording.reason(verdict, wording.figures(verdict, result.add_unit))
-        return f"\n{line(_verdict(verdict, result, wording, reason))},"
+        return f",\n{line(_verdict(verdict, result, wording, reason))}"
 
     def pattern(self, verdict: Verdict, result: RuleResult, numbers: frozenset[str]) -> str:
         found = _verdict(verdict, result, self._wording, REASON)
@@ -254,7 +257,7 @@ class _Objects:
         text = line(found).replace(f'["{REGION}"]', REGION).replace(f'"row": "{ROW}"', f'"row": {ROW}')
         for mark in (OBSERVED, REQUIRED, SHORTFALL, ADD):
             text = text.replace(f'"{mark}"', mark)
-        return f"\n{text},"
+        return f",\n{text}"
 
     def escape(self, text: str) -> str:
         return encodable(_encode(text))[1:-1]

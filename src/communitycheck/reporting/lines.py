@@ -9,9 +9,12 @@ one, and so are the rarer ones (groups, ranges, lists of items, waived).
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -26,6 +29,7 @@ from communitycheck.reporting.numbers import PERCENT, alone, differences, togeth
 from communitycheck.reporting.sentences import SIGNS, Figures, Wording
 
 CHUNK = 1 << 14  # verdicts joined at once
+THREADS = 2
 # Marks for what differs from verdict to verdict.
 NAME, CODE, REGION, PATH, SHEET, ROW, REASON = "\ue100", "\ue101", "\ue102", "\ue103", "\ue104", "\ue105", "\ue106"
 OBSERVED, REQUIRED, SHORTFALL, ADD = "\ue110", "\ue111", "\ue112", "\ue113"  # as machines read them
@@ -79,13 +83,30 @@ class _Shape:
     reason: list[str]
 
 
-def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = False) -> Iterator[str]:
-    """The verdicts of a report in pieces of very many lines, in their order."""
+def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = False) -> Iterator[bytes]:
+    """The verdicts of a report in pieces of very many lines, in their order, in UTF-8."""
+    parts = _parts(report, form, wording, all_verdicts)
+    few = sum(len(result.missed) for result in report.results) < CHUNK and not all_verdicts
+    if few or len(report.results) < 2:
+        yield from (writer.text(places) for writer, places in parts)
+        return
+    with ThreadPoolExecutor(THREADS) as threads:  # Arrow joins in several at once
+        ahead: deque[Future[bytes]] = deque()
+        for writer, places in parts:
+            ahead.append(threads.submit(writer.text, places))
+            if len(ahead) > THREADS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _parts(report: Report, form: Form, wording: Wording, all_verdicts: bool) -> Iterator[tuple[_Writer, Ints]]:
+    """What is written as one piece, and by whom."""
     for result in report.results:
         writer = _Writer(result, form, wording)
         places = result.places(all_outcomes=all_verdicts)
         for start in range(0, len(places), CHUNK):
-            yield writer.text(places[start : start + CHUNK])
+            yield writer, places[start : start + CHUNK]
 
 
 class _Writer:
@@ -94,13 +115,13 @@ class _Writer:
     def __init__(self, result: RuleResult, form: Form, wording: Wording) -> None:
         self._result, self._form, self._wording = result, form, wording
         self._shapes: dict[int, _Shape | None] = {}
-        self._orders: dict[tuple[str | None, ...], int] = {}
+        self._orders = _Orders()
         limits = result.rule.threshold
         self._alike = isinstance(result.subjects, Records) and len(result.fields) <= _FIELDS and limits is not None
         if result.kind != "truth":
             self._alike &= result.kind == "number" and limits is not None and limits.comparison in SIGNS
 
-    def text(self, places: Ints) -> str:
+    def text(self, places: Ints) -> bytes:
         parts: list[Any] = []
         found: list[Any] = []
         rest = np.ones(len(places), bool)
@@ -136,7 +157,7 @@ class _Writer:
         )
         line = form.pattern(marked, result, numbers)
         shape = _Shape(_MARK.split(line), _MARK.split(wording.reason(marked, figures)))
-        return shape if _joined(chunk.lines(shape, one)) == form.line(verdict, result) else None
+        return shape if _joined(chunk.lines(shape, one)) == form.line(verdict, result).encode() else None
 
 
 def _in_row(cell: str) -> str:
@@ -157,6 +178,18 @@ def _marked(v: Verdict, figures: Figures) -> tuple[Figures, frozenset[str]]:
     return marks, frozenset(mark for mark, value in numbers.items() if isinstance(value, float))
 
 
+class _Orders:
+    """The ways in which sheets order the columns of a rule, numbered as they come, in whatever thread."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str | None, ...], int] = {}
+        self._lock = Lock()
+
+    def number(self, order: tuple[str | None, ...]) -> int:
+        with self._lock:
+            return self._known.setdefault(order, len(self._known))
+
+
 class _Chunk:
     """Some verdicts on single records: their shapes, and their columns, each made when a shape first asks for it."""
 
@@ -172,10 +205,10 @@ class _Chunk:
         self._add_unit = result.add_unit or wording.unit_of(lever, result.rule.standard)
         self._made: dict[str, Texts] = {}
 
-    def shapes(self, orders: dict[tuple[str | None, ...], int]) -> Iterator[tuple[int, Any]]:
+    def shapes(self, orders: _Orders) -> Iterator[tuple[int, Any]]:
         """The number of each shape and the positions in this chunk that have it; not those to be written alone.
 
-        ``orders`` numbers the ways in which sheets order the rule's columns; it is the same for all chunks.
+        ``orders`` is the same for all chunks of a rule.
         """
         result, places = self._result, self.places
         reason = result.reason[places]
@@ -197,7 +230,7 @@ class _Chunk:
             if number >= 0:
                 yield number, some
 
-    def _orders(self, known: dict[tuple[str | None, ...], int]) -> tuple[Ints, Bools]:
+    def _orders(self, known: _Orders) -> tuple[Ints, Bools]:
         """How each record's sheet orders the columns, and whether its cells are letters with the number of its row."""
         table, fields = self._records.table, self._result.fields
         sheets = table.sheet_of[self._rows]
@@ -206,7 +239,7 @@ class _Chunk:
         orders, straight = np.zeros(len(table.sheets), np.int32), np.zeros(len(table.sheets), bool)
         for n in np.unique(sheets).tolist():
             order = tuple(table.sheets[n].column_of(key) for key in fields)
-            orders[n] = known.setdefault(order, len(known))
+            orders[n] = known.number(order)
             straight[n] = not table.sheets[n].transposed and orders[n] < _ORDERS
         return orders[sheets], straight[sheets]
 
@@ -336,10 +369,8 @@ def _same(low: Floats, high: Floats) -> Bools:
     return same
 
 
-def _joined(texts: Texts) -> str:
-    """The texts, one behind another: what Arrow keeps them as."""
-    if not len(texts):
-        return ""
+def _joined(texts: Texts) -> bytes:
+    """The texts, one behind another: as Arrow keeps them."""
     _, offsets, data = texts.buffers()
     ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    return bytes(memoryview(data)[ends[0] : ends[-1]]).decode() if data is not None else ""
+    return bytes(memoryview(data)[ends[0] : ends[-1]])

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
 from communitycheck.checking.evaluate import RecordScene
 from communitycheck.checking.values import Tru, Value
 from communitycheck.model.dictionary import Dictionary
@@ -33,12 +35,21 @@ class Docket:
 
     below: Callable[[Rule], Callable[[Call], Value]] | None = None
     _scene: RecordScene | None = None
+    _carried: tuple[list[frozenset[str]], Ints] | None = None
 
     def scene(self) -> RecordScene:
         """The records as the rules see them; one scene for all rules, so that picked columns are copied once."""
         if self._scene is None:
             self._scene = RecordScene(self.table, self.standard.parameters, self.as_of, self.index, self.met)
         return self._scene
+
+    def carried(self) -> tuple[list[frozenset[str]], Ints]:
+        """The fields that the table's sheets carry: the different sets of them, and which one each sheet has."""
+        if self._carried is None:
+            sets = [frozenset(c.field for c in sheet.columns if c.field) for sheet in self.table.sheets]
+            number = {fields: i for i, fields in enumerate(dict.fromkeys(sets))}
+            self._carried = list(number), np.array([number[fields] for fields in sets], np.int32)
+        return self._carried
 
 
 def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:

@@ -67,11 +67,9 @@ class Places:
         columns = [_code_prefixes(table)] + [_names(table, level) for level in ("province", "city", "county")]
         evidence = [(table.sheet_of, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
         first, codes = combinations(evidence, len(table))
-        keys = [
-            (*(c.names[c.codes[i]] if c.codes[i] >= 0 else "" for c in columns), str(int(table.sheet_of[i])))
-            for i in first
-        ]
-        return [(k[0], k[1], k[2], k[3], k[4]) for k in keys], codes
+        named = [[*c.names, ""] for c in columns]  # code -1 is the last
+        told = [[names[k] for k in c.codes[first].tolist()] for names, c in zip(named, columns, strict=True)]
+        return list(zip(*told, map(str, table.sheet_of[first].tolist()), strict=True)), codes
 
     def _of_counties(self, names: list[str]) -> str:
         """Several counties that all lie in one city say which city it is; one alone may be a namesake."""

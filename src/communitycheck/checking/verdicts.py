@@ -135,8 +135,9 @@ def _carried_elsewhere(rule: Rule, docket: Docket) -> Bools | None:
     if len(table.sheets) < 2:
         return None
     wanted = set(fields_of(rule, docket.dictionary))
-    carried = np.array([len(wanted & {c.field for c in s.columns}) for s in table.sheets])
-    somewhere = {s.path for s, n in zip(table.sheets, carried, strict=True) if n}
+    kinds, kind_of = docket.carried()
+    carried = np.array([len(wanted & fields) for fields in kinds])[kind_of]
+    somewhere = {s.path for s, n in zip(table.sheets, carried, strict=True) if n} if not carried.all() else set()
     elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, carried, strict=True)])
     mask: Bools = elsewhere[table.sheet_of] | _fuller_elsewhere(wanted, table, carried[table.sheet_of])
     if not mask.any():

@@ -55,6 +55,18 @@ REFUSED = [
 ]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_or_device_is_not_replaced_by_a_report(report: Report, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "link.json").symlink_to("pipe.json")
+    for name in ("pipe.json", "link.json"):
+        for attempt in (check_output, lambda path: write(report, path, "zh")):
+            with pytest.raises(WriteError) as caught:
+                attempt(tmp_path / name)
+            assert caught.value.code == "write-not-file"
+        assert stat.S_ISFIFO((tmp_path / name).stat().st_mode)
+
+
 @pytest.mark.parametrize(("name", "code"), REFUSED)
 def test_what_cannot_be_written_is_refused_before_and_after(
     report: Report, tmp_path: Path, name: str, code: str

@@ -125,6 +125,8 @@ REFUSED = {
     "as-of = 5": "as-of is a text, not 5",
     "fail-on = ": "not valid TOML",
     "fail-on = 'sometimes'": "'sometimes'",
+    'cache = "a\\u0000"': "cache is a text, not 'a\\x00'",
+    'output = ["a\\u0000.json"]': "output is a text or a list of texts",
 }
 
 
@@ -135,6 +137,15 @@ def test_what_is_wrong_is_said_in_one_line(line: str, project: Path) -> None:
         done = run(project, "check", str(RETURN), "--lang", lang)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
     assert REFUSED[line] in done.stderr
+
+
+NOT_SETTINGS = ["tool = 5 # [tool.communitycheck]", "[tool]\ncommunitycheck = 5 # [tool.communitycheck]"]
+
+
+@pytest.mark.parametrize("text", NOT_SETTINGS)
+def test_a_project_file_that_only_looks_like_one_with_settings(text: str, project: Path) -> None:
+    (project / "pyproject.toml").write_text(text + "\n", encoding="utf-8")
+    assert {source for _, source, _ in shown(project).values()} == {"default"}
 
 
 def test_a_variable_that_is_no_setting_is_named(project: Path) -> None:

@@ -78,7 +78,7 @@ def config_file(arguments: list[str], environment: Mapping[str, str], folder: Pa
 
 def _holds_table(path: Path) -> bool:
     try:
-        return b"[tool.communitycheck" in path.read_bytes()
+        return path.is_file() and b"[tool.communitycheck" in path.read_bytes()
     except OSError:
         return False
 
@@ -177,7 +177,8 @@ def table_of(file: Path | None) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise UsageError("config-not-toml", path=str(file), cause=str(trouble)) from trouble
     if file.name == PROJECT_FILE:
-        content = content.get("tool", {}).get("communitycheck", {})
+        tools = content.get("tool")
+        content = tools.get("communitycheck", {}) if isinstance(tools, dict) else {}
     return content if isinstance(content, dict) else {}
 
 
@@ -190,12 +191,10 @@ def _checked(raw: Any, option: Option, where: str) -> Value:
     if not option.flag and not option.number:
         if isinstance(raw, date):
             raw = raw.isoformat()[:10]
-        if option.many and isinstance(raw, str):
-            return (raw,)
-        if option.many and isinstance(raw, list) and all(isinstance(one, str) for one in raw):
-            return tuple(raw)
-        if not option.many and isinstance(raw, str):
-            return raw
+        several = option.many and isinstance(raw, list)
+        texts = raw if several else [raw]
+        if all(isinstance(one, str) and "\0" not in one for one in texts):  # no path and no name holds that
+            return tuple(texts) if option.many else str(raw)
     raise _refusal(option, where, repr(raw) if not isinstance(raw, bool) else str(raw).lower())
 
 

@@ -174,6 +174,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no folder {folder}; create it or choose another place",
     ),
     "write-is-folder": ("{path} 是文件夹，请写出文件名", "{path} is a folder; give the name of a file"),
+    "write-not-file": (
+        "{path} 是管道或设备，不是文件，报告不能取代它；请换一个文件名",
+        "{path} is a pipe or a device, which no report may replace; choose another name",
+    ),
     "write-is-file": (
         "{path} 是文件，不是文件夹；请换一个位置",
         "{path} is a file, not a folder; choose another place",

@@ -179,6 +179,8 @@ def _check_place(path: Path) -> None:
             os.lstat(path)
         if path.is_dir():
             raise WriteError("write-is-folder", path=str(path))
+        if path.exists() and not path.is_file():  # a device would be replaced by the report
+            raise WriteError("write-not-file", path=str(path))
         if not folder.is_dir():
             raise WriteError("write-folder-missing", path=str(path), folder=str(folder))
         writable = os.access(path if path.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)

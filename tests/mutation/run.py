@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from difflib import unified_diff
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -150,10 +150,16 @@ class Baseline:
     lines: dict[str, dict[int, list[str]]]
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that run the mutant's statement, the quickest first; none where only the import does."""
+        """The tests that run the mutant's statement, quickest first; those of its module where only the import does."""
         known = self.lines.get(mutant.module, {})
         near = {test for line in mutant.lines for test in known.get(line, ()) if test in self.seconds}
+        near = near or {test for tests in known.values() for test in tests if test in self.seconds}
         return sorted(near, key=lambda test: (self.seconds[test], test))
+
+    def within(self, order: list[str], budget: float) -> list[str]:
+        """The first of ``order`` that fit into the budget; all where it is 0."""
+        spent = accumulate(self.seconds[test] for test in order)
+        return [test for test, so_far in zip(order, spent, strict=True) if not budget or so_far <= budget]
 
 
 def in_child(work: Callable[[], int], log: Path) -> int:
@@ -274,7 +280,7 @@ class Court:
         if code == ANEW:
             how = "anew"
             file.write_text(faulty, encoding="utf-8")
-            some = order if 0 < len(order) < 200 else []
+            some = self.base.within(order, self.budget)
             with log.open("wb") as sink:
                 command = [sys.executable, __file__, "--one", str(self.tree), *some]
                 code = subprocess.run(command, stdout=sink, stderr=subprocess.STDOUT, check=False).returncode

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import threading
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,30 @@ def test_hidden_columns_are_named_where_they_are_used(tmp_path: Path) -> None:
     assert {lang: say(notice.code, lang, **notice.values) for lang in LANGS} == {
         "zh": "F, H 列是隐藏的，其中的数同样使用", "en": "hidden columns, used like the others: F, H",
     }  # fmt: skip
+
+
+def test_a_file_that_is_still_being_written_is_refused(tmp_path: Path) -> None:
+    """Half a file may read like a whole one with fewer records."""
+    path = tmp_path / "a.csv"
+    lines = ["市,区县,社区名称,户数", *(f"沈阳市,和平区,第{i}社区,{500 + i}" for i in range(20_000))]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    done = threading.Event()
+
+    def write_on() -> None:
+        with path.open("a", encoding="utf-8") as sink:
+            while not done.wait(0.0005):
+                sink.write("\n沈阳市,和平区,又一社区,700")
+                sink.flush()
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        with pytest.raises(ReturnError) as caught:
+            read_return(path, DICTIONARY)
+    finally:
+        done.set()
+        writer.join()
+    assert caught.value.code == "file-changing"
 
 
 def test_personal_columns_stay_out(real: Return) -> None:

@@ -53,6 +53,7 @@ def run_check(
     """Judge ``paths``, print and write the report; the exit code."""
     from communitycheck.check import check
     from communitycheck.reporting import FORMATS, check_output, render, write
+    from communitycheck.reporting.files import check_folder as check_place
     from communitycheck.returns.startup import leave_pandas_out
 
     leave_pandas_out()
@@ -63,6 +64,7 @@ def run_check(
         check_output(Path(output))
     if mark_up is not None:
         check_folder("--mark-up", mark_up)
+        check_place(mark_up)
         refuse_folder(mark_up, paths)
     bundles = bundles_asked(paths, split_by, output_dir, bundle)
     log.use(one_of("--log-format", log_format, log.FORMATS))

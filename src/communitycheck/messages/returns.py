@@ -96,6 +96,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the table has a header and no rows",
     ),
     # finding files
+    "file-changing": (
+        "读取时文件被改动；请等它写完再核查",
+        "the file changed while it was being read; wait until it is whole and run again",
+    ),
     "folder-closed": (
         "文件夹打不开，里面的报表都没有核查；请检查权限",
         "the folder cannot be opened, and none of the returns in it were checked; mind its permissions",

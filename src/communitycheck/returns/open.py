@@ -82,7 +82,7 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
     Raises:
         ReturnError: ``file-missing``, ``is-a-folder``, ``not-a-file``, ``no-permission``, ``unreadable-file``,
             ``empty-file``, ``password-protected``, ``truncated``, ``not-a-spreadsheet``, ``not-text``,
-            ``too-large``, ``took-too-long``, ``no-cells``.
+            ``too-large``, ``took-too-long``, ``no-cells``, ``file-changing``.
     """
     file = Path(path)
     shown = display if display is not None else str(path)
@@ -90,14 +90,20 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
 
 
 def _opened(file: Path, kind: str, name: str, shown: str) -> Opened:
-    if file.stat().st_size < WORTH_A_THREAD:
-        digest = _sha256(file)
-        grids, format_, encoding, odd = _read(file, kind, name, shown)
-    else:
-        with ThreadPoolExecutor(1) as helper:
-            summing = helper.submit(_sha256, file)
+    before = _state(file)
+    try:
+        if file.stat().st_size < WORTH_A_THREAD:
+            digest = _sha256(file)
             grids, format_, encoding, odd = _read(file, kind, name, shown)
-            digest = summing.result()
+        else:
+            with ThreadPoolExecutor(1) as helper:
+                summing = helper.submit(_sha256, file)
+                grids, format_, encoding, odd = _read(file, kind, name, shown)
+                digest = summing.result()
+    except ReturnError:
+        _refuse_changed(file, before, shown)
+        raise
+    _refuse_changed(file, before, shown)
     opened = Opened(shown, digest, format_, encoding)
     opened.notices = [Notice(o.code, Address(shown, None, o.row + 1), o.text, o.values) for o in odd]
     opened.grids = [grid for grid in grids if grid.columns and grid.n_rows]
@@ -131,6 +137,21 @@ def _kind(file: Path, shown: str) -> tuple[str, str]:
         raise ReturnError("no-permission", path=shown) from trouble
     except OSError as trouble:
         raise ReturnError("unreadable-file", path=shown) from trouble
+
+
+def _state(file: Path) -> tuple[int, ...] | None:
+    """What changes when somebody writes into the file, or puts another in its place."""
+    try:
+        found = file.stat()
+    except (OSError, ValueError):
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _refuse_changed(file: Path, before: tuple[int, ...] | None, shown: str) -> None:
+    """Half a file may read like a whole one, or like a broken one."""
+    if before is not None and _state(file) != before:
+        raise ReturnError("file-changing", path=shown) from None
 
 
 def _sha256(file: Path) -> str:

@@ -150,11 +150,16 @@ class Baseline:
     lines: dict[str, dict[int, list[str]]]
 
     def tests_for(self, mutant: Mutant) -> list[str]:
-        """The tests that run the mutant's statement, quickest first; those of its module where only the import does."""
+        """The tests that run the mutant's statement, quickest first; those of its module where only the import does.
+
+        After them come the others of their files: what one test has run for all of a file, another may look at.
+        """
         known = self.lines.get(mutant.module, {})
         near = {test for line in mutant.lines for test in known.get(line, ()) if test in self.seconds}
         near = near or {test for tests in known.values() for test in tests if test in self.seconds}
-        return sorted(near, key=lambda test: (self.seconds[test], test))
+        files = {test.partition("::")[0] for test in near}
+        mates = {test for test in self.seconds if test.partition("::")[0] in files} - near
+        return [test for group in (near, mates) for test in sorted(group, key=lambda t: (self.seconds[t], t))]
 
     def within(self, order: list[str], budget: float) -> list[str]:
         """The first of ``order`` that fit into the budget; all where it is 0."""
@@ -241,8 +246,11 @@ class Court:
 
     def pytest_runtestloop(self, session: Any) -> bool:
         import gc
+        from importlib import import_module
         from types import FunctionType
 
+        for module in {mutant.module for mutant in self.mutants}:  # some are imported only when they are needed
+            import_module(f"communitycheck.{module.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}")
         self.functions = defaultdict(list)
         for one in gc.get_objects():
             if isinstance(one, FunctionType):
@@ -300,10 +308,16 @@ class Court:
         pairs = []
         for key, code in after.items():
             if _bare(code) != _bare(before[key]):
-                found = self.functions.get((name, key[0]), [])
-                if not found and "<locals>" not in key[0]:
+                outer = key[0].partition(".<locals>")[0]  # a comprehension lies in the code of its function
+                found = self.functions.get((name, outer), [])
+                if not found:
                     return []
-                pairs += [(f, code) for f in found if f.__code__.co_freevars == code.co_freevars]
+                pairs += [
+                    (f, whole)
+                    for (place, _), whole in after.items()
+                    for f in found
+                    if place == outer and f.__code__.co_firstlineno == whole.co_firstlineno
+                ]
         return pairs
 
 

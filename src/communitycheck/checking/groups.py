@@ -8,7 +8,7 @@ passing. What passes either way passes; what fails either way fails.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -71,6 +71,17 @@ class Tally:
     blanks: Any = None
 
 
+class _Truths(NamedTuple):
+    """Numbers of records, group by group; those of which it is not known whether they count are ``perhaps`` ones."""
+
+    yes: Any
+    maybe: Any
+    counted: Any
+    perhaps_not_yes: Any
+    perhaps_not_no: Any
+    blanks: Any
+
+
 @dataclass(slots=True)
 class GroupScene:
     """Names are parameters; aggregates run over the records of each group.
@@ -111,8 +122,8 @@ class GroupScene:
             case "count" if not call.arguments:
                 return self._bounds(call, self.total(self.inside.yes), self.total(~self.inside.no))
             case "count":
-                yes, perhaps, _, blanks = self._truths(call.arguments[0])
-                return self._bounds(call, yes, yes + perhaps, blanks)
+                found = self._truths(call.arguments[0])
+                return self._bounds(call, found.yes, found.yes + found.maybe, found.blanks)
             case "share":
                 return self._share(call)
             case "sum":
@@ -121,30 +132,36 @@ class GroupScene:
                 return self._mean(call)
         raise TypeError(f"not an aggregate: {call.function}")
 
-    def _truths(self, node: Node) -> tuple[Any, Any, Any, Any]:
-        """Of each group: certainly true, possibly true, certainly counted, blanks."""
+    def _truths(self, node: Node) -> _Truths:
+        """How many records of each group are what."""
         value = as_truth(evaluate(node, self.records))
         asked = np.ones(len(self.records), bool) if value.na is None else value.na == 0
         asked = np.broadcast_to(asked, self.inside.yes.shape)
         inside, outside = self.inside.yes & asked, self.inside.no | ~asked
         perhaps_inside = ~inside & ~outside
-        yes, no = inside & value.yes, inside & value.no
-        unknown = inside & ~yes & ~no
-        maybe = unknown | (perhaps_inside & ~value.no)
-        blanks = self.total(unknown | perhaps_inside)
-        return self.total(yes), self.total(maybe), self.total(inside), blanks
+        unknown = inside & ~value.yes & ~value.no
+        return _Truths(
+            yes=self.total(inside & value.yes),
+            maybe=self.total(unknown | (perhaps_inside & ~value.no)),
+            counted=self.total(inside),
+            perhaps_not_yes=self.total(perhaps_inside & ~value.yes),
+            perhaps_not_no=self.total(perhaps_inside & ~value.no),
+            blanks=self.total(unknown | perhaps_inside),
+        )
 
     def _share(self, call: Call) -> Num:
-        yes, maybe, counted, blanks = self._truths(call.arguments[0])
-        doubtful = self.total(~self.inside.yes & ~self.inside.no)
-        every = counted + doubtful
+        found = self._truths(call.arguments[0])
+        most = found.yes + found.maybe
+        # Who may or may not count: at worst those do that have it not, at best those that have it.
         with np.errstate(invalid="ignore", divide="ignore"):
-            low, high = yes / every, (yes + maybe) / every
-            # Where every record is doubtful, any of them may turn out not to count at all.
-            high = np.where((doubtful > 0) & (counted == 0), 1.0, high)
-        na = np.where(every == 0, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if (every == 0).any() else None
-        self.tallies.append((call, Tally((yes, yes + maybe), counted, blanks)))
-        return Num(low, low, na) if not blanks.any() else Num(low, high, na)
+            low = found.yes / (found.counted + found.perhaps_not_yes)
+            high = most / (found.counted + found.perhaps_not_no)
+        unsure = (found.counted == 0) & (found.blanks > 0)  # perhaps nobody counts at all
+        low, high = np.where(unsure, 0.0, low), np.where(unsure, 1.0, high)
+        nobody = (found.counted == 0) & ~unsure
+        na = np.where(nobody, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if nobody.any() else None
+        self.tallies.append((call, Tally((found.yes, most), found.counted, found.blanks)))
+        return Num(low, low, na) if not found.blanks.any() else Num(low, high, na)
 
     def _numbers(self, node: Node) -> tuple[Num, Any, Any]:
         """The argument, which records certainly count, and which are doubtful or blank."""

@@ -1,0 +1,85 @@
+"""Groups with blanks: what a verdict says stands behind it, and that its bounds are those of every way to fill them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations_with_replacement, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from communitycheck.check import check
+from communitycheck.model.result import Verdict
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "group_tallies.yaml").read_text("utf-8"))
+HEADER = "市,社区名称,社区类型,儿童之家,常住人口,注册志愿者人数"
+DAY = date(2023, 12, 31)
+
+
+def judged(folder: Path, rule: dict[str, Any], lines: Sequence[str]) -> dict[str, Verdict]:
+    """The verdict for each city."""
+    usual = {"title": "合计", "clause": "一", "applies_to": "community", "by": ["city"], "severity": "mandatory"}
+    body = {
+        "standard": "tallies",
+        "title": "某省标准",
+        "source": {"document": "文件"},
+        "jurisdiction": {"code": "210000", "name": "辽宁省"},
+        "rules": [{"id": "T-1", **usual, **rule}],
+    }
+    (folder / "tallies.yaml").write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
+    (folder / "a.csv").write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    report = check(folder / "a.csv", [folder / "tallies.yaml"], as_of=DAY)
+    assert not report.unread and report.results[0].checked, report.results[0].lacking
+    return {v.subject.name: v for v in report.results[0].verdicts(all_outcomes=True)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_what_stands_behind_a_group(case: dict[str, Any], tmp_path: Path) -> None:
+    rows = [f"大连市,第{i}社区,{row.replace('|', ',')}" for i, row in enumerate(case["rows"])]
+    (verdict,) = judged(tmp_path, case["rule"], rows).values()
+    for name, wanted in case["says"].items():
+        if name == "outcome":
+            assert verdict.outcome.word == wanted
+        else:
+            expected = tuple(wanted) if isinstance(wanted, list) else wanted
+            assert getattr(verdict, name) == pytest.approx(expected, rel=1e-6), name
+
+
+KINDS = list(product(("城市社区", "农村社区", ""), ("有", "无", "")))
+
+
+def filled(group: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
+    """For every way to fill the blanks of a city: how many urban communities there are, and how many have a home."""
+    kinds, homes = ("城市社区", "农村社区"), ("有", "无")
+    choices = [list(product([kind] if kind else kinds, [home] if home else homes)) for kind, home in group]
+    for way in product(*choices):
+        urban = [home for kind, home in way if kind == "城市社区"]
+        yield len(urban), urban.count("有")
+
+
+@pytest.mark.parametrize(("indicator", "limit"), [("share", "60%"), ("count", "2")])
+def test_bounds_are_those_of_every_way_to_fill_the_blanks(indicator: str, limit: str, tmp_path: Path) -> None:
+    """Every city of up to three communities, each urban, rural or unknown, with a home, without, or unknown."""
+    groups = [g for n in (1, 2, 3) for g in combinations_with_replacement(KINDS, n)]
+    lines = [f"某{i:03}市,{i}之{k},{kind},{home},1,1" for i, g in enumerate(groups) for k, (kind, home) in enumerate(g)]
+    rule = {"indicator": f"{indicator}(has_childrens_home)", "where": 'community_type == "urban"', "at_least": limit}
+    verdicts = judged(tmp_path, rule, lines)
+    edge = 0.6 if indicator == "share" else 2.0
+    for i, group in enumerate(groups):
+        verdict, ways = verdicts[f"某{i:03}市"], list(filled(group))
+        if not any(urban for urban, _ in ways):
+            assert verdict.outcome.word == "not_applicable", group
+            continue
+        values = {float(with_home) for _, with_home in ways}
+        if indicator == "share":  # where perhaps nobody is asked, nothing is certain
+            asked = all(urban for urban, _ in ways)
+            values = {with_home / urban for urban, with_home in ways} if asked else {0.0, 1.0}
+        low, high = min(values), max(values)
+        ends = verdict.observed if isinstance(verdict.observed, tuple) else (verdict.observed,) * 2
+        assert ends == pytest.approx((low, high)), group
+        wanted = "pass" if low >= edge else "fail" if high < edge else "no_data"
+        assert verdict.outcome.word == wanted, group

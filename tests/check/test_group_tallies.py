@@ -20,8 +20,10 @@ HEADER = "市,社区名称,社区类型,儿童之家,常住人口,注册志愿�
 DAY = date(2023, 12, 31)
 
 
-def judged(folder: Path, rule: dict[str, Any], lines: Sequence[str]) -> dict[str, Verdict]:
-    """The verdict for each city."""
+def judged(
+    folder: Path, rule: dict[str, Any], lines: Sequence[str], *, header: str = HEADER
+) -> dict[str, Verdict]:
+    """The verdict for each city, or for each ``city/county``."""
     usual = {"title": "合计", "clause": "一", "applies_to": "community", "by": ["city"], "severity": "mandatory"}
     body = {
         "standard": "tallies",
@@ -31,10 +33,11 @@ def judged(folder: Path, rule: dict[str, Any], lines: Sequence[str]) -> dict[str
         "rules": [{"id": "T-1", **usual, **rule}],
     }
     (folder / "tallies.yaml").write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
-    (folder / "a.csv").write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    (folder / "a.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
     report = check(folder / "a.csv", [folder / "tallies.yaml"], as_of=DAY)
     assert not report.unread and report.results[0].checked, report.results[0].lacking
-    return {v.subject.name: v for v in report.results[0].verdicts(all_outcomes=True)}
+    verdicts = report.results[0].verdicts(all_outcomes=True)
+    return {"/".join((*v.subject.region, v.subject.name)): v for v in verdicts}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
@@ -83,3 +86,20 @@ def test_bounds_are_those_of_every_way_to_fill_the_blanks(indicator: str, limit:
         assert ends == pytest.approx((low, high)), group
         wanted = "pass" if low >= edge else "fail" if high < edge else "no_data"
         assert verdict.outcome.word == wanted, group
+
+
+def test_a_rule_for_counties_and_cities_gives_each_its_own_shortfall(tmp_path: Path) -> None:
+    rule = {
+        "indicator": "sum(registered_volunteers)", "by": ["county", "city"], "at_least": 10,
+        "lever": "registered_volunteers",
+    }  # fmt: skip
+    counties = [("甲县", 12), ("乙县", 7), ("丙县", 4)]
+    lines = ["市,区县,社区名称,注册志愿者人数"]
+    lines += [f"{city},{county},{county}某社区,{n}" for city in ("大连市", "鞍山市") for county, n in counties]
+    lines[-1] = "鞍山市,丙县,丙县某社区,-"
+    verdicts = judged(tmp_path, rule, lines[1:], header=lines[0])
+    assert {name: (v.outcome.word, v.shortfall, v.add) for name, v in verdicts.items()} == {
+        "大连市/甲县": ("pass", None, None), "大连市/乙县": ("fail", 3, 3), "大连市/丙县": ("fail", 6, 6),
+        "大连市": ("pass", None, None), "鞍山市/甲县": ("pass", None, None), "鞍山市/乙县": ("fail", 3, 3),
+        "鞍山市/丙县": ("no_data", None, None), "鞍山市": ("pass", None, None),
+    }  # fmt: skip

@@ -35,6 +35,8 @@ TITLES = [
     ("沈阳市和平区、沈河区", ("辽宁省", "沈阳市"), 600),
     ("沈阳市、鞍山市", ("辽宁省",), 400),
     ("鞍山市、大连市", ("辽宁省",), 400),
+    ("2023年沈阳", ("辽宁省", "沈阳市"), 600),
+    ("辽宁", ("辽宁省",), 400),
     ("辽宁省朝阳市场", ("辽宁省",), 400),
 ]
 
@@ -66,6 +68,14 @@ def test_a_county_of_two_cities_lies_in_the_one_that_is_named(tmp_path: Path) ->
     assert judged(path, region="鞍山市") == (("辽宁省", "鞍山市", "铁西区"), 400, "pass")
     assert judged(path, region="沈阳市") == (("辽宁省", "沈阳市", "铁西区"), 600, "fail")
     assert judged(path, region="辽宁省")[2] == "no_data"
+
+
+def test_counties_that_lie_in_one_city_together_say_which(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"县区,{HEADER}\n和平区,甲,城市社区,500\n沈河区,乙,城市社区,500\n", encoding="utf-8")
+    report = check(path, select=["LN-01"], as_of=DAY)
+    verdicts = [v for r in report.results for v in r.verdicts(all_outcomes=True)]
+    assert [v.required for v in verdicts] == [600, 600]
 
 
 def test_a_title_fills_no_blanks_of_a_county_column(tmp_path: Path) -> None:

@@ -64,7 +64,27 @@ def test_ways_to_name_a_subject(capsys: pytest.CaptureFixture[str], name: str, r
     assert one["verdict"]["at"]["row"] == row
 
 
-@pytest.mark.parametrize("name", ["210104002006", "城市社区!234", "[城市社区] I234", "大东区/义湾社区"])
+@pytest.mark.parametrize(("place", "name"), [("AB2", "辰丙社区"), ("return.csv!AA3", "辰乙社区"), ("C1", "子乙社区")])
+def test_a_column_of_a_table_on_its_side(
+    place: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"{one}{other}社区" for one in "子丑寅卯辰" for other in "甲乙丙丁戊己"]
+    rows = [["社区名称", *names], ["社区类型"], ["户数"], ["综合服务设施面积"]]
+    for i in range(30):
+        for row, cell in zip(rows[1:], (("城市社区", "农村社区")[i % 2], str(1900 - 7 * i), str(300 + i)), strict=True):
+            row.append(cell)
+    path = tmp_path / "return.csv"
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
+    asked = ["explain", str(path), "-s", "liaoning-2021", "--rule", "LN-03", "--subject", place, "--format", "json"]
+    assert run(asked) == 0
+    (one,) = json.loads(capsys.readouterr().out)["explanations"]
+    assert one["verdict"]["subject"]["name"] == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["210104002006", "城市社区!234", "[城市社区] I234", "大东区/义湾社区", "shenyang_2023.xlsx[城市社区]!234"],
+)
 def test_codes_and_cells_of_a_workbook(capsys: pytest.CaptureFixture[str], name: str) -> None:
     book = str(HERE.parents[1] / "sample_data" / "shenyang_2023.xlsx")
     assert run(["explain", book, "--rule", "LN-03", "--subject", name, "--format", "json"]) == 0

@@ -93,6 +93,13 @@ def test_refused(text: str, code: str) -> None:
     assert str(caught.value)
 
 
+@pytest.mark.parametrize(("text", "column"), [("&A1=B1", 1), ("A1=B1&C1", 6), ("A1 = B1 : C1", 9)])
+def test_a_strange_character_is_placed(text: str, column: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_formula(text)
+    assert (caught.value.code, caught.value.column) == ("formula-character", column)
+
+
 @given(st.text("AB12 +-*/()=<>≥，；.%若且", max_size=40))
 def test_anything_is_read_or_refused(text: str) -> None:
     try:

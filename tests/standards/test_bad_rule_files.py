@@ -20,7 +20,7 @@ from communitycheck.model.lint import Finding
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
 from communitycheck.standards.lint import lint_files
-from communitycheck.standards.yaml_file import MAX_BYTES, parse_yaml
+from communitycheck.standards.yaml_file import MAX_BYTES, MAX_DEPTH, parse_yaml
 
 BAD = Path(__file__).parent / "bad"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
@@ -156,3 +156,10 @@ def test_a_key_that_is_no_plain_text_is_refused_however_deep() -> None:
     with pytest.raises(RuleFileError) as caught:
         parse_yaml(("? " * 9_000).encode(), "deep.yaml")
     assert (caught.value.code, caught.value.line) == ("rule-file-key", 1)
+
+
+def test_how_deep_a_file_may_go() -> None:
+    assert parse_yaml(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH, "a.yaml").data
+    with pytest.raises(RuleFileError) as caught:
+        parse_yaml(b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), "a.yaml")
+    assert caught.value.code == "rule-file-depth"

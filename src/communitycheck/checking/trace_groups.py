@@ -142,7 +142,6 @@ class _Column:
     """The argument of an aggregate for each record of the group."""
 
     def __init__(self, value: Num | Tru, n: int) -> None:
-        self.number = value if isinstance(value, Num) else None
         none = np.zeros(n, bool)
         self.exempt: Bools = none if value.na is None else np.broadcast_to(value.na > 0, n)
         self.yes: Bools | None = None

@@ -23,14 +23,14 @@ DAY = date(2023, 12, 31)
 def judged(
     folder: Path, rule: dict[str, Any], lines: Sequence[str], *, header: str = HEADER
 ) -> dict[str, Verdict]:
-    """The verdict for each city, or for each ``city/county``."""
+    """The verdicts by the region and name of their subject."""
     usual = {"title": "合计", "clause": "一", "applies_to": "community", "by": ["city"], "severity": "mandatory"}
     body = {
         "standard": "tallies",
         "title": "某省标准",
         "source": {"document": "文件"},
         "jurisdiction": {"code": "210000", "name": "辽宁省"},
-        "rules": [{"id": "T-1", **usual, **rule}],
+        "rules": [{k: v for k, v in {"id": "T-1", **usual, **rule}.items() if v is not None}],
     }
     (folder / "tallies.yaml").write_text(json.dumps(body, ensure_ascii=False), encoding="utf-8")
     (folder / "a.csv").write_text("\n".join([header, *lines]), encoding="utf-8")
@@ -50,6 +50,15 @@ def test_what_stands_behind_a_group(case: dict[str, Any], tmp_path: Path) -> Non
         else:
             expected = tuple(wanted) if isinstance(wanted, list) else wanted
             assert getattr(verdict, name) == pytest.approx(expected, rel=1e-6), name
+
+
+def test_a_cell_that_says_it_does_not_apply_is_not_a_share_of_nothing(tmp_path: Path) -> None:
+    rule = {"indicator": "registered_volunteers / population", "by": None, "at_least": "13%", "plausible": [0, "100%"]}
+    rows = ["大连市,甲社区,城市社区,有,不适用,5", "大连市,乙社区,城市社区,有,100,20"]
+    found = judged(tmp_path, rule, rows)
+    assert {n.rpartition("/")[2]: (v.outcome.word, v.reason.name) for n, v in found.items()} == {
+        "甲社区": ("not_applicable", "EXEMPT"), "乙社区": ("pass", "MET"),
+    }  # fmt: skip
 
 
 KINDS = list(product(("城市社区", "农村社区", ""), ("有", "无", "")))

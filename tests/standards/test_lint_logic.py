@@ -176,6 +176,7 @@ def test_too_many_alternatives_are_left_open() -> None:
         ("ceil(a / 3)", 0, 2),
         ("floor(a / 3)", 0, 1),
         ("sum(a)", 0, float("inf")),
+        ("sum(0 - a)", float("-inf"), 0),
         ("mean(a)", 0, 4),
         ("share(t)", 0, 1),
         ("count_of(t, a > 1)", 0, 2),

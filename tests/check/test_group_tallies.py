@@ -53,12 +53,13 @@ def test_what_stands_behind_a_group(case: dict[str, Any], tmp_path: Path) -> Non
 
 
 def test_a_cell_that_says_it_does_not_apply_is_not_a_share_of_nothing(tmp_path: Path) -> None:
-    rule = {"indicator": "registered_volunteers / population", "by": None, "at_least": "13%", "plausible": [0, "100%"]}
-    rows = ["大连市,甲社区,城市社区,有,不适用,5", "大连市,乙社区,城市社区,有,100,20"]
-    found = judged(tmp_path, rule, rows)
-    assert {n.rpartition("/")[2]: (v.outcome.word, v.reason.name) for n, v in found.items()} == {
-        "甲社区": ("not_applicable", "EXEMPT"), "乙社区": ("pass", "MET"),
-    }  # fmt: skip
+    rule = {"indicator": "party_volunteers / party_members", "by": None, "at_least": "50%"}
+    rows = ["大连市,甲社区,不适用,5", "大连市,乙社区,0,0", "大连市,丙社区,6,5"]
+    found = judged(tmp_path, rule, rows, header="市,社区名称,党员数,党员志愿者人数")
+    assert [(n.rpartition("/")[2], v.outcome.word, v.reason.name) for n, v in found.items()] == [
+        ("甲社区", "not_applicable", "EXEMPT"), ("乙社区", "not_applicable", "ZERO_DENOMINATOR"),
+        ("丙社区", "pass", "MET"),
+    ]  # fmt: skip
 
 
 KINDS = list(product(("城市社区", "农村社区", ""), ("有", "无", "")))
@@ -99,16 +100,13 @@ def test_bounds_are_those_of_every_way_to_fill_the_blanks(indicator: str, limit:
 
 def test_a_rule_for_counties_and_cities_gives_each_its_own_shortfall(tmp_path: Path) -> None:
     rule = {
-        "indicator": "sum(registered_volunteers)", "by": ["county", "city"], "at_least": 10,
+        "indicator": "sum(registered_volunteers)", "by": ["county", "city"], "at_least": 20,
         "lever": "registered_volunteers",
     }  # fmt: skip
-    counties = [("甲县", 12), ("乙县", 7), ("丙县", 4)]
-    lines = ["市,区县,社区名称,注册志愿者人数"]
-    lines += [f"{city},{county},{county}某社区,{n}" for city in ("大连市", "鞍山市") for county, n in counties]
-    lines[-1] = "鞍山市,丙县,丙县某社区,-"
-    verdicts = judged(tmp_path, rule, lines[1:], header=lines[0])
+    counties = {"大连市": [("甲县", "12"), ("乙县", "7")], "鞍山市": [("丙县", "25"), ("丁县", "-")]}
+    lines = [f"{city},{county},{county}某社区,{n}" for city, those in counties.items() for county, n in those]
+    verdicts = judged(tmp_path, rule, lines, header="市,区县,社区名称,注册志愿者人数")
     assert {name: (v.outcome.word, v.shortfall, v.add) for name, v in verdicts.items()} == {
-        "大连市/甲县": ("pass", None, None), "大连市/乙县": ("fail", 3, 3), "大连市/丙县": ("fail", 6, 6),
-        "大连市": ("pass", None, None), "鞍山市/甲县": ("pass", None, None), "鞍山市/乙县": ("fail", 3, 3),
-        "鞍山市/丙县": ("no_data", None, None), "鞍山市": ("pass", None, None),
+        "大连市/甲县": ("fail", 8, 8), "大连市/乙县": ("fail", 13, 13), "大连市": ("fail", 1, 1),
+        "鞍山市/丙县": ("pass", None, None), "鞍山市/丁县": ("no_data", None, None), "鞍山市": ("pass", None, None),
     }  # fmt: skip

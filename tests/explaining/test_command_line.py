@@ -64,6 +64,16 @@ def test_ways_to_name_a_subject(capsys: pytest.CaptureFixture[str], name: str, r
     assert one["verdict"]["at"]["row"] == row
 
 
+@pytest.mark.parametrize("name", ["510400", "510400000000", "攀枝花市"])
+def test_a_city_is_found_by_its_code(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text("市,社区名称,常住人口,注册志愿者\n攀枝花市,甲社区,1000,140\n", encoding="utf-8")
+    asked = ["explain", str(path), "-s", "panzhihua-2018", "--rule", "PZ-57", "--subject", name, "--format", "json"]
+    assert run(asked) == 0
+    (one,) = json.loads(capsys.readouterr().out)["explanations"]
+    assert (one["verdict"]["subject"]["name"], one["verdict"]["subject"]["code"]) == ("攀枝花市", "510400")
+
+
 @pytest.mark.parametrize(("place", "name"), [("AB2", "辰丙社区"), ("return.csv!AA3", "辰乙社区"), ("C1", "子乙社区")])
 def test_a_column_of_a_table_on_its_side(
     place: str, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -100,7 +100,7 @@ def _opened(file: Path, kind: str, name: str, shown: str) -> Opened:
                 summing = helper.submit(_sha256, file)
                 grids, format_, encoding, odd = _read(file, kind, name, shown)
                 digest = summing.result()
-    except ReturnError:
+    except (ReturnError, OSError):  # or gone altogether
         _refuse_changed(file, before, shown)
         raise
     _refuse_changed(file, before, shown)

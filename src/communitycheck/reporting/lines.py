@@ -102,8 +102,9 @@ def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = 
 
 def _parts(report: Report, form: Form, wording: Wording, all_verdicts: bool) -> Iterator[tuple[_Writer, Ints]]:
     """What is written as one piece, and by whom."""
+    regions: dict[tuple[str, ...], str] = {}  # those that have been written, for all rules
     for result in report.results:
-        writer = _Writer(result, form, wording)
+        writer = _Writer(result, form, wording, regions)
         places = result.places(all_outcomes=all_verdicts)
         for start in range(0, len(places), CHUNK):
             yield writer, places[start : start + CHUNK]
@@ -112,8 +113,8 @@ def _parts(report: Report, form: Form, wording: Wording, all_verdicts: bool) -> 
 class _Writer:
     """Writes the verdicts of one rule."""
 
-    def __init__(self, result: RuleResult, form: Form, wording: Wording) -> None:
-        self._result, self._form, self._wording = result, form, wording
+    def __init__(self, result: RuleResult, form: Form, wording: Wording, regions: dict[tuple[str, ...], str]) -> None:
+        self._result, self._form, self._wording, self._regions = result, form, wording, regions
         self._shapes: dict[int, _Shape | None] = {}
         self._orders = _Orders()
         limits = result.rule.threshold
@@ -126,7 +127,7 @@ class _Writer:
         found: list[Any] = []
         rest = np.ones(len(places), bool)
         if self._alike:
-            chunk = _Chunk(self._result, places, self._form, self._wording)
+            chunk = _Chunk(self._result, places, self._form, self._wording, self._regions)
             for number, some in chunk.shapes(self._orders):
                 if number not in self._shapes:
                     self._shapes[number] = self._shape(chunk, some[:1])
@@ -193,11 +194,13 @@ class _Orders:
 class _Chunk:
     """Some verdicts on single records: their shapes, and their columns, each made when a shape first asks for it."""
 
-    def __init__(self, result: RuleResult, places: Ints, form: Form, wording: Wording) -> None:
+    def __init__(
+        self, result: RuleResult, places: Ints, form: Form, wording: Wording, regions: dict[tuple[str, ...], str]
+    ) -> None:
         records = result.subjects
         assert isinstance(records, Records)
         self.places = places
-        self._result, self._form, self._wording = result, form, wording
+        self._result, self._form, self._wording, self._regions = result, form, wording, regions
         self._records, self._rows = records, records.rows(places)
         self._observed, self._required = result.observed_lo[places], result.required_lo[places]
         self._short, self._add = result.short_and_add(places)
@@ -286,7 +289,9 @@ class _Chunk:
             return escaped(pa.array(table.texts_at("region_code", rows), _TEXT), form.odd, form.escape)
         if mark == REGION:
             ids, paths = self._records.regions(rows)
-            return pa.array(list(map(form.region, paths)), _TEXT).take(pa.array(ids))
+            known = self._regions
+            texts = [known[path] if path in known else known.setdefault(path, form.region(path)) for path in paths]
+            return pa.array(texts, _TEXT).take(pa.array(ids))
         if mark in (PATH, SHEET):
             texts = [form.escape(sheet.path if mark == PATH else sheet.name) for sheet in table.sheets]
             return pa.array(texts, _TEXT).take(pa.array(table.sheet_of[rows]))

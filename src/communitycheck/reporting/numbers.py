@@ -14,6 +14,7 @@ from communitycheck.model.table import Floats
 
 # Values nearer to each other than this (relative) count as equal when judging, and so may print alike.
 CLOSE = 1e-9
+MOST_DECIMALS = 15
 PERCENT = "ratio"  # the unit that is printed as a percentage
 
 
@@ -65,9 +66,13 @@ def differences(values: Floats, near: Floats) -> Floats:
 
 def alone(values: list[float], *, percent: bool = False) -> list[str]:
     """``together`` of each of many finite numbers by itself."""
-    cleaned = [float(f"{v * 100 if percent else v:.12g}") for v in values]
-    texts = [f"{v:,.{_decimals(v, percent)}f}" for v in cleaned]
-    bare = [t.rstrip("0").rstrip(".") if "." in t else t for t in texts]
+    cleaned = [float(f"{v * 100:.12g}") for v in values] if percent else [float(f"{v:.12g}") for v in values]
+    if percent:
+        texts = [f"{v:,.1f}" for v in cleaned]
+        bare = [t[:-2] if t.endswith(".0") else t for t in texts]
+    else:
+        texts = [f"{v:,.{_decimals(v, percent)}f}" if -1000 < v < 1000 else f"{v:,.1f}" for v in cleaned]
+        bare = [t.rstrip("0").rstrip(".") for t in texts]  # all have a point
     return [_not_zero(v, percent) if t in ("0", "-0") else t for t, v in zip(bare, cleaned, strict=True)]
 
 
@@ -148,11 +153,11 @@ def _decimals(value: float, percent: bool) -> int:
         return 1
     if size >= 1 or size == 0:
         return 2
-    return 2 - math.floor(math.log10(size))  # three significant digits below 1
+    return min(2 - math.floor(math.log10(size)), MOST_DECIMALS)  # three significant digits below 1
 
 
 def _fixed(value: float, decimals: int) -> str:
-    text = f"{value:,.{min(decimals, 15)}f}"
+    text = f"{value:,.{min(decimals, MOST_DECIMALS)}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -78,6 +78,10 @@ def check(
         UsageError: an unknown standard, rule or region, or nothing that tells which standard applies.
         RuleFileError: a fault in a rule file.
     """
+    if cache is None:
+        from communitycheck.returns.ahead import begin
+
+        begin(paths if isinstance(paths, list | tuple) else [paths])
     from communitycheck.checking import judge_all
     from communitycheck.model.report import Gate, Report
 

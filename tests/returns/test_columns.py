@@ -7,11 +7,9 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from communitycheck.returns.cast import How, cast
-from communitycheck.returns.columns import all_differ, differs, encode, hashed
+from communitycheck.returns.columns import differs, encode
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import find_layouts
 from communitycheck.returns.subjects import duplicates
@@ -20,20 +18,6 @@ from communitycheck.standards import load_dictionary
 FIELDS = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml").fields
 LONG = 9_000
 NAMES = [f"第{i}社区" for i in range(LONG)]
-
-
-@settings(deadline=None)
-@given(st.lists(st.text("ab社区\0", max_size=40), max_size=60), st.integers(0, 5))
-def test_keys_tell_texts_apart(texts: list[str], offset: int) -> None:
-    array = pa.array(["x" * 9] * offset + texts, pa.string()).slice(offset)
-    assert all_differ(hashed(array)) == (len(set(texts)) == len(texts))
-
-
-def test_keys_of_many_texts() -> None:
-    keys = hashed(pa.array(NAMES * 20, pa.string()))
-    assert all_differ(keys[:LONG])
-    assert not all_differ(keys[: LONG + 1])
-    assert len(np.unique(keys)) == LONG
 
 
 @pytest.mark.parametrize("odd", [None, "", "无", " 和平 社区", "张三 13900000000", "合计"])

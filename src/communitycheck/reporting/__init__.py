@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.explanation import Explained
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.reporting.files import FORMATS, SUFFIXES, check_output, format_of, write_file
+
+if TYPE_CHECKING:  # what `explain` alone needs
+    from communitycheck.model.explanation import Explained
 
 __all__ = ["FORMATS", "SUFFIXES", "check_output", "render", "render_explanation", "render_inspect", "write"]
 

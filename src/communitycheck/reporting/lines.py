@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from communitycheck.model.report import Report
 from communitycheck.model.result import Reason, Records, RuleResult, Subject, Verdict
 from communitycheck.model.returns import Address
-from communitycheck.model.table import Bools, Floats, Ints, State
+from communitycheck.model.table import NAME_FIELDS, Bools, Floats, Ints, State
 from communitycheck.reporting.numbers import PERCENT, alone, differences, together
 from communitycheck.reporting.sentences import SIGNS, Figures, Wording
 
@@ -284,9 +284,11 @@ class _Chunk:
     def _make(self, mark: str) -> Texts:
         table, rows, form = self._records.table, self._rows, self._form
         if mark == NAME:
-            return escaped(pa.array(table.names_at(rows), _TEXT), form.odd, form.escape)
+            names = self._texts(NAME_FIELDS.get(table.entity, "")) or pa.array(table.names_at(rows), _TEXT)
+            return escaped(names, form.odd, form.escape)
         if mark == CODE:
-            return escaped(pa.array(table.texts_at("region_code", rows), _TEXT), form.odd, form.escape)
+            codes = self._texts("region_code") or pa.array(table.texts_at("region_code", rows), _TEXT)
+            return escaped(codes, form.odd, form.escape)
         if mark == REGION:
             ids, paths = self._records.regions(rows)
             known = self._regions
@@ -298,6 +300,17 @@ class _Chunk:
         if mark == ROW:
             return pc.cast(pa.array(table.row_of[rows]), _TEXT)
         return self._printed(mark)
+
+    def _texts(self, key: str) -> Texts | None:
+        """A text column of the records as it is; None where some are blank."""
+        column = self._records.table.columns.get(key)
+        if column is None or column.text is None:
+            return None
+        taken = column.text.take(pa.array(self._rows))
+        if taken.null_count:
+            return None
+        taken = taken.cast(_TEXT)
+        return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
 
     def _printed(self, mark: str) -> Texts:
         """One of the numbers, for machines or, without its unit, for people."""

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
-from communitycheck.returns.columns import differs
+from communitycheck.returns.columns import differs, whole
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_cells import (
     Kind,
@@ -148,30 +149,11 @@ def _odd_headers(body: Body) -> None:
 
 # --- totals that say so
 
-# The characters that a word for a total holds, or that a name for the whole begins with.
-_INSIDE = "计計"
-_HEADS = "全本合总總其汇平均最中标\u3000"
-_LATIN = ("tot", "sub", "sum", "gra", "ave", "mea")
-_FIRST = frozenset(_HEADS + " " + "".join(w[0] + w[0].upper() for w in _LATIN))
+# What a word for a total holds or begins with, and no other text has to be asked for.
+_PERHAPS_TOTAL = r"[计計]|^[\s\x{3000}]*(?:[全本合总總其汇平均最中标]|(?i:tot|sub|sum|gra|ave|mea))"
+_FIRST = frozenset("全本合总總其汇平均最中标\u3000 tTsSgGaAmM")
 # Shorter columns are looked through cell by cell.
 SHORT = 1_000
-
-
-def _three(text: str) -> int:
-    """Three bytes as a number: one of these characters, or three Latin letters."""
-    return int.from_bytes(text.encode(), "big")
-
-
-_TOKENS = np.array([_three(c) for c in _INSIDE], np.int64)
-_STARTS = np.array(
-    sorted({_three(c) for c in _HEADS} | {_three(form) for w in _LATIN for form in (w, w.capitalize(), w.upper())}),
-    np.int64,
-)
-# By its first two bytes: whether a cell may begin like that, or with a space.
-_MAY_START = np.zeros(1 << 16, bool)
-_MAY_START[_STARTS >> 8] = True
-_MAY_START[0x2000:0x2100] = True
-_TOKEN_LEADS = sorted({int(token) >> 16 for token in _TOKENS})
 
 
 def _word_totals(body: Body) -> None:
@@ -203,45 +185,8 @@ def _said_totals(body: Body, column: int) -> Ints:
 
 
 def _suspects(texts: Any) -> Ints:
-    """Places whose text may be a word for a total: a search through the bytes of the column, not its cells."""
-    places: list[Ints] = []
-    start = 0
-    for chunk in getattr(texts, "chunks", [texts]):
-        buffers = chunk.buffers()
-        if len(chunk) and buffers[2] is not None and buffers[2].size:
-            ends = np.frombuffer(buffers[1], np.int32)[chunk.offset : chunk.offset + len(chunk) + 1].astype(np.int64)
-            data = np.frombuffer(buffers[2], np.uint8)[ends[0] : ends[-1]]
-            ends -= ends[0]
-            if len(data) > 2:
-                places.append(np.searchsorted(ends, _tokens(data), side="right") - 1 + start)
-                places.append(_begins(data, ends) + start)
-        start += len(chunk)
-    return np.unique(np.concatenate(places)) if places else np.empty(0, np.int64)
-
-
-def _tokens(data: npt.NDArray[np.uint8]) -> Ints:
-    """Where in the bytes one of ``_TOKENS`` stands."""
-    lead = data[:-2] == _TOKEN_LEADS[0]
-    for byte in _TOKEN_LEADS[1:]:
-        lead |= data[:-2] == byte
-    at = np.flatnonzero(lead)
-    found: Ints = at[np.isin(_code(data, at), _TOKENS)]
-    return found
-
-
-def _begins(data: npt.NDArray[np.uint8], ends: Ints) -> Ints:
-    """Which cells begin with three bytes that are among ``_STARTS``, or with a space."""
-    at = ends[:-1]
-    rows = np.flatnonzero(ends[1:] - at >= 3)
-    at = at[rows]
-    may = _MAY_START[(data[at].astype(np.uint16) << 8) | data[at + 1]]
-    rows, code = rows[may], _code(data, at[may])
-    found: Ints = rows[np.isin(code, _STARTS) | (code >> 16 == 0x20)]
-    return found
-
-
-def _code(data: npt.NDArray[np.uint8], at: Ints) -> Ints:
-    return (data[at].astype(np.int64) << 16) | (data[at + 1].astype(np.int64) << 8) | data[at + 2]
+    """Places whose text may be a word for a total."""
+    return np.flatnonzero(whole(pc.match_substring_regex(texts, _PERHAPS_TOTAL)).fill_null(False))
 
 
 def _long(body: Body, column: int) -> bool:

@@ -73,13 +73,16 @@ def _members(file: str) -> int:
 
 def read_portion(portion: Portion, setting: Setting) -> Reading:
     """Read one portion; whatever goes wrong becomes an error of the file it went wrong in."""
+    from communitycheck.returns.ahead import take
     from communitycheck.returns.open import open_any
     from communitycheck.returns.read import build
 
     reading = Reading([], [])
     place = portion.path
     try:
-        for opened in open_any(portion.path, part=portion.part, parts=portion.parts):
+        early = take(portion.path)
+        files = [early] if early is not None else open_any(portion.path, part=portion.part, parts=portion.parts)
+        for opened in files:
             place = opened.path
             try:
                 if isinstance(opened, ReturnError):

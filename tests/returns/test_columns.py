@@ -7,17 +7,35 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from communitycheck.returns.cast import How, cast
-from communitycheck.returns.columns import differs, encode
+from communitycheck.returns.columns import all_differ, differs, encode, hashed
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import find_layouts
+from communitycheck.returns.layout_body import _suspects
+from communitycheck.returns.layout_cells import is_total
 from communitycheck.returns.subjects import duplicates
 from communitycheck.standards import load_dictionary
 
 FIELDS = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml").fields
 LONG = 9_000
 NAMES = [f"第{i}社区" for i in range(LONG)]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("ab社区\0", max_size=40), max_size=60), st.integers(0, 5))
+def test_keys_tell_texts_apart(texts: list[str], offset: int) -> None:
+    array = pa.array(["x" * 9] * offset + texts, pa.string()).slice(offset)
+    assert all_differ(hashed(array)) == (len(set(texts)) == len(texts))
+
+
+def test_keys_of_many_texts() -> None:
+    keys = hashed(pa.array(NAMES * 20, pa.string()))
+    assert all_differ(keys[:LONG])
+    assert not all_differ(keys[: LONG + 1])
+    assert len(np.unique(keys)) == LONG
 
 
 @pytest.mark.parametrize("odd", [None, "", "无", " 和平 社区", "张三 13900000000", "合计"])
@@ -51,3 +69,20 @@ def test_a_word_for_a_total_is_found_in_any_length_of_table(rows: int, word: str
     (layout,) = find_layouts(Grid("a.csv", "", columns, rows + 1))
     assert layout.totals_rows == [at + 2]
     assert len(layout.data_rows) == rows - 1
+
+
+TOTALS = (
+    "合计", "小计", "总计", "共计", "累计", "總計", "合計", "计", "計",
+    "总数", "總數", "合共", "汇总", "总合计", "合计数", "本页小计", "平均", "均值",
+    "最大值", "最低值", "中位数", "标准差", "total", "Subtotal", "SUM", "average", "Mean",
+    "和平区小计", "各社区汇总", "市区合計", "总计3", "全市", "本区合计", "全省平均", "本街道", "Ｔｏｔａｌ",
+    "其中：城市社区", "合计：12个",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", TOTALS)
+@pytest.mark.parametrize("around", ["{}", " {}", "\u3000{} ", "\n{}", "\xa0{}"])
+def test_no_word_for_a_total_is_passed_over(word: str, around: str) -> None:
+    text = around.format(word)
+    assert is_total(text)
+    assert _suspects(pa.array(["第1社区", None, text, ""])).tolist() == [2]

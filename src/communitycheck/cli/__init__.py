@@ -10,6 +10,9 @@ from pathlib import Path
 
 def main() -> None:
     """Entry point of ``communitycheck``."""
+    from communitycheck.cli import garbage
+
+    garbage.rest()
     from communitycheck.cli.run import Stopped, run
 
     # Started with an output closed (``>&-``), Python has none; what would be said there goes nowhere.
@@ -31,4 +34,5 @@ def main() -> None:
         code = run(sys.argv[1:])
     except Stopped as again:  # asked once more, while clearing up
         os._exit(128 + again.signal)
+    garbage.leave()
     sys.exit(code)

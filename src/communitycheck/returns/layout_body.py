@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.columns import differs, whole
@@ -149,9 +150,10 @@ def _odd_headers(body: Body) -> None:
 
 # --- totals that say so
 
-# What a word for a total holds or begins with, and no other text has to be asked for.
-_PERHAPS_TOTAL = r"[计計]|^[\s\x{3000}]*(?:[全本合总總其汇平均最中标]|(?i:tot|sub|sum|gra|ave|mea))"
-_FIRST = frozenset("全本合总總其汇平均最中标\u3000 tTsSgGaAmM")
+# What a word for a total holds or begins with; no other text has to be asked.
+_MARKS = "计計汇"
+_INSIDE = f"[{_MARKS}]"
+_FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
 # Shorter columns are looked through cell by cell.
 SHORT = 1_000
 
@@ -170,8 +172,8 @@ def _said_totals(body: Body, column: int) -> Ints:
     n = len(body.counts)
     if n <= SHORT:
         texts = body.grid.texts(body.columns[column])[body.first : body.first + n]
-        some = [r for r, t in enumerate(texts) if t and (t[0] in _FIRST or "计" in t or "計" in t) and is_total(t)]
-        return np.array(some, np.int64)
+        perhaps = ((r, t) for r, t in enumerate(texts) if t and (t[0] in _FIRST or any(mark in t for mark in _MARKS)))
+        return np.array([r for r, t in perhaps if is_total(t)], np.int64)
     part = body.grid.columns[body.columns[column]].slice(body.first, n)
     if differs(part):
         rows = _suspects(part)
@@ -186,7 +188,16 @@ def _said_totals(body: Body, column: int) -> Ints:
 
 def _suspects(texts: Any) -> Ints:
     """Places whose text may be a word for a total."""
-    return np.flatnonzero(whole(pc.match_substring_regex(texts, _PERHAPS_TOTAL)).fill_null(False))
+    begins = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(sorted(_FIRST)))
+    found = pc.or_(begins, pc.match_substring_regex(texts, _INSIDE)) if _said(texts) else begins
+    return np.flatnonzero(whole(found).fill_null(False))
+
+
+def _said(texts: Any) -> bool:
+    """Whether any text may hold one of the characters: a search through all bytes, where most columns hold none."""
+    buffers = [chunk.buffers()[2] for chunk in getattr(texts, "chunks", [texts])]
+    data = [b"" if buffer is None else buffer.to_pybytes() for buffer in buffers]
+    return any(mark.encode() in part for part in data for mark in _MARKS)
 
 
 def _long(body: Body, column: int) -> bool:

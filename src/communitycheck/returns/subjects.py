@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, State
-from communitycheck.returns.columns import encode
+from communitycheck.returns.columns import all_differ, encode, hashed, mixed, whole
 from communitycheck.returns.findings import LIMIT, Finding, Positions
 
 # (smaller, larger): no community has fewer residents than households, so one of the two is wrong.
@@ -62,15 +62,29 @@ def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Find
 
 
 def _codes(column: Column) -> Ints:
-    if column._coded is not None:
-        return column._coded.codes
-    if column._codes is None:
-        column._codes = encode(column.text)[0]
-    return column._codes
+    known = _known_codes(column)
+    return encode(column.text)[0] if known is None else known
+
+
+def _known_codes(column: Column) -> Ints | None:
+    return column._codes if column._coded is None else column._coded.codes
+
+
+def _never(columns: list[Column]) -> bool:
+    """Surely no record repeats another in all columns: a look at numbers that stand for their texts."""
+    keys = hashed(whole(columns[0].text))
+    for column in columns[1:]:
+        codes = _known_codes(column)
+        other = hashed(whole(column.text)) if codes is None else codes.astype(np.uint64)
+        keys = mixed(keys ^ other)
+    held = columns[0].text.is_valid()
+    return all_differ(keys if not columns[0].text.null_count else keys[held.to_numpy(zero_copy_only=False)])
 
 
 def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:
     """Records whose first column is filled and whose columns all repeat an earlier record."""
+    if _known_codes(columns[0]) is None and _never(columns):
+        return []
     first = _codes(columns[0])
     if int(first.max(initial=-1)) + 1 == int((first >= 0).sum()):
         return []

@@ -156,6 +156,8 @@ def _asked(
 
 def _besides(besides: Sequence[str | Path], paths: object) -> Callable[[str], bool]:
     """Whether a file is one of ``besides``, or lies in a folder among them and is not named in ``paths`` itself."""
+    if not besides:
+        return lambda path: False
     own = {_real(b) for b in besides}
     listed = paths if isinstance(paths, list | tuple) else [paths]
     named = {_real(_fixed(p)) for p in listed if isinstance(p, str | Path)}

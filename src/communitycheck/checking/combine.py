@@ -65,13 +65,19 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
         for p, c in zip(parts, columns, strict=True):
             text = pa.nulls(len(p), pa.string()) if c is None else c.text
             chunks += text.chunks if isinstance(text, pa.ChunkedArray) else [text]
-        return Column(key, text=pa.chunked_array([c.cast(pa.string()) for c in chunks]), state=state)
+        # In one piece: of thousands of pieces each look at a few records would go through all.
+        return Column(key, text=_whole(pa.chunked_array([c.cast(pa.string()) for c in chunks])), state=state)
     lent = _lent(parts, columns)
     low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
     if all(c is None or c.hi is c.lo for c in columns):
         return Column(key, low, low, state=state, half_step=steps, lent=lent)
     high = np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)])
     return Column(key, low, high, state=state, half_step=steps, lent=lent)
+
+
+def _whole(text: Any) -> Any:
+    joined = text.combine_chunks()  # several again where they are too long for one
+    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) and joined.num_chunks == 1 else joined
 
 
 def _lent(parts: list[Table], columns: list[Column | None]) -> dict[int, str] | None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.standard import Jurisdiction, Locality
-from communitycheck.model.table import Bools, Coded, Column, Table, combinations
+from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
 # A region known to lie elsewhere inside a province gets a code that no real one has.
 ELSEWHERE = "~"
@@ -36,19 +36,20 @@ class Places:
 
     def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
-        keys, self.codes = self._distinct(table)
-        together = self._of_counties(_names(table, "county").names)
+        self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
         localities = [region or self._of_text(s.region_text) for s in table.sheets]
-        sheets = [_prefix_of(found) or together for found in localities]
-        # Many files say the same: each evidence is weighed once, whatever sheet it stands on.
-        told = [(*key[:-1], sheets[int(key[-1])]) for key in keys]
-        weighed = {evidence: self._prefix(*evidence) for evidence in dict.fromkeys(told)}
+        # Thousands of files may say the same: each evidence is weighed once, whatever sheet it stands on.
+        distinct = list(dict.fromkeys(localities))
+        kinds = {locality: i for i, locality in enumerate(distinct)}
+        keys, self.codes = self._distinct(table, np.array([kinds[one] for one in localities], np.int32))
+        together = self._of_counties(_names(table, "county").names)
         placed = []
-        for key, evidence in zip(keys, told, strict=True):
-            prefix, sheet = weighed[evidence], evidence[-1]
+        for code, province, city, county, kind in keys:
+            place = distinct[kind]
+            sheet = _prefix_of(place) or together
+            prefix = self._prefix(code, province, city, county, sheet)
             # A record for which its title or the user speaks lies in the city and the county that they name.
             titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
-            place = localities[int(key[-1])]
             placed.append((prefix, place.city if titled else "", place.county if titled else ""))
         number = {where: i for i, where in enumerate(dict.fromkeys(placed))}
         self.prefixes = [prefix for prefix, _, _ in number]
@@ -62,14 +63,15 @@ class Places:
         unknown = np.array([whole.startswith(p) for p in self.prefixes], dtype=bool)
         return Placement(inside[self.codes], ~(inside | unknown)[self.codes])
 
-    def _distinct(self, table: Table) -> tuple[list[tuple[str, str, str, str, str]], np.ndarray]:
-        """The distinct combinations of evidence, and which one each record has."""
+    def _distinct(self, table: Table, kinds: Ints) -> tuple[list[tuple[str, str, str, str, int]], np.ndarray]:
+        """The distinct combinations of evidence (code and names, and the kind of sheet), and each record's own."""
         columns = [_code_prefixes(table)] + [_names(table, level) for level in ("province", "city", "county")]
-        evidence = [(table.sheet_of, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
+        kind = kinds[table.sheet_of]
+        evidence = [(kind, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
         first, codes = combinations(evidence, len(table))
         named = [[*c.names, ""] for c in columns]  # code -1 is the last
         told = [[names[k] for k in c.codes[first].tolist()] for names, c in zip(named, columns, strict=True)]
-        return list(zip(*told, map(str, table.sheet_of[first].tolist()), strict=True)), codes
+        return list(zip(*told, kind[first].tolist(), strict=True)), codes
 
     def _of_counties(self, names: list[str]) -> str:
         """Several counties that all lie in one city say which city it is; one alone may be a namesake."""
@@ -82,8 +84,7 @@ class Places:
         named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
         deepest = max(named, key=lambda j: len(j.prefix), default=None)
         own = {j.name for j in named}
-        provinces = [j for j in self.jurisdictions if j.level == "province"]
-        cities = [(j, d) for j in provinces for d in j.divisions if d not in own and _speaks_of(text, d)]
+        cities = [(j, d) for j, d in self._cities if d not in own and _speaks_of(text, d)]
         if deepest is None or deepest.level == "province":
             within = [(j, d) for j, d in cities if deepest is None or j is deepest]
             if len(within) == 1:
@@ -159,7 +160,7 @@ def _prefix_of(locality: Locality) -> str:
 
 def _speaks_of(text: str, name: str) -> bool:
     """朝阳市, but not the 朝阳市 of 朝阳市场."""
-    return re.search(re.escape(name) + "(?!场)", text) is not None
+    return name in text and re.search(re.escape(name) + "(?!场)", text) is not None
 
 
 def _common(prefix: str, rivals: list[Jurisdiction]) -> str:

@@ -172,8 +172,9 @@ def _said_totals(body: Body, column: int) -> Ints:
     n = len(body.counts)
     if n <= SHORT:
         texts = body.grid.texts(body.columns[column])[body.first : body.first + n]
-        perhaps = ((r, t) for r, t in enumerate(texts) if t and (t[0] in _FIRST or any(mark in t for mark in _MARKS)))
-        return np.array([r for r, t in perhaps if is_total(t)], np.int64)
+        said = not set(_MARKS).isdisjoint("".join(filter(None, texts)))
+        some = [r for r, t in enumerate(texts) if t and (said or t[0] in _FIRST) and is_total(t)]
+        return np.array(some, np.int64)
     part = body.grid.columns[body.columns[column]].slice(body.first, n)
     if differs(part):
         rows = _suspects(part)

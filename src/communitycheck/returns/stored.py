@@ -5,7 +5,7 @@ Values are JSON, arrays an Arrow stream for each length; nothing in the bytes is
     magic, sha256 of the rest, length of the JSON (8 bytes), JSON, {length of a stream (8 bytes), stream}...
 
 In the JSON an object with the key ``$`` stands for something that JSON has no word for: one of our classes by its
-name, a date, a tuple, an array by its number.
+name with its values, a date, a tuple, an array by its number.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.returns.portions import Reading
 
-MAGIC = b"communitycheck-reading/1\n"
+MAGIC = b"communitycheck-reading/2\n"
 _CLASSES: dict[str, type[Any]] = {
     c.__name__: c for c in (Address, Column, Notice, Reading, Return, Sheet, SheetColumn, Table, Text)
 }
 _ERRORS: dict[str, type[ReturnError]] = {c.__name__: c for c in (ReturnError, QuestionError)}
+# The fields of each, in the order in which it takes them; what is worked out again where it is needed is left out.
+_FIELDS = {name: [f.name for f in dataclasses.fields(c) if not f.name.startswith("_")] for name, c in _CLASSES.items()}
+_PLAIN = (str, int, float, bool, type(None))
 _MOMENTS: dict[str, type[date] | type[time]] = {"date": date, "datetime": datetime, "time": time}
-# What is worked out again where it is needed.
-_LEFT_OUT = frozenset({"_coded", "_codes"})
-_FIELDS = {n: [f.name for f in dataclasses.fields(c) if f.name not in _LEFT_OUT] for n, c in _CLASSES.items()}
 
 
 def pack(reading: Reading) -> bytes:
@@ -114,7 +114,8 @@ class _Packer:
                 return {"$": "same", "of": self._sheet_at[id(value)]}
             self._sheet_at[id(value)] = len(self._sheet_at)
         name = _name_in(_CLASSES, value)
-        return {"$": name} | {key: self.plain(getattr(value, key)) for key in _FIELDS[name]}
+        values = [getattr(value, key) for key in _FIELDS[name]]
+        return {"$": name, "of": [one if type(one) in _PLAIN else self.plain(one) for one in values]}
 
     def _array(self, value: Any) -> Any:
         if id(value) not in self._array_at:
@@ -161,17 +162,14 @@ class _Unpacker:
             if kind == "Sheet":  # its place in the count is that of its beginning, as in the packer
                 place = len(self._sheets)
                 self._sheets.append(Sheet("", ""))
-                sheet = self._sheets[place] = self._made(kind, value)
+                sheet = self._sheets[place] = self._made(kind, value["of"])
                 return sheet
-            return self._made(kind, value)
+            return self._made(kind, value["of"])
         return self._special(kind, value["of"])
 
-    def _made(self, kind: str, value: dict[str, Any]) -> Any:
+    def _made(self, kind: str, values: list[Any]) -> Any:
         # Most values are plain: asking here saves a million calls in a large batch.
-        del value["$"]
-        return _CLASSES[kind](
-            **{key: self.whole(one) if isinstance(one, dict | list) else one for key, one in value.items()}
-        )
+        return _CLASSES[kind](*[one if type(one) in _PLAIN else self.whole(one) for one in values])
 
     def _special(self, kind: str, of: Any) -> Any:
         if kind == "arrow":

@@ -4,7 +4,7 @@ Prints, from one run on one machine, how long ``communitycheck check FOLDER`` ta
 a cold and with a warm cache, and how much memory the processes hold at their peak, for a quarter of the files and for
 all of them; then how long one workbook takes against ``import pandas``. Sides take turns and medians are shown. The
 reports must be the same bytes; that alone is asserted. Memory is the largest sum of the proportional set sizes of the
-process and all below it, looked at five times a second (Linux; elsewhere it is left out).
+process and all below it, looked at once a second (Linux; elsewhere it is left out).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def run(arguments: list[str]) -> Cost:
     with subprocess.Popen([*TOOL, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
 
         def watch() -> None:
-            while not over.wait(0.2):
+            while not over.wait(1.0):  # looking at a large process holds it up
                 sizes = [megabytes(pid) for pid in family(process.pid)]
                 peaks[0], peaks[1] = max(peaks[0], sum(sizes)), max(peaks[1], *sizes)
 

@@ -13,7 +13,7 @@ from communitycheck.checking.evaluate import RecordScene, evaluate
 from communitycheck.checking.values import Num, Tru
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
-from communitycheck.model.table import Column, Floats, State, Table
+from communitycheck.model.table import Bytes, Column, Floats, State, Table
 
 
 def combine(tables: Iterable[Table], dictionary: Dictionary) -> dict[str, Table]:
@@ -48,15 +48,7 @@ def _joined(parts: list[Table]) -> Table:
 def _joined_column(key: str, parts: list[Table]) -> Column:
     columns = [p.columns.get(key) for p in parts]
     present = [c for c in columns if c is not None]
-    states = [
-        np.full(len(p), State.ABSENT, np.uint8)
-        if c is None
-        else np.zeros(len(p), np.uint8)
-        if c.state is None
-        else c.state
-        for p, c in zip(parts, columns, strict=True)
-    ]
-    state = np.concatenate(states)
+    state = _states(parts, columns)
     steps = None
     if any(c.half_step is not None for c in present):
         steps = np.concatenate([_ends(p, c, "half_step") for p, c in zip(parts, columns, strict=True)])
@@ -73,6 +65,21 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
         return Column(key, low, low, state=state, half_step=steps, lent=lent)
     high = np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)])
     return Column(key, low, high, state=state, half_step=steps, lent=lent)
+
+
+def _states(parts: list[Table], columns: list[Column | None]) -> Bytes | None:
+    if all(c is not None and c.state is None for c in columns):
+        return None
+    state = np.zeros(sum(map(len, parts)), np.uint8)
+    start = 0
+    for part, column in zip(parts, columns, strict=True):
+        end = start + len(part)
+        if column is None:
+            state[start:end] = State.ABSENT
+        elif column.state is not None:
+            state[start:end] = column.state
+        start = end
+    return state
 
 
 def _whole(text: Any) -> Any:

@@ -295,8 +295,10 @@ class _Chunk:
             texts = [known[path] if path in known else known.setdefault(path, form.region(path)) for path in paths]
             return pa.array(texts, _TEXT).take(pa.array(ids))
         if mark in (PATH, SHEET):
-            texts = [form.escape(sheet.path if mark == PATH else sheet.name) for sheet in table.sheets]
-            return pa.array(texts, _TEXT).take(pa.array(table.sheet_of[rows]))
+            numbers, which = np.unique(table.sheet_of[rows], return_inverse=True)
+            sheets = [table.sheets[n] for n in numbers.tolist()]
+            texts = [form.escape(sheet.path if mark == PATH else sheet.name) for sheet in sheets]
+            return pa.array(texts, _TEXT).take(pa.array(which))
         if mark == ROW:
             return pc.cast(pa.array(table.row_of[rows]), _TEXT)
         return self._printed(mark)
@@ -336,11 +338,10 @@ class _Chunk:
             return seen, wanted
         pairs = zip(*(side[close].tolist() for side in values), strict=True)
         told = [pa.array(texts, _TEXT) for texts in zip(*(_told(pair, percent) for pair in pairs), strict=True)]
-        mask = np.zeros(len(known), bool)
-        mask[close] = True
-        return pc.replace_with_mask(seen, pa.array(mask), told[0]), pc.replace_with_mask(
-            wanted, pa.array(mask), told[1]
-        )
+        flags = np.zeros(len(known), bool)
+        flags[close] = True
+        mask = pa.array(flags)
+        return pc.replace_with_mask(seen, mask, told[0]), pc.replace_with_mask(wanted, mask, told[1])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -60,7 +60,7 @@ class _Pool:
         self._told = pickle.dumps(told)
         self._waiting = deque(portions)
         self._count = len(portions)
-        self._done: queue.SimpleQueue[tuple[Portion, Reading | None] | BaseException] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[tuple[Portion, bytes | None] | BaseException] = queue.SimpleQueue()
         self._heavy = threading.Semaphore(_heavy_at_once(max((p.size for p in portions), default=0)))
         self._lock = threading.Lock()
         self._processes: set[subprocess.Popen[bytes]] = set()
@@ -75,9 +75,11 @@ class _Pool:
             item = self._next()
             if isinstance(item, BaseException):
                 raise item
-            yield item
+            portion, data = item
+            # Here, where there is nothing else to do, and not where a process waits for its next portion.
+            yield portion, None if data is None else unpack(data)
 
-    def _next(self) -> tuple[Portion, Reading | None] | BaseException:
+    def _next(self) -> tuple[Portion, bytes | None] | BaseException:
         while True:
             with contextlib.suppress(queue.Empty):  # in between, Ctrl-C is heard everywhere
                 return self._done.get(timeout=0.5)
@@ -108,7 +110,7 @@ class _Pool:
                 if data is None:
                     self._end(process)
                     process = None
-                self._done.put((portion, None if data is None else unpack(data)))
+                self._done.put((portion, data))
         except BaseException as trouble:  # the caller's thread is where it belongs
             self._done.put(trouble)
         if process is not None:

@@ -27,6 +27,10 @@ BARE_READ = {
 }
 
 
+# A tool in use has its modules compiled: what forbids that here would be measured with it.
+COMPILED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one process took: wall seconds, peak resident MB, the exit code it ended with, seconds of processor."""
@@ -40,7 +44,8 @@ class Cost:
 def run(command: list[str]) -> Cost:
     """Run ``command`` to its end in a fresh process; its output is thrown away."""
     started = time.perf_counter()
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    nothing = subprocess.DEVNULL
+    child = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, env=COMPILED)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)

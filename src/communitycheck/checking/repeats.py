@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.returns import Address, Notice
-from communitycheck.model.table import NAME_FIELDS, Coded, Table
+from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Table, begun
 
 # Names repeat from county to county: without the region of this level a name alone proves nothing.
 _WITHIN = {"community": "county", "estate": "county", "street": "county", "county": "city"}
@@ -22,7 +22,6 @@ _WHOLE_CODE = 12
 LIMIT = 20
 
 Keys = npt.NDArray[np.int64]
-Bools = npt.NDArray[np.bool_]
 
 
 def across_files(tables: Iterable[Table]) -> list[Notice]:
@@ -57,7 +56,7 @@ def across_sheets(tables: Iterable[Table]) -> list[Notice]:
         path_of = np.array([paths[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
         order = np.lexsort((keys, path_of))
         begins = np.r_[True, (np.diff(keys[order]) != 0) | (np.diff(path_of[order]) != 0)]
-        first = order[np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))]
+        first = order[begun(begins)]
         twice = (keys[order] >= 0) & (table.sheet_of[first] != table.sheet_of[order])
         pairs = table.sheet_of[order[twice]].astype(np.int64) * len(table.sheets) + table.sheet_of[first[twice]]
         for pair, example, count in zip(*np.unique(pairs, return_index=True, return_counts=True), strict=True):
@@ -143,7 +142,7 @@ def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: Bools) -> l
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     begins = np.r_[True, ordered[1:] != ordered[:-1]]
-    first = order[np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))]
+    first = order[begun(begins)]
     twice = (ordered >= 0) & (file_of[first] != file_of[order])
     later, earlier = order[twice], first[twice]
     fresh = np.flatnonzero(~known[later])

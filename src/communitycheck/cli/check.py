@@ -7,6 +7,7 @@ from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.bundles import bundles_asked
+from communitycheck.cli.garbage import waking
 from communitycheck.cli.options import (
     cache_folder,
     check_folder,
@@ -82,7 +83,7 @@ def run_check(
             besides=[*outputs, *([mark_up] if mark_up else [])],
             jobs=worker_count(jobs),
             cache=cache_folder(cache),
-            progress=progress,
+            progress=waking(progress),
         )
     for error in report.unread:
         complain(error, lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 
 
 def rest() -> None:
@@ -10,9 +11,17 @@ def rest() -> None:
     gc.disable()
 
 
-def wake() -> None:
-    """Collect again: from here on a long run makes what it does not keep."""
-    gc.enable()
+def waking(progress: Callable[[int, int, str], None] | None) -> Callable[[int, int, str], None]:
+    """What is called after each file: with several of them garbage is collected again, for a long run makes what it
+    does not keep."""
+
+    def told(done: int, total: int, path: str) -> None:
+        if total > 1:
+            gc.enable()
+        if progress is not None:
+            progress(done, total, path)
+
+    return told
 
 
 def leave() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from communitycheck.messages import Lang, say
@@ -23,6 +24,7 @@ def translate(command: Any, lang: Lang) -> None:
         translate(one, lang)
 
 
+@cache  # most commands have the same
 def _context(base: Any, lang: Lang) -> Any:
     """A context whose help is written by the formatter below, made of the classes that Typer uses."""
 

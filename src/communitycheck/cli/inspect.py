@@ -6,6 +6,7 @@ from pathlib import Path
 
 from communitycheck.cli import log
 from communitycheck.cli.check import say_out
+from communitycheck.cli.garbage import waking
 from communitycheck.cli.options import cache_folder, in_colour, one_of, refuse_inputs, worker_count
 from communitycheck.cli.progress import progress_bar
 from communitycheck.cli.run import complain
@@ -45,7 +46,7 @@ def run_inspect(
             open_questions=True,
             jobs=worker_count(jobs),
             cache=cache_folder(cache),
-            progress=progress,
+            progress=waking(progress),
         )
     for error in unread:
         complain(error, lang)

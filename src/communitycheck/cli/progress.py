@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
-from communitycheck.cli.garbage import wake
 from communitycheck.messages import Lang, say
 
 Tick = Callable[[int, int, str], None]
@@ -17,23 +16,18 @@ NAME = 24
 
 
 @contextmanager
-def progress_bar(lang: Lang, *, quiet: bool = False) -> Iterator[Tick]:
-    """What to call after each file with the number done, the number of all and the path."""
+def progress_bar(lang: Lang, *, quiet: bool = False) -> Iterator[Tick | None]:
+    """What to call after each file with the number done, the number of all and the path; None where nobody looks."""
     from communitycheck.cli.log import is_json
 
     if quiet or is_json() or not sys.stderr.isatty():
-        yield _unseen
+        yield None
         return
     bar = _Bar(lang)
     try:
         yield bar.tick
     finally:
         bar.stop()
-
-
-def _unseen(done: int, total: int, path: str) -> None:
-    if total > 1:
-        wake()
 
 
 class _Bar:
@@ -47,7 +41,6 @@ class _Bar:
     def tick(self, done: int, total: int, path: str) -> None:
         if total < 2:
             return
-        wake()
         if self._progress is None:
             self._start(total)
         self._progress.update(self._task, completed=done, name=_short(PurePath(path).name))

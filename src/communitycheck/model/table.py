@@ -157,6 +157,12 @@ def combinations(
     return first, ids
 
 
+def begun(begins: Bools) -> npt.NDArray[np.int64]:
+    """For each place of something sorted the place where its run of equals began; ``begins`` marks those."""
+    places: npt.NDArray[np.int64] = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))
+    return places
+
+
 # The field that names a subject of each kind.
 NAME_FIELDS = {
     "community": "community",

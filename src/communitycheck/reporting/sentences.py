@@ -56,7 +56,7 @@ class Wording(Names):
         elif required and not isinstance(wanted, bool):
             required = SIGNS.get(comparison, "") + required
         shortfall = self.shortfall(v)
-        missing = "" if shortfall is None else self.missing(shortfall, unit)
+        missing = "" if shortfall is None else self._missing(shortfall, unit)
         if v.missing_items:
             missing = self.listed(one_line(i) for i in v.missing_items)
         elif isinstance(v.required, bool):
@@ -95,7 +95,7 @@ class Wording(Names):
             return self.range(shown[value[0]], shown[value[1]])
         return shown[value]
 
-    def missing(self, shortfall: float, unit: str) -> str:
+    def _missing(self, shortfall: float, unit: str) -> str:
         """What is missing in print: ``88 ㎡``, of a share so many percentage points."""
         if unit == PERCENT:
             return f"{together([shortfall], percent=True)[0]} {self.say('percentage-points')}"

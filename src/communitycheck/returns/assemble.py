@@ -180,7 +180,7 @@ class _Cells:
         self._carried = layout.carried
         self._n = len(rows)
         self._first = int(rows[0])
-        self._straight = int(rows[-1]) - self._first + 1 == len(rows)
+        self._straight = _straight(rows)
         self._rows = None if self._straight else pa.array(rows)
         self._cut: dict[int, Any] = {}
 
@@ -193,6 +193,11 @@ class _Cells:
         if carry and index in self._carried:
             return pc.coalesce(_texts(self._carried[index]), cut)
         return cut
+
+
+def _straight(rows: Any) -> bool:
+    """No row is left out between the first and the last."""
+    return int(rows[-1]) - int(rows[0]) + 1 == len(rows)
 
 
 def _texts(values: Any) -> Any:
@@ -250,7 +255,7 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
 def _cast_all(
     layout: Layout, rows: Any, kept: dict[str, Chosen], names: Names, entity: str | None
 ) -> Sequence[tuple[Column, list[Finding]]]:
-    grid = layout.grid
+    grid, straight = layout.grid, _straight(rows)
 
     def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
         key, chosen = item
@@ -261,7 +266,6 @@ def _cast_all(
         codes = None if index in layout.carried else grid.known_codes(index, int(rows[0]), len(rows))
         return cast(names.fields[key].of(entity), chosen.source.cells, how, codes if straight else None)
 
-    straight = int(rows[-1]) - int(rows[0]) + 1 == len(rows)
     if len(rows) < _MANY:
         return [one(item) for item in kept.items()]
     with ThreadPoolExecutor(2) as pool:

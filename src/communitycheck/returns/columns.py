@@ -44,6 +44,13 @@ def differs(array: Any) -> bool:
     return 2 * len(head.unique()) > len(head)
 
 
+def may_hold(array: Any, marks: str) -> bool:
+    """Whether one of the characters may stand somewhere in a column: a search through its bytes, not its cells."""
+    buffers = [chunk.buffers()[2] for chunk in getattr(array, "chunks", [array])]
+    data = [buffer.to_pybytes() for buffer in buffers if buffer is not None]
+    return any(mark.encode() in part for part in data for mark in marks)
+
+
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 # The first so many bytes of a word.
 _BYTES = np.array([(1 << 8 * k) - 1 for k in range(9)], np.uint64)

@@ -11,6 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from communitycheck.returns.columns import encode
+
 # Grids of no more rows keep the columns that are asked for cell by cell as lists: one cell out of Arrow is slow.
 SMALL = 2_000
 
@@ -86,8 +88,6 @@ class Grid:
         """``columns.encode`` of ``n`` rows of a column from row ``first`` on; kept for who asks for the same again."""
         known = self.known_codes(column, first, n)
         if known is None:
-            from communitycheck.returns.columns import encode
-
             known = encode(self.columns[column].slice(first, n))
             self._coded[column] = (first, n, known)
         return known

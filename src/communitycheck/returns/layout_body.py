@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.returns.columns import differs, whole
+from communitycheck.returns.columns import differs, may_hold, whole
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_cells import (
     Kind,
@@ -152,7 +152,6 @@ def _odd_headers(body: Body) -> None:
 
 # What a word for a total holds or begins with; no other text has to be asked.
 _MARKS = "计計汇"
-_INSIDE = f"[{_MARKS}]"
 _FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
 # Shorter columns are looked through cell by cell.
 SHORT = 1_000
@@ -190,15 +189,8 @@ def _said_totals(body: Body, column: int) -> Ints:
 def _suspects(texts: Any) -> Ints:
     """Places whose text may be a word for a total."""
     begins = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(sorted(_FIRST)))
-    found = pc.or_(begins, pc.match_substring_regex(texts, _INSIDE)) if _said(texts) else begins
+    found = pc.or_(begins, pc.match_substring_regex(texts, f"[{_MARKS}]")) if may_hold(texts, _MARKS) else begins
     return np.flatnonzero(whole(found).fill_null(False))
-
-
-def _said(texts: Any) -> bool:
-    """Whether any text may hold one of the characters: a search through all bytes, where most columns hold none."""
-    buffers = [chunk.buffers()[2] for chunk in getattr(texts, "chunks", [texts])]
-    data = [b"" if buffer is None else buffer.to_pybytes() for buffer in buffers]
-    return any(mark.encode() in part for part in data for mark in _MARKS)
 
 
 def _long(body: Body, column: int) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from communitycheck.model.table import NAME_FIELDS, Column, Ints, State
+from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
 from communitycheck.returns.columns import all_differ, encode, hashed, mixed, whole
 from communitycheck.returns.findings import LIMIT, Finding, Positions
 
@@ -100,7 +100,7 @@ def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:
     same = np.flatnonzero((ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)) + 1
     if not len(same):
         return []
-    starts = np.maximum.accumulate(np.where(np.r_[True, ordered[1:] != ordered[:-1]], np.arange(len(ordered)), 0))
+    starts = begun(np.r_[True, ordered[1:] != ordered[:-1]])
     later, earlier = order[same], order[starts[same]]
     by_row = np.argsort(later, kind="stable")
     later, earlier = later[by_row], earlier[by_row]

@@ -12,6 +12,7 @@ from communitycheck.model.digits import half_step
 from communitycheck.model.table import Floats, Ints
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy
+from communitycheck.returns.columns import may_hold
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
@@ -23,21 +24,11 @@ def half_steps(texts: Any, factor: float) -> Floats:
     decimals = np.where(dot < 0, 0, _whole(pc.binary_length(texts)) - dot - 1)
     by_decimals = 0.5 * factor * np.power(10.0, -np.arange(int(decimals.max(initial=0)) + 1), dtype=np.float64)
     steps: Floats = by_decimals[decimals]
-    if _holds(texts, b"eE"):  # 1.2e5 states its digits otherwise
+    if may_hold(texts, "eE"):  # 1.2e5 states its digits otherwise
         steps[_whole(pc.find_substring_regex(texts, "[eE]"), absent=-1) >= 0] = NAN
     if texts.null_count:
         steps[texts.is_null().to_numpy(zero_copy_only=False)] = NAN
     return steps
-
-
-def _holds(texts: Any, some: bytes) -> bool:
-    """Whether one of the bytes stands anywhere in the texts."""
-    offsets, data = texts.buffers()[1:]
-    if data is None or not len(texts):
-        return False
-    ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    inside = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
-    return any(bool((inside == byte).any()) for byte in some)
 
 
 def half_step_of(text: str, cell: Cell, factor: float = 1.0) -> float:

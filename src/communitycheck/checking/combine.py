@@ -15,6 +15,9 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.table import Bytes, Column, Floats, State, Table
 
+# Bytes of text that one Arrow array may hold.
+LONGEST = (1 << 31) - 1
+
 
 def combine(tables: Iterable[Table], dictionary: Dictionary) -> dict[str, Table]:
     """One table for each entity: records in the order of the tables given."""
@@ -57,8 +60,7 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
         for p, c in zip(parts, columns, strict=True):
             text = pa.nulls(len(p), pa.string()) if c is None else c.text
             chunks += text.chunks if isinstance(text, pa.ChunkedArray) else [text]
-        # In one piece: of thousands of pieces each look at a few records would go through all.
-        return Column(key, text=_whole(pa.chunked_array([c.cast(pa.string()) for c in chunks])), state=state)
+        return Column(key, text=_whole([c.cast(pa.string()) for c in chunks]), state=state)
     lent = _lent(parts, columns)
     low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
     if all(c is None or c.hi is c.lo for c in columns):
@@ -82,9 +84,10 @@ def _states(parts: list[Table], columns: list[Column | None]) -> Bytes | None:
     return state
 
 
-def _whole(text: Any) -> Any:
-    joined = text.combine_chunks()  # several again where they are too long for one
-    return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) and joined.num_chunks == 1 else joined
+def _whole(chunks: list[Any]) -> Any:
+    """The texts in one piece, for each look at a few records goes through all pieces; in several where one such array
+    cannot hold them."""
+    return pa.concat_arrays(chunks) if sum(c.nbytes for c in chunks) < LONGEST else pa.chunked_array(chunks)
 
 
 def _lent(parts: list[Table], columns: list[Column | None]) -> dict[int, str] | None:

@@ -177,6 +177,9 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:
         # What was never closed is named by where it began.
         mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark else None
+    if "nesting depth" in (getattr(error, "problem", None) or ""):
+        # libyaml has a limit of its own, and looks far enough ahead to meet it before ours.
+        return RuleFileError("rule-file-depth", file=name, line=line, limit=MAX_DEPTH)
     if isinstance(error, yaml.reader.ReaderError):
         line = text.encode("utf-8")[: error.position].count(b"\n") + 1
     rows = text.splitlines()

@@ -91,7 +91,7 @@ def check(
     candidates = list(dict.fromkeys(s.id for s in chosen)) or book.ids()
     used = [book.standard(i) for i in candidates]
     wanted = _rule_filter(used, select, ignore)
-    jurisdictions = [s.jurisdiction for s in book.all()]
+    jurisdictions = book.jurisdictions()
     place = find_region(region, jurisdictions) if region else None
     dictionary = whole_dictionary(book, used)
     returns, unread = read_all(paths, dictionary, mapping=mapping, jobs=jobs, cache=cache, progress=progress)

@@ -13,6 +13,8 @@ def main() -> None:
     from communitycheck.cli import garbage
 
     garbage.rest()
+    # Nothing here multiplies matrices; the threads that numpy's OpenBLAS would start only spin. Readers inherit it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from communitycheck.cli.run import Stopped, run
 
     # Started with an output closed (``>&-``), Python has none; what would be said there goes nowhere.

@@ -43,7 +43,7 @@ def run_rules_import(
     if target is not None and target.exists() and not force:
         raise UsageError("import-exists", path=output)
     book = load_rule_book([data_dir("rules")])
-    place = COUNTRY if region is None else find_region(region, [s.jurisdiction for s in book.all()]).place
+    place = COUNTRY if region is None else find_region(region, book.jurisdictions()).place
     names = {name for f in book.dictionary.fields.values() for name in (f.key, *f.also)}
     sheets = [sheet] if isinstance(sheet, str) else sheet or []
     named = target.stem if target is not None else None

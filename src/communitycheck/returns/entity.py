@@ -11,26 +11,27 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.patterns import pattern
 
 # From the finest to the coarsest; the finest that has a name column names the records.
 LEVELS = ("community", "street", "county", "city", "province")
 _ENDINGS = {
-    "community": re.compile(r"(?:社区|居委会|居民委员会|村委会|村民委员会|村|嘎查|居)(?:[(（].*)?$"),
-    "street": re.compile(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡|办事处)(?:[(（].*)?$"),
-    "county": re.compile(r"(?:区|县|旗|自治县|自治旗|林区|特区)(?:[(（].*)?$"),
-    "city": re.compile(r"(?:市|州|盟|地区|自治州)(?:[(（].*)?$"),
-    "province": re.compile(r"(?:省|自治区|特别行政区)$|^(?:北京|天津|上海|重庆)市?$"),
-    "estate": re.compile(r"(?:小区|花园|家园|苑|公寓|广场|城|府|里|楼盘|项目)(?:[(（].*)?$"),
+    "community": pattern(r"(?:社区|居委会|居民委员会|村委会|村民委员会|村|嘎查|居)(?:[(（].*)?$"),
+    "street": pattern(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡|办事处)(?:[(（].*)?$"),
+    "county": pattern(r"(?:区|县|旗|自治县|自治旗|林区|特区)(?:[(（].*)?$"),
+    "city": pattern(r"(?:市|州|盟|地区|自治州)(?:[(（].*)?$"),
+    "province": pattern(r"(?:省|自治区|特别行政区)$|^(?:北京|天津|上海|重庆)市?$"),
+    "estate": pattern(r"(?:小区|花园|家园|苑|公寓|广场|城|府|里|楼盘|项目)(?:[(（].*)?$"),
 }
 _SHEET_NAMES = {
-    "community": re.compile(r"社区|村|居委|communit|village", re.I),
-    "street": re.compile(r"街道|乡镇|镇街|街镇|street|township", re.I),
-    "county": re.compile(r"县|区县|区级|county|district", re.I),
-    "city": re.compile(r"^(?:全市|市级?|市本级|地市|城市(?!社区))|city", re.I),
-    "estate": re.compile(r"小区|楼盘|estate", re.I),
-    "province": re.compile(r"^(?:全省|省级?|省本级)|province", re.I),
+    "community": pattern(r"社区|村|居委|communit|village", re.I),
+    "street": pattern(r"街道|乡镇|镇街|街镇|street|township", re.I),
+    "county": pattern(r"县|区县|区级|county|district", re.I),
+    "city": pattern(r"^(?:全市|市级?|市本级|地市|城市(?!社区))|city", re.I),
+    "estate": pattern(r"小区|楼盘|estate", re.I),
+    "province": pattern(r"^(?:全省|省级?|省本级)|province", re.I),
 }
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(小区|社区|村居|街道|乡镇|镇街|县区|区县|市级|设区市|各市)[^社区街道乡镇县市]{0,14}(?:情况|一览|统计|汇总|明细|"
     r"基本|信息)?表?$"
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communitycheck.model.units import Unit, find_unit
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import plain
 
 # Traditional and misspelt characters that headers are known to have, each with the one in the dictionary.
@@ -21,19 +22,19 @@ _SLIPS = (
     ("自愿者", "志愿者"), ("志愿着", "志愿者"), ("面绩", "面积"), ("法制宣传", "法治宣传"), ("法制文化", "法治文化"),
     ("志愿者服务站", "志愿服务站"), ("人囗", "人口"),
 )  # fmt: skip
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[①-⑳])"
 )
-_MARKS = re.compile(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲※◆:;,。、\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
-_AMONG = re.compile(r"^其中[:、,]?")
+_MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲※◆:;,。、\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
+_AMONG = pattern(r"^其中[:、,]?")
 _OPEN = str.maketrans("[{【〔〖「『<《", "(((((((((")
 _CLOSE = str.maketrans("]}】〕〗」』>》", ")))))))))")
-_BRACKET = re.compile(r"\(([^()]*)\)")
+_BRACKET = pattern(r"\(([^()]*)\)")
 # Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
-_LEVELS = re.compile(r"/(?![^()（）\[\]【】]*[)）\]】])")
+_LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
 
 # What stands in brackets without changing what the column is about.
-_HARMLESS = re.compile(
+_HARMLESS = pattern(
     r"必填|选填|自报|自评|自动(?:计算|生成)?|公式|单位[:：]?.*|保留.*小数.*|.*小数.*|填.*|请.*|如[:：].*|例[:：]?.*|"
     r"[0-9a-z.]+|"
     r"[0-9a-z]*=.*|截[至止].*|[0-9]{4}年?.*|.*年末|.*年底|期末|期末数|当前|现有|合计|总计|小计|总数|数量|个数|平均|"
@@ -42,12 +43,12 @@ _HARMLESS = re.compile(
     r"年月日|以上|m|a|b|c"
 )
 # Units of other kinds: a column that states one of them does not measure what our fields measure.
-_FOREIGN = re.compile(
+_FOREIGN = pattern(
     r"(?:万|千|百|亿)?(?:人次|户次|人天|立方米?|m3|岁|公里|km|米|m|吨|千克|公斤|度|分|床|张床|床位|辆|百分点|学时|"
     r"课时|瓦|kw)"
 )
 # Units that may stand right behind a name with nothing between.
-_GLUED = re.compile(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
+_GLUED = pattern(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
 
 
 @dataclass(frozen=True, slots=True)

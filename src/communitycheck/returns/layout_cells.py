@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from communitycheck.model.units import find_unit
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.numerals import value_of
 
 
@@ -20,23 +21,23 @@ class Kind(IntEnum):
     VALUE = 3  # any other number, a date, a truth, a sign for nothing, an error
 
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[约近超逾达>≥<≤~]?\s*[-+]?[¥$]?\s*(\d[\d, ]*\.?\d*|\.\d+)(e[-+]?\d+)?\s*"
     r"(%|‰|余|多|左右|以上|以下|以内)*\s*[a-z\u4e00-\u9fff/²³0-9]{0,6}(左右|以上|以下)?",
     re.I,
 )
-_PLAIN = re.compile(r"[-+]?[¥$]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?|\([¥$]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+\.\d+)\)", re.I)
+_PLAIN = pattern(r"[-+]?[¥$]?\d[\d,]*(\.\d*)?(e[-+]?\d+)?%?|\([¥$]?(\d{1,3}(,\d{3})+(\.\d*)?|\d+\.\d+)\)", re.I)
 # A number in Chinese, of two characters or more: 三千五百八十八.
-_SPELLED = re.compile(r"(?=.*[十百千万拾佰仟])[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
+_SPELLED = pattern(r"(?=.*[十百千万拾佰仟])[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]{2,}")
 # Most cells of most tables.
-_FIGURE = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
-_PERIOD = re.compile(r"(19|20)\d\d(0[1-9]|1[0-2])?")
-_DATE = re.compile(r"\d{4}([-/.年])\d{1,2}([-/.月]\d{1,2}日?)?( \d\d:\d\d(:\d\d)?)?月?|\d{1,2}:\d\d(:\d\d)?")
-_HOURS = re.compile(
+_FIGURE = pattern(r"[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_PERIOD = pattern(r"(19|20)\d\d(0[1-9]|1[0-2])?")
+_DATE = pattern(r"\d{4}([-/.年])\d{1,2}([-/.月]\d{1,2}日?)?( \d\d:\d\d(:\d\d)?)?月?|\d{1,2}:\d\d(:\d\d)?")
+_HOURS = pattern(
     r"(?:(?:周|星期)[一二三四五六日天](?:[-~至]周?[一二三四五六日天])?)?(?:[,、;/]?\d{1,2}:\d\d[-~至到—]+\d{1,2}:\d\d)+"
 )
-_PERIOD_TEXT = re.compile(r"(19|20)\d\d\s*年(度|末|底)?(\d{1,2}\s*月(份|末|底)?)?|(民国|民國).{1,8}|第[一二三四]季度")
-_YEAR = re.compile(r"(?:19|20)\d\d年(?:度)?|(?:民国|民國).{1,4}年|[“\"].{1,4}五[”\"]时期")
+_PERIOD_TEXT = pattern(r"(19|20)\d\d\s*年(度|末|底)?(\d{1,2}\s*月(份|末|底)?)?|(民国|民國).{1,8}|第[一二三四]季度")
+_YEAR = pattern(r"(?:19|20)\d\d年(?:度)?|(?:民国|民國).{1,4}年|[“\"].{1,4}五[”\"]时期")
 _NOTHING = {
     "-", "--", "—", "——", "–", "/", "\\", "…", "……", "...", "*", "×", "n/a", "na", "null", "none", "nan", "?",
     "空", "空白", "未填", "缺", "缺失", "不详", "未知", "待定", "待核实", "待统计", "未统计", "暂缺", "暂无数据",
@@ -47,7 +48,7 @@ _TRUTHS = {
     "已建", "未建", "在建", "已建成", "未建成", "达标", "不达标", "未达标", "已覆盖", "未覆盖", "已完成", "未完成",
 }  # fmt: skip
 # A unit behind a figure; anything else behind it makes the cell a name ("3号楼") or a phrase.
-_TAIL = re.compile(
+_TAIL = pattern(
     r"^[约近超逾达>≥<≤~]?\s*[-+]?[\d, .]+(?:余|多)?\s*([a-z%‰²³/\u4e00-\u9fff0-9]*?)(?:左右|以上|以下|余|多)?$", re.I
 )
 
@@ -112,7 +113,7 @@ def number_of(text: str | None) -> float | None:
 
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
-_GAP = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_GAP = pattern(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 
 
 def header_text(text: str | None) -> str:
@@ -136,20 +137,20 @@ def _break(body: str, found: re.Match[str]) -> str:
 
 # --- words
 
-_TOTAL = re.compile(
+_TOTAL = pattern(
     r"(?:[总合小共累總]计|[合小總共]計|计|計|总数|總數|合共|汇总|总合计|合计数|总计数|本页小计|本页合计|"
     r"平均|平均值|平均数|均值|最大值|最小值|最高值|最低值|中位数|标准差|total|subtotal|sum|grandtotal|average|mean)"
     r"(?:[(:(].*)?",
     re.I,
 )
-_TOTAL_END = re.compile(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总)(?:[(:].*)?")
-_TOTAL_START = re.compile(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
-_WHOLE = re.compile(
+_TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总)(?:[(:].*)?")
+_TOTAL_START = pattern(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
+_WHOLE = pattern(
     r"(?:全|本)(?:国|省|市|州|盟|旗|区|县|镇|乡|街道|街|社区|自治区|自治州|國|區|縣|鎮|鄉)(?:合计|总计|平均|总数)?(?:[(:].*)?"
 )
-_SUBSET = re.compile(r"其中[:、,:]?.{0,20}")
+_SUBSET = pattern(r"其中[:、,:]?.{0,20}")
 _SIGNERS = r"负责人|填表人|制表人|填报人|审核人|复核人|统计人|编制人|经办人|联系人|审批人|报送人"
-_NOTE = re.compile(
+_NOTE = pattern(
     r"(?:附?注|备注|備註|附註|註|说明|說明|填表说明|填报说明|资料来源|資料來源|数据来源|來源|来源|注释|source|note)s?\d*[:.、)].*|"
     r"(?:注|说明|說明|备注|資料來源|资料来源|数据来源)|"
     r"[※*#①]\s*.{6,}|"
@@ -159,17 +160,17 @@ _NOTE = re.compile(
     r"(?:联系)?电话[:].*|第\d+页.*|共\d+页.*|-\d+-",
     re.I | re.S,
 )
-_PAGE = re.compile(
+_PAGE = pattern(
     r".{0,40}(?:续表|續表|\(续\)|\(續\)|续\d+|接上页|接上表|转下页)[一二三四五六七八九十\d]*.{0,6}|第\d+页(?:共\d+页)?"
 )
-_UNIT_LINE = re.compile(r"(?:计量|計量|金额|面积|数量)?(?:单位|單位)[::](.+?)[)\s]*$")
-_NOT_UNIT = re.compile(r"(?:填报|报送|编制|填表|制表|主管|上报|统计|所属|建设|责任|牵头|行政)(?:单位|單位)")
-_ORGANISATION = re.compile(r"局|街道|社区|村|办事处|办公室|委员会|委|政府|中心|公司|学校|医院|厅|科|站|镇|乡$")
-_NUMBERING = re.compile(
+_UNIT_LINE = pattern(r"(?:计量|計量|金额|面积|数量)?(?:单位|單位)[::](.+?)[)\s]*$")
+_NOT_UNIT = pattern(r"(?:填报|报送|编制|填表|制表|主管|上报|统计|所属|建设|责任|牵头|行政)(?:单位|單位)")
+_ORGANISATION = pattern(r"局|街道|社区|村|办事处|办公室|委员会|委|政府|中心|公司|学校|医院|厅|科|站|镇|乡$")
+_NUMBERING = pattern(
     r"(?:[一二三四五六七八九十]{1,3}|[((][一二三四五六七八九十\d]{1,3}[))]|\d{1,2})[、..．)].{1,30}|"
     r"[((][一二三四五六七八九十]{1,3}[))].{1,30}|第[一二三四五六七八九十]+[章节部类].*"
 )
-_COUNT = re.compile(
+_COUNT = pattern(
     r"[((【\[](?:共|合计|计)?\s*(\d+)\s*(?:所|个|家|户|人|名|处|条|项|座|间|村|社区|个社区|个村|镇|乡)?[))】\]]\s*$"
 )
 
@@ -180,7 +181,7 @@ def is_total(text: str | None) -> bool:
     return (
         bool(body)
         and len(body) <= 40
-        and any(pattern.fullmatch(body) for pattern in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET))
+        and any(words.fullmatch(body) for words in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET))
     )
 
 

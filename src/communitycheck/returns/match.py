@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.patterns import pattern
 from communitycheck.returns.headers import Header, normal, parse_header
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
@@ -21,27 +22,27 @@ UNDER_GROUP = 0.9
 LONG = 6
 
 # Words that leave a name what it is. Alternatives run from long to short.
-_FILLER_START = re.compile(
+_FILLER_START = pattern(
     r"^(?:是否|有无)?(?:已经|已|均)?(?:建立健全|建立了|建有|设有|配有|建立|建成|设立|设置|配备|配置|配齐|聘请|聘有|"
     r"组建|接入|开展|落实|制定|成立|拥有|具备|实行|实现)?(?:了)?"
     r"(?:全市|全区|全县|全镇|全街道|本市|本区|本县|本辖区|本社区|辖区内|辖内|目前|现有|共有|平均)?"
 )
-_FILLER_END = re.compile(
+_FILLER_END = pattern(
     r"(?:建设|设置|配备|覆盖|落实|开展|制定|建立|完成|基本)?情况$|(?:总数量|总个数|总人数|总数|总量|数量|个数|人数|"
     r"数目|合计|小计|总计|数)$"
 )
 # The subjects themselves: 社区总户数 is 总户数.
-_WHOSE = re.compile(r"^(?:城乡社区|本社区|社区|本辖区|辖区内?|本村|村居|村)(?=.{2})")
-_FILLER_INSIDE = re.compile(r"的|及其?|以及|和|与|、|各类|等")
-_AREA = re.compile(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
-_YEARLY = re.compile(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
+_WHOSE = pattern(r"^(?:城乡社区|本社区|社区|本辖区|辖区内?|本村|村居|村)(?=.{2})")
+_FILLER_INSIDE = pattern(r"的|及其?|以及|和|与|、|各类|等")
+_AREA = pattern(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
+_YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
 # A last level of this kind says how much of the level above, and nothing else.
-_AMOUNT = re.compile(
+_AMOUNT = pattern(
     r"总?(?:数量|个数|人数|数|量|计)|合计|小计|总计|名称|有无|有/无|是否|情况|是否有|是否建有|建设情况|是否配备"
 )
 
 # Group titles that say nothing about what their columns count ...
-_NEUTRAL = re.compile(
+_NEUTRAL = pattern(
     r"基本|情况|概况|信息|基础|有关|相关|主要|具体|现状|总计|合计|小计|总数|全部|总体|其中|社区|村居|行政村|村|居委会|居民|人口|家庭|户数|户|"
     r"辖区|规模|指标|数据|项目|内容|"
     r"单位|常住|街道|乡镇|名称|自评|填报|统计|综合|服务|设施|阵地|建设|党群|中心|公共|城乡|城市|农村|用房|面积|人员|"
@@ -51,7 +52,7 @@ _NEUTRAL = re.compile(
     r"[()、,:;0-9a-z·-]"
 )
 # ... and words that narrow it to a part, another time, or another thing.
-_NARROW = re.compile(
+_NARROW = pattern(
     r"低保|五保|特困|困难|残疾|老年|老人|长者|[0-9]{2}岁|岁|流动|户籍|外来|租户|出租|空置|空挂|男|女|少数民族|民族|"
     r"脱贫|贫困|规划|计划|拟建|在建|"
     r"新建|新增|增加|增长|减少|上年|去年|上期|同期|上季|目标|任务|应建|应有|缺口|差额|占比|占地|用地|比例|比重|比率|"
@@ -118,8 +119,8 @@ def core(name: str) -> str:
     text = re.sub(r"\(([^()]*)\)", "", name) or name
     text = _YEARLY.sub("", text)
     text = _AREA.sub("面积", text)
-    for pattern in (_FILLER_START, _FILLER_END, _FILLER_INSIDE):
-        shorter = pattern.sub("", text)
+    for filler in (_FILLER_START, _FILLER_END, _FILLER_INSIDE):
+        shorter = filler.sub("", text)
         text = shorter if len(shorter) >= 3 else text
     return text
 

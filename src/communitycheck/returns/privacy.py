@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import Any
 
 from communitycheck.model.returns import Notice, Return, Sheet
+from communitycheck.patterns import pattern
 
 # For whole columns at once: a text that does not fit has nothing to hide. RE2 and Python both read it.
 SUSPECT = r"(?:[0-9０-９][ \-‐–—－]?){7}|[:：]|姓名|电话|手机"
 
 _GAP = r"[ \-‐–—－.]?"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     # 15 digits or more, the last perhaps an X: identity numbers, bank cards; not the digits behind a decimal point
     rf"(?<![\d.])\d{{6}}{_GAP}(?:\d{_GAP}){{8,}}\d?[\dXx](?!\d)"
     # a mobile number, 86 before it or not
@@ -26,14 +27,14 @@ _NUMBER = re.compile(
     # a landline with its area code
     r"|(?<![\d.])[(（]?[0０]\d{2,3}(?:[)） \-‐–—－]{1,2})\d{7,8}(?:[\-转]\d{1,6})?(?!\d)"
 )
-_LABELLED_NUMBER = re.compile(
+_LABELLED_NUMBER = pattern(
     r"((?:电话|手机|联系方式|传真|座机|身份证|证件)[^\d,，;；。]{0,8}?[:： ]{0,2})([+\d][\d \-Xx]{5,}[\dXx])"
 )
 _ROLES = (
     "填表人|填报人|制表人|经办人|审核人|审批人|复核人|统计人|负责人|责任人|联系人|联络人|签名|签字|签发人|姓名|"
     "法人代表|分管领导|主管领导|书记|主任|会计|网格员|楼长"
 )
-_LABELLED_NAME = re.compile(
+_LABELLED_NAME = pattern(
     rf"((?:{_ROLES})(?:[(（][^()（）]*[)）])?[ \u3000]*[:：][ \u3000]*)([\u4e00-\u9fff·]{{2,6}})"
 )
 _SURNAMES = (
@@ -47,8 +48,8 @@ _WORDS = (
 )
 _PERSON = rf"(?!(?:{_WORDS}))(?:(?:欧阳|上官|司马|诸葛|司徒|东方|尉迟|皇甫)|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}"
 _PLACE = r"(?<![村居屯镇乡街道路里园坊苑区组队站所院室厅楼馆校元户人天时年月日次个处米])"
-_WHOLE_NAME = re.compile(rf"\s*({_PERSON}{_PLACE})(?:同志|女士|先生|书记|主任)?\s*")
-_BESIDE = re.compile(
+_WHOLE_NAME = pattern(rf"\s*({_PERSON}{_PLACE})(?:同志|女士|先生|书记|主任)?\s*")
+_BESIDE = pattern(
     rf"(?<![\u4e00-\u9fff])({_PERSON}{_PLACE})(?=[ ,，、:：(（/]{{0,3}}\*{{7}})"
     rf"|(?<=\*{{7}})([ ,，、:：)）/]{{0,3}})({_PERSON}{_PLACE})(?![\u4e00-\u9fff])"
 )
@@ -65,7 +66,7 @@ def masked(text: str) -> str:
     return _BESIDE.sub(lambda m: (m[2] or "") + _stars(m[1] or m[3]), text)
 
 
-_MAY_HIDE = re.compile(SUSPECT)
+_MAY_HIDE = pattern(SUSPECT)
 
 
 def masked_cell(text: str) -> str:

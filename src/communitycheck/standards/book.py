@@ -49,6 +49,10 @@ class RuleBook:
     def all(self) -> list[Standard]:
         return [self.standard(name) for name in self.ids()]
 
+    def jurisdictions(self) -> list[Jurisdiction]:
+        """Where the standards apply, none of them compiled for it."""
+        return [_jurisdiction(self.files[name][0]) for name in self.ids()]
+
     def add_file(self, path: Path) -> str:
         """Read one more standard from ``path``; returns its id."""
         file = read_yaml(path)
@@ -79,9 +83,7 @@ class RuleBook:
             id=name,
             title=Text(shape.title.zh, shape.title.en),
             source=Source(shape.source.document, shape.source.issuer, shape.source.date, shape.source.url),
-            jurisdiction=Jurisdiction(
-                shape.jurisdiction.code, shape.jurisdiction.name, tuple(shape.jurisdiction.divisions)
-            ),
+            jurisdiction=_jurisdiction(shape),
             rules=compile_rules(raws, name, dictionary, parameters, self.faults),
             parameters=parameters,
             in_force_from=shape.in_force.from_,
@@ -141,6 +143,11 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = ()) -> RuleB
     for path in files:
         book.add_file(path)
     return book
+
+
+def _jurisdiction(shape: StandardIn) -> Jurisdiction:
+    place = shape.jurisdiction
+    return Jurisdiction(place.code, place.name, tuple(place.divisions))
 
 
 def _check_ids(shape: StandardIn, file: YamlFile) -> None:

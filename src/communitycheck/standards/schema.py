@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
 from communitycheck.standards.yaml_file import YamlFile, dotted
 
 
@@ -23,7 +23,7 @@ def _bilingual(value: Any) -> Any:
 
 
 # Chinese is written without spaces: where a folded line of YAML puts one between two characters, it goes.
-_FOLD = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef”’])\s+(?=[\u3000-\u9fff\uff00-\uffef“‘])")
+_FOLD = pattern(r"(?<=[\u3000-\u9fff\uff00-\uffef”’])\s+(?=[\u3000-\u9fff\uff00-\uffef“‘])")
 
 
 def _unfolded(text: str) -> str:

@@ -7,23 +7,24 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.numerals import value_of
 
 _YEAR = r"((?:19|20)[0-9]{2})"
-_EXACT = re.compile(
+_EXACT = pattern(
     rf"{_YEAR}(?:年|[-/.])([0-9]{{1,2}})(?:月|"
     rf"[-/.])([0-9]{{1,2}})日?(?:[ T][0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)?)?"
 )
-_PACKED = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
-_MONTH = re.compile(rf"{_YEAR}(?:年|[-/.])(?:[0-9]{{1,2}}月?[-~至到—])?([0-9]{{1,2}})(?:月[份末底]?|(?![0-9]))")
-_PACKED_MONTH = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
-_QUARTER = re.compile(rf"{_YEAR}年?(?:第)?([一二三四1-4])季度?|{_YEAR}\s*[Qq]([1-4])")
-_HALF = re.compile(rf"{_YEAR}年?([上下])半年")
-_YEARS = re.compile(rf"{_YEAR}年?(?:[-~至到—]){_YEAR}年")
-_ONLY_YEAR = re.compile(rf"{_YEAR}年(?!版)")
-_BARE_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_CHINESE_YEAR = re.compile(r"[一二]([零〇一二三四五六七八九九]{3})年")
-_CHINESE_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}(?=月|日|号)")
+_PACKED = pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9])")
+_MONTH = pattern(rf"{_YEAR}(?:年|[-/.])(?:[0-9]{{1,2}}月?[-~至到—])?([0-9]{{1,2}})(?:月[份末底]?|(?![0-9]))")
+_PACKED_MONTH = pattern(r"(?<![0-9])((?:19|20)[0-9]{2})(0[1-9]|1[0-2])(?![0-9])")
+_QUARTER = pattern(rf"{_YEAR}年?(?:第)?([一二三四1-4])季度?|{_YEAR}\s*[Qq]([1-4])")
+_HALF = pattern(rf"{_YEAR}年?([上下])半年")
+_YEARS = pattern(rf"{_YEAR}年?(?:[-~至到—]){_YEAR}年")
+_ONLY_YEAR = pattern(rf"{_YEAR}年(?!版)")
+_BARE_YEAR = pattern(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
+_CHINESE_YEAR = pattern(r"[一二]([零〇一二三四五六七八九九]{3})年")
+_CHINESE_NUMBER = pattern(r"[一二三四五六七八九十]{1,3}(?=月|日|号)")
 
 
 def read_date(text: str) -> date | None:
@@ -38,8 +39,8 @@ def read_date(text: str) -> date | None:
         return date(1899, 12, 30) + timedelta(days=int(serial[1]))
     if re.fullmatch(r"(?:19|20)[0-9]{2}(?:\.0)?(?:年度?[末底]?)?", text):
         return date(int(text[:4]), 12, 31)
-    for pattern, make in _SHAPES:
-        found = pattern.fullmatch(text)
+    for shape, make in _SHAPES:
+        found = shape.fullmatch(text)
         if found:
             return make(found)
     return None
@@ -67,8 +68,8 @@ def _search(text: str, shapes: tuple[tuple[re.Pattern[str], _Make], ...]) -> dat
     """The most exact period in the text; 截至 before any other."""
     cut = re.search(r"截[至止]", text)
     for part in ([text[cut.end() :]] if cut else []) + [text]:
-        for pattern, make in shapes:
-            for found in pattern.finditer(part):
+        for shape, make in shapes:
+            for found in shape.finditer(part):
                 day = make(found)
                 if day is not None:
                     return day

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from communitycheck.model.table import State
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, at_least, bound, number
 from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
 
-_EVERY_DAY = re.compile(
+_EVERY_DAY = pattern(
     r"(?:(?:全年(?:无休|开放|不休息?|365天|天天开放)?|天天(?:开放)?|每[天日](?:开放)?|365天(?:全年)?(?:无休|开放)?|"
     r"无休|一年365天|"
     r"周一(?:至|到|-)周[日天]|每周(?:7|七)天|节假日(?:不休息?|无休|正常开放|照常开放|开放)|年中无休|全年全天开放?|"
@@ -21,21 +22,21 @@ _NOT_EVERY_DAY = frozenset(
     {"否", "不是", "×", "✗", "✘", "x", "n", "no", "false", "不开放", "节假日不开放", "节假日休息", "非全年"}
 )
 # Words around a plain number: 年开放300天, 全年4次.
-_AROUND_DAYS = re.compile(
+_AROUND_DAYS = pattern(
     r"^(?:全年|每年|年均?|一年)?(?:累计)?(?:开放|服务)?(?=[0-9约近不])|(?:以上)?/年$|开放$"
 )
-_AROUND_TIMES = re.compile(r"^(?:全年|每年|年均?|一年|本年度?)(?=[0-9约近不共])|/年$")
-_FREQUENCY = re.compile(
+_AROUND_TIMES = pattern(r"^(?:全年|每年|年均?|一年|本年度?)(?=[0-9约近不共])|/年$")
+_FREQUENCY = pattern(
     r"(?:(不少于|至少|不低于|最少|≥|>=)|约|大约|平均|原则上)?(?:每|一|按|逐|1)?(半)?"
     r"([0-9]+|[一二两三四五六七八九十]+)?个?(年度?|季度?|月度?|周|星期|天|日)(?:度|内|均)?(?:,|、|\s)?(?:开展|更新|"
     r"更换|举办|组织|召开|进行|培训|集中)*"
     r"(不少于|至少|不低于|最少|≥|>=)?([0-9]+|[一二两三四五六七八九十]+)?(?:次|期|场|回|更|更新)?(以上|及以上)?"
 )
 _PER_YEAR = {"年": 1.0, "季": 4.0, "月": 12.0, "周": 52.0, "星": 52.0, "天": 365.0, "日": 365.0}
-_IRREGULAR = re.compile(
+_IRREGULAR = pattern(
     r"不定期.*|不固定|适时.*|及时.*|随时.*|根据需要.*|视情况.*|按需.*|经常.*|常态化.*|定期.*|若干次?|多次|数次"
 )
-_EVERY_QUARTER = re.compile(r"(?:季|月|周|年)更新?")
+_EVERY_QUARTER = pattern(r"(?:季|月|周|年)更新?")
 
 
 def read_days(text: str, measure: Measure, days_in_year: int) -> Cell:

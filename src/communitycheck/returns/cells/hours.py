@@ -6,44 +6,45 @@ import re
 from itertools import pairwise
 
 from communitycheck.model.table import State
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number, unreadable
 from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.words import MARK, nothing, tidy
 
-_WHOLE_DAY = re.compile(
+_WHOLE_DAY = pattern(
     r"(?:全天候?|(?:7[*x×])?24(?:小时|h|hours?)|二十四小时|昼夜|0?0:00(?:-|至)24:00)(?:开放|服务|值班|办公|制)?",
     re.I,
 )
-_NINE_TO_FIVE = re.compile(r"[朝早]([0-9一二三四五六七八九十]+)晚([0-9一二三四五六七八九十]+)")
-_SINGLE_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_NINE_TO_FIVE = pattern(r"[朝早]([0-9一二三四五六七八九十]+)晚([0-9一二三四五六七八九十]+)")
+_SINGLE_TIME = pattern(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 
 _PART = r"(?:上午|早上|早晨|清晨|早|中午|下午|午后|傍晚|晚上|晚间|夜间|晚|凌晨)"
 _CLOCK = (
     rf"({_PART})?([0-9]{{1,2}})(?:(?:[:点时]|(?<=[0-9])\.(?=[0-9]{{2}}(?![0-9])))([0-9]{{2}}|半|整|一刻|"
     rf"三刻)?(?::00)?分?|(?=[-~]))"
 )
-_INTERVAL = re.compile(rf"{_CLOCK}-(次日|第二天|翌日|隔日)?{_CLOCK.replace('|(?=[-~])', '|(?![0-9.:点时])')}")
+_INTERVAL = pattern(rf"{_CLOCK}-(次日|第二天|翌日|隔日)?{_CLOCK.replace('|(?=[-~])', '|(?![0-9.:点时])')}")
 
-_SEASON = re.compile(
+_SEASON = pattern(
     r"(?:春夏季?|秋冬季?|夏令时?|冬令时?|夏秋季?|冬春季?|春季|夏季|秋季|冬季|夏天|冬天|[夏冬](?=[^\u4e00-\u9fff]))"
 )
-_WEEKDAYS = re.compile(r"工作日|法定工作日|(?:每?周|星期|礼拜)一(?:-|至|到)(?:周|星期|礼拜)?[五六](?!、|和|日)")
-_DAYS = re.compile(
+_WEEKDAYS = pattern(r"工作日|法定工作日|(?:每?周|星期|礼拜)一(?:-|至|到)(?:周|星期|礼拜)?[五六](?!、|和|日)")
+_DAYS = pattern(
     r"(?:每?周|星期|礼拜)[一二三四五六日天末](?:(?:-|至|到|、)(?:周|星期|礼拜)?[一二三四五六日天])*|双休日|周末|"
     r"节假日|休息日|"
     r"法定工作日|工作日"
 )
 # Words that may stand around the times without changing them.
-_AROUND = re.compile(
+_AROUND = pattern(
     r"[,，;；、。.:/|()\[\]\s-]|开放时间|服务时间|办公时间|工作时间|上班时间|营业时间|时间|每天|每日|天天|全年无休|"
     r"全年|无休|"
     r"开放|服务|办公|营业|对外|上午|下午|早上|晚上|中午|早|晚|为|是|和|及|和|与|均|照常|正常|不休息?|无休息?|不打烊|"
     r"不间断|不午休|午间"
 )
-_DURATION = re.compile(r"(?:每天|每日|日均|平均|一天|全天|开放|服务|办公|时长|共|累计)+")
-_PER_DAY = re.compile(r"(?:/|每)?(?:天|日)$")
-_CHINESE_CLOCK = re.compile(r"([零一二三四五六七八九十两]+)(?=点|时(?!间|长|段)|分|小时)")
+_DURATION = pattern(r"(?:每天|每日|日均|平均|一天|全天|开放|服务|办公|时长|共|累计)+")
+_PER_DAY = pattern(r"(?:/|每)?(?:天|日)$")
+_CHINESE_CLOCK = pattern(r"([零一二三四五六七八九十两]+)(?=点|时(?!间|长|段)|分|小时)")
 _AFTER_NOON = ("下午", "午后", "傍晚", "晚上", "晚间", "夜间", "晚")
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from communitycheck.model.dictionary import Field
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
 from communitycheck.returns.cells.forms import UNCLEAR, match_form
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, plain, tidy
 from communitycheck.returns.privacy import is_personal_number, masked
 
-_SPREAD = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
-_DIGITS = re.compile(r"[0-9]+")
-_FLOAT = re.compile(r"([0-9]+)\.0+")
-_SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
-_OTHER_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_./-]*")
-_ITEM = re.compile(r"[、,;/|]+")
+_SPREAD = pattern(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_DIGITS = pattern(r"[0-9]+")
+_FLOAT = pattern(r"([0-9]+)\.0+")
+_SCIENTIFIC = pattern(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
+_OTHER_CODE = pattern(r"[0-9A-Za-z][0-9A-Za-z_./-]*")
+_ITEM = pattern(r"[、,;/|]+")
 
 
 def read_text(text: str) -> Cell:

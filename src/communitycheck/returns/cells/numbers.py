@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from communitycheck.model.table import State
 from communitycheck.model.units import Unit, find_unit
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, at_least, bound, number, unreadable
 from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
 from communitycheck.returns.cells.words import MARK, NOT_YET, nothing, tidy
@@ -28,21 +29,21 @@ class Measure:
     counts: bool = False
 
 
-_PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
-_NUMERAL = re.compile(NUMERAL)
-_BRACKETED = re.compile(r"([^()\[\]【】]*)[(\[【]([^()\[\]【】]*)[)\]】]")
-_RANGE = re.compile(rf"{NUMERAL}[^0-9+]{{0,4}}?\s*(?:-|—|–|―|~|～|至|到|--|——)\s*{NUMERAL}[^0-9]*")
-_ABOUT = re.compile(r"^(?:大约|约为|大概|近似|约|≈|~)\s*|\s*(?:左右|上下)$")
-_EXACT = re.compile(r"^(?:共计|合计|总计|共有|现有|已有|达到|共|计|达|有)\s*")
+_PLAIN = pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_NUMERAL = pattern(NUMERAL)
+_BRACKETED = pattern(r"([^()\[\]【】]*)[(\[【]([^()\[\]【】]*)[)\]】]")
+_RANGE = pattern(rf"{NUMERAL}[^0-9+]{{0,4}}?\s*(?:-|—|–|―|~|～|至|到|--|——)\s*{NUMERAL}[^0-9]*")
+_ABOUT = pattern(r"^(?:大约|约为|大概|近似|约|≈|~)\s*|\s*(?:左右|上下)$")
+_EXACT = pattern(r"^(?:共计|合计|总计|共有|现有|已有|达到|共|计|达|有)\s*")
 # (what is written, does the number bound from below, exclusive of the next round number)
-_AT_LEAST = re.compile(
+_AT_LEAST = pattern(
     r"^(?:不少于|不低于|不小于|至少|最少|多于|大于等于|大于|超过|突破|高于|超|≥|≧|>=|>)\s*|\s*(?:及以上|以上|\+)$"
 )
-_AT_MOST = re.compile(
+_AT_MOST = pattern(
     r"^(?:不超过|不高于|不大于|不多于|至多|最多|小于等于|小于|少于|低于|≤|≦|<=|<)\s*|\s*(?:及以下|以下|以内|之内)$"
 )
-_NEARLY = re.compile(r"^(?:将近|接近|近|不足|不到|未满|未达)\s*|\s*(?:不到|不足)$")
-_ODD = re.compile(r"\s*(?:有余|余|多|来|几)\s*")
+_NEARLY = pattern(r"^(?:将近|接近|近|不足|不到|未满|未达)\s*|\s*(?:不到|不足)$")
+_ODD = pattern(r"\s*(?:有余|余|多|来|几)\s*")
 
 
 def read_number(text: str, measure: Measure) -> Cell:
@@ -102,8 +103,8 @@ def _bounded(text: str, measure: Measure) -> Cell:
         return NO_RANGE
     about, text = _strip(_ABOUT, text)
     _, text = _strip(_EXACT, text)
-    for pattern, reading in ((_AT_LEAST, _from), (_AT_MOST, _at_most), (_NEARLY, _nearly)):
-        found, rest = _strip(pattern, text)
+    for words, reading in ((_AT_LEAST, _from), (_AT_MOST, _at_most), (_NEARLY, _nearly)):
+        found, rest = _strip(words, text)
         if found:
             cell = _core(rest, measure)
             return reading(cell) if cell is not None and cell.known else UNREADABLE
@@ -115,8 +116,8 @@ def _bounded(text: str, measure: Measure) -> Cell:
     return cell.noted("about-value", value=cell.lo) if about and cell.known else cell
 
 
-def _strip(pattern: re.Pattern[str], text: str) -> tuple[bool, str]:
-    rest = pattern.sub("", text, count=1)
+def _strip(words: re.Pattern[str], text: str) -> tuple[bool, str]:
+    rest = words.sub("", text, count=1)
     return rest != text, rest.strip()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from communitycheck.patterns import pattern
 
 _FORMAL = str.maketrans("〇壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億两兩俩", "零一二二三三四五六六七八九十百千万亿二二二")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
@@ -18,8 +18,8 @@ NUMERAL = (
     rf"(?:{ARABIC}(?:[eE][+-]?[0-9]{{1,2}})?(?![0-9.,])(?:[{_SCALE}][0-9.{_CHINESE}]*)?|"
     rf"[{_CHINESE}][0-9.{_CHINESE}]*)"
 )
-_ARABIC = re.compile(rf"{ARABIC}(?:[eE][+-]?[0-9]{{1,2}})?")
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿]")
+_ARABIC = pattern(rf"{ARABIC}(?:[eE][+-]?[0-9]{{1,2}})?")
+_TOKEN = pattern(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿]")
 
 
 def value_of(numeral: str) -> float | None:

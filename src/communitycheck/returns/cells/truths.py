@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from communitycheck.model.table import State
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number
 from communitycheck.returns.cells.forms import match_form
 from communitycheck.returns.cells.numbers import Measure, read_tidied
@@ -41,16 +42,16 @@ _NO_WORDS = NONE_WORDS | frozenset(
     }
 )
 # Half a yes, a pointer elsewhere, or the choices of an unfilled form.
-_VAGUE = re.compile(
+_VAGUE = pattern(
     r"部分|个别|少数|多数|大部|基本|一般|尚可|较好|较差|良好|其[他它]|同上|附件|详见|另附|如上|见上|见表|不清|不明|"
     r"不详|是否|有无|"
     r"是[/、或]否|有[/、或]无|[?]|待|或者|可能|也许|不定|○|△|◯|〇|▲|☆|★"
 )
-_NO_START = re.compile(
+_NO_START = pattern(
     r"(?:否|没有|尚未|暂未|暂无|未(?!来|央|名)|不(?:达标|合格|符合|具备|是|同意|开放|统一|明确)|×|✗|✘|"
     r"无(?=[,、。;:(（]|$))"
 )
-_YES_START = re.compile(
+_YES_START = pattern(
     r"(?:是|有|√|✓|✔|☑|已(?:建(?!设中)|有|设|签|配|覆盖|达标|成立|制定|出台|接入|纳入|落实|开展|完成|挂牌|投入)|达标|"
     r"配备|建有|设有|具备|全覆盖|覆盖)"
 )

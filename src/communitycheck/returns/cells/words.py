@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, ERROR_CELL, EXEMPT, Cell
 
 # Signs and words for "nothing stated". Compared after ``tidy`` and case folding.
@@ -34,13 +35,13 @@ EXEMPT_WORDS = frozenset(
 # A stated nothing: a zero where things are counted, a no where a truth is asked.
 NONE_WORDS = frozenset({"无", "没有", "暂无", "没", "暂时没有", "目前没有", "目前无", "全无", "均无", "都没有"})
 
-_ERROR = re.compile(
+_ERROR = pattern(
     r"#(?:DIV/0!|REF!|VALUE!|N/A|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+|GETTING_DATA|FIELD!|BLOCKED!)",
     re.I,
 )
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-_SPACE = re.compile(r"\s+")
+_ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
+_INVISIBLE = pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+_SPACE = pattern(r"\s+")
 # Stands where a footnote mark or a raised digit stood, so that 400① is not read as 4001.
 MARK = "\u00a4"
 
@@ -81,7 +82,7 @@ def nothing(tidied: str) -> Cell | None:
 
 
 # Things that do not stand yet: a number or a yes beside them says nothing about today.
-NOT_YET = re.compile(
+NOT_YET = pattern(
     r"在建|拟建|筹建|待建|未建|续建|规划|计划|预计|预期|拟定|正在|建设中|施工|装修|筹备|筹划|申请|立项|选址|准备|"
     r"有待|待开工|"
     r"即将|将于|尚未|未开工|未完工|未竣工|未交付|未启用|停用|拆除|拆迁"

@@ -38,13 +38,13 @@ def book(path: Path, **sheets: list[list[object]]) -> Path:
 @pytest.mark.parametrize(
     ("county", "expected"), [("铁东区", {"count": 2, "name": "甲社区", "first": "基本情况"}), ("立山区", None)]
 )
-def test_sheets_that_name_the_same_subjects_are_not_joined(
+def test_sheets_that_name_the_same_subjects_and_disagree_are_not_joined(
     county: str, expected: dict[str, object] | None, tmp_path: Path
 ) -> None:
     areas: list[list[object]] = [
-        ["区县", "社区名称", "综合服务设施面积"],
-        [county, "甲社区", 400],
-        [county, "乙社区", 399],
+        ["区县", "社区名称", "户数", "综合服务设施面积"],
+        [county, "甲社区", 1001, 400],
+        [county, "乙社区", 900, 399],
     ]
     path = book(tmp_path / "return.xlsx", 基本情况=BASICS, 设施=areas)
     found = notices(path, "subjects-in-two-sheets")

@@ -139,7 +139,11 @@ def _carried_elsewhere(rule: Rule, docket: Docket) -> Bools | None:
     carried = np.array([len(wanted & fields) for fields in kinds])[kind_of]
     somewhere = {s.path for s, n in zip(table.sheets, carried, strict=True) if n} if not carried.all() else set()
     elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, carried, strict=True)])
-    mask: Bools = elsewhere[table.sheet_of] | _fuller_elsewhere(wanted, table, carried[table.sheet_of])
+    mask: Bools = elsewhere[table.sheet_of]
+    if table.entity == "period":
+        mask |= _fuller_elsewhere(wanted, table, carried[table.sheet_of])
+    else:  # a record that was joined from two sheets carries what stands in either
+        mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].lent or ()})] = False
     if not mask.any():
         return None
     return mask if docket.index is None else mask[docket.index]

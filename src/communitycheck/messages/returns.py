@@ -4,6 +4,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this row names no subject of its own (no name and no code, or the name of its region); it may be a total, and "
         "was not judged",
     ),
+    "sheets-joined": (
+        "与工作表“{first}”合并核查：{count} 个对象两张表都有，其数据放在一起判定，各计一次",
+        "joined with the sheet “{first}”: {count} subjects stand in both, are judged by the figures of both and count "
+        "once",
+    ),
     # opening a file
     "file-missing": (
         "找不到这个文件；请检查路径和文件名",

@@ -12,6 +12,7 @@ from communitycheck.returns.assemble import Reading, assemble
 from communitycheck.returns.assign import dictionary_names
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.guidance import is_aside, is_our_list
+from communitycheck.returns.joining import join_sheets
 from communitycheck.returns.layout import Layout, find_layouts
 from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
 from communitycheck.returns.match import Names
@@ -75,6 +76,8 @@ def build(
                 result.tables.append(reading.table)
     _lend(result.sheets)
     lend_figures(result.tables)
+    result.tables, joined = join_sheets(result.tables)
+    result.notices += joined
     mask(result)
     if not any(sheet.first_row is not None for sheet in result.sheets):
         raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)

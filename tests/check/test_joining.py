@@ -1,0 +1,161 @@
+"""Sheets of one return that list the same communities are judged as one table."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from communitycheck import check
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome
+
+Rows = list[list[object]]
+PEOPLE: Rows = [
+    ["2023年鞍山市社区人口情况"],
+    ["区县", "社区名称", "社区类型", "户数"],
+    ["铁东区", "甲社区", "城市", 1000],
+    ["铁东区", "乙社区", "城市", 2000],
+    ["铁东区", "丙社区", "城市", 3000],
+]
+JOINED, NOT_JOINED = {"sheets-joined"}, {"subjects-in-two-sheets"}
+# The sheet beside it, what 每百户 is for each community in the order of the records (None: no data), and the notices.
+ALONE = [("甲", None), ("乙", None), ("丙", None)]
+CASES: dict[str, tuple[Rows, list[tuple[str, float | None]], set[str]]] = {
+    "in another order": (
+        [["社区名称", "综合服务设施面积"], ["丙社区", 900], ["甲社区", 299], ["乙社区", 600]],
+        [("甲", 29.9), ("乙", 30.0), ("丙", 30.0)],
+        JOINED,
+    ),
+    "one blank, one of its own": (
+        [["社区名称", "综合服务设施面积"], ["丙社区", None], ["甲社区", 300], ["丁社区", 600]],
+        [("甲", 30.0), ("乙", None), ("丙", None), ("丁", None)],
+        JOINED,
+    ),
+    "a figure in both, the same": (
+        [["社区名称", "户数", "综合服务设施面积"], ["甲社区", "1,000", 300], ["乙社区", 2000, 599]],
+        [("甲", 30.0), ("乙", 29.95), ("丙", None)],
+        JOINED,
+    ),
+    "a figure in both that differs": (
+        [["区县", "社区名称", "户数", "设施面积"], ["铁东区", "甲社区", 1001, 300], ["铁东区", "乙社区", 2000, 600]],
+        [*ALONE, ("甲", 300 / 1001 * 100), ("乙", 30.0)],
+        NOT_JOINED,
+    ),
+    "another period": (
+        [
+            ["2022年鞍山市社区设施情况"],
+            ["区县", "社区名称", "综合服务设施面积"],
+            ["铁东区", "甲社区", 300],
+            ["铁东区", "乙社区", 600],
+        ],
+        [*ALONE, ("甲", None), ("乙", None)],
+        NOT_JOINED,
+    ),
+    "another county": (
+        [["区县", "社区名称", "综合服务设施面积"], ["立山区", "甲社区", 300], ["立山区", "乙社区", 600]],
+        [*ALONE, ("甲", None), ("乙", None)],
+        set(),
+    ),
+    "less than half the same": (
+        [["社区名称", "综合服务设施面积"], ["甲社区", 300], *([f"{k}社区", 600] for k in "戊己庚辛")],
+        [*ALONE, ("甲", None), *((k, None) for k in "戊己庚辛")],
+        set(),
+    ),
+}
+
+
+def book(path: Path, **sheets: Rows) -> Path:
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(path)
+    return path
+
+
+def judged(path: Path, **options: Any) -> Report:
+    return check(path, "liaoning-2021", as_of=date(2023, 12, 31), select=["LN-03"], **options)
+
+
+def verdicts(report: Report) -> list[Any]:
+    (result,) = report.results
+    return [v for v in result.verdicts(all_outcomes=True) if v.outcome is not Outcome.NOT_APPLICABLE]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_sheets_with_the_same_subjects(
+    case: tuple[Rows, list[tuple[str, float | None]], set[str]], tmp_path: Path
+) -> None:
+    sheet, expected, codes = case
+    report = judged(book(tmp_path / "return.xlsx", 人口=PEOPLE, 设施=sheet))
+    found = [(v.subject.name[0], v.observed) for v in verdicts(report)]
+    assert found == [(name, value and pytest.approx(value)) for name, value in expected]
+    assert {n.code for n in report.notices} & (JOINED | NOT_JOINED) == codes
+
+
+def test_cells_of_both_sheets_are_named_and_subjects_count_once(tmp_path: Path) -> None:
+    report = judged(book(tmp_path / "return.xlsx", 人口=PEOPLE, 设施=CASES["in another order"][0]))
+    assert sum(len(records) for records in report.records) == 3
+    first = verdicts(report)[0]
+    assert (first.at.sheet, first.at.row, set(first.cells)) == ("人口", 3, {"设施!B3", "D3"})
+    (notice,) = [n for n in report.notices if n.code == "sheets-joined"]
+    assert (notice.at.sheet, notice.values, notice.level) == ("设施", {"count": 3, "first": "人口"}, "info")
+
+
+def test_a_name_that_stands_twice_is_not_joined(tmp_path: Path) -> None:
+    twice: Rows = [["社区名称", "综合服务设施面积"], ["甲社区", 300], ["甲社区", 100], ["乙社区", 600], ["丙社区", 900]]
+    report = judged(book(tmp_path / "return.xlsx", 人口=PEOPLE, 设施=twice))
+    outcomes = sorted((v.subject.name, v.outcome.name) for v in verdicts(report))
+    assert outcomes == [("丙社区", "PASS"), ("乙社区", "PASS"), *[("甲社区", "NO_DATA")] * 3]
+
+
+def test_codes_join_what_is_spelled_in_two_ways(tmp_path: Path) -> None:
+    one: Rows = [["行政区划代码", "社区名称", "户数"], *([f"21030200100{k}", f"{k}社区", 1000] for k in "123")]
+    other: Rows = [
+        ["行政区划代码", "社区居委会名称", "综合服务设施面积"],
+        *([f"21030200100{k}", f"第{k}社区居委会", 300 + int(k)] for k in "321"),
+    ]
+    report = judged(book(tmp_path / "return.xlsx", 人口=one, 设施=other))
+    assert [(v.subject.name, v.observed) for v in verdicts(report)] == [
+        ("1社区", pytest.approx(30.1)), ("2社区", pytest.approx(30.2)), ("3社区", pytest.approx(30.3))
+    ]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_table_in_two_sheets_is_judged_like_the_whole(data: st.DataObject, tmp_path: Path) -> None:
+    n = data.draw(st.integers(2, 6))
+    number = st.one_of(st.none(), st.integers(1, 3000), st.sampled_from(["约500", "无法统计"]))
+    numbers = st.lists(number, min_size=n - 1, max_size=n - 1)
+    columns: dict[str, list[Any]] = {name: [1000, *data.draw(numbers)] for name in ("户数", "综合服务设施面积")}
+    columns["社区类型"] = data.draw(st.lists(st.sampled_from(["城市", "农村", None]), min_size=n, max_size=n))
+    names = [f"{k}号社区" for k in range(n)]
+    apart = data.draw(st.sets(st.sampled_from(list(columns)), min_size=1, max_size=2))
+    order = data.draw(st.permutations(range(n)))
+
+    def sheet(keys: list[str], rows: list[int]) -> Rows:
+        return [["社区名称", *keys], *([names[i], *(columns[k][i] for k in keys)] for i in rows)]
+
+    whole = book(tmp_path / "whole.xlsx", 全部=sheet(list(columns), list(range(n))))
+    parts = book(
+        tmp_path / "parts.xlsx",
+        甲=sheet([k for k in columns if k not in apart], list(range(n))),
+        乙=sheet(sorted(apart), list(order)),
+    )
+    found = [
+        [
+            (v.rule.id, v.subject.name, v.outcome, v.observed, v.shortfall)
+            for result in check(path, "liaoning-2021", as_of=date(2023, 12, 31), select=["LN-0[123]"]).results
+            for v in result.verdicts(all_outcomes=True)
+        ]
+        for path in (whole, parts)
+    ]
+    assert found[0] == found[1]

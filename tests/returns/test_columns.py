@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from communitycheck.returns.cast import How, cast
@@ -25,6 +25,7 @@ NAMES = [f"第{i}社区" for i in range(LONG)]
 
 
 @settings(deadline=None)
+@example(["a", "b\0"], 0)
 @given(st.lists(st.text("ab社区\0", max_size=40), max_size=60), st.integers(0, 5))
 def test_keys_tell_texts_apart(texts: list[str], offset: int) -> None:
     array = pa.array(["x" * 9] * offset + texts, pa.string()).slice(offset)

@@ -77,7 +77,7 @@ def hashed(texts: Any) -> Keys:
 
 
 def _piece(words: Keys, starts: Places, left: Places) -> Keys:
-    keys = left.astype(np.uint64)
+    keys = mixed(left.astype(np.uint64))  # so that no length makes up for a letter: a and b with a zero byte
     rows = np.flatnonzero(left)
     starts, left = starts[rows], left[rows]
     while len(rows):

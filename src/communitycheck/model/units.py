@@ -6,6 +6,7 @@ NFKC normalisation (``㎡`` becomes ``m2``, ``％`` becomes ``%``) and without s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -43,6 +44,10 @@ _WRITTEN: dict[str, dict[str, float]] = {
         "M2": 1,
         "m^2": 1,
         "sqm": 1,
+        "sq.m": 1,
+        "sq.m.": 1,
+        "square metres": 1,
+        "square meters": 1,
         "平方米": 1,
         "平米": 1,
         "平方": 1,
@@ -52,7 +57,10 @@ _WRITTEN: dict[str, dict[str, float]] = {
         "万平": 10_000,
         "万平米": 10_000,
         "亩": 2000 / 3,
+        "mu": 2000 / 3,
         "公顷": 10_000,
+        "ha": 10_000,
+        "hectares": 10_000,
         "hm2": 10_000,
         "平方公里": 1e6,
         "km2": 1e6,
@@ -118,14 +126,42 @@ def normalised(written: str) -> str:
     return "".join(unicodedata.normalize("NFKC", written).split())
 
 
+# 千平方米, 十万人: a multiple in front of a unit; those that stand in the table above have their own names there.
+_MULTIPLES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8}
+_MULTIPLIED = ("平方米", "平米", "m2", "户", "人", "元")
+
 UNITS: dict[str, Unit] = {
     normalised(name): Unit(dimension, factor) for dimension, names in _WRITTEN.items() for name, factor in names.items()
 }
+for _name in _MULTIPLIED:
+    for _multiple, _times in _MULTIPLES.items():
+        UNITS.setdefault(_multiple + _name, Unit(UNITS[_name].dimension, UNITS[_name].factor * _times))
+
+# What only the head of a column says: 10000人, ×100㎡, 10^4人, thousand persons.
+_TIMES = re.compile(
+    r"[×x*]?(?:10\^(?P<power>[1-9])|(?P<figure>10*(?:,000)*)|(?:in)?(?P<word>hundred|thousand|million)s?)"
+)
+_WORDS = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}
 
 
 def find_unit(written: str) -> Unit | None:
     """The unit that ``written`` names, or None."""
     return UNITS.get(normalised(written))
+
+
+def column_unit(written: str) -> Unit | None:
+    """The unit that the head of a column names, a multiple in figures included (``10 000 persons``); or None."""
+    text = normalised(written).casefold()
+    unit = find_unit(written) or UNITS.get(text)
+    times = _TIMES.match(text) if unit is None else None
+    base = UNITS.get(text[times.end() :]) if times else None
+    if times is None or base is None:
+        return unit
+    if times["power"]:
+        multiple = 10.0 ** int(times["power"])
+    else:
+        multiple = _WORDS[times["word"]] if times["word"] else float(times["figure"].replace(",", ""))
+    return Unit(base.dimension, base.factor * multiple)
 
 
 def canonical(dimension: str) -> str:

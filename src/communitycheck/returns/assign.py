@@ -141,8 +141,9 @@ def _source(column: LayoutColumn, cells: Cells, names: Names, pinned: Mapping[in
         return Source(column.index, column.header, header, cells(column.index, carry), settled, pinned=True)
     found = tuple(options(header, names))
     texts = cells(column.index, bool(found) and not any(never_carried(names.fields[o.key]) for o in found))
-    if found and any(names.fields[o.key].role in _NAME_ROLES for o in found) and not is_wordy(texts):
-        found = tuple(o for o in found if names.fields[o.key].role not in _NAME_ROLES)
+    naming = tuple(o for o in found if names.fields[o.key].role in _NAME_ROLES)
+    if naming:  # 行政村 names villages, or counts them
+        found = naming if is_wordy(texts) else tuple(o for o in found if o not in naming)
     return Source(column.index, column.header, header, texts, found)
 
 

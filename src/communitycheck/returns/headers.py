@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communitycheck.model.units import Unit, find_unit
+from communitycheck.model.units import Unit, column_unit, find_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import plain
 
@@ -36,8 +36,8 @@ _LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
 # What stands in brackets without changing what the column is about.
 _HARMLESS = pattern(
     r"必填|选填|自报|自评|自动(?:计算|生成)?|公式|单位[:：]?.*|保留.*小数.*|.*小数.*|填.*|请.*|如[:：].*|例[:：]?.*|"
-    r"[0-9a-z.]+|"
-    r"[0-9a-z]*=.*|截[至止].*|[0-9]{4}年?.*|.*年末|.*年底|期末|期末数|当前|现有|合计|总计|小计|总数|数量|个数|平均|"
+    r"[0-9.]{1,5}|[a-z]?[0-9]{1,3}[a-z]?|"
+    r"[0-9a-z]*=.*|截[至止].*|(?:19|20)[0-9]{2}(?:[年./-].*)?|.*年末|.*年底|期末|期末数|当前|现有|合计|总计|小计|总数|数量|个数|平均|"
     r"是/?否|有/?无|是或否|"
     r"有或无|1是0否|1=?是,?0=?否|√|打√|√/×|整数|数字|可多选|多选|单选|下拉.*|说明|名称|全称|简称|近?一年|年|月|日|"
     r"年月日|以上|m|a|b|c"
@@ -45,8 +45,13 @@ _HARMLESS = pattern(
 # Units of other kinds: a column that states one of them does not measure what our fields measure.
 _FOREIGN = pattern(
     r"(?:万|千|百|亿)?(?:人次|户次|人天|立方米?|m3|岁|公里|km|米|m|吨|千克|公斤|度|分|床|张床|床位|辆|百分点|学时|"
-    r"课时|瓦|kw)"
+    r"课时|瓦|kw|sq\.?ft\.?|squarefeet|ft2|acres?)|"
+    # A multiple of something that is not said: 10000, '000, in thousands.
+    r"0?000s?|10{3,}|(?:in)?(?:hundred|thousand|million|billion)s?"
 )
+# A figure in front of a unit that is no power of ten (104人, where 10⁴人 lost its raised figure): nothing to scale by.
+_ODD_MULTIPLE = pattern(r"[×x*]?[0-9][0-9.,^]*(.+)")
+_RAISED = pattern("10([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 # Units that may stand right behind a name with nothing between.
 _GLUED = pattern(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
 
@@ -74,7 +79,7 @@ class Header:
 @lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """A header or alias in the form in which they are compared: half-width, no spaces, numbering or marks."""
-    text = text.replace("㎡", "m2").replace("m²", "m2")
+    text = _RAISED.sub(r"10^\1", text.replace("㎡", "m2").replace("m²", "m2"))
     if text[:1] and "①" <= text[0] <= "⑳":
         text = text[1:]
     text = unicodedata.normalize("NFKC", plain(text)).casefold().translate(_OPEN).translate(_CLOSE).translate(_SAME)
@@ -129,20 +134,21 @@ def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str,
         inside = found[1]
         stated = stated_unit(inside)
         if stated is not None:
-            unit, written, other = stated
-            foreign = other or foreign
+            if unit is None:  # the first of two: 人口(万人)Population(10000persons)
+                unit, written, other = stated
+                foreign = other or foreign
             return ""
         if not inside or _HARMLESS.fullmatch(inside):
             return ""
         asides.append(inside)
         return found[0]
 
-    if find_unit(text) is not None and not first:
-        return "", [], find_unit(text), text, ""
+    if not first and (stands := column_unit(text)) is not None:
+        return "", [], stands, text, ""
     name = _BRACKET.sub(take, text)
     apart = re.fullmatch(r"(.+)[:,](?:单位:?)?([^:,]{1,6})", name)
-    if apart and unit is None and find_unit(apart[2]) is not None:
-        name, unit, written = apart[1], find_unit(apart[2]), apart[2]
+    if apart and unit is None and column_unit(apart[2]) is not None:
+        name, unit, written = apart[1], column_unit(apart[2]), apart[2]
     glued = _GLUED.search(name)
     if glued and unit is None:
         name, unit, written = name[: glued.start()], find_unit(glued[1]), glued[1]
@@ -153,10 +159,11 @@ def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
     """The unit that a bracket or a row of units states: (unit, as written, foreign unit); None where it states none."""
     text = re.sub(r"^(?:计量)?单位[:为]?", "", normal(text).strip("()"))
     for piece in [text, *re.split(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])", text)]:
-        unit = find_unit(piece)
+        unit = column_unit(piece)
         if unit is not None:
             return unit, piece, ""
-        if _FOREIGN.fullmatch(piece):
+        odd = _ODD_MULTIPLE.fullmatch(piece)
+        if _FOREIGN.fullmatch(piece) or (odd is not None and find_unit(odd[1]) is not None):
             return None, "", piece
     return None
 
@@ -166,5 +173,5 @@ def units_in_line(line: str | None) -> list[tuple[Unit, str]]:
     if not line:
         return []
     text = re.sub(r"^(?:计量)?单位[:为]?", "", normal(line).strip("()"))
-    found = [(find_unit(piece), piece) for piece in [text, *re.split(r"[,;、:和及]", text)]]
+    found = [(column_unit(piece), piece) for piece in [text, *re.split(r"[,;、:和及]", text)]]
     return [(unit, piece) for unit, piece in dict(found).items() if unit is not None]

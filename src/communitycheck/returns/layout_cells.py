@@ -7,7 +7,7 @@ import unicodedata
 from enum import IntEnum
 from functools import lru_cache
 
-from communitycheck.model.units import find_unit
+from communitycheck.model.units import column_unit, find_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.numerals import value_of
 
@@ -164,6 +164,7 @@ _PAGE = pattern(
     r".{0,40}(?:续表|續表|\(续\)|\(續\)|续\d+|接上页|接上表|转下页)[一二三四五六七八九十\d]*.{0,6}|第\d+页(?:共\d+页)?"
 )
 _UNIT_LINE = pattern(r"(?:计量|計量|金额|面积|数量)?(?:单位|單位)[::](.+?)[)\s]*$")
+_UNIT_LINE_EN = pattern(r"units?\s*:\s*([^:]+?)", re.I)
 _NOT_UNIT = pattern(r"(?:填报|报送|编制|填表|制表|主管|上报|统计|所属|建设|责任|牵头|行政)(?:单位|單位)")
 _ORGANISATION = pattern(r"局|街道|社区|村|办事处|办公室|委员会|委|政府|中心|公司|学校|医院|厅|科|站|镇|乡$")
 _NUMBERING = pattern(
@@ -206,11 +207,14 @@ def unit_line(text: str | None) -> str | None:
     """The units that a line like ``单位：万元`` states; None where it is no such line."""
     if text is None or len(text) > 120:
         return None
+    english = _UNIT_LINE_EN.fullmatch(plain(text).strip("()[]"))
+    if english is not None:
+        return english.group(1) if any(column_unit(u) for u in re.split(r"[,;/]", english.group(1))) else None
     found = _UNIT_LINE.search(plain(text).strip("()[]"))
     if found is None or _NOT_UNIT.search(plain(text)):
         return None
     stated = found.group(1).strip("()[]")
-    if len(stated) > 24 or (find_unit(stated) is None and _ORGANISATION.search(stated)):
+    if len(stated) > 24 or (column_unit(stated) is None and _ORGANISATION.search(stated)):
         return None
     shown = re.search(r"[单單]\s*[位]\s*[::]\s*(.+?)\s*[)）\]】]?\s*$", text.strip())
     return shown.group(1) if shown else stated
@@ -238,7 +242,7 @@ def _says_unit(text: str) -> bool:
     body = plain(text).strip("()[]")
     if body.startswith("单位:"):
         body = body[3:]
-    return bool(body) and find_unit(body) is not None
+    return bool(body) and column_unit(body) is not None
 
 
 # Rank of a region by the end of its name: smaller is larger.

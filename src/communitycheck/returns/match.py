@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.patterns import pattern
 from communitycheck.returns.headers import Header, normal, parse_header
+from communitycheck.returns.level_names import level_of_header
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
 FUZZY = 0.85
@@ -18,6 +19,12 @@ SIMILAR = 0.75
 MOST_HEADERS = 4096
 # A last header level that stands under a group title we do not know counts a little less than its own name.
 UNDER_GROUP = 0.9
+# A level in words of its own counts less than one of its names: beside 社区名称, 所属社区 is passed over.
+NAMED_LEVEL = 0.95
+_TWO_LANGUAGES = (
+    re.compile(r"(?P<zh>[\u4e00-\u9fff][^a-z]*)(?P<en>[a-z][^\u4e00-\u9fff]{3,})"),
+    re.compile(r"(?P<en>[a-z][^\u4e00-\u9fff]{3,})(?P<zh>[\u4e00-\u9fff][^a-z]*)"),
+)
 # Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
 LONG = 6
 
@@ -51,6 +58,8 @@ _NEUTRAL = pattern(
     r"建有|功能|场所|活动|工作|"
     r"[()、,:;0-9a-z·-]"
 )
+# A title over the columns that say where a record belongs.
+_GENERAL = re.compile(r"(?:基本|情况|概况|信息|所属|所在|行政|区划|区域|地区|单位|名称|地址|地)*")
 # ... and words that narrow it to a part, another time, or another thing.
 _NARROW = pattern(
     r"低保|五保|特困|困难|残疾|老年|老人|长者|[0-9]{2}岁|岁|流动|户籍|外来|租户|出租|空置|空挂|男|女|少数民族|民族|"
@@ -145,7 +154,33 @@ def _options(header: Header, names: Names) -> list[Option]:
         keys = [k for k in keys if confidence >= 1.0 or _group_fits(header, names.fields[k], candidate)]
         if keys:
             return [Option(k, confidence, candidate) for k in keys]
-    return _nearly(header, names, barred)
+    level = _level(header, names)
+    nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
+    return [*level, *nearly] or _bilingual(header, names)
+
+
+def _level(header: Header, names: Names) -> list[Option]:
+    """A header that names a level in words of its own; the cells tell whether it names places or counts them."""
+    if not header.levels or header.unit is not None or header.foreign:
+        return []
+    texts = ["/".join(header.levels), *(header.levels[-1:] if _GENERAL.fullmatch("".join(header.levels[:-1])) else [])]
+    level = next((found for text in texts if (found := level_of_header(text))), None)
+    return [Option(level, NAMED_LEVEL, texts[0])] if level in names.fields else []
+
+
+def _bilingual(header: Header, names: Names) -> list[Option]:
+    """户数Households: what the Chinese says, unless the English is known to say something else. English in front
+    of Chinese is as often a part of its word (wifi覆盖), so there both have to say the same."""
+    found = [pattern.fullmatch(level) for level in header.bare for pattern in _TWO_LANGUAGES]
+    pairs = [(m["zh"], m["en"], m.start("zh") == 0) for m in found if m]
+    if not pairs or len(pairs) != len(header.bare):
+        return []
+    zh, en = (tuple(pair[i] for pair in pairs) for i in (0, 1))
+    said = options(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
+    keys = {o.key for o in options(Header(en, en), names)}
+    if (keys and not keys.issuperset(o.key for o in said)) or (not keys and not all(first for *_, first in pairs)):
+        return []
+    return [replace(o, confidence=min(o.confidence, 1.0 if keys else UNDER_GROUP)) for o in said]
 
 
 def _candidates(header: Header) -> list[tuple[str, float]]:

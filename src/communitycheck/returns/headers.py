@@ -26,7 +26,12 @@ _NUMBERED = pattern(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[①-⑳])"
 )
 _MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲※◆:;,。、\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
-_AMONG = pattern(r"^其中[:、,]?")
+_AMONG = pattern(r"^(?:其中[:、,]?|求和项:|sumof(?=.{2}))")
+# Rows of a template under its header that say how to fill in, not what: they name nothing.
+_HOW = pattern(
+    r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
+    r"下拉选择?|单选|多选|自动生成|自动计算)"
+)
 _OPEN = str.maketrans("[{【〔〖「『<《", "(((((((((")
 _CLOSE = str.maketrans("]}】〕〗」』>》", ")))))))))")
 _BRACKET = pattern(r"\(([^()]*)\)")
@@ -116,7 +121,7 @@ def _parsed(header: str, unit_text: str | None) -> Header:
             unit, written = own, own_text
         foreign = other or foreign
         asides += aside
-        if name and (not levels or name != levels[-1]):
+        if name and (not levels or (name != levels[-1] and not _HOW.fullmatch(name))):
             levels.append(name)
             bare.append(_BRACKET.sub("", name) or name)
     if unit is None and unit_text:

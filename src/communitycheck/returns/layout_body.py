@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.columns import differs, may_hold, whole
 from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout_beside import comparison_rows, example_rows, waiting_rows
 from communitycheck.returns.layout_cells import (
     Kind,
     is_note,
@@ -33,10 +34,10 @@ Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 # Row classes.
-RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, STRAY = range(8)
+RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, STRAY, EXAMPLE = range(9)
 REASONS = {
     BLANK: "blank", TOTALS: "totals", GROUP: "group", HEADER: "repeated-header", NOTE: "note", PAGE: "page",
-    STRAY: "empty",
+    STRAY: "empty", EXAMPLE: "example",
 }  # fmt: skip
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000
@@ -101,10 +102,18 @@ def classify(body: Body) -> None:
     body.classes[body.counts == 0] = BLANK
     _repeated_headers(body)
     _odd_headers(body)
+    _set_aside(body, example_rows(body), EXAMPLE)
     _word_totals(body)
+    if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
+        _set_aside(body, comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
     _sparse_rows(body)
+    _set_aside(body, waiting_rows(body, np.flatnonzero(body.classes != RECORD)), STRAY)
     _the_whole(body)
     _unmarked_totals(body)
+
+
+def _set_aside(body: Body, rows: Ints, code: int) -> None:
+    body.classes[rows[body.classes[rows] == RECORD]] = code
 
 
 # --- repeated headers
@@ -162,8 +171,7 @@ def _word_totals(body: Body) -> None:
     for c in range(len(body.columns)):
         if c > label and (c in body.values or _long(body, c)):
             continue
-        rows = _said_totals(body, c)
-        body.classes[rows[body.classes[rows] == RECORD]] = TOTALS
+        _set_aside(body, _said_totals(body, c), TOTALS)
 
 
 def _said_totals(body: Body, column: int) -> Ints:

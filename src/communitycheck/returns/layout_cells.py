@@ -143,11 +143,12 @@ _TOTAL = pattern(
     r"(?:[(:(].*)?",
     re.I,
 )
-_TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总)(?:[(:].*)?")
+_TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总|计数)(?:[(:].*)?")
 _TOTAL_START = pattern(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
 _WHOLE = pattern(
     r"(?:全|本)(?:国|省|市|州|盟|旗|区|县|镇|乡|街道|街|社区|自治区|自治州|國|區|縣|鎮|鄉)(?:合计|总计|平均|总数)?(?:[(:].*)?"
 )
+_LATIN_TAIL = pattern(r"(?<=[\u4e00-\u9fff])[/(]?(?:sub|grand)?(?:total|sum|average|mean)[)]?$", re.I)
 _SUBSET = pattern(r"其中[:、,:]?.{0,20}")
 _SIGNERS = r"负责人|填表人|制表人|填报人|审核人|复核人|统计人|编制人|经办人|联系人|审批人|报送人"
 _NOTE = pattern(
@@ -179,6 +180,8 @@ _COUNT = pattern(
 def is_total(text: str | None) -> bool:
     """The cell says that its row is a total."""
     body = plain(text)
+    if body and body[-1].isascii() and not body[0].isascii():  # 合计Total
+        body = _LATIN_TAIL.sub("", body)
     return (
         bool(body)
         and len(body) <= 40

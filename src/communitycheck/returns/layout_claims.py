@@ -14,7 +14,7 @@ from communitycheck.returns.layout_cells import is_total, plain
 from communitycheck.returns.layout_totals import decimals
 
 # Rows that are set aside like totals and are no sums; and words that claim a sum of what the table lists.
-_NO_SUM = pattern(r"平均|均值|最[大小高低]|中位|标准差|其中|average|mean", re.I)
+_NO_SUM = pattern(r"平均|均值|最[大小高低]|中位|标准差|其中|计数|average|mean", re.I)
 _A_SUM = pattern(r"[合小共累總总]\s*[计計]|^[计計]$|total|sum", re.I)
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

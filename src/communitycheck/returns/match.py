@@ -21,6 +21,8 @@ MOST_HEADERS = 4096
 UNDER_GROUP = 0.9
 # A level in words of its own counts less than one of its names: beside 社区名称, 所属社区 is passed over.
 NAMED_LEVEL = 0.95
+# First letters of a name in pinyin (hs, zhfwssmj), or a place (b, f12): what has a vowel may be a word.
+_CODE = re.compile(r"[b-df-hj-np-tv-z]{1,16}|[a-z][0-9]{0,3}")
 _TWO_LANGUAGES = (
     re.compile(r"(?P<zh>[\u4e00-\u9fff][^a-z]*)(?P<en>[a-z][^\u4e00-\u9fff]{3,})"),
     re.compile(r"(?P<en>[a-z][^\u4e00-\u9fff]{3,})(?P<zh>[\u4e00-\u9fff][^a-z]*)"),
@@ -156,7 +158,7 @@ def _options(header: Header, names: Names) -> list[Option]:
             return [Option(k, confidence, candidate) for k in keys]
     level = _level(header, names)
     nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
-    return [*level, *nearly] or _bilingual(header, names)
+    return [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
 
 
 def _level(header: Header, names: Names) -> list[Option]:
@@ -166,6 +168,14 @@ def _level(header: Header, names: Names) -> list[Option]:
     texts = ["/".join(header.levels), *(header.levels[-1:] if _GENERAL.fullmatch("".join(header.levels[:-1])) else [])]
     level = next((found for text in texts if (found := level_of_header(text))), None)
     return [Option(level, NAMED_LEVEL, texts[0])] if level in names.fields else []
+
+
+def _above_code(header: Header, names: Names) -> list[Option]:
+    """户数 over HS or over B: the code that a system, or a form, gives the column."""
+    if len(header.levels) < 2 or not _CODE.fullmatch(header.levels[-1]) or _CODE.fullmatch(header.levels[-2]):
+        return []
+    levels, bare = header.levels[:-1], header.bare[:-1]
+    return options(replace(header, levels=levels, bare=bare), names)
 
 
 def _bilingual(header: Header, names: Names) -> list[Option]:

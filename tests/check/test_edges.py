@@ -16,6 +16,14 @@ from communitycheck.model.result import Outcome
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "edges.yaml").read_text(encoding="utf-8"))
 
 
+# A case may bring its rules along.
+OWN = """standard: {id}
+title: 示例标准
+source: {{document: 示例文件}}
+jurisdiction: {{code: "000000", name: 全国}}
+"""
+
+
 @pytest.mark.parametrize("case", CASES, ids=[c["name"] for c in CASES])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 def test_edges(case: dict[str, Any], encoding: str, tmp_path: Path) -> None:
@@ -24,7 +32,11 @@ def test_edges(case: dict[str, Any], encoding: str, tmp_path: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(case["header"].split("|"))
         writer.writerows(row[0].split("|") for row in case["rows"])
-    report = check(path, [case["standard"]], as_of=date(2023, 12, 31), select=[case["rule"]])
+    standard = case["standard"]
+    if "rules" in case:
+        standard = tmp_path / f"{case['standard']}.yaml"
+        standard.write_text(OWN.format(id=case["standard"]) + yaml.safe_dump({"rules": case["rules"]}), "utf-8")
+    report = check(path, [standard], as_of=date(2023, 12, 31), select=[case["rule"]])
     (result,) = report.results
     found = {v.subject.name: v for v in result.verdicts(all_outcomes=True)}
     wrong = []

@@ -26,7 +26,7 @@ OPERATORS: dict[type, Callable[[float, float], float]] = {
 
 def recomputed(printed: str) -> float | None:
     """The value of arithmetic such as ``312 ÷ 1,040 × 100``; None for what is no plain arithmetic."""
-    text = printed.replace("number that hold", "count").replace("first known of", "first")
+    text = printed.replace("number that hold", "count").replace("first not blank of", "first")
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     for shown, sign in (("÷", "/"), ("×", "*"), ("−", "-"), ("%", "/100"), ("yes", "1"), (" no", " 0"), ("(no", "(0")):
         text = text.replace(shown, sign)

@@ -21,6 +21,7 @@ from communitycheck.model.expression import (
     String,
     Truth,
     Unary,
+    names_in,
 )
 from communitycheck.model.standard import Parameter
 from communitycheck.model.table import Column, Ints, State, Table
@@ -32,6 +33,8 @@ class Scene(Protocol):
     def field(self, name: str) -> Value: ...
 
     def is_blank(self, name: str) -> Tru: ...
+
+    def unusable(self, node: Node) -> np.ndarray | None: ...
 
     def parameter(self, name: str) -> float | None: ...
 
@@ -137,6 +140,19 @@ class RecordScene:
             state = column.state if self.index is None else column.state[self.index]
             blank = (state == State.BLANK) | (state == State.ABSENT)
         return Tru(blank, ~blank)
+
+    def unusable(self, node: Node) -> np.ndarray | None:
+        """Where a cell that ``node`` reads says something that cannot be used: no blank that may be filled; None where
+        there is no such cell."""
+        found: np.ndarray | None = None
+        for name in names_in(node):
+            column = self.table.columns.get(name)
+            if column is None or column.state is None:
+                continue
+            state = column.state if self.index is None else column.state[self.index]
+            here = (state == State.UNREADABLE) | (state == State.IMPOSSIBLE)
+            found = here if found is None else found | here
+        return found if found is not None and found.any() else None
 
     def aggregate(self, call: Call) -> Value:
         """An aggregate over the records below each of these (``checking.below``)."""
@@ -268,7 +284,7 @@ def _call(node: Call, scene: Scene) -> Value:
         case "abs":
             return v.absolute(number(arguments[0], scene))
         case "coalesce":
-            return v.first_known([evaluate(a, scene) for a in arguments])
+            return v.first_known([evaluate(a, scene) for a in arguments], [scene.unusable(a) for a in arguments])
         case "is_blank":
             assert isinstance(arguments[0], Name)
             return scene.is_blank(arguments[0].name)

@@ -102,6 +102,9 @@ class GroupScene:
     def is_blank(self, name: str) -> Tru:
         raise TypeError(f"is_blank({name}) outside an aggregate")
 
+    def unusable(self, node: Node) -> None:
+        """Of a group no cell is looked at: what its aggregates make of blanks is bounded."""
+
     def meets(self, rules: tuple[str, ...]) -> Tru:
         raise TypeError("meets outside an aggregate")
 

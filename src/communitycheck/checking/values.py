@@ -210,33 +210,47 @@ def text_equal(a: Txt, b: Txt) -> Tru:
     return Tru(yes, known & ~yes, both_na(a.na, b.na))
 
 
-def first_known(values: list[Value]) -> Value:
-    """``coalesce``: for each record the first argument that is known."""
+def first_known(values: list[Value], unusable: list[Array | None]) -> Value:
+    """``coalesce``: for each record the first argument that is not blank.
+
+    Args:
+        unusable: for each argument where a cell holds what cannot be used (300-400); nothing takes its place there.
+    """
     kind = next((type(x) for x in values if not isinstance(x, Num)), Num)
     result, *others = (_nothing_of(kind, x) if type(x) is not kind else x for x in values)
-    for other in others:
+    held = unusable[0]
+    for other, stuck in zip(others, unusable[1:], strict=True):
+        gap = _gap(result) if held is None else _gap(result) & ~held
         if isinstance(result, Num) and isinstance(other, Num):
-            gap = np.isnan(result.lo) if result.na is None else np.isnan(result.lo) & (result.na == 0)
             low = np.where(gap, other.lo, result.lo)
             exact = result.exact and other.exact
             high = low if exact else np.where(gap, other.hi, result.hi)
             result = Num(low, high, _filled_na(result.na, other.na, gap))
         elif isinstance(result, Tru) and isinstance(other, Tru):
-            gap = ~(result.yes | result.no) if result.na is None else ~(result.yes | result.no) & (result.na == 0)
             result = Tru(
                 np.where(gap, other.yes, result.yes),
                 np.where(gap, other.no, result.no),
                 _filled_na(result.na, other.na, gap),
             )
         elif isinstance(result, Txt) and isinstance(other, Txt):
-            gap = result.codes < 0
             shifted = np.where(other.codes >= 0, other.codes + len(result.names), -1)
             result = Txt(
                 np.where(gap, shifted, result.codes),
                 [*result.names, *other.names],
                 _filled_na(result.na, other.na, gap),
             )
+        if stuck is not None:
+            held = gap & stuck if held is None else held | (gap & stuck)
     return result
+
+
+def _gap(value: Value) -> Array:
+    """Where nothing is known and nothing is exempt."""
+    if isinstance(value, Txt):
+        gap: Array = value.codes < 0
+        return gap
+    nothing: Array = np.isnan(value.lo) if isinstance(value, Num) else ~(value.yes | value.no)
+    return nothing if value.na is None else nothing & (value.na == 0)
 
 
 def _nothing_of(kind: type[Value], absent: Value) -> Value:

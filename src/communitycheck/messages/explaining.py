@@ -191,7 +191,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-function-floor": ("舍去取整", "floor"),
     "explain-function-round": ("四舍五入", "round"),
     "explain-function-abs": ("绝对值", "abs"),
-    "explain-function-coalesce": ("首个有数的", "first known of"),
+    "explain-function-coalesce": ("首个非空的", "first not blank of"),
     "explain-function-is-blank": ("为空", "is blank"),
     "explain-function-count-of": ("成立的项数", "number that hold"),
     "explain-function-sum": ("合计", "sum"),

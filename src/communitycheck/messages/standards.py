@@ -205,8 +205,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-number": ("数字“{text}”太大", "the number '{text}' is too large"),
     "expression-ends": ("公式没有写完，后面还应有{wanted}", "the formula ends too early; {wanted} should follow"),
     "expression-unexpected": (
-        "第 {column} 个字符处不应出现“{found}”",
-        "'{found}' is not expected at character {column}",
+        "第 {column} 个字符处不应出现“{found}”[[，此处应为“{wanted}”]]",
+        "'{found}' is not expected at character {column}[[; '{wanted}' is]]",
+    ),
+    "expression-unit-place": (
+        "第 {column} 个字符处的单位“{found}”只能跟在单独一个数后面；公式里不写单位，结果的单位写在 unit 里",
+        "the unit '{found}' at character {column} can only follow a single number; leave it out of a formula, whose unit "
+        "is given as unit",
     ),
     "expression-single-equals": ("比较相等请写 ==", "write == to compare"),
     "expression-chained": (

@@ -170,7 +170,9 @@ class _Parser:
             return ExpressionError("expression-ends", column=token.column, wanted=wanted or _OPERAND)
         if token.text == "=":
             return ExpressionError("expression-single-equals", column=token.column)
-        return ExpressionError("expression-unexpected", column=token.column, found=token.text)
+        if token.kind == "name" and find_unit(token.text) is not None:
+            return ExpressionError("expression-unit-place", column=token.column, found=token.text)
+        return ExpressionError("expression-unexpected", column=token.column, found=token.text, wanted=wanted)
 
     def expression(self, floor: int) -> Node:
         """An expression whose operators all bind at least as tightly as ``floor``."""

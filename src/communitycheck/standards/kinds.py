@@ -201,7 +201,8 @@ class KindChecker:
             case Binary("*", left, right):
                 sides = [self.dimension(left), self.dimension(right)]
                 plain = isinstance(left, Number) or isinstance(right, Number)
-                return next((d for d in sides if d), None) if plain else None
+                found = next((d for d in sides if d), None) if plain else None
+                return None if found == "ratio" else found  # workers / residents * 10000: so many to 10,000
             case Call("share", _):
                 return "ratio"
             case Call("count" | "count_of", _):

@@ -12,7 +12,7 @@ from communitycheck.returns import read_returns
 from communitycheck.returns.assign import Assignment, Place, assign
 from communitycheck.returns.headers import parse_header, units_in_line
 from communitycheck.returns.layout import LayoutColumn
-from communitycheck.returns.match import Names, options, similar
+from communitycheck.returns.match import NAMED_LEVEL, Names, options, similar
 from communitycheck.standards import load_dictionary
 
 ROOT = Path(__file__).parents[2]
@@ -57,6 +57,16 @@ LIKE = [
     ("社区办公和服务用房面积", "facility_area"),
 ]  # fmt: skip
 
+# What names a level of places in words of its own.
+LEVELS = [
+    ("村、社区", "community"), ("社区、村名称", "community"), ("嘎查村", "community"), ("所在社区", "community"),
+    ("居民委员会名称全称", None), ("行政村名", "community"), ("村（社区、居）全称", "community"),
+    ("所在街道", "street"), ("镇（街道）名称", "street"), ("街道、镇", "street"), ("乡、镇、街道办", "street"),
+    ("旗县区", "county"), ("旗县（市、区）", "county"), ("区（县、市）名称", "county"), ("县级市", "county"),
+    ("州、市", "city"), ("省（自治区、兵团）", None), ("街道社区", None), ("市区", None), ("街区", None),
+    ("区划", None), ("社区数", None), ("村（个）", None), ("区域", None), ("所属", None),
+]  # fmt: skip
+
 # Headers that look like a field and mean another thing: none of them may be mapped.
 NONE = [
     "低保户数",  "低保/户数",  "汉族/户数",  "上年户数",  "户数（低保）",  "综合服务设施计划面积",
@@ -80,6 +90,12 @@ def test_a_name_that_differs_in_filler_is_mapped_with_less_than_certainty(header
     assert 0.85 <= found[0].confidence < 1.0
 
 
+@pytest.mark.parametrize(("header", "level"), LEVELS)
+def test_a_level_in_words_of_its_own(header: str, level: str | None) -> None:
+    found = [o for o in options(parse_header(header), NAMES) if o.confidence == NAMED_LEVEL]
+    assert [o.key for o in found] == [level] * (level is not None)
+
+
 @pytest.mark.parametrize("header", NONE)
 def test_a_look_alike_is_not_mapped(header: str) -> None:
     assert options(parse_header(header), NAMES) == []
@@ -96,6 +112,12 @@ def test_what_comes_close_is_shown() -> None:
         ("面积(㎡)", None, "area", 1), ("面积（单位：万平方米）", None, "area", 10_000),
         ("面积/㎡", None, "area", 1),
         ("面积：㎡", None, "area", 1), ("面积[m²]", None, "area", 1), ("人口,万人", None, "persons", 10_000),
+        ("面积(千平方米)", None, "area", 1000), ("人口（十万人）", None, "persons", 100_000),
+        ("人口(1000人)", None, "persons", 1000), ("人口（×10^4人）", None, "persons", 10_000),
+        ("Population (10 000 persons)", None, "persons", 10_000), ("Area (1,000 m2)", None, "area", 1000),
+        ("Population (thousand persons)", None, "persons", 1000), ("Area (ha)", None, "area", 10_000),
+        ("人口(万人)Population(10 000 persons)", None, "persons", 10_000), ("户数/百户", None, "households", 100),
+        ("人口", "10 000 persons", "persons", 10_000),
         ("户数", "户", "households", 1), ("经费", "（元）", "money", 1e-4), ("户数/户", None, "households", 1),
     ],
 )  # fmt: skip
@@ -103,6 +125,19 @@ def test_the_unit_of_a_header(header: str, row: str | None, dimension: str, fact
     unit = parse_header(header, row).unit
     assert unit is not None
     assert (unit.dimension, unit.factor) == (dimension, factor)
+
+
+@pytest.mark.parametrize(
+    "header", ["人口（104人）", "Population (thousand)", "Population ('000)", "Area (sq ft)", "户数(10000)"]
+)
+def test_a_unit_that_cannot_be_told_is_not_dropped(header: str) -> None:
+    assert parse_header(header).foreign
+
+
+@pytest.mark.parametrize("header", ["户数(10)", "户数(A)", "户数(2020年)", "户数(F12)", "户数(1)", "户数(2.1)"])
+def test_numbers_of_columns_are_no_units(header: str) -> None:
+    parsed = parse_header(header)
+    assert (parsed.levels, parsed.unit, parsed.foreign) == (("户数",), None, "")
 
 
 def test_units_of_a_caption() -> None:

@@ -210,8 +210,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "expression-unit-place": (
         "第 {column} 个字符处的单位“{found}”只能跟在单独一个数后面；公式里不写单位，结果的单位写在 unit 里",
-        "the unit '{found}' at character {column} can only follow a single number; leave it out of a formula, whose unit "
-        "is given as unit",
+        "the unit '{found}' at character {column} can only follow a single number; leave it out of a formula, "
+        "whose unit is given as unit",
     ),
     "expression-single-equals": ("比较相等请写 ==", "write == to compare"),
     "expression-chained": (

@@ -181,14 +181,14 @@ def _above_code(header: Header, names: Names) -> list[Option]:
 def _bilingual(header: Header, names: Names) -> list[Option]:
     """户数Households: what the Chinese says, unless the English is known to say something else. English in front
     of Chinese is as often a part of its word (wifi覆盖), so there both have to say the same."""
-    found = [pattern.fullmatch(level) for level in header.bare for pattern in _TWO_LANGUAGES]
-    pairs = [(m["zh"], m["en"], m.start("zh") == 0) for m in found if m]
-    if not pairs or len(pairs) != len(header.bare):
+    found = [m for level in header.bare for pattern in _TWO_LANGUAGES if (m := pattern.fullmatch(level))]
+    if not found or len(found) != len(header.bare):
         return []
-    zh, en = (tuple(pair[i] for pair in pairs) for i in (0, 1))
+    zh, en = tuple(m["zh"] for m in found), tuple(m["en"] for m in found)
+    behind = all(m.start("zh") == 0 for m in found)
     said = options(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
     keys = {o.key for o in options(Header(en, en), names)}
-    if (keys and not keys.issuperset(o.key for o in said)) or (not keys and not all(first for *_, first in pairs)):
+    if (keys and not keys.issuperset(o.key for o in said)) or (not keys and not behind):
         return []
     return [replace(o, confidence=min(o.confidence, 1.0 if keys else UNDER_GROUP)) for o in said]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from communitycheck.returns.layout_cells import number_of, plain
+from communitycheck.returns.layout_cells import is_subset, number_of, plain
 
 if TYPE_CHECKING:
     from communitycheck.returns.layout_body import Body, Ints
@@ -26,7 +26,6 @@ _COMPARISON = re.compile(
     r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅"
 )
 _PART = re.compile(r"(?:城市|农村|城镇|乡村)(?:社区)?|行政村|建制村|居委会|村委会|街道|乡镇?|镇")
-_SUBSET = re.compile(r"其中[:、,]?.{0,20}")
 _SERIAL = re.compile(r"序号|编号|行次|^no\.?$|^#$", re.I)
 _AMOUNT = re.compile(r"\([%％‰].{0,4}\)$|[:：]$|[%％‰]$")
 
@@ -45,7 +44,7 @@ def comparison_rows(body: Body, totals: Ints) -> Ints:
     """
     found: list[int] = []
     for total in totals.tolist():
-        parts = _SUBSET.fullmatch(_first(body, total)) is not None
+        parts = is_subset(_first(body, total))
         row = total + 1
         while row < len(body.counts) and _beside(_first(body, row), parts):
             found.append(row)

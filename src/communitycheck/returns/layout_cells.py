@@ -189,6 +189,11 @@ def is_total(text: str | None) -> bool:
     )
 
 
+def is_subset(text: str | None) -> bool:
+    """The cell says that its row is a part of the total above it: 其中：城市社区."""
+    return _SUBSET.fullmatch(plain(text)) is not None
+
+
 def is_note(text: str | None) -> bool:
     """The cell is a note, a source or a line of signatures."""
     body = plain(text)

@@ -6,11 +6,11 @@ NFKC normalisation (``㎡`` becomes ``m2``, ``％`` becomes ``%``) and without s
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ for _name in _MULTIPLIED:
         UNITS.setdefault(_multiple + _name, Unit(UNITS[_name].dimension, UNITS[_name].factor * _times))
 
 # What only the head of a column says: 10000人, ×100㎡, 10^4人, thousand persons.
-_TIMES = re.compile(
+_TIMES = pattern(
     r"[×x*]?(?:10\^(?P<power>[1-9])|(?P<figure>10*(?:,000)*)|(?:in)?(?P<word>hundred|thousand|million)s?)"
 )
 _WORDS = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.layout_cells import is_subset, number_of, plain
 
 if TYPE_CHECKING:
@@ -15,19 +16,19 @@ if TYPE_CHECKING:
 
 # An example shows how to fill in, so it stands at the top; a comparison stands beside the totals.
 TOP = 10
-_EXAMPLE = re.compile(
+_EXAMPLE = pattern(
     r"(?:填[写报表])?(?:示例|样例|范例)(?:行|[0-9一二三])?|例|(?:示例|样例|范例|例如|例)[:、].*|"
     r"(?:示例|样例|范例)(?:社区|村|街道|镇|乡|区|县|小区).{0,6}|example[0-9]?(?::.*)?",
     re.I,
 )
-_COMPARISON = re.compile(
+_COMPARISON = pattern(
     r"(?:所占|占[合总]?计?的?)?(?:比[重例]|占比)|(?:上年|去年|上期|同期|上年同期|去年同期)(?:同期)?(?:合计|总计|数据?|末)?|"
     r"(?:本期|本年)?[比较](?:上年|去年|上期|同期)(?:同期)?(?:末)?(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|"
     r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅"
 )
-_PART = re.compile(r"(?:城市|农村|城镇|乡村)(?:社区)?|行政村|建制村|居委会|村委会|街道|乡镇?|镇")
-_SERIAL = re.compile(r"序号|编号|行次|^no\.?$|^#$", re.I)
-_AMOUNT = re.compile(r"\([%％‰].{0,4}\)$|[:：]$|[%％‰]$")
+_PART = pattern(r"(?:城市|农村|城镇|乡村)(?:社区)?|行政村|建制村|居委会|村委会|街道|乡镇?|镇")
+_SERIAL = pattern(r"序号|编号|行次|^no\.?$|^#$", re.I)
+_AMOUNT = pattern(r"\([%％‰].{0,4}\)$|[:：]$|[%％‰]$")
 
 
 def example_rows(body: Body) -> Ints:

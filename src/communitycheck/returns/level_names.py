@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from communitycheck.patterns import pattern
 
-_WHOSE = re.compile(r"^(?:所属|所在|所辖|隶属)")
-_ENDING = re.compile(r"(?:名称|全称|简称|名)$")
-_BETWEEN = re.compile(r"[()、/,;·]|和|与|或|及")
+_WHOSE = pattern(r"^(?:所属|所在|所辖|隶属)")
+_ENDING = pattern(r"(?:名称|全称|简称|名)$")
+_BETWEEN = pattern(r"[()、/,;·]|和|与|或|及")
 # What a level is called, the longest first, so that 社区 is not read as 社 and 区.
 _TOKENS = {
     "居民委员会": "community", "村民委员会": "community", "街道办事处": "street", "居委会": "community",
@@ -17,7 +17,7 @@ _TOKENS = {
     "村": "community", "居": "community", "街": "street", "乡": "street", "镇": "street", "县": "county",
     "旗": "county", "区": "county", "省": "province", "州": "city", "盟": "city", "市": "",
 }  # fmt: skip
-_TOKEN = re.compile("|".join(_TOKENS))
+_TOKEN = pattern("|".join(_TOKENS))
 # Words that a level's tokens also make up and that mean something else.
 _OTHER = frozenset({"市区", "市县", "街区", "村镇", "居", "街", "乡村"})
 

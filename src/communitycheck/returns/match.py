@@ -22,10 +22,10 @@ UNDER_GROUP = 0.9
 # A level in words of its own counts less than one of its names: beside 社区名称, 所属社区 is passed over.
 NAMED_LEVEL = 0.95
 # First letters of a name in pinyin (hs, zhfwssmj), or a place (b, f12): what has a vowel may be a word.
-_CODE = re.compile(r"[b-df-hj-np-tv-z]{1,16}|[a-z][0-9]{0,3}")
+_CODE = pattern(r"[b-df-hj-np-tv-z]{1,16}|[a-z][0-9]{0,3}")
 _TWO_LANGUAGES = (
-    re.compile(r"(?P<zh>[\u4e00-\u9fff][^a-z]*)(?P<en>[a-z][^\u4e00-\u9fff]{3,})"),
-    re.compile(r"(?P<en>[a-z][^\u4e00-\u9fff]{3,})(?P<zh>[\u4e00-\u9fff][^a-z]*)"),
+    pattern(r"(?P<zh>[\u4e00-\u9fff][^a-z]*)(?P<en>[a-z][^\u4e00-\u9fff]{3,})"),
+    pattern(r"(?P<en>[a-z][^\u4e00-\u9fff]{3,})(?P<zh>[\u4e00-\u9fff][^a-z]*)"),
 )
 # Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
 LONG = 6
@@ -61,7 +61,7 @@ _NEUTRAL = pattern(
     r"[()、,:;0-9a-z·-]"
 )
 # A title over the columns that say where a record belongs.
-_GENERAL = re.compile(r"(?:基本|情况|概况|信息|所属|所在|行政|区划|区域|地区|单位|名称|地址|地)*")
+_GENERAL = pattern(r"(?:基本|情况|概况|信息|所属|所在|行政|区划|区域|地区|单位|名称|地址|地)*")
 # ... and words that narrow it to a part, another time, or another thing.
 _NARROW = pattern(
     r"低保|五保|特困|困难|残疾|老年|老人|长者|[0-9]{2}岁|岁|流动|户籍|外来|租户|出租|空置|空挂|男|女|少数民族|民族|"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,10 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from communitycheck.returns.cast import How, cast
-from communitycheck.returns.columns import all_differ, differs, encode, hashed
+from communitycheck.returns.cells.cell import number
+from communitycheck.returns.cells.digits import half_step_of, half_steps
+from communitycheck.returns.columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import find_layouts
-from communitycheck.returns.layout_body import _suspects
+from communitycheck.returns.layout_body import _suspects, _usual
 from communitycheck.returns.layout_cells import is_total
 from communitycheck.returns.subjects import duplicates
 from communitycheck.standards import load_dictionary
@@ -37,6 +40,40 @@ def test_keys_of_many_texts() -> None:
     assert all_differ(keys[:LONG])
     assert not all_differ(keys[: LONG + 1])
     assert len(np.unique(keys)) == LONG
+
+
+def pieced(values: list[Any], kind: Any, cut: int) -> Any:
+    """An Arrow array of two chunks, the second of which begins inside a larger one."""
+    return pa.chunked_array([pa.array(values[:cut], kind), pa.array([None, *values[cut:]], kind).slice(1)])
+
+
+@given(st.lists(st.sampled_from([True, False, None]), max_size=40), st.integers(0, 40))
+def test_truths_of_arrow(values: list[bool | None], cut: int) -> None:
+    assert bools(pieced(values, pa.bool_(), cut)).tolist() == [bool(value) for value in values]
+
+
+@given(st.lists(st.none() | st.text("aé计社\U00020000", max_size=4), max_size=30), st.integers(0, 30))
+def test_bytes_of_a_column(texts: list[str | None], cut: int) -> None:
+    column = pieced(texts, pa.string(), cut)
+    for mark in "aé计社\U00020000":
+        assert may_hold(column, mark) == any(mark in text for text in texts if text)
+    begin = [(text or "").encode()[:2] for text in texts]
+    assert all(int(head).to_bytes(2).startswith(two) for head, two in zip(heads(column), begin, strict=True))
+
+
+NUMBERS = st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,7})?", fullmatch=True)
+
+
+@given(st.lists(st.none() | NUMBERS, max_size=30), st.integers(0, 30))
+def test_digits_after_the_point(texts: list[str | None], cut: int) -> None:
+    one_by_one = [half_step_of(text, number(float(text))) if text else np.nan for text in texts]
+    assert np.allclose(half_steps(pieced(texts, pa.string(), cut), 1.0), one_by_one, rtol=1e-12, equal_nan=True)
+
+
+@given(st.lists(st.integers(0, 9), max_size=30), st.integers(0, 3))
+def test_the_usual_count_is_the_median(counts: list[int], least: int) -> None:
+    held = [count for count in counts if count >= least]
+    assert _usual(np.array(counts, np.int64), least) == (np.median(held) if held else 0)
 
 
 @pytest.mark.parametrize("odd", [None, "", "无", " 和平 社区", "张三 13900000000", "合计"])

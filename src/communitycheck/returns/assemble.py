@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat
+from itertools import islice, repeat
 from pathlib import PurePath
 from typing import Any
 
@@ -20,6 +19,7 @@ from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State,
 from communitycheck.returns.assign import Assignment, Chosen, Place, assign, never_carried
 from communitycheck.returns.cast import How, cast
 from communitycheck.returns.cells.dates import find_period
+from communitycheck.returns.columns import side_by_side
 from communitycheck.returns.entity import level_of_labels
 from communitycheck.returns.findings import Finding, at_rows
 from communitycheck.returns.grid import Grid, letter
@@ -29,8 +29,6 @@ from communitycheck.returns.match import Names
 from communitycheck.returns.strangers import without_strangers
 from communitycheck.returns.subjects import cross_check, duplicates
 
-# Below this many records threads cost more than they save.
-_MANY = 20_000
 # Totals of other columns (hours a day, rates, yes and no, codes) are seldom sums.
 _ADDED = ("int", "decimal", "count", "times")
 _RATES = ("ratio", "area_per_100_households", "area_per_person", "households_per_grid", "minutes")
@@ -215,29 +213,38 @@ def _unknown(found: Assignment, names: Names) -> str:
 def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet) -> tuple[Table, list[Notice]]:
     grid = layout.grid
     kept = {k: c for k, c in found.fields.items() if not names.fields[k].personal}
-    cast_ = _cast_all(layout, rows, kept, names, found.entity)
+    row_of = rows.astype(np.int32) + np.int32(1 + (grid.turned[1] if grid.turned else 0))
+    words = [key for key in kept if not names.fields[key].is_number]
+    keys = [*words, *(key for key in kept if key not in words)]
+    reading = zip(keys, _cast_all(layout, rows, {key: kept[key] for key in keys}, names, found.entity), strict=True)
+    read = dict(islice(reading, len(words)))
+    named = {key: column for key, (column, _) in read.items()}
+    _group_column(layout, named, names)
+    _name_periods(layout, found, named, sheet)
+    # Words alone tell who is there twice; the numbers are read meanwhile.
+    repeated = duplicates(found.entity or "", named, row_of)
+    read |= dict(reading)
     columns: dict[str, Column] = {}
     findings: list[tuple[str, Finding]] = []
-    for key, (column, said) in zip(kept, cast_, strict=True):
+    for key in kept:
+        column, said = read[key]
         said = [*said, *_unread(grid, rows, kept[key], column)]
         host = names.fields[key].same_column
         if host in kept and kept[host].source.index == kept[key].source.index:
             said = _not_said(said, columns[host]) if host in columns else said
         columns[key] = column
         findings += [(key, finding) for finding in said]
-    _group_column(layout, columns, names)
-    _name_periods(layout, found, columns, sheet)
+    columns |= named
     sheet.period = _one_period(columns) or sheet.period
     labels = {key: field.label for key, field in names.fields.items()}
     findings += cross_check(columns, labels)
-    row_of = rows.astype(np.int32) + np.int32(1 + (grid.turned[1] if grid.turned else 0))
     header = (max(layout.header_rows) if layout.header_rows else 1) - 1
     notices = []
     for key, finding in findings:
         row = header if finding.position < 0 else int(rows[finding.position])
         values = {"field": names.fields[key].label, **finding.values}
         notices.append(_notice(grid, row, kept[key].source.index, finding, values))
-    for finding in duplicates(found.entity or "", columns, row_of):
+    for finding in repeated:
         at = sheet.address_of(int(row_of[finding.position]))
         values = finding.values
         if sheet.transposed:
@@ -254,7 +261,7 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
 
 def _cast_all(
     layout: Layout, rows: Any, kept: dict[str, Chosen], names: Names, entity: str | None
-) -> Sequence[tuple[Column, list[Finding]]]:
+) -> Iterator[tuple[Column, list[Finding]]]:
     grid, straight = layout.grid, _straight(rows)
 
     def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
@@ -266,10 +273,7 @@ def _cast_all(
         codes = None if index in layout.carried else grid.known_codes(index, int(rows[0]), len(rows))
         return cast(names.fields[key].of(entity), chosen.source.cells, how, codes if straight else None)
 
-    if len(rows) < _MANY:
-        return [one(item) for item in kept.items()]
-    with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(one, kept.items()))
+    return side_by_side(one, kept.items(), len(rows))
 
 
 def _formatted(grid: Grid, rows: Any, chosen: Chosen) -> Bools:

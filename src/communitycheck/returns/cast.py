@@ -22,7 +22,7 @@ from communitycheck.returns.cells.names import read_category, read_code, read_it
 from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
-from communitycheck.returns.columns import PIECE, differs, encode, whole
+from communitycheck.returns.columns import PIECE, bools, differs, encode, fresh, pieces, whole
 from communitycheck.returns.findings import Finding, at_rows, of_uniques
 from communitycheck.returns.privacy import SUSPECT
 
@@ -69,7 +69,7 @@ def cast(
 
         return cast_shares(field, array, how)
     if field.is_number:
-        return _numbers(field, array, how)
+        return _numbers(field, array, how, codes)
     return _words(field, array, codes)
 
 
@@ -112,7 +112,9 @@ def _refuse(
     return at_rows(positions, code, (str(array[p].as_py()) for p in positions.tolist()), **values)
 
 
-def _numbers(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
+def _numbers(
+    field: Field, array: Any, how: How, known: tuple[Ints, Any] | None
+) -> tuple[Column, list[Finding]]:
     # A remainder below the printed digits is no broken person where the column counts in 万.
     integral = field.type in WHOLE and how.factor < 100
     if field.type in _STRAIGHT:
@@ -124,9 +126,9 @@ def _numbers(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]
                 state = np.isnan(straight).view(np.uint8) * np.uint8(State.BLANK)
                 column, findings = finish(field, array, straight, straight, state, [], whole=integral)
                 if field.type == "decimal":
-                    column.half_step = half_steps(whole(array), how.factor)
+                    column.half_step = half_steps(array, how.factor)
                 return column, findings
-    codes, uniques = encode(array)
+    codes, uniques = known or encode(array)
     read = _reader(field, how)
     lo, hi, state = np.empty(len(uniques) + 1), np.empty(len(uniques) + 1), np.zeros(len(uniques) + 1, np.uint8)
     lo[-1] = hi[-1] = np.nan
@@ -182,16 +184,14 @@ def _straight(array: Any) -> Floats | None:
     first = next((v for v in array.slice(0, 20).to_pylist() if v is not None), None)
     if first is not None and not re.search(r"[0-9]", first):
         return None
-    values = np.empty(len(array))
-    start = known = 0
-    for chunk in getattr(array, "chunks", [array]):
-        part = values[start : start + len(chunk)]
+    values = fresh(len(array))
+    known = 0
+    for rows, piece in pieces(array):
         try:
-            part[:] = pc.cast(chunk, pa.float64()).to_numpy(zero_copy_only=False)
+            values[rows] = pc.cast(piece, pa.float64()).to_numpy(zero_copy_only=False)
         except pa.ArrowInvalid:
             return None
-        start += len(chunk)
-        known += int(np.count_nonzero(np.isfinite(part)))
+        known += int(np.count_nonzero(np.isfinite(values[rows])))
     # "nan" and "inf" are words, not numbers
     return values if known == len(array) - array.null_count else None
 
@@ -213,7 +213,7 @@ def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
         some = uniques.filter(fits)
         if len(some):
             some = pc.replace_substring(some, ",", "") if marks else some
-            where = np.flatnonzero(fits.to_numpy(zero_copy_only=False))
+            where = np.flatnonzero(bools(fits))
             lo[where] = _scaled(pc.cast(some, pa.float64()).to_numpy(), factor)
             done[where] = True
     return done
@@ -300,7 +300,7 @@ def _as_written(field: Field, texts: Any) -> Column | None:
     odd = _odd(field, texts)
     if odd is None or odd.any():
         return None
-    state = texts.is_null().to_numpy(zero_copy_only=False).view(np.uint8) * np.uint8(State.BLANK)
+    state = bools(texts.is_null()).view(np.uint8) * np.uint8(State.BLANK)
     return Column(field.key, text=texts, state=state if texts.null_count else None)
 
 
@@ -315,8 +315,7 @@ def _odd(field: Field, uniques: Any) -> Bools | None:
         flags = pc.invert(pc.and_(pc.ascii_is_decimal(uniques), fits))
     else:
         return None
-    odd: Bools = (flags.fill_null(False) if flags.null_count else flags).to_numpy(zero_copy_only=False)
-    return odd
+    return bools(flags)
 
 
 def _word_reader(field: Field) -> Callable[[str], Cell]:

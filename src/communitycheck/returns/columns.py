@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from communitycheck.model.table import Ints
+from communitycheck.model.table import Bools, Bytes, Floats, Ints
 
+T = TypeVar("T")
+R = TypeVar("R")
+Pairs = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint64]
-Places = npt.NDArray[np.int64]
 # What is done in several steps is done for so many records at a time: the processor keeps them at hand.
 PIECE = 1 << 15
+# Below this many records threads cost more than they save.
+_MANY = 20_000
 # So many cells show whether the texts of a column repeat.
 _SAMPLE = 4_000
+
+
+def side_by_side(function: Callable[[T], R], items: Iterable[T], records: int) -> Iterator[R]:
+    """``map``, two at a time where there are enough records for it to pay."""
+    if records < _MANY:
+        yield from map(function, items)
+        return
+    with ThreadPoolExecutor(2) as pool:
+        yield from pool.map(function, items)
 
 
 def whole(array: Any) -> Any:
@@ -44,67 +59,135 @@ def differs(array: Any) -> bool:
     return 2 * len(head.unique()) > len(head)
 
 
+def fresh(n: int) -> Floats:
+    """So many numbers, not yet filled in: in memory that Arrow keeps, where numpy would ask for new pages each time."""
+    return np.frombuffer(pa.allocate_buffer(8 * n), np.float64)
+
+
+def bools(array: Any) -> Bools:
+    """An Arrow array of truths as numpy has them, a byte for each. Null is false."""
+    parts = getattr(array, "chunks", [array])
+    found: Bools = np.concatenate([_unpacked(part) for part in parts]) if parts else np.empty(0, np.bool_)
+    return found
+
+
+def _unpacked(part: Any) -> Bools:
+    if not len(part):
+        return np.empty(0, np.bool_)
+    part = part.fill_null(False) if part.null_count else part
+    packed = np.frombuffer(part.buffers()[1], np.uint8)
+    bits = np.unpackbits(packed, count=part.offset + len(part), bitorder="little")
+    return bits[part.offset :].view(np.bool_)
+
+
+def pieces(array: Any) -> Iterator[tuple[slice, Any]]:
+    """An Arrow array cut into pieces that the processor keeps at hand: which records, and the piece."""
+    start = 0
+    for part in getattr(array, "chunks", [array]):
+        for at in range(0, len(part), PIECE):
+            piece = part.slice(at, PIECE)
+            yield slice(start, start + len(piece)), piece
+            start += len(piece)
+
+
+def laid_out(texts: Any) -> tuple[Ints, Bytes]:
+    """Texts (an Arrow array in one piece) one behind the other: where each begins, and the last ends; and their bytes.
+
+    Null is an empty text there.
+    """
+    offsets, data = texts.buffers()[1:]
+    places = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    held = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
+    return places - places[0], held[places[0] : places[-1]]
+
+
 def may_hold(array: Any, marks: str) -> bool:
-    """Whether one of the characters may stand somewhere in a column: a search through its bytes, not its cells."""
-    buffers = [chunk.buffers()[2] for chunk in getattr(array, "chunks", [array])]
-    data = [buffer.to_pybytes() for buffer in buffers if buffer is not None]
-    return any(mark.encode() in part for part in data for mark in marks)
+    """Whether one of the characters may stand somewhere in a column: a look at its bytes, not its cells.
+
+    A character is known by the last two of its bytes.
+    """
+    ends = [mark.encode()[-2:] for mark in marks]
+    return any(_in_bytes(laid_out(piece)[1], end) for _, piece in pieces(array) for end in ends)
+
+
+def _in_bytes(data: Bytes, end: bytes) -> bool:
+    if len(end) == 1:
+        return bool((data == end[0]).any())
+    return bool(((data[1:] == end[1]) & (data[:-1] == end[0])).any())
+
+
+def heads(array: Any) -> Pairs:
+    """The first two bytes of each text as one number, the first one times 256.
+
+    What follows in memory fills up a text that is shorter.
+    """
+    found = np.zeros(len(array), np.uint16)
+    for rows, piece in pieces(array):
+        places, data = laid_out(piece)
+        if len(data):
+            first, second = (data.take(places[:-1] + k, mode="clip") for k in (0, 1))
+            found[rows] = first.astype(np.uint16) << 8 | second
+    return found
 
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
-# The first so many bytes of a word.
-_BYTES = np.array([(1 << 8 * k) - 1 for k in range(9)], np.uint64)
+# What moves the last so many bytes of a word to its lower end, the others out of it.
+_SHIFTS = np.array([64 - 8 * k for k in range(9)], np.uint64)
 
 
 def hashed(texts: Any) -> Keys:
-    """A number for each text (an Arrow array in one piece): the same for equal texts, and hardly ever for others.
+    """A number for each text of an Arrow array: the same for equal texts, and hardly ever for others.
 
     Null counts as the empty text.
     """
-    n = len(texts)
-    offsets, data = texts.buffers()[1:]
-    ends = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + n + 1].astype(np.int64)
-    size = int(ends[-1] - ends[0])
-    padded = np.zeros(size + 8, np.uint8)
-    if size:
-        padded[:size] = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]]
-    words = np.ndarray((size + 1,), "<u8", padded, strides=(1,))  # eight bytes from each place on
-    starts, lengths = ends[:-1] - ends[0], ends[1:] - ends[:-1]
-    keys = np.empty(n, np.uint64)
-    for at in range(0, n, PIECE):
-        keys[at : at + PIECE] = _piece(words, starts[at : at + PIECE], lengths[at : at + PIECE])
+    keys = fresh(len(texts)).view(np.uint64)
+    for rows, piece in pieces(texts):
+        keys[rows] = _hashed(*laid_out(piece))
     return keys
 
 
-def _piece(words: Keys, starts: Places, left: Places) -> Keys:
-    keys = mixed(left.astype(np.uint64))  # so that no length makes up for a letter: a and b with a zero byte
-    rows = np.flatnonzero(left)
-    starts, left = starts[rows], left[rows]
+def _hashed(places: Ints, data: Bytes) -> Keys:
+    """Each text by its last eight bytes, then by its first eight, the next eight ..."""
+    padded = np.zeros(len(data) + 8, np.uint8)
+    padded[8:] = data
+    words = np.ndarray((len(data) + 1,), "<u8", padded, strides=(1,))  # eight bytes from each place on
+    starts, ends = places[:-1], places[1:]
+    lengths = ends - starts
+    keys = mixed(lengths.astype(np.uint64))  # so that no length makes up for a letter: a and b with a zero byte
+    keys = mixed(keys ^ (words[ends] >> _SHIFTS[np.minimum(lengths, 8)]))
+    at, rows = 8, np.flatnonzero(lengths > 8)
     while len(rows):
-        keys[rows] = mixed(keys[rows] ^ (words[starts] & _BYTES[np.minimum(left, 8)]))
-        more = np.flatnonzero(left > 8)
-        rows, starts, left = rows[more], starts[more] + 8, left[more] - 8
+        keys[rows] = mixed(keys[rows] ^ words[starts[rows] + at])
+        at += 8
+        rows = rows[lengths[rows] > at]
     return keys
 
 
 def mixed(keys: Keys) -> Keys:
     """Other numbers for numbers, every bit of which depends on many."""
     keys = keys * _MIX
-    return keys ^ (keys >> np.uint64(32))
+    keys ^= keys >> np.uint64(32)
+    return keys
 
 
 # Numbers are told apart by so many of their bits first.
-_BITS = 22
+_BITS = 21
 
 
 def all_differ(keys: Keys) -> bool:
-    """Whether no key of ``hashed`` stands there twice: only those that fall into one place are compared."""
-    rows = np.arange(len(keys), dtype=np.int32)
-    places = (keys >> np.uint64(64 - _BITS)).astype(np.int32)
-    last = np.empty(1 << _BITS, np.int32)
-    last[places] = rows
-    here = last[places]
-    shared = here != rows
-    shared[here[shared]] = True
-    some = np.sort(keys[shared])
-    return not (some[1:] == some[:-1]).any()
+    """Whether no key of ``hashed`` stands there twice.
+
+    Of the keys that fall into one place one stays and the others are held against it; those that differ look for a
+    place again among themselves.
+    """
+    places = (keys >> np.uint64(64 - _BITS)).astype(np.int64)
+    last = fresh(1 << _BITS - 1).view(np.int32)
+    while len(keys):
+        rows = np.arange(len(keys), dtype=np.int32)
+        last[places] = rows
+        here = last[places]
+        others = np.flatnonzero(here != rows)
+        if (keys[others] == keys[here[others]]).any():
+            return False
+        keys, places = keys[others], places[others]
+    return True

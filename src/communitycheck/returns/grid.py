@@ -77,9 +77,10 @@ class Grid:
         return kept
 
     def some(self, column: int, rows: Any) -> list[str | None]:
-        """Texts of a column in some rows (an array of whole numbers)."""
-        if self.n_rows > SMALL:
-            found: list[str | None] = self.columns[column].take(rows).to_pylist()
+        """Texts of a column in some rows (an array of whole numbers, ascending)."""
+        if self.n_rows > SMALL and len(rows):
+            span = self.columns[column].slice(rows[0], rows[-1] - rows[0] + 1)
+            found: list[str | None] = span.take(rows - rows[0]).to_pylist()
             return found
         texts = self.texts(column)
         return [texts[row] for row in rows.tolist()]

@@ -11,13 +11,13 @@ from communitycheck.model.units import Unit, column_unit, find_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import plain
 
-# Traditional and misspelt characters that headers are known to have, each with the one in the dictionary.
+# Traditional and misspelt characters and brackets that headers are known to have, each with the one in the dictionary.
 _SAME = str.maketrans(
     "區縣鄉鎮戶數積綜務設開時間會員願冊單協議兒養書類稱實駐籤簽團體訓練導網臺帳帐絡億萬總計產權屬質黨組織"
     "絕對與無個點樓場館備註註記編號區劃碼報統標準達範圍運轉經費辦衛醫護殘復檔錄條層級長輔負責電話聯繫",
     "区县乡镇户数积综务设开时间会员愿册单协议儿养书类称实驻签签团体训练导网台账账络亿万总计产权属质党组织"
     "绝对与无个点楼场馆备注注记编号区划码报统标准达范围运转经费办卫医护残复档录条层级长辅负责电话联系",
-)
+) | str.maketrans("[{【〔〖「『<《]}】〕〗」』>》", "(" * 9 + ")" * 9)
 _SLIPS = (
     ("自愿者", "志愿者"), ("志愿着", "志愿者"), ("面绩", "面积"), ("法制宣传", "法治宣传"), ("法制文化", "法治文化"),
     ("志愿者服务站", "志愿服务站"), ("人囗", "人口"),
@@ -32,8 +32,6 @@ _HOW = pattern(
     r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
     r"下拉选择?|单选|多选|自动生成|自动计算)"
 )
-_OPEN = str.maketrans("[{【〔〖「『<《", "(((((((((")
-_CLOSE = str.maketrans("]}】〕〗」』>》", ")))))))))")
 _BRACKET = pattern(r"\(([^()]*)\)")
 # Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
 _LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
@@ -87,7 +85,7 @@ def normal(text: str) -> str:
     text = _RAISED.sub(r"10^\1", text.replace("㎡", "m2").replace("m²", "m2"))
     if text[:1] and "①" <= text[0] <= "⑳":
         text = text[1:]
-    text = unicodedata.normalize("NFKC", plain(text)).casefold().translate(_OPEN).translate(_CLOSE).translate(_SAME)
+    text = unicodedata.normalize("NFKC", plain(text)).casefold().translate(_SAME)
     text = "".join(text.split()).replace("_", "").replace("'", "").replace('"', "")
     for wrong, right in _SLIPS:
         text = text.replace(wrong, right)

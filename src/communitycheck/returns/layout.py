@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from communitycheck.returns import layout_body as bodies
 from communitycheck.returns.cells.numerals import value_of
+from communitycheck.returns.columns import bools
 from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout_body import Body
 from communitycheck.returns.layout_carried import carried
@@ -159,10 +160,10 @@ def _filled(grid: Grid) -> Flags:
     filled = np.ones((grid.n_rows, len(grid.columns)), bool, order="F")
     for c, column in enumerate(grid.columns):
         if column.null_count:
-            filled[:, c] = np.asarray(pc.is_valid(column))
+            filled[:, c] = bools(column.is_valid())
         if grid.n_rows <= bodies.MANY:
             blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
-            filled[:, c] &= ~np.asarray(pc.fill_null(blank, True))
+            filled[:, c] &= bools(pc.invert(blank))
     return filled
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.returns.columns import differs, may_hold, whole
+from communitycheck.returns.columns import bools, differs, heads, may_hold, side_by_side
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_beside import comparison_rows, example_rows, waiting_rows
 from communitycheck.returns.layout_cells import (
@@ -130,7 +130,7 @@ def _repeated_headers(body: Body) -> None:
         same: Flags | None = None
         for c, text in held[:4]:
             part = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
-            equal = np.asarray(pc.fill_null(pc.equal(part, text), False))
+            equal = bools(pc.equal(part, text))
             same = equal if same is None else same & equal
             if not same.any():
                 break
@@ -162,16 +162,19 @@ def _odd_headers(body: Body) -> None:
 # What a word for a total holds or begins with; no other text has to be asked.
 _MARKS = "计計汇"
 _FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
+# Which first two bytes of a text such a character may have.
+_HEADS = np.zeros(1 << 16, np.bool_)
+for _bytes in (character.encode() for character in _FIRST):
+    _HEADS.reshape(256, 256)[_bytes[0], _bytes[1] if len(_bytes) > 1 else slice(None)] = True
 # Shorter columns are looked through cell by cell.
 SHORT = 1_000
 
 
 def _word_totals(body: Body) -> None:
     label = body.label
-    for c in range(len(body.columns)):
-        if c > label and (c in body.values or _long(body, c)):
-            continue
-        _set_aside(body, _said_totals(body, c), TOTALS)
+    columns = [c for c in range(len(body.columns)) if c <= label or not (c in body.values or _long(body, c))]
+    for rows in side_by_side(partial(_said_totals, body), columns, len(body.counts)):
+        _set_aside(body, rows, TOTALS)
 
 
 def _said_totals(body: Body, column: int) -> Ints:
@@ -196,9 +199,13 @@ def _said_totals(body: Body, column: int) -> Ints:
 
 def _suspects(texts: Any) -> Ints:
     """Places whose text may be a word for a total."""
-    begins = pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=pa.array(sorted(_FIRST)))
-    found = pc.or_(begins, pc.match_substring_regex(texts, f"[{_MARKS}]")) if may_hold(texts, _MARKS) else begins
-    return np.flatnonzero(whole(found).fill_null(False))
+    begin = np.flatnonzero(_HEADS[heads(texts)])
+    if len(begin):
+        first = pc.utf8_slice_codeunits(texts.take(begin), 0, 1)
+        begin = begin[bools(pc.is_in(first, value_set=pa.array(sorted(_FIRST))))]
+    if not may_hold(texts, _MARKS):
+        return begin
+    return np.union1d(begin, np.flatnonzero(bools(pc.match_substring_regex(texts, f"[{_MARKS}]"))))
 
 
 def _long(body: Body, column: int) -> bool:
@@ -248,10 +255,9 @@ def _sparse_rows(body: Body) -> None:
     alive = body.classes == RECORD
     if not alive.any():
         return
-    usual = float(np.median(body.counts[body.counts > 0]))
-    several = body.counts[body.counts > 1]
-    if usual < 2 and len(several) and len(body.columns) > 2:  # few records among many groups and notes
-        usual = float(np.median(several))
+    usual = _usual(body.counts, 1)
+    if usual < 2 and len(body.columns) > 2:  # few records among many groups and notes
+        usual = _usual(body.counts, 2) or usual
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
     share = body.shares
@@ -279,12 +285,23 @@ def _sparse_rows(body: Body) -> None:
         notes_begun = (notes_begun or body.classes[row] == NOTE) and after
 
 
+def _usual(counts: Ints, least: int) -> float:
+    """The median of the counts from ``least`` up; 0 where there are none."""
+    below = np.cumsum(np.bincount(counts)[least:])
+    if not len(below):
+        return 0.0
+    middle = np.searchsorted(below, [(below[-1] - 1) // 2, below[-1] // 2], side="right")
+    return float(middle.mean()) + least
+
+
 def _last_named(body: Body, sparse: Ints) -> int:
     """The last row without figures that fills every column of names; -1 where names take the first column alone."""
+    if not len(sparse):
+        return -1
     label = body.label
     lead = min((c for c in body.values if c > label), default=len(body.columns))
     names = [c for c in range(lead) if _names_it(body, c)]
-    if not names or names == [0] or not len(sparse):
+    if not names or names == [0]:
         return -1
     whole = sparse[body.filled[sparse][:, names].all(axis=1)]
     return int(whole[-1]) if len(whole) else -1

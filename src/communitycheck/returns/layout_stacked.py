@@ -61,7 +61,9 @@ def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start:
     """First row of the next table below, or the row after ``end``."""
     first = start + head.first + 1
     counts = in_rows(filled[first : end + 1])
-    before = np.concatenate([[1], counts[:-1]]) if len(counts) else counts
+    if counts.min(initial=2) > 1:
+        return end + 1
+    before = np.concatenate([[1], counts[:-1]])
     places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
     if len(places) > PLACES:
         return end + 1

@@ -6,7 +6,6 @@ Counting one would judge a subject that does not exist and add its figures to th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -14,6 +13,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS, Field
 from communitycheck.model.table import NAME_FIELDS, Bools, Column, Table
+from communitycheck.returns.columns import bools
 
 
 def without_strangers(table: Table, fields: Mapping[str, Field]) -> tuple[Table, list[tuple[int, str]]]:
@@ -24,14 +24,14 @@ def without_strangers(table: Table, fields: Mapping[str, Field]) -> tuple[Table,
     name = table.columns.get(NAME_FIELDS.get(table.entity, ""))
     if name is None or name.text is None or not len(table) or table.sheets[0].transposed:
         return table, []
-    blank = _bools(pc.is_null(name.text))
+    blank = bools(pc.is_null(name.text))
     if 2 * int(blank.sum()) >= len(table):
         return table, []
     strange = blank & _blank(table.columns.get("region_code"), len(table))
     for level in REGION_LEVELS:
         region = table.columns.get(level)
         if level != table.entity and region is not None and region.text is not None:
-            strange |= _bools(pc.fill_null(pc.equal(name.text, region.text), False))
+            strange |= bools(pc.equal(name.text, region.text))
     if not strange.any():
         return table, []
     left = [(int(table.row_of[i]), str(name.text[int(i)].as_py() or "")) for i in np.flatnonzero(strange)]
@@ -41,12 +41,7 @@ def without_strangers(table: Table, fields: Mapping[str, Field]) -> tuple[Table,
 def _blank(column: Column | None, n: int) -> Bools:
     if column is None or column.text is None:
         return np.ones(n, dtype=bool)
-    return _bools(pc.is_null(column.text))
-
-
-def _bools(array: Any) -> Bools:
-    found: Bools = np.array(array.to_numpy(zero_copy_only=False) if isinstance(array, pa.Array) else array.to_numpy())
-    return found.astype(bool)
+    return bools(pc.is_null(column.text))
 
 
 def _kept(table: Table, keep: Bools) -> Table:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
-from communitycheck.returns.columns import all_differ, encode, hashed, mixed, whole
+from communitycheck.returns.columns import all_differ, bools, encode, hashed, mixed
 from communitycheck.returns.findings import LIMIT, Finding, Positions
 
 # (smaller, larger): no community has fewer residents than households, so one of the two is wrong.
@@ -72,13 +72,13 @@ def _known_codes(column: Column) -> Ints | None:
 
 def _never(columns: list[Column]) -> bool:
     """Surely no record repeats another in all columns: a look at numbers that stand for their texts."""
-    keys = hashed(whole(columns[0].text))
+    keys = hashed(columns[0].text)
     for column in columns[1:]:
         codes = _known_codes(column)
-        other = hashed(whole(column.text)) if codes is None else codes.astype(np.uint64)
+        other = hashed(column.text) if codes is None else codes.astype(np.uint64)
         keys = mixed(keys ^ other)
-    held = columns[0].text.is_valid()
-    return all_differ(keys if not columns[0].text.null_count else keys[held.to_numpy(zero_copy_only=False)])
+    name = columns[0].text
+    return all_differ(keys[bools(name.is_valid())] if name.null_count else keys)
 
 
 def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:

@@ -12,23 +12,44 @@ from communitycheck.model.digits import half_step
 from communitycheck.model.table import Floats, Ints
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy
-from communitycheck.returns.columns import may_hold
+from communitycheck.returns.columns import bools, fresh, laid_out, may_hold, pieces
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_POINT = ord(".")
+# So few decimals are counted one by one.
+_FEW = 4
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 
 def half_steps(texts: Any, factor: float) -> Floats:
-    """Half a unit of the last digit of each plain number (Arrow array of strings; null gives NaN), times ``factor``."""
-    dot = _whole(pc.find_substring(texts, "."))
-    decimals = np.where(dot < 0, 0, _whole(pc.binary_length(texts)) - dot - 1)
-    by_decimals = 0.5 * factor * np.power(10.0, -np.arange(int(decimals.max(initial=0)) + 1), dtype=np.float64)
-    steps: Floats = by_decimals[decimals]
+    """Half a unit of the last digit of each plain number (Arrow strings; null gives NaN), times ``factor``."""
+    steps = fresh(len(texts))
+    for rows, piece in pieces(texts):
+        decimals = _decimals(piece)
+        by_decimals = 0.5 * factor * np.power(10.0, -np.arange(int(decimals.max()) + 1), dtype=np.float64)
+        steps[rows] = by_decimals[decimals]
     if may_hold(texts, "eE"):  # 1.2e5 states its digits otherwise
-        steps[_whole(pc.find_substring_regex(texts, "[eE]"), absent=-1) >= 0] = NAN
+        steps[bools(pc.match_substring_regex(texts, "[eE]"))] = NAN
     if texts.null_count:
-        steps[texts.is_null().to_numpy(zero_copy_only=False)] = NAN
+        steps[bools(texts.is_null())] = NAN
     return steps
+
+
+def _decimals(texts: Any) -> Ints:
+    """How many characters follow the point of each number; 0 where it has none."""
+    places, data = laid_out(texts)
+    starts, at = places[:-1], places[1:] - 1
+    decimals = np.zeros(len(texts), np.int32)
+    left = np.count_nonzero(data == _POINT)
+    for k in range(_FEW):
+        if not left:
+            return decimals
+        here = np.flatnonzero((data.take(at, mode="clip") == _POINT) & (at >= starts))
+        decimals[here] = k
+        left -= len(here)
+        at -= 1
+    point = _whole(pc.find_substring(texts, "."))
+    return np.where(point < 0, 0, _whole(pc.binary_length(texts)) - point - 1)
 
 
 def half_step_of(text: str, cell: Cell, factor: float = 1.0) -> float:
@@ -47,7 +68,7 @@ def half_step_of(text: str, cell: Cell, factor: float = 1.0) -> float:
     return half_step(digits) * (abs(cell.lo) / stated if stated else factor)
 
 
-def _whole(array: Any, absent: int = 0) -> Ints:
-    """Lengths and places as numbers; ``absent`` for null."""
-    numbers: Ints = (array.fill_null(absent) if array.null_count else array).to_numpy(zero_copy_only=False)
+def _whole(array: Any) -> Ints:
+    """Lengths and places as numbers; 0 for null."""
+    numbers: Ints = (array.fill_null(0) if array.null_count else array).to_numpy(zero_copy_only=False)
     return numbers

@@ -251,3 +251,35 @@ def test_an_open_question_leaves_its_columns_out(tmp_path: Path) -> None:
     assert [(c.column, c.field) for c in one.sheets[0].columns] == [
         ("A", "community"), ("B", None), ("C", None), ("D", "population"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("yes", "no", "wanted"),
+    [
+        (["√", None, None], [None, "√", None], ["是", "否", None]),
+        (["✓", "✓ ", None], [None, "✓", "1"], ["是", "是/否", "否"]),
+        ([None, None, None], ["√", "√", "√"], ["否", "否", "否"]),
+        (["3", "0", None], [None, "1", None], None),  # numbers are no marks
+        (["√", "×", None], [None, "√", None], None),  # nor is a cross
+    ],
+)
+@pytest.mark.parametrize("heads", [("儿童之家/有", "儿童之家/无"), ("是否有儿童之家/是", "是否有儿童之家/否")])
+def test_an_answer_in_two_columns(
+    yes: list[str | None], no: list[str | None], wanted: list[str | None] | None, heads: tuple[str, str]
+) -> None:
+    names: list[str | None] = ["幸福社区", "和平社区", "滨江社区"]
+    found = told({"社区名称": names, heads[0]: yes, heads[1]: no})
+    chosen = found.fields.get("has_childrens_home")
+    if wanted is None:
+        assert chosen is None or chosen.source.answer is None
+        return
+    assert chosen is not None and chosen.source.index == 1 and chosen.source.cells.to_pylist() == wanted
+    assert [note.code for _, note in found.notes] == ["columns-answer-together"]
+    assert [c.field for c in found.columns] == ["community", "has_childrens_home", None]
+
+
+@pytest.mark.parametrize("heads", [("儿童之家/无", "儿童之家/有"), ("儿童之家/有", "养老设施/无"), ("户数/有", "户数/无")])
+def test_columns_that_do_not_answer_together(heads: tuple[str, str]) -> None:
+    names: list[str | None] = ["幸福社区", "和平社区"]
+    found = told({"社区名称": names, heads[0]: ["√", None], heads[1]: [None, "√"]})
+    assert all(chosen.source.answer is None for chosen in found.fields.values())

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -345,3 +346,17 @@ def test_numbered_headings_place_what_stands_below_them(
     columns = read_return(file, DICTIONARY).tables[0].columns
     found = {level: columns[level].text.to_pylist() for level in ("city", "county") if level in columns}
     assert found == expected
+
+
+def test_an_answer_in_two_columns_of_a_long_sheet(tmp_path: Path) -> None:
+    """The answers stand in no column of the file: what is known of its cells is not used for them."""
+    ticks = [("√", None), (None, "√"), (None, None)] * 500
+    rows = [[f"第{i}社区", 1000 + i, *tick] for i, tick in enumerate(ticks)]
+    path = workbook(tmp_path / "a.xlsx", Sheet1=[["社区名称", "户数", "儿童之家"], [None, None, "有", "无"], *rows])
+    book = openpyxl.load_workbook(path)
+    for cells in ("A1:A2", "B1:B2", "C1:D1"):
+        book.worksheets[0].merge_cells(cells)
+    book.save(path)
+    (table,) = read_return(path, DICTIONARY).tables
+    found = table.columns["has_childrens_home"].lo
+    assert found is not None and np.array_equal(found, [1, 0, np.nan] * 500, equal_nan=True)

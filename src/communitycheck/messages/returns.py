@@ -160,6 +160,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "header “{text}” was taken for “{field}” by likeness ({confidence}); if that is wrong, rename it or use a "
         "mapping file",
     ),
+    "columns-answer-together": (
+        "“{text}”和“{other}”两列合读：勾在哪一列，答案就是哪一个",
+        "the columns “{text}” and “{other}” are read together: the one that is marked is the answer",
+    ),
     "column-similar": (
         "表头“{text}”没有对应的字段，最相近的名称是“{name}”；如是同一指标，请改表头或用对应关系文件写明",
         "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from communitycheck.returns.grid import letter
 from communitycheck.returns.headers import Header, parse_header, units_in_line
 from communitycheck.returns.layout import LayoutColumn
 from communitycheck.returns.match import Names, Option, options, similar
+from communitycheck.returns.paired import answers, question_of
 from communitycheck.returns.privacy import masked
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
@@ -36,7 +38,8 @@ Cells = Callable[[int, bool], Any]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One column of a table: place, header, cells."""
+    """One column of a table: place, header, cells. ``answer`` is set for a column that answers together with another
+    one: True for the first, which has the answers of both for its cells, False for the second."""
 
     index: int
     raw: str
@@ -44,6 +47,7 @@ class Source:
     cells: Any
     options: tuple[Option, ...] = ()
     pinned: bool = False
+    answer: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def assign(
     Raises:
         QuestionError: ``two-columns-one-field`` or ``one-column-two-fields``.
     """
-    sources = [_source(column, cells, names, pinned or {}) for column in columns]
+    sources = _paired([_source(column, cells, names, pinned or {}) for column in columns], names)
     named = _named(sources, names)
     if entity is None:
         possible = [names.fields[o.key] for s in sources for o in s.options]
@@ -127,6 +131,10 @@ def assign(
             code = place.code("column-passed-over")
             result.notes.append((other.index, Finding(-1, code, other.raw, values, "info")))
     _share_columns(result, names.fields, line, days_in_year)
+    for source, other in pairwise(sources):
+        if source.answer:
+            values = {"other": other.raw}
+            result.notes.append((source.index, Finding(-1, "columns-answer-together", source.raw, values, "info")))
     result.columns = _listed(sources, result, names, place)
     _say_similar(sources, result, names)
     return result
@@ -145,6 +153,20 @@ def _source(column: LayoutColumn, cells: Cells, names: Names, pinned: Mapping[in
     if naming:  # 行政村 names villages, or counts them
         found = naming if is_wordy(texts) else tuple(o for o in found if o not in naming)
     return Source(column.index, column.header, header, texts, found)
+
+
+def _paired(sources: list[Source], names: Names) -> list[Source]:
+    """有 and 无 side by side under one heading become one column, the second none."""
+    for i, (yes, no) in enumerate(pairwise(sources)):
+        question = None if yes.pinned or no.pinned else question_of(yes.header, no.header)
+        found = tuple(options(question, names)) if question is not None else ()
+        if question is None or not any(names.fields[o.key].type in ("truth", "count") for o in found):
+            continue
+        cells = answers(yes.cells, no.cells)
+        if cells is not None:
+            sources[i] = replace(yes, header=question, cells=cells, options=found, answer=True)
+            sources[i + 1] = replace(no, options=(), answer=False)
+    return sources
 
 
 def never_carried(field: Field) -> bool:
@@ -375,7 +397,7 @@ def _say_similar(sources: list[Source], result: Assignment, names: Names) -> Non
     used = {c.source.index for c in result.fields.values()}
     noted = {index for index, _ in result.notes}
     for source in sources:
-        if source.index not in used and source.index not in noted and not source.pinned and not source.options:
+        if source.index not in used | noted and not (source.pinned or source.options or source.answer is False):
             near = similar(source.header, names)
             if near:
                 result.notes.append((source.index, Finding(-1, "column-similar", source.raw, {"name": near}, "info")))

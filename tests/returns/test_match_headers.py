@@ -278,7 +278,9 @@ def test_an_answer_in_two_columns(
     assert [c.field for c in found.columns] == ["community", "has_childrens_home", None]
 
 
-@pytest.mark.parametrize("heads", [("儿童之家/无", "儿童之家/有"), ("儿童之家/有", "养老设施/无"), ("户数/有", "户数/无")])
+@pytest.mark.parametrize(
+    "heads", [("儿童之家/无", "儿童之家/有"), ("儿童之家/有", "养老设施/无"), ("户数/有", "户数/无")]
+)
 def test_columns_that_do_not_answer_together(heads: tuple[str, str]) -> None:
     names: list[str | None] = ["幸福社区", "和平社区"]
     found = told({"社区名称": names, heads[0]: ["√", None], heads[1]: [None, "√"]})

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.returns.columns import bools, differs, heads, may_hold, side_by_side
+from communitycheck.returns.columns import bools, side_by_side
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout_beside import comparison_rows, example_rows, waiting_rows
 from communitycheck.returns.layout_cells import (
@@ -21,7 +21,6 @@ from communitycheck.returns.layout_cells import (
     is_numbered,
     is_page,
     is_period,
-    is_total,
     kind_of,
     number_of,
     plain,
@@ -29,6 +28,7 @@ from communitycheck.returns.layout_cells import (
     stated_count,
 )
 from communitycheck.returns.layout_totals import sum_rows
+from communitycheck.returns.layout_words import said_totals
 
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -120,8 +120,6 @@ def _set_aside(body: Body, rows: Ints, code: int) -> None:
 
 
 def _repeated_headers(body: Body) -> None:
-    import pyarrow.compute as pc
-
     for header in body.header_rows:
         cells = [(c, body.grid.cell(header, column)) for c, column in enumerate(body.columns)]
         held = [(c, text) for c, text in cells if text is not None and plain(text)]
@@ -159,53 +157,14 @@ def _odd_headers(body: Body) -> None:
 
 # --- totals that say so
 
-# What a word for a total holds or begins with; no other text has to be asked.
-_MARKS = "计計汇"
-_FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
-# Which first two bytes of a text such a character may have.
-_HEADS = np.zeros(1 << 16, np.bool_)
-for _bytes in (character.encode() for character in _FIRST):
-    _HEADS.reshape(256, 256)[_bytes[0], _bytes[1] if len(_bytes) > 1 else slice(None)] = True
-# Shorter columns are looked through cell by cell.
-SHORT = 1_000
-
 
 def _word_totals(body: Body) -> None:
     label = body.label
     columns = [c for c in range(len(body.columns)) if c <= label or not (c in body.values or _long(body, c))]
-    for rows in side_by_side(partial(_said_totals, body), columns, len(body.counts)):
+    places = [body.columns[c] for c in columns]
+    said = partial(said_totals, body.grid, first=body.first, n=len(body.counts))
+    for rows in side_by_side(said, places, len(body.counts)):
         _set_aside(body, rows, TOTALS)
-
-
-def _said_totals(body: Body, column: int) -> Ints:
-    """Rows whose cell in the column is a word for a total. A text that stands in many rows is asked once."""
-    n = len(body.counts)
-    if n <= SHORT:
-        texts = body.grid.texts(body.columns[column])[body.first : body.first + n]
-        said = not set(_MARKS).isdisjoint("".join(filter(None, texts)))
-        some = [r for r, t in enumerate(texts) if t and (said or t[0] in _FIRST) and is_total(t)]
-        return np.array(some, np.int64)
-    part = body.grid.columns[body.columns[column]].slice(body.first, n)
-    if differs(part):
-        rows = _suspects(part)
-        told = np.array([is_total(text) for text in part.take(rows).to_pylist()], bool)
-        return rows[np.flatnonzero(told)]
-    codes, uniques = body.grid.coded(body.columns[column], body.first, n)
-    places = _suspects(uniques)
-    total = np.zeros(len(uniques) + 1, bool)  # code -1 finds the last place
-    total[places] = [is_total(text) for text in uniques.take(places).to_pylist()]
-    return np.flatnonzero(total[codes]) if total.any() else np.empty(0, np.int64)
-
-
-def _suspects(texts: Any) -> Ints:
-    """Places whose text may be a word for a total."""
-    begin = np.flatnonzero(_HEADS[heads(texts)])
-    if len(begin):
-        first = pc.utf8_slice_codeunits(texts.take(begin), 0, 1)
-        begin = begin[bools(pc.is_in(first, value_set=pa.array(sorted(_FIRST))))]
-    if not may_hold(texts, _MARKS):
-        return begin
-    return np.union1d(begin, np.flatnonzero(bools(pc.match_substring_regex(texts, f"[{_MARKS}]"))))
 
 
 def _long(body: Body, column: int) -> bool:
@@ -483,9 +442,6 @@ def _exceeded(some: npt.NDArray[np.float64], total: float) -> bool:
 
 def figures(column: Any, rows: Ints) -> npt.NDArray[np.float64]:
     """Cells of a column as numbers; NaN where they are none."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
     part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))
     try:

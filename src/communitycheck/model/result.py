@@ -132,8 +132,7 @@ class RuleResult:
 
     def counts(self) -> dict[Outcome, int]:
         """How many subjects had each outcome; sums to ``len(self)``."""
-        tally = np.bincount(self.outcome, minlength=len(OUTCOMES))
-        return {o: int(tally[o]) for o in OUTCOMES}
+        return {o: int(np.count_nonzero(self.outcome == o)) for o in OUTCOMES}
 
     @property
     def pass_rate(self) -> float | None:

@@ -101,8 +101,11 @@ class Records:
         """The regions above some rows: ``paths[ids[i]]`` runs from the largest to the smallest that is known."""
         above = [coded for level, coded in self.table.regions.items() if level != self.table.entity]
         first, ids = combinations(((coded.codes[rows], len(coded.names)) for coded in above), len(rows))
-        found = zip(*(coded.codes[rows[first]].tolist() for coded in above), strict=True)
-        paths = [tuple(c.names[k] for c, k in zip(above, codes, strict=True) if k >= 0) for codes in found]
+        names = [[coded.names[k] if k >= 0 else None for k in coded.codes[rows[first]].tolist()] for coded in above]
+        paths = [
+            path if None not in path else tuple(name for name in path if name is not None)
+            for path in zip(*names, strict=True)
+        ]
         return ids, paths or [()]
 
     def _lent(self, key: str, k: int) -> str | None:

@@ -13,24 +13,23 @@ from collections.abc import Iterable, Iterator
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import RuleResult, Verdict
+from communitycheck.model.table import Floats
 from communitycheck.reporting.inert import cell
-from communitycheck.reporting.lines import (
+from communitycheck.reporting.line_columns import (
     ADD,
     CODE,
     NAME,
     OBSERVED,
     PATH,
-    REASON,
     REGION,
     REQUIRED,
     ROW,
     SHEET,
     SHORTFALL,
-    Texts,
-    lines,
-    quoted,
 )
-from communitycheck.reporting.numbers import PERCENT, plain, plains, shown
+from communitycheck.reporting.lines import lines
+from communitycheck.reporting.number_columns import Texts, plains
+from communitycheck.reporting.numbers import PERCENT, plain, shown
 from communitycheck.reporting.sentences import Value, Wording
 
 COLUMNS = (
@@ -62,7 +61,7 @@ COLUMNS = (
     "waiver",
 )
 _NUMBERS = {OBSERVED: "observed", REQUIRED: "required", SHORTFALL: "shortfall", ADD: "add"}
-_MARKS = {"region": REGION, "name": NAME, "code": CODE, "reason": REASON, "path": PATH, "sheet": SHEET, "row": ROW}
+_MARKS = {"region": REGION, "name": NAME, "code": CODE, "path": PATH, "sheet": SHEET, "row": ROW}
 
 
 def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | bytes]:
@@ -82,14 +81,14 @@ class _Rows:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
-        self._rule: tuple[RuleResult | None, tuple[str, ...]] = None, ()
 
     def line(self, verdict: Verdict, result: RuleResult) -> str:
-        return _record(self._cells(verdict, result).values())
+        reason = self._wording.reason(verdict, self._wording.figures(verdict, result.add_unit))
+        return _record(self._cells(verdict, result, reason).values())
 
-    def pattern(self, verdict: Verdict, result: RuleResult, numbers: frozenset[str]) -> str:
+    def pattern(self, verdict: Verdict, result: RuleResult, reason: str, numbers: frozenset[str]) -> str:
         marks = {name: mark for mark, name in _NUMBERS.items() if mark in numbers}
-        return _record({**self._cells(verdict, result, REASON), **_MARKS, **marks}.values())
+        return _record({**self._cells(verdict, result, reason), **_MARKS, **marks}.values())
 
     def escape(self, text: str) -> str:
         return _field(cell(text))
@@ -97,16 +96,11 @@ class _Rows:
     def region(self, path: tuple[str, ...]) -> str:
         return _field(cell("/".join(path)))
 
-    def sentence(self, texts: Texts) -> Texts:
-        return quoted(texts)
-
-    def numbers(self, values: list[float]) -> list[str]:
+    def numbers(self, values: Floats) -> Texts:
         return plains(values)
 
-    def _cells(self, v: Verdict, result: RuleResult, reason: str | None = None) -> dict[str, str]:
+    def _cells(self, v: Verdict, result: RuleResult, reason: str) -> dict[str, str]:
         rule, wording, subject, at = v.rule, self._wording, v.subject, v.at
-        if reason is None:
-            reason = wording.reason(v, wording.figures(v, result.add_unit))
         lever = unit = ""
         if v.add is not None:
             lever = wording.label(rule.lever, rule.standard) if rule.lever else ""

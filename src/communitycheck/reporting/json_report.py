@@ -16,20 +16,11 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
-from communitycheck.model.table import State
+from communitycheck.model.table import Floats, State
 from communitycheck.reporting.inert import encodable
-from communitycheck.reporting.lines import (
-    ADD,
-    OBSERVED,
-    REASON,
-    REGION,
-    REQUIRED,
-    ROW,
-    SHORTFALL,
-    Texts,
-    escaped,
-    lines,
-)
+from communitycheck.reporting.line_columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
+from communitycheck.reporting.lines import lines
+from communitycheck.reporting.number_columns import Texts, reals
 from communitycheck.reporting.numbers import clean
 from communitycheck.reporting.sentences import Value, Wording
 from communitycheck.reporting.summary import Regions, all_notices, is_listed, subjects_by_entity, tally
@@ -246,8 +237,8 @@ class _Objects:
         reason = wording.reason(verdict, wording.figures(verdict, result.add_unit))
         return f",\n{line(_verdict(verdict, result, wording, reason))}"
 
-    def pattern(self, verdict: Verdict, result: RuleResult, numbers: frozenset[str]) -> str:
-        found = _verdict(verdict, result, self._wording, REASON)
+    def pattern(self, verdict: Verdict, result: RuleResult, reason: str, numbers: frozenset[str]) -> str:
+        found = _verdict(verdict, result, self._wording, reason)
         found["at"]["row"] = ROW
         for mark, key in ((OBSERVED, "observed"), (REQUIRED, "required"), (SHORTFALL, "shortfall")):
             if mark in numbers:
@@ -265,11 +256,8 @@ class _Objects:
     def region(self, path: tuple[str, ...]) -> str:
         return encodable(_encode(list(path)))
 
-    def sentence(self, texts: Texts) -> Texts:
-        return escaped(texts, self.odd, self.escape)
-
-    def numbers(self, values: list[float]) -> list[str]:
-        return [repr(float(f"{value:.12g}") + 0.0) for value in values]
+    def numbers(self, values: Floats) -> Texts:
+        return reals(values)
 
 
 def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> Object:

@@ -6,23 +6,23 @@ import math
 from decimal import Decimal
 from functools import cache, lru_cache
 
-import numpy as np
-
 from communitycheck.messages import Lang
 from communitycheck.model import units
-from communitycheck.model.table import Floats
 
 # Values nearer to each other than this (relative) count as equal when judging, and so may print alike.
 CLOSE = 1e-9
+DIGITS = 12  # significant digits, beyond which is noise
 MOST_DECIMALS = 15
+TRIES = 12  # numbers of decimals at which values are told apart
+LOG_ERROR = 1e-13  # more than a logarithm is off by, less than it takes to change the last of the digits
 PERCENT = "ratio"  # the unit that is printed as a percentage
 
 
 def clean(value: float | None) -> float | None:
-    """``value`` without float noise (12 significant digits); None where it is no finite number."""
+    """``value`` without float noise; None where it is no finite number."""
     if value is None or not math.isfinite(value):
         return None
-    return float(f"{value:.12g}") + 0.0  # + 0.0 turns -0.0 into 0.0
+    return float(f"{value:.{DIGITS}g}") + 0.0  # + 0.0 turns -0.0 into 0.0
 
 
 def difference(value: float | None, near: float | None) -> float | None:
@@ -30,7 +30,7 @@ def difference(value: float | None, near: float | None) -> float | None:
     value = clean(value)
     if value is None or near is None or not math.isfinite(near) or not near:
         return value
-    return clean(round(value, 11 - math.floor(math.log10(abs(near)))))
+    return clean(round(value, DIGITS - 1 - _size(near)))
 
 
 def plain(value: float | None) -> str:
@@ -38,49 +38,8 @@ def plain(value: float | None) -> str:
     value = clean(value)
     if value is None:
         return ""
-    text = f"{value:.12g}"
+    text = f"{value:.{DIGITS}g}"
     return f"{Decimal(text):f}" if "e" in text else text
-
-
-def plains(values: list[float]) -> list[str]:
-    """``plain`` of many finite numbers."""
-    texts = [f"{value:.12g}" for value in values]
-    return [plain(v) if "e" in t or t == "-0" else t for t, v in zip(texts, values, strict=True)]
-
-
-def differences(values: Floats, near: Floats) -> Floats:
-    """``difference`` of each value; NaN where there is none."""
-    size = np.where(np.isfinite(near) & (near != 0), np.abs(near), np.nan)
-    sizes, which = np.unique(size, return_inverse=True)  # all that is not known is one
-    digits = np.array([99 if math.isnan(s) else 11 - math.floor(math.log10(s)) for s in sizes.tolist()])[which]
-    found = np.full(len(values), np.nan)
-    for digit in np.unique(digits).tolist():
-        here = (digits == digit) & np.isfinite(values)
-        some, back = np.unique(values[here], return_inverse=True)
-        cleaned = [float(f"{value:.12g}") for value in some.tolist()]
-        if digit != 99:
-            cleaned = [float(f"{round(value, digit):.12g}") for value in cleaned]
-        found[here] = (np.array(cleaned, dtype=np.float64) + 0.0)[back]
-    return found
-
-
-def alone(values: list[float], *, percent: bool = False) -> list[str]:
-    """``together`` of each of many finite numbers by itself."""
-    cleaned = [float(f"{v * 100:.12g}") for v in values] if percent else [float(f"{v:.12g}") for v in values]
-    if percent:
-        texts = [f"{v:,.1f}" for v in cleaned]
-        bare = [t[:-2] if t.endswith(".0") else t for t in texts]
-    else:
-        texts = [f"{v:,.{_decimals(v, percent)}f}" if -1000 < v < 1000 else f"{v:,.1f}" for v in cleaned]
-        bare = [t.rstrip("0").rstrip(".") for t in texts]  # all have a point
-    return [_not_zero(v, percent) if t in ("0", "-0") else t for t, v in zip(bare, cleaned, strict=True)]
-
-
-def _not_zero(value: float, percent: bool) -> str:
-    """A number of few decimals that all are zeros, with as many as it takes to see that it is not zero."""
-    decimals = _decimals(value, percent)
-    texts = (_fixed(value, decimals + more) for more in range(13))
-    return next((text for text in texts if text != "0"), "0") if value else "0"
 
 
 def together(values: list[float], *, percent: bool = False) -> list[str]:
@@ -93,8 +52,8 @@ def together(values: list[float], *, percent: bool = False) -> list[str]:
         return alone  # nothing to tell apart
     cleaned = [clean(v * 100 if percent else v) or 0.0 for v in values]
     decimals = [_decimals(v, percent) for v in cleaned]
-    for _ in range(12):
-        texts = [_fixed(v, d) for v, d in zip(cleaned, decimals, strict=True)]
+    for _ in range(TRIES):
+        texts = [fixed(v, d) for v, d in zip(cleaned, decimals, strict=True)]
         alike = _alike(texts, cleaned)
         if not alike:
             break
@@ -130,7 +89,7 @@ def rate(part: int, whole: int) -> str:
         return "100%" if part else "0%"
     share = 100 * part / whole
     for decimals in range(1, 12):
-        text = _fixed(share, decimals)
+        text = fixed(share, decimals)
         if text not in ("0", "100"):
             return f"{text}%"
     return f"{share}%"
@@ -141,10 +100,18 @@ def count(n: int) -> str:
     return f"{n:,}"
 
 
+def fixed(value: float, decimals: int) -> str:
+    """``value`` with thousands marks and so many decimals at most, without the zeros behind."""
+    text = f"{value:,.{min(decimals, MOST_DECIMALS)}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 @lru_cache(maxsize=4096)
 def _alone(value: float, percent: bool) -> str:
     cleaned = clean(value * 100 if percent else value) or 0.0
-    return _fixed(cleaned, _decimals(cleaned, percent))
+    return fixed(cleaned, _decimals(cleaned, percent))
 
 
 def _decimals(value: float, percent: bool) -> int:
@@ -153,14 +120,12 @@ def _decimals(value: float, percent: bool) -> int:
         return 1
     if size >= 1 or size == 0:
         return 2
-    return min(2 - math.floor(math.log10(size)), MOST_DECIMALS)  # three significant digits below 1
+    return min(2 - _size(value), MOST_DECIMALS)  # three significant digits below 1
 
 
-def _fixed(value: float, decimals: int) -> str:
-    text = f"{value:,.{min(decimals, MOST_DECIMALS)}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+def _size(value: float) -> int:
+    """The power of ten in a number that is not zero: 2 for 400."""
+    return math.floor(math.log10(abs(value)) + LOG_ERROR)
 
 
 def _alike(texts: list[str], values: list[float]) -> list[int]:

@@ -40,12 +40,12 @@ def render(
         UsageError: no such format.
     """
     pieces = _pieces(report, format, lang, all_verdicts=all_verdicts, colour=colour, width=width)
-    yield from (piece if isinstance(piece, str) else piece.decode() for piece in pieces)
+    yield from (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in pieces)
 
 
 def _pieces(
     report: Report, format: str, lang: Lang, *, all_verdicts: bool, colour: bool = False, width: int | None = None
-) -> Iterator[str | bytes]:
+) -> Iterator[str | memoryview]:
     """The report in pieces of text, those that are large in UTF-8."""
     match format:
         case "text":

@@ -64,7 +64,7 @@ _NUMBERS = {OBSERVED: "observed", REQUIRED: "required", SHORTFALL: "shortfall", 
 _MARKS = {"region": REGION, "name": NAME, "code": CODE, "path": PATH, "sheet": SHEET, "row": ROW}
 
 
-def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | bytes]:
+def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | memoryview]:
     """The rows in pieces, some of them in UTF-8 already, a header first.
 
     Lines end in a line feed; there is no byte-order mark.

@@ -65,7 +65,7 @@ def check_output(path: str | Path) -> None:
 
 
 def write_file(
-    path: Path, content: Iterable[str | bytes] | Callable[[IO[bytes]], None], encoding: str = "utf-8"
+    path: Path, content: Iterable[str | memoryview] | Callable[[IO[bytes]], None], encoding: str = "utf-8"
 ) -> None:
     """Write to a temporary file in the same folder, then put it in the place of ``path``.
 

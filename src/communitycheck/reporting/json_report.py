@@ -33,7 +33,7 @@ Object = dict[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | bytes]:
+def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | memoryview]:
     """The report in pieces, some of them in UTF-8 already.
 
     ``verdicts`` holds what did not pass, with ``all_verdicts`` everything.
@@ -214,12 +214,12 @@ def _groups(report: Report) -> Iterator[Object]:
                 }
 
 
-def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str | bytes]:
+def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str | memoryview]:
     """``"verdicts": [...]``, one a line."""
     yield '"verdicts": ['
     begun = False
     for text in lines(report, _Objects(wording), wording, all_verdicts=all_verdicts):
-        yield text if begun else text.removeprefix(b",")
+        yield text if begun else text[1:]  # no comma before the first
         begun = True
     yield "],\n"
 

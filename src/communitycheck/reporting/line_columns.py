@@ -93,7 +93,7 @@ class Columns:
         if texts is None:
             texts = pa.array(slowly(self._rows), TEXT)
         odd, escape = self._hand.odd, self._hand.escape
-        if not pc.match_substring_regex(pa.scalar(joined(texts).decode(), TEXT), odd).as_py():
+        if not pc.match_substring_regex(pa.scalar(str(joined(texts), "utf-8"), TEXT), odd).as_py():
             return texts  # mostly; a look at all at once is cheap
         flags = pc.match_substring_regex(texts, odd).to_pylist()
         return pa.array([escape(t) if flag else t for t, flag in zip(texts.to_pylist(), flags, strict=True)], TEXT)
@@ -116,8 +116,8 @@ class Columns:
         return pa.array(texts, TEXT).take(pa.array(ids))
 
 
-def joined(texts: Texts) -> bytes:
-    """The texts, one behind another: as Arrow keeps them."""
+def joined(texts: Texts) -> memoryview:
+    """The texts, one behind another: as Arrow keeps them, no copy."""
     _, offsets, data = texts.buffers()
     ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
-    return bytes(memoryview(data)[ends[0] : ends[-1]])
+    return memoryview(data).cast("B")[ends[0] : ends[-1]]

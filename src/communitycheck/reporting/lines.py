@@ -49,7 +49,7 @@ class Form(Hand, Protocol):
         ...
 
 
-def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = False) -> Iterator[bytes]:
+def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = False) -> Iterator[memoryview]:
     """The verdicts of a report in pieces of very many lines, in their order, in UTF-8."""
     parts = _parts(report, form, wording, all_verdicts)
     few = sum(len(result.missed) for result in report.results) < CHUNK and not all_verdicts
@@ -57,7 +57,7 @@ def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = 
         yield from (writer.text(part) for writer, part in parts)
         return
     with ThreadPoolExecutor(THREADS) as threads:  # Arrow joins in several at once
-        ahead: deque[Future[bytes]] = deque()
+        ahead: deque[Future[memoryview]] = deque()
         for writer, part in parts:
             ahead.append(threads.submit(writer.text, part))
             if len(ahead) > THREADS:
@@ -88,7 +88,7 @@ class _Writer:
         self._shapes = shapes(result, places, self._numbers)
         self._patterns: dict[int, list[str] | None] = {ALONE: None}
 
-    def text(self, part: slice) -> bytes:
+    def text(self, part: slice) -> memoryview:
         places, numbers, found = self._places[part], self._numbers.at(part), self._shapes[part]
         texts: list[Texts] = []
         order: list[Any] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout_cells import is_subset, number_of, plain
+from communitycheck.returns.layout_cells import is_subset, number_of, plain, region_rank
 
 if TYPE_CHECKING:
     from communitycheck.returns.layout_body import Body, Ints
@@ -25,6 +25,10 @@ _COMPARISON = pattern(
     r"(?:所占|占[合总]?计?的?)?(?:比[重例]|占比)|(?:上年|去年|上期|同期|上年同期|去年同期)(?:同期)?(?:合计|总计|数据?|末)?|"
     r"(?:本期|本年)?[比较](?:上年|去年|上期|同期)(?:同期)?(?:末)?(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|"
     r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅"
+)
+_ASKED = pattern(
+    r"(?:达标|建设|指标|最低|考核|规定)?(?:标准|要求|标准要求|指标要求)[值数]?|(?:目标|任务|计划|限值|指标)[值数]?|"
+    r"(?:达标|完成|覆盖)率|(?:排名|名次)"
 )
 _PART = pattern(r"(?:城市|农村|城镇|乡村)(?:社区)?|行政村|建制村|居委会|村委会|街道|乡镇?|镇")
 _SERIAL = pattern(r"序号|编号|行次|^no\.?$|^#$", re.I)
@@ -53,24 +57,46 @@ def comparison_rows(body: Body, totals: Ints) -> Ints:
     return np.array(found, np.int64)
 
 
-def waiting_rows(body: Body, others: Ints) -> Ints:
+def waiting_rows(body: Body, records: Ints) -> Ints:
     """Rows at the end that have a number but no name, and nothing in them but what formulas make of blanks: noughts
     and errors.
 
     Args:
-        others: rows known for no records, which may stand among and below them.
+        records: rows that are not known for anything else, ascending.
     """
     found: list[int] = []
-    none = set(others.tolist())
     numbers = {c for c, name in enumerate(body.names) if _SERIAL.search(name)}
-    for row in range(len(body.counts) - 1, -1, -1):
-        if row in none:
-            continue
+    for row in map(int, records[::-1]):
         texts = [(c, plain(t)) for c, t in enumerate(body.row(row)) if t and plain(t)]
         if any(c not in numbers and not _made_of_blanks(c, text, body) for c, text in texts):
             break
         found.append(row)
     return np.array(found[::-1], np.int64)
+
+
+def asked_rows(body: Body, rows: Ints) -> Ints:
+    """Rows first or last among records that are places, which say what is asked of those (标准要求, 目标值) or how
+    many meet it (达标率).
+
+    Args:
+        rows: those that are not known for anything else, ascending.
+    """
+    if not any(_asks(body, int(row)) for row in (*rows[:TOP], *rows[-TOP:])):
+        return rows[:0]
+    some = [row for row in rows[:: max(1, len(rows) // 50)].tolist() if not _asks(body, row)]
+    if sum(region_rank(_first(body, row)) > 0 for row in some) * 2 < len(some):
+        return rows[:0]
+    found: list[int] = []
+    for way in (rows, rows[::-1]):
+        for row in map(int, way):
+            if not _asks(body, row):
+                break
+            found.append(row)
+    return np.array(sorted(set(found)), np.int64)
+
+
+def _asks(body: Body, row: int) -> bool:
+    return _ASKED.fullmatch(_AMOUNT.sub("", _first(body, row))) is not None
 
 
 def _made_of_blanks(column: int, text: str, body: Body) -> bool:

@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.columns import bools, side_by_side
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout_beside import comparison_rows, example_rows, waiting_rows
+from communitycheck.returns.layout_beside import asked_rows, comparison_rows, example_rows, waiting_rows
 from communitycheck.returns.layout_cells import (
     Kind,
     is_note,
@@ -106,8 +106,9 @@ def classify(body: Body) -> None:
     _word_totals(body)
     if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
         _set_aside(body, comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
+    _set_aside(body, asked_rows(body, np.flatnonzero(body.classes == RECORD)), NOTE)
     _sparse_rows(body)
-    _set_aside(body, waiting_rows(body, np.flatnonzero(body.classes != RECORD)), STRAY)
+    _set_aside(body, waiting_rows(body, np.flatnonzero(body.classes == RECORD)), STRAY)
     _the_whole(body)
     _unmarked_totals(body)
 

@@ -47,8 +47,11 @@ _AREA = pattern(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
 _YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
 # A last level of this kind says how much of the level above, and nothing else.
 _AMOUNT = pattern(
-    r"总?(?:数量|个数|人数|数|量|计)|合计|小计|总计|名称|有无|有/无|是否|情况|是否有|是否建有|建设情况|是否配备"
+    r"总?(?:数量|个数|人数|数|量|计)|合计|小计|总计|名称|有无|有/无|是否|情况|是否有|是否建有|建设情况|是否配备|"
+    r"现状|(?:现有|实有|实际|已有)[数值]?"
 )
+# 总户数 in English: total number of households.
+_COUNT_OF = pattern(r"^(?:total)?(?:numberof|no\.of)")
 
 # Group titles that say nothing about what their columns count ...
 _NEUTRAL = pattern(
@@ -209,6 +212,7 @@ def _candidates(header: Header) -> list[tuple[str, float]]:
         found.setdefault("".join(levels), 1.0)
         dated = _YEARLY.sub("", "".join(levels))
         found.setdefault(dated, 1.0)
+        found.setdefault(_COUNT_OF.sub("", dated), 1.0)
         if len(levels) < 2:
             continue
         above, last = levels[-2], levels[-1]

@@ -21,6 +21,8 @@ _EVERY_DAY = pattern(
 _NOT_EVERY_DAY = frozenset(
     {"否", "不是", "×", "✗", "✘", "x", "n", "no", "false", "不开放", "节假日不开放", "节假日休息", "非全年"}
 )
+# 365天(节假日除外) is not every day of the year.
+_SAVE_FOR = pattern(r"除外|休息|不开|闭馆|放假")
 # Words around a plain number: 年开放300天, 全年4次.
 _AROUND_DAYS = pattern(
     r"^(?:全年|每年|年均?|一年)?(?:累计)?(?:开放|服务)?(?=[0-9约近不])|(?:以上)?/年$|开放$"
@@ -52,7 +54,10 @@ def read_days(text: str, measure: Measure, days_in_year: int) -> Cell:
         return number(float(days_in_year))
     if packed.casefold() in _NOT_EVERY_DAY:
         return bound(0.0, float(days_in_year - 1))
-    return read_tidied(_AROUND_DAYS.sub("", packed) or packed, measure)
+    cell = read_tidied(_AROUND_DAYS.sub("", packed) or packed, measure)
+    if cell.known and cell.hi >= days_in_year - 1 and _SAVE_FOR.search(packed):
+        return bound(0.0, float(days_in_year - 1))
+    return cell
 
 
 def read_times(text: str, measure: Measure) -> Cell:

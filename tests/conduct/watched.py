@@ -43,6 +43,8 @@ def hook(event: str, args: tuple[Any, ...]) -> None:
             note("write" if writes else "read", os.path.abspath(text(path)))  # noqa: PTH100
     elif event in CHANGES:
         note("change", [event, *(os.path.abspath(text(a)) for a in args if isinstance(a, str | bytes))])  # noqa: PTH100
+    elif event == "os.posix_spawn" and log.get("start", [])[-1:] == [["subprocess.Popen", *map(text, args[1])]]:
+        pass  # from Python 3.13 on, how the one before is carried out
     elif event in STARTS:
         note("start", [event, *([text(a) for a in args[1]] if event == "subprocess.Popen" else [])])
     elif event.startswith(NETWORK):

@@ -110,6 +110,8 @@ class _Window:
             return set()
         kinds = {int(self.kinds[row, c]) for c in columns}
         if kinds == {int(Kind.PERIOD)}:
+            if self._named_above(row):  # 社区名称, 户数 over 甲社区, 2000: a figure like a year
+                return set()
             wide = [r for r in range(row + 1, min(self.height, row + 12)) if self.filled[r] >= 2]
             below = self.kinds[np.ix_(wide, columns)]
             same = (below == Kind.PERIOD).sum(axis=0)
@@ -117,6 +119,13 @@ class _Window:
             return set(columns) if (same * 2 <= held).mean() >= 0.5 else set()
         numbers = [number_of(self.rows[row][c]) for c in columns]
         return set(columns) if len(columns) >= 3 and self._series(row, columns, numbers) else set()
+
+    def _named_above(self, row: int) -> bool:
+        """A row above has a name of its own for each cell of this row."""
+        held = np.flatnonzero(self.kinds[row] != Kind.BLANK).tolist()
+        texts = (r for r in range(row - 1, -1, -1) if (self.kinds[r, held] == Kind.TEXT).all())
+        above = next((r for r in texts if not _phrases(self, r)), None)
+        return above is not None and len(held) > 1 and len({plain(self.rows[above][c]) for c in held}) == len(held)
 
     def _series(self, row: int, columns: list[int], numbers: list[float | None]) -> bool:
         if any(n is None for n in numbers):

@@ -132,7 +132,8 @@ class RuleResult:
 
     def counts(self) -> dict[Outcome, int]:
         """How many subjects had each outcome; sums to ``len(self)``."""
-        return {o: int(np.count_nonzero(self.outcome == o)) for o in OUTCOMES}
+        # Against a bare number bytes are compared as bytes; against an ``Outcome`` they would be widened first.
+        return {o: int(np.count_nonzero(self.outcome == int(o))) for o in OUTCOMES}
 
     @property
     def pass_rate(self) -> float | None:
@@ -167,7 +168,7 @@ class RuleResult:
         """The positions of what ``verdicts`` gives."""
         if all_outcomes:
             return np.arange(len(self), dtype=np.int32)
-        silent = (self.outcome == Outcome.PASS) | (self.outcome == Outcome.NOT_APPLICABLE)
+        silent = (self.outcome == int(Outcome.PASS)) | (self.outcome == int(Outcome.NOT_APPLICABLE))
         return np.nonzero(~silent)[0].astype(np.int32)
 
     def verdict(self, i: int) -> Verdict:

@@ -13,7 +13,7 @@ from communitycheck.checking.evaluate import RecordScene, evaluate
 from communitycheck.checking.values import Num, Tru
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
-from communitycheck.model.table import Bytes, Column, Floats, State, Table
+from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
 
 # Bytes of text that one Arrow array may hold.
 LONGEST = (1 << 31) - 1
@@ -118,7 +118,7 @@ def add_derived(
         if unanswerable(field.derived, set(table.columns)):
             continue
         existing = table.columns.get(key)
-        if existing is not None and (existing.state is None or not (existing.state == State.ABSENT).any()):
+        if existing is not None and (existing.state is None or not among(existing.state, State.ABSENT).any()):
             continue
         table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, RecordScene(table, {}, as_of))))
 
@@ -142,7 +142,7 @@ def _merged(existing: Column | None, derived: Column) -> Column:
         return derived
     assert existing.state is not None and existing.lo is not None and existing.hi is not None
     assert derived.lo is not None and derived.hi is not None
-    absent = existing.state == State.ABSENT
+    absent = among(existing.state, State.ABSENT)
     low = np.where(absent, derived.lo, existing.lo)
     exact = existing.hi is existing.lo and derived.hi is derived.lo
     high = low if exact else np.where(absent, derived.hi, existing.hi)

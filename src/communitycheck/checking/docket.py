@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.evaluate import RecordScene
-from communitycheck.checking.values import Tru, Value
+from communitycheck.checking.values import Value
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, unanswerable
 from communitycheck.model.standard import Rule, Standard
@@ -28,7 +28,7 @@ class Docket:
     unclear: Bools  # it is not known whether a more local standard governs
     as_of: date
     more_local_rules: frozenset[str] = frozenset()  # rules that a more local standard changes
-    met: dict[str, Tru] = field(default_factory=dict)
+    outcomes: dict[str, np.ndarray] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.table) if self.index is None else len(self.index)
@@ -40,7 +40,7 @@ class Docket:
     def scene(self) -> RecordScene:
         """The records as the rules see them; one scene for all rules, so that picked columns are copied once."""
         if self._scene is None:
-            self._scene = RecordScene(self.table, self.standard.parameters, self.as_of, self.index, self.met)
+            self._scene = RecordScene(self.table, self.standard.parameters, self.as_of, self.index, self.outcomes)
         return self._scene
 
     def carried(self) -> tuple[list[frozenset[str]], Ints]:

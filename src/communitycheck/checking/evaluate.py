@@ -23,8 +23,9 @@ from communitycheck.model.expression import (
     Unary,
     names_in,
 )
+from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
-from communitycheck.model.table import Column, Ints, State, Table
+from communitycheck.model.table import Column, Ints, State, Table, among
 
 
 class Scene(Protocol):
@@ -52,14 +53,14 @@ class RecordScene:
         parameters: Mapping[str, Parameter],
         as_of: date,
         index: Ints | None = None,
-        met: Mapping[str, Tru] | None = None,
+        outcomes: Mapping[str, np.ndarray] | None = None,
     ) -> None:
         self.table = table
         self.parameters = parameters
         self.as_of = as_of
         self.index = index
-        self.met = {} if met is None else met
-        self._of: Ints | None = None  # of the records that ``met`` speaks of, those that are here
+        self.outcomes = {} if outcomes is None else outcomes  # of the rules judged before
+        self._of: Ints | None = None  # of the records that ``outcomes`` speaks of, those that are here
         self.shift: dict[str, float] = {}
         self._picked: dict[str, Value] = {}
         self.below: Callable[[Call], Value] | None = None
@@ -70,7 +71,7 @@ class RecordScene:
     def picked(self, index: Ints) -> RecordScene:
         """The same scene for some of its records."""
         rows = index if self.index is None else self.index[index]
-        some = RecordScene(self.table, self.parameters, self.as_of, rows, self.met)
+        some = RecordScene(self.table, self.parameters, self.as_of, rows, self.outcomes)
         some._of = index if self._of is None else self._of[index]
         return some
 
@@ -120,7 +121,7 @@ class RecordScene:
     def _exempt(self, column: Column) -> v.Na:
         if column.state is None:
             return None
-        exempt = column.state == State.EXEMPT
+        exempt = among(column.state, State.EXEMPT)
         if not exempt.any():
             return None
         if self.index is not None:
@@ -138,7 +139,7 @@ class RecordScene:
             blank = np.zeros(len(self), bool)
         else:
             state = column.state if self.index is None else column.state[self.index]
-            blank = (state == State.BLANK) | (state == State.ABSENT)
+            blank = among(state, State.BLANK, State.ABSENT)
         return Tru(blank, ~blank)
 
     def unusable(self, node: Node) -> np.ndarray | None:
@@ -150,7 +151,7 @@ class RecordScene:
             if column is None or column.state is None:
                 continue
             state = column.state if self.index is None else column.state[self.index]
-            here = (state == State.UNREADABLE) | (state == State.IMPOSSIBLE)
+            here = among(state, State.UNREADABLE, State.IMPOSSIBLE)
             found = here if found is None else found | here
         return found if found is not None and found.any() else None
 
@@ -171,8 +172,11 @@ class RecordScene:
         return result
 
     def _met(self, rule: str) -> Tru:
-        met, of = self.met[rule], self._of
-        return met if of is None else Tru(met.yes[of], met.no[of], None if met.na is None else met.na[of])
+        """Whether each record meets a rule judged before; where that does not apply, the question does not arise."""
+        outcome = self.outcomes[rule] if self._of is None else self.outcomes[rule][self._of]
+        void = among(outcome, Outcome.NOT_APPLICABLE)
+        na = np.where(void, np.uint8(v.EXEMPT), np.uint8(0)) if void.any() else None
+        return Tru(among(outcome, Outcome.PASS), among(outcome, Outcome.FAIL, Outcome.NOT_DUE), na)
 
 
 def evaluate(node: Node, scene: Scene) -> Value:

@@ -19,7 +19,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Rule, Standard
-from communitycheck.model.table import Ints
+from communitycheck.model.table import Ints, among
 
 NOTHING = np.zeros(0)
 NO_PLACES = np.zeros(0, dtype=np.int32)
@@ -57,7 +57,7 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
     missed = _missed(outcome)
     if kind == "items":
         missing_items = {int(i): lists(int(i)) for i in missed}
-    docket.met[rule.id] = _as_met(outcome)
+    docket.outcomes[rule.id] = outcome
     upper = upper_limit(rule, scene)
     result = RuleResult(
         rule=rule,
@@ -121,8 +121,8 @@ def _judge_level(rule: Rule, docket: Docket, fields: tuple[str, ...], scene: Gro
     counted = scene.total(~scene.inside.no)
     scope = Tru(counted > 0, counted == 0)
     outcome, reason = outcomes(rule, scope, observed, required, met, docket.as_of)
-    reason[(reason == Reason.OUT_OF_SCOPE)] = Reason.EMPTY_GROUP
-    undecided = (outcome == Outcome.NO_DATA) & (reason != Reason.IMPLAUSIBLE)
+    reason[among(reason, Reason.OUT_OF_SCOPE)] = Reason.EMPTY_GROUP
+    undecided = among(outcome, Outcome.NO_DATA) & ~among(reason, Reason.IMPLAUSIBLE)
     reason[undecided] = Reason.BLANKS_UNDECIDED
     missed = _missed(outcome)
     grouping = scene.grouping
@@ -166,11 +166,11 @@ def _headline(scene: GroupScene) -> tuple[tuple[np.ndarray, np.ndarray], np.ndar
 def _uniform(rule: Rule, docket: Docket, fields: tuple[str, ...], outcome: Outcome, reason: Reason) -> RuleResult:
     n = len(docket)
     nothing = np.broadcast_to(np.nan, n)
-    docket.met[rule.id] = Tru(np.zeros(n, bool), np.zeros(n, bool), np.ones(n, np.uint8))
+    docket.outcomes[rule.id] = np.full(n, outcome, np.uint8)
     return RuleResult(
         rule=rule,
         subjects=Records(docket.table, docket.index),
-        outcome=np.full(n, outcome, np.uint8),
+        outcome=docket.outcomes[rule.id],
         reason=np.full(n, reason, np.uint8),
         observed_lo=nothing,
         observed_hi=nothing,
@@ -264,14 +264,4 @@ def _full(array: np.ndarray, n: int) -> np.ndarray:
 
 
 def _missed(outcome: np.ndarray) -> Ints:
-    return np.nonzero((outcome == Outcome.FAIL) | (outcome == Outcome.NOT_DUE))[0].astype(np.int32)
-
-
-def _as_met(outcome: np.ndarray) -> Tru:
-    """The answer as a truth for ``meets``."""
-    void = outcome == Outcome.NOT_APPLICABLE
-    return Tru(
-        outcome == Outcome.PASS,
-        (outcome == Outcome.FAIL) | (outcome == Outcome.NOT_DUE),
-        np.where(void, np.uint8(v.EXEMPT), np.uint8(0)) if void.any() else None,
-    )
+    return np.flatnonzero(among(outcome, Outcome.FAIL, Outcome.NOT_DUE)).astype(np.int32)

@@ -177,8 +177,8 @@ def _code_prefixes(table: Table) -> Coded:
     if column is None or column.text is None:
         return Coded(np.full(len(table), -1, dtype=np.int32), [])
     # The whole codes are as many as the records; their first six digits are few.
-    digits = pc.if_else(pc.utf8_is_decimal(column.text), pc.utf8_slice_codeunits(column.text, 0, 6), "")
-    coded = Column("region_code", text=digits).coded()
+    digits = pc.if_else(pc.ascii_is_decimal(column.text), pc.binary_slice(column.text.cast("binary"), 0, 6), b"")
+    coded = Column("region_code", text=digits.cast("string")).coded()
     stems = [_stem(p) for p in coded.names]
     distinct = {p: i for i, p in enumerate(dict.fromkeys(s for s in stems if s))}
     lookup = np.array([distinct.get(s, -1) for s in stems] + [-1], dtype=np.int32)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from communitycheck.checking.docket import Docket
 from communitycheck.checking.judge import judge
-from communitycheck.checking.values import Num, Tru, Value
+from communitycheck.checking.values import Num, Value
 from communitycheck.checking.worked import at
 from communitycheck.model.expression import Call, names_in
 from communitycheck.model.result import RuleResult
@@ -60,7 +60,7 @@ class Trial:
             np.full(n, self.docket.unclear[i]),
             self.docket.as_of,
             self.docket.more_local_rules,
-            {k: _same(t, i, n) for k, t in self.docket.met.items()},
+            {rule: np.full(n, outcome[i]) for rule, outcome in self.docket.outcomes.items()},
         )
         few.below = lambda rule: lambda call: self._below(call, n)
         return few
@@ -74,9 +74,6 @@ class Trial:
         low, high = (np.full(n, end) for end in self._known[call])
         return Num(low, low) if self._known[call][0] == self._known[call][1] else Num(low, high)
 
-
-def _same(t: Tru, i: int, n: int) -> Tru:
-    return Tru(np.full(n, at(t.yes, i)), np.full(n, at(t.no, i)), None if t.na is None else np.full(n, at(t.na, i)))
 
 
 def _repeated(column: Column, row: int, n: int) -> Column:

@@ -15,6 +15,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard
+from communitycheck.model.table import among
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,5 +150,5 @@ def stray_notices(stray: list[Records]) -> list[Notice]:
 
 
 def _unwaived_fails(result: RuleResult) -> bool:
-    failed = np.nonzero(result.outcome == Outcome.FAIL)[0]
+    failed = np.flatnonzero(among(result.outcome, Outcome.FAIL))
     return any(int(i) not in result.waived for i in failed) if result.waived else bool(len(failed))

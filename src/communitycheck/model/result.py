@@ -14,7 +14,7 @@ import numpy as np
 from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
-from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State
+from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, among
 from communitycheck.model.waiver import Waiver
 
 
@@ -133,7 +133,7 @@ class RuleResult:
     def counts(self) -> dict[Outcome, int]:
         """How many subjects had each outcome; sums to ``len(self)``."""
         # Against a bare number bytes are compared as bytes; against an ``Outcome`` they would be widened first.
-        return {o: int(np.count_nonzero(self.outcome == int(o))) for o in OUTCOMES}
+        return {o: int(np.count_nonzero(among(self.outcome, o))) for o in OUTCOMES}
 
     @property
     def pass_rate(self) -> float | None:
@@ -146,7 +146,7 @@ class RuleResult:
         """Positions of the ``n`` fails with the largest relative shortfall, the worst first."""
         if not len(self.missed):
             return []
-        failing = self.outcome[self.missed] == Outcome.FAIL
+        failing = among(self.outcome[self.missed], Outcome.FAIL)
         places = np.nonzero(failing)[0]
         required = np.abs(self.required_lo[self.missed[places]])
         short = np.nan_to_num(self.shortfall[places], nan=0.0)
@@ -168,7 +168,7 @@ class RuleResult:
         """The positions of what ``verdicts`` gives."""
         if all_outcomes:
             return np.arange(len(self), dtype=np.int32)
-        silent = (self.outcome == int(Outcome.PASS)) | (self.outcome == int(Outcome.NOT_APPLICABLE))
+        silent = among(self.outcome, Outcome.PASS, Outcome.NOT_APPLICABLE)
         return np.nonzero(~silent)[0].astype(np.int32)
 
     def verdict(self, i: int) -> Verdict:

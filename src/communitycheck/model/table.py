@@ -143,6 +143,8 @@ def combinations(
     """
     ids, span, first = np.zeros(n, dtype=np.int64), 1, np.zeros(min(n, 1), dtype=np.int64)
     for codes, names in columns:
+        if not names:  # a column that says nothing
+            continue
         joint, span = ids * (names + 1) + codes + 1, span * (names + 1)
         if span > SPAN + 8 * n:
             _, first, ids = np.unique(joint, return_index=True, return_inverse=True)
@@ -155,6 +157,16 @@ def combinations(
             first, ids = start[present], rank[joint]
         span = len(first)
     return first, ids
+
+
+def among(codes: npt.NDArray[np.uint8], *members: int) -> Bools:
+    """Where a column of codes (``State``, ``Outcome``, ``Reason``) is one of the members. Held against a member itself
+    numpy would make eight bytes of each code first; against a plain number it does not."""
+    first, *others = members
+    found: Bools = codes == int(first)
+    for other in others:
+        found |= codes == int(other)
+    return found
 
 
 def begun(begins: Bools) -> npt.NDArray[np.int64]:

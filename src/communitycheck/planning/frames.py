@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.returns import Sheet
-from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table
+from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table, among
 
 Texts = npt.NDArray[np.object_]
 
@@ -84,7 +84,7 @@ def _places(result: RuleResult, all_verdicts: bool) -> Ints:
     """Positions of the verdicts wanted."""
     if all_verdicts:
         return np.arange(len(result), dtype=np.int32)
-    silent = (result.outcome == Outcome.PASS) | (result.outcome == Outcome.NOT_APPLICABLE)
+    silent = among(result.outcome, Outcome.PASS, Outcome.NOT_APPLICABLE)
     return np.nonzero(~silent)[0].astype(np.int32)
 
 

@@ -20,7 +20,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult, Subject
 from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import Table
+from communitycheck.model.table import Table, among
 from communitycheck.reporting.summary import REGIONS, Regions, amounts_missing, blamed, failed_of, is_listed
 
 UNPLACED = ("document", "period")  # subjects that belong to no region
@@ -254,10 +254,10 @@ class Areas:
             if result.rule.severity == "advisory":
                 self._advisory += self._tallied(here[fails])
                 continue
-            self._passed += self._tallied(here[result.outcome == Outcome.PASS])
+            self._passed += self._tallied(here[among(result.outcome, Outcome.PASS)])
             self._failed += self._tallied(here[fails])
-            self._not_due += self._tallied(here[result.outcome == Outcome.NOT_DUE])
-            undecided = (result.outcome == Outcome.NO_DATA) | (result.outcome == Outcome.ERROR)
+            self._not_due += self._tallied(here[among(result.outcome, Outcome.NOT_DUE)])
+            undecided = among(result.outcome, Outcome.NO_DATA, Outcome.ERROR)
             self._undecided += self._tallied(here[undecided])
             kept = _unwaived(result, fails)
             self._waived += self._tallied(here[fails[~kept]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communitycheck.model.result import Outcome, Records, RuleResult
+from communitycheck.model.table import among
 from communitycheck.reporting.areas import Area, Missed, Trouble, failed_groups
 from communitycheck.reporting.circular_pieces import TITLE, Draft, capped
 from communitycheck.reporting.circular_rules import group_shortfall
@@ -49,7 +50,7 @@ def _mend(draft: Draft, areas: list[Area]) -> None:
     blanks = {"deadline": draft.blank("mend-by"), "issuer": draft.blank("issuer")}
     code = "circular-mend-figures" if figures else "circular-mend" if draft.areas.level else "circular-mend-subjects"
     overdue = sum(
-        int((r.outcome == Outcome.FAIL).sum()) - len(r.waived)
+        int(among(r.outcome, Outcome.FAIL).sum()) - len(r.waived)
         for r in report.results
         if is_listed(r) and r.rule.severity != "advisory" and r.rule.due is not None and r.rule.due < report.as_of
     )
@@ -148,7 +149,7 @@ def _outside(draft: Draft) -> list[Missed]:
     for result in draft.report.results:
         if not isinstance(result.subjects, Records) or result.rule.severity == "advisory" or not is_listed(result):
             continue
-        n = int((draft.areas.outside(result) & (result.outcome == Outcome.FAIL)).sum())
+        n = int((draft.areas.outside(result) & among(result.outcome, Outcome.FAIL)).sum())
         if n:
             found.append(Missed(result, n, None, ""))
     return found

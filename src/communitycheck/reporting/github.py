@@ -16,7 +16,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Address
-from communitycheck.model.table import Ints
+from communitycheck.model.table import Ints, among
 from communitycheck.reporting.inert import one_line
 from communitycheck.reporting.numbers import count
 from communitycheck.reporting.phrases import lacking_in_words, one_verdict, outcomes_in_words
@@ -86,13 +86,13 @@ def _places(result: RuleResult, level: str, gate: Gate) -> Ints:
     """Positions whose annotation is of ``level``, in order."""
     gating = gate.holds(result.rule.severity)
     outcome = result.outcome
-    fails = outcome == Outcome.FAIL
+    fails = among(outcome, Outcome.FAIL)
     waived = np.zeros(len(outcome), dtype=bool)
     waived[list(result.waived)] = True
-    undecided = (outcome == Outcome.NO_DATA) | (outcome == Outcome.ERROR)
+    undecided = among(outcome, Outcome.NO_DATA, Outcome.ERROR)
     error = fails & ~waived if gating else np.zeros(len(outcome), dtype=bool)
     warning = undecided if gating else fails & ~waived & (result.rule.severity != "advisory")
-    notice = (fails | undecided | (outcome == Outcome.NOT_DUE) | (outcome == Outcome.MANUAL)) & ~error & ~warning
+    notice = (fails | undecided | among(outcome, Outcome.NOT_DUE, Outcome.MANUAL)) & ~error & ~warning
     chosen = {"error": error, "warning": warning, "notice": notice}[level]
     return np.nonzero(chosen)[0].astype(np.int32)
 

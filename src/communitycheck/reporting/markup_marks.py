@@ -15,7 +15,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.returns import column_number
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import State, Table
+from communitycheck.model.table import State, Table, among
 
 # Kinds of mark; where a cell has both, the larger one colours it.
 UNDECIDED, OFFENDING = 1, 2
@@ -147,7 +147,7 @@ def _listed(
             [ranks[sheets[mine]], table.row_of[rows[mine]], np.full(int(mine.sum()), number), places[mine]]
         ).astype(np.int64)
         outcomes = result.outcome[places[mine & mend]]
-        undecided = int((outcomes == Outcome.NO_DATA).sum())
+        undecided = int(among(outcomes, Outcome.NO_DATA).sum())
         yield table.sheets[which].path, lines, len(outcomes) - undecided, undecided
 
 
@@ -159,7 +159,7 @@ def _path_numbers(table: Table) -> Numbers:
 
 def _to_mend(result: RuleResult) -> npt.NDArray[np.bool_]:
     """Fails that nobody waived, and verdicts that could not be given."""
-    found = (result.outcome == Outcome.FAIL) | (result.outcome == Outcome.NO_DATA)
+    found = among(result.outcome, Outcome.FAIL, Outcome.NO_DATA)
     found[list(result.waived)] = False
     return np.asarray(found)
 
@@ -169,9 +169,9 @@ def _cells(
 ) -> Iterator[tuple[tuple[str, str], Numbers]]:
     """(path, sheet) -> lines (row, column, kind, result, subject)."""
     mend = _to_mend(result)
-    doubted = mend & np.isin(result.reason, DOUBTED) & (result.outcome == Outcome.NO_DATA)
-    wanting = mend & np.isin(result.reason, WANTING) & (result.outcome == Outcome.NO_DATA)
-    failed = np.nonzero(mend & (result.outcome == Outcome.FAIL))[0]
+    doubted = mend & np.isin(result.reason, DOUBTED) & among(result.outcome, Outcome.NO_DATA)
+    wanting = mend & np.isin(result.reason, WANTING) & among(result.outcome, Outcome.NO_DATA)
+    failed = np.nonzero(mend & among(result.outcome, Outcome.FAIL))[0]
     for key in blamed(result.rule, result.fields, dictionary):
         yield from _cells_of(key, failed, OFFENDING, number, records)
         yield from _cells_of(key, np.nonzero(doubted)[0], UNDECIDED, number, records)

@@ -14,7 +14,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult, Verdict
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import SEVERITIES
-from communitycheck.model.table import State, combinations
+from communitycheck.model.table import State, among, combinations
 from communitycheck.model.units import canonical
 from communitycheck.reporting.numbers import difference
 
@@ -233,7 +233,7 @@ class Regions:
 
 def failed_of(result: RuleResult) -> npt.NDArray[np.bool_]:
     """Along ``missed``: which of them are fails (the others are not due)."""
-    return np.asarray(result.outcome[result.missed] == Outcome.FAIL)
+    return among(result.outcome[result.missed], Outcome.FAIL)
 
 
 def amounts_missing(result: RuleResult, dictionary: Dictionary) -> tuple[npt.NDArray[np.float64] | None, str]:
@@ -257,7 +257,7 @@ def _relative(verdict: Verdict) -> float:
 
 def blamed(result: RuleResult) -> Iterator[tuple[str, str, npt.NDArray[np.intp]]]:
     """(cause, field, positions), each undecided verdict in exactly one: the first cell in trouble is to blame."""
-    undecided = (result.outcome == Outcome.NO_DATA) | (result.outcome == Outcome.ERROR)
+    undecided = among(result.outcome, Outcome.NO_DATA, Outcome.ERROR)
     if not undecided.any():
         return
     records = result.subjects

@@ -17,8 +17,8 @@ from communitycheck.returns.cells.digits import half_step_of, half_steps
 from communitycheck.returns.columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout import find_layouts
-from communitycheck.returns.layout_body import _usual
 from communitycheck.returns.layout_cells import is_total
+from communitycheck.returns.layout_sparse import _usual
 from communitycheck.returns.layout_words import _suspects
 from communitycheck.returns.subjects import duplicates
 from communitycheck.standards import load_dictionary

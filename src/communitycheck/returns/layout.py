@@ -16,6 +16,7 @@ from communitycheck.returns.layout_body import Body
 from communitycheck.returns.layout_carried import carried
 from communitycheck.returns.layout_cells import plain, stated_count, unit_line
 from communitycheck.returns.layout_claims import Claim, false_claims
+from communitycheck.returns.layout_classes import classify
 from communitycheck.returns.layout_head import Head
 from communitycheck.returns.layout_stacked import end_of_table_above, head_at, next_table
 
@@ -267,7 +268,7 @@ def _layout(
         {i for i, c in enumerate(panel) if c in head.value_columns},
         marks, _columns_of(filled[first : end + 1], mine), {plain(t) for t in layout.titles},
     )  # fmt: skip
-    bodies.classify(body)
+    classify(body)
     layout.transposed = bool(bodies.INDICATORS.search(body.names[body.label])) and len(mine) > 1
     _fill(layout, body)
     return layout

@@ -3,6 +3,7 @@
 Annotations are evaluated here (no ``from __future__``): Typer reads the options from them, help in one language.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -10,14 +11,20 @@ import typer
 from communitycheck.messages import Lang, say
 from communitycheck.version import __version__
 
+COMMANDS = ("check", "inspect", "explain", "template", "rules", "config")
 FORMATS = ("text", "json", "csv", "markdown", "html", "github", "junit", "sarif")
 
 
-def build(lang: Lang) -> Any:
-    """The command-line program with its help in ``lang``."""
+def build(lang: Lang, asked: str = "") -> Any:
+    """The command-line program with its help in ``lang``: all commands, or ``check``, whose options the settings speak
+    of, and the one that is asked for."""
+    wanted = {"check", asked} if asked in COMMANDS else set(COMMANDS)
 
     def h(code: str) -> str:
         return say(f"help-{code}", lang)
+
+    def command(name: str) -> Callable[[Any], Any]:
+        return app.command(name, help=h(name)) if name in wanted else lambda function: function
 
     app = typer.Typer(
         name="communitycheck",
@@ -52,7 +59,7 @@ def build(lang: Lang) -> Any:
             typer.echo(f"communitycheck {__version__}")
             raise typer.Exit
 
-    @app.command(help=h("check"))
+    @command("check")
     def check(
         paths: Annotated[list[str], paths_argument],
         standard: Annotated[list[str] | None, standard_option] = None,
@@ -116,7 +123,7 @@ def build(lang: Lang) -> Any:
             )
         )
 
-    @app.command(help=h("inspect"))
+    @command("inspect")
     def inspect(
         paths: Annotated[list[str], paths_argument],
         standard: Annotated[list[str] | None, standard_option] = None,
@@ -150,7 +157,7 @@ def build(lang: Lang) -> Any:
             )
         )
 
-    @app.command(help=h("explain"))
+    @command("explain")
     def explain(
         paths: Annotated[list[str], paths_argument],
         rule: Annotated[str | None, typer.Option(metavar="ID", help=h("explain-rule"), show_default=False)] = None,
@@ -184,7 +191,7 @@ def build(lang: Lang) -> Any:
             )
         )
 
-    @app.command(help=h("template"))
+    @command("template")
     def template(
         standard: Annotated[
             list[str] | None,
@@ -205,11 +212,14 @@ def build(lang: Lang) -> Any:
             )
         )
 
-    from communitycheck.cli.config_app import config_group
-    from communitycheck.cli.rules_app import rules_group
+    if "rules" in wanted:
+        from communitycheck.cli.rules_app import rules_group
 
-    app.add_typer(rules_group(lang))
-    app.add_typer(config_group(lang))
+        app.add_typer(rules_group(lang))
+    if "config" in wanted:
+        from communitycheck.cli.config_app import config_group
+
+        app.add_typer(config_group(lang))
     from communitycheck.cli.help import translate
 
     program = typer.main.get_command(app)

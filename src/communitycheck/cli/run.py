@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -36,13 +37,14 @@ def run(arguments: list[str]) -> int:
             return 0
         # Typer carries its own copy of click's exceptions, so both are looked up through it.
         from communitycheck.cli import settings
-        from communitycheck.cli.app import build
+        from communitycheck.cli.app import COMMANDS, build
 
         file = settings.config_file(arguments, os.environ, _here())
         table = settings.table_of(file)
         lang = preferred(arguments, table.get("lang"))
-        program = build(lang)
-        _check_command(arguments, list(program.commands))
+        asked = _command(arguments)
+        program = build(lang, asked)
+        _check_command(asked, COMMANDS)
         options = settings.options_of(program.commands["check"])
         fallbacks = settings.defaults(settings.settings(options, file, table, os.environ), program.commands)
         for name in settings.strangers(options, os.environ):
@@ -104,14 +106,19 @@ def _give_up_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _check_command(arguments: list[str], known: list[str]) -> None:
+def _command(arguments: list[str]) -> str:
+    """The word where a command stands; empty where none does."""
     first = arguments[0] if arguments else ""
     if first in ("--config", "--lang"):
         first = arguments[2] if len(arguments) > 2 else ""
-    if first and not first.startswith("-") and first not in known:
-        near = get_close_matches(first, known, n=1, cutoff=0.3)
+    return "" if first.startswith("-") else first
+
+
+def _check_command(asked: str, known: Sequence[str]) -> None:
+    if asked and asked not in known:
+        near = get_close_matches(asked, known, n=1, cutoff=0.3)
         guess = near[0] if near else "—"
-        raise UsageError("usage-no-such-command", name=first, near=guess, known=", ".join(known))
+        raise UsageError("usage-no-such-command", name=asked, near=guess, known=", ".join(known))
 
 
 def complain(trouble: CommunityCheckError | str, lang: Lang, *, code: str = "") -> None:

@@ -20,6 +20,7 @@ from communitycheck.model.standard import Standard
 from communitycheck.standards.book import DICTIONARY, RuleBook
 from communitycheck.standards.dictionary import compile_dictionary
 from communitycheck.standards.lint_layers import check_layer
+from communitycheck.standards.lint_meets import check_meets_apart
 from communitycheck.standards.lint_rules import Stated, check_pair, check_rule
 from communitycheck.standards.schema import DictionaryIn, StandardIn, faults_of
 from communitycheck.standards.yaml_file import YamlFile, read_yaml
@@ -164,6 +165,7 @@ def _standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Finding
         reset = any(n in standard.parameters and standard.parameters[n].layer == standard.id for n in stated.names())
         if rule_id in own or reset:
             yield from faults
+            yield from check_meets_apart(stated, here, dictionary)
         # A rule that nobody or everybody meets would contradict or repeat every other.
         if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):
             sound[rule_id] = stated

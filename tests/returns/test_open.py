@@ -14,6 +14,7 @@ import pytest
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import catalogue
+from communitycheck.returns.find import find_files
 from communitycheck.returns.formats import delimited, sandbox, workbook
 from communitycheck.returns.grid import Grid, cell_name, letter
 from communitycheck.returns.open import Opened, open_any, open_file
@@ -253,6 +254,23 @@ def test_archives(tmp_path: Path) -> None:
         ("/a.zip/up.csv", "read"), ("/a.zip/in.zip/b.csv", "read"), ("/a.zip/坏.xlsx", "truncated"),
         ("/a.zip/社区.csv", "read"),
     }  # fmt: skip
+
+
+def test_an_archive_and_a_folder_pass_over_the_same(tmp_path: Path) -> None:
+    taken = ["社区.csv", "街道/2020/社区.CSV", "模板.xltm", "旧.xlt"]
+    passed = [
+        "readme.txt", "说明.docx", "照片.jpg", "页.html", "清单", "~$社区.xlsx", ".社区.csv", "._社区.csv", ".git/社区.csv",
+        "__MACOSX/._社区.csv", "__MACOSX/街道/社区.csv", "街道/__MACOSX/社区.csv", "街道/Thumbs.db",
+    ]  # fmt: skip
+    folder, file = tmp_path / "报表", tmp_path / "报表.zip"
+    for i, name in enumerate([*taken, *passed]):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(TEXT + f"第{i}社区,1,1\n", "utf-8")
+    file.write_bytes(archive({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}))
+    found, errors = find_files([folder])
+    assert (sorted(Path(path).relative_to(folder).as_posix() for path in found), errors) == (sorted(taken), [])
+    inside = [one.path.removeprefix(f"{file}/") for one in open_any(file) if isinstance(one, Opened)]
+    assert sorted(inside) == sorted(taken)
 
 
 # --- what cannot be read

@@ -10,9 +10,8 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.returns.bundled import without_reports
 from communitycheck.returns.formats.encoding import decoded, encoding_of
+from communitycheck.returns.formats.names import is_hidden, may_be_return
 
-# What is picked up from a folder; a file that is named itself is always tried, whatever it is called.
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".zip"})
 # A list longer than this is no list of files.
 LONGEST_LIST = 64 << 20
 
@@ -116,7 +115,7 @@ def in_folder(folder: Path, closed: list[str]) -> list[str]:
     """
     found = []
     for place, below, names in os.walk(folder, onerror=lambda trouble: closed.append(str(trouble.filename))):
-        below[:] = sorted(name for name in below if not name.startswith((".", "__MACOSX")))
-        files = [Path(place) / name for name in sorted(names) if not name.startswith(("~$", ".", "__MACOSX"))]
-        found += [str(file) for file in files if file.suffix.lower() in SUFFIXES and file.is_file()]
+        below[:] = sorted(name for name in below if not is_hidden(name))
+        files = (Path(place) / name for name in sorted(names) if may_be_return(name))
+        found += [str(file) for file in files if file.is_file()]
     return without_reports(found, folder)

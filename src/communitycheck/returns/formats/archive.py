@@ -9,14 +9,11 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from communitycheck.errors import ReturnError
+from communitycheck.returns.formats.names import path_may_be_return
 
-SUFFIXES = {
-    ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".txt", ".htm",
-    ".html", ".mht", ".mhtml", ".xml", ".zip", "",
-}  # fmt: skip
 MOST_MEMBERS = 20_000
 MOST_DEPTH = 4
 LARGEST = 4 << 30
@@ -80,9 +77,7 @@ def _nested(place: Path, name: str, depth: int) -> Iterator[tuple[str, Path | Re
 
 
 def _wanted(info: zipfile.ZipInfo) -> bool:
-    path = PurePosixPath(member_name(info))
-    hidden = path.name.startswith((".", "~$", "._")) or "__MACOSX" in path.parts
-    return not info.is_dir() and not hidden and path.suffix.lower() in SUFFIXES
+    return not info.is_dir() and path_may_be_return(member_name(info).split("/"))
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

@@ -16,12 +16,12 @@ from communitycheck.model.table import NAME_FIELDS, Column, State
 from communitycheck.model.units import Unit, canonical
 from communitycheck.returns.cast import How, cast
 from communitycheck.returns.cells.numbers import fitting
-from communitycheck.returns.entity import LEVELS, entity_of, is_wordy
+from communitycheck.returns.entity import LEVELS, entity_of, is_wordy, names_subjects
 from communitycheck.returns.findings import Finding
 from communitycheck.returns.grid import letter
 from communitycheck.returns.headers import Header, parse_header, units_in_line
 from communitycheck.returns.layout import LayoutColumn
-from communitycheck.returns.match import Names, Option, options, similar
+from communitycheck.returns.match import NAMED_LEVEL, Names, Option, options, similar
 from communitycheck.returns.paired import answers, question_of
 from communitycheck.returns.privacy import masked
 
@@ -110,6 +110,7 @@ def assign(
         QuestionError: ``two-columns-one-field`` or ``one-column-two-fields``.
     """
     sources = _paired([_source(column, cells, names, pinned or {}) for column in columns], names)
+    sources = _by_unit(sources, names)
     named = _named(sources, names)
     if entity is None:
         possible = [names.fields[o.key] for s in sources for o in s.options]
@@ -166,6 +167,18 @@ def _paired(sources: list[Source], names: Names) -> list[Source]:
         if cells is not None:
             sources[i] = replace(yes, header=question, cells=cells, options=found, answer=True)
             sources[i + 1] = replace(no, options=(), answer=False)
+    return sources
+
+
+def _by_unit(sources: list[Source], names: Names) -> list[Source]:
+    """A column headed 单位, or 填报单位, where the subjects are named there and nowhere else."""
+    named = _named(sources, names)
+    for i, source in enumerate(sources):
+        plain = source.header.levels[-1:] == ("单位",) and not source.options
+        reporter = any(o.key == "reporter" for o in source.options)
+        if (plain or reporter) and not source.pinned and names_subjects(source.cells, named):
+            sources[i] = replace(source, options=(Option("subject_name", NAMED_LEVEL, source.raw),))
+            break
     return sources
 
 

@@ -77,6 +77,16 @@ def entity_of(
     return _by_codes(named.get("region_code")) or _by_fields(fields) or words
 
 
+def names_subjects(cells: Any, named: Mapping[str, Any]) -> bool:
+    """Whether a column headed just 单位 names the subjects: the names of places stand there, finer than those of any
+    other column, and hardly one of them twice. Units of measure and offices that hand in a return end otherwise."""
+    level = _by_endings(cells)
+    if level is None or "subject_name" in named or _distinct(cells) < 0.7:
+        return False
+    finest = _finest(named)
+    return finest is None or _rank(level) < _rank(finest)
+
+
 def _rank(level: str) -> int:
     return -1 if level == "estate" else LEVELS.index(level)
 

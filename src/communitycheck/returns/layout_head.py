@@ -33,6 +33,8 @@ BELOW = 40
 MOST_LEVELS = 5
 TEXT, PERIOD = int(Kind.TEXT), int(Kind.PERIOD)
 GOOD = 0.5
+# Answers that head a column of marks as well.
+_ANSWERS = ("有", "无", "是", "否")
 
 
 @dataclass(slots=True)
@@ -286,6 +288,8 @@ def _continues(window: _Window, start: int, row: int) -> bool:
         return False
     if window.title_like(row) and (window.kinds[row, 0] != Kind.BLANK or window.area(row, 0) is not None):
         return False  # the name of the first group
+    if _parts_headings(window, row):
+        return True
     values = window.value_columns(row)
     by_number = window.heads_by_number(row)
     over = [c for c in values if window.kinds[row, c] != Kind.BLANK]
@@ -295,6 +299,29 @@ def _continues(window: _Window, start: int, row: int) -> bool:
     labels = [c for c in range(min(over)) if c not in values] or [c for c in range(window.width) if c not in values]
     named_twice = any(window.kinds[row, c] != Kind.BLANK and window.kinds[start, c] != Kind.BLANK for c in labels)
     return not named_twice or len(over) >= max(2, 0.8 * len(values))
+
+
+def _parts_headings(window: _Window, row: int) -> bool:
+    """A row that says into what the headings above are parted: 有 and 无 below one with a blank beside it.
+
+    A record would have a name, or answer below a heading that stands alone, or say what others say below it.
+    """
+    heads, cells = window.kinds[row - 1] != Kind.BLANK, window.kinds[row] != Kind.BLANK
+    starts = np.flatnonzero(heads).tolist()
+    odd = cells & (window.kinds[row] != Kind.TEXT)
+    marks = any(plain(window.rows[row][c]) not in _ANSWERS for c in np.flatnonzero(odd))
+    if len(starts) < 2 or marks or cells[: starts[0]].any():
+        return False
+    parted = 0
+    for first, end in pairwise([*starts, window.width]):
+        texts = [plain(window.rows[row][c]) for c in range(first, end) if cells[c]]
+        if texts and (end - first == 1 or len(texts) != end - first or len(set(texts)) < len(texts)):
+            return False
+        parted += bool(texts)
+    below = range(row + 1, min(window.height, row + 1 + BELOW))
+    said = any(plain(window.rows[r][c]) == plain(window.rows[row][c]) for c in np.flatnonzero(cells) for r in below)
+    named = not cells[starts[0]] and row + 1 < window.height and window.kinds[row + 1, starts[0]] != Kind.BLANK
+    return parted > 0 and named and not said
 
 
 def _upper(window: _Window, start: int) -> int:

@@ -92,7 +92,8 @@ def check(
     used = [book.standard(i) for i in candidates]
     wanted = _rule_filter(used, select, ignore)
     jurisdictions = book.jurisdictions()
-    place = find_region(region, jurisdictions) if region else None
+    everywhere = bool(chosen) and all(s.jurisdiction.level == "country" for s in chosen)
+    place = find_region(region, jurisdictions, anywhere=everywhere) if region else None
     dictionary = whole_dictionary(book, used)
     returns, unread = read_all(paths, dictionary, mapping=mapping, jobs=jobs, cache=cache, progress=progress)
     ours = _besides(besides, paths)
@@ -283,15 +284,17 @@ def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionar
     return dictionary
 
 
-def find_region(text: str, known: Sequence[Jurisdiction]) -> Locality:
+def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = False) -> Locality:
     """The region that a code (2 to 12 digits) or a name means: 210100, 沈阳市, 鞍山市, 沈阳市和平区.
+
+    With ``anywhere`` a city or a county may lie outside all that is known: 济南市历下区.
 
     Raises:
         UsageError: it is neither; the nearest known name is given.
     """
     from difflib import get_close_matches
 
-    from communitycheck.model.standard import COUNTY_ENDINGS, Jurisdiction, Locality
+    from communitycheck.model.standard import COUNTY_ENDINGS, PLACE, Jurisdiction, Locality
 
     word = "".join(text.split())
     if word.isascii() and word.isdigit() and len(word) in (2, 4, 6, 9, 12):
@@ -312,6 +315,9 @@ def find_region(text: str, known: Sequence[Jurisdiction]) -> Locality:
             return Locality(j, county=division)
         if division and j.level == "province" and (not below or below.endswith(COUNTY_ENDINGS)):
             return Locality(j, city=division, county=below)
+    elsewhere = PLACE.fullmatch(word) if anywhere else None
+    if elsewhere:
+        return Locality(Jurisdiction("000000", ""), city=elsewhere["city"] or "", county=elsewhere["county"] or "")
     names = [j.name for j in known]
     near = get_close_matches(word, names, n=1, cutoff=0.3)
     raise UsageError("region-unknown", name=word, near=near[0] if near else "—", known="、".join(dict.fromkeys(names)))

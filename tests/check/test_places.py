@@ -102,3 +102,45 @@ def test_a_name_that_is_no_place_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UsageError) as caught:
             check(path, region=word, as_of=DAY)
         assert caught.value.code == "region-unknown"
+
+
+NATIONAL = """standard: national
+title: 示例标准
+source: {document: 示例文件}
+jurisdiction: {code: "000000", name: 全国}
+rules:
+  - {id: LN-01, title: 面积, clause: 一, applies_to: community, indicator: facility_area, at_least: 300 m2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "region"),
+    [
+        ("历下区", ("历下区",)),
+        ("济南市", ("济南市",)),
+        ("济南市历下区", ("济南市", "历下区")),
+        ("内江市市中区", ("内江市", "市中区")),
+        ("阿拉善盟阿拉善左旗", ("阿拉善盟", "阿拉善左旗")),
+        ("370102", ()),
+        ("沈阳市和平区", ("辽宁省", "沈阳市", "和平区")),
+    ],
+)
+def test_a_standard_of_the_whole_country_takes_any_place(place: str, region: tuple[str, ...], tmp_path: Path) -> None:
+    path, standard = tmp_path / "return.csv", tmp_path / "national.yaml"
+    path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    standard.write_text(NATIONAL, encoding="utf-8")
+    (result,) = check(path, standard, region=place, as_of=DAY).results
+    assert [(v.subject.region, v.outcome.word) for v in result.verdicts(all_outcomes=True)] == [(region, "pass")]
+    for word in ("乱写", "山东省", "市"):
+        with pytest.raises(UsageError) as caught:
+            check(path, standard, region=word, as_of=DAY)
+        assert caught.value.code == "region-unknown"
+
+
+@pytest.mark.parametrize("place", ["999999", "4401", "370102001"])
+def test_a_region_that_no_standard_covers(place: str, tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        check(path, region=place, as_of=DAY)
+    assert (caught.value.code, caught.value.values["region"]) == ("region-not-covered", place[:6].ljust(6, "0"))

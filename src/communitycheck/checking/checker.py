@@ -65,7 +65,8 @@ def judge_all(
         watch: is handed each standard with its records and rules, for a verdict to be traced afterwards.
 
     Raises:
-        UsageError: ``region-needed`` where nothing tells which standard applies.
+        UsageError: ``region-needed`` where nothing tells which standard applies, ``region-not-covered`` where none
+            applies in ``region``.
     """
     by_entity = combine(tables, dictionary)
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
@@ -74,7 +75,7 @@ def judge_all(
         places = Places(table, jurisdictions, region)
         fill_regions(table, jurisdictions, places)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
-    taking_part, notices, stray = _taking_part(standards, placed, as_of, by_entity, chosen=chosen)
+    taking_part, notices, stray = _taking_part(standards, placed, as_of, by_entity, region, chosen=chosen)
     for repeated in (across_files, across_sheets, several_periods):
         notices += repeated(by_entity.values())
     results: list[RuleResult] = []
@@ -101,11 +102,17 @@ def judge_all(
     return Findings([s for s in taking_part if s.id in heard], results, notices, records, stray, governed)
 
 
+def _touch(one: Jurisdiction, other: Jurisdiction) -> bool:
+    """One lies in the other."""
+    return one.prefix.startswith(other.prefix) or other.prefix.startswith(one.prefix)
+
+
 def _taking_part(
     standards: Sequence[Standard],
     placed: dict[str, dict[str, Placement]],
     as_of: date,
     by_entity: dict[str, Table],
+    region: Locality | None,
     *,
     chosen: bool,
 ) -> tuple[list[Standard], list[Notice], list[Records]]:
@@ -124,6 +131,9 @@ def _taking_part(
         known = "; ".join(f"{s.id} ({s.jurisdiction.name})" for s in choices)
         if covering:
             raise UsageError("none-in-force", as_of=as_of.isoformat(), known="; ".join(s.id for s in covering))
+        if region is not None and not any(_touch(s.jurisdiction, region.place) for s in choices):
+            name = region.county or region.city or region.place.name
+            raise UsageError("region-not-covered", region=name, known=known)
         raise UsageError("region-needed", known=known)
     strays = []
     for entity, table in by_entity.items():

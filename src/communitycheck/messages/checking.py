@@ -124,6 +124,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the return does not say which region it is from, so no standard can be chosen; name the region with "
         "--region, or a standard with --standard: {known}",
     ),
+    "region-not-covered": (
+        "没有标准适用于 --region 指明的地区（{region}）；请核对地区，或用 --standard 指定标准：{known}",
+        "no standard covers the region named with --region ({region}); check the region, or name a standard with "
+        "--standard: {known}",
+    ),
     "subject-in-two-files": (
         "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查",
         "{text}: another return reports the same subject ({first}); both are judged",

@@ -9,6 +9,7 @@ from typing import Literal
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
 
 Severity = Literal["mandatory", "expected", "advisory"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "expected", "advisory")
@@ -64,6 +65,11 @@ class Jurisdiction:
 
 
 COUNTY_ENDINGS = ("区", "县", "市", "旗")
+# A city, a county, or a county of a city.
+PLACE = pattern(
+    r"(?!.*(?:省|自治区))(?P<city>[\u4e00-\u9fff]{1,12}?(?:市|自治州|地区|盟)(?!中区|南区|北区))?"
+    r"(?P<county>(?!地区)[\u4e00-\u9fff]{1,12}(?:区|县|旗|市))?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communitycheck.check import open_rule_book, whole_dictionary
+from communitycheck.errors import UsageError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +49,7 @@ def read_return(
     Raises:
         ReturnError: it cannot be read; also for a folder or an archive of several returns (``check`` takes those).
         QuestionError: it can be read two ways.
+        UsageError: it is neither.
     """
     from communitycheck import returns
     from communitycheck.returns.frames import return_of_frame
@@ -57,4 +59,6 @@ def read_return(
     dictionary = whole_dictionary(book, [load_standard(one) for one in named])
     if isinstance(source, str | Path):
         return returns.read_return(source, dictionary, mapping=mapping)
+    if not hasattr(source, "iloc"):
+        raise UsageError("path-kind", kind=type(source).__name__)
     return return_of_frame(source, dictionary, name="DataFrame", mapping=mapping)

@@ -263,16 +263,23 @@ def _files_and_frames(paths: Any) -> tuple[list[str | Path], dict[str, pd.DataFr
     if isinstance(paths, str | Path):
         return [paths], {}
     if isinstance(paths, Mapping):
+        odd = [frame for frame in paths.values() if not hasattr(frame, "iloc")]
+        if odd:
+            raise UsageError("path-kind", kind=type(odd[0]).__name__)
         return [], dict(paths)
     if hasattr(paths, "iloc"):
         return [], {"DataFrame": paths}
+    if not isinstance(paths, Iterable):
+        raise UsageError("path-kind", kind=type(paths).__name__)
     files: list[str | Path] = []
     frames: dict[str, pd.DataFrame] = {}
     for one in paths:
         if hasattr(one, "iloc"):
             frames[f"DataFrame {len(frames) + 1}"] = one
+        elif isinstance(one, str | os.PathLike):
+            files.append(one if isinstance(one, str) else Path(one))
         else:
-            files.append(one)
+            raise UsageError("path-kind", kind=type(one).__name__)
     return files, frames
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -106,3 +107,12 @@ def test_a_standard_by_id_or_file(tmp_path: Path) -> None:
     assert [s.id for s in report.standards] == ["own"]
     with pytest.raises(UsageError):
         communitycheck.load_standard("liaonin")
+
+
+@pytest.mark.parametrize("returns", [5, None, [5], ["a.csv", None], {"a": 5}, True])
+def test_what_is_no_return_at_all(returns: Any) -> None:
+    with pytest.raises(UsageError) as caught:
+        communitycheck.check(returns)
+    assert caught.value.code == "path-kind"
+    with pytest.raises(UsageError):
+        communitycheck.read_return(returns)

@@ -259,8 +259,8 @@ def test_archives(tmp_path: Path) -> None:
 def test_an_archive_and_a_folder_pass_over_the_same(tmp_path: Path) -> None:
     taken = ["社区.csv", "街道/2020/社区.CSV", "模板.xltm", "旧.xlt"]
     passed = [
-        "readme.txt", "说明.docx", "照片.jpg", "页.html", "清单", "~$社区.xlsx", ".社区.csv", "._社区.csv", ".git/社区.csv",
-        "__MACOSX/._社区.csv", "__MACOSX/街道/社区.csv", "街道/__MACOSX/社区.csv", "街道/Thumbs.db",
+        "readme.txt", "说明.docx", "照片.jpg", "页.html", "清单", "~$社区.xlsx", ".社区.csv", "._社区.csv",
+        ".git/社区.csv", "__MACOSX/._社区.csv", "__MACOSX/街道/社区.csv", "街道/__MACOSX/社区.csv", "街道/Thumbs.db",
     ]  # fmt: skip
     folder, file = tmp_path / "报表", tmp_path / "报表.zip"
     for i, name in enumerate([*taken, *passed]):

@@ -139,13 +139,40 @@ def test_what_is_wrong_is_said_in_one_line(line: str, project: Path) -> None:
     assert REFUSED[line] in done.stderr
 
 
-NOT_SETTINGS = ["tool = 5 # [tool.communitycheck]", "[tool]\ncommunitycheck = 5 # [tool.communitycheck]"]
+NOT_SETTINGS = [
+    "tool = 5 # [tool.communitycheck]",
+    'dependencies = ["communitycheck"]',
+    "[tool.other]\ncommunitycheck = 5",
+]
 
 
 @pytest.mark.parametrize("text", NOT_SETTINGS)
 def test_a_project_file_that_only_looks_like_one_with_settings(text: str, project: Path) -> None:
     (project / "pyproject.toml").write_text(text + "\n", encoding="utf-8")
     assert {source for _, source, _ in shown(project).values()} == {"default"}
+
+
+@pytest.mark.parametrize("text", ["[tool]\ncommunitycheck = 3", "[tool]\ncommunitycheck = ['a']"])
+def test_a_project_file_with_something_else_than_settings(text: str, project: Path) -> None:
+    (project / "pyproject.toml").write_text(text + "\n", encoding="utf-8")
+    done = run(project, "check", str(RETURN))
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
+    assert "pyproject.toml: tool.communitycheck is a table of settings" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["[tool]\ncommunitycheck = {jobs = 2}", "[tool]\ncommunitycheck.jobs = 2"])
+def test_settings_of_a_project_file_in_other_spellings(text: str, project: Path) -> None:
+    (project / "pyproject.toml").write_text(text + "\n", encoding="utf-8")
+    assert shown(project)["jobs"][0] == 2
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many"])
+def test_too_few_workers_are_refused_where_they_are_set(value: str, project: Path) -> None:
+    done = run(project, "check", str(RETURN), COMMUNITYCHECK_JOBS=value)
+    assert done.returncode == 2 and "COMMUNITYCHECK_JOBS: jobs is a whole number, 1 or more" in done.stderr
+    (project / "communitycheck.toml").write_text("jobs = 0\n", encoding="utf-8")
+    done = run(project, "check", str(RETURN))
+    assert done.returncode == 2 and "communitycheck.toml: jobs is a whole number, 1 or more, not 0" in done.stderr
 
 
 def test_a_variable_that_is_no_setting_is_named(project: Path) -> None:

@@ -77,10 +77,20 @@ def config_file(arguments: list[str], environment: Mapping[str, str], folder: Pa
 
 
 def _holds_table(path: Path) -> bool:
+    """A project file that says something of ours; one that is no TOML does where it has our heading."""
     try:
-        return path.is_file() and b"[tool.communitycheck" in path.read_bytes()
+        content = path.read_bytes() if path.is_file() else b""
     except OSError:
         return False
+    if b"communitycheck" not in content:
+        return False
+    import tomllib
+
+    try:
+        tools = tomllib.loads(content.decode("utf-8-sig")).get("tool")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        return b"[tool.communitycheck" in content
+    return isinstance(tools, dict) and "communitycheck" in tools
 
 
 def options_of(command: Any) -> dict[str, Option]:
@@ -164,7 +174,7 @@ def table_of(file: Path | None) -> dict[str, Any]:
     """The settings that a file holds, as they stand there.
 
     Raises:
-        UsageError: it cannot be read, or is no TOML.
+        UsageError: it cannot be read, is no TOML, or has something else than a table of settings.
     """
     if file is None:
         return {}
@@ -179,14 +189,16 @@ def table_of(file: Path | None) -> dict[str, Any]:
     if file.name == PROJECT_FILE:
         tools = content.get("tool")
         content = tools.get("communitycheck", {}) if isinstance(tools, dict) else {}
-    return content if isinstance(content, dict) else {}
+    if not isinstance(content, dict):
+        raise UsageError("config-not-table", path=str(file), value=repr(content))
+    return content
 
 
 def _checked(raw: Any, option: Option, where: str) -> Value:
     """A value of the file, of the kind that the option takes."""
     if option.flag and isinstance(raw, bool):
         return raw
-    if option.number and isinstance(raw, int) and not isinstance(raw, bool):
+    if option.number and isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
         return raw
     if not option.flag and not option.number:
         if isinstance(raw, date):
@@ -205,7 +217,7 @@ def _spelled(text: str, option: Option, variable: str) -> Value:
             raise _refusal(option, variable, text)
         return YES[text.lower()]
     if option.number:
-        if not text.isdecimal():
+        if not text.isdecimal() or int(text) < 1:
             raise _refusal(option, variable, text)
         return int(text)
     if option.many:

@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 是要核查的文件，不能用报告覆盖它；请换一个文件名",
         "{path} is one of the files to read and would be overwritten; choose another name",
     ),
+    "path-kind": (
+        "报表要给出路径（文本）或 DataFrame，不能是 {kind}",
+        "a return is given by its path (a text) or as a DataFrame, not as {kind}",
+    ),
     "path-empty": ("路径是空的；请写明文件或文件夹", "the path is empty; name a file or a folder"),
     "stdout-failed": ("标准输出写不进去：{cause}", "standard output cannot be written: {cause}"),
     "system-failed": ("{path}：{cause}", "{path}: {cause}"),

@@ -73,6 +73,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件里的工作表全是空的",
         "every sheet of this file is empty",
     ),
+    "names-numbered": (
+        "“{text}”列的名称都带有依次的序号，已去掉序号",
+        "the names below '{text}' are all numbered in order; they are read without the numbers",
+    ),
     "archive-without-returns": (
         "压缩包里没有电子表格",
         "there is no spreadsheet in this archive",

@@ -17,7 +17,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path}：{key} 只能是 true 或 false，不能是 {value}",
         "{path}: {key} is true or false, not {value}",
     ),
-    "config-value-number": ("{path}：{key} 要写整数，不能是 {value}", "{path}: {key} is a whole number, not {value}"),
+    "config-not-table": (
+        "{path}：tool.communitycheck 应是一组设置（[tool.communitycheck] 下写 选项 = 值），不能是 {value}",
+        "{path}: tool.communitycheck is a table of settings (option = value below [tool.communitycheck]), not {value}",
+    ),
+    "config-value-number": (
+        "{path}：{key} 要写整数，至少为 1，不能是 {value}",
+        "{path}: {key} is a whole number, 1 or more, not {value}",
+    ),
     "config-value-many": (
         '{path}：{key} 要写文本或文本列表，如 ["a", "b"]，不能是 {value}',
         '{path}: {key} is a text or a list of texts such as ["a", "b"], not {value}',

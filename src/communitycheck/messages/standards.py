@@ -333,8 +333,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{whole}' has no result: its divisor '{divisor}' is always zero",
     ),
     "lint-meets-apart": (
-        "“{part}”对谁都没有答案：规则 {one} 与 {two} 的适用范围互斥，其中一条不适用，整个判断就不适用；请不用 meets，把每类的条件和"
-        "限值写在一起，如 (community_type == \"urban\" and facility_area >= 400) or (…)，或分成两条规则",
+        "“{part}”对谁都没有答案：规则 {one} 与 {two} 的适用范围互斥，其中一条不适用，整个判断就不适用；请不用 meets，"
+        "把每类的条件和限值写在一起，如 (community_type == \"urban\" and facility_area >= 400) or (…)，或分成两条规则",
         "'{part}' has an answer for nobody: the scopes of rules {one} and {two} exclude each other, and where one does "
         "not apply, neither does the whole; in place of meets write each case with its condition and limit, as in "
         "(community_type == \"urban\" and facility_area >= 400) or (…), or make two rules of it",

@@ -270,7 +270,7 @@ def _cast_all(
         if names.fields[key].type == "share" and grid.percent:
             how = How(how.factor, how.stated, how.share_unit, _formatted(grid, rows, chosen), how.days_in_year)
         index = chosen.source.index
-        other_cells = index in layout.carried or chosen.source.answer
+        other_cells = index in layout.carried or chosen.source.changed
         codes = None if other_cells else grid.known_codes(index, int(rows[0]), len(rows))
         return cast(names.fields[key].of(entity), chosen.source.cells, how, codes if straight else None)
 

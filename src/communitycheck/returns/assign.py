@@ -22,6 +22,7 @@ from communitycheck.returns.grid import letter
 from communitycheck.returns.headers import Header, parse_header, units_in_line
 from communitycheck.returns.layout import LayoutColumn
 from communitycheck.returns.match import NAMED_LEVEL, Names, Option, options, similar
+from communitycheck.returns.numbered import without_numbers
 from communitycheck.returns.paired import answers, question_of
 from communitycheck.returns.privacy import masked
 
@@ -48,6 +49,8 @@ class Source:
     options: tuple[Option, ...] = ()
     pinned: bool = False
     answer: bool | None = None
+    # The cells are not what the grid holds.
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def assign(
             code = place.code("column-passed-over")
             result.notes.append((other.index, Finding(-1, code, other.raw, values, "info")))
     _share_columns(result, names.fields, line, days_in_year)
+    _without_numbers(result)
     for source, other in pairwise(sources):
         if source.answer:
             values = {"other": other.raw}
@@ -165,7 +169,7 @@ def _paired(sources: list[Source], names: Names) -> list[Source]:
             continue
         cells = answers(yes.cells, no.cells)
         if cells is not None:
-            sources[i] = replace(yes, header=question, cells=cells, options=found, answer=True)
+            sources[i] = replace(yes, header=question, cells=cells, options=found, answer=True, changed=True)
             sources[i + 1] = replace(no, options=(), answer=False)
     return sources
 
@@ -180,6 +184,16 @@ def _by_unit(sources: list[Source], names: Names) -> list[Source]:
             sources[i] = replace(source, options=(Option("subject_name", NAMED_LEVEL, source.raw),))
             break
     return sources
+
+
+def _without_numbers(result: Assignment) -> None:
+    """Names of subjects lose the number of their row, by which other returns would not know them."""
+    key = NAME_FIELDS.get(result.entity or "", "")
+    chosen = result.fields.get(key)
+    bare = without_numbers(chosen.source.cells) if chosen is not None else None
+    if chosen is not None and bare is not None:
+        result.fields[key] = replace(chosen, source=replace(chosen.source, cells=bare, changed=True))
+        result.notes.append((chosen.source.index, Finding(-1, "names-numbered", chosen.source.raw, {}, "info")))
 
 
 def never_carried(field: Field) -> bool:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.columns import bools, differs, heads, may_hold
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout_cells import is_total
+from communitycheck.returns.layout_cells import is_total, plain
 
 Ints = npt.NDArray[np.int64]
 
@@ -22,6 +22,8 @@ _FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmM
 _HEADS = np.zeros(1 << 16, np.bool_)
 for _bytes in (character.encode() for character in _FIRST):
     _HEADS.reshape(256, 256)[_bytes[0], _bytes[1] if len(_bytes) > 1 else slice(None)] = True
+_PART = "其中"
+_VILLAGES = ("其中村", "其中村委会", "其中村民委员会", "其中村村民委员会")
 # Shorter columns are looked through cell by cell.
 SHORT = 1_000
 
@@ -29,8 +31,21 @@ SHORT = 1_000
 def said_totals(grid: Grid, column: int, first: int, n: int) -> Ints:
     """Rows, of ``n`` from ``first`` on and counted from there, whose cell in a column is a word for a total.
 
-    A text that stands in many rows is asked once.
+    A village may be called 其中村: such a row is a part of a total only below one, or beside another part.
     """
+    rows = _said(grid, column, first, n)
+    told = grid.columns[column].slice(first, n).take(rows) if len(rows) else None
+    if told is None or not pc.any(pc.match_substring(told, _PART)).as_py():
+        return rows
+    texts = [plain(text) for text in told.to_pylist()]
+    parts = np.array([text.startswith(_PART) for text in texts])
+    villages = np.array([text in _VILLAGES for text in texts])
+    below = np.isin(rows - 1, rows) | np.isin(rows + 1, rows[parts & ~villages])
+    return rows[~villages | below]
+
+
+def _said(grid: Grid, column: int, first: int, n: int) -> Ints:
+    """The same by the words alone. A text that stands in many rows is asked once."""
     if n <= SHORT:
         texts = grid.texts(column)[first : first + n]
         said = not set(_MARKS).isdisjoint("".join(filter(None, texts)))

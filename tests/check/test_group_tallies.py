@@ -47,6 +47,8 @@ def test_what_stands_behind_a_group(case: dict[str, Any], tmp_path: Path) -> Non
     for name, wanted in case["says"].items():
         if name == "outcome":
             assert verdict.outcome.word == wanted
+        elif wanted is None:
+            assert getattr(verdict, name) is None, name
         else:
             expected = tuple(wanted) if isinstance(wanted, list) else wanted
             assert getattr(verdict, name) == pytest.approx(expected, rel=1e-6), name

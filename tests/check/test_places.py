@@ -88,6 +88,16 @@ def test_a_title_fills_no_blanks_of_a_county_column(tmp_path: Path) -> None:
     assert regions["甲"] == ("辽宁省", "沈阳市") and regions["乙"] == ("辽宁省", "沈阳市", "和平区")
 
 
+def test_a_code_names_the_city_that_a_blank_cell_leaves_out(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    rows = [",210102001002,乙", "大连市,210202001001,甲", "沈阳市,210102001003,丙"]
+    path.write_text("\n".join(["市,行政区划代码,社区名称", *rows]), encoding="utf-8")
+    (records,) = check(path, as_of=DAY).records
+    city = records.table.regions["city"]
+    assert [city.names[k] for k in city.codes.tolist()] == ["沈阳市", "大连市", "沈阳市"]
+    assert sorted(city.names) == ["大连市", "沈阳市"]
+
+
 def test_the_county_of_a_standard_is_named_in_the_records(tmp_path: Path) -> None:
     path = tmp_path / "return.csv"
     path.write_text("望城区社区表,,\n街道,社区名称,社区类型\n甲街道,乙,城市社区\n", encoding="utf-8")

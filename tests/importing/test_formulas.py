@@ -100,6 +100,23 @@ def test_a_strange_character_is_placed(text: str, column: int) -> None:
     assert (caught.value.code, caught.value.column) == ("formula-character", column)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "column"),
+    [
+        ("A1 = B1 C1", "formula-no-operator", 9),
+        ("*A1 = B1", "formula-no-operand", 1),
+        ("A1 = (B1", "formula-bracket", 6),
+        ("A1 = B1)", "formula-bracket", 8),
+        ("A1 = B1 +", "formula-no-operand", 9),
+        ("A1 = 2B", "formula-digit-first", 6),
+    ],
+)
+def test_a_fault_is_placed(text: str, code: str, column: int) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_formula(text)
+    assert (caught.value.code, caught.value.column) == (code, column)
+
+
 @given(st.text("AB12 +-*/()=<>≥，；.%若且", max_size=40))
 def test_anything_is_read_or_refused(text: str) -> None:
     try:

@@ -208,9 +208,10 @@ def _input(docket: Docket, scene: RecordScene, name: str, trail: tuple[str, ...]
         found.half_step = float(column.half_step[row])
     lent = None if column is None or column.lent is None else column.lent.get(row)
     cell = sheet.cell_of(name, place)
-    if lent is not None and cell is None:
+    if lent is not None:
         home, _, cell = lent.rpartition("!")
-        sheet = next((s for s in table.sheets if s.path == sheet.path and s.name == home), sheet)
+        named = [s for s in table.sheets if s.path == sheet.path and s.name == home]  # several where tables are stacked
+        sheet = next((s for s in named if s.column_of(name)), named[0] if named else sheet)
         found.at = Address(sheet.path, home, None, cell)
     elif cell is not None:
         found.at = Address(sheet.path, sheet.name, None if sheet.transposed else place, cell)

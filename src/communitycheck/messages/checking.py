@@ -99,11 +99,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "name the region with --region",
     ),
     "subjects-in-two-sheets": (
-        "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起（同一指标数值不同、报告期不同、"
-        "名称重复，或重合不到一半）；分别核查、分别计数，一张表的数据不用于另一张，请核对后合并为一张表",
+        "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起（同一指标数值不同，报告期不同，"
+        "表名、标题所说的地区不同，两张表指标相同而空格不同，名称重复，重合不到一半，或超过 5 万行）；"
+        "分别核查、分别计数，一张表的数据不用于另一张，请核对后合并为一张表",
         "{count} subjects (such as {name}) stand in the sheet “{first}” as well, but the sheets do not make one table "
-        "(a figure or the period differs, a name stands there twice, or less than half are the same); they are judged "
-        "and counted one by one and lend each other no figures: check them and make them one table",
+        "(a figure, the period or the region that names and titles speak of differs, both have the same columns but "
+        "not the same blanks, a name stands there twice, less than half are the same, or the rows are over 50,000); "
+        "they are judged and counted one by one and lend each other no figures: check them and make them one table",
     ),
     "several-periods": (
         "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，各计一次；"

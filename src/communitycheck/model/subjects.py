@@ -80,7 +80,7 @@ class Records:
         for n, row in enumerate(rows.tolist()):
             sheet, place = table.sheets[numbers[n]], where[n]
             if sheet.transposed or lent:
-                spots = [sheet.cell_of(key, place) or self._lent(key, row) for key in fields]
+                spots = [self._lent(key, row) or sheet.cell_of(key, place) for key in fields]
             else:
                 spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]
             troubled = tuple(

@@ -199,12 +199,15 @@ def _cells_of(
         mine = sheets == which
         subjects, records_here = places[mine], rows[mine]
         at = sheet.column_of(key)
-        if at is None:
-            for subject, row in zip(subjects.tolist(), records_here.tolist(), strict=True) if lent else ():
-                name, _, cell = lent.get(row, "").rpartition("!")
+        if lent:
+            away = np.array([row in lent for row in records_here.tolist()], bool)
+            for subject, row in zip(subjects[away].tolist(), records_here[away].tolist(), strict=True):
+                name, _, cell = lent[row].rpartition("!")
                 if spot := place_of(cell):
                     line = np.array([[*spot, kind, number, subject]], np.int64)
                     yield (sheet.path, name), line
+            subjects, records_here = subjects[~away], records_here[~away]
+        if at is None or not len(subjects):
             continue
         there = table.row_of[records_here].astype(np.int64)
         fixed = np.full(len(there), int(at) if sheet.transposed else column_number(at), np.int64)

@@ -11,20 +11,23 @@ from communitycheck import check
 
 # Two returns: one states the floor area, one its parts. What is judged of each community.
 STATED = "社区名称,社区类型,综合服务设施面积\n甲社区,城市,{}\n乙社区,城市,\n"
-PARTS = "社区名称,社区类型,办公用房面积,居民公益性服务用房面积\n丙社区,城市,100,{}\n丁社区,城市,100,\n"
+PARTS = "社区名称,社区类型,办公用房面积,居民公益性服务用房面积\n丙社区,城市,100,{}\n丁社区,城市,100,{}\n"
 CASES = [
-    ("400", "300", {"甲": 400.0, "乙": None, "丙": 400.0, "丁": None}),
-    ("300余", "300", {"甲": (300.0, 400.0), "乙": None, "丙": 400.0, "丁": None}),
-    ("400", "200余", {"甲": 400.0, "乙": None, "丙": (300.0, 400.0), "丁": None}),
+    ("400", "300", "200", {"甲": 400.0, "乙": None, "丙": 400.0, "丁": 300.0}),
+    ("400", "300", "", {"甲": 400.0, "乙": None, "丙": 400.0, "丁": None}),
+    ("300余", "300", "", {"甲": (300.0, 400.0), "乙": None, "丙": 400.0, "丁": None}),
+    ("400", "200余", "", {"甲": 400.0, "乙": None, "丙": (300.0, 400.0), "丁": None}),
 ]
 
 
-@pytest.mark.parametrize(("stated", "part", "expected"), CASES)
+@pytest.mark.parametrize(("stated", "part", "other", "expected"), CASES)
 def test_stated_here_and_worked_out_there(
-    stated: str, part: str, expected: dict[str, float | tuple[float, float] | None], tmp_path: Path
+    stated: str, part: str, other: str, expected: dict[str, float | tuple[float, float] | None], tmp_path: Path
 ) -> None:
     (tmp_path / "a.csv").write_text(STATED.format(stated), encoding="utf-8")
-    (tmp_path / "b.csv").write_text(PARTS.format(part), encoding="utf-8")
+    (tmp_path / "b.csv").write_text(PARTS.format(part, other), encoding="utf-8")
     report = check(tmp_path, "liaoning-2021", as_of=date(2023, 12, 31), select=["LN-01"])
     (result,) = report.results
-    assert {v.subject.name[0]: v.observed for v in result.verdicts(all_outcomes=True)} == expected
+    found = list(result.verdicts(all_outcomes=True))
+    assert [bool(v.troubled) for v in found] == [v.observed is None for v in found]
+    assert {v.subject.name[0]: v.observed for v in found} == expected

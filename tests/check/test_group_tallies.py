@@ -64,6 +64,15 @@ def test_a_cell_that_says_it_does_not_apply_is_not_a_share_of_nothing(tmp_path: 
     ]  # fmt: skip
 
 
+def test_a_bound_beyond_what_is_plausible_keeps_its_ends(tmp_path: Path) -> None:
+    rule = {
+        "indicator": "party_volunteers / party_members", "by": None, "at_least": "50%", "plausible": ["0%", "100%"],
+    }  # fmt: skip
+    rows = ["大连市,甲社区,100,200余", "大连市,乙社区,100,90余"]
+    found = judged(tmp_path, rule, rows, header="市,社区名称,党员数,党员志愿者人数")
+    assert [(v.outcome.word, v.observed) for v in found.values()] == [("no_data", (2.0, 3.0)), ("pass", (0.9, 1.0))]
+
+
 KINDS = list(product(("城市社区", "农村社区", ""), ("有", "无", "")))
 
 

@@ -54,8 +54,8 @@ def test_sheets_that_name_the_same_subjects_and_disagree_are_not_joined(
 
 def test_a_name_without_its_county_is_told_in_no_second_file(tmp_path: Path) -> None:
     header = "区县,社区名称,社区类型,综合服务设施面积"
-    (tmp_path / "a.csv").write_text(f"{header}\n铁东区,甲社区,城市,400\n,乙社区,城市,400\n", encoding="utf-8")
-    (tmp_path / "b.csv").write_text(f"{header}\n,乙社区,城市,400\n铁东区,甲社区,城市,400\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f"{header}\n,乙社区,城市,400\n铁东区,甲社区,城市,400\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f"{header}\n,乙社区,城市,400\n铁东区,甲社区,城市,401\n", encoding="utf-8")
     found = notices(tmp_path, "subject-in-two-files")
     assert [(Path(n.at.path).name, n.at.row) for n in found] == [("b.csv", 3)]
 

@@ -26,6 +26,12 @@ CASES: dict[str, tuple[dict[str, Any], str, dict[str, tuple[float, str]]]] = {
     "strictly less, whole numbers": (
         {"indicator": "community_workers", "less_than": 5}, "甲,1000,300,9", {"community_workers": (4, "at-most")},
     ),
+    "only the highest figure that the field can take": (
+        {"indicator": "facility_area", "at_least": "50000 m2"}, "甲,1000,300,3", {"facility_area": (50000, "at-least")},
+    ),
+    "only nothing": (
+        {"indicator": "facility_area", "at_most": "0 m2"}, "甲,1000,300,3", {"facility_area": (0, "at-most")},
+    ),
     "a bound with two ends": (
         {"indicator": "facility_area", "between": [500, 600], "unit": "m2"},
         "甲,1000,300余,3",

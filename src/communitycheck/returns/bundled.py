@@ -12,6 +12,7 @@ from communitycheck.model.bundles import MANIFEST, Manifest
 # Our workbooks begin with a part of this day, 31 January 1980; some returns do too.
 _OUR_DAY = b"\x00\x00\x3f\x00"
 _OUR_SHEETS = ("sheet-summary", "sheet-rules", "sheet-notices", "sheet-provenance")
+_LOOKED_AT = 1 << 20  # bytes of a list of sheets; ours is far shorter, and others may swell without end
 _OUR_COLUMNS = ("rule", "title", "standard", "clause", "severity", "outcome")
 
 
@@ -64,8 +65,8 @@ def _has_our_sheets(file: str) -> bool:
     import zlib
 
     try:
-        with zipfile.ZipFile(file) as parts:
-            book = parts.read("xl/workbook.xml").decode("utf-8", "replace")
+        with zipfile.ZipFile(file) as parts, parts.open("xl/workbook.xml") as part:
+            book = part.read(_LOOKED_AT).decode("utf-8", "replace")
     except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False
     sheets = set(re.findall(r'<sheet name="([^"]*)"', book))

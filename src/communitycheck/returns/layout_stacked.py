@@ -85,7 +85,7 @@ def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start:
         if all(_said(grid, at + row) in header for row in other.rows):
             continue
         if len(names) < 2 or not (
-            _kind_changes(grid, head, columns, at + other.bottom, there, other)
+            _kind_changes(grid, head, columns, start, at + other.bottom, there, other)
             or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
         ):
             continue
@@ -119,12 +119,16 @@ def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool
     return any(name and plain(grid.cell(row, c)) == plain(name) for c, name in zip(columns, head.names, strict=True))
 
 
-def _kind_changes(grid: Grid, head: Head, columns: list[int], row: int, there: list[int], other: Head) -> bool:
+def _kind_changes(
+    grid: Grid, head: Head, columns: list[int], start: int, row: int, there: list[int], other: Head
+) -> bool:
     """The other header stands over values of its own, and is no record of ours."""
     if not other.value_columns:
         return False
     ours = {columns[c] for c in head.value_columns}
     texts = [grid.cell(row, there[c]) for c in other.value_columns]
+    if not any(kind_of(text) == Kind.TEXT for text in texts) and _is_ours(grid, head, columns, start, row):
+        return False  # 和平社区 | 1900: a figure like a year
     names = sum(1 for text in texts if kind_of(text) in (Kind.TEXT, Kind.PERIOD))
     over = [grid.cell(row, c) for c in ours]
     breaks = any(kind_of(text) in (Kind.TEXT, Kind.PERIOD) for text in over) or not any(over)

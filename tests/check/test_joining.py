@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
+from check.workbook import Rows, book
 from communitycheck import check
 from communitycheck.explaining import explain
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 
-Rows = list[list[object]]
 PEOPLE: Rows = [
     ["2023年鞍山市社区人口情况"],
     ["区县", "社区名称", "社区类型", "户数"],
@@ -161,17 +160,6 @@ SEVERAL: dict[str, tuple[dict[str, Rows], list[float | None]]] = {
         [30.0, 30.0, 60.0],
     ),
 }
-
-
-def book(path: Path, **sheets: Rows) -> Path:
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(path)
-    return path
 
 
 def judged(path: Path, **options: Any) -> Report:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 
+from check.workbook import book
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.model.returns import Notice
@@ -22,17 +22,6 @@ BASICS = [
 
 def notices(path: Path, *codes: str) -> list[Notice]:
     return [n for n in check(path, region="鞍山市", as_of=DAY).notices if n.code in codes]
-
-
-def book(path: Path, **sheets: list[list[object]]) -> Path:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    workbook.save(path)
-    return path
 
 
 @pytest.mark.parametrize(

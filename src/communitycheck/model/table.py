@@ -108,6 +108,12 @@ class Table:
         """The subject's name: its own name column, else its place in the file."""
         return self.names_at(np.array([i]))[0]
 
+    def address_in_return(self, key: str, i: int) -> str:
+        """Where a cell of record ``i`` stands, for another sheet: ``设施!F12``, or the sheet alone."""
+        sheet = self.sheets[int(self.sheet_of[i])]
+        cell = sheet.cell_of(key, int(self.row_of[i]))
+        return f"{sheet.name}!{cell}" if cell else sheet.name
+
     def names_at(self, rows: npt.NDArray[Any]) -> list[str]:
         """The names of several subjects."""
         found = self.texts_at(NAME_FIELDS.get(self.entity, ""), rows)

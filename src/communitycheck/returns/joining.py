@@ -123,11 +123,11 @@ def _agree(base: Table, table: Table, found: Places) -> bool:
     for key in (base.columns.keys() & table.columns.keys()) - names:
         one, other = base.columns[key], table.columns[key]
         states, others = _states(one)[here], _states(other)[found[here]]
-        exempt = (states == int(State.EXEMPT)) != (others == int(State.EXEMPT))
+        exempt = among(states, State.EXEMPT) != among(others, State.EXEMPT)
         told = _told(states) & _told(others)
         if (exempt & told).any():
             return False
-        if not adds and ((states != others) & (states != int(State.ABSENT))).any():
+        if not adds and ((states != others) & ~among(states, State.ABSENT)).any():
             return False
         if one.text is not None and other.text is not None:
             pairs = zip(one.text.take(here).to_pylist(), other.text.take(found[here]).to_pylist(), strict=True)
@@ -144,7 +144,7 @@ def _states(column: Column) -> Bytes:
     """What each cell holds, told for texts as well."""
     state = np.zeros(len(column), np.uint8) if column.state is None else column.state.copy()
     if column.text is not None:
-        state[(state == int(State.KNOWN)) & whole(column.text).is_null().to_numpy(zero_copy_only=False)] = State.BLANK
+        state[among(state, State.KNOWN) & whole(column.text).is_null().to_numpy(zero_copy_only=False)] = State.BLANK
     return state
 
 
@@ -158,16 +158,17 @@ def _joined(base: Table, table: Table, found: Places) -> Table:
     sheets = [*base.sheets, *table.sheets]
     first = np.r_[np.arange(len(base)), np.full(len(own), -1)]
     second = np.r_[found, own]
+    both = (first >= 0) & (second >= 0)
     columns: dict[str, Column] = {}
     for key in dict.fromkeys((*base.columns, *table.columns)):
         column, other = base.columns.get(key), table.columns.get(key)
-        taken = (first >= 0) & (second >= 0)
+        taken = both.copy()
         if column is not None:  # its figures stay, and of the other one there is what fills a blank
             fills = np.zeros(len(table) + 1, bool) if other is None else np.r_[_told(_states(other)), False]
             taken &= np.r_[~_told(_states(column)), np.zeros(len(own), bool)] & fills[second]
         ours, theirs = np.where(taken, -1, first), np.where((first < 0) | taken, second, -1)
         columns[key] = _merged(key, column, other, ours, theirs)
-        lent = {int(i): _address(table, key, int(second[i])) for i in np.flatnonzero(taken)}
+        lent = {int(i): table.address_in_return(key, int(second[i])) for i in np.flatnonzero(taken)}
         if lent:
             columns[key].lent = {**(columns[key].lent or {}), **lent}
     return Table(
@@ -223,9 +224,3 @@ def _texts(sides: list[tuple[Column | None, Places]]) -> Any:
             taken[here] = places[here] + sum(map(len, held))
             held.append(whole(column.text).cast(pa.string()))
     return pa.concat_arrays(held).take(pa.array(taken, mask=taken < 0))
-
-
-def _address(table: Table, key: str, record: int) -> str:
-    sheet = table.sheets[int(table.sheet_of[record])]
-    cell = sheet.cell_of(key, int(table.row_of[record]))
-    return f"{sheet.name}!{cell}" if cell else sheet.name

@@ -53,6 +53,4 @@ def _lend(giver: Table, source: int, taker: Table, target: int, key: str) -> Non
     column.lo[target], column.hi[target] = given.lo[source], given.hi[source]
     column.state[target] = given.state_at(source)
     column.half_step[target] = np.nan if given.half_step is None else given.half_step[source]
-    sheet = giver.sheets[int(giver.sheet_of[source])]
-    cell = sheet.cell_of(key, int(giver.row_of[source]))
-    column.lent[target] = f"{sheet.name}!{cell}" if cell else sheet.name
+    column.lent[target] = giver.address_in_return(key, source)

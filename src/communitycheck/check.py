@@ -17,7 +17,7 @@ from communitycheck.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
-    from communitycheck.checking.checker import Bench
+    from communitycheck.checking.run import Bench
     from communitycheck.model.dictionary import Dictionary
     from communitycheck.model.report import Gate, Report
     from communitycheck.model.returns import Notice, Return
@@ -79,7 +79,7 @@ def check(
         RuleFileError: a fault in a rule file.
     """
     if cache is None:
-        from communitycheck.returns.ahead import begin
+        from communitycheck.returns.files.ahead import begin
 
         begin(paths if isinstance(paths, list | tuple) else [paths])
     from communitycheck.checking import judge_all

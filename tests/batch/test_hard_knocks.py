@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from batch.folder import community_csv, make
-from communitycheck.returns.find import find_files
+from communitycheck.returns.files.find import find_files
 
 COMMAND = [sys.executable, "-m", "communitycheck"]
 posix = pytest.mark.skipif(os.name != "posix", reason="of a system with limits and owners of files")

@@ -8,7 +8,7 @@ import pytest
 
 from batch.folder import community_csv
 from communitycheck.messages import LANGS, say
-from communitycheck.returns.find import find_files
+from communitycheck.returns.files.find import find_files
 
 
 @pytest.fixture

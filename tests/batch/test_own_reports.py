@@ -13,7 +13,7 @@ from batch.folder import community_csv
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
 from communitycheck.reporting import write
-from communitycheck.returns.find import find_files
+from communitycheck.returns.files.find import find_files
 
 
 def names(*paths: str | Path) -> list[str]:

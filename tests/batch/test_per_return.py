@@ -13,7 +13,7 @@ from batch.folder import community_csv, make
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
-from communitycheck.reporting.per_return import file_names, write_returns
+from communitycheck.products.bundles.per_return import file_names, write_returns
 
 DAY = date(2023, 12, 31)
 

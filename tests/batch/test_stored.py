@@ -16,10 +16,10 @@ from batch.folder import ROOT, make
 from communitycheck.check import open_rule_book, whole_dictionary
 from communitycheck.model.returns import Address, Notice, Return
 from communitycheck.model.text import Text
-from communitycheck.returns.batch import portions_of
-from communitycheck.returns.find import find_files
-from communitycheck.returns.portions import Reading, Setting, read_portion
-from communitycheck.returns.stored import MAGIC, pack, unpack
+from communitycheck.returns.files.batch import portions_of
+from communitycheck.returns.files.find import find_files
+from communitycheck.returns.files.packing import MAGIC, pack, unpack
+from communitycheck.returns.files.portions import Reading, Setting, read_portion
 
 SHARED = ROOT.parent / "shared" / "returns"
 BOOK = open_rule_book()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communitycheck.returns.batch import _worth
-from communitycheck.returns.portions import Portion
+from communitycheck.returns.files.batch import _worth
+from communitycheck.returns.files.portions import Portion
 
 MB = 1 << 20
 

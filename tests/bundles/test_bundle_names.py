@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communitycheck.model.report import Region
-from communitycheck.reporting.bundle_names import LONGEST, folder_names, portable
+from communitycheck.products.bundles.names import LONGEST, folder_names, portable
 
 CASES = yaml.safe_load((Path(__file__).parent / "names.yaml").read_text(encoding="utf-8"))
 

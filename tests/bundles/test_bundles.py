@@ -18,14 +18,14 @@ import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from communitycheck.bundling import write_by_region
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.bundles import MANIFEST, Manifest
 from communitycheck.model.result import Outcome
-from communitycheck.reporting.bundles import write_bundles
+from communitycheck.products.bundles.folders import write_bundles
+from communitycheck.products.bundles.front import write_by_region
 from reporting.sample_report import sample_report
 
 HEAD = "市,县（区）,社区名称,社区类型,综合服务设施面积\n"

@@ -7,9 +7,9 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communitycheck.model.narrow_table import Stretches
 from communitycheck.model.returns import Sheet
 from communitycheck.model.table import Coded, Column, State, Table
+from communitycheck.products.bundles.split_table import Stretches
 
 
 def table(n: int, rng: np.random.Generator) -> Table:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from check.workbook import Rows, book
 from communitycheck import check
-from communitycheck.explaining import explain
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
+from communitycheck.products.explain.front import explain
 
 PEOPLE: Rows = [
     ["2023年鞍山市社区人口情况"],

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.cases import load_cases, run_cases, uncovered
 from communitycheck.check import open_rule_book
-from communitycheck.model.case import CaseResult
+from communitycheck.products.rulebook.case import CaseResult
+from communitycheck.products.rulebook.cases import load_cases, run_cases, uncovered
 from communitycheck.resources import data_dir
 
 BOOK = open_rule_book()

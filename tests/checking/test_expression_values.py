@@ -9,7 +9,7 @@ import pytest
 from reference import EXEMPT
 from test_against_reference import FIELDS, engine
 
-from communitycheck.standards.expressions import parse
+from communitycheck.standards.language.parse import parse
 
 # expression, the record's cells, the value: (low, high), a truth, None where it is not known, "void" where not asked.
 CASES: list[tuple[str, dict[str, Any], Any]] = [

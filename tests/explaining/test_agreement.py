@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from communitycheck.check import check, open_rule_book
-from communitycheck.checking.checker import Bench, judge_all
 from communitycheck.checking.records import table_from_records
-from communitycheck.checking.trace import trace, trace_unchecked
-from communitycheck.checking.trial import Trial
+from communitycheck.checking.run import Bench, judge_all
 from communitycheck.model.dictionary import Field
-from communitycheck.model.explanation import Explained, Explanation, Standing, Worked
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
-from communitycheck.reporting.explanation_words import Words
-from communitycheck.reporting.rulebook_facts import fields_needed
-from communitycheck.reporting.sentences import Wording
+from communitycheck.products.explain.explanation import Explained, Explanation, Standing, Worked
+from communitycheck.products.explain.trace import trace, trace_unchecked
+from communitycheck.products.explain.trial import Trial
+from communitycheck.products.explain.words import Words
+from communitycheck.products.rulebook.facts import fields_needed
+from communitycheck.reporting.words.sentences import Wording
 from explaining.recompute import recomputed
 
 BOOK = open_rule_book()

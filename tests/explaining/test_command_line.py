@@ -214,7 +214,7 @@ def test_the_same_bytes_twice(lang: Lang) -> None:
 
 def test_no_other_format() -> None:
     from communitycheck.errors import UsageError
-    from communitycheck.explaining import explain
+    from communitycheck.products.explain.front import explain
 
     found = explain(FILE, "D-AREA", "朝阳社区", standards=STANDARDS)
     with pytest.raises(UsageError):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from communitycheck.explaining import explain
+from communitycheck.products.explain.front import explain
 
 HEADER = "社区名称,户数,综合服务设施面积,社区工作者"
 # The rule, the record, and each figure that the explanation proposes for a field, with how far further is as good.

@@ -12,9 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from communitycheck.cli.run import run
-from communitycheck.explaining import explain
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.explanation import Explained
+from communitycheck.products.explain.explanation import Explained
+from communitycheck.products.explain.front import explain
 from communitycheck.reporting import render_explanation
 
 HERE = Path(__file__).parent

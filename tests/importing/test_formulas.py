@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from communitycheck.errors import ExpressionError
 from communitycheck.messages import catalogue
-from communitycheck.standards.audit_formulas import parse_formula
-from communitycheck.standards.expressions import parse
+from communitycheck.products.importing.formulas import parse_formula
+from communitycheck.standards.language.parse import parse
 
 READ = [
     ("NM1210=NM1221+NM1220+NM1222", [("NM1210", "equals", "NM1221 + NM1220 + NM1222")]),

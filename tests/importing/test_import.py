@@ -10,11 +10,11 @@ import pytest
 
 from communitycheck.cli.run import run
 from communitycheck.errors import ReturnError, UsageError
-from communitycheck.importing import import_formulas
 from communitycheck.model.standard import Standard
+from communitycheck.products.importing.front import import_formulas
 from communitycheck.resources import data_dir
 from communitycheck.standards.book import load_rule_book
-from communitycheck.standards.lint import lint_files
+from communitycheck.standards.lint.lint import lint_files
 
 BOOK = {
     "月报": [

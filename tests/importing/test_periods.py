@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from communitycheck.check import check
-from communitycheck.importing import import_formulas
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Address
-from communitycheck.returns.mapping import mapping_text
+from communitycheck.products.importing.front import import_formulas
+from communitycheck.returns.columns.mapping import mapping_text
 
 FORMULAS = ["A1=A2+A3", "A2>=A4", "B1=B2+B3", "A1+B1=C1"]
 MONTHS = ["指标代码", "指标名称", "单位", "2020年01月", "2020年02月", "变化原因"]

@@ -12,8 +12,8 @@ import pytest
 import python_calamine
 
 from communitycheck.check import check
-from communitycheck.importing import Imported, import_formulas
 from communitycheck.model.report import Report
+from communitycheck.products.importing.front import Imported, import_formulas
 
 RETURNS = Path(__file__).parents[3] / "shared" / "returns"
 BOOK = RETURNS / "21_lomo5__逻辑审核关系表.xls"

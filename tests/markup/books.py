@@ -15,9 +15,9 @@ import xlsxwriter
 from lxml import etree
 
 from communitycheck.check import check
-from communitycheck.marking import MarkedCopies, mark_up_returns
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.products.markup.front import MarkedCopies, mark_up_returns
 
 DAY = date(2023, 12, 31)
 HEADER = ("市", "区县", "社区名称", "社区类型", "户数", "综合服务设施面积(㎡)")

@@ -16,10 +16,10 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.result import Outcome
-from communitycheck.reporting import markup
-from communitycheck.reporting.markup import mark_up
-from communitycheck.reporting.markup_marks import marks_of
-from communitycheck.reporting.markup_words import MarkupWords
+from communitycheck.products.markup import copy as markup
+from communitycheck.products.markup.copy import mark_up
+from communitycheck.products.markup.marks import marks_of
+from communitycheck.products.markup.words import MarkupWords
 from markup.books import parts_of
 from reporting.sample_report import sample_report
 

@@ -15,14 +15,14 @@ import pytest
 
 from communitycheck.check import check
 from communitycheck.errors import NotMarkedError
-from communitycheck.marking import mark_up_returns
 from communitycheck.model.expression import Binary, Name, Number
 from communitycheck.model.result import Outcome, Records
 from communitycheck.model.returns import Return, Sheet, SheetColumn
 from communitycheck.model.table import Column, Table
-from communitycheck.reporting.markup import mark_up
-from communitycheck.reporting.markup_marks import OFFENDING, Marks, blamed, marks_of, place_of
-from communitycheck.reporting.markup_words import MarkupWords
+from communitycheck.products.markup.copy import mark_up
+from communitycheck.products.markup.front import mark_up_returns
+from communitycheck.products.markup.marks import OFFENDING, Marks, blamed, marks_of, place_of
+from communitycheck.products.markup.words import MarkupWords
 from markup.books import full_book, judged, parts_of, write_parts
 from reporting.sample_report import at_least, result, rule, sample_report
 

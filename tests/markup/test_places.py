@@ -11,9 +11,9 @@ import pytest
 
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
-from communitycheck.marking import mark_up_returns, places
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.returns import Return
+from communitycheck.products.markup.front import mark_up_returns, places
 from markup.books import full_book, judged, marked, parts_of
 
 
@@ -148,9 +148,9 @@ def test_a_copy_that_cannot_be_written_stops_no_other_and_exits_with_2(
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk(tmp_path: Path) -> None:
-    from communitycheck.reporting.markup import mark_up
-    from communitycheck.reporting.markup_marks import marks_of
-    from communitycheck.reporting.markup_words import MarkupWords
+    from communitycheck.products.markup.copy import mark_up
+    from communitycheck.products.markup.marks import marks_of
+    from communitycheck.products.markup.words import MarkupWords
 
     source = full_book(tmp_path / "a.xlsx")
     report = judged(source)

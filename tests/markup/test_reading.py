@@ -12,10 +12,10 @@ import pytest
 from openpyxl.utils.escape import unescape
 
 from communitycheck.check import check
-from communitycheck.marking import mark_up_returns
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.marked import MARK
 from communitycheck.model.result import Outcome
+from communitycheck.products.markup.front import mark_up_returns
 from markup.books import (
     HEADER,
     MENDED,
@@ -108,9 +108,9 @@ def test_real_tables_are_read_from_their_copies_as_from_themselves(tmp_path: Pat
 
     from communitycheck.check import open_rule_book, read_all, whole_dictionary
     from communitycheck.messages import say
-    from communitycheck.reporting.markup import mark_up
-    from communitycheck.reporting.markup_marks import Cells, Marks
-    from communitycheck.reporting.markup_words import MarkupWords
+    from communitycheck.products.markup.copy import mark_up
+    from communitycheck.products.markup.marks import Cells, Marks
+    from communitycheck.products.markup.words import MarkupWords
 
     book = open_rule_book()
     dictionary = whole_dictionary(book, book.all())

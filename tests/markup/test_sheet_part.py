@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-import communitycheck.reporting.ooxml_sheet as part
+import communitycheck.products.markup.ooxml.sheet as part
 from communitycheck.errors import NotMarkedError
 from communitycheck.model.returns import column_letter
-from communitycheck.reporting.ooxml_sheet import anchored, frame_of, restyled
+from communitycheck.products.markup.ooxml.sheet import anchored, frame_of, restyled
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Place = tuple[int, int]

@@ -13,7 +13,7 @@ import pytest
 from communitycheck.check import check, open_rule_book, read_all
 from communitycheck.cli.run import run
 from communitycheck.reporting import FORMATS, SUFFIXES, render, write
-from communitycheck.returns.privacy import masked, masked_cell
+from communitycheck.returns.cells.privacy import masked, masked_cell
 from privacy.hostile import HEADINGS, IDENTITY, MOBILE, SECRETS, SLIPPED, workbook
 
 LANGS = ("zh", "en")

@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State, Table
-from communitycheck.returns.headers import normal
+from communitycheck.returns.columns.headers import normal
 
 HERE = Path(__file__).parent
 SAMPLE = HERE.parents[1] / "sample_data" / "published_figures.xlsx"

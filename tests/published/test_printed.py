@@ -25,7 +25,7 @@ from communitycheck.model.standard import Standard
 from communitycheck.model.table import Column, Table
 from communitycheck.model.text import Text
 from communitycheck.resources import data_dir
-from communitycheck.returns.cast import How, cast
+from communitycheck.returns.table.cast import How, cast
 from communitycheck.standards import load_rule_book
 
 CITY = load_rule_book([data_dir("rules")]).dictionary

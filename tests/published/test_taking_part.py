@@ -9,8 +9,8 @@ import pytest
 
 from communitycheck.check import check, open_rule_book
 from communitycheck.checking import judge_all
-from communitycheck.checking.checker import Findings
 from communitycheck.checking.records import table_from_records
+from communitycheck.checking.run import Findings
 from communitycheck.errors import UsageError
 from communitycheck.model.standard import Locality
 

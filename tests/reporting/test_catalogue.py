@@ -20,7 +20,7 @@ from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import ROOMS, catalogue, say
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.table import State
-from communitycheck.reporting.bundles import KINDS
+from communitycheck.products.bundles.folders import KINDS
 
 SOURCE = Path(communitycheck.__file__).parent
 CHINESE = re.compile("[\u3400-\u9fff]")

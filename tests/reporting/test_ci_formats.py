@@ -17,9 +17,10 @@ from lxml import etree
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Records, RuleResult
-from communitycheck.reporting import render, sarif
-from communitycheck.reporting.github import MOST
-from communitycheck.reporting.markdown import PAGE
+from communitycheck.reporting import render
+from communitycheck.reporting.formats import sarif
+from communitycheck.reporting.formats.github import MOST
+from communitycheck.reporting.formats.markdown import PAGE
 
 HERE = Path(__file__).parent
 # The schema of the standard itself, where this package of npm is installed beside the project.

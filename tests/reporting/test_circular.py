@@ -23,14 +23,14 @@ from markdown_it import MarkdownIt
 
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang, catalogue
-from communitycheck.model.narrow import Split
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.table import Column, State, Table
+from communitycheck.products.bundles.split import Split
+from communitycheck.products.circular.docx import write_circular
+from communitycheck.products.circular.draft import circular
+from communitycheck.products.circular.pieces import Circular, Grid, Heading, Paragraph
 from communitycheck.reporting import render, write
-from communitycheck.reporting.circular import circular
-from communitycheck.reporting.circular_docx import write_circular
-from communitycheck.reporting.circular_pieces import Circular, Grid, Heading, Paragraph
 from communitycheck.reporting.summary import tally
 from reporting.sample_report import NAMES, at_least, coded, rule
 from reporting.word import lines_of

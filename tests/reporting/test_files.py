@@ -125,7 +125,7 @@ def test_trouble_half_way_leaves_the_old_file(tmp_path: Path, number: int, code:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 def test_a_full_disk_while_a_workbook_is_closed(report: Report) -> None:
-    from communitycheck.reporting.xlsx import write_workbook
+    from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 
     with Path("/dev/full").open("wb", buffering=0) as sink, pytest.raises(OSError) as caught:
         write_workbook(report, sink, "zh", folder=Path("/dev"))
@@ -160,7 +160,7 @@ def test_nothing_heavy_is_loaded_before_it_is_used() -> None:
 
 
 def test_a_workbook_goes_on_in_further_sheets_and_counts_what_it_leaves_out(report: Report, tmp_path: Path) -> None:
-    from communitycheck.reporting.xlsx import write_workbook
+    from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 
     path = tmp_path / "a.xlsx"
     with path.open("wb") as sink:

@@ -21,12 +21,13 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records
 from communitycheck.model.table import Coded, Column
-from communitycheck.reporting import html_rows, render, summary
-from communitycheck.reporting.html import WORST, _asset
-from communitycheck.reporting.html_rows import SHARES, pick
-from communitycheck.reporting.region_tree import INSIDE, ITSELF, RegionTree
-from communitycheck.reporting.sentences import Wording
+from communitycheck.reporting import render, summary
+from communitycheck.reporting.formats.html import rows as html_rows
+from communitycheck.reporting.formats.html.page import WORST, _asset
+from communitycheck.reporting.formats.html.region_tree import INSIDE, ITSELF, RegionTree
+from communitycheck.reporting.formats.html.rows import SHARES, pick
 from communitycheck.reporting.summary import worst
+from communitycheck.reporting.words.sentences import Wording
 from reporting.large_report import large_report
 
 Page = Any

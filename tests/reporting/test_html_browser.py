@@ -17,8 +17,8 @@ import pytest
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting import render, write
-from communitycheck.reporting.numbers import rate
-from communitycheck.reporting.region_tree import RegionTree
+from communitycheck.reporting.formats.html.region_tree import RegionTree
+from communitycheck.reporting.words.numbers import rate
 from reporting.large_report import large_report
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

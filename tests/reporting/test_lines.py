@@ -16,8 +16,10 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Limit, Rule, Threshold
 from communitycheck.model.table import State, Table
-from communitycheck.reporting import csv_report, json_report, lines
-from communitycheck.reporting.sentences import Wording
+from communitycheck.reporting.formats import csv as csv_report
+from communitycheck.reporting.formats import json as json_report
+from communitycheck.reporting.lines import lines
+from communitycheck.reporting.words.sentences import Wording
 from reporting.large_report import large_report
 from reporting.sample_report import NAMES, column, communities, rule, sample_report
 

@@ -17,9 +17,9 @@ import pytest
 from communitycheck.check import check
 from communitycheck.model.returns import Address
 from communitycheck.reporting import write
-from communitycheck.reporting.book import Book, Link
-from communitycheck.reporting.book_links import Targets
-from communitycheck.reporting.book_table import LINKS, Field, TableSheet
+from communitycheck.reporting.formats.xlsx.book import Book, Link
+from communitycheck.reporting.formats.xlsx.links import Targets
+from communitycheck.reporting.formats.xlsx.table import LINKS, Field, TableSheet
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "shenyang_2023.xlsx"
 

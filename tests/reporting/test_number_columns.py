@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communitycheck.reporting import number_columns, numbers
+from communitycheck.reporting.lines import numbers as number_columns
+from communitycheck.reporting.words import numbers
 
 NAN, INF = math.nan, math.inf
 ODD = [

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from communitycheck.reporting import numbers
+from communitycheck.reporting.words import numbers
 
 TOGETHER = [
     ([399.9, 400.0], False, ["399.9", "400"]),

@@ -12,7 +12,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.table import State
 from communitycheck.model.waiver import Waiver
-from communitycheck.reporting.sentences import Wording, reason
+from communitycheck.reporting.words.sentences import Wording, reason
 
 # rule, position -> the sentence in Chinese and in English
 SAID = [

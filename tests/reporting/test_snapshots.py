@@ -15,7 +15,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting import FORMATS, render, render_inspect, write
-from communitycheck.reporting.xlsx import write_workbook
+from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from reporting.word import lines_of
 
 

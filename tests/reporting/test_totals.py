@@ -22,10 +22,10 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.waiver import Waiver
 from communitycheck.reporting import render
-from communitycheck.reporting.numbers import amount, rate
-from communitycheck.reporting.sentences import Wording
+from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.summary import causes
-from communitycheck.reporting.xlsx import write_workbook
+from communitycheck.reporting.words.numbers import amount, rate
+from communitycheck.reporting.words.sentences import Wording
 from reporting.sample_report import sample_report
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"

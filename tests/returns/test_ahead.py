@@ -9,7 +9,7 @@ import pytest
 from communitycheck.check import check
 from communitycheck.errors import RuleFileError
 from communitycheck.reporting import render
-from communitycheck.returns import ahead
+from communitycheck.returns.files import ahead
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_data").glob("*.csv"))
 

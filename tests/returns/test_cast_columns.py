@@ -14,8 +14,8 @@ from communitycheck.messages import LANGS, say
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Column, State
 from communitycheck.model.text import Text
-from communitycheck.returns.cast import How, cast
-from communitycheck.returns.findings import LIMIT, Finding
+from communitycheck.returns.cells.findings import LIMIT, Finding
+from communitycheck.returns.table.cast import How, cast
 
 LABEL = Text("字段", "field")
 AREA = Field("area", LABEL, "decimal", unit="m2", dimension="area", low=0, high=50_000)

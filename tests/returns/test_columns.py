@@ -11,16 +11,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from communitycheck.returns.cast import How, cast
 from communitycheck.returns.cells.cell import number
 from communitycheck.returns.cells.digits import half_step_of, half_steps
-from communitycheck.returns.columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout import find_layouts
-from communitycheck.returns.layout_cells import is_total
-from communitycheck.returns.layout_sparse import _usual
-from communitycheck.returns.layout_words import _suspects
-from communitycheck.returns.subjects import duplicates
+from communitycheck.returns.layout.cells import is_total
+from communitycheck.returns.layout.sparse import _usual
+from communitycheck.returns.layout.tables import find_layouts
+from communitycheck.returns.layout.words import _suspects
+from communitycheck.returns.table.cast import How, cast
+from communitycheck.returns.table.duplicates import duplicates
+from communitycheck.returns.text_columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.standards import load_dictionary
 
 FIELDS = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml").fields

@@ -9,7 +9,7 @@ import pytest
 from communitycheck.model.returns import Return, column_letter
 from communitycheck.model.table import Column, State
 from communitycheck.returns import read_return
-from communitycheck.returns.open import Opened
+from communitycheck.returns.files.open import Opened
 from communitycheck.returns.read import build
 from communitycheck.standards import load_dictionary
 from returns.dressing import MESSES, Dressed, Wanted, dress, some_messes

@@ -9,10 +9,10 @@ import pytest
 
 from communitycheck.errors import QuestionError
 from communitycheck.returns import read_returns
-from communitycheck.returns.assign import Assignment, Place, assign
-from communitycheck.returns.headers import parse_header, units_in_line
-from communitycheck.returns.layout import LayoutColumn
-from communitycheck.returns.match import NAMED_LEVEL, Names, options, similar
+from communitycheck.returns.columns.assign import Assignment, Place, assign
+from communitycheck.returns.columns.headers import parse_header, units_in_line
+from communitycheck.returns.columns.match import NAMED_LEVEL, Names, options, similar
+from communitycheck.returns.layout.tables import LayoutColumn
 from communitycheck.standards import load_dictionary
 
 ROOT = Path(__file__).parents[2]

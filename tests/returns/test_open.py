@@ -14,10 +14,10 @@ import pytest
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import catalogue
-from communitycheck.returns.find import find_files
-from communitycheck.returns.formats import delimited, sandbox, workbook
+from communitycheck.returns.files.find import find_files
+from communitycheck.returns.files.formats import delimited, sandbox, workbook
+from communitycheck.returns.files.open import Opened, open_any, open_file
 from communitycheck.returns.grid import Grid, cell_name, letter
-from communitycheck.returns.open import Opened, open_any, open_file
 
 RETURNS = Path(__file__).parents[3] / "shared" / "returns"
 real = pytest.mark.skipif(not RETURNS.exists(), reason="the real tables are not here")

@@ -10,9 +10,9 @@ import yaml
 
 from communitycheck.model.table import State
 from communitycheck.returns import read_return
-from communitycheck.returns.formats import delimited
+from communitycheck.returns.files.formats import delimited
+from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import cell_name
-from communitycheck.returns.open import open_file
 from communitycheck.standards import load_dictionary
 
 DICTIONARY = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from communitycheck.returns.layout import Layout, find_layouts
-from communitycheck.returns.open import open_file
+from communitycheck.returns.files.open import open_file
+from communitycheck.returns.layout.tables import Layout, find_layouts
 
 FOLDER = Path(__file__).parents[3] / "shared" / "returns"
 pytestmark = pytest.mark.skipif(not (FOLDER / "manifest.yaml").exists(), reason="the real tables are not here")

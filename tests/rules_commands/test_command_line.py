@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from communitycheck.check import open_rule_book
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
-from communitycheck.reporting.rulebook import render_show
+from communitycheck.products.rulebook.lists import render_show
 from communitycheck.resources import data_dir
-from communitycheck.standards.yaml_file import read_yaml
+from communitycheck.standards.files.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]
 NORMATIVE = (ROOT / "tests" / "standards" / "normative_ids.txt").read_text("utf-8").split()

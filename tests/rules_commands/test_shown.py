@@ -12,14 +12,14 @@ from syrupy.assertion import SnapshotAssertion
 
 from communitycheck.checking import judge_all
 from communitycheck.checking.records import table_from_records
-from communitycheck.coverage import book_coverage, read_catalogue, returns_coverage
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.catalogue import ReturnCoverage
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
-from communitycheck.reporting.rulebook import render_list, render_show
-from communitycheck.reporting.rulebook_coverage import render_book_coverage, render_return_coverage
-from communitycheck.reporting.rulebook_pages import pages
+from communitycheck.products.rulebook.catalogue import ReturnCoverage
+from communitycheck.products.rulebook.coverage import book_coverage, read_catalogue, returns_coverage
+from communitycheck.products.rulebook.coverage_report import render_book_coverage, render_return_coverage
+from communitycheck.products.rulebook.lists import render_list, render_show
+from communitycheck.products.rulebook.pages import pages
 from communitycheck.standards import RuleBook
 
 FORMATS = ("text", "json")

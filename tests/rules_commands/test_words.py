@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from communitycheck.messages import LANGS, Lang
-from communitycheck.reporting.rulebook_words import RuleWords, settle, stated
-from communitycheck.reporting.sentences import Wording
+from communitycheck.reporting.words.rules import RuleWords, settle, stated
+from communitycheck.reporting.words.sentences import Wording
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book, parse
 

@@ -16,11 +16,11 @@ from communitycheck.cli.rules_lint import line_of_finding
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.messages import Lang
 from communitycheck.messages.standards import MESSAGES
-from communitycheck.model.lint import Finding
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
-from communitycheck.standards.lint import lint_files
-from communitycheck.standards.yaml_file import MAX_BYTES, MAX_DEPTH, parse_yaml
+from communitycheck.standards.files.yaml_file import MAX_BYTES, MAX_DEPTH, parse_yaml
+from communitycheck.standards.lint.finding import Finding
+from communitycheck.standards.lint.lint import lint_files
 
 BAD = Path(__file__).parent / "bad"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
@@ -85,7 +85,7 @@ def test_every_bad_file_is_listed() -> None:
 
 def test_every_code_that_loading_and_linting_use_has_a_bad_file() -> None:
     used = set()
-    for path in Path(communitycheck.standards.__file__).parent.glob("*.py"):
+    for path in Path(communitycheck.standards.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and node.value in MESSAGES:
                 used.add(node.value)

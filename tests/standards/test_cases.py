@@ -11,7 +11,7 @@ import pytest
 from communitycheck.model.standard import Rule
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
-from communitycheck.standards.yaml_file import read_yaml
+from communitycheck.standards.files.yaml_file import read_yaml
 
 BOOK: RuleBook = load_rule_book([data_dir("rules")])
 OUTCOMES = {"pass", "fail", "not_due", "not_applicable", "no_data"}

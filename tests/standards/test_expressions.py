@@ -13,7 +13,7 @@ import communitycheck
 from communitycheck.errors import ExpressionError
 from communitycheck.messages import say
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, show
-from communitycheck.standards.expressions import ARITY, MAX_DEPTH, parse, parse_quantity
+from communitycheck.standards.language.parse import ARITY, MAX_DEPTH, parse, parse_quantity
 
 WORDS = {"and", "or", "not", "in", "true", "false"}
 NUMBERS = st.one_of(

@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 
 from communitycheck.messages.rule_keys import KEYS
 from communitycheck.resources import data_dir
-from communitycheck.standards import schema as shapes
-from communitycheck.standards.json_schema import FOLDER, SCHEMAS, json_schema, text_of
-from communitycheck.standards.yaml_file import read_yaml
+from communitycheck.standards.files import schema as shapes
+from communitycheck.standards.files.json_schema import FOLDER, SCHEMAS, json_schema, text_of
+from communitycheck.standards.files.yaml_file import read_yaml
 
 BAD = Path(__file__).parent / "bad"
 STANDARDS = sorted(p for p in data_dir("rules").glob("*.yaml") if p.name != "dictionary.yaml")
@@ -55,7 +55,7 @@ def _faults(name: str, path: Path) -> list[str]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_current(name: str) -> None:
     published = (FOLDER / f"{name}.json").read_text("utf-8")
-    assert published == text_of(name), "run: python -m communitycheck.standards.json_schema"
+    assert published == text_of(name), "run: python -m communitycheck.standards.files.json_schema"
     Draft202012Validator.check_schema(json.loads(published))
 
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
 from communitycheck.model.text import Text
-from communitycheck.standards.expressions import parse
-from communitycheck.standards.lint_bounds import bounds
-from communitycheck.standards.lint_logic import Answer, Logic
-from communitycheck.standards.lint_sets import Reals, Words, compared
+from communitycheck.standards.language.parse import parse
+from communitycheck.standards.lint.bounds import bounds
+from communitycheck.standards.lint.logic import Answer, Logic
+from communitycheck.standards.lint.sets import Reals, Words, compared
 
 DICTIONARY = Dictionary(
     {

@@ -15,12 +15,12 @@ from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.reporting.template import write_template
-from communitycheck.returns.assign import dictionary_names
-from communitycheck.returns.guidance import is_guidance
-from communitycheck.returns.headers import parse_header
-from communitycheck.returns.match import options
-from communitycheck.templating import _Headers, blank_return
+from communitycheck.products.template.front import _Headers, blank_return
+from communitycheck.products.template.workbook import write_template
+from communitycheck.returns.columns.assign import dictionary_names
+from communitycheck.returns.columns.guidance import is_guidance
+from communitycheck.returns.columns.headers import parse_header
+from communitycheck.returns.columns.match import options
 from template.filling import HEADER, fill
 
 BOOK = open_rule_book()

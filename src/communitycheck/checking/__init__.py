@@ -1,5 +1,5 @@
 """Table x Standard -> RuleResults: expressions over columns, comparison, aggregates."""
 
-from communitycheck.checking.checker import Findings, judge_all
+from communitycheck.checking.run import Findings, judge_all
 
 __all__ = ["Findings", "judge_all"]

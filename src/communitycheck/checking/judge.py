@@ -8,7 +8,7 @@ import numpy as np
 
 from communitycheck.checking import values as v
 from communitycheck.checking.below import aggregates_of
-from communitycheck.checking.docket import Docket, fields_of
+from communitycheck.checking.context import Docket, fields_of
 from communitycheck.checking.evaluate import truth
 from communitycheck.checking.groups import Grouping, GroupScene, group_by, whole
 from communitycheck.checking.items import items_present

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking import values as v
-from communitycheck.checking.docket import Docket, fields_of
+from communitycheck.checking.context import Docket, fields_of
 from communitycheck.checking.evaluate import RecordScene, Scene, number, truth
 from communitycheck.checking.groups import GroupScene
 from communitycheck.checking.values import Num, Tru

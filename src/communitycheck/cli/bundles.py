@@ -22,11 +22,11 @@ class Asked:
 
     def write(self, report: Report, lang: Lang, *, all_verdicts: bool) -> None:
         if self.level is None:
-            from communitycheck.reporting.per_return import write_returns
+            from communitycheck.products.bundles.per_return import write_returns
 
             write_returns(report, self.folder, lang, kinds=self.kinds, all_verdicts=all_verdicts)
             return
-        from communitycheck.bundling import write_by_region
+        from communitycheck.products.bundles.front import write_by_region
 
         write_by_region(report, self.folder, self.level, lang, kinds=self.kinds, all_verdicts=all_verdicts)
 
@@ -44,7 +44,7 @@ def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds
         if kinds:
             raise UsageError("bundle-needs-folder", option="--bundle")
         return None
-    from communitycheck.reporting.bundles import KINDS, USUAL
+    from communitycheck.products.bundles.folders import KINDS, USUAL
     from communitycheck.reporting.files import check_folder
 
     if not folder.strip():

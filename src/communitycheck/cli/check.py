@@ -55,7 +55,7 @@ def run_check(
     from communitycheck.check import check
     from communitycheck.reporting import FORMATS, check_output, render, write
     from communitycheck.reporting.files import check_folder as check_place
-    from communitycheck.returns.startup import leave_pandas_out
+    from communitycheck.returns.files.startup import leave_pandas_out
 
     leave_pandas_out()
     one_of("--format", format_, FORMATS)
@@ -105,7 +105,7 @@ def run_check(
 
 def _marked_up(report: Report, folder: str, paths: list[str], lang: Lang) -> bool:
     """Write the marked-up copies and say what became of them; False where one could not be written."""
-    from communitycheck.marking import mark_up_returns
+    from communitycheck.products.markup.front import mark_up_returns
 
     copies = mark_up_returns(report, folder, lang, given=paths)
     for refused in copies.refused:

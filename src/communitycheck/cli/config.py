@@ -14,7 +14,7 @@ from communitycheck.messages import Lang
 
 def run_config_show(program: Any, *, file: str | None, format_: str, lang: Lang) -> int:
     """Show the settings that hold here; ``program`` is the whole command line, ``file`` the one named on it."""
-    from communitycheck.reporting.settings import render_settings
+    from communitycheck.cli.settings_report import render_settings
 
     one_of("--format", format_, ("text", "json"))
     found = settings.config_file(["--config", file] if file else [], os.environ, Path.cwd())

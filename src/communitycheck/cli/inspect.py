@@ -30,7 +30,7 @@ def run_inspect(
     """Read ``paths`` and show the reading; 2 where a file could not be read."""
     from communitycheck.check import open_rule_book, read_all, whole_dictionary
     from communitycheck.reporting import render_inspect
-    from communitycheck.returns.startup import leave_pandas_out
+    from communitycheck.returns.files.startup import leave_pandas_out
 
     leave_pandas_out()
     one_of("--format", format_, ("text", "json"))

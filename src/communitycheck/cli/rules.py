@@ -45,7 +45,7 @@ def run_rules_list(
 ) -> int:
     """List rules; an empty list is no fault."""
     from communitycheck.check import whole_dictionary
-    from communitycheck.reporting.rulebook import render_list
+    from communitycheck.products.rulebook.lists import render_list
 
     one_of("--format", format_, FORMATS)
     kind = None if entity is None else one_of("--entity", entity, ENTITIES)
@@ -65,7 +65,7 @@ def run_rules_list(
 def run_rules_show(rule: str, *, standards: list[str], rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Show one rule, in each of its layers unless a standard is named."""
     from communitycheck.check import whole_dictionary
-    from communitycheck.reporting.rulebook import render_show
+    from communitycheck.products.rulebook.lists import render_show
 
     one_of("--format", format_, FORMATS)
     book, chosen = _open(standards, rules_dir)
@@ -102,18 +102,18 @@ def run_rules_coverage(
     lang: Lang,
 ) -> int:
     """Coverage of the documents (1 where an entry has no rule), or of the rules by returns (2 where one is unread)."""
-    from communitycheck.reporting.rulebook_coverage import render_book_coverage, render_return_coverage
+    from communitycheck.products.rulebook.coverage_report import render_book_coverage, render_return_coverage
 
     one_of("--format", format_, FORMATS)
     colour = in_colour()
     if not paths:
-        from communitycheck.coverage import cover_book
+        from communitycheck.products.rulebook.coverage import cover_book
 
         book_cover = cover_book(rules_dir, standards=standards)
         say_out(render_book_coverage(book_cover, format_, lang, detailed=detailed, colour=colour))
         return 0 if book_cover.whole else 1
     from communitycheck.check import whole_dictionary
-    from communitycheck.coverage import cover_returns
+    from communitycheck.products.rulebook.coverage import cover_returns
 
     cover = cover_returns(paths, standards, rules_dir=rules_dir, region=region, mapping=mapping)
     for error in cover.unread:
@@ -127,8 +127,8 @@ def run_rules_coverage(
 
 def run_rules_new(file: str, *, extends: str | None, rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Write a starter rule file; an existing file is left alone."""
-    from communitycheck.reporting.rulebook import as_json
-    from communitycheck.reporting.rulebook_starter import starter
+    from communitycheck.products.rulebook.lists import as_json
+    from communitycheck.products.rulebook.starter import starter
 
     one_of("--format", format_, FORMATS)
     path = Path(file)
@@ -157,7 +157,7 @@ def _schema() -> str:
     """Where an editor finds the JSON Schema of rule files: in the installed package."""
     import communitycheck.standards
 
-    return (Path(communitycheck.standards.__file__).parent / "schemas" / "standard-1.json").resolve().as_uri()
+    return (Path(communitycheck.standards.__file__).parent / "files" / "schemas" / "standard-1.json").resolve().as_uri()
 
 
 def _write_new(path: Path, text: str) -> None:
@@ -179,9 +179,9 @@ def _write_new(path: Path, text: str) -> None:
 def run_rules_docs(*, output_dir: str, check: bool, rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Write the reference pages; with ``check`` only compare them (1 where one is out of date)."""
     from communitycheck.check import open_rule_book
-    from communitycheck.coverage import cover_book
+    from communitycheck.products.rulebook.coverage import cover_book
+    from communitycheck.products.rulebook.pages import pages
     from communitycheck.reporting.files import make_folder, write_file
-    from communitycheck.reporting.rulebook_pages import pages
 
     one_of("--format", format_, ("text", "json"))
     book = open_rule_book(rules_dir)

@@ -13,7 +13,7 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 
 if TYPE_CHECKING:
-    from communitycheck.importing import Imported, Line
+    from communitycheck.products.importing.front import Imported, Line
 
 # So many repeated lines of one sheet are listed one by one; more are summed up.
 _LISTED = 5
@@ -31,7 +31,7 @@ def run_rules_import(
 ) -> int:
     """Make a rule file of a book of audit formulas; 1 where lines were refused, else 0."""
     from communitycheck.check import find_region
-    from communitycheck.importing import COUNTRY, import_formulas
+    from communitycheck.products.importing.front import COUNTRY, import_formulas
     from communitycheck.reporting.files import write_file
     from communitycheck.resources import data_dir
     from communitycheck.standards.book import load_rule_book
@@ -59,7 +59,7 @@ def run_rules_import(
 
 
 def _as_text(result: Imported, output: str | None, lang: Lang) -> list[str]:
-    from communitycheck.importing import place_of
+    from communitycheck.products.importing.front import place_of
 
     out = []
     for sheet in result.sheets:

@@ -9,7 +9,7 @@ from pathlib import Path
 from communitycheck.cli.check import say_out
 from communitycheck.cli.options import day, one_of
 from communitycheck.messages import Lang, say
-from communitycheck.model.lint import LEVELS, Finding
+from communitycheck.standards.lint.finding import LEVELS, Finding
 
 
 def run_rules_lint(
@@ -23,7 +23,7 @@ def run_rules_lint(
 ) -> int:
     """Lint ``files``, or the whole rule book; 2 with an error, 1 with a warning under ``strict``, else 0."""
     from communitycheck.resources import data_dir
-    from communitycheck.standards.lint import lint_files
+    from communitycheck.standards.lint.lint import lint_files
 
     one_of("--format", format_, ("text", "json"))
     folders = [data_dir("rules")] + ([Path(rules_dir)] if rules_dir is not None else [])

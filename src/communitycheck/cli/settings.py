@@ -20,8 +20,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from communitycheck.cli.setting import Setting
 from communitycheck.errors import UsageError
-from communitycheck.model.setting import Setting
 
 FILE = "communitycheck.toml"
 PROJECT_FILE = "pyproject.toml"

@@ -12,9 +12,9 @@ from communitycheck.messages import Lang, say
 def run_template(*, standards: list[str], rules_dir: str | None, output: str | None, lang: Lang, force: bool) -> int:
     """Write a blank return for ``standards``; a file that is there already is left alone unless ``force``."""
     from communitycheck.cli.check import say_out
+    from communitycheck.products.template.front import blank_return
+    from communitycheck.products.template.workbook import write_template
     from communitycheck.reporting.files import write_file
-    from communitycheck.reporting.template import write_template
-    from communitycheck.templating import blank_return
 
     if output is None:
         raise UsageError("template-no-output")

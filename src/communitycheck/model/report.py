@@ -114,13 +114,14 @@ class Report:
             yield from result.verdicts(all_outcomes=all_outcomes)
 
     def to_frame(self, *, all_verdicts: bool = False) -> pd.DataFrame:
-        """The verdicts as a DataFrame, one row each: see ``communitycheck.planning.frames.to_frame``.
+        """The verdicts as a DataFrame, one row each: see ``communitycheck.reporting.formats.frame.to_frame``.
 
         Args:
             all_verdicts: also what passed and what was out of scope.
         """
         # The frame is made where pandas is known; the model, which knows nothing of it, only passes the report on.
-        found: pd.DataFrame = import_module("communitycheck.planning.frames").to_frame(self, all_verdicts=all_verdicts)
+        home = import_module("communitycheck.reporting.formats.frame")
+        found: pd.DataFrame = home.to_frame(self, all_verdicts=all_verdicts)
         return found
 
     @property

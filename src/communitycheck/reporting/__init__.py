@@ -15,7 +15,7 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.reporting.files import FORMATS, SUFFIXES, check_output, format_of, write_file
 
 if TYPE_CHECKING:  # what `explain` alone needs
-    from communitycheck.model.explanation import Explained
+    from communitycheck.products.explain.explanation import Explained
 
 __all__ = ["FORMATS", "SUFFIXES", "check_output", "render", "render_explanation", "render_inspect", "write"]
 
@@ -49,39 +49,39 @@ def _pieces(
     """The report in pieces of text, those that are large in UTF-8."""
     match format:
         case "text":
-            from communitycheck.reporting.text import text
+            from communitycheck.reporting.formats.text import text
 
             yield from text(report, lang, all_verdicts=all_verdicts, colour=colour, width=_width(width, colour))
         case "json":
-            from communitycheck.reporting.json_report import json_report
+            from communitycheck.reporting.formats.json import json_report
 
             yield from json_report(report, lang, all_verdicts=all_verdicts)
         case "csv":
-            from communitycheck.reporting.csv_report import csv_report
+            from communitycheck.reporting.formats.csv import csv_report
 
             yield from csv_report(report, lang, all_verdicts=all_verdicts)
         case "markdown":
-            from communitycheck.reporting.markdown import markdown
+            from communitycheck.reporting.formats.markdown import markdown
 
             yield from markdown(report, lang, all_verdicts=all_verdicts)
         case "html":
-            from communitycheck.reporting.html import html
+            from communitycheck.reporting.formats.html.page import html
 
             yield from html(report, lang, all_verdicts=all_verdicts)
         case "github":
-            from communitycheck.reporting.github import github
+            from communitycheck.reporting.formats.github import github
 
             yield from github(report, lang, all_verdicts=all_verdicts)
         case "junit":
-            from communitycheck.reporting.junit import junit
+            from communitycheck.reporting.formats.junit import junit
 
             yield from junit(report, lang, all_verdicts=all_verdicts)
         case "sarif":
-            from communitycheck.reporting.sarif import sarif
+            from communitycheck.reporting.formats.sarif import sarif
 
             yield from sarif(report, lang, all_verdicts=all_verdicts)
         case "circular":
-            from communitycheck.reporting.circular_markdown import circular_markdown
+            from communitycheck.products.circular.markdown import circular_markdown
 
             yield from circular_markdown(report, lang)
         case _:
@@ -97,7 +97,7 @@ def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = 
     target = Path(path)
     format = format_of(target)
     if format == "xlsx":
-        from communitycheck.reporting.xlsx import write_workbook
+        from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 
         def content(sink: IO[bytes]) -> None:
             write_workbook(report, sink, lang, folder=target.parent, all_verdicts=all_verdicts)
@@ -105,7 +105,7 @@ def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = 
         write_file(target, content)
         return
     if format == "docx":
-        from communitycheck.reporting.circular_docx import write_circular
+        from communitycheck.products.circular.docx import write_circular
 
         write_file(target, lambda sink: write_circular(report, sink, lang))
         return
@@ -126,7 +126,7 @@ def render_inspect(
     width: int | None = None,
 ) -> Iterator[str]:
     """How returns were read, as ``text`` or ``json``. ``dictionary`` gives the fields their names."""
-    from communitycheck.reporting import inspection
+    from communitycheck.reporting.formats import inspection
 
     known = dictionary or Dictionary({})
     if format == "json":
@@ -144,11 +144,11 @@ def render_explanation(
 ) -> Iterator[str]:
     """Verdicts taken apart, as ``text`` or ``json``."""
     if format == "json":
-        from communitycheck.reporting.explanation_json import explanation_json
+        from communitycheck.products.explain.json import explanation_json
 
         yield from explanation_json(found, lang)
     elif format == "text":
-        from communitycheck.reporting.explanation import explanation_text
+        from communitycheck.products.explain.text import explanation_text
 
         yield from explanation_text(found, lang, colour=colour, width=_width(width, colour))
     else:

@@ -16,7 +16,7 @@ from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.model.table import State, among, combinations
 from communitycheck.model.units import canonical
-from communitycheck.reporting.numbers import difference
+from communitycheck.reporting.words.numbers import difference
 
 # Only amounts of these can be added up over subjects; a sum of rates or of hours a day says nothing.
 ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}

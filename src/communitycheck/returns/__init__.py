@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from communitycheck.returns.batch import read_returns
-    from communitycheck.returns.cache import Cache
-    from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping, mapping_text
+    from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping, mapping_text
+    from communitycheck.returns.files.batch import read_returns
+    from communitycheck.returns.files.cache import Cache
     from communitycheck.returns.read import read_return
 
 _HOMES = {
-    "Cache": "cache",
-    "Mapping": "mapping",
-    "SheetMapping": "mapping",
-    "load_mapping": "mapping",
-    "mapping_text": "mapping",
+    "Cache": "files.cache",
+    "Mapping": "columns.mapping",
+    "SheetMapping": "columns.mapping",
+    "load_mapping": "columns.mapping",
+    "mapping_text": "columns.mapping",
     "read_return": "read",
-    "read_returns": "batch",
+    "read_returns": "files.batch",
 }
 __all__ = ["Cache", "Mapping", "SheetMapping", "load_mapping", "mapping_text", "read_return", "read_returns"]
 

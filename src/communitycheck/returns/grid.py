@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from communitycheck.returns.columns import encode
+from communitycheck.returns.text_columns import encode
 
 # Grids of no more rows keep the columns that are asked for cell by cell as lists: one cell out of Arrow is slow.
 SMALL = 2_000

@@ -8,18 +8,18 @@ from pathlib import Path
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return, Sheet
-from communitycheck.returns.assemble import Reading, assemble
-from communitycheck.returns.assign import dictionary_names
+from communitycheck.returns.cells.privacy import mask
+from communitycheck.returns.columns.assign import dictionary_names
+from communitycheck.returns.columns.guidance import is_aside, is_our_list
+from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping
+from communitycheck.returns.columns.match import Names
+from communitycheck.returns.columns.transposed import form, sideways
+from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.guidance import is_aside, is_our_list
-from communitycheck.returns.joining import join_sheets
-from communitycheck.returns.layout import Layout, find_layouts
-from communitycheck.returns.mapping import Mapping, SheetMapping, load_mapping
-from communitycheck.returns.match import Names
-from communitycheck.returns.open import Opened, open_file
-from communitycheck.returns.periods import lend_figures
-from communitycheck.returns.privacy import mask
-from communitycheck.returns.sideways import form, sideways
+from communitycheck.returns.layout.tables import Layout, find_layouts
+from communitycheck.returns.table.assemble import Reading, assemble
+from communitycheck.returns.table.join import join_sheets
+from communitycheck.returns.table.periods import lend_figures
 
 
 def read_return(
@@ -128,6 +128,6 @@ def _layouts(grid: Grid, pins: SheetMapping | None) -> list[Layout]:
     """The tables of a sheet; where the user has pinned the header, the one below it."""
     if pins is None or not pins.header_rows:
         return find_layouts(grid)
-    from communitycheck.returns.pinned import pinned_layouts
+    from communitycheck.returns.layout.pinned import pinned_layouts
 
     return pinned_layouts(grid, pins.header_rows)

@@ -10,13 +10,13 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.returns import Address
+from communitycheck.returns.cells.findings import PRIVATE
 from communitycheck.returns.cells.hours import intervals
 from communitycheck.returns.cells.numbers import Measure
+from communitycheck.returns.cells.privacy import masked_cell
 from communitycheck.returns.cells.truths import read_count, read_truth
-from communitycheck.returns.findings import PRIVATE
+from communitycheck.returns.files.open import Opened, open_any
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.open import Opened, open_any
-from communitycheck.returns.privacy import masked_cell
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 

@@ -13,8 +13,8 @@ from communitycheck.model.standard import Jurisdiction, Source, Standard
 from communitycheck.model.text import Text
 from communitycheck.standards.compile import RawRule, compile_parameter, compile_rules, overridden
 from communitycheck.standards.dictionary import compile_dictionary, load_dictionary
-from communitycheck.standards.schema import RuleBody, StandardIn, check_shape
-from communitycheck.standards.yaml_file import YamlFile, read_yaml
+from communitycheck.standards.files.schema import RuleBody, StandardIn, check_shape
+from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 DICTIONARY = "dictionary.yaml"
 

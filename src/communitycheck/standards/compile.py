@@ -15,11 +15,11 @@ from communitycheck.model.standard import COMPARISONS, Comparison, Limit, Parame
 from communitycheck.model.text import Text
 from communitycheck.model.units import canonical
 from communitycheck.standards.dictionary import placed, unit_of
-from communitycheck.standards.expressions import parse, parse_quantity
-from communitycheck.standards.kinds import KindChecker, outside_aggregates, with_field_keys
+from communitycheck.standards.files.schema import DatedValueIn, ParameterIn, RuleBody, TextIn
+from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
+from communitycheck.standards.language.kinds import KindChecker, outside_aggregates, with_field_keys
+from communitycheck.standards.language.parse import parse, parse_quantity
 from communitycheck.standards.meets import check_meets
-from communitycheck.standards.schema import DatedValueIn, ParameterIn, RuleBody, TextIn
-from communitycheck.standards.yaml_file import Path_, YamlFile, dotted
 
 PRINTED: Literal["printed"] = "printed"  # a tolerance taken from the digits that the return prints
 

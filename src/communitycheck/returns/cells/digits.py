@@ -12,7 +12,7 @@ from communitycheck.model.digits import half_step
 from communitycheck.model.table import Floats, Ints
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy
-from communitycheck.returns.columns import bools, fresh, laid_out, may_hold, pieces
+from communitycheck.returns.text_columns import bools, fresh, laid_out, may_hold, pieces
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _POINT = ord(".")

@@ -8,8 +8,8 @@ from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
 from communitycheck.returns.cells.forms import UNCLEAR, match_form
+from communitycheck.returns.cells.privacy import is_personal_number, masked
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, plain, tidy
-from communitycheck.returns.privacy import is_personal_number, masked
 
 _SPREAD = pattern(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _DIGITS = pattern(r"[0-9]+")

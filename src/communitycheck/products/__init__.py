@@ -1,0 +1,1 @@
+"""What is made for one purpose out of the rooms below; no product imports another."""

@@ -1,0 +1,1 @@
+"""A folder of reports for each region, or a report for each return."""

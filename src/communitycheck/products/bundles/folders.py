@@ -1,0 +1,160 @@
+"""A folder for each region with what is sent there, the whole report above them, and an index of it all.
+
+    DIR/index.html, index.csv       every region with its totals and its files
+    DIR/核查结果.xlsx, 通报.docx     the whole report
+    DIR/沈河区/核查结果.xlsx …       the same of one region alone
+    DIR/沈河区/已标注报表/…          the marked-up copies of the returns that hold records of this region alone
+
+A return that several regions share is given to none of them: a copy can be marked for one, but it shows all rows, and
+what a county has reported, names and telephone numbers of its staff among it, is not its neighbour's business. The
+index says so, and the copy for all lies beside the whole report.
+
+Only names of our own are written, each file whole or not at all; whatever else lies in DIR stays. The index is taken
+away first and written last, so that none lies beside bundles that are not finished.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.messages import Lang
+from communitycheck.model.bundles import MANIFEST, Manifest
+from communitycheck.model.report import Region, Report
+from communitycheck.model.returns import Return
+from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
+from communitycheck.products.bundles.names import folder_names
+from communitycheck.products.bundles.split import Split, stated_levels
+from communitycheck.reporting import write
+from communitycheck.reporting.files import SUFFIXES, make_folder, write_file
+from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.reporting.words.sentences import Wording
+
+# What a bundle may hold: a report in a format, by its suffix, and marked-up copies of the returns.
+KINDS = ("xlsx", "docx", "marked", *(kind for kind in ("html", "md", "csv", "json") if f".{kind}" in SUFFIXES))
+USUAL = ("xlsx", "docx", "marked")
+LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
+
+
+class Copies(NamedTuple):
+    """Marked-up copies of some returns: the files, and what kept others from being made."""
+
+    written: list[Path]
+    refused: list[ReturnError]
+
+
+Step = Callable[[int, int, str], None]
+# Writes marked-up copies of a report's returns into a folder.
+MarkUp = Callable[[Report, Path], Copies]
+
+
+def write_bundles(
+    report: Report,
+    folder: str | Path,
+    level: str,
+    lang: Lang,
+    *,
+    kinds: Sequence[str] = USUAL,
+    all_verdicts: bool = False,
+    mark_up: MarkUp | None = None,
+    step: Step | None = None,
+) -> Index:
+    """Write a bundle for each region of ``level`` into ``folder``, which is made where it is missing.
+
+    Args:
+        kinds: which files a bundle holds, of ``KINDS``; ``marked`` needs ``mark_up``.
+        step: told after each bundle how many are done, of how many, and the folder of the last.
+
+    Raises:
+        UsageError: no record says to which region of that level it belongs, or a return lies where a report should.
+        WriteError: the folder cannot be made, or a file not be written.
+    """
+    wording = Wording.of(report, lang)
+    stated = stated_levels(report)
+    if not stated:
+        raise UsageError("split-none-stated")
+    if level not in stated:
+        raise UsageError("split-level-unstated", level=wording.entity(level), known="|".join(stated))
+    split = Split(report, level)
+    root = Path(folder)
+    names = [f"{wording.say(f'bundle-{kind}')}.{kind}" for kind in kinds if kind != "marked"]
+    copies = wording.say("bundle-marked") if mark_up is not None and "marked" in kinds else ""
+    nameless = wording.say("region-none", level=wording.entity(level))
+    folders = folder_names(split.regions, nameless, [*INDEX, *names, copies])
+    reports = [*INDEX, *names, *(f"{one}/{name}" for one in folders for name in names)]
+    _refuse_inputs(report, [root / name for name in reports])
+    make_folder(root)
+    before = Manifest.of(root) or Manifest()
+    _write_manifest(root, {*before.reports, *reports}, before.marked)
+    for name in set(INDEX) & set(before.reports):
+        with contextlib.suppress(OSError):
+            (root / name).unlink()
+    homes = split.homes() if copies else {}
+
+    def put(region: Region | None, one: Report, folder: str, own: list[Return]) -> Bundle:
+        place = root / folder
+        make_folder(place)
+        for name in names:
+            write(one, place / name, lang, all_verdicts=all_verdicts)
+        made = Copies([], [])
+        if mark_up is not None and copies and own:
+            made = mark_up(replace(one, returns=own), place / copies)
+        marked = sorted(file.relative_to(place).as_posix() for file in made.written)
+        left_out = _left_out(made.refused, one.returns, own, wording) if copies else []
+        return Bundle(region, folder, names, totals(one, wording), marked, left_out)
+
+    bundles = []
+    for k, (region, name) in enumerate(zip(split.regions, folders, strict=True)):
+        narrowed = split.report(k)
+        alone = [k] if region.path else []
+        bundles.append(put(region, narrowed, name, [r for r in narrowed.returns if homes.get(r.path) == alone]))
+        if step is not None:
+            step(k + 1, len(folders), name)
+    whole = put(None, report, "", report.returns)
+    marked = [f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in b.marked]
+    old = _still_there(root, {*before.reports, *before.marked} - {*reports, *marked})
+    index = Index(level, bundles, whole, _outermost(old, [*folders, copies]))
+    write_file(root / INDEX[1], index_csv(index, wording), "utf-8-sig")
+    write_file(root / INDEX[0], index_html(index, report, split, wording))
+    _write_manifest(root, {*reports, *old} - set(before.marked), {*marked, *(set(before.marked) & set(old))})
+    return index
+
+
+def _left_out(refused: list[ReturnError], returns: list[Return], own: list[Return], wording: Wording) -> list[str]:
+    """Why returns of a bundle have no marked-up copy in it."""
+    kept = {r.path for r in own}
+    shared = [one_line(Path(r.path).name) for r in returns if r.path not in kept]
+    lines = [f"{one_line(Path(error.path).name)}: {wording.error(error)}" for error in refused[:LEFT_OUT]]
+    if len(refused) > LEFT_OUT:
+        lines.append(wording.say("index-not-marked", n=len(refused) - LEFT_OUT))
+    if shared:
+        named = wording.listed(shared[:LEFT_OUT])
+        lines.append(wording.say("index-shared", names=named, n=len(shared)))
+    return lines
+
+
+def _refuse_inputs(report: Report, outputs: list[Path]) -> None:
+    """No report may take the place of a return that it is about."""
+    read = {Path(path).resolve() for path in (*(r.path for r in report.returns), *(e.path for e in report.unread))}
+    for path in outputs:
+        if path.resolve() in read:
+            raise UsageError("output-is-input", path=str(path))
+
+
+def _write_manifest(root: Path, reports: Iterable[str], marked: Iterable[str]) -> None:
+    write_file(root / MANIFEST, [Manifest(tuple(reports), tuple(marked)).text()])
+
+
+def _still_there(root: Path, names: Iterable[str]) -> list[str]:
+    """Those of ``names`` that an earlier run left."""
+    return sorted(name for name in names if (root / name).is_file())
+
+
+def _outermost(names: list[str], folders: list[str]) -> list[str]:
+    """``names`` as a reader wants them: a whole folder where this run has none of that name."""
+    current = set(folders)
+    return list(dict.fromkeys(n if (top := n.partition("/")[0]) in current or top == n else top + "/" for n in names))

@@ -1,0 +1,221 @@
+"""The index of bundles: every region with its totals and its files, as a page and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from communitycheck.model.report import Region, Report
+from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.model.returns import Address
+from communitycheck.model.standard import SEVERITIES
+from communitycheck.products.bundles.split import Split
+from communitycheck.reporting.summary import is_listed, tally
+from communitycheck.reporting.words.numbers import amount, count, rate
+from communitycheck.reporting.words.phrases import as_of_in_words, bare, result_in_words
+from communitycheck.reporting.words.sanitise import cell, encodable, one_line
+from communitycheck.reporting.words.sentences import Wording
+
+INDEX = ("index.html", "index.csv")
+NAMED = 3  # marked-up returns of a bundle that are listed one by one
+GAPS = 3  # shortfalls named of a region
+LISTED = 200  # verdicts on larger regions, and files, that the page lists
+COLUMNS = (
+    "label-subjects", "column-judged", "column-passed", "column-failed", "column-rate", "column-not-due",
+    "column-no-data",
+)  # fmt: skip
+_SHOWN = {Outcome.FAIL: 0, Outcome.ERROR: 1, Outcome.NO_DATA: 2, Outcome.NOT_DUE: 3, Outcome.PASS: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a report comes to. ``gaps`` names its largest shortfalls, binding rules first."""
+
+    subjects: int
+    passed: int
+    failed: int
+    not_due: int
+    no_data: int
+    gaps: str = ""
+
+    @property
+    def judged(self) -> int:
+        return self.passed + self.failed
+
+    @property
+    def rate(self) -> str:
+        return rate(self.passed, self.judged)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return self.subjects, self.passed, self.failed, self.not_due, self.no_data
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """One folder as it was written; ``region`` is None for the whole report.
+
+    ``files`` are the reports in it, ``marked`` the marked-up returns; ``left_out`` says which returns are not, and why.
+    """
+
+    region: Region | None
+    folder: str
+    files: list[str]
+    totals: Totals
+    marked: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[tuple[str, int]]:
+        """Its files to list, each with 0; of many marked-up returns their folder alone, with their number."""
+        if len(self.marked) <= NAMED:
+            return [(name, 0) for name in (*self.files, *self.marked)]
+        return [*((name, 0) for name in self.files), (self.marked[0].partition("/")[0] + "/", len(self.marked))]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What a run wrote. ``stale`` are files and folders (with a ``/``) that an earlier run left."""
+
+    level: str
+    bundles: list[Bundle]
+    whole: Bundle
+    stale: list[str]
+
+    @property
+    def beyond(self) -> Totals:
+        """What is in the whole report alone: verdicts on larger regions."""
+        whole = self.whole.totals.numbers
+        parts = [sum(column) for column in zip(*(b.totals.numbers for b in self.bundles), strict=True)]
+        return Totals(*(w - p for w, p in zip(whole, parts, strict=True)))
+
+
+def totals(report: Report, wording: Wording) -> Totals:
+    counts = report.outcomes()
+    tallies = [t for r in report.results if is_listed(r) and (t := tally(r, report.dictionary)).shortfall]
+    tallies.sort(key=lambda t: (SEVERITIES.index(t.result.rule.severity), -t.failed))
+    gaps = [
+        wording.say("index-gap", rule=wording.rule_id(t.result.rule), amount=amount(t.shortfall, t.unit, wording.lang))
+        for t in tallies[:GAPS]
+        if t.shortfall is not None
+    ]
+    if len(tallies) > GAPS:
+        gaps.append(wording.say("index-gaps-more", n=len(tallies) - GAPS))
+    return Totals(
+        report.subjects,
+        counts[Outcome.PASS],
+        counts[Outcome.FAIL],
+        counts[Outcome.NOT_DUE],
+        counts[Outcome.NO_DATA] + counts[Outcome.ERROR],
+        wording.say("semicolon").join(gaps),
+    )
+
+
+def index_csv(index: Index, wording: Wording) -> Iterator[str]:
+    """A line for each region, one for what is in the whole report alone, and one for the whole."""
+    say = wording.say
+    sink = io.StringIO()
+    writer = csv.writer(sink, lineterminator="\n")
+    heads = [say(c) for c in (*COLUMNS, "index-gaps", "index-files", "index-left-out")]
+    writer.writerow([wording.entity(index.level), say("index-folder"), *heads])
+    for one in index.bundles:
+        name = wording.region_name(one.region) if one.region is not None else ""
+        writer.writerow(_row(name, one, one.totals, wording))
+    writer.writerow(_row(say("index-beyond"), None, index.beyond, wording))
+    writer.writerow(_row(say("all-regions"), index.whole, index.whole.totals, wording))
+    yield encodable(sink.getvalue())
+
+
+def _row(name: str, bundle: Bundle | None, one: Totals, wording: Wording) -> list[object]:
+    numbers = [one.subjects, one.judged, one.passed, one.failed, one.rate, one.not_due, one.no_data]
+    folder, files, left_out = "", "", ""
+    if bundle is not None:
+        folder = bundle.folder
+        files = wording.listed(_entry(text, n, wording) for text, n in bundle.entries)
+        left_out = wording.say("semicolon").join(bundle.left_out)
+    return [cell(name), cell(folder), *numbers, cell(one.gaps), cell(files), cell(left_out)]
+
+
+def _entry(text: str, n: int, wording: Wording) -> str:
+    return text + wording.say("brackets", text=wording.say("index-copies", n=count(n))) if n else text
+
+
+def index_html(index: Index, report: Report, split: Split, wording: Wording) -> Iterator[str]:
+    """The page: one file that needs no other and no network, with links into the folders."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("communitycheck.products.bundles", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(count=count, href=_href)
+    say = wording.say
+    above = _above(report, split, wording)
+    unread = [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread]
+    page = environment.get_template("bundle_index.html").generate(
+        lang=wording.lang,
+        say=say,
+        title=say("index-title", level=wording.entity(index.level)),
+        facts=_facts(report, wording),
+        columns=[say(c) for c in COLUMNS],
+        level=wording.entity(index.level),
+        index=index,
+        entry=lambda text, n: _entry(text, n, wording),
+        names=[wording.region_name(b.region) for b in index.bundles if b.region is not None],
+        above=above[:LISTED],
+        more_above=len(above) - LISTED,
+        unread=unread[:LISTED],
+        more_unread=len(unread) - LISTED,
+        version=report.version,
+    )
+    yield from (encodable(piece) for piece in page)
+    yield "\n"
+
+
+def _href(*parts: str) -> str:
+    """A relative link; nothing in a name can make it lead elsewhere."""
+    return "./" + "/".join(quote(name, safe="") for part in parts if part for name in part.split("/"))
+
+
+def _facts(report: Report, wording: Wording) -> list[tuple[str, str]]:
+    say = wording.say
+    returns = say("returns-read", n=count(len(report.returns)))
+    if report.unread:
+        returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
+    standards = (f"{s.id} {one_line(s.title.in_lang(wording.lang))}" for s in report.standards)
+    return [
+        (say("label-result"), result_in_words(report, wording)),
+        (say("label-as-of"), as_of_in_words(report, wording)),
+        (say("label-returns"), returns),
+        (say("label-standards"), say("semicolon").join(standards)),
+    ]
+
+
+def _above(report: Report, split: Split, wording: Wording) -> list[tuple[str, ...]]:
+    """Verdicts on regions larger than the bundles', which the whole report alone holds; those to look at first."""
+    found: list[tuple[int, RuleResult, int]] = [
+        (_SHOWN[outcome], result, i)
+        for result in report.results
+        for i in split.above(result)
+        if (outcome := Outcome(int(result.outcome[i]))) in _SHOWN
+    ]
+    found.sort(key=lambda f: f[0])
+    return [_line(result, i, wording) for _, result, i in found]
+
+
+def _line(result: RuleResult, i: int, wording: Wording) -> tuple[str, ...]:
+    verdict = result.verdict(i)
+    figures = wording.figures(verdict, result.add_unit)
+    return (
+        "/".join(p for p in (wording.region(verdict.subject), wording.name(verdict.subject)) if p),
+        f"{wording.rule_id(verdict.rule)} {wording.rule_title(verdict.rule)}",
+        wording.full(bare(figures, verdict.rule, wording)),
+        figures.required,
+        wording.outcome(verdict.outcome),
+    )

@@ -1,0 +1,316 @@
+"""A report cut into reports of single regions, so that each county gets its own and no other's.
+
+Every record goes into exactly one of them; what cannot be placed at the level goes into one of its own. A verdict on a
+group goes with the region that the group is or lies in; one on a larger region stays in the whole report alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.report import Region, Report, stray_notices
+from communitycheck.model.result import Groups, Records, RuleResult, Subjects
+from communitycheck.model.returns import Notice
+from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.products.bundles.split_notices import NoticeBoard
+from communitycheck.products.bundles.split_table import Stretches
+
+# Names of the levels down to one, the largest first: "" where a record leaves the level blank, None where its table
+# does not state it at all.
+Key = tuple[str | None, ...]
+T = TypeVar("T")
+
+
+def stated_levels(report: Report) -> tuple[str, ...]:
+    """Region levels that some record states, the largest first."""
+    found = {
+        level
+        for records in report.records
+        for level, coded in records.table.regions.items()
+        if (_picked(coded.codes, records) >= 0).any()
+    }
+    return tuple(level for level in REGION_LEVELS if level in found)
+
+
+class Split:
+    """A report by the regions of one level.
+
+    ``regions`` are in the order of their paths, last the one without a name, if any record needs it. 鼓楼区 of two
+    cities are two regions.
+    """
+
+    def __init__(self, report: Report, level: str) -> None:
+        self.whole = report
+        self.level = level
+        self._ids: dict[int, Ints] = {}  # by table: the number of each record's region
+        self._parts: dict[tuple[int, int], tuple[Ints, npt.NDArray[np.intp]]] = {}
+        self._stretches: dict[int, Stretches] = {}
+        self._homes: dict[int, dict[int, list[int]]] = {}
+        self._places: dict[int, int] | None = None  # by id of a notice: its place in the whole report
+        self.regions = self._number()
+        self._numbers = {region.path: k for k, region in enumerate(self.regions)}
+        self._board = NoticeBoard(report, self._ids)
+
+    def __len__(self) -> int:
+        return len(self.regions)
+
+    def report(self, k: int) -> Report:
+        """The report of region ``k``: its records, the groups in it, the returns and standards that concern it."""
+        whole = self.whole
+        cut = _Cut(self, k)
+        records, stray = cut.all(whole.records), cut.all(whole.stray)
+        heard = {s.id for s in whole.standards if self._has_a_say(s.id, k)}
+        results = [cut.result(r) for r in whole.results if r.rule.standard in heard]
+        sheets = [sheet for some in records for sheet in some.table.sheets]
+        paths = {sheet.path for sheet in sheets}
+        kept = self._board.of(k, sheets)
+        return replace(
+            whole,
+            region=self.regions[k],
+            standards=[s for s in whole.standards if s.id in heard],
+            returns=[
+                replace(one, tables=[], notices=[n for n in one.notices if id(n) in kept])
+                for one in whole.returns
+                if one.path in paths
+            ],
+            results=[r for r in results if r.lacking or r.rule.manual is not None or len(r)],
+            notices=[*self._noticed(kept), *stray_notices(stray)],
+            unread=[],
+            records=records,
+            stray=stray,
+            governed={s: cut.all(some) for s, some in whole.governed.items() if s in heard},
+        )
+
+    def _noticed(self, kept: set[int]) -> list[Notice]:
+        """Those of the whole report's notices whose ids are ``kept``, in their order."""
+        if self._places is None:
+            self._places = {id(notice): i for i, notice in enumerate(self.whole.notices)}
+        places = self._places
+        return [self.whole.notices[i] for i in sorted(places[one] for one in kept if one in places)]
+
+    def stretches(self, table: Table) -> Stretches:
+        if id(table) not in self._stretches:
+            self._stretches[id(table)] = Stretches(table, self._ids[id(table)], len(self.regions))
+        return self._stretches[id(table)]
+
+    def places(self, records: Records, k: int) -> Ints:
+        """Positions among ``records`` of those in region ``k``, in their order."""
+        key = (id(records.table), id(records.index))
+        if key not in self._parts:
+            here = _picked(self._ids[id(records.table)], records)
+            order = np.argsort(here, kind="stable").astype(np.int32)
+            self._parts[key] = order, np.searchsorted(here[order], np.arange(len(self.regions) + 1))
+        order, bounds = self._parts[key]
+        return order[bounds[k] : bounds[k + 1]]
+
+    def groups_in(self, groups: Groups, k: int) -> list[int]:
+        """Positions among ``groups`` of those that are region ``k`` or lie in it."""
+        if id(groups) not in self._homes:
+            homes: dict[int, list[int]] = defaultdict(list)
+            for i in range(len(groups)):
+                homes[self._home(groups.levels[i], groups.paths[i])].append(i)
+            self._homes[id(groups)] = homes
+        return self._homes[id(groups)].get(k, [])
+
+    def homes(self) -> dict[str, list[int]]:
+        """Path of a return -> the regions with a record in it, the one without a name left out."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for records in self.whole.records:
+            table = records.table
+            pairs = np.column_stack([table.sheet_of, self._ids[id(table)]])
+            picked = pairs if records.index is None else pairs[records.index]
+            for sheet, k in np.unique(picked, axis=0).tolist():
+                found[table.sheets[sheet].path].update((k,) if self.regions[k].path else ())
+        return {path: sorted(regions) for path, regions in found.items()}
+
+    def above(self, result: RuleResult) -> list[int]:
+        """Positions in ``result`` that no region's report holds: groups larger than the regions."""
+        return self.groups_in(result.subjects, -1) if isinstance(result.subjects, Groups) else []
+
+    def _home(self, level: str, path: tuple[str, ...]) -> int:
+        """The region of a group; -1 where it is larger than the regions, or could be in several of them."""
+        if level not in REGION_LEVELS:
+            return -1
+        deeper = REGION_LEVELS.index(level) - REGION_LEVELS.index(self.level)
+        if deeper < 0:
+            return -1
+        # A path leaves out what is not known, so a group some levels down is tried with each length that may fit.
+        for n in range(len(path) if not deeper else len(path) - 1, max(len(path) - deeper, 1) - 1, -1):
+            known = self._numbers.get(path[:n])
+            ending = self._by_ending.get(path[:n], [])
+            if known is not None or len(ending) == 1:
+                return ending[0] if known is None else known
+        return self._numbers.get((), -1) if deeper else -1
+
+    @cached_property
+    def _by_ending(self) -> dict[tuple[str, ...], list[int]]:
+        """Regions by the last names of their paths: a city's own standard names the city without its province."""
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for k, region in enumerate(self.regions):
+            for start in range(len(region.path)):
+                found[region.path[start:]].append(k)
+        return found
+
+    def _has_a_say(self, standard: str, k: int) -> bool:
+        """True where the standard governs a record of the region, or nothing tells whom it governs."""
+        governed = self._governed.get(standard)
+        return governed is None or bool(governed[k])
+
+    @cached_property
+    def _governed(self) -> dict[str, Bools]:
+        """Standard -> along the regions: whether it governs a record there."""
+        known = {standard: list(some) for standard, some in self.whole.governed.items()}
+        for result in self.whole.results:
+            if result.rule.standard not in self.whole.governed and isinstance(result.subjects, Records):
+                known.setdefault(result.rule.standard, []).append(result.subjects)
+        n = len(self.regions)
+        return {
+            standard: np.array([any(len(self.places(r, k)) for r in some) for k in range(n)], dtype=bool)
+            for standard, some in known.items()
+        }
+
+    def _tables(self) -> dict[int, Table]:
+        """The tables that the records stand in, by their ids."""
+        whole = self.whole
+        known = [*whole.records, *whole.stray, *(r for some in whole.governed.values() for r in some)]
+        known += [r.subjects for r in whole.results if isinstance(r.subjects, Records)]
+        return {id(r.table): r.table for r in known}
+
+    def _number(self) -> list[Region]:
+        """Give every record the number of its region; the regions by number."""
+        keyed = {t: _keys(table, self.level) for t, table in self._tables().items()}
+        every = list(dict.fromkeys(key for _, keys in keyed.values() for key in keys))
+        paths = {key: _path(full) for key, full in _completed(every).items()}
+        ordered = sorted(set(paths.values()), key=lambda path: (not path, path))
+        number = {path: k for k, path in enumerate(ordered)}
+        for t, (ids, keys) in keyed.items():
+            lookup = np.array([number[paths[key]] for key in keys], dtype=np.int32)
+            self._ids[t] = lookup[ids]
+        return [Region(self.level, path) for path in ordered]
+
+
+class _Cut:
+    """What lies in one region: small tables of its own, and the records in them."""
+
+    def __init__(self, split: Split, k: int) -> None:
+        self._split = split
+        self._k = k
+        self._tables: dict[int, Table] = {}
+        self._done: dict[tuple[int, int], Records] = {}
+
+    def all(self, some: list[Records]) -> list[Records]:
+        """Those of ``some`` that have a record here."""
+        return [one for records in some if len(one := self.records(records))]
+
+    def records(self, records: Records) -> Records:
+        """Those of ``records`` that lie here; the same object for records that share an index."""
+        key = (id(records.table), id(records.index))
+        if key not in self._done:
+            self._done[key] = self._narrowed(records)
+        return self._done[key]
+
+    def _narrowed(self, records: Records) -> Records:
+        stretches = self._split.stretches(records.table)
+        table = self._tables.get(id(records.table))
+        if table is None:
+            table = self._tables[id(records.table)] = stretches.table(self._k)
+        places = self._split.places(records, self._k)
+        if records.index is None or len(places) == len(table):
+            return Records(table)
+        return Records(table, stretches.within(records.index[places], self._k))
+
+    def result(self, result: RuleResult) -> RuleResult:
+        subjects = result.subjects
+        if isinstance(subjects, Records):
+            return pick(result, self.records(subjects), self._split.places(subjects, self._k))
+        assert isinstance(subjects, Groups)
+        found = self._split.groups_in(subjects, self._k)
+        some = Groups(
+            [subjects.levels[i] for i in found],
+            [subjects.paths[i] for i in found],
+            [subjects.codes[i] for i in found],
+        )
+        return pick(result, some, np.array(found, dtype=np.int32))
+
+
+def pick(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
+    """The verdicts at ``places`` (ascending) alone, on ``subjects``."""
+    at = np.searchsorted(result.missed, places)
+    inside = at < len(result.missed)
+    hit = np.zeros(len(places), dtype=bool)
+    hit[inside] = result.missed[at[inside]] == places[inside]
+    short = at[hit]
+    return replace(
+        result,
+        subjects=subjects,
+        outcome=result.outcome[places],
+        reason=result.reason[places],
+        observed_lo=result.observed_lo[places],
+        observed_hi=result.observed_hi[places],
+        required_lo=result.required_lo[places],
+        required_hi=result.required_hi[places],
+        missed=np.nonzero(hit)[0].astype(np.int32),
+        shortfall=result.shortfall[short],
+        add=None if result.add is None else result.add[short],
+        numerator=None if result.numerator is None else (result.numerator[0][places], result.numerator[1][places]),
+        denominator=None if result.denominator is None else result.denominator[places],
+        blanks=None if result.blanks is None else result.blanks[places],
+        items_missing=_of(result.items_missing, places),
+        waived=_of(result.waived, places),
+    )
+
+
+def _of(by_place: dict[int, T], places: Ints) -> dict[int, T]:
+    """Those at ``places``, by their new positions."""
+    if not by_place:
+        return {}
+    return {new: by_place[old] for new, old in enumerate(places.tolist()) if old in by_place}
+
+
+def _picked(values: npt.NDArray[np.int32], records: Records) -> npt.NDArray[np.int32]:
+    return values if records.index is None else values[records.index]
+
+
+def _keys(table: Table, level: str) -> tuple[npt.NDArray[np.intp], list[Key]]:
+    """For each record the number of its key, and the keys."""
+    levels = REGION_LEVELS[: REGION_LEVELS.index(level) + 1]
+    stated = [table.regions.get(one) for one in levels]
+    mixed = np.zeros(len(table), dtype=np.int64)
+    for coded in stated:
+        if coded is not None:
+            mixed = mixed * (len(coded.names) + 1) + coded.codes + 1
+    _, first, ids = np.unique(mixed, return_index=True, return_inverse=True)
+    keys = [
+        tuple(None if c is None else c.names[c.codes[i]] if c.codes[i] >= 0 else "" for c in stated)
+        for i in first.tolist()
+    ]
+    return ids.reshape(-1), keys
+
+
+def _completed(keys: list[Key]) -> dict[Key, Key]:
+    """Keys whose table leaves a level out, with the names of the only region that they can mean."""
+    found = {key: key for key in keys}
+    by_name: dict[str | None, list[Key]] = defaultdict(list)
+    for key in keys:
+        by_name[key[-1]].append(key)
+    for key in keys:
+        if key[-1] and None in key:
+            fuller = [k for k in by_name[key[-1]] if k.count(None) < key.count(None) and _agree(key, k)]
+            if len(fuller) == 1:
+                found[key] = fuller[0]
+    return found
+
+
+def _agree(key: Key, other: Key) -> bool:
+    return all(a is None or a == b for a, b in zip(key, other, strict=True))
+
+
+def _path(key: Key) -> tuple[str, ...]:
+    return tuple(name for name in key if name) if key[-1] else ()

@@ -1,0 +1,1 @@
+"""The circular (通报) that an office sends after a check."""

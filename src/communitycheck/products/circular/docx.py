@@ -1,0 +1,218 @@
+"""The circular as a Word document, ready to be sent once its blanks are filled.
+
+A blank is a content control that goes away when somebody types into it. The same report gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.products.circular.draft import circular
+from communitycheck.products.circular.page import LEFT, RIGHT, characters, lay_out
+from communitycheck.products.circular.pieces import Circular, Grid, Heading, Paragraph, Piece, Span, Spans
+from communitycheck.reporting.words.sanitise import one_line
+
+WIDTH = {"zh": 156, "en": 160}  # millimetres between the margins
+WHOLE = 8  # rows of a table that stays on one page
+MARGIN = 57  # twentieths of a point beside the text of a cell: 1 mm
+SHADE = "FFF2CC"  # behind a blank
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can name
+
+
+def write_circular(report: Report, sink: IO[bytes], lang: Lang) -> None:
+    """Write the circular of ``report`` to ``sink``."""
+    one = circular(report, lang)
+    paper = _Paper(one)
+    paper.head()
+    for piece in one.body:
+        paper.piece(piece)
+    paper.end()
+    packed = BytesIO()
+    paper.document.save(packed)
+    _repack(packed, sink)
+
+
+class _Paper:
+    """A Word document that is filled from the top down."""
+
+    def __init__(self, one: Circular) -> None:
+        self.one = one
+        self.document: Any = Document()
+        self._blanks = 0
+        self._styles: dict[str, str] = {}
+        self._after_grid = False
+        lay_out(self.document, one.lang)
+        self._properties()
+
+    def _properties(self) -> None:
+        facts = self.document.core_properties
+        day = datetime(self.one.as_of.year, self.one.as_of.month, self.one.as_of.day)
+        facts.title, facts.author, facts.last_modified_by, facts.comments = self.one.title, "", "", ""
+        facts.created = facts.modified = day
+        facts.revision, facts.language = 1, "zh-CN" if self.one.lang == "zh" else "en-GB"
+        package = self.document.part.package
+        for key, relation in list(package.rels.items()):
+            if relation.reltype.endswith("/thumbnail"):  # the template's
+                del package.rels[key]
+
+    # parts of a circular
+
+    def head(self) -> None:
+        if self.one.lang == "zh":
+            self.line("Circular Issuer", self.one.issuer)
+            self.line("Circular Number")
+            _ruled(self.line("Circular Number", self.one.number), "C00000")
+            self.line("Circular Number")
+            self.line("Title", (Span(self.one.title),))
+            self.line("Circular Flush")
+            self.line("Circular Flush", self.one.recipients)
+            return
+        self.line("Title", (Span(self.one.memorandum),)).alignment = LEFT
+        table = self.document.add_table(rows=0, cols=2)
+        table.autofit = False
+        for label, value in self.one.head:
+            cells = table.add_row().cells
+            for cell, width in zip(cells, (30, 130), strict=True):
+                cell.width = Mm(width)
+            self.fill(cells[0].paragraphs[0], "Circular Flush", (Span(label, "strong"),))
+            self.fill(cells[1].paragraphs[0], "Circular Flush", value)
+        for column, width in zip(table.columns, (30, 130), strict=True):
+            column.width = Mm(width)
+        _ruled(self.line("Circular Flush"), "000000")
+
+    def piece(self, piece: Piece) -> None:
+        if isinstance(piece, Heading):
+            self.line(f"Heading {piece.level}", (Span(piece.text),))
+        elif isinstance(piece, Paragraph):
+            line = self.line("Circular Note" if piece.style == "note" else "Circular Text", piece.spans)
+            if self._after_grid and piece.style == "body":
+                line.paragraph_format.space_before = Pt(6)
+        else:
+            self.grid(piece)
+        self._after_grid = isinstance(piece, Grid)
+
+    def grid(self, grid: Grid) -> None:
+        if grid.caption:
+            self.line("Circular Caption", (Span(grid.caption),))
+        table = self.document.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        margins = parse_xml(
+            f"<w:tblCellMar {nsdecls('w')}>"
+            f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        )
+        table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants them in this order
+        whole = sum(c.share for c in grid.columns)
+        widths = [Mm(WIDTH[self.one.lang] * c.share / whole) for c in grid.columns]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        _kept_together(table.rows[0], repeated=True)
+        for cell, column, width in zip(table.rows[0].cells, grid.columns, widths, strict=True):
+            cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            self.fill(cell.paragraphs[0], "Circular Head", (Span(column.title),))
+        for row in grid.rows:
+            line = table.add_row()
+            _kept_together(line, repeated=False)
+            for cell, text, column, width in zip(line.cells, row, grid.columns, widths, strict=True):
+                cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
+                self.fill(cell.paragraphs[0], "Circular Cell", (Span(text),))
+                if column.right:
+                    cell.paragraphs[0].alignment = RIGHT
+                if len(grid.rows) <= WHOLE and row is not grid.rows[-1]:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+    def end(self) -> None:
+        one = self.one
+        closing = self.document.paragraphs[-1:]  # the signature never stands on a page without text
+        if one.annex_note:
+            closing += [self.line("Circular Text"), self.line("Circular Text", (Span(one.annex_note),))]
+        closing.append(self.line("Circular Text"))
+        for spans in one.signature:
+            closing.append(self.line("Circular Sign", spans))
+            if one.lang == "zh":
+                characters(closing[-1]._p.get_or_add_pPr(), "right", 2, 16)
+        for line in closing:
+            line.paragraph_format.keep_with_next = True
+        self.line("Circular Text", one.contact)
+        if not one.annex:
+            return
+        label = self.line("Circular Annex", (Span(one.annex_label),))
+        label.paragraph_format.page_break_before = True
+        title = self.line("Title", (Span(one.annex_title),))
+        title.paragraph_format.space_after = Pt(12)
+        for piece in one.annex:
+            self.piece(piece)
+
+    # paragraphs
+
+    def line(self, style: str, spans: Spans = ()) -> Any:
+        paragraph = self.document.add_paragraph()
+        self.fill(paragraph, style, spans)
+        return paragraph
+
+    def fill(self, paragraph: Any, style: str, spans: Spans) -> None:
+        # python-docx looks through all styles for each paragraph; their ids are looked up once.
+        if style not in self._styles:
+            self._styles[style] = self.document.styles[style].style_id
+        paragraph._p.style = self._styles[style]
+        for span in spans:
+            if span.kind == "blank":
+                self._blanks += 1
+                paragraph._p.append(_blank(span.text, self._blanks))
+            else:
+                run = paragraph.add_run(_printable(span.text))
+                run.bold = True if span.kind == "strong" else None
+
+
+def _printable(text: str) -> str:
+    """``one_line``, with the space that separates it from its neighbours."""
+    return f"{' ' if text[:1] == ' ' else ''}{one_line(text)}{' ' if text[-1:] == ' ' else ''}"
+
+
+def _blank(text: str, number: int) -> Any:
+    """A place to fill in, which a click selects whole and typing replaces."""
+    control: Any = parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:id/><w:temporary/><w:showingPlcHdr/><w:text/></w:sdtPr>"
+        f'<w:sdtContent><w:r><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:rPr><w:t/></w:r>'
+        f"</w:sdtContent></w:sdt>"
+    )
+    control.find(f".//{qn('w:alias')}").set(qn("w:val"), text)
+    control.find(f".//{qn('w:id')}").set(qn("w:val"), str(number))
+    control.find(f".//{qn('w:t')}").text = text
+    return control
+
+
+def _ruled(paragraph: Any, colour: str) -> None:
+    """A line under the paragraph."""
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(
+            f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="4" w:color="{colour}"/></w:pBdr>'
+        )
+    )
+
+
+def _kept_together(row: Any, *, repeated: bool) -> None:
+    """A row that no page break cuts; the header row comes again on every page."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _repack(packed: BytesIO, sink: IO[bytes]) -> None:
+    """The package with its parts in a fixed order and without the time it was made."""
+    with ZipFile(packed) as source, ZipFile(sink, "w", ZIP_DEFLATED) as target:
+        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            part = ZipInfo(name, FIRST_DAY)
+            part.compress_type, part.create_system, part.external_attr = ZIP_DEFLATED, 3, 0o600 << 16
+            target.writestr(part, source.read(name))

@@ -1,0 +1,399 @@
+"""The arithmetic of a verdict: indicator, threshold and comparison with the numbers in, and what would make it pass."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from communitycheck.model.expression import Call, Name, Number, addends
+from communitycheck.model.result import Outcome, Reason, Verdict
+from communitycheck.model.table import State
+from communitycheck.products.explain.explanation import Aggregate, Change, Input, Remedy, Standing, Value, Worked
+from communitycheck.products.explain.words import Words
+from communitycheck.reporting.document import Block
+from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.sanitise import one_line
+
+_SIGNS = {
+    "at_least": ("≥", "<"),
+    "more_than": (">", "≤"),
+    "at_most": ("≤", ">"),
+    "less_than": ("<", "≥"),
+    "equals": ("=", "≠"),
+}
+
+
+def arithmetic_block(words: Words) -> Block | None:
+    """Indicator by name and with numbers, threshold likewise, comparison, shortfall, lever."""
+    one, say = words.one, words.say
+    verdict = one.verdict
+    if verdict is None or one.expression is None or one.required is None or one.rule.threshold is None:
+        return None
+    block = Block("arithmetic", say("explain-heading-arithmetic"))
+    comparison = one.rule.threshold.comparison
+    if comparison == "covers":
+        _items(words, verdict, block)
+        return block
+    truth = comparison == "is"
+    names = words.arithmetic.names(one.expression)
+    if truth:
+        names = words.rule_words.condition(one.expression.node, one.rule.applies_to)
+    block.pairs.append((say("explain-condition" if truth else "explain-indicator"), names))
+    _tallies(words, block)
+    values = _indicator(words)
+    if values:
+        block.pairs.append((say("explain-values"), values))
+    if one.upper is not None:
+        block.pairs.append((say("explain-lower"), _limit(one.required, words)))
+        block.pairs.append((say("explain-upper"), _limit(one.upper, words)))
+    elif not truth:
+        block.pairs.append((say("explain-threshold"), _limit(one.required, words)))
+    if one.slack is not None and one.rule.tolerance is not None:
+        block.pairs.append((say("explain-slack"), _slack(words)))
+    if verdict.reason not in (Reason.IMPLAUSIBLE, Reason.ZERO_DENOMINATOR, Reason.EXEMPT):
+        block.pairs.append((say("explain-comparison"), _comparison(words, verdict)))
+    figures = words.wording.figures(verdict, one.add_unit)
+    if figures.missing:
+        block.pairs.append((say("explain-shortfall"), figures.missing))
+    _remarks(words, verdict, block)
+    return block
+
+
+def equation_line(words: Words) -> str:
+    """The arithmetic of a verdict in a line: ``312 ÷ 1,040 × 100 = 30 ≥ 30``; its reason where there is none."""
+    one, verdict = words.one, words.one.verdict
+    assert verdict is not None
+    judged = verdict.reason in (Reason.MET, Reason.MISSED)
+    comparison = one.rule.threshold.comparison if one.rule.threshold else ""
+    if not judged or one.expression is None or one.required is None or comparison in ("is", "covers", "between"):
+        return words.wording.reason(verdict, words.wording.figures(verdict, one.add_unit))
+    signs = _SIGNS[comparison]
+    sign = signs[0 if verdict.reason is Reason.MET else 1]
+    left = _indicator(words) or words.arithmetic.value(_observed(words), one.rule.unit, _near(one.required.value))
+    required = one.required
+    right = words.arithmetic.value(required.value, one.rule.unit, _near(_observed(words)))
+    if required.parts:
+        right = "(" + words.arithmetic.equation(required, one.rule.unit) + ")"
+    return one_line(f"{left} {sign} {right}")
+
+
+def _observed(words: Words) -> Value:
+    """The value that was judged."""
+    one = words.one
+    return one.verdict.observed if one.verdict is not None else None
+
+
+def _near(value: Value) -> Value:
+    return value if isinstance(value, float) and not isinstance(value, bool) else None
+
+
+def _indicator(words: Words) -> str:
+    """The indicator with its numbers in; empty where a field is the whole of it."""
+    one, arithmetic = words.one, words.arithmetic
+    assert one.expression is not None and one.required is not None
+    unit, near = one.rule.unit, _near(one.required.value)
+    share = _share(one.expression, words)
+    if share:
+        return share
+    if one.group is not None and one.group.recordwise:
+        return words.say("explain-recordwise", value=arithmetic.value(_observed(words), unit, near))
+    return arithmetic.equation(one.expression, unit, near)
+
+
+def _share(expression: Worked, words: Words) -> str:
+    """``482 ÷ 535 = 90.09%``, with the lower and upper end where there are blanks."""
+    group = words.one.group
+    call = expression.node
+    if group is None or not isinstance(call, Call) or call.function != "share":
+        return ""
+    one = group.aggregates[0]
+    every = sum(group.standings.values())
+    if one.numerator is None or not every:
+        return ""
+    near = _near(words.one.required.value) if words.one.required is not None else None
+    low, high = (_quotient(part, every, words, near) for part in one.numerator)
+    if not one.blanks:
+        return low
+    return words.say("explain-share-blanks", low=low, high=high)
+
+
+def _quotient(part: float, every: int, words: Words, near: Value) -> str:
+    arithmetic, unit = words.arithmetic, words.one.rule.unit or "ratio"
+    value = part / every
+    sign = "=" if arithmetic.is_exact(value, unit, near) else "≈"
+    return f"{arithmetic.value(part)} ÷ {arithmetic.value(float(every))} {sign} {arithmetic.value(value, unit, near)}"
+
+
+def _tallies(words: Words, block: Block) -> None:
+    """What each aggregate counted."""
+    group = words.one.group
+    for aggregate in group.aggregates if group is not None else ():
+        block.pairs.append((words.arithmetic.names(Worked(aggregate.node, None)), _tally(aggregate, words)))
+
+
+def _tally(aggregate: Aggregate, words: Words) -> str:
+    group, say = words.one.group, words.say
+    assert group is not None and isinstance(aggregate.node, Call)
+    if aggregate.node.function in ("share", "count"):
+        n = {s: count(group.standings.get(s, 0)) for s in Standing}
+        every = count(sum(group.standings.values()))
+        return say(
+            "explain-tally-share",
+            for_=n[Standing.FOR],
+            against=n[Standing.AGAINST],
+            blank=n[Standing.BLANK],
+            every=every,
+        )
+    known = sum(group.standings.values()) - aggregate.blanks
+    name = words.arithmetic.inner(aggregate.node)
+    total: Value = aggregate.value
+    if aggregate.node.function == "sum" and aggregate.blanks and aggregate.numerator is not None:
+        low, high = aggregate.numerator
+        total = low if low == high else (low, high)
+    value, blank = words.arithmetic.value(total), count(aggregate.blanks)
+    return say("explain-tally-sum", name=name, value=value, n=count(known), blank=blank)
+
+
+def _limit(limit: Worked, words: Words) -> str:
+    """A threshold: a number, or its expression by name and with numbers."""
+    one, arithmetic = words.one, words.arithmetic
+    near = _near(_observed(words))
+    text = arithmetic.equation(limit, one.rule.unit, near)
+    if isinstance(limit.node, Number):
+        return text
+    return f"{arithmetic.names(limit)} = {text}"
+
+
+def _slack(words: Words) -> str:
+    one, say = words.one, words.say
+    slack = words.arithmetic.value(one.slack, one.rule.unit)
+    if one.rule.tolerance != "printed" or one.expression is None or one.required is None:
+        return say("explain-slack-stated", slack=slack)
+    digits = []
+    for key in dict.fromkeys((*addends(one.expression.node), *addends(one.required.node))):
+        found = words.input(key)
+        if found is not None and found.half_step is not None:
+            half = words.arithmetic.value(found.half_step, found.unit)
+            digits.append(say("explain-slack-digit", field=words.label(key), half=half))
+    text = say("semicolon").join(digits) or say("none")
+    return say("explain-slack-printed", slack=slack, digits=text)
+
+
+def _comparison(words: Words, verdict: Verdict) -> str:
+    one, say, arithmetic = words.one, words.say, words.arithmetic
+    assert one.rule.threshold is not None and one.required is not None
+    comparison, unit = one.rule.threshold.comparison, one.rule.unit
+    observed, required = _observed(words), one.required.value
+    met = verdict.reason is Reason.MET
+    if observed is None or required is None:
+        return say("explain-no-comparison")
+    if verdict.reason not in (Reason.MET, Reason.MISSED):
+        left = arithmetic.value(observed, unit)
+        return say("explain-open", left=left, limit=words.rule_words.threshold(one.rule))
+    code = "explain-met" if met else "explain-missed"
+    if comparison == "is":
+        left = words.wording.truth(bool(observed))
+        return say(code, left=left, sign="=" if met else "≠", right=words.wording.truth(bool(verdict.required)))
+    left = arithmetic.value(observed, unit, _near(required))
+    right = arithmetic.value(required, unit, _near(observed))
+    if comparison == "between":
+        high = one.upper.value if one.upper is not None else None
+        return say(code, left=left, sign="∈" if met else "∉", right=f"[{right}, {arithmetic.value(high, unit)}]")
+    if comparison == "equals" and one.slack and isinstance(observed, float) and isinstance(required, float):
+        apart = abs(observed - required)
+        answer = say("explain-word-met" if met else "explain-word-missed")
+        gap, slack = (arithmetic.value(x, unit, near) for x, near in ((apart, one.slack), (one.slack, apart)))
+        return say(
+            "explain-apart", left=left, right=right, gap=gap, sign="≤" if met else ">", slack=slack, answer=answer
+        )
+    return say(code, left=left, sign=_SIGNS[comparison][0 if met else 1], right=right)
+
+
+def _remarks(words: Words, verdict: Verdict, block: Block) -> None:
+    """What the numbers alone do not say: bounds, limits of what is possible, a share of nothing."""
+    one, say, arithmetic = words.one, words.say, words.arithmetic
+    unit, rule = one.rule.unit, one.rule
+    assert one.expression is not None and one.required is not None
+    if isinstance(_observed(words), tuple) or any(_ranges(w) for w in (one.expression, one.required)):
+        block.lines.append(say("explain-bounds"))
+    if rule.plausible is not None:
+        ends = (
+            -math.inf if rule.plausible[0] is None else rule.plausible[0],
+            math.inf if rule.plausible[1] is None else rule.plausible[1],
+        )
+        within = arithmetic.value(ends, unit)
+        if verdict.reason is Reason.IMPLAUSIBLE:
+            value = arithmetic.value(_observed(words), unit)
+            block.lines.append(say("explain-implausible", range=within, value=value))
+        elif _is_clipped(words):
+            value = arithmetic.value(_observed(words), unit)
+            block.lines.append(say("explain-clipped", range=within, value=value))
+    if verdict.reason is Reason.ZERO_DENOMINATOR:
+        block.lines.append(say("explain-zero-denominator"))
+    if verdict.reason is Reason.EXEMPT:
+        cells = words.wording.cells(verdict.troubled, rule.standard) or say("none")
+        block.lines.append(say("explain-exempt", cells=cells))
+
+
+def _ranges(worked: Worked) -> bool:
+    return isinstance(worked.value, tuple) or any(_ranges(part) for part in worked.parts)
+
+
+def _is_clipped(words: Words) -> bool:
+    """Bounds wider than the indicator can be were narrowed to that."""
+    one = words.one
+    if one.expression is None or (one.group is not None and one.group.recordwise):
+        return False
+    return isinstance(one.expression.value, tuple) and _observed(words) not in (one.expression.value, None)
+
+
+def _items(words: Words, verdict: Verdict, block: Block) -> None:
+    one, say, wording = words.one, words.say, words.wording
+    assert one.rule.threshold is not None and isinstance(one.rule.indicator, Name)
+    items = one.rule.threshold.items
+    missing = [x for x in items if x not in one.items_present]
+
+    def listed(some: object) -> str:
+        return wording.listed(one_line(str(x)) for x in some) or say("explain-items-none")  # type: ignore[attr-defined]
+
+    block.pairs = [
+        (say("explain-indicator"), words.label(one.rule.indicator.name)),
+        (say("explain-items-wanted"), f"{listed(items)}{say('brackets', text=count(len(items)))}"),
+    ]
+    if verdict.reason in (Reason.MET, Reason.MISSED):
+        present = count(len(one.items_present))
+        block.pairs += [
+            (say("explain-items-present"), f"{listed(one.items_present)}{say('brackets', text=present)}"),
+            (say("explain-items-missing"), f"{listed(missing)}{say('brackets', text=count(len(missing)))}"),
+        ]
+
+
+# what would make it pass
+
+
+def remedy_block(words: Words) -> Block | None:
+    """What would make it pass, or what to write so that it can be judged."""
+    one, say = words.one, words.say
+    verdict = one.verdict
+    if verdict is None:
+        return None
+    if verdict.outcome in (Outcome.FAIL, Outcome.NOT_DUE):
+        lines = [_remedy(r, words) for r in one.remedies]
+        if one.rule.by and not lines:
+            return None
+        block = Block("remedies", say("explain-heading-remedies"))
+        block.lines = lines or [say("explain-remedy-none")]
+        return block
+    if verdict.outcome is Outcome.NO_DATA:
+        block = Block("remedies", say("explain-heading-mend"), lines=_mend(words, verdict))
+        block.lines += [_remedy(r, words) for r in one.remedies]
+        return block if block.lines else None
+    return None
+
+
+def _mend(words: Words, verdict: Verdict) -> list[str]:
+    """What to write, and in which cell."""
+    one, say = words.one, words.say
+    lines = []
+    if verdict.reason in (Reason.MISSING, Reason.SCOPE_UNKNOWN):
+        for top in (i for first in one.inputs for i in _gaps(first)):
+            field, state = words.label(top.key), say(f"state-{top.state.name.lower()}")
+            if top.state is State.ABSENT:
+                headers = words.wording.listed(_headers(top.key, words))
+                lines.append(say("explain-mend-absent", field=field, headers=headers))
+            elif top.at is not None and top.at.cell:
+                lines.append(say("explain-mend", cell=top.at.cell, field=field, state=state))
+            else:
+                lines.append(say("explain-mend-nocell", field=field, state=state))
+    if verdict.reason is Reason.UNDECIDED:
+        lines += [
+            say("explain-mend-bound", cell=i.at.cell)
+            for i in one.inputs
+            if isinstance(i.value, tuple) and i.at is not None and i.at.cell
+        ]
+    if verdict.reason is Reason.BLANKS_UNDECIDED and one.group is not None:
+        blank = one.group.standings.get(Standing.BLANK, 0)
+        if blank:
+            lines.append(say("explain-mend-blanks", n=count(blank)))
+    if verdict.reason is Reason.IMPLAUSIBLE and verdict.cells:
+        lines.append(say("explain-mend-implausible", cells=" ".join(verdict.cells)))
+    return lines
+
+
+def _gaps(one: Input) -> Iterator[Input]:
+    """The cell itself where it gives no value; of a field that is worked out, the cells that it lacks."""
+    if one.state is State.KNOWN:
+        return
+    below = [gap for part in one.parts for gap in _gaps(part)]
+    blank = [gap for gap in below if gap.state is not State.ABSENT]
+    yield from blank or [one]
+
+
+def _headers(key: str, words: Words) -> list[str]:
+    field = words.found.dictionary.with_fields(words.one.standard.fields or {}).fields.get(key)
+    if field is None:
+        return [key]
+    return [one_line(h) for h in dict.fromkeys((field.label.in_lang("zh"), *field.aliases)) if h][:6]
+
+
+def _remedy(remedy: Remedy, words: Words) -> str:
+    say = words.say
+    check = say("explain-remedy-check", comparison=_checked(remedy, words))
+    n = "" if remedy.n is None else words.arithmetic.value(remedy.n)
+    group = words.one.group
+    blank = group.standings.get(Standing.BLANK, 0) if group is not None else 0
+    match remedy.kind:
+        case "items":
+            items = words.wording.listed(one_line(i) for i in remedy.items)
+            return say("explain-remedy-items", items=items, check=check)
+        case "records":
+            code = "explain-remedy-records-blank" if blank else "explain-remedy-records"
+            return say(code, n=n, blank=count(blank), check=check)
+        case "blanks":
+            return say("explain-remedy-blanks", n=n, total=count(blank), check=check)
+        case "total":
+            amount = words.arithmetic.value(remedy.n, remedy.unit)
+            return say("explain-remedy-total", field=words.label(remedy.key), n=amount, check=check)
+    texts = [_change(c, words) for c in remedy.changes]
+    code = "explain-remedy-alone" if len(texts) == 1 else "explain-remedy-together"
+    return say(code, text=say("semicolon").join(texts), check=check)
+
+
+def _change(change: Change, words: Words) -> str:
+    say, arithmetic = words.say, words.arithmetic
+    now = arithmetic.value(change.now, change.unit)
+    to = arithmetic.value(change.to, change.unit, _near(change.now))
+    if isinstance(change.to, bool):
+        code = "explain-fill-truth" if change.now is None else "explain-remedy-truth"
+        return say(code, field=words.label(change.key), to=to, now=now)
+    if change.now is None:
+        return say(f"explain-fill-{change.how}", field=words.label(change.key), to=to)
+    text = say(f"explain-remedy-{change.how}", field=words.label(change.key), to=to, now=now)
+    if isinstance(change.now, bool) or not isinstance(change.now, float):
+        return text
+    by = arithmetic.value(abs(change.to - change.now), change.unit)
+    return say("explain-remedy-more" if change.to > change.now else "explain-remedy-less", text=text, by=by)
+
+
+def _checked(remedy: Remedy, words: Words) -> str:
+    """The comparison as it would then stand."""
+    rule, arithmetic = words.one.rule, words.arithmetic
+    assert rule.threshold is not None
+    comparison = rule.threshold.comparison
+    unit = rule.unit or ("ratio" if remedy.kind in ("records", "blanks") else "")
+    if comparison == "is":
+        return words.say(
+            "explain-met",
+            left=arithmetic.value(remedy.observed),
+            sign="=",
+            right=arithmetic.value(remedy.required),
+        )
+    observed = arithmetic.value(remedy.observed, unit, _near(remedy.required))
+    if comparison == "between":
+        return words.say("explain-met", left=observed, sign="∈", right=arithmetic.value(remedy.required, unit))
+    required = arithmetic.value(remedy.required, unit, _near(remedy.observed))
+    sign = "≥" if comparison == "covers" else _SIGNS[comparison][0]
+    return words.say("explain-met", left=observed, sign=sign, right=required)
+
+
+__all__ = ["arithmetic_block", "equation_line", "remedy_block"]

@@ -1,0 +1,156 @@
+"""The cells behind a verdict as they were written, and the records behind a group's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communitycheck.model.table import State
+from communitycheck.products.explain.explanation import Input, Member, Standing
+from communitycheck.products.explain.words import Words
+from communitycheck.reporting.document import Block, Column, Row
+from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.sanitise import clip, one_line
+
+HEADER = 40  # characters of a header, and of a cell's text
+MEMBERS = 10  # records listed of each standing
+_TONES = {Standing.AGAINST: "bad", Standing.BLANK: "doubt", Standing.FOR: "good"}
+
+
+def cells_block(words: Words) -> Block | None:
+    """Every field that was read: the value used, its cell, the text there, the header above it."""
+    one, say = words.one, words.say
+    if not one.inputs:
+        return None
+    block = Block("cells", say("explain-heading-inputs"))
+    places = {(i.at.path, i.at.sheet) for top in one.inputs for i in _all(top) if i.at is not None}
+    if len(places) == 1:
+        path, sheet = next(iter(places))
+        block.pairs = [(say("column-path"), one_line(path))]
+        if sheet:
+            block.pairs.append((say("column-sheet"), one_line(sheet)))
+    block.columns = [
+        Column(say("explain-column-field"), wrap=True),
+        Column(say("explain-column-value"), wrap=True),
+        Column(say("explain-column-cell"), wrap=True, least=6),
+        Column(say("explain-column-written"), wrap=True),
+        Column(say("explain-column-header"), wrap=True),
+    ]
+    for top in one.inputs:
+        _rows(top, words, block, several=len(places) > 1, depth=0)
+    block.lines = list(dict.fromkeys(line for top in one.inputs for i in _all(top) for line in _remarks(i, words)))
+    return block
+
+
+def _rows(one: Input, words: Words, block: Block, *, several: bool, depth: int) -> None:
+    say = words.say
+    label = words.label(one.key)
+    field = "  " * (depth - 1) + say("explain-part-of", field=label) if depth else label
+    block.rows.append(
+        Row(
+            (
+                field,
+                shown_value(one, words),
+                _cell(one, words, several=several),
+                _written(one, words),
+                clip(one_line(one.header), HEADER) if one.at is not None else "",
+            ),
+            "" if one.state is State.KNOWN else "doubt",
+        )
+    )
+    for part in one.parts:
+        _rows(part, words, block, several=several, depth=depth + 1)
+
+
+def _cell(one: Input, words: Words, *, several: bool) -> str:
+    if one.at is None or not one.at.cell:
+        return words.say("explain-derived-mark") if one.derived is not None else words.say("explain-no-cell")
+    sheet = f"[{one_line(one.at.sheet)}] " if several and one.at.sheet else ""
+    return sheet + one.at.cell
+
+
+def _written(one: Input, words: Words) -> str:
+    if one.at is None:
+        return ""
+    if one.private:
+        return words.say("explain-written-private")
+    if one.written is None:
+        known = one.state is State.KNOWN and one.value is not None
+        return words.say("explain-written-carried" if known else "explain-written-empty")
+    return words.say("explain-written", text=clip(one_line(one.written), HEADER))
+
+
+def shown_value(one: Input, words: Words) -> str:
+    """The value as it was used, a category by the word people write, or why there is none."""
+    if one.state is not State.KNOWN:
+        return words.say(f"state-{one.state.name.lower()}")
+    if isinstance(one.value, str):
+        return words.category(one.key, one.value)
+    return words.arithmetic.value(one.value, one.unit)
+
+
+def _remarks(one: Input, words: Words) -> Iterator[str]:
+    """How the text became the value: what it was worked out from, units, opening times, notices."""
+    say, arithmetic = words.say, words.arithmetic
+    if one.derived is not None:
+        label, names = words.label(one.key), arithmetic.names(one.derived)
+        if isinstance(one.value, bool | float) or one.value is None:
+            equation = arithmetic.equation(one.derived, one.unit)
+            yield say("explain-derivation", field=label, names=names, equation=equation)
+        else:
+            yield say("explain-derivation-plain", field=label, names=names)
+    if one.at is None or not one.at.cell:
+        return
+    if one.factor != 1.0:
+        yield say("explain-factor", cell=one.at.cell, factor=arithmetic.value(one.factor))
+    if one.intervals:
+        parts = [
+            say("explain-interval", text=one_line(text), hours=arithmetic.value(hours)) for text, hours in one.intervals
+        ]
+        total = " + ".join(arithmetic.value(hours) for _, hours in one.intervals)
+        total += f" = {arithmetic.value(one.value, one.unit)}"
+        yield say("explain-intervals", cell=one.at.cell, sum=say("semicolon").join([*parts, total]))
+    for notice in one.notices:
+        yield say("explain-cell-notice", cell=notice.at.cell or one.at.cell, notice=words.wording.notice(notice))
+
+
+def _all(one: Input) -> Iterator[Input]:
+    yield one
+    for part in one.parts:
+        yield from _all(part)
+
+
+def members_block(words: Words) -> Block | None:
+    """The records that count against, are blank, or count for it; those that fail first, each kind capped."""
+    group, say, wording = words.one.group, words.say, words.wording
+    if group is None or not group.members:
+        return None
+    entities = wording.entities(group.members[0].subject.entity)
+    block = Block("members", say("explain-heading-members", entities=entities))
+    listed: list[Member] = []
+    for standing in Standing:
+        listed += [m for m in group.members if m.standing is standing][:MEMBERS]
+    numbers = any(not isinstance(v, bool) and v is not None for m in listed for v in m.values)
+    unmet = any(m.unmet for m in listed)
+    block.columns = [Column(say("column-name"), wrap=True, least=16), Column(say("explain-column-standing"))]
+    if numbers:
+        for aggregate in group.aggregates:
+            name = words.arithmetic.inner(aggregate.node)
+            block.columns.append(Column(name, right=True, wrap=True, least=8))
+    if unmet:
+        block.columns.append(Column(say("explain-column-unmet"), wrap=True))
+    block.columns.append(Column(say("explain-column-where"), wrap=True))
+    for member in listed:
+        name = "/".join(p for p in (wording.region(member.subject), wording.name(member.subject)) if p)
+        cells = [name, say(f"explain-standing-{member.standing.value}")]
+        if numbers:
+            cells += [say("state-blank") if v is None else words.arithmetic.value(v) for v in member.values]
+        if unmet:
+            shown = (say("explain-unmet", rule=r, outcome=wording.outcome(o)) for r, o in member.unmet)
+            cells.append(wording.listed(shown))
+        sheet = f"[{one_line(member.at.sheet)}] " if member.at is not None and member.at.sheet else ""
+        cells.append((sheet + wording.spot(member.at, member.cells)).strip())
+        block.rows.append(Row(tuple(cells), _TONES.get(member.standing, "")))
+    total = sum(group.standings.values())
+    if len(listed) < total:
+        block.more = say("explain-more-members", n=count(len(listed)), total=count(total))
+    return block

@@ -1,0 +1,248 @@
+"""Arithmetic as people write it: with names, with the numbers in, and worked out step by step.
+
+``综合服务设施面积 ÷ 户数 × 100``; ``312 ÷ 1,040 × 100 = 30``; ``max(1, 进一取整(9,821 ÷ 5,000)) = max(1, 2) = 2``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, children
+from communitycheck.model.table import State
+from communitycheck.products.explain.explanation import Value, Worked
+from communitycheck.reporting.words.numbers import CLOSE, PERCENT, plain
+from communitycheck.reporting.words.numbers import shown as shown_unit
+from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.reporting.words.sentences import Wording
+
+_SIGNS = {
+    "+": "+",
+    "-": "−",
+    "*": "×",
+    "/": "÷",
+    "==": "=",
+    "!=": "≠",
+    "<": "<",
+    "<=": "≤",
+    ">": ">",
+    ">=": "≥",
+}
+_BINDING = {"or": 1, "and": 2, "in": 4, "not in": 4, "+": 5, "-": 5, "*": 6, "/": 6}
+_ARITHMETIC = ("+", "-", "*", "/")
+_AGGREGATES = ("sum", "mean", "count", "share", "meets", "is_blank")
+_TEXT = 30  # characters of a text inside a formula
+_NEAR = 5e-5  # a computed number is printed to within this, relative
+_STEPS = 12
+
+Shown = Callable[[Worked], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """Prints what was worked out for one subject of one standard.
+
+    Args:
+        states: fields that gave no value, and why.
+    """
+
+    wording: Wording
+    standard: str
+    states: Mapping[str, State]
+
+    def names(self, worked: Worked) -> str:
+        """The expression with people's names for fields and parameters."""
+        return one_line(self._text(worked, lambda w: None)[0])
+
+    def inner(self, node: Node) -> str:
+        """What an aggregate runs over, by name."""
+        return ", ".join(self.names(unworked(part)) for part in children(node))
+
+    def chain(self, worked: Worked, unit: str = "", near: Value = None) -> list[str]:
+        """The expression with the numbers in, then each step with functions worked out, up to the value.
+
+        Args:
+            unit: of the value. near: a number that the value must not look like unless it is alike.
+        """
+        if not worked.parts:
+            return [self._numbers(worked, set()) if worked.value is None else self.value(worked.value, unit, near)]
+        folded: set[int] = set()
+        steps = [self._numbers(worked, folded)]
+        for _ in range(_STEPS):
+            ready = _ready(worked, folded)
+            if id(worked) in ready or not ready:
+                break
+            folded |= ready
+            step = self._numbers(worked, folded)
+            if step != steps[-1]:
+                steps.append(step)
+        return [*steps, self.value(worked.value, unit, near)]
+
+    def equation(self, worked: Worked, unit: str = "", near: Value = None) -> str:
+        """``312 ÷ 1,040 × 100 = 30 ㎡/百户``; a bare value where there is nothing to work out."""
+        steps = self.chain(worked, unit, near)
+        if worked.value is None:
+            return f"{steps[0]} = {self.wording.say('explain-unknown')}" if worked.parts else steps[-1]
+        text = steps[0]
+        for k, step in enumerate(steps[1:], 1):
+            last = k == len(steps) - 1
+            exact = self.is_exact(worked.value, unit, near) if last else "." not in step
+            text += f" {'=' if exact else '≈'} {step}"
+        return one_line(text)
+
+    def is_exact(self, value: Value, unit: str, near: Value = None) -> bool:
+        """False where the value is printed rounded."""
+        if isinstance(value, tuple):
+            return all(not math.isfinite(x) or self.is_exact(x, unit) for x in value)
+        if isinstance(value, bool | str) or value is None:
+            return True
+        scaled = value * 100 if unit == PERCENT else value
+        printed = float(_shortest(scaled, _other(near, unit)))
+        return abs(printed - scaled) <= CLOSE * abs(scaled)
+
+    def value(self, value: Value, unit: str = "", near: Value = None) -> str:
+        """A value with its unit: ``30 ㎡``, ``12%``, ``[300, 400] ㎡``, 是."""
+        if value is None:
+            return self.wording.say("explain-unknown")
+        if isinstance(value, bool):
+            return self.wording.truth(value)
+        if isinstance(value, str):
+            return one_line(clip(value, _TEXT))
+        named = "" if unit == PERCENT else shown_unit(unit, self.wording.lang)
+        name = f" {named}" if named else ""
+        mark = "%" if unit == PERCENT else ""
+        if isinstance(value, tuple):
+            low, high = (self._end(x, unit) for x in value)
+            return f"[{low}{mark}, {high}{mark if high != '∞' else ''}]{name}"
+        return f"{self._number(value, unit, near)}{mark}{name}"
+
+    def _end(self, value: float, unit: str) -> str:
+        if math.isinf(value):
+            return "∞" if value > 0 else "−∞"
+        return self._number(value, unit)
+
+    def _number(self, value: float, unit: str, near: Value = None) -> str:
+        return _marked(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))
+
+    # expressions
+
+    def _numbers(self, worked: Worked, folded: set[int]) -> str:
+        def shown(w: Worked) -> str | None:
+            match w.node:
+                case Name(name):
+                    if w.value is None:
+                        state = self.states.get(name)
+                        return self.wording.say("explain-gap-" + (state.name.lower() if state else "unknown"))
+                    return self.value(w.value, PERCENT if w.unit == PERCENT else "")
+                case Call(function, _) if function in _AGGREGATES:
+                    return self.value(w.value, PERCENT if function == "share" else "")
+            return self.value(w.value) if id(w) in folded else None
+
+        return one_line(self._text(worked, shown)[0])
+
+    def _text(self, worked: Worked, shown: Shown) -> tuple[str, int]:
+        """The text, and how tightly it holds together."""
+        text = shown(worked)
+        if text is not None:
+            return text, 5 if text.startswith(("-", "−")) else 9
+        say = self.wording.say
+        match worked.node:
+            case Number(value, dimension):
+                return f"{_marked(plain(value * 100))}%" if dimension == "ratio" else _marked(plain(value)), 9
+            case String(value):
+                return say("rule-quoted", text=value), 9
+            case Truth(value):
+                return self.wording.truth(value), 9
+            case Name(name):
+                return self.wording.label(name, self.standard), 9
+            case Unary(op, _):
+                inner = self._inside(worked.parts[0], shown, 7)
+                return (say("explain-not", text=inner) if op == "not" else f"−{inner}"), 7
+            case Binary(op, _, _):
+                binding = _BINDING.get(op, 4)
+                left = self._inside(worked.parts[0], shown, binding if binding != 4 else 5)
+                right = self._inside(worked.parts[1], shown, binding + 1)
+                sign = _SIGNS.get(op) or say("explain-op-" + op.replace(" ", "-"))
+                return f"{left} {sign} {right}", binding
+            case ListOf():
+                return "[" + ", ".join(self._text(p, shown)[0] for p in worked.parts) + "]", 9
+            case Call("meets", arguments):
+                rules = ", ".join(a.value for a in arguments if isinstance(a, String))
+                return f"{say('explain-function-meets')}({rules})", 9
+            case Call(function, arguments):
+                parts = worked.parts or tuple(unworked(a) for a in arguments)
+                listed = ", ".join(self._text(p, shown)[0] for p in parts)
+                return f"{say('explain-function-' + function.replace('_', '-'))}({listed})", 9
+        raise TypeError(f"not an expression: {worked.node!r}")
+
+    def _inside(self, worked: Worked, shown: Shown, binding: int) -> str:
+        text, own = self._text(worked, shown)
+        return text if own >= binding else f"({text})"
+
+
+def unworked(node: Node) -> Worked:
+    """An expression without values, for its names alone."""
+    return Worked(node, None, tuple(unworked(c) for c in children(node)))
+
+
+def _ready(worked: Worked, folded: set[int]) -> set[int]:
+    """What can be worked out next: the largest parts that are arithmetic alone, else functions of plain values."""
+    sums: set[int] = set()
+    calls: set[int] = set()
+
+    def plain_values(w: Worked) -> bool:
+        return not w.parts or id(w) in folded
+
+    def arithmetic(w: Worked) -> bool:
+        if plain_values(w):
+            return True
+        node = w.node
+        operator = (isinstance(node, Binary) and node.op in _ARITHMETIC) or (isinstance(node, Unary) and node.op == "-")
+        return operator and all(arithmetic(p) for p in w.parts)
+
+    def look(w: Worked) -> None:
+        if plain_values(w):
+            return
+        if arithmetic(w):
+            sums.add(id(w))
+        elif all(plain_values(p) for p in w.parts):
+            calls.add(id(w))
+        else:
+            for part in w.parts:
+                look(part)
+
+    look(worked)
+    return sums or calls
+
+
+def _shortest(value: float, other: float | None = None) -> str:
+    """The number with as few decimals as show it to within ``_NEAR``.
+
+    It looks whole, or like ``other``, only where it is.
+    """
+    if not value:
+        return "0"
+    for decimals in range(13):
+        text = f"{value:.{decimals}f}"
+        printed = float(text)
+        exact = abs(printed - value) <= CLOSE * abs(value)
+        alike = other is not None and abs(printed - other) <= CLOSE * abs(other)
+        if exact or (abs(printed - value) <= _NEAR * abs(value) and not printed.is_integer() and not alike):
+            return text
+    return plain(value)
+
+
+def _other(near: Value, unit: str) -> float | None:
+    if isinstance(near, bool | str) or not isinstance(near, float):
+        return None
+    return near * 100 if unit == PERCENT else near
+
+
+def _marked(text: str) -> str:
+    """Thousands marks; a true minus sign."""
+    sign, digits = ("−", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, rest = digits.partition(".")
+    rest = rest.rstrip("0") if rest else ""
+    return sign + (f"{int(whole):,}" if whole.isdigit() else whole) + (f".{rest}" if rest else "")
+

@@ -1,0 +1,288 @@
+"""What ``explain`` found as JSON, schema ``communitycheck-explain/1`` (``schemas/explain-1.json``)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from communitycheck.messages import Lang
+from communitycheck.model.expression import show
+from communitycheck.model.result import OUTCOMES, Subject
+from communitycheck.model.returns import Address
+from communitycheck.products.explain.explanation import (
+    Change,
+    Explained,
+    Explanation,
+    Group,
+    Input,
+    Remedy,
+    Value,
+    Worked,
+)
+from communitycheck.products.explain.words import Words
+from communitycheck.reporting.formats.json import array, line, notice_object, number, unread_object
+from communitycheck.reporting.words.numbers import clean
+from communitycheck.reporting.words.rules import RuleWords
+from communitycheck.reporting.words.sentences import Wording
+
+SCHEMA = "communitycheck-explain/1"
+
+Object = dict[str, Any]
+
+
+def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
+    """The explanations, a line each."""
+    wording = Wording(lang, found.dictionary, found.standards, found.as_of, [e.rule for e in found.explanations])
+    kind = "subject" if found.subject is not None else "rule" if found.results else "verdict"
+    run = {
+        "version": found.version,
+        "as_of": found.as_of.isoformat(),
+        "as_of_from": found.as_of_from,
+        "lang": lang,
+        "returns": list(found.paths),
+        "standards": [s.id for s in found.standards],
+    }
+    yield f'{{"schema": "{SCHEMA}",\n'
+    yield f'"run": {line(run)},\n'
+    yield f'"kind": "{kind}",\n'
+    subject = None if found.subject is None else line(_subject(found.subject))
+    yield f'"subject": {subject or "null"},\n'
+    yield from array("rules", (_counts(r.rule.id, r.rule.standard, r.counts()) for r in found.results))
+    yield from array("explanations", (_explanation(e, found, wording) for e in found.explanations))
+    yield from array("unread", (unread_object(e, wording) for e in found.unread), last=True)
+    yield "}\n"
+
+
+def _counts(rule: str, standard: str, counts: Any) -> Object:
+    return {"rule": rule, "standard": standard, "outcomes": {o.word: counts[o] for o in OUTCOMES}}
+
+
+def _subject(subject: Subject) -> Object:
+    return {
+        "entity": subject.entity,
+        "name": subject.name,
+        "code": subject.code,
+        "region": list(subject.region),
+    }
+
+
+def _explanation(one: Explanation, found: Explained, wording: Wording) -> Object:
+    words = Words(one, wording, found)
+    comparison = one.rule.threshold.comparison if one.rule.threshold is not None else None
+    threshold = None
+    if comparison is not None:
+        threshold = {
+            "comparison": comparison,
+            "value": None if one.required is None else _worked(one.required, words),
+            "upper": None if one.upper is None else _worked(one.upper, words),
+            "tolerance": clean(one.slack) if one.rule.tolerance is not None else None,
+            "limits": [
+                {
+                    "expression": show(limit.value),
+                    "from": limit.start.isoformat() if limit.start else None,
+                    "clause": limit.clause or None,
+                    "in_force": limit is one.limit,
+                }
+                for limit in one.limits
+            ],
+        }
+    items = one.rule.threshold.items if one.rule.threshold is not None else ()
+    return {
+        "rule": _rule(one, words),
+        "verdict": _verdict(one, words),
+        "not_checked": [
+            {"field": w.key, "label": words.wanted_label(w), "headers": list(w.headers)} for w in one.wanted
+        ]
+        or None,
+        "scope": {
+            "in_scope": one.in_scope,
+            "condition": None if one.where is None else show(one.where),
+            "conditions": [
+                {
+                    "expression": show(c.node),
+                    "condition": words.rule_words.condition(c.node, one.rule.applies_to),
+                    "holds": words.truth(c.value),
+                }
+                for c in one.scope
+            ],
+        },
+        "indicator": None if one.expression is None else _worked(one.expression, words),
+        "threshold": threshold,
+        "inputs": [_input(i, words) for i in one.inputs],
+        "group": None if one.group is None else _group(one.group, words),
+        "items": {
+            "wanted": list(items),
+            "present": list(one.items_present),
+            "missing": [x for x in items if x not in one.items_present],
+        }
+        if items
+        else None,
+        "remedies": [_remedy(r) for r in one.remedies],
+        "error": one.error or None,
+    }
+
+
+def _rule(one: Explanation, words: Words) -> Object:
+    rule, lang = one.rule, words.wording.lang
+    source = one.layers[0].standard.source if one.layers else one.standard.source
+    return {
+        "id": rule.id,
+        "standard": rule.standard,
+        "layer": rule.layer or rule.standard,
+        "title": rule.title.in_lang(lang),
+        "severity": rule.severity,
+        "clause": rule.clause,
+        "document": {
+            "title": source.document,
+            "issuer": source.issuer or None,
+            "date": source.date.isoformat() if source.date else None,
+        },
+        "entity": rule.applies_to,
+        "by": list(rule.by),
+        "unit": rule.unit,
+        "due": rule.due.isoformat() if rule.due else None,
+        "note": rule.note.in_lang(lang) or None,
+        "manual": rule.manual.in_lang(lang) if rule.manual is not None else None,
+        "layers": [
+            {
+                "standard": x.standard.id,
+                "place": x.standard.jurisdiction.name,
+                "clause": x.rule.clause,
+                "threshold": RuleWords(words.wording, x.standard, words.found.as_of).threshold(x.rule) or None,
+            }
+            for x in one.layers
+        ],
+        "parameters": [
+            {
+                "name": p.name,
+                "value": clean(p.value),
+                "unit": p.unit or ("ratio" if p.dimension == "ratio" else ""),
+                "clause": p.clause,
+                "layer": p.layer,
+                "from": p.since.isoformat() if p.since else None,
+                "next": None
+                if p.following is None
+                else {"from": p.following[0].isoformat(), "value": clean(p.following[1])},
+                "switch": p.switch,
+                "note": p.note.in_lang(lang) or None,
+            }
+            for p in one.parameters
+        ],
+    }
+
+
+def _verdict(one: Explanation, words: Words) -> Object | None:
+    v = one.verdict
+    if v is None:
+        return None
+    add = v.add if v.add is not None and math.isfinite(v.add) else None
+    unit = one.add_unit or words.wording.unit_of(v.rule.lever or "", v.rule.standard)
+    return {
+        "outcome": v.outcome.word,
+        "reason_code": v.reason.name.lower(),
+        "reason": words.wording.reason(v, words.wording.figures(v, one.add_unit)),
+        "subject": _subject(v.subject),
+        "observed": number(v.observed),
+        "required": number(words.wording.required(v)),
+        "unit": v.rule.unit,
+        "shortfall": words.wording.shortfall(v),
+        "lever": None if add is None else {"field": v.rule.lever, "add": clean(add), "unit": unit},
+        "at": None if v.at is None else {**_at(v.at), "cells": list(v.cells)},
+    }
+
+
+def _worked(worked: Worked, words: Words) -> Object:
+    """An expression as the rule writes it, by name, with its numbers in, and step by step."""
+    arithmetic, unit = words.arithmetic, words.one.rule.unit
+    steps = arithmetic.chain(worked, unit)
+    return {
+        "expression": show(worked.node),
+        "names": arithmetic.names(worked),
+        "with_values": steps[0],
+        "steps": steps[1:],
+        "value": _value(worked.value),
+        "void": worked.void or None,
+    }
+
+
+def _value(value: Value) -> float | bool | str | list[float | None] | None:
+    return value if isinstance(value, str) else number(value)
+
+
+def _input(one: Input, words: Words) -> Object:
+    return {
+        "field": one.key,
+        "label": words.label(one.key),
+        "value": _value(one.value),
+        "unit": one.unit,
+        "state": one.state.name.lower(),
+        "at": None if one.at is None else _at(one.at),
+        "written": one.written,
+        "private": one.private,
+        "header": one.header or None,
+        "factor": clean(one.factor),
+        "half_step": clean(one.half_step),
+        "intervals": [{"text": text, "hours": clean(hours)} for text, hours in one.intervals],
+        "notices": [notice_object(n, words.wording) for n in one.notices],
+        "derived": None if one.derived is None else _worked(one.derived, words),
+        "parts": [_input(part, words) for part in one.parts],
+    }
+
+
+def _at(at: Address) -> Object:
+    return {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell}
+
+
+def _group(group: Group, words: Words) -> Object:
+    return {
+        "aggregates": [
+            {
+                "expression": show(a.node),
+                "names": words.arithmetic.names(Worked(a.node, None)),
+                "value": _value(a.value),
+                "numerator": None if a.numerator is None else [clean(x) for x in a.numerator],
+                "denominator": clean(a.denominator),
+                "blanks": a.blanks,
+            }
+            for a in group.aggregates
+        ],
+        "standings": {s.value: n for s, n in group.standings.items()},
+        "total": sum(group.standings.values()),
+        "outside": group.outside,
+        "exempt": group.exempt,
+        "members": [
+            {
+                "subject": _subject(m.subject),
+                "standing": m.standing.value,
+                "values": [_value(v) for v in m.values],
+                "unmet": [{"rule": r, "outcome": o.word} for r, o in m.unmet],
+                "at": None if m.at is None else {**_at(m.at), "cells": list(m.cells)},
+            }
+            for m in group.members
+        ],
+        "listed": len(group.members),
+    }
+
+
+def _remedy(one: Remedy) -> Object:
+    return {
+        "kind": one.kind,
+        "observed": _value(one.observed),
+        "required": _value(one.required),
+        "changes": [_change(c) for c in one.changes],
+        "items": list(one.items),
+        "n": clean(one.n),
+        "field": one.key or None,
+        "unit": one.unit,
+    }
+
+
+def _change(one: Change) -> Object:
+    return {
+        "field": one.key,
+        "now": _value(one.now),
+        "to": _value(one.to),
+        "unit": one.unit,
+        "how": one.how,
+    }

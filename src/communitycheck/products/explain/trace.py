@@ -1,0 +1,230 @@
+"""One verdict taken apart: the rule's expressions with their values, and the cells they were read from."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from communitycheck.checking.below import aggregates_of
+from communitycheck.checking.context import Docket
+from communitycheck.checking.evaluate import RecordScene
+from communitycheck.checking.items import split_items
+from communitycheck.checking.run import Bench
+from communitycheck.checking.values import Num, Value
+from communitycheck.checking.verdicts import allowance
+from communitycheck.model.dictionary import Field
+from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
+from communitycheck.model.folding import settled_rule
+from communitycheck.model.result import Outcome, Reason, RuleResult
+from communitycheck.model.returns import Address, Sheet
+from communitycheck.model.standard import Limit, Rule
+from communitycheck.model.table import State
+from communitycheck.model.text import Text
+from communitycheck.products.explain.explanation import Explanation, Input, ParameterUsed, Wanted
+from communitycheck.products.explain.remedies import remedies_of_record, remedy_of_items
+from communitycheck.products.explain.trace_groups import trace_below, trace_group
+from communitycheck.products.explain.trial import Trial
+from communitycheck.products.explain.worked import at, conjuncts, first, is_switch, units, work_out
+
+# Verdicts that do not rest on the indicator.
+_UNWORKED = (Reason.OUT_OF_SCOPE, Reason.OUTSIDE, Reason.NOT_CARRIED, Reason.NOT_IN_FORCE, Reason.REGION_UNKNOWN)
+_HEADERS = 6  # headers named of a missing column
+
+
+def trace(bench: Bench, result: RuleResult, i: int, *, remedies: bool = True) -> Explanation:
+    """The verdict at position ``i`` of ``result``, which is one of the bench's.
+
+    Args:
+        remedies: also find what would make it pass.
+    """
+    rule = result.rule
+    found = Explanation(rule, bench.standard, result.verdict(i), result.add_unit, error=result.error)
+    if rule.indicator is None or rule.threshold is None:
+        return found
+    found.parameters = _parameters(bench, rule)
+    found.limits, found.limit = rule.threshold.limits, rule.threshold.at(bench.as_of)
+    reading = _reading(bench, rule)
+    found.where = reading.where
+    if rule.by:
+        trace_group(bench, result, i, reading, found, remedies=remedies)
+    else:
+        _trace_record(bench, result, i, reading, found, remedies=remedies)
+    return found
+
+
+def trace_unchecked(bench: Bench, result: RuleResult) -> Explanation:
+    """A rule that no column can answer: the columns it lacks, and headers that would be recognised."""
+    rule = result.rule
+    wanted = tuple(_wanted(key, bench.dictionary.fields.get(key)) for key in result.lacking)
+    found = Explanation(rule, bench.standard, None, wanted=wanted)
+    if rule.threshold is not None:
+        found.parameters = _parameters(bench, rule)
+        found.limits, found.limit = rule.threshold.limits, rule.threshold.at(bench.as_of)
+        found.where = _reading(bench, rule).where
+    return found
+
+
+def _wanted(key: str, field: Field | None) -> Wanted:
+    if field is None:
+        return Wanted(key, Text(key, key))
+    known = (field.label.in_lang("zh"), *field.aliases)
+    return Wanted(key, field.label, tuple(dict.fromkeys(k for k in known if k))[:_HEADERS])
+
+
+def _reading(bench: Bench, rule: Rule) -> Rule:
+    """The rule with its switches worked in; other parameters keep their names."""
+
+    def switch(name: str) -> float | None:
+        value = bench.parameter(name)
+        return value if is_switch(bench.standard.parameters.get(name), value) else None
+
+    return settled_rule(rule, switch)
+
+
+def _parameters(bench: Bench, rule: Rule) -> list[ParameterUsed]:
+    names = dict.fromkeys(name for node in rule.expressions for name in names_in(node))
+    found = []
+    for name in names:
+        one = bench.standard.parameters.get(name)
+        if one is None:
+            continue
+        value = one.at(bench.as_of)
+        started = [start for start, _ in one.values if start is None or start <= bench.as_of]
+        later = [(start, x) for start, x in one.values if start is not None and start > bench.as_of]
+        found.append(
+            ParameterUsed(
+                name,
+                value,
+                one.unit,
+                one.dimension,
+                one.clause,
+                one.layer or bench.standard.id,
+                one.note,
+                started[-1] if started else None,
+                later[0] if later else None,
+                is_switch(one, value),
+            )
+        )
+    return found
+
+
+def _trace_record(
+    bench: Bench, result: RuleResult, i: int, reading: Rule, found: Explanation, *, remedies: bool
+) -> None:
+    rule, verdict = result.rule, found.verdict
+    docket = bench.dockets[rule.applies_to]
+    assert verdict is not None and rule.threshold is not None and reading.threshold is not None
+    trial = Trial(bench.settled(rule), docket, i)
+    scene = _scene(docket, rule, i)
+    own = docket.dictionary
+    unit_of = units(own.fields, bench.standard.parameters)
+    found.scope = tuple(work_out(node, scene, unit_of) for node in conjuncts(reading.where))
+    answers = [one.value for one in found.scope]
+    found.in_scope = False if False in answers else None if None in answers else True
+    worked = [n for n in (reading.where,) if n is not None]
+    limit = reading.threshold.at(bench.as_of)
+    if verdict.reason not in _UNWORKED and limit is not None:
+        assert reading.indicator is not None
+        found.expression = work_out(reading.indicator, scene, unit_of)
+        found.required = work_out(limit.value, scene, unit_of)
+        worked += [reading.indicator, limit.value]
+        if reading.threshold.upper is not None:
+            found.upper = work_out(reading.threshold.upper, scene, unit_of)
+            worked.append(reading.threshold.upper)
+        if rule.threshold.comparison == "equals":
+            found.slack = _slack(reading, limit, scene)
+    names = dict.fromkeys(name for node in worked for name in _own_names(node) if name in own.fields)
+    found.inputs = [_input(docket, scene, name, ()) for name in names]
+    trace_below(bench, rule, i, limit, found)
+    items = rule.threshold.items
+    text = _text(scene, rule.indicator) if items else ""
+    if items:
+        named = split_items(text)
+        found.items_present = tuple(x for x in items if _plain(x) in named)
+    curable = verdict.outcome in (Outcome.FAIL, Outcome.NOT_DUE) or verdict.reason in (Reason.MISSING, Reason.UNDECIDED)
+    if not remedies or not curable:
+        return
+    if items:
+        assert isinstance(rule.indicator, Name)
+        missing = tuple(x for x in items if x not in found.items_present)
+        found.remedies = remedy_of_items(trial, rule.indicator.name, text, missing)
+        return
+    found.remedies = remedies_of_record(trial, found.inputs)
+
+
+def _own_names(node: Node) -> list[str]:
+    """Names that the record itself answers, not the records below it."""
+    if isinstance(node, Call) and node.function in GROUP_FUNCTIONS:
+        return []
+    if isinstance(node, Name):
+        return [node.name]
+    return [name for child in children(node) for name in _own_names(child)]
+
+
+def _plain(item: str) -> str:
+    return next(iter(split_items(item)), item)
+
+
+def _slack(reading: Rule, limit: Limit, scene: RecordScene) -> float:
+    return float(np.ravel(allowance(reading, limit.value, scene))[0])
+
+
+def _scene(docket: Docket, rule: Rule, i: int) -> RecordScene:
+    """The one record, as the rule sees it."""
+    one = docket.scene().picked(np.array([i], dtype=np.int32))
+    if docket.below is not None and aggregates_of(rule):
+        above = docket.below(rule)
+
+        def below(call: Call) -> Value:
+            value = above(call)
+            assert isinstance(value, Num)
+            low = np.array([at(value.lo, i)])
+            return Num(low, low if value.exact else np.array([at(value.hi, i)]))
+
+        one.below = below
+    return one
+
+
+def _text(scene: RecordScene, node: Node | None) -> str:
+    assert isinstance(node, Name)
+    value, _ = first(scene.field(node.name))
+    return value if isinstance(value, str) else ""
+
+
+def _input(docket: Docket, scene: RecordScene, name: str, trail: tuple[str, ...]) -> Input:
+    """A field of the record with its cell, and what it is worked out from where it has none."""
+    table, field = docket.table, docket.dictionary.fields[name]
+    assert scene.index is not None
+    row = int(scene.index[0])
+    sheet, place = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
+    column = table.columns.get(name)
+    value, _ = first(scene.field(name))
+    state = State.ABSENT if column is None else column.state_at(row)
+    unit = "ratio" if field.type == "share" else field.unit
+    found = Input(name, value if state is State.KNOWN else None, state, unit)
+    if column is not None and column.half_step is not None and not math.isnan(column.half_step[row]):
+        found.half_step = float(column.half_step[row])
+    lent = None if column is None or column.lent is None else column.lent.get(row)
+    cell = sheet.cell_of(name, place)
+    if lent is not None:
+        home, _, cell = lent.rpartition("!")
+        named = [s for s in table.sheets if s.path == sheet.path and s.name == home]  # several where tables are stacked
+        sheet = next((s for s in named if s.column_of(name)), named[0] if named else sheet)
+        found.at = Address(sheet.path, home, None, cell)
+    elif cell is not None:
+        found.at = Address(sheet.path, sheet.name, None if sheet.transposed else place, cell)
+    _head(found, sheet)
+    if cell is None and field.derived is not None and name not in trail:
+        derived = RecordScene(table, {}, docket.as_of, scene.index)
+        found.derived = work_out(field.derived, derived, units(docket.dictionary.fields, {}))
+        parts: Iterable[str] = (n for n in names_in(field.derived) if n in docket.dictionary.fields)
+        found.parts = tuple(_input(docket, scene, n, (*trail, name)) for n in parts)
+    return found
+
+
+def _head(found: Input, sheet: Sheet) -> None:
+    head = next((c for c in sheet.columns if c.field == found.key), None)
+    if head is not None:
+        found.header, found.factor = head.header, head.factor

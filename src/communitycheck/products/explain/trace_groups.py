@@ -1,0 +1,251 @@
+"""A group's verdict taken apart: what each aggregate counted, and which records counted how."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from communitycheck.checking import values as v
+from communitycheck.checking.below import Below, aggregates_of
+from communitycheck.checking.context import Docket
+from communitycheck.checking.evaluate import as_truth, evaluate, number
+from communitycheck.checking.groups import GroupScene, whole
+from communitycheck.checking.judge import group_scenes
+from communitycheck.checking.run import Bench
+from communitycheck.checking.values import Num, Tru
+from communitycheck.checking.verdicts import hold_against
+from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
+from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult, Verdict
+from communitycheck.model.standard import Limit, Rule
+from communitycheck.model.table import Bools, Ints
+from communitycheck.products.explain.explanation import MEMBERS, Aggregate, Explanation, Group, Member, Remedy, Standing
+from communitycheck.products.explain.worked import ends, first, units, work_out
+
+_ORDER = (Standing.AGAINST, Standing.BLANK, Standing.COUNTED, Standing.FOR)
+
+
+def trace_group(
+    bench: Bench, result: RuleResult, i: int, reading: Rule, found: Explanation, *, remedies: bool
+) -> None:
+    """Fill in the arithmetic and the members of the group at position ``i``."""
+    docket = bench.dockets.get(result.rule.applies_to)
+    if docket is None or not isinstance(result.subjects, Groups) or reading.threshold is None:
+        return
+    limit = reading.threshold.at(bench.as_of)
+    scene, positions = _group(docket, bench.settled(result.rule), result.subjects, i)
+    if scene is None or limit is None or reading.indicator is None:
+        return
+    unit_of = units(docket.dictionary.fields, bench.standard.parameters)
+    found.expression = work_out(reading.indicator, scene, unit_of)
+    found.required = work_out(limit.value, scene, unit_of)
+    if reading.threshold.upper is not None:
+        found.upper = work_out(reading.threshold.upper, scene, unit_of)
+    calls = [n for n in walk(reading.indicator) if isinstance(n, Call) and n.function in GROUP_FUNCTIONS]
+    found.group = _taken_apart(calls, scene, positions, docket, bench)
+    verdict = found.verdict
+    assert verdict is not None
+    blanks = sum(a.blanks for a in found.group.aggregates)
+    pooled = isinstance(reading.indicator, Binary) and reading.indicator.op == "/" and len(calls) == 2
+    found.group.recordwise = bool(
+        pooled and blanks and all(c.function == "sum" for c in calls) and result.rule.plausible is not None
+    )
+    if remedies:
+        found.remedies = _remedies(bench.settled(result.rule), verdict, found, scene)
+
+
+def trace_below(bench: Bench, rule: Rule, i: int, limit: Limit | None, found: Explanation) -> None:
+    """The records below that an aggregate in the threshold of a single record's rule ran over."""
+    calls = aggregates_of(rule)
+    beneath = bench.docket_below(rule, calls) if calls and limit is not None else None
+    if beneath is None:
+        return
+    below = Below(bench.dockets[rule.applies_to], beneath, rule.applies_to, bench.standard.jurisdiction)
+    members = np.flatnonzero(below.grouping.codes == i).astype(np.int32)
+    governed = np.flatnonzero(~beneath.outside).astype(np.int32)
+    scene = GroupScene(
+        below.records.picked(members),
+        whole(len(members), rule.applies_to, "", ""),
+        Tru(np.ones(len(members), bool), np.zeros(len(members), bool)),
+        below.dictionary,
+    )
+    found.group = _taken_apart(calls, scene, governed[members], beneath, bench)
+
+
+def _group(docket: Docket, rule: Rule, subjects: Groups, i: int) -> tuple[GroupScene | None, Ints]:
+    """The scene of the one group alone, and where its records stand in the docket."""
+    before = 0
+    for scene, governed in group_scenes(rule, docket):
+        n = len(scene.grouping)
+        if i < before + n:
+            members = np.flatnonzero(scene.grouping.codes == i - before).astype(np.int32)
+            inside = scene.inside
+            few = Tru(inside.yes[members], inside.no[members], None if inside.na is None else inside.na[members])
+            one = whole(len(members), subjects.levels[i], subjects.paths[i][-1], subjects.codes[i])
+            return GroupScene(scene.records.picked(members), one, few, docket.dictionary), governed[members]
+        before += n
+    return None, np.zeros(0, np.int32)
+
+
+def _taken_apart(calls: list[Call], scene: GroupScene, positions: Ints, docket: Docket, bench: Bench) -> Group:
+    aggregates, columns = [], []
+    for call in calls:
+        scene.tallies.clear()
+        value, _ = first(scene.aggregate(call))
+        tally = scene.tallies[0][1]
+        low, high = tally.numerator or (np.array([math.nan]),) * 2
+        blanks = 0 if tally.blanks is None else int(np.ravel(tally.blanks)[0])
+        denominator = None if tally.denominator is None else float(np.ravel(tally.denominator)[0])
+        aggregates.append(Aggregate(call, value, (float(low[0]), float(high[0])), denominator, blanks))
+        columns.append(_column(call, scene))
+    scene.tallies.clear()
+    n = len(scene.records)
+    exempt = np.zeros(n, bool)
+    for column in columns:
+        exempt |= column.exempt
+    taking = ~scene.inside.no & ~exempt
+    standing = np.full(n, _ORDER.index(Standing.COUNTED))
+    judged = [c for c in columns if c.yes is not None]
+    for column in judged:
+        assert column.yes is not None and column.no is not None
+        standing[column.no] = _ORDER.index(Standing.AGAINST)
+        standing[column.yes] = _ORDER.index(Standing.FOR)
+    unknown = ~scene.inside.yes & ~scene.inside.no
+    for column in columns:
+        unknown |= column.blank
+    standing[unknown] = _ORDER.index(Standing.BLANK)
+    counts = {s: int((standing[taking] == k).sum()) for k, s in enumerate(_ORDER)}
+    listed = np.flatnonzero(taking)
+    listed = listed[np.lexsort((listed, _measure(columns)[listed], standing[listed]))][:MEMBERS]
+    fields = tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
+    fields = tuple(f for f in fields if f in docket.dictionary.fields)
+    records = Records(docket.table, docket.index)
+    rules = tuple(dict.fromkeys(r for call in calls for r in rules_in(call)))
+    members = []
+    for k in listed.tolist():
+        place = int(positions[k])
+        at, cells = records.at(place, fields)
+        values = tuple(column.value(k) for column in columns)
+        unmet = _unmet(bench, rules, place)
+        members.append(Member(records.subject(place), _ORDER[int(standing[k])], values, at, cells, unmet))
+    return Group(
+        tuple(aggregates),
+        {s: c for s, c in counts.items() if c},
+        int(scene.inside.no.sum()),
+        int((exempt & ~scene.inside.no).sum()),
+        members,
+    )
+
+
+class _Column:
+    """The argument of an aggregate for each record of the group."""
+
+    def __init__(self, value: Num | Tru, n: int) -> None:
+        none = np.zeros(n, bool)
+        self.exempt: Bools = none if value.na is None else np.broadcast_to(value.na > 0, n)
+        self.yes: Bools | None = None
+        self.no: Bools | None = None
+        if isinstance(value, Tru):
+            self.yes, self.no = np.broadcast_to(value.yes, n), np.broadcast_to(value.no, n)
+            self.blank: Bools = ~self.yes & ~self.no
+            self.low = np.where(self.yes, 1.0, np.where(self.no, 0.0, np.nan))
+            self.high = self.low
+        else:
+            self.low, self.high = np.broadcast_to(value.lo, n), np.broadcast_to(value.hi, n)
+            self.blank = np.isnan(self.low)
+
+    def value(self, k: int) -> float | bool | tuple[float, float] | None:
+        if self.yes is not None:
+            return None if self.blank[k] else bool(self.yes[k])
+        return ends(float(self.low[k]), float(self.high[k]))
+
+
+def _column(call: Call, scene: GroupScene) -> _Column:
+    n = len(scene.records)
+    if not call.arguments:  # count() takes every record in scope
+        return _Column(Tru(np.ones(n, bool), np.zeros(n, bool)), n)
+    if call.function in ("share", "count"):
+        return _Column(as_truth(evaluate(call.arguments[0], scene.records)), n)
+    return _Column(number(call.arguments[0], scene.records), n)
+
+
+def _measure(columns: list[_Column]) -> np.ndarray:
+    """What records of one standing are sorted by: the ratio of two sums, else the first figure; the smallest first."""
+    first_, *others = columns
+    with np.errstate(divide="ignore", invalid="ignore"):
+        measure = first_.low / others[0].low if len(columns) == 2 else first_.low
+    return np.nan_to_num(np.asarray(measure, np.float64), nan=-1.0)
+
+
+def _unmet(bench: Bench, rules: tuple[str, ...], place: int) -> tuple[tuple[str, Outcome], ...]:
+    found = []
+    for rule in rules:
+        outcome = Outcome(int(bench.judged(bench.rules[rule]).outcome[place]))
+        if outcome is not Outcome.PASS:
+            found.append((rule, outcome))
+    return tuple(found)
+
+
+def _remedies(rule: Rule, verdict: Verdict, found: Explanation, scene: GroupScene) -> list[Remedy]:
+    """What would carry the group over the line, recomputed with it in place."""
+    group = found.group
+    share = isinstance(rule.indicator, Call) and rule.indicator.function == "share"
+    required = verdict.required
+    raising = rule.threshold is not None and rule.threshold.comparison in ("at_least", "more_than")
+    if group is None or not raising or not isinstance(required, float):
+        return []
+    if share:
+        one = group.aggregates[0]
+        assert one.numerator is not None and one.denominator is not None
+        # Of blank records the doubtful ones may not count at all; then no number of them can be promised.
+        against, blank = group.standings.get(Standing.AGAINST, 0), group.standings.get(Standing.BLANK, 0)
+        every = sum(group.standings.values())
+        met = _meets_share(rule, required, every)
+        if verdict.reason is Reason.BLANKS_UNDECIDED:
+            n = next((k for k in range(blank + 1) if met(one.numerator[0] + k)), None)
+            kind = "blanks"
+        elif verdict.outcome in (Outcome.FAIL, Outcome.NOT_DUE):
+            # However the blanks turn out: counted as for it, as they were when it failed for certain.
+            n = next((k for k in range(against + 1) if met(one.numerator[1] + k)), None)
+            kind = "records"
+        else:
+            return []
+        if not n:
+            return []
+        reached = (one.numerator[0 if kind == "blanks" else 1] + n) / every
+        return [Remedy(kind, reached, required, n=float(n))]
+    if verdict.outcome not in (Outcome.FAIL, Outcome.NOT_DUE) or verdict.add is None or not rule.lever:
+        return []
+    records = scene.records
+    records.shift = {rule.lever: verdict.add / max(int((scene.inside.yes).sum()), 1)}
+    observed, held, met_now, _ = hold_against(rule, scene, scene.records.as_of)
+    records.shift = {}
+    scene.tallies.clear()
+    if not bool(np.ravel(met_now.yes)[0]):
+        return []
+    field = scene.dictionary.fields.get(rule.lever)
+    reached_now, _ = first(observed)
+    return [
+        Remedy(
+            "total",
+            reached_now,
+            first(held)[0],
+            n=verdict.add,
+            key=rule.lever,
+            unit=field.unit if field is not None else found.add_unit,
+        )
+    ]
+
+
+def _meets_share(rule: Rule, required: float, every: int) -> Callable[[float], bool]:
+    assert rule.threshold is not None
+    test = v.at_least if rule.threshold.comparison == "at_least" else v.above
+
+    def met(part: float) -> bool:
+        return bool(every) and bool(test(v.constant(part / every), v.constant(required)).yes)
+
+    return met
+
+
+__all__ = ["trace_below", "trace_group"]

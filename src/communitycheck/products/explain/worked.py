@@ -1,0 +1,89 @@
+"""An expression worked out part by part for one subject, by the evaluator that judged it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from communitycheck.checking import values as v
+from communitycheck.checking.evaluate import Scene, evaluate
+from communitycheck.checking.values import Num, Tru, Txt
+from communitycheck.checking.values import Value as Columns
+from communitycheck.model.dictionary import Field
+from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children
+from communitycheck.model.standard import Parameter
+from communitycheck.products.explain.explanation import Value, Worked
+
+VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}
+_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank")
+
+
+def work_out(node: Node, scene: Scene, unit_of: Callable[[str], str]) -> Worked:
+    """``node`` and everything below it, for the one subject of ``scene``.
+
+    Args:
+        unit_of: canonical unit of a field or parameter.
+    """
+    if isinstance(node, ListOf):
+        return Worked(node, None, tuple(work_out(item, scene, unit_of) for item in node.items))
+    if isinstance(node, String):
+        return Worked(node, node.value)
+    value, void = first(evaluate(node, scene))
+    if isinstance(node, Name):
+        return Worked(node, value, unit=unit_of(node.name), void=void)
+    below = () if isinstance(node, Call) and node.function in _LEAVES else children(node)
+    return Worked(node, value, tuple(work_out(part, scene, unit_of) for part in below), void=void)
+
+
+def conjuncts(node: Node | None) -> list[Node]:
+    """The conditions that have to hold together."""
+    if node is None:
+        return []
+    if isinstance(node, Binary) and node.op == "and":
+        return [*conjuncts(node.left), *conjuncts(node.right)]
+    return [node]
+
+
+def first(value: Columns, i: int = 0) -> tuple[Value, str]:
+    """The value at position ``i``, and why the question does not arise there, if it does not."""
+    void = VOID.get(int(at(value.na, i)), "") if value.na is not None else ""
+    match value:
+        case Num(low, high):
+            return ends(float(at(low, i)), float(at(high, i))), void
+        case Tru(yes, no):
+            return (True if at(yes, i) else False if at(no, i) else None), void
+        case Txt(codes, names):
+            code = int(at(codes, i))
+            return (names[code] if code >= 0 else None), void
+
+
+def ends(low: float, high: float) -> float | tuple[float, float] | None:
+    """A number, or a range; None where nothing is known. An end that is not reached is shown as it was written."""
+    if np.isnan(low) or np.isnan(high) or (np.isinf(low) and np.isinf(high)):
+        return None
+    return low if low == high else (float(f"{low:.8g}"), float(f"{high:.8g}"))
+
+
+def at(array: Any, i: int) -> Any:
+    """One element of an array that may be a single constant."""
+    return array[i] if np.ndim(array) else np.asarray(array)[()]
+
+
+def is_switch(parameter: Parameter | None, value: float | None) -> bool:
+    """A parameter of 0 or 1 without a unit chooses between two readings."""
+    return parameter is not None and not parameter.unit and parameter.dimension is None and value in (0.0, 1.0)
+
+
+def units(fields: Mapping[str, Field], parameters: Mapping[str, Parameter]) -> Callable[[str], str]:
+    """What gives the canonical unit of a field or parameter."""
+
+    def unit_of(name: str) -> str:
+        if name in parameters:
+            found = parameters[name]
+            return "ratio" if found.dimension == "ratio" else found.unit
+        field = fields.get(name)
+        return "" if field is None else "ratio" if field.type == "share" else field.unit
+
+    return unit_of

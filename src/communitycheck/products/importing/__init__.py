@@ -1,0 +1,1 @@
+"""A spreadsheet of audit formulas -> a rule file."""

@@ -1,0 +1,94 @@
+"""Relations of an audit book -> the text of a rule file: the same bytes for the same book."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from communitycheck.model.standard import Jurisdiction
+from communitycheck.model.text import Text
+from communitycheck.products.importing.formulas import Relation
+
+# A figure may be negative (a net increase): the book says nothing about signs, so the range must not.
+_RANGE = [-(10**15), 10**15]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRule:
+    """One relation with its id, the formula as written, its place in the book, and where it stands besides."""
+
+    id: str
+    title: str
+    clause: str
+    relation: Relation
+    note: Text | None = None
+
+
+def rule_file(
+    rules: Sequence[AuditRule],
+    keys: Mapping[str, str],
+    *,
+    standard: str,
+    title: str,
+    document: str,
+    jurisdiction: Jurisdiction,
+    head: Sequence[str] = (),
+) -> str:
+    """The rule file.
+
+    Args:
+        keys: code as written -> key of its field; several spellings may share a key.
+        head: lines of comment at the top.
+    """
+    out = [f"# {one_line(line)}" for line in head]
+    out += [
+        "",
+        f"standard: {_quoted(standard)}",
+        f"title: {_quoted(title)}",
+        f"source: {{document: {_quoted(document)}}}",
+        f"jurisdiction: {{code: {_quoted(jurisdiction.code)}, name: {_quoted(jurisdiction.name)}}}",
+        "",
+        "fields:" if keys else "fields: {}",
+    ]
+    spellings: dict[str, list[str]] = {}
+    for code, key in keys.items():
+        spellings.setdefault(key, []).append(code)
+    for key, codes in spellings.items():
+        aliases = ", ".join(_quoted(code) for code in codes)
+        out.append(
+            f"  {_quoted(key)}: {{label: {_quoted(codes[0])}, type: decimal, entities: [period], "
+            f"aliases: [{aliases}], range: {_RANGE}}}"
+        )
+    out += ["", "rules:" if rules else "rules: []"]
+    for rule in rules:
+        out += _rule(rule, keys)
+    return "\n".join(out) + "\n"
+
+
+def _rule(rule: AuditRule, keys: Mapping[str, str]) -> list[str]:
+    left, right = rule.relation.sides(keys)
+    lines = [
+        f"  - id: {_quoted(rule.id)}",
+        f"    title: {_quoted(rule.title)}",
+        f"    clause: {_quoted(rule.clause)}",
+        "    applies_to: period",
+        f"    indicator: {_quoted(left)}",
+        f"    {rule.relation.sign}: {_quoted(right)}",
+    ]
+    if rule.relation.sign == "equals":
+        lines.append("    tolerance: 0")
+    lines.append("    severity: mandatory")
+    if rule.note is not None:
+        lines.append(f"    note: {{zh: {_quoted(rule.note.zh)}, en: {_quoted(rule.note.en)}}}")
+    return lines
+
+
+def one_line(text: str) -> str:
+    """One line of printable text."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _quoted(text: str) -> str:
+    """A string in double quotes, which YAML and JSON write alike."""
+    return json.dumps(one_line(text), ensure_ascii=False)

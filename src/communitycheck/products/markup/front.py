@@ -1,0 +1,242 @@
+"""The front door of ``check --mark-up``: the returns of a report, each as a marked-up copy in a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, Any
+
+from communitycheck.errors import NotMarkedError, ReturnError, UsageError, WriteError
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.model.returns import Return
+
+if TYPE_CHECKING:
+    from communitycheck.products.markup.marks import Marks
+    from communitycheck.products.markup.words import MarkupWords
+
+# A workbook of another kind would have to be built anew, and lose what no library knows of.
+_WORKBOOK, _TEXT = "xlsx", "csv"
+_BLOCK = 20_000  # rows of a text return taken at a time
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*\\', "_") | {chr(k): "_" for k in range(32)})
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{k}" for d in ("com", "lpt") for k in range(1, 10))})
+
+
+@dataclass(slots=True)
+class MarkedCopies:
+    """What became of the returns: each is written, clean, refused or failed.
+
+    Attributes:
+        written: path of the return -> the copy.
+        clean: how many had nothing to mark.
+        refused: those of which no copy can be made, and why. failed: copies that could not be written.
+        signed: returns whose digital signature does not hold for the copy.
+    """
+
+    folder: Path
+    written: dict[str, Path] = field(default_factory=dict)
+    clean: int = 0
+    refused: list[NotMarkedError] = field(default_factory=list)
+    failed: list[WriteError] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
+
+
+def mark_up_returns(
+    report: Report, folder: str | Path, lang: Lang, *, given: Sequence[str | Path] = ()
+) -> MarkedCopies:
+    """Write a marked-up copy of every return in which something calls for mending.
+
+    Args:
+        folder: where to; made if it is missing.
+        given: the paths the report was made of; copies keep their places below the folders among them.
+
+    Raises:
+        UsageError: a copy would take the place of a return.
+        WriteError: the folder cannot be made.
+    """
+    from communitycheck.products.markup.marks import marks_of
+    from communitycheck.products.markup.words import MarkupWords
+    from communitycheck.reporting.files import make_folder
+
+    copies = MarkedCopies(Path(folder))
+    marks = {path: found for path, found in marks_of(report).items() if found.calls_for_mending}
+    copies.clean = len(report.returns) - len(marks)
+    todo = {}
+    for one in report.returns:
+        if one.path in marks and one.format in (_WORKBOOK, _TEXT):
+            todo[one.path] = one
+        elif one.path in marks:
+            copies.refused.append(NotMarkedError("not-marked-format", path=one.path, format=one.format))
+    targets = places(list(todo.values()), copies.folder, given)
+    _spare_the_returns(report, targets)
+    if not todo:
+        return copies
+    make_folder(copies.folder)
+    words = MarkupWords(report, lang)
+    gone = dict(todo)
+    for path, file in _originals(list(todo)):
+        del gone[path]
+        try:
+            _write(todo[path], file, targets[path], marks[path], words, copies)
+            copies.written[path] = targets[path]
+        except NotMarkedError as trouble:
+            copies.refused.append(trouble)
+        except WriteError as trouble:
+            copies.failed.append(trouble)
+    copies.refused += [NotMarkedError("not-marked-changed", path=path) for path in gone]
+    copies.refused.sort(key=lambda e: e.path)
+    return copies
+
+
+# --- where copies lie
+
+
+def places(returns: Sequence[Return], folder: Path, given: Sequence[str | Path] = ()) -> dict[str, Path]:
+    """Path of a return -> its copy in ``folder``: below the folder that was given, else by its name.
+
+    Where two would meet, all keep the folders that they do not share. A text return becomes ``name.csv.xlsx``.
+    """
+    roots = [Path(g).absolute() for g in given if Path(g).is_dir()]
+    found = {one.path: _below(one.path, roots) for one in returns}
+    if len({_folded(p) for p in found.values()}) < len(found):
+        files = {one.path: Path(one.path).absolute() for one in returns}
+        shared = Path(os.path.commonpath([(_archive_of(path) or Path(path)).absolute().parent for path in files]))
+        found = {path: PurePosixPath(file.relative_to(shared).as_posix()) for path, file in files.items()}
+    kinds = {one.path: one.format for one in returns}
+    taken: set[str] = set()
+    result = {}
+    for path, place in found.items():
+        parts = [_safe(part) for part in place.parts]
+        if kinds[path] == _TEXT:
+            parts[-1] += ".xlsx"
+        name, number = parts[-1], 1
+        while _folded(PurePosixPath(*parts)) in taken:  # names that differ in what some disk cannot hold
+            number += 1
+            stem, dot, suffix = name.rpartition(".")
+            parts[-1] = f"{stem} ({number}){dot}{suffix}" if stem else f"{name} ({number})"
+        taken.add(_folded(PurePosixPath(*parts)))
+        result[path] = folder.joinpath(*parts)
+    return result
+
+
+def _below(path: str, roots: Sequence[Path]) -> PurePosixPath:
+    file = Path(path).absolute()
+    above = [root for root in roots if root in file.parents]
+    if above:
+        return PurePosixPath(file.relative_to(max(above, key=lambda r: len(r.parts))).as_posix())
+    archive = _archive_of(path)
+    return PurePosixPath(Path(path).relative_to((archive or Path(path)).parent).as_posix())
+
+
+def _archive_of(path: str) -> Path | None:
+    """The archive that a return lies in; None for a file of its own."""
+    return None if _is_file(Path(path)) else next(filter(_is_file, Path(path).parents), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # the name of a member may be one that no file can have
+        return False
+
+
+def _safe(part: str) -> str:
+    """A name that any disk takes and that leads nowhere else."""
+    name = part.translate(_FORBIDDEN).rstrip(". ") or "_"
+    return f"_{name}" if name.split(".")[0].lower() in _DEVICES else name
+
+
+def _folded(place: PurePosixPath) -> str:
+    return unicodedata.normalize("NFC", str(place)).casefold()
+
+
+def _spare_the_returns(report: Report, targets: Mapping[str, Path]) -> None:
+    paths = [*(r.path for r in report.returns), *(e.path for e in report.unread)]
+    read = {os.path.realpath(_archive_of(p) or p) for p in paths}
+    for target in targets.values():
+        if os.path.realpath(target) in read:
+            raise UsageError("markup-over-input", path=str(target))
+
+
+# --- the returns as they were submitted
+
+
+def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
+    """Each return with a file that holds it, for as long as it is the current one; what is gone is left out."""
+    inside: dict[Path, set[str]] = {}
+    for path in paths:
+        archive = _archive_of(path)
+        if archive is not None:
+            inside.setdefault(archive, set()).add(path)
+        elif _is_file(Path(path)):
+            yield path, Path(path)
+    from communitycheck.returns.files.archive import members
+
+    for archive, wanted in inside.items():
+        try:
+            for name, member in members(archive, str(archive)):
+                if name in wanted and isinstance(member, Path):
+                    wanted.discard(name)
+                    yield name, member
+        except ReturnError:  # the archive was read before and is another one now
+            continue
+
+
+def _write(one: Return, file: Path, target: Path, marks: Marks, words: MarkupWords, copies: MarkedCopies) -> None:
+    from communitycheck.products.markup.copy import mark_up
+    from communitycheck.reporting.files import make_folder, write_file
+
+    if _sha256(file) != one.sha256:
+        raise NotMarkedError("not-marked-changed", path=one.path)
+    make_folder(target.parent)
+    if one.format == _TEXT:
+        with _as_workbook(one, file, target, words) as (workbook, sheet, remarks):
+
+            def plain(sink: IO[bytes]) -> None:
+                mark_up(workbook, sink, marks, words, names={"": sheet}, remarks=remarks)
+
+            write_file(target, plain)
+        return
+    signed: list[bool] = []
+
+    def content(sink: IO[bytes]) -> None:
+        signed.append(mark_up(file, sink, marks, words).signed)
+
+    write_file(target, content)
+    if any(signed):
+        copies.signed.append(one.path)
+
+
+@contextmanager
+def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> Iterator[tuple[Path, str, list[str]]]:
+    """A text return as a workbook: the file, the name of its sheet, and what is to be said of it."""
+    from communitycheck.products.markup.plain import SHEET, write_plain
+    from communitycheck.returns.files.open import open_file
+
+    grid = open_file(file, display=one.path).grids[0]
+    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as folder:
+        workbook = Path(folder) / "plain.xlsx"
+        try:
+            with workbook.open("wb") as sink:
+                clipped = write_plain(_rows(grid), sink, words.report.as_of, words.wording.lang, scratch=folder)
+        except ValueError as error:
+            raise NotMarkedError("not-marked-too-large", path=one.path) from error
+        except OSError as error:
+            raise WriteError("write-failed", path=str(target), cause=error.strerror or str(error)) from error
+        yield workbook, SHEET, [words.say("markup-texts-clipped", n=clipped)] if clipped else []
+
+
+def _rows(grid: Any) -> Iterator[list[str | None]]:
+    for first in range(0, grid.n_rows, _BLOCK):
+        yield from grid.rows(first, first + _BLOCK - 1)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

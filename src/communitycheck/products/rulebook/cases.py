@@ -1,0 +1,234 @@
+"""Cases of rules: a few fields in, the expected outcome out. Held as data beside the rules and run by name.
+
+A case file (``rules/cases/*.yaml``) names a standard and lists cases::
+
+    standard: liaoning-2021
+    as_of: 2022-12-31          # of all cases that do not say otherwise
+    cases:
+      - rule: LN-01
+        name: exactly on the threshold
+        records: [{times: 2, community_type: urban, facility_area: 400}]   # null is a blank cell
+        outcome: pass          # of every subject; or outcomes: [pass, fail], one for each,
+                               # or outcomes: {东区: pass, 西区: fail}, by name
+        shortfall: 0           # optional, of the first subject that misses
+        parameters: {residents_per_window: 4000}
+        as_of: 2023-01-01
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from communitycheck.errors import CommunityCheckError, RuleFileError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.model.standard import Locality, Rule, Standard
+from communitycheck.products.rulebook.case import Case, CaseResult
+from communitycheck.standards import RuleBook, parse_quantity
+from communitycheck.standards.files.schema import CaseFileIn, CaseIn, check_shape
+from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
+
+WORDS = {o.word: o for o in OUTCOMES}
+# A record may stand for so many.
+TIMES = 100_000
+# What every automated rule must be shown to do. "edge" is asked of rules with a number as threshold only.
+WANTED = ("pass", "fail", "edge", "missing", "out-of-scope")
+
+
+def load_cases(path: Path, book: RuleBook) -> list[Case]:
+    """The cases of one file.
+
+    Raises:
+        RuleFileError: with file, line and key.
+    """
+    file = read_yaml(path)
+    held = check_shape(file, CaseFileIn)
+    standard = book.standard(held.standard)
+    dictionary = book.dictionary.with_fields(standard.fields or {})
+    return [_case(one, i, file, standard, dictionary, one.as_of or held.as_of) for i, one in enumerate(held.cases)]
+
+
+def _case(
+    raw: CaseIn, number: int, file: YamlFile, standard: Standard, dictionary: Dictionary, day: date | None
+) -> Case:
+    def fault(code: str, *key: str | int, **values: Any) -> RuleFileError:
+        at = ("cases", number, *key)
+        return RuleFileError(code, file=file.name, line=file.line(at), key=dotted(at), **values)
+
+    if raw.rule not in (known := [r.id for r in standard.rules]):
+        near = get_close_matches(raw.rule, known, n=1, cutoff=0.4)
+        raise fault("rule-unknown", "rule", name=raw.rule, near=near[0] if near else "—")
+    if (raw.outcome is None) == (raw.outcomes is None):
+        raise fault("cases-outcome")
+    for i, record in enumerate(raw.records):
+        for key, value in record.items():
+            if amiss := _amiss(key, value, dictionary):
+                raise fault(amiss.code, "records", i, key, **amiss.values)
+    if isinstance(raw.outcomes, dict):
+        words = list(raw.outcomes.values())
+    else:
+        words = raw.outcomes or ([raw.outcome] if raw.outcome else [])
+    return Case(
+        standard=standard.id,
+        rule=raw.rule,
+        name=raw.name,
+        records=tuple(_repeated(raw.records)),
+        expected=tuple(WORDS[w] for w in words),
+        every=raw.outcomes is None,
+        subjects=tuple(raw.outcomes) if isinstance(raw.outcomes, dict) else (),
+        shortfall=raw.shortfall,
+        add=raw.add,
+        parameters=raw.parameters,
+        as_of=day,
+        file=file.name,
+        line=file.line(("cases", number)) or 0,
+    )
+
+
+def _amiss(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError | None:
+    """What is wrong with one entry of a record."""
+    if key == "times":
+        fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= TIMES
+        return None if fits else CommunityCheckError("cases-times", found=value, most=TIMES)
+    field = dictionary.find(key)
+    if field is None:
+        near = get_close_matches(key, dictionary.fields, n=1, cutoff=0.5)
+        return CommunityCheckError("cases-field", name=key, near=near[0] if near else "—")
+    if field.is_number and not _is_number(value):
+        return CommunityCheckError("cases-number", name=key, found=value)
+    return None
+
+
+def _is_number(value: Any) -> bool:
+    """A number or truth, the bounds of one, or a word for a cell that gives none."""
+    from communitycheck.checking.records import STATES
+
+    if isinstance(value, list):
+        low, high = value if len(value) == 2 else (None, None)
+        return isinstance(low, int | float) and (high is None or isinstance(high, int | float))
+    return value is None or isinstance(value, int | float) or value in STATES
+
+
+def _repeated(records: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+    for record in records:
+        plain = {k: value for k, value in record.items() if k != "times"}
+        yield from [plain] * record.get("times", 1)
+
+
+def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:
+    """Judge every case with the real checker."""
+    return [_run(case, book) for case in cases]
+
+
+def _run(case: Case, book: RuleBook) -> CaseResult:
+    from communitycheck.checking import judge_all
+    from communitycheck.checking.records import table_from_records
+
+    standard = _with_parameters(book.standard(case.standard), case)
+    rule = next(r for r in standard.rules if r.id == case.rule)
+    dictionary = book.dictionary.with_fields(standard.fields or {})
+    day = case.as_of or standard.horizon or standard.in_force_from or date(2024, 12, 31)
+    try:
+        table = table_from_records(case.records, dictionary, rule.applies_to, path=case.file)
+        findings = judge_all(
+            [table],
+            [standard],
+            dictionary,
+            day,
+            chosen=True,
+            region=Locality(standard.jurisdiction),
+            wanted=lambda r: r.id == case.rule,
+        )
+    except CommunityCheckError as error:
+        return CaseResult(case, (), None, None, False, error=error)
+    return _compared(case, rule, findings.results[0])
+
+
+def _compared(case: Case, rule: Rule, result: RuleResult) -> CaseResult:
+    found = tuple(Outcome(int(o)) for o in result.outcome)
+    if not result.checked:
+        lacking = CommunityCheckError("cases-lacking-fields", fields=", ".join(result.lacking))
+        return CaseResult(case, (), None, None, False, error=lacking)
+    expected = _expected(case, result)
+    shortfall = float(result.shortfall[0]) if len(result.shortfall) else 0.0
+    add = float(result.add[0]) if result.add is not None and len(result.add) else None
+    passed = found == expected and bool(found)
+    passed = passed and (case.shortfall is None or _roughly(shortfall, float(case.shortfall)))
+    passed = passed and (case.add is None or (add is not None and _roughly(add, float(case.add))))
+    return CaseResult(case, found, shortfall, add, passed, _shows(rule, result, found) if passed else ())
+
+
+def _expected(case: Case, result: RuleResult) -> tuple[Outcome, ...]:
+    """What is expected of each subject of the result, in its order."""
+    if case.every:
+        return case.expected * len(result)
+    if not case.subjects:
+        return case.expected
+    by_name = dict(zip(case.subjects, case.expected, strict=True))
+    names = [result.subjects.subject(i).name for i in range(len(result))]
+    return tuple(by_name[n] for n in names) if set(names) == set(by_name) else ()
+
+
+def _shows(rule: Rule, result: RuleResult, found: tuple[Outcome, ...]) -> tuple[str, ...]:
+    kinds = {
+        Outcome.PASS: "pass",
+        Outcome.FAIL: "fail",
+        Outcome.NOT_DUE: "fail",
+        Outcome.NO_DATA: "missing",
+        Outcome.NOT_APPLICABLE: "out-of-scope",
+    }
+    shows = [kinds[o] for o in found if o in kinds]
+    for i in range(len(found)):
+        edges = [float(result.required_lo[i]), float(result.required_hi[i])]
+        if found[i] in (Outcome.PASS, Outcome.FAIL) and any(_close(float(result.observed_lo[i]), e) for e in edges):
+            shows.append("edge")
+    return tuple(dict.fromkeys(shows))
+
+
+def uncovered(results: Iterable[CaseResult], standard: Standard) -> dict[str, tuple[str, ...]]:
+    """For each automated rule of ``standard``, which of ``WANTED`` its passing cases do not show."""
+    shown: dict[str, set[str]] = {}
+    for result in results:
+        if result.passed and result.case.standard == standard.id:
+            shown.setdefault(result.case.rule, set()).update(result.shows)
+    missing: dict[str, tuple[str, ...]] = {}
+    for rule in standard.rules:
+        if rule.manual is not None or rule.layer != standard.id:
+            continue
+        lacking = [w for w in WANTED if w not in shown.get(rule.id, set()) and not _cannot_show(rule, w)]
+        if lacking:
+            missing[rule.id] = tuple(lacking)
+    return missing
+
+
+def _cannot_show(rule: Rule, kind: str) -> bool:
+    """A yes/no requirement has no edge apart from yes."""
+    return kind == "edge" and rule.threshold is not None and rule.threshold.comparison in ("is", "covers")
+
+
+def _with_parameters(standard: Standard, case: Case) -> Standard:
+    if not case.parameters:
+        return standard
+    parameters = dict(standard.parameters)
+    for name, value in case.parameters.items():
+        if name not in parameters:
+            raise RuleFileError("cases-parameter", file=case.file, line=case.line, key=name, name=name)
+        number = parse_quantity(str(value))
+        if number is None:
+            raise RuleFileError("parameter-not-number", file=case.file, line=case.line, key=name, text=value)
+        parameters[name] = replace(parameters[name], values=((None, number.value),))
+    return replace(standard, parameters=parameters)
+
+
+def _roughly(a: float, b: float) -> bool:
+    """Cases write a shortfall with the digits a person would."""
+    return abs(a - b) <= 1e-4 * max(abs(a), abs(b))
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1.0)

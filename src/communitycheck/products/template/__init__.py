@@ -1,0 +1,1 @@
+"""A blank return to send out."""

@@ -1,0 +1,113 @@
+"""GitHub annotations: one workflow command a line, the gravest first, the totals before the notices.
+
+What fails the gate is an error; another fail, or what could not be judged, a warning; the rest notices. GitHub shows
+ten annotations of each level for a step and drops the rest without a word, so no more are printed; how many were left
+out is among those that are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from communitycheck.messages import Lang
+from communitycheck.model.report import Gate, Report
+from communitycheck.model.result import Outcome, RuleResult, Verdict
+from communitycheck.model.returns import Address
+from communitycheck.model.table import Ints, among
+from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict, outcomes_in_words
+from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.reporting.words.sentences import Wording
+
+LEVELS = ("error", "warning", "notice")
+MOST = 10  # annotations of one level that GitHub shows of a step
+
+
+def github(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
+    """The annotations line by line, at most 10 of each level unless ``all_verdicts``."""
+    wording = Wording.of(report, lang)
+    notices = [_totals(report, wording)]
+    for level in LEVELS:
+        last = level == "notice"
+        total, room = _count(report, level), MOST - (len(notices) if last else 0)
+        if all_verdicts or total <= room:
+            room = total
+        else:
+            room -= last  # for the line that follows
+            notices.append(command("notice", wording.say("more-annotations", n=count(total - room)), title=level))
+        if last:
+            yield from notices
+        yield from islice(_annotations(report, level, wording), room)
+
+
+def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
+    """Everything of one level, in the order of the report."""
+    if level == "error":
+        for error in report.unread:
+            yield command(level, wording.error(error), at=Address(error.path, error.sheet))
+    for result in report.results:
+        for verdict in result.verdicts_at(_places(result, level, report.gate)):
+            yield _annotation(level, result, verdict, wording)
+        if level == "warning" and not result.checked:
+            message = wording.say("skipped-not-checked", columns=lacking_in_words(result, wording))
+            yield command(level, message, title=_title(result, wording))
+
+
+def _count(report: Report, level: str) -> int:
+    """How many annotations of one level there are in all."""
+    found = sum(len(_places(r, level, report.gate)) for r in report.results)
+    found += len(report.unread) if level == "error" else 0
+    return found + (sum(not r.checked for r in report.results) if level == "warning" else 0)
+
+
+def _totals(report: Report, wording: Wording) -> str:
+    outcomes = report.outcomes()
+    total = count(sum(outcomes.values()))
+    words = outcomes_in_words(outcomes, wording)
+    return command("notice", total + wording.say("brackets", text=words), title=wording.say("label-verdicts"))
+
+
+def command(level: str, message: str, *, title: str = "", at: Address | None = None) -> str:
+    """One workflow command; nothing in its values can end it or start another."""
+    properties = []
+    if at is not None:
+        properties.append(f"file={_property(at.path)}")
+        if at.row is not None:
+            properties.append(f"line={at.row}")
+    if title:
+        properties.append(f"title={_property(title)}")
+    return f"::{level}{' ' if properties else ''}{','.join(properties)}::{_data(message)}\n"
+
+
+def _places(result: RuleResult, level: str, gate: Gate) -> Ints:
+    """Positions whose annotation is of ``level``, in order."""
+    gating = gate.holds(result.rule.severity)
+    outcome = result.outcome
+    fails = among(outcome, Outcome.FAIL)
+    waived = np.zeros(len(outcome), dtype=bool)
+    waived[list(result.waived)] = True
+    undecided = among(outcome, Outcome.NO_DATA, Outcome.ERROR)
+    error = fails & ~waived if gating else np.zeros(len(outcome), dtype=bool)
+    warning = undecided if gating else fails & ~waived & (result.rule.severity != "advisory")
+    notice = (fails | undecided | among(outcome, Outcome.NOT_DUE, Outcome.MANUAL)) & ~error & ~warning
+    chosen = {"error": error, "warning": warning, "notice": notice}[level]
+    return np.nonzero(chosen)[0].astype(np.int32)
+
+
+def _annotation(level: str, result: RuleResult, verdict: Verdict, wording: Wording) -> str:
+    return command(level, one_verdict(result, verdict, wording), title=_title(result, wording), at=verdict.at)
+
+
+def _title(result: RuleResult, wording: Wording) -> str:
+    return f"{wording.rule_id(result.rule)} {wording.rule_title(result.rule)}"
+
+
+def _data(text: str) -> str:
+    return one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

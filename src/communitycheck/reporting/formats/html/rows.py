@@ -1,0 +1,212 @@
+"""What the HTML page works with: its verdicts, capped, the most urgent first, and the counts of every region.
+
+Verdicts are picked over arrays and put into words one by one, so that a report of any size costs no more than the cap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.report import Report
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.model.returns import Address
+from communitycheck.model.standard import SEVERITIES
+from communitycheck.reporting.formats.html.region_tree import RegionTree
+from communitycheck.reporting.words.numbers import clean
+from communitycheck.reporting.words.phrases import Places
+from communitycheck.reporting.words.sanitise import encodable, one_line
+from communitycheck.reporting.words.sentences import Value, Wording
+
+# How many verdicts are listed: what fails, what could not be judged, and (with all verdicts) the rest.
+SHARES: tuple[tuple[tuple[Outcome, ...], int], ...] = (
+    ((Outcome.FAIL, Outcome.NOT_DUE), 20_000),
+    ((Outcome.ERROR, Outcome.NO_DATA, Outcome.MANUAL), 5_000),
+    ((Outcome.PASS, Outcome.NOT_APPLICABLE), 5_000),
+)
+CHUNK = 500  # rows handed on at once
+
+# What would end the script element, or a line of a script.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The verdicts that are listed, as (rule's place among the results, subject's place), and what was left out."""
+
+    places: list[tuple[int, int]]
+    listed: dict[Outcome, int]
+    totals: dict[Outcome, int]
+
+    @property
+    def cut(self) -> list[Outcome]:
+        return [outcome for outcome in OUTCOMES if self.listed.get(outcome, 0) < self.totals.get(outcome, 0)]
+
+
+def pick(report: Report, *, all_verdicts: bool = False) -> Picked:
+    """What did not pass (with ``all_verdicts`` everything) up to the caps: binding rules first, then the worst."""
+    picked = Picked([], {}, {})
+    outcomes = report.outcomes()
+    for share, most in SHARES if all_verdicts else SHARES[:2]:
+        for outcome in share:
+            picked.totals[outcome] = outcomes[outcome]
+        rules, places, kinds = _ranked(report, share)
+        for rule, place, kind in zip(rules[:most].tolist(), places[:most].tolist(), kinds[:most].tolist(), strict=True):
+            picked.places.append((rule, place))
+            outcome = Outcome(kind)
+            picked.listed[outcome] = picked.listed.get(outcome, 0) + 1
+    return picked
+
+
+def _ranked(report: Report, share: tuple[Outcome, ...]) -> tuple[Any, Any, Any]:
+    """Rule, place and outcome of every verdict of ``share``, the most urgent first."""
+    parts = []
+    for number, result in enumerate(report.results):
+        places = np.nonzero(np.isin(result.outcome, share))[0]
+        if len(places):
+            urgency = np.full(len(places), SEVERITIES.index(result.rule.severity))
+            parts.append((np.full(len(places), number), places, result.outcome[places], urgency, _size(result, places)))
+    if not parts:
+        none = np.zeros(0, dtype=np.int64)
+        return none, none, none
+    rules, places, kinds, urgency, size = (np.concatenate(column) for column in zip(*parts, strict=True))
+    rank = np.array([share.index(o) if o in share else 0 for o in OUTCOMES])[kinds]
+    order = np.lexsort((places, rules, -size, urgency, rank))
+    return rules[order], places[order], kinds[order]
+
+
+def _size(result: RuleResult, places: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
+    """The shortfall of each as a share of what is required; 0 where there is none."""
+    size = np.zeros(len(result))
+    required = np.abs(result.required_lo[result.missed])
+    short = np.nan_to_num(result.shortfall, nan=0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size[result.missed] = np.where(required > 0, short / required, short)
+    return size[places]
+
+
+class Pool:
+    """Texts that many rows share, by number."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        return self.texts.setdefault(text, len(self.texts))
+
+
+def line(report: Report, wording: Wording, places: Places, rule: int, place: int) -> dict[str, Any]:
+    """One verdict in words, and the numbers by which it is sorted."""
+    result = report.results[rule]
+    v = result.verdict(place)
+    figures = wording.figures(v, result.add_unit)
+    return {
+        "rule": rule,
+        "outcome": int(v.outcome),
+        "name": wording.name(v.subject),
+        "region": wording.region(v.subject),
+        "observed": wording.full(figures),
+        "required": figures.required,
+        "missing": figures.missing,
+        "add": figures.add if figures.add != figures.missing else "",
+        "reason": wording.reason(v, figures),
+        "file": places.short(Address(v.at.path, v.at.sheet), ()) if v.at else "",
+        "spot": one_line(wording.spot(v.at, v.cells)),
+        "sizes": [_number(v.observed), _number(wording.required(v)), wording.shortfall(v)],
+        "waived": v.waiver is not None,
+        "unit": v.rule.unit,
+    }
+
+
+def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, str]) -> Iterator[str]:
+    """The page's data as JSON in pieces, harmless inside a script element."""
+    tree = RegionTree(report)
+    regions, limits, files = Pool(), Pool(), Pool()
+    addresses = Places(report, wording)
+    homes: dict[int, npt.NDArray[np.int64]] = {}
+
+    def rows() -> Iterator[list[Any]]:
+        for rule, place in picked.places:
+            if rule not in homes:
+                homes[rule] = tree.of(report.results[rule])
+            one = line(report, wording, addresses, rule, place)
+            yield [
+                rule,
+                one["outcome"],
+                int(homes[rule][place]),
+                one["name"],
+                regions.number(one["region"]),
+                one["observed"],
+                limits.number(one["required"]),
+                one["missing"],
+                one["add"],
+                one["reason"],
+                files.number(one["file"]),
+                one["spot"],
+                *one["sizes"],
+                int(one["waived"]),
+            ]
+
+    yield "{" + _pair("words", words)
+    yield "," + _pair("outcomes", [[o.word, wording.outcome(o)] for o in OUTCOMES])
+    yield "," + _pair("severities", [wording.severity(s) for s in SEVERITIES])
+    yield "," + _pair("rules", [_rule(result, wording) for result in report.results])
+    levels = {region.level for region in tree.regions[1:]}
+    yield "," + _pair("levels", {level: wording.entity(level) for level in sorted(levels)})
+    yield "," + _pair("tooFine", [wording.entities(level) for level in sorted(tree.too_fine)])
+    yield "," + _pair("regions", [[r.level, one_line(r.name), r.parent, r.end] for r in tree.regions])
+    counts = ([c.region, c.rule, c.kind, c.passed, c.failed, c.not_due, c.undecided] for c in tree.counts())
+    yield from _array("counts", counts)
+    yield from _array("rows", rows())
+    yield "," + _pair("places", list(regions.texts))
+    yield "," + _pair("limits", list(limits.texts))
+    yield "," + _pair("files", list(files.texts))
+    yield "}"
+
+
+def _rule(result: RuleResult, wording: Wording) -> list[Any]:
+    rule = result.rule
+    return [
+        wording.rule_id(rule),
+        wording.rule_title(rule),
+        one_line(rule.clause),
+        SEVERITIES.index(rule.severity),
+        rule.unit,
+    ]
+
+
+def _number(value: Value) -> float | None:
+    """What a value is sorted by: of a range its lower end, of a truth 1 or 0."""
+    if isinstance(value, tuple):
+        value = value[0]
+    return None if value is None else clean(float(value))
+
+
+def _pair(key: str, value: object) -> str:
+    return f'"{key}":{_safe(value)}'
+
+
+def _array(key: str, objects: Iterable[list[Any]]) -> Iterator[str]:
+    yield f',"{key}":['
+    lines: list[str] = []
+    lead = "\n"
+    for one in objects:
+        lines.append(lead + _safe(one))
+        lead = ",\n"
+        if len(lines) == CHUNK:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines) + "]"
+
+
+def _safe(value: object) -> str:
+    return encodable(_encode(value)).translate(_ESCAPES)
+
+
+__all__ = ["SHARES", "Picked", "line", "payload", "pick"]

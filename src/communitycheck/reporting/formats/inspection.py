@@ -1,0 +1,168 @@
+"""How returns were read, for ``communitycheck inspect``: as text, or as JSON ``communitycheck-inspect/1``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from communitycheck.errors import ReturnError
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.reporting.document import Block, Column, Row, notice_block
+from communitycheck.reporting.words.numbers import count, shown
+from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.reporting.words.sentences import Wording
+
+SCHEMA = "communitycheck-inspect/1"
+COLUMNS, SHEETS, ROWS = 60, 20, 8  # lines that the text shows before it only counts the rest
+HEADER = 40  # characters of a header
+
+
+def inspect_json(
+    returns: Iterable[Return],
+    unread: Iterable[ReturnError],
+    notices: Iterable[Notice],
+    lang: Lang,
+    dictionary: Dictionary,
+) -> Iterator[str]:
+    """The reading of every return, a line each."""
+    from communitycheck.reporting.formats.json import array, notice_object, return_object, unread_object
+
+    wording = Wording(lang, dictionary)
+    yield f'{{"schema": "{SCHEMA}",\n'
+    yield from array("returns", (return_object(r, detailed=True) for r in returns))
+    yield from array("notices", (notice_object(n, wording) for n in notices))
+    yield from array("unread", (unread_object(e, wording) for e in unread), last=True)
+    yield "}\n"
+
+
+def inspect_text(
+    returns: Sequence[Return],
+    unread: Sequence[ReturnError],
+    notices: Sequence[Notice],
+    lang: Lang,
+    dictionary: Dictionary,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+) -> Iterator[str]:
+    """The reading for a person: each sheet with its rows and columns, then what gave trouble."""
+    from communitycheck.reporting.formats.text import Page
+
+    wording = Wording(lang, dictionary)
+    page = Page(width, colour)
+    trouble = [notice_block(notices, wording, wording.place), unread_block(unread, wording)]
+    blocks = list(chain.from_iterable(_return(r, wording) for r in returns)) + [b for b in trouble if b]
+    page.arrange(blocks)
+    for number, block in enumerate(blocks):
+        yield ("\n" if number else "") + page.draw(block)
+
+
+def unread_block(unread: Sequence[ReturnError], wording: Wording) -> Block | None:
+    """Every return that could not be read, with the reason."""
+    if not unread:
+        return None
+    block = Block("unread", wording.say("heading-unread", n=count(len(unread))))
+    for error in unread:
+        place = wording.place(Address(error.path, error.sheet))
+        block.lines.append(wording.say("unread-line", path=place, message=wording.error(error)))
+    return block
+
+
+def _return(one: Return, wording: Wording) -> Iterator[Block]:
+    form = one.format + (wording.say("brackets", text=one.encoding) if one.encoding else "")
+    head = Block("return", one_line(one.path), pairs=[(wording.say("label-format"), one_line(form))])
+    if len(one.sheets) > SHEETS:
+        head.more = wording.say("more-sheets", n=count(len(one.sheets) - SHEETS))
+    if not one.sheets:
+        head.lines.append(wording.say("inspect-no-table"))
+    yield head
+    for sheet in one.sheets[:SHEETS]:
+        yield _sheet(sheet, wording)
+
+
+def _sheet(sheet: Sheet, wording: Wording) -> Block:
+    say = wording.say
+    block = Block("columns", say("heading-sheet", sheet=one_line(sheet.name)))
+    block.pairs = [
+        (say(f"label-{key}"), value)
+        for key, value in (
+            ("entity", wording.entity(sheet.entity) if sheet.entity else say("entity-unknown")),
+            ("rows-title", _rows(sheet.title_rows, wording)),
+            ("rows-header", _rows(sheet.header_rows, wording)),
+            ("rows-data", _data(sheet, wording)),
+            ("transposed", say("sheet-transposed") if sheet.transposed else ""),
+            ("rows-totals", _rows(sheet.totals_rows, wording)),
+            ("rows-group", _rows(sheet.group_rows, wording)),
+            ("rows-notes", _rows(sheet.notes_rows, wording)),
+            ("rows-skipped", _skipped(sheet, wording)),
+            ("hidden", _hidden(sheet, wording)),
+            ("unit-line", one_line(sheet.unit_line or "")),
+            ("period", sheet.period.isoformat() if sheet.period else ""),
+        )
+        if value
+    ]
+    if not sheet.columns:
+        block.lines.append(say("inspect-no-table"))
+        return block
+    block.columns = [
+        Column(say("column-row" if sheet.transposed else "column-column")),
+        Column(say("column-header"), wrap=True),
+        Column(say("column-field"), wrap=True),
+        Column(say("column-unit")),
+        Column(say("column-confidence"), right=True),
+    ]
+    # What was not recognised stands first where not everything can be shown.
+    listed = sheet.columns
+    if len(listed) > COLUMNS:
+        listed = sorted(listed, key=lambda c: c.field is not None)[:COLUMNS]
+        block.more = say("more-columns", n=count(len(sheet.columns) - COLUMNS))
+    block.rows = [_column(c, wording) for c in listed]
+    unmapped = sum(c.field is None for c in sheet.columns)
+    if unmapped:
+        block.lines.append(say("unmapped-count", n=count(unmapped)))
+    return block
+
+
+def _column(column: SheetColumn, wording: Wording) -> Row:
+    header = clip(one_line(column.header), HEADER)
+    if column.field is None:
+        return Row((column.column, header, wording.say("unmapped"), "", ""), "doubt")
+    label = wording.label(column.field)
+    field = label if label == column.field else f"{label} {column.field}"
+    unit = shown(column.unit, wording.lang) or ("%" if column.unit == "ratio" else "") if column.unit else ""
+    if column.factor != 1.0:
+        unit = f"{unit} ×{column.factor:.12g}".strip()
+    return Row((column.column, header, field, unit, f"{column.confidence:.0%}"))
+
+
+def _rows(rows: list[int], wording: Wording) -> str:
+    """``1、2、5``, or the first few and how many."""
+    text = wording.listed(str(r) for r in rows[:ROWS])
+    return text if len(rows) <= ROWS else text + wording.say("and-rows", n=count(len(rows) - ROWS))
+
+
+def _data(sheet: Sheet, wording: Wording) -> str:
+    if sheet.first_row is None or sheet.last_row is None:
+        return ""
+    return wording.say("rows-data", first=sheet.first_row, last=sheet.last_row, n=count(sheet.records))
+
+
+def _skipped(sheet: Sheet, wording: Wording) -> str:
+    """Rows left out for other reasons than those that have a line of their own."""
+    told = {*sheet.title_rows, *sheet.header_rows, *sheet.totals_rows, *sheet.group_rows, *sheet.notes_rows}
+    kinds: dict[str, list[int]] = {}
+    for row, reason in sheet.skipped_rows:
+        if row not in told:
+            kinds.setdefault(reason, []).append(row)
+    return wording.say("semicolon").join(
+        f"{wording.skipped(reason)} {_rows(rows, wording)}" for reason, rows in kinds.items()
+    )
+
+
+def _hidden(sheet: Sheet, wording: Wording) -> str:
+    parts = [wording.say("inspect-hidden-sheet")] if sheet.hidden else []
+    if sheet.hidden_rows:
+        parts.append(wording.say("inspect-hidden-rows", n=count(len(sheet.hidden_rows))))
+    return wording.say("comma").join(parts)

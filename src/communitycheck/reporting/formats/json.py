@@ -1,0 +1,338 @@
+"""The report as JSON, schema ``communitycheck-report/1`` (``schemas/report-1.json``).
+
+Written piece by piece, one line for each rule, group, verdict and notice, so that a report of any size passes through
+in little memory and two reports can be compared line by line. Same report, same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from communitycheck.errors import ReturnError
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
+from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.table import Floats, State
+from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
+from communitycheck.reporting.lines.lines import lines
+from communitycheck.reporting.lines.numbers import Texts, reals
+from communitycheck.reporting.summary import Regions, all_notices, is_listed, subjects_by_entity, tally
+from communitycheck.reporting.words.numbers import clean
+from communitycheck.reporting.words.sanitise import encodable
+from communitycheck.reporting.words.sentences import Value, Wording
+
+SCHEMA = "communitycheck-report/1"
+CHUNK = 500  # lines handed on at once
+
+Object = dict[str, Any]
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
+def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | memoryview]:
+    """The report in pieces, some of them in UTF-8 already.
+
+    ``verdicts`` holds what did not pass, with ``all_verdicts`` everything.
+    """
+    wording = Wording.of(report, lang)
+    yield f'{{"schema": {_encode(SCHEMA)},\n'
+    yield f'"run": {line(_run(report, lang))},\n'
+    yield f'"summary": {line(_summary(report))},\n'
+    yield from array("rules", (_rule(r, report, wording) for r in report.results))
+    yield from array("groups", _groups(report))
+    yield from _verdicts(report, wording, all_verdicts)
+    yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
+    yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
+    yield "}\n"
+
+
+def array(key: str, objects: Iterable[Object], *, last: bool = False) -> Iterator[str]:
+    """``"key": [...]``, one object a line, in chunks."""
+    yield f'"{key}": ['
+    lines: list[str] = []
+    separator = "\n"
+    for one in objects:
+        lines.append(separator + line(one))
+        separator = ",\n"
+        if len(lines) == CHUNK:
+            yield "".join(lines)
+            lines.clear()
+    yield "".join(lines) + ("]\n" if last else "],\n")
+
+
+def line(value: Object) -> str:
+    """One object on one line."""
+    return encodable(_encode(value))
+
+
+def return_object(one: Return, *, detailed: bool = False) -> Object:
+    """How a return was read; ``detailed`` as ``inspect`` shows it."""
+    return {
+        "path": one.path,
+        "sha256": one.sha256,
+        "format": one.format,
+        "encoding": one.encoding,
+        "sheets": [_sheet(s, detailed) for s in one.sheets],
+    }
+
+
+def notice_object(notice: Notice, wording: Wording) -> Object:
+    at = notice.at
+    return {
+        "code": notice.code,
+        "level": notice.level,
+        "at": {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell},
+        "text": notice.text,
+        "message": wording.notice(notice),
+    }
+
+
+def unread_object(error: ReturnError, wording: Wording) -> Object:
+    return {"path": error.path, "sheet": error.sheet, "code": error.code, "message": wording.error(error)}
+
+
+def _sheet(sheet: Sheet, detailed: bool) -> Object:
+    found: Object = {"name": sheet.name, "entity": sheet.entity}
+    if detailed:
+        found["title_rows"] = sheet.title_rows
+    found |= {"header_rows": sheet.header_rows, "first_row": sheet.first_row, "last_row": sheet.last_row}
+    if sheet.transposed:
+        found["transposed"] = True
+    if detailed:
+        found |= {
+            "totals_rows": sheet.totals_rows,
+            "group_rows": sheet.group_rows,
+            "notes_rows": sheet.notes_rows,
+            "hidden": sheet.hidden,
+            "hidden_rows": sheet.hidden_rows,
+            "titles": sheet.titles,
+            "unit_line": sheet.unit_line,
+            "period": sheet.period.isoformat() if sheet.period else None,
+        }
+    found["records"] = sheet.records
+    found["columns"] = [{"column": c.column, **_column(c, detailed)} for c in sheet.across or sheet.columns]
+    if sheet.transposed:
+        found["rows"] = [{"row": int(c.column), **_column(c, detailed)} for c in sheet.columns]
+    found["skipped_rows"] = [{"row": row, "reason": reason} for row, reason in sheet.skipped_rows]
+    return found
+
+
+def _column(column: SheetColumn, detailed: bool) -> Object:
+    found: Object = {"header": column.header, "field": column.field, "unit": column.unit}
+    if detailed:
+        found |= {"factor": clean(column.factor), "confidence": clean(column.confidence)}
+    return found
+
+
+def _run(report: Report, lang: Lang) -> Object:
+    gate = report.gate
+    region = report.region
+    narrowed: Object = {} if region is None else {"region": {"level": region.level, "path": list(region.path)}}
+    return {
+        "version": report.version,
+        **narrowed,
+        "as_of": report.as_of.isoformat(),
+        "as_of_from": report.as_of_from,
+        "lang": lang,
+        "fail_on": gate.fail_on,
+        "strict": gate.strict,
+        "allow_incomplete": gate.allow_incomplete,
+        "standards": [{"id": s.id, "title": s.title.in_lang(lang), "sha256": s.sha256} for s in report.standards],
+        "returns": [return_object(r) for r in report.returns],
+    }
+
+
+def _summary(report: Report) -> Object:
+    outcomes = _counts(report.outcomes())
+    return {
+        "outcomes": outcomes,
+        "verdicts": sum(outcomes.values()),
+        "subjects": report.subjects,
+        "subjects_by_entity": subjects_by_entity(report),
+        "rules": len(report.results),
+        "not_checked": sum(not r.checked for r in report.results),
+        "waived": report.waived,
+        "unread": len(report.unread),
+        "exit_code": report.exit_code,
+    }
+
+
+def _counts(counts: dict[Outcome, int]) -> dict[str, int]:
+    return {outcome.word: counts[outcome] for outcome in OUTCOMES}
+
+
+def _rule(result: RuleResult, report: Report, wording: Wording) -> Object:
+    rule = result.rule
+    one = tally(result, report.dictionary)
+    return {
+        "id": rule.id,
+        "standard": rule.standard,
+        "layer": rule.layer or rule.standard,
+        "title": rule.title.in_lang(wording.lang),
+        "clause": rule.clause,
+        "severity": rule.severity,
+        "entity": rule.applies_to,
+        "by": list(rule.by),
+        "threshold": wording.threshold(rule) or None,
+        "due": rule.due.isoformat() if rule.due else None,
+        "fields": list(result.fields),
+        "outcomes": _counts(one.counts),
+        "pass_rate": clean(result.pass_rate),
+        "shortfall": clean(one.shortfall),
+        "shortfall_unit": one.unit if one.shortfall is not None else None,
+        "waived": len(result.waived),
+        "note": rule.note.in_lang(wording.lang) or None,
+        "manual": rule.manual.in_lang(wording.lang) if rule.manual is not None else None,
+        "not_checked": list(result.lacking) or None,
+        "error": result.error or None,
+    }
+
+
+def _groups(report: Report) -> Iterator[Object]:
+    regions = Regions(report.dictionary)
+    for result in report.results:
+        if not is_listed(result):
+            continue
+        for level in regions.levels(result):
+            for one in regions.tallies(result, level):
+                yield {
+                    "level": level,
+                    "name": one.path[-1],
+                    "region": list(one.path[:-1]),
+                    "rule": result.rule.id,
+                    "standard": result.rule.standard,
+                    "passed": one.passed,
+                    "judged": one.judged,
+                    "pass_rate": clean(one.passed / one.judged) if one.judged else None,
+                    "no_data": one.no_data,
+                    "shortfall": clean(one.shortfall),
+                    "shortfall_unit": one.unit if one.shortfall is not None else None,
+                }
+
+
+def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str | memoryview]:
+    """``"verdicts": [...]``, one a line."""
+    yield '"verdicts": ['
+    begun = False
+    for text in lines(report, _Objects(wording), wording, all_verdicts=all_verdicts):
+        yield text if begun else text[1:]  # no comma before the first
+        begun = True
+    yield "],\n"
+
+
+class _Objects:
+    """A verdict as an object on a line (see ``Form``)."""
+
+    odd = r'["\\\x00-\x1f]'
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def line(self, verdict: Verdict, result: RuleResult) -> str:
+        wording = self._wording
+        reason = wording.reason(verdict, wording.figures(verdict, result.add_unit))
+        return f",\n{line(_verdict(verdict, result, wording, reason))}"
+
+    def pattern(self, verdict: Verdict, result: RuleResult, reason: str, numbers: frozenset[str]) -> str:
+        found = _verdict(verdict, result, self._wording, reason)
+        found["at"]["row"] = ROW
+        for mark, key in ((OBSERVED, "observed"), (REQUIRED, "required"), (SHORTFALL, "shortfall")):
+            if mark in numbers:
+                found[key] = mark
+        if ADD in numbers:
+            found["lever"]["add"] = ADD
+        text = line(found).replace(f'["{REGION}"]', REGION).replace(f'"row": "{ROW}"', f'"row": {ROW}')
+        for mark in (OBSERVED, REQUIRED, SHORTFALL, ADD):
+            text = text.replace(f'"{mark}"', mark)
+        return f",\n{text}"
+
+    def escape(self, text: str) -> str:
+        return encodable(_encode(text))[1:-1]
+
+    def region(self, path: tuple[str, ...]) -> str:
+        return encodable(_encode(list(path)))
+
+    def numbers(self, values: Floats) -> Texts:
+        return reals(values)
+
+
+def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> Object:
+    rule, subject = v.rule, v.subject
+    return {
+        "rule": rule.id,
+        "standard": rule.standard,
+        "outcome": v.outcome.word,
+        "severity": rule.severity,
+        "subject": {
+            "entity": subject.entity,
+            "name": subject.name,
+            "code": subject.code,
+            "region": list(subject.region),
+        },
+        "observed": number(v.observed),
+        "required": number(wording.required(v)),
+        "unit": rule.unit,
+        "shortfall": wording.shortfall(v),
+        "lever": _lever(v, result, wording),
+        "group": _group(v),
+        "missing_items": list(v.missing_items),
+        "layer": rule.layer or rule.standard,
+        "clause": rule.clause,
+        "reason_code": v.reason.name.lower(),
+        "reason": reason,
+        "causes": _causes(v),
+        "at": _at(v.at, v.cells),
+        "waiver": _waiver(v),
+    }
+
+
+def number(value: Value) -> float | bool | list[float | None] | None:
+    """A number, a truth, ``[low, high]`` where only bounds are known (null at an open end), or null."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, tuple):
+        return [clean(value[0]), clean(value[1])]
+    return clean(value)
+
+
+def _lever(v: Verdict, result: RuleResult, wording: Wording) -> Object | None:
+    if v.add is None or not math.isfinite(v.add):
+        return None
+    unit = result.add_unit or wording.unit_of(v.rule.lever or "", v.rule.standard)
+    return {"field": v.rule.lever, "add": clean(v.add), "unit": unit}
+
+
+def _group(v: Verdict) -> Object | None:
+    if v.numerator is None and v.denominator is None and v.blanks is None:
+        return None
+    part: Value = None
+    if v.numerator is not None:
+        low, high = v.numerator
+        part = low if low == high else None if math.isnan(low) or math.isnan(high) else (low, high)
+    return {"numerator": number(part), "denominator": clean(v.denominator), "blanks": v.blanks}
+
+
+def _causes(v: Verdict) -> list[Object]:
+    """The cells that gave no value."""
+    if v.reason not in (Reason.MISSING, Reason.SCOPE_UNKNOWN):
+        return []
+    return [{"field": key, "state": State(state).name.lower(), "cell": cell or None} for key, state, cell in v.troubled]
+
+
+def _at(at: Address | None, cells: tuple[str, ...]) -> Object | None:
+    return None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cells": list(cells)}
+
+
+def _waiver(v: Verdict) -> Object | None:
+    if v.waiver is None:
+        return None
+    expires = v.waiver.expires
+    return {
+        "reason": v.waiver.reason,
+        "approved_by": v.waiver.approved_by,
+        "expires": expires.isoformat() if expires else None,
+    }

@@ -1,0 +1,237 @@
+"""A workbook that needs no touching up: fonts, print set-up, number formats, safe cells.
+
+Text is always written as text, never as a formula.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any, NamedTuple, Self
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.worksheet import Worksheet
+
+from communitycheck.model.returns import Address
+from communitycheck.reporting.formats.xlsx.links import Targets
+from communitycheck.reporting.words.numbers import PERCENT, clean
+from communitycheck.reporting.words.sanitise import clip, one_line
+
+LONGEST = 2_000  # characters of a cell
+_NUMBER = re.compile(r"[\d,]+(?:\.(\d+))?")
+
+
+class Figure(NamedTuple):
+    """A number shown with as many decimals as ``like``, its text in the other reports, has; a share as a percentage."""
+
+    value: float
+    like: str
+    percent: bool = False
+
+
+class Rate(NamedTuple):
+    """``passed`` of ``judged`` as a percentage of one decimal; empty where nothing was judged."""
+
+    passed: int
+    judged: int
+
+
+class Link(NamedTuple):
+    """A place in a return: its cells as text, and a link to ``first`` of them where the file is at hand."""
+
+    text: str
+    at: Address | None = None
+    first: str | None = None
+
+
+Cell = str | int | Figure | Rate | Link | None
+
+
+def figure(value: float | None, like: str, unit: str) -> Figure | None:
+    """A number for a cell; None where there is none."""
+    value = clean(value)
+    return None if value is None else Figure(value, like, unit == PERCENT)
+
+
+class Book:
+    """The workbook being written; sheets of rows go through files in a folder that is gone when it is closed.
+
+    Args:
+        folder: where the file will lie; links to returns are relative to it.
+    """
+
+    def __init__(self, sink: IO[bytes], *, font: str, folder: Path, day: date, footer: str) -> None:
+        self._scratch = TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True)
+        self._workbook = xlsxwriter.Workbook(
+            sink,
+            {
+                "strings_to_formulas": False,
+                "strings_to_numbers": False,
+                "strings_to_urls": False,
+                "default_format_properties": {"font_name": font, "font_size": 10},
+                "use_zip64": True,
+                "tmpdir": self._scratch.name,
+            },
+        )
+        # The time of writing would make every file differ.
+        self._workbook.set_properties({"created": datetime(day.year, day.month, day.day)})
+        self._formats: dict[str, Any] = {}
+        self._footer = footer
+        self.font = font
+        self.targets = Targets(folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Write everything, unless something went wrong before.
+
+        Raises:
+            OSError: the file could not be written.
+        """
+        try:
+            if kind is None:
+                self._workbook.close()
+        except FileCreateError as error:
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+        finally:
+            self._workbook.fileclosed = True  # else it warns when it is thrown away
+            self._scratch.cleanup()
+
+    def format(self, kind: str) -> Any:
+        """A cell format: one of the ``known`` below, or ``number:<Excel format>``."""
+        if kind not in self._formats:
+            self._formats[kind] = self._workbook.add_format(_properties(kind))
+        return self._formats[kind]
+
+    def style(self, kind: str) -> int:
+        """The number of a cell format in the file."""
+        number: int = self.format(kind)._get_xf_index()
+        return number
+
+    def sheet(self, name: str, *, rows: bool = False) -> Any:
+        """A new worksheet, set up for the printer; one of ``rows`` is a ``RowSheet``."""
+        sheet = self._workbook.add_worksheet(name, RowSheet if rows else None)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_header(f"&L{name}")
+        sheet.set_footer(f"&C{self._footer}")
+        return sheet
+
+    def chart(self) -> Any:
+        return self._workbook.add_chart({"type": "bar"})
+
+    def put(self, sheet: Any, row: int, column: int, value: str | int | Rate | None, kind: str = "plain") -> None:
+        """Write one cell."""
+        if isinstance(value, str):
+            if value:
+                sheet.write_string(row, column, clip(one_line(value), LONGEST), self.format(kind))
+            elif kind != "plain":
+                sheet.write_blank(row, column, None, self.format(kind))
+        elif value is not None and (number := number_of(value)) is not None:
+            sheet.write_number(row, column, number[0], self.format(f"number:{number[1]}"))
+
+
+class RowSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet made of whole rows, each given as XML and kept in a file until the workbook is written.
+
+    ``write_string`` and its like take some 10 µs a cell, most of the time of a report with millions of cells.
+    """
+
+    def _initialize(self, init_data: dict[str, Any]) -> None:
+        super()._initialize({**init_data, "constant_memory": True})
+
+    def add_row(self, xml: str) -> None:
+        """The next ``<row>``."""
+        self.row_data_fh.write(xml)
+
+    def link(self, row: int, column: int, target: str) -> None:
+        """Let a cell that is written already lead to ``target``."""
+        self.ignore_write_string = True
+        self.write_url(row, column, target)
+
+    def filled(self, rows: int, columns: int) -> None:
+        """Tell how much was added."""
+        self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, rows - 1, 0, columns - 1
+
+
+def _properties(kind: str) -> dict[str, Any]:
+    if kind.startswith("number:"):
+        return {"num_format": kind.removeprefix("number:"), "valign": "vcenter"}
+    known: dict[str, dict[str, Any]] = {
+        "plain": {"valign": "vcenter"},
+        "right": {"valign": "vcenter", "align": "right"},
+        "wrap": {"valign": "vcenter", "text_wrap": True},
+        "link": {"valign": "vcenter", "font_color": "#0563C1", "underline": 1},
+        "head": {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "vcenter", "text_wrap": True},
+        "head-right": {
+            "bold": True,
+            "bg_color": "#DDEBF7",
+            "bottom": 1,
+            "valign": "vcenter",
+            "text_wrap": True,
+            "align": "right",
+            "indent": 2,  # clear of the filter's button
+        },
+        "head-figure": {"bold": True, "bg_color": "#DDEBF7", "bottom": 1, "valign": "vcenter", "align": "right"},
+        "title": {"bold": True, "font_size": 16},
+        "section": {"bold": True, "font_size": 12},
+        "label": {"font_color": "#595959", "valign": "vcenter"},
+    }
+    return known[kind]
+
+
+def _decimals(text: str) -> int:
+    """Decimals of the first number in ``text``."""
+    found = _NUMBER.search(text)
+    return len(found[1] or "") if found else 0
+
+
+@lru_cache(maxsize=4096)
+def _shape(like: str, percent: bool) -> str:
+    decimals = _decimals(like)
+    return ("0" if percent else "#,##0") + (f".{'0' * decimals}" if decimals else "") + ("%" if percent else "")
+
+
+def number_of(value: int | Figure | Rate) -> tuple[float, str] | None:
+    """The number to write and its Excel format; None where there is none."""
+    if isinstance(value, int):
+        return value, "#,##0"
+    if isinstance(value, Figure):
+        return value.value, _shape(value.like, value.percent)
+    if not value.judged:
+        return None
+    # One decimal, but 100.0% and 0.0% only where they are exact.
+    near = value.passed not in (0, value.judged) and not 5e-4 < value.passed / value.judged < 0.9995
+    return value.passed / value.judged, "0.0###%" if near else "0.0%"
+
+
+def width_of(value: Cell) -> int:
+    """How wide a cell's content is in a column: Chinese characters count double."""
+    match value:
+        case None:
+            return 0
+        case str():
+            return text_width(value[:LONGEST])
+        case Link():
+            return text_width(value.text)
+        case Figure(number, like, percent):
+            return len(f"{number * 100 if percent else number:,.{_decimals(like)}f}") + percent
+        case Rate():
+            return 8
+        case _:
+            return len(f"{value:,}")
+
+
+def text_width(text: str) -> int:
+    """Characters, those that UTF-8 writes in three bytes or more (Chinese, full-width) twice; others may count more."""
+    if text.isascii():
+        return len(text)
+    return (len(text.encode("utf-8", "replace")) + len(text)) // 2

@@ -1,0 +1,240 @@
+"""The first and the last sheet of the workbook: what it all comes to, and what it was made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.report import Report
+from communitycheck.model.result import OUTCOMES, RuleResult
+from communitycheck.model.standard import Standard
+from communitycheck.reporting.formats.xlsx.book import Book, Rate, text_width
+from communitycheck.reporting.formats.xlsx.table import LINKS, Field, TableSheet, Written, bars
+from communitycheck.reporting.summary import RegionTally, is_listed, subjects_by_entity, tally
+from communitycheck.reporting.words.numbers import count, rate
+from communitycheck.reporting.words.phrases import as_of_in_words, result_in_words
+from communitycheck.reporting.words.sentences import Wording
+
+CHARTED = 30  # bars in a chart, which a page can hold
+CHART_WIDTH = 640
+NAMES = (34, 52)  # the column of names: at least, at most
+
+
+def write_summary(
+    report: Report,
+    book: Book,
+    wording: Wording,
+    sheet: Any,
+    regions: list[tuple[RuleResult, RegionTally]],
+    written: list[Written],
+) -> None:
+    """Totals, outcomes, pass rates by rule and by region with their charts, and how many rows the sheets hold."""
+    say = wording.say
+    page = _Page(book, sheet)
+    page.put("title", say("report-title"))
+    for label, value in _facts(report, wording):
+        page.pair(label, value)
+    page.gap()
+    chart_at = page.at
+    page.heads(say("column-outcome"), say("column-count"))
+    outcomes = report.outcomes()
+    for outcome in OUTCOMES:
+        page.row(wording.outcome(outcome), outcomes[outcome])
+    page.row(say("all-regions"), sum(outcomes.values()))
+    by_rule = [
+        (f"{wording.rule_id(t.result.rule)} {wording.rule_title(t.result.rule)}", t.passed, t.judged)
+        for t in (tally(r, report.dictionary) for r in report.results if is_listed(r))
+    ]
+    chart_at = page.table_with_chart(say("chart-rules"), say("column-rule"), by_rule, wording, chart_at)
+    level, by_region = _by_region(regions, wording)
+    if by_region:
+        title = say("chart-regions", level=wording.entity(level))
+        page.table_with_chart(title, wording.entity(level), by_region, wording, chart_at)
+    page.gap()
+    page.put("section", say("label-rows"))
+    for one in written:
+        page.put("plain", _rows(one, wording))
+    # The first text column is two wide: labels stand in the first, long names run on into the second.
+    sheet.set_column(0, 0, 14)
+    longest = max((text_width(name) for name, *_ in by_rule), default=0)
+    sheet.set_column(1, 1, min(max(longest - 12, NAMES[0]), NAMES[1]))
+    sheet.set_column(2, 4, 10)
+
+
+def write_provenance(report: Report, book: Book, wording: Wording, rows: int) -> Written:
+    """Files with their hashes, standards with their sources, the day and the options."""
+    say = wording.say
+    fields = [
+        Field(say("column-item")),
+        Field(say("column-name"), wide=60),
+        Field(say("column-sha256"), wide=68),
+        Field(say("column-note"), wide=60),
+    ]
+    sheet = TableSheet(book, say("sheet-provenance"), fields, rows=rows)
+    sheet.add([say("label-version"), f"communitycheck {report.version}", "", ""])
+    sheet.add([say("label-as-of"), report.as_of.isoformat(), "", say(f"as-of-from-{report.as_of_from}")])
+    gate = report.gate
+    severity = say("never") if gate.fail_on == "never" else wording.severity(gate.fail_on)
+    sheet.add([say("option-fail-on"), severity, "", ""])
+    sheet.add([say("option-strict"), wording.truth(gate.strict), "", ""])
+    sheet.add([say("option-incomplete"), wording.truth(gate.allow_incomplete), "", ""])
+    for option, value in report.options:
+        sheet.add([option, value, "", ""])
+    for standard in report.standards:
+        title = f"{standard.id} {standard.title.in_lang(wording.lang)}"
+        sheet.add([say("column-standard"), title, standard.sha256, _source(standard, wording)])
+    for one in report.returns:
+        records = sum(s.records for s in one.sheets)
+        note = f"{one.format} {one.encoding or ''}".strip()
+        sheet.add([say("label-returns"), one.path, one.sha256, say("file-note", format=note, n=count(records))])
+    for error in report.unread:
+        sheet.add([say("level-unread"), error.path, "", wording.error(error)])
+    return sheet.close()
+
+
+def _facts(report: Report, wording: Wording) -> list[tuple[str, str]]:
+    say = wording.say
+    returns = say("returns-read", n=count(len(report.returns)))
+    if report.unread:
+        returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
+    kinds = say("comma").join(f"{wording.entities(e)} {count(n)}" for e, n in subjects_by_entity(report).items())
+    facts: list[tuple[str, str]] = [
+        (say("label-result"), result_in_words(report, wording)),
+        (say("label-as-of"), as_of_in_words(report, wording)),
+        (say("label-returns"), returns),
+        (say("label-subjects"), count(report.subjects) + (say("brackets", text=kinds) if kinds else "")),
+    ]
+    if report.region is not None:
+        facts.insert(0, (say("label-region"), wording.region_name(report.region)))
+    if report.waived:
+        facts.append((say("label-waived"), say("waived-count", n=count(report.waived))))
+    for number, standard in enumerate(report.standards):
+        title = f"{standard.id}  {standard.title.in_lang(wording.lang)}"
+        facts.append((say("label-standards") if not number else "", title))
+    return facts
+
+
+def _by_region(
+    regions: list[tuple[RuleResult, RegionTally]], wording: Wording
+) -> tuple[str, list[tuple[str, int, int]]]:
+    """Passed and judged of all rules in each region, at the level that tells most: counties where there are several."""
+    sums: dict[str, dict[tuple[str, ...], list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for _, one in regions:
+        pair = sums[one.level][one.path]
+        pair[0] += one.passed
+        pair[1] += one.judged
+    preferred = [level for level in ("county", "city", "street", "province") if len(sums.get(level, ())) > 1]
+    level = next(iter(preferred), next((level for level in REGION_LEVELS if level in sums), ""))
+    if not level:
+        return "", []
+    # Two counties of one name are told apart by their cities.
+    last = [path[-1] for path in sums[level]]
+    found = []
+    for path, (passed, judged) in sums[level].items():
+        name = path[-1] if last.count(path[-1]) == 1 else "/".join(p for p in path if p)
+        found.append((name or wording.say("region-unnamed"), passed, judged))
+    return level, found
+
+
+def _source(standard: Standard, wording: Wording) -> str:
+    source = standard.source
+    parts = [source.document, source.issuer, source.date.isoformat() if source.date else "", source.url]
+    start = standard.in_force_from
+    if start is not None:
+        parts.append(wording.say("in-force", start=start.isoformat()))
+    return wording.say("comma").join(p for p in parts if p)
+
+
+def _rows(one: Written, wording: Wording) -> str:
+    values = {"sheet": one.title, "n": count(one.rows), "total": count(one.total), "sheets": len(one.sheets)}
+    if one.rows < one.total:
+        return wording.say("rows-capped", **values)
+    text = wording.say("rows-split" if len(one.sheets) > 1 else "rows-written", **values)
+    if one.unlinked:
+        text += wording.say("comma") + wording.say("rows-unlinked", n=count(one.unlinked), limit=count(LINKS))
+    return text
+
+
+class _Page:
+    """The summary sheet, filled from the top down. ``at`` is the next row."""
+
+    def __init__(self, book: Book, sheet: Any) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._charts = 0
+        self.at = 0
+
+    def put(self, kind: str, text: str) -> None:
+        self._book.put(self._sheet, self.at, 0, text, kind)
+        self.at += 1
+
+    def pair(self, label: str, value: str) -> None:
+        self._book.put(self._sheet, self.at, 0, label, "label")
+        self._book.put(self._sheet, self.at, 1, value)
+        self.at += 1
+
+    def gap(self) -> None:
+        self.at += 1
+
+    def heads(self, *titles: str) -> None:
+        """Titles of a table: a name over two columns, then numbers."""
+        self._book.put(self._sheet, self.at, 0, titles[0], "head")
+        self._book.put(self._sheet, self.at, 1, "", "head")
+        for k, title in enumerate(titles[1:], 2):
+            self._book.put(self._sheet, self.at, k, title, "head-figure")
+        self.at += 1
+
+    def row(self, name: str, *numbers: int | Rate) -> None:
+        self._book.put(self._sheet, self.at, 0, name)
+        for k, number in enumerate(numbers, 2):
+            self._book.put(self._sheet, self.at, k, number)
+        self.at += 1
+
+    def table_with_chart(
+        self, title: str, what: str, lines: list[tuple[str, int, int]], wording: Wording, chart_at: int
+    ) -> int:
+        """A table of pass rates and, to its right from row ``chart_at`` on, the chart; the row below the chart.
+
+        Only what was judged is listed; of very many lines the lowest rates alone, which the title says.
+        """
+        judged = [line for line in lines if line[2]]
+        listed = judged
+        if len(judged) > CHARTED:
+            listed = sorted(judged, key=lambda line: line[1] / line[2])[:CHARTED]
+            title += wording.say("brackets", text=wording.say("chart-worst-of", n=CHARTED, total=count(len(judged))))
+        if not listed:
+            return chart_at
+        self.gap()
+        chart_at = max(chart_at, self.at if self._charts else 0)  # but for the first, a chart begins beside its table
+        self.put("section", title)
+        say = wording.say
+        self.heads(what, say("column-passed"), say("column-judged"), say("column-rate"))
+        first = self.at
+        for name, passed, total in listed:
+            self.row(name, passed, total, Rate(passed, total))
+        bars(self._sheet, first, 4, self.at - 1)
+        return self._chart(title, first, listed, chart_at)
+
+    def _chart(self, title: str, first: int, lines: list[tuple[str, int, int]], chart_at: int) -> int:
+        chart = self._book.chart()
+        font = {"name": self._book.font, "size": 9}
+        name, last = self._sheet.get_name(), first + len(lines) - 1
+        chart.add_series(
+            {
+                "categories": [name, first, 0, last, 0],
+                "values": [name, first, 4, last, 4],
+                "fill": {"color": "#5B9BD5"},
+                "gap": 40,
+                "data_labels": {"value": True, "font": font, "custom": [{"value": rate(p, n)} for _, p, n in lines]},
+            }
+        )
+        chart.set_title({"name": title, "name_font": {**font, "size": 12}, "overlay": False})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}, "num_font": font})
+        chart.set_x_axis({"min": 0, "max": 1.2, "visible": False, "major_gridlines": {"visible": False}})
+        height = 70 + 20 * len(lines)  # as tall as the table beside it
+        chart.set_size({"width": CHART_WIDTH, "height": height})
+        self._sheet.insert_chart(chart_at, 6, chart)
+        self._charts += 1
+        return chart_at + height // 20 + 2

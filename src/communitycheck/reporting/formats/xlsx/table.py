@@ -1,0 +1,200 @@
+"""A table on a sheet of its own: header frozen, filtered and repeated in print, widths and heights to fit.
+
+A table that grows past what a sheet of Excel holds goes on in a next one; what no sheet holds any more is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from xml.sax.saxutils import escape
+
+from communitycheck.model.returns import column_letter
+from communitycheck.reporting.formats.xlsx.book import LONGEST, Book, Cell, Link, number_of, text_width, width_of
+from communitycheck.reporting.words.sanitise import clip, one_line
+
+ROWS = 1_048_576  # rows of a sheet, the header included
+SHEETS = 4  # sheets over which one table may go on
+LINKS = 65_530  # Excel takes no more links in a sheet
+MEASURED = 2_000  # rows that decide the width of a column
+NARROWEST = 6
+LINE = 16.5  # height of a line, in points
+LINES = 6  # lines of a cell that are shown whole
+_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a character's code
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a table.
+
+    ``wide`` is the most it may take, longer text wraps; ``right`` for numbers, ``bar`` for rates; a column that is
+    not ``printed`` (the last ones alone) stays on the screen. ``dash``: a dash for zero, where most are.
+    """
+
+    title: str
+    wide: int = 40
+    right: bool = False
+    bar: bool = False
+    printed: bool = True
+    dash: bool = False
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of a table: rows given, rows written, sheets used, cells that should lead somewhere and do not."""
+
+    title: str
+    total: int = 0
+    rows: int = 0
+    unlinked: int = 0
+    sheets: list[str] = field(default_factory=list)
+
+
+class TableSheet:
+    """A table being written, row by row."""
+
+    def __init__(self, book: Book, title: str, fields: Sequence[Field], *, rows: int = ROWS) -> None:
+        self._book = book
+        self._fields = fields
+        self._rows = rows
+        self.written = Written(title)
+        self._sheet: Any = None
+        self._at = 0
+        self._links = 0
+        self._heads = [f'<c r="{column_letter(k + 1)}' for k in range(len(fields))]
+        self._styles: dict[str, int] = {}
+        self._begin()
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """One more row; past the last sheet it is only counted."""
+        self.written.total += 1
+        if self._at >= self._rows:
+            if len(self.written.sheets) >= SHEETS:
+                return
+            self._finish()
+            self._begin()
+        measured = self._at <= MEASURED
+        number = self._at + 1
+        lines = 1
+        parts = [""]
+        for k, value in enumerate(cells):
+            if value is None or value == "":
+                continue
+            column = self._fields[k]
+            width = 0
+            if isinstance(value, str):
+                long = column.printed and len(value) * 2 > column.wide
+                kind = "right" if column.right else "wrap" if long else "plain"
+                content = _inline(value)
+                if long or measured:
+                    width = text_width(value) if len(value) <= LONGEST else 2 * LONGEST
+                if long and width > column.wide:
+                    # Words do not fill a line to its end: reckon with a little less than the column's width.
+                    lines = max(lines, -(-width // (column.wide - 1)))
+            elif isinstance(value, Link):
+                if not value.text:
+                    continue
+                kind = "link" if self._link(k, value) else "plain"
+                content = _inline(value.text)
+                width = text_width(value.text) if measured else 0
+            else:
+                found = number_of(value)
+                if found is None:
+                    continue
+                kind = f"number:{found[1]}" + (f';-{found[1]};"–"' if column.dash else "")
+                content = f"><v>{found[0]:.16G}</v></c>"
+                width = width_of(value) if measured else 0
+            if measured and width > self._widths[k]:
+                self._widths[k] = width
+            parts.append(f'{self._heads[k]}{number}" s="{self._style(kind)}"{content}')
+        self._row("".join(parts), LINE * min(lines, LINES) if lines > 1 else None)
+        self.written.rows += 1
+
+    def close(self, empty: str = "") -> Written:
+        """Finish the table; one without rows says ``empty``."""
+        if not self.written.total and empty:
+            self._row(f'{self._heads[0]}2" s="{self._style("label")}"{_inline(empty)}', None)
+        self._finish()
+        return self.written
+
+    def _style(self, kind: str) -> int:
+        number = self._styles.get(kind)
+        if number is None:
+            number = self._styles[kind] = self._book.style(kind)
+        return number
+
+    def _row(self, cells: str, height: float | None) -> None:
+        tall = f' ht="{height:g}" customHeight="1"' if height is not None else ""
+        self._sheet.add_row(f'<row r="{self._at + 1}"{tall}>{cells}</row>')
+        self._at += 1
+
+    def _link(self, k: int, value: Link) -> bool:
+        """Whether the cell leads to its place; past Excel's limit it is only counted."""
+        target = self._book.targets.of(value.at, value.first) if value.at is not None else None
+        if target is None:
+            return False
+        if self._links >= LINKS:
+            self.written.unlinked += 1
+            return False
+        self._sheet.link(self._at, k, target)
+        self._links += 1
+        return True
+
+    def _begin(self) -> None:
+        number = len(self.written.sheets) + 1
+        name = self.written.title if number == 1 else f"{self.written.title} ({number})"
+        self._sheet = self._book.sheet(name, rows=True)
+        self._sheet.set_default_row(LINE)
+        self.written.sheets.append(name)
+        # Room for the filter's button; what is set right keeps clear of it.
+        self._widths = [text_width(f.title) + (5 if f.right or f.bar else 3) for f in self._fields]
+        self._at = 0
+        self._links = 0
+        heads = []
+        for k, column in enumerate(self._fields):
+            style = self._style("head-right" if column.right or column.bar else "head")
+            heads.append(f'{self._heads[k]}1" s="{style}"{_inline(column.title)}')
+        self._row("".join(heads), 1.4 * LINE)
+        self._sheet.freeze_panes(1, 1)
+        self._sheet.repeat_rows(0)
+
+    def _finish(self) -> None:
+        last = max(self._at - 1, 1)
+        self._sheet.filled(self._at, len(self._fields))
+        self._sheet.autofilter(0, 0, last, len(self._fields) - 1)
+        self._sheet.print_area(0, 0, last, sum(f.printed for f in self._fields) - 1)
+        for k, column in enumerate(self._fields):
+            self._sheet.set_column(k, k, min(max(self._widths[k] + 1, NARROWEST), column.wide))
+            if column.bar:
+                bars(self._sheet, 1, k, last)
+
+
+def bars(sheet: Any, first: int, column: int, last: int) -> None:
+    """Bars behind percentages."""
+    sheet.conditional_format(
+        first,
+        column,
+        last,
+        column,
+        {
+            "type": "data_bar",
+            "bar_color": "#C5DFF3",
+            "bar_solid": True,
+            "min_type": "num",
+            "min_value": 0,
+            "max_type": "num",
+            "max_value": 1,
+        },
+    )
+
+
+@lru_cache(maxsize=16384)
+def _inline(text: str) -> str:
+    """A cell's text as XML, harmless and on one line."""
+    text = escape(clip(one_line(text), LONGEST))
+    if "_x" in text:
+        text = _CODE.sub("_x005F_", text)
+    return f' t="inlineStr"><is><t>{text}</t></is></c>'

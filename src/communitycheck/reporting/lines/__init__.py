@@ -1,0 +1,1 @@
+"""Verdicts as lines of text, very many at a time: by the column, never one by one."""

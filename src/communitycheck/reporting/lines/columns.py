@@ -1,0 +1,123 @@
+"""What differs from line to line, as columns of Arrow: the texts that stand in the place of each mark of a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.result import Records
+from communitycheck.model.table import NAME_FIELDS, Floats, Ints, combinations
+from communitycheck.reporting.lines.numbers import Texts, together
+from communitycheck.reporting.lines.shapes import Numbers
+
+NAME, CODE, REGION, PATH, SHEET, ROW = "\ue100", "\ue101", "\ue102", "\ue103", "\ue104", "\ue105"
+OBSERVED, REQUIRED, SHORTFALL, ADD = "\ue110", "\ue111", "\ue112", "\ue113"  # as machines read them
+SEEN, WANTED, MISSING, MORE, LESS = "\ue120", "\ue121", "\ue122", "\ue123", "\ue124"  # as people do
+MARKS = "[\ue100-\ue124]"
+TEXT = pa.large_string()  # no number of long names overflows it
+
+
+class Hand(Protocol):
+    """How one format writes what stands in the place of a mark."""
+
+    # What may not stand in a name as it is (RE2); a name without it is not escaped.
+    odd: str
+
+    def escape(self, text: str) -> str:
+        """A text of a return."""
+        ...
+
+    def region(self, path: tuple[str, ...]) -> str:
+        """The regions above a subject."""
+        ...
+
+    def numbers(self, values: Floats) -> Texts:
+        """Numbers as machines read them; empty where there is none."""
+        ...
+
+
+class Columns:
+    """The columns of some records, each made when a mark first asks for it.
+
+    ``regions`` are those that have been written before.
+    """
+
+    def __init__(
+        self, records: Records, places: Ints, numbers: Numbers, hand: Hand, regions: dict[tuple[str, ...], str]
+    ) -> None:
+        self._records, self._rows, self._numbers = records, records.rows(places), numbers
+        self._hand, self._regions = hand, regions
+        self._made: dict[str, Texts | str] = {}
+
+    def get(self, mark: str) -> Texts | str:
+        """The texts for a mark; one where it is the same for all."""
+        if mark not in self._made:
+            if mark in (SEEN, WANTED):
+                numbers = self._numbers
+                both = together(numbers.observed, numbers.required, percent=numbers.percent)
+                self._made[SEEN], self._made[WANTED] = both
+            else:
+                self._made[mark] = self._make(mark)
+        return self._made[mark]
+
+    def _make(self, mark: str) -> Texts | str:
+        table, rows, numbers = self._records.table, self._rows, self._numbers
+        if mark == NAME:
+            return self._named(NAME_FIELDS.get(table.entity, ""), table.names_at)
+        if mark == CODE:
+            return self._named("region_code", partial(table.texts_at, "region_code"))
+        if mark == REGION:
+            return self._region()
+        if mark in (PATH, SHEET):
+            first, which = combinations([(table.sheet_of[rows], len(table.sheets))], len(rows))
+            sheets = [table.sheets[n] for n in table.sheet_of[rows[first]].tolist()]
+            texts = [self._hand.escape(sheet.path if mark == PATH else sheet.name) for sheet in sheets]
+            return texts[0] if len(texts) == 1 else pa.array(texts, TEXT).take(pa.array(which))
+        if mark == ROW:
+            return pc.cast(pa.array(table.row_of[rows]), TEXT)
+        if mark == MISSING:
+            return together(numbers.missing, percent=numbers.percent)[0]
+        if mark in (MORE, LESS):
+            return together(numbers.add if mark == MORE else -numbers.add, percent=numbers.add_percent)[0]
+        bare = {OBSERVED: numbers.observed, REQUIRED: numbers.required, SHORTFALL: numbers.missing, ADD: numbers.add}
+        return self._hand.numbers(bare[mark])
+
+    def _named(self, key: str, slowly: Callable[[Ints], list[str]]) -> Texts:
+        """A text column, escaped: as it is or, where some are blank, found ``slowly``."""
+        texts = self._texts(key)
+        if texts is None:
+            texts = pa.array(slowly(self._rows), TEXT)
+        odd, escape = self._hand.odd, self._hand.escape
+        if not pc.match_substring_regex(pa.scalar(str(joined(texts), "utf-8"), TEXT), odd).as_py():
+            return texts  # mostly; a look at all at once is cheap
+        flags = pc.match_substring_regex(texts, odd).to_pylist()
+        return pa.array([escape(t) if flag else t for t, flag in zip(texts.to_pylist(), flags, strict=True)], TEXT)
+
+    def _texts(self, key: str) -> Texts | None:
+        """A text column of the records as it is; None where some are blank."""
+        column = self._records.table.columns.get(key)
+        if column is None or column.text is None:
+            return None
+        taken = column.text.take(pa.array(self._rows))
+        if taken.null_count:
+            return None
+        taken = taken.cast(TEXT)
+        return taken.combine_chunks() if isinstance(taken, pa.ChunkedArray) else taken
+
+    def _region(self) -> Texts:
+        ids, paths = self._records.regions(self._rows)
+        known = self._regions
+        texts = [known.get(path) or known.setdefault(path, self._hand.region(path)) for path in paths]
+        return pa.array(texts, TEXT).take(pa.array(ids))
+
+
+def joined(texts: Texts) -> memoryview:
+    """The texts, one behind another: as Arrow keeps them, no copy."""
+    _, offsets, data = texts.buffers()
+    ends = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + len(texts) + 1]
+    return memoryview(data).cast("B")[ends[0] : ends[-1]]

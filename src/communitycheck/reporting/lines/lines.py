@@ -1,0 +1,163 @@
+"""Verdicts as lines of text, very many at a time.
+
+Most verdicts of a rule say the same but for a name, a place and some numbers: they are of one *shape*. A verdict of
+each shape is put into words by the code that words a single verdict, with marks where the rest goes; that is the
+shape's *pattern*, and Arrow joins its pieces and columns. A pattern that would not write its own verdict as that code
+does is not used: the verdicts of that shape are written one by one, and so are the rarer kinds (groups, ranges, lists
+of items, waived).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.report import Report
+from communitycheck.model.result import Records, RuleResult, Subject, Verdict
+from communitycheck.model.returns import Address
+from communitycheck.model.table import Ints
+from communitycheck.reporting.lines import columns as at
+from communitycheck.reporting.lines.columns import Columns, Hand, joined
+from communitycheck.reporting.lines.numbers import Texts
+from communitycheck.reporting.lines.shapes import ALONE, Numbers, shapes
+from communitycheck.reporting.words.sentences import Figures, Wording
+
+CHUNK = 1 << 14  # verdicts joined at once
+THREADS = 2
+_PIECES = re.compile(f"({at.MARKS})")
+_COMMA = ",\ue130"  # behind the mark of a number that has thousands marks, so that a form sees a comma there
+_NUMBER = re.compile(r"-?[0-9][0-9,.]*")  # of a figure, before its unit
+
+
+class Form(Hand, Protocol):
+    """How one format writes a verdict."""
+
+    def line(self, verdict: Verdict, result: RuleResult) -> str:
+        """One verdict, whole."""
+        ...
+
+    def pattern(self, verdict: Verdict, result: RuleResult, reason: str, numbers: frozenset[str]) -> str:
+        """The line of a verdict whose name, place and reason hold marks; with marks for its row and ``numbers``."""
+        ...
+
+
+def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = False) -> Iterator[memoryview]:
+    """The verdicts of a report in pieces of very many lines, in their order, in UTF-8."""
+    parts = _parts(report, form, wording, all_verdicts)
+    few = sum(len(result.missed) for result in report.results) < CHUNK and not all_verdicts
+    if few or len(report.results) < 2:
+        yield from (writer.text(part) for writer, part in parts)
+        return
+    with ThreadPoolExecutor(THREADS) as threads:  # Arrow joins in several at once
+        ahead: deque[Future[memoryview]] = deque()
+        for writer, part in parts:
+            ahead.append(threads.submit(writer.text, part))
+            if len(ahead) > THREADS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+
+
+def _parts(report: Report, form: Form, wording: Wording, all_verdicts: bool) -> Iterator[tuple[_Writer, slice]]:
+    """What is written as one piece, and by whom."""
+    regions: dict[tuple[str, ...], str] = {}  # those that have been written, for all rules
+    for result in report.results:
+        places = result.places(all_outcomes=all_verdicts)
+        if len(places):
+            writer = _Writer(result, places, form, wording, regions)
+            for start in range(0, len(places), CHUNK):
+                yield writer, slice(start, start + CHUNK)
+
+
+class _Writer:
+    """Writes the verdicts of one rule at ``places``."""
+
+    def __init__(
+        self, result: RuleResult, places: Ints, form: Form, wording: Wording, regions: dict[tuple[str, ...], str]
+    ) -> None:
+        self._result, self._places, self._form, self._wording, self._regions = result, places, form, wording, regions
+        self._numbers = Numbers.of(result, places, wording)
+        self._shapes = shapes(result, places, self._numbers)
+        self._patterns: dict[int, list[str] | None] = {ALONE: None}
+
+    def text(self, part: slice) -> memoryview:
+        places, numbers, found = self._places[part], self._numbers.at(part), self._shapes[part]
+        texts: list[Texts] = []
+        order: list[Any] = []
+        for shape in np.unique(found).tolist():
+            some = np.flatnonzero(found == shape)
+            texts.append(self._lines(shape, places[some], numbers.at(some)))
+            order.append(some)
+        if len(texts) == 1:
+            return joined(texts[0])
+        back = np.empty(len(places), np.int64)
+        back[np.concatenate(order)] = np.arange(len(places))
+        return joined(pa.concat_arrays(texts).take(pa.array(back)))
+
+    def _lines(self, shape: int, places: Ints, numbers: Numbers) -> Texts:
+        """Verdicts of one shape."""
+        if shape not in self._patterns:
+            self._patterns[shape] = self._pattern(places[:1], numbers.at(slice(1)))
+        pattern = self._patterns[shape]
+        if pattern is not None:
+            return self._filled(pattern, places, numbers)
+        verdicts = self._result.verdicts_at(places)
+        return pa.array([self._form.line(v, self._result) for v in verdicts], at.TEXT)
+
+    def _pattern(self, place: Ints, numbers: Numbers) -> list[str] | None:
+        """Texts and, between them, marks; None where they do not write the verdict at ``place`` rightly."""
+        result, form, wording = self._result, self._form, self._wording
+        verdict = next(result.verdicts_at(place))
+        figures, marks = _marked(verdict, wording.figures(verdict, result.add_unit))
+        marked = replace(
+            verdict,
+            subject=Subject(verdict.subject.entity, at.NAME, at.CODE, (at.REGION,)),
+            at=Address(at.PATH, at.SHEET, verdict.at.row if verdict.at else None),
+            cells=tuple(map(_in_row, verdict.cells)),
+            troubled=tuple((key, state, _in_row(cell)) for key, state, cell in verdict.troubled),
+        )
+        line = form.pattern(marked, result, wording.reason(marked, figures), marks)
+        pattern = _PIECES.split(line.replace(_COMMA, ""))
+        return pattern if joined(self._filled(pattern, place, numbers)) == form.line(verdict, result).encode() else None
+
+    def _filled(self, pattern: list[str], places: Ints, numbers: Numbers) -> Texts:
+        assert isinstance(self._result.subjects, Records)
+        columns = Columns(self._result.subjects, places, numbers, self._form, self._regions)
+        parts: list[Texts | str] = [""]
+        for piece in pattern:
+            part = columns.get(piece) if _PIECES.match(piece) else piece
+            if isinstance(part, str) and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+        texts = (pa.scalar(part, at.TEXT) if isinstance(part, str) else part for part in parts)
+        return pc.binary_join_element_wise(*texts, pa.scalar("", at.TEXT))
+
+
+def _in_row(cell: str) -> str:
+    """``F12`` -> ``F`` and the mark of the row."""
+    return cell.rstrip("0123456789") + at.ROW if cell else ""
+
+
+def _marked(v: Verdict, figures: Figures) -> tuple[Figures, frozenset[str]]:
+    """Marks for the numbers in the figures that a verdict has, and those of its bare numbers."""
+
+    def marked(figure: str, mark: str) -> str:
+        return _NUMBER.sub(lambda number: mark + _COMMA * ("," in number[0]), figure, count=1)
+
+    marks = Figures(
+        marked(figures.observed, at.SEEN),
+        marked(figures.required, at.WANTED),
+        marked(figures.missing, at.MISSING),
+        marked(figures.add, "-" + at.LESS if figures.add.startswith("-") else at.MORE),
+    )
+    numbers = {at.OBSERVED: v.observed, at.REQUIRED: v.required, at.SHORTFALL: v.shortfall, at.ADD: v.add}
+    return marks, frozenset(mark for mark, value in numbers.items() if isinstance(value, float))

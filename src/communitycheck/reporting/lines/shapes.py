@@ -1,0 +1,110 @@
+"""The shapes of verdicts: those of one shape say the same but for a name, a place and the digits of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.result import Reason, Records, RuleResult
+from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, Table
+from communitycheck.reporting.lines.numbers import differences
+from communitycheck.reporting.words.numbers import PERCENT
+from communitycheck.reporting.words.sentences import SIGNS, Wording
+
+# So many ways to order the columns of a rule, and so many columns with their states, can be numbered.
+_ORDERS, _FIELDS, _STATES = 1000, 12, len(State)
+_JUDGED = [int(Reason.MET), int(Reason.MISSED)]
+ALONE = -1  # the shape of what is to be written by itself
+
+Shapes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of some verdicts, NaN where there is none, and which of them are printed as percentages."""
+
+    observed: Floats
+    required: Floats
+    missing: Floats
+    add: Floats
+    percent: bool
+    add_percent: bool
+
+    @classmethod
+    def of(cls, result: RuleResult, places: Ints, wording: Wording) -> Numbers:
+        observed, required = result.observed_lo[places], result.required_lo[places]
+        short, add = result.short_and_add(places)
+        unit, add_unit = result.rule.unit, result.add_unit
+        if not add_unit:
+            add_unit = wording.unit_of(result.rule.lever or "", result.rule.standard)
+        return cls(observed, required, differences(short, required), add, unit == PERCENT, add_unit == PERCENT)
+
+    def at(self, some: Any) -> Numbers:
+        parts = self.observed[some], self.required[some], self.missing[some], self.add[some]
+        return Numbers(*parts, self.percent, self.add_percent)
+
+    def printed(self) -> Iterator[Floats]:
+        """How large each is in print."""
+        for values in (self.observed, self.required, self.missing):
+            yield np.abs(values) * (100 if self.percent else 1)
+        yield np.abs(self.add) * (100 if self.add_percent else 1)
+
+
+def shapes(result: RuleResult, places: Ints, numbers: Numbers) -> Shapes:
+    """The number of the shape of each verdict at ``places``, ``ALONE`` for groups, ranges, items and what is waived."""
+    alone = np.full(len(places), ALONE)
+    records, limits, truth = result.subjects, result.rule.threshold, result.kind == "truth"
+    if not isinstance(records, Records) or len(result.fields) > _FIELDS or limits is None:
+        return alone
+    if not truth and (result.kind != "number" or limits.comparison not in SIGNS):
+        return alone
+    rows, reason = records.rows(places), result.reason[places]
+    order, alike = _orders(records.table, rows, result.fields)
+    shape = result.outcome[places].astype(np.int64) * 64 + reason
+    for value in (numbers.observed, numbers.required):
+        shape = shape * 3 + (np.where(np.isnan(value), 2, value > 0) if truth else np.isfinite(value))
+    for value in (numbers.missing, numbers.add):
+        shape = shape * 3 + np.where(np.isnan(value), 2, value < 0)
+        alike &= ~np.isinf(value)
+    for size in numbers.printed():  # whether it has thousands marks; what may be rounded to 1,000 is left out
+        shape = shape * 2 + (size >= 1000)
+        alike &= ~((size >= 999.9) & (size < 1000))
+    shape = (shape * _ORDERS + order) * _STATES**_FIELDS + _states(records.table, rows, result.fields, reason)
+    alike &= _same(numbers.observed, result.observed_hi[places]) & _same(numbers.required, result.required_hi[places])
+    alike &= ~np.isin(places, [*result.waived, *result.items_missing])
+    return np.where(alike, shape, alone)
+
+
+def _orders(table: Table, rows: Ints, fields: tuple[str, ...]) -> tuple[Ints, Bools]:
+    """How the sheet of each record orders the columns, and whether its cells are letters with the number of its row."""
+    sheets = table.sheet_of[rows]
+    if any(column.lent for key in fields if (column := table.columns.get(key)) is not None):
+        return sheets * 0, np.zeros(len(sheets), bool)
+    known: dict[tuple[str | None, ...], int] = {}
+    orders, straight = np.zeros(len(table.sheets), np.int32), np.zeros(len(table.sheets), bool)
+    for n in np.unique(sheets).tolist():
+        order = tuple(table.sheets[n].column_of(key) for key in fields)
+        orders[n] = known.setdefault(order, len(known))
+        straight[n] = not table.sheets[n].transposed and orders[n] < _ORDERS
+    return orders[sheets], straight[sheets]
+
+
+def _states(table: Table, rows: Ints, fields: tuple[str, ...], reason: Bytes) -> Shapes:
+    """The states of the rule's cells as one number; they are told only where they kept it from judging."""
+    told = np.flatnonzero(~np.isin(reason, _JUDGED))
+    states, some = np.zeros(len(rows), np.int64), np.zeros(len(told), np.int64)
+    for key in fields:
+        column = table.columns.get(key)
+        here = State.ABSENT if column is None else 0 if column.state is None else column.state[rows[told]]
+        some = some * _STATES + here
+    states[told] = some
+    return states
+
+
+def _same(low: Floats, high: Floats) -> Bools:
+    same: Bools = (low == high) | (np.isnan(low) & np.isnan(high))
+    return same

@@ -1,0 +1,276 @@
+"""Names and words in one language: outcomes, fields, rules and their thresholds, places, notices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Self
+
+from communitycheck.errors import CommunityCheckError
+from communitycheck.messages import Lang, catalogue
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
+from communitycheck.model.report import Region, Report
+from communitycheck.model.result import OUTCOMES, Outcome, Subject
+from communitycheck.model.returns import Address, Notice
+from communitycheck.model.standard import Rule, Standard
+from communitycheck.reporting.words.numbers import amount, plain
+from communitycheck.reporting.words.sanitise import one_line
+
+SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "equals": "= "}
+
+
+class Names:
+    """What things are called in one language.
+
+    Args:
+        rules: all rules of the report; an id that two standards share is then printed with its standard.
+    """
+
+    def __init__(
+        self,
+        lang: Lang,
+        dictionary: Dictionary,
+        standards: Iterable[Standard] = (),
+        as_of: date | None = None,
+        rules: Iterable[Rule] = (),
+    ) -> None:
+        self.lang: Lang = lang
+        self.dictionary = dictionary
+        self.standards = {s.id: s for s in standards}
+        self.as_of = as_of
+        self._index = 0 if lang == "zh" else 1
+        self._catalogue = catalogue()
+        self._labels: dict[tuple[str, str], str] = {}
+        self._thresholds: dict[int, str] = {}
+        self._words: dict[str, str] = {}
+        self._outcomes = {o: self.say("outcome-" + o.word.replace("_", "-")) for o in OUTCOMES}
+        ids = Counter(r.id for r in rules)
+        self._shared_ids = {i for i, n in ids.items() if n > 1}
+
+    @classmethod
+    def of(cls, report: Report, lang: Lang) -> Self:
+        rules = [r.rule for r in report.results]
+        return cls(lang, report.dictionary, report.standards, report.as_of, rules)
+
+    # words
+
+    def say(self, code: str, /, **values: Any) -> str:
+        """The message ``code``, its values filled in."""
+        if values:
+            return self._catalogue[code][self._index].format(**values)
+        word = self._words.get(code)
+        if word is None:
+            word = self._words[code] = self._catalogue[code][self._index].format()
+        return word
+
+    def outcome(self, outcome: Outcome) -> str:
+        return self._outcomes[outcome]
+
+    def severity(self, severity: str) -> str:
+        return self.say(f"severity-{severity}")
+
+    def entity(self, entity: str) -> str:
+        code = f"entity-{entity}"
+        return self.say(code) if code in self._catalogue else entity
+
+    def entities(self, entity: str) -> str:
+        """The kind of subject in the plural."""
+        code = f"entities-{entity}"
+        return self.say(code) if code in self._catalogue else entity
+
+    def skipped(self, reason: str) -> str:
+        """Why a row of a return is no record."""
+        code = f"row-{reason}"
+        return self.say(code) if code in self._catalogue else reason
+
+    def truth(self, value: bool) -> str:
+        return self.say("yes" if value else "no")
+
+    def listed(self, items: Iterable[str]) -> str:
+        return self.say("list-comma").join(items)
+
+    def label(self, key: str, standard: str = "") -> str:
+        """What people call the field ``key``; its key where nobody has a name for it."""
+        cached = self._labels.get((key, standard))
+        if cached is not None:
+            return cached
+        own = self.standards[standard].fields if standard in self.standards else None
+        field = (own or {}).get(key) or self.dictionary.find(key)
+        label = one_line((field.label.in_lang(self.lang) if field else "") or key)
+        self._labels[key, standard] = label
+        return label
+
+    def unit_of(self, key: str, standard: str = "") -> str:
+        """Canonical unit of the field ``key``."""
+        own = self.standards[standard].fields if standard in self.standards else None
+        field = (own or {}).get(key) or self.dictionary.find(key)
+        return field.unit if field else ""
+
+    def range(self, low: str, high: str) -> str:
+        """A range in words; an open end is empty. Of a unit at both ends only the last is kept."""
+        if not low or not high:
+            return self.say("range-to", high=high) if high else self.say("range-from", low=low)
+        (bare, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
+        return self.say("range", low=bare if unit == other else low, high=high)
+
+    # rules
+
+    def rule_id(self, rule: Rule) -> str:
+        return f"{rule.id}@{rule.standard}" if rule.id in self._shared_ids else rule.id
+
+    def rule_title(self, rule: Rule) -> str:
+        return one_line(rule.title.in_lang(self.lang))
+
+    def rule_entity(self, rule: Rule) -> str:
+        """The kind of subject that the rule judges: the smallest group level, else the records' own kind."""
+        return rule.by[0] if rule.by else rule.applies_to
+
+    def threshold(self, rule: Rule) -> str:
+        """The rule's limit on the as-of date, as a table prints it: ``≥ 400 ㎡``. Empty where there is none."""
+        cached = self._thresholds.get(id(rule))
+        if cached is None:
+            cached = self._thresholds[id(rule)] = one_line(self._threshold(rule))
+        return cached
+
+    def _threshold(self, rule: Rule) -> str:
+        limits = rule.threshold
+        if limits is None:
+            return ""
+        if limits.comparison == "covers":
+            return self.say("threshold-covers", n=len(limits.items))
+        limit = limits.at(self.as_of) if self.as_of else next(iter(limits.limits), None)
+        if limit is None:
+            return ""
+        if limits.comparison == "is" and isinstance(limit.value, Number):
+            return self.truth(bool(limit.value.value))
+        low = self._limit(limit.value, rule)
+        if limits.comparison == "between" and limits.upper is not None:
+            return self.range(low, self._limit(limits.upper, rule))
+        return SIGNS.get(limits.comparison, "") + low
+
+    def _limit(self, node: Node, rule: Rule) -> str:
+        if isinstance(node, Truth):
+            return self.truth(node.value)
+        value = self.constant(node, rule)
+        if value is not None:
+            return amount(value, rule.unit, self.lang)
+        return show(self._named(node, rule))
+
+    def _parameter(self, name: str, rule: Rule) -> float | None:
+        standard = self.standards.get(rule.standard)
+        parameter = standard.parameters.get(name) if standard else None
+        return parameter.at(self.as_of or date.max) if parameter else None
+
+    def constant(self, node: Node, rule: Rule) -> float | None:
+        """The value of an expression of numbers and parameters alone."""
+        match node:
+            case Number(value):
+                return value
+            case Name(name):
+                return self._parameter(name, rule)
+            case Unary("-", operand):
+                inner = self.constant(operand, rule)
+                return None if inner is None else -inner
+            case Binary(op, left, right) if op in "+-*/":
+                a, b = self.constant(left, rule), self.constant(right, rule)
+                if a is None or b is None or (op == "/" and b == 0):
+                    return None
+                return {"+": a + b, "-": a - b, "*": a * b, "/": a / b if b else a}[op]
+            case _:
+                return None
+
+    def _named(self, node: Node, rule: Rule) -> Node:
+        """The expression with field labels for names and numbers for parameters."""
+        match node:
+            case Name(name):
+                value = self._parameter(name, rule)
+                return Number(value) if value is not None else Name(self.label(name, rule.standard))
+            case ListOf(items):
+                return ListOf(tuple(self._named(i, rule) for i in items))
+            case Unary(op, operand):
+                return Unary(op, self._named(operand, rule))
+            case Binary(op, left, right):
+                return Binary(op, self._named(left, rule), self._named(right, rule))
+            case Call(function, arguments):
+                return Call(function, tuple(self._named(a, rule) for a in arguments))
+            case _:
+                return node
+
+    def expression(self, node: Node, rule: Rule) -> str:
+        """An expression with people's names for fields and numbers for parameters."""
+        return one_line(show(self._named(node, rule)))
+
+    # subjects and places
+
+    def region(self, subject: Subject) -> str:
+        return one_line("/".join(subject.region))
+
+    def region_name(self, region: Region) -> str:
+        """``沈阳市/和平区``; of records that name no region of the level, that."""
+        if not region.path:
+            return self.say("region-none", level=self.entity(region.level))
+        return one_line("/".join(region.path))
+
+    def name(self, subject: Subject) -> str:
+        return one_line(subject.name) or self.entity(subject.entity)
+
+    def place(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
+        """``returns/a.xlsx [社区] F12``; empty for a group of records."""
+        if at is None:
+            return ""
+        sheet = f" [{one_line(at.sheet)}]" if at.sheet else ""
+        spot = " ".join(cells) or at.cell or (str(at.row) if at.row is not None else "")
+        return f"{one_line(at.path)}{sheet} {spot}".rstrip()
+
+    def spot(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
+        """``F12``: the place inside its sheet."""
+        if at is None:
+            return ""
+        return " ".join(cells) or at.cell or (str(at.row) if at.row is not None else "")
+
+    # trouble
+
+    def notice(self, notice: Notice) -> str:
+        """The sentence of a notice, without its place."""
+        values = {"path": notice.at.path, "sheet": notice.at.sheet, "row": notice.at.row, "cell": notice.at.cell}
+        return self._sentence(notice.code, {**values, "text": notice.text, **notice.values})
+
+    def error(self, error: CommunityCheckError) -> str:
+        """The sentence of an error, without its place."""
+        return self._sentence(error.code, error.values)
+
+    def _sentence(self, code: str, values: Mapping[str, Any]) -> str:
+        if code not in self._catalogue:
+            return code
+        shown: dict[str, Any] = {}
+        for key, value in values.items():
+            if hasattr(value, "in_lang"):
+                shown[key] = one_line(value.in_lang(self.lang))
+            elif isinstance(value, float):
+                shown[key] = _Figure(value)
+            elif value is not None:
+                shown[key] = one_line(value) if isinstance(value, str) else value
+        try:
+            return self._catalogue[code][self._index].format_map(_Lenient(shown))
+        except (ValueError, TypeError, AttributeError):  # a format that the value given does not bear
+            return code
+
+
+class _Figure(float):
+    """A number that a sentence prints whole (``1,200,000,000``), never with an exponent."""
+
+    def __format__(self, spec: str) -> str:
+        if spec not in ("", "g"):
+            return super().__format__(spec)
+        whole, _, rest = plain(self).partition(".")
+        marked = f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole
+        return f"{marked}.{rest}" if rest else marked
+
+
+class _Lenient(dict[str, Any]):
+    """A value that a sentence asks for and nobody gave is left out: a report is worth more than a blank."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,103 @@
+"""Phrases that several formats share: a verdict on a line, totals in words, notices by kind, short addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from communitycheck.model.report import Report
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
+from communitycheck.model.returns import Address, Notice
+from communitycheck.model.standard import Rule
+from communitycheck.reporting.summary import Cause
+from communitycheck.reporting.words.numbers import count, shown
+from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.reporting.words.sentences import Figures, Wording
+
+
+def one_verdict(result: RuleResult, verdict: Verdict, wording: Wording) -> str:
+    """A verdict on one line: outcome, rule, subject, reason and place."""
+    figures = wording.figures(verdict, result.add_unit)
+    subject = verdict.subject
+    name = "/".join(p for p in (wording.region(subject), wording.name(subject)) if p)
+    place = wording.place(verdict.at, verdict.cells)
+    return wording.say(
+        "verdict-line",
+        outcome=wording.outcome(verdict.outcome),
+        rule=wording.rule_id(verdict.rule),
+        name=name,
+        reason=wording.reason(verdict, figures),
+        place=wording.say("brackets", text=place) if place else "",
+    )
+
+
+def outcomes_in_words(counts: dict[Outcome, int], wording: Wording) -> str:
+    """``达标 12，不达标 3，…``: outcomes that occurred; pass, fail and no data always."""
+    always = (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)
+    return wording.say("comma").join(
+        f"{wording.outcome(o)} {count(counts[o])}" for o in OUTCOMES if counts[o] or o in always
+    )
+
+
+def as_of_in_words(report: Report, wording: Wording) -> str:
+    return report.as_of.isoformat() + wording.say("brackets", text=wording.say(f"as-of-from-{report.as_of_from}"))
+
+
+def result_in_words(report: Report, wording: Wording) -> str:
+    """What the exit code says, in a sentence."""
+    code = report.exit_code
+    fail_on = report.gate.fail_on
+    severity = wording.severity(fail_on) if fail_on != "never" else ""
+    return wording.say(f"result-{code}", code=code, severity=severity)
+
+
+def cause_in_words(cause: Cause, wording: Wording) -> str:
+    label = wording.label(cause.key, cause.standard) if cause.key else ""
+    return wording.say(f"cause-{cause.code}", field=label)
+
+
+def lacking_in_words(result: RuleResult, wording: Wording) -> str:
+    """The columns that a rule would need, by the names people know; a region level among them by its own."""
+    standard = result.rule.standard
+    labels = ((key, wording.label(key, standard)) for key in result.lacking)
+    return wording.listed(wording.entity(key) if label == key else label for key, label in labels)
+
+
+@dataclass(slots=True)
+class NoticeKind:
+    """All notices of one code: how many, and the first."""
+
+    first: Notice
+    count: int = 0
+
+
+def notice_kinds(notices: Iterable[Notice]) -> list[NoticeKind]:
+    """Notices counted by code; warnings before information, the most frequent first."""
+    kinds: dict[str, NoticeKind] = {}
+    for notice in notices:
+        kinds.setdefault(notice.code, NoticeKind(notice)).count += 1
+    return sorted(kinds.values(), key=lambda k: (k.first.level != "warning", -k.count, k.first.code))
+
+
+class Places:
+    """Addresses as short as they can be: no file where there is one, no sheet where there is one."""
+
+    def __init__(self, report: Report, wording: Wording) -> None:
+        self._one_file = len(report.returns) + len(report.unread) == 1
+        self._one_sheet = self._one_file and sum(len(r.sheets) for r in report.returns) == 1
+        self._wording = wording
+
+    def short(self, at: Address | None, cells: tuple[str, ...]) -> str:
+        if at is None:
+            return ""
+        spot = self._wording.spot(at, cells)
+        if self._one_file:
+            sheet = "" if self._one_sheet or not at.sheet else f"[{one_line(at.sheet)}] "
+            return (sheet + spot).strip()
+        return self._wording.place(at, cells)
+
+
+def bare(figures: Figures, rule: Rule, wording: Wording) -> Figures:
+    """Figures whose observed value has no unit, for a table that gives it with the required one."""
+    unit = shown(rule.unit, wording.lang)
+    return replace(figures, observed=figures.observed.removesuffix(f" {unit}")) if unit else figures

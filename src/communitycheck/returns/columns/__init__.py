@@ -1,0 +1,1 @@
+"""Columns of a table -> fields of the dictionary."""

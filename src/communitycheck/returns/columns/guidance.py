@@ -1,0 +1,30 @@
+"""Sheets that hold no records: those that say how a return is filled in, and our own list in a marked-up copy."""
+
+from __future__ import annotations
+
+import re
+
+from communitycheck.model.marked import MARK
+from communitycheck.returns.columns.headers import normal
+from communitycheck.returns.grid import Grid
+
+_GUIDANCE = re.compile(
+    r"(?:填报|填表|填写|编制|使用|指标|字段|操作)(?:说明|须知|指南|要求|解释)|(?:howtofillin|guidance|guide|instructions|readme)"
+)
+
+_FIRST_COLUMNS = 64  # among which the mark of our list is looked for; it has fewer
+
+
+def is_guidance(sheet: str) -> bool:
+    """True where the sheet's name is one for guidance, and nothing else: 填报说明, 填表须知, Guidance."""
+    return _GUIDANCE.fullmatch(normal(sheet)) is not None
+
+
+def is_our_list(grid: Grid) -> bool:
+    """True for the list that a marked-up copy was given: it repeats what was wrong and reports nothing."""
+    return any(grid.cell(0, column) == MARK for column in range(min(grid.n_columns, _FIRST_COLUMNS)))
+
+
+def is_aside(grid: Grid) -> bool:
+    """True for a sheet that is no part of what the return reports."""
+    return is_guidance(grid.sheet) or is_our_list(grid)

@@ -1,0 +1,300 @@
+"""Headers -> fields. Exact names first, then names that differ in filler words alone; anything else is not mapped."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.patterns import pattern
+from communitycheck.returns.columns.headers import Header, normal, parse_header
+from communitycheck.returns.columns.level_names import level_of_header
+
+# Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
+FUZZY = 0.85
+SIMILAR = 0.75
+# Headers that are kept for the next table.
+MOST_HEADERS = 4096
+# A last header level that stands under a group title we do not know counts a little less than its own name.
+UNDER_GROUP = 0.9
+# A level in words of its own counts less than one of its names: beside 社区名称, 所属社区 is passed over.
+NAMED_LEVEL = 0.95
+# First letters of a name in pinyin (hs, zhfwssmj), or a place (b, f12): what has a vowel may be a word.
+_CODE = pattern(r"[b-df-hj-np-tv-z]{1,16}|[a-z][0-9]{0,3}")
+_TWO_LANGUAGES = (
+    pattern(r"(?P<zh>[\u4e00-\u9fff][^a-z]*)(?P<en>[a-z][^\u4e00-\u9fff]{3,})"),
+    pattern(r"(?P<en>[a-z][^\u4e00-\u9fff]{3,})(?P<zh>[\u4e00-\u9fff][^a-z]*)"),
+)
+# Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
+LONG = 6
+
+# Words that leave a name what it is. Alternatives run from long to short.
+_FILLER_START = pattern(
+    r"^(?:是否|有无)?(?:已经|已|均)?(?:建立健全|建立了|建有|设有|配有|建立|建成|设立|设置|配备|配置|配齐|聘请|聘有|"
+    r"组建|接入|开展|落实|制定|成立|拥有|具备|实行|实现)?(?:了)?"
+    r"(?:全市|全区|全县|全镇|全街道|本市|本区|本县|本辖区|本社区|辖区内|辖内|目前|现有|共有|平均)?"
+)
+_FILLER_END = pattern(
+    r"(?:建设|设置|配备|覆盖|落实|开展|制定|建立|完成|基本)?情况$|(?:总数量|总个数|总人数|总数|总量|数量|个数|人数|"
+    r"数目|合计|小计|总计|数)$"
+)
+# The subjects themselves: 社区总户数 is 总户数.
+_WHOSE = pattern(r"^(?:城乡社区|本社区|社区|本辖区|辖区内?|本村|村居|村)(?=.{2})")
+_FILLER_INSIDE = pattern(r"的|及其?|以及|和|与|、|各类|等")
+_AREA = pattern(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
+_YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
+# A last level of this kind says how much of the level above, and nothing else.
+_AMOUNT = pattern(
+    r"总?(?:数量|个数|人数|数|量|计)|合计|小计|总计|名称|有无|有/无|是否|情况|是否有|是否建有|建设情况|是否配备|"
+    r"现状|(?:现有|实有|实际|已有)[数值]?"
+)
+# 总户数 in English: total number of households.
+_COUNT_OF = pattern(r"^(?:total)?(?:numberof|no\.of)")
+
+# Group titles that say nothing about what their columns count ...
+_NEUTRAL = pattern(
+    r"基本|情况|概况|信息|基础|有关|相关|主要|具体|现状|总计|合计|小计|总数|全部|总体|其中|社区|村居|行政村|村|居委会|居民|人口|家庭|户数|户|"
+    r"辖区|规模|指标|数据|项目|内容|"
+    r"单位|常住|街道|乡镇|名称|自评|填报|统计|综合|服务|设施|阵地|建设|党群|中心|公共|城乡|城市|农村|用房|面积|人员|"
+    r"队伍|组织|开放|配备|配置|"
+    r"本年|当年|本期|期末|年末|年底|[0-9]{4}年度?|第?[一二三四1-4]季度|[0-9]{1,2}月|截至|数量|数|及|和|与|的|等|是否|"
+    r"建有|功能|场所|活动|工作|"
+    r"[()、,:;0-9a-z·-]"
+)
+# A title over the columns that say where a record belongs.
+_GENERAL = pattern(r"(?:基本|情况|概况|信息|所属|所在|行政|区划|区域|地区|单位|名称|地址|地)*")
+# ... and words that narrow it to a part, another time, or another thing.
+_NARROW = pattern(
+    r"低保|五保|特困|困难|残疾|老年|老人|长者|[0-9]{2}岁|岁|流动|户籍|外来|租户|出租|空置|空挂|男|女|少数民族|民族|"
+    r"脱贫|贫困|规划|计划|拟建|在建|"
+    r"新建|新增|增加|增长|减少|上年|去年|上期|同期|上季|目标|任务|应建|应有|缺口|差额|占比|占地|用地|比例|比重|比率|"
+    r"率$|其他|其它|外出|死亡|出生|"
+    r"迁入|迁出|在校|学生|儿童|妇女|青少年|退役|军人|优抚|党员|团员|志愿|室外|户外|室内|使用|租赁|借用|自有|共用|"
+    r"不含|除|非|未|无|不"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A field that a header may mean. ``confidence`` is 1.0 for one of its own names."""
+
+    key: str
+    confidence: float
+    name: str
+
+
+@dataclass(slots=True)
+class Names:
+    """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
+    and ``labels`` of rows were found to mean is kept."""
+
+    fields: dict[str, Field]
+    exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    shown: dict[str, str] = field(default_factory=dict)
+    headers: dict[Header, list[Option]] = field(default_factory=dict)
+    labels: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dictionary: Dictionary) -> Names:
+        names = cls(dictionary.fields)
+        for key, entry in dictionary.fields.items():
+            written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
+            for alias in written:
+                names._add(names.exact, normal(alias), key)
+                names._add(names.cores, core(normal(alias)), key)
+                names.shown.setdefault(normal(alias), alias)
+            for alias in entry.not_aliases:
+                names.barred[normal(alias)].add(key)
+                names.barred[core(normal(alias))].add(key)
+        names._as_read()
+        return names
+
+    def _as_read(self) -> None:
+        """Names whose brackets a header loses, as it is read without them: 'registered (hukou) population'."""
+        for name, keys in [(n, keys) for n, keys in self.exact.items() if "(" in n]:
+            parsed = parse_header(name)
+            bare = "".join(parsed.levels)
+            if bare and parsed.unit is None and bare not in self.exact:
+                for key in keys:
+                    self._add(self.exact, bare, key)
+
+    @staticmethod
+    def _add(index: dict[str, list[str]], name: str, key: str) -> None:
+        if name and key not in index[name]:
+            index[name].append(key)
+
+
+def core(name: str) -> str:
+    """A name without its filler: 是否建有儿童之家 and 儿童之家数量 have one core. Short names keep what they have."""
+    text = re.sub(r"\(([^()]*)\)", "", name) or name
+    text = _YEARLY.sub("", text)
+    text = _AREA.sub("面积", text)
+    for filler in (_FILLER_START, _FILLER_END, _FILLER_INSIDE):
+        shorter = filler.sub("", text)
+        text = shorter if len(shorter) >= 3 else text
+    return text
+
+
+def options(header: Header, names: Names) -> list[Option]:
+    """The fields that the header may mean, all of the same confidence; empty where it means none we know."""
+    known = names.headers.get(header)
+    if known is None:
+        if len(names.headers) >= MOST_HEADERS:
+            names.headers.clear()
+        known = names.headers[header] = _options(header, names)
+    return known
+
+
+def _options(header: Header, names: Names) -> list[Option]:
+    barred = _barred(header, names)
+    whole = {"".join(header.levels), "".join(header.bare)}
+    for candidate, confidence in _candidates(header):
+        # A name split over rows (注册 over 志愿者) is barred for what it says as a whole alone.
+        out = names.barred.get(candidate, set()) if candidate in whole else barred
+        keys = [k for k in names.exact.get(candidate, []) if k not in out]
+        keys = [k for k in keys if confidence >= 1.0 or _group_fits(header, names.fields[k], candidate)]
+        if keys:
+            return [Option(k, confidence, candidate) for k in keys]
+    level = _level(header, names)
+    nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
+    return [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
+
+
+def _level(header: Header, names: Names) -> list[Option]:
+    """A header that names a level in words of its own; the cells tell whether it names places or counts them."""
+    if not header.levels or header.unit is not None or header.foreign:
+        return []
+    texts = ["/".join(header.levels), *(header.levels[-1:] if _GENERAL.fullmatch("".join(header.levels[:-1])) else [])]
+    level = next((found for text in texts if (found := level_of_header(text))), None)
+    return [Option(level, NAMED_LEVEL, texts[0])] if level in names.fields else []
+
+
+def _above_code(header: Header, names: Names) -> list[Option]:
+    """户数 over HS or over B: the code that a system, or a form, gives the column."""
+    if len(header.levels) < 2 or not _CODE.fullmatch(header.levels[-1]) or _CODE.fullmatch(header.levels[-2]):
+        return []
+    levels, bare = header.levels[:-1], header.bare[:-1]
+    return options(replace(header, levels=levels, bare=bare), names)
+
+
+def _bilingual(header: Header, names: Names) -> list[Option]:
+    """户数Households: what the Chinese says, unless the English is known to say something else. English in front
+    of Chinese is as often a part of its word (wifi覆盖), so there both have to say the same."""
+    found = [m for level in header.bare for pattern in _TWO_LANGUAGES if (m := pattern.fullmatch(level))]
+    if not found or len(found) != len(header.bare):
+        return []
+    zh, en = tuple(m["zh"] for m in found), tuple(m["en"] for m in found)
+    behind = all(m.start("zh") == 0 for m in found)
+    said = options(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
+    keys = {o.key for o in options(Header(en, en), names)}
+    if (keys and not keys.issuperset(o.key for o in said)) or (not keys and not behind):
+        return []
+    return [replace(o, confidence=min(o.confidence, 1.0 if keys else UNDER_GROUP)) for o in said]
+
+
+def _candidates(header: Header) -> list[tuple[str, float]]:
+    """Names to look up, the surest first."""
+    found: dict[str, float] = {}
+    aside = any(_NARROW.search(a) for a in header.asides)
+    for levels in (header.levels, header.bare):
+        if not levels:
+            continue
+        if levels is header.bare and header.asides:
+            for text in header.asides:
+                found.setdefault(text + levels[-1], 1.0)  # 户数(户籍) is 户籍户数
+            if aside:
+                continue
+        found.setdefault("/".join(levels), 1.0)
+        found.setdefault("".join(levels), 1.0)
+        dated = _YEARLY.sub("", "".join(levels))
+        found.setdefault(dated, 1.0)
+        found.setdefault(_COUNT_OF.sub("", dated), 1.0)
+        if len(levels) < 2:
+            continue
+        above, last = levels[-2], levels[-1]
+        found.setdefault(above + last, 1.0)
+        found.setdefault(last + above, 1.0)
+        found.setdefault(f"{above}/{last}", 1.0)
+        if _AMOUNT.fullmatch(last):
+            found.setdefault(above, 1.0)
+        else:
+            found.setdefault(last, UNDER_GROUP if not _neutral("".join(levels[:-1])) else 1.0)
+    return sorted(found.items(), key=lambda item: -item[1])
+
+
+def _neutral(group: str) -> bool:
+    return not _NARROW.search(group) and not _NEUTRAL.sub("", group)
+
+
+def _group_fits(header: Header, entry: Field, name: str) -> bool:
+    """May a column under an unknown group title be the field that its last level names?"""
+    group = "".join(header.bare[:-1])
+    if any(group in normal(alias) for alias in (*entry.aliases, entry.label.zh)):
+        return True
+    # 志愿服务 does not narrow 注册志愿者, which is about volunteers anyway; 流动人口 does narrow 户数.
+    return len(name) >= 5 and all(word in name for word in _NARROW.findall(group))
+
+
+def _barred(header: Header, names: Names) -> set[str]:
+    """Fields whose look-alikes the header names."""
+    barred: set[str] = set()
+    for levels in (header.levels, header.bare):
+        texts = ["".join(levels), *levels[-1:], "".join(levels[-2:])]
+        texts += [level + aside for level in header.bare[-1:] for aside in header.asides]
+        texts += [aside + level for level in header.bare[-1:] for aside in header.asides]
+        for text in texts:
+            barred |= names.barred.get(text, set())
+            barred |= names.barred.get(core(text), set())
+    return barred
+
+
+def _nearly(header: Header, names: Names, barred: set[str]) -> list[Option]:
+    """Names that differ from the header in filler alone."""
+    if any(_NARROW.search(a) for a in header.asides):
+        return []
+    for candidate, confidence in _candidates(header):
+        if confidence < 1.0:
+            continue
+        known = names.exact.get(_WHOSE.sub("", candidate)) or _of_communities(candidate, names)
+        keys = [k for k in known if k not in barred]
+        if keys:
+            return [Option(k, max(FUZZY, round(_likeness(candidate, names.fields[k]), 2)), candidate) for k in keys]
+        short = core(candidate)
+        if len(short) < 3:
+            continue
+        keys = [k for k in names.cores.get(short, []) if k not in barred]
+        if keys:
+            return [Option(k, max(FUZZY, round(_likeness(candidate, names.fields[k]), 2)), candidate) for k in keys]
+    return []
+
+
+def _of_communities(name: str, names: Names) -> list[str]:
+    """Fields that are named for the community, which a return of communities need not say again."""
+    if len(name) < LONG:
+        return []
+    return next((keys for whose in ("社区", "村", "本社区") if (keys := names.exact.get(whose + name))), [])
+
+
+def _likeness(name: str, entry: Field) -> float:
+    best = max(SequenceMatcher(None, name, normal(a)).ratio() for a in (*entry.aliases, entry.label.zh or entry.key))
+    return min(best, 0.99)
+
+
+def similar(header: Header, names: Names) -> str | None:
+    """The known name most like a header that maps to nothing, for people to judge."""
+    text = "".join(header.bare)
+    if len(text) < 3 or re.fullmatch(r"[0-9年季度月日第一二三四上下半.~-]+", text):
+        return None
+    if re.fullmatch(r"[a-z]+[0-9][a-z0-9.-]*", text):  # codes are alike and mean different things
+        return None
+    matcher = SequenceMatcher(b=text)
+    best, found = SIMILAR, None
+    for name in names.exact:
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+            best, found = ratio, name
+    return names.shown.get(found) if found else None

@@ -1,0 +1,158 @@
+"""Does a table lie on its side? Once the dictionary is known its labels tell: they are fields, its headers none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.columns.headers import normal, parse_header
+from communitycheck.returns.columns.match import Names, options
+from communitycheck.returns.layout.cells import Kind, header_text, is_total, kind_of, plain
+from communitycheck.returns.layout.tables import Layout
+from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, turned
+
+# Labels stand in one of the first columns; so many rows are looked at before all of them are.
+LABELS = 4
+SAMPLE = 60
+# No form has more columns.
+WIDEST = 40
+# Labels that are kept for the next table.
+MOST_LABELS = 20_000
+# Of the labels so many at least must be fields: a list of facilities by kind names few, and each of them often.
+LEAST = 2
+SHARE = 0.25
+# Columns that say something about an indicator instead of giving its figure.
+_ABOUT = re.compile(
+    r"(?:指标|项目|行)?(?:代码|编码|编号|名称|序号|行次|号|说明|解释|口径)|序号?|(?:填报|填表|变化|变动|差异|增减|情况)?"
+    r"(?:备注|备考|说明|原因|附注|注)|(?:指标|項目|项目|科目|栏目|内容)|(?:计量)?单位|"
+    r"(?:indicator|code|name|note|notes|remark|remarks|comment|comments|no\.?|unit|units)",
+    re.I,
+)
+
+
+def sideways(layout: Layout, names: Names) -> Layout | None:
+    """The table turned upright, where each indicator is a row and each subject or period a column; else None."""
+    if not layout.header_rows or layout.first_row is None or layout.last_row is None:
+        return None
+    bottom, last = max(layout.header_rows) - 1, layout.last_row - 1
+    if last - bottom > MOST_ROWS:
+        return None
+    candidates = [c.index for c in layout.columns[:LABELS]]
+    sample = layout.grid.rows(bottom + 1, min(last, bottom + SAMPLE))
+    if max((len(_fields([row[c] for row in sample], names)) for c in candidates), default=0) < LEAST:
+        return None
+    rows = layout.grid.rows(bottom + 1, last)
+    found = {c: _fields([row[c] for row in rows], names) for c in candidates}
+    label = max(candidates, key=lambda c: (len(found[c]), -c))
+    filled = sum(1 for row in rows if _said(row[label]))
+    matched = sum(1 for row in rows if _field(row[label], names))
+    distinct = len(found[label])
+    if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2:
+        return None
+    across = {o.key for c in layout.columns for o in options(parse_header(c.header), names) if o.confidence == 1.0}
+    if sum(names.fields[key].role is None for key in across) >= distinct:
+        return None
+    layout, found_above = _indicators_in_header(layout, label, names)
+    bottom -= found_above
+    rows = layout.grid.rows(bottom + 1, last)
+    records, lead = _records(layout, label, names)
+    if not any(_said(row[c]) for row in rows for c in records):
+        return None
+    held = sorted((c for c in candidates if found[c] and c not in records), key=lambda c: c != label)
+    labels: dict[int, str] = {}
+    for at, row in enumerate(rows, start=bottom + 1):
+        texts = [text for c in held if (text := _said(row[c]))]
+        known = next((text for text in texts if _field(text, names)), None)
+        if known or (texts and any(_said(row[c]) for c in records)):
+            labels[at] = known or texts[0]
+    result = turned(layout, labels, records, lead)
+    if result is not None:
+        beside = [c.index for c in layout.columns if c.index not in (*records, *held)]
+        beside = [c for c in beside if not _is_unit_column(layout, c)]
+        result.aside = [c for c in beside if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
+    return result
+
+
+def _is_unit_column(layout: Layout, index: int) -> bool:
+    return any(c.index == index and plain(c.header).casefold() in UNIT_HEADERS for c in layout.columns)
+
+
+def form(layout: Layout, names: Names) -> str | None:
+    """``form-with-data`` or ``form-without-data`` where labels and what belongs to them stand side by side, several
+    times in a row: a form about one subject, and no table."""
+    if not layout.header_rows or layout.first_row is None or layout.last_row is None:
+        return None
+    top, last = min(layout.header_rows) - 1, layout.last_row - 1
+    if last - top > SAMPLE or not 3 <= len(layout.columns) <= WIDEST:
+        return None
+    labels: dict[int, set[str]] = {}
+    pairs = answered = 0
+    for row in layout.grid.rows(top, last):
+        known = [c.index for c in layout.columns if (text := _said(row[c.index])) and normal(text) in names.exact]
+        if any(c + 1 in known for c in known):  # a label stands left of its own cell, so that no two labels touch
+            return None
+        pairs += len(known) > 1
+        for c in known:
+            labels.setdefault(c, set()).add(normal(_said(row[c])))
+            answered += any(_said(text) for text in row[c + 1 : c + 2])
+    if pairs < 2 or sum(len(told) > 1 for told in labels.values()) < 2:
+        return None
+    return "form-with-data" if answered else "form-without-data"
+
+
+def _indicators_in_header(layout: Layout, label: int, names: Names) -> tuple[Layout, int]:
+    """The layout whose header ends above the first row that is an indicator, and how many rows that is less.
+
+    An indicator in words (社区类型: 城市社区, 农村社区) stands over its figures like a further row of the header.
+    """
+    grid, rows = layout.grid, layout.header_rows
+    first = next((r for r in rows[1:] if normal(grid.cell(r - 1, label) or "") in names.exact), None)
+    if first is None:
+        return layout, 0
+    kept = [r for r in rows if r < first]
+    columns = [replace(c, header="/".join(filter(None, (header_text(grid.cell(r - 1, c.index)) for r in kept))))
+               for c in layout.columns]  # fmt: skip
+    less = max(rows) - max(kept)
+    return replace(layout, header_rows=kept, columns=columns, first_row=first, unit_row=None), less
+
+
+def _said(text: str | None) -> str:
+    return text.strip() if text else ""
+
+
+def _records(layout: Layout, label: int, names: Names) -> tuple[list[int], str]:
+    """The columns that are records, and what heads them: periods where any header is one, else all with a name."""
+    headed = [(c.index, c.header) for c in layout.columns if c.index > label and c.header.strip()]
+    periods = [i for i, header in headed if read_date("".join(header.split("/")[-1].split())) is not None]
+    if periods:
+        entry = next((f for f in names.fields.values() if f.role == "period"), None)
+        return periods, entry.label.zh if entry else ""
+    told = [(i, plain(header).casefold()) for i, header in headed]
+    records = [i for i, text in told if not (_ABOUT.fullmatch(text) or text in UNIT_HEADERS or is_total(text))]
+    header = next((c.header for c in layout.columns if c.index == label), "")
+    roles = {names.fields[o.key].role for o in options(parse_header(header), names)}
+    return records, header if roles & {"name", "region", "code"} else "名称"
+
+
+def _fields(texts: list[str | None], names: Names) -> set[str]:
+    return {key for text in dict.fromkeys(texts) for key in [_field(text, names)] if key}
+
+
+def _field(text: str | None, names: Names) -> str | None:
+    """The field that a label names exactly, units and numbering aside; names of places and people are none."""
+    if text is None or not text.strip() or len(text) > 80 or text.isdecimal():
+        return None
+    if text not in names.labels:
+        if len(names.labels) >= MOST_LABELS:
+            names.labels.clear()
+        names.labels[text] = _named(text, names)
+    return names.labels[text]
+
+
+def _named(text: str, names: Names) -> str | None:
+    keys = names.exact.get(normal(text))
+    if keys is None:
+        levels = parse_header(text).levels
+        keys = names.exact.get("".join(levels)) or names.exact.get(levels[-1] if levels else "")
+    return next((k for k in keys or () if names.fields[k].role is None and names.fields[k].is_number), None)

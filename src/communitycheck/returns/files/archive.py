@@ -1,0 +1,120 @@
+"""Zip archives of returns: their members, unpacked one at a time under limits.
+
+The name of a member is only ever shown, never used as a path, so it can point nowhere.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from communitycheck.errors import ReturnError
+from communitycheck.returns.files.names import path_may_be_return
+
+MOST_MEMBERS = 20_000
+MOST_DEPTH = 4
+LARGEST = 4 << 30
+TIGHTEST = 1000
+
+
+def members(
+    file: Path, shown: str, depth: int = 0, *, part: int = 0, parts: int = 1
+) -> Iterator[tuple[str, Path | ReturnError]]:
+    """Members that may be returns: the name to show, and where each lies while it is the current one.
+
+    Nested archives are entered. A member that cannot be unpacked comes as the error it gave. With ``parts``, every
+    so manieth member alone, from number ``part`` on.
+
+    Raises:
+        ReturnError: ``truncated``, ``too-large`` for the archive as a whole.
+    """
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        raise ReturnError("truncated", path=shown) from None
+    with archive, tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as folder:
+        found = [info for info in archive.infolist() if _wanted(info)]
+        size = sum(info.file_size for info in found)
+        packed = sum(info.compress_size for info in found)
+        # Members that share their bytes are the work of no archiver.
+        shared = len({info.header_offset for info in found}) < len(found)
+        if len(found) > MOST_MEMBERS or size > LARGEST or (size > (64 << 20) and size > TIGHTEST * packed) or shared:
+            raise ReturnError("too-large", path=shown)
+        for number, info in list(enumerate(sorted(found, key=member_name)))[part::parts]:
+            name = f"{shown}/{member_name(info)}"
+            place = Path(folder) / str(number)
+            trouble = _unpack(archive, info, place, name)
+            if trouble is not None:
+                yield name, trouble
+            elif _is_archive(place):
+                if depth + 1 >= MOST_DEPTH:
+                    yield name, ReturnError("too-large", path=name)
+                else:
+                    yield from _nested(place, name, depth + 1)
+            else:
+                yield name, place
+            place.unlink(missing_ok=True)
+
+
+def count_members(file: Path) -> int:
+    """How many members of an archive may be returns; 0 where its directory cannot be read, or holds too many."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            found = sum(map(_wanted, archive.infolist()))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return 0
+    return found if found <= MOST_MEMBERS else 0
+
+
+def _nested(place: Path, name: str, depth: int) -> Iterator[tuple[str, Path | ReturnError]]:
+    try:
+        yield from members(place, name, depth)
+    except ReturnError as trouble:
+        yield name, trouble
+
+
+def _wanted(info: zipfile.ZipInfo) -> bool:
+    return not info.is_dir() and path_may_be_return(member_name(info).split("/"))
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """The name as it was meant: without the UTF-8 flag it is mostly GBK, which zipfile reads as cp437."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeEncodeError:
+            raw = b""
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                name = raw.decode(encoding) if raw else name
+                break
+            except UnicodeDecodeError:
+                continue
+    return "/".join(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", ".."))
+
+
+def _is_archive(place: Path) -> bool:
+    from communitycheck.returns.files.sniff import kind_of
+
+    return kind_of(place)[0] == "zip"
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, name: str) -> ReturnError | None:
+    """Write one member to ``place``; what it unpacks to may not exceed what it says."""
+    if info.flag_bits & 1:
+        return ReturnError("password-protected", path=name)
+    try:
+        with archive.open(info) as source, place.open("wb") as sink:
+            left = info.file_size
+            while block := source.read(1 << 20):
+                left -= len(block)
+                if left < 0:
+                    return ReturnError("too-large", path=name)
+                sink.write(block)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
+        return ReturnError("truncated", path=name)
+    return None

@@ -1,0 +1,127 @@
+"""Readings kept on disk, so that a file that has not changed is not read again.
+
+An entry is found by what the reading depends on: the bytes of the file and the path it is shown by, the data
+dictionary, the mapping, and the reader itself with the libraries it stands on. Change one of these and the file is
+read anew; the old entry is never found again and is cleared away in time. Entries appear whole or not at all, each as
+soon as its file is read, so a batch that was stopped goes on where it ended, and two batches may share a folder.
+
+An entry that is damaged, cut short or no entry at all counts as absent and is written again. What lies in it is data
+and is never run. It holds the figures of the returns, so the folder is made for its owner alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from pathlib import Path
+
+from communitycheck.errors import WriteError
+from communitycheck.returns.files.portions import Portion, Reading, Setting
+from communitycheck.version import __version__
+
+# Refusals that say something of the machine or the moment: another run may do better.
+_PASSING = frozenset({
+    "too-large", "took-too-long", "unreadable-file", "file-missing", "file-changing", "reader-died", "reading-failed",
+    "truncated",
+})  # fmt: skip
+_LIBRARIES = ("numpy", "pyarrow", "python-calamine", "fastexcel", "xlrd", "openpyxl", "charset-normalizer")
+# Entries that no run has used for so long are cleared away, and so are leavings of runs that were killed.
+DAYS = 90
+_LEAVINGS = 3600.0
+
+
+class Cache:
+    """A folder of readings.
+
+    Args:
+        folder: made if absent.
+        setting: what files are read by.
+
+    Raises:
+        WriteError: the folder cannot be made or written to.
+    """
+
+    def __init__(self, folder: str | Path, setting: Setting) -> None:
+        self.folder = Path(folder)
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            tag = self.folder / "CACHEDIR.TAG"
+            if not tag.exists():
+                _put(tag, b"Signature: 8a477f597d28d172789f06886806bc55\n")
+        except OSError as trouble:
+            raise WriteError("cache-closed", path=str(folder), cause=trouble.strerror or str(trouble)) from trouble
+        facts = [_reader(), repr(setting)]
+        self._setting = hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def key(self, portion: Portion) -> str | None:
+        """What the reading of a portion is kept under; None where the file cannot be opened."""
+        try:
+            with Path(portion.path).open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return None
+        facts = "\0".join((self._setting, digest, portion.path, f"{portion.part}/{portion.parts}"))
+        return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def get(self, key: str | None) -> Reading | None:
+        """The reading kept under ``key``, or None."""
+        if key is None:
+            return None
+        from communitycheck.returns.files.packing import unpack
+
+        place = self._place(key)
+        try:
+            reading = unpack(place.read_bytes())
+            os.utime(place)
+        except (OSError, ValueError):
+            return None
+        return reading
+
+    def put(self, key: str | None, portion: Portion, data: bytes, reading: Reading) -> None:
+        """Keep ``data``, the packed ``reading``, unless the file has changed meanwhile. A full disk is no error."""
+        if key is None or any(error.code in _PASSING for error in reading.errors) or self.key(portion) != key:
+            return
+        with contextlib.suppress(OSError):
+            place = self._place(key)
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            _put(place, data)
+
+    def tidy(self) -> None:
+        """Clear away what no run has used for long."""
+        now = time.time()
+        with contextlib.suppress(OSError):
+            for entry in (*self.folder.glob("*.tmp"), *self.folder.glob("??/*")):
+                age = now - entry.stat().st_mtime
+                if age > (_LEAVINGS if entry.suffix == ".tmp" else DAYS * 86400):
+                    with contextlib.suppress(OSError):
+                        entry.unlink()
+
+    def _place(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key[2:]}.reading"
+
+
+def _put(place: Path, data: bytes) -> None:
+    temporary = place.with_name(f"{os.getpid()}-{os.urandom(6).hex()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _reader() -> str:
+    """What tells one reader from another: the code that reads, and the versions of the libraries it calls."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    digest = hashlib.sha256(__version__.encode())
+    root = Path(__file__).parents[1]
+    for source in [*sorted(root.rglob("*.py")), *sorted((root.parent / "model").glob("*.py"))]:
+        digest.update(source.read_bytes())
+    for name in _LIBRARIES:
+        with contextlib.suppress(PackageNotFoundError):
+            digest.update(f"{name} {version(name)}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Where the tables lie in a grid: titles, header, records, totals, notes."""

@@ -1,0 +1,118 @@
+"""Rows that stand among the records and are none: a filled-in example, a comparison with another year, the parts that
+a total falls into, and, at the end, rows that wait to be filled in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from communitycheck.patterns import pattern
+from communitycheck.returns.layout.cells import is_subset, number_of, plain, region_rank
+
+if TYPE_CHECKING:
+    from communitycheck.returns.layout.body import Body, Ints
+
+# An example shows how to fill in, so it stands at the top; a comparison stands beside the totals.
+TOP = 10
+_EXAMPLE = pattern(
+    r"(?:填[写报表])?(?:示例|样例|范例)(?:行|[0-9一二三])?|例|(?:示例|样例|范例|例如|例)[:、].*|"
+    r"(?:示例|样例|范例)(?:社区|村|街道|镇|乡|区|县|小区).{0,6}|example[0-9]?(?::.*)?",
+    re.I,
+)
+_COMPARISON = pattern(
+    r"(?:所占|占[合总]?计?的?)?(?:比[重例]|占比)|(?:上年|去年|上期|同期|上年同期|去年同期)(?:同期)?(?:合计|总计|数据?|末)?|"
+    r"(?:本期|本年)?[比较](?:上年|去年|上期|同期)(?:同期)?(?:末)?(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|"
+    r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅"
+)
+_ASKED = pattern(
+    r"(?:达标|建设|指标|最低|考核|规定)?(?:标准|要求|标准要求|指标要求)[值数]?|(?:目标|任务|计划|限值|指标)[值数]?|"
+    r"(?:达标|完成|覆盖)率|(?:排名|名次)"
+)
+_PART = pattern(r"(?:城市|农村|城镇|乡村)(?:社区)?|行政村|建制村|居委会|村委会|街道|乡镇?|镇")
+_SERIAL = pattern(r"序号|编号|行次|^no\.?$|^#$", re.I)
+_AMOUNT = pattern(r"\([%％‰].{0,4}\)$|[:：]$|[%％‰]$")
+
+
+def example_rows(body: Body) -> Ints:
+    """Rows near the top that say they are an example, in the column of names or left of it."""
+    rows = range(min(TOP, len(body.counts)))
+    return np.array([r for r in rows if any(_EXAMPLE.fullmatch(plain(t)) for t in _labels(body, r))], np.int64)
+
+
+def comparison_rows(body: Body, totals: Ints) -> Ints:
+    """Rows below a total, one under the other, that compare it (占比, 上年同期) or, under 其中, say what it falls into.
+
+    Args:
+        totals: rows known for totals, ascending.
+    """
+    found: list[int] = []
+    for total in totals.tolist():
+        parts = is_subset(_first(body, total))
+        row = total + 1
+        while row < len(body.counts) and _beside(_first(body, row), parts):
+            found.append(row)
+            row += 1
+    return np.array(found, np.int64)
+
+
+def waiting_rows(body: Body, records: Ints) -> Ints:
+    """Rows at the end that have a number but no name, and nothing in them but what formulas make of blanks: noughts
+    and errors.
+
+    Args:
+        records: rows that are not known for anything else, ascending.
+    """
+    found: list[int] = []
+    numbers = {c for c, name in enumerate(body.names) if _SERIAL.search(name)}
+    for row in map(int, records[::-1]):
+        texts = [(c, plain(t)) for c, t in enumerate(body.row(row)) if t and plain(t)]
+        if any(c not in numbers and not _made_of_blanks(c, text, body) for c, text in texts):
+            break
+        found.append(row)
+    return np.array(found[::-1], np.int64)
+
+
+def asked_rows(body: Body, rows: Ints) -> Ints:
+    """Rows first or last among records that are places, which say what is asked of those (标准要求, 目标值) or how
+    many meet it (达标率).
+
+    Args:
+        rows: those that are not known for anything else, ascending.
+    """
+    if not any(_asks(body, int(row)) for row in (*rows[:TOP], *rows[-TOP:])):
+        return rows[:0]
+    some = [row for row in rows[:: max(1, len(rows) // 50)].tolist() if not _asks(body, row)]
+    if sum(region_rank(_first(body, row)) > 0 for row in some) * 2 < len(some):
+        return rows[:0]
+    found: list[int] = []
+    for way in (rows, rows[::-1]):
+        for row in map(int, way):
+            if not _asks(body, row):
+                break
+            found.append(row)
+    return np.array(sorted(set(found)), np.int64)
+
+
+def _asks(body: Body, row: int) -> bool:
+    return _ASKED.fullmatch(_AMOUNT.sub("", _first(body, row))) is not None
+
+
+def _made_of_blanks(column: int, text: str, body: Body) -> bool:
+    return column != body.label and (text.startswith("#") or number_of(text) == 0)
+
+
+def _beside(label: str, parts: bool) -> bool:
+    if _COMPARISON.fullmatch(_AMOUNT.sub("", label)):
+        return True
+    return parts and _PART.fullmatch(label) is not None
+
+
+def _labels(body: Body, row: int) -> list[str]:
+    return [t for c in range(body.label + 1) if (t := body.text(row, c))]
+
+
+def _first(body: Body, row: int) -> str:
+    """The first text of the row, up to the column of names."""
+    return next((text for t in _labels(body, row) if (text := plain(t))), "")

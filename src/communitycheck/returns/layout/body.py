@@ -1,0 +1,128 @@
+"""The rows below a header, and what is known of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.cells import number_of
+
+Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+# Row classes.
+RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, STRAY, EXAMPLE = range(9)
+REASONS = {
+    BLANK: "blank", TOTALS: "totals", GROUP: "group", HEADER: "repeated-header", NOTE: "note", PAGE: "page",
+    STRAY: "empty", EXAMPLE: "example",
+}  # fmt: skip
+# Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
+MANY = 20_000
+RATIO = re.compile(
+    r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
+    r"年龄|代码|编号|编码|电话|序号|年份"
+)
+
+# The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
+INDICATORS = re.compile(r"指标|項目|项目|科目|栏目|内容")
+
+
+@dataclass(slots=True)
+class Body:
+    """Rows ``first`` to ``last`` of a table in the grid (from 0, inclusive) and the class of each.
+
+    ``counts`` are the filled cells of each row, ``shares`` the share of the rows of more than one cell that fill each
+    column, by a sample of them; ``label`` is the column that names the records. ``unmarked`` are totals that only their
+    sum tells, ``whole`` those that bear the name of the region in the title.
+    """
+
+    grid: Grid
+    first: int
+    last: int
+    columns: list[int]
+    names: list[str]
+    values: set[int]
+    header_rows: list[int]
+    filled: Flags
+    titles: set[str] = field(default_factory=set)
+    classes: npt.NDArray[np.uint8] = field(init=False)
+    counts: Ints = field(init=False)
+    shares: npt.NDArray[np.float64] = field(init=False)
+    label: int = field(init=False)
+    unmarked: list[int] = field(default_factory=list)
+    whole: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.counts = in_rows(self.filled)
+        self.classes = np.zeros(len(self.counts), np.uint8)
+        self.shares = _shares(self)
+        self.label = _label_column(self)
+
+    def text(self, row: int, column: int) -> str | None:
+        return self.grid.cell(self.first + row, self.columns[column])
+
+    def row(self, row: int) -> list[str | None]:
+        return [self.text(row, c) for c in range(len(self.columns))]
+
+    def set_aside(self, rows: Ints, code: int) -> None:
+        """Give those of the rows that still count as records another class."""
+        self.classes[rows[self.classes[rows] == RECORD]] = code
+
+
+def _shares(body: Body) -> npt.NDArray[np.float64]:
+    rows = np.flatnonzero(body.counts > 1)
+    if not len(rows):
+        return np.zeros(len(body.columns))
+    rows = rows[:: max(1, len(rows) // 4000)]
+    shares: npt.NDArray[np.float64] = body.filled[rows].mean(axis=0)
+    return shares
+
+
+def _label_column(body: Body) -> int:
+    """The first column of text that is mostly filled."""
+    texts = [c for c in range(len(body.columns)) if c not in body.values]
+    return next((c for c in texts if body.shares[c] >= 0.5), texts[0] if texts else 0)
+
+
+def sample(body: Body, size: int) -> Ints:
+    """So many of the records, spread over the table; all where there are no more."""
+    solid = np.flatnonzero(body.classes == RECORD)
+    if len(solid) <= size:
+        return solid
+    return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
+
+
+def in_rows(filled: Flags) -> Ints:
+    """How many cells of each row are filled."""
+    counts: Ints = np.add.reduce(filled.view(np.uint8), axis=1, dtype=np.uint16).astype(np.int64)
+    return counts
+
+
+def rows_of(filled: Flags, rows: Ints) -> Flags:
+    """Some of the rows, in ascending order; all of them are no copy."""
+    return filled if len(rows) == len(filled) else filled[rows]
+
+
+def figures(column: Any, rows: Ints) -> npt.NDArray[np.float64]:
+    """Cells of a column as numbers; NaN where they are none."""
+    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))
+    try:
+        cast = pc.cast(part, pa.float64())
+        return np.asarray(cast.to_numpy(zero_copy_only=False) if isinstance(cast, pa.Array) else cast.to_numpy())
+    except pa.ArrowInvalid:
+        known: dict[str | None, float] = {}
+        out = np.empty(len(rows))
+        for i, text in enumerate(part.to_pylist()):
+            if text not in known:
+                number = number_of(text)
+                known[text] = np.nan if number is None else number
+            out[i] = known[text]
+        return out

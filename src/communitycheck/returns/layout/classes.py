@@ -1,0 +1,176 @@
+"""Which rows below a header are records, and what the others are."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow.compute as pc
+
+from communitycheck.returns.layout.beside import asked_rows, comparison_rows, example_rows, waiting_rows
+from communitycheck.returns.layout.body import (
+    BLANK,
+    EXAMPLE,
+    HEADER,
+    INDICATORS,
+    MANY,
+    NOTE,
+    RATIO,
+    RECORD,
+    STRAY,
+    TOTALS,
+    Body,
+    Flags,
+    Ints,
+    figures,
+    sample,
+)
+from communitycheck.returns.layout.cells import Kind, kind_of, plain, region_rank
+from communitycheck.returns.layout.sparse import sparse_rows
+from communitycheck.returns.layout.totals import sum_rows
+from communitycheck.returns.layout.words import said_totals
+from communitycheck.returns.text_columns import bools, side_by_side
+
+# So many of its records are enough to see that a long table's first or last record is not their sum.
+SOME = 2_000
+
+
+def classify(body: Body) -> None:
+    """Fill in ``body.classes``."""
+    body.classes[body.counts == 0] = BLANK
+    _repeated_headers(body)
+    _odd_headers(body)
+    body.set_aside(example_rows(body), EXAMPLE)
+    _word_totals(body)
+    if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
+        body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
+    body.set_aside(asked_rows(body, np.flatnonzero(body.classes == RECORD)), NOTE)
+    sparse_rows(body)
+    body.set_aside(waiting_rows(body, np.flatnonzero(body.classes == RECORD)), STRAY)
+    _the_whole(body)
+    _unmarked_totals(body)
+
+
+# --- repeated headers
+
+
+def _repeated_headers(body: Body) -> None:
+    for header in body.header_rows:
+        cells = [(c, body.grid.cell(header, column)) for c, column in enumerate(body.columns)]
+        held = [(c, text) for c, text in cells if text is not None and plain(text)]
+        if not held:
+            continue
+        same: Flags | None = None
+        for c, text in held[:4]:
+            part = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
+            equal = bools(pc.equal(part, text))
+            same = equal if same is None else same & equal
+            if not same.any():
+                break
+        assert same is not None
+        for row in np.flatnonzero(same & (body.counts == len(held))):
+            if [plain(t) for t in body.row(int(row))] == [plain(t) for _, t in cells]:
+                body.classes[row] = HEADER
+
+
+def _odd_headers(body: Body) -> None:
+    """Header rows of later pages that differ a little: names of columns where all other rows have figures."""
+    if len(body.counts) > MANY or len(body.values) < 2:
+        return
+    known = {plain(t) for row in body.header_rows for t in body.grid.row(row) if plain(t)}
+    values = sorted(body.values)
+    suspects = np.flatnonzero((body.classes == RECORD) & (body.filled[:, values].sum(axis=1) >= 0.6 * len(values)))
+    column = body.grid.columns[body.columns[values[0]]].slice(body.first, len(body.counts))
+    other = body.grid.columns[body.columns[values[-1]]].slice(body.first, len(body.counts))
+    first, last = column.to_pylist(), other.to_pylist()
+    for row in suspects:
+        if kind_of(first[row]) <= Kind.TEXT and kind_of(last[row]) <= Kind.TEXT:
+            texts = [plain(t) for c, t in enumerate(body.row(int(row))) if c in body.values and plain(t)]
+            if all(kind_of(t) == Kind.TEXT for t in texts) and sum(t in known for t in texts) * 2 >= len(texts):
+                body.classes[row] = HEADER
+
+
+# --- totals, by what they say, by their name or by their sum alone
+
+
+def _word_totals(body: Body) -> None:
+    label = body.label
+    columns = [c for c in range(len(body.columns)) if c <= label or not (c in body.values or _long(body, c))]
+    places = [body.columns[c] for c in columns]
+    said = partial(said_totals, body.grid, first=body.first, n=len(body.counts))
+    for rows in side_by_side(said, places, len(body.counts)):
+        body.set_aside(rows, TOTALS)
+
+
+def _long(body: Body, column: int) -> bool:
+    """A column of remarks: what it says about a row is no name."""
+    texts = [t for t in (body.text(int(r), column) for r in sample(body, 40)) if t]
+    return bool(texts) and sum(map(len, texts)) / len(texts) > 14
+
+
+def _the_whole(body: Body) -> None:
+    """沈阳市 above its districts in a table whose title speaks of 沈阳市: no district, but all of them."""
+    rows = np.flatnonzero(body.classes == RECORD)
+    titles = "".join(body.titles)
+    if not titles or len(rows) < 3 or len(rows) > MANY:
+        return
+    label = body.label
+    names = [plain(body.text(int(row), label)) for row in rows]
+    named = [i for i, name in enumerate(names) if name and name in titles]
+    if len(named) != 1:
+        return
+    ranks = [region_rank(name) for name in names]
+    usual = max(set(ranks), key=ranks.count)
+    if 0 < ranks[named[0]] < usual and sum(0 < rank < usual for rank in ranks) == 1:
+        body.classes[rows[named[0]]] = TOTALS
+        body.whole.append(int(rows[named[0]]))
+
+
+def _unmarked_totals(body: Body) -> None:
+    rows = np.flatnonzero(body.classes == RECORD)
+    columns = sorted(body.values)
+    if INDICATORS.search(body.names[body.label]):
+        return
+    ratio = np.array([bool(RATIO.search(body.names[c])) for c in columns], bool)
+    if len(rows) < 3 or not columns:
+        return
+    if len(rows) > MANY:
+        _edge_totals(body, rows, [c for c, r in zip(columns, ratio, strict=True) if not r][:3])
+        return
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
+    lead = range(max(body.label + 1, min(columns)))
+
+    @cache
+    def rank(row: int) -> int:
+        return max(region_rank(body.text(int(rows[row]), c)) for c in lead)
+
+    for row in rows[sum_rows(values, ratio, rank)]:
+        body.classes[row] = TOTALS
+        body.unmarked.append(int(row))
+
+
+def _edge_totals(body: Body, rows: Ints, columns: list[int]) -> None:
+    """In a long table: the first or the last record is the sum of all the others, in every column looked at."""
+    for edge, rest in ((rows[0], rows[1:]), (rows[-1], rows[:-1])):
+        agreed = []
+        for c in columns:
+            values = figures(body.grid.columns[body.columns[c]], body.first + np.array([edge]))
+            if not np.isfinite(values[0]) or values[0] <= 0:
+                continue
+            if _exceeded(figures(body.grid.columns[body.columns[c]], body.first + rest[:SOME]), values[0]):
+                agreed.append(False)
+                break
+            others = figures(body.grid.columns[body.columns[c]], body.first + rest)
+            agreed.append(bool(abs(np.nansum(others) - values[0]) <= 1e-9 * values[0]))
+            if not agreed[-1]:
+                break
+        if len(agreed) >= 2 and all(agreed):
+            body.classes[edge] = TOTALS
+            body.unmarked.append(int(edge))
+
+
+def _exceeded(some: npt.NDArray[np.float64], total: float) -> bool:
+    """Counts and areas only add up: where a part of them exceeds the total, all of them do."""
+    known = some[np.isfinite(some)]
+    return bool(len(known) and known.min() >= 0 and known.sum() > total * (1 + 1e-9))

@@ -1,0 +1,185 @@
+"""Names that are written once for a block of rows: carried down into the blank cells below them.
+
+No name reaches past the next name of a higher level: below a new city the county of the city before is not carried on.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
+from communitycheck.returns.layout.cells import is_total, region_rank
+
+Ints = npt.NDArray[np.int64]
+
+
+_REGIONS = re.compile(
+    r"^(?!.*(?:码|编号)).*(?:省|市|区|县|旗|街道|乡|镇|region|province|city|county|district|street)", re.I
+)
+_NUMBERED = re.compile(r"码|编号|序号|code|no\.", re.I)
+# So many names of a column are looked at to tell what it holds.
+MOST_NAMES = 500
+# Where more of a column is filled than this, its blank cells may as well be forgotten ones: what is carried is told.
+FULL = 0.6
+
+
+def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
+    """What is carried down, and where that is a doubtful reading.
+
+    Returns:
+        Column of the grid -> for each record the name carried down into its blank cell, null where none is; and
+        column of the grid -> rows (from 0) of the cells that may as well be blank by mistake.
+
+    A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
+    each is written once, on the first row of its block (or on the middle one).
+    """
+    import pyarrow as pa
+
+    out: dict[int, Any] = {}
+    doubtful: dict[int, list[int]] = {}
+    levels: list[Level] = []
+    whole: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
+    # A name may stand on the subtotal of its block, and is carried from there.
+    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
+    mine = np.isin(solid, rows) if len(rows) < len(solid) else np.ones(len(solid), bool)
+    nowhere = np.full(len(solid), -1, np.int64)
+    last = _last_name(body)
+    for c in range(len(body.columns) if body.grid.merged else last + 1):
+        held = rows_of(body.filled[:, c], solid)
+        if not held.any():
+            continue
+        spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
+        place = nowhere
+        if spans:
+            place = _in_merges(body.first + solid, held, spans)
+        elif c > last:
+            continue
+        elif not held.all():
+            held = held.copy()
+            strangers = np.flatnonzero(held & ~mine)
+            held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
+            place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
+            levels += [_level(body, solid, *each) for each in whole]
+            whole.clear()
+            source = np.minimum(np.searchsorted(body.first + solid, place), len(solid) - 1)
+            for level in levels:
+                if level.named:
+                    place[(place >= 0) & (level.blocks[source] != level.blocks)] = -1
+            if held[mine].mean() > FULL:
+                doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
+        if c < last and c not in body.values:
+            whole.append((c, place))
+        if place is nowhere:
+            continue
+        place = place[mine]
+        if (place >= 0).any():
+            column = body.grid.columns[body.columns[c]]
+            names = column.take(pa.array(place, mask=place < 0))
+            out[body.columns[c]] = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
+    return out, {column: cells for column, cells in doubtful.items() if cells}
+
+
+class Level(NamedTuple):
+    """A column of names left of others: the number of the block that each row lies in, from 0, and whether the columns
+    to the right lie within these blocks (those of a column of codes or of kinds they do not)."""
+
+    blocks: Ints
+    named: bool
+
+
+def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
+    """The blocks of a column of names, once what is carried into its blank cells is known.
+
+    A block ends where another name stands; a blank cell that nothing is carried into is a name of its own, and a word
+    for a total is none.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    shown = pa.array(np.where(place >= 0, place, body.first + rows))
+    texts = body.grid.columns[body.columns[column]].take(shown)
+    encoded = (texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts).dictionary_encode()
+    names: list[str] = encoded.dictionary.to_pylist()
+    codes = pc.fill_null(encoded.indices, len(names)).to_numpy(zero_copy_only=False)
+    total = np.array([is_total(name) for name in names[:MOST_NAMES]])
+    last = np.arange(len(rows))
+    last[np.isin(codes, np.flatnonzero(total)) & (body.classes[rows] == TOTALS)] = 0
+    codes = codes[np.maximum.accumulate(last)]
+    ranks = [region_rank(name) for name in names[:MOST_NAMES]]
+    blocks: Ints = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
+    named = bool(_REGIONS.search(body.names[column])) or sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks)
+    return Level(blocks, named or bool((place[body.classes[rows] == RECORD] >= 0).any()))
+
+
+def _last_name(body: Body) -> int:
+    """The best filled column of names among those that lead the table; what is left of it may be written once."""
+    records = np.flatnonzero(body.classes == RECORD)
+
+    @cache
+    def share(column: int) -> float:
+        return float(np.count_nonzero(rows_of(body.filled[:, column], records)) / np.float64(len(records)))
+
+    last = best = 0
+    for c in range(len(body.columns)):
+        if c in body.values:
+            # Codes and serial numbers stand among the names.
+            if share(c) >= 0.9 and body.names[c] and c > body.label and not _NUMBERED.search(body.names[c]):
+                break
+        elif share(c) > share(best) or best in body.values or (share(c) == share(best) and _varied(body, c, best)):
+            last = best = c
+    return last
+
+
+def _varied(body: Body, column: int, other: int) -> bool:
+    """The column names the records better than the other: its texts repeat less."""
+    rows = body.first + np.flatnonzero(body.classes == RECORD)[:200]
+    mine, theirs = (len(set(body.grid.some(body.columns[c], rows))) for c in (column, other))
+    return mine > theirs
+
+
+def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int]]) -> Ints:
+    """For each row the row of the grid whose name is carried to it, within a merged cell; -1 where none is."""
+    place = np.full(len(absolute), -1, np.int64)
+    for r1, _, r2, _ in spans:
+        lo, hi = np.searchsorted(absolute, [r1, r2 + 1])
+        place[lo:hi] = np.where(held[lo:hi], -1, r1)
+    return place
+
+
+def _in_blocks(body: Body, rows: Ints, column: int, held: Flags, first: int) -> Ints:
+    """The same where the file tells of no merged cells: names that are written once for a block.
+
+    ``first`` is the place of the first record in ``rows``; a total may stand before it.
+    """
+    n = len(rows)
+    none = np.full(n, -1, np.int64)
+    starts = np.flatnonzero(held)
+    if not len(starts):
+        return none
+    cells = body.grid.columns[body.columns[column]].take(body.first + rows[starts])
+    texts: list[str] = cells.to_pylist()
+    # A name that is repeated on each row, or a column with but few blanks: its blanks are blanks. Names of regions
+    # above a community may well stand for one record alone, so that most of the column is filled.
+    most = 0.9 if all(0 < region_rank(text) < 5 for text in dict.fromkeys(texts)) else 0.6
+    # On a new page, and below a subtotal, a name may be written again.
+    breaks = np.flatnonzero(np.isin(body.classes, (HEADER, PAGE, TOTALS)))
+    parts = zip(texts, np.searchsorted(breaks, rows[starts]).tolist(), strict=True)
+    if held.mean() > most or any(a == b for a, b in pairwise(parts)):
+        return none
+    if starts[0] <= first:
+        of_row = np.searchsorted(starts, np.arange(n), side="right") - 1
+    else:  # written on a row in the middle of its block: the blocks are then all of one height
+        steps = np.diff(starts)
+        if not len(steps) or (steps != steps[0]).any() or steps[0] <= starts[0]:
+            return none
+        of_row = np.minimum(np.arange(n) // steps[0], len(starts) - 1)
+    # No name reaches past the name of a group.
+    groups = np.searchsorted(np.flatnonzero(body.classes == GROUP), rows)
+    source = starts[np.maximum(of_row, 0)]
+    return np.where(held | (of_row < 0) | (groups[source] != groups), -1, body.first + rows[source])

@@ -1,0 +1,135 @@
+"""Tables that stand one under the other in a sheet: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.grid import Grid, Range
+from communitycheck.returns.layout.body import in_rows
+from communitycheck.returns.layout.cells import Kind, kind_of, plain, region_rank
+from communitycheck.returns.layout.head import Head, find_head
+
+Flags = npt.NDArray[np.bool_]
+# A header is looked for in so many rows; a further table below is tried at so many places.
+WINDOW = 130
+PLACES = 300
+# So many records of the table above show what its names are like.
+NEAR = 8
+
+
+def head_at(grid: Grid, filled: Flags, start: int, end: int) -> tuple[Head | None, list[int]]:
+    """Head of the table in rows ``start`` to ``end``, and the columns it may use."""
+    used = np.flatnonzero(filled[start : end + 1].any(axis=0))
+    if not len(used):
+        return None, []
+    low, high = int(used[0]), int(used[-1])
+    last = min(end, start + WINDOW - 1)
+    rows = [row[low : high + 1] for row in grid.rows(start, last)]
+    return find_head(rows, shifted(grid.merged, start, low, last, high)), list(range(low, high + 1))
+
+
+def shifted(merged: list[Range], row: int, column: int, last: int, high: int) -> list[Range]:
+    return [
+        (r1 - row, c1 - column, r2 - row, min(c2, high) - column)
+        for r1, c1, r2, c2 in merged
+        if row <= r1 <= last and column <= c1 <= high
+    ]
+
+
+def end_of_table_above(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int) -> int | None:
+    """Where a smaller table stands above the best header, among what would else be its titles: the row after it."""
+    rows = [start + row for row in head.titles]
+    wide = [at for at in rows if sum(kind_of(grid.cell(at, c)) != Kind.BLANK for c in columns) > 2]
+    figures = [at for at in wide if any(kind_of(grid.cell(at, c)) is Kind.VALUE for c in columns)]
+    if not figures:
+        return None
+    last = figures[-1]
+    if len(figures) < 2 and all(filled[at].any() for at in range(last + 1, start + head.top)):
+        return None
+    other, _ = head_at(grid, filled, start, last)
+    if other is None or other.bottom < 0 or not other.value_columns:
+        return None
+    # Lines of a preamble (单位 | 某局 | 日期 | 2020年) have no header of their own above them.
+    if sum(map(bool, other.names)) < 3 or start + other.bottom >= figures[0]:
+        return None
+    top = start + head.top
+    return next((at for at in range(last + 1, top) if not filled[at].any()), last + 1)
+
+
+def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int:
+    """First row of the next table below, or the row after ``end``."""
+    first = start + head.first + 1
+    counts = in_rows(filled[first : end + 1])
+    if counts.min(initial=2) > 1:
+        return end + 1
+    before = np.concatenate([[1], counts[:-1]])
+    places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
+    if len(places) > PLACES:
+        return end + 1
+    ours = {plain(name) for name in head.names if name}
+    header = [_said(grid, start + row) for row in head.rows]
+    for place in places:
+        at = first + int(place)
+        if before[place] and at < end and not filled[at + 1].any():  # a last row of ours, with a blank one below
+            continue
+        if _said(grid, at) in header:  # a header of several rows, repeated on the next page
+            continue
+        other, there = head_at(grid, filled, at, min(end, at + 40))
+        if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
+            continue
+        names = {plain(name) for name in other.names if name}
+        # What stands between may be titles of the other table, and no records of ours.
+        if any(_is_ours(grid, head, columns, start, at + row) for row in other.titles):
+            continue
+        if all(_said(grid, at + row) in header for row in other.rows):
+            continue
+        if len(names) < 2 or not (
+            _kind_changes(grid, head, columns, start, at + other.bottom, there, other)
+            or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
+        ):
+            continue
+        if len(names & ours) < 0.6 * max(len(names), len(ours)):
+            return at
+    return end + 1
+
+
+def _said(grid: Grid, row: int) -> list[str]:
+    """A row without what spaces it."""
+    return [plain(text) for text in grid.row(row)]
+
+
+def _is_ours(grid: Grid, head: Head, columns: list[int], start: int, row: int) -> bool:
+    """A record of ours, not a title: two cells or more, with a value in a column of values or a name like
+    those of our first records in the same column."""
+    cells = [grid.cell(row, c) for c in columns]
+    kinds = [kind_of(text) for text in cells]
+    if sum(kind != Kind.BLANK for kind in kinds) < 2:
+        return False
+    if any(kinds[c] == Kind.VALUE for c in head.value_columns):
+        return True
+    ranks = [region_rank(text) for text in cells]
+    first = start + head.first
+    ours = [[region_rank(mine[c]) for c in columns] for mine in grid.rows(first, min(first + NEAR, row - 1))]
+    return any(0 < a == b for mine in ours for a, b in zip(mine, ranks, strict=True))
+
+
+def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
+    """A row below that repeats the name of a column in that column: a header, also over nothing but text."""
+    return any(name and plain(grid.cell(row, c)) == plain(name) for c, name in zip(columns, head.names, strict=True))
+
+
+def _kind_changes(
+    grid: Grid, head: Head, columns: list[int], start: int, row: int, there: list[int], other: Head
+) -> bool:
+    """The other header stands over values of its own, and is no record of ours."""
+    if not other.value_columns:
+        return False
+    ours = {columns[c] for c in head.value_columns}
+    texts = [grid.cell(row, there[c]) for c in other.value_columns]
+    if not any(kind_of(text) == Kind.TEXT for text in texts) and _is_ours(grid, head, columns, start, row):
+        return False  # 和平社区 | 1900: a figure like a year
+    names = sum(1 for text in texts if kind_of(text) in (Kind.TEXT, Kind.PERIOD))
+    over = [grid.cell(row, c) for c in ours]
+    breaks = any(kind_of(text) in (Kind.TEXT, Kind.PERIOD) for text in over) or not any(over)
+    return names * 2 > len(texts) and breaks

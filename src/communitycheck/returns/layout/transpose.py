@@ -1,0 +1,105 @@
+"""Tables that lie on their side: indicators down the rows, subjects or periods across the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.cells import is_unit, plain
+from communitycheck.returns.layout.tables import Layout, LayoutColumn
+
+# No table that lies on its side has more rows than this.
+MOST_ROWS = 2_000
+UNIT_HEADERS = ("单位", "计量单位", "單位", "unit", "units")
+
+
+def turned(
+    layout: Layout,
+    labels: Mapping[int, str] | None = None,
+    records: Sequence[int] | None = None,
+    lead: str | None = None,
+) -> Layout | None:
+    """The same table with a record for each of its columns; None where that gives no table.
+
+    Rows of the new layout count in the turned grid; ``grid.address`` tells where a cell stands in the file.
+
+    Args:
+        labels: row of the grid (from 0) -> what it is about; default: the first filled cell of each row below the
+            header. The unit that stands beside a label follows it in brackets.
+        records: columns of the grid (from 0) that are records; default: all that the header names, right of the labels.
+        lead: what the header says of the records; default: the header of the labels themselves.
+    """
+    if not layout.header_rows or layout.first_row is None or layout.last_row is None:
+        return None
+    top, bottom, last = min(layout.header_rows) - 1, max(layout.header_rows) - 1, layout.last_row - 1
+    if last - top > MOST_ROWS:
+        return None
+    grid = layout.grid
+    unit = next((c.index for c in layout.columns if plain(c.header).casefold() in UNIT_HEADERS), None)
+    rows = grid.rows(0, last)
+    if labels is None:
+        aside = {row - 1 for row, _ in layout.skipped}
+        labels = _first_texts(rows, [r for r in range(bottom + 1, last + 1) if r not in aside], layout)
+    label = _label_column(rows, labels, layout)
+    if records is None:
+        records = [c.index for c in layout.columns if c.header and c.index > label and c.index != unit]
+    if not labels or not records:
+        return None
+    base = layout.first_column
+    across = _turn(layout, top, last)
+    header = lead or next((c.header for c in layout.columns if c.index == label), "")
+    columns = [LayoutColumn(0, header)]
+    for row, text in labels.items():
+        written = rows[row][unit] if unit is not None else None
+        columns.append(LayoutColumn(row - top, f"{text}({written.strip()})" if written and is_unit(written) else text))
+    where = np.array([c - base for c in records], np.int64)
+    return Layout(
+        grid=across,
+        columns=columns,
+        titles=list(layout.titles),
+        header_rows=[label - base + 1],
+        unit_line=layout.unit_line,
+        first_row=int(where.min()) + 1,
+        last_row=int(where.max()) + 1,
+        data_rows=where,
+        last_column=last - top,
+        transposed=True,
+        source=layout,
+    )
+
+
+def _first_texts(rows: list[list[str | None]], wanted: list[int], layout: Layout) -> dict[int, str]:
+    low = layout.first_column
+    found = {r: next((t.strip() for t in rows[r][low : low + 1] if t and t.strip()), "") for r in wanted}
+    return {r: text for r, text in found.items() if text}
+
+
+def _label_column(rows: list[list[str | None]], labels: Mapping[int, str], layout: Layout) -> int:
+    """The leftmost column that holds most of the labels."""
+
+    def held(column: int) -> int:
+        return sum((rows[r][column] or "").strip() == text for r, text in labels.items())
+
+    width = range(layout.first_column, layout.last_column + 1)
+    return max(width, key=lambda c: (held(c), -c))
+
+
+def _turn(layout: Layout, top: int, last: int) -> Grid:
+    """Rows ``top`` to ``last`` as columns. Header rows collapse into the first: a name for each column of the file."""
+    source = layout.grid
+    base = layout.first_column
+    width = layout.last_column + 1 - base
+    names = {c.index - base: c.header for c in layout.columns}
+    texts = [[row[base + c] for c in range(width)] for row in source.rows(top, last)]
+    texts[0] = [names.get(c) or None for c in range(width)]
+    grid = Grid(source.path, source.sheet, [pa.array(cells, pa.string()) for cells in texts], width)
+    grid.turned = (top, base)
+    grid.hidden = source.hidden
+    if source.percent is not None:
+        grid.percent = {(c - base, r - top) for r, c in source.percent}
+    grid.uncached = [(c - base, r - top) for r, c in source.uncached]
+    grid.shifted = [(c - base, r - top) for r, c in source.shifted]
+    return grid

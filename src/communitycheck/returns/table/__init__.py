@@ -1,0 +1,1 @@
+"""Text cells of matched columns -> a ``Table`` of values, ready to be judged."""

@@ -1,0 +1,113 @@
+"""Checks between the cells of a record, and between records: what cannot both be, and who is there twice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
+from communitycheck.returns.cells.findings import LIMIT, Finding, Positions
+from communitycheck.returns.text_columns import all_differ, bools, encode, hashed, mixed
+
+# (smaller, larger): no community has fewer residents than households, so one of the two is wrong.
+ORDERED = (("households", "population"),)
+
+
+def cross_check(columns: dict[str, Column], labels: dict[str, Any]) -> list[tuple[str, Finding]]:
+    """Refuse both cells of a record where the smaller field exceeds the larger; (field, finding)."""
+    found: list[tuple[str, Finding]] = []
+    for smaller, larger in ORDERED:
+        a, b = columns.get(smaller), columns.get(larger)
+        if a is None or b is None or a.lo is None or b.hi is None:
+            continue
+        positions = np.flatnonzero(a.lo > b.hi)
+        for position in positions[:LIMIT].tolist():
+            values = {
+                "field": labels[larger], "value": float(b.hi[position]),
+                "other": labels[smaller], "other_value": float(a.lo[position]),
+            }
+            found.append((larger, Finding(position, "fewer-than", f"{b.hi[position]:g}", values)))
+        if len(positions) > LIMIT:
+            found.append((larger, Finding(int(positions[LIMIT]), "more-cells", "", {"cells": len(positions) - LIMIT})))
+        for column in (a, b):
+            _refuse(column, positions)
+    return found
+
+
+def _refuse(column: Column, positions: Positions) -> None:
+    if not len(positions) or column.lo is None or column.hi is None:
+        return
+    if column.state is None:
+        column.state = np.zeros(len(column.lo), np.uint8)
+    column.state[positions] = State.IMPOSSIBLE
+    column.lo[positions] = np.nan
+    column.hi[positions] = np.nan
+
+
+def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Finding]:
+    """Records that name a subject named before: by code, or by name, street, county and city together, in one period.
+
+    Both records are kept; the finding says the row of the first.
+    """
+    name = columns.get(NAME_FIELDS.get(entity, ""))
+    above = [columns[k] for k in ("city", "county", "street", "period") if k in columns and k != entity]
+    code = columns.get("region_code")
+    found = _repeats([code], rows, "duplicate-code") if code is not None else []
+    if name is None:
+        return found
+    seen = {finding.position for finding in found}
+    named = _repeats([name, *above], rows, "duplicate-subject")
+    return found + [finding for finding in named if finding.position not in seen]
+
+
+def _codes(column: Column) -> Ints:
+    known = _known_codes(column)
+    return encode(column.text)[0] if known is None else known
+
+
+def _known_codes(column: Column) -> Ints | None:
+    return column._codes if column._coded is None else column._coded.codes
+
+
+def _never(columns: list[Column]) -> bool:
+    """Surely no record repeats another in all columns: a look at numbers that stand for their texts."""
+    keys = hashed(columns[0].text)
+    for column in columns[1:]:
+        codes = _known_codes(column)
+        other = hashed(column.text) if codes is None else codes.astype(np.uint64)
+        keys = mixed(keys ^ other)
+    name = columns[0].text
+    return all_differ(keys[bools(name.is_valid())] if name.null_count else keys)
+
+
+def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:
+    """Records whose first column is filled and whose columns all repeat an earlier record."""
+    if _known_codes(columns[0]) is None and _never(columns):
+        return []
+    first = _codes(columns[0])
+    if int(first.max(initial=-1)) + 1 == int((first >= 0).sum()):
+        return []
+    key = first.astype(np.int64)
+    for column in columns[1:]:
+        other = _codes(column)
+        key = key * (int(other.max(initial=-1)) + 2) + other + 1
+        _, key = np.unique(key, return_inverse=True)
+        key = key.astype(np.int64)
+    key[first < 0] = -1
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    same = np.flatnonzero((ordered[1:] == ordered[:-1]) & (ordered[1:] >= 0)) + 1
+    if not len(same):
+        return []
+    starts = begun(np.r_[True, ordered[1:] != ordered[:-1]])
+    later, earlier = order[same], order[starts[same]]
+    by_row = np.argsort(later, kind="stable")
+    later, earlier = later[by_row], earlier[by_row]
+    found = [
+        Finding(int(p), code, str(columns[0].text[p].as_py()), {"row": int(rows[p]), "first_row": int(rows[q])})
+        for p, q in zip(later[:LIMIT].tolist(), earlier[:LIMIT].tolist(), strict=True)
+    ]
+    if len(later) > LIMIT:
+        found.append(Finding(int(later[LIMIT]), "more-cells", "", {"cells": len(later) - LIMIT}))
+    return found

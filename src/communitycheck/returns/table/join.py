@@ -1,0 +1,226 @@
+"""Sheets of one return that list the same subjects with different figures are one table: 人口 here, 设施 there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.returns import Address, Notice, Sheet
+from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among
+from communitycheck.patterns import pattern
+from communitycheck.returns.text_columns import whole
+
+# Tables longer than this are not joined: each cell taken over keeps its address.
+LONGEST = 50_000
+# A number that two sheets state is the same where it differs by no more than this, relative to it.
+_CLOSE = 1e-9
+# 鞍山市铁东区 is two regions; 社区 and 小区 are none, and 全市, 各街道 or 城区 tell no place from another.
+_REGION = pattern(r"[^\W\d_年月季度]{2,8}?(?:街道|(?<![社小园])区|[市州盟县旗镇乡])")
+_WHOLE = "全各本我城"
+_LEVELS = {**dict.fromkeys("市州盟", "city"), **dict.fromkeys("道镇乡", "street")}
+
+Places = npt.NDArray[np.int64]
+
+
+def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
+    """Tables that are parts of one become one; a notice for each that was joined to an earlier one.
+
+    Two tables are joined where at least half the subjects of the shorter stand in the other, each once, by region code
+    or else by name and the regions that both state; where their sheets state no different period and name no different
+    region; and where no figure that both hold differs. A table that brings no column of its own may be that of another
+    place: it has to be the same in its blanks too. The earlier table's figures stay; the later one fills its blanks.
+    """
+    joined: list[Table] = []
+    notices: list[Notice] = []
+    holders: dict[str, list[int]] = {}  # those of ``joined`` that may hold a subject: of many sheets few share any
+    for table in tables:
+        called = _called(table) if len(tables) > 1 else set()
+        for k in sorted({k for text in called for k in holders.get(text, ())}):
+            base, found = joined[k], _matched(joined[k], table)
+            if found is not None and _agree(base, table, found):
+                sheet, first = table.sheets[0], base.sheets[0]
+                told = {"count": int((found >= 0).sum()), "first": first.name}
+                notices.append(Notice("sheets-joined", Address(sheet.path, sheet.name), values=told, level="info"))
+                joined[k] = _joined(base, table, found)
+                break
+        else:
+            k = len(joined)
+            joined.append(table)
+        for text in called:
+            holders.setdefault(text, []).append(k)
+    return joined, notices
+
+
+def _called(table: Table) -> set[str]:
+    """The names and codes of a table's subjects; of none where the table is too long to be joined."""
+    columns = [table.columns.get(key) for key in (NAME_FIELDS.get(table.entity, ""), "region_code")]
+    texts = [c.text.unique().to_pylist() for c in columns if c is not None and len(table) <= LONGEST]
+    return {text for some in texts for text in some if text}
+
+
+def _matched(base: Table, table: Table) -> Places | None:
+    """For each record of ``base`` the record of ``table`` with the same subject, or -1; None where they are no parts
+    of one table."""
+    name = NAME_FIELDS.get(base.entity, "")
+    if base.entity != table.entity or base.entity in ("document", "period") or max(len(base), len(table)) > LONGEST:
+        return None
+    periods = {sheet.period for sheet in (*base.sheets, *table.sheets)} - {None}
+    if len(periods) > 1 or "period" in base.columns or "period" in table.columns:
+        return None
+    if any(_apart(one, other) for one in base.sheets for other in table.sheets):
+        return None
+    levels = [x for x in REGION_LEVELS if x != name and x in base.columns and x in table.columns]
+    for keys in (["region_code"], [name, *levels]):
+        if all(k in base.columns and k in table.columns for k in keys):
+            there = _once(table, keys)
+            found = np.array([there.get(key, -1) for key in _keys(base, keys)], np.int64)
+            known = found[found >= 0]
+            if len(known) == len(set(known.tolist())) and 2 * len(known) >= min(len(base), len(table)) > 0:
+                return found
+    return None
+
+
+def _keys(table: Table, keys: list[str]) -> list[tuple[str | None, ...]]:
+    return list(zip(*(table.columns[key].text.to_pylist() for key in keys), strict=True))
+
+
+def _once(table: Table, keys: list[str]) -> dict[tuple[str | None, ...], int]:
+    """The record of each subject that the table names once."""
+    listed = _keys(table, keys)
+    times = Counter(listed)
+    return {key: i for i, key in enumerate(listed) if key[0] and times[key] == 1}
+
+
+def _apart(one: Sheet, other: Sheet) -> bool:
+    """Whether the names or titles of two sheets speak of two cities, counties or streets: 铁东区 and 立山区."""
+    here, there = _regions(one), _regions(other)
+    for ending in here.keys() & there.keys():
+        pairs = [(a, b) for a in here[ending] for b in there[ending]]
+        if not any(a.endswith(b) or b.endswith(a) for a, b in pairs):
+            return True
+    return False
+
+
+def _regions(sheet: Sheet) -> dict[str, set[str]]:
+    """The regions that a sheet's name and titles speak of, by the level that their endings tell."""
+    found: dict[str, set[str]] = {}
+    for name in _REGION.findall(" ".join((sheet.name or "", *sheet.titles))):
+        if name[0] not in _WHOLE:
+            found.setdefault(_LEVELS.get(name[-1], "county"), set()).add(name)
+    return found
+
+
+def _agree(base: Table, table: Table, found: Places) -> bool:
+    """Whether the figures that both tables hold are the same for each subject that both know."""
+    here = np.flatnonzero(found >= 0)
+    names = {NAME_FIELDS[base.entity], *REGION_LEVELS}  # they were looked at, or may be spelled in two ways
+    adds = not table.columns.keys() - base.columns.keys() <= {*names, "region_code"}
+    for key in (base.columns.keys() & table.columns.keys()) - names:
+        one, other = base.columns[key], table.columns[key]
+        states, others = _states(one)[here], _states(other)[found[here]]
+        exempt = among(states, State.EXEMPT) != among(others, State.EXEMPT)
+        told = _told(states) & _told(others)
+        if (exempt & told).any():
+            return False
+        if not adds and ((states != others) & ~among(states, State.ABSENT)).any():
+            return False
+        if one.text is not None and other.text is not None:
+            pairs = zip(one.text.take(here).to_pylist(), other.text.take(found[here]).to_pylist(), strict=True)
+            if any(a is not None and b is not None and a != b for a, b in pairs):
+                return False
+        elif one.lo is not None and other.lo is not None and one.hi is not None and other.hi is not None:
+            for a, b in ((one.lo[here], other.lo[found[here]]), (one.hi[here], other.hi[found[here]])):
+                if not np.all(np.isclose(a, b, _CLOSE, 0) | np.isnan(a) | np.isnan(b)):
+                    return False
+    return True
+
+
+def _states(column: Column) -> Bytes:
+    """What each cell holds, told for texts as well."""
+    state = np.zeros(len(column), np.uint8) if column.state is None else column.state.copy()
+    if column.text is not None:
+        state[among(state, State.KNOWN) & whole(column.text).is_null().to_numpy(zero_copy_only=False)] = State.BLANK
+    return state
+
+
+def _told(states: Bytes) -> Bools:
+    return ~among(states, State.BLANK, State.ABSENT)
+
+
+def _joined(base: Table, table: Table, found: Places) -> Table:
+    """``base`` with the other columns of ``table``, and below it the records that it alone holds."""
+    own = np.setdiff1d(np.arange(len(table)), found)
+    sheets = [*base.sheets, *table.sheets]
+    first = np.r_[np.arange(len(base)), np.full(len(own), -1)]
+    second = np.r_[found, own]
+    both = (first >= 0) & (second >= 0)
+    columns: dict[str, Column] = {}
+    for key in dict.fromkeys((*base.columns, *table.columns)):
+        column, other = base.columns.get(key), table.columns.get(key)
+        taken = both.copy()
+        if column is not None:  # its figures stay, and of the other one there is what fills a blank
+            fills = np.zeros(len(table) + 1, bool) if other is None else np.r_[_told(_states(other)), False]
+            taken &= np.r_[~_told(_states(column)), np.zeros(len(own), bool)] & fills[second]
+        ours, theirs = np.where(taken, -1, first), np.where((first < 0) | taken, second, -1)
+        columns[key] = _merged(key, column, other, ours, theirs)
+        lent = {int(i): table.address_in_return(key, int(second[i])) for i in np.flatnonzero(taken)}
+        if lent:
+            columns[key].lent = {**(columns[key].lent or {}), **lent}
+    return Table(
+        base.entity,
+        columns,
+        sheets,
+        np.r_[base.sheet_of, table.sheet_of[own] + len(base.sheets)].astype(np.int32),
+        np.r_[base.row_of, table.row_of[own]].astype(np.int32),
+    )
+
+
+def _merged(key: str, one: Column | None, other: Column | None, first: Places, second: Places) -> Column:
+    """One column from two: of each record the value at ``first`` of the one, else at ``second`` of the other."""
+    sides = [(one, first), (other, second)]
+    state = np.full(len(first), State.ABSENT, np.uint8)
+    for column, places in sides:
+        if column is not None:
+            here = places >= 0
+            state[here] = 0 if column.state is None else column.state[places[here]]
+    text = next((c.text for c in (one, other) if c is not None and c.text is not None), None)
+    lent = dict(one.lent) if one is not None and one.lent else None
+    if text is not None:
+        return Column(key, text=_texts(sides), state=state if state.any() else None, lent=lent)
+    ends = [_numbers([(getattr(c, end, None), places) for c, places in sides]) for end in ("lo", "hi", "half_step")]
+    low, high, steps = ends
+    exact = all(c is None or c.hi is c.lo for c, _ in sides)
+    return Column(
+        key,
+        low,
+        low if exact else high,
+        state=state if state.any() else None,
+        half_step=None if np.isnan(steps).all() else steps,
+        lent=lent,
+    )
+
+
+def _numbers(sides: list[tuple[Any, Places]]) -> Any:
+    values = np.full(len(sides[0][1]), np.nan)
+    for array, places in sides:
+        here = places >= 0
+        if array is not None:
+            values[here] = array[places[here]]
+    return values
+
+
+def _texts(sides: list[tuple[Column | None, Places]]) -> Any:
+    """The texts of both columns, one array behind the other, taken by their places in it."""
+    held: list[Any] = []
+    taken = np.full(len(sides[0][1]), -1, np.int64)
+    for column, places in sides:
+        if column is not None:
+            here = places >= 0
+            taken[here] = places[here] + sum(map(len, held))
+            held.append(whole(column.text).cast(pa.string()))
+    return pa.concat_arrays(held).take(pa.array(taken, mask=taken < 0))

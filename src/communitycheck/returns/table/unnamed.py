@@ -1,0 +1,64 @@
+"""Rows that look like records and name no subject: most often totals that nobody marked as such.
+
+Counting one would judge a subject that does not exist and add its figures to those it already sums up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import REGION_LEVELS, Field
+from communitycheck.model.table import NAME_FIELDS, Bools, Column, Table
+from communitycheck.returns.text_columns import bools
+
+
+def without_strangers(table: Table, fields: Mapping[str, Field]) -> tuple[Table, list[tuple[int, str]]]:
+    """The table without rows that name no subject, and those rows with what stands in their name cell.
+
+    A table that names nobody, or hardly anybody, is left as it is.
+    """
+    name = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    if name is None or name.text is None or not len(table) or table.sheets[0].transposed:
+        return table, []
+    blank = bools(pc.is_null(name.text))
+    if 2 * int(blank.sum()) >= len(table):
+        return table, []
+    strange = blank & _blank(table.columns.get("region_code"), len(table))
+    for level in REGION_LEVELS:
+        region = table.columns.get(level)
+        if level != table.entity and region is not None and region.text is not None:
+            strange |= bools(pc.equal(name.text, region.text))
+    if not strange.any():
+        return table, []
+    left = [(int(table.row_of[i]), str(name.text[int(i)].as_py() or "")) for i in np.flatnonzero(strange)]
+    return _kept(table, ~strange), left
+
+
+def _blank(column: Column | None, n: int) -> Bools:
+    if column is None or column.text is None:
+        return np.ones(n, dtype=bool)
+    return bools(pc.is_null(column.text))
+
+
+def _kept(table: Table, keep: Bools) -> Table:
+    columns = {key: _kept_column(column, keep) for key, column in table.columns.items()}
+    return Table(table.entity, columns, table.sheets, table.sheet_of[keep], table.row_of[keep])
+
+
+def _kept_column(column: Column, keep: Bools) -> Column:
+    low = None if column.lo is None else column.lo[keep]
+    high = low if column.hi is column.lo or column.hi is None else column.hi[keep]
+    return Column(
+        column.field,
+        low,
+        high,
+        text=None if column.text is None else column.text.filter(pa.array(keep)),
+        state=None if column.state is None else column.state[keep],
+        truth=column.truth,
+        half_step=None if column.half_step is None else column.half_step[keep],
+        lent=column.lent,
+    )

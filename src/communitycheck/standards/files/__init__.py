@@ -1,0 +1,1 @@
+"""YAML files as plain values, and the shapes that they may have."""

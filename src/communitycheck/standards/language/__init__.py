@@ -1,0 +1,1 @@
+"""The expression language: its text parsed, and what an expression yields."""

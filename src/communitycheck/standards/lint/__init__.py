@@ -1,0 +1,1 @@
+"""What looks wrong in rule files that do load."""

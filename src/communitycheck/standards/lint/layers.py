@@ -1,0 +1,137 @@
+"""A local layer that asks for less than the standard it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Node, Unary, show
+from communitycheck.model.standard import SEVERITIES, Standard
+from communitycheck.standards.lint.finding import Finding
+from communitycheck.standards.lint.logic import Answer, Logic
+from communitycheck.standards.lint.rules import Stated
+
+
+def check_layer(
+    above: dict[str, Stated], here: dict[str, Stated], standard: Standard, dictionary: Dictionary
+) -> Iterator[Finding]:
+    """Every rule of ``standard`` against the rule of that id in the standard it extends."""
+    for rule_id, stated in here.items():
+        parent = above.get(rule_id)
+        if parent is None:
+            continue
+        overridden = stated.rule.layer == standard.id
+        if overridden:
+            yield from _binding(parent, stated)
+        if parent.rule.manual is not None:
+            continue
+        if stated.rule.manual is not None:
+            yield stated.finding("lint-weaker-manual", "warning", "manual", parent=parent.rule.standard)
+        elif overridden:
+            yield from _asked(parent, stated, dictionary)
+        else:
+            yield from _parameters(parent, stated, standard, dictionary)
+
+
+def _binding(parent: Stated, stated: Stated) -> Iterator[Finding]:
+    """How strictly and by when."""
+    old, new = parent.rule, stated.rule
+    if SEVERITIES.index(new.severity) > SEVERITIES.index(old.severity):
+        yield stated.finding(
+            "lint-weaker-severity", "warning", "severity", old=old.severity, new=new.severity, parent=old.standard
+        )
+    if new.due is not None and (old.due is None or new.due > old.due):
+        before = "—" if old.due is None else old.due.isoformat()
+        yield stated.finding(
+            "lint-weaker-due", "warning", "due", old=before, new=new.due.isoformat(), parent=old.standard
+        )
+
+
+def _asked(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
+    """Of whom, and how much."""
+    old, new = parent.rule, stated.rule
+    if old.indicator != new.indicator or old.applies_to != new.applies_to or old.by != new.by:
+        key = next(
+            k
+            for k, same in (
+                ("indicator", old.indicator == new.indicator),
+                ("applies_to", old.applies_to == new.applies_to),
+                ("by", False),
+            )
+            if not same
+        )
+        yield stated.finding("lint-other-indicator", "info", key, parent=old.standard)
+        return
+    day = max(parent.days() | stated.days())
+    logic = Logic(dictionary)
+    scopes = parent.scope(day), stated.scope(day)
+    if scopes[1] is not None and scopes[0] != scopes[1]:
+        left_out = logic.can_hold(scopes[0], Unary("not", scopes[1]))
+        if left_out is Answer.YES:
+            yield stated.finding(
+                "lint-weaker-scope",
+                "warning",
+                "where",
+                old=_shown(scopes[0]),
+                new=_shown(scopes[1]),
+                parent=old.standard,
+            )
+        elif left_out is Answer.OPEN:
+            yield stated.finding("lint-weaker-open", "info", "where", parent=old.standard)
+    yield from _threshold(parent, stated, dictionary)
+
+
+def _threshold(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
+    weaker = _weaker(parent, stated, dictionary)
+    if weaker is None or stated.rule.threshold is None:
+        return
+    answer, day_old, day_new = weaker
+    key = stated.rule.threshold.comparison
+    if answer is Answer.YES:
+        yield stated.finding(
+            "lint-weaker-threshold", "warning", key, old=day_old, new=day_new, parent=parent.rule.standard
+        )
+    else:
+        yield stated.finding("lint-weaker-open", "info", key, parent=parent.rule.standard)
+
+
+def _weaker(parent: Stated, stated: Stated, dictionary: Dictionary) -> tuple[Answer, str, str] | None:
+    """Whether some value passes here that fails above, with both thresholds; None where none does."""
+    logic = Logic(dictionary)
+    for day in sorted(parent.days() | stated.days()):
+        asked = parent.requirement(day), stated.requirement(day)
+        if asked[0] is None or asked[0] == asked[1]:
+            continue
+        texts = parent.required(day), stated.required(day)
+        if asked[1] is None:
+            return Answer.YES, texts[0], "—"
+        passes = logic.can_hold(stated.scope(day), asked[1], Unary("not", asked[0]))
+        if passes is Answer.OPEN:
+            passes = logic.can_hold(asked[1], Unary("not", asked[0]))
+        if passes is not Answer.NO:
+            return passes, *texts
+    return None
+
+
+def _parameters(parent: Stated, stated: Stated, standard: Standard, dictionary: Dictionary) -> Iterator[Finding]:
+    """An inherited rule whose parameter this layer sets anew."""
+    changed = [n for n in stated.names() if n in stated.parameters and stated.parameters[n].layer == standard.id]
+    changed = [n for n in changed if parent.parameters.get(n) != stated.parameters[n]]
+    weaker = _weaker(parent, stated, dictionary) if changed else None
+    if weaker is None:
+        return
+    answer, old, new = weaker
+    name = changed[0]
+    code = "lint-weaker-parameter" if answer is Answer.YES else "lint-weaker-open"
+    yield Finding(
+        standard.file,
+        None,
+        f"parameters.{name}",
+        code,
+        "warning" if answer is Answer.YES else "info",
+        {"rule": stated.rule.id, "parameter": name, "old": old, "new": new, "parent": parent.rule.standard},
+    )
+
+
+def _shown(node: Node | None) -> str:
+    return "—" if node is None else show(node)

@@ -1,0 +1,261 @@
+"""Can a condition hold? Interval reasoning over one field, or one expression, at a time.
+
+A condition becomes alternatives (``or``) of demands (``and``), each demand a set of values for one variable: a field,
+or an expression taken as a whole. An alternative with an empty set can never hold. Where one alternative holds demands
+on variables that share no field, it can. Anything else is left undecided, and said to be so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import (
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    Truth,
+    Unary,
+    names_in,
+    show,
+)
+from communitycheck.standards.lint.bounds import bounds, constant
+from communitycheck.standards.lint.sets import EITHER, EVERY, FALSE, TRUE, Domain, Reals, Words, between, compared, meet
+from communitycheck.standards.lint.sets import point as exactly
+
+# Alternatives beyond this many are not followed up.
+MAX_ALTERNATIVES = 200
+# Conditions that rules pose without an operator of the language.
+INCLUDES = "includes"
+ABOUT = "about"
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+
+
+class Answer(Enum):
+    YES = "yes"
+    NO = "no"
+    OPEN = "open"
+
+
+@dataclass(slots=True)
+class Demands:
+    """Sets of values by variable, all of which have to be met."""
+
+    domains: dict[str, Domain] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    def joined(self, other: Demands) -> Demands:
+        both = Demands(dict(self.domains), {**self.nodes, **other.nodes})
+        for key, domain in other.domains.items():
+            both.domains[key] = meet(both.domains[key], domain) if key in both.domains else domain
+        return both
+
+
+class Logic:
+    """Conditions over the fields of one dictionary."""
+
+    def __init__(self, dictionary: Dictionary, *, ranges: bool = True) -> None:
+        self.dictionary = dictionary
+        self.ranges = ranges
+
+    def can_hold(self, *conditions: Node | None) -> Answer:
+        """Whether all of ``conditions`` can hold of one subject at once."""
+        return self.examine(*conditions)[0]
+
+    def examine(self, *conditions: Node | None) -> tuple[Answer, str]:
+        """The answer and, where it is no, the variable on which the first alternative breaks."""
+        alternatives = [Demands()]
+        for condition in conditions:
+            if condition is None:
+                continue
+            more = self._alternatives(condition, True)
+            if more is None or len(alternatives) * len(more) > MAX_ALTERNATIVES:
+                return Answer.OPEN, ""
+            alternatives = [a.joined(b) for a in alternatives for b in more]
+        answer, broken = Answer.NO, ""
+        for demands in alternatives:
+            clash = self._clash(demands)
+            if clash:
+                broken = broken or clash
+            elif _independent(demands):
+                return Answer.YES, ""
+            else:
+                answer = Answer.OPEN
+        return answer, broken
+
+    def _clash(self, demands: Demands) -> str:
+        """A variable that no value is left for; empty where every one has some."""
+        for key, domain in demands.domains.items():
+            node = demands.nodes[key]
+            possible = meet(domain, self._natural(node))
+            if isinstance(possible, Reals) and self._is_whole(node):
+                possible = possible.whole()
+            if possible.empty:
+                return key
+        for key, node in demands.nodes.items():
+            # A blank cell answers no comparison.
+            if isinstance(node, Call) and node.function == "is_blank" and demands.domains[key] == TRUE:
+                name = show(node.arguments[0])
+                if name in demands.domains:
+                    return name
+        return ""
+
+    def _natural(self, node: Node) -> Domain:
+        """Every value that the variable can have at all."""
+        if isinstance(node, Name):
+            known = self.dictionary.fields.get(node.name)
+            if known is None:
+                return EVERY
+            if known.type == "category":
+                return Words(frozenset(known.values))
+            if not known.is_number:
+                return Words(frozenset(), True)
+            if known.type == "truth":
+                return EITHER
+            span = between(*bounds(node, self.dictionary)) if self.ranges else EVERY
+            if known.zero_impossible and self.ranges:
+                span = span & exactly(0.0).complement()
+            return span
+        if _is_condition(node):
+            return EITHER
+        return between(*bounds(node, self.dictionary)) if self.ranges or _bounded_by_nature(node) else EVERY
+
+    def _is_whole(self, node: Node) -> bool:
+        """Whole numbers only."""
+        match node:
+            case Name(name):
+                known = self.dictionary.fields.get(name)
+                return known is not None and known.type in ("int", "count")
+            case Call("ceil" | "floor" | "count" | "count_of", _):
+                return True
+            case Call("round", arguments):
+                return len(arguments) == 1
+            case _:
+                return False
+
+    def _alternatives(self, node: Node, wanted: bool) -> list[Demands] | None:
+        """The ways in which ``node`` is true (or, not ``wanted``, false); None where there are too many."""
+        match node:
+            case Unary("not", operand):
+                return self._alternatives(operand, not wanted)
+            case Binary("and" | "or" as op, left, right):
+                sides = self._alternatives(left, wanted), self._alternatives(right, wanted)
+                if sides[0] is None or sides[1] is None:
+                    return None
+                if (op == "and") != wanted:
+                    both = sides[0] + sides[1]
+                elif len(sides[0]) * len(sides[1]) > MAX_ALTERNATIVES:
+                    return None
+                else:
+                    both = [a.joined(b) for a in sides[0] for b in sides[1]]
+                return both if len(both) <= MAX_ALTERNATIVES else None
+            case Truth(value):
+                return [Demands()] if value == wanted else []
+            case Binary("in" | "not in" as op, left, ListOf(items)):
+                return self._member(left, items, (op == "in") == wanted)
+            case Binary(op, left, right) if op in _MIRRORED:
+                return self._comparison(op if wanted else _NEGATED[op], left, right)
+            case Name(name) if (known := self.dictionary.fields.get(name)) is not None and known.type == "count":
+                return [_demand(node, compared(">" if wanted else "<=", 0))]
+            case _:
+                return [_demand(node, TRUE if wanted else FALSE)]
+
+    def _member(self, left: Node, items: tuple[Node, ...], inside: bool) -> list[Demands]:
+        domain: Domain
+        words = [i.value for i in items if isinstance(i, String)]
+        if words:
+            domain = Words(frozenset(words), not inside)
+        else:
+            values = [float(i.value) for i in items if isinstance(i, Number | Truth)]
+            domain = Reals(tuple(s for v in sorted(set(values)) for s in exactly(v).spans))
+            domain = domain if inside else domain.complement()
+        return [_demand(left, domain)]
+
+    def _comparison(self, op: str, left: Node, right: Node) -> list[Demands]:
+        if isinstance(left, String | Truth) or (
+            constant(left, self.dictionary) is not None and constant(right, self.dictionary) is None
+        ):
+            op, left, right = _MIRRORED[op], right, left
+        if isinstance(right, String):
+            words = Words(frozenset({right.value}), op == "!=")
+            if isinstance(left, String):
+                return [Demands()] if (left.value == right.value) == (op == "==") else []
+            return [_demand(left, words)]
+        if isinstance(right, Truth):
+            if isinstance(left, Truth):
+                return [Demands()] if (left.value == right.value) == (op == "==") else []
+            ways = self._alternatives(left, right.value == (op == "=="))
+            return [_demand(Binary(op, left, right), TRUE)] if ways is None else ways
+        value = constant(right, self.dictionary)
+        if value is not None:
+            held = constant(left, self.dictionary)
+            if held is not None:
+                return [Demands()] if _holds(held, op, value) else []
+            return [_demand(left, compared(op, value))]
+        return [self._difference(op, left, right)]
+
+    def _difference(self, op: str, left: Node, right: Node) -> Demands:
+        """Two expressions compared: a demand on their difference, and what it implies for either by itself."""
+        if not self._number(left):
+            same = Binary("==", *sorted((left, right), key=show))
+            return _demand(same, TRUE if op == "==" else FALSE)
+        out = Demands()
+        for o, a, b in ((op, left, right), (_MIRRORED[op], right, left)) if self.ranges else ():
+            low, high = bounds(b, self.dictionary)
+            if o in ("<", "<=", "==") and abs(high) != float("inf"):
+                out = out.joined(_demand(a, compared("<" if o == "<" else "<=", high)))
+            if o in (">", ">=", "==") and abs(low) != float("inf"):
+                out = out.joined(_demand(a, compared(">" if o == ">" else ">=", low)))
+        if show(left) > show(right):
+            op, left, right = _MIRRORED[op], right, left
+        return out.joined(_demand(Binary("-", left, right), compared(op, 0.0)))
+
+    def _number(self, node: Node) -> bool:
+        if isinstance(node, Name):
+            known = self.dictionary.fields.get(node.name)
+            return known is None or (known.is_number and known.type != "truth")
+        return not _is_condition(node)
+
+
+def _demand(node: Node, domain: Domain) -> Demands:
+    key = show(node)
+    return Demands({key: domain}, {key: node})
+
+
+def _holds(a: float, op: str, b: float) -> bool:
+    return not (compared(op, b) & exactly(a)).empty
+
+
+def _independent(demands: Demands) -> bool:
+    """No two variables read the same field, so that the value of one leaves the others free."""
+    seen: set[str] = set()
+    for key, node in demands.nodes.items():
+        if isinstance(node, Call) and node.function == "is_blank" and demands.domains[key] == FALSE:
+            continue
+        names = {key} if isinstance(node, Call) and node.function == INCLUDES else set(names_in(node))
+        if names & seen:
+            return False
+        seen |= names
+    return True
+
+
+def _is_condition(node: Node) -> bool:
+    match node:
+        case Unary("not", _) | Truth():
+            return True
+        case Binary(op, _, _):
+            return op not in "+-*/"
+        case Call(function, _):
+            return function in ("is_blank", "meets", INCLUDES, ABOUT)
+        case _:
+            return False
+
+
+def _bounded_by_nature(node: Node) -> bool:
+    return isinstance(node, Call) and node.function in ("share", "count", "count_of")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import communitycheck
+from paths import ROOT
 
 PUBLIC = {
     "Address", "CommunityCheckError", "Gate", "Notice", "Outcome", "QuestionError", "Reason", "Report", "Return",
@@ -28,7 +29,7 @@ def test_the_public_names_are_these() -> None:
 def test_each_is_there_and_documented(name: str) -> None:
     found = getattr(communitycheck, name)
     assert inspect.getdoc(found), name
-    readme = (Path(__file__).parents[2] / "docs" / "python.md").read_text(encoding="utf-8")
+    readme = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     assert f"`{name}`" in readme or f"`{name}(" in readme
 
 

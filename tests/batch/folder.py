@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 
 from fuzz.traps import password_xlsx, xlsx
+from paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 SAMPLES = ("panzhihua_2020.xlsx", "shenyang_2023.xlsx")
 HEADER = "市,区县,街道,社区名称,社区类型,综合服务设施面积(㎡),户数,常住人口\n"
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-BENCH = Path(__file__).parents[2] / "bench"
+from paths import ROOT
+
+BENCH = ROOT / "bench"
 ROWS = 600
 
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from communitycheck.check import check
 from communitycheck.checking import combine
 from communitycheck.reporting import render
+from paths import SAMPLES
 
-SAMPLES = [str(p) for p in sorted((Path(__file__).parents[2] / "sample_data").glob("*.xlsx"))]
+WORKBOOKS = [str(p) for p in sorted(SAMPLES.glob("*.xlsx"))]
 
 
 @pytest.mark.parametrize("format", ["json", "csv", "text"])
 def test_texts_in_several_pieces(monkeypatch: pytest.MonkeyPatch, format: str) -> None:
-    expected = "".join(render(check(SAMPLES), format, "zh", all_verdicts=True))
+    expected = "".join(render(check(WORKBOOKS), format, "zh", all_verdicts=True))
     monkeypatch.setattr(combine, "LONGEST", 0)
-    report = check(SAMPLES)
+    report = check(WORKBOOKS)
     assert any(len(getattr(r.table.columns["community"].text, "chunks", ())) > 1 for r in report.records)
     assert "".join(render(report, format, "zh", all_verdicts=True)) == expected

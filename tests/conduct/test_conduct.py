@@ -15,8 +15,8 @@ import pytest
 
 import communitycheck
 from communitycheck.reporting import SUFFIXES
+from paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 WATCHED = Path(__file__).with_name("watched.py")
 CHILD = Path(communitycheck.__file__).parent / "returns" / "formats" / "child.py"
 MARK = "qx7marker"

@@ -8,8 +8,9 @@ import re
 import zipfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared" / "returns"
+from paths import ROOT, SHARED
+
+RETURNS = SHARED / "returns"
 # A mutated file larger than this says nothing new and only costs time.
 LARGEST = 3 << 20
 NUMBERS = (b"0", b"-1", b"1", b"65535", b"65536", b"1048576", b"16384", b"2147483647", b"4294967295", b"99999999999999")
@@ -17,7 +18,7 @@ NUMBERS = (b"0", b"-1", b"1", b"65535", b"65536", b"1048576", b"16384", b"214748
 
 def originals() -> list[Path]:
     """Real returns where they are at hand, else the sample data; always the same order."""
-    folders = [folder for folder in (SHARED, ROOT / "sample_data") if folder.is_dir()]
+    folders = [folder for folder in (RETURNS, ROOT / "sample_data") if folder.is_dir()]
     suffixes = {".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsb"}
     found = [file for folder in folders for file in sorted(folder.iterdir()) if file.suffix.lower() in suffixes]
     return [file for file in found if file.stat().st_size <= LARGEST]

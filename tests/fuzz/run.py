@@ -21,9 +21,9 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from mutate import ROOT, mutated, originals
+from fuzz.mutate import ROOT, mutated, originals
 
 # Seconds of processor time; the clock on the wall may run on while other work goes first.
 SECONDS = 10.0

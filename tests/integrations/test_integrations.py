@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[2]
+from paths import ROOT
+
 RETURN = "sample_data/shenyang_liaoning_mixed.csv"
 # 一份全部达标的报表
 GOOD = "市,区县,社区名称,社区类型,户数,综合服务设施面积(㎡)\n大连市,中山区,甲社区,城市社区,1000,450\n"

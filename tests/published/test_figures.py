@@ -14,10 +14,11 @@ from communitycheck.model.returns import Return
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State, Table
 from communitycheck.returns.columns.headers import normal
+from paths import SAMPLES, SHARED
 
 HERE = Path(__file__).parent
-SAMPLE = HERE.parents[1] / "sample_data" / "published_figures.xlsx"
-SHARED = HERE.parents[2] / "shared" / "domain" / "standards.yaml"
+SAMPLE = SAMPLES / "published_figures.xlsx"
+DOMAIN = SHARED / "domain" / "standards.yaml"
 IDS = (HERE / "figure_ids.txt").read_text("utf-8").split()
 ROWS = {"LN": 0, "PZ": 1, "AH": 2, "WC": 3, "SY": 4}
 BOOK = open_rule_book()
@@ -112,9 +113,9 @@ def test_words_are_bounds(table: Table, dictionary: Dictionary, figure: str, low
     assert value(table, dictionary, figure)[:2] == pytest.approx((low, high), rel=1e-6)
 
 
-@pytest.mark.skipif(not SHARED.is_file(), reason="the study of the documents is not at hand")
+@pytest.mark.skipif(not DOMAIN.is_file(), reason="the study of the documents is not at hand")
 def test_the_figures_are_those_of_the_study(table: Table, dictionary: Dictionary) -> None:
-    studied = {e["id"]: e for e in yaml.safe_load(SHARED.read_text("utf-8"))["standards"] if e["status"] == "reported"}
+    studied = {e["id"]: e for e in yaml.safe_load(DOMAIN.read_text("utf-8"))["standards"] if e["status"] == "reported"}
     assert list(studied) == IDS
     for figure, entry in studied.items():
         low, high, _ = value(table, dictionary, figure)

@@ -11,10 +11,11 @@ from communitycheck.check import check, open_rule_book
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Verdict
 from communitycheck.model.standard import Standard
+from paths import SAMPLES, SHARED
 
 HERE = Path(__file__).parent
-SAMPLE = HERE.parents[1] / "sample_data" / "published_figures.xlsx"
-SHARED = HERE.parents[2] / "shared" / "domain" / "standards.yaml"
+SAMPLE = SAMPLES / "published_figures.xlsx"
+DOMAIN = SHARED / "domain" / "standards.yaml"
 IDS = (HERE / "identity_ids.txt").read_text("utf-8").split()
 RESULTS: dict[str, list[str]] = yaml.safe_load((HERE / "results.yaml").read_text("utf-8"))
 DOCUMENTS = {"I0": "SY2023", "I1": "SY2023", "I2": "SY2023", "I3": "AH2019", "I4": "WC2021", "I5": "PZH2018"}
@@ -47,9 +48,9 @@ def test_the_list_of_identities_is_whole() -> None:
     assert sorted(i for ids in RESULTS.values() for i in ids) == sorted(IDS)
 
 
-@pytest.mark.skipif(not SHARED.is_file(), reason="the study of the documents is not at hand")
+@pytest.mark.skipif(not DOMAIN.is_file(), reason="the study of the documents is not at hand")
 def test_the_results_are_those_of_the_study() -> None:
-    studied = yaml.safe_load(SHARED.read_text("utf-8"))["identities"]
+    studied = yaml.safe_load(DOMAIN.read_text("utf-8"))["identities"]
     assert {i["id"]: i["result"].lower() for i in studied} == {i: k for k, ids in RESULTS.items() for i in ids}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ from communitycheck.checking.records import table_from_records
 from communitycheck.checking.run import Findings
 from communitycheck.errors import UsageError
 from communitycheck.model.standard import Locality
+from paths import SAMPLES
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 BOOK = open_rule_book()
 DOCUMENT = {"document": "SY2023", "sy_communities": 1153}
 COMMUNITY = {"city": "沈阳市", "community": "一社区", "community_type": "urban", "facility_area": 700.0}

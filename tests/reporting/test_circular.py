@@ -32,10 +32,9 @@ from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.pieces import Circular, Grid, Heading, Paragraph
 from communitycheck.reporting import render, write
 from communitycheck.reporting.summary import tally
+from paths import SAMPLES
 from reporting.sample_report import NAMES, at_least, coded, rule
 from reporting.word import lines_of
-
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
 def body(one: Circular) -> list[str]:

@@ -26,9 +26,8 @@ from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.summary import causes
 from communitycheck.reporting.words.numbers import amount, rate
 from communitycheck.reporting.words.sentences import Wording
+from paths import SAMPLES
 from reporting.sample_report import sample_report
-
-SAMPLES = Path(__file__).parents[2] / "sample_data"
 
 
 def judged(name: str, *rules: str, besides: tuple[str, ...] = ()) -> Report:

@@ -12,10 +12,11 @@ from communitycheck.returns import read_return
 from communitycheck.returns.files.open import Opened
 from communitycheck.returns.read import build
 from communitycheck.standards import load_dictionary
+from paths import RULES
 from returns.dressing import MESSES, Dressed, Wanted, dress, some_messes
 from returns.dressing_files import FILE_FORMATS, TEXT_FORMATS, grids, write
 
-DICTIONARY = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")
+DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
 # Formats that only these packages can write; without them their tests are left out.
 WRITERS = {"xls": "xlwt", "ods": "odf"}
 

@@ -15,8 +15,9 @@ from communitycheck.model.returns import Return
 from communitycheck.returns import read_return
 from communitycheck.returns.files.formats.delimited import rows_of
 from communitycheck.standards import load_dictionary
+from paths import RULES
 
-DICTIONARY = load_dictionary(Path(__file__).parents[2] / "rules" / "dictionary.yaml")
+DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "plain.yaml").read_text("utf-8"))
 
 

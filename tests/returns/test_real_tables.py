@@ -5,7 +5,6 @@ Prints a score for each table (``pytest -s``). One reading differs from the list
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,9 @@ import yaml
 
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.layout.tables import Layout, find_layouts
+from paths import SHARED
 
-FOLDER = Path(__file__).parents[3] / "shared" / "returns"
+FOLDER = SHARED / "returns"
 pytestmark = pytest.mark.skipif(not (FOLDER / "manifest.yaml").exists(), reason="the real tables are not here")
 
 # What the list says and why we say otherwise.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import openpyxl
 import pytest
 
 from communitycheck.check import check
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Verdict
+from paths import SAMPLES
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "panzhihua_2020.xlsx"
+SAMPLE = SAMPLES / "panzhihua_2020.xlsx"
 SHEET = "社区（村）"
 
 # remark in 备注 (after 示例：), rule, outcome

@@ -11,7 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-SAMPLES = Path(__file__).parents[2] / "sample_data"
+from paths import SAMPLES
+
 WORKBOOKS = ("panzhihua_2020.xlsx", "shenyang_2023.xlsx")
 PUBLISHED = "published_figures.xlsx"
 CSV = "shenyang_liaoning_mixed.csv"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from communitycheck.check import check
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
+from paths import SAMPLES
 
-SAMPLE = Path(__file__).parents[2] / "sample_data" / "shenyang_2023.xlsx"
+SAMPLE = SAMPLES / "shenyang_2023.xlsx"
 
 # 沈阳市民政局, reply no. 589 of 2023-09-26, section 三, item 六: mean areas in m2
 MEANS = """\

@@ -13,10 +13,10 @@ from reference import EXEMPT, Void, value
 
 from communitycheck.checking.evaluate import RecordScene, evaluate
 from communitycheck.checking.records import table_from_records
-from communitycheck.checking.values import Num, Tru, Txt
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
 from communitycheck.model.text import Text
+from communitycheck.model.values import Num, Tru, Txt
 
 FIELDS = Dictionary(
     {

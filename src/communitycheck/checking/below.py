@@ -14,11 +14,11 @@ import numpy as np
 
 from communitycheck.checking.evaluate import RecordScene
 from communitycheck.checking.groups import Grouping, GroupScene
-from communitycheck.checking.values import Num, Tru, Value
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
 from communitycheck.model.standard import Jurisdiction, Rule
 from communitycheck.model.table import Bools, Ints, Table, combinations
+from communitycheck.model.values import Num, Tru, Value
 
 
 class Governed(Protocol):

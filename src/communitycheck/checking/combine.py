@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.checking.evaluate import RecordScene, evaluate
-from communitycheck.checking.values import Num, Tru
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
+from communitycheck.model.values import Num, Tru
 
 # Bytes of text that one Arrow array may hold.
 LONGEST = (1 << 31) - 1

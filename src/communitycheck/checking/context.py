@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.evaluate import RecordScene
-from communitycheck.checking.values import Value
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, unanswerable
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.model.values import Value
 
 
 @dataclass(slots=True)

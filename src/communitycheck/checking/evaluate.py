@@ -8,8 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from communitycheck.checking import values as v
-from communitycheck.checking.values import Num, Tru, Txt, Value
+from communitycheck.model import values as v
 from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,
@@ -26,6 +25,7 @@ from communitycheck.model.expression import (
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
 from communitycheck.model.table import Column, Ints, State, Table, among
+from communitycheck.model.values import Num, Tru, Txt, Value
 
 
 class Scene(Protocol):

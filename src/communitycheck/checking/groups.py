@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from communitycheck.checking import values as v
 from communitycheck.checking.evaluate import RecordScene, as_truth, evaluate, number
-from communitycheck.checking.values import Num, Tru, Value
+from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, Node
 from communitycheck.model.table import Coded, Ints, Table, combinations
+from communitycheck.model.values import Num, Tru, Value
 
 
 @dataclass(slots=True)

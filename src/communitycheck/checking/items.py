@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 
 from communitycheck.checking.evaluate import RecordScene
-from communitycheck.checking.values import Num, Txt
+from communitycheck.model.values import Num, Txt
 
 _BETWEEN = re.compile(r"[、,;/|\n]|\s{2,}|(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])")
 

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from communitycheck.checking import values as v
 from communitycheck.checking.below import aggregates_of
 from communitycheck.checking.context import Docket, fields_of
 from communitycheck.checking.evaluate import truth
 from communitycheck.checking.groups import Grouping, GroupScene, group_by, whole
 from communitycheck.checking.items import items_present
 from communitycheck.checking.levers import lever_of_groups, lever_of_records
-from communitycheck.checking.values import Num, Tru
 from communitycheck.checking.verdicts import everyone, hold_against, outcomes, overrule, shortfall, spread, upper_limit
+from communitycheck.model import values as v
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import Ints, among
+from communitycheck.model.values import Num, Tru
 
 NOTHING = np.zeros(0)
 NO_PLACES = np.zeros(0, dtype=np.int32)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking import values as v
 from communitycheck.checking.evaluate import RecordScene, number
 from communitycheck.checking.groups import GroupScene
+from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Call
 from communitycheck.model.result import RuleResult

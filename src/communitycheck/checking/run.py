@@ -14,16 +14,16 @@ from communitycheck.checking.context import Docket, fields_of, lacking_fields
 from communitycheck.checking.judge import by_hand, judge, unanswered
 from communitycheck.checking.repeats import across_files, across_sheets, several_periods
 from communitycheck.checking.scope import Placement, Places, fill_regions
-from communitycheck.checking.values import Value
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
-from communitycheck.model.folding import settled_rule
+from communitycheck.model.folding import folded_rule
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bools, Table
+from communitycheck.model.values import Value
 
 
 @dataclass(slots=True)
@@ -233,19 +233,19 @@ class Bench:
     def _judge(self, rule: Rule) -> RuleResult:
         if rule.manual is not None:
             return by_hand(rule, self.standard)
-        result = self._judge_settled(self.settled(rule))
+        result = self._judge_folded(self.folded(rule))
         result.rule = rule
         return result
 
-    def settled(self, rule: Rule) -> Rule:
+    def folded(self, rule: Rule) -> Rule:
         """The rule as it is judged on the as-of date, its parameters worked in."""
-        return settled_rule(rule, self.parameter)
+        return folded_rule(rule, self.parameter)
 
     def parameter(self, name: str) -> float | None:
         found = self.standard.parameters.get(name)
         return None if found is None else found.at(self.as_of)
 
-    def _judge_settled(self, rule: Rule) -> RuleResult:
+    def _judge_folded(self, rule: Rule) -> RuleResult:
         docket = self.dockets.get(rule.applies_to)
         if docket is None:
             fields = fields_of(rule, self.dictionary)

@@ -6,15 +6,15 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking import values as v
 from communitycheck.checking.context import Docket, fields_of
 from communitycheck.checking.evaluate import RecordScene, Scene, number, truth
 from communitycheck.checking.groups import GroupScene
-from communitycheck.checking.values import Num, Tru
+from communitycheck.model import values as v
 from communitycheck.model.expression import Binary, Call, Node, addends
 from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.model.values import Num, Tru
 
 
 def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, str]:

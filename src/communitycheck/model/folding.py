@@ -1,4 +1,7 @@
-"""Expressions with their parameters settled: what a switch turns off is gone, and is not asked of a return."""
+"""Constant folding: parameters become numbers, and what they decide is worked out before any data is read.
+
+What a switch turns off is gone, so that it is not asked of a return.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +15,24 @@ from communitycheck.model.standard import Limit, Rule, Threshold
 Parameters = Callable[[str], float | None]
 
 
-def settled_rule(rule: Rule, parameter: Parameters) -> Rule:
-    """The rule as it is to be judged: parameters worked into ``where``, indicator and thresholds."""
+def folded_rule(rule: Rule, parameter: Parameters) -> Rule:
+    """The rule as it is judged: ``where``, indicator and thresholds folded."""
     threshold = rule.threshold
     if threshold is not None:
-        limits = tuple(Limit(settle(x.value, parameter), x.start, x.clause) for x in threshold.limits)
-        upper = None if threshold.upper is None else settle(threshold.upper, parameter)
+        limits = tuple(Limit(fold(x.value, parameter), x.start, x.clause) for x in threshold.limits)
+        upper = None if threshold.upper is None else fold(threshold.upper, parameter)
         threshold = Threshold(threshold.comparison, limits, upper, threshold.items)
-    where = None if rule.where is None else settle(rule.where, parameter)
+    where = None if rule.where is None else fold(rule.where, parameter)
     return replace(
         rule,
         where=None if where == Truth(True) else where,
-        indicator=None if rule.indicator is None else settle(rule.indicator, parameter),
+        indicator=None if rule.indicator is None else fold(rule.indicator, parameter),
         threshold=threshold,
     )
 
 
-def settle(node: Node, parameter: Parameters) -> Node:
-    """The expression with parameters as numbers, and what they decide worked out.
+def fold(node: Node, parameter: Parameters) -> Node:
+    """``node`` with parameters as numbers, and what they decide worked out.
 
     A parameter of 0 or 1 chooses between two readings: what it multiplies by 0 is not asked for at all. (A 0 that
     stands in the expression itself leaves ``0 * x`` as unknown as x.)
@@ -39,32 +42,32 @@ def settle(node: Node, parameter: Parameters) -> Node:
             value = parameter(name)
             return node if value is None else Number(value)
         case ListOf(items):
-            return ListOf(tuple(settle(i, parameter) for i in items))
+            return ListOf(tuple(fold(i, parameter) for i in items))
         case Call(function, arguments, column):
-            settled = tuple(settle(a, parameter) for a in arguments)
-            if function in ("min", "max") and all(isinstance(a, Number) for a in settled):
-                numbers = [a.value for a in settled if isinstance(a, Number)]
+            folded = tuple(fold(a, parameter) for a in arguments)
+            if function in ("min", "max") and all(isinstance(a, Number) for a in folded):
+                numbers = [a.value for a in folded if isinstance(a, Number)]
                 return Number(min(numbers) if function == "min" else max(numbers))
             if function in ("min", "max"):  # max(a, max(b, c)) reads as max(a, b, c)
-                nested = (a.arguments if isinstance(a, Call) and a.function == function else (a,) for a in settled)
-                settled = tuple(a for group in nested for a in group)
-            return Call(function, settled, column)
+                nested = (a.arguments if isinstance(a, Call) and a.function == function else (a,) for a in folded)
+                folded = tuple(a for group in nested for a in group)
+            return Call(function, folded, column)
         case Unary(op, operand):
-            return _settled_unary(op, settle(operand, parameter))
+            return _folded_unary(op, fold(operand, parameter))
         case Binary(op, left, right):
-            settled_left, settled_right = settle(left, parameter), settle(right, parameter)
+            folded_left, folded_right = fold(left, parameter), fold(right, parameter)
             off = [
-                settled == Number(0.0) and settled != source
-                for source, settled in ((left, settled_left), (right, settled_right))
+                folded == Number(0.0) and folded != source
+                for source, folded in ((left, folded_left), (right, folded_right))
             ]
             if op == "*" and any(off):
                 return Number(0.0)
-            return _settled_binary(op, settled_left, settled_right)
+            return _folded_binary(op, folded_left, folded_right)
         case _:
             return node
 
 
-def _settled_unary(op: str, operand: Node) -> Node:
+def _folded_unary(op: str, operand: Node) -> Node:
     if op == "not" and isinstance(operand, Truth):
         return Truth(not operand.value)
     if op == "-" and isinstance(operand, Number):
@@ -72,7 +75,7 @@ def _settled_unary(op: str, operand: Node) -> Node:
     return Unary(op, operand)
 
 
-def _settled_binary(op: str, left: Node, right: Node) -> Node:
+def _folded_binary(op: str, left: Node, right: Node) -> Node:
     if isinstance(left, Number) and isinstance(right, Number):
         return _computed(op, left, right)
     for one, other in ((left, right), (right, left)):

@@ -59,7 +59,7 @@ def agrees(bench: Bench, result: RuleResult, i: int) -> Explanation:
         if one.upper is not None and isinstance(verdict.required, tuple):
             close(one.upper.value, verdict.required[1])
     if not one.rule.by:
-        again = Trial(bench.settled(one.rule), bench.dockets[one.rule.applies_to], i).judged()
+        again = Trial(bench.folded(one.rule), bench.dockets[one.rule.applies_to], i).judged()
         if verdict.reason is not Reason.NOT_CARRIED:
             assert (again.outcome[0], again.reason[0]) == (verdict.outcome, verdict.reason)
     words = words_of(one, bench)
@@ -102,7 +102,7 @@ def passes(one: Explanation, remedy: Any, bench: Bench, i: int) -> None:
     if remedy.kind != "fields" or len(remedy.changes) != 1:
         return
     change = remedy.changes[0]
-    trial = Trial(bench.settled(one.rule), bench.dockets[one.rule.applies_to], i)
+    trial = Trial(bench.folded(one.rule), bench.dockets[one.rule.applies_to], i)
     assert trial.judged({change.key: float(change.to)}).outcome[0] == Outcome.PASS
     if isinstance(change.now, float) and isinstance(change.to, float):
         field = bench.dictionary.fields[change.key]

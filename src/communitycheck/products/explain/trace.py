@@ -12,16 +12,16 @@ from communitycheck.checking.context import Docket
 from communitycheck.checking.evaluate import RecordScene
 from communitycheck.checking.items import split_items
 from communitycheck.checking.run import Bench
-from communitycheck.checking.values import Num, Value
 from communitycheck.checking.verdicts import allowance
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
-from communitycheck.model.folding import settled_rule
+from communitycheck.model.folding import folded_rule
 from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.returns import Address, Sheet
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
+from communitycheck.model.values import Num, Value
 from communitycheck.products.explain.explanation import Explanation, Input, ParameterUsed, Wanted
 from communitycheck.products.explain.remedies import remedies_of_record, remedy_of_items
 from communitycheck.products.explain.trace_groups import trace_below, trace_group
@@ -80,7 +80,7 @@ def _reading(bench: Bench, rule: Rule) -> Rule:
         value = bench.parameter(name)
         return value if is_switch(bench.standard.parameters.get(name), value) else None
 
-    return settled_rule(rule, switch)
+    return folded_rule(rule, switch)
 
 
 def _parameters(bench: Bench, rule: Rule) -> list[ParameterUsed]:
@@ -116,7 +116,7 @@ def _trace_record(
     rule, verdict = result.rule, found.verdict
     docket = bench.dockets[rule.applies_to]
     assert verdict is not None and rule.threshold is not None and reading.threshold is not None
-    trial = Trial(bench.settled(rule), docket, i)
+    trial = Trial(bench.folded(rule), docket, i)
     scene = _scene(docket, rule, i)
     own = docket.dictionary
     unit_of = units(own.fields, bench.standard.parameters)

@@ -7,19 +7,19 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking import values as v
 from communitycheck.checking.below import Below, aggregates_of
 from communitycheck.checking.context import Docket
 from communitycheck.checking.evaluate import as_truth, evaluate, number
 from communitycheck.checking.groups import GroupScene, whole
 from communitycheck.checking.judge import group_scenes
 from communitycheck.checking.run import Bench
-from communitycheck.checking.values import Num, Tru
 from communitycheck.checking.verdicts import hold_against
+from communitycheck.model import values as v
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult, Verdict
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import Bools, Ints
+from communitycheck.model.values import Num, Tru
 from communitycheck.products.explain.explanation import MEMBERS, Aggregate, Explanation, Group, Member, Remedy, Standing
 from communitycheck.products.explain.worked import ends, first, units, work_out
 
@@ -34,7 +34,7 @@ def trace_group(
     if docket is None or not isinstance(result.subjects, Groups) or reading.threshold is None:
         return
     limit = reading.threshold.at(bench.as_of)
-    scene, positions = _group(docket, bench.settled(result.rule), result.subjects, i)
+    scene, positions = _group(docket, bench.folded(result.rule), result.subjects, i)
     if scene is None or limit is None or reading.indicator is None:
         return
     unit_of = units(docket.dictionary.fields, bench.standard.parameters)
@@ -52,7 +52,7 @@ def trace_group(
         pooled and blanks and all(c.function == "sum" for c in calls) and result.rule.plausible is not None
     )
     if remedies:
-        found.remedies = _remedies(bench.settled(result.rule), verdict, found, scene)
+        found.remedies = _remedies(bench.folded(result.rule), verdict, found, scene)
 
 
 def trace_below(bench: Bench, rule: Rule, i: int, limit: Limit | None, found: Explanation) -> None:

@@ -11,11 +11,11 @@ import pyarrow as pa
 
 from communitycheck.checking.context import Docket
 from communitycheck.checking.judge import judge
-from communitycheck.checking.values import Num, Value
 from communitycheck.model.expression import Call, names_in
 from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Column, State, Table
+from communitycheck.model.values import Num, Value
 from communitycheck.products.explain.worked import at
 
 # Field -> a figure, or the text, for each trial.
@@ -24,7 +24,7 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Record ``i`` of a docket under ``rule``, whose parameters are settled.
+    """Record ``i`` of a docket under ``rule``, whose parameters are folded.
 
     What the records below it come to stays as it is, and is worked out once.
     """

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from communitycheck.checking import values as v
 from communitycheck.checking.evaluate import Scene, evaluate
-from communitycheck.checking.values import Num, Tru, Txt
-from communitycheck.checking.values import Value as Columns
+from communitycheck.model import values as v
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children
 from communitycheck.model.standard import Parameter
+from communitycheck.model.values import Num, Tru, Txt
+from communitycheck.model.values import Value as Columns
 from communitycheck.products.explain.explanation import Value, Worked
 
 VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}

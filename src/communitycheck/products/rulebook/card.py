@@ -12,6 +12,7 @@ from typing import Any
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Number, show
+from communitycheck.model.folding import fold
 from communitycheck.model.report import Gate
 from communitycheck.model.standard import Parameter, Rule, Standard
 from communitycheck.products.rulebook.facts import (
@@ -24,7 +25,7 @@ from communitycheck.products.rulebook.facts import (
     unit_in_words,
 )
 from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.rules import RuleWords, settle, stated
+from communitycheck.reporting.words.rules import RuleWords, stated
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -93,7 +94,7 @@ def threshold_lines(rule: Rule, words: RuleWords) -> list[str]:
     lines = []
     for limit in threshold.limits:
         text = words.limit(rule, limit, rule.applies_to)
-        if not isinstance(settle(limit.value, words.parameter), Number) and rule.unit and rule.unit != "ratio":
+        if not isinstance(fold(limit.value, words.parameter), Number) and rule.unit and rule.unit != "ratio":
             text += words.say(
                 "brackets", text=words.say("card-unit", unit=unit_in_words(rule.unit, words.wording.lang))
             )
@@ -236,8 +237,8 @@ def rule_object(rule: Rule, standard: Standard, words: RuleWords) -> dict[str, A
 
 
 def _value(node: Any, words: RuleWords) -> float | None:
-    settled = settle(node, words.parameter)
-    return clean(settled.value) if isinstance(settled, Number) else None
+    folded = fold(node, words.parameter)
+    return clean(folded.value) if isinstance(folded, Number) else None
 
 
 def _parameter_object(parameter: Parameter, lang: Lang) -> dict[str, Any]:

@@ -19,10 +19,11 @@ from communitycheck.model.expression import (
     unanswerable,
     walk,
 )
+from communitycheck.model.folding import fold
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.units import CANONICAL
 from communitycheck.reporting.words.numbers import PERCENT
-from communitycheck.reporting.words.rules import RuleWords, settle, stated
+from communitycheck.reporting.words.rules import RuleWords, stated
 
 Need = Literal["required", "either", "optional", "source"]
 
@@ -123,7 +124,7 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
         return [say("rule-edge-is", wrong=words.wording.truth(not positive))]
     if comparison == "covers":
         return [say("rule-edge-covers")]
-    limit = settle((threshold.at(words.day) or threshold.limits[-1]).value, words.parameter)
+    limit = fold((threshold.at(words.day) or threshold.limits[-1]).value, words.parameter)
     exact = stated(limit.value, rule.unit, words.wording.lang) if isinstance(limit, Number) else ""
     if comparison == "between":
         return [say("rule-edge-between")]
@@ -140,7 +141,7 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
 def _blanks(rule: Rule, standard: Standard, dictionary: Dictionary, words: RuleWords) -> list[str]:
     say, label = words.say, words.wording.label
     lines: list[str] = []
-    scope = None if rule.where is None else settle(rule.where, words.parameter)
+    scope = None if rule.where is None else fold(rule.where, words.parameter)
     unsure = (
         [] if scope is None else [k for k in names_in(scope) if k in unanswerable(scope, set(names_in(scope)) - {k})]
     )
@@ -171,7 +172,7 @@ def _zero_denominators(rule: Rule, dictionary: Dictionary, words: RuleWords) -> 
         for part in walk(node):
             if not (isinstance(part, Binary) and part.op == "/"):
                 continue
-            below = settle(part.right, words.parameter)
+            below = fold(part.right, words.parameter)
             if isinstance(below, Number):
                 continue
             field = dictionary.find(below.name) if isinstance(below, Name) else None

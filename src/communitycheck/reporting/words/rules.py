@@ -22,7 +22,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
 )
-from communitycheck.model.folding import settle
+from communitycheck.model.folding import fold
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.model.units import shown
 from communitycheck.reporting.words.numbers import PERCENT, plain
@@ -74,13 +74,13 @@ class RuleWords:
         """The rule's ``where`` in words; empty where all records are meant."""
         if rule.where is None:
             return ""
-        settled = settle(rule.where, self.parameter)
-        return "" if settled == Truth(True) else self.condition(settled, rule.applies_to)
+        folded = fold(rule.where, self.parameter)
+        return "" if folded == Truth(True) else self.condition(folded, rule.applies_to)
 
     def claim(self, rule: Rule) -> str:
         """Indicator and threshold: ``综合服务设施面积 不少于 400 ㎡``."""
         assert rule.indicator is not None and rule.threshold is not None
-        indicator = settle(rule.indicator, self.parameter)
+        indicator = fold(rule.indicator, self.parameter)
         if rule.threshold.comparison == "is":
             wanted = rule.threshold.limits[0].value
             held = isinstance(wanted, Number) and bool(wanted.value)
@@ -122,10 +122,10 @@ class RuleWords:
         return self.say(code, value=low)
 
     def _quantity(self, node: Node, rule: Rule, entity: str) -> str:
-        settled = settle(node, self.parameter)
-        if isinstance(settled, Number):
-            return stated(settled.value, rule.unit, self.wording.lang)
-        return self.value(settled, entity)
+        folded = fold(node, self.parameter)
+        if isinstance(folded, Number):
+            return stated(folded.value, rule.unit, self.wording.lang)
+        return self.value(folded, entity)
 
     def parameter(self, name: str) -> float | None:
         found = self.standard.parameters.get(name)
@@ -318,4 +318,4 @@ def stated(value: float, unit: str, lang: Lang) -> str:
     return f"{text} {name}" if name else text
 
 
-__all__ = ["RuleWords", "settle", "stated"]
+__all__ = ["RuleWords", "stated"]

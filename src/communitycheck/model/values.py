@@ -1,4 +1,4 @@
-"""Columns of values as the rule language sees them: numbers known within bounds, three-valued truths, text.
+"""Columns of values as the rule language sees them, and arithmetic on them: intervals, three-valued truths, text.
 
 A number is an interval ``lo..hi`` (one array twice where it is exact); NaN means nothing is known. A truth holds
 ``yes`` and ``no``; neither means unknown. ``na`` says where the question itself does not arise: 1 for a zero

@@ -5,7 +5,7 @@ from __future__ import annotations
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import SEVERITIES, Rule
 from communitycheck.products.circular.pieces import TITLE, Column, Draft, capped, concerned
-from communitycheck.reporting.document import FEW
+from communitycheck.reporting.outline import FEW
 from communitycheck.reporting.summary import Tally, group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import count, plain, rate
 from communitycheck.reporting.words.sanitise import clip, one_line

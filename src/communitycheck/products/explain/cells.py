@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from communitycheck.model.table import State
 from communitycheck.products.explain.explanation import Input, Member, Standing
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.document import Block, Column, Row
+from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sanitise import clip, one_line
 
@@ -29,11 +29,11 @@ def cells_block(words: Words) -> Block | None:
         if sheet:
             block.pairs.append((say("column-sheet"), one_line(sheet)))
     block.columns = [
-        Column(say("explain-column-field"), wrap=True),
-        Column(say("explain-column-value"), wrap=True),
-        Column(say("explain-column-cell"), wrap=True, least=6),
-        Column(say("explain-column-written"), wrap=True),
-        Column(say("explain-column-header"), wrap=True),
+        TableColumn(say("explain-column-field"), wrap=True),
+        TableColumn(say("explain-column-value"), wrap=True),
+        TableColumn(say("explain-column-cell"), wrap=True, least=6),
+        TableColumn(say("explain-column-written"), wrap=True),
+        TableColumn(say("explain-column-header"), wrap=True),
     ]
     for top in one.inputs:
         _rows(top, words, block, several=len(places) > 1, depth=0)
@@ -131,14 +131,14 @@ def members_block(words: Words) -> Block | None:
         listed += [m for m in group.members if m.standing is standing][:MEMBERS]
     numbers = any(not isinstance(v, bool) and v is not None for m in listed for v in m.values)
     unmet = any(m.unmet for m in listed)
-    block.columns = [Column(say("column-name"), wrap=True, least=16), Column(say("explain-column-standing"))]
+    block.columns = [TableColumn(say("column-name"), wrap=True, least=16), TableColumn(say("explain-column-standing"))]
     if numbers:
         for aggregate in group.aggregates:
             name = words.arithmetic.inner(aggregate.node)
-            block.columns.append(Column(name, right=True, wrap=True, least=8))
+            block.columns.append(TableColumn(name, right=True, wrap=True, least=8))
     if unmet:
-        block.columns.append(Column(say("explain-column-unmet"), wrap=True))
-    block.columns.append(Column(say("explain-column-where"), wrap=True))
+        block.columns.append(TableColumn(say("explain-column-unmet"), wrap=True))
+    block.columns.append(TableColumn(say("explain-column-where"), wrap=True))
     for member in listed:
         name = "/".join(p for p in (wording.region(member.subject), wording.name(member.subject)) if p)
         cells = [name, say(f"explain-standing-{member.standing.value}")]

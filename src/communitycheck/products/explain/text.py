@@ -13,7 +13,8 @@ from communitycheck.products.explain.cells import cells_block, members_block, sh
 from communitycheck.products.explain.explanation import Explained, Explanation
 from communitycheck.products.explain.rule import rule_block
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.document import TONES, Block, Column, Row
+from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.outline import TONES
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words
 from communitycheck.reporting.words.sanitise import one_line
@@ -191,10 +192,10 @@ def _list(
         return block
     first = "column-name" if by_subject else "column-rule"
     block.columns = [
-        Column(say(first), wrap=True),
-        Column(say("explain-verdict")),
-        Column(say("explain-column-arithmetic"), wrap=True, least=24),
-        Column(say("explain-column-where"), wrap=True, spare=True),
+        TableColumn(say(first), wrap=True),
+        TableColumn(say("explain-verdict")),
+        TableColumn(say("explain-column-arithmetic"), wrap=True, least=24),
+        TableColumn(say("explain-column-where"), wrap=True, spare=True),
     ]
     for one in listed:
         words = Words(one, wording, found)

@@ -17,7 +17,7 @@ from communitycheck.products.rulebook.catalogue import (
     Step,
 )
 from communitycheck.products.rulebook.lists import as_json, draw
-from communitycheck.reporting.document import Block, Column, Row
+from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -69,11 +69,11 @@ def _book_table(cover: BookCoverage, wording: Wording) -> Block:
         if total:
             block.pairs.append((say(f"coverage-{kind}"), _of(total - cover.count(kind, "missing"), total, wording)))
     block.columns = [
-        Column(say("column-standard")),
-        Column(say("coverage-normative"), right=True),
-        *(Column(say(f"coverage-{status}"), right=True) for status in STATUSES),
-        Column(say("coverage-identity"), right=True),
-        Column(say("coverage-document"), spare=True),
+        TableColumn(say("column-standard")),
+        TableColumn(say("coverage-normative"), right=True),
+        *(TableColumn(say(f"coverage-{status}"), right=True) for status in STATUSES),
+        TableColumn(say("coverage-identity"), right=True),
+        TableColumn(say("coverage-document"), spare=True),
     ]
     none = say("none")
     for document in cover.documents:
@@ -123,11 +123,11 @@ def _document_blocks(document: DocumentCoverage, wording: Wording, detailed: boo
     if detailed:
         block = Block("entries", title)
         block.columns = [
-            Column(say("coverage-entry")),
-            Column(say("column-clause")),
-            Column(say("column-title"), wrap=True),
-            Column(say("coverage-status")),
-            Column(say("coverage-rules"), wrap=True),
+            TableColumn(say("coverage-entry")),
+            TableColumn(say("column-clause")),
+            TableColumn(say("column-title"), wrap=True),
+            TableColumn(say("coverage-status")),
+            TableColumn(say("coverage-rules"), wrap=True),
         ]
         block.rows = [_entry_row(a, wording) for a in document.accounts]
         return [block]
@@ -262,9 +262,9 @@ def _steps_block(entity: str, steps: list[Step], cover: ReturnCoverage, wording:
     code = "return-coverage-sheet" if entity in cover.sheetless else "return-coverage-columns"
     block = Block("steps", say(code, entity=wording.entity(entity), n=n))
     block.columns = [
-        Column(say("return-coverage-add"), wrap=True),
-        Column(say("return-coverage-unlocks"), right=True),
-        Column(say("column-rules"), wrap=True),
+        TableColumn(say("return-coverage-add"), wrap=True),
+        TableColumn(say("return-coverage-unlocks"), right=True),
+        TableColumn(say("column-rules"), wrap=True),
     ]
     for step in steps[:STEPS]:
         named = wording.listed(wording.label(f, step.unlocks[0].standard) for f in step.fields)

@@ -12,7 +12,7 @@ from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.standard import SEVERITIES, Rule, Standard
 from communitycheck.products.rulebook.card import Card, card, card_object, rule_object
 from communitycheck.products.rulebook.facts import field_in_words
-from communitycheck.reporting.document import Block, Column, Row
+from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sanitise import one_line
@@ -95,14 +95,14 @@ def _standard(standard: Standard, rules: list[Rule], words: RuleWords, inherited
     return blocks
 
 
-def _columns(words: RuleWords) -> list[Column]:
+def _columns(words: RuleWords) -> list[TableColumn]:
     say = words.say
     return [
-        Column(say("column-rule")),
-        Column(say("column-title"), wrap=True),
-        Column(say("column-severity")),
-        Column(say("column-threshold"), wrap=True),
-        Column(say("column-clause")),
+        TableColumn(say("column-rule")),
+        TableColumn(say("column-title"), wrap=True),
+        TableColumn(say("column-severity")),
+        TableColumn(say("column-threshold"), wrap=True),
+        TableColumn(say("column-clause")),
     ]
 
 

@@ -9,7 +9,8 @@ from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
-from communitycheck.reporting.document import Block, Column, Row, notice_block
+from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.outline import notice_block
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -107,11 +108,11 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
         block.lines.append(say("inspect-no-table"))
         return block
     block.columns = [
-        Column(say("column-row" if sheet.transposed else "column-column")),
-        Column(say("column-header"), wrap=True),
-        Column(say("column-field"), wrap=True),
-        Column(say("column-unit")),
-        Column(say("column-confidence"), right=True),
+        TableColumn(say("column-row" if sheet.transposed else "column-column")),
+        TableColumn(say("column-header"), wrap=True),
+        TableColumn(say("column-field"), wrap=True),
+        TableColumn(say("column-unit")),
+        TableColumn(say("column-confidence"), right=True),
     ]
     # What was not recognised stands first where not everything can be shown.
     listed = sheet.columns

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.reporting.document import Block, outline
+from communitycheck.reporting.document import Block
+from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import one_verdict
 from communitycheck.reporting.words.sanitise import one_line

@@ -14,8 +14,9 @@ from rich.text import Text
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.reporting.document import Block, Row, outline
+from communitycheck.reporting.document import Block, Row
 from communitycheck.reporting.layout import GAP, fits, pad, widths, wrap
+from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.phrases import one_verdict
 from communitycheck.reporting.words.sentences import Wording
 

@@ -19,8 +19,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.returns import Address, Notice, Return
 from communitycheck.model.standard import Standard
-from communitycheck.reporting.document import outline
 from communitycheck.reporting.formats.html.rows import line, payload, pick
+from communitycheck.reporting.outline import outline
 from communitycheck.reporting.summary import (
     all_notices,
     causes,

@@ -17,7 +17,7 @@ from communitycheck.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
-    from communitycheck.checking.run import Bench
+    from communitycheck.checking.run import StandardRun
     from communitycheck.model.dictionary import Dictionary
     from communitycheck.model.report import Gate, Report
     from communitycheck.model.returns import Notice, Return
@@ -46,7 +46,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     gate: Gate | None = None,
-    watch: Callable[[Bench], None] | None = None,
+    on_standard: Callable[[StandardRun], None] | None = None,
     mapping: str | Path | None = None,
     besides: Sequence[str | Path] = (),
     jobs: int | None = None,
@@ -66,7 +66,7 @@ def check(
             return states, else today.
         select, ignore: rule ids, ``*`` allowed.
         gate: what decides the exit code.
-        watch: is handed each standard with its records and rules, for a verdict to be traced afterwards.
+        on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
         mapping: a YAML file that pins sheets, header rows and columns.
         besides: files in the folders named that are no returns, such as the reports to be written there; of a folder
             all that lies in it, but for what ``paths`` names itself.
@@ -125,7 +125,7 @@ def check(
             region=place,
             known=jurisdictions,
             wanted=wanted,
-            watch=watch,
+            on_standard=on_standard,
         )
         report.standards, report.results = findings.standards, findings.results
         report.notices += findings.notices

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from communitycheck.checking.evaluate import RecordScene, evaluate
+from communitycheck.checking.evaluate import RecordContext, evaluate
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
@@ -120,7 +120,7 @@ def add_derived(
         existing = table.columns.get(key)
         if existing is not None and (existing.state is None or not among(existing.state, State.ABSENT).any()):
             continue
-        table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, RecordScene(table, {}, as_of))))
+        table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, RecordContext(table, {}, as_of))))
 
 
 def _derived(key: str, value: object) -> Column:

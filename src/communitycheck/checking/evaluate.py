@@ -28,7 +28,7 @@ from communitycheck.model.table import Column, Ints, State, Table, among
 from communitycheck.model.values import Num, Tru, Txt, Value
 
 
-class Scene(Protocol):
+class EvaluationContext(Protocol):
     """What names and aggregates mean where an expression is evaluated."""
 
     def field(self, name: str) -> Value: ...
@@ -44,7 +44,7 @@ class Scene(Protocol):
     def meets(self, rules: tuple[str, ...]) -> Tru: ...
 
 
-class RecordScene:
+class RecordContext:
     """Names are fields of the records of one table (those of ``index``, or all)."""
 
     def __init__(
@@ -63,15 +63,15 @@ class RecordScene:
         self._of: Ints | None = None  # of the records that ``outcomes`` speaks of, those that are here
         self.shift: dict[str, float] = {}
         self._picked: dict[str, Value] = {}
-        self.below: Callable[[Call], Value] | None = None
+        self.recompute: Callable[[Call], Value] | None = None
 
     def __len__(self) -> int:
         return len(self.table) if self.index is None else len(self.index)
 
-    def picked(self, index: Ints) -> RecordScene:
-        """The same scene for some of its records."""
+    def picked(self, index: Ints) -> RecordContext:
+        """The same context for some of its records."""
         rows = index if self.index is None else self.index[index]
-        some = RecordScene(self.table, self.parameters, self.as_of, rows, self.outcomes)
+        some = RecordContext(self.table, self.parameters, self.as_of, rows, self.outcomes)
         some._of = index if self._of is None else self._of[index]
         return some
 
@@ -156,10 +156,10 @@ class RecordScene:
         return found if found is not None and found.any() else None
 
     def aggregate(self, call: Call) -> Value:
-        """An aggregate over the records below each of these (``checking.below``)."""
-        if self.below is None:
+        """An aggregate over the records below each of these (``checking.recomputed``)."""
+        if self.recompute is None:
             raise TypeError(f"{call.function} outside a group")
-        value = self.below(call)
+        value = self.recompute(call)
         assert isinstance(value, Num)
         if self.index is None or len(value.lo) == len(self.index):
             return value
@@ -179,8 +179,8 @@ class RecordScene:
         return Tru(among(outcome, Outcome.PASS), among(outcome, Outcome.FAIL, Outcome.NOT_DUE), na)
 
 
-def evaluate(node: Node, scene: Scene) -> Value:
-    """The value of ``node`` for every record (or group) of ``scene``."""
+def evaluate(node: Node, context: EvaluationContext) -> Value:
+    """The value of ``node`` for every record (or group) of ``context``."""
     match node:
         case Number(value):
             return v.constant(value)
@@ -190,41 +190,41 @@ def evaluate(node: Node, scene: Scene) -> Value:
             array = np.asarray(value)
             return Tru(array, ~array)
         case Name(name):
-            parameter = scene.parameter(name)
-            return scene.field(name) if parameter is None else v.constant(parameter)
+            parameter = context.parameter(name)
+            return context.field(name) if parameter is None else v.constant(parameter)
         case Unary("not", operand):
-            return v.inverse(truth(operand, scene))
+            return v.inverse(truth(operand, context))
         case Unary(_, operand):
-            return v.negate(number(operand, scene))
+            return v.negate(number(operand, context))
         case Binary("and", left, right):
-            return v.conjunction(truth(left, scene), truth(right, scene))
+            return v.conjunction(truth(left, context), truth(right, context))
         case Binary("or", left, right):
-            return v.disjunction(truth(left, scene), truth(right, scene))
+            return v.disjunction(truth(left, context), truth(right, context))
         case Binary("+" | "-" | "*" | "/" as op, left, right):
             function = {"+": v.add, "-": v.subtract, "*": v.multiply, "/": v.divide}[op]
-            return function(number(left, scene), number(right, scene))
+            return function(number(left, context), number(right, context))
         case Binary("in" | "not in" as op, left, ListOf(items)):
-            found = _member(evaluate(left, scene), items)
+            found = _member(evaluate(left, context), items)
             return found if op == "in" else v.inverse(found)
         case Binary(op, left, right):
-            return _compare(op, evaluate(left, scene), evaluate(right, scene))
+            return _compare(op, evaluate(left, context), evaluate(right, context))
         case Call(function, _) if function in GROUP_FUNCTIONS:
-            return scene.aggregate(node)
+            return context.aggregate(node)
         case Call():
-            return _call(node, scene)
+            return _call(node, context)
     raise TypeError(f"not an expression: {node!r}")
 
 
-def number(node: Node, scene: Scene) -> Num:
-    value = evaluate(node, scene)
+def number(node: Node, context: EvaluationContext) -> Num:
+    value = evaluate(node, context)
     if not isinstance(value, Num):
         raise TypeError(f"not a number: {node!r}")
     return value
 
 
-def truth(node: Node, scene: Scene) -> Tru:
+def truth(node: Node, context: EvaluationContext) -> Tru:
     """``node`` as a truth; a count counts as true where it is above 0."""
-    return as_truth(evaluate(node, scene))
+    return as_truth(evaluate(node, context))
 
 
 def as_truth(value: Value) -> Tru:
@@ -272,37 +272,37 @@ def _member(value: Value, items: tuple[Node, ...]) -> Tru:
     return result
 
 
-def _call(node: Call, scene: Scene) -> Value:
+def _call(node: Call, context: EvaluationContext) -> Value:
     arguments = node.arguments
     match node.function:
         case "min":
-            return v.smallest([number(a, scene) for a in arguments])
+            return v.smallest([number(a, context) for a in arguments])
         case "max":
-            return v.largest([number(a, scene) for a in arguments])
+            return v.largest([number(a, context) for a in arguments])
         case "ceil":
-            return v.stepwise(np.ceil, number(arguments[0], scene))
+            return v.stepwise(np.ceil, number(arguments[0], context))
         case "floor":
-            return v.stepwise(np.floor, number(arguments[0], scene))
+            return v.stepwise(np.floor, number(arguments[0], context))
         case "round":
-            return _rounded(node, scene)
+            return _rounded(node, context)
         case "abs":
-            return v.absolute(number(arguments[0], scene))
+            return v.absolute(number(arguments[0], context))
         case "coalesce":
-            return v.first_known([evaluate(a, scene) for a in arguments], [scene.unusable(a) for a in arguments])
+            return v.first_known([evaluate(a, context) for a in arguments], [context.unusable(a) for a in arguments])
         case "is_blank":
             assert isinstance(arguments[0], Name)
-            return scene.is_blank(arguments[0].name)
+            return context.is_blank(arguments[0].name)
         case "count_of":
-            return v.count_true([truth(a, scene) for a in arguments])
+            return v.count_true([truth(a, context) for a in arguments])
         case "meets":
-            return scene.meets(tuple(a.value for a in arguments if isinstance(a, String)))
+            return context.meets(tuple(a.value for a in arguments if isinstance(a, String)))
     raise TypeError(f"no such function: {node.function}")
 
 
-def _rounded(node: Call, scene: Scene) -> Num:
+def _rounded(node: Call, context: EvaluationContext) -> Num:
     """Half away from zero, as people round; ``round(x, 1)`` keeps one decimal."""
-    value = number(node.arguments[0], scene)
-    digits = int(number(node.arguments[1], scene).lo) if len(node.arguments) > 1 else 0
+    value = number(node.arguments[0], context)
+    digits = int(number(node.arguments[1], context).lo) if len(node.arguments) > 1 else 0
     scale = v.constant(10.0**digits)
 
     def half_up(x: v.Array) -> v.Array:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordScene, as_truth, evaluate, number
+from communitycheck.checking.evaluate import RecordContext, as_truth, evaluate, number
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, Node
@@ -83,16 +83,16 @@ class _Truths(NamedTuple):
 
 
 @dataclass(slots=True)
-class GroupScene:
+class GroupContext:
     """Names are parameters; aggregates run over the records of each group.
 
-    ``inside`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``tallies`` collects,
+    ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``tallies`` collects,
     for each aggregate, what was counted.
     """
 
-    records: RecordScene
+    records: RecordContext
     grouping: Grouping
-    inside: Tru
+    scope: Tru
     dictionary: Dictionary
     tallies: list[tuple[Call, Tally]] = field(default_factory=list)
 
@@ -123,7 +123,7 @@ class GroupScene:
     def aggregate(self, call: Call) -> Value:
         match call.function:
             case "count" if not call.arguments:
-                return self._bounds(call, self.total(self.inside.yes), self.total(~self.inside.no))
+                return self._bounds(call, self.total(self.scope.yes), self.total(~self.scope.no))
             case "count":
                 found = self._truths(call.arguments[0])
                 return self._bounds(call, found.yes, found.yes + found.maybe, found.blanks)
@@ -139,8 +139,8 @@ class GroupScene:
         """How many records of each group are what."""
         value = as_truth(evaluate(node, self.records))
         asked = np.ones(len(self.records), bool) if value.na is None else value.na == 0
-        asked = np.broadcast_to(asked, self.inside.yes.shape)
-        inside, outside = self.inside.yes & asked, self.inside.no | ~asked
+        asked = np.broadcast_to(asked, self.scope.yes.shape)
+        inside, outside = self.scope.yes & asked, self.scope.no | ~asked
         perhaps_inside = ~inside & ~outside
         unknown = inside & ~value.yes & ~value.no
         return _Truths(
@@ -169,10 +169,10 @@ class GroupScene:
     def _numbers(self, node: Node) -> tuple[Num, Any, Any]:
         """The argument, which records certainly count, and which are doubtful or blank."""
         value = number(node, self.records)
-        low = np.broadcast_to(value.lo, self.inside.yes.shape)
+        low = np.broadcast_to(value.lo, self.scope.yes.shape)
         asked = np.ones(low.shape, bool) if value.na is None else np.broadcast_to(value.na == 0, low.shape)
-        inside = self.inside.yes & asked
-        doubtful = ~self.inside.yes & ~self.inside.no & asked
+        inside = self.scope.yes & asked
+        doubtful = ~self.scope.yes & ~self.scope.no & asked
         high = low if value.exact else np.broadcast_to(value.hi, low.shape)
         return Num(low, high), inside, doubtful
 
@@ -240,5 +240,5 @@ class GroupScene:
 
     def _bounds(self, call: Call, low: Any, high: Any, blanks: Any = None) -> Num:
         gaps = high - low if blanks is None else blanks
-        self.tallies.append((call, Tally((low, high), self.total(self.inside.yes), gaps)))
+        self.tallies.append((call, Tally((low, high), self.total(self.scope.yes), gaps)))
         return Num(low, low) if np.array_equal(low, high) else Num(low, high)

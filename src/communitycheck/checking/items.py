@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordScene
+from communitycheck.checking.evaluate import RecordContext
 from communitycheck.model.values import Num, Txt
 
 _BETWEEN = re.compile(r"[、,;/|\n]|\s{2,}|(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])")
@@ -21,12 +21,12 @@ def split_items(text: str) -> set[str]:
 
 
 def items_present(
-    scene: RecordScene, field: str, wanted: tuple[str, ...]
+    context: RecordContext, field: str, wanted: tuple[str, ...]
 ) -> tuple[Num, Callable[[int], tuple[str, ...]]]:
     """How many of the ``wanted`` items each record names, and a function that lists those it lacks."""
-    value = scene.field(field)
+    value = context.field(field)
     if not isinstance(value, Txt):
-        nothing = np.full(len(scene), np.nan)
+        nothing = np.full(len(context), np.nan)
         return Num(nothing, nothing), lambda _: wanted
     plain = {"".join(unicodedata.normalize("NFKC", w).split()): w for w in wanted}
     lacking = [tuple(w for p, w in plain.items() if p not in split_items(name)) for name in value.names]

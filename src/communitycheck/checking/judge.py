@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from communitycheck.checking.below import aggregates_of
-from communitycheck.checking.context import Docket, fields_of
 from communitycheck.checking.evaluate import truth
-from communitycheck.checking.groups import Grouping, GroupScene, group_by, whole
+from communitycheck.checking.governed import GovernedRecords, fields_of
+from communitycheck.checking.groups import GroupContext, Grouping, group_by, whole
 from communitycheck.checking.items import items_present
 from communitycheck.checking.levers import lever_of_groups, lever_of_records
+from communitycheck.checking.recomputed import aggregates_of
 from communitycheck.checking.verdicts import everyone, hold_against, outcomes, overrule, shortfall, spread, upper_limit
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -25,43 +25,43 @@ NOTHING = np.zeros(0)
 NO_PLACES = np.zeros(0, dtype=np.int32)
 
 
-def judge(rule: Rule, docket: Docket) -> RuleResult:
+def judge(rule: Rule, governed: GovernedRecords) -> RuleResult:
     """The rule's answer for every governed record (or group of them)."""
     threshold = rule.threshold
     assert threshold is not None and rule.indicator is not None
-    fields = fields_of(rule, docket.dictionary, docket.table)
-    if not docket.standard.in_force(docket.as_of) or threshold.at(docket.as_of) is None:
-        return _uniform(rule, docket, fields, Outcome.NOT_APPLICABLE, Reason.NOT_IN_FORCE)
-    return _judge_groups(rule, docket, fields) if rule.by else _judge_records(rule, docket, fields)
+    fields = fields_of(rule, governed.dictionary, governed.table)
+    if not governed.standard.in_force(governed.as_of) or threshold.at(governed.as_of) is None:
+        return _uniform(rule, governed, fields, Outcome.NOT_APPLICABLE, Reason.NOT_IN_FORCE)
+    return _judge_groups(rule, governed, fields) if rule.by else _judge_records(rule, governed, fields)
 
 
-def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleResult:
+def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]) -> RuleResult:
     assert rule.threshold is not None and rule.indicator is not None
-    n = len(docket)
-    scene = docket.scene()
-    scope = everyone(n) if rule.where is None else spread(truth(rule.where, scene), n)
+    n = len(governed)
+    context = governed.context()
+    scope = everyone(n) if rule.where is None else spread(truth(rule.where, context), n)
     missing_items: dict[int, tuple[str, ...]] = {}
     if rule.threshold.comparison == "covers":
         assert isinstance(rule.indicator, Name)
-        observed, lists = items_present(scene, rule.indicator.name, rule.threshold.items)
+        observed, lists = items_present(context, rule.indicator.name, rule.threshold.items)
         required = v.constant(float(len(rule.threshold.items)))
         met = v.at_least(observed, required)
         kind = "items"
     else:
-        if docket.below is not None and aggregates_of(rule):
-            scene.below = docket.below(rule)
-        observed, required, met, kind = hold_against(rule, scene, docket.as_of)
+        if governed.recompute is not None and aggregates_of(rule):
+            context.recompute = governed.recompute(rule)
+        observed, required, met, kind = hold_against(rule, context, governed.as_of)
     met = spread(met, n)
-    outcome, reason = outcomes(rule, scope, observed, required, met, docket.as_of)
-    overrule(rule, docket, scope, outcome, reason)
+    outcome, reason = outcomes(rule, scope, observed, required, met, governed.as_of)
+    overrule(rule, governed, scope, outcome, reason)
     missed = _missed(outcome)
     if kind == "items":
         missing_items = {int(i): lists(int(i)) for i in missed}
-    docket.outcomes[rule.id] = outcome
-    upper = upper_limit(rule, scene)
+    governed.outcomes[rule.id] = outcome
+    upper = upper_limit(rule, context)
     result = RuleResult(
         rule=rule,
-        subjects=Records(docket.table, docket.index),
+        subjects=Records(governed.table, governed.index),
         outcome=outcome,
         reason=reason,
         observed_lo=_full(observed.lo, n),
@@ -75,58 +75,58 @@ def _judge_records(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleR
         items_missing=missing_items,
     )
     if rule.lever is not None and len(missed):
-        result.add, result.add_unit = lever_of_records(rule, docket.dictionary, scene, missed, result.shortfall)
+        result.add, result.add_unit = lever_of_records(rule, governed.dictionary, context, missed, result.shortfall)
     return result
 
 
-def _judge_groups(rule: Rule, docket: Docket, fields: tuple[str, ...]) -> RuleResult:
-    parts = [_judge_level(rule, docket, fields, scene) for scene, _ in group_scenes(rule, docket)]
+def _judge_groups(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]) -> RuleResult:
+    parts = [_judge_level(rule, governed, fields, context) for context, _ in group_contexts(rule, governed)]
     if not parts:
         return unanswered(rule, fields, tuple(rule.by))
     return parts[0] if len(parts) == 1 else _joined(parts)
 
 
-def group_scenes(rule: Rule, docket: Docket) -> Iterator[tuple[GroupScene, Ints]]:
-    """The groups of each level that the rule judges, with the positions in the docket of the records they run over."""
-    governed = np.nonzero(~docket.outside)[0].astype(np.int32)
-    scene = docket.scene()
-    if docket.outside.any():
-        scene = scene.picked(governed)
-    scope = spread(truth(rule.where, scene), len(scene)) if rule.where is not None else everyone(len(scene))
-    unclear = docket.unclear[governed]
-    if rule.id in docket.more_local_rules and unclear.any():
+def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[GroupContext, Ints]]:
+    """The groups of each level that the rule judges, with the positions of the governed records they run over."""
+    inside = governed.inside_jurisdiction()
+    context = governed.context()
+    if governed.out_of_jurisdiction.any():
+        context = context.picked(inside)
+    scope = spread(truth(rule.where, context), len(context)) if rule.where is not None else everyone(len(context))
+    unclear = governed.maybe_more_local[inside]
+    if rule.id in governed.more_local_rules and unclear.any():
         scope = Tru(scope.yes & ~unclear, scope.no, scope.na)
-    rows = governed if docket.index is None else docket.index[governed]
+    rows = governed.rows(inside)
     for level in rule.by:
-        grouping = _grouping(docket, rows, level)
+        grouping = _grouping(governed, rows, level)
         if grouping is not None:
-            yield GroupScene(scene, grouping, scope, docket.dictionary), governed
+            yield GroupContext(context, grouping, scope, governed.dictionary), inside
 
 
-def _grouping(docket: Docket, rows: Ints, level: str) -> Grouping | None:
+def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:
     """The groups of one level; the level of the standard's own jurisdiction is that jurisdiction."""
-    place = docket.standard.jurisdiction
+    place = governed.standard.jurisdiction
     if place.level == level:
         return whole(len(rows), level, place.name, place.code)
-    above = tuple(x for x in REGION_LEVELS[: REGION_LEVELS.index(level)] if x in docket.table.regions)
-    return group_by(docket.table, rows, level, above)
+    above = tuple(x for x in REGION_LEVELS[: REGION_LEVELS.index(level)] if x in governed.table.regions)
+    return group_by(governed.table, rows, level, above)
 
 
-def _judge_level(rule: Rule, docket: Docket, fields: tuple[str, ...], scene: GroupScene) -> RuleResult:
+def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...], context: GroupContext) -> RuleResult:
     assert rule.threshold is not None
-    n = len(scene.grouping)
-    observed, required, met, kind = hold_against(rule, scene, docket.as_of)
-    tally = _headline(scene)
+    n = len(context.grouping)
+    observed, required, met, kind = hold_against(rule, context, governed.as_of)
+    tally = _headline(context)
     met = spread(met, n)
-    counted = scene.total(~scene.inside.no)
+    counted = context.total(~context.scope.no)
     scope = Tru(counted > 0, counted == 0)
-    outcome, reason = outcomes(rule, scope, observed, required, met, docket.as_of)
+    outcome, reason = outcomes(rule, scope, observed, required, met, governed.as_of)
     reason[among(reason, Reason.OUT_OF_SCOPE)] = Reason.EMPTY_GROUP
     undecided = among(outcome, Outcome.NO_DATA) & ~among(reason, Reason.IMPLAUSIBLE)
     reason[undecided] = Reason.BLANKS_UNDECIDED
     missed = _missed(outcome)
-    grouping = scene.grouping
-    upper = upper_limit(rule, scene)
+    grouping = context.grouping
+    upper = upper_limit(rule, context)
     result = RuleResult(
         rule=rule,
         subjects=Groups(list(grouping.levels), list(grouping.paths), list(grouping.region_codes)),
@@ -143,7 +143,7 @@ def _judge_level(rule: Rule, docket: Docket, fields: tuple[str, ...], scene: Gro
     )
     result.numerator, result.denominator, result.blanks = tally
     if len(missed):
-        result.add, result.add_unit = lever_of_groups(rule, docket.dictionary, scene, missed, result)
+        result.add, result.add_unit = lever_of_groups(rule, governed.dictionary, context, missed, result)
     return result
 
 
@@ -152,25 +152,27 @@ def _required_hi(required: Num, upper: Num | None, n: int) -> np.ndarray:
     return _full(required.hi if upper is None else upper.hi, n)
 
 
-def _headline(scene: GroupScene) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
+def _headline(context: GroupContext) -> tuple[tuple[np.ndarray, np.ndarray], np.ndarray, np.ndarray]:
     """Numerator, denominator and blanks of the group's indicator, as the reader would count them."""
-    first = scene.tallies[0][1]
-    blanks = np.sum([t.blanks for _, t in scene.tallies], axis=0)
-    pooled = len(scene.tallies) >= 2 and all(call.function == "sum" for call, _ in scene.tallies[:2])
+    first = context.tallies[0][1]
+    blanks = np.sum([t.blanks for _, t in context.tallies], axis=0)
+    pooled = len(context.tallies) >= 2 and all(call.function == "sum" for call, _ in context.tallies[:2])
     assert first.numerator is not None
-    if pooled and scene.tallies[1][1].numerator is not None:
-        return first.numerator, scene.tallies[1][1].numerator[0], blanks.astype(np.int32)
+    if pooled and context.tallies[1][1].numerator is not None:
+        return first.numerator, context.tallies[1][1].numerator[0], blanks.astype(np.int32)
     return first.numerator, first.denominator, blanks.astype(np.int32)
 
 
-def _uniform(rule: Rule, docket: Docket, fields: tuple[str, ...], outcome: Outcome, reason: Reason) -> RuleResult:
-    n = len(docket)
+def _uniform(
+    rule: Rule, governed: GovernedRecords, fields: tuple[str, ...], outcome: Outcome, reason: Reason
+) -> RuleResult:
+    n = len(governed)
     nothing = np.broadcast_to(np.nan, n)
-    docket.outcomes[rule.id] = np.full(n, outcome, np.uint8)
+    governed.outcomes[rule.id] = np.full(n, outcome, np.uint8)
     return RuleResult(
         rule=rule,
-        subjects=Records(docket.table, docket.index),
-        outcome=docket.outcomes[rule.id],
+        subjects=Records(governed.table, governed.index),
+        outcome=governed.outcomes[rule.id],
         reason=np.full(n, reason, np.uint8),
         observed_lo=nothing,
         observed_hi=nothing,

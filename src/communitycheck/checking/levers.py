@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordScene, number
-from communitycheck.checking.groups import GroupScene
+from communitycheck.checking.evaluate import RecordContext, number
+from communitycheck.checking.groups import GroupContext
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Call
@@ -22,13 +22,13 @@ _RAISING = ("at_least", "more_than", "equals", "between")
 
 
 def lever_of_records(
-    rule: Rule, dictionary: Dictionary, scene: RecordScene, missed: Ints, shortfall: Floats
+    rule: Rule, dictionary: Dictionary, context: RecordContext, missed: Ints, shortfall: Floats
 ) -> tuple[Floats | None, str]:
     """Amount of the lever to add for each missed record (NaN where adding cannot help), and its unit."""
     field = dictionary.fields.get(rule.lever or "")
     if field is None or rule.indicator is None or rule.threshold is None or rule.threshold.comparison not in _RAISING:
         return None, ""
-    few = scene.picked(missed)
+    few = context.picked(missed)
     before = number(rule.indicator, few)
     few.shift = {field.key: 1.0}
     slope = np.broadcast_to(number(rule.indicator, few).hi - before.hi, len(missed))
@@ -40,7 +40,7 @@ def lever_of_records(
 
 
 def lever_of_groups(
-    rule: Rule, dictionary: Dictionary, scene: GroupScene, missed: Ints, result: RuleResult
+    rule: Rule, dictionary: Dictionary, context: GroupContext, missed: Ints, result: RuleResult
 ) -> tuple[Floats | None, str]:
     """For a share: how many more records must meet it. For sums: how much more of the lever over the whole group."""
     if rule.indicator is None or rule.threshold is None or rule.threshold.comparison not in _RAISING:
@@ -52,11 +52,11 @@ def lever_of_groups(
     field = dictionary.fields.get(rule.lever or "")
     if field is None:
         return None, ""
-    counted = np.maximum(scene.total(scene.inside.yes), 1.0)
-    before = number(rule.indicator, scene)
-    scene.records.shift = {field.key: 1.0}
-    after = number(rule.indicator, scene)
-    scene.records.shift = {}
+    counted = np.maximum(context.total(context.scope.yes), 1.0)
+    before = number(rule.indicator, context)
+    context.records.shift = {field.key: 1.0}
+    after = number(rule.indicator, context)
+    context.records.shift = {}
     with np.errstate(divide="ignore", invalid="ignore"):
         slope = ((after.hi - before.hi) / counted)[missed]
         amount = np.where(slope > 0, result.shortfall / slope, np.nan)

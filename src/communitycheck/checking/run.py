@@ -8,10 +8,10 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.below import Below, aggregates_of, entity_below
 from communitycheck.checking.combine import add_derived, combine
-from communitycheck.checking.context import Docket, fields_of, lacking_fields
+from communitycheck.checking.governed import GovernedRecords, fields_of, lacking_fields
 from communitycheck.checking.judge import by_hand, judge, unanswered
+from communitycheck.checking.recomputed import Recomputed, aggregates_of, entity_below
 from communitycheck.checking.repeats import across_files, across_sheets, several_periods
 from communitycheck.checking.scope import Placement, Places, fill_regions
 from communitycheck.errors import UsageError
@@ -52,7 +52,7 @@ def judge_all(
     region: Locality | None = None,
     known: Sequence[Jurisdiction] = (),
     wanted: Callable[[Rule], bool] = lambda rule: True,
-    watch: Callable[[Bench], None] | None = None,
+    on_standard: Callable[[StandardRun], None] | None = None,
 ) -> Findings:
     """Judge every record by the standards that govern it.
 
@@ -62,7 +62,7 @@ def judge_all(
         region: where records belong that do not say so themselves.
         known: jurisdictions by which place names are recognised, besides those of ``standards``.
         wanted: which rules to report.
-        watch: is handed each standard with its records and rules, for a verdict to be traced afterwards.
+        on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
 
     Raises:
         UsageError: ``region-needed`` where nothing tells which standard applies, ``region-not-covered`` where none
@@ -83,19 +83,19 @@ def judge_all(
     for standard in taking_part:
         candidates = taking_part if chosen else [s for s in standards if s.in_force(as_of)]
         heirs = [s for s in candidates if standard.id in s.lineage]
-        dockets = {
-            entity: docket
+        by_kind = {
+            entity: mine
             for entity, table in by_entity.items()
-            if (docket := _docket(standard, heirs, table, placed[entity], dictionary, as_of, chosen=chosen))
+            if (mine := _governed(standard, heirs, table, placed[entity], dictionary, as_of, chosen=chosen))
         }
         kinds = {r.applies_to for r in standard.rules}
-        governed[standard.id] = [Records(d.table, d.index) for entity, d in dockets.items() if entity in kinds]
-        if dockets or not by_entity:
-            bench = Bench(standard, dockets, dictionary, as_of)
-            if watch is not None:
-                watch(bench)
-            found = bench.results(wanted)
-            notices += _from_a_part(standard, found, dockets)
+        governed[standard.id] = [Records(d.table, d.index) for entity, d in by_kind.items() if entity in kinds]
+        if by_kind or not by_entity:
+            run = StandardRun(standard, by_kind, dictionary, as_of)
+            if on_standard is not None:
+                on_standard(run)
+            found = run.results(wanted)
+            notices += _from_a_part(standard, found, by_kind)
             results += found
     heard = {r.rule.standard for r in results}
     records = [Records(table) for table in by_entity.values()]
@@ -149,14 +149,14 @@ def _covered(standard: Standard, entity: str, placed: dict[str, Placement]) -> B
     return np.zeros_like(inside) if _idle(standard, entity) else inside
 
 
-def _from_a_part(standard: Standard, results: list[RuleResult], dockets: dict[str, Docket]) -> list[Notice]:
+def _from_a_part(standard: Standard, results: list[RuleResult], governed: dict[str, GovernedRecords]) -> list[Notice]:
     """A word where a jurisdiction is judged as a whole by the records of some of its regions only."""
     place = standard.jurisdiction
     below = {"province": "city", "city": "county"}.get(place.level, "")
     kinds = {r.rule.applies_to for r in results if place.level in r.rule.by and len(r)}
     notices: dict[tuple[str, ...], Notice] = {}
-    for kind in sorted(kinds & set(dockets)):
-        table = dockets[kind].table
+    for kind in sorted(kinds & set(governed)):
+        table = governed[kind].table
         regions = table.regions.get(below)
         absent = tuple(d for d in place.divisions if regions is None or d not in regions.names)
         if 0 < len(absent) < len(place.divisions):
@@ -171,7 +171,7 @@ def _idle(standard: Standard, entity: str) -> bool:
     return standard.jurisdiction.level == "country" and all(r.applies_to != entity for r in standard.rules)
 
 
-def _docket(
+def _governed(
     standard: Standard,
     heirs: list[Standard],
     table: Table,
@@ -180,7 +180,7 @@ def _docket(
     as_of: date,
     *,
     chosen: bool,
-) -> Docket | None:
+) -> GovernedRecords | None:
     """The records of ``table`` that ``standard`` governs: inside its jurisdiction and no more local heir's.
 
     Where the user chose the standard, records of unknown region are taken as meant, and records outside stay in
@@ -206,20 +206,22 @@ def _docket(
     pick = slice(None) if index is None else index
     outside = place.outside[pick] if chosen else np.zeros(int(mine.sum()), bool)
     own = dictionary.with_fields(standard.fields or {})
-    return Docket(standard, own, table, index, outside, unclear[pick], as_of, frozenset(changed))
+    return GovernedRecords(standard, own, table, index, outside, unclear[pick], as_of, frozenset(changed))
 
 
-class Bench:
-    """One standard's rules over its dockets, each rule judged once and those that ``meets`` names first."""
+class StandardRun:
+    """One standard's rules over the records it governs, each rule judged once and those that ``meets`` names first."""
 
-    def __init__(self, standard: Standard, dockets: dict[str, Docket], dictionary: Dictionary, as_of: date) -> None:
+    def __init__(
+        self, standard: Standard, governed: dict[str, GovernedRecords], dictionary: Dictionary, as_of: date
+    ) -> None:
         self.standard = standard
-        self.dockets = dockets
+        self.governed = governed
         self.dictionary = dictionary.with_fields(standard.fields or {})
         self.as_of = as_of
         self.rules = {r.id: r for r in standard.rules}
-        for docket in dockets.values():
-            docket.below = self._below
+        for records in governed.values():
+            records.recompute = self._below
         self.done: dict[str, RuleResult] = {}
 
     def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:
@@ -246,36 +248,36 @@ class Bench:
         return None if found is None else found.at(self.as_of)
 
     def _judge_folded(self, rule: Rule) -> RuleResult:
-        docket = self.dockets.get(rule.applies_to)
-        if docket is None:
+        governed = self.governed.get(rule.applies_to)
+        if governed is None:
             fields = fields_of(rule, self.dictionary)
             return unanswered(rule, fields, fields or (rule.applies_to,))
         nodes = [n for n in (rule.indicator, rule.where) if n is not None]
         if rule.threshold is not None:
             nodes += [limit.value for limit in rule.threshold.limits]
         calls = aggregates_of(rule)
-        beneath = self.docket_below(rule, calls)
+        beneath = self.governed_below(rule, calls)
         if calls and beneath is None:
             return unanswered(rule, fields_of(rule, self.dictionary), (self._entity_below(rule, calls),))
         if beneath is not None:
             add_derived(beneath.table, self.dictionary, {n for call in calls for n in names_in(call)}, self.as_of)
-        add_derived(docket.table, self.dictionary, {n for node in nodes for n in names_in(node)}, self.as_of)
-        carried = set(self.standard.parameters) | (set(beneath.table.columns) if beneath is not None else set())
-        lacking = lacking_fields(rule, docket.table, carried, self.as_of)
+        add_derived(governed.table, self.dictionary, {n for node in nodes for n in names_in(node)}, self.as_of)
+        known = set(self.standard.parameters) | (set(beneath.table.columns) if beneath is not None else set())
+        lacking = lacking_fields(rule, governed.table, known, self.as_of)
         for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
             lacking += self.judged(self.rules[other]).lacking
         if lacking:
-            return unanswered(rule, fields_of(rule, self.dictionary, docket.table), tuple(dict.fromkeys(lacking)))
-        return judge(rule, docket)
+            return unanswered(rule, fields_of(rule, self.dictionary, governed.table), tuple(dict.fromkeys(lacking)))
+        return judge(rule, governed)
 
     def _entity_below(self, rule: Rule, calls: list[Call]) -> str:
         return entity_below(rule, calls, self.dictionary, self.rules)
 
-    def docket_below(self, rule: Rule, calls: list[Call]) -> Docket | None:
-        return self.dockets.get(self._entity_below(rule, calls)) if calls else None
+    def governed_below(self, rule: Rule, calls: list[Call]) -> GovernedRecords | None:
+        return self.governed.get(self._entity_below(rule, calls)) if calls else None
 
     def _below(self, rule: Rule) -> Callable[[Call], Value]:
         """What answers the aggregates in the rule's threshold for each of its subjects."""
-        above, beneath = self.dockets[rule.applies_to], self.docket_below(rule, aggregates_of(rule))
+        above, beneath = self.governed[rule.applies_to], self.governed_below(rule, aggregates_of(rule))
         assert beneath is not None
-        return Below(above, beneath, rule.applies_to, self.standard.jurisdiction).aggregate
+        return Recomputed(above, beneath, rule.applies_to, self.standard.jurisdiction).aggregate

@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.context import Docket, fields_of
-from communitycheck.checking.evaluate import RecordScene, Scene, number, truth
-from communitycheck.checking.groups import GroupScene
+from communitycheck.checking.evaluate import EvaluationContext, RecordContext, number, truth
+from communitycheck.checking.governed import GovernedRecords, fields_of
+from communitycheck.checking.groups import GroupContext
 from communitycheck.model import values as v
 from communitycheck.model.expression import Binary, Call, Node, addends
 from communitycheck.model.result import Outcome, Reason
@@ -17,20 +17,20 @@ from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.model.values import Num, Tru
 
 
-def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, str]:
+def hold_against(rule: Rule, context: EvaluationContext, as_of: date) -> tuple[Num, Num, Tru, str]:
     """Observed, required, whether it is met, and the kind of the indicator."""
     threshold = rule.threshold
     assert threshold is not None and rule.indicator is not None
     limit = threshold.at(as_of)
     assert limit is not None
     if threshold.comparison == "is":
-        found = truth(rule.indicator, scene)
-        wanted = number(limit.value, scene)
+        found = truth(rule.indicator, context)
+        wanted = number(limit.value, context)
         positive = bool(wanted.lo)
         seen = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
         return Num(seen, seen, found.na), wanted, found if positive else v.inverse(found), "truth"
-    observed = _clipped(rule, _indicator(rule, scene))
-    required = number(limit.value, scene)
+    observed = _clipped(rule, _indicator(rule, context))
+    required = number(limit.value, context)
     match threshold.comparison:
         case "at_least":
             met = v.at_least(observed, required)
@@ -41,22 +41,22 @@ def hold_against(rule: Rule, scene: Scene, as_of: date) -> tuple[Num, Num, Tru, 
         case "less_than":
             met = v.above(required, observed)
         case "equals":
-            met = v.equal(observed, required, allowance(rule, limit.value, scene))
+            met = v.equal(observed, required, allowance(rule, limit.value, context))
         case "between":
             assert threshold.upper is not None
-            upper = number(threshold.upper, scene)
+            upper = number(threshold.upper, context)
             met = v.conjunction(v.at_least(observed, required), v.at_least(upper, observed))
     return observed, required, met, "number"
 
 
-def _indicator(rule: Rule, scene: Scene) -> Num:
+def _indicator(rule: Rule, context: EvaluationContext) -> Num:
     """The indicator; a ratio of two sums whose range is known is bounded record by record where cells are blank."""
     assert rule.indicator is not None
     match rule.indicator:
-        case Binary("/", Call("sum", _) as above, Call("sum", _) as below) if isinstance(scene, GroupScene):
+        case Binary("/", Call("sum", _) as above, Call("sum", _) as below) if isinstance(context, GroupContext):
             if rule.plausible is not None and rule.plausible[1] is not None:
-                return scene.pooled(above, below, rule.plausible[0] or 0.0, rule.plausible[1])
-    return number(rule.indicator, scene)
+                return context.pooled(above, below, rule.plausible[0] or 0.0, rule.plausible[1])
+    return number(rule.indicator, context)
 
 
 def _clipped(rule: Rule, observed: Num) -> Num:
@@ -72,18 +72,18 @@ def _clipped(rule: Rule, observed: Num) -> Num:
     return Num(low, high, observed.na)
 
 
-def allowance(rule: Rule, limit: Node, scene: Scene) -> float | v.Array:
+def allowance(rule: Rule, limit: Node, context: EvaluationContext) -> float | v.Array:
     """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to those digits can do."""
     if not isinstance(rule.tolerance, str):
         return rule.tolerance or 0.0
-    assert rule.indicator is not None and isinstance(scene, RecordScene)
-    return sum((scene.half_step(name) for node in (rule.indicator, limit) for name in addends(node)), np.zeros(()))
+    assert rule.indicator is not None and isinstance(context, RecordContext)
+    return sum((context.half_step(name) for node in (rule.indicator, limit) for name in addends(node)), np.zeros(()))
 
 
-def upper_limit(rule: Rule, scene: Scene) -> Num | None:
+def upper_limit(rule: Rule, context: EvaluationContext) -> Num | None:
     if rule.threshold is None or rule.threshold.upper is None:
         return None
-    return number(rule.threshold.upper, scene)
+    return number(rule.threshold.upper, context)
 
 
 def outcomes(
@@ -114,43 +114,43 @@ def outcomes(
     return outcome, reason
 
 
-def overrule(rule: Rule, docket: Docket, scope: Tru, outcome: np.ndarray, reason: np.ndarray) -> None:
+def overrule(rule: Rule, governed: GovernedRecords, scope: Tru, outcome: np.ndarray, reason: np.ndarray) -> None:
     """Records that the standard may not govern, or surely does not."""
-    if rule.id in docket.more_local_rules:
-        unclear = docket.unclear & ~scope.no
+    if rule.id in governed.more_local_rules:
+        unclear = governed.maybe_more_local & ~scope.no
         outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
-    elsewhere = _carried_elsewhere(rule, docket)
+    elsewhere = _has_columns_elsewhere(rule, governed)
     if elsewhere is not None:
         outcome[elsewhere], reason[elsewhere] = Outcome.NOT_APPLICABLE, Reason.NOT_CARRIED
-    outcome[docket.outside], reason[docket.outside] = Outcome.NOT_APPLICABLE, Reason.OUTSIDE
+    outcome[governed.out_of_jurisdiction], reason[governed.out_of_jurisdiction] = Outcome.NOT_APPLICABLE, Reason.OUTSIDE
 
 
-def _carried_elsewhere(rule: Rule, docket: Docket) -> Bools | None:
+def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | None:
     """Records of a table that has none of the rule's columns, where another table of the same return has them.
 
-    A workbook may spread its figures over several tables; a rule is asked of those that carry them. A return that
-    carries them nowhere stays in view as ``no_data``.
+    A workbook may spread its figures over several tables; a rule is asked of those that have the columns. A return
+    that has them nowhere stays in view as ``no_data``.
     """
-    table = docket.table
+    table = governed.table
     if len(table.sheets) < 2:
         return None
-    wanted = set(fields_of(rule, docket.dictionary))
-    kinds, kind_of = docket.carried()
-    carried = np.array([len(wanted & fields) for fields in kinds])[kind_of]
-    somewhere = {s.path for s, n in zip(table.sheets, carried, strict=True) if n} if not carried.all() else set()
-    elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, carried, strict=True)])
+    wanted = set(fields_of(rule, governed.dictionary))
+    kinds, kind_of = governed.sheet_fields()
+    columns_here = np.array([len(wanted & fields) for fields in kinds])[kind_of]
+    somewhere = {s.path for s, n in zip(table.sheets, columns_here, strict=True) if n}
+    elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, columns_here, strict=True)])
     mask: Bools = elsewhere[table.sheet_of]
     if table.entity == "period":
-        mask |= _fuller_elsewhere(wanted, table, carried[table.sheet_of])
-    else:  # a record that was joined from two sheets carries what stands in either
+        mask |= _fuller_elsewhere(wanted, table, columns_here[table.sheet_of])
+    else:  # a record that was joined from two sheets has what stands in either
         mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].lent or ()})] = False
     if not mask.any():
         return None
-    return mask if docket.index is None else mask[docket.index]
+    return mask if governed.index is None else mask[governed.index]
 
 
-def _fuller_elsewhere(wanted: set[str], table: Table, carried: Ints) -> Bools:
-    """Records that borrow figures from another sheet of their period, where a sheet carries more of them itself.
+def _fuller_elsewhere(wanted: set[str], table: Table, columns_here: Ints) -> Bools:
+    """Records that borrow figures from another sheet of their period, where a sheet has more of the columns itself.
 
     So a relation across the tables of one period is judged once: where most of its figures stand, else in the first.
     """
@@ -163,7 +163,7 @@ def _fuller_elsewhere(wanted: set[str], table: Table, carried: Ints) -> Bools:
     for i in sorted(borrowers):
         place = (table.sheets[int(table.sheet_of[i])].path, period.names[period.codes[i]])
         home = best.setdefault(place, i)
-        if carried[i] > carried[home]:
+        if columns_here[i] > columns_here[home]:
             mask[home], best[place] = True, i
         elif i != home:
             mask[i] = True

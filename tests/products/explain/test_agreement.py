@@ -10,12 +10,13 @@ from functools import cache
 from typing import Any
 
 import pytest
+from explaining.recompute import recomputed
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from communitycheck.check import check, open_rule_book
 from communitycheck.checking.records import table_from_records
-from communitycheck.checking.run import Bench, judge_all
+from communitycheck.checking.run import StandardRun, judge_all
 from communitycheck.model.dictionary import Field
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
@@ -25,7 +26,6 @@ from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.words import Words
 from communitycheck.products.rulebook.facts import fields_needed
 from communitycheck.reporting.words.sentences import Wording
-from products.explain.recompute import recomputed
 
 BOOK = open_rule_book()
 SAMPLES = ("panzhihua_2020.xlsx", "shenyang_2023.xlsx", "shenyang_liaoning_mixed.csv", "published_figures.xlsx")
@@ -34,14 +34,14 @@ UNWORKED = (Reason.OUT_OF_SCOPE, Reason.OUTSIDE, Reason.NOT_CARRIED, Reason.NOT_
 AUTOMATED = [(s, r) for s in BOOK.all() for r in s.rules if r.manual is None]
 
 
-def words_of(one: Explanation, bench: Bench) -> Words:
-    found = Explained("", bench.as_of, "option", [bench.standard], bench.dictionary, [one])
-    return Words(one, Wording("en", bench.dictionary, [bench.standard], bench.as_of, [one.rule]), found)
+def words_of(one: Explanation, run: StandardRun) -> Words:
+    found = Explained("", run.as_of, "option", [run.standard], run.dictionary, [one])
+    return Words(one, Wording("en", run.dictionary, [run.standard], run.as_of, [one.rule]), found)
 
 
-def agrees(bench: Bench, result: RuleResult, i: int) -> Explanation:
+def agrees(run: StandardRun, result: RuleResult, i: int) -> Explanation:
     """Take one verdict apart and hold every part against the verdict."""
-    one = trace(bench, result, i)
+    one = trace(run, result, i)
     verdict = one.verdict
     assert verdict is not None and verdict.outcome == result.outcome[i]
     if one.rule.threshold is None or verdict.reason in UNWORKED:
@@ -59,15 +59,15 @@ def agrees(bench: Bench, result: RuleResult, i: int) -> Explanation:
         if one.upper is not None and isinstance(verdict.required, tuple):
             close(one.upper.value, verdict.required[1])
     if not one.rule.by:
-        again = Trial(bench.folded(one.rule), bench.dockets[one.rule.applies_to], i).judged()
+        again = Trial(run.folded(one.rule), run.governed[one.rule.applies_to], i).judged()
         if verdict.reason is not Reason.NOT_CARRIED:
             assert (again.outcome[0], again.reason[0]) == (verdict.outcome, verdict.reason)
-    words = words_of(one, bench)
+    words = words_of(one, run)
     for worked in (one.expression, one.required, one.upper):
         if worked is not None:
             printed_agrees(worked, words)
     for remedy in one.remedies:
-        passes(one, remedy, bench, i)
+        passes(one, remedy, run, i)
     if one.group is not None:
         counted(one)
     return one
@@ -97,15 +97,15 @@ def printed_agrees(worked: Worked, words: Words) -> None:
     assert shown is not None and shown == pytest.approx(worked.value, rel=1e-4, abs=1e-12)
 
 
-def passes(one: Explanation, remedy: Any, bench: Bench, i: int) -> None:
+def passes(one: Explanation, remedy: Any, run: StandardRun, i: int) -> None:
     """A way to pass passes, and a hair less does not."""
     if remedy.kind != "fields" or len(remedy.changes) != 1:
         return
     change = remedy.changes[0]
-    trial = Trial(bench.folded(one.rule), bench.dockets[one.rule.applies_to], i)
+    trial = Trial(run.folded(one.rule), run.governed[one.rule.applies_to], i)
     assert trial.judged({change.key: float(change.to)}).outcome[0] == Outcome.PASS
     if isinstance(change.now, float) and isinstance(change.to, float):
-        field = bench.dictionary.fields[change.key]
+        field = run.dictionary.fields[change.key]
         step = 1.0 if field.type in ("int", "count") else 0.011 if field.type != "share" else 0.00011
         short = change.to - math.copysign(step, change.to - change.now)
         if abs(change.to - change.now) > step:
@@ -130,10 +130,10 @@ def counted(one: Explanation) -> None:
 
 
 @cache
-def sample(name: str) -> list[tuple[Bench, RuleResult]]:
-    benches: list[Bench] = []
-    report = check([f"sample_data/{name}"], watch=benches.append)
-    by_id = {b.standard.id: b for b in benches}
+def sample(name: str) -> list[tuple[StandardRun, RuleResult]]:
+    runs: list[StandardRun] = []
+    report = check([f"sample_data/{name}"], on_standard=runs.append)
+    by_id = {b.standard.id: b for b in runs}
     return [(by_id[r.rule.standard], r) for r in report.results]
 
 
@@ -148,12 +148,12 @@ def places(result: RuleResult) -> Iterator[int]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_on_the_sample_returns(name: str) -> None:
     seen = 0
-    for bench, result in sample(name):
+    for run, result in sample(name):
         if not result.checked:
-            assert trace_unchecked(bench, result).wanted
+            assert trace_unchecked(run, result).wanted
             continue
         for i in places(result):
-            agrees(bench, result, i)
+            agrees(run, result, i)
             seen += 1
     assert seen > 10
 
@@ -194,12 +194,12 @@ def test_on_generated_records(data: st.DataObject) -> None:
     day = standard.horizon or standard.in_force_from or date(2024, 12, 31)
     dictionary = BOOK.dictionary.with_fields(standard.fields or {})
     table = table_from_records(records, dictionary, rule.applies_to)
-    benches: list[Bench] = []
+    runs: list[StandardRun] = []
     known = [standard.jurisdiction]
     place = Locality(*known)
-    judge_all([table], [standard], dictionary, day, chosen=True, region=place, known=known, watch=benches.append)
-    for bench in benches:
-        result = bench.judged(rule)
+    judge_all([table], [standard], dictionary, day, chosen=True, region=place, known=known, on_standard=runs.append)
+    for run in runs:
+        result = run.judged(rule)
         for i in range(len(result)) if result.checked else ():
-            one = agrees(bench, result, i)
+            one = agrees(run, result, i)
             assert one.group is not None or rule.by or isinstance(result.subjects, Records)

@@ -21,7 +21,7 @@ from communitycheck.products.explain.explanation import Explained, Explanation, 
 from communitycheck.reporting.words.sanitise import one_line
 
 if TYPE_CHECKING:
-    from communitycheck.checking.run import Bench
+    from communitycheck.checking.run import StandardRun
 
 LISTED = 50  # verdicts of a short list
 CHOICES = 12  # namesakes that a question lists
@@ -31,9 +31,9 @@ _NAMED = 3  # subjects named as examples
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """One verdict: a result of a bench, and the subject's position in it."""
+    """One verdict: a result of a run, and the subject's position in it."""
 
-    bench: Bench
+    run: StandardRun
     result: RuleResult
     i: int
 
@@ -60,11 +60,11 @@ class _Case:
     """All verdicts of a run with what they were judged by."""
 
     report: Report
-    benches: list[Bench]
-    pairs: list[tuple[Bench, RuleResult]] = field(default_factory=list)
+    runs: list[StandardRun]
+    pairs: list[tuple[StandardRun, RuleResult]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        by_standard = {b.standard.id: b for b in self.benches}
+        by_standard = {b.standard.id: b for b in self.runs}
         self.pairs = [(by_standard[r.rule.standard], r) for r in self.report.results]
 
     def explained(self) -> Explained:
@@ -88,15 +88,15 @@ class _Case:
         asked = {(t.result.rule.id, t.subject) for t in found if t.reason not in _NOT_ASKED}
         return [t for t in found if t.reason not in _NOT_ASKED or (t.result.rule.id, t.subject) not in asked]
 
-    def governing(self, subject: str | None) -> list[tuple[Bench, RuleResult]]:
+    def governing(self, subject: str | None) -> list[tuple[StandardRun, RuleResult]]:
         """The results of the standards that have the subject among their records; all where none has."""
         from communitycheck.products.explain.find_subjects import find
 
         holders = {
             b.standard.id
-            for b in self.benches
-            for d in b.dockets.values()
-            if subject and any(not d.outside[i] for i in find(Records(d.table, d.index), subject))
+            for b in self.runs
+            for d in b.governed.values()
+            if subject and any(not d.out_of_jurisdiction[i] for i in find(Records(d.table, d.index), subject))
         }
         return [(b, r) for b, r in self.pairs if not holders or b.standard.id in holders]
 
@@ -129,7 +129,7 @@ def explain(
         raise UsageError("explain-needs")
     rule = rule.strip() if rule and rule.strip() else None
     subject = subject.strip() if subject and subject.strip() else None
-    benches: list[Bench] = []
+    runs: list[StandardRun] = []
     report = check(
         paths,
         standards,
@@ -138,9 +138,9 @@ def explain(
         as_of=as_of,
         select=[rule] if rule else (),
         mapping=mapping,
-        watch=benches.append,
+        on_standard=runs.append,
     )
-    case = _Case(report, benches)
+    case = _Case(report, runs)
     found = case.explained()
     if not report.returns:
         return found
@@ -169,18 +169,18 @@ def _verdicts(case: _Case, rule: str, subject: str, *, every: bool) -> list[Expl
     if not every:
         _refuse_namesakes(targets, subject)
     if targets:
-        return [trace(t.bench, t.result, t.i) for t in targets[:LISTED]]
+        return [trace(t.run, t.result, t.i) for t in targets[:LISTED]]
     _known_subject(case, subject, rule)
     return _whole(case.governing(subject))
 
 
-def _whole(pairs: Iterable[tuple[Bench, RuleResult]]) -> list[Explanation]:
+def _whole(pairs: Iterable[tuple[StandardRun, RuleResult]]) -> list[Explanation]:
     """Rules that have one answer for everybody: not checked for want of a column, or checked by hand."""
     from communitycheck.products.explain.trace import trace, trace_unchecked
 
     return [
-        trace_unchecked(bench, result) if not result.checked else trace(bench, result, 0)
-        for bench, result in pairs
+        trace_unchecked(run, result) if not result.checked else trace(run, result, 0)
+        for run, result in pairs
         if not _judged(result)
     ]
 
@@ -197,11 +197,11 @@ def _of_rule(case: _Case, found: Explained) -> None:
             return
     found.results = [r for _, r in judged]
     found.failing = sum(len(r.missed) for _, r in judged)
-    for bench, result in judged:
+    for run, result in judged:
         worst = result.worst(LISTED)
         later = result.missed[result.outcome[result.missed] == Outcome.NOT_DUE][:LISTED]
         places = [*worst, *(int(i) for i in later)][: LISTED - len(found.explanations)]
-        found.explanations += [trace(bench, result, i, remedies=False) for i in places]
+        found.explanations += [trace(run, result, i, remedies=False) for i in places]
 
 
 def _of_subject(case: _Case, subject: str, found: Explained, *, every: bool) -> None:
@@ -214,12 +214,12 @@ def _of_subject(case: _Case, subject: str, found: Explained, *, every: bool) -> 
     if not targets:
         _known_subject(case, subject, "")
     found.subject = targets[0].subject if targets else Subject("", subject)
-    found.explanations = [trace(t.bench, t.result, t.i, remedies=False) for t in targets]
-    kinds = {(t.bench.standard.id, t.subject.entity) for t in targets}
+    found.explanations = [trace(t.run, t.result, t.i, remedies=False) for t in targets]
+    kinds = {(t.run.standard.id, t.subject.entity) for t in targets}
     found.explanations += [
-        trace_unchecked(bench, result)
-        for bench, result in case.pairs
-        if not result.checked and (bench.standard.id, (result.rule.by or (result.rule.applies_to,))[0]) in kinds
+        trace_unchecked(run, result)
+        for run, result in case.pairs
+        if not result.checked and (run.standard.id, (result.rule.by or (result.rule.applies_to,))[0]) in kinds
     ]
 
 
@@ -258,7 +258,7 @@ def _known_subject(case: _Case, subject: str, rule: str) -> None:
     """
     from communitycheck.products.explain.find_subjects import find, nearest
 
-    records: list[Subjects] = [Records(d.table, d.index) for b in case.benches for d in b.dockets.values()]
+    records: list[Subjects] = [Records(d.table, d.index) for b in case.runs for d in b.governed.values()]
     groups = [r.subjects for _, r in case.pairs if isinstance(r.subjects, Groups)]
     known = next((s.subject(i) for s in (*records, *groups) for i in find(s, subject)[:1]), None)
     judged = [r for _, r in case.pairs if _judged(r)]
@@ -308,9 +308,7 @@ def _entities(entity: str) -> tuple[str, str]:
     return catalogue().get(f"entities-{entity}", (entity, entity))
 
 
-def _elsewhere(
-    rule: str, report: Report, rules_dir: str | Path | None, standards: Sequence[str | Path]
-) -> UsageError:
+def _elsewhere(rule: str, report: Report, rules_dir: str | Path | None, standards: Sequence[str | Path]) -> UsageError:
     """The rule is known, but no standard that has it judged anything here."""
     book = open_rule_book(rules_dir, [s for s in standards if _is_file(s)])
     wanted, _, layer = rule.partition("@")

@@ -28,7 +28,7 @@ FAR = 1e9
 
 def remedies_of_record(trial: Trial, inputs: Iterable[Input]) -> list[Remedy]:
     """Ways for a record to pass, its rule's lever first."""
-    rule, fields = trial.rule, trial.docket.dictionary.fields
+    rule, fields = trial.rule, trial.governed.dictionary.fields
     known = [one for one in inputs if one.key in fields and fields[one.key].is_number]
     gaps = [one for one in inputs if one.state is not State.KNOWN]
     if gaps:  # one missing figure can be asked for; several cannot, each depends on the others

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from communitycheck.checking.below import aggregates_of
-from communitycheck.checking.context import Docket
-from communitycheck.checking.evaluate import RecordScene
+from communitycheck.checking.evaluate import RecordContext
+from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.items import split_items
-from communitycheck.checking.run import Bench
+from communitycheck.checking.recomputed import aggregates_of
+from communitycheck.checking.run import StandardRun
 from communitycheck.checking.verdicts import allowance
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
@@ -33,36 +33,36 @@ _UNWORKED = (Reason.OUT_OF_SCOPE, Reason.OUTSIDE, Reason.NOT_CARRIED, Reason.NOT
 _HEADERS = 6  # headers named of a missing column
 
 
-def trace(bench: Bench, result: RuleResult, i: int, *, remedies: bool = True) -> Explanation:
-    """The verdict at position ``i`` of ``result``, which is one of the bench's.
+def trace(run: StandardRun, result: RuleResult, i: int, *, remedies: bool = True) -> Explanation:
+    """The verdict at position ``i`` of ``result``, which is one of the run's.
 
     Args:
         remedies: also find what would make it pass.
     """
     rule = result.rule
-    found = Explanation(rule, bench.standard, result.verdict(i), result.add_unit, error=result.error)
+    found = Explanation(rule, run.standard, result.verdict(i), result.add_unit, error=result.error)
     if rule.indicator is None or rule.threshold is None:
         return found
-    found.parameters = _parameters(bench, rule)
-    found.limits, found.limit = rule.threshold.limits, rule.threshold.at(bench.as_of)
-    reading = _reading(bench, rule)
+    found.parameters = _parameters(run, rule)
+    found.limits, found.limit = rule.threshold.limits, rule.threshold.at(run.as_of)
+    reading = _reading(run, rule)
     found.where = reading.where
     if rule.by:
-        trace_group(bench, result, i, reading, found, remedies=remedies)
+        trace_group(run, result, i, reading, found, remedies=remedies)
     else:
-        _trace_record(bench, result, i, reading, found, remedies=remedies)
+        _trace_record(run, result, i, reading, found, remedies=remedies)
     return found
 
 
-def trace_unchecked(bench: Bench, result: RuleResult) -> Explanation:
+def trace_unchecked(run: StandardRun, result: RuleResult) -> Explanation:
     """A rule that no column can answer: the columns it lacks, and headers that would be recognised."""
     rule = result.rule
-    wanted = tuple(_wanted(key, bench.dictionary.fields.get(key)) for key in result.lacking)
-    found = Explanation(rule, bench.standard, None, wanted=wanted)
+    wanted = tuple(_wanted(key, run.dictionary.fields.get(key)) for key in result.lacking)
+    found = Explanation(rule, run.standard, None, wanted=wanted)
     if rule.threshold is not None:
-        found.parameters = _parameters(bench, rule)
-        found.limits, found.limit = rule.threshold.limits, rule.threshold.at(bench.as_of)
-        found.where = _reading(bench, rule).where
+        found.parameters = _parameters(run, rule)
+        found.limits, found.limit = rule.threshold.limits, rule.threshold.at(run.as_of)
+        found.where = _reading(run, rule).where
     return found
 
 
@@ -73,26 +73,26 @@ def _wanted(key: str, field: Field | None) -> Wanted:
     return Wanted(key, field.label, tuple(dict.fromkeys(k for k in known if k))[:_HEADERS])
 
 
-def _reading(bench: Bench, rule: Rule) -> Rule:
+def _reading(run: StandardRun, rule: Rule) -> Rule:
     """The rule with its switches worked in; other parameters keep their names."""
 
     def switch(name: str) -> float | None:
-        value = bench.parameter(name)
-        return value if is_switch(bench.standard.parameters.get(name), value) else None
+        value = run.parameter(name)
+        return value if is_switch(run.standard.parameters.get(name), value) else None
 
     return folded_rule(rule, switch)
 
 
-def _parameters(bench: Bench, rule: Rule) -> list[ParameterUsed]:
+def _parameters(run: StandardRun, rule: Rule) -> list[ParameterUsed]:
     names = dict.fromkeys(name for node in rule.expressions for name in names_in(node))
     found = []
     for name in names:
-        one = bench.standard.parameters.get(name)
+        one = run.standard.parameters.get(name)
         if one is None:
             continue
-        value = one.at(bench.as_of)
-        started = [start for start, _ in one.values if start is None or start <= bench.as_of]
-        later = [(start, x) for start, x in one.values if start is not None and start > bench.as_of]
+        value = one.at(run.as_of)
+        started = [start for start, _ in one.values if start is None or start <= run.as_of]
+        later = [(start, x) for start, x in one.values if start is not None and start > run.as_of]
         found.append(
             ParameterUsed(
                 name,
@@ -100,7 +100,7 @@ def _parameters(bench: Bench, rule: Rule) -> list[ParameterUsed]:
                 one.unit,
                 one.dimension,
                 one.clause,
-                one.layer or bench.standard.id,
+                one.layer or run.standard.id,
                 one.note,
                 started[-1] if started else None,
                 later[0] if later else None,
@@ -111,35 +111,35 @@ def _parameters(bench: Bench, rule: Rule) -> list[ParameterUsed]:
 
 
 def _trace_record(
-    bench: Bench, result: RuleResult, i: int, reading: Rule, found: Explanation, *, remedies: bool
+    run: StandardRun, result: RuleResult, i: int, reading: Rule, found: Explanation, *, remedies: bool
 ) -> None:
     rule, verdict = result.rule, found.verdict
-    docket = bench.dockets[rule.applies_to]
+    governed = run.governed[rule.applies_to]
     assert verdict is not None and rule.threshold is not None and reading.threshold is not None
-    trial = Trial(bench.folded(rule), docket, i)
-    scene = _scene(docket, rule, i)
-    own = docket.dictionary
-    unit_of = units(own.fields, bench.standard.parameters)
-    found.scope = tuple(work_out(node, scene, unit_of) for node in conjuncts(reading.where))
+    trial = Trial(run.folded(rule), governed, i)
+    context = _context(governed, rule, i)
+    own = governed.dictionary
+    unit_of = units(own.fields, run.standard.parameters)
+    found.scope = tuple(work_out(node, context, unit_of) for node in conjuncts(reading.where))
     answers = [one.value for one in found.scope]
     found.in_scope = False if False in answers else None if None in answers else True
     worked = [n for n in (reading.where,) if n is not None]
-    limit = reading.threshold.at(bench.as_of)
+    limit = reading.threshold.at(run.as_of)
     if verdict.reason not in _UNWORKED and limit is not None:
         assert reading.indicator is not None
-        found.expression = work_out(reading.indicator, scene, unit_of)
-        found.required = work_out(limit.value, scene, unit_of)
+        found.expression = work_out(reading.indicator, context, unit_of)
+        found.required = work_out(limit.value, context, unit_of)
         worked += [reading.indicator, limit.value]
         if reading.threshold.upper is not None:
-            found.upper = work_out(reading.threshold.upper, scene, unit_of)
+            found.upper = work_out(reading.threshold.upper, context, unit_of)
             worked.append(reading.threshold.upper)
         if rule.threshold.comparison == "equals":
-            found.slack = _slack(reading, limit, scene)
+            found.slack = _slack(reading, limit, context)
     names = dict.fromkeys(name for node in worked for name in _own_names(node) if name in own.fields)
-    found.inputs = [_input(docket, scene, name, ()) for name in names]
-    trace_below(bench, rule, i, limit, found)
+    found.inputs = [_input(governed, context, name, ()) for name in names]
+    trace_below(run, rule, i, limit, found)
     items = rule.threshold.items
-    text = _text(scene, rule.indicator) if items else ""
+    text = _text(context, rule.indicator) if items else ""
     if items:
         named = split_items(text)
         found.items_present = tuple(x for x in items if _plain(x) in named)
@@ -167,15 +167,15 @@ def _plain(item: str) -> str:
     return next(iter(split_items(item)), item)
 
 
-def _slack(reading: Rule, limit: Limit, scene: RecordScene) -> float:
-    return float(np.ravel(allowance(reading, limit.value, scene))[0])
+def _slack(reading: Rule, limit: Limit, context: RecordContext) -> float:
+    return float(np.ravel(allowance(reading, limit.value, context))[0])
 
 
-def _scene(docket: Docket, rule: Rule, i: int) -> RecordScene:
+def _context(governed: GovernedRecords, rule: Rule, i: int) -> RecordContext:
     """The one record, as the rule sees it."""
-    one = docket.scene().picked(np.array([i], dtype=np.int32))
-    if docket.below is not None and aggregates_of(rule):
-        above = docket.below(rule)
+    one = governed.context().picked(np.array([i], dtype=np.int32))
+    if governed.recompute is not None and aggregates_of(rule):
+        above = governed.recompute(rule)
 
         def below(call: Call) -> Value:
             value = above(call)
@@ -183,24 +183,24 @@ def _scene(docket: Docket, rule: Rule, i: int) -> RecordScene:
             low = np.array([at(value.lo, i)])
             return Num(low, low if value.exact else np.array([at(value.hi, i)]))
 
-        one.below = below
+        one.recompute = below
     return one
 
 
-def _text(scene: RecordScene, node: Node | None) -> str:
+def _text(context: RecordContext, node: Node | None) -> str:
     assert isinstance(node, Name)
-    value, _ = first(scene.field(node.name))
+    value, _ = first(context.field(node.name))
     return value if isinstance(value, str) else ""
 
 
-def _input(docket: Docket, scene: RecordScene, name: str, trail: tuple[str, ...]) -> Input:
+def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: tuple[str, ...]) -> Input:
     """A field of the record with its cell, and what it is worked out from where it has none."""
-    table, field = docket.table, docket.dictionary.fields[name]
-    assert scene.index is not None
-    row = int(scene.index[0])
+    table, field = governed.table, governed.dictionary.fields[name]
+    assert context.index is not None
+    row = int(context.index[0])
     sheet, place = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
     column = table.columns.get(name)
-    value, _ = first(scene.field(name))
+    value, _ = first(context.field(name))
     state = State.ABSENT if column is None else column.state_at(row)
     unit = "ratio" if field.type == "share" else field.unit
     found = Input(name, value if state is State.KNOWN else None, state, unit)
@@ -217,10 +217,10 @@ def _input(docket: Docket, scene: RecordScene, name: str, trail: tuple[str, ...]
         found.at = Address(sheet.path, sheet.name, None if sheet.transposed else place, cell)
     _head(found, sheet)
     if cell is None and field.derived is not None and name not in trail:
-        derived = RecordScene(table, {}, docket.as_of, scene.index)
-        found.derived = work_out(field.derived, derived, units(docket.dictionary.fields, {}))
-        parts: Iterable[str] = (n for n in names_in(field.derived) if n in docket.dictionary.fields)
-        found.parts = tuple(_input(docket, scene, n, (*trail, name)) for n in parts)
+        derived = RecordContext(table, {}, governed.as_of, context.index)
+        found.derived = work_out(field.derived, derived, units(governed.dictionary.fields, {}))
+        parts: Iterable[str] = (n for n in names_in(field.derived) if n in governed.dictionary.fields)
+        found.parts = tuple(_input(governed, context, n, (*trail, name)) for n in parts)
     return found
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.below import Below, aggregates_of
-from communitycheck.checking.context import Docket
 from communitycheck.checking.evaluate import as_truth, evaluate, number
-from communitycheck.checking.groups import GroupScene, whole
-from communitycheck.checking.judge import group_scenes
-from communitycheck.checking.run import Bench
+from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.groups import GroupContext, whole
+from communitycheck.checking.judge import group_contexts
+from communitycheck.checking.recomputed import Recomputed, aggregates_of
+from communitycheck.checking.run import StandardRun
 from communitycheck.checking.verdicts import hold_against
 from communitycheck.model import values as v
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
@@ -27,23 +27,23 @@ _ORDER = (Standing.AGAINST, Standing.BLANK, Standing.COUNTED, Standing.FOR)
 
 
 def trace_group(
-    bench: Bench, result: RuleResult, i: int, reading: Rule, found: Explanation, *, remedies: bool
+    run: StandardRun, result: RuleResult, i: int, reading: Rule, found: Explanation, *, remedies: bool
 ) -> None:
     """Fill in the arithmetic and the members of the group at position ``i``."""
-    docket = bench.dockets.get(result.rule.applies_to)
-    if docket is None or not isinstance(result.subjects, Groups) or reading.threshold is None:
+    governed = run.governed.get(result.rule.applies_to)
+    if governed is None or not isinstance(result.subjects, Groups) or reading.threshold is None:
         return
-    limit = reading.threshold.at(bench.as_of)
-    scene, positions = _group(docket, bench.folded(result.rule), result.subjects, i)
-    if scene is None or limit is None or reading.indicator is None:
+    limit = reading.threshold.at(run.as_of)
+    context, positions = _group(governed, run.folded(result.rule), result.subjects, i)
+    if context is None or limit is None or reading.indicator is None:
         return
-    unit_of = units(docket.dictionary.fields, bench.standard.parameters)
-    found.expression = work_out(reading.indicator, scene, unit_of)
-    found.required = work_out(limit.value, scene, unit_of)
+    unit_of = units(governed.dictionary.fields, run.standard.parameters)
+    found.expression = work_out(reading.indicator, context, unit_of)
+    found.required = work_out(limit.value, context, unit_of)
     if reading.threshold.upper is not None:
-        found.upper = work_out(reading.threshold.upper, scene, unit_of)
+        found.upper = work_out(reading.threshold.upper, context, unit_of)
     calls = [n for n in walk(reading.indicator) if isinstance(n, Call) and n.function in GROUP_FUNCTIONS]
-    found.group = _taken_apart(calls, scene, positions, docket, bench)
+    found.group = _taken_apart(calls, context, positions, governed, run)
     verdict = found.verdict
     assert verdict is not None
     blanks = sum(a.blanks for a in found.group.aggregates)
@@ -52,66 +52,68 @@ def trace_group(
         pooled and blanks and all(c.function == "sum" for c in calls) and result.rule.plausible is not None
     )
     if remedies:
-        found.remedies = _remedies(bench.folded(result.rule), verdict, found, scene)
+        found.remedies = _remedies(run.folded(result.rule), verdict, found, context)
 
 
-def trace_below(bench: Bench, rule: Rule, i: int, limit: Limit | None, found: Explanation) -> None:
+def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found: Explanation) -> None:
     """The records below that an aggregate in the threshold of a single record's rule ran over."""
     calls = aggregates_of(rule)
-    beneath = bench.docket_below(rule, calls) if calls and limit is not None else None
+    beneath = run.governed_below(rule, calls) if calls and limit is not None else None
     if beneath is None:
         return
-    below = Below(bench.dockets[rule.applies_to], beneath, rule.applies_to, bench.standard.jurisdiction)
+    below = Recomputed(run.governed[rule.applies_to], beneath, rule.applies_to, run.standard.jurisdiction)
     members = np.flatnonzero(below.grouping.codes == i).astype(np.int32)
-    governed = np.flatnonzero(~beneath.outside).astype(np.int32)
-    scene = GroupScene(
+    inside = beneath.inside_jurisdiction()
+    context = GroupContext(
         below.records.picked(members),
         whole(len(members), rule.applies_to, "", ""),
         Tru(np.ones(len(members), bool), np.zeros(len(members), bool)),
         below.dictionary,
     )
-    found.group = _taken_apart(calls, scene, governed[members], beneath, bench)
+    found.group = _taken_apart(calls, context, inside[members], beneath, run)
 
 
-def _group(docket: Docket, rule: Rule, subjects: Groups, i: int) -> tuple[GroupScene | None, Ints]:
-    """The scene of the one group alone, and where its records stand in the docket."""
+def _group(governed: GovernedRecords, rule: Rule, subjects: Groups, i: int) -> tuple[GroupContext | None, Ints]:
+    """The context of the one group alone, and where its records stand among the governed."""
     before = 0
-    for scene, governed in group_scenes(rule, docket):
-        n = len(scene.grouping)
+    for context, positions in group_contexts(rule, governed):
+        n = len(context.grouping)
         if i < before + n:
-            members = np.flatnonzero(scene.grouping.codes == i - before).astype(np.int32)
-            inside = scene.inside
-            few = Tru(inside.yes[members], inside.no[members], None if inside.na is None else inside.na[members])
+            members = np.flatnonzero(context.grouping.codes == i - before).astype(np.int32)
+            scope = context.scope
+            few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
             one = whole(len(members), subjects.levels[i], subjects.paths[i][-1], subjects.codes[i])
-            return GroupScene(scene.records.picked(members), one, few, docket.dictionary), governed[members]
+            return GroupContext(context.records.picked(members), one, few, governed.dictionary), positions[members]
         before += n
     return None, np.zeros(0, np.int32)
 
 
-def _taken_apart(calls: list[Call], scene: GroupScene, positions: Ints, docket: Docket, bench: Bench) -> Group:
+def _taken_apart(
+    calls: list[Call], context: GroupContext, positions: Ints, governed: GovernedRecords, run: StandardRun
+) -> Group:
     aggregates, columns = [], []
     for call in calls:
-        scene.tallies.clear()
-        value, _ = first(scene.aggregate(call))
-        tally = scene.tallies[0][1]
+        context.tallies.clear()
+        value, _ = first(context.aggregate(call))
+        tally = context.tallies[0][1]
         low, high = tally.numerator or (np.array([math.nan]),) * 2
         blanks = 0 if tally.blanks is None else int(np.ravel(tally.blanks)[0])
         denominator = None if tally.denominator is None else float(np.ravel(tally.denominator)[0])
         aggregates.append(Aggregate(call, value, (float(low[0]), float(high[0])), denominator, blanks))
-        columns.append(_column(call, scene))
-    scene.tallies.clear()
-    n = len(scene.records)
+        columns.append(_column(call, context))
+    context.tallies.clear()
+    n = len(context.records)
     exempt = np.zeros(n, bool)
     for column in columns:
         exempt |= column.exempt
-    taking = ~scene.inside.no & ~exempt
+    taking = ~context.scope.no & ~exempt
     standing = np.full(n, _ORDER.index(Standing.COUNTED))
     judged = [c for c in columns if c.yes is not None]
     for column in judged:
         assert column.yes is not None and column.no is not None
         standing[column.no] = _ORDER.index(Standing.AGAINST)
         standing[column.yes] = _ORDER.index(Standing.FOR)
-    unknown = ~scene.inside.yes & ~scene.inside.no
+    unknown = ~context.scope.yes & ~context.scope.no
     for column in columns:
         unknown |= column.blank
     standing[unknown] = _ORDER.index(Standing.BLANK)
@@ -119,21 +121,21 @@ def _taken_apart(calls: list[Call], scene: GroupScene, positions: Ints, docket: 
     listed = np.flatnonzero(taking)
     listed = listed[np.lexsort((listed, _measure(columns)[listed], standing[listed]))][:MEMBERS]
     fields = tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
-    fields = tuple(f for f in fields if f in docket.dictionary.fields)
-    records = Records(docket.table, docket.index)
+    fields = tuple(f for f in fields if f in governed.dictionary.fields)
+    records = Records(governed.table, governed.index)
     rules = tuple(dict.fromkeys(r for call in calls for r in rules_in(call)))
     members = []
     for k in listed.tolist():
         place = int(positions[k])
         at, cells = records.at(place, fields)
         values = tuple(column.value(k) for column in columns)
-        unmet = _unmet(bench, rules, place)
+        unmet = _unmet(run, rules, place)
         members.append(Member(records.subject(place), _ORDER[int(standing[k])], values, at, cells, unmet))
     return Group(
         tuple(aggregates),
         {s: c for s, c in counts.items() if c},
-        int(scene.inside.no.sum()),
-        int((exempt & ~scene.inside.no).sum()),
+        int(context.scope.no.sum()),
+        int((exempt & ~context.scope.no).sum()),
         members,
     )
 
@@ -161,13 +163,13 @@ class _Column:
         return ends(float(self.low[k]), float(self.high[k]))
 
 
-def _column(call: Call, scene: GroupScene) -> _Column:
-    n = len(scene.records)
+def _column(call: Call, context: GroupContext) -> _Column:
+    n = len(context.records)
     if not call.arguments:  # count() takes every record in scope
         return _Column(Tru(np.ones(n, bool), np.zeros(n, bool)), n)
     if call.function in ("share", "count"):
-        return _Column(as_truth(evaluate(call.arguments[0], scene.records)), n)
-    return _Column(number(call.arguments[0], scene.records), n)
+        return _Column(as_truth(evaluate(call.arguments[0], context.records)), n)
+    return _Column(number(call.arguments[0], context.records), n)
 
 
 def _measure(columns: list[_Column]) -> np.ndarray:
@@ -178,16 +180,16 @@ def _measure(columns: list[_Column]) -> np.ndarray:
     return np.nan_to_num(np.asarray(measure, np.float64), nan=-1.0)
 
 
-def _unmet(bench: Bench, rules: tuple[str, ...], place: int) -> tuple[tuple[str, Outcome], ...]:
+def _unmet(run: StandardRun, rules: tuple[str, ...], place: int) -> tuple[tuple[str, Outcome], ...]:
     found = []
     for rule in rules:
-        outcome = Outcome(int(bench.judged(bench.rules[rule]).outcome[place]))
+        outcome = Outcome(int(run.judged(run.rules[rule]).outcome[place]))
         if outcome is not Outcome.PASS:
             found.append((rule, outcome))
     return tuple(found)
 
 
-def _remedies(rule: Rule, verdict: Verdict, found: Explanation, scene: GroupScene) -> list[Remedy]:
+def _remedies(rule: Rule, verdict: Verdict, found: Explanation, context: GroupContext) -> list[Remedy]:
     """What would carry the group over the line, recomputed with it in place."""
     group = found.group
     share = isinstance(rule.indicator, Call) and rule.indicator.function == "share"
@@ -217,14 +219,14 @@ def _remedies(rule: Rule, verdict: Verdict, found: Explanation, scene: GroupScen
         return [Remedy(kind, reached, required, n=float(n))]
     if verdict.outcome not in (Outcome.FAIL, Outcome.NOT_DUE) or verdict.add is None or not rule.lever:
         return []
-    records = scene.records
-    records.shift = {rule.lever: verdict.add / max(int((scene.inside.yes).sum()), 1)}
-    observed, held, met_now, _ = hold_against(rule, scene, scene.records.as_of)
+    records = context.records
+    records.shift = {rule.lever: verdict.add / max(int((context.scope.yes).sum()), 1)}
+    observed, held, met_now, _ = hold_against(rule, context, context.records.as_of)
     records.shift = {}
-    scene.tallies.clear()
+    context.tallies.clear()
     if not bool(np.ravel(met_now.yes)[0]):
         return []
-    field = scene.dictionary.fields.get(rule.lever)
+    field = context.dictionary.fields.get(rule.lever)
     reached_now, _ = first(observed)
     return [
         Remedy(

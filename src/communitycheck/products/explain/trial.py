@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from communitycheck.checking.context import Docket
+from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.judge import judge
 from communitycheck.model.expression import Call, names_in
 from communitycheck.model.result import RuleResult
@@ -24,56 +24,55 @@ Figures = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Record ``i`` of a docket under ``rule``, whose parameters are folded.
+    """Record ``i`` of the governed under ``rule``, whose parameters are worked in.
 
     What the records below it come to stays as it is, and is worked out once.
     """
 
     rule: Rule
-    docket: Docket
+    governed: GovernedRecords
     i: int
     _known: dict[Call, tuple[float, float]] = field(default_factory=dict)
 
     @property
     def row(self) -> int:
         """The record's position in its table."""
-        return self.i if self.docket.index is None else int(self.docket.index[self.i])
+        return self.i if self.governed.index is None else int(self.governed.index[self.i])
 
     def judged(self, figures: Figures | None = None, n: int = 1) -> RuleResult:
         """``n`` copies of the record, each with its own of the ``figures``; what is left out stays as it is."""
         return judge(self.rule, self.copies(figures or {}, n))
 
-    def copies(self, figures: Figures, n: int) -> Docket:
-        """A docket of ``n`` copies of the record."""
-        old, row, i = self.docket.table, self.row, self.i
+    def copies(self, figures: Figures, n: int) -> GovernedRecords:
+        """Governed records: ``n`` copies of the record."""
+        old, row, i = self.governed.table, self.row, self.i
         names = dict.fromkeys(name for node in self.rule.expressions for name in names_in(node))
         columns = {k: _repeated(old.columns[k], row, n) for k in names if k in old.columns}
         columns |= {k: _column(k, values, n, old.columns.get(k)) for k, values in figures.items()}
         sheet = old.sheets[int(old.sheet_of[row])]
         table = Table(old.entity, columns, [sheet], np.zeros(n, np.int32), np.full(n, old.row_of[row], np.int32))
-        few = Docket(
-            self.docket.standard,
-            self.docket.dictionary,
+        few = GovernedRecords(
+            self.governed.standard,
+            self.governed.dictionary,
             table,
             None,
-            np.full(n, self.docket.outside[i]),
-            np.full(n, self.docket.unclear[i]),
-            self.docket.as_of,
-            self.docket.more_local_rules,
-            {rule: np.full(n, outcome[i]) for rule, outcome in self.docket.outcomes.items()},
+            np.full(n, self.governed.out_of_jurisdiction[i]),
+            np.full(n, self.governed.maybe_more_local[i]),
+            self.governed.as_of,
+            self.governed.more_local_rules,
+            {rule: np.full(n, outcome[i]) for rule, outcome in self.governed.outcomes.items()},
         )
-        few.below = lambda rule: lambda call: self._below(call, n)
+        few.recompute = lambda rule: lambda call: self._below(call, n)
         return few
 
     def _below(self, call: Call, n: int) -> Value:
         if call not in self._known:
-            assert self.docket.below is not None
-            value = self.docket.below(self.rule)(call)
+            assert self.governed.recompute is not None
+            value = self.governed.recompute(self.rule)(call)
             assert isinstance(value, Num)
             self._known[call] = float(at(value.lo, self.i)), float(at(value.hi, self.i))
         low, high = (np.full(n, end) for end in self._known[call])
         return Num(low, low) if self._known[call][0] == self._known[call][1] else Num(low, high)
-
 
 
 def _repeated(column: Column, row: int, n: int) -> Column:

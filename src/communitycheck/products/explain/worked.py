@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from communitycheck.checking.evaluate import Scene, evaluate
+from communitycheck.checking.evaluate import EvaluationContext, evaluate
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children
@@ -20,21 +20,21 @@ VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}
 _LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank")
 
 
-def work_out(node: Node, scene: Scene, unit_of: Callable[[str], str]) -> Worked:
-    """``node`` and everything below it, for the one subject of ``scene``.
+def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], str]) -> Worked:
+    """``node`` and everything below it, for the one subject of ``context``.
 
     Args:
         unit_of: canonical unit of a field or parameter.
     """
     if isinstance(node, ListOf):
-        return Worked(node, None, tuple(work_out(item, scene, unit_of) for item in node.items))
+        return Worked(node, None, tuple(work_out(item, context, unit_of) for item in node.items))
     if isinstance(node, String):
         return Worked(node, node.value)
-    value, void = first(evaluate(node, scene))
+    value, void = first(evaluate(node, context))
     if isinstance(node, Name):
         return Worked(node, value, unit=unit_of(node.name), void=void)
     below = () if isinstance(node, Call) and node.function in _LEAVES else children(node)
-    return Worked(node, value, tuple(work_out(part, scene, unit_of) for part in below), void=void)
+    return Worked(node, value, tuple(work_out(part, context, unit_of) for part in below), void=void)
 
 
 def conjuncts(node: Node | None) -> list[Node]:

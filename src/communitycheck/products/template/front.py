@@ -100,7 +100,7 @@ def _above(entity: str, top: str) -> bool:
 
 def _reads(standard: Standard, rule: Rule, dictionary: Dictionary) -> Iterator[tuple[str, str, Use, bool]]:
     """(kind of subject, field, use, whether the rule cannot do without it), a field once for each kind."""
-    from communitycheck.checking.below import aggregates_of, entity_below
+    from communitycheck.checking.recomputed import aggregates_of, entity_below
 
     others = {r.id: _settled(r, standard) for r in standard.rules}
     live = others[rule.id]

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordScene
+from communitycheck.checking.evaluate import RecordContext
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, unanswerable
 from communitycheck.model.standard import Rule, Standard
@@ -17,39 +17,47 @@ from communitycheck.model.values import Value
 
 
 @dataclass(slots=True)
-class Docket:
+class GovernedRecords:
     """The records of one table that one standard governs, and what has been found about them so far."""
 
     standard: Standard
     dictionary: Dictionary
     table: Table
     index: Ints | None  # None: all records
-    outside: Bools  # along the governed records: outside the jurisdiction
-    unclear: Bools  # it is not known whether a more local standard governs
+    out_of_jurisdiction: Bools  # one for each governed record
+    maybe_more_local: Bools  # one for each: a more local standard may govern it instead, nobody knows
     as_of: date
     more_local_rules: frozenset[str] = frozenset()  # rules that a more local standard changes
     outcomes: dict[str, np.ndarray] = field(default_factory=dict)
+    # For a rule whose threshold names aggregates: what works them out over the records below.
+    recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
+    _context: RecordContext | None = None
+    _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
 
     def __len__(self) -> int:
         return len(self.table) if self.index is None else len(self.index)
 
-    below: Callable[[Rule], Callable[[Call], Value]] | None = None
-    _scene: RecordScene | None = None
-    _carried: tuple[list[frozenset[str]], Ints] | None = None
+    def rows(self, positions: Ints) -> Ints:
+        """The rows of the table in which the governed records at ``positions`` stand."""
+        return positions if self.index is None else self.index[positions]
 
-    def scene(self) -> RecordScene:
-        """The records as the rules see them; one scene for all rules, so that picked columns are copied once."""
-        if self._scene is None:
-            self._scene = RecordScene(self.table, self.standard.parameters, self.as_of, self.index, self.outcomes)
-        return self._scene
+    def inside_jurisdiction(self) -> Ints:
+        """The positions of the governed records that lie in the jurisdiction: those that groups are made of."""
+        return np.flatnonzero(~self.out_of_jurisdiction).astype(np.int32)
 
-    def carried(self) -> tuple[list[frozenset[str]], Ints]:
-        """The fields that the table's sheets carry: the different sets of them, and which one each sheet has."""
-        if self._carried is None:
+    def context(self) -> RecordContext:
+        """The records as the rules see them; one context for all rules, so that picked columns are copied once."""
+        if self._context is None:
+            self._context = RecordContext(self.table, self.standard.parameters, self.as_of, self.index, self.outcomes)
+        return self._context
+
+    def sheet_fields(self) -> tuple[list[frozenset[str]], Ints]:
+        """The fields that the table's sheets have columns for: the different sets, and which of them each sheet has."""
+        if self._sheet_fields is None:
             sets = [frozenset(c.field for c in sheet.columns if c.field) for sheet in self.table.sheets]
             number = {fields: i for i, fields in enumerate(dict.fromkeys(sets))}
-            self._carried = list(number), np.array([number[fields] for fields in sets], np.int32)
-        return self._carried
+            self._sheet_fields = list(number), np.array([number[fields] for fields in sets], np.int32)
+        return self._sheet_fields
 
 
 def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
@@ -66,9 +74,9 @@ def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) ->
     return tuple(dict.fromkeys(found))
 
 
-def lacking_fields(rule: Rule, table: Table, besides: Iterable[str], as_of: date) -> tuple[str, ...]:
-    """Fields without which the rule cannot be judged at all and that neither a column nor ``besides`` gives."""
-    have = set(table.columns) | set(besides)
+def lacking_fields(rule: Rule, table: Table, known: Iterable[str], as_of: date) -> tuple[str, ...]:
+    """Fields without which the rule cannot be judged at all and that neither a column nor ``known`` gives."""
+    have = set(table.columns) | set(known)
     nodes = [n for n in (rule.indicator, rule.where) if n is not None]
     if rule.threshold is not None:
         limit = rule.threshold.at(as_of)

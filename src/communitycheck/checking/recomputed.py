@@ -8,28 +8,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Protocol
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordScene
-from communitycheck.checking.groups import Grouping, GroupScene
+from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.groups import GroupContext, Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
 from communitycheck.model.standard import Jurisdiction, Rule
-from communitycheck.model.table import Bools, Ints, Table, combinations
+from communitycheck.model.table import Ints, Table, combinations
 from communitycheck.model.values import Num, Tru, Value
-
-
-class Governed(Protocol):
-    """The records of one table that a standard governs (a docket)."""
-
-    table: Table
-    index: Ints | None
-    outside: Bools
-    dictionary: Dictionary
-
-    def scene(self) -> RecordScene: ...
 
 
 def aggregates_of(rule: Rule) -> list[Call]:
@@ -52,14 +40,14 @@ def entity_below(rule: Rule, calls: Iterable[Call], dictionary: Dictionary, rule
     return "community" if "community" in kinds or not kinds else kinds[0]
 
 
-class Below:
+class Recomputed:
     """Aggregates over the records below, an answer for each record above."""
 
-    def __init__(self, above: Governed, below: Governed, level: str, place: Jurisdiction) -> None:
-        self.n = len(above.table) if above.index is None else len(above.index)
-        governed = np.nonzero(~below.outside)[0].astype(np.int32)
-        self.records = below.scene().picked(governed)
-        rows = governed if below.index is None else below.index[governed]
+    def __init__(self, above: GovernedRecords, below: GovernedRecords, level: str, place: Jurisdiction) -> None:
+        self.n = len(above)
+        inside = below.inside_jurisdiction()
+        self.records = below.context().picked(inside)
+        rows = below.rows(inside)
         codes = _home(above, below, rows, level, place)
         self.grouping = Grouping(codes, [level] * self.n, [()] * self.n, [""] * self.n)
         self.dictionary = below.dictionary
@@ -68,13 +56,13 @@ class Below:
     def aggregate(self, call: Call) -> Value:
         """The aggregate for each record above; unknown where nothing below was returned."""
         everyone = Tru(np.ones(len(self.records), bool), np.zeros(len(self.records), bool))
-        value = GroupScene(self.records, self.grouping, everyone, self.dictionary).aggregate(call)
+        value = GroupContext(self.records, self.grouping, everyone, self.dictionary).aggregate(call)
         assert isinstance(value, Num)
         low = np.where(self.known, value.lo, np.nan)
         return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))
 
 
-def _home(above: Governed, below: Governed, rows: Ints, level: str, place: Jurisdiction) -> Ints:
+def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:
     """For each record below, which record above it lies in; -1 where that cannot be told for certain."""
     upper = np.arange(len(above.table)) if above.index is None else above.index
     names = [_path(above.table, int(i), level) for i in upper]

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Any
 
 import pytest
-from explaining.recompute import recomputed
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -26,6 +25,7 @@ from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.words import Words
 from communitycheck.products.rulebook.facts import fields_needed
 from communitycheck.reporting.words.sentences import Wording
+from products.explain.recompute import recomputed
 
 BOOK = open_rule_book()
 SAMPLES = ("panzhihua_2020.xlsx", "shenyang_2023.xlsx", "shenyang_liaoning_mixed.csv", "published_figures.xlsx")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from communitycheck.messages import LANGS, Lang
-from communitycheck.reporting.words.rules import RuleWords, settle, stated
+from communitycheck.model.folding import fold
+from communitycheck.reporting.words.rules import RuleWords, stated
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book, parse
@@ -86,14 +87,14 @@ def _words(lang: Lang) -> RuleWords:
 def test_a_value_in_words(formula: str, zh: str, en: str) -> None:
     for lang, expected in zip(LANGS, (zh, en), strict=True):
         words = _words(lang)
-        assert words.value(settle(parse(formula), words.parameter)) == expected
+        assert words.value(fold(parse(formula), words.parameter)) == expected
 
 
 @pytest.mark.parametrize(("formula", "zh", "en"), CONDITIONS, ids=[v[0] for v in CONDITIONS])
 def test_a_condition_in_words(formula: str, zh: str, en: str) -> None:
     for lang, expected in zip(LANGS, (zh, en), strict=True):
         words = _words(lang)
-        assert words.condition(settle(parse(formula), words.parameter)) == expected
+        assert words.condition(fold(parse(formula), words.parameter)) == expected
 
 
 @pytest.mark.parametrize(

@@ -28,18 +28,17 @@ from communitycheck.errors import (
 from communitycheck.version import __version__
 
 if TYPE_CHECKING:
-    from communitycheck.api import load_standard, read_return
+    from communitycheck.api import load_standard, read_return, render, write
     from communitycheck.model.report import Gate, Report
     from communitycheck.model.result import Outcome, Reason, RuleResult, Subject, Verdict
     from communitycheck.model.returns import Address, Notice, Return
     from communitycheck.model.standard import Rule, Standard
-    from communitycheck.reporting import render, write
 
 _HOMES = {
     "load_standard": "api",
     "read_return": "api",
-    "render": "reporting",
-    "write": "reporting",
+    "render": "api",
+    "write": "api",
     "Gate": "model.report",
     "Report": "model.report",
     "Outcome": "model.result",

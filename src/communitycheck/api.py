@@ -1,19 +1,56 @@
-"""What Python programs call besides ``check``: a standard and a return, each by itself."""
+"""Every public function of the toolkit. The command line calls this and nothing below it.
+
+Importing this module loads no room: each function imports what it needs when it is called, since a reader, a rule book
+or a format of reports takes longer to load than most of what is asked of it to answer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communitycheck.check import open_rule_book, whole_dictionary
-from communitycheck.errors import UsageError
+from communitycheck.check import Progress, check, open_rule_book, read_all, whole_dictionary
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.messages import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from communitycheck.model.dictionary import Dictionary
+    from communitycheck.model.report import Report
     from communitycheck.model.returns import Return
     from communitycheck.model.standard import Standard
+    from communitycheck.products.markup.front import MarkedCopies
+
+__all__ = [
+    "Inspection",
+    "bundle_kinds",
+    "check",
+    "check_folder",
+    "check_output",
+    "formats",
+    "inspect",
+    "leave_pandas_out",
+    "load_standard",
+    "mark_up",
+    "read_return",
+    "render",
+    "render_inspection",
+    "save_mapping",
+    "split_by_region",
+    "split_by_return",
+    "suffixes",
+    "write",
+]
+
+
+def leave_pandas_out() -> None:
+    """Keep pandas, half a second to load, out of a process that never makes a DataFrame, such as a command's."""
+    from communitycheck.returns.files.startup import leave_pandas_out
+
+    leave_pandas_out()
 
 
 def load_standard(standard: str | Path, *, rules_dir: str | Path | None = None) -> Standard:
@@ -62,3 +99,186 @@ def read_return(
     if not hasattr(source, "iloc"):
         raise UsageError("path-kind", kind=type(source).__name__)
     return return_of_frame(source, dictionary, name="DataFrame", mapping=mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """How returns were read: those that were, those that could not be, and the fields by which they were read."""
+
+    returns: list[Return]
+    unread: list[ReturnError]
+    dictionary: Dictionary
+
+
+def inspect(
+    paths: Sequence[str | Path],
+    standards: Sequence[str | Path] = (),
+    *,
+    rules_dir: str | Path | None = None,
+    mapping: str | Path | None = None,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> Inspection:
+    """Read returns without judging them. A column that raises a question is left out; a notice tells it.
+
+    Args:
+        standards: YAML files whose own fields are to be recognised as well; those of the rule book always are.
+        rules_dir, mapping, jobs, cache, progress: as for ``check``.
+
+    Raises:
+        RuleFileError: a fault in a rule file.
+    """
+    book = open_rule_book(rules_dir, [s for s in standards if str(s).lower().endswith((".yaml", ".yml"))])
+    dictionary = whole_dictionary(book, book.all())
+    returns, unread = read_all(
+        paths, dictionary, mapping=mapping, open_questions=True, jobs=jobs, cache=cache, progress=progress
+    )
+    return Inspection(returns, unread, dictionary)
+
+
+def render_inspection(found: Inspection, format: str, lang: Lang, *, colour: bool = False) -> Iterator[str]:
+    """How returns were read, as ``text`` or ``json``."""
+    from communitycheck.reporting import render_inspect
+
+    notices = [notice for one in found.returns for notice in one.notices]
+    return render_inspect(
+        found.returns, found.unread, notices, format, lang, dictionary=found.dictionary, colour=colour
+    )
+
+
+def save_mapping(path: str | Path, returns: Iterable[Return]) -> None:
+    """Write how columns were taken for fields as a mapping, which a person may correct and ``check`` takes.
+
+    Raises:
+        WriteError: the file cannot be written.
+    """
+    from communitycheck.reporting.files import write_file
+    from communitycheck.returns import mapping_text
+
+    write_file(Path(path), [mapping_text(list(returns))])
+
+
+def formats() -> tuple[str, ...]:
+    """The formats that ``render`` takes."""
+    from communitycheck.reporting import FORMATS
+
+    return FORMATS
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of files that ``write`` takes."""
+    from communitycheck.reporting import SUFFIXES
+
+    return tuple(SUFFIXES)
+
+
+def render(
+    report: Report,
+    format: str,
+    lang: Lang,
+    *,
+    all_verdicts: bool = False,
+    colour: bool = False,
+    width: int | None = None,
+) -> Iterator[str]:
+    """The report in pieces of text.
+
+    Args:
+        format: one of ``formats()``.
+        all_verdicts: also what passed and what was out of scope.
+        colour, width: for ``text``; the width of the terminal where there is colour, else 100.
+
+    Raises:
+        UsageError: no such format.
+    """
+    from communitycheck import reporting
+
+    return reporting.render(report, format, lang, all_verdicts=all_verdicts, colour=colour, width=width)
+
+
+def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:
+    """Write the report to ``path`` in the format of its suffix: whole, or not at all.
+
+    Raises:
+        WriteError: an unknown suffix, or a file that cannot be written.
+    """
+    from communitycheck import reporting
+
+    reporting.write(report, path, lang, all_verdicts=all_verdicts)
+
+
+def check_output(path: str | Path) -> None:
+    """Refuse at once a file that ``write`` could not write: its suffix, its folder, its permission.
+
+    Raises:
+        WriteError: as ``write`` would.
+    """
+    from communitycheck import reporting
+
+    reporting.check_output(path)
+
+
+def check_folder(path: str | Path) -> None:
+    """Refuse at once a folder that could not be made or written to.
+
+    Raises:
+        WriteError: it could not.
+    """
+    from communitycheck.reporting import files
+
+    files.check_folder(path)
+
+
+def bundle_kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What ``split_by_region`` can write for each region: all kinds of files, and the usual ones."""
+    from communitycheck.products.bundles.folders import KINDS, USUAL
+
+    return KINDS, USUAL
+
+
+def split_by_region(
+    report: Report, folder: str | Path, level: str, lang: Lang, *, kinds: Sequence[str], all_verdicts: bool = False
+) -> None:
+    """Write a folder for each region of ``level``, the whole report above them, and an index.
+
+    Args:
+        kinds: what each folder holds: formats by their suffix, ``marked`` for marked-up copies of the returns.
+
+    Raises:
+        UsageError: no record says to which region of that level it belongs, or a return lies where a report should.
+        WriteError: a folder cannot be made, or a file not be written.
+    """
+    from communitycheck.products.bundles.front import write_by_region
+
+    write_by_region(report, folder, level, lang, kinds=kinds, all_verdicts=all_verdicts)
+
+
+def split_by_return(
+    report: Report, folder: str | Path, lang: Lang, *, kinds: Sequence[str] = ("xlsx",), all_verdicts: bool = False
+) -> None:
+    """Write a file of each kind for each return, and a manifest of what was read and what was refused.
+
+    Raises:
+        UsageError: a return lies where a report should.
+        WriteError: the folder cannot be made, or a file not be written.
+    """
+    from communitycheck.products.bundles.per_return import write_returns
+
+    write_returns(report, folder, lang, kinds=kinds, all_verdicts=all_verdicts)
+
+
+def mark_up(report: Report, folder: str | Path, lang: Lang, *, given: Sequence[str | Path] = ()) -> MarkedCopies:
+    """Write a marked-up copy of every return in which something calls for mending.
+
+    Args:
+        folder: where to; made if it is missing.
+        given: the paths the report was made of; copies keep their places below the folders among them.
+
+    Raises:
+        UsageError: a copy would take the place of a return.
+        WriteError: the folder cannot be made.
+    """
+    from communitycheck.products.markup.front import mark_up_returns
+
+    return mark_up_returns(report, folder, lang, given=given)

@@ -21,14 +21,12 @@ class Asked:
     kinds: list[str]
 
     def write(self, report: Report, lang: Lang, *, all_verdicts: bool) -> None:
+        from communitycheck import api
+
         if self.level is None:
-            from communitycheck.products.bundles.per_return import write_returns
-
-            write_returns(report, self.folder, lang, kinds=self.kinds, all_verdicts=all_verdicts)
-            return
-        from communitycheck.products.bundles.front import write_by_region
-
-        write_by_region(report, self.folder, self.level, lang, kinds=self.kinds, all_verdicts=all_verdicts)
+            api.split_by_return(report, self.folder, lang, kinds=self.kinds, all_verdicts=all_verdicts)
+        else:
+            api.split_by_region(report, self.folder, self.level, lang, kinds=self.kinds, all_verdicts=all_verdicts)
 
 
 def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds: list[str]) -> Asked | None:
@@ -44,15 +42,16 @@ def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds
         if kinds:
             raise UsageError("bundle-needs-folder", option="--bundle")
         return None
-    from communitycheck.products.bundles.folders import KINDS, USUAL
-    from communitycheck.reporting.files import check_folder
+    from communitycheck import api
 
     if not folder.strip():
         raise UsageError("option-folder", option="--output-dir", path=folder)
     if level is not None:
         one_of("--split-by", level, REGION_LEVELS)
-    usual, known = (USUAL, KINDS) if level is not None else (("xlsx",), tuple(k for k in KINDS if k != "marked"))
+    known, usual = api.bundle_kinds()
+    if level is None:
+        known, usual = tuple(k for k in known if k != "marked"), ("xlsx",)
     wanted = [kind.strip() for text in kinds for kind in text.split(",") if kind.strip()] or list(usual)
     refuse_folder(folder, paths)
-    check_folder(folder)
+    api.check_folder(folder)
     return Asked(folder, level, list(dict.fromkeys(one_of("--bundle", kind, known) for kind in wanted)))

@@ -52,25 +52,22 @@ def run_check(
     lang: Lang,
 ) -> int:
     """Judge ``paths``, print and write the report; the exit code."""
-    from communitycheck.check import check
-    from communitycheck.reporting import FORMATS, check_output, render, write
-    from communitycheck.reporting.files import check_folder as check_place
-    from communitycheck.returns.files.startup import leave_pandas_out
+    from communitycheck import api
 
-    leave_pandas_out()
-    one_of("--format", format_, FORMATS)
+    api.leave_pandas_out()
+    one_of("--format", format_, api.formats())
     gate = Gate(one_of("--fail-on", fail_on, (*SEVERITIES, "never")), strict, allow_incomplete)
     refuse_inputs(outputs, [*paths, *standards, *([mapping] if mapping else [])])
     for output in outputs:
-        check_output(Path(output))
+        api.check_output(Path(output))
     if mark_up is not None:
         check_folder("--mark-up", mark_up)
-        check_place(mark_up)
+        api.check_folder(mark_up)
         refuse_folder(mark_up, paths)
     bundles = bundles_asked(paths, split_by, output_dir, bundle)
     log.use(one_of("--log-format", log_format, log.FORMATS))
     with progress_bar(lang, quiet=quiet) as progress:
-        report = check(
+        report = api.check(
             paths,
             standards,
             rules_dir=rules_dir,
@@ -89,9 +86,9 @@ def run_check(
         complain(error, lang)
     if not quiet and (report.returns or format_ != "text"):
         colour = in_colour()
-        say_out(render(report, format_, lang, all_verdicts=all_verdicts, colour=colour))
+        say_out(api.render(report, format_, lang, all_verdicts=all_verdicts, colour=colour))
     for output in outputs:
-        write(report, Path(output), lang, all_verdicts=all_verdicts)
+        api.write(report, Path(output), lang, all_verdicts=all_verdicts)
     if bundles is not None:
         bundles.write(report, lang, all_verdicts=all_verdicts)
     code = report.exit_code
@@ -105,9 +102,9 @@ def run_check(
 
 def _marked_up(report: Report, folder: str, paths: list[str], lang: Lang) -> bool:
     """Write the marked-up copies and say what became of them; False where one could not be written."""
-    from communitycheck.products.markup.front import mark_up_returns
+    from communitycheck import api
 
-    copies = mark_up_returns(report, folder, lang, given=paths)
+    copies = api.mark_up(report, folder, lang, given=paths)
     for refused in copies.refused:
         remark(refused, lang)
     for path in copies.signed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -114,15 +113,14 @@ class Report:
             yield from result.verdicts(all_outcomes=all_outcomes)
 
     def to_frame(self, *, all_verdicts: bool = False) -> pd.DataFrame:
-        """The verdicts as a DataFrame, one row each: see ``communitycheck.reporting.formats.frame.to_frame``.
+        """The verdicts as a DataFrame, one row each: see ``communitycheck.model.frame``.
 
         Args:
             all_verdicts: also what passed and what was out of scope.
         """
-        # The frame is made where pandas is known; the model, which knows nothing of it, only passes the report on.
-        home = import_module("communitycheck.reporting.formats.frame")
-        found: pd.DataFrame = home.to_frame(self, all_verdicts=all_verdicts)
-        return found
+        from communitycheck.model.frame import frame_of  # pandas takes half a second to load
+
+        return frame_of(self.results, all_verdicts=all_verdicts)
 
     @property
     def exit_code(self) -> int:

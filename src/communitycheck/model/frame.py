@@ -10,7 +10,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.returns import Sheet
 from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table, among
@@ -18,7 +17,7 @@ from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table, among
 Texts = npt.NDArray[np.object_]
 
 
-def to_frame(report: Report, *, all_verdicts: bool = False) -> pd.DataFrame:
+def frame_of(results: Iterable[RuleResult], *, all_verdicts: bool = False) -> pd.DataFrame:
     """The verdicts, one row each, in the order of the rules.
 
     Numbers are in the rule's ``unit``, a share as a fraction, a yes or no as 1.0 and 0.0; ``observed`` and ``required``
@@ -29,7 +28,7 @@ def to_frame(report: Report, *, all_verdicts: bool = False) -> pd.DataFrame:
     Args:
         all_verdicts: also what passed and what was out of scope.
     """
-    parts = [(result, _places(result, all_verdicts)) for result in report.results]
+    parts = [(result, _places(result, all_verdicts)) for result in results]
     parts = [(result, places) for result, places in parts if len(places)]
     sizes = np.array([len(places) for _, places in parts], dtype=np.int64)
 

@@ -12,6 +12,7 @@ from communitycheck.checking.evaluate import RecordContext
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, unanswerable
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.model.values import Value
 
@@ -22,8 +23,7 @@ class GovernedRecords:
 
     standard: Standard
     dictionary: Dictionary
-    table: Table
-    index: Ints | None  # None: all records
+    records: Records  # the same object for all results, so that it may serve as a key
     out_of_jurisdiction: Bools  # one for each governed record
     maybe_more_local: Bools  # one for each: a more local standard may govern it instead, nobody knows
     as_of: date
@@ -35,11 +35,11 @@ class GovernedRecords:
     _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
 
     def __len__(self) -> int:
-        return len(self.table) if self.index is None else len(self.index)
+        return len(self.records)
 
-    def rows(self, positions: Ints) -> Ints:
-        """The rows of the table in which the governed records at ``positions`` stand."""
-        return positions if self.index is None else self.index[positions]
+    @property
+    def table(self) -> Table:
+        return self.records.table
 
     def inside_jurisdiction(self) -> Ints:
         """The positions of the governed records that lie in the jurisdiction: those that groups are made of."""
@@ -48,7 +48,8 @@ class GovernedRecords:
     def context(self) -> RecordContext:
         """The records as the rules see them; one context for all rules, so that picked columns are copied once."""
         if self._context is None:
-            self._context = RecordContext(self.table, self.standard.parameters, self.as_of, self.index, self.outcomes)
+            index = self.records.index
+            self._context = RecordContext(self.table, self.standard.parameters, self.as_of, index, self.outcomes)
         return self._context
 
     def sheet_fields(self) -> tuple[list[frozenset[str]], Ints]:

@@ -16,7 +16,7 @@ from communitycheck.checking.verdicts import everyone, hold_against, outcomes, o
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
-from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
+from communitycheck.model.result import Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import Ints, among
 from communitycheck.model.values import Num, Tru
@@ -61,7 +61,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     upper = upper_limit(rule, context)
     result = RuleResult(
         rule=rule,
-        subjects=Records(governed.table, governed.index),
+        subjects=governed.records,
         outcome=outcome,
         reason=reason,
         observed_lo=_full(observed.lo, n),
@@ -96,7 +96,7 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     unclear = governed.maybe_more_local[inside]
     if rule.id in governed.more_local_rules and unclear.any():
         scope = Tru(scope.yes & ~unclear, scope.no, scope.na)
-    rows = governed.rows(inside)
+    rows = governed.records.rows(inside)
     for level in rule.by:
         grouping = _grouping(governed, rows, level)
         if grouping is not None:
@@ -171,7 +171,7 @@ def _uniform(
     governed.outcomes[rule.id] = np.full(n, outcome, np.uint8)
     return RuleResult(
         rule=rule,
-        subjects=Records(governed.table, governed.index),
+        subjects=governed.records,
         outcome=governed.outcomes[rule.id],
         reason=np.full(n, reason, np.uint8),
         observed_lo=nothing,

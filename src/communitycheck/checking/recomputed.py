@@ -47,7 +47,7 @@ class Recomputed:
         self.n = len(above)
         inside = below.inside_jurisdiction()
         self.records = below.context().picked(inside)
-        rows = below.rows(inside)
+        rows = below.records.rows(inside)
         codes = _home(above, below, rows, level, place)
         self.grouping = Grouping(codes, [level] * self.n, [()] * self.n, [""] * self.n)
         self.dictionary = below.dictionary
@@ -64,7 +64,7 @@ class Recomputed:
 
 def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:
     """For each record below, which record above it lies in; -1 where that cannot be told for certain."""
-    upper = np.arange(len(above.table)) if above.index is None else above.index
+    upper = np.arange(len(above.table)) if above.records.index is None else above.records.index
     names = [_path(above.table, int(i), level) for i in upper]
     namesakes = Counter(names)
     homes = {name: i for i, name in enumerate(names) if namesakes[name] == 1}

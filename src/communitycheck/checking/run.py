@@ -89,7 +89,7 @@ def judge_all(
             if (mine := _governed(standard, heirs, table, placed[entity], dictionary, as_of, chosen=chosen))
         }
         kinds = {r.applies_to for r in standard.rules}
-        governed[standard.id] = [Records(d.table, d.index) for entity, d in by_kind.items() if entity in kinds]
+        governed[standard.id] = [d.records for entity, d in by_kind.items() if entity in kinds]
         if by_kind or not by_entity:
             run = StandardRun(standard, by_kind, dictionary, as_of)
             if on_standard is not None:
@@ -206,7 +206,7 @@ def _governed(
     pick = slice(None) if index is None else index
     outside = place.outside[pick] if chosen else np.zeros(int(mine.sum()), bool)
     own = dictionary.with_fields(standard.fields or {})
-    return GovernedRecords(standard, own, table, index, outside, unclear[pick], as_of, frozenset(changed))
+    return GovernedRecords(standard, own, Records(table, index), outside, unclear[pick], as_of, frozenset(changed))
 
 
 class StandardRun:

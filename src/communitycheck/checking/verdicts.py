@@ -146,7 +146,7 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
         mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].lent or ()})] = False
     if not mask.any():
         return None
-    return mask if governed.index is None else mask[governed.index]
+    return mask if governed.records.index is None else mask[governed.records.index]
 
 
 def _fuller_elsewhere(wanted: set[str], table: Table, columns_here: Ints) -> Bools:

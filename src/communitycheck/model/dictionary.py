@@ -86,7 +86,7 @@ class Field:
         return self if most is None else replace(self, high=most if self.high is None else min(most, self.high))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
     """All fields by key. ``find`` also knows the other names of a field."""
 

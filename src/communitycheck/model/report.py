@@ -49,7 +49,7 @@ class Region:
         return self.path[-1] if self.path else ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Report:
     """Everything one run found, or what of it concerns one region.
 

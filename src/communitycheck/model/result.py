@@ -65,7 +65,7 @@ class Reason(IntEnum):
 _REASONS = tuple(Reason)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Verdict:
     """One rule and one subject. Numbers are in the rule's unit; a range where only bounds are known."""
 
@@ -87,7 +87,7 @@ class Verdict:
     waiver: Waiver | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RuleResult:
     """One rule's answer for all its subjects, as arrays of one length.
 

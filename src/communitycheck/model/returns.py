@@ -26,7 +26,7 @@ class Address:
         return f"{self.path}{sheet}{'!' if place else ''}{place}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Notice:
     """Trouble in reading a return; never a verdict.
 
@@ -57,7 +57,7 @@ class SheetColumn:
     confidence: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheet:
     """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
 
@@ -122,7 +122,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Return:
     """A submitted file, read: its sheets, its tables and everything that gave trouble."""
 

@@ -133,7 +133,7 @@ class Threshold:
         return current
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """Our machine test of a clause.
 
@@ -185,7 +185,7 @@ class Rule:
         return [node for node in (self.where, self.indicator, *limits) if node is not None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Standard:
     """One document as rules, with everything it inherits already in place.
 

@@ -46,7 +46,7 @@ class Subjects(Protocol):
         ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Records:
     """Single records of a table; ``index`` picks some of them (None is all)."""
 
@@ -114,7 +114,7 @@ class Records:
         return None if column is None or column.lent is None else column.lent.get(k)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Groups:
     """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` the names down to it."""
 

@@ -1,4 +1,8 @@
-"""Records in columns: what a return says, ready to be judged."""
+"""Records in columns: what a return says, ready to be judged.
+
+A class of the model that stands for one thing (a table, a notice, a rule) is compared and hashed by identity
+(``eq=False``), so that it can be a key; what is a value (an address, an expression) is compared by value.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +37,7 @@ class State(IntEnum):
     ABSENT = 5  # this sheet has no such column
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Coded:
     """Text as numbers: ``names[codes[i]]``; code -1 is blank."""
 
@@ -41,7 +45,7 @@ class Coded:
     names: list[str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Column:
     """One field of a table, a value for each record.
 
@@ -81,7 +85,7 @@ class Column:
         return State.KNOWN if self.state is None else State(int(self.state[i]))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Table:
     """Records of one kind of subject.
 

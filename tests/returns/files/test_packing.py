@@ -89,7 +89,7 @@ VALUES = st.recursive(
 def test_values_of_notices_come_back_as_they_were(values: dict[str, Any]) -> None:
     notice = Notice("some-code", Address("a\ud800.csv", "表", 3, "F3"), "约三百", values)
     reading = Reading([Return("a.csv", "0" * 64, "csv", notices=[notice])], [])
-    assert unpack(pack(reading)).returns[0].notices == [notice]
+    assert [dataclasses.asdict(n) for n in unpack(pack(reading)).returns[0].notices] == [dataclasses.asdict(notice)]
 
 
 def test_other_bytes_are_refused(tmp_path: Path) -> None:

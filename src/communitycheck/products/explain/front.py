@@ -14,7 +14,7 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import catalogue
 from communitycheck.model.dictionary import Field
 from communitycheck.model.report import Report
-from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult, Subject, Subjects
+from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Subject, Subjects
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explained, Explanation, Input, Layer
@@ -96,7 +96,7 @@ class _Case:
             b.standard.id
             for b in self.runs
             for d in b.governed.values()
-            if subject and any(not d.out_of_jurisdiction[i] for i in find(Records(d.table, d.index), subject))
+            if subject and any(not d.out_of_jurisdiction[i] for i in find(d.records, subject))
         }
         return [(b, r) for b, r in self.pairs if not holders or b.standard.id in holders]
 
@@ -258,7 +258,7 @@ def _known_subject(case: _Case, subject: str, rule: str) -> None:
     """
     from communitycheck.products.explain.find_subjects import find, nearest
 
-    records: list[Subjects] = [Records(d.table, d.index) for b in case.runs for d in b.governed.values()]
+    records: list[Subjects] = [d.records for b in case.runs for d in b.governed.values()]
     groups = [r.subjects for _, r in case.pairs if isinstance(r.subjects, Groups)]
     known = next((s.subject(i) for s in (*records, *groups) for i in find(s, subject)[:1]), None)
     judged = [r for _, r in case.pairs if _judged(r)]

@@ -16,7 +16,7 @@ from communitycheck.checking.run import StandardRun
 from communitycheck.checking.verdicts import hold_against
 from communitycheck.model import values as v
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
-from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult, Verdict
+from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import Bools, Ints
 from communitycheck.model.values import Num, Tru
@@ -122,7 +122,7 @@ def _taken_apart(
     listed = listed[np.lexsort((listed, _measure(columns)[listed], standing[listed]))][:MEMBERS]
     fields = tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
     fields = tuple(f for f in fields if f in governed.dictionary.fields)
-    records = Records(governed.table, governed.index)
+    records = governed.records
     rules = tuple(dict.fromkeys(r for call in calls for r in rules_in(call)))
     members = []
     for k in listed.tolist():

@@ -12,7 +12,7 @@ import pyarrow as pa
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.judge import judge
 from communitycheck.model.expression import Call, names_in
-from communitycheck.model.result import RuleResult
+from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.values import Num, Value
@@ -37,7 +37,7 @@ class Trial:
     @property
     def row(self) -> int:
         """The record's position in its table."""
-        return self.i if self.governed.index is None else int(self.governed.index[self.i])
+        return self.governed.records.row(self.i)
 
     def judged(self, figures: Figures | None = None, n: int = 1) -> RuleResult:
         """``n`` copies of the record, each with its own of the ``figures``; what is left out stays as it is."""
@@ -54,8 +54,7 @@ class Trial:
         few = GovernedRecords(
             self.governed.standard,
             self.governed.dictionary,
-            table,
-            None,
+            Records(table),
             np.full(n, self.governed.out_of_jurisdiction[i]),
             np.full(n, self.governed.maybe_more_local[i]),
             self.governed.as_of,

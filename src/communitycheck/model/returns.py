@@ -28,7 +28,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Notice:
-    """Trouble in reading a return; never a verdict.
+    """Trouble in reading a return; never a verdict. Two that say the same are two.
 
     ``code`` is a key of the message catalogue (``unreadable-value``...), ``text`` what the cell said, ``values``
     what the message prints besides. ``level`` is ``warning`` (something was not used) or ``info`` (something was

@@ -87,7 +87,7 @@ class Column:
 
 @dataclass(slots=True, eq=False)
 class Table:
-    """Records of one kind of subject.
+    """Records of one kind of subject. One is equal to itself alone, so that what is known of it can be kept by it.
 
     Attributes:
         entity: ``community``, ``street``, ``county``, ``city``, ``province``, ``estate``, ``document`` or

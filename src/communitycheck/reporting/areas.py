@@ -97,10 +97,10 @@ class Areas:
     def __init__(self, report: Report) -> None:
         self._report = report
         self._regions = Regions(report.dictionary)
-        self.tables = list({id(t): t for t in _tables(report)}.values())
+        self.tables = list(dict.fromkeys(_tables(report)))
         self._judged = self._rows_judged()
         self.level = self._level()
-        self._ids: dict[int, npt.NDArray[np.int64]] = {}
+        self._ids: dict[Table, npt.NDArray[np.int64]] = {}
         self._paths: list[tuple[str, ...]] = []
         self._starts: list[tuple[int, Table]] = []
         if self.level:
@@ -174,24 +174,24 @@ class Areas:
         """Which of the result's records lie in no area: a city's own record among its counties."""
         records = result.subjects
         assert isinstance(records, Records)
-        ids = self._ids[id(records.table)]
+        ids = self._ids[records.table]
         return np.asarray((ids if records.index is None else ids[records.index]) == self._n)
 
     # numbering
 
-    def _rows_judged(self) -> dict[int, npt.NDArray[np.bool_]]:
+    def _rows_judged(self) -> dict[Table, npt.NDArray[np.bool_]]:
         """For each table the records that some rule looked at; a report on one county looks at that county's alone."""
-        judged = {id(t): np.zeros(len(t), dtype=bool) for t in self.tables}
+        judged = {t: np.zeros(len(t), dtype=bool) for t in self.tables}
         for result in self._report.results:
             if isinstance(result.subjects, Records):
                 index = result.subjects.index
-                judged[id(result.subjects.table)][slice(None) if index is None else index] = True
+                judged[result.subjects.table][slice(None) if index is None else index] = True
         return judged
 
     def _names(self, table: Table, level: str) -> set[str]:
         """Names of the regions that the table's judged records lie in; an empty one where a record states none."""
         coded = table.regions[level]
-        codes = np.unique(coded.codes[self._judged[id(table)]]).tolist()
+        codes = np.unique(coded.codes[self._judged[table]]).tolist()
         return {coded.names[k] if k >= 0 else "" for k in codes}
 
     def _level(self) -> str:
@@ -204,27 +204,27 @@ class Areas:
 
     def _number_regions(self) -> None:
         level = self.level
-        known = {id(t): self._regions.of(Records(t), level) for t in self.tables if level in t.regions}
+        known = {t: self._regions.of(Records(t), level) for t in self.tables if level in t.regions}
         whole = _merged([path for _, paths in known.values() for path in paths])
         numbers: dict[tuple[str, ...], int] = {}
         for path in sorted(whole.values(), key=lambda p: not p[-1]):  # unnamed ones come last
             numbers.setdefault(path, len(numbers))
         numbers.setdefault(("",), len(numbers))
         for table in self.tables:
-            if id(table) in known:
-                ids, paths = known[id(table)]
+            if table in known:
+                ids, paths = known[table]
                 own = np.array([numbers[whole[path]] for path in paths], dtype=np.int64)
-                self._ids[id(table)] = own[ids]
+                self._ids[table] = own[ids]
             else:
                 outside = _above(table, level) or table.entity in UNPLACED
-                self._ids[id(table)] = np.full(len(table), len(numbers) if outside else numbers[("",)])
+                self._ids[table] = np.full(len(table), len(numbers) if outside else numbers[("",)])
         self._paths = list(numbers)
         self._n = len(numbers)
 
     def _number_subjects(self) -> None:
         start = 0
         for table in self.tables:
-            self._ids[id(table)] = np.arange(start, start + len(table), dtype=np.int64)
+            self._ids[table] = np.arange(start, start + len(table), dtype=np.int64)
             self._starts.append((start, table))
             start += len(table)
         self._n = start
@@ -237,7 +237,7 @@ class Areas:
             if is_listed(result) and isinstance(result.subjects, Records) and len(result):
                 records = result.subjects
                 rows = np.arange(len(records.table)) if records.index is None else records.index.astype(np.int64)
-                yield result, records, rows, self._ids[id(records.table)][rows]
+                yield result, records, rows, self._ids[records.table][rows]
 
     def _tallied(self, areas: npt.NDArray[np.int64], weights: npt.NDArray[np.float64] | None = None) -> Counts:
         return np.bincount(areas, weights=weights, minlength=self._n + 1)[: self._n]
@@ -246,8 +246,8 @@ class Areas:
         zeros = np.zeros(self._n, dtype=np.int64)
         self._passed, self._failed, self._waived = zeros.copy(), zeros.copy(), zeros.copy()
         self._undecided, self._advisory, self._not_due = zeros.copy(), zeros.copy(), zeros.copy()
-        to_mend = {id(t): np.zeros(len(t), dtype=bool) for t in self.tables}
-        needs: dict[tuple[int, str], npt.NDArray[np.float64]] = {}
+        to_mend = {t: np.zeros(len(t), dtype=bool) for t in self.tables}
+        needs: dict[tuple[Table, str], npt.NDArray[np.float64]] = {}
         self._need_units: dict[str, tuple[str, str]] = {}
         for result, records, rows, here in self._results():
             fails = result.missed[failed_of(result)]
@@ -261,22 +261,22 @@ class Areas:
             self._undecided += self._tallied(here[undecided])
             kept = _unwaived(result, fails)
             self._waived += self._tallied(here[fails[~kept]])
-            to_mend[id(records.table)][rows[fails[kept]]] = True
+            to_mend[records.table][rows[fails[kept]]] = True
             amounts, unit = amounts_missing(result, self._report.dictionary)
             key = _need(result.rule)
             if amounts is not None and key:
-                most = needs.setdefault((id(records.table), key), np.zeros(len(records.table)))
+                most = needs.setdefault((records.table, key), np.zeros(len(records.table)))
                 short = np.nan_to_num(amounts[failed_of(result)][kept], nan=0.0)
                 np.maximum.at(most, rows[fails[kept]], short)
                 self._need_units.setdefault(key, (unit, result.rule.standard))
         self._to_mend, self._subjects = zeros.copy(), zeros.copy()
         self._needs: dict[str, npt.NDArray[np.float64]] = defaultdict(lambda: np.zeros(self._n))
         for table in self.tables:
-            ids = self._ids[id(table)]
-            self._subjects += self._tallied(ids[self._judged[id(table)]])
-            self._to_mend += self._tallied(ids[to_mend[id(table)]])
-        for (table_id, key), most in needs.items():
-            self._needs[key] += self._tallied(self._ids[table_id], most)
+            ids = self._ids[table]
+            self._subjects += self._tallied(ids[self._judged[table]])
+            self._to_mend += self._tallied(ids[to_mend[table]])
+        for (table, key), most in needs.items():
+            self._needs[key] += self._tallied(self._ids[table], most)
         concerned = self._passed + self._failed + self._undecided + self._advisory + self._not_due
         self._concerned = np.nonzero(concerned)[0]
 
@@ -324,18 +324,18 @@ class Areas:
 
     def _fill_troubles(self, areas: list[Area], slot: Counts) -> None:
         """Cells to supply again: a cell that several rules ask for is one cell."""
-        found: dict[tuple[int, str, tuple[str, ...]], tuple[Table, str, str, npt.NDArray[np.bool_]]] = {}
+        found: dict[tuple[Table, str, tuple[str, ...]], tuple[str, str, npt.NDArray[np.bool_]]] = {}
         for result, records, rows, _ in self._results():
             table = records.table
             for code, key, places in blamed(result):
                 fields = (key,) if key else result.fields
                 wanted = found.setdefault(
-                    (id(table), code, fields), (table, key, result.rule.standard, np.zeros(len(table), dtype=bool))
+                    (table, code, fields), (key, result.rule.standard, np.zeros(len(table), dtype=bool))
                 )
-                wanted[3][rows[places]] = True
-        for (_, code, fields), (table, key, standard, hit) in found.items():
+                wanted[2][rows[places]] = True
+        for (table, code, fields), (key, standard, hit) in found.items():
             rows = np.nonzero(hit)[0]
-            slots = slot[self._ids[id(table)][rows]]
+            slots = slot[self._ids[table][rows]]
             rows, slots = rows[slots >= 0], slots[slots >= 0]
             order = np.argsort(slots, kind="stable")
             rows, slots = rows[order], slots[order]

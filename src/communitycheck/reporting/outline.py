@@ -169,7 +169,8 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             TableColumn(say("column-at"), spare=True),
         ],
     )
-    for result, verdict in found:
+    for result, i in found:
+        verdict = result.verdict(i)
         figures = wording.figures(verdict, result.add_unit)
         none = say("none")
         block.rows.append(

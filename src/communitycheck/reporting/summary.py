@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -109,24 +110,19 @@ def subjects_by_entity(report: Report) -> dict[str, int]:
 
 def all_notices(report: Report) -> Iterator[Notice]:
     """Every notice once: those of each return, then those of the run."""
-    seen: set[int] = set()
-    for notices in (*(r.notices for r in report.returns), report.notices):
-        for notice in notices:
-            if id(notice) not in seen:
-                seen.add(id(notice))
-                yield notice
+    return iter(dict.fromkeys(chain(*(r.notices for r in report.returns), report.notices)))
 
 
-def worst(report: Report, n: int, *, each: int = 3) -> list[tuple[RuleResult, Verdict]]:
-    """The ``n`` worst fails: binding rules first, then the largest relative shortfall; at most ``each`` of a rule."""
+def worst(report: Report, n: int, *, each: int = 3) -> list[tuple[RuleResult, int]]:
+    """The ``n`` worst fails (result and position): binding rules first, then the largest relative shortfall; at most
+    ``each`` of a rule."""
     ranked = []
     for order, result in enumerate(report.results):
         severity = SEVERITIES.index(result.rule.severity)
         for place, i in enumerate(result.worst(each)):
-            verdict = result.verdict(i)
-            ranked.append(((severity, -_relative(verdict), order, place), result, verdict))
+            ranked.append(((severity, -_relative(result.verdict(i)), order, place), result, i))
     ranked.sort(key=lambda r: r[0])
-    return [(result, verdict) for _, result, verdict in ranked[:n]]
+    return [(result, i) for _, result, i in ranked[:n]]
 
 
 def group_verdicts(report: Report) -> list[tuple[RuleResult, int]]:

@@ -49,11 +49,10 @@ class Split:
     def __init__(self, report: Report, level: str) -> None:
         self.whole = report
         self.level = level
-        self._ids: dict[int, Ints] = {}  # by table: the number of each record's region
-        self._parts: dict[tuple[int, int], tuple[Ints, npt.NDArray[np.intp]]] = {}
-        self._stretches: dict[int, Stretches] = {}
-        self._homes: dict[int, dict[int, list[int]]] = {}
-        self._places: dict[int, int] | None = None  # by id of a notice: its place in the whole report
+        self._ids: dict[Table, Ints] = {}  # the number of each record's region
+        self._parts: dict[Records, tuple[Ints, npt.NDArray[np.intp]]] = {}
+        self._stretches: dict[Table, Stretches] = {}
+        self._homes: dict[Groups, dict[int, list[int]]] = {}
         self.regions = self._number()
         self._numbers = {region.path: k for k, region in enumerate(self.regions)}
         self._board = NoticeBoard(report, self._ids)
@@ -76,55 +75,52 @@ class Split:
             region=self.regions[k],
             standards=[s for s in whole.standards if s.id in heard],
             returns=[
-                replace(one, tables=[], notices=[n for n in one.notices if id(n) in kept])
+                replace(one, tables=[], notices=[n for n in one.notices if n in kept])
                 for one in whole.returns
                 if one.path in paths
             ],
             results=[r for r in results if r.lacking or r.rule.manual is not None or len(r)],
-            notices=[*self._noticed(kept), *stray_notices(stray)],
+            notices=[*sorted(kept & self._order.keys(), key=self._order.__getitem__), *stray_notices(stray)],
             unread=[],
             records=records,
             stray=stray,
             governed={s: cut.all(some) for s, some in whole.governed.items() if s in heard},
         )
 
-    def _noticed(self, kept: set[int]) -> list[Notice]:
-        """Those of the whole report's notices whose ids are ``kept``, in their order."""
-        if self._places is None:
-            self._places = {id(notice): i for i, notice in enumerate(self.whole.notices)}
-        places = self._places
-        return [self.whole.notices[i] for i in sorted(places[one] for one in kept if one in places)]
+    @cached_property
+    def _order(self) -> dict[Notice, int]:
+        """The whole report's notices, each with its place: there may be too many to run through for each region."""
+        return {notice: i for i, notice in enumerate(self.whole.notices)}
 
     def stretches(self, table: Table) -> Stretches:
-        if id(table) not in self._stretches:
-            self._stretches[id(table)] = Stretches(table, self._ids[id(table)], len(self.regions))
-        return self._stretches[id(table)]
+        if table not in self._stretches:
+            self._stretches[table] = Stretches(table, self._ids[table], len(self.regions))
+        return self._stretches[table]
 
     def places(self, records: Records, k: int) -> Ints:
         """Positions among ``records`` of those in region ``k``, in their order."""
-        key = (id(records.table), id(records.index))
-        if key not in self._parts:
-            here = _picked(self._ids[id(records.table)], records)
+        if records not in self._parts:
+            here = _picked(self._ids[records.table], records)
             order = np.argsort(here, kind="stable").astype(np.int32)
-            self._parts[key] = order, np.searchsorted(here[order], np.arange(len(self.regions) + 1))
-        order, bounds = self._parts[key]
+            self._parts[records] = order, np.searchsorted(here[order], np.arange(len(self.regions) + 1))
+        order, bounds = self._parts[records]
         return order[bounds[k] : bounds[k + 1]]
 
     def groups_in(self, groups: Groups, k: int) -> list[int]:
         """Positions among ``groups`` of those that are region ``k`` or lie in it."""
-        if id(groups) not in self._homes:
+        if groups not in self._homes:
             homes: dict[int, list[int]] = defaultdict(list)
             for i in range(len(groups)):
                 homes[self._home(groups.levels[i], groups.paths[i])].append(i)
-            self._homes[id(groups)] = homes
-        return self._homes[id(groups)].get(k, [])
+            self._homes[groups] = homes
+        return self._homes[groups].get(k, [])
 
     def homes(self) -> dict[str, list[int]]:
         """Path of a return -> the regions with a record in it, the one without a name left out."""
         found: dict[str, set[int]] = defaultdict(set)
         for records in self.whole.records:
             table = records.table
-            pairs = np.column_stack([table.sheet_of, self._ids[id(table)]])
+            pairs = np.column_stack([table.sheet_of, self._ids[table]])
             picked = pairs if records.index is None else pairs[records.index]
             for sheet, k in np.unique(picked, axis=0).tolist():
                 found[table.sheets[sheet].path].update((k,) if self.regions[k].path else ())
@@ -176,23 +172,23 @@ class Split:
             for standard, some in known.items()
         }
 
-    def _tables(self) -> dict[int, Table]:
-        """The tables that the records stand in, by their ids."""
+    def _tables(self) -> list[Table]:
+        """The tables that the records stand in."""
         whole = self.whole
         known = [*whole.records, *whole.stray, *(r for some in whole.governed.values() for r in some)]
         known += [r.subjects for r in whole.results if isinstance(r.subjects, Records)]
-        return {id(r.table): r.table for r in known}
+        return list(dict.fromkeys(r.table for r in known))
 
     def _number(self) -> list[Region]:
         """Give every record the number of its region; the regions by number."""
-        keyed = {t: _keys(table, self.level) for t, table in self._tables().items()}
+        keyed = {table: _keys(table, self.level) for table in self._tables()}
         every = list(dict.fromkeys(key for _, keys in keyed.values() for key in keys))
         paths = {key: _path(full) for key, full in _completed(every).items()}
         ordered = sorted(set(paths.values()), key=lambda path: (not path, path))
         number = {path: k for k, path in enumerate(ordered)}
-        for t, (ids, keys) in keyed.items():
+        for table, (ids, keys) in keyed.items():
             lookup = np.array([number[paths[key]] for key in keys], dtype=np.int32)
-            self._ids[t] = lookup[ids]
+            self._ids[table] = lookup[ids]
         return [Region(self.level, path) for path in ordered]
 
 
@@ -202,8 +198,8 @@ class _Cut:
     def __init__(self, split: Split, k: int) -> None:
         self._split = split
         self._k = k
-        self._tables: dict[int, Table] = {}
-        self._done: dict[tuple[int, int], Records] = {}
+        self._tables: dict[Table, Table] = {}
+        self._done: dict[Records, Records] = {}
 
     def all(self, some: list[Records]) -> list[Records]:
         """Those of ``some`` that have a record here."""
@@ -211,16 +207,15 @@ class _Cut:
 
     def records(self, records: Records) -> Records:
         """Those of ``records`` that lie here; the same object for records that share an index."""
-        key = (id(records.table), id(records.index))
-        if key not in self._done:
-            self._done[key] = self._narrowed(records)
-        return self._done[key]
+        if records not in self._done:
+            self._done[records] = self._narrowed(records)
+        return self._done[records]
 
     def _narrowed(self, records: Records) -> Records:
         stretches = self._split.stretches(records.table)
-        table = self._tables.get(id(records.table))
+        table = self._tables.get(records.table)
         if table is None:
-            table = self._tables[id(records.table)] = stretches.table(self._k)
+            table = self._tables[records.table] = stretches.table(self._k)
         places = self._split.places(records, self._k)
         if records.index is None or len(places) == len(table):
             return Records(table)

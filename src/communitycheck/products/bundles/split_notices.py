@@ -12,7 +12,7 @@ import numpy as np
 from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Records
 from communitycheck.model.returns import Address, Notice, Sheet, column_number
-from communitycheck.model.table import Ints
+from communitycheck.model.table import Ints, Table
 
 _CELL = re.compile(r"([A-Z]+)?([0-9]+)?")
 
@@ -35,25 +35,25 @@ class NoticeBoard:
     """The notices of a report, by what they are about.
 
     Args:
-        regions: by id of a table, the number of each record's region.
+        regions: for each table the number of each record's region.
     """
 
-    def __init__(self, report: Report, regions: Mapping[int, Ints]) -> None:
+    def __init__(self, report: Report, regions: Mapping[Table, Ints]) -> None:
         self._report = report
         self._parts = _parts(report.records, regions)
-        self._in_region: dict[int, set[int]] = defaultdict(set)
-        self._on_sheet: dict[tuple[str, str | None], set[int]] = defaultdict(set)
-        self._on_file: dict[str, set[int]] = defaultdict(set)
-        self._everywhere: set[int] = set()
-        own = {id(n) for r in report.returns for n in r.notices}
+        self._in_region: dict[int, set[Notice]] = defaultdict(set)
+        self._on_sheet: dict[tuple[str, str | None], set[Notice]] = defaultdict(set)
+        self._on_file: dict[str, set[Notice]] = defaultdict(set)
+        self._everywhere: set[Notice] = set()
+        own = {n for r in report.returns for n in r.notices}
         files = {r.path for r in report.returns}
         for notice in (n for some in (*(r.notices for r in report.returns), report.notices) for n in some):
-            if notice.code == STRAYS and id(notice) not in own and report.stray:
+            if notice.code == STRAYS and notice not in own and report.stray:
                 continue  # counted anew for each region
             self._file(notice, files)
 
-    def of(self, k: int, sheets: Iterable[Sheet]) -> set[int]:
-        """Ids of the notices for region ``k``, whose records stand on ``sheets``."""
+    def of(self, k: int, sheets: Iterable[Sheet]) -> set[Notice]:
+        """The notices for region ``k``, whose records stand on ``sheets``."""
         kept = self._everywhere | self._in_region.get(k, set())
         for sheet in sheets:
             kept |= self._on_sheet.get((sheet.path, sheet.name), set()) | self._on_file.get(sheet.path, set())
@@ -65,14 +65,14 @@ class NoticeBoard:
             # About another file: one like it that was read, or a standard, which concerns everybody.
             first = notice.values.get("first")
             if first in files:
-                self._on_file[str(first)].add(id(notice))
+                self._on_file[str(first)].add(notice)
             elif "standard" in notice.values:
-                self._everywhere.add(id(notice))
+                self._everywhere.add(notice)
             return
         parts = self._parts.get((at.path, at.sheet), [])
         letters, row = _spot(at)
         if not parts:
-            self._on_file[at.path].add(id(notice))
+            self._on_file[at.path].add(notice)
             return
         among = [p for p in parts if any(c.column in (letters, str(row)) for c in p.sheet.columns)]
         beside = False
@@ -82,11 +82,11 @@ class NoticeBoard:
                 continue
             region = part.region(place)
             if region is not None:
-                self._in_region[region].add(id(notice))
+                self._in_region[region].add(notice)
                 return
             beside = True
         if not beside:
-            self._on_sheet[at.path, at.sheet].add(id(notice))
+            self._on_sheet[at.path, at.sheet].add(notice)
 
 
 def _spot(at: Address) -> tuple[str, int]:
@@ -96,7 +96,7 @@ def _spot(at: Address) -> tuple[str, int]:
     return letters, row or at.row or 0
 
 
-def _parts(records: list[Records], regions: Mapping[int, Ints]) -> dict[tuple[str, str | None], list[_Part]]:
+def _parts(records: list[Records], regions: Mapping[Table, Ints]) -> dict[tuple[str, str | None], list[_Part]]:
     """The records of each sheet, by the sheet's file and name."""
     found: dict[tuple[str, str | None], list[_Part]] = defaultdict(list)
     for some in records:
@@ -107,5 +107,5 @@ def _parts(records: list[Records], regions: Mapping[int, Ints]) -> dict[tuple[st
         for k, sheet in enumerate(table.sheets):
             here = order[bounds[k] : bounds[k + 1]]
             if len(here):
-                found[sheet.path, sheet.name].append(_Part(sheet, table.row_of[here], regions[id(table)][here]))
+                found[sheet.path, sheet.name].append(_Part(sheet, table.row_of[here], regions[table][here]))
     return found

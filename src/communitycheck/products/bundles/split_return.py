@@ -29,7 +29,7 @@ class ByReturn(Split):
 
     def _number(self) -> list[Region]:
         number = {one.path: k for k, one in enumerate(self.whole.returns)}
-        for table in self._tables().values():
+        for table in self._tables():
             of_sheet = np.array([number[sheet.path] for sheet in table.sheets], dtype=np.int32)
-            self._ids[id(table)] = of_sheet[table.sheet_of]
+            self._ids[table] = of_sheet[table.sheet_of]
         return [Region("return", (path,)) for path in number]

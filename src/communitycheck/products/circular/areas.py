@@ -130,7 +130,8 @@ def write_worst(draft: Draft) -> None:
         ],
     )
     shared = len(draft.areas.region)
-    for result, verdict in found:
+    for result, i in found:
+        verdict = result.verdict(i)
         figures = draft.wording.figures(verdict, result.add_unit)
         none = say("none")
         grid.rows.append(

@@ -40,8 +40,8 @@ def _mend(draft: Draft, areas: list[Area]) -> None:
     say, report = draft.say, draft.report
     total = draft.areas.total
     groups = list(failed_groups(report))
-    here = {(id(r), i) for a in areas for r, i in a.groups}
-    above = [(r, i) for r, i in groups if (id(r), i) not in here]
+    here = {(r, i) for a in areas for r, i in a.groups}
+    above = [(r, i) for r, i in groups if (r, i) not in here]
     outside = _outside(draft)
     if not (total.failed - total.waived or groups or outside):
         return

@@ -315,7 +315,7 @@ def _sorted_out(result: Imported) -> list[_Rule]:
     taken: set[str] = set()
     stated: dict[tuple[str, str, str], _Rule] = {}
     rules: list[_Rule] = []
-    order = {id(line): i for i, line in enumerate(lines)}
+    order = {line: i for i, line in enumerate(lines)}
     for line in sorted(lines, key=lambda line: not (line.table or line.serial)):
         relations, error = _parsed(line.text)
         if error is not None:
@@ -338,10 +338,10 @@ def _sorted_out(result: Imported) -> list[_Rule]:
         (line, ExpressionError("formula-outside-column")) for sheet in result.sheets for line in sheet.strays
     ]
     place = {sheet.name: i for i, sheet in enumerate(result.sheets)}
-    result.imported.sort(key=lambda line: order[id(line)])
-    result.repeated.sort(key=lambda pair: order[id(pair[0])])
+    result.imported.sort(key=lambda line: order[line])
+    result.repeated.sort(key=lambda pair: order[pair[0]])
     result.refused.sort(key=lambda pair: (place[pair[0].sheet], pair[0].row, pair[0].cell))
-    rules.sort(key=lambda rule: order[id(rule.line)])
+    rules.sort(key=lambda rule: order[rule.line])
     return rules
 
 

@@ -11,7 +11,7 @@ from communitycheck.check import open_rule_book, whole_dictionary
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
-from communitycheck.model.expression import Name, Node, names_in, rules_in, unanswerable, walk
+from communitycheck.model.expression import Name, Node, children, names_in, rules_in, unanswerable, walk
 from communitycheck.model.folding import folded_rule
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
@@ -139,11 +139,17 @@ def _nodes(rule: Rule, skip: Sequence[Node]) -> list[Node]:
     held = [limit.value for limit in rule.threshold.limits]
     held += [rule.threshold.upper] if rule.threshold.upper is not None else []
     for node in held:
-        within = {id(part) for call in skip if any(part is call for part in walk(node)) for part in walk(call)}
-        nodes += (
-            [part for part in walk(node) if isinstance(part, Name) and id(part) not in within] if within else [node]
-        )
+        nodes += _names_outside(node, skip) if any(part in skip for part in walk(node)) else [node]
     return nodes
+
+
+def _names_outside(node: Node, skip: Sequence[Node]) -> list[Node]:
+    """The names in ``node`` that no expression of ``skip`` contains."""
+    if node in skip:
+        return []
+    if isinstance(node, Name):
+        return [node]
+    return [name for child in children(node) for name in _names_outside(child, skip)]
 
 
 def _met(nodes: Iterable[Node], others: dict[str, Rule]) -> list[Node]:

@@ -144,12 +144,8 @@ def _cut(listed: dict[Outcome, int], totals: dict[Outcome, int], wording: Wordin
 
 def _worst(report: Report) -> list[tuple[int, int]]:
     """Where the worst fails stand: (rule's place among the results, subject's place)."""
-    numbers = {id(result): number for number, result in enumerate(report.results)}
-    found = []
-    for result, verdict in worst(report, WORST):
-        place = next(i for i in result.worst(3) if result.verdict(i) == verdict)
-        found.append((numbers[id(result)], place))
-    return found
+    numbers = {result: number for number, result in enumerate(report.results)}
+    return [(numbers[result], i) for result, i in worst(report, WORST)]
 
 
 def _overview(report: Report, wording: Wording) -> Line:

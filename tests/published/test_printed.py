@@ -25,7 +25,8 @@ from communitycheck.model.standard import Standard
 from communitycheck.model.table import Column, Table
 from communitycheck.model.text import Text
 from communitycheck.resources import data_dir
-from communitycheck.returns.table.cast import How, cast
+from communitycheck.returns.cells.cast.column import cast
+from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.standards import load_rule_book
 
 CITY = load_rule_book([data_dir("rules")]).dictionary
@@ -66,7 +67,7 @@ def outcomes(standard: Standard, rule: str, columns: dict[str, list[str]]) -> li
     fields = standard.fields or {}
     n = len(next(iter(columns.values())))
     read: dict[str, Column] = {
-        k: cast(fields[k], pa.array(texts, pa.string()), How())[0] for k, texts in columns.items()
+        k: cast(fields[k], pa.array(texts, pa.string()), Scale())[0] for k, texts in columns.items()
     }
     base = table_from_records([{"city": f"市{i}"} for i in range(n)], CITY, "city")
     table = Table("city", {**base.columns, **read}, base.sheets, base.sheet_of, base.row_of)
@@ -164,14 +165,14 @@ def test_the_reader_keeps_the_digits(
     kind: str, dimension: str | None, cells: list[str | None], steps: list[float | None]
 ) -> None:
     field = Field("x", Text("甲"), kind, dimension=dimension)  # type: ignore[arg-type]
-    column, _ = cast(field, pa.array(cells, pa.string()), How())
+    column, _ = cast(field, pa.array(cells, pa.string()), Scale())
     assert column.half_step is not None
     wanted = [math.nan if s is None else s for s in steps]
     assert column.half_step.tolist() == pytest.approx(wanted, nan_ok=True)
 
 
 def test_counts_are_exact() -> None:
-    column, _ = cast(Field("x", Text("甲"), "int"), pa.array(["246", "7092"], pa.string()), How())
+    column, _ = cast(Field("x", Text("甲"), "int"), pa.array(["246", "7092"], pa.string()), Scale())
     assert column.half_step is None
 
 

@@ -105,9 +105,9 @@ def test_groups_state_what_they_hold() -> None:
 
 def test_names_are_carried_down() -> None:
     layouts, _ = read(CASES["19_eularczer__城镇化率.xlsx", "Sheet1"])
-    assert layouts[0].carried[0].to_pylist()[:7] == [None, "2014", "2014", None, "2015", "2015", None]
+    assert layouts[0].forward_filled[0].to_pylist()[:7] == [None, "2014", "2014", None, "2015", "2015", None]
     layouts, _ = read(CASES["23_aszero__death_with_age.xlsx", "死亡五齡"])
-    assert layouts[0].carried[0].to_pylist()[:4] == [None, "民國37年", None, "民國38年"]
+    assert layouts[0].forward_filled[0].to_pylist()[:4] == [None, "民國37年", None, "民國38年"]
 
 
 def test_unit_lines() -> None:

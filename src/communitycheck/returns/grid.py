@@ -38,7 +38,7 @@ class Grid:
         percent: cells ``(row, column)`` that the file formats as a percentage; None where the file was not asked.
         uncached: formula cells ``(row, column)`` without a stored value; they look blank.
         shifted: cells ``(row, column)`` of a text file of which nobody can say what they hold; they look blank.
-        turned: for a grid whose rows are the columns of another: row and column of its first cell there.
+        transposed_from: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
     path: str
@@ -52,7 +52,7 @@ class Grid:
     percent: set[tuple[int, int]] | None = None
     uncached: list[tuple[int, int]] = field(default_factory=list)
     shifted: list[tuple[int, int]] = field(default_factory=list)
-    turned: tuple[int, int] | None = None
+    transposed_from: tuple[int, int] | None = None
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
     _coded: dict[int, tuple[int, int, tuple[Any, Any]]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -100,9 +100,9 @@ class Grid:
 
     def address(self, row: int, column: int) -> str:
         """Where a cell stands in the file, like ``F12``."""
-        if self.turned is None:
+        if self.transposed_from is None:
             return cell_name(row, column)
-        return cell_name(self.turned[0] + column, self.turned[1] + row)
+        return cell_name(self.transposed_from[0] + column, self.transposed_from[1] + row)
 
     def row(self, row: int) -> list[str | None]:
         return [self.cell(row, column) for column in range(len(self.columns))]

@@ -9,15 +9,14 @@ from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return, Sheet
 from communitycheck.returns.cells.privacy import mask
-from communitycheck.returns.columns.assign import dictionary_names
+from communitycheck.returns.columns.field_names import FieldNames, field_names
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
 from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping
-from communitycheck.returns.columns.match import Names
-from communitycheck.returns.columns.transposed import form, sideways
+from communitycheck.returns.columns.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.tables import Layout, find_layouts
-from communitycheck.returns.table.assemble import Reading, assemble
+from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.periods import lend_figures
 
@@ -52,7 +51,7 @@ def build(
     Args:
         questions: given, a question about columns is put here instead of being raised, and its columns are left out.
     """
-    names = dictionary_names(dictionary)
+    names = field_names(dictionary)
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
     grids, opened.grids = opened.grids, []
     refusals: list[str] = []
@@ -85,8 +84,8 @@ def build(
 
 
 def _assembled(
-    layout: Layout, names: Names, pins: SheetMapping | None, questions: list[QuestionError] | None
-) -> Reading:
+    layout: Layout, names: FieldNames, pins: SheetMapping | None, questions: list[QuestionError] | None
+) -> TableReading:
     """One table, read; where questions are collected, without the columns that they are about."""
     while True:
         try:
@@ -99,11 +98,11 @@ def _assembled(
             pins = replace(known, columns={**known.columns, **dict.fromkeys(question.columns)})
 
 
-def _told(layout: Layout, names: Names) -> Layout:
+def _told(layout: Layout, names: FieldNames) -> Layout:
     """The layout once the names of the fields are known: turned where it lies on its side, no table where a form."""
     refusal = form(layout, names)
     if refusal is None:
-        return sideways(layout, names) or layout
+        return transposed(layout, names) or layout
     layout.empty, layout.first_row, layout.last_row = refusal, None, None
     return layout
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.returns import Address
-from communitycheck.returns.cells.findings import PRIVATE
+from communitycheck.returns.cells.cast.findings import PRIVATE
 from communitycheck.returns.cells.hours import intervals
 from communitycheck.returns.cells.numbers import Measure
 from communitycheck.returns.cells.privacy import masked_cell
@@ -22,7 +22,7 @@ _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenCell:
     """The text of a cell, None where it is empty.
 
     ``private``: it names a person, and the text is left out. ``intervals``: of opening times, each with its hours.
@@ -33,7 +33,7 @@ class Written:
     intervals: tuple[tuple[str, float], ...] = ()
 
 
-def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, Written]:
+def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, WrittenCell]:
     """The text of each cell; a cell of a file that can no longer be opened is left out.
 
     Args:
@@ -43,7 +43,7 @@ def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, Written]:
     by_path: dict[str, list[Address]] = {}
     for address in wanted:
         by_path.setdefault(address.path, []).append(address)
-    found: dict[Address, Written] = {}
+    found: dict[Address, WrittenCell] = {}
     for path, addresses in by_path.items():
         opened = _reopened(path)
         if opened is None:
@@ -57,7 +57,7 @@ def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, Written]:
                 hours = intervals(text) if text and wanted[address].type == "hours" else []
                 shown = None if private or text is None else masked_cell(text)
                 hours = [(masked_cell(span), length) for span, length in hours]
-                found[address] = Written(shown, private, tuple(hours))
+                found[address] = WrittenCell(shown, private, tuple(hours))
     return found
 
 

@@ -17,10 +17,10 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.products.template.front import _Headers, blank_return
 from communitycheck.products.template.workbook import write_template
-from communitycheck.returns.columns.assign import dictionary_names
+from communitycheck.returns.columns.field_names import field_names
 from communitycheck.returns.columns.guidance import is_guidance
 from communitycheck.returns.columns.headers import parse_header
-from communitycheck.returns.columns.match import options
+from communitycheck.returns.columns.match import candidates
 from products.template.filling import HEADER, fill
 
 BOOK = open_rule_book()
@@ -42,13 +42,15 @@ def read(path: Path, dictionary: Dictionary = DICTIONARY) -> Return:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_header_of_every_field_means_that_field_alone(lang: Lang) -> None:
-    headers, names = _Headers(DICTIONARY, lang), dictionary_names(DICTIONARY)
+    headers, names = _Headers(DICTIONARY, lang), field_names(DICTIONARY)
     wrong, renamed = [], []
     for key, field in DICTIONARY.fields.items():
         for entity in field.entities or ("community", "street", "county", "city", "estate"):
             header = headers.of(field, entity)
             fits = [
-                o for o in options(parse_header(header), names) if names.fields[o.key].entities in ((), field.entities)
+                c
+                for c in candidates(parse_header(header), names)
+                if names.fields[c.key].entities in ((), field.entities)
             ]
             fits = [o for o in fits if names.fields[o.key].entities] or fits
             if [(o.key, o.confidence) for o in fits] != [(key, 1.0)]:

@@ -9,14 +9,16 @@ import pytest
 
 from communitycheck.errors import QuestionError
 from communitycheck.returns import read_returns
-from communitycheck.returns.columns.assign import Assignment, Place, assign
+from communitycheck.returns.columns.assign import Assignment, assign
+from communitycheck.returns.columns.choose import TablePlace
+from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import parse_header, units_in_line
-from communitycheck.returns.columns.match import NAMED_LEVEL, Names, options, similar
+from communitycheck.returns.columns.match import NAMED_LEVEL, candidates, similar
 from communitycheck.returns.layout.tables import LayoutColumn
 from communitycheck.standards import load_dictionary
 from paths import ROOT, RULES
 
-NAMES = Names.of(load_dictionary(ROOT / "rules" / "dictionary.yaml"))
+NAMES = FieldNames.of(load_dictionary(ROOT / "rules" / "dictionary.yaml"))
 
 EXACT = [
     ("户数",  "households"), ("户数（户）",  "households"), ("户　数",  "households"), ("戶數",  "households"),
@@ -80,25 +82,25 @@ NONE = [
 
 @pytest.mark.parametrize(("header", "key"), EXACT)
 def test_a_name_of_the_field(header: str, key: str) -> None:
-    assert [(o.key, o.confidence) for o in options(parse_header(header), NAMES)] == [(key, 1.0)]
+    assert [(o.key, o.confidence) for o in candidates(parse_header(header), NAMES)] == [(key, 1.0)]
 
 
 @pytest.mark.parametrize(("header", "key"), LIKE)
 def test_a_name_that_differs_in_filler_is_mapped_with_less_than_certainty(header: str, key: str) -> None:
-    found = options(parse_header(header), NAMES)
+    found = candidates(parse_header(header), NAMES)
     assert [o.key for o in found] == [key]
     assert 0.85 <= found[0].confidence < 1.0
 
 
 @pytest.mark.parametrize(("header", "level"), LEVELS)
 def test_a_level_in_words_of_its_own(header: str, level: str | None) -> None:
-    found = [o for o in options(parse_header(header), NAMES) if o.confidence == NAMED_LEVEL]
+    found = [o for o in candidates(parse_header(header), NAMES) if o.confidence == NAMED_LEVEL]
     assert [o.key for o in found] == [level] * (level is not None)
 
 
 @pytest.mark.parametrize("header", NONE)
 def test_a_look_alike_is_not_mapped(header: str) -> None:
-    assert options(parse_header(header), NAMES) == []
+    assert candidates(parse_header(header), NAMES) == []
 
 
 def test_what_comes_close_is_shown() -> None:
@@ -150,11 +152,11 @@ def told(
 ) -> Assignment:
     arrays = [pa.array(cells, pa.string()) for cells in table.values()]
     columns = [LayoutColumn(i, header.rstrip("#")) for i, header in enumerate(table)]
-    return assign(columns, lambda i, carry: arrays[i], NAMES, Place("a.xlsx", sheet, titles, line))
+    return assign(columns, lambda i, fill: arrays[i], NAMES, TablePlace("a.xlsx", sheet, titles, line))
 
 
 def fields(found: Assignment) -> dict[str, int]:
-    return {key: chosen.source.index for key, chosen in found.fields.items()}
+    return {key: chosen.column.index for key, chosen in found.fields.items()}
 
 
 @pytest.mark.parametrize(
@@ -250,7 +252,7 @@ def test_a_caption_gives_its_unit_to_the_columns_that_can_mean_it() -> None:
         "社区名称": ["甲社区"], "户数": ["2"], "综合服务设施面积": ["6"], "常住人口（人）": ["3"],
     }  # fmt: skip
     found = told(table, line="万平方米、万人")
-    factors = {key: chosen.how.factor for key, chosen in found.fields.items()}
+    factors = {key: chosen.scale.factor for key, chosen in found.fields.items()}
     assert factors == {"community": 1, "households": 1, "facility_area": 10_000, "population": 1}
 
 
@@ -291,9 +293,9 @@ def test_an_answer_in_two_columns(
     found = told({"社区名称": names, heads[0]: yes, heads[1]: no})
     chosen = found.fields.get("has_childrens_home")
     if wanted is None:
-        assert chosen is None or chosen.source.answer is None
+        assert chosen is None or chosen.column.answer is None
         return
-    assert chosen is not None and chosen.source.index == 1 and chosen.source.cells.to_pylist() == wanted
+    assert chosen is not None and chosen.column.index == 1 and chosen.column.cells.to_pylist() == wanted
     assert [note.code for _, note in found.notes] == ["columns-answer-together"]
     assert [c.field for c in found.columns] == ["community", "has_childrens_home", None]
 
@@ -304,4 +306,4 @@ def test_an_answer_in_two_columns(
 def test_columns_that_do_not_answer_together(heads: tuple[str, str]) -> None:
     names: list[str | None] = ["幸福社区", "和平社区"]
     found = told({"社区名称": names, heads[0]: ["√", None], heads[1]: [None, "√"]})
-    assert all(chosen.source.answer is None for chosen in found.fields.values())
+    assert all(chosen.column.answer is None for chosen in found.fields.values())

@@ -10,14 +10,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from communitycheck.returns.cells.cast.column import cast
+from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
+from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.cell import number
-from communitycheck.returns.cells.digits import half_step_of, half_steps
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cells import is_total
-from communitycheck.returns.layout.sparse import _usual
+from communitycheck.returns.layout.cell_kinds import is_total
+from communitycheck.returns.layout.said_totals import _suspects
+from communitycheck.returns.layout.sparse_rows import _usual
 from communitycheck.returns.layout.tables import find_layouts
-from communitycheck.returns.layout.words import _suspects
-from communitycheck.returns.table.cast import How, cast
 from communitycheck.returns.table.duplicates import duplicates
 from communitycheck.returns.text_columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.standards import load_dictionary
@@ -84,8 +85,8 @@ def test_a_column_that_hardly_repeats_is_read_like_any_other(key: str, odd: str 
     texts[5_000:5_003] = [odd, odd, texts[0]]
     array = pa.chunked_array([pa.array(texts[:100], pa.string()), pa.array(texts[100:], pa.string())])
     assert differs(array)
-    short, told = cast(FIELDS[key], array, How())
-    known, said = cast(FIELDS[key], array, How(), encode(array))
+    short, told = cast(FIELDS[key], array, Scale())
+    known, said = cast(FIELDS[key], array, Scale(), encode(array))
     assert short.text.equals(known.text)
     assert told == said
     assert (short.state is None) == (known.state is None)

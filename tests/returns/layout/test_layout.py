@@ -10,7 +10,7 @@ import pytest
 
 from communitycheck.returns.grid import Grid, grid_of_rows
 from communitycheck.returns.layout.tables import Layout, find_layouts
-from communitycheck.returns.layout.transpose import turned
+from communitycheck.returns.layout.transpose import transpose
 
 
 @dataclass
@@ -344,7 +344,7 @@ def facts(layout: Layout) -> dict[str, Any]:
         "units": [column.unit_text for column in layout.columns],
         "groups": [(group.label, group.stated, group.counted) for group in layout.groups],
         "labels": None if labels is None else labels.to_pylist(),
-        "carried": {column: names.to_pylist() for column, names in layout.carried.items()},
+        "carried": {column: names.to_pylist() for column, names in layout.forward_filled.items()},
     }
 
 
@@ -437,7 +437,7 @@ TURNED = [
 
 @pytest.mark.parametrize(("name", "sheet", "names", "records", "address"), TURNED, ids=[t[0] for t in TURNED])
 def test_turned(name: str, sheet: str, names: list[str], records: list[list[str]], address: str) -> None:
-    layout = turned(find_layouts(grid_of(sheet))[0])
+    layout = transpose(find_layouts(grid_of(sheet))[0])
     assert layout is not None
     assert [column.header for column in layout.columns] == names
     assert [layout.grid.row(int(row)) for row in layout.data_rows] == records

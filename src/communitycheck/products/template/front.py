@@ -207,11 +207,11 @@ class _Headers:
     """Headers and written values that the reader takes for exactly what is meant."""
 
     def __init__(self, dictionary: Dictionary, lang: Lang) -> None:
-        from communitycheck.returns.columns.match import Names
+        from communitycheck.returns.columns.field_names import FieldNames
 
         self.dictionary = dictionary
         self.lang: Lang = lang
-        self._names = Names.of(dictionary)
+        self._names = FieldNames.of(dictionary)
 
     def of(self, entry: Field, entity: str) -> str:
         """The field's label, or the first of its names that means it alone on such a sheet, with the unit.
@@ -234,12 +234,12 @@ class _Headers:
 
     def _means(self, header: str, entry: Field, entity: str) -> bool:
         from communitycheck.returns.columns.headers import parse_header
-        from communitycheck.returns.columns.match import options
+        from communitycheck.returns.columns.match import candidates
 
         parsed = parse_header(header)
         found = [
             o
-            for o in options(parsed, self._names)
+            for o in candidates(parsed, self._names)
             if not self._names.fields[o.key].entities or entity in self._names.fields[o.key].entities
         ]
         special = [o for o in found if self._names.fields[o.key].entities] or found

@@ -1,4 +1,4 @@
-"""What the user has settled about a return: the rows of its header and the field of a column.
+"""What a mapping file gives about a return: the rows of its header and the field of a column.
 
     sheets:
       社区:                       # name of the sheet; "*" stands for any
@@ -25,17 +25,17 @@ _KEYS = ("entity", "header_rows", "columns")
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """Settled facts of one sheet. ``columns`` maps a letter (the number of a row, where indicators run down) to a field
-    key, or to None for "no field"."""
+    """What the mapping gives about one sheet. ``columns`` maps a letter (in a transposed sheet the number of a row) to
+    a field key, or to None for "no field"."""
 
     entity: str | None = None
     header_rows: tuple[int, ...] = ()
     columns: dict[str, str | None] = field(default_factory=dict)
 
-    def by_index(self, turned: tuple[int, int] | None = None) -> dict[int, str | None]:
-        """Columns by their index from 0; of a table that lies on its side (``Grid.turned``), its rows by theirs."""
-        if turned is not None:
-            return {int(row) - 1 - turned[0]: key for row, key in self.columns.items() if row.isdigit()}
+    def by_index(self, transposed_from: tuple[int, int] | None = None) -> dict[int, str | None]:
+        """Columns by their index from 0; of a transposed table (``Grid.transposed_from``) its rows by theirs."""
+        if transposed_from is not None:
+            return {int(row) - 1 - transposed_from[0]: key for row, key in self.columns.items() if row.isdigit()}
         return {_index(letters): key for letters, key in self.columns.items() if not letters.isdigit()}
 
 
@@ -86,19 +86,19 @@ def _sheet(name: str, entry: Any, dictionary: Dictionary, path: str) -> SheetMap
     columns = entry.get("columns") or {}
     if not isinstance(columns, dict):
         raise refuse("columns")
-    settled: dict[str, str | None] = {}
+    given: dict[str, str | None] = {}
     for letters, wanted in columns.items():
         if not re.fullmatch(r"[A-Za-z]{1,3}|[1-9][0-9]{0,6}", str(letters)):
             raise refuse(f"columns.{letters}")
         known = dictionary.find(str(wanted)) if wanted is not None else None
         if wanted is not None and known is None:
             raise refuse(f"columns.{letters}", _near(str(wanted), dictionary.fields))
-        settled[str(letters).upper()] = known.key if known else None
-    return SheetMapping(entity, tuple(sorted(rows)), settled)
+        given[str(letters).upper()] = known.key if known else None
+    return SheetMapping(entity, tuple(sorted(rows)), given)
 
 
 def mapping_text(returns: Iterable[Return]) -> str:
-    """A mapping file that settles what was read from ``returns``, to be corrected by hand."""
+    """A mapping file that says how ``returns`` were read, to be corrected by hand."""
     import yaml
 
     sheets: dict[str, Any] = {}

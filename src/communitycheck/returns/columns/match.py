@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
-from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.headers import Header, normal, parse_header
+from communitycheck.returns.columns.field_names import YEARLY, Candidate, FieldNames, core
+from communitycheck.returns.columns.headers import Header, normal
 from communitycheck.returns.columns.level_names import level_of_header
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
@@ -30,21 +30,8 @@ _TWO_LANGUAGES = (
 # Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
 LONG = 6
 
-# Words that leave a name what it is. Alternatives run from long to short.
-_FILLER_START = pattern(
-    r"^(?:是否|有无)?(?:已经|已|均)?(?:建立健全|建立了|建有|设有|配有|建立|建成|设立|设置|配备|配置|配齐|聘请|聘有|"
-    r"组建|接入|开展|落实|制定|成立|拥有|具备|实行|实现)?(?:了)?"
-    r"(?:全市|全区|全县|全镇|全街道|本市|本区|本县|本辖区|本社区|辖区内|辖内|目前|现有|共有|平均)?"
-)
-_FILLER_END = pattern(
-    r"(?:建设|设置|配备|覆盖|落实|开展|制定|建立|完成|基本)?情况$|(?:总数量|总个数|总人数|总数|总量|数量|个数|人数|"
-    r"数目|合计|小计|总计|数)$"
-)
 # The subjects themselves: 社区总户数 is 总户数.
 _WHOSE = pattern(r"^(?:城乡社区|本社区|社区|本辖区|辖区内?|本村|村居|村)(?=.{2})")
-_FILLER_INSIDE = pattern(r"的|及其?|以及|和|与|、|各类|等")
-_AREA = pattern(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
-_YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
 # A last level of this kind says how much of the level above, and nothing else.
 _AMOUNT = pattern(
     r"总?(?:数量|个数|人数|数|量|计)|合计|小计|总计|名称|有无|有/无|是否|情况|是否有|是否建有|建设情况|是否配备|"
@@ -76,112 +63,49 @@ _NARROW = pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A field that a header may mean. ``confidence`` is 1.0 for one of its own names."""
-
-    key: str
-    confidence: float
-    name: str
-
-
-@dataclass(slots=True)
-class Names:
-    """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
-    and ``labels`` of rows were found to mean is kept."""
-
-    fields: dict[str, Field]
-    exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    shown: dict[str, str] = field(default_factory=dict)
-    headers: dict[Header, list[Option]] = field(default_factory=dict)
-    labels: dict[str, str | None] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, dictionary: Dictionary) -> Names:
-        names = cls(dictionary.fields)
-        for key, entry in dictionary.fields.items():
-            written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
-            for alias in written:
-                names._add(names.exact, normal(alias), key)
-                names._add(names.cores, core(normal(alias)), key)
-                names.shown.setdefault(normal(alias), alias)
-            for alias in entry.not_aliases:
-                names.barred[normal(alias)].add(key)
-                names.barred[core(normal(alias))].add(key)
-        names._as_read()
-        return names
-
-    def _as_read(self) -> None:
-        """Names whose brackets a header loses, as it is read without them: 'registered (hukou) population'."""
-        for name, keys in [(n, keys) for n, keys in self.exact.items() if "(" in n]:
-            parsed = parse_header(name)
-            bare = "".join(parsed.levels)
-            if bare and parsed.unit is None and bare not in self.exact:
-                for key in keys:
-                    self._add(self.exact, bare, key)
-
-    @staticmethod
-    def _add(index: dict[str, list[str]], name: str, key: str) -> None:
-        if name and key not in index[name]:
-            index[name].append(key)
-
-
-def core(name: str) -> str:
-    """A name without its filler: 是否建有儿童之家 and 儿童之家数量 have one core. Short names keep what they have."""
-    text = re.sub(r"\(([^()]*)\)", "", name) or name
-    text = _YEARLY.sub("", text)
-    text = _AREA.sub("面积", text)
-    for filler in (_FILLER_START, _FILLER_END, _FILLER_INSIDE):
-        shorter = filler.sub("", text)
-        text = shorter if len(shorter) >= 3 else text
-    return text
-
-
-def options(header: Header, names: Names) -> list[Option]:
+def candidates(header: Header, names: FieldNames) -> list[Candidate]:
     """The fields that the header may mean, all of the same confidence; empty where it means none we know."""
     known = names.headers.get(header)
     if known is None:
         if len(names.headers) >= MOST_HEADERS:
             names.headers.clear()
-        known = names.headers[header] = _options(header, names)
+        known = names.headers[header] = _candidates(header, names)
     return known
 
 
-def _options(header: Header, names: Names) -> list[Option]:
+def _candidates(header: Header, names: FieldNames) -> list[Candidate]:
     barred = _barred(header, names)
     whole = {"".join(header.levels), "".join(header.bare)}
-    for candidate, confidence in _candidates(header):
+    for name, confidence in _spellings(header):
         # A name split over rows (注册 over 志愿者) is barred for what it says as a whole alone.
-        out = names.barred.get(candidate, set()) if candidate in whole else barred
-        keys = [k for k in names.exact.get(candidate, []) if k not in out]
-        keys = [k for k in keys if confidence >= 1.0 or _group_fits(header, names.fields[k], candidate)]
+        out = names.barred.get(name, set()) if name in whole else barred
+        keys = [k for k in names.exact.get(name, []) if k not in out]
+        keys = [k for k in keys if confidence >= 1.0 or _group_fits(header, names.fields[k], name)]
         if keys:
-            return [Option(k, confidence, candidate) for k in keys]
+            return [Candidate(k, confidence, name) for k in keys]
     level = _level(header, names)
     nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
     return [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
 
 
-def _level(header: Header, names: Names) -> list[Option]:
+def _level(header: Header, names: FieldNames) -> list[Candidate]:
     """A header that names a level in words of its own; the cells tell whether it names places or counts them."""
     if not header.levels or header.unit is not None or header.foreign:
         return []
     texts = ["/".join(header.levels), *(header.levels[-1:] if _GENERAL.fullmatch("".join(header.levels[:-1])) else [])]
     level = next((found for text in texts if (found := level_of_header(text))), None)
-    return [Option(level, NAMED_LEVEL, texts[0])] if level in names.fields else []
+    return [Candidate(level, NAMED_LEVEL, texts[0])] if level in names.fields else []
 
 
-def _above_code(header: Header, names: Names) -> list[Option]:
+def _above_code(header: Header, names: FieldNames) -> list[Candidate]:
     """户数 over HS or over B: the code that a system, or a form, gives the column."""
     if len(header.levels) < 2 or not _CODE.fullmatch(header.levels[-1]) or _CODE.fullmatch(header.levels[-2]):
         return []
     levels, bare = header.levels[:-1], header.bare[:-1]
-    return options(replace(header, levels=levels, bare=bare), names)
+    return candidates(replace(header, levels=levels, bare=bare), names)
 
 
-def _bilingual(header: Header, names: Names) -> list[Option]:
+def _bilingual(header: Header, names: FieldNames) -> list[Candidate]:
     """户数Households: what the Chinese says, unless the English is known to say something else. English in front
     of Chinese is as often a part of its word (wifi覆盖), so there both have to say the same."""
     found = [m for level in header.bare for pattern in _TWO_LANGUAGES if (m := pattern.fullmatch(level))]
@@ -189,14 +113,14 @@ def _bilingual(header: Header, names: Names) -> list[Option]:
         return []
     zh, en = tuple(m["zh"] for m in found), tuple(m["en"] for m in found)
     behind = all(m.start("zh") == 0 for m in found)
-    said = options(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
-    keys = {o.key for o in options(Header(en, en), names)}
+    said = candidates(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
+    keys = {o.key for o in candidates(Header(en, en), names)}
     if (keys and not keys.issuperset(o.key for o in said)) or (not keys and not behind):
         return []
     return [replace(o, confidence=min(o.confidence, 1.0 if keys else UNDER_GROUP)) for o in said]
 
 
-def _candidates(header: Header) -> list[tuple[str, float]]:
+def _spellings(header: Header) -> list[tuple[str, float]]:
     """Names to look up, the surest first."""
     found: dict[str, float] = {}
     aside = any(_NARROW.search(a) for a in header.asides)
@@ -210,7 +134,7 @@ def _candidates(header: Header) -> list[tuple[str, float]]:
                 continue
         found.setdefault("/".join(levels), 1.0)
         found.setdefault("".join(levels), 1.0)
-        dated = _YEARLY.sub("", "".join(levels))
+        dated = YEARLY.sub("", "".join(levels))
         found.setdefault(dated, 1.0)
         found.setdefault(_COUNT_OF.sub("", dated), 1.0)
         if len(levels) < 2:
@@ -239,7 +163,7 @@ def _group_fits(header: Header, entry: Field, name: str) -> bool:
     return len(name) >= 5 and all(word in name for word in _NARROW.findall(group))
 
 
-def _barred(header: Header, names: Names) -> set[str]:
+def _barred(header: Header, names: FieldNames) -> set[str]:
     """Fields whose look-alikes the header names."""
     barred: set[str] = set()
     for levels in (header.levels, header.bare):
@@ -252,27 +176,27 @@ def _barred(header: Header, names: Names) -> set[str]:
     return barred
 
 
-def _nearly(header: Header, names: Names, barred: set[str]) -> list[Option]:
+def _nearly(header: Header, names: FieldNames, barred: set[str]) -> list[Candidate]:
     """Names that differ from the header in filler alone."""
     if any(_NARROW.search(a) for a in header.asides):
         return []
-    for candidate, confidence in _candidates(header):
+    for name, confidence in _spellings(header):
         if confidence < 1.0:
             continue
-        known = names.exact.get(_WHOSE.sub("", candidate)) or _of_communities(candidate, names)
+        known = names.exact.get(_WHOSE.sub("", name)) or _of_communities(name, names)
         keys = [k for k in known if k not in barred]
         if keys:
-            return [Option(k, max(FUZZY, round(_likeness(candidate, names.fields[k]), 2)), candidate) for k in keys]
-        short = core(candidate)
+            return [Candidate(k, max(FUZZY, round(_likeness(name, names.fields[k]), 2)), name) for k in keys]
+        short = core(name)
         if len(short) < 3:
             continue
         keys = [k for k in names.cores.get(short, []) if k not in barred]
         if keys:
-            return [Option(k, max(FUZZY, round(_likeness(candidate, names.fields[k]), 2)), candidate) for k in keys]
+            return [Candidate(k, max(FUZZY, round(_likeness(name, names.fields[k]), 2)), name) for k in keys]
     return []
 
 
-def _of_communities(name: str, names: Names) -> list[str]:
+def _of_communities(name: str, names: FieldNames) -> list[str]:
     """Fields that are named for the community, which a return of communities need not say again."""
     if len(name) < LONG:
         return []
@@ -284,7 +208,7 @@ def _likeness(name: str, entry: Field) -> float:
     return min(best, 0.99)
 
 
-def similar(header: Header, names: Names) -> str | None:
+def similar(header: Header, names: FieldNames) -> str | None:
     """The known name most like a header that maps to nothing, for people to judge."""
     text = "".join(header.bare)
     if len(text) < 3 or re.fullmatch(r"[0-9年季度月日第一二三四上下半.~-]+", text):

@@ -1,4 +1,4 @@
-"""Does a table lie on its side? Once the dictionary is known its labels tell: they are fields, its headers none."""
+"""Is a table transposed? Once the dictionary is known its row labels tell: they are fields, its headers are not."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import normal, parse_header
-from communitycheck.returns.columns.match import Names, options
-from communitycheck.returns.layout.cells import Kind, header_text, is_total, kind_of, plain
+from communitycheck.returns.columns.match import candidates
+from communitycheck.returns.layout.cell_kinds import Kind, header_text, is_total, kind_of, plain
 from communitycheck.returns.layout.tables import Layout
-from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, turned
+from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose
 
 # Labels stand in one of the first columns; so many rows are looked at before all of them are.
 LABELS = 4
@@ -31,26 +32,26 @@ _ABOUT = re.compile(
 )
 
 
-def sideways(layout: Layout, names: Names) -> Layout | None:
-    """The table turned upright, where each indicator is a row and each subject or period a column; else None."""
+def transposed(layout: Layout, names: FieldNames) -> Layout | None:
+    """The table transposed, where each of its rows is an indicator and each column a subject or period; else None."""
     if not layout.header_rows or layout.first_row is None or layout.last_row is None:
         return None
     bottom, last = max(layout.header_rows) - 1, layout.last_row - 1
     if last - bottom > MOST_ROWS:
         return None
-    candidates = [c.index for c in layout.columns[:LABELS]]
+    beginning = [c.index for c in layout.columns[:LABELS]]
     sample = layout.grid.rows(bottom + 1, min(last, bottom + SAMPLE))
-    if max((len(_fields([row[c] for row in sample], names)) for c in candidates), default=0) < LEAST:
+    if max((len(_fields([row[c] for row in sample], names)) for c in beginning), default=0) < LEAST:
         return None
     rows = layout.grid.rows(bottom + 1, last)
-    found = {c: _fields([row[c] for row in rows], names) for c in candidates}
-    label = max(candidates, key=lambda c: (len(found[c]), -c))
+    found = {c: _fields([row[c] for row in rows], names) for c in beginning}
+    label = max(beginning, key=lambda c: (len(found[c]), -c))
     filled = sum(1 for row in rows if _said(row[label]))
     matched = sum(1 for row in rows if _field(row[label], names))
     distinct = len(found[label])
     if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2:
         return None
-    across = {o.key for c in layout.columns for o in options(parse_header(c.header), names) if o.confidence == 1.0}
+    across = {o.key for c in layout.columns for o in candidates(parse_header(c.header), names) if o.confidence == 1.0}
     if sum(names.fields[key].role is None for key in across) >= distinct:
         return None
     layout, found_above = _indicators_in_header(layout, label, names)
@@ -59,14 +60,14 @@ def sideways(layout: Layout, names: Names) -> Layout | None:
     records, lead = _records(layout, label, names)
     if not any(_said(row[c]) for row in rows for c in records):
         return None
-    held = sorted((c for c in candidates if found[c] and c not in records), key=lambda c: c != label)
+    held = sorted((c for c in beginning if found[c] and c not in records), key=lambda c: c != label)
     labels: dict[int, str] = {}
     for at, row in enumerate(rows, start=bottom + 1):
         texts = [text for c in held if (text := _said(row[c]))]
         known = next((text for text in texts if _field(text, names)), None)
         if known or (texts and any(_said(row[c]) for c in records)):
             labels[at] = known or texts[0]
-    result = turned(layout, labels, records, lead)
+    result = transpose(layout, labels, records, lead)
     if result is not None:
         beside = [c.index for c in layout.columns if c.index not in (*records, *held)]
         beside = [c for c in beside if not _is_unit_column(layout, c)]
@@ -78,7 +79,7 @@ def _is_unit_column(layout: Layout, index: int) -> bool:
     return any(c.index == index and plain(c.header).casefold() in UNIT_HEADERS for c in layout.columns)
 
 
-def form(layout: Layout, names: Names) -> str | None:
+def form(layout: Layout, names: FieldNames) -> str | None:
     """``form-with-data`` or ``form-without-data`` where labels and what belongs to them stand side by side, several
     times in a row: a form about one subject, and no table."""
     if not layout.header_rows or layout.first_row is None or layout.last_row is None:
@@ -101,7 +102,7 @@ def form(layout: Layout, names: Names) -> str | None:
     return "form-with-data" if answered else "form-without-data"
 
 
-def _indicators_in_header(layout: Layout, label: int, names: Names) -> tuple[Layout, int]:
+def _indicators_in_header(layout: Layout, label: int, names: FieldNames) -> tuple[Layout, int]:
     """The layout whose header ends above the first row that is an indicator, and how many rows that is less.
 
     An indicator in words (社区类型: 城市社区, 农村社区) stands over its figures like a further row of the header.
@@ -121,7 +122,7 @@ def _said(text: str | None) -> str:
     return text.strip() if text else ""
 
 
-def _records(layout: Layout, label: int, names: Names) -> tuple[list[int], str]:
+def _records(layout: Layout, label: int, names: FieldNames) -> tuple[list[int], str]:
     """The columns that are records, and what heads them: periods where any header is one, else all with a name."""
     headed = [(c.index, c.header) for c in layout.columns if c.index > label and c.header.strip()]
     periods = [i for i, header in headed if read_date("".join(header.split("/")[-1].split())) is not None]
@@ -131,15 +132,15 @@ def _records(layout: Layout, label: int, names: Names) -> tuple[list[int], str]:
     told = [(i, plain(header).casefold()) for i, header in headed]
     records = [i for i, text in told if not (_ABOUT.fullmatch(text) or text in UNIT_HEADERS or is_total(text))]
     header = next((c.header for c in layout.columns if c.index == label), "")
-    roles = {names.fields[o.key].role for o in options(parse_header(header), names)}
+    roles = {names.fields[o.key].role for o in candidates(parse_header(header), names)}
     return records, header if roles & {"name", "region", "code"} else "名称"
 
 
-def _fields(texts: list[str | None], names: Names) -> set[str]:
+def _fields(texts: list[str | None], names: FieldNames) -> set[str]:
     return {key for text in dict.fromkeys(texts) for key in [_field(text, names)] if key}
 
 
-def _field(text: str | None, names: Names) -> str | None:
+def _field(text: str | None, names: FieldNames) -> str | None:
     """The field that a label names exactly, units and numbering aside; names of places and people are none."""
     if text is None or not text.strip() or len(text) > 80 or text.isdecimal():
         return None
@@ -150,7 +151,7 @@ def _field(text: str | None, names: Names) -> str | None:
     return names.labels[text]
 
 
-def _named(text: str, names: Names) -> str | None:
+def _named(text: str, names: FieldNames) -> str | None:
     keys = names.exact.get(normal(text))
     if keys is None:
         levels = parse_header(text).levels

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cells import number_of
+from communitycheck.returns.layout.cell_kinds import number_of
 
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Range
-from communitycheck.returns.layout.cells import (
+from communitycheck.returns.layout.cell_kinds import (
     Kind,
     header_text,
     is_numbered,

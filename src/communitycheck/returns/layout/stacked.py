@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid, Range
 from communitycheck.returns.layout.body import in_rows
-from communitycheck.returns.layout.cells import Kind, kind_of, plain, region_rank
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, region_rank
 from communitycheck.returns.layout.head import Head, find_head
 
 Flags = npt.NDArray[np.bool_]

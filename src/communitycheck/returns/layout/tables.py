@@ -12,10 +12,10 @@ from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout import body as bodies
 from communitycheck.returns.layout.body import Body
-from communitycheck.returns.layout.cells import plain, stated_count, unit_line
+from communitycheck.returns.layout.cell_kinds import plain, stated_count, unit_line
 from communitycheck.returns.layout.claims import Claim, false_claims
-from communitycheck.returns.layout.classes import classify
-from communitycheck.returns.layout.fill import carried
+from communitycheck.returns.layout.classify import classify
+from communitycheck.returns.layout.forward_fill import forward_fill
 from communitycheck.returns.layout.head import Head
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table
 from communitycheck.returns.text_columns import bools
@@ -36,7 +36,7 @@ class LayoutColumn:
 
 
 @dataclass(slots=True)
-class Group:
+class GroupRow:
     """A row that names a group of the rows below it. ``row`` counts from 1; ``stated`` is the count it claims."""
 
     row: int
@@ -87,13 +87,13 @@ class Layout:
     unmarked_totals: list[int] = field(default_factory=list)
     whole_rows: list[int] = field(default_factory=list)
     group_rows: list[int] = field(default_factory=list)
-    groups: list[Group] = field(default_factory=list)
+    groups: list[GroupRow] = field(default_factory=list)
     group_labels: Any = None
     notes_rows: list[int] = field(default_factory=list)
     repeated_header_rows: list[int] = field(default_factory=list)
     blank_rows: list[int] = field(default_factory=list)
-    carried: dict[int, Any] = field(default_factory=dict)
-    carried_doubtfully: dict[int, list[int]] = field(default_factory=dict)
+    forward_filled: dict[int, Any] = field(default_factory=dict)
+    forward_filled_doubtfully: dict[int, list[int]] = field(default_factory=dict)
     first_column: int = 0
     last_column: int = 0
     transposed: bool = False
@@ -328,7 +328,7 @@ def _fill(layout: Layout, body: Body) -> None:
     _groups(layout, body, records)
     if not layout.transposed:
         layout.false_claims = false_claims(body)
-    layout.carried, layout.carried_doubtfully = carried(body, records)
+    layout.forward_filled, layout.forward_filled_doubtfully = forward_fill(body, records)
 
 
 def _unfilled(body: Body, records: Rows) -> bool:
@@ -345,7 +345,7 @@ def _unfilled(body: Body, records: Rows) -> bool:
 
 
 def _groups(layout: Layout, body: Body, records: Rows) -> None:
-    """Group rows, the count each states, and the label carried to the records below it."""
+    """Group rows, the count each states, and for each record the label of its group."""
     import pyarrow as pa
 
     rows = np.flatnonzero(body.classes == bodies.GROUP)
@@ -357,6 +357,6 @@ def _groups(layout: Layout, body: Body, records: Rows) -> None:
     for row, count in zip(rows, counted, strict=True):
         label = next(text.strip() for text in body.row(int(row)) if text and text.strip())
         labels.append(label)
-        layout.groups.append(Group(body.first + int(row) + 1, label, stated_count(label), int(count)))
+        layout.groups.append(GroupRow(body.first + int(row) + 1, label, stated_count(label), int(count)))
     codes = pa.array(place, mask=place < 0)
     layout.group_labels = pa.array(labels, pa.string()).take(codes)

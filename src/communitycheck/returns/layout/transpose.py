@@ -1,4 +1,4 @@
-"""Tables that lie on their side: indicators down the rows, subjects or periods across the columns."""
+"""Transposed tables: indicators down the rows, subjects or periods across the columns."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cells import is_unit, plain
+from communitycheck.returns.layout.cell_kinds import is_unit, plain
 from communitycheck.returns.layout.tables import Layout, LayoutColumn
 
-# No table that lies on its side has more rows than this.
+# No transposed table has more rows than this.
 MOST_ROWS = 2_000
 UNIT_HEADERS = ("单位", "计量单位", "單位", "unit", "units")
 
 
-def turned(
+def transpose(
     layout: Layout,
     labels: Mapping[int, str] | None = None,
     records: Sequence[int] | None = None,
@@ -24,7 +24,7 @@ def turned(
 ) -> Layout | None:
     """The same table with a record for each of its columns; None where that gives no table.
 
-    Rows of the new layout count in the turned grid; ``grid.address`` tells where a cell stands in the file.
+    Rows of the new layout count in the transposed grid; ``grid.address`` tells where a cell stands in the file.
 
     Args:
         labels: row of the grid (from 0) -> what it is about; default: the first filled cell of each row below the
@@ -49,7 +49,7 @@ def turned(
     if not labels or not records:
         return None
     base = layout.first_column
-    across = _turn(layout, top, last)
+    across = _transposed_grid(layout, top, last)
     header = lead or next((c.header for c in layout.columns if c.index == label), "")
     columns = [LayoutColumn(0, header)]
     for row, text in labels.items():
@@ -87,7 +87,7 @@ def _label_column(rows: list[list[str | None]], labels: Mapping[int, str], layou
     return max(width, key=lambda c: (held(c), -c))
 
 
-def _turn(layout: Layout, top: int, last: int) -> Grid:
+def _transposed_grid(layout: Layout, top: int, last: int) -> Grid:
     """Rows ``top`` to ``last`` as columns. Header rows collapse into the first: a name for each column of the file."""
     source = layout.grid
     base = layout.first_column
@@ -96,7 +96,7 @@ def _turn(layout: Layout, top: int, last: int) -> Grid:
     texts = [[row[base + c] for c in range(width)] for row in source.rows(top, last)]
     texts[0] = [names.get(c) or None for c in range(width)]
     grid = Grid(source.path, source.sheet, [pa.array(cells, pa.string()) for cells in texts], width)
-    grid.turned = (top, base)
+    grid.transposed_from = (top, base)
     grid.hidden = source.hidden
     if source.percent is not None:
         grid.percent = {(c - base, r - top) for r, c in source.percent}

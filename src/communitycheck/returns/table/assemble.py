@@ -16,17 +16,20 @@ import pyarrow.compute as pc
 
 from communitycheck.model.returns import Address, Notice, Sheet, SheetColumn, column_letter
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
+from communitycheck.returns.cells.cast.column import cast
+from communitycheck.returns.cells.cast.findings import Finding, at_rows
+from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.dates import find_period
-from communitycheck.returns.cells.findings import Finding, at_rows
-from communitycheck.returns.columns.assign import Assignment, Chosen, Place, assign, never_carried
+from communitycheck.returns.columns.assign import Assignment, assign
+from communitycheck.returns.columns.choose import Chosen, TablePlace
 from communitycheck.returns.columns.entity import level_of_labels
+from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.mapping import SheetMapping
-from communitycheck.returns.columns.match import Names
+from communitycheck.returns.columns.raw_columns import never_forward_filled
 from communitycheck.returns.grid import Grid, letter
 from communitycheck.returns.layout.tables import Layout
-from communitycheck.returns.table.cast import How, cast
 from communitycheck.returns.table.duplicates import cross_check, duplicates
-from communitycheck.returns.table.unnamed import without_strangers
+from communitycheck.returns.table.unnamed_rows import without_strangers
 from communitycheck.returns.text_columns import side_by_side
 
 # Totals of other columns (hours a day, rates, yes and no, codes) are seldom sums.
@@ -35,7 +38,7 @@ _RATES = ("ratio", "area_per_100_households", "area_per_person", "households_per
 
 
 @dataclass(slots=True)
-class Reading:
+class TableReading:
     """One table, read. ``table`` is None where the records or all their columns are unknown to the dictionary."""
 
     sheet: Sheet
@@ -43,7 +46,7 @@ class Reading:
     notices: list[Notice]
 
 
-def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> Reading:
+def assemble(layout: Layout, names: FieldNames, pins: SheetMapping | None = None) -> TableReading:
     """Read one table.
 
     Raises:
@@ -54,17 +57,17 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     rows = np.asarray(layout.data_rows, np.int64)
     if layout.first_row is None or not len(rows):
         code = layout.empty or "no-records"
-        return Reading(sheet, None, [Notice(code, Address(grid.path, grid.sheet or None))])
+        return TableReading(sheet, None, [Notice(code, Address(grid.path, grid.sheet or None))])
     if grid.hidden and pins is None:
-        return Reading(sheet, None, [Notice("hidden-sheet", Address(grid.path, grid.sheet or None), level="info")])
+        return TableReading(sheet, None, [Notice("hidden-sheet", Address(grid.path, grid.sheet or None), level="info")])
     cells = _Cells(layout, rows)
-    place = Place(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.turned)
+    place = TablePlace(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.transposed_from)
     found = assign(
         layout.columns,
         cells,
         names,
         place,
-        pinned=pins.by_index(grid.turned) if pins else None,
+        given=pins.by_index(grid.transposed_from) if pins else None,
         entity=pins.entity if pins else None,
         days_in_year=_days_in(sheet.period),
     )
@@ -74,11 +77,11 @@ def assemble(layout: Layout, names: Names, pins: SheetMapping | None = None) -> 
     unknown = _unknown(found, names)
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
-        return Reading(sheet, None, [*notices, Notice(unknown, Address(grid.path, grid.sheet or None))])
+        return TableReading(sheet, None, [*notices, Notice(unknown, Address(grid.path, grid.sheet or None))])
     notices += _about_rows(layout) + _about_columns(grid, found, names)
     notices += _about_names(layout, found, names) + _about_totals(layout, found, names)
     table, trouble = _table(layout, rows, found, names, sheet)
-    return Reading(sheet, table, notices + trouble)
+    return TableReading(sheet, table, notices + trouble)
 
 
 def _sheet(layout: Layout) -> Sheet:
@@ -104,7 +107,7 @@ def _sheet(layout: Layout) -> Sheet:
         period=find_period(layout.titles, [grid.sheet, file]),
         titles=list(layout.titles),
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
-        transposed=grid.turned is not None,
+        transposed=grid.transposed_from is not None,
         across=[SheetColumn(letter(c.index), c.header) for c in across],
     )
 
@@ -134,9 +137,9 @@ def _about_rows(layout: Layout) -> list[Notice]:
     return notices
 
 
-def _about_columns(grid: Grid, found: Assignment, names: Names) -> list[Notice]:
+def _about_columns(grid: Grid, found: Assignment, names: FieldNames) -> list[Notice]:
     """Hidden columns whose figures are used all the same."""
-    used = sorted({c.source.index for key, c in found.fields.items() if not names.fields[key].personal})
+    used = sorted({c.column.index for key, c in found.fields.items() if not names.fields[key].personal})
     hidden = [letter(c) for c in used if any(first <= c <= last for first, last in grid.hidden_columns)]
     if not hidden:
         return []
@@ -144,22 +147,22 @@ def _about_columns(grid: Grid, found: Assignment, names: Names) -> list[Notice]:
     return [Notice("hidden-columns", at, values={"columns": ", ".join(hidden)}, level="info")]
 
 
-def _about_names(layout: Layout, found: Assignment, names: Names) -> list[Notice]:
+def _about_names(layout: Layout, found: Assignment, names: FieldNames) -> list[Notice]:
     """Blank cells that took the name above them and may as well be forgotten ones."""
     grid, notices = layout.grid, []
     for key, chosen in found.fields.items():
-        rows = layout.carried_doubtfully.get(chosen.source.index)
-        if rows and not never_carried(names.fields[key]):
-            at = Address(grid.path, grid.sheet or None, rows[0] + 1, grid.address(rows[0], chosen.source.index))
+        rows = layout.forward_filled_doubtfully.get(chosen.column.index)
+        if rows and not never_forward_filled(names.fields[key]):
+            at = Address(grid.path, grid.sheet or None, rows[0] + 1, grid.address(rows[0], chosen.column.index))
             values = {"field": names.fields[key].label, "cells": len(rows)}
             notices.append(Notice("name-carried", at, values=values, level="info"))
     return notices
 
 
-def _about_totals(layout: Layout, found: Assignment, names: Names) -> list[Notice]:
+def _about_totals(layout: Layout, found: Assignment, names: FieldNames) -> list[Notice]:
     """Totals that are not the sum of their records, in columns of which a sum says something."""
-    apart = {c.source.index for k, c in found.fields.items() if names.fields[k].type not in _ADDED}
-    apart |= {c.source.index for k, c in found.fields.items() if names.fields[k].dimension in _RATES}
+    apart = {c.column.index for k, c in found.fields.items() if names.fields[k].type not in _ADDED}
+    apart |= {c.column.index for k, c in found.fields.items() if names.fields[k].dimension in _RATES}
     headers = {column.index: column.header for column in layout.columns}
     grid, notices = layout.grid, []
     for claim in layout.false_claims:
@@ -175,7 +178,7 @@ class _Cells:
 
     def __init__(self, layout: Layout, rows: Any) -> None:
         self._columns = layout.grid.columns
-        self._carried = layout.carried
+        self._carried = layout.forward_filled
         self._n = len(rows)
         self._first = int(rows[0])
         self._straight = _straight(rows)
@@ -202,7 +205,7 @@ def _texts(values: Any) -> Any:
     return values if isinstance(values, pa.Array | pa.ChunkedArray) else pa.array(list(values), pa.string())
 
 
-def _unknown(found: Assignment, names: Names) -> str:
+def _unknown(found: Assignment, names: FieldNames) -> str:
     """Why the table cannot be judged: empty where it can."""
     told = [names.fields[k] for k in found.fields if not names.fields[k].personal]
     if not any(f.role is None for f in told) and sum(f.role == "region" for f in told) < 2:
@@ -210,10 +213,10 @@ def _unknown(found: Assignment, names: Names) -> str:
     return "unknown-entity" if found.entity is None else ""
 
 
-def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sheet) -> tuple[Table, list[Notice]]:
+def _table(layout: Layout, rows: Any, found: Assignment, names: FieldNames, sheet: Sheet) -> tuple[Table, list[Notice]]:
     grid = layout.grid
     kept = {k: c for k, c in found.fields.items() if not names.fields[k].personal}
-    row_of = rows.astype(np.int32) + np.int32(1 + (grid.turned[1] if grid.turned else 0))
+    row_of = rows.astype(np.int32) + np.int32(1 + (grid.transposed_from[1] if grid.transposed_from else 0))
     words = [key for key in kept if not names.fields[key].is_number]
     keys = [*words, *(key for key in kept if key not in words)]
     reading = zip(keys, _cast_all(layout, rows, {key: kept[key] for key in keys}, names, found.entity), strict=True)
@@ -230,7 +233,7 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
         column, said = read[key]
         said = [*said, *_unread(grid, rows, kept[key], column)]
         host = names.fields[key].same_column
-        if host in kept and kept[host].source.index == kept[key].source.index:
+        if host in kept and kept[host].column.index == kept[key].column.index:
             said = _not_said(said, columns[host]) if host in columns else said
         columns[key] = column
         findings += [(key, finding) for finding in said]
@@ -243,7 +246,7 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
     for key, finding in findings:
         row = header if finding.position < 0 else int(rows[finding.position])
         values = {"field": names.fields[key].label, **finding.values}
-        notices.append(_notice(grid, row, kept[key].source.index, finding, values))
+        notices.append(_notice(grid, row, kept[key].column.index, finding, values))
     for finding in repeated:
         at = sheet.address_of(int(row_of[finding.position]))
         values = finding.values
@@ -260,26 +263,26 @@ def _table(layout: Layout, rows: Any, found: Assignment, names: Names, sheet: Sh
 
 
 def _cast_all(
-    layout: Layout, rows: Any, kept: dict[str, Chosen], names: Names, entity: str | None
+    layout: Layout, rows: Any, kept: dict[str, Chosen], names: FieldNames, entity: str | None
 ) -> Iterator[tuple[Column, list[Finding]]]:
     grid, straight = layout.grid, _straight(rows)
 
     def one(item: tuple[str, Chosen]) -> tuple[Column, list[Finding]]:
         key, chosen = item
-        how = chosen.how
+        how = chosen.scale
         if names.fields[key].type == "share" and grid.percent:
-            how = How(how.factor, how.stated, how.share_unit, _formatted(grid, rows, chosen), how.days_in_year)
-        index = chosen.source.index
-        other_cells = index in layout.carried or chosen.source.changed
+            how = Scale(how.factor, how.stated, how.share_unit, _formatted(grid, rows, chosen), how.days_in_year)
+        index = chosen.column.index
+        other_cells = index in layout.forward_filled or chosen.column.changed
         codes = None if other_cells else grid.known_codes(index, int(rows[0]), len(rows))
-        return cast(names.fields[key].of(entity), chosen.source.cells, how, codes if straight else None)
+        return cast(names.fields[key].of(entity), chosen.column.cells, how, codes if straight else None)
 
     return side_by_side(one, kept.items(), len(rows))
 
 
 def _formatted(grid: Grid, rows: Any, chosen: Chosen) -> Bools:
     """Which records' cells the file shows as a percentage."""
-    wanted = [row for row, column in grid.percent or () if column == chosen.source.index]
+    wanted = [row for row, column in grid.percent or () if column == chosen.column.index]
     return np.asarray(np.isin(rows, wanted))
 
 
@@ -287,7 +290,7 @@ def _unread(grid: Grid, rows: Any, chosen: Chosen, column: Column) -> list[Findi
     """Cells that look blank and are not: formulas without a stored value, cells of rows that are too long."""
     found: list[Finding] = []
     for cells, code in ((grid.uncached, "formula-without-value"), (grid.shifted, "shifted-value")):
-        wanted = [row for row, index in cells if index == chosen.source.index]
+        wanted = [row for row, index in cells if index == chosen.column.index]
         positions = np.flatnonzero(np.isin(rows, wanted)) if wanted else np.empty(0, np.intp)
         if len(positions):
             if column.state is None:
@@ -307,7 +310,7 @@ def _not_said(said: list[Finding], host: Column) -> list[Finding]:
 _NUMBERED = re.compile(r"^\s*[一二三四五六七八九十]+[、.．]\s*")
 
 
-def _group_column(layout: Layout, columns: dict[str, Column], names: Names) -> None:
+def _group_column(layout: Layout, columns: dict[str, Column], names: FieldNames) -> None:
     """Group rows such as 和平区（12个） place the records below them, where no column does."""
     if layout.group_labels is None:
         return
@@ -323,9 +326,9 @@ def _group_column(layout: Layout, columns: dict[str, Column], names: Names) -> N
     if level == "county" and "city" not in columns and "city" in names.fields:
         cities = pc.struct_field(pc.extract_regex(bare, r"^(?P<city>.{2,6}?[市州盟]).{2,}$"), "city")
         if not pc.any(pc.is_null(cities)).as_py():  # 铁岭市清河区
-            columns["city"] = cast(names.fields["city"], cities, How())[0]
+            columns["city"] = cast(names.fields["city"], cities, Scale())[0]
             bare = pc.replace_substring_regex(bare, r"^.{2,6}?[市州盟]", "")
-    columns[level] = cast(names.fields[level], bare, How())[0]
+    columns[level] = cast(names.fields[level], bare, Scale())[0]
 
 
 def _name_periods(layout: Layout, found: Assignment, columns: dict[str, Column], sheet: Sheet) -> None:
@@ -333,7 +336,7 @@ def _name_periods(layout: Layout, found: Assignment, columns: dict[str, Column],
     chosen = found.fields.get("period")
     if found.entity != "period" or chosen is None or "period" not in columns:
         return
-    written = chosen.source.cells.to_pylist()
+    written = chosen.column.cells.to_pylist()
     named = [" ".join(part for part in (sheet.name, text.strip()) if part) if text else None for text in written]
     key = NAME_FIELDS["period"]
     columns[key] = Column(key, text=pa.array(named, pa.string()))
@@ -352,6 +355,6 @@ def _one_period(columns: dict[str, Column]) -> date | None:
 
 
 def _notice(grid: Grid, row: int, column: int, finding: Finding, values: dict[str, Any] | None = None) -> Notice:
-    number = row + 1 if grid.turned is None else grid.turned[0] + column + 1
+    number = row + 1 if grid.transposed_from is None else grid.transposed_from[0] + column + 1
     at = Address(grid.path, grid.sheet or None, number, grid.address(row, column))
     return Notice(finding.code, at, finding.text, values or finding.values, finding.level)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
-from communitycheck.returns.cells.findings import LIMIT, Finding, Positions
+from communitycheck.returns.cells.cast.findings import LIMIT, Finding, Positions
 from communitycheck.returns.text_columns import all_differ, bools, encode, hashed, mixed
 
 # (smaller, larger): no community has fewer residents than households, so one of the two is wrong.

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from communitycheck.returns.layout.cells import Kind, kind_of
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 
 Row = list[str | None]
 # So many regular rows tell what a column holds; what fewer than one in twenty of them hold does not count.

@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
-from communitycheck.returns.layout.cells import is_total, region_rank
+from communitycheck.returns.layout.cell_kinds import is_total, region_rank
 
 Ints = npt.NDArray[np.int64]
 
@@ -29,7 +31,7 @@ MOST_NAMES = 500
 FULL = 0.6
 
 
-def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
+def forward_fill(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
     """What is carried down, and where that is a doubtful reading.
 
     Returns:
@@ -39,11 +41,11 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
     A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
     each is written once, on the first row of its block (or on the middle one).
     """
-    import pyarrow as pa
-
+    if not len(rows):
+        return {}, {}
     out: dict[int, Any] = {}
     doubtful: dict[int, list[int]] = {}
-    levels: list[Level] = []
+    levels: list[NameLevel] = []
     whole: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
     # A name may stand on the subtotal of its block, and is carried from there.
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
@@ -85,7 +87,7 @@ def carried(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]
     return out, {column: cells for column, cells in doubtful.items() if cells}
 
 
-class Level(NamedTuple):
+class NameLevel(NamedTuple):
     """A column of names left of others: the number of the block that each row lies in, from 0, and whether the columns
     to the right lie within these blocks (those of a column of codes or of kinds they do not)."""
 
@@ -93,15 +95,12 @@ class Level(NamedTuple):
     named: bool
 
 
-def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
+def _level(body: Body, rows: Ints, column: int, place: Ints) -> NameLevel:
     """The blocks of a column of names, once what is carried into its blank cells is known.
 
     A block ends where another name stands; a blank cell that nothing is carried into is a name of its own, and a word
     for a total is none.
     """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     shown = pa.array(np.where(place >= 0, place, body.first + rows))
     texts = body.grid.columns[body.columns[column]].take(shown)
     encoded = (texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts).dictionary_encode()
@@ -114,7 +113,7 @@ def _level(body: Body, rows: Ints, column: int, place: Ints) -> Level:
     ranks = [region_rank(name) for name in names[:MOST_NAMES]]
     blocks: Ints = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
     named = bool(_REGIONS.search(body.names[column])) or sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks)
-    return Level(blocks, named or bool((place[body.classes[rows] == RECORD] >= 0).any()))
+    return NameLevel(blocks, named or bool((place[body.classes[rows] == RECORD] >= 0).any()))
 
 
 def _last_name(body: Body) -> int:
@@ -123,7 +122,7 @@ def _last_name(body: Body) -> int:
 
     @cache
     def share(column: int) -> float:
-        return float(np.count_nonzero(rows_of(body.filled[:, column], records)) / np.float64(len(records)))
+        return int(np.count_nonzero(rows_of(body.filled[:, column], records))) / len(records)
 
     last = best = 0
     for c in range(len(body.columns)):

@@ -14,8 +14,9 @@ from communitycheck.messages import LANGS, say
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Column, State
 from communitycheck.model.text import Text
-from communitycheck.returns.cells.findings import LIMIT, Finding
-from communitycheck.returns.table.cast import How, cast
+from communitycheck.returns.cells.cast.column import cast
+from communitycheck.returns.cells.cast.findings import LIMIT, Finding
+from communitycheck.returns.cells.cast.scale import Scale
 
 LABEL = Text("字段", "field")
 AREA = Field("area", LABEL, "decimal", unit="m2", dimension="area", low=0, high=50_000)
@@ -31,8 +32,8 @@ NAME = Field("name", LABEL, "text", role="name")
 nan = math.nan
 
 
-def read(field: Field, *texts: str | None, how: How | None = None) -> tuple[Column, list[Finding]]:
-    return cast(field, pa.array(texts, pa.string()), how or How())
+def read(field: Field, *texts: str | None, how: Scale | None = None) -> tuple[Column, list[Finding]]:
+    return cast(field, pa.array(texts, pa.string()), how or Scale())
 
 
 def states(column: Column, n: int) -> list[State]:
@@ -105,13 +106,13 @@ def test_the_word_none_counts_as_zero_only_where_things_are_measured() -> None:
     ("factor", "text", "want"), [(10_000.0, "0.04", 400.0), (10_000.0, "0.035", 350.0), (10_000.0, "400㎡", 400.0)]
 )
 def test_the_unit_of_a_header_scales_bare_numbers_alone(factor: float, text: str, want: float) -> None:
-    column, _ = read(AREA, text, "约0.05", how=How(factor, stated=True))
+    column, _ = read(AREA, text, "约0.05", how=Scale(factor, stated=True))
     assert column.lo is not None
     assert column.lo[0] == want
 
 
 def test_a_count_in_wan_may_have_a_remainder() -> None:
-    column, said = read(HOUSEHOLDS, "1.23456", "2", how=How(10_000.0, stated=True))
+    column, said = read(HOUSEHOLDS, "1.23456", "2", how=Scale(10_000.0, stated=True))
     assert column.lo is not None
     assert column.lo[0] == pytest.approx(12345.6)
     assert said == []
@@ -133,7 +134,7 @@ def test_a_count_in_wan_may_have_a_remainder() -> None:
     ],
 )
 def test_a_column_of_shares(texts: list[str], sign: str, want: list[float], codes: set[str]) -> None:
-    column, said = read(SHARE, *texts, how=How(share_unit=sign))
+    column, said = read(SHARE, *texts, how=Scale(share_unit=sign))
     assert column.lo is not None
     np.testing.assert_allclose(column.lo, want, rtol=1e-12)
     assert {f.code for f in said} == codes
@@ -141,7 +142,7 @@ def test_a_column_of_shares(texts: list[str], sign: str, want: list[float], code
 
 def test_a_percent_format_settles_a_cell() -> None:
     mask = np.array([False, False, True])
-    column, said = read(SHARE, "63.58", "71.2", "0.79", how=How(share_unit="%", percent=mask))
+    column, said = read(SHARE, "63.58", "71.2", "0.79", how=Scale(share_unit="%", percent=mask))
     assert column.lo is not None
     assert column.lo.tolist() == [0.6358, 0.712, 0.79]
     assert said == []
@@ -191,7 +192,7 @@ def test_a_column_reads_as_its_cells_do_one_by_one(texts: list[str | None]) -> N
     """Chunks, dictionaries and the straight path change nothing."""
     whole, _ = read(AREA, *texts)
     half = len(texts) // 2
-    chunked, _ = cast(AREA, pa.chunked_array([texts[:half], texts[half:]], pa.string()), How())
+    chunked, _ = cast(AREA, pa.chunked_array([texts[:half], texts[half:]], pa.string()), Scale())
     for i, text in enumerate(texts):
         one, _ = read(AREA, text)
         for column in (whole, chunked):

@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from communitycheck.returns.layout.beside import asked_rows, comparison_rows, example_rows, waiting_rows
 from communitycheck.returns.layout.body import (
     BLANK,
     EXAMPLE,
@@ -26,10 +25,11 @@ from communitycheck.returns.layout.body import (
     figures,
     sample,
 )
-from communitycheck.returns.layout.cells import Kind, kind_of, plain, region_rank
-from communitycheck.returns.layout.sparse import sparse_rows
-from communitycheck.returns.layout.totals import sum_rows
-from communitycheck.returns.layout.words import said_totals
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, region_rank
+from communitycheck.returns.layout.extra_rows import asked_rows, comparison_rows, example_rows, waiting_rows
+from communitycheck.returns.layout.said_totals import said_totals
+from communitycheck.returns.layout.sparse_rows import sparse_rows
+from communitycheck.returns.layout.sums import sum_rows
 from communitycheck.returns.text_columns import bools, side_by_side
 
 # So many of its records are enough to see that a long table's first or last record is not their sum.

@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
-class Shape(NamedTuple):
+class ColumnShapes(NamedTuple):
     """What is known of the columns: digits after the point, the power of ten that all whole figures are multiples of,
     and which need not add up."""
 
@@ -51,7 +51,7 @@ def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], i
     if n < 3 or not usable.any():
         return found
     figures = values[:, usable]
-    shape = Shape(
+    shape = ColumnShapes(
         np.array([decimals(column) for column in figures.T]),
         np.array([_round_to(column) for column in figures.T]),
         np.zeros(figures.shape[1], bool) if ratio is None else ratio[usable],
@@ -91,7 +91,7 @@ def _round_to(column: Floats) -> float:
     return 1.0
 
 
-def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape: Shape) -> tuple[Floats, Flags]:
+def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape: ColumnShapes) -> tuple[Floats, Flags]:
     """Digits of evidence and whether more columns agree than not, for candidates (rows) by columns.
 
     Where fewer agree, which is nearly everywhere, the digits are not counted and stay 0.
@@ -112,7 +112,7 @@ def _agreement(row: Floats, summed: Floats, parts: Floats, several: Flags, shape
     return digits, mostly
 
 
-def _evidence(figures: Floats, step: Floats, shape: Shape) -> Floats:
+def _evidence(figures: Floats, step: Floats, shape: ColumnShapes) -> Floats:
     """Digits of the figures that agree, by rows.
 
     A whole number counts its own digits only, whatever decimals its column has; equal figures count once.
@@ -151,7 +151,7 @@ class _Ranks:
         return own > 0 and all(own < self.of(part) for part in range(first, min(last, first + 60) + 1))
 
 
-def _one_level(values: Floats, shape: Shape, ranks: _Ranks | None) -> list[tuple[int, int, int]]:
+def _one_level(values: Floats, shape: ColumnShapes, ranks: _Ranks | None) -> list[tuple[int, int, int]]:
     """Totals among adjacent rows: ``(row, first part, last part)``, never overlapping."""
     n = len(values)
     if n < 3:
@@ -196,7 +196,7 @@ def _one_level(values: Floats, shape: Shape, ranks: _Ranks | None) -> list[tuple
     return chosen
 
 
-def _sums_a_run(values: Floats, shape: Shape, edge: int) -> bool:
+def _sums_a_run(values: Floats, shape: ColumnShapes, edge: int) -> bool:
     """The first or last row is the sum of some run of rows, not only of those next to it."""
     n = len(values)
     others = np.delete(values, edge, axis=0)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.cells import is_subset, number_of, plain, region_rank
+from communitycheck.returns.layout.cell_kinds import is_subset, number_of, plain, region_rank
 
 if TYPE_CHECKING:
     from communitycheck.returns.layout.body import Body, Ints

@@ -1,4 +1,4 @@
-"""What there is to say about cells, before it has addresses."""
+"""What there is to say about the cells of a column, before they have addresses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from communitycheck.model.table import Ints
 from communitycheck.returns.cells.cell import Cell
@@ -22,7 +23,7 @@ PRIVATE = frozenset({"name-means-yes", "yes-means-one", "names-counted"})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One notice to be. ``position`` is the record's index in its table, -1 where the whole column is meant."""
+    """A notice without its address. ``position`` is the record's index in its table, -1 for the whole column."""
 
     position: int
     code: str
@@ -31,19 +32,20 @@ class Finding:
     level: str = "warning"
 
 
-def of_uniques(codes: Ints, texts: list[str], noted: dict[int, Cell]) -> list[Finding]:
+def of_uniques(codes: Ints, uniques: pa.Array, noted: dict[int, Cell]) -> list[Finding]:
     """Findings of a column of repeating texts.
 
     A cell that was not used is named wherever it stands; a cell that was used in a certain way is named once per
     text, with the number of its cells.
 
     Args:
-        codes: for each record the index of its text, -1 for none.
+        codes: for each record the index of its text in ``uniques``, -1 for none.
         noted: index of a text -> its reading, where there is something to say.
     """
     if not noted:
         return []
-    marked = np.zeros(max(len(texts), int(codes.max(initial=0)) + 1) + 1, np.bool_)
+    texts = {k: str(uniques[k].as_py()) for k in noted}
+    marked = np.zeros(len(uniques) + 1, np.bool_)  # code -1 finds the last place
     marked[list(noted)] = True
     positions = np.flatnonzero(marked[codes])
     kinds = codes[positions]

@@ -20,7 +20,7 @@ from communitycheck.returns.layout.body import (
     Ints,
     sample,
 )
-from communitycheck.returns.layout.cells import (
+from communitycheck.returns.layout.cell_kinds import (
     Kind,
     is_note,
     is_numbered,

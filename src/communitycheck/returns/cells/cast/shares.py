@@ -9,12 +9,12 @@ import numpy as np
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Column, Ints, State
+from communitycheck.returns.cells.cast.digits import half_step_of
+from communitycheck.returns.cells.cast.findings import Finding, of_uniques
+from communitycheck.returns.cells.cast.scale import Scale, finish
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell
-from communitycheck.returns.cells.digits import half_step_of
-from communitycheck.returns.cells.findings import Finding, of_uniques
 from communitycheck.returns.cells.numbers import Measure, read_number, read_tidied
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
-from communitycheck.returns.table.cast import How, finish
 from communitycheck.returns.text_columns import encode
 
 # A fraction may be a little above 1 (an enrolment of 104 %); a percentage column of such small numbers is unlikely.
@@ -23,7 +23,7 @@ _BARE = Measure(None)
 _RATIO = Measure("ratio")
 
 
-def cast_shares(field: Field, array: Any, how: How) -> tuple[Column, list[Finding]]:
+def cast_shares(field: Field, array: Any, how: Scale) -> tuple[Column, list[Finding]]:
     """Read a column of shares as fractions.
 
     A sign in the cell (%, ‰, 成) and a percent format in the file settle that cell. Bare numbers are settled by the
@@ -57,7 +57,7 @@ def cast_shares(field: Field, array: Any, how: How) -> tuple[Column, list[Findin
     same = np.array_equal(values, above, equal_nan=True)
     column, findings = finish(
         field, array, values, values if same else above, states,
-        of_uniques(codes, texts, noted) + findings, whole=False,
+        of_uniques(codes, uniques, noted) + findings, whole=False,
     )
     column.half_step = steps[codes] / divisor
     return column, findings
@@ -91,7 +91,7 @@ def _is_bare(text: str) -> bool:
 
 
 def _scale(
-    codes: Ints, loose: Bools, lo: Any, texts: list[str], how: How, noted: dict[int, Cell]
+    codes: Ints, loose: Bools, lo: Any, texts: list[str], how: Scale, noted: dict[int, Cell]
 ) -> tuple[Any, list[Finding]]:
     """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say of the column."""
     scale = np.ones(len(lo))

@@ -1,0 +1,32 @@
+"""A column of text -> a typed column, by the type of its field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.table import Column, Ints
+from communitycheck.returns.cells.cast.findings import Finding
+from communitycheck.returns.cells.cast.numbers import cast_numbers
+from communitycheck.returns.cells.cast.scale import Scale
+from communitycheck.returns.cells.cast.shares import cast_shares
+from communitycheck.returns.cells.cast.words import cast_words
+
+
+def cast(
+    field: Field, array: Any, how: Scale, codes: tuple[Ints, Any] | None = None
+) -> tuple[Column, list[Finding]]:
+    """Read a column of text as ``field``.
+
+    Args:
+        array: Arrow array of strings, one for each record; null is an empty cell.
+        codes: what ``encode`` makes of it, where that is known already.
+
+    Returns:
+        The column, and what there is to say about its cells.
+    """
+    if field.type == "share":
+        return cast_shares(field, array, how)
+    if field.is_number:
+        return cast_numbers(field, array, how, codes)
+    return cast_words(field, array, codes)

@@ -1,0 +1,154 @@
+"""A column of text -> numbers: all at once where every cell is a plain number, else each different text once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.table import Bools, Column, Floats, Ints, State
+from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
+from communitycheck.returns.cells.cast.findings import Finding, of_uniques
+from communitycheck.returns.cells.cast.scale import Scale, finish
+from communitycheck.returns.cells.cell import BLANK, Cell, number
+from communitycheck.returns.cells.frequency import read_days, read_times
+from communitycheck.returns.cells.hours import read_hours
+from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
+from communitycheck.returns.cells.truths import read_count, read_truth
+from communitycheck.returns.cells.words import NONE_WORDS, tidy
+from communitycheck.returns.text_columns import bools, encode, fresh, pieces
+
+WHOLE = frozenset({"int", "count", "days"})
+# Types whose columns are mostly plain numbers: the whole column is tried at once.
+_STRAIGHT = frozenset({"int", "decimal", "days", "times", "hours"})
+# Types whose numbers may be rounded, so that the digits they print matter.
+_ROUNDED = frozenset({"decimal", "int"})
+_PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_THOUSANDS = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
+
+
+def cast_numbers(
+    field: Field, array: Any, how: Scale, known: tuple[Ints, Any] | None
+) -> tuple[Column, list[Finding]]:
+    # A remainder below the printed digits is no broken person where the column counts in 万.
+    integral = field.type in WHOLE and how.factor < 100
+    if field.type in _STRAIGHT:
+        straight = _straight(array)
+        if straight is not None:
+            single = field.type == "hours" and how.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
+            if not single:
+                straight = _scaled(straight, how.factor)
+                state = np.isnan(straight).view(np.uint8) * np.uint8(State.BLANK)
+                column, findings = finish(field, array, straight, straight, state, [], whole=integral)
+                if field.type == "decimal":
+                    column.half_step = half_steps(array, how.factor)
+                return column, findings
+    codes, uniques = known or encode(array)
+    read = _reader(field, how)
+    lo, hi, state = np.empty(len(uniques) + 1), np.empty(len(uniques) + 1), np.zeros(len(uniques) + 1, np.uint8)
+    lo[-1] = hi[-1] = np.nan
+    state[-1] = State.BLANK  # code -1 finds this last place
+    plain = _plain(uniques, lo, how.factor) if field.type in _STRAIGHT and field.type != "hours" else None
+    hi[:-1] = lo[:-1]
+    texts = uniques.to_pylist() if plain is None else None
+    rest = range(len(uniques)) if plain is None else np.flatnonzero(~plain).tolist()
+    steps = np.full(len(uniques) + 1, np.nan)
+    if field.type == "decimal":
+        steps[:-1] = half_steps(uniques, how.factor)
+    noted: dict[int, Cell] = {}
+    for k in rest:
+        text = texts[k] if texts is not None else uniques[k].as_py()
+        cell = read(text)
+        lo[k], hi[k], state[k] = cell.lo, cell.hi, cell.state
+        if field.type in _ROUNDED:
+            steps[k] = half_step_of(text, cell, how.factor)
+        if cell.note:
+            noted[k] = cell
+    findings = of_uniques(codes, uniques, noted)
+    values = lo[codes]
+    above = values if np.array_equal(lo, hi, equal_nan=True) else hi[codes]
+    column, findings = finish(field, array, values, above, state[codes], findings, whole=integral)
+    if field.type == "int":
+        steps[steps <= 0.5] = np.nan  # a count is exact, unless it is given in 万
+    column.half_step = None if np.isnan(steps).all() else steps[codes]
+    return column, findings
+
+
+def _straight(array: Any) -> Floats | None:
+    """The column as numbers where every cell is one, written plainly; blanks are NaN."""
+    first = next((v for v in array.slice(0, 20).to_pylist() if v is not None), None)
+    if first is not None and not re.search(r"[0-9]", first):
+        return None
+    values = fresh(len(array))
+    known = 0
+    for rows, piece in pieces(array):
+        try:
+            values[rows] = pc.cast(piece, pa.float64()).to_numpy(zero_copy_only=False)
+        except pa.ArrowInvalid:
+            return None
+        known += int(np.count_nonzero(np.isfinite(values[rows])))
+    # "nan" and "inf" are words, not numbers
+    return values if known == len(array) - array.null_count else None
+
+
+def _scaled(values: Floats, factor: float) -> Floats:
+    """``values * factor`` without the noise of binary fractions: 0.035 万 is 350."""
+    if factor == 1.0:
+        return values
+    product = values * factor
+    near = np.round(product, 9)
+    return np.where(np.abs(product - near) <= 1e-14 * np.abs(product) * 4, near, product)
+
+
+def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
+    """Fill in the texts that are plain numbers, thousands marks allowed; True where that was so."""
+    done = np.zeros(len(uniques), np.bool_)
+    for pattern, marks in ((_PLAIN, False), (_THOUSANDS, True)):
+        fits = pc.match_substring_regex(uniques, pattern)
+        some = uniques.filter(fits)
+        if len(some):
+            some = pc.replace_substring(some, ",", "") if marks else some
+            where = np.flatnonzero(bools(fits))
+            lo[where] = _scaled(pc.cast(some, pa.float64()).to_numpy(), factor)
+            done[where] = True
+    return done
+
+
+def _reader(field: Field, how: Scale) -> Callable[[str], Cell]:
+    """The function that reads one cell of the field."""
+    counts = field.type in ("int", "count") or field.dimension in COUNTED
+    measure = Measure(field.dimension, how.factor, how.stated, counts)
+    match field.type:
+        case "truth":
+            forms = field.values or None
+            return lambda text: read_truth(text, forms)
+        case "count":
+            return lambda text: read_count(text, measure)
+        case "hours":
+            return lambda text: _or_blank(text, read_hours(text, measure))
+        case "days":
+            return lambda text: read_days(text, measure, how.days_in_year)
+        case "times":
+            return lambda text: read_times(text, measure)
+        case _:
+            return lambda text: _or_none(text, read_number(text, measure), field)
+
+
+def _or_blank(text: str, cell: Cell) -> Cell:
+    return BLANK if not cell.known and tidy(text) in NONE_WORDS else cell
+
+
+def _or_none(text: str, cell: Cell, field: Field) -> Cell:
+    """无: none where things are counted or measured; nothing stated where a ratio is asked."""
+    if cell.known or tidy(text) not in NONE_WORDS:
+        return cell
+    if field.type == "int" and field.dimension != "minutes":
+        return number(0.0)
+    if field.dimension in ("area", "money", *COUNTED):
+        return number(0.0).noted("none-means-zero")
+    return BLANK

@@ -1,0 +1,126 @@
+"""A column of text -> names, codes, dates, lists and categories: texts that need no tidying are used as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.table import Bools, Coded, Column, Ints, State
+from communitycheck.returns.cells.cast.findings import Finding, of_uniques
+from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, word
+from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.cells.names import read_category, read_code, read_items, read_text
+from communitycheck.returns.cells.privacy import SUSPECT
+from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
+from communitycheck.returns.text_columns import bools, differs, encode, whole
+
+# Columns of no more texts than this keep them as Python strings beside the column.
+_FEW = 200_000
+_ODD = (
+    r"\s|^[^\x{3400}-\x{9fff}A-Za-z0-9]|_x[0-9A-Fa-f]{4}_|[\x{a0}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}"
+    r"\x{3000}\x{feff}\x{ad}]|^(?i:"
+    + "|".join(sorted(re.escape(w).replace("/", "\\/") for w in (BLANK_WORDS | NONE_WORDS | EXEMPT_WORDS) if w))
+    + rf")$|{SUSPECT}"
+)
+
+
+def cast_words(field: Field, array: Any, known: tuple[Ints, Any] | None) -> tuple[Column, list[Finding]]:
+    if known is None and differs(array):
+        column = _as_written(field, whole(array))
+        if column is not None:
+            return column, []
+    codes, uniques = known or encode(array)
+    odd = _odd(field, uniques)
+    rest = range(len(uniques)) if odd is None else np.flatnonzero(odd).tolist()
+    read = _word_reader(field)
+    changed: dict[int, str | None] = {}
+    noted: dict[int, Cell] = {}
+    state = np.zeros(len(uniques) + 1, np.uint8)
+    state[-1] = State.BLANK
+    for k in rest:
+        text = uniques[k].as_py()
+        cell = read(text)
+        state[k] = cell.state
+        if cell.note:
+            noted[k] = cell
+        if cell.text != text:
+            changed[k] = cell.text
+    findings = of_uniques(codes, uniques, noted)
+    states = state[codes]
+    column = Column(field.key, state=states if states.any() else None)
+    if changed:
+        column.text, column._coded = _renamed(codes, uniques, changed)
+    else:
+        column.text = whole(array)
+        column._coded = Coded(codes, uniques.to_pylist()) if len(uniques) < _FEW else None
+        column._codes = codes
+    return column, findings
+
+
+def _as_written(field: Field, texts: Any) -> Column | None:
+    """A column that is used as it stands, blanks aside; None where one of its texts has to be looked at."""
+    odd = _odd(field, texts)
+    if odd is None or odd.any():
+        return None
+    state = bools(texts.is_null()).view(np.uint8) * np.uint8(State.BLANK)
+    return Column(field.key, text=texts, state=state if texts.null_count else None)
+
+
+def _odd(field: Field, uniques: Any) -> Bools | None:
+    """Which texts have to be looked at one by one; None for all of them."""
+    if field.type == "text":
+        flags = pc.match_substring_regex(uniques, _ODD)
+    elif field.type == "code":
+        # A code has 2 to 12 digits; what has 11 or more than 12 may be a telephone or an identity number.
+        length = pc.binary_length(uniques)
+        fits = pc.or_(pc.less_equal(length, 10), pc.equal(length, 12))
+        flags = pc.invert(pc.and_(pc.ascii_is_decimal(uniques), fits))
+    else:
+        return None
+    return bools(flags)
+
+
+def _word_reader(field: Field) -> Callable[[str], Cell]:
+    match field.type:
+        case "category":
+            return lambda text: read_category(text, field)
+        case "items":
+            return read_items
+        case "code":
+            return read_code
+        case "date":
+            return _date
+        case _:
+            return read_text
+
+
+def _date(text: str) -> Cell:
+    tidied = tidy(text)
+    cell = nothing(tidied)
+    if cell is not None:
+        return cell
+    day = read_date(tidied)
+    if day is not None:
+        return word(day.isoformat())
+    return BLANK if tidied in NONE_WORDS else UNREADABLE
+
+
+def _renamed(codes: Ints, uniques: Any, changed: dict[int, str | None]) -> tuple[Any, Coded]:
+    """The column with some of its texts replaced; texts that become equal share one code."""
+    names: list[str] = []
+    index: dict[str, int] = {}
+    new = np.full(len(uniques) + 1, -1, np.int32)
+    for k, text in enumerate(uniques.to_pylist()):
+        name = changed.get(k, text)
+        if name is not None:
+            new[k] = index.setdefault(name, len(index))
+    names = list(index)
+    recoded = new[codes]
+    taken = pa.array(recoded, mask=recoded < 0)
+    return pa.array(names, pa.string()).take(taken), Coded(recoded, names)

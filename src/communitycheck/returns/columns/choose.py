@@ -1,0 +1,231 @@
+"""Which field a column is, and which of several columns is the field; what can be read two ways is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from communitycheck.errors import QuestionError
+from communitycheck.model.dictionary import Field
+from communitycheck.model.table import NAME_FIELDS, Bools, Column, State
+from communitycheck.model.units import Unit
+from communitycheck.returns.cells.cast.column import cast
+from communitycheck.returns.cells.cast.findings import Finding
+from communitycheck.returns.cells.cast.scale import Scale
+from communitycheck.returns.cells.numbers import fitting
+from communitycheck.returns.cells.privacy import masked
+from communitycheck.returns.columns.field_names import Candidate, FieldNames
+from communitycheck.returns.columns.headers import Header
+from communitycheck.returns.columns.raw_columns import RawColumn
+from communitycheck.returns.grid import letter
+
+# Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
+PREFERRED = ("常住",)
+# Roles whose columns may repeat without harm; the first one counts.
+_HARMLESS_ROLES = frozenset({"seq", "note"})
+# So many cells show which of two fields a column can be read as.
+_SAMPLE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The column that carries a field, and how its numbers are scaled."""
+
+    column: RawColumn
+    confidence: float
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where the table stands, for questions and for telling what its records are."""
+
+    path: str
+    sheet: str
+    titles: tuple[str, ...] = ()
+    unit_line: str | None = None
+    transposed_from: tuple[int, int] | None = None
+
+    def column(self, index: int) -> str:
+        """Letter of a column; in a transposed table the number of the row."""
+        return letter(index) if self.transposed_from is None else str(self.transposed_from[0] + index + 1)
+
+    def code(self, code: str) -> str:
+        """The message for columns, or the one for rows."""
+        return code if self.transposed_from is None else f"{code}-turned"
+
+
+# --- which field a column is
+
+
+def fitting_candidates(column: RawColumn, names: FieldNames, entity: str | None) -> tuple[RawColumn, list[Finding]]:
+    """The column with the candidates that the kind of subject and its unit allow; and the units that do not fit."""
+    if column.given or not column.candidates:
+        return column, []
+    kept, misfits = [], []
+    for candidate in column.candidates:
+        field = names.fields[candidate.key]
+        if entity is not None and field.entities and entity not in field.entities:
+            continue
+        wrong = _wrong_unit(field, column.header)
+        if wrong:
+            misfits.append(Finding(-1, "unit-does-not-fit", column.text, {"field": field.label, "unit": wrong}))
+        else:
+            kept.append(candidate)
+    return replace(column, candidates=tuple(_named_after(kept, names, entity))), misfits
+
+
+def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -> list[Candidate]:
+    """A column headed just 名称 names what the records are."""
+    key = NAME_FIELDS.get(entity or "")
+    if key is None or key not in names.fields:
+        return kept
+    return [replace(c, key=key) if c.key == "subject_name" else c for c in kept]
+
+
+def _wrong_unit(field: Field, header: Header) -> str:
+    """The stated unit where it measures something else than the field; empty where it fits or none is stated."""
+    if not field.is_number:
+        return ""
+    asks = field.type in ("truth", "count")
+    if header.foreign:
+        return "" if asks else header.foreign
+    if header.unit is None:
+        return ""
+    if asks:
+        return header.unit_text if header.unit.dimension == "ratio" else ""
+    return header.unit_text if fitting(field.dimension, header.unit, header.unit_text) is None else ""
+
+
+def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
+    """The key of a column's field: the one of a special entity first, then by the unit, then by what its cells can be
+    read as.
+
+    Raises:
+        QuestionError: ``one-column-two-fields``.
+    """
+    kept = list(column.candidates)
+    if len(kept) > 1:
+        kept = [c for c in kept if names.fields[c.key].entities] or kept
+    if len(kept) > 1 and column.header.unit is not None:
+        kept = [c for c in kept if names.fields[c.key].dimension == column.header.unit.dimension] or kept
+    if len(kept) > 1:
+        sample = column.cells.drop_null().slice(0, _SAMPLE)
+        readable = [_readable(names.fields[c.key], sample) for c in kept]
+        kept = [c for c, n in zip(kept, readable, strict=True) if n == max(readable)]
+    if len(kept) > 1:
+        raise QuestionError(
+            place.code("one-column-two-fields"),
+            columns=(place.column(column.index),),
+            path=place.path,
+            sheet=place.sheet or None,
+            column=place.column(column.index),
+            header=shown(column.text),
+            fields="、".join(c.key for c in kept),
+        )
+    return kept[0].key
+
+
+def _readable(field: Field, sample: Any) -> int:
+    column, _ = cast(field, sample, Scale())
+    return len(sample) if column.state is None else int((column.state == State.KNOWN).sum())
+
+
+# --- how its numbers are scaled
+
+
+def scale_of_column(field: Field, column: RawColumn, caption: list[tuple[Unit, str]], days_in_year: int) -> Scale:
+    """By the unit in the header, else by the one of the caption (单位：户、%) that can mean it."""
+    unit, written = column.header.unit, column.header.unit_text
+    scale = Scale(days_in_year=days_in_year)
+    if field.type in ("truth", "count") or not field.is_number:
+        return scale
+    if unit is None:
+        factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption] if field.dimension else []
+        fits = {factor: (u, w) for factor, u, w in factors if factor is not None}
+        if len(fits) != 1:
+            return scale
+        unit, written = next(iter(fits.values()))
+    if field.type == "share":
+        return replace(scale, share_unit=written if written in ("%", "‰") else "")
+    factor = float(fitting(field.dimension, unit, written) or 1.0)
+    # 户均 is per household, and the field per hundred.
+    if field.dimension == "area_per_100_households" and unit.dimension == "area" and "户均" in column.text:
+        factor *= 100
+    return replace(scale, factor=factor, stated=True)
+
+
+# --- which of several columns the field is
+
+
+def choose(
+    field: Field, columns: list[RawColumn], scales: list[Scale], place: TablePlace
+) -> tuple[Chosen, list[RawColumn]]:
+    """The column that carries the field, and those passed over.
+
+    A column given in the mapping comes first, then a better match, then a preferred word; equal columns are one.
+
+    Raises:
+        QuestionError: ``two-columns-one-field``.
+    """
+    left = [Chosen(c, c.candidates[0].confidence, scale) for c, scale in zip(columns, scales, strict=True)]
+    harmless = field.personal or field.role in _HARMLESS_ROLES
+    if len(left) == 1 or harmless or (field.type in ("text", "date") and field.role is None):
+        return left[0], columns[1:]
+    given = [c for c in left if c.column.given]
+    best = max(c.confidence for c in left)
+    for fewer in (given, [c for c in left if c.confidence == best], _preferred(left)):
+        if len(fewer) == 1:
+            return fewer[0], [c for c in columns if c is not fewer[0].column]
+        left = fewer or left
+    fullest = _fullest(field, left)
+    if fullest is None:
+        first, second = left[0].column, left[1].column
+        raise QuestionError(
+            place.code("two-columns-one-field"),
+            columns=tuple(place.column(c.column.index) for c in left),
+            path=place.path,
+            sheet=place.sheet or None,
+            field=field.label,
+            key=field.key,
+            first=place.column(first.index),
+            first_header=shown(first.text),
+            second=place.column(second.index),
+            second_header=shown(second.text),
+        )
+    return fullest, [c for c in columns if c is not fullest.column]
+
+
+def _preferred(left: list[Chosen]) -> list[Chosen]:
+    return [c for c in left if any(word in c.column.text for word in PREFERRED)]
+
+
+def _fullest(field: Field, left: list[Chosen]) -> Chosen | None:
+    """Where all columns say the same, the one that says it for every record; None where they differ."""
+    columns = [cast(field, c.column.cells, c.scale)[0] for c in left]
+    known = [_known(column) for column in columns]
+    best = max(range(len(left)), key=lambda i: int(known[i].sum()))
+    for column, here in zip(columns, known, strict=True):
+        if bool((here & ~known[best]).any()) or not _agree(column, columns[best], here & known[best]):
+            return None
+    return left[best]
+
+
+def _known(column: Column) -> Bools:
+    return np.ones(len(column), np.bool_) if column.state is None else column.state == State.KNOWN
+
+
+def _agree(a: Column, b: Column, where: Bools) -> bool:
+    if a.lo is not None and b.lo is not None and a.hi is not None and b.hi is not None:
+        return bool(np.array_equal(a.lo[where], b.lo[where]) and np.array_equal(a.hi[where], b.hi[where]))
+    first, second = a.coded(), b.coded()
+    names = {name: i for i, name in enumerate(first.names)}
+    same = np.array([names.get(name, -2) for name in second.names] + [-1], np.int64)
+    return bool(np.array_equal(first.codes[where], same[second.codes[where]]))
+
+
+def shown(header: str) -> str:
+    """A header as reports print it."""
+    return masked(" ".join(header.split()))

@@ -1,0 +1,95 @@
+"""All names of all fields, ready to be looked up: exactly, or by what is left of them without filler words."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.patterns import pattern
+from communitycheck.returns.columns.headers import Header, normal, parse_header
+
+# Words that leave a name what it is. Alternatives run from long to short.
+_FILLER_START = pattern(
+    r"^(?:是否|有无)?(?:已经|已|均)?(?:建立健全|建立了|建有|设有|配有|建立|建成|设立|设置|配备|配置|配齐|聘请|聘有|"
+    r"组建|接入|开展|落实|制定|成立|拥有|具备|实行|实现)?(?:了)?"
+    r"(?:全市|全区|全县|全镇|全街道|本市|本区|本县|本辖区|本社区|辖区内|辖内|目前|现有|共有|平均)?"
+)
+_FILLER_END = pattern(
+    r"(?:建设|设置|配备|覆盖|落实|开展|制定|建立|完成|基本)?情况$|(?:总数量|总个数|总人数|总数|总量|数量|个数|人数|"
+    r"数目|合计|小计|总计|数)$"
+)
+_FILLER_INSIDE = pattern(r"的|及其?|以及|和|与|、|各类|等")
+_AREA = pattern(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
+YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A field that a header may mean. ``confidence`` is 1.0 for one of its own names."""
+
+    key: str
+    confidence: float
+    name: str
+
+
+@dataclass(slots=True)
+class FieldNames:
+    """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
+    and ``labels`` of rows were found to mean is kept."""
+
+    fields: dict[str, Field]
+    exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    shown: dict[str, str] = field(default_factory=dict)
+    headers: dict[Header, list[Candidate]] = field(default_factory=dict)
+    labels: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dictionary: Dictionary) -> FieldNames:
+        names = cls(dictionary.fields)
+        for key, entry in dictionary.fields.items():
+            written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
+            for alias in written:
+                names._add(names.exact, normal(alias), key)
+                names._add(names.cores, core(normal(alias)), key)
+                names.shown.setdefault(normal(alias), alias)
+            for alias in entry.not_aliases:
+                names.barred[normal(alias)].add(key)
+                names.barred[core(normal(alias))].add(key)
+        names._as_read()
+        return names
+
+    def _as_read(self) -> None:
+        """Names whose brackets a header loses, as it is read without them: 'registered (hukou) population'."""
+        for name, keys in [(n, keys) for n, keys in self.exact.items() if "(" in n]:
+            parsed = parse_header(name)
+            bare = "".join(parsed.levels)
+            if bare and parsed.unit is None and bare not in self.exact:
+                for key in keys:
+                    self._add(self.exact, bare, key)
+
+    @staticmethod
+    def _add(index: dict[str, list[str]], name: str, key: str) -> None:
+        if name and key not in index[name]:
+            index[name].append(key)
+
+
+def core(name: str) -> str:
+    """A name without its filler: 是否建有儿童之家 and 儿童之家数量 have one core. Short names keep what they have."""
+    text = re.sub(r"\(([^()]*)\)", "", name) or name
+    text = YEARLY.sub("", text)
+    text = _AREA.sub("面积", text)
+    for filler in (_FILLER_START, _FILLER_END, _FILLER_INSIDE):
+        shorter = filler.sub("", text)
+        text = shorter if len(shorter) >= 3 else text
+    return text
+
+
+@lru_cache(maxsize=1)
+def field_names(dictionary: Dictionary) -> FieldNames:
+    """The names of a dictionary, made once for the one in use."""
+    return FieldNames.of(dictionary)

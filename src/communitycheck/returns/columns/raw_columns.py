@@ -1,0 +1,114 @@
+"""The columns of a table as they stand in the file: header taken apart, cells as text, the fields they may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from communitycheck.model.dictionary import Field
+from communitycheck.returns.columns.entity import LEVELS, is_wordy, names_subjects
+from communitycheck.returns.columns.field_names import Candidate, FieldNames
+from communitycheck.returns.columns.headers import Header, parse_header
+from communitycheck.returns.columns.match import NAMED_LEVEL, candidates
+from communitycheck.returns.columns.paired_answers import answers, question_of
+from communitycheck.returns.layout.tables import LayoutColumn
+
+_NAME_ROLES = frozenset({"name", "region"})
+
+# (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
+# is written once for several rows stands in each of them.
+CellsOf = Callable[[int, bool], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RawColumn:
+    """One column of a table as it stands in the file.
+
+    Attributes:
+        index: column of the grid, from 0.
+        text: its header as written; ``header`` is the same taken apart.
+        cells: the texts of the records, an Arrow array of strings.
+        candidates: the fields that it may be.
+        given: the mapping says which field it is.
+        answer: set for a column that answers together with another one: True for the first, whose cells are the
+            answers of both, False for the second.
+        changed: the cells are not what the grid holds.
+    """
+
+    index: int
+    text: str
+    header: Header
+    cells: Any
+    candidates: tuple[Candidate, ...] = ()
+    given: bool = False
+    answer: bool | None = None
+    changed: bool = False
+
+
+def raw_columns(
+    columns: list[LayoutColumn], cells: CellsOf, names: FieldNames, given: Mapping[int, str | None]
+) -> list[RawColumn]:
+    """The columns of a table. ``given`` is what the mapping says: column of the grid -> field key, None for none."""
+    found = _paired([_raw_column(column, cells, names, given) for column in columns], names)
+    return _headed_by_unit(found, names)
+
+
+def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: Mapping[int, str | None]) -> RawColumn:
+    header = parse_header(column.header, column.unit_text)
+    if column.index in given:
+        key = given[column.index]
+        only = (Candidate(key, 1.0, column.header),) if key is not None else ()
+        fill = key is not None and not never_forward_filled(names.fields[key])
+        return RawColumn(column.index, column.header, header, cells(column.index, fill), only, given=True)
+    found = tuple(candidates(header, names))
+    texts = cells(column.index, bool(found) and not any(never_forward_filled(names.fields[c.key]) for c in found))
+    naming = tuple(c for c in found if names.fields[c.key].role in _NAME_ROLES)
+    if naming:  # 行政村 names villages, or counts them
+        found = naming if is_wordy(texts) else tuple(c for c in found if c not in naming)
+    return RawColumn(column.index, column.header, header, texts, found)
+
+
+def _paired(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
+    """有 and 无 side by side under one heading: the first column answers for both, the second is no field."""
+    result = list(columns)
+    for i, (yes, no) in enumerate(pairwise(columns)):
+        question = None if yes.given or no.given else question_of(yes.header, no.header)
+        found = tuple(candidates(question, names)) if question is not None else ()
+        if question is None or not any(names.fields[c.key].type in ("truth", "count") for c in found):
+            continue
+        cells = answers(yes.cells, no.cells)
+        if cells is not None:
+            result[i] = replace(yes, header=question, cells=cells, candidates=found, answer=True, changed=True)
+            result[i + 1] = replace(no, candidates=(), answer=False)
+    return result
+
+
+def _headed_by_unit(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
+    """A column headed 单位, or 填报单位, where the subjects are named there and nowhere else."""
+    named = naming_cells(columns, names)
+    for i, column in enumerate(columns):
+        plain = column.header.levels[-1:] == ("单位",) and not column.candidates
+        reporter = any(c.key == "reporter" for c in column.candidates)
+        if (plain or reporter) and not column.given and names_subjects(column.cells, named):
+            columns[i] = replace(column, candidates=(Candidate("subject_name", NAMED_LEVEL, column.text),))
+            break
+    return columns
+
+
+def never_forward_filled(field: Field) -> bool:
+    """A name may hold for the rows below it; a number or a code is one record's own."""
+    return field.is_number or field.type == "code"
+
+
+def naming_cells(columns: list[RawColumn], names: FieldNames) -> dict[str, Any]:
+    """Cells of the columns that name, place or number the records, by field."""
+    found: dict[str, Any] = {}
+    for column in columns:
+        for candidate in column.candidates:
+            role = names.fields[candidate.key].role
+            names_records = role in _NAME_ROLES or role == "code" or candidate.key in LEVELS
+            if names_records and column.cells.null_count < len(column.cells):
+                found.setdefault(candidate.key, column.cells)
+    return found

@@ -65,7 +65,7 @@ class Reason(IntEnum):
 _REASONS = tuple(Reason)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Verdict:
     """One rule and one subject. Numbers are in the rule's unit; a range where only bounds are known."""
 

@@ -32,9 +32,10 @@ DATA = {
     "checking/records.py": "the written form of a cell that does not apply",
     "checking/regions.py": "words in the names of development zones",
     "model/standard.py": "endings of region names",
+    "model/comparison.py": "how each comparison is worded and explained, in both languages",
     "model/units.py": "written and shown forms of units, in both languages",
-    "standards/schema.py": "kinds of value, in both languages",
-    "standards/expressions.py": "kinds of value, in both languages",
+    "standards/files/faults.py": "kinds of value, in both languages",
+    "standards/language/parse.py": "kinds of value, in both languages",
     "reporting/word_page.py": "names of typefaces",
     "reporting/rulebook_pages.py": "the name of a language",
     "reporting/rulebook_starter.py": "a rule file to begin with, in both languages",
@@ -48,7 +49,7 @@ UNSHOWN = {
     "cli/run.py": "Typer's own lines, by which they are recognised",
     "returns/startup.py": "what Python itself says of a missing module",
     "standards/audit_text.py": "a line of YAML",
-    "standards/yaml_file.py": "the parser's own words, by which they are recognised",
+    "standards/files/yaml_file.py": "the parser's own words, by which they are recognised",
 }
 PRINTS = {"print", "echo", "secho", "say_out"}
 # The first argument of these is a message code.

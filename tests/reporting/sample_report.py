@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, Name, Number, Truth
 from communitycheck.model.report import Gate, Report
@@ -179,7 +180,7 @@ def rule(id: str, standard: str, zh: str, en: str, severity: str = "mandatory", 
 
 
 def at_least(value: float, **more: Any) -> Threshold:
-    return Threshold("at_least", (Limit(Number(value)),), **more)
+    return Threshold(COMPARISONS["at_least"], (Limit(Number(value)),), **more)
 
 
 def liaoning(table: Table) -> tuple[Standard, list[RuleResult]]:
@@ -213,7 +214,7 @@ def liaoning(table: Table) -> tuple[Standard, list[RuleResult]]:
         "Facility area per 100 households",
         unit="m2/100 households",
         lever="facility_area",
-        threshold=Threshold("at_least", (Limit(Name("per_100")),)),
+        threshold=Threshold(COMPARISONS["at_least"], (Limit(Name("per_100")),)),
         indicator=Binary("*", Binary("/", Name("facility_area"), Name("households")), Number(100.0)),
     )
     ratio = area / 15.0
@@ -315,7 +316,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         "A legal adviser",
         "expected",
         indicator=Name("has_legal_adviser"),
-        threshold=Threshold("is", (Limit(Truth(True)),)),
+        threshold=Threshold(COMPARISONS["is"], (Limit(Truth(True)),)),
     )
     legal = result(
         adviser,
@@ -333,7 +334,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         "Smart scenarios",
         "advisory",
         indicator=Name("smart_scenarios"),
-        threshold=Threshold("covers", items=("智能监控", "智能门禁", "智能充电")),
+        threshold=Threshold(COMPARISONS["covers"], items=("智能监控", "智能门禁", "智能充电")),
         unit="items",
     )
     scenes = result(
@@ -354,7 +355,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         unit="items",
         indicator=Name("service_windows"),
         threshold=Threshold(
-            "at_least",
+            COMPARISONS["at_least"],
             (Limit(Call("max", (Number(1.0), Call("ceil", (Binary("/", Name("population"), Number(5000.0)),))))),),
         ),
         lever="service_windows",
@@ -375,7 +376,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         "expected",
         unit="households/grid",
         indicator=Name("households_per_grid"),
-        threshold=Threshold("between", (Limit(Number(240.0)),), upper=Number(360.0)),
+        threshold=Threshold(COMPARISONS["between"], (Limit(Number(240.0)),), upper=Number(360.0)),
     )
     grids = result(
         grid,
@@ -394,7 +395,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         "expected",
         unit="items",
         indicator=Name("orgs_total"),
-        threshold=Threshold("equals", (Limit(Number(9.0)),)),
+        threshold=Threshold(COMPARISONS["equals"], (Limit(Number(9.0)),)),
         tolerance=0.0,
     )
     equal = result(
@@ -412,7 +413,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         "没有对象的规则",
         "A rule for nobody",
         indicator=Name("orgs_total"),
-        threshold=Threshold("at_most", (Limit(Number(9.0)),)),
+        threshold=Threshold(COMPARISONS["at_most"], (Limit(Number(9.0)),)),
         unit="items",
     )
     nobody = result(empty, Records(table), [N] * n, dict.fromkeys(range(n), Reason.NOT_IN_FORCE), observed=[NAN] * n)

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+import communitycheck
 from communitycheck.messages.rule_keys import KEYS
+from communitycheck.model.comparison import COMPARISONS
 from communitycheck.resources import data_dir
 from communitycheck.standards.files import schema as shapes
 from communitycheck.standards.files.json_schema import FOLDER, SCHEMAS, json_schema, text_of
@@ -55,7 +57,7 @@ def _faults(name: str, path: Path) -> list[str]:
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_current(name: str) -> None:
     published = (FOLDER / f"{name}.json").read_text("utf-8")
-    assert published == text_of(name), "run: python -m communitycheck.standards.files.json_schema"
+    assert published == text_of(name), "run: python tools/schemas.py"
     Draft202012Validator.check_schema(json.loads(published))
 
 
@@ -93,3 +95,9 @@ def test_no_description_is_left_over() -> None:
         if isinstance(shape, type) and issubclass(shape, shapes.BaseModel) and shape.__module__ == shapes.__name__:
             known |= {shape.__name__} | {f"{shape.__name__}.{f.alias or k}" for k, f in shape.model_fields.items()}
     assert set(KEYS) <= known
+
+
+def test_the_schema_of_explanations_lists_every_comparison() -> None:
+    (path,) = Path(communitycheck.__file__).parent.rglob("explain-1.json")
+    threshold = json.loads(path.read_text("utf-8"))["$defs"]["threshold"]["properties"]
+    assert threshold["comparison"]["enum"] == list(COMPARISONS), "run: python tools/schemas.py"

@@ -41,12 +41,11 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     context = governed.context()
     scope = everyone(n) if rule.where is None else spread(truth(rule.where, context), n)
     missing_items: dict[int, tuple[str, ...]] = {}
-    if rule.threshold.comparison == "covers":
+    if rule.threshold.comparison.form == "items":
         assert isinstance(rule.indicator, Name)
         observed, lists = items_present(context, rule.indicator.name, rule.threshold.items)
         required = v.constant(float(len(rule.threshold.items)))
-        met = v.at_least(observed, required)
-        kind = "items"
+        met, kind = rule.threshold.comparison.test(observed, required), rule.threshold.comparison.kind
     else:
         if governed.recompute is not None and aggregates_of(rule):
             context.recompute = governed.recompute(rule)

@@ -18,7 +18,6 @@ from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, Ints
 
 _WHOLE = ("int", "count", "truth")
-_RAISING = ("at_least", "more_than", "equals", "between")
 
 
 def lever_of_records(
@@ -26,7 +25,7 @@ def lever_of_records(
 ) -> tuple[Floats | None, str]:
     """Amount of the lever to add for each missed record (NaN where adding cannot help), and its unit."""
     field = dictionary.fields.get(rule.lever or "")
-    if field is None or rule.indicator is None or rule.threshold is None or rule.threshold.comparison not in _RAISING:
+    if field is None or rule.indicator is None or rule.threshold is None or not rule.threshold.comparison.adding_helps:
         return None, ""
     few = context.picked(missed)
     before = number(rule.indicator, few)
@@ -35,7 +34,7 @@ def lever_of_records(
     few.shift = {}
     with np.errstate(divide="ignore", invalid="ignore"):
         amount = np.where(slope > 0, shortfall / slope, np.nan)
-    amount = _rounded_up(amount, field, strictly=rule.threshold.comparison == "more_than")
+    amount = _rounded_up(amount, field, strictly=not rule.threshold.comparison.met_at_limit)
     return amount, field.unit
 
 
@@ -43,7 +42,7 @@ def lever_of_groups(
     rule: Rule, dictionary: Dictionary, context: GroupContext, missed: Ints, result: RuleResult
 ) -> tuple[Floats | None, str]:
     """For a share: how many more records must meet it. For sums: how much more of the lever over the whole group."""
-    if rule.indicator is None or rule.threshold is None or rule.threshold.comparison not in _RAISING:
+    if rule.indicator is None or rule.threshold is None or not rule.threshold.comparison.adding_helps:
         return None, ""
     if isinstance(rule.indicator, Call) and rule.indicator.function == "share":
         assert result.numerator is not None and result.denominator is not None

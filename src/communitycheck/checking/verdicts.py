@@ -10,6 +10,7 @@ from communitycheck.checking.evaluate import EvaluationContext, RecordContext, n
 from communitycheck.checking.governed import GovernedRecords, fields_of
 from communitycheck.checking.groups import GroupContext
 from communitycheck.model import values as v
+from communitycheck.model.comparison import Kind
 from communitycheck.model.expression import Binary, Call, Node, addends
 from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule, Threshold
@@ -17,36 +18,24 @@ from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.model.values import Num, Tru
 
 
-def hold_against(rule: Rule, context: EvaluationContext, as_of: date) -> tuple[Num, Num, Tru, str]:
+def hold_against(rule: Rule, context: EvaluationContext, as_of: date) -> tuple[Num, Num, Tru, Kind]:
     """Observed, required, whether it is met, and the kind of the indicator."""
     threshold = rule.threshold
     assert threshold is not None and rule.indicator is not None
     limit = threshold.at(as_of)
     assert limit is not None
-    if threshold.comparison == "is":
+    comparison = threshold.comparison
+    if comparison.form == "truth":
         found = truth(rule.indicator, context)
         wanted = number(limit.value, context)
         positive = bool(wanted.lo)
         seen = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
-        return Num(seen, seen, found.na), wanted, found if positive else v.inverse(found), "truth"
+        return Num(seen, seen, found.na), wanted, found if positive else v.inverse(found), comparison.kind
     observed = _clipped(rule, _indicator(rule, context))
     required = number(limit.value, context)
-    match threshold.comparison:
-        case "at_least":
-            met = v.at_least(observed, required)
-        case "more_than":
-            met = v.above(observed, required)
-        case "at_most":
-            met = v.at_least(required, observed)
-        case "less_than":
-            met = v.above(required, observed)
-        case "equals":
-            met = v.equal(observed, required, allowance(rule, limit.value, context))
-        case "between":
-            assert threshold.upper is not None
-            upper = number(threshold.upper, context)
-            met = v.conjunction(v.at_least(observed, required), v.at_least(upper, observed))
-    return observed, required, met, "number"
+    slack = allowance(rule, limit.value, context) if comparison.equates else 0.0
+    met = comparison.test(observed, required, upper_limit(rule, context), slack)
+    return observed, required, met, comparison.kind
 
 
 def _indicator(rule: Rule, context: EvaluationContext) -> Num:
@@ -73,7 +62,7 @@ def _clipped(rule: Rule, observed: Num) -> Num:
 
 
 def allowance(rule: Rule, limit: Node, context: EvaluationContext) -> float | v.Array:
-    """By how much the two sides of ``equals`` may differ; ``printed``: by what rounding to those digits can do."""
+    """By how much two sides that are equated may differ; ``printed``: by what rounding to those digits can do."""
     if not isinstance(rule.tolerance, str):
         return rule.tolerance or 0.0
     assert rule.indicator is not None and isinstance(context, RecordContext)
@@ -187,23 +176,13 @@ def shortfall(
     """By how much each missed subject misses, in the indicator's unit; at least that much where bounds are known."""
     if kind == "truth":
         return np.full(len(missed), np.nan)
-    low, high = _at(observed.lo, missed), _at(observed.hi, missed)
-    limit = _at(required.lo, missed)
-    match threshold.comparison:
-        case "at_most" | "less_than":
-            short = low - _at(required.hi, missed)
-        case "equals":
-            short = np.abs(np.where(low > limit, low - _at(required.hi, missed), limit - high))
-        case "between":
-            assert upper is not None
-            short = np.maximum(limit - high, low - _at(upper.hi, missed))
-        case _:
-            short = limit - high
-    short = v.tidy(np.maximum(short, 0.0), limit)
+    few, limit = _picked(observed, missed), _picked(required, missed)
+    short = threshold.comparison.shortfall(few, limit, None if upper is None else _picked(upper, missed))
+    short = v.tidy(np.maximum(short, 0.0), limit.lo)
     if not observed.exact:
         # 近400 misses 400 for certain, and by nobody knows how much.
         with np.errstate(invalid="ignore"):
-            short = np.where((low < high) & (short <= 1e-7 * np.abs(limit)), np.nan, short)
+            short = np.where((few.lo < few.hi) & (short <= 1e-7 * np.abs(limit.lo)), np.nan, short)
     return short
 
 
@@ -216,5 +195,6 @@ def spread(t: Tru, n: int) -> Tru:
     return Tru(np.broadcast_to(t.yes, n), np.broadcast_to(t.no, n), None if t.na is None else np.broadcast_to(t.na, n))
 
 
-def _at(array: np.ndarray, places: Ints) -> np.ndarray:
-    return array[places] if array.ndim else np.broadcast_to(array, len(places))
+def _picked(value: Num, places: Ints) -> Num:
+    low, high = (x[places] if x.ndim else np.broadcast_to(x, len(places)) for x in (value.lo, value.hi))
+    return Num(low, high)

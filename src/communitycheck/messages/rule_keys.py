@@ -87,17 +87,6 @@ KEYS: dict[str, tuple[str, str]] = {
         "被判断的数：一个字段或算式；用 by 时须含 sum、mean、count 或 share",
         "what is judged: a field or a formula over fields; with by it needs sum, mean, count or share",
     ),
-    "RuleBody.at_least": (
-        "不少于：数、带单位的量、参数、算式或按日期的列表",
-        "not less than: number, quantity, parameter, formula or dated list",
-    ),
-    "RuleBody.more_than": ("多于（不含本数）", "more than, the limit itself excluded"),
-    "RuleBody.at_most": ("不多于", "not more than"),
-    "RuleBody.less_than": ("少于（不含本数）", "less than, the limit itself excluded"),
-    "RuleBody.equals": ("等于，可用 tolerance 放宽", "equal to; tolerance gives it slack"),
-    "RuleBody.between": ("介于两数之间（含两端）", "between two limits, both included"),
-    "RuleBody.is": ("是否类要求：true 或 false", "a yes/no requirement: true or false"),
-    "RuleBody.covers": ("列举型字段必须包含的各项", "items that a list field has to hold"),
     "RuleBody.unit": ("指标的单位，算式看不出时写明", "unit of the indicator where the formula does not show it"),
     "RuleBody.tolerance": (
         "equals 允许的差额；printed 表示按报表所写位数",

@@ -14,7 +14,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-claim": ("{indicator} {limit}", "{indicator}: {limit}"),
     "rule-claim-covers": ("{indicator}须含全部 {n} 项：{items}", "{indicator} holds all {n} of: {items}"),
-    "rule-limit-equals": ("等于 {value}", "equal to {value}"),
     "rule-or": ("、", " and by "),
     # parts of it
     "rule-quoted": ("“{text}”", "'{text}'"),

@@ -148,17 +148,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-threshold-number": ("限值必须是数字", "the threshold must be a number"),
     "rule-covers-items": (
-        "covers 要求 indicator 是列举型字段（items）",
-        "covers needs a field of type items as indicator",
+        "{comparison} 要求 indicator 是列举型字段（items）",
+        "{comparison} needs a field of type items as indicator",
     ),
-    "rule-between-order": ("between 的下限大于上限", "between has its lower end above its upper end"),
+    "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
     "rule-plausible-order": (
         "plausible 的下限大于上限",
         "plausible has its lower end above its upper end",
     ),
     "rule-tolerance-place": (
-        "tolerance 只用于 equals，这里写的是 {comparison}",
-        "tolerance goes with equals only, and this rule has {comparison}",
+        "tolerance 只用于 {known}，这里写的是 {comparison}",
+        "tolerance goes with {known} only, and this rule has {comparison}",
     ),
     "rule-tolerance-printed": (
         "tolerance: printed 要有一边是单个字段（或字段的和、差），且不分组（by），才知道报表写了几位",

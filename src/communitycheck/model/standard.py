@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
@@ -13,18 +14,6 @@ from communitycheck.patterns import pattern
 
 Severity = Literal["mandatory", "expected", "advisory"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "expected", "advisory")
-
-Comparison = Literal["at_least", "more_than", "at_most", "less_than", "equals", "between", "is", "covers"]
-COMPARISONS: tuple[Comparison, ...] = (
-    "at_least",
-    "more_than",
-    "at_most",
-    "less_than",
-    "equals",
-    "between",
-    "is",
-    "covers",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +105,7 @@ class Limit:
 class Threshold:
     """The limit an indicator is held against.
 
-    ``limits`` are in order of their dates. ``upper`` is set for ``between`` alone; ``items`` for ``covers``.
+    ``limits`` are in order of their dates. ``upper`` is the second limit of a range; ``items`` are those of a list.
     """
 
     comparison: Comparison

@@ -23,7 +23,6 @@ from communitycheck.reporting.words.numbers import difference
 ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}
 # A level with more regions than this (there are some 2,850 counties) is too fine for a summary.
 REGIONS = 3000
-DIRECTED = {"at_least", "more_than", "at_most", "less_than", "covers"}
 TROUBLES = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.EXEMPT)
 
 
@@ -235,7 +234,7 @@ def failed_of(result: RuleResult) -> npt.NDArray[np.bool_]:
 def amounts_missing(result: RuleResult, dictionary: Dictionary) -> tuple[npt.NDArray[np.float64] | None, str]:
     """What is missing along ``missed``, and its unit; None where amounts of that kind do not add up."""
     rule = result.rule
-    if rule.threshold is None or rule.threshold.comparison not in DIRECTED or result.kind == "truth":
+    if rule.threshold is None or rule.threshold.comparison.direction is None or result.kind == "truth":
         return None, ""
     if result.add is not None:
         known = dictionary.find(rule.lever or "")

@@ -11,10 +11,13 @@ from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Jurisdiction, Source, Standard
 from communitycheck.model.text import Text
-from communitycheck.standards.compile import RawRule, compile_parameter, compile_rules, overridden
+from communitycheck.standards.compile import compile_rules
 from communitycheck.standards.dictionary import compile_dictionary, load_dictionary
-from communitycheck.standards.files.schema import RuleBody, StandardIn, check_shape
+from communitycheck.standards.files.faults import check_shape
+from communitycheck.standards.files.schema import RuleBody, StandardIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
+from communitycheck.standards.parameters import compile_parameter
+from communitycheck.standards.raw_rule import RawRule, overridden
 
 DICTIONARY = "dictionary.yaml"
 

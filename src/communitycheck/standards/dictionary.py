@@ -11,7 +11,8 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import is_group
 from communitycheck.model.text import Text
 from communitycheck.model.units import UNITS, canonical, find_unit
-from communitycheck.standards.files.schema import DictionaryIn, FieldIn, check_shape
+from communitycheck.standards.files.faults import check_shape
+from communitycheck.standards.files.schema import DictionaryIn, FieldIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
 from communitycheck.standards.language.kinds import KindChecker, with_field_keys
 from communitycheck.standards.language.parse import parse

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.expression import rules_in
 from communitycheck.model.standard import Rule
-
-if TYPE_CHECKING:
-    from communitycheck.standards.compile import RawRule
+from communitycheck.standards.raw_rule import RawRule
 
 
 def check_meets(rules: tuple[Rule, ...], raws: Mapping[str, RawRule]) -> None:

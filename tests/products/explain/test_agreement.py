@@ -50,8 +50,7 @@ def agrees(run: StandardRun, result: RuleResult, i: int) -> Explanation:
         assert verdict.reason is Reason.EMPTY_GROUP
         return one
     assert one.expression is not None and one.required is not None
-    kind = one.rule.threshold.comparison
-    if kind not in ("is", "covers"):
+    if one.rule.threshold.comparison.kind == "number":
         pooled = one.group is not None and one.group.recordwise
         if not pooled and not (isinstance(one.expression.value, tuple) and one.rule.plausible is not None):
             close(one.expression.value, verdict.observed)

@@ -80,7 +80,7 @@ def test_read(text: str, wanted: list[tuple[str, str, str]]) -> None:
     found = []
     for relation in parse_formula(text):
         left, right = relation.sides({code: code for code in relation.codes})
-        found.append((left, relation.sign, right))
+        found.append((left, relation.comparison.key, right))
     assert found == wanted
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communitycheck.messages import Lang
+from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import Name, Number, Truth
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
@@ -134,7 +135,8 @@ def _odd_result(data: st.DataObject, table: Table) -> RuleResult:
 
 
 def _odd_rule(data: st.DataObject, kind: str, comparison: str) -> Rule:
-    limit = Threshold("is", (Limit(Truth(True)),)) if kind == "truth" else Threshold(comparison, (Limit(Number(30.0)),))  # type: ignore[arg-type]
+    value = Truth(True) if kind == "truth" else Number(30.0)
+    limit = Threshold(COMPARISONS["is" if kind == "truth" else comparison], (Limit(value),))
     return rule(
         "X-1", "liaoning-2021", "“引号”,逗号", 'with "quotation", marks', threshold=limit, indicator=Name("households"),
         unit=data.draw(st.sampled_from(["m2", "ratio", "", "m2/100 households"])),

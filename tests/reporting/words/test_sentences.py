@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from communitycheck.messages import LANGS, catalogue
+from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.table import State
@@ -122,7 +123,7 @@ def test_many_cells_are_counted_and_absent_columns_come_last(report: Report) -> 
 
 def test_at_most_is_exceeded_and_a_lever_may_have_to_shrink(report: Report) -> None:
     one, _ = verdict(report, "LN-03", 1)
-    limits = replace(one.rule.threshold, comparison="at_most") if one.rule.threshold else None
+    limits = replace(one.rule.threshold, comparison=COMPARISONS["at_most"]) if one.rule.threshold else None
     high = replace(one, rule=replace(one.rule, threshold=limits), observed=45.0, shortfall=15.0, add=-225.0)
     assert reason(high, report.dictionary, "zh") == (
         "实际为 45 ㎡/百户，要求不超过 30 ㎡/百户，超出 15 ㎡/百户；达标需减少综合服务设施面积 225 ㎡"

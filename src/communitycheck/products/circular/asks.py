@@ -103,11 +103,11 @@ def _rules(draft: Draft, missed: list[Missed], *, single: bool) -> str:
 def _missed(draft: Draft, missed: Missed, single: bool) -> str:
     rule = missed.result.rule
     values = {"title": draft.title_of(rule)}
-    comparison = rule.threshold.comparison if rule.threshold else ""
+    over = rule.threshold is not None and rule.threshold.comparison.direction == "down"
     code = "circular-mend-one" if single else "circular-mend-rule"
     if not single:
         values["n"] = count(missed.count)
-    if missed.amount and comparison not in ("at_most", "less_than"):
+    if missed.amount and not over:
         code += "-short"
         values |= {"field": draft.need_of(rule), "amount": draft.amount(missed.amount, missed.unit)}
     return draft.say(code, **values)

@@ -60,7 +60,7 @@ def _failing_rule(draft: Draft, one: Tally) -> None:
     waived = len(one.result.waived)
     details = say("circular-rule-waived", n=count(waived)) if waived else ""
     if one.shortfall:
-        over = rule.threshold is not None and rule.threshold.comparison in ("at_most", "less_than")
+        over = rule.threshold is not None and rule.threshold.comparison.direction == "down"
         code = "circular-rule-over" if over else "circular-rule-short"
         details += say(code, field=draft.need_of(rule), amount=draft.amount(one.shortfall, one.unit))
     undecided = one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR]
@@ -97,7 +97,7 @@ def _required(draft: Draft, rule: Rule) -> str:
     if limits is None:
         return ""
     limit = limits.at(draft.report.as_of)
-    if limits.comparison not in ("is", "covers"):
+    if limits.comparison.kind == "number":
         ends = ([limit.value] if limit else []) + ([limits.upper] if limits.upper is not None else [])
         if not ends or any(draft.wording.constant(end, rule) is None for end in ends):
             return ""

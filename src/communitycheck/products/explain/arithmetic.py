@@ -14,14 +14,6 @@ from communitycheck.reporting.document import Block
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sanitise import one_line
 
-_SIGNS = {
-    "at_least": ("≥", "<"),
-    "more_than": (">", "≤"),
-    "at_most": ("≤", ">"),
-    "less_than": ("<", "≥"),
-    "equals": ("=", "≠"),
-}
-
 
 def arithmetic_block(words: Words) -> Block | None:
     """Indicator by name and with numbers, threshold likewise, comparison, shortfall, lever."""
@@ -31,10 +23,10 @@ def arithmetic_block(words: Words) -> Block | None:
         return None
     block = Block("arithmetic", say("explain-heading-arithmetic"))
     comparison = one.rule.threshold.comparison
-    if comparison == "covers":
+    if comparison.form == "items":
         _items(words, verdict, block)
         return block
-    truth = comparison == "is"
+    truth = comparison.form == "truth"
     names = words.arithmetic.names(one.expression)
     if truth:
         names = words.rule_words.condition(one.expression.node, one.rule.applies_to)
@@ -64,11 +56,11 @@ def equation_line(words: Words) -> str:
     one, verdict = words.one, words.one.verdict
     assert verdict is not None
     judged = verdict.reason in (Reason.MET, Reason.MISSED)
-    comparison = one.rule.threshold.comparison if one.rule.threshold else ""
-    if not judged or one.expression is None or one.required is None or comparison in ("is", "covers", "between"):
+    threshold = one.rule.threshold
+    sided = threshold is not None and threshold.comparison.form == "limit"
+    if not judged or not sided or threshold is None or one.expression is None or one.required is None:
         return words.wording.reason(verdict, words.wording.figures(verdict, one.add_unit))
-    signs = _SIGNS[comparison]
-    sign = signs[0 if verdict.reason is Reason.MET else 1]
+    sign = threshold.comparison.sign if verdict.reason is Reason.MET else threshold.comparison.opposite
     left = _indicator(words) or words.arithmetic.value(_observed(words), one.rule.unit, _near(one.required.value))
     required = one.required
     right = words.arithmetic.value(required.value, one.rule.unit, _near(_observed(words)))
@@ -190,23 +182,23 @@ def _comparison(words: Words, verdict: Verdict) -> str:
     if verdict.reason not in (Reason.MET, Reason.MISSED):
         left = arithmetic.value(observed, unit)
         return say("explain-open", left=left, limit=words.rule_words.threshold(one.rule))
-    code = "explain-met" if met else "explain-missed"
-    if comparison == "is":
+    code, sign = ("explain-met", comparison.sign) if met else ("explain-missed", comparison.opposite)
+    if comparison.form == "truth":
         left = words.wording.truth(bool(observed))
-        return say(code, left=left, sign="=" if met else "≠", right=words.wording.truth(bool(verdict.required)))
+        return say(code, left=left, sign=sign, right=words.wording.truth(bool(verdict.required)))
     left = arithmetic.value(observed, unit, _near(required))
     right = arithmetic.value(required, unit, _near(observed))
-    if comparison == "between":
+    if comparison.form == "range":
         high = one.upper.value if one.upper is not None else None
-        return say(code, left=left, sign="∈" if met else "∉", right=f"[{right}, {arithmetic.value(high, unit)}]")
-    if comparison == "equals" and one.slack and isinstance(observed, float) and isinstance(required, float):
+        return say(code, left=left, sign=sign, right=f"[{right}, {arithmetic.value(high, unit)}]")
+    if one.slack and isinstance(observed, float) and isinstance(required, float):
         apart = abs(observed - required)
         answer = say("explain-word-met" if met else "explain-word-missed")
         gap, slack = (arithmetic.value(x, unit, near) for x, near in ((apart, one.slack), (one.slack, apart)))
         return say(
             "explain-apart", left=left, right=right, gap=gap, sign="≤" if met else ">", slack=slack, answer=answer
         )
-    return say(code, left=left, sign=_SIGNS[comparison][0 if met else 1], right=right)
+    return say(code, left=left, sign=sign, right=right)
 
 
 def _remarks(words: Words, verdict: Verdict, block: Block) -> None:
@@ -381,19 +373,11 @@ def _checked(remedy: Remedy, words: Words) -> str:
     assert rule.threshold is not None
     comparison = rule.threshold.comparison
     unit = rule.unit or ("ratio" if remedy.kind in ("records", "blanks") else "")
-    if comparison == "is":
-        return words.say(
-            "explain-met",
-            left=arithmetic.value(remedy.observed),
-            sign="=",
-            right=arithmetic.value(remedy.required),
-        )
+    if comparison.form == "truth":
+        unit = ""
     observed = arithmetic.value(remedy.observed, unit, _near(remedy.required))
-    if comparison == "between":
-        return words.say("explain-met", left=observed, sign="∈", right=arithmetic.value(remedy.required, unit))
     required = arithmetic.value(remedy.required, unit, _near(remedy.observed))
-    sign = "≥" if comparison == "covers" else _SIGNS[comparison][0]
-    return words.say("explain-met", left=observed, sign=sign, right=required)
+    return words.say("explain-met", left=observed, sign=comparison.sign, right=required)
 
 
 __all__ = ["arithmetic_block", "equation_line", "remedy_block"]

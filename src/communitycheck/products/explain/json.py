@@ -69,11 +69,10 @@ def _subject(subject: Subject) -> Object:
 
 def _explanation(one: Explanation, found: Explained, wording: Wording) -> Object:
     words = Words(one, wording, found)
-    comparison = one.rule.threshold.comparison if one.rule.threshold is not None else None
     threshold = None
-    if comparison is not None:
+    if one.rule.threshold is not None:
         threshold = {
-            "comparison": comparison,
+            "comparison": one.rule.threshold.comparison.key,
             "value": None if one.required is None else _worked(one.required, words),
             "upper": None if one.upper is None else _worked(one.upper, words),
             "tolerance": clean(one.slack) if one.rule.tolerance is not None else None,

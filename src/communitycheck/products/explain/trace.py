@@ -133,7 +133,7 @@ def _trace_record(
         if reading.threshold.upper is not None:
             found.upper = work_out(reading.threshold.upper, context, unit_of)
             worked.append(reading.threshold.upper)
-        if rule.threshold.comparison == "equals":
+        if rule.threshold.comparison.equates:
             found.slack = _slack(reading, limit, context)
     names = dict.fromkeys(name for node in worked for name in _own_names(node) if name in own.fields)
     found.inputs = [_input(governed, context, name, ()) for name in names]

@@ -194,7 +194,7 @@ def _remedies(rule: Rule, verdict: Verdict, found: Explanation, context: GroupCo
     group = found.group
     share = isinstance(rule.indicator, Call) and rule.indicator.function == "share"
     required = verdict.required
-    raising = rule.threshold is not None and rule.threshold.comparison in ("at_least", "more_than")
+    raising = rule.threshold is not None and rule.threshold.comparison.direction == "up"
     if group is None or not raising or not isinstance(required, float):
         return []
     if share:
@@ -242,7 +242,7 @@ def _remedies(rule: Rule, verdict: Verdict, found: Explanation, context: GroupCo
 
 def _meets_share(rule: Rule, required: float, every: int) -> Callable[[float], bool]:
     assert rule.threshold is not None
-    test = v.at_least if rule.threshold.comparison == "at_least" else v.above
+    test = rule.threshold.comparison.test
 
     def met(part: float) -> bool:
         return bool(every) and bool(test(v.constant(part / every), v.constant(required)).yes)

@@ -15,30 +15,22 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
+from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.standards.language.parse import MAX_DEPTH, MAX_LENGTH, parse
-
-Sign = Literal["equals", "at_least", "more_than", "at_most", "less_than"]
 
 MAX_CODE = 60
 
-_SIGNS: dict[str, Sign] = {"=": "equals", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than"}
-# The same relation read from its other side.
-_MIRROR: dict[Sign, Sign] = {
-    "equals": "equals",
-    "at_least": "at_most",
-    "more_than": "less_than",
-    "at_most": "at_least",
-    "less_than": "more_than",
-}
+# The comparisons that have a sign of their own, and can be read from either side.
+_SIGNS = {one.operator: one for one in COMPARISONS.values() if one.operator and one.mirror}
 _SAME = str.maketrans(
     {"≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "×": "*", "✕": "*", "÷": "/", "−": "-", "–": "-"}
     | dict.fromkeys("[{【〔", "(")
     | dict.fromkeys("]}】〕", ")")
 )
-_SPELLINGS = {"==": "=", "=>": ">=", "=<": "<="}
+_SPELLINGS = {"=": "==", "=>": ">=", "=<": "<=", "<>": "!=", "≠": "!="}
 _PARTS = re.compile(r"[;,、。\n\r]+")
 _NUMBERING = re.compile(r"^\s*(?:\(\d{1,3}\)|\d{1,3}[、.)])\s*(?=[^\W\d_])")
 _TOKEN = re.compile(
@@ -69,7 +61,7 @@ class Relation:
     """One relation: the left side is held against the right. The left one has a code, whatever the cell's order."""
 
     left: tuple[Token, ...]
-    sign: Sign
+    comparison: Comparison
     right: tuple[Token, ...]
 
     @property
@@ -115,13 +107,13 @@ def _relations(text: str) -> list[Relation]:
 
 
 def _relation(left: list[Token], token: Token, right: list[Token]) -> Relation:
-    sign = _SIGNS.get(token.text)
-    if sign is None:
+    comparison = _SIGNS.get(token.text)
+    if comparison is None:
         raise ExpressionError("formula-unequal", column=token.column)
     if any(t.kind == "code" for t in left):
-        return Relation(tuple(left), sign, tuple(right))
+        return Relation(tuple(left), comparison, tuple(right))
     if any(t.kind == "code" for t in right):
-        return Relation(tuple(right), _MIRROR[sign], tuple(left))
+        return Relation(tuple(right), COMPARISONS[comparison.mirror], tuple(left))
     raise ExpressionError("formula-no-code")
 
 

@@ -291,7 +291,7 @@ def _same(text: str, other: str | None) -> bool:
 def _canonical(relation: Relation) -> tuple[str, str, str]:
     names = {code: code.casefold() for code in relation.codes}
     left, right = relation.sides(names)
-    return left, relation.sign, right
+    return left, relation.comparison.key, right
 
 
 # --- lines -> rules

@@ -74,9 +74,9 @@ def _rule(rule: AuditRule, keys: Mapping[str, str]) -> list[str]:
         f"    clause: {_quoted(rule.clause)}",
         "    applies_to: period",
         f"    indicator: {_quoted(left)}",
-        f"    {rule.relation.sign}: {_quoted(right)}",
+        f"    {rule.relation.comparison.key}: {_quoted(right)}",
     ]
-    if rule.relation.sign == "equals":
+    if rule.relation.comparison.equates:
         lines.append("    tolerance: 0")
     lines.append("    severity: mandatory")
     if rule.note is not None:

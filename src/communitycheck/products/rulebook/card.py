@@ -87,7 +87,7 @@ def threshold_lines(rule: Rule, words: RuleWords) -> list[str]:
     threshold = rule.threshold
     if threshold is None:
         return []
-    if threshold.comparison in ("is", "covers"):
+    if threshold.comparison.kind != "number":
         line = words.threshold(rule)
         items = words.wording.listed(threshold.items)
         return [line + (words.say("brackets", text=items) if items else "")]
@@ -185,7 +185,7 @@ def card_object(one: Card, lang: Lang) -> dict[str, Any]:
         "jurisdiction": {"code": standard.jurisdiction.code, "name": standard.jurisdiction.name},
         "where": None if rule.where is None else show(rule.where),
         "indicator": None if rule.indicator is None else show(rule.indicator),
-        "comparison": None if threshold is None else threshold.comparison,
+        "comparison": None if threshold is None else threshold.comparison.key,
         "limits": [
             {
                 "from": limit.start.isoformat() if limit.start else None,

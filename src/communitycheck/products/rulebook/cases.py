@@ -30,7 +30,8 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.products.rulebook.case import Case, CaseResult
 from communitycheck.standards import RuleBook, parse_quantity
-from communitycheck.standards.files.schema import CaseFileIn, CaseIn, check_shape
+from communitycheck.standards.files.faults import check_shape
+from communitycheck.standards.files.schema import CaseFileIn, CaseIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
 
 WORDS = {o.word: o for o in OUTCOMES}
@@ -208,7 +209,7 @@ def uncovered(results: Iterable[CaseResult], standard: Standard) -> dict[str, tu
 
 def _cannot_show(rule: Rule, kind: str) -> bool:
     """A yes/no requirement has no edge apart from yes."""
-    return kind == "edge" and rule.threshold is not None and rule.threshold.comparison in ("is", "covers")
+    return kind == "edge" and rule.threshold is not None and rule.threshold.comparison.kind != "number"
 
 
 def _with_parameters(standard: Standard, case: Case) -> Standard:

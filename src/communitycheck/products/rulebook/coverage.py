@@ -31,7 +31,8 @@ from communitycheck.products.rulebook.catalogue import (
     Step,
 )
 from communitycheck.resources import data_dir
-from communitycheck.standards.files.schema import TextIn, check_shape
+from communitycheck.standards.files.faults import check_shape
+from communitycheck.standards.files.schema import TextIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 CATALOGUE = "catalogue"  # the folder of catalogue files inside a rules folder

@@ -118,23 +118,23 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
     assert rule.threshold is not None
     say, threshold = words.say, rule.threshold
     comparison = threshold.comparison
-    if comparison == "is":
+    if comparison.form == "truth":
         held = threshold.limits[0].value
         positive = isinstance(held, Number) and bool(held.value)
         return [say("rule-edge-is", wrong=words.wording.truth(not positive))]
-    if comparison == "covers":
+    if comparison.form == "items":
         return [say("rule-edge-covers")]
     limit = fold((threshold.at(words.day) or threshold.limits[-1]).value, words.parameter)
     exact = stated(limit.value, rule.unit, words.wording.lang) if isinstance(limit, Number) else ""
-    if comparison == "between":
+    if comparison.form == "range":
         return [say("rule-edge-between")]
-    if comparison == "equals":
+    if comparison.equates:
         if rule.tolerance == "printed":
             return [say("rule-edge-printed")]
         if rule.tolerance:
             return [say("rule-edge-tolerance", tolerance=stated(rule.tolerance, rule.unit, words.wording.lang))]
         return [say("rule-edge-equals")]
-    outcome = say("outcome-pass" if comparison in ("at_least", "at_most") else "outcome-fail")
+    outcome = say("outcome-pass" if comparison.met_at_limit else "outcome-fail")
     return [say("rule-edge-exact" if exact else "rule-edge-exact-limit", value=exact, outcome=outcome)]
 
 

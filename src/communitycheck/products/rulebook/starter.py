@@ -184,7 +184,7 @@ def _override(parent: Standard) -> str:
         if limit and rule.threshold is not None:
             title = " ".join(rule.title.in_lang("zh").split())
             return _OVERRIDE.format(
-                rule=_plain(rule.id), title=title, comparison=rule.threshold.comparison, limit=limit
+                rule=_plain(rule.id), title=title, comparison=rule.threshold.comparison.key, limit=limit
             )
     return ""
 
@@ -192,7 +192,7 @@ def _override(parent: Standard) -> str:
 def _plain_limit(rule: Rule) -> str:
     """The rule's threshold as it is written in a file, where it is a single number."""
     threshold = rule.threshold
-    if threshold is None or threshold.comparison not in ("at_least", "more_than", "at_most", "less_than"):
+    if threshold is None or threshold.comparison.form != "limit" or threshold.comparison.equates:
         return ""
     value = threshold.limits[-1].value
     if not isinstance(value, Number):

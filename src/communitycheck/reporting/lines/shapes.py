@@ -13,7 +13,7 @@ from communitycheck.model.result import Reason, Records, RuleResult
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, Table
 from communitycheck.reporting.lines.numbers import differences
 from communitycheck.reporting.words.numbers import PERCENT
-from communitycheck.reporting.words.sentences import SIGNS, Wording
+from communitycheck.reporting.words.sentences import Wording
 
 # So many ways to order the columns of a rule, and so many columns with their states, can be numbered.
 _ORDERS, _FIELDS, _STATES = 1000, 12, len(State)
@@ -60,7 +60,7 @@ def shapes(result: RuleResult, places: Ints, numbers: Numbers) -> Shapes:
     records, limits, truth = result.subjects, result.rule.threshold, result.kind == "truth"
     if not isinstance(records, Records) or len(result.fields) > _FIELDS or limits is None:
         return alone
-    if not truth and (result.kind != "number" or limits.comparison not in SIGNS):
+    if not truth and (result.kind != "number" or limits.comparison.form != "limit"):
         return alone
     rows, reason = records.rows(places), result.reason[places]
     order, alike = _orders(records.table, rows, result.fields)

@@ -15,10 +15,9 @@ from communitycheck.model.report import Region, Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.text import Text
 from communitycheck.reporting.words.numbers import amount, plain
 from communitycheck.reporting.words.sanitise import one_line
-
-SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "equals": "= "}
 
 
 class Names:
@@ -64,6 +63,10 @@ class Names:
         if word is None:
             word = self._words[code] = self._catalogue[code][self._index].format()
         return word
+
+    def fill(self, text: Text, /, **values: Any) -> str:
+        """A phrase of the model, its values filled in."""
+        return text.in_lang(self.lang).format(**values)
 
     def outcome(self, outcome: Outcome) -> str:
         return self._outcomes[outcome]
@@ -138,17 +141,17 @@ class Names:
         limits = rule.threshold
         if limits is None:
             return ""
-        if limits.comparison == "covers":
+        if limits.comparison.form == "items":
             return self.say("threshold-covers", n=len(limits.items))
         limit = limits.at(self.as_of) if self.as_of else next(iter(limits.limits), None)
         if limit is None:
             return ""
-        if limits.comparison == "is" and isinstance(limit.value, Number):
+        if limits.comparison.form == "truth" and isinstance(limit.value, Number):
             return self.truth(bool(limit.value.value))
         low = self._limit(limit.value, rule)
-        if limits.comparison == "between" and limits.upper is not None:
+        if limits.upper is not None:
             return self.range(low, self._limit(limits.upper, rule))
-        return SIGNS.get(limits.comparison, "") + low
+        return limits.comparison.prefix + low
 
     def _limit(self, node: Node, rule: Rule) -> str:
         if isinstance(node, Truth):

@@ -81,11 +81,12 @@ class RuleWords:
         """Indicator and threshold: ``综合服务设施面积 不少于 400 ㎡``."""
         assert rule.indicator is not None and rule.threshold is not None
         indicator = fold(rule.indicator, self.parameter)
-        if rule.threshold.comparison == "is":
+        comparison = rule.threshold.comparison
+        if comparison.form == "truth":
             wanted = rule.threshold.limits[0].value
             held = isinstance(wanted, Number) and bool(wanted.value)
             return self.condition(indicator if held else Unary("not", indicator), rule.applies_to)
-        if rule.threshold.comparison == "covers":
+        if comparison.form == "items":
             items = self.wording.listed(one_line(i) for i in rule.threshold.items)
             n = len(rule.threshold.items)
             return self.say("rule-claim-covers", indicator=self.value(indicator, rule.applies_to), n=n, items=items)
@@ -98,12 +99,13 @@ class RuleWords:
         limits = rule.threshold
         if limits is None:
             return ""
-        if limits.comparison == "covers":
-            return self.say("limit-covers", value=len(limits.items))
+        words = limits.comparison.words
+        if limits.comparison.form == "items":
+            return self.wording.fill(words, value=len(limits.items))
         limit = limits.at(self.day) or limits.limits[-1]
-        if limits.comparison == "is":
+        if limits.comparison.form == "truth":
             held = isinstance(limit.value, Number) and bool(limit.value.value)
-            return self.say("limit-is", value=self.wording.truth(held))
+            return self.wording.fill(words, value=self.wording.truth(held))
         return self.limit(rule, limit, entity or rule.applies_to)
 
     def limit(self, rule: Rule, limit: Limit, entity: str) -> str:
@@ -114,12 +116,8 @@ class RuleWords:
             high = self._quantity(rule.threshold.upper, rule, entity)
             (bare, _, unit), (_, _, other) = low.partition(" "), high.partition(" ")
             low = self.say("range", low=bare if unit == other else low, high=high)
-        code = (
-            "rule-limit-equals"
-            if rule.threshold.comparison == "equals"
-            else ("limit-" + rule.threshold.comparison.replace("_", "-"))
-        )
-        return self.say(code, value=low)
+        comparison = rule.threshold.comparison
+        return self.wording.fill(comparison.claim or comparison.words, value=low)
 
     def _quantity(self, node: Node, rule: Rule, entity: str) -> str:
         folded = fold(node, self.parameter)

@@ -15,11 +15,10 @@ from communitycheck.model.expression import Binary, Call, Name, Node, walk
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import State
-from communitycheck.reporting.words.names import SIGNS, Names
+from communitycheck.reporting.words.names import Names
 from communitycheck.reporting.words.numbers import PERCENT, amount, amounts, count, difference, together
 from communitycheck.reporting.words.sanitise import one_line
 
-SHORT = {"at_most": "short-above", "less_than": "short-above", "equals": "short-off", "between": "short-off"}
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
 
 Value = float | bool | tuple[float, float] | None
@@ -49,12 +48,12 @@ class Wording(Names):
         unit, wanted = v.rule.unit, self.required(v)
         numbers = _numbers(v.observed, wanted)
         shown = dict(zip(numbers, self._printed(numbers, unit), strict=True))
-        comparison = v.rule.threshold.comparison if v.rule.threshold else ""
+        comparison = v.rule.threshold.comparison if v.rule.threshold else None
         required = self._value(wanted, shown)
-        if comparison == "between" and not isinstance(wanted, tuple):
+        if comparison is not None and comparison.form == "range" and not isinstance(wanted, tuple):
             required = self.threshold(v.rule)  # its ends differ from subject to subject
-        elif required and not isinstance(wanted, bool):
-            required = SIGNS.get(comparison, "") + required
+        elif comparison is not None and required and not isinstance(wanted, bool):
+            required = comparison.prefix + required
         shortfall = self.shortfall(v)
         missing = "" if shortfall is None else self._missing(shortfall, unit)
         if v.missing_items:
@@ -135,8 +134,7 @@ class Wording(Names):
         if v.missing_items:
             sentence += self.say("comma") + self.say("short-items", items=figures.missing)
         elif figures.missing:
-            comparison = v.rule.threshold.comparison if v.rule.threshold else ""
-            code = SHORT.get(comparison, "short-below")
+            code = v.rule.threshold.comparison.shortfall_code if v.rule.threshold else "short-below"
             sentence += self.say("comma") + self.say(code, value=figures.missing)
         lever = v.rule.lever
         if v.add is not None and figures.add and is_share(v.rule):
@@ -166,10 +164,8 @@ class Wording(Names):
         if not required or rule.threshold is None:
             return self.say("none")
         comparison = rule.threshold.comparison
-        if comparison == "covers":
-            return self.say("limit-covers", value=len(rule.threshold.items))
-        value = required.removeprefix(SIGNS.get(comparison, ""))
-        return self.say("limit-" + comparison.replace("_", "-"), value=value)
+        value = str(len(rule.threshold.items)) if comparison.form == "items" else required
+        return self.fill(comparison.words, value=value.removeprefix(comparison.prefix))
 
     def _not_judged(self, v: Verdict, figures: Figures) -> str:
         cells = self.cells(v.troubled, v.rule.standard)
@@ -254,4 +250,4 @@ def reason(
     return Wording(lang, dictionary, standards, as_of).reason(verdict)
 
 
-__all__ = ["SIGNS", "Figures", "Wording", "reason"]
+__all__ = ["Figures", "Wording", "reason"]

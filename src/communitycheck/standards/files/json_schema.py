@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from communitycheck.messages.rule_keys import KEYS
+from communitycheck.model.comparison import COMPARISONS
 from communitycheck.standards.files import schema as shapes
 
 FOLDER = Path(__file__).parent / "schemas"
@@ -31,14 +32,14 @@ class _Generator(GenerateJsonSchema):
     def function_before_schema(self, schema: Any) -> JsonSchemaValue:
         inner = self.generate_inner(schema["schema"])
         match schema["function"]["function"]:
-            case shapes._bilingual | shapes._listed as function:
+            case shapes.bilingual | shapes.listed as function:
                 plain: JsonSchemaValue = {"type": "string"}
-                if function is shapes._listed and "items" in inner:
+                if function is shapes.listed and "items" in inner:
                     plain = dict(inner["items"])
                 return {"anyOf": [plain, inner]}
-            case shapes._number_or_text:
+            case shapes.number_or_text:
                 return {"type": ["number", "string"]}
-            case shapes._digits:
+            case shapes.digits:
                 return {"anyOf": [inner, {"type": "integer", "minimum": 0, "maximum": 999999}]}
             case _:
                 return inner
@@ -68,6 +69,10 @@ def _describe(shape: str, definition: dict[str, Any]) -> None:
 
 
 def _both(name: str) -> str:
+    shape, _, key = name.partition(".")
+    if shape == "RuleBody" and key in COMPARISONS:
+        text = COMPARISONS[key].help
+        return f"{text.en}\n\n{text.zh}"
     zh, en = KEYS[name]
     return f"{en}\n\n{zh}"
 

@@ -86,7 +86,7 @@ def _threshold(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterat
     if weaker is None or stated.rule.threshold is None:
         return
     answer, day_old, day_new = weaker
-    key = stated.rule.threshold.comparison
+    key = stated.rule.threshold.comparison.key
     if answer is Answer.YES:
         yield stated.finding(
             "lint-weaker-threshold", "warning", key, old=day_old, new=day_new, parent=parent.rule.standard

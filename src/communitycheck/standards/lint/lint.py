@@ -18,7 +18,8 @@ from communitycheck.model.expression import show
 from communitycheck.model.standard import Standard
 from communitycheck.standards.book import DICTIONARY, RuleBook
 from communitycheck.standards.dictionary import compile_dictionary
-from communitycheck.standards.files.schema import DictionaryIn, StandardIn, faults_of
+from communitycheck.standards.files.faults import faults_of
+from communitycheck.standards.files.schema import DictionaryIn, StandardIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 from communitycheck.standards.lint.finding import Finding, Level
 from communitycheck.standards.lint.layers import check_layer

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
+from communitycheck.model.comparison import ABOUT, INCLUDES
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
     Binary,
@@ -30,9 +31,6 @@ from communitycheck.standards.lint.sets import point as exactly
 
 # Alternatives beyond this many are not followed up.
 MAX_ALTERNATIVES = 200
-# Conditions that rules pose without an operator of the language.
-INCLUDES = "includes"
-ABOUT = "about"
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 

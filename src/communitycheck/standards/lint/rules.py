@@ -8,16 +8,15 @@ from datetime import date
 from pathlib import PurePath
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, String, Unary, names_in, show, walk
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, names_in, show, walk
 from communitycheck.model.standard import SEVERITIES, Parameter, Rule, Standard, Threshold
 from communitycheck.model.units import canonical
-from communitycheck.standards.compile import RawRule
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.lint.bounds import bounds, with_values
 from communitycheck.standards.lint.finding import Finding, Level
-from communitycheck.standards.lint.logic import ABOUT, INCLUDES, Answer, Logic
+from communitycheck.standards.lint.logic import Answer, Logic
+from communitycheck.standards.raw_rule import RawRule
 
-_OPERATORS = {"at_least": ">=", "more_than": ">", "at_most": "<=", "less_than": "<"}
 _COUNTED = {"items", "persons", "households"}
 
 
@@ -80,51 +79,24 @@ class Stated:
             return None
         node, values = self.indicator(day), self.values(day)
         held = with_values(limit.value, values)
-        match threshold.comparison:
-            case "is":
-                return node if held == Number(1.0) else Unary("not", node)
-            case "covers":
-                every: Node | None = None
-                for item in threshold.items:
-                    one = Call(INCLUDES, (node, String(item)))
-                    every = one if every is None else Binary("and", every, one)
-                return every
-            case "between":
-                assert threshold.upper is not None
-                upper = with_values(threshold.upper, values)
-                return Binary("and", Binary(">=", node, held), Binary("<=", node, upper))
-            case "equals":
-                slack = self.rule.tolerance
-                if isinstance(slack, str):
-                    # How many digits a return prints is not known here.
-                    return Call(ABOUT, (node, held))
-                if not slack:
-                    return Binary("==", node, held)
-                near = [_shifted(held, -slack), _shifted(held, slack)]
-                return Binary("and", Binary(">=", node, near[0]), Binary("<=", node, near[1]))
-            case comparison:
-                return Binary(_OPERATORS[comparison], node, held)
+        limits = (held,) if threshold.upper is None else (held, with_values(threshold.upper, values))
+        return threshold.comparison.condition(node, limits, threshold.items, self.rule.tolerance)
 
     def required(self, day: date) -> str:
         """The threshold in force on ``day`` as it is written in a rule file."""
         threshold = self.rule.threshold
         assert threshold is not None
-        if threshold.comparison == "covers":
-            return f"covers: [{', '.join(threshold.items)}]"
+        key, form = threshold.comparison.key, threshold.comparison.form
+        if form == "items":
+            return f"{key}: [{', '.join(threshold.items)}]"
         limit = threshold.at(day) or threshold.limits[0]
         values = self.values(day)
-        if threshold.comparison == "is":
-            return "is: true" if limit.value == Number(1.0) else "is: false"
+        if form == "truth":
+            return f"{key}: {'true' if limit.value == Number(1.0) else 'false'}"
         written = [_quantity(with_values(limit.value, values), self.rule)]
         if threshold.upper is not None:
             written.append(_quantity(with_values(threshold.upper, values), self.rule))
-        return f"{threshold.comparison}: " + (f"[{', '.join(written)}]" if len(written) > 1 else written[0])
-
-
-def _shifted(node: Node, by: float) -> Node:
-    if isinstance(node, Number):
-        return Number(node.value + by, node.dimension)
-    return Binary("+" if by >= 0 else "-", node, Number(abs(by)))
+        return f"{key}: " + (f"[{', '.join(written)}]" if len(written) > 1 else written[0])
 
 
 def _quantity(node: Node, rule: Rule) -> str:
@@ -139,8 +111,8 @@ def nodes_of(rule: Rule) -> list[tuple[str, Node]]:
     """The expressions of a rule with their keys."""
     found = [(key, node) for key, node in (("where", rule.where), ("indicator", rule.indicator)) if node is not None]
     if rule.threshold is not None:
-        found += [(rule.threshold.comparison, limit.value) for limit in rule.threshold.limits]
-        found += [(rule.threshold.comparison, rule.threshold.upper)] if rule.threshold.upper is not None else []
+        found += [(rule.threshold.comparison.key, limit.value) for limit in rule.threshold.limits]
+        found += [(rule.threshold.comparison.key, rule.threshold.upper)] if rule.threshold.upper is not None else []
     return found
 
 
@@ -184,7 +156,7 @@ def check_rule(stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
                 yield stated.finding(
                     code,
                     level,
-                    rule.threshold.comparison,
+                    rule.threshold.comparison.key,
                     required=stated.required(day),
                     indicator=show(rule.indicator),
                     range=_interval(low, high),
@@ -232,7 +204,7 @@ def _dimensions(stated: Stated, threshold: Threshold, dictionary: Dictionary) ->
                     "lint-mixed", "warning", key, left=show(left), right=show(right), one=one, other=other
                 )
                 return
-    if threshold.comparison in ("is", "covers") or rule.indicator is None:
+    if threshold.comparison.kind != "number" or rule.indicator is None:
         return
     own = _told(rule.indicator, kinds)
     held = [limit.value for limit in threshold.limits] + ([threshold.upper] if threshold.upper is not None else [])
@@ -249,7 +221,7 @@ def _dimensions(stated: Stated, threshold: Threshold, dictionary: Dictionary) ->
             yield stated.finding(
                 "lint-dimension",
                 "warning" if fields else "error",
-                threshold.comparison,
+                threshold.comparison.key,
                 found=canonical(dimension),
                 wanted=canonical(own),
             )
@@ -334,7 +306,7 @@ def check_pair(one: Stated, two: Stated, standard: Standard, dictionary: Diction
             },
         )
     # That two formulas equate one figure with different sums is what identities do; it gives no cause for doubt.
-    identities = all(s.rule.threshold is not None and s.rule.threshold.comparison == "equals" for s in (one, two))
+    identities = all(s.rule.threshold is not None and s.rule.threshold.comparison.equates for s in (one, two))
     if not identities and (doubt or Answer.OPEN in implied):
         return place.finding("lint-undecided", "info", other=other.rule.id, at=other.place())
     return None

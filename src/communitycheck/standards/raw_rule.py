@@ -1,0 +1,53 @@
+"""A rule as a file has it, before it is compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communitycheck.errors import ExpressionError, RuleFileError
+from communitycheck.model.comparison import COMPARISONS
+from communitycheck.standards.dictionary import placed
+from communitycheck.standards.files.schema import RuleBody
+from communitycheck.standards.files.yaml_file import Path_, YamlFile
+
+
+@dataclass(frozen=True, slots=True)
+class RawRule:
+    """Its keys, the standard that last set one of them, and where it stands."""
+
+    id: str
+    body: RuleBody
+    layer: str
+    file: YamlFile
+    path: Path_
+
+    def key(self, key: str | None = None) -> str:
+        return self.id if key is None else f"{self.id}.{key}"
+
+    def line(self, key: str | None = None) -> int | None:
+        return self.file.line(self.path if key is None else (*self.path, key))
+
+    def fault(self, code: str, key: str | None = None, **values: object) -> RuleFileError:
+        return RuleFileError(
+            code, file=self.file.name, line=self.line(key), key=self.key(key), rule=self.id, **values
+        )
+
+    def placed(self, error: ExpressionError, key: str) -> ExpressionError:
+        """``error`` with its place in the file."""
+        placed(error, self.file, (*self.path, key))
+        error.key = self.key(key)
+        return error
+
+
+def overridden(raw: RawRule, change: RuleBody, layer: str, file: YamlFile) -> RawRule:
+    """``raw`` with the keys that ``change`` sets. A new comparison replaces the old one whole."""
+    kept = {name: getattr(raw.body, name) for name in raw.body.model_fields_set if name != "id"}
+    changed = {name: getattr(change, name) for name in change.model_fields_set}
+    if "manual" in changed or any(key in changed for key in COMPARISONS):
+        for key in COMPARISONS:
+            kept.pop(key, None)
+    if "manual" in changed:
+        kept.pop("indicator", None)
+    if "indicator" in changed:
+        kept.pop("manual", None)
+    return RawRule(raw.id, RuleBody.model_construct(**{**kept, **changed}), layer, file, ("override", raw.id))

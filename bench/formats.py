@@ -37,13 +37,11 @@ class Format:
     suffix: str = ""
 
 
-def formats() -> list[Format]:
+def reports() -> list[Format]:
     """Every format there is, as a file where it has a suffix."""
-    from communitycheck.reporting import FORMATS, SUFFIXES
+    from communitycheck.api import formats
 
-    by_suffix = {name: suffix for suffix, name in reversed(SUFFIXES.items())}
-    names = sorted({*FORMATS, *by_suffix}, key=lambda n: (n not in FORMATS, n))
-    return [Format(name, by_suffix.get(name, "")) for name in names]
+    return [Format(one.name, next(iter(one.suffixes), "")) for one in formats()]
 
 
 def command(tool: str, source: Path, output: list[str]) -> list[str]:
@@ -96,7 +94,7 @@ def main() -> None:
         base = run(command(tool, source, ["--quiet"]))
         print(f"{'':<12}{'seconds':>10}{'processor':>10}{'MB':>8}{'bytes':>14}  says of what it leaves out")
         print(f"{'no report':<12}{base.seconds:>10.1f}{base.busy:>10.1f}{base.megabytes:>8.0f}", flush=True)
-        for one in formats():
+        for one in reports():
             if options.only and one.name not in options.only:
                 continue
             cost, target = measure(tool, source, one, folder)

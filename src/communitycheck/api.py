@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from communitycheck.model.report import Report
     from communitycheck.model.returns import Return
     from communitycheck.model.standard import Standard
+    from communitycheck.products.bundles.index import Index
     from communitycheck.products.markup.front import MarkedCopies
+    from communitycheck.reporting.formats.registry import Formats
 
 __all__ = [
     "Inspection",
@@ -41,7 +44,6 @@ __all__ = [
     "save_mapping",
     "split_by_region",
     "split_by_return",
-    "suffixes",
     "write",
 ]
 
@@ -139,7 +141,7 @@ def inspect(
 
 def render_inspection(found: Inspection, format: str, lang: Lang, *, colour: bool = False) -> Iterator[str]:
     """How returns were read, as ``text`` or ``json``."""
-    from communitycheck.reporting import render_inspect
+    from communitycheck.reporting.inspection import render_inspect
 
     notices = [notice for one in found.returns for notice in one.notices]
     return render_inspect(
@@ -159,18 +161,14 @@ def save_mapping(path: str | Path, returns: Iterable[Return]) -> None:
     write_file(Path(path), [mapping_text(list(returns))])
 
 
-def formats() -> tuple[str, ...]:
-    """The formats that ``render`` takes."""
-    from communitycheck.reporting import FORMATS
+@cache
+def formats() -> Formats:
+    """The formats of a report: those of the reporting room, then those that products add."""
+    from communitycheck.products import circular
+    from communitycheck.reporting.formats import FORMATS
+    from communitycheck.reporting.formats.registry import Formats
 
-    return FORMATS
-
-
-def suffixes() -> tuple[str, ...]:
-    """The suffixes of files that ``write`` takes."""
-    from communitycheck.reporting import SUFFIXES
-
-    return tuple(SUFFIXES)
+    return Formats((*FORMATS, *circular.FORMATS))
 
 
 def render(
@@ -185,16 +183,16 @@ def render(
     """The report in pieces of text.
 
     Args:
-        format: one of ``formats()``.
+        format: one of ``formats().names``.
         all_verdicts: also what passed and what was out of scope.
         colour, width: for ``text``; the width of the terminal where there is colour, else 100.
 
     Raises:
         UsageError: no such format.
     """
-    from communitycheck import reporting
+    from communitycheck.reporting.formats.registry import RenderOptions
 
-    return reporting.render(report, format, lang, all_verdicts=all_verdicts, colour=colour, width=width)
+    return formats().render(report, format, lang, RenderOptions(all_verdicts, colour, width))
 
 
 def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:
@@ -203,9 +201,7 @@ def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = 
     Raises:
         WriteError: an unknown suffix, or a file that cannot be written.
     """
-    from communitycheck import reporting
-
-    reporting.write(report, path, lang, all_verdicts=all_verdicts)
+    formats().write(report, path, lang, all_verdicts=all_verdicts)
 
 
 def check_output(path: str | Path) -> None:
@@ -214,9 +210,7 @@ def check_output(path: str | Path) -> None:
     Raises:
         WriteError: as ``write`` would.
     """
-    from communitycheck import reporting
-
-    reporting.check_output(path)
+    formats().check_output(path)
 
 
 def check_folder(path: str | Path) -> None:
@@ -230,16 +224,18 @@ def check_folder(path: str | Path) -> None:
     files.check_folder(path)
 
 
-def bundle_kinds() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What ``split_by_region`` can write for each region: all kinds of files, and the usual ones."""
-    from communitycheck.products.bundles.folders import KINDS, USUAL
+def bundle_kinds(*, by_region: bool) -> tuple[Sequence[str], Sequence[str]]:
+    """What can be written for each region, or else for each return: all kinds of files, and the usual ones."""
+    from communitycheck.products.bundles import kinds
 
-    return KINDS, USUAL
+    if by_region:
+        return kinds.kinds_of_region(formats()), kinds.USUAL
+    return kinds.kinds_of_return(formats()), kinds.USUAL_OF_RETURN
 
 
 def split_by_region(
     report: Report, folder: str | Path, level: str, lang: Lang, *, kinds: Sequence[str], all_verdicts: bool = False
-) -> None:
+) -> Index:
     """Write a folder for each region of ``level``, the whole report above them, and an index.
 
     Args:
@@ -249,15 +245,26 @@ def split_by_region(
         UsageError: no record says to which region of that level it belongs, or a return lies where a report should.
         WriteError: a folder cannot be made, or a file not be written.
     """
-    from communitycheck.products.bundles.front import write_by_region
+    from communitycheck.products.bundles.folders import Copies, write_bundles
 
-    write_by_region(report, folder, level, lang, kinds=kinds, all_verdicts=all_verdicts)
+    def mark_up_part(part: Report, place: Path) -> Copies:
+        copies = mark_up(part, place, lang)
+        if copies.failed:
+            raise copies.failed[0]
+        return Copies(list(copies.written.values()), list(copies.refused))
+
+    return write_bundles(
+        report, folder, level, lang, formats(), kinds=kinds, all_verdicts=all_verdicts, mark_up=mark_up_part
+    )
 
 
 def split_by_return(
     report: Report, folder: str | Path, lang: Lang, *, kinds: Sequence[str] = ("xlsx",), all_verdicts: bool = False
-) -> None:
+) -> list[Path]:
     """Write a file of each kind for each return, and a manifest of what was read and what was refused.
+
+    Returns:
+        What was written, the manifest last.
 
     Raises:
         UsageError: a return lies where a report should.
@@ -265,7 +272,7 @@ def split_by_return(
     """
     from communitycheck.products.bundles.per_return import write_returns
 
-    write_returns(report, folder, lang, kinds=kinds, all_verdicts=all_verdicts)
+    return write_returns(report, folder, lang, formats(), kinds=kinds, all_verdicts=all_verdicts)
 
 
 def mark_up(report: Report, folder: str | Path, lang: Lang, *, given: Sequence[str | Path] = ()) -> MarkedCopies:

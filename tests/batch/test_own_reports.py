@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from batch.folder import community_csv
+from communitycheck.api import write
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
-from communitycheck.reporting import write
 from communitycheck.returns.files.find import find_files
 
 

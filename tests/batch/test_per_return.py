@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from batch.folder import community_csv, make
+from communitycheck.api import split_by_return
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
-from communitycheck.products.bundles.per_return import file_names, write_returns
+from communitycheck.products.bundles.per_return import file_names
 
 DAY = date(2023, 12, 31)
 
@@ -27,7 +28,7 @@ def test_every_file_is_accounted_for_and_the_parts_add_up(tmp_path: Path) -> Non
     folder, out = make(tmp_path / "in", 3), tmp_path / "out"
     community_csv(folder / "county_09.csv", "第0区")  # the very bytes of county_00.csv
     report = check(folder, as_of=DAY)
-    written = write_returns(report, out, "zh", kinds=["json", "xlsx"], all_verdicts=True)
+    written = split_by_return(report, out, "zh", kinds=["json", "xlsx"], all_verdicts=True)
     assert sorted(p.name for p in written) == sorted(p.name for p in out.iterdir() if not p.name.startswith("."))
     rows = manifest(out)
     assert [f"{Path(row['文件']).name} {row['状态']} {row['原因代码']}".strip() for row in rows] == [
@@ -74,7 +75,7 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
 def test_a_report_never_takes_the_place_of_a_return(tmp_path: Path) -> None:
     file = community_csv(tmp_path / "a.csv", "和平区", 2)
     with pytest.raises(UsageError):
-        write_returns(check(file, as_of=DAY), tmp_path, "zh", kinds=["csv"])
+        split_by_return(check(file, as_of=DAY), tmp_path, "zh", kinds=["csv"])
     (tmp_path / "out").write_text("x")
     with pytest.raises(WriteError):
-        write_returns(check(file, as_of=DAY), tmp_path / "out", "zh")
+        split_by_return(check(file, as_of=DAY), tmp_path / "out", "zh")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from batch.folder import SAMPLES, make
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.errors import WriteError
-from communitycheck.reporting import render
 
 DAY = date(2023, 12, 31)
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.errors import UsageError
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome
-from communitycheck.reporting import render
 
 DAY = date(2023, 12, 31)
 

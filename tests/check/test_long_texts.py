@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.checking import combine
-from communitycheck.reporting import render
 from paths import SAMPLES
 
 WORKBOOKS = [str(p) for p in sorted(SAMPLES.glob("*.xlsx"))]

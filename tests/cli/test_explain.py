@@ -11,7 +11,7 @@ import pytest
 
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
-from communitycheck.reporting import render_explanation
+from communitycheck.products.explain.front import render_explanation
 from paths import SAMPLES
 from products.explain.test_shown import CASES, CONTROL, FILE, HERE, STANDARDS, shown
 from products.explain.test_shown import explained as explained_once

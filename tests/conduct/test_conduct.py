@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 import communitycheck
-from communitycheck.reporting import SUFFIXES
+from communitycheck.api import formats
 from paths import ROOT
 
 WATCHED = Path(__file__).with_name("watched.py")
@@ -88,7 +88,7 @@ def own(path: str, place: Path) -> bool:
 
 # Looked for in the folder and in those above it.
 ABOVE = ("communitycheck.toml", "pyproject.toml", ".communitycheck-bundles.json")
-OUTPUTS = [word for suffix in SUFFIXES for word in ("-o", f"out/report{suffix}")]
+OUTPUTS = [word for suffix in formats().suffixes for word in ("-o", f"out/report{suffix}")]
 COMMANDS = {
     "check": ["check", "returns", "--region", "沈阳市", "--as-of", "2023-12-31", *OUTPUTS],
     "inspect": ["inspect", "returns/a.xlsx", "--save-mapping", "out/map.yaml"],
@@ -119,7 +119,7 @@ def test_commands(name: str, place: Path) -> None:
     assert kinds <= {"compile", "exec", "ctypes.dlopen", "code.__new__"}
     assert not [entry for entry in log["code"] if MARK in "".join(entry)]
     if name == "check":
-        assert len(list((place / "out").glob("report*"))) == len(SUFFIXES)
+        assert len(list((place / "out").glob("report*"))) == len(formats().suffixes)
         assert len(log["start"]) == 1
 
 

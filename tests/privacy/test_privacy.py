@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from communitycheck.api import formats, render, write
 from communitycheck.check import check, open_rule_book, read_all
 from communitycheck.cli.run import run
-from communitycheck.reporting import FORMATS, SUFFIXES, render, write
 from communitycheck.returns.cells.privacy import masked, masked_cell
 from privacy.hostile import HEADINGS, IDENTITY, MOBILE, SECRETS, SLIPPED, workbook
 
@@ -38,7 +38,7 @@ def unpacked(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("suffix", formats().suffixes)
 def test_files(suffix: str, lang: str, book: Path, tmp_path: Path) -> None:
     report = check(book)
     assert len(report.notices) > 20 and sum(len(t) for r in report.returns for t in r.tables) > 40
@@ -49,7 +49,7 @@ def test_files(suffix: str, lang: str, book: Path, tmp_path: Path) -> None:
     assert leaks(text) == set()
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", formats().names)
 def test_standard_output(format: str, book: Path) -> None:
     assert leaks("".join(render(check(book), format, "zh", all_verdicts=True))) == set()
 

@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from markdown_it import MarkdownIt
 
+from communitycheck.api import render, write
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang, catalogue
 from communitycheck.model.report import Report
@@ -30,7 +31,6 @@ from communitycheck.products.bundles.split import Split
 from communitycheck.products.circular.docx import write_circular
 from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.pieces import Circular, Grid, Heading, Paragraph
-from communitycheck.reporting import render, write
 from communitycheck.reporting.summary import tally
 from paths import SAMPLES
 from reporting.sample_report import NAMES, at_least, coded, rule

@@ -16,14 +16,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from communitycheck.api import formats, render, write
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, say
 from communitycheck.model.report import Report
-from communitycheck.reporting import SUFFIXES, check_output, render, write
 from communitycheck.reporting.files import _host, write_file
 
 
-@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+@pytest.mark.parametrize("suffix", sorted(formats().suffixes))
 def test_every_suffix_is_written_twice_the_same(report: Report, tmp_path: Path, suffix: str) -> None:
     first, second = tmp_path / f"报告{suffix}", tmp_path / f"b{suffix.upper()}"
     write(report, first, "zh")
@@ -60,7 +60,7 @@ def test_a_pipe_or_device_is_not_replaced_by_a_report(report: Report, tmp_path: 
     os.mkfifo(tmp_path / "pipe.json")
     (tmp_path / "link.json").symlink_to("pipe.json")
     for name in ("pipe.json", "link.json"):
-        for attempt in (check_output, lambda path: write(report, path, "zh")):
+        for attempt in (formats().check_output, lambda path: write(report, path, "zh")):
             with pytest.raises(WriteError) as caught:
                 attempt(tmp_path / name)
             assert caught.value.code == "write-not-file"
@@ -72,7 +72,7 @@ def test_what_cannot_be_written_is_refused_before_and_after(
     report: Report, tmp_path: Path, name: str, code: str
 ) -> None:
     (tmp_path / "folder.json").mkdir()
-    for attempt in (lambda: check_output(tmp_path / name), lambda: write(report, tmp_path / name, "zh")):
+    for attempt in (lambda: formats().check_output(tmp_path / name), lambda: write(report, tmp_path / name, "zh")):
         with pytest.raises(WriteError) as caught:
             attempt()
         assert caught.value.code == code
@@ -82,9 +82,10 @@ def test_what_cannot_be_written_is_refused_before_and_after(
 
 
 def test_the_known_suffixes_are_named(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match=re.escape(" ".join(SUFFIXES))):
-        check_output(tmp_path / "a.doc")
-    assert set(SUFFIXES) >= {".json", ".csv", ".xlsx", ".html", ".htm", ".docx", ".md", ".xml", ".sarif", ".txt"}
+    with pytest.raises(WriteError, match=re.escape(" ".join(formats().suffixes))):
+        formats().check_output(tmp_path / "a.doc")
+    suffixes = set(formats().suffixes)
+    assert suffixes >= {".json", ".csv", ".xlsx", ".html", ".htm", ".docx", ".md", ".xml", ".sarif", ".txt"}
 
 
 def test_an_unknown_format_is_refused(report: Report) -> None:

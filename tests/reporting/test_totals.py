@@ -16,12 +16,12 @@ import numpy as np
 import openpyxl
 import pytest
 
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.waiver import Waiver
-from communitycheck.reporting import render
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.summary import causes
 from communitycheck.reporting.words.numbers import amount, rate

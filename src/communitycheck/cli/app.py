@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from communitycheck import api
 from communitycheck.messages import Lang, say
 from communitycheck.version import __version__
 
 COMMANDS = ("check", "inspect", "explain", "template", "rules", "config")
-FORMATS = ("text", "json", "csv", "markdown", "html", "github", "junit", "sarif")
 
 
 def build(lang: Lang, asked: str = "") -> Any:
@@ -22,6 +22,11 @@ def build(lang: Lang, asked: str = "") -> Any:
 
     def h(code: str) -> str:
         return say(f"help-{code}", lang)
+
+    formats = api.formats()
+    kinds, usual = api.bundle_kinds(by_region=True)
+    output_help = say("help-output", lang, suffixes=formats.files_in_words(lang))
+    bundle_help = say("help-bundle", lang, kinds=" ".join(kinds), usual=",".join(usual))
 
     def command(name: str) -> Callable[[Any], Any]:
         return app.command(name, help=h(name)) if name in wanted else lambda function: function
@@ -70,7 +75,7 @@ def build(lang: Lang, asked: str = "") -> Any:
         ignore: Annotated[list[str] | None, typer.Option(metavar="RULE", help=h("ignore"), show_default=False)] = None,
         mapping: Annotated[str | None, mapping_option] = None,
         output: Annotated[
-            list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=h("output"), show_default=False)
+            list[str] | None, typer.Option("--output", "-o", metavar="FILE", help=output_help, show_default=False)
         ] = None,
         mark_up: Annotated[
             str | None, typer.Option("--mark-up", metavar="DIR", help=h("mark-up"), show_default=False)
@@ -79,8 +84,8 @@ def build(lang: Lang, asked: str = "") -> Any:
             str | None, typer.Option(metavar="province|city|county|street", help=h("split-by"), show_default=False)
         ] = None,
         output_dir: Annotated[str | None, typer.Option(metavar="DIR", help=h("output-dir"), show_default=False)] = None,
-        bundle: Annotated[list[str] | None, typer.Option(metavar="KINDS", help=h("bundle"), show_default=False)] = None,
-        format_: Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help=h("format"))] = "text",
+        bundle: Annotated[list[str] | None, typer.Option(metavar="KINDS", help=bundle_help, show_default=False)] = None,
+        format_: Annotated[str, typer.Option("--format", metavar="|".join(formats.names), help=h("format"))] = "text",
         fail_on: Annotated[
             str, typer.Option(metavar="mandatory|expected|advisory|never", help=h("fail-on"))
         ] = "expected",

@@ -48,9 +48,7 @@ def bundles_asked(paths: list[str], level: str | None, folder: str | None, kinds
         raise UsageError("option-folder", option="--output-dir", path=folder)
     if level is not None:
         one_of("--split-by", level, REGION_LEVELS)
-    known, usual = api.bundle_kinds()
-    if level is None:
-        known, usual = tuple(k for k in known if k != "marked"), ("xlsx",)
+    known, usual = api.bundle_kinds(by_region=level is not None)
     wanted = [kind.strip() for text in kinds for kind in text.split(",") if kind.strip()] or list(usual)
     refuse_folder(folder, paths)
     api.check_folder(folder)

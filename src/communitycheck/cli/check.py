@@ -55,7 +55,7 @@ def run_check(
     from communitycheck import api
 
     api.leave_pandas_out()
-    one_of("--format", format_, api.formats())
+    one_of("--format", format_, api.formats().names)
     gate = Gate(one_of("--fail-on", fail_on, (*SEVERITIES, "never")), strict, allow_incomplete)
     refuse_inputs(outputs, [*paths, *standards, *([mapping] if mapping else [])])
     for output in outputs:

@@ -25,8 +25,7 @@ def run_explain(
     lang: Lang,
 ) -> int:
     """Explain a verdict; 0 whatever it is, 2 where a file could not be read."""
-    from communitycheck.products.explain.front import explain
-    from communitycheck.reporting import render_explanation
+    from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.returns.files.startup import leave_pandas_out
 
     leave_pandas_out()

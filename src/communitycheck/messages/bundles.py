@@ -2,13 +2,9 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # names of files, without their suffix
-    "bundle-xlsx": ("核查结果", "report"),
+    "bundle-report": ("核查结果", "report"),
+    "bundle-circular": ("通报", "circular"),
     "bundle-marked": ("已标注报表", "marked-up returns"),
-    "bundle-html": ("核查结果", "report"),
-    "bundle-docx": ("通报", "circular"),
-    "bundle-md": ("核查结果", "report"),
-    "bundle-csv": ("核查结果", "report"),
-    "bundle-json": ("核查结果", "report"),
     # the index
     "index-title": ("社区标准核查结果目录：各{level}", "Community standards: results by {level}"),
     "index-whole": ("总报告", "whole report"),

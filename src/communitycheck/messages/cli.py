@@ -147,10 +147,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help-save-mapping": ("把识别出的列与字段对应写入文件", "write the mapping of columns to fields to a file"),
     "help-output": (
-        "把报告写入文件（可重复，按后缀选择格式：.xlsx .html .docx（通报） .json .csv .circular.md（通报） .md .xml "
-        ".sarif .txt）",
-        "write the report to a file (repeatable; the suffix chooses: .xlsx .html .docx (a circular) .json .csv "
-        ".circular.md (a circular) .md .xml .sarif .txt)",
+        "把报告写入文件（可重复，按后缀选择格式：{suffixes}）",
+        "write the report to a file (repeatable; the suffix chooses: {suffixes})",
     ),
     "help-split-by": (
         "按地区拆分结果：每个省、市、县或乡镇（街道）一个文件夹，放在 --output-dir 中",
@@ -163,10 +161,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "each region, the whole report and an index.html",
     ),
     "help-bundle": (
-        "给每个地区什么文件，用逗号隔开：xlsx docx marked html md csv json（默认 xlsx,docx,marked；marked 是标注过的"
-        "报表）；不按地区时是给每份报表什么（默认 xlsx）",
-        "the files for each region, separated by commas: xlsx docx marked html md csv json (default: xlsx,docx,marked; "
-        "marked is the returns, marked up); for each return where nothing is split by region (default: xlsx)",
+        "给每个地区什么文件，用逗号隔开：{kinds}（默认 {usual}；marked 是标注过的报表）；不按地区时是给每份报表什么"
+        "（默认 xlsx）",
+        "the files for each region, separated by commas: {kinds} (default: {usual}; marked is the returns, marked up); "
+        "for each return where nothing is split by region (default: xlsx)",
     ),
     "help-format": ("标准输出的格式", "format on standard output"),
     "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),

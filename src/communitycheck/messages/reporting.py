@@ -1,6 +1,7 @@
 """Sentences of the reports themselves: headings, labels, what was left out, and why one could not be written."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    "note-circular": ("（通报）", " (a circular)"),  # behind a suffix, in help
     "rule-note": ("{rule} 说明：{note}", "about {rule}: {note}"),
     "report-title": ("社区标准核查报告", "Community standards report"),
     # totals

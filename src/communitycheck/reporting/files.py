@@ -1,4 +1,4 @@
-"""Writing a report to a file: whole or not at all, in the format of its suffix."""
+"""Writing a file: whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,20 +16,9 @@ from typing import IO
 
 from communitycheck.errors import WriteError
 
-FORMATS: tuple[str, ...] = ("text", "json", "csv", "markdown", "html", "github", "junit", "sarif", "circular")
-SUFFIXES: dict[str, str] = {
-    ".json": "json",
-    ".csv": "csv",
-    ".xlsx": "xlsx",
-    ".html": "html",
-    ".htm": "html",
-    ".docx": "docx",
-    ".circular.md": "circular",
-    ".md": "markdown",
-    ".xml": "junit",
-    ".sarif": "sarif",
-    ".txt": "text",
-}
+# What a file is made of: pieces of text, some perhaps in UTF-8 already, or what writes bytes to it.
+Content = Iterable[str | memoryview] | Callable[[IO[bytes]], None]
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 # A file under way bears the machine and the process that writes it, so that what a killed run left is known for dead.
@@ -37,47 +26,15 @@ _TEMPORARY = re.compile(r"\.communitycheck-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0
 _DAY = 86400.0
 
 
-def format_of(path: Path) -> str:
-    """The format that a file's suffix means; of two that fit, the longer (``.circular.md``) wins.
-
-    Raises:
-        WriteError: no format has that suffix; the known ones are named.
-    """
-    name = path.name.lower()
-    format = next((f for suffix, f in SUFFIXES.items() if name.endswith(suffix) and name != suffix), None)
-    if format is None:
-        if path.is_dir():
-            raise WriteError("write-is-folder", path=str(path))
-        code = "write-suffix-unknown" if path.suffix else "write-suffix-missing"
-        raise WriteError(code, path=str(path), suffix=path.suffix, known=" ".join(SUFFIXES))
-    return format
-
-
-def check_output(path: str | Path) -> None:
-    """Refuse at once what could only fail after all the work: suffix, folder, permission.
-
-    Raises:
-        WriteError: as ``write`` would.
-    """
-    target = Path(path)
-    format_of(target)
-    _check_place(target)
-
-
-def write_file(
-    path: Path, content: Iterable[str | memoryview] | Callable[[IO[bytes]], None], encoding: str = "utf-8"
-) -> None:
+def write_file(path: Path, content: Content, encoding: str = "utf-8") -> None:
     """Write to a temporary file in the same folder, then put it in the place of ``path``.
-
-    Args:
-        content: pieces of text, which may be in UTF-8 already, or what writes to a file.
 
     What killed runs have left half written in that folder is cleared away first.
 
     Raises:
         WriteError: the folder is missing or closed, the disk is full; nothing is left behind.
     """
-    _check_place(path)
+    check_place(path)
     target = Path(os.path.realpath(path))  # a link stays a link
     _clear_leavings(target.parent)
     temporary = target.with_name(f".communitycheck-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
@@ -137,6 +94,29 @@ def _lives(pid: int) -> bool:
     return True
 
 
+def check_place(path: Path) -> None:
+    """Refuse at once a file that could not be written.
+
+    Raises:
+        WriteError: as ``write_file`` would.
+    """
+    folder = path.parent
+    try:
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            os.lstat(path)
+        if path.is_dir():
+            raise WriteError("write-is-folder", path=str(path))
+        if path.exists() and not path.is_file():  # a device would be replaced by the report
+            raise WriteError("write-not-file", path=str(path))
+        if not folder.is_dir():
+            raise WriteError("write-folder-missing", path=str(path), folder=str(folder))
+        writable = os.access(path if path.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)
+    except (OSError, ValueError) as error:  # a name too long, or with a null character
+        raise WriteError("write-failed", path=str(path), cause=_cause(error)) from error
+    if not writable:
+        raise WriteError("write-denied", path=str(path))
+
+
 def check_folder(path: str | Path) -> None:
     """Refuse at once a folder that could not be made or written to.
 
@@ -170,24 +150,6 @@ def make_folder(path: Path) -> None:
             if isinstance(error, OSError)
             else WriteError("write-failed", path=str(path), cause=str(error))
         ) from error
-
-
-def _check_place(path: Path) -> None:
-    folder = path.parent
-    try:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            os.lstat(path)
-        if path.is_dir():
-            raise WriteError("write-is-folder", path=str(path))
-        if path.exists() and not path.is_file():  # a device would be replaced by the report
-            raise WriteError("write-not-file", path=str(path))
-        if not folder.is_dir():
-            raise WriteError("write-folder-missing", path=str(path), folder=str(folder))
-        writable = os.access(path if path.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)
-    except (OSError, ValueError) as error:  # a name too long, or with a null character
-        raise WriteError("write-failed", path=str(path), cause=_cause(error)) from error
-    if not writable:
-        raise WriteError("write-denied", path=str(path))
 
 
 def _explained(error: OSError, path: Path) -> WriteError:

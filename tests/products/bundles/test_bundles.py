@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from communitycheck.api import formats, split_by_region
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
@@ -25,7 +26,6 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.bundles import MANIFEST, Manifest
 from communitycheck.model.result import Outcome
 from communitycheck.products.bundles.folders import write_bundles
-from communitycheck.products.bundles.front import write_by_region
 from reporting.sample_report import sample_report
 
 HEAD = "市,县（区）,社区名称,社区类型,综合服务设施面积\n"
@@ -75,7 +75,7 @@ def test_index(tmp_path: Path, lang: Lang, snapshot: SnapshotAssertion) -> None:
     for old in ("旧区/报告.xlsx", "旧.csv"):
         (tmp_path / old).write_text("")
     (tmp_path / MANIFEST).write_text(Manifest(("旧区/报告.xlsx", "旧.csv", "gone.csv")).text(), encoding="utf-8")
-    write_bundles(sample_report(), tmp_path, "county", lang, kinds=["md"])
+    write_bundles(sample_report(), tmp_path, "county", lang, formats(), kinds=["md"])
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert page == snapshot
     assert (tmp_path / "index.csv").read_text(encoding="utf-8-sig") == snapshot
@@ -87,7 +87,7 @@ def test_index(tmp_path: Path, lang: Lang, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("level", ["city", "county"])
 def test_what_the_index_says_adds_up(tmp_path: Path, level: str) -> None:
     report = sample_report()
-    write_bundles(report, tmp_path, level, "en", kinds=["json"])
+    write_bundles(report, tmp_path, level, "en", formats(), kinds=["json"])
     head, *lines, beyond, whole = rows(tmp_path)
     assert beyond[0] == "in the whole report alone" and whole[0] == "all"
     for column in ("subjects", "judged", "passed", "failed", "not due", "no data"):
@@ -256,7 +256,7 @@ def test_what_cannot_be_marked_up_is_said(tmp_path: Path) -> None:
     (folder / "沈阳.csv").write_text(HEAD + "沈阳市,和平区,甲社区,城市社区,5\n", encoding="utf-8")
     report = check(folder, as_of=date(2021, 12, 31), select=["LN-01"])
     (folder / "沈阳.csv").write_text("changed")
-    index = write_by_region(report, tmp_path / "out", "county", "zh", kinds=["marked"])
+    index = split_by_region(report, tmp_path / "out", "county", "zh", kinds=["marked"])
     (bundle,) = index.bundles
     assert bundle.marked == [] and len(bundle.left_out) == 1 and bundle.left_out[0].startswith("沈阳.csv: ")
     assert "沈阳.csv: " in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
@@ -289,7 +289,7 @@ def test_what_cannot_be_split_is_said_in_a_line(
 def test_returns_that_name_no_region_at_all(tmp_path: Path) -> None:
     report = replace(sample_report(), records=[], returns=[], results=[])
     with pytest.raises(UsageError) as raised:
-        write_bundles(report, tmp_path, "county", "zh")
+        write_bundles(report, tmp_path, "county", "zh", formats())
     assert raised.value.code == "split-none-stated"
     assert not list(tmp_path.iterdir())
 
@@ -297,13 +297,16 @@ def test_returns_that_name_no_region_at_all(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WriteError) as raised:
-        write_bundles(sample_report(), tmp_path / "file" / "out", "county", "zh", kinds=["md"])
+        write_bundles(sample_report(), tmp_path / "file" / "out", "county", "zh", formats(), kinds=["md"])
     assert raised.value.code == "write-is-file"
 
 
 def test_every_step_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
-    index = write_bundles(sample_report(), tmp_path, "city", "en", kinds=["md"], step=lambda *said: told.append(said))
+    def step(*said: Any) -> None:
+        told.append(said)
+
+    index = write_bundles(sample_report(), tmp_path, "city", "en", formats(), kinds=["md"], step=step)
     assert told == [(k + 1, len(index.bundles), bundle.folder) for k, bundle in enumerate(index.bundles)]
 
 
@@ -337,6 +340,6 @@ def page_errors(page: Path) -> tuple[list[Any], int, int]:
     not (shutil.which("chromedriver") and shutil.which("chromium")), reason="needs chromium and chromedriver"
 )
 def test_the_index_in_a_browser(tmp_path: Path) -> None:
-    index = write_bundles(sample_report(), tmp_path, "county", "zh", kinds=["md"])
+    index = write_bundles(sample_report(), tmp_path, "county", "zh", formats(), kinds=["md"])
     errors, shown, over = page_errors(tmp_path / "index.html")
     assert errors == [] and shown >= len(index.bundles) and over <= 0

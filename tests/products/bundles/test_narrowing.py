@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, Records, RuleResult, Verdict
@@ -20,7 +21,6 @@ from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetCo
 from communitycheck.model.table import Coded, Column, Table
 from communitycheck.model.waiver import Waiver
 from communitycheck.products.bundles.split import Split, stated_levels
-from communitycheck.reporting import render
 from communitycheck.reporting.summary import Regions
 from reporting.sample_report import dictionary, rule, sample_report
 

@@ -14,8 +14,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
 from communitycheck.products.explain.explanation import Explained
-from communitycheck.products.explain.front import explain
-from communitycheck.reporting import render_explanation
+from communitycheck.products.explain.front import explain, render_explanation
 
 HERE = Path(__file__).parent
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from lxml import etree
 
+from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Records, RuleResult
-from communitycheck.reporting import render
 from communitycheck.reporting.formats import sarif
 from communitycheck.reporting.formats.github import MOST
 from communitycheck.reporting.formats.markdown import PAGE

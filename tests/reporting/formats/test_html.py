@@ -16,12 +16,13 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from communitycheck.api import render
 from communitycheck.errors import ReturnError
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records
 from communitycheck.model.table import Coded, Column
-from communitycheck.reporting import render, summary
+from communitycheck.reporting import summary
 from communitycheck.reporting.formats.html import rows as html_rows
 from communitycheck.reporting.formats.html.page import WORST, _asset
 from communitycheck.reporting.formats.html.region_tree import INSIDE, ITSELF, RegionTree

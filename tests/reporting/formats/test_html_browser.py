@@ -14,9 +14,9 @@ from typing import Any
 import lxml.html
 import pytest
 
+from communitycheck.api import render, write
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
-from communitycheck.reporting import render, write
 from communitycheck.reporting.formats.html.region_tree import RegionTree
 from communitycheck.reporting.words.numbers import rate
 from reporting.large_report import large_report

@@ -14,9 +14,9 @@ from xml.sax.saxutils import unescape
 import openpyxl
 import pytest
 
+from communitycheck.api import write
 from communitycheck.check import check
 from communitycheck.model.returns import Address
-from communitycheck.reporting import write
 from communitycheck.reporting.formats.xlsx.book import Book, Link
 from communitycheck.reporting.formats.xlsx.links import Targets
 from communitycheck.reporting.formats.xlsx.table import LINKS, Field, TableSheet

@@ -12,9 +12,10 @@ import jsonschema
 import pytest
 
 import communitycheck.reporting
+from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
-from communitycheck.reporting import render, render_inspect
+from communitycheck.reporting.inspection import render_inspect
 
 SCHEMAS = Path(communitycheck.reporting.__file__).parent / "schemas"
 

@@ -12,10 +12,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from communitycheck.api import formats, render, write
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
-from communitycheck.reporting import FORMATS, render, render_inspect, write
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
+from communitycheck.reporting.inspection import render_inspect
 from reporting.word import lines_of
 
 
@@ -31,7 +32,7 @@ def picture(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", formats().names)
 def test_report(report: Report, picture: SnapshotAssertion, format: str, lang: Lang) -> None:
     shown = "".join(render(report, format, lang))
     # The page's style and script are files of their own, to be read there.

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.errors import RuleFileError
-from communitycheck.reporting import render
 from communitycheck.returns.files import ahead
 from paths import SAMPLES
 

@@ -27,16 +27,14 @@ from communitycheck.model.bundles import MANIFEST, Manifest
 from communitycheck.model.report import Region, Report
 from communitycheck.model.returns import Return
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
+from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
 from communitycheck.products.bundles.split import Split, stated_levels
-from communitycheck.reporting import write
-from communitycheck.reporting.files import SUFFIXES, make_folder, write_file
+from communitycheck.reporting.files import make_folder, write_file
+from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
-# What a bundle may hold: a report in a format, by its suffix, and marked-up copies of the returns.
-KINDS = ("xlsx", "docx", "marked", *(kind for kind in ("html", "md", "csv", "json") if f".{kind}" in SUFFIXES))
-USUAL = ("xlsx", "docx", "marked")
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
 
 
@@ -57,6 +55,7 @@ def write_bundles(
     folder: str | Path,
     level: str,
     lang: Lang,
+    formats: Formats,
     *,
     kinds: Sequence[str] = USUAL,
     all_verdicts: bool = False,
@@ -66,7 +65,7 @@ def write_bundles(
     """Write a bundle for each region of ``level`` into ``folder``, which is made where it is missing.
 
     Args:
-        kinds: which files a bundle holds, of ``KINDS``; ``marked`` needs ``mark_up``.
+        kinds: which files a bundle holds, of ``kinds_of_region``; ``marked`` needs ``mark_up``.
         step: told after each bundle how many are done, of how many, and the folder of the last.
 
     Raises:
@@ -81,8 +80,8 @@ def write_bundles(
         raise UsageError("split-level-unstated", level=wording.entity(level), known="|".join(stated))
     split = Split(report, level)
     root = Path(folder)
-    names = [f"{wording.say(f'bundle-{kind}')}.{kind}" for kind in kinds if kind != "marked"]
-    copies = wording.say("bundle-marked") if mark_up is not None and "marked" in kinds else ""
+    names = [f"{wording.say(formats.bundled[kind].bundle)}.{kind}" for kind in kinds if kind != MARKED]
+    copies = wording.say("bundle-marked") if mark_up is not None and MARKED in kinds else ""
     nameless = wording.say("region-none", level=wording.entity(level))
     folders = folder_names(split.regions, nameless, [*INDEX, *names, copies])
     reports = [*INDEX, *names, *(f"{one}/{name}" for one in folders for name in names)]
@@ -99,7 +98,7 @@ def write_bundles(
         place = root / folder
         make_folder(place)
         for name in names:
-            write(one, place / name, lang, all_verdicts=all_verdicts)
+            formats.write(one, place / name, lang, all_verdicts=all_verdicts)
         made = Copies([], [])
         if mark_up is not None and copies and own:
             made = mark_up(replace(one, returns=own), place / copies)

@@ -22,10 +22,11 @@ from communitycheck.model.bundles import MANIFEST, Manifest
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Notice, Return
+from communitycheck.products.bundles.kinds import USUAL_OF_RETURN
 from communitycheck.products.bundles.names import portable
 from communitycheck.products.bundles.split_return import ByReturn
-from communitycheck.reporting import write
 from communitycheck.reporting.files import make_folder, write_file
+from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
 
@@ -40,8 +41,9 @@ def write_returns(
     report: Report,
     folder: str | Path,
     lang: Lang,
+    formats: Formats,
     *,
-    kinds: Sequence[str] = ("xlsx",),
+    kinds: Sequence[str] = USUAL_OF_RETURN,
     all_verdicts: bool = False,
     step: Callable[[int, int, str], None] | None = None,
 ) -> list[Path]:
@@ -75,7 +77,7 @@ def write_returns(
     for k, (one, name) in enumerate(zip(report.returns, names, strict=True)):
         own = split.report(k)
         for kind in kinds:
-            write(own, root / f"{name}.{kind}", lang, all_verdicts=all_verdicts)
+            formats.write(own, root / f"{name}.{kind}", lang, all_verdicts=all_verdicts)
         rows.append(_read(one, own, " ".join(f"{name}.{kind}" for kind in kinds), wording))
         if step is not None:
             step(k + 1, len(names), one.path)

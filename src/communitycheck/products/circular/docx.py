@@ -21,6 +21,8 @@ from communitycheck.model.report import Report
 from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.page import LEFT, RIGHT, characters, lay_out
 from communitycheck.products.circular.pieces import Circular, Grid, Heading, Paragraph, Piece, Span, Spans
+from communitycheck.reporting.files import Content
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.sanitise import one_line
 
 WIDTH = {"zh": 156, "en": 160}  # millimetres between the margins
@@ -28,6 +30,11 @@ WHOLE = 8  # rows of a table that stays on one page
 MARGIN = 57  # twentieths of a point beside the text of a cell: 1 mm
 SHADE = "FFF2CC"  # behind a blank
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can name
+
+
+def render(report: Report, lang: Lang, options: RenderOptions) -> Content:
+    """What writes the circular of ``report`` to a file."""
+    return lambda sink: write_circular(report, sink, lang)
 
 
 def write_circular(report: Report, sink: IO[bytes], lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from communitycheck.check import check, open_rule_book
 from communitycheck.errors import UsageError
-from communitycheck.messages import catalogue
+from communitycheck.messages import Lang, catalogue
 from communitycheck.model.dictionary import Field
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Subject, Subjects
 from communitycheck.model.returns import Address, Notice
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explained, Explanation, Input, Layer
+from communitycheck.products.explain.json import explanation_json
+from communitycheck.products.explain.text import explanation_text
 from communitycheck.reporting.words.sanitise import one_line
 
 if TYPE_CHECKING:
@@ -386,3 +388,20 @@ def _about(notice: Notice, at: Address, written: str | None, head: Sequence[int]
 
 
 __all__ = ["LISTED", "explain"]
+
+
+def render_explanation(
+    found: Explained, format: str, lang: Lang, *, colour: bool = False, width: int | None = None
+) -> Iterator[str]:
+    """Verdicts taken apart, as ``text`` or ``json``.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    match format:
+        case "text":
+            return explanation_text(found, lang, colour=colour, width=width)
+        case "json":
+            return explanation_json(found, lang)
+        case _:
+            raise UsageError("format-unknown", format=format, known="text, json")

@@ -14,6 +14,7 @@ from communitycheck.products.explain.explanation import Explained, Explanation
 from communitycheck.products.explain.rule import rule_block
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.outline import TONES
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words
@@ -27,15 +28,10 @@ def explanation_text(
     found: Explained, lang: Lang, *, colour: bool = False, width: int | None = None
 ) -> Iterator[str]:
     """The explanations, block by block."""
-    from communitycheck.reporting.formats.text import Page
-
     wording = Wording(lang, found.dictionary, found.standards, found.as_of, [e.rule for e in found.explanations])
-    page = Page(width, colour)
     whole = chain.from_iterable(_blocks(e, found, wording) for e in found.explanations)
     blocks = list(_short(found, wording) if found.short else whole)
-    page.arrange(blocks)
-    for number, block in enumerate(blocks):
-        yield ("\n" if number else "") + page.draw(block)
+    yield from Page(width, colour).draw_all(blocks)
 
 
 def _blocks(one: Explanation, found: Explained, wording: Wording) -> Iterator[Block]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -162,9 +161,7 @@ def _card_blocks(one: Card, *, fields: bool) -> Iterable[Block]:
 
 def draw(blocks: Sequence[Block], *, colour: bool = False, width: int | None = None) -> str:
     """The blocks as text, an empty line between them; as wide as the terminal where there is colour."""
-    page = Page(shutil.get_terminal_size((100, 24)).columns if width is None and colour else width, colour)
-    page.arrange(list(blocks))
-    return "\n".join(page.draw(block) for block in blocks)
+    return "".join(Page(width, colour).draw_all(list(blocks)))
 
 
 def as_json(value: dict[str, Any]) -> str:

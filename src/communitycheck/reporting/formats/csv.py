@@ -14,6 +14,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import RuleResult, Verdict
 from communitycheck.model.table import Floats
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.lines.columns import (
     ADD,
     CODE,
@@ -64,14 +65,14 @@ _NUMBERS = {OBSERVED: "observed", REQUIRED: "required", SHORTFALL: "shortfall", 
 _MARKS = {"region": REGION, "name": NAME, "code": CODE, "path": PATH, "sheet": SHEET, "row": ROW}
 
 
-def csv_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | memoryview]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str | memoryview]:
     """The rows in pieces, some of them in UTF-8 already, a header first.
 
     Lines end in a line feed; there is no byte-order mark.
     """
     wording = Wording.of(report, lang)
     yield _record(wording.say(f"column-{c}") for c in COLUMNS)
-    yield from lines(report, _Rows(wording), wording, all_verdicts=all_verdicts)
+    yield from lines(report, _Rows(wording), wording, all_verdicts=options.all_verdicts)
 
 
 class _Rows:

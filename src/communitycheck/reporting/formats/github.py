@@ -17,6 +17,7 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Address
 from communitycheck.model.table import Ints, among
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict, outcomes_in_words
 from communitycheck.reporting.words.sanitise import one_line
@@ -26,14 +27,14 @@ LEVELS = ("error", "warning", "notice")
 MOST = 10  # annotations of one level that GitHub shows of a step
 
 
-def github(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The annotations line by line, at most 10 of each level unless ``all_verdicts``."""
     wording = Wording.of(report, lang)
     notices = [_totals(report, wording)]
     for level in LEVELS:
         last = level == "notice"
         total, room = _count(report, level), MOST - (len(notices) if last else 0)
-        if all_verdicts or total <= room:
+        if options.all_verdicts or total <= room:
             room = total
         else:
             room -= last  # for the line that follows

@@ -17,6 +17,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
 from communitycheck.model.table import Floats, State
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
 from communitycheck.reporting.lines.lines import lines
 from communitycheck.reporting.lines.numbers import Texts, reals
@@ -33,7 +34,7 @@ Object = dict[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str | memoryview]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str | memoryview]:
     """The report in pieces, some of them in UTF-8 already.
 
     ``verdicts`` holds what did not pass, with ``all_verdicts`` everything.
@@ -44,7 +45,7 @@ def json_report(report: Report, lang: Lang, *, all_verdicts: bool = False) -> It
     yield f'"summary": {line(_summary(report))},\n'
     yield from array("rules", (_rule(r, report, wording) for r in report.results))
     yield from array("groups", _groups(report))
-    yield from _verdicts(report, wording, all_verdicts)
+    yield from _verdicts(report, wording, options.all_verdicts)
     yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"

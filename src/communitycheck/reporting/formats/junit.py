@@ -15,6 +15,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.returns import Address
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import as_of_in_words, lacking_in_words, one_verdict, outcomes_in_words
 from communitycheck.reporting.words.sanitise import one_line
@@ -23,10 +24,10 @@ from communitycheck.reporting.words.sentences import Wording
 SUBJECTS = 100  # named under one failure
 
 
-def junit(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The suites in pieces; a failure names 100 subjects at most unless ``all_verdicts``."""
     wording = Wording.of(report, lang)
-    most = None if all_verdicts else SUBJECTS
+    most = None if options.all_verdicts else SUBJECTS
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
     number = 0
     for standard in report.standards:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.document import Block
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import one_verdict
@@ -21,14 +22,14 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LINKS = re.compile(r"(?i)\b(www)\.|(https?|ftp|mailto|xmpp):")
 
 
-def markdown(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The report block by block; with ``all_verdicts`` a line for each verdict at the end while the page holds."""
     room = PAGE
     for number, block in enumerate(outline(report, lang)):
         for piece in _block(block, "##" if number else "#"):
             room -= len(piece.encode("utf-8", "replace"))
             yield piece
-    if not all_verdicts:
+    if not options.all_verdicts:
         return
     wording = Wording.of(report, lang)
     yield f"\n## {escape(wording.say('heading-verdicts'))}\n\n"

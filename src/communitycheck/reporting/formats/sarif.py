@@ -19,6 +19,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import all_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, notice_kinds
@@ -42,10 +43,10 @@ Object = dict[str, Any]
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def sarif(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The log in pieces; 25,000 results at most unless ``all_verdicts``, and then what passed as well."""
     wording = Wording.of(report, lang)
-    most = None if all_verdicts else RESULTS
+    most = None if options.all_verdicts else RESULTS
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{\n'
     yield f'"tool": {_line({"driver": _driver(report, wording)})},\n'
     yield f'"artifacts": {_line([_artifact(r.path, r.sha256) for r in report.returns])},\n'
@@ -53,7 +54,7 @@ def sarif(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator
     yield f'"properties": {_line(_properties(report))},\n'
     yield '"results": ['
     separator = "\n"
-    for one in islice(_results(report, wording, all_verdicts), most):
+    for one in islice(_results(report, wording, options.all_verdicts), most):
         yield separator + _line(one)
         separator = ",\n"
     yield "]\n}]}\n"

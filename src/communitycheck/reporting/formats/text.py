@@ -7,6 +7,7 @@ taken for mark-up, and nothing is coloured unless asked for.
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -15,12 +16,13 @@ from rich.text import Text
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.document import Block, Row
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.layout import GAP, fits, pad, widths, wrap
 from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.phrases import one_verdict
 from communitycheck.reporting.words.sentences import Wording
 
-WIDTH = 100  # where the output is no terminal
+WIDTH = 100  # of a page that is on no terminal
 NARROWEST, WIDEST = 72, 160  # a narrower terminal breaks the lines itself; longer ones are hard to follow
 INDENT = "  "
 STYLES = {"bad": "red", "doubt": "yellow", "good": "green"}
@@ -28,16 +30,11 @@ STYLES = {"bad": "red", "doubt": "yellow", "good": "green"}
 Lines = Iterator[Text]
 
 
-def text(
-    report: Report, lang: Lang, *, all_verdicts: bool = False, colour: bool = False, width: int | None = None
-) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The report block by block; with ``all_verdicts`` a line for each verdict at the end, uncapped."""
-    page = Page(width, colour)
-    blocks = list(outline(report, lang))
-    page.arrange(blocks)
-    for number, block in enumerate(blocks):
-        yield ("\n" if number else "") + page.draw(block)
-    if not all_verdicts:
+    page = Page(options.width, options.colour)
+    yield from page.draw_all(list(outline(report, lang)))
+    if not options.all_verdicts:
         return
     wording = Wording.of(report, lang)
     yield "\n" + page.draw(Block("verdicts", wording.say("heading-verdicts")))
@@ -50,10 +47,12 @@ class Page:
     """Draws blocks to a width.
 
     Args:
-        width: in cells; None where the output is no terminal.
+        width: in cells; None for that of the terminal where there is colour, else 100.
     """
 
     def __init__(self, width: int | None, colour: bool) -> None:
+        if width is None and colour:
+            width = shutil.get_terminal_size((WIDTH, 24)).columns
         self.width = min(max(width or WIDTH, NARROWEST), WIDEST)
         self.inner = self.width - len(INDENT)
         self.colour = colour
@@ -65,6 +64,12 @@ class Page:
             rows = [[c.title for c in block.columns], *(list(row.cells) for row in block.rows)]
             if block.rows and not fits(rows, [c.least if c.wrap else None for c in block.columns], self.inner):
                 self._narrow.add(block.key)
+
+    def draw_all(self, blocks: list[Block]) -> Iterator[str]:
+        """The blocks as text, an empty line between them."""
+        self.arrange(blocks)
+        for number, block in enumerate(blocks):
+            yield ("\n" if number else "") + self.draw(block)
 
     def draw(self, block: Block) -> str:
         """The block as text, each line ending in a line feed."""

@@ -20,6 +20,7 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.returns import Address, Notice, Return
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import line, payload, pick
+from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
 from communitycheck.reporting.summary import (
     all_notices,
@@ -53,7 +54,7 @@ CHUNK = 64 * 1024  # characters handed on at once
 Line = dict[str, Any]
 
 
-def html(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The page in pieces; with ``all_verdicts`` also what passed and what was out of scope, up to a stated cap."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
@@ -71,7 +72,7 @@ def html(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[
     environment.globals.update(say=wording.say, count=count, rate=rate)
     style, script = _asset("report.css"), _asset("report.js")
     places = Places(report, wording)
-    picked = pick(report, all_verdicts=all_verdicts)
+    picked = pick(report, all_verdicts=options.all_verdicts)
     page = environment.get_template("report.html").generate(
         lang=lang,
         style=Markup(style),
@@ -81,7 +82,7 @@ def html(report: Report, lang: Lang, *, all_verdicts: bool = False) -> Iterator[
         # Nothing is left open in it: what could end the element is written as an escape.
         data=(Markup(piece) for piece in payload(report, wording, picked, _words(wording))),
         version=report.version,
-        list_title=wording.say("heading-verdicts" if all_verdicts else "html-listed"),
+        list_title=wording.say("heading-verdicts" if options.all_verdicts else "html-listed"),
         total=sum(picked.listed.values()),
         cut=_cut(picked.listed, picked.totals, wording),
         worst=[line(report, wording, places, rule, place) for rule, place in _worst(report)],

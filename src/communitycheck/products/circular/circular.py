@@ -9,9 +9,10 @@ from communitycheck.model.report import Report
 from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.pieces import Circular, Grid, Heading, Piece, Spans
 from communitycheck.reporting.formats.markdown import escape
+from communitycheck.reporting.formats.registry import RenderOptions
 
 
-def circular_markdown(report: Report, lang: Lang) -> Iterator[str]:
+def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The circular piece by piece."""
     one = circular(report, lang)
     yield from _head(one)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from communitycheck.errors import ReturnError
+from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
 from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.formats.json import array, notice_object, return_object, unread_object
+from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.outline import notice_block
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import clip, one_line
@@ -20,17 +22,40 @@ COLUMNS, SHEETS, ROWS = 60, 20, 8  # lines that the text shows before it only co
 HEADER = 40  # characters of a header
 
 
-def inspect_json(
+def render_inspect(
     returns: Iterable[Return],
     unread: Iterable[ReturnError],
     notices: Iterable[Notice],
+    format: str,
     lang: Lang,
-    dictionary: Dictionary,
+    *,
+    dictionary: Dictionary | None = None,
+    colour: bool = False,
+    width: int | None = None,
+) -> Iterator[str]:
+    """How returns were read, as ``text`` or ``json``. ``dictionary`` gives the fields their names.
+
+    Raises:
+        UsageError: the format is neither.
+    """
+    wording = Wording(lang, dictionary or Dictionary({}))
+    match format:
+        case "text":
+            blocks = _blocks(list(returns), list(unread), list(notices), wording)
+            return Page(width, colour).draw_all(blocks)
+        case "json":
+            return _json(returns, unread, notices, wording)
+        case _:
+            raise UsageError("format-unknown", format=format, known="text, json")
+
+
+def _json(
+    returns: Iterable[Return],
+    unread: Iterable[ReturnError],
+    notices: Iterable[Notice],
+    wording: Wording,
 ) -> Iterator[str]:
     """The reading of every return, a line each."""
-    from communitycheck.reporting.formats.json import array, notice_object, return_object, unread_object
-
-    wording = Wording(lang, dictionary)
     yield f'{{"schema": "{SCHEMA}",\n'
     yield from array("returns", (return_object(r, detailed=True) for r in returns))
     yield from array("notices", (notice_object(n, wording) for n in notices))
@@ -38,26 +63,12 @@ def inspect_json(
     yield "}\n"
 
 
-def inspect_text(
-    returns: Sequence[Return],
-    unread: Sequence[ReturnError],
-    notices: Sequence[Notice],
-    lang: Lang,
-    dictionary: Dictionary,
-    *,
-    colour: bool = False,
-    width: int | None = None,
-) -> Iterator[str]:
+def _blocks(
+    returns: Sequence[Return], unread: Sequence[ReturnError], notices: Sequence[Notice], wording: Wording
+) -> list[Block]:
     """The reading for a person: each sheet with its rows and columns, then what gave trouble."""
-    from communitycheck.reporting.formats.text import Page
-
-    wording = Wording(lang, dictionary)
-    page = Page(width, colour)
     trouble = [notice_block(notices, wording, wording.place), unread_block(unread, wording)]
-    blocks = list(chain.from_iterable(_return(r, wording) for r in returns)) + [b for b in trouble if b]
-    page.arrange(blocks)
-    for number, block in enumerate(blocks):
-        yield ("\n" if number else "") + page.draw(block)
+    return list(chain.from_iterable(_return(r, wording) for r in returns)) + [b for b in trouble if b]
 
 
 def unread_block(unread: Sequence[ReturnError], wording: Wording) -> Block | None:

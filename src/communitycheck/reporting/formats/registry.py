@@ -1,0 +1,157 @@
+"""What a format is, and the choice among formats by name or by a file's suffix. The formats are listed in
+``formats/__init__.py``; each is loaded when it is first used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from communitycheck.errors import UsageError, WriteError
+from communitycheck.messages import Lang, say
+from communitycheck.reporting.files import Content, check_place, write_file
+
+if TYPE_CHECKING:  # numpy comes with it, and help lists the formats
+    from communitycheck.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """How a report is drawn.
+
+    Attributes:
+        all_verdicts: also what passed and what was out of scope.
+        colour: for a terminal that shows colours.
+        width: of the page, in cells; None for that of the terminal where there is colour, else 100.
+        folder: where the file will lie, for links into the returns.
+    """
+
+    all_verdicts: bool = False
+    colour: bool = False
+    width: int | None = None
+    folder: Path = Path()
+
+
+# The one function of a format's module, ``render``.
+Render = Callable[["Report", Lang, RenderOptions], Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of a report.
+
+    Attributes:
+        name: what ``--format`` takes, and the name of its module.
+        suffixes: of the files that are written in it, the usual one first.
+        text: False for bytes, which standard output does not take; ``render`` then gives what writes to a file.
+        encoding: of a file of text.
+        note: the code of a message in brackets behind its suffix, where help lists the formats.
+        bundle: the code of the message that names its file in a folder for a region; empty where none is offered.
+        package: where its module lies.
+    """
+
+    name: str
+    suffixes: tuple[str, ...] = ()
+    text: bool = True
+    encoding: str = "utf-8"
+    note: str = ""
+    bundle: str = ""
+    package: str = "communitycheck.reporting.formats"
+
+    @property
+    def kind(self) -> str:
+        """What ``--bundle`` calls it: its suffix without the dot."""
+        return self.suffixes[0].removeprefix(".") if self.suffixes else ""
+
+    def render(self, report: Report, lang: Lang, options: RenderOptions) -> Content:
+        """The report in this format: pieces of text, or what writes bytes to a file."""
+        return cast(Render, import_module(f"{self.package}.{self.name}").render)(report, lang, options)
+
+
+class Formats:
+    """The formats on offer, in the order in which they are listed."""
+
+    def __init__(self, formats: Iterable[Format]) -> None:
+        self._formats = tuple(formats)
+
+    def __iter__(self) -> Iterator[Format]:
+        return iter(self._formats)
+
+    @property
+    def names(self) -> list[str]:
+        """Those that standard output takes."""
+        return [one.name for one in self if one.text]
+
+    @property
+    def suffixes(self) -> list[str]:
+        return [suffix for one in self for suffix in one.suffixes]
+
+    @property
+    def bundled(self) -> dict[str, Format]:
+        """What a folder for a region may hold, by what ``--bundle`` calls it."""
+        return {one.kind: one for one in self if one.bundle}
+
+    def files_in_words(self, lang: Lang) -> str:
+        """.xlsx .docx (a circular): the usual suffix of each format that is written to files."""
+        notes = [(one.suffixes[0], say(one.note, lang) if one.note else "") for one in self if one.suffixes]
+        return " ".join(f"{suffix}{note}" for suffix, note in notes)
+
+    def named(self, name: str) -> Format:
+        """The format of text called ``name``.
+
+        Raises:
+            UsageError: there is none; the known ones are named.
+        """
+        found = next((one for one in self if one.name == name and one.text), None)
+        if found is None:
+            raise UsageError("format-unknown", format=name, known=", ".join(self.names))
+        return found
+
+    def of_file(self, path: Path) -> Format:
+        """The format that a file's suffix means; of two that fit, the longer (``.circular.md``) wins.
+
+        Raises:
+            WriteError: no format has that suffix; the known ones are named.
+        """
+        name = path.name.lower()
+        fitting = [
+            (len(suffix), one) for one in self for suffix in one.suffixes if name.endswith(suffix) and name != suffix
+        ]
+        if fitting:
+            return max(fitting, key=lambda found: found[0])[1]
+        if path.is_dir():
+            raise WriteError("write-is-folder", path=str(path))
+        code = "write-suffix-unknown" if path.suffix else "write-suffix-missing"
+        raise WriteError(code, path=str(path), suffix=path.suffix, known=" ".join(self.suffixes))
+
+    def check_output(self, path: str | Path) -> None:
+        """Refuse at once what could only fail after all the work: suffix, folder, permission.
+
+        Raises:
+            WriteError: as ``write`` would.
+        """
+        self.of_file(Path(path))
+        check_place(Path(path))
+
+    def render(self, report: Report, name: str, lang: Lang, options: RenderOptions) -> Iterator[str]:
+        """The report in pieces of text.
+
+        Raises:
+            UsageError: no format of text has that name.
+        """
+        pieces = self.named(name).render(report, lang, options)
+        assert not callable(pieces), f"the format {name} gives no text"
+        return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in pieces)
+
+    def write(self, report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:
+        """Write the report to ``path`` in the format of its suffix: whole, or not at all.
+
+        Raises:
+            WriteError: an unknown suffix, or a file that cannot be written.
+        """
+        target = Path(path)
+        one = self.of_file(target)
+        options = RenderOptions(all_verdicts=all_verdicts, folder=target.parent)
+        write_file(target, one.render(report, lang, options), one.encoding)

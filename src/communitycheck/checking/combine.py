@@ -61,12 +61,12 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
             text = pa.nulls(len(p), pa.string()) if c is None else c.text
             chunks += text.chunks if isinstance(text, pa.ChunkedArray) else [text]
         return Column(key, text=_whole([c.cast(pa.string()) for c in chunks]), state=state)
-    lent = _lent(parts, columns)
+    borrowed = _borrowed(parts, columns)
     low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
     if all(c is None or c.hi is c.lo for c in columns):
-        return Column(key, low, low, state=state, half_step=steps, lent=lent)
+        return Column(key, low, low, state=state, half_step=steps, borrowed=borrowed)
     high = np.concatenate([_ends(p, c, "hi") for p, c in zip(parts, columns, strict=True)])
-    return Column(key, low, high, state=state, half_step=steps, lent=lent)
+    return Column(key, low, high, state=state, half_step=steps, borrowed=borrowed)
 
 
 def _states(parts: list[Table], columns: list[Column | None]) -> Bytes | None:
@@ -90,13 +90,13 @@ def _whole(chunks: list[Any]) -> Any:
     return pa.concat_arrays(chunks) if sum(c.nbytes for c in chunks) < LONGEST else pa.chunked_array(chunks)
 
 
-def _lent(parts: list[Table], columns: list[Column | None]) -> dict[int, str] | None:
+def _borrowed(parts: list[Table], columns: list[Column | None]) -> dict[int, str] | None:
     """Addresses of values that stand in another sheet, by record of the joined table."""
     found: dict[int, str] = {}
     start = 0
     for part, column in zip(parts, columns, strict=True):
-        if column is not None and column.lent:
-            found |= {start + i: cell for i, cell in column.lent.items()}
+        if column is not None and column.borrowed:
+            found |= {start + i: cell for i, cell in column.borrowed.items()}
         start += len(part)
     return found or None
 
@@ -149,5 +149,11 @@ def _merged(existing: Column | None, derived: Column) -> Column:
     below = np.zeros(len(low), np.uint8) if derived.state is None else derived.state
     state = np.where(absent, below, existing.state)
     return Column(
-        existing.field, low, high, state=state, truth=derived.truth, half_step=existing.half_step, lent=existing.lent
+        existing.field,
+        low,
+        high,
+        state=state,
+        truth=derived.truth,
+        half_step=existing.half_step,
+        borrowed=existing.borrowed,
     )

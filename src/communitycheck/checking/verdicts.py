@@ -132,7 +132,7 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
     if table.entity == "period":
         mask |= _fuller_elsewhere(wanted, table, columns_here[table.sheet_of])
     else:  # a record that was joined from two sheets has what stands in either
-        mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].lent or ()})] = False
+        mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].borrowed or ()})] = False
     if not mask.any():
         return None
     return mask if governed.records.index is None else mask[governed.records.index]
@@ -144,7 +144,7 @@ def _fuller_elsewhere(wanted: set[str], table: Table, columns_here: Ints) -> Boo
     So a relation across the tables of one period is judged once: where most of its figures stand, else in the first.
     """
     mask = np.zeros(len(table), bool)
-    borrowers = {i for key in wanted if key in table.columns for i in table.columns[key].lent or ()}
+    borrowers = {i for key in wanted if key in table.columns for i in table.columns[key].borrowed or ()}
     if not borrowers:
         return mask
     best: dict[tuple[str, str], int] = {}

@@ -174,8 +174,8 @@ def _cells(sheet: Sheet, standing: Ints, fields: tuple[str, ...]) -> Texts:
 
 def _lend(table: Table, rows: Ints, fields: tuple[str, ...], cells: Texts) -> None:
     """Add the addresses of values that stand in another sheet."""
-    lent = [c.lent for c in (table.columns.get(f) for f in fields) if c is not None and c.lent]
-    for some in lent:
+    borrowed = [c.borrowed for c in (table.columns.get(f) for f in fields) if c is not None and c.borrowed]
+    for some in borrowed:
         for n in np.nonzero(np.isin(rows, np.array(list(some), dtype=np.int32)))[0].tolist():
             spot = some[int(rows[n])]
             if spot not in cells[n].split():

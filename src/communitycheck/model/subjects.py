@@ -76,11 +76,11 @@ class Records:
         states = [table.states_at(key, rows) for key in fields]
         numbers, where = table.sheet_of[rows].tolist(), table.row_of[rows].tolist()
         columns = {n: tuple(table.sheets[n].column_of(key) for key in fields) for n in set(numbers)}
-        lent = any(c.lent for c in (table.columns.get(key) for key in fields) if c is not None)
+        borrowed = any(c.borrowed for c in (table.columns.get(key) for key in fields) if c is not None)
         for n, row in enumerate(rows.tolist()):
             sheet, place = table.sheets[numbers[n]], where[n]
-            if sheet.transposed or lent:
-                spots = [self._lent(key, row) or sheet.cell_of(key, place) for key in fields]
+            if sheet.transposed or borrowed:
+                spots = [self._borrowed(key, row) or sheet.cell_of(key, place) for key in fields]
             else:
                 spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]
             troubled = tuple(
@@ -108,10 +108,10 @@ class Records:
         ]
         return ids, paths or [()]
 
-    def _lent(self, key: str, k: int) -> str | None:
+    def _borrowed(self, key: str, k: int) -> str | None:
         """Where a value stands that another sheet holds."""
         column = self.table.columns.get(key)
-        return None if column is None or column.lent is None else column.lent.get(k)
+        return None if column is None or column.borrowed is None else column.borrowed.get(k)
 
 
 @dataclass(slots=True, eq=False)

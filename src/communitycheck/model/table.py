@@ -54,7 +54,7 @@ class Column:
     array, null where blank. ``truth`` marks a yes/no column. ``state`` holds ``State``
     codes; None means every cell is known. ``half_step`` is half a unit of the last digit that the cell prints, in the
     canonical unit (68.8% is good to 0.0005), NaN where that is not known; None where it is known for no cell.
-    ``lent`` gives, for records whose value stands in another sheet of the return, its address there (``月报!E27``).
+    ``borrowed`` gives, for records whose value stands in another sheet of the return, its address there (``月报!E27``).
     """
 
     field: str
@@ -64,7 +64,7 @@ class Column:
     state: Bytes | None = None
     truth: bool = False
     half_step: Floats | None = None
-    lent: dict[int, str] | None = None
+    borrowed: dict[int, str] | None = None
     _coded: Coded | None = dataclasses.field(default=None, repr=False)
     _codes: Ints | None = dataclasses.field(default=None, repr=False)  # where ``names`` would be too many to keep
 

@@ -24,7 +24,7 @@ def table(n: int, rng: np.random.Generator) -> Table:
             "street": Column("street", text=pa.array(names, pa.string())),
             "exact": Column("exact", low, low, state=state, half_step=rng.random(n)),
             "bound": Column("bound", low, low + 1, truth=True),
-            "lent": Column("lent", low, low, lent={i: f"月报!E{i}" for i in range(0, n, 3)}),
+            "borrowed": Column("borrowed", low, low, borrowed={i: f"月报!E{i}" for i in range(0, n, 3)}),
         },
         [Sheet(f"{k}.xlsx", "表") for k in range(4)],
         rng.integers(0, 4, n).astype(np.int32),
@@ -40,10 +40,10 @@ def records(one: Table) -> list[tuple[object, ...]]:
         values: list[object] = [one.sheets[one.sheet_of[i]].path, int(one.row_of[i])]
         for column in one.columns.values():
             assert len(column) == len(one)
-            lent = (column.lent or {}).get(i)
+            borrowed = (column.borrowed or {}).get(i)
             numbers = [None if x is None else float(x[i]) for x in (column.lo, column.hi, column.half_step)]
             text = None if column.text is None else column.text[i].as_py()
-            values += [column.field, *numbers, text, column.state_at(i), column.truth, lent, column.hi is column.lo]
+            values += [column.field, *numbers, text, column.state_at(i), column.truth, borrowed, column.hi is column.lo]
         coded = one.regions["county"]
         values.append(coded.names[coded.codes[i]] if coded.codes[i] >= 0 else None)
         found.append(tuple(values))

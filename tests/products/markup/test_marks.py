@@ -56,10 +56,10 @@ def test_the_cells_of_a_fail_are_those_its_verdict_names() -> None:
     assert compared > 20
 
 
-def areas(sheet: Sheet, lent: dict[int, str] | None = None) -> dict[str, Marks]:
+def areas(sheet: Sheet, borrowed: dict[int, str] | None = None) -> dict[str, Marks]:
     """Two fails on the area of two communities of one sheet."""
     value = np.array([100.0, 200.0])
-    columns = {"facility_area": Column("facility_area", value, value, lent=lent)}
+    columns = {"facility_area": Column("facility_area", value, value, borrowed=borrowed)}
     table = Table("community", columns, [sheet], np.zeros(2, np.int32), np.array([3, 4], np.int32))
     law = rule("LN-01", "x", "面积", "area", unit="m2", indicator=Name("facility_area"), threshold=at_least(400.0))
     report = sample_report()

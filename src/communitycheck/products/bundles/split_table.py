@@ -58,7 +58,7 @@ def _taken(column: Column, order: Ints, rank: Ints) -> Column:
         state=_at(column.state, order),
         truth=column.truth,
         half_step=_at(column.half_step, order),
-        lent=None if column.lent is None else {int(rank[row]): cell for row, cell in column.lent.items()},
+        borrowed=None if column.borrowed is None else {int(rank[row]): cell for row, cell in column.borrowed.items()},
     )
 
 
@@ -66,9 +66,9 @@ def _part(column: Column, start: int, stop: int) -> Column:
     low, high = _between(column.lo, start, stop), None
     if column.hi is not None:
         high = low if column.hi is column.lo else column.hi[start:stop]
-    lent = None
-    if column.lent is not None:
-        lent = {row - start: cell for row, cell in column.lent.items() if start <= row < stop} or None
+    borrowed = None
+    if column.borrowed is not None:
+        borrowed = {row - start: cell for row, cell in column.borrowed.items() if start <= row < stop} or None
     return Column(
         column.field,
         low,
@@ -77,7 +77,7 @@ def _part(column: Column, start: int, stop: int) -> Column:
         state=_between(column.state, start, stop),
         truth=column.truth,
         half_step=_between(column.half_step, start, stop),
-        lent=lent,
+        borrowed=borrowed,
     )
 
 

@@ -206,10 +206,10 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
     found = Input(name, value if state is State.KNOWN else None, state, unit)
     if column is not None and column.half_step is not None and not math.isnan(column.half_step[row]):
         found.half_step = float(column.half_step[row])
-    lent = None if column is None or column.lent is None else column.lent.get(row)
+    borrowed = None if column is None or column.borrowed is None else column.borrowed.get(row)
     cell = sheet.cell_of(name, place)
-    if lent is not None:
-        home, _, cell = lent.rpartition("!")
+    if borrowed is not None:
+        home, _, cell = borrowed.rpartition("!")
         named = [s for s in table.sheets if s.path == sheet.path and s.name == home]  # several where tables are stacked
         sheet = next((s for s in named if s.column_of(name)), named[0] if named else sheet)
         found.at = Address(sheet.path, home, None, cell)

@@ -193,16 +193,16 @@ def _cells_of(
     rows = _rows(records, places)
     sheets = table.sheet_of[rows]
     column = table.columns.get(key)
-    lent = (column.lent if column is not None else None) or {}
+    borrowed = (column.borrowed if column is not None else None) or {}
     for which in np.unique(sheets).tolist():
         sheet = table.sheets[which]
         mine = sheets == which
         subjects, records_here = places[mine], rows[mine]
         at = sheet.column_of(key)
-        if lent:
-            away = np.array([row in lent for row in records_here.tolist()], bool)
+        if borrowed:
+            away = np.array([row in borrowed for row in records_here.tolist()], bool)
             for subject, row in zip(subjects[away].tolist(), records_here[away].tolist(), strict=True):
-                name, _, cell = lent[row].rpartition("!")
+                name, _, cell = borrowed[row].rpartition("!")
                 if spot := place_of(cell):
                     line = np.array([[*spot, kind, number, subject]], np.int64)
                     yield (sheet.path, name), line

@@ -82,7 +82,7 @@ def shapes(result: RuleResult, places: Ints, numbers: Numbers) -> Shapes:
 def _orders(table: Table, rows: Ints, fields: tuple[str, ...]) -> tuple[Ints, Bools]:
     """How the sheet of each record orders the columns, and whether its cells are letters with the number of its row."""
     sheets = table.sheet_of[rows]
-    if any(column.lent for key in fields if (column := table.columns.get(key)) is not None):
+    if any(column.borrowed for key in fields if (column := table.columns.get(key)) is not None):
         return sheets * 0, np.zeros(len(sheets), bool)
     known: dict[tuple[str | None, ...], int] = {}
     orders, straight = np.zeros(len(table.sheets), np.int32), np.zeros(len(table.sheets), bool)

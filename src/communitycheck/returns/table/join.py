@@ -168,9 +168,9 @@ def _joined(base: Table, table: Table, found: Places) -> Table:
             taken &= np.r_[~_told(_states(column)), np.zeros(len(own), bool)] & fills[second]
         ours, theirs = np.where(taken, -1, first), np.where((first < 0) | taken, second, -1)
         columns[key] = _merged(key, column, other, ours, theirs)
-        lent = {int(i): table.address_in_return(key, int(second[i])) for i in np.flatnonzero(taken)}
-        if lent:
-            columns[key].lent = {**(columns[key].lent or {}), **lent}
+        borrowed = {int(i): table.address_in_return(key, int(second[i])) for i in np.flatnonzero(taken)}
+        if borrowed:
+            columns[key].borrowed = {**(columns[key].borrowed or {}), **borrowed}
     return Table(
         base.entity,
         columns,
@@ -189,9 +189,9 @@ def _merged(key: str, one: Column | None, other: Column | None, first: Places, s
             here = places >= 0
             state[here] = 0 if column.state is None else column.state[places[here]]
     text = next((c.text for c in (one, other) if c is not None and c.text is not None), None)
-    lent = dict(one.lent) if one is not None and one.lent else None
+    borrowed = dict(one.borrowed) if one is not None and one.borrowed else None
     if text is not None:
-        return Column(key, text=_texts(sides), state=state if state.any() else None, lent=lent)
+        return Column(key, text=_texts(sides), state=state if state.any() else None, borrowed=borrowed)
     ends = [_numbers([(getattr(c, end, None), places) for c, places in sides]) for end in ("lo", "hi", "half_step")]
     low, high, steps = ends
     exact = all(c is None or c.hi is c.lo for c, _ in sides)
@@ -201,7 +201,7 @@ def _merged(key: str, one: Column | None, other: Column | None, first: Places, s
         low if exact else high,
         state=state if state.any() else None,
         half_step=None if np.isnan(steps).all() else steps,
-        lent=lent,
+        borrowed=borrowed,
     )
 
 

@@ -15,7 +15,7 @@ def lend_figures(tables: list[Table]) -> None:
     """Give each period of a table the figures of the same period in the return's other tables.
 
     Only where these tables have no field in common: they are then parts of one report. Two tables that share a field
-    may be those of two places, and nothing is lent between them.
+    may be those of two places, and nothing is borrowed between them.
     """
     parts = [table for table in tables if table.entity == "period" and "period" in table.columns]
     own = [set(table.columns) - _NOT_FIGURES for table in parts]
@@ -46,11 +46,11 @@ def _lend(giver: Table, source: int, taker: Table, target: int, key: str) -> Non
     if key not in taker.columns:
         nothing = np.full(len(taker), np.nan)
         state = np.full(len(taker), State.ABSENT, np.uint8)
-        taker.columns[key] = Column(key, nothing, nothing.copy(), state=state, half_step=nothing.copy(), lent={})
+        taker.columns[key] = Column(key, nothing, nothing.copy(), state=state, half_step=nothing.copy(), borrowed={})
     column = taker.columns[key]
     assert column.lo is not None and column.hi is not None and column.state is not None
-    assert column.half_step is not None and column.lent is not None
+    assert column.half_step is not None and column.borrowed is not None
     column.lo[target], column.hi[target] = given.lo[source], given.hi[source]
     column.state[target] = given.state_at(source)
     column.half_step[target] = np.nan if given.half_step is None else given.half_step[source]
-    column.lent[target] = giver.address_in_return(key, source)
+    column.borrowed[target] = giver.address_in_return(key, source)

@@ -60,5 +60,5 @@ def _kept_column(column: Column, keep: Bools) -> Column:
         state=None if column.state is None else column.state[keep],
         truth=column.truth,
         half_step=None if column.half_step is None else column.half_step[keep],
-        lent=column.lent,
+        borrowed=column.borrowed,
     )

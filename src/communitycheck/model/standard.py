@@ -9,6 +9,7 @@ from typing import Literal
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Node
+from communitycheck.model.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 
@@ -53,11 +54,11 @@ class Jurisdiction:
         return stem if len(stem) >= 2 else self.name
 
 
-COUNTY_ENDINGS = ("区", "县", "市", "旗")
+COUNTY_ENDINGS = endings("county", also=("市",))  # 市: a city of a county's rank
 # A city, a county, or a county of a city.
 PLACE = pattern(
-    r"(?!.*(?:省|自治区))(?P<city>[\u4e00-\u9fff]{1,12}?(?:市|自治州|地区|盟)(?!中区|南区|北区))?"
-    r"(?P<county>(?!地区)[\u4e00-\u9fff]{1,12}(?:区|县|旗|市))?"
+    rf"(?!.*(?:省|自治区))(?P<city>[\u4e00-\u9fff]{{1,12}}?{any_of(ENDINGS['city'])}(?!中区|南区|北区))?"
+    rf"(?P<county>(?!地区)[\u4e00-\u9fff]{{1,12}}{any_of(COUNTY_ENDINGS)})?"
 )
 
 

@@ -11,16 +11,17 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.place_names import ENDINGS, OFFICES, any_of, endings
 from communitycheck.patterns import pattern
 
 # From the finest to the coarsest; the finest that has a name column names the records.
 LEVELS = ("community", "street", "county", "city", "province")
 _ENDINGS = {
-    "community": pattern(r"(?:社区|居委会|居民委员会|村委会|村民委员会|村|嘎查|居)(?:[(（].*)?$"),
-    "street": pattern(r"(?:街道|街道办事处|街道办|镇|乡|苏木|民族乡|办事处)(?:[(（].*)?$"),
-    "county": pattern(r"(?:区|县|旗|自治县|自治旗|林区|特区)(?:[(（].*)?$"),
-    "city": pattern(r"(?:市|州|盟|地区|自治州)(?:[(（].*)?$"),
-    "province": pattern(r"(?:省|自治区|特别行政区)$|^(?:北京|天津|上海|重庆)市?$"),
+    "community": pattern(rf"{any_of(endings('community', also=(*OFFICES['community'], '居')))}(?:[(（].*)?$"),
+    "street": pattern(rf"{any_of(endings('street', also=OFFICES['street']))}(?:[(（].*)?$"),
+    "county": pattern(rf"{any_of(ENDINGS['county'])}(?:[(（].*)?$"),
+    "city": pattern(rf"{any_of(endings('city', also=('州',)))}(?:[(（].*)?$"),  # 凉山州
+    "province": pattern(rf"{any_of(ENDINGS['province'])}$|^(?:北京|天津|上海|重庆)市?$"),
     "estate": pattern(r"(?:小区|花园|家园|苑|公寓|广场|城|府|里|楼盘|项目)(?:[(（].*)?$"),
 }
 _SHEET_NAMES = {

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from communitycheck.model.place_names import OFFICES, any_of, endings
 from communitycheck.patterns import pattern
 
 _WHOSE = pattern(r"^(?:所属|所在|所辖|隶属)")
 _ENDING = pattern(r"(?:名称|全称|简称|名)$")
 _BETWEEN = pattern(r"[()、/,;·]|和|与|或|及")
-# What a level is called, the longest first, so that 社区 is not read as 社 and 区.
+# What a level is called besides the endings of its places. 市 may be a city's rank or a county's.
+_CALLED = {
+    "province": ("直辖市",),
+    "city": ("地级市", "设区市", "州"),
+    "county": ("自治县", "自治旗", "县级市", "市辖区"),
+    "street": ("民族乡", "乡镇", "街"),
+    "community": ("行政村", "建制村", "村居", "居"),
+}
 _TOKENS = {
-    "居民委员会": "community", "村民委员会": "community", "街道办事处": "street", "居委会": "community",
-    "村委会": "community", "行政村": "community", "建制村": "community", "街道办": "street", "办事处": "street",
-    "民族乡": "street", "自治县": "county", "自治旗": "county", "县级市": "county", "市辖区": "county",
-    "自治州": "city", "地级市": "city", "设区市": "city", "自治区": "province", "直辖市": "province",
-    "社区": "community", "村居": "community", "嘎查": "community", "街道": "street", "乡镇": "street", "苏木": "street",
-    "村": "community", "居": "community", "街": "street", "乡": "street", "镇": "street", "县": "county",
-    "旗": "county", "区": "county", "省": "province", "州": "city", "盟": "city", "市": "",
-}  # fmt: skip
-_TOKEN = pattern("|".join(_TOKENS))
+    word: level
+    for level, called in _CALLED.items()
+    for word in (*endings(level, but=("特别行政区", "地区", "市")), *OFFICES.get(level, ()), *called)
+} | {"市": ""}
+_TOKEN = pattern(any_of(_TOKENS))  # the longest first, so that 社区 is not read as 社 and 区
 # Words that a level's tokens also make up and that mean something else.
 _OTHER = frozenset({"市区", "市县", "街区", "村镇", "居", "街", "乡村"})
 

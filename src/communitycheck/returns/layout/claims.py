@@ -10,8 +10,9 @@ import numpy.typing as npt
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.body import MANY, RATIO, RECORD, TOTALS, Body, figures
-from communitycheck.returns.layout.cell_kinds import is_total, plain
+from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.sums import decimals
+from communitycheck.returns.layout.words import is_total
 
 # Rows that are set aside like totals and are no sums; and words that claim a sum of what the table lists.
 _NO_SUM = pattern(r"平均|均值|最[大小高低]|中位|标准差|其中|计数|average|mean", re.I)

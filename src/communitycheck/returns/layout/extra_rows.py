@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.cell_kinds import is_subset, number_of, plain, region_rank
+from communitycheck.returns.layout.cell_kinds import number_of, plain
+from communitycheck.returns.layout.words import is_subset, region_rank
 
 if TYPE_CHECKING:
     from communitycheck.returns.layout.body import Body, Ints
 
 # An example shows how to fill in, so it stands at the top; a comparison stands beside the totals.
 TOP = 10
+# Forms show an invented place: 示例社区, 样例街道. Nobody invents a 旗, a 苏木 or a 嘎查.
+_EXAMPLES = endings("county", "street", "community", but=("旗", "苏木", "嘎查"), also=("小区",))
 _EXAMPLE = pattern(
     r"(?:填[写报表])?(?:示例|样例|范例)(?:行|[0-9一二三])?|例|(?:示例|样例|范例|例如|例)[:、].*|"
-    r"(?:示例|样例|范例)(?:社区|村|街道|镇|乡|区|县|小区).{0,6}|example[0-9]?(?::.*)?",
+    rf"(?:示例|样例|范例){any_of(_EXAMPLES)}.{{0,6}}|example[0-9]?(?::.*)?",
     re.I,
 )
 _COMPARISON = pattern(

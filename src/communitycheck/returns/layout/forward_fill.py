@@ -15,15 +15,21 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.place_names import any_of, endings
 from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
-from communitycheck.returns.layout.cell_kinds import is_total, region_rank
+from communitycheck.returns.layout.words import is_total, region_rank
 
 Ints = npt.NDArray[np.int64]
 
 
-_REGIONS = re.compile(
-    r"^(?!.*(?:码|编号)).*(?:省|市|区|县|旗|街道|乡|镇|region|province|city|county|district|street)", re.I
-)
+# Headers of regions. 盟 is as often a 联盟, 自治州 stands beside 市, and 苏木 beside 乡 and 镇.
+_HEADS_REGIONS = any_of(
+    endings(
+        "province", "city", "county", "street", but=("自治州", "盟", "苏木"),
+        also=("region", "province", "city", "county", "district", "street"),
+    )
+)  # fmt: skip
+_REGIONS = re.compile(rf"^(?!.*(?:码|编号)).*{_HEADS_REGIONS}", re.I)
 _NUMBERED = re.compile(r"码|编号|序号|code|no\.", re.I)
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500

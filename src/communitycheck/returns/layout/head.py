@@ -14,17 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Range
-from communitycheck.returns.layout.cell_kinds import (
-    Kind,
-    header_text,
-    is_numbered,
-    is_total,
-    is_unit,
-    kind_of,
-    number_of,
-    plain,
-    unit_line,
-)
+from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, number_of, plain
+from communitycheck.returns.layout.words import is_numbered, is_total, is_unit, unit_line
 
 Rows = list[list[str | None]]
 # A header lies within so many rows of the top of its table; it is judged by so many rows below it.

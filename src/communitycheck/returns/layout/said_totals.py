@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cell_kinds import is_total, plain
+from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.words import is_total
 from communitycheck.returns.text_columns import bools, differs, heads, may_hold
 
 Ints = npt.NDArray[np.int64]

@@ -20,17 +20,8 @@ from communitycheck.returns.layout.body import (
     Ints,
     sample,
 )
-from communitycheck.returns.layout.cell_kinds import (
-    Kind,
-    is_note,
-    is_numbered,
-    is_page,
-    is_period,
-    kind_of,
-    plain,
-    region_rank,
-    stated_count,
-)
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
+from communitycheck.returns.layout.words import is_note, is_numbered, is_page, is_period, region_rank, stated_count
 
 # A section among records that are numbered 1, 2, 3.
 _ORDINAL = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")

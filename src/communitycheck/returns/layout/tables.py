@@ -12,12 +12,13 @@ from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout import body as bodies
 from communitycheck.returns.layout.body import Body
-from communitycheck.returns.layout.cell_kinds import plain, stated_count, unit_line
+from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.claims import Claim, false_claims
 from communitycheck.returns.layout.classify import classify
 from communitycheck.returns.layout.forward_fill import forward_fill
 from communitycheck.returns.layout.head import Head
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table
+from communitycheck.returns.layout.words import stated_count, unit_line
 from communitycheck.returns.text_columns import bools
 
 Rows = npt.NDArray[np.int64]

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.place_names import CITY_CHARACTERS
 from communitycheck.model.returns import Address, Notice, Sheet, SheetColumn, column_letter
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
@@ -324,10 +325,10 @@ def _group_column(layout: Layout, columns: dict[str, Column], names: FieldNames)
     bare = pc.replace_substring_regex(labels, r"\s*[(（][^()（）]*[)）]\s*$|[:：、\s]+$", "")
     bare = pc.replace_substring_regex(bare, _NUMBERED.pattern, "")
     if level == "county" and "city" not in columns and "city" in names.fields:
-        cities = pc.struct_field(pc.extract_regex(bare, r"^(?P<city>.{2,6}?[市州盟]).{2,}$"), "city")
+        cities = pc.struct_field(pc.extract_regex(bare, rf"^(?P<city>.{{2,6}}?[{CITY_CHARACTERS}]).{{2,}}$"), "city")
         if not pc.any(pc.is_null(cities)).as_py():  # 铁岭市清河区
             columns["city"] = cast(names.fields["city"], cities, Scale())[0]
-            bare = pc.replace_substring_regex(bare, r"^.{2,6}?[市州盟]", "")
+            bare = pc.replace_substring_regex(bare, rf"^.{{2,6}}?[{CITY_CHARACTERS}]", "")
     columns[level] = cast(names.fields[level], bare, Scale())[0]
 
 

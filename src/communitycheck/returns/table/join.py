@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.place_names import CITY_CHARACTERS, ENDINGS, any_of, endings
 from communitycheck.model.returns import Address, Notice, Sheet
 from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among
 from communitycheck.patterns import pattern
@@ -20,9 +21,13 @@ LONGEST = 50_000
 # A number that two sheets state is the same where it differs by no more than this, relative to it.
 _CLOSE = 1e-9
 # 鞍山市铁东区 is two regions; 社区 and 小区 are none, and 全市, 各街道 or 城区 tell no place from another.
-_REGION = pattern(r"[^\W\d_年月季度]{2,8}?(?:街道|(?<![社小园])区|[市州盟县旗镇乡])")
+# A sheet is seldom named for a 苏木, and 地区 ends in 区.
+_REGION = pattern(
+    rf"[^\W\d_年月季度]{{2,8}}?(?:(?<![社小园])区|[{CITY_CHARACTERS}]|"
+    rf"{any_of(endings('county', 'street', but=('区', '苏木')))})"
+)
 _WHOLE = "全各本我城"
-_LEVELS = {**dict.fromkeys("市州盟", "city"), **dict.fromkeys("道镇乡", "street")}
+_LEVELS = {**dict.fromkeys(CITY_CHARACTERS, "city"), **{end[-1]: "street" for end in ENDINGS["street"]}}
 
 Places = npt.NDArray[np.int64]
 

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from communitycheck.returns.files.open import open_file
-from communitycheck.returns.layout.tables import Layout, find_layouts
+from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.tables import find_layouts
 from paths import SHARED
 
 FOLDER = SHARED / "returns"

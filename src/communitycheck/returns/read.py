@@ -15,7 +15,8 @@ from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_m
 from communitycheck.returns.columns.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.tables import Layout, find_layouts
+from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.tables import find_layouts, layouts_below
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.periods import lend_figures
@@ -127,6 +128,4 @@ def _layouts(grid: Grid, pins: SheetMapping | None) -> list[Layout]:
     """The tables of a sheet; where the user has pinned the header, the one below it."""
     if pins is None or not pins.header_rows:
         return find_layouts(grid)
-    from communitycheck.returns.layout.pinned import pinned_layouts
-
-    return pinned_layouts(grid, pins.header_rows)
+    return layouts_below(grid, pins.header_rows)

@@ -14,7 +14,7 @@ from communitycheck.returns.columns.choose import TablePlace
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import parse_header, units_in_line
 from communitycheck.returns.columns.match import NAMED_LEVEL, candidates, similar
-from communitycheck.returns.layout.tables import LayoutColumn
+from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.standards import load_dictionary
 from paths import ROOT, RULES
 

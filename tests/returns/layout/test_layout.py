@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from communitycheck.returns.grid import Grid, grid_of_rows
-from communitycheck.returns.layout.tables import Layout, find_layouts
+from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.tables import find_layouts
 from communitycheck.returns.layout.transpose import transpose
 
 

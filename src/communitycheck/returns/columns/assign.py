@@ -28,7 +28,7 @@ from communitycheck.returns.columns.headers import units_in_line
 from communitycheck.returns.columns.match import similar
 from communitycheck.returns.columns.numbered_names import without_numbers
 from communitycheck.returns.columns.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
-from communitycheck.returns.layout.tables import LayoutColumn
+from communitycheck.returns.layout.layout import LayoutColumn
 
 
 @dataclass(slots=True)

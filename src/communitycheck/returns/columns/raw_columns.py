@@ -13,7 +13,7 @@ from communitycheck.returns.columns.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.headers import Header, parse_header
 from communitycheck.returns.columns.match import NAMED_LEVEL, candidates
 from communitycheck.returns.columns.paired_answers import answers, question_of
-from communitycheck.returns.layout.tables import LayoutColumn
+from communitycheck.returns.layout.layout import LayoutColumn
 
 _NAME_ROLES = frozenset({"name", "region"})
 

@@ -10,7 +10,7 @@ from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import normal, parse_header
 from communitycheck.returns.columns.match import candidates
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, plain
-from communitycheck.returns.layout.tables import Layout
+from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose
 from communitycheck.returns.layout.words import is_total
 

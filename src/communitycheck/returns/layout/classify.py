@@ -27,9 +27,9 @@ from communitycheck.returns.layout.body import (
 )
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.extra_rows import asked_rows, comparison_rows, example_rows, waiting_rows
-from communitycheck.returns.layout.said_totals import said_totals
 from communitycheck.returns.layout.sparse_rows import sparse_rows
 from communitycheck.returns.layout.sums import sum_rows
+from communitycheck.returns.layout.totals import said_totals
 from communitycheck.returns.layout.words import region_rank
 from communitycheck.returns.text_columns import bools, side_by_side
 

@@ -1,108 +1,28 @@
-"""Where the tables lie in a grid: titles, header, data, totals, notes."""
+"""Where the tables lie in a grid: one under the other, and panels side by side."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
+from communitycheck.errors import ReturnError
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
-from communitycheck.returns.layout import body as bodies
-from communitycheck.returns.layout.body import Body
+from communitycheck.returns.layout.body import MANY
 from communitycheck.returns.layout.cell_kinds import plain
-from communitycheck.returns.layout.claims import Claim, false_claims
-from communitycheck.returns.layout.classify import classify
-from communitycheck.returns.layout.forward_fill import forward_fill
-from communitycheck.returns.layout.head import Head
-from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table
-from communitycheck.returns.layout.words import stated_count, unit_line
+from communitycheck.returns.layout.head import Head, head_in_rows
+from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.one_table import layout_of
+from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table, shifted
 from communitycheck.returns.text_columns import bools
 
-Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 # Columns so far apart are no one table.
 FAR = 40
-
-
-@dataclass(slots=True)
-class LayoutColumn:
-    """One column of a table. ``index`` counts from 0 in the grid; ``unit_text`` is the cell of a row of units."""
-
-    index: int
-    header: str
-    unit_text: str | None = None
-
-
-@dataclass(slots=True)
-class GroupRow:
-    """A row that names a group of the rows below it. ``row`` counts from 1; ``stated`` is the count it claims."""
-
-    row: int
-    label: str
-    stated: int | None = None
-    counted: int = 0
-
-
-@dataclass(slots=True)
-class Layout:
-    """One table of a grid. Rows count from 1 as the spreadsheet shows them, except in ``data_rows``.
-
-    Attributes:
-        grid: the sheet.
-        columns: the columns from left to right, panels included; headers of several levels are joined with ``/``.
-        header_rows: the rows that name the columns; empty where none was found.
-        first_row, last_row: the span of the data, totals and group rows included; None for a table without rows.
-        data_rows: index (from 0) in the grid of each record.
-        titles: text of the title rows. unit_line: the text after ``单位：``.
-        totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
-            ``whole_rows`` those that bear the name of the region in the title.
-        group_rows: see ``groups``.
-        carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
-            names); null where the cell has text of its own or nothing is carried. ``carried_doubtfully`` gives the rows
-            (from 0) of such cells, by column, where the blank may as well be a mistake.
-        group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
-        false_claims: cells of total rows that are not the sum of their records.
-        first_column, last_column: the columns of the table in the grid, from 0.
-        transposed: the labels of the rows are indicators; periods or subjects run across. See ``layout_turn``.
-        skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
-            index units page title empty``).
-        source: of a turned table the layout as it lies in the file; ``aside`` are columns of the file (from 0) that
-            hold figures and are no records.
-    """
-
-    grid: Grid
-    columns: list[LayoutColumn] = field(default_factory=list)
-    title_rows: list[int] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    header_rows: list[int] = field(default_factory=list)
-    index_row: int | None = None
-    unit_row: int | None = None
-    unit_line: str | None = None
-    first_row: int | None = None
-    last_row: int | None = None
-    data_rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
-    totals_rows: list[int] = field(default_factory=list)
-    unmarked_totals: list[int] = field(default_factory=list)
-    whole_rows: list[int] = field(default_factory=list)
-    group_rows: list[int] = field(default_factory=list)
-    groups: list[GroupRow] = field(default_factory=list)
-    group_labels: Any = None
-    notes_rows: list[int] = field(default_factory=list)
-    repeated_header_rows: list[int] = field(default_factory=list)
-    blank_rows: list[int] = field(default_factory=list)
-    forward_filled: dict[int, Any] = field(default_factory=dict)
-    forward_filled_doubtfully: dict[int, list[int]] = field(default_factory=dict)
-    first_column: int = 0
-    last_column: int = 0
-    transposed: bool = False
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-    empty: str | None = None
-    false_claims: list[Claim] = field(default_factory=list)
-    source: Layout | None = None
-    aside: list[int] = field(default_factory=list)
+# Rows below a given header that show which columns hold values.
+_BELOW_GIVEN = 60
 
 
 def find_layouts(grid: Grid) -> list[Layout]:
@@ -151,9 +71,6 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
 
 def _filled(grid: Grid) -> Flags:
     """Which cells hold something; white space alone is nothing."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
     # Columns are looked at one by one more often than rows are.
     if grid.columns and grid.n_rows <= SMALL:
         chunks = [chunk for column in grid.columns for chunk in getattr(column, "chunks", [column])]
@@ -163,7 +80,7 @@ def _filled(grid: Grid) -> Flags:
     for c, column in enumerate(grid.columns):
         if column.null_count:
             filled[:, c] = bools(column.is_valid())
-        if grid.n_rows <= bodies.MANY:
+        if grid.n_rows <= MANY:
             blank = pc.equal(pc.utf8_length(pc.utf8_trim_whitespace(column)), 0)
             filled[:, c] &= bools(pc.invert(blank))
     return filled
@@ -176,6 +93,23 @@ def _is_table(layout: Layout) -> bool:
     return len(layout.data_rows) > 1 and (bool(layout.header_rows) or len(layout.columns) > 1)
 
 
+def layouts_below(grid: Grid, header_rows: tuple[int, ...]) -> list[Layout]:
+    """The tables of a sheet whose header the mapping gives (rows from 1), panels side by side being several.
+
+    Raises:
+        ReturnError: ``no-table`` where nothing stands below these rows.
+    """
+    top, bottom = min(header_rows) - 1, max(header_rows) - 1
+    filled = _filled(grid)
+    if bottom >= grid.n_rows - 1 or not filled[bottom + 1 :].any():
+        raise ReturnError("no-table", path=grid.path, sheet=grid.sheet or None)
+    columns = np.flatnonzero(filled[top:].any(axis=0)).tolist()
+    low, high = columns[0], columns[-1]
+    rows = [row[low : high + 1] for row in grid.rows(0, bottom + _BELOW_GIVEN)]
+    head = head_in_rows(rows, shifted(grid.merged, 0, low, len(rows) - 1, high), top, bottom)
+    return _tables(grid, filled, head, list(range(low, high + 1)), 0, grid.n_rows - 1)
+
+
 # --- panels side by side
 
 
@@ -183,7 +117,7 @@ def _tables(grid: Grid, filled: Flags, head: Head, columns: list[int], start: in
     first = start + head.first
     layouts = []
     for panel in _panels(grid, filled, head, columns, first, end):
-        layouts.append(_layout(grid, filled, head, columns, panel, start, end))
+        layouts.append(layout_of(grid, filled, head, columns, panel, start, end))
     return layouts
 
 
@@ -245,119 +179,3 @@ def _same_labels(grid: Grid, columns: list[int], starts: list[int], first: int, 
     pairs = [[plain(row[columns[c]]) for c in starts] for row in rows]
     held = [pair for pair in pairs if any(pair)]
     return bool(held) and sum(len(set(pair)) == 1 for pair in held) >= 0.9 * len(held)
-
-
-# --- one table
-
-
-def _layout(
-    grid: Grid, filled: Flags, head: Head, columns: list[int], panel: list[int], start: int, end: int
-) -> Layout:
-    mine = [columns[c] for c in panel]
-    layout = Layout(grid, first_column=mine[0], last_column=mine[-1])
-    layout.columns = [LayoutColumn(columns[c], head.names[c], head.units.get(c)) for c in panel]
-    layout.header_rows = [start + r + 1 for r in head.rows]
-    layout.index_row = None if head.index_row is None else start + head.index_row + 1
-    layout.unit_row = None if head.unit_row is None else start + head.unit_row + 1
-    if layout.unit_row is not None and layout.unit_row not in layout.header_rows:
-        layout.header_rows.append(layout.unit_row)
-    _titles(layout, grid, head, start)
-    first = start + head.first
-    marks = [start + r for r in [*head.rows, head.index_row, head.unit_row] if r is not None]
-    body = Body(
-        grid, first, end, mine, [head.names[c] for c in panel],
-        {i for i, c in enumerate(panel) if c in head.value_columns},
-        marks, _columns_of(filled[first : end + 1], mine), {plain(t) for t in layout.titles},
-    )  # fmt: skip
-    classify(body)
-    layout.transposed = bool(bodies.INDICATORS.search(body.names[body.label])) and len(mine) > 1
-    _fill(layout, body)
-    return layout
-
-
-def _columns_of(filled: Flags, columns: list[int]) -> Flags:
-    """Some of the columns; where they lie side by side, without a copy."""
-    straight = columns[-1] - columns[0] + 1 == len(columns)
-    return filled[:, columns[0] : columns[-1] + 1] if straight else filled[:, columns]
-
-
-def _titles(layout: Layout, grid: Grid, head: Head, start: int) -> None:
-    """Title rows; of several panels each keeps the texts that stand over it, or the first where none does."""
-    for r in head.titles:
-        row = [(c, text) for c, text in enumerate(grid.row(start + r)) if text and text.strip()]
-        over = [text for c, text in row if layout.first_column <= c <= layout.last_column]
-        layout.title_rows.append(start + r + 1)
-        for text in over or [row[0][1]]:
-            layout.titles.append(text.strip())
-            stated = unit_line(text)
-            if stated and layout.unit_line is None:
-                layout.unit_line = stated
-
-
-def _fill(layout: Layout, body: Body) -> None:
-    """Rows of a classified body into the layout."""
-    classes, first = body.classes, body.first
-
-    def shown(code: int) -> list[int]:
-        return (np.flatnonzero(classes == code) + first + 1).tolist()
-
-    records = np.flatnonzero(classes == bodies.RECORD)
-    layout.data_rows = records + first
-    layout.totals_rows = shown(bodies.TOTALS)
-    layout.unmarked_totals = [first + row + 1 for row in body.unmarked]
-    layout.whole_rows = [first + row + 1 for row in body.whole]
-    layout.group_rows = shown(bodies.GROUP)
-    layout.notes_rows = shown(bodies.NOTE)
-    layout.repeated_header_rows = sorted(shown(bodies.HEADER) + shown(bodies.PAGE))
-    solid = np.flatnonzero((classes == bodies.RECORD) | (classes == bodies.TOTALS))
-    if not len(solid):
-        layout.empty = "no-records"
-        return
-    last = int(solid[-1])
-    begin = int(solid[0])
-    while begin > 0 and classes[begin - 1] == bodies.GROUP:
-        begin -= 1
-    layout.first_row, layout.last_row = first + begin + 1, first + last + 1
-    layout.blank_rows = [row for row in shown(bodies.BLANK) if layout.first_row < row < layout.last_row]
-    odd = np.flatnonzero(classes != bodies.RECORD)
-    layout.skipped = [(first + int(r) + 1, bodies.REASONS[int(classes[r])]) for r in odd if r <= last or classes[r] > 1]
-    if _unfilled(body, records):
-        layout.empty = "form-without-data"
-        layout.data_rows = np.empty(0, np.int64)
-        layout.first_row = layout.last_row = None
-        return
-    _groups(layout, body, records)
-    if not layout.transposed:
-        layout.false_claims = false_claims(body)
-    layout.forward_filled, layout.forward_filled_doubtfully = forward_fill(body, records)
-
-
-def _unfilled(body: Body, records: Rows) -> bool:
-    """Labels (and perhaps serial numbers) and nothing beside them, in three or more named columns."""
-    named = [c for c, name in enumerate(body.names) if name]
-    if len(named) < 3 or not len(records):
-        return False
-    held = np.asarray(bodies.rows_of(body.filled, records).any(axis=0))
-    filled = np.flatnonzero(held)
-    if len(filled) == 2:
-        serial = body.row(int(records[0]))[int(filled[0])]
-        return bool(serial and serial.strip().rstrip(".、").isdigit()) and int(filled[1]) == 1
-    return len(filled) <= 1
-
-
-def _groups(layout: Layout, body: Body, records: Rows) -> None:
-    """Group rows, the count each states, and for each record the label of its group."""
-    import pyarrow as pa
-
-    rows = np.flatnonzero(body.classes == bodies.GROUP)
-    if not len(rows):
-        return
-    place = np.searchsorted(rows, records, side="right") - 1
-    counted = np.bincount(place[place >= 0], minlength=len(rows))
-    labels: list[str] = []
-    for row, count in zip(rows, counted, strict=True):
-        label = next(text.strip() for text in body.row(int(row)) if text and text.strip())
-        labels.append(label)
-        layout.groups.append(GroupRow(body.first + int(row) + 1, label, stated_count(label), int(count)))
-    codes = pa.array(place, mask=place < 0)
-    layout.group_labels = pa.array(labels, pa.string()).take(codes)

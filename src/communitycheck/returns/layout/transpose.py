@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
-from communitycheck.returns.layout.tables import Layout, LayoutColumn
+from communitycheck.returns.layout.layout import Layout, LayoutColumn
 from communitycheck.returns.layout.words import is_unit
 
 # No transposed table has more rows than this.

@@ -28,7 +28,7 @@ from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.mapping import SheetMapping
 from communitycheck.returns.columns.raw_columns import never_forward_filled
 from communitycheck.returns.grid import Grid, letter
-from communitycheck.returns.layout.tables import Layout
+from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.unnamed_rows import without_strangers
 from communitycheck.returns.text_columns import side_by_side

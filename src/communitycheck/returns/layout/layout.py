@@ -1,0 +1,92 @@
+"""How one table lies in a grid: what its rows and columns are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.totals import Claim
+
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class LayoutColumn:
+    """One column of a table. ``index`` counts from 0 in the grid; ``unit_text`` is the cell of a row of units."""
+
+    index: int
+    header: str
+    unit_text: str | None = None
+
+
+@dataclass(slots=True)
+class GroupRow:
+    """A row that names a group of the rows below it. ``row`` counts from 1; ``stated`` is the count it claims."""
+
+    row: int
+    label: str
+    stated: int | None = None
+    counted: int = 0
+
+
+@dataclass(slots=True)
+class Layout:
+    """One table of a grid. Rows count from 1 as the spreadsheet shows them, except in ``data_rows``.
+
+    Attributes:
+        grid: the sheet.
+        columns: the columns from left to right, panels included; headers of several levels are joined with ``/``.
+        header_rows: the rows that name the columns; empty where none was found.
+        first_row, last_row: the span of the data, totals and group rows included; None for a table without rows.
+        data_rows: index (from 0) in the grid of each record.
+        titles: text of the title rows. unit_line: the text after ``单位：``.
+        totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
+            ``whole_rows`` those that bear the name of the region in the title.
+        group_rows: see ``groups``.
+        carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
+            names); null where the cell has text of its own or nothing is carried. ``carried_doubtfully`` gives the rows
+            (from 0) of such cells, by column, where the blank may as well be a mistake.
+        group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
+        false_claims: cells of total rows that are not the sum of their records.
+        first_column, last_column: the columns of the table in the grid, from 0.
+        transposed: the labels of the rows are indicators; periods or subjects run across. See ``layout_turn``.
+        skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
+            index units page title empty``).
+        source: of a turned table the layout as it lies in the file; ``aside`` are columns of the file (from 0) that
+            hold figures and are no records.
+    """
+
+    grid: Grid
+    columns: list[LayoutColumn] = field(default_factory=list)
+    title_rows: list[int] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    index_row: int | None = None
+    unit_row: int | None = None
+    unit_line: str | None = None
+    first_row: int | None = None
+    last_row: int | None = None
+    data_rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    totals_rows: list[int] = field(default_factory=list)
+    unmarked_totals: list[int] = field(default_factory=list)
+    whole_rows: list[int] = field(default_factory=list)
+    group_rows: list[int] = field(default_factory=list)
+    groups: list[GroupRow] = field(default_factory=list)
+    group_labels: Any = None
+    notes_rows: list[int] = field(default_factory=list)
+    repeated_header_rows: list[int] = field(default_factory=list)
+    blank_rows: list[int] = field(default_factory=list)
+    forward_filled: dict[int, Any] = field(default_factory=dict)
+    forward_filled_doubtfully: dict[int, list[int]] = field(default_factory=dict)
+    first_column: int = 0
+    last_column: int = 0
+    transposed: bool = False
+    skipped: list[tuple[int, str]] = field(default_factory=list)
+    empty: str | None = None
+    false_claims: list[Claim] = field(default_factory=list)
+    source: Layout | None = None
+    aside: list[int] = field(default_factory=list)

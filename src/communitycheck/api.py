@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communitycheck.check import Progress, check, open_rule_book, read_all, whole_dictionary
+from communitycheck.check import check
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from communitycheck.products.bundles.index import Index
     from communitycheck.products.markup.front import MarkedCopies
     from communitycheck.reporting.formats.registry import Formats
+    from communitycheck.returns.files.batch import Progress
 
 __all__ = [
     "Inspection",
@@ -65,11 +66,9 @@ def load_standard(standard: str | Path, *, rules_dir: str | Path | None = None) 
         UsageError: there is no standard of that id; the nearest is named.
         RuleFileError: a fault in a rule file, with file, line and key.
     """
-    name = str(standard)
-    if name.lower().endswith((".yaml", ".yml")):
-        book = open_rule_book(rules_dir)
-        return book.standard(book.add_file(Path(name)))
-    return open_rule_book(rules_dir).standard(name)
+    from communitycheck.standards.choose import named_standards, open_rule_book
+
+    return named_standards(open_rule_book(rules_dir, [standard]), [standard])[0]
 
 
 def read_return(
@@ -92,6 +91,7 @@ def read_return(
     """
     from communitycheck import returns
     from communitycheck.returns.frames import return_of_frame
+    from communitycheck.standards.choose import open_rule_book, whole_dictionary
 
     named = [standards] if isinstance(standards, str | Path) else standards
     book = open_rule_book()
@@ -131,7 +131,10 @@ def inspect(
     Raises:
         RuleFileError: a fault in a rule file.
     """
-    book = open_rule_book(rules_dir, [s for s in standards if str(s).lower().endswith((".yaml", ".yml"))])
+    from communitycheck.returns.gather import read_all
+    from communitycheck.standards.choose import open_rule_book, whole_dictionary
+
+    book = open_rule_book(rules_dir, standards)
     dictionary = whole_dictionary(book, book.all())
     returns, unread = read_all(
         paths, dictionary, mapping=mapping, open_questions=True, jobs=jobs, cache=cache, progress=progress

@@ -40,7 +40,7 @@ def test_an_unknown_name_is_no_surprise() -> None:
 
 @pytest.mark.parametrize(
     "first",
-    ["import communitycheck", "from communitycheck.check import open_rule_book", "import communitycheck.check"],
+    ["import communitycheck", "from communitycheck.check import check", "import communitycheck.check"],
 )
 def test_check_is_the_function_whatever_is_imported_first(first: str) -> None:
     code = f"{first}; import communitycheck; print(callable(communitycheck.check))"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.check import open_rule_book
 from communitycheck.products.rulebook.case import CaseResult
 from communitycheck.products.rulebook.cases import load_cases, run_cases, uncovered
 from communitycheck.resources import data_dir
+from communitycheck.standards.choose import open_rule_book
 
 BOOK = open_rule_book()
 FILES = sorted((data_dir("rules") / "cases").glob("*.yaml"))

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from communitycheck.check import open_rule_book
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
 from communitycheck.products.rulebook.lists import render_show
 from communitycheck.resources import data_dir
+from communitycheck.standards.choose import open_rule_book
 from communitycheck.standards.files.yaml_file import read_yaml
 from paths import ROOT
 
@@ -199,7 +199,7 @@ def test_a_starter_file_loads_and_lints_clean(
     options = ["--extends", parent] if parent else []
     assert run(["rules", "new", str(path), *options]) == 0
     capsys.readouterr()
-    book = open_rule_book(files=[path])
+    book = open_rule_book(standards=[path])
     standard = book.standard("我的-标准")
     assert standard.lineage[:1] == ((parent,) if parent else ())
     assert run(["rules", "lint", str(path), "--strict"]) == 0
@@ -212,7 +212,7 @@ def test_a_starter_file_loads_and_lints_clean(
 def test_any_file_name_makes_an_id(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     assert run(["rules", "new", str(path)]) == 0
-    open_rule_book(files=[path])
+    open_rule_book(standards=[path])
 
 
 def test_new_leaves_alone_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from communitycheck.api import formats, render, write
-from communitycheck.check import check, open_rule_book, read_all
+from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.returns.cells.privacy import masked, masked_cell
+from communitycheck.returns.gather import read_all
+from communitycheck.standards.choose import open_rule_book
 from privacy.hostile import HEADINGS, IDENTITY, MOBILE, SECRETS, SLIPPED, workbook
 
 LANGS = ("zh", "en")

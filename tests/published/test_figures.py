@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from communitycheck.check import open_rule_book, read_all, whole_dictionary
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State, Table
 from communitycheck.returns.columns.headers import normal
+from communitycheck.returns.gather import read_all
+from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from paths import SAMPLES, SHARED
 
 HERE = Path(__file__).parent

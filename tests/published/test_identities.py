@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from communitycheck.check import check, open_rule_book
+from communitycheck.check import check
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Verdict
 from communitycheck.model.standard import Standard
+from communitycheck.standards.choose import open_rule_book
 from paths import SAMPLES, SHARED
 
 HERE = Path(__file__).parent

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
-from communitycheck.check import check, open_rule_book
+from communitycheck.check import check
 from communitycheck.checking import judge_all
 from communitycheck.checking.records import table_from_records
 from communitycheck.checking.run import Findings
 from communitycheck.errors import UsageError
 from communitycheck.model.standard import Locality
+from communitycheck.standards.choose import open_rule_book
 from paths import SAMPLES
 
 BOOK = open_rule_book()

@@ -51,7 +51,7 @@ def unread(folder: Path) -> Report:
     broken, empty = folder / "坏.xlsx", folder / "空.csv"
     broken.write_bytes(b"PK\x03\x04 broken")
     empty.write_bytes(b"")
-    return judged("panzhihua_2020.xlsx", "PZ-03", "PZ-33", besides=(str(broken), str(empty)))
+    return judged("panzhihua_2020.xlsx", "PZ-03", "PZ-33", exclude=(str(broken), str(empty)))
 
 
 REPORTS: dict[str, Callable[[Path], Report]] = {

@@ -77,7 +77,7 @@ def run_check(
             ignore=ignore,
             gate=gate,
             mapping=mapping,
-            besides=[*outputs, *([mark_up] if mark_up else [])],
+            exclude=[*outputs, *([mark_up] if mark_up else [])],
             jobs=worker_count(jobs),
             cache=cache_folder(cache),
             progress=waking(progress),

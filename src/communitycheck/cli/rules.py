@@ -25,7 +25,7 @@ FORMATS = ("text", "json")
 
 def _open(standards: Sequence[str], rules_dir: str | None) -> tuple[RuleBook, list[Standard]]:
     """The rule book, and the standards asked for: those named by id or file, else all."""
-    from communitycheck.check import open_rule_book
+    from communitycheck.standards.choose import open_rule_book
 
     files = [s for s in standards if s.lower().endswith((".yaml", ".yml"))]
     book = open_rule_book(rules_dir, files)
@@ -44,8 +44,8 @@ def run_rules_list(
     lang: Lang,
 ) -> int:
     """List rules; an empty list is no fault."""
-    from communitycheck.check import whole_dictionary
     from communitycheck.products.rulebook.lists import render_list
+    from communitycheck.standards.choose import whole_dictionary
 
     one_of("--format", format_, FORMATS)
     kind = None if entity is None else one_of("--entity", entity, ENTITIES)
@@ -64,8 +64,8 @@ def run_rules_list(
 
 def run_rules_show(rule: str, *, standards: list[str], rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Show one rule, in each of its layers unless a standard is named."""
-    from communitycheck.check import whole_dictionary
     from communitycheck.products.rulebook.lists import render_show
+    from communitycheck.standards.choose import whole_dictionary
 
     one_of("--format", format_, FORMATS)
     book, chosen = _open(standards, rules_dir)
@@ -112,8 +112,8 @@ def run_rules_coverage(
         book_cover = cover_book(rules_dir, standards=standards)
         say_out(render_book_coverage(book_cover, format_, lang, detailed=detailed, colour=colour))
         return 0 if book_cover.whole else 1
-    from communitycheck.check import whole_dictionary
     from communitycheck.products.rulebook.coverage import cover_returns
+    from communitycheck.standards.choose import whole_dictionary
 
     cover = cover_returns(paths, standards, rules_dir=rules_dir, region=region, mapping=mapping)
     for error in cover.unread:
@@ -178,10 +178,10 @@ def _write_new(path: Path, text: str) -> None:
 
 def run_rules_docs(*, output_dir: str, check: bool, rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Write the reference pages; with ``check`` only compare them (1 where one is out of date)."""
-    from communitycheck.check import open_rule_book
     from communitycheck.products.rulebook.coverage import cover_book
     from communitycheck.products.rulebook.pages import pages
     from communitycheck.reporting.files import make_folder, write_file
+    from communitycheck.standards.choose import open_rule_book
 
     one_of("--format", format_, ("text", "json"))
     book = open_rule_book(rules_dir)

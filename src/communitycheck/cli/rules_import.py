@@ -30,7 +30,7 @@ def run_rules_import(
     region: str | None = None,
 ) -> int:
     """Make a rule file of a book of audit formulas; 1 where lines were refused, else 0."""
-    from communitycheck.check import find_region
+    from communitycheck.model.find_region import find_region
     from communitycheck.products.importing.front import COUNTRY, import_formulas
     from communitycheck.reporting.files import write_file
     from communitycheck.resources import data_dir

@@ -13,9 +13,9 @@ from communitycheck.resources import data_dir
 
 def run_rules_test(files: list[str], *, rules_dir: str | None, format_: str, lang: Lang) -> int:
     """Run case files (by default all beside the built-in rules and those in ``rules_dir``); 1 where a case fails."""
-    from communitycheck.check import open_rule_book
     from communitycheck.products.rulebook.cases import load_cases, run_cases, uncovered
     from communitycheck.products.rulebook.cases_report import render_cases
+    from communitycheck.standards.choose import open_rule_book
 
     one_of("--format", format_, ("text", "json"))
     book = open_rule_book(rules_dir)

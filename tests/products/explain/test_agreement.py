@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from communitycheck.check import check, open_rule_book
+from communitycheck.check import check
 from communitycheck.checking.records import table_from_records
 from communitycheck.checking.run import StandardRun, judge_all
 from communitycheck.model.dictionary import Field
@@ -25,6 +25,7 @@ from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.words import Words
 from communitycheck.products.rulebook.facts import fields_needed
 from communitycheck.reporting.words.sentences import Wording
+from communitycheck.standards.choose import open_rule_book
 from products.explain.recompute import recomputed
 
 BOOK = open_rule_book()

@@ -106,11 +106,12 @@ def test_real_tables_are_read_from_their_copies_as_from_themselves(tmp_path: Pat
     """They answer to no rule of ours, so a cell of every record is marked, which must not change the reading."""
     import numpy as np
 
-    from communitycheck.check import open_rule_book, read_all, whole_dictionary
     from communitycheck.messages import say
     from communitycheck.products.markup.copy import mark_up
     from communitycheck.products.markup.marks import Cells, Marks
     from communitycheck.products.markup.words import MarkupWords
+    from communitycheck.returns.gather import read_all
+    from communitycheck.standards.choose import open_rule_book, whole_dictionary
 
     book = open_rule_book()
     dictionary = whole_dictionary(book, book.all())

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from communitycheck.check import check, open_rule_book, read_all, whole_dictionary
+from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary
@@ -21,6 +21,8 @@ from communitycheck.returns.columns.field_names import field_names
 from communitycheck.returns.columns.guidance import is_guidance
 from communitycheck.returns.columns.headers import parse_header
 from communitycheck.returns.columns.match import candidates
+from communitycheck.returns.gather import read_all
+from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from products.template.filling import HEADER, fill
 
 BOOK = open_rule_book()

@@ -13,13 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batch.folder import make
-from communitycheck.check import open_rule_book, whole_dictionary
 from communitycheck.model.returns import Address, Notice, Return
 from communitycheck.model.text import Text
 from communitycheck.returns.files.batch import portions_of
 from communitycheck.returns.files.find import find_files
 from communitycheck.returns.files.packing import MAGIC, pack, unpack
 from communitycheck.returns.files.portions import Reading, Setting, read_portion
+from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from paths import ROOT, SHARED
 
 RETURNS = SHARED / "returns"

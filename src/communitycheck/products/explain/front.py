@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communitycheck.check import check, open_rule_book
+from communitycheck.check import check
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.dictionary import Field
@@ -21,6 +21,7 @@ from communitycheck.products.explain.explanation import Explained, Explanation, 
 from communitycheck.products.explain.json import explanation_json
 from communitycheck.products.explain.text import explanation_text
 from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.standards.choose import open_rule_book
 
 if TYPE_CHECKING:
     from communitycheck.checking.run import StandardRun
@@ -312,7 +313,7 @@ def _entities(entity: str) -> tuple[str, str]:
 
 def _elsewhere(rule: str, report: Report, rules_dir: str | Path | None, standards: Sequence[str | Path]) -> UsageError:
     """The rule is known, but no standard that has it judged anything here."""
-    book = open_rule_book(rules_dir, [s for s in standards if _is_file(s)])
+    book = open_rule_book(rules_dir, standards)
     wanted, _, layer = rule.partition("@")
     holders = [s for s in book.all() if any(r.id.upper() == wanted.upper() for r in s.rules)]
     if layer and layer not in [s.id for s in holders]:
@@ -321,10 +322,6 @@ def _elsewhere(rule: str, report: Report, rules_dir: str | Path | None, standard
     names = ", ".join(f"{s.id} ({s.jurisdiction.name})" for s in holders)
     used = ", ".join(s.id for s in report.standards)
     return UsageError("explain-rule-elsewhere", rule=rule, standards=names, used=used or "—")
-
-
-def _is_file(standard: str | Path) -> bool:
-    return isinstance(standard, Path) or str(standard).lower().endswith((".yaml", ".yml"))
 
 
 def _add_layers(
@@ -337,7 +334,7 @@ def _add_layers(
         layer = one.rule.layer if one.rule.layer in line else one.standard.id
         one.layers = [Layer(one.standard, one.rule)] if layer == one.standard.id else []
         for name in line[line.index(layer) + len(one.layers) :]:
-            book = book or open_rule_book(rules_dir, [s for s in standards if _is_file(s)])
+            book = book or open_rule_book(rules_dir, standards)
             above = book.standard(name)
             rule = next((r for r in above.rules if r.id == one.rule.id), None)
             if rule is not None and (rule.layer or name) == name:

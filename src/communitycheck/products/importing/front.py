@@ -86,6 +86,11 @@ class Imported:
     def read(self) -> int:
         return len(self.imported) + len(self.repeated) + len(self.refused)
 
+    @property
+    def exit_code(self) -> int:
+        """1 where a line was refused."""
+        return 1 if self.refused else 0
+
     def of_sheet(self, name: str) -> tuple[int, int, int]:
         """Lines of one sheet that were imported, repeated and refused."""
         return (

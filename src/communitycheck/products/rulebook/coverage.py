@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from communitycheck.check import check, open_rule_book
+from communitycheck.check import check
 from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.expression import Call, Name, Node, children, rules_in, unanswerable
@@ -30,7 +30,7 @@ from communitycheck.products.rulebook.catalogue import (
     ReturnCoverage,
     Step,
 )
-from communitycheck.resources import data_dir
+from communitycheck.standards.choose import is_rule_file, open_rule_book, rule_folders
 from communitycheck.standards.files.faults import check_shape
 from communitycheck.standards.files.schema import TextIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
@@ -117,11 +117,10 @@ def cover_book(rules_dir: str | Path | None = None, *, standards: Sequence[str] 
         UsageError: an unknown standard.
         RuleFileError: a fault in a rule or catalogue file.
     """
-    files = [s for s in standards if s.lower().endswith((".yaml", ".yml"))]
-    book = open_rule_book(rules_dir, files)
+    book = open_rule_book(rules_dir, standards)
     by_file = {file.name: name for name, (_, file) in book.files.items()}
-    wanted = [by_file[str(Path(s))] if s in files else s for s in standards]
-    documents = read_catalogue([data_dir("rules")] + ([Path(rules_dir)] if rules_dir else []))
+    wanted = [by_file[str(Path(s))] if is_rule_file(s) else s for s in standards]
+    documents = read_catalogue(rule_folders(rules_dir))
     for name in wanted:
         if name not in {d.id for d in documents}:
             book.standard(name)  # names the nearest

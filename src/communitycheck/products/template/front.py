@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from communitycheck.check import open_rule_book, whole_dictionary
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
@@ -17,6 +16,7 @@ from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import CANONICAL, shown
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet, Use
+from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 from communitycheck.version import __version__
 
 # Kinds of subject that lie in no region.
@@ -41,13 +41,10 @@ def blank_return(
         UsageError: no standard, an unknown one, or standards that ask for nothing.
         RuleFileError: a fault in a rule file.
     """
-    files = [Path(s) for s in standards if str(s).lower().endswith((".yaml", ".yml"))]
-    book = open_rule_book(rules_dir, files)
+    book = open_rule_book(rules_dir, standards)
     if not standards:
         raise UsageError("template-which-standard", known=", ".join(book.ids()))
-    by_file = {file.name: name for name, (_, file) in book.files.items()}
-    names = [by_file[str(Path(s))] if Path(s) in files else str(s) for s in standards]
-    chosen = tuple(book.standard(name) for name in dict.fromkeys(names))
+    chosen = tuple(named_standards(book, standards))
     dictionary = whole_dictionary(book, chosen)
     top = min((s.jurisdiction.level for s in chosen), key=_LEVELS.index)
     asked, aside = _asked(chosen, dictionary, top)

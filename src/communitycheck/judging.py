@@ -1,0 +1,143 @@
+"""The steps of ``check``: the standards of a run, the returns it reads, the report it makes of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communitycheck.checking import judge_all
+from communitycheck.checking.run import StandardRun
+from communitycheck.errors import ReturnError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.find_region import find_region
+from communitycheck.model.report import Gate, Report
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.standard import Jurisdiction, Locality, Standard
+from communitycheck.returns import gather
+from communitycheck.returns.files.batch import Progress
+from communitycheck.standards.choose import (
+    RuleFilter,
+    named_standards,
+    open_rule_book,
+    rule_filter,
+    whole_dictionary,
+)
+from communitycheck.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What returns are judged by.
+
+    Attributes:
+        chosen: True where the user named the standards; otherwise each record is judged by those of its place.
+        region: where records lie that do not say so themselves.
+    """
+
+    standards: list[Standard]
+    chosen: bool
+    wanted: RuleFilter
+    jurisdictions: list[Jurisdiction]
+    region: Locality | None
+    dictionary: Dictionary
+
+
+def basis_of(
+    standards: Sequence[str | Path],
+    rules_dir: str | Path | None,
+    region: str | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+) -> Basis:
+    """The standards that are named, or all of them, with what narrows them.
+
+    Raises:
+        UsageError: an unknown standard, rule or region.
+        RuleFileError: a fault in a rule file.
+    """
+    book = open_rule_book(rules_dir, standards)
+    chosen = named_standards(book, standards)
+    used = chosen or book.all()
+    wanted = rule_filter(used, select, ignore)
+    jurisdictions = book.jurisdictions()
+    everywhere = bool(chosen) and all(s.jurisdiction.level == "country" for s in chosen)
+    place = find_region(region, jurisdictions, anywhere=everywhere) if region else None
+    return Basis(used, bool(chosen), wanted, jurisdictions, place, whole_dictionary(book, used))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The returns to judge, those that cannot be, and a notice for each that was handed in twice."""
+
+    returns: list[Return]
+    unread: list[ReturnError]
+    repeated: list[Notice]
+
+
+def gathered(
+    paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Mapping[str, pd.DataFrame],
+    dictionary: Dictionary,
+    exclude: Sequence[str | Path],
+    *,
+    mapping: str | Path | None,
+    jobs: int | None,
+    cache: str | Path | None,
+    progress: Progress | None,
+) -> Gathered:
+    """Read the returns of ``paths`` that ``exclude`` does not take out."""
+    returns, unread = gather.read_all(paths, dictionary, mapping=mapping, jobs=jobs, cache=cache, progress=progress)
+    is_outside = gather.outside(exclude, paths)
+    returns = [r for r in returns if is_outside(r.path)]
+    unread = [e for e in unread if is_outside(e.path)]
+    unread = sorted(unread + [e for r in returns if (e := gather.without_records(r))], key=lambda e: e.path)
+    once, repeated = gather.each_once(r for r in returns if r.tables)
+    return Gathered(once, unread, repeated)
+
+
+def judged(
+    basis: Basis,
+    read: Gathered,
+    as_of: date | None,
+    gate: Gate | None,
+    options: Iterable[tuple[str, str]],
+    on_standard: Callable[[StandardRun], None] | None,
+) -> Report:
+    """The report on the returns that were read; where none could be, it has no verdicts."""
+    day, day_from = gather.day_to_judge_by(as_of, read.returns)
+    apart = gather.other_periods(day, read.returns) if day_from == "return" else []
+    report = Report(
+        version=__version__,
+        as_of=day,
+        as_of_from=day_from,
+        standards=basis.standards,
+        dictionary=basis.dictionary,
+        returns=read.returns,
+        results=[],
+        notices=[*read.repeated, *apart, *(n for r in read.returns for n in r.notices)],
+        unread=read.unread,
+        gate=gate or Gate(),
+        options=tuple(options),
+    )
+    if not read.returns and read.unread:
+        return report
+    findings = judge_all(
+        (t for r in read.returns for t in r.tables),
+        basis.standards,
+        basis.dictionary,
+        day,
+        chosen=basis.chosen,
+        region=basis.region,
+        known=basis.jurisdictions,
+        wanted=basis.wanted,
+        on_standard=on_standard,
+    )
+    report.standards, report.results = findings.standards, findings.results
+    report.notices += findings.notices
+    report.records, report.stray, report.governed = findings.records, findings.stray, findings.governed
+    return report

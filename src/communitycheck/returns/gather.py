@@ -1,0 +1,145 @@
+"""The returns of a run: read from files and DataFrames, without the run's own outputs, each once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.returns import Address, Notice, Return
+from communitycheck.returns.files.batch import Progress, read_returns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_all(
+    paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Mapping[str, pd.DataFrame],
+    dictionary: Dictionary,
+    *,
+    mapping: str | Path | None = None,
+    open_questions: bool = False,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[Return], list[ReturnError]]:
+    """Read returns; those that cannot be read come back as errors, sorted by path like the returns.
+
+    With ``open_questions`` a return whose columns raise a question comes back as well, without these columns.
+    """
+    files, frames = _files_and_frames(paths)
+    if any(not str(path).strip() for path in files):
+        raise UsageError("path-empty")
+    returns, unread = read_returns(
+        files,
+        dictionary,
+        mapping=mapping,
+        open_questions=open_questions,
+        jobs=jobs,
+        cache=cache,
+        progress=progress,
+    )
+    if frames:
+        from communitycheck.returns.frames import return_of_frame  # Arrow, which a run over small files does without
+
+        for name, frame in frames.items():
+            try:
+                returns.append(return_of_frame(frame, dictionary, name=name, mapping=mapping))
+            except ReturnError as error:
+                unread.append(error)
+    return returns, unread
+
+
+def _files_and_frames(paths: Any) -> tuple[list[str | Path], dict[str, pd.DataFrame]]:
+    """What lies on disk, and by name what is in memory already."""
+    if isinstance(paths, str | Path):
+        return [paths], {}
+    if isinstance(paths, Mapping):
+        odd = [frame for frame in paths.values() if not hasattr(frame, "iloc")]
+        if odd:
+            raise UsageError("path-kind", kind=type(odd[0]).__name__)
+        return [], dict(paths)
+    if hasattr(paths, "iloc"):
+        return [], {"DataFrame": paths}
+    if not isinstance(paths, Iterable):
+        raise UsageError("path-kind", kind=type(paths).__name__)
+    files: list[str | Path] = []
+    frames: dict[str, pd.DataFrame] = {}
+    for one in paths:
+        if hasattr(one, "iloc"):
+            frames[f"DataFrame {len(frames) + 1}"] = one
+        elif isinstance(one, str | os.PathLike):
+            files.append(one if isinstance(one, str) else Path(one))
+        else:
+            raise UsageError("path-kind", kind=type(one).__name__)
+    return files, frames
+
+
+def outside(exclude: Sequence[str | Path], paths: object) -> Callable[[str], bool]:
+    """Whether a file is neither one of ``exclude`` nor in a folder among them, unless ``paths`` names it itself."""
+    if not exclude:
+        return lambda path: True
+    excluded = {_real(e) for e in exclude}
+    listed = paths if isinstance(paths, list | tuple) else [paths]
+    named = {_real(_fixed(p)) for p in listed if isinstance(p, str | Path)}
+
+    def is_outside(path: str) -> bool:
+        place = _real(path)
+        if place in excluded:
+            return False
+        above = next((folder for folder in place.parents if folder in excluded), None)
+        if above is None:
+            return True
+        return any(p == place or p in place.parents for p in named if p.is_relative_to(above))
+
+    return is_outside
+
+
+def _real(path: str | Path) -> Path:
+    """The path without links; a link that leads to itself stays one."""
+    return Path(os.path.realpath(path))
+
+
+def _fixed(path: str | Path) -> Path:
+    """The part of a pattern before its first ``*``; any other path as it is."""
+    parts = Path(path).parts
+    wild = next((k for k, part in enumerate(parts) if set(part) & set("*?[")), None)
+    return Path(path) if wild is None or Path(path).exists() else Path(*parts[:wild])
+
+
+def without_records(one: Return) -> ReturnError | None:
+    """The error of a file in which nothing was recognised that a rule could ask about; None for any other."""
+    if one.tables:
+        return None
+    headed = any(sheet.header_rows for sheet in one.sheets)
+    return ReturnError("no-known-columns-at-all" if headed else "no-header", path=one.path)
+
+
+def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
+    """Of files with the same bytes the first alone: a return handed in twice is not two returns."""
+    first: dict[str, Return] = {}
+    notices = []
+    for one in returns:
+        known = first.setdefault(one.sha256, one)
+        if known is not one:
+            notices.append(Notice("same-file-twice", Address(one.path), values={"first": known.path}))
+    return list(first.values()), notices
+
+
+def day_to_judge_by(given: date | None, returns: Iterable[Return]) -> tuple[date, str]:
+    """The day, and whether it comes from the ``option``, a ``return`` (the latest period stated) or is ``today``."""
+    if given is not None:
+        return given, "option"
+    periods = [s.period for r in returns for s in r.sheets if s.period is not None and s.records]
+    return (max(periods), "return") if periods else (date.today(), "today")
+
+
+def other_periods(day: date, returns: Iterable[Return]) -> list[Notice]:
+    """A notice for each return whose own period is not ``day``, by which all are judged."""
+    stated = {"day": day.isoformat()}
+    periods = [(r, max((s.period for s in r.sheets if s.period), default=None)) for r in returns]
+    return [Notice("judged-by-another-day", Address(r.path), values=stated) for r, p in periods if p and p != day]

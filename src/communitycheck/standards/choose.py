@@ -1,0 +1,81 @@
+"""Which standards and rules a run uses: the rule book with the user's own on top, and what was picked out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from communitycheck.errors import UsageError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.standard import Rule, Standard
+from communitycheck.resources import data_dir
+from communitycheck.standards.book import RuleBook, load_rule_book
+
+
+def open_rule_book(rules_dir: str | Path | None = None, standards: Iterable[str | Path] = ()) -> RuleBook:
+    """The built-in standards, with those of ``rules_dir`` and the YAML files among ``standards`` on top."""
+    return load_rule_book(rule_folders(rules_dir), [Path(s) for s in standards if is_rule_file(s)])
+
+
+def rule_folders(rules_dir: str | Path | None) -> list[Path]:
+    """The built-in rules, then the user's own."""
+    return [data_dir("rules")] + ([Path(rules_dir)] if rules_dir else [])
+
+
+def is_rule_file(standard: str | Path) -> bool:
+    """Whether a standard is named by its file, not by its id."""
+    return isinstance(standard, Path) or standard.lower().endswith((".yaml", ".yml"))
+
+
+def named_standards(book: RuleBook, standards: Iterable[str | Path]) -> list[Standard]:
+    """The standards of these ids and files, each once.
+
+    Raises:
+        UsageError: there is no standard of an id; the nearest is named.
+    """
+    by_file = {file.name: name for name, (_, file) in book.files.items()}
+    ids = [by_file[str(Path(s))] if is_rule_file(s) else str(s) for s in standards]
+    return [book.standard(name) for name in dict.fromkeys(ids)]
+
+
+def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionary:
+    """The data dictionary with the own fields of ``standards``."""
+    dictionary = book.dictionary
+    for standard in standards:
+        dictionary = dictionary.with_fields(standard.fields or {})
+    return dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFilter:
+    """Which rules are judged: those that fit a pattern of ``select`` (all, if there is none) and none of ``ignore``."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+    def __call__(self, rule: Rule) -> bool:
+        chosen = not self.select or any(_fits(rule.id, p, rule.standard) for p in self.select)
+        return chosen and not any(_fits(rule.id, p, rule.standard) for p in self.ignore)
+
+
+def rule_filter(standards: Iterable[Standard], select: Sequence[str], ignore: Sequence[str]) -> RuleFilter:
+    """The filter of these patterns.
+
+    Raises:
+        UsageError: a pattern that no rule of ``standards`` fits; the nearest rule is named.
+    """
+    known = list(dict.fromkeys(r.id for s in standards for r in s.rules))
+    for pattern in (*select, *ignore):
+        if not any(_fits(rule, pattern) for rule in known):
+            near = get_close_matches(pattern, known, n=1, cutoff=0.4)
+            raise UsageError("rule-unknown", name=pattern, near=near[0] if near else "—")
+    return RuleFilter(tuple(select), tuple(ignore))
+
+
+def _fits(rule: str, pattern: str, standard: str = "") -> bool:
+    """``LN-01``, ``ln-*`` and, as reports print it, ``LN-01@shenyang-2023``."""
+    wanted, _, layer = pattern.partition("@")
+    return fnmatchcase(rule.upper(), wanted.upper()) and (not layer or not standard or layer == standard)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from communitycheck.products.bundles.index import Index
     from communitycheck.products.markup.front import MarkedCopies
     from communitycheck.reporting.formats.registry import Formats
-    from communitycheck.returns.files.batch import Progress
+    from communitycheck.returns.batch.read_many import Progress
 
 __all__ = [
     "Inspection",

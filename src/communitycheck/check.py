@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from communitycheck.checking.run import StandardRun
     from communitycheck.model.report import Gate, Report
-    from communitycheck.returns.files.batch import Progress
+    from communitycheck.returns.batch.read_many import Progress
 
 
 def check(
@@ -61,9 +61,11 @@ def check(
         RuleFileError: a fault in a rule file.
     """
     if cache is None:
-        from communitycheck.returns.files.ahead import begin  # a workbook is read while the rest is loaded
+        from communitycheck.returns.files.prefetch import (
+            begin_opening,  # a large text is opened while the rest is loaded
+        )
 
-        begin(paths if isinstance(paths, list | tuple) else [paths])
+        begin_opening(paths if isinstance(paths, list | tuple) else [paths])
     from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
 
     standards = [standards] if isinstance(standards, str | Path) else standards

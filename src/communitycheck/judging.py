@@ -17,7 +17,7 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.returns import gather
-from communitycheck.returns.files.batch import Progress
+from communitycheck.returns.batch.read_many import Progress
 from communitycheck.standards.choose import (
     RuleFilter,
     named_standards,

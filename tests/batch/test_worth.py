@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from communitycheck.returns.files.batch import _worth
-from communitycheck.returns.files.portions import Portion
+from communitycheck.returns.batch.parts import Part
+from communitycheck.returns.batch.read_many import workers_worth_starting
 
 MB = 1 << 20
 
@@ -13,17 +13,17 @@ MB = 1 << 20
 @pytest.mark.parametrize(
     ("portions", "several"),
     [
-        ([Portion(f"{i}.xlsx", 20_000) for i in range(3)], False),
-        ([Portion(f"{i}.xlsx", 20_000) for i in range(3_000)], True),
-        ([Portion("a.xlsx", 9 * MB), Portion("b.xlsx", 9 * MB)], True),
-        ([Portion("a.zip", 9 * MB, files=50), Portion("b.zip", 9 * MB, files=50)], True),
-        ([Portion("2022.csv", 90 * MB), Portion("2023.CSV", 90 * MB)], False),
-        ([Portion(f"{i}.csv", 20_000) for i in range(3_000)], True),
-        ([Portion("2022.csv", 90 * MB), *(Portion(f"{i}.xls", 20_000) for i in range(300))], True),
+        ([Part(f"{i}.xlsx", 20_000) for i in range(3)], False),
+        ([Part(f"{i}.xlsx", 20_000) for i in range(3_000)], True),
+        ([Part("a.xlsx", 9 * MB), Part("b.xlsx", 9 * MB)], True),
+        ([Part("a.zip", 9 * MB, files=50), Part("b.zip", 9 * MB, files=50)], True),
+        ([Part("2022.csv", 90 * MB), Part("2023.CSV", 90 * MB)], False),
+        ([Part(f"{i}.csv", 20_000) for i in range(3_000)], True),
+        ([Part("2022.csv", 90 * MB), *(Part(f"{i}.xls", 20_000) for i in range(300))], True),
     ],
 )
 def test_workers_are_started_where_they_pay(
-    monkeypatch: pytest.MonkeyPatch, portions: list[Portion], several: bool
+    monkeypatch: pytest.MonkeyPatch, portions: list[Part], several: bool
 ) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1}, raising=False)
-    assert _worth(portions) == (2 if several else 1)
+    assert workers_worth_starting(portions) == (2 if several else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -15,10 +16,11 @@ import pytest
 
 import communitycheck
 from communitycheck.api import formats
+from communitycheck.returns.files.workers import framing
 from paths import ROOT
 
 WATCHED = Path(__file__).with_name("watched.py")
-CHILD = Path(communitycheck.__file__).parent / "returns" / "formats" / "child.py"
+CHILD = Path(communitycheck.__file__).parent / "returns" / "files" / "workers" / "child.py"
 MARK = "qx7marker"
 LURES = f"""区,街道,社区名称,社区类型,户数,综合服务设施面积
 和平区,南湖街道,"=cmd|'/c {MARK}'!A1",城市社区,2000,"__import__('os').system('{MARK}')"
@@ -56,7 +58,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def watched(
-    place: Path, what: str, *arguments: str, said: str = "", isolated: bool = False
+    place: Path, what: str, *arguments: str, said: bytes = b"", isolated: bool = False
 ) -> tuple[dict[str, list[Any]], str]:
     """The log of one run and what it printed; ``said`` is its standard input."""
     log = place / "log.json"
@@ -64,13 +66,14 @@ def watched(
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("COMMUNITYCHECK_", "COV_", "COVERAGE"))}
     done = subprocess.run(
         [sys.executable, *(("-I", "-S") if isolated else ()), "-X", "utf8", str(WATCHED), str(log), what, *arguments],
-        cwd=place, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False,
+        cwd=place, capture_output=True, check=False,
         input=said, timeout=120,
         env={**clean, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(place / "temporary"), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    assert log.exists(), done.stderr[-2000:]
-    assert "Traceback" not in done.stderr
-    return json.loads(log.read_text(encoding="utf-8")), done.stdout
+    out, trouble = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
+    assert log.exists(), trouble[-2000:]
+    assert "Traceback" not in trouble, trouble[-2000:]
+    return json.loads(log.read_text(encoding="utf-8")), out
 
 
 def within(path: str, *folders: Path) -> bool:
@@ -124,11 +127,15 @@ def test_commands(name: str, place: Path) -> None:
 
 
 def test_the_process_that_reads_a_workbook(place: Path) -> None:
-    job = {
-        "file": str(place / "returns" / "a.xlsx"), "kind": "xlsx", "large": False, "spool": None, "memory": 4 << 30,
-        "seconds": 60, "path": [entry for entry in sys.path if entry],
-    }  # fmt: skip
-    log, out = watched(place, "child", str(CHILD), said=json.dumps(job) + "\n", isolated=True)
+    reader = "communitycheck.returns.files.formats.workbook_reader:read_xlsx"
+    job = {"reader": reader, "file": str(place / "returns" / "a.xlsx"), "spool": ""}
+    messages = io.BytesIO()
+    framing.send(messages, b"")
+    framing.send(messages, json.dumps(job).encode(), framing.Limits(4 << 30, 60.0))
+    service = "communitycheck.returns.files.formats.reader_service:serve"
+    package = str(Path(communitycheck.__file__).parent)
+    arguments = (str(CHILD), service, package, json.dumps([entry for entry in sys.path if entry]))
+    log, out = watched(place, "child", *arguments, said=messages.getvalue(), isolated=True)
     assert len(out) > 1000
     assert set(log) <= {"read", "write", "code"} and set(log.get("write", [])) <= {os.devnull}
     assert {p for p in log["read"] if not own(p, place) and not within(p, place / "returns" / "a.xlsx")} == set()

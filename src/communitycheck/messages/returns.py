@@ -114,8 +114,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the folder cannot be opened, and none of the returns in it were checked; mind its permissions",
     ),
     "folder-empty": (
-        "文件夹里没有可读的报表（xlsx、xls、xlsb、ods、et、csv、zip）",
-        "the folder holds no return that can be read (xlsx, xls, xlsb, ods, et, csv, zip)",
+        "文件夹里没有可读的报表（{suffixes}）",
+        "the folder holds no return that can be read ({suffixes})",
     ),
     "pattern-empty": (
         "没有文件符合这个写法",

@@ -61,6 +61,8 @@ class SheetColumn:
 class Sheet:
     """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
 
+    It stands for itself alone: two sheets that read alike are still two.
+
     ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well, and
     ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows.
     """

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from communitycheck.returns.batch.cache import Cache
+    from communitycheck.returns.batch.read_many import read_returns
     from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping, mapping_text
-    from communitycheck.returns.files.batch import read_returns
-    from communitycheck.returns.files.cache import Cache
     from communitycheck.returns.read import read_return
 
 _HOMES = {
-    "Cache": "files.cache",
+    "Cache": "batch.cache",
     "Mapping": "columns.mapping",
     "SheetMapping": "columns.mapping",
     "load_mapping": "columns.mapping",
     "mapping_text": "columns.mapping",
     "read_return": "read",
-    "read_returns": "files.batch",
+    "read_returns": "batch.read_many",
 }
 __all__ = ["Cache", "Mapping", "SheetMapping", "load_mapping", "mapping_text", "read_return", "read_returns"]
 

@@ -12,8 +12,8 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping
-from communitycheck.returns.files.formats.child import text_of
-from communitycheck.returns.files.formats.large import as_text
+from communitycheck.returns.files.formats.arrow_text import as_text
+from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.open import Opened
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.read import build

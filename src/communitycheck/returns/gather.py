@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Address, Notice, Return
-from communitycheck.returns.files.batch import Progress, read_returns
+from communitycheck.returns.batch.read_many import Progress, read_returns
 
 if TYPE_CHECKING:
     import pandas as pd

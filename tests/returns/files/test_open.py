@@ -15,7 +15,7 @@ import pytest
 from communitycheck.errors import ReturnError
 from communitycheck.messages import catalogue
 from communitycheck.returns.files.find import find_files
-from communitycheck.returns.files.formats import delimited, sandbox, workbook
+from communitycheck.returns.files.formats import apart, delimited, workbook
 from communitycheck.returns.files.open import Opened, open_any, open_file
 from communitycheck.returns.grid import Grid, cell_name, letter
 from paths import SHARED
@@ -382,7 +382,7 @@ def test_readers_are_kept_and_do_not_mind_where_they_were_started(
     for name in ("a", "b", "a"):
         monkeypatch.chdir(tmp_path / name)
         found.append(open_file("same.xlsx").grids[0].cell(0, 1))
-        (child,) = sandbox._idle
+        (child,) = apart.READERS.waiting
         found.append(child.served)
     assert found[::2] == ["a", "b", "a"]
     assert found[3] == found[1] + 1 and found[5] == found[3] + 1

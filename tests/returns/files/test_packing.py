@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from batch.folder import make
 from communitycheck.model.returns import Address, Notice, Return
 from communitycheck.model.text import Text
-from communitycheck.returns.files.batch import portions_of
+from communitycheck.returns.batch.packing import MARK, pack, unpack
+from communitycheck.returns.batch.parts import PartRead, ReadingOptions, parts_of, read_part
 from communitycheck.returns.files.find import find_files
-from communitycheck.returns.files.packing import MAGIC, pack, unpack
-from communitycheck.returns.files.portions import Reading, Setting, read_portion
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from paths import ROOT, SHARED
 
@@ -27,9 +26,9 @@ BOOK = open_rule_book()
 DICTIONARY = whole_dictionary(BOOK, BOOK.all())
 
 
-def readings(folder: Path) -> list[Reading]:
-    setting = Setting(DICTIONARY, open_questions=True)
-    return [read_portion(portion, setting) for portion in portions_of(find_files([folder])[0])]
+def readings(folder: Path) -> list[PartRead]:
+    options = ReadingOptions(DICTIONARY, open_questions=True)
+    return [read_part(part, options) for part in parts_of(find_files([folder])[0])]
 
 
 def plain(value: Any) -> Any:
@@ -63,7 +62,7 @@ def test_nothing_is_lost(folder: Path | str, tmp_path: Path) -> None:
     place = make(tmp_path) if isinstance(folder, str) else folder
     seen = 0
     for reading in readings(place):
-        again = unpack(pack(reading))
+        again = unpack(pack(reading), PartRead)
         assert plain(again) == plain(reading)
         for one, other in zip(again.returns, reading.returns, strict=True):
             for table, known in zip(one.tables, other.tables, strict=True):
@@ -88,14 +87,15 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.text(max_size=5), VALUES, max_size=3))
 def test_values_of_notices_come_back_as_they_were(values: dict[str, Any]) -> None:
     notice = Notice("some-code", Address("a\ud800.csv", "表", 3, "F3"), "约三百", values)
-    reading = Reading([Return("a.csv", "0" * 64, "csv", notices=[notice])], [])
-    assert [dataclasses.asdict(n) for n in unpack(pack(reading)).returns[0].notices] == [dataclasses.asdict(notice)]
+    found = PartRead([Return("a.csv", "0" * 64, "csv", notices=[notice])], [])
+    again = unpack(pack(found), PartRead).returns[0].notices
+    assert [dataclasses.asdict(n) for n in again] == [dataclasses.asdict(notice)]
 
 
 def test_other_bytes_are_refused(tmp_path: Path) -> None:
     data = pack(readings(make(tmp_path, 1))[0])
-    spoilt = [data[:-1], data + b"x", b"", b"x" * 200, MAGIC, data.replace(b"reading/2", b"reading/1", 1)]
+    spoilt = [data[:-1], data + b"x", b"", b"x" * 200, MARK, data.replace(b"reading/3", b"reading/2", 1)]
     spoilt += [data[:i] + bytes([data[i] ^ 1]) + data[i + 1 :] for i in range(0, len(data), len(data) // 25)]
     for one in spoilt:
         with pytest.raises(ValueError, match="not a stored reading"):
-            unpack(one)
+            unpack(one, PartRead)

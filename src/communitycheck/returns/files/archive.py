@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
+from communitycheck.returns.files.formats.no_return import ARCHIVE
 from communitycheck.returns.files.names import path_may_be_return
+from communitycheck.returns.files.sniff import kind_of
 
 MOST_MEMBERS = 20_000
 MOST_DEPTH = 4
@@ -25,8 +27,8 @@ def members(
 ) -> Iterator[tuple[str, Path | ReturnError]]:
     """Members that may be returns: the name to show, and where each lies while it is the current one.
 
-    Nested archives are entered. A member that cannot be unpacked comes as the error it gave. With ``parts``, every
-    so manieth member alone, from number ``part`` on.
+    Nested archives are entered. A member that cannot be unpacked comes as the error it gave. With ``parts``, the
+    archive is divided into so many parts, and only the members of part ``part`` (from 0) come.
 
     Raises:
         ReturnError: ``truncated``, ``too-large`` for the archive as a whole.
@@ -98,9 +100,7 @@ def member_name(info: zipfile.ZipInfo) -> str:
 
 
 def _is_archive(place: Path) -> bool:
-    from communitycheck.returns.files.sniff import kind_of
-
-    return kind_of(place)[0] == "zip"
+    return kind_of(place) is ARCHIVE
 
 
 def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, name: str) -> ReturnError | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.encoding import decoded, encoding_of
+from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
 from communitycheck.returns.files.own_outputs import without_reports
 
@@ -95,6 +96,8 @@ def _behind(given: str) -> tuple[list[str], str, list[str]]:
 def _nothing(code: str, given: str, listed: str) -> ReturnError:
     if listed:
         return ReturnError("listed-leads-nowhere", path=given, line=listed)
+    if code == "folder-empty":
+        return ReturnError(code, path=given, suffixes=usual_suffixes())
     return ReturnError(code, path=given)
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
-# A file that is named itself is always tried, whatever it is called.
-SUFFIXES = frozenset({
-    ".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlt", ".xlsb", ".ods", ".et", ".ett", ".csv", ".tsv", ".zip",
-})  # fmt: skip
+from communitycheck.returns.files.formats.registry import SUFFIXES
 
 
 def may_be_return(name: str) -> bool:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.returns import Address, Notice
-from communitycheck.returns.files.formats.ragged import Oddity
+from communitycheck.returns.files.archive import members
+from communitycheck.returns.files.formats.file_format import FileFormat
+from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
 from communitycheck.returns.files.sniff import kind_of
 from communitycheck.returns.grid import Grid
 
@@ -26,7 +28,7 @@ class Opened:
 
     Attributes:
         path: as shown to the user. sha256: of the bytes on disk.
-        format: ``xlsx xls xlsb ods csv html xml`` (an ``.et`` is an ``xls`` inside).
+        format: the name of its ``FileFormat`` (an ``.et`` is an ``xls`` inside).
         encoding: of a text file or an old xls; else None.
         grids: its sheets in order, empty ones left out.
         notices: trouble met on the way.
@@ -45,18 +47,16 @@ def open_any(
 ) -> Iterator[Opened | ReturnError]:
     """Open a file, or every return inside a zip archive; what cannot be read comes as the error that it gave.
 
-    Members of an archive are shown as ``archive.zip/folder/name.xlsx``. With ``parts``, every so manieth of them
-    alone, from number ``part`` on.
+    Members of an archive are shown as ``archive.zip/folder/name.xlsx``. With ``parts``, the archive is
+    divided into so many parts, and only the members of part ``part`` (from 0) are opened.
     """
     file = Path(path)
     shown = display if display is not None else str(path)
     try:
-        kind, name = _kind(file, shown)
-        if kind != "zip":
-            yield _opened(file, kind, name, shown)
+        kind = _kind(file, shown)
+        if kind is not ARCHIVE:
+            yield _opened(file, kind, shown)
             return
-        from communitycheck.returns.files.archive import members
-
         empty = True
         for name, member in members(file, shown, part=part, parts=parts):
             empty = False
@@ -86,29 +86,31 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
     """
     file = Path(path)
     shown = display if display is not None else str(path)
-    return _opened(file, *_kind(file, shown), shown)
+    return _opened(file, _kind(file, shown), shown)
 
 
-def _opened(file: Path, kind: str, name: str, shown: str) -> Opened:
+def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
+    if isinstance(kind, NoReturn):
+        raise ReturnError(kind.code, path=shown, **({"kind": kind.kind} if kind.kind else {}))
     before = _state(file)
     try:
         if file.stat().st_size < WORTH_A_THREAD:
             digest = _sha256(file)
-            grids, format_, encoding, odd = _read(file, kind, name, shown)
+            content = kind.read(file, shown)
         else:
             with ThreadPoolExecutor(1) as helper:
                 summing = helper.submit(_sha256, file)
-                grids, format_, encoding, odd = _read(file, kind, name, shown)
+                content = kind.read(file, shown)
                 digest = summing.result()
     except (ReturnError, OSError):  # or gone altogether
         _refuse_changed(file, before, shown)
         raise
     _refuse_changed(file, before, shown)
-    opened = Opened(shown, digest, format_, encoding)
-    opened.notices = [Notice(o.code, Address(shown, None, o.row + 1), o.text, o.values) for o in odd]
-    opened.grids = [grid for grid in grids if grid.columns and grid.n_rows]
-    if encoding is not None and encoding.endswith("?"):
-        _doubt(opened, encoding.rstrip("?"))
+    notices = [Notice(r.code, Address(shown, None, r.row + 1), r.text, r.values) for r in content.remarks]
+    grids = [grid for grid in content.grids if grid.columns and grid.n_rows]
+    opened = Opened(shown, digest, kind.name, content.encoding, grids, notices)
+    if content.encoding is not None and content.encoding.endswith("?"):
+        _doubt(opened, content.encoding.rstrip("?"))
     if not opened.grids:
         raise ReturnError("no-cells", path=shown)
     return opened
@@ -122,7 +124,7 @@ def _doubt(opened: Opened, encoding: str) -> None:
     opened.notices.append(Notice("encoding-doubtful", at, values={"encoding": encoding, "count": lost}))
 
 
-def _kind(file: Path, shown: str) -> tuple[str, str]:
+def _kind(file: Path, shown: str) -> FileFormat | NoReturn:
     if not file.exists():
         raise ReturnError("file-missing", path=shown)
     if file.is_dir():
@@ -157,29 +159,3 @@ def _refuse_changed(file: Path, before: tuple[int, ...] | None, shown: str) -> N
 def _sha256(file: Path) -> str:
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _read(file: Path, kind: str, name: str, shown: str) -> tuple[list[Grid], str, str | None, list[Oddity]]:
-    """Grids, format, encoding, and what is odd about the rows of a text."""
-    if kind in ("xlsx", "xlsb", "xls", "ods"):
-        from communitycheck.returns.files.formats.workbook import read_workbook
-
-        grids, encoding = read_workbook(file, kind, shown)
-        return grids, kind, encoding, []
-    if kind == "text":
-        from communitycheck.returns.files.formats.delimited import read_text
-
-        grid, encoding, odd = read_text(file, shown)
-        return [grid], "csv", encoding, odd
-    if kind in ("html", "mhtml", "xml"):
-        from communitycheck.returns.files.formats.markup import read_markup
-
-        grids, encoding = read_markup(file, kind, shown)
-        return grids, kind, encoding, []
-    if kind == "empty":
-        raise ReturnError("empty-file", path=shown)
-    if kind == "password":
-        raise ReturnError("password-protected", path=shown)
-    if kind == "truncated":
-        raise ReturnError("truncated", path=shown)
-    raise ReturnError("not-a-spreadsheet", path=shown, kind=name or kind)

@@ -1,1 +1,1 @@
-"""One module for each family of file formats: bytes -> grids of text."""
+"""The formats of files that may be returns: ``registry.py`` lists them, each is one module."""

@@ -11,7 +11,8 @@ from typing import Any
 
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.encoding import decoded, encoding_of
-from communitycheck.returns.files.formats.ragged import Oddity, Rows, regular
+from communitycheck.returns.files.formats.file_format import Content, FileFormat
+from communitycheck.returns.files.formats.ragged import MendedRows, regular
 from communitycheck.returns.grid import Grid, grid_of_rows
 
 DELIMITERS = ",\t;|"
@@ -24,8 +25,8 @@ MOST_COLUMNS = 16_384
 RAGGED = 20_000
 
 
-def read_text(file: Path, shown: str) -> tuple[Grid, str, list[Oddity]]:
-    """Grid of a text file, the name of its encoding, and what is odd about its rows.
+def read_text(file: Path, shown: str) -> Content:
+    """Grid of a text file, the name of its encoding, and what there is to say about its rows.
 
     Raises:
         ReturnError: ``not-text``, ``too-large``.
@@ -33,7 +34,7 @@ def read_text(file: Path, shown: str) -> tuple[Grid, str, list[Oddity]]:
     if file.stat().st_size > LARGE:
         large = _read_large(file, shown)
         if large is not None:
-            return *large, []
+            return large
     data = file.read_bytes()
     encoding = encoding_of(data)
     if encoding is None:
@@ -44,10 +45,10 @@ def read_text(file: Path, shown: str) -> tuple[Grid, str, list[Oddity]]:
     found = rows_of(text)
     grid = grid_of_rows(shown, "", _trimmed(found.rows, shown))
     grid.shifted = found.shifted
-    return grid, encoding, found.oddities
+    return Content([grid], encoding, found.remarks)
 
 
-def rows_of(text: str) -> Rows:
+def rows_of(text: str) -> MendedRows:
     """Records of a delimited text; cells that cannot be placed are marked."""
     text = text.lstrip("\ufeff").replace("\x00", "")
     text, stated = _stated_delimiter(text)
@@ -56,7 +57,7 @@ def rows_of(text: str) -> Rows:
     try:
         return regular(text, delimiter)
     except csv.Error:
-        return Rows([list(line.split(delimiter)) for line in text.splitlines()])
+        return MendedRows([list(line.split(delimiter)) for line in text.splitlines()])
 
 
 def _stated_delimiter(text: str) -> tuple[str, str | None]:
@@ -108,7 +109,7 @@ def _trimmed(rows: list[list[str | None]], shown: str) -> list[list[str | None]]
 # --- large files
 
 
-def _read_large(file: Path, shown: str) -> tuple[Grid, str] | None:
+def _read_large(file: Path, shown: str) -> Content | None:
     """A large file through Arrow; None where it is not regular enough.
 
     The body must be UTF-8 or GB18030 and all of one width but for few lines; lines before it may have any.
@@ -137,7 +138,7 @@ def _read_large(file: Path, shown: str) -> tuple[Grid, str] | None:
     columns = _arrow_columns(file, encoding, delimiter, width, first, start)
     if columns is None:
         return None
-    return _joined(lines[:first], columns, shown), "utf-8-sig" if start else encoding
+    return Content([_joined(lines[:first], columns, shown)], "utf-8-sig" if start else encoding)
 
 
 def _arrow_columns(
@@ -247,3 +248,6 @@ def _joined(before: list[list[str]], columns: list[Any], shown: str) -> Grid:
             body = pa.chunked_array([top, *body.chunks], pa.string())
         joined.append(body)
     return Grid(shown, "", joined, rows + len(before))
+
+
+TEXT = FileFormat("csv", (".csv", ".tsv"), (".csv",), lambda sample: True, read_text)

@@ -2,225 +2,50 @@
 
 from __future__ import annotations
 
-import email
-import re
-import xml.etree.ElementTree as Tree
-from html.parser import HTMLParser
 from pathlib import Path
 
-from communitycheck.errors import ReturnError
-from communitycheck.returns.files.encoding import decoded, encoding_of
-from communitycheck.returns.grid import Grid, Range, grid_of_rows
+from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
 
-LARGEST = 128 << 20
-MOST_CELLS = 5_000_000
-MOST_COLUMNS = 16_384
-
-Cells = list[list[str | None]]
+_PAGE = (b"<!doctype html", b"<html", b"<table", b"<head", b"<meta", b"<style", b"<body", b"<div")
+_XML = (b"<?xml", b"<workbook", b"<ss:workbook")
+_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
 
 
-def read_markup(file: Path, kind: str, shown: str) -> tuple[list[Grid], str | None]:
-    """Grids of an ``html``, ``mhtml`` or ``xml`` file, and its encoding.
-
-    Raises:
-        ReturnError: ``too-large``, ``truncated``, ``unreadable-file``, ``not-a-spreadsheet`` (no table inside).
-    """
-    if file.stat().st_size > LARGEST:
-        raise ReturnError("too-large", path=shown)
-    data = file.read_bytes()
-    if kind == "xml":
-        return _spreadsheet_xml(data, shown), None
-    pages = _web_archive(data) if kind == "mhtml" else [data]
-    grids: list[Grid] = []
-    encoding = None
-    for page in pages:
-        text, encoding = _page_text(page)
-        grid = _html(text, shown, f"{len(grids) + 1}" if len(pages) > 1 else "")
-        if grid is not None:
-            grids.append(grid)
-    if not grids:
-        raise ReturnError("not-a-spreadsheet", path=shown, kind="HTML")
-    return grids, encoding
+def _is_html(sample: Sample) -> bool:
+    if sample.plain.startswith(_XML):
+        return _SPREADSHEET not in sample.plain and (b"<html" in sample.plain or b"<table" in sample.plain)
+    return sample.plain.startswith(_PAGE)
 
 
-def _page_text(page: bytes) -> tuple[str, str | None]:
-    encoding = encoding_of(page)
-    if encoding is None:
-        return page.decode("utf-8", "replace"), None
-    return decoded(page, encoding), encoding
+def _is_web_archive(sample: Sample) -> bool:
+    return sample.plain.startswith(b"mime-version:")
 
 
-def _web_archive(data: bytes) -> list[bytes]:
-    parts = [part for part in email.message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
-    payloads = [part.get_payload(decode=True) for part in parts]
-    return [payload for payload in payloads if isinstance(payload, bytes) and b"<table" in payload.lower()]
+def _is_spreadsheet_xml(sample: Sample) -> bool:
+    return sample.plain.startswith(_XML) and _SPREADSHEET in sample.plain
 
 
-class _TooMany(Exception):
-    """More cells than any real table has."""
+# The parsers of HTML, XML and mail take longer to load than most returns to read: they wait for the first such file.
 
 
-class _Place:
-    """Cells laid out row by row, as they span rows and columns."""
+def _read_html(file: Path, shown: str) -> Content:
+    from communitycheck.returns.files.formats.markup_tables import read_html
 
-    def __init__(self) -> None:
-        self.rows: Cells = []
-        self.merged: list[Range] = []
-        self.covered: dict[tuple[int, int], bool] = {}
-        self.column = 0
-        self.count = 0
-
-    def next_row(self) -> None:
-        self.rows.append([])
-        self.column = 0
-
-    def put(self, text: str | None, down: int, across: int) -> None:
-        row = len(self.rows) - 1
-        while self.covered.pop((row, self.column), False):
-            self.column += 1
-        down, across = max(1, min(down, 65_536)), max(1, min(across, MOST_COLUMNS))
-        self.count += across + (down - 1) * across
-        if self.count > MOST_CELLS or self.column > MOST_COLUMNS:
-            raise _TooMany
-        cells = self.rows[row]
-        cells.extend([None] * (self.column + across - len(cells)))
-        cells[self.column] = text
-        if down > 1:
-            self.covered.update(
-                ((row + r, self.column + c), True) for r in range(1, down) for c in range(across)
-            )
-        if down > 1 or across > 1:
-            self.merged.append((row, self.column, row + down - 1, self.column + across - 1))
-        self.column += across
-
-    def grid(self, shown: str, sheet: str) -> Grid | None:
-        while self.rows and not any(self.rows[-1]):
-            self.rows.pop()
-        if not self.rows:
-            return None
-        grid = grid_of_rows(shown, sheet, self.rows)
-        last = len(self.rows) - 1
-        grid.merged = [(r1, c1, min(r2, last), c2) for r1, c1, r2, c2 in self.merged if r1 <= last]
-        return grid
+    return read_html(file, shown)
 
 
-class _Tables(HTMLParser):
-    """Every table of a page, one under the other with an empty row between; a table inside a cell is its text."""
+def _read_web_archive(file: Path, shown: str) -> Content:
+    from communitycheck.returns.files.formats.markup_tables import read_web_archive
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.place = _Place()
-        self.depth = 0
-        self.cell: list[str] | None = None
-        self.span = (1, 1)
-        self.skip = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self.skip += 1
-        elif tag == "table":
-            self.depth += 1
-            if self.depth == 1 and self.place.rows:
-                self.place.next_row()
-        elif self.depth == 1 and tag == "tr":
-            self._close()
-            self.place.next_row()
-        elif self.depth == 1 and tag in ("td", "th", "caption"):
-            self._close()
-            if tag == "caption" or not self.place.rows:
-                self.place.next_row()
-            found = dict(attrs)
-            self.span = (_whole(found.get("rowspan")), _whole(found.get("colspan")))
-            self.cell = []
-        elif tag in ("br", "p") and self.cell:
-            self.cell.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self.skip = max(0, self.skip - 1)
-        elif tag == "table":
-            if self.depth == 1:
-                self._close()
-            self.depth = max(0, self.depth - 1)
-        elif self.depth == 1 and tag in ("td", "th", "tr", "caption"):
-            self._close()
-
-    def handle_data(self, data: str) -> None:
-        if self.cell is not None and not self.skip:
-            self.cell.append(data)
-
-    def _close(self) -> None:
-        if self.cell is None:
-            return
-        lines = (re.sub(r"[ \t\r\n\xa0]+$", "", line) for line in "".join(self.cell).split("\n"))
-        text = "\n".join(line for line in lines if line.strip())
-        self.cell = None
-        self.place.put(text or None, *self.span)
+    return read_web_archive(file, shown)
 
 
-def _whole(text: str | None) -> int:
-    return int(text) if text is not None and text.strip().isdecimal() and len(text) < 8 else 1
+def _read_spreadsheet_xml(file: Path, shown: str) -> Content:
+    from communitycheck.returns.files.formats.markup_tables import read_spreadsheet_xml
+
+    return read_spreadsheet_xml(file, shown)
 
 
-def _html(text: str, shown: str, sheet: str) -> Grid | None:
-    parser = _Tables()
-    try:
-        parser.feed(text)
-        parser.close()
-    except _TooMany:
-        raise ReturnError("too-large", path=shown) from None
-    return parser.place.grid(shown, sheet)
-
-
-# --- the XML of Excel 2003
-
-_SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"
-
-
-def _spreadsheet_xml(data: bytes, shown: str) -> list[Grid]:
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:  # entities can grow without bound; no exporter writes them
-        raise ReturnError("unreadable-file", path=shown)
-    try:
-        root = Tree.fromstring(data)
-    except (Tree.ParseError, ValueError, LookupError):
-        raise ReturnError("truncated", path=shown) from None
-    grids = []
-    for sheet in root.iter(f"{_SPACE}Worksheet"):
-        place = _Place()
-        try:
-            for row in sheet.iter(f"{_SPACE}Row"):
-                _xml_row(place, row)
-        except _TooMany:
-            raise ReturnError("too-large", path=shown) from None
-        grid = place.grid(shown, sheet.get(f"{_SPACE}Name", ""))
-        if grid is not None:
-            grid.hidden = any("hidden" in (e.text or "").lower() for e in sheet.iter() if e.tag.endswith("}Visible"))
-            grids.append(grid)
-    return grids
-
-
-def _xml_row(place: _Place, row: Tree.Element) -> None:
-    wanted = _whole(row.get(f"{_SPACE}Index"))
-    if wanted > 1_048_576:
-        raise _TooMany
-    while len(place.rows) < wanted - 1:
-        place.next_row()
-    place.next_row()
-    for cell in row.iter(f"{_SPACE}Cell"):
-        index = cell.get(f"{_SPACE}Index")
-        if index is not None:
-            place.column = max(place.column, _whole(index) - 1)
-        data = cell.find(f"{_SPACE}Data")
-        text = None if data is None else "".join(data.itertext())
-        if data is not None and text:
-            text = _xml_text(text, data.get(f"{_SPACE}Type", "String"))
-        across, down = (cell.get(f"{_SPACE}Merge{way}") for way in ("Across", "Down"))
-        place.put(text or None, _whole(down) + 1 if down else 1, _whole(across) + 1 if across else 1)
-
-
-def _xml_text(text: str, kind: str) -> str:
-    if kind == "DateTime":
-        return re.sub(r"[T ]00:00:00(\.0+)?$", "", text).replace("T", " ").split(".")[0]
-    if kind == "Boolean":
-        return "true" if text.strip() in ("1", "true") else "false"
-    return text
+HTML = FileFormat("html", (), (), _is_html, _read_html)
+MHTML = FileFormat("mhtml", (), (), _is_web_archive, _read_web_archive)
+SPREADSHEET_XML = FileFormat("xml", (), (), _is_spreadsheet_xml, _read_spreadsheet_xml)

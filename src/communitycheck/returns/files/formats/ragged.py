@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
+from communitycheck.returns.files.formats.file_format import RowRemark
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 
 Row = list[str | None]
@@ -36,31 +36,17 @@ _GROUP = re.compile(r"\d{3}(?:\.\d+)?[%‰％]?")
 _LEADING = re.compile(r"[-+¥$]?\d{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    """Something to say about a row (from 0).
-
-    ``code`` is ``row-too-long``, ``row-mended``, ``cells-beyond``, ``quote-unclosed``, ``header-short``,
-    ``header-moved`` or ``more-cells``.
-    """
-
-    code: str
-    row: int
-    text: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
 @dataclass(slots=True)
-class Rows:
+class MendedRows:
     """Rows, still of different lengths. ``shifted`` are cells (row, column; from 0) of which nobody can say what they
     hold; they are blank in ``rows``."""
 
     rows: list[Row]
     shifted: list[tuple[int, int]] = field(default_factory=list)
-    oddities: list[Oddity] = field(default_factory=list)
+    remarks: list[RowRemark] = field(default_factory=list)
 
 
-def regular(text: str, delimiter: str) -> Rows:
+def regular(text: str, delimiter: str) -> MendedRows:
     """The rows of a text, each cell in its column or marked.
 
     Raises:
@@ -73,7 +59,7 @@ def regular(text: str, delimiter: str) -> Rows:
     for row in reader:
         read.append((list(row), before, reader.line_num))
         before = reader.line_num
-    found = Rows([row for row, _, _ in read])
+    found = MendedRows([row for row, _, _ in read])
     if any(last - first > 1 for _, first, last in read):
         found = _unswallowed(read, lines, delimiter)
     _long_rows(found, delimiter)
@@ -84,11 +70,11 @@ def regular(text: str, delimiter: str) -> Rows:
 # --- quotes that swallow lines
 
 
-def _unswallowed(read: list[tuple[Row, int, int]], lines: list[str], delimiter: str) -> Rows:
+def _unswallowed(read: list[tuple[Row, int, int]], lines: list[str], delimiter: str) -> MendedRows:
     """Rows of several lines cut up again where the lines are rows of their own."""
     single = Counter(len(row) for line in lines for row in _parsed(line, delimiter) if len(row) > 1)
     width = max(single.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
-    found = Rows([])
+    found = MendedRows([])
     for row, first, last in read:
         if last - first > 1 and width > 1 and not _well_formed(lines[first:last], delimiter):
             apart = [_alone(line, delimiter, width) for line in lines[first:last]]
@@ -96,7 +82,7 @@ def _unswallowed(read: list[tuple[Row, int, int]], lines: list[str], delimiter: 
             held = sum(1 for cells in apart if any(cells))
             if (fit >= 2 and fit * 2 >= held) or (len(row) != width and fit):
                 values = {"lines": last - first}
-                found.oddities.append(Oddity("quote-unclosed", len(found.rows), _shown(lines[first]), values))
+                found.remarks.append(RowRemark("quote-unclosed", len(found.rows), _shown(lines[first]), values))
                 found.rows += apart
                 continue
         found.rows.append(row)
@@ -137,7 +123,7 @@ def _alone(line: str, delimiter: str, width: int) -> Row:
 # --- rows with a cell too many
 
 
-def _long_rows(found: Rows, delimiter: str) -> None:
+def _long_rows(found: MendedRows, delimiter: str) -> None:
     """Put the cells of rows that are too long where they belong."""
     counts = Counter(_length(row) for row in found.rows if len(row) > 1)
     if not counts:
@@ -166,12 +152,12 @@ def _long_rows(found: Rows, delimiter: str) -> None:
         values = {"cells": len(cells), "columns": width}
         code = "row-too-long" if doubtful else "cells-beyond" if beyond else "row-mended"
         if n < MOST:
-            found.oddities.append(Oddity(code, i, _shown(delimiter.join(cells)), values))
+            found.remarks.append(RowRemark(code, i, _shown(delimiter.join(cells)), values))
     if len(long) > MOST:
-        found.oddities.append(Oddity("more-cells", long[MOST], "", {"cells": len(long) - MOST}))
+        found.remarks.append(RowRemark("more-cells", long[MOST], "", {"cells": len(long) - MOST}))
 
 
-def _short_header(found: Rows, delimiter: str) -> None:
+def _short_header(found: MendedRows, delimiter: str) -> None:
     """A header with one name fewer than every row below it has cells: the names stand over the wrong columns.
 
     Where the first cells number the rows, it is they that have no name. Else it is only said.
@@ -192,7 +178,7 @@ def _short_header(found: Rows, delimiter: str) -> None:
         header.insert(0, None)
     values = {"cells": width, "columns": width - 1}
     code = "header-moved" if counted else "header-short"
-    found.oddities.append(Oddity(code, start - 1, _shown(delimiter.join(cell or "" for cell in header)), values))
+    found.remarks.append(RowRemark(code, start - 1, _shown(delimiter.join(cell or "" for cell in header)), values))
 
 
 def _length(row: Row) -> int:

@@ -1,81 +1,94 @@
-"""Workbooks (xlsx, xlsb, xls, ods): read by a child process under limits of memory and time."""
+"""Workbooks (xlsx, xlsb, xls, ods): read by a process of their own."""
 
 from __future__ import annotations
 
 import re
-import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any
 
 from communitycheck.errors import ReturnError
-from communitycheck.returns.files.formats import sandbox
-from communitycheck.returns.grid import Grid
+from communitycheck.returns.files.formats.apart import read_apart
+from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
+from communitycheck.returns.files.formats.large_workbook import read_large_other, read_large_xls, read_large_xlsx
+from communitycheck.returns.files.formats.no_return import ENCRYPTED
+from communitycheck.returns.files.formats.reader_service import SheetReader
+from communitycheck.returns.files.formats.workbook_reader import read_other, read_xls, read_xlsx
 
 # Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
 LARGE = 24 << 20
 # A workbook that unpacks to more than this is refused unread, and so is one packed more tightly than any real one.
 LARGEST = 6 << 30
 TIGHTEST = 400
-# Limits of the child for a small file; both grow with the content, as far as an honest file needs.
-MEMORY = 1 << 30
-SECONDS = 6.0
+
+# A bare BIFF stream, without the OLE wrapping (Excel 2 to 4, and some report generators): the BOF record.
+_BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+_BOOKS = ("Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0")
 
 
-def read_workbook(file: Path, kind: str, shown: str) -> tuple[list[Grid], str | None]:
-    """Grids of a workbook and, for an old xls, its code page.
+def _is_xlsb(sample: Sample) -> bool:
+    return sample.zip is not None and sample.zip.has_folder("xl/workbook.bin")
 
-    Args:
-        file: where it lies. kind: ``xlsx``, ``xlsb``, ``xls`` or ``ods``. shown: the path in messages.
+
+def _is_xlsx(sample: Sample) -> bool:
+    if sample.zip is None:
+        return False
+    if any(name.lower().endswith("xl/workbook.xml") for name in sample.zip.names):
+        return True
+    return "[Content_Types].xml" in sample.zip.names and sample.zip.has_folder("xl/")
+
+
+def _is_xls(sample: Sample) -> bool:
+    head = sample.head
+    if head[:2] in _BIFF and len(head) > 8 and head[2] in (4, 6, 8, 16) and head[3] == 0:
+        return True
+    return sample.holds_stream(*_BOOKS) and not sample.holds_stream(*ENCRYPTED)
+
+
+def _is_ods(sample: Sample) -> bool:
+    return sample.zip is not None and b"opendocument.spreadsheet" in sample.zip.mime
+
+
+def _read_xlsx(file: Path, shown: str) -> Content:
+    size = _unpacked_size(file, shown)
+    try:
+        return _read(read_xlsx, read_large_xlsx, file, shown, size)
+    except ReturnError as trouble:
+        if trouble.code == "too-large" and size <= LARGE:
+            _name_far_cell(file, shown)
+        raise
+
+
+def _read_xls(file: Path, shown: str) -> Content:
+    return _read(read_xls, read_large_xls, file, shown, file.stat().st_size)
+
+
+def _read_other(file: Path, shown: str) -> Content:
+    return _read(read_other, read_large_other, file, shown, _unpacked_size(file, shown))
+
+
+def _read(small: SheetReader, large: SheetReader, file: Path, shown: str, size: int) -> Content:
+    """The grids of a workbook whose content has so many bytes and, for an old xls, its code page."""
+    if size <= LARGE:
+        return read_apart(small, file, shown, size)
+    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+        return read_apart(large, file, shown, size, spool=spool)
+
+
+def _unpacked_size(file: Path, shown: str) -> int:
+    """Bytes of the workbook once unpacked.
 
     Raises:
-        ReturnError: ``password-protected``, ``truncated``, ``too-large``, ``took-too-long``, ``unreadable-file``.
+        ReturnError: ``truncated``, ``too-large``.
     """
-    size = _content_size(file, kind, shown)
-    large = size > LARGE
-    if not large:
-        return _read(file, kind, shown, size, None)
-    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
-        return _read(file, kind, shown, size, spool)
-
-
-def _content_size(file: Path, kind: str, shown: str) -> int:
-    """Bytes of the workbook once unpacked."""
-    packed = file.stat().st_size
-    if kind == "xls":
-        return packed
     try:
         with zipfile.ZipFile(file) as archive:
             size = sum(member.file_size for member in archive.infolist())
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
         raise ReturnError("truncated", path=shown) from trouble
-    if size > LARGEST or (size > 64 << 20 and size > TIGHTEST * packed):
+    if size > LARGEST or (size > 64 << 20 and size > TIGHTEST * file.stat().st_size):
         raise ReturnError("too-large", path=shown)
     return size
-
-
-def _read(file: Path, kind: str, shown: str, size: int, spool: str | None) -> tuple[list[Grid], str | None]:
-    job = {
-        "file": str(file.absolute()), "kind": kind, "large": spool is not None, "spool": spool,
-        "memory": MEMORY + 6 * size, "path": [entry for entry in sys.path if entry],
-    }  # fmt: skip
-    answer = _ask(job, shown, SECONDS + size / 8e6)
-    if answer.get("error") == "too-large" and kind == "xlsx" and spool is None:
-        _name_far_cell(file, shown)
-    if "error" in answer:
-        raise ReturnError(answer["error"], path=shown)
-    return [_grid(sheet, shown) for sheet in answer["sheets"]], answer["encoding"]
-
-
-def _ask(job: dict[str, Any], shown: str, seconds: float) -> dict[str, Any]:
-    """Have the file read apart; a reader that dies or lingers is an error of the file."""
-    try:
-        answer = sandbox.ask(job, seconds)
-    except TimeoutError:
-        raise ReturnError("took-too-long", path=shown, seconds=round(seconds)) from None
-    # Killed by its memory limit, mostly; a reader that crashes outright looks the same.
-    return {"error": "too-large"} if answer is None else answer
 
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
@@ -95,46 +108,7 @@ def _name_far_cell(file: Path, shown: str) -> None:
                 raise ReturnError("cell-too-far", path=shown, part=name.rsplit("/", 1)[-1], cell=at)
 
 
-def _grid(sheet: dict[str, Any], shown: str) -> Grid:
-    percent = sheet["percent"]
-    return Grid(
-        path=shown,
-        sheet=sheet["name"],
-        columns=_mapped(sheet) if "spool" in sheet else _built(sheet),
-        n_rows=sheet["rows"],
-        merged=[tuple(area) for area in sheet["merged"]],
-        hidden=sheet["hidden"],
-        hidden_rows=sheet["hidden_rows"],
-        hidden_columns=[tuple(span) for span in sheet["hidden_columns"]],
-        percent=None if percent is None else set(percent),
-        uncached=sheet["uncached"],
-    )
-
-
-def _built(sheet: dict[str, Any]) -> list[Any]:
-    import pyarrow as pa
-
-    return [pa.array(column, pa.string()) for column in sheet["columns"]]
-
-
-def _mapped(sheet: dict[str, Any]) -> list[Any]:
-    """Columns of a large sheet: mapped into memory, put in their places, error cells written in."""
-    import numpy as np
-    import pyarrow as pa
-
-    with pa.memory_map(sheet["spool"]) as source:
-        table = pa.ipc.open_file(source).read_all()
-    places: list[int] = sheet["places"]
-    blank = pa.nulls(sheet["rows"], pa.string())
-    columns = [blank] * (max(places, default=-1) + 1)
-    for place, column in zip(places, table.columns, strict=True):
-        columns[place] = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-    errors: dict[int, list[tuple[int, str]]] = {}
-    for row, place, text in sheet["errors"]:
-        errors.setdefault(places[place], []).append((row, text))
-    for place, found in errors.items():
-        mask = np.zeros(sheet["rows"], bool)
-        mask[[row for row, _ in found]] = True
-        texts = pa.array([text for _, text in sorted(found)], pa.string())
-        columns[place] = pa.compute.replace_with_mask(columns[place], pa.array(mask), texts)
-    return columns
+XLSX = FileFormat("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), (".xlsx",), _is_xlsx, _read_xlsx)
+XLSB = FileFormat("xlsb", (".xlsb",), (".xlsb",), _is_xlsb, _read_other)
+XLS = FileFormat("xls", (".xls", ".xlt", ".et", ".ett"), (".xls", ".et"), _is_xls, _read_xls)
+ODS = FileFormat("ods", (".ods",), (".ods",), _is_ods, _read_other)

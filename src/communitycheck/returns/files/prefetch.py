@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
+from communitycheck.returns.files.formats.delimited import TEXT
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.files.sniff import kind_of
 
@@ -20,20 +21,20 @@ LARGE = 8 << 20
 _begun: dict[str, _Opening] = {}
 
 
-def begin(paths: Sequence[object]) -> None:
+def begin_opening(paths: Sequence[object]) -> None:
     """Begin to open the one file that ``paths`` names, if it is a large text; what was begun before is dropped."""
     _begun.clear()
     if len(paths) != 1 or not isinstance(paths[0], str | Path):
         return
     file = Path(paths[0])
     try:
-        if file.is_file() and file.stat().st_size > LARGE and kind_of(file)[0] == "text":
+        if file.is_file() and file.stat().st_size > LARGE and kind_of(file) is TEXT:
             _begun[str(paths[0])] = _Opening(str(paths[0]))
     except (OSError, ValueError):
         return  # whoever reads it will say what is wrong
 
 
-def take(path: str) -> Opened | ReturnError | None:
+def take_opened(path: str) -> Opened | ReturnError | None:
     """What opening gave, waited for; None where nothing was begun, or where opening itself went wrong."""
     opening = _begun.pop(path, None)
     return None if opening is None else opening.result()

@@ -9,7 +9,7 @@ import pytest
 from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.errors import RuleFileError
-from communitycheck.returns.files import ahead
+from communitycheck.returns.files import prefetch
 from paths import SAMPLES
 
 RETURNS = sorted(SAMPLES.glob("*.csv"))
@@ -18,7 +18,7 @@ RETURNS = sorted(SAMPLES.glob("*.csv"))
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if every text were large."""
-    monkeypatch.setattr(ahead, "LARGE", 0)
+    monkeypatch.setattr(prefetch, "LARGE", 0)
 
 
 def _json(*paths: str) -> str:
@@ -28,17 +28,17 @@ def _json(*paths: str) -> str:
 @pytest.mark.parametrize("sample", RETURNS, ids=lambda p: p.stem)
 def test_the_report_is_the_same(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = _json(str(sample))
-    monkeypatch.setattr(ahead, "LARGE", 0)
+    monkeypatch.setattr(prefetch, "LARGE", 0)
     assert _json(str(sample)) == expected
-    assert not ahead._begun
+    assert not prefetch._begun
 
 
 def test_what_was_begun_is_taken_once(eager: None) -> None:
-    ahead.begin([RETURNS[0]])
-    opened = ahead.take(str(RETURNS[0]))
+    prefetch.begin_opening([RETURNS[0]])
+    opened = prefetch.take_opened(str(RETURNS[0]))
     assert opened is not None
     assert opened.path == str(RETURNS[0])
-    assert ahead.take(str(RETURNS[0])) is None
+    assert prefetch.take_opened(str(RETURNS[0])) is None
 
 
 def test_a_text_that_cannot_be_read_gives_its_error(eager: None, tmp_path: Path) -> None:
@@ -50,8 +50,8 @@ def test_a_text_that_cannot_be_read_gives_its_error(eager: None, tmp_path: Path)
 
 @pytest.mark.parametrize("paths", [[], [""], ["\0"], ["missing.csv"], ["."], [RETURNS[0], RETURNS[0]], [object()]])
 def test_anything_else_is_left_to_its_reader(eager: None, paths: list[object]) -> None:
-    ahead.begin(paths)
-    assert not ahead._begun
+    prefetch.begin_opening(paths)
+    assert not prefetch._begun
 
 
 def test_what_was_begun_in_vain_is_dropped(eager: None, tmp_path: Path) -> None:
@@ -59,5 +59,5 @@ def test_what_was_begun_in_vain_is_dropped(eager: None, tmp_path: Path) -> None:
     rules.write_text("standard: [", encoding="utf-8")
     with pytest.raises(RuleFileError):
         check([str(RETURNS[0])], [rules])
-    ahead.begin([])
-    assert not ahead._begun
+    prefetch.begin_opening([])
+    assert not prefetch._begun

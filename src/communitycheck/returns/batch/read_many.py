@@ -9,16 +9,17 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
+from communitycheck.returns.batch.cache import Cache
+from communitycheck.returns.batch.parallel import read_and_keep, read_in_parallel
+from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
 from communitycheck.returns.columns.mapping import Mapping
-from communitycheck.returns.files.cache import Cache
 from communitycheck.returns.files.find import find_files
-from communitycheck.returns.files.portions import Portion, Reading, Setting, portions_of, read_portion
 from communitycheck.returns.read import settled
 
 # How many files are read, of how many, and the one just read.
 Progress = Callable[[int, int, str], None]
 
-# A worker takes as long to start as it takes to read so many small files, or so many bytes of a larger one. A large
+# A process takes as long to start as it takes to read so many small files, or so many bytes of a larger one. A large
 # text file keeps several cores busy by itself, and handing it over takes longer than reading it.
 WORTH_FILES = 12
 WORTH_BYTES = 1 << 20
@@ -41,7 +42,7 @@ def read_returns(
 
     Args:
         mapping: what the user has settled about the sheets, or the file that says so.
-        open_questions: see ``Setting``.
+        open_questions: see ``ReadingOptions``.
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder of readings from earlier runs (see ``Cache``).
         progress: called in this thread after each file.
@@ -50,60 +51,53 @@ def read_returns(
         The returns and the errors, each in the order of their paths, whatever the order they were given in and
         whatever ``jobs`` and ``cache``.
     """
-    setting = Setting(dictionary, settled(mapping, dictionary), open_questions)
+    options = ReadingOptions(dictionary, settled(mapping, dictionary), open_questions)
     files, errors = find_files(paths)
-    portions = portions_of(files)
-    total, done = sum(portion.files for portion in portions), 0
-    readings: dict[Portion, Reading] = {}
-    for portion, reading in _readings(portions, setting, jobs, cache):
-        readings[portion] = reading
-        done += portion.files
+    parts = parts_of(files)
+    total, done = sum(part.files for part in parts), 0
+    read: dict[Part, PartRead] = {}
+    for part, found in _read(parts, options, jobs, cache):
+        read[part] = found
+        done += part.files
         if progress is not None:
-            progress(done, total, portion.path)
-    # Where they were read, and when, leaves no mark: equal paths keep the order of their portions.
-    returns = [one for portion in portions for one in readings[portion].returns]
-    errors += [one for portion in portions for one in readings[portion].errors]
+            progress(done, total, part.path)
+    # Where they were read, and when, leaves no mark: equal paths keep the order of their parts.
+    returns = [one for part in parts for one in read[part].returns]
+    errors += [one for part in parts for one in read[part].errors]
     returns.sort(key=lambda r: r.path)
     errors.sort(key=lambda e: (e.path, e.code))
     return returns, errors
 
 
-def _readings(
-    portions: Sequence[Portion], setting: Setting, jobs: int | None, folder: str | Path | None
-) -> Iterator[tuple[Portion, Reading]]:
-    """Each portion and its reading, as they come."""
-    cache = None if folder is None else Cache(folder, setting)
+def _read(
+    parts: Sequence[Part], options: ReadingOptions, jobs: int | None, folder: str | Path | None
+) -> Iterator[tuple[Part, PartRead]]:
+    """What each part held, as they come."""
+    cache = None if folder is None else Cache(folder, options)
     missing = []
-    for portion in portions:
-        kept = None if cache is None else cache.get(cache.key(portion))
+    for part in parts:
+        kept = None if cache is None else cache.get(cache.key(part))
         if kept is None:
-            missing.append(portion)
+            missing.append(part)
         else:
-            yield portion, kept
-    workers = min(jobs or _worth(missing), len(missing))
+            yield part, kept
+    workers = min(jobs or workers_worth_starting(missing), len(missing))
     if workers > 1:
-        from communitycheck.returns.files.pool import read_in_pool
-
-        yield from read_in_pool(missing, setting, None if folder is None else str(folder), workers)
-    elif cache is None:
-        for portion in missing:
-            yield portion, read_portion(portion, setting)
+        yield from read_in_parallel(missing, options, None if folder is None else str(folder), workers)
     else:
-        from communitycheck.returns.files.worker import read_and_keep
-
-        for portion in missing:
-            yield portion, read_and_keep(portion, setting, cache)[0]
+        for part in missing:
+            yield part, read_part(part, options) if cache is None else read_and_keep(part, options, cache)[0]
     if cache is not None:
         cache.tidy()
 
 
-def _worth(portions: Sequence[Portion]) -> int:
+def workers_worth_starting(parts: Sequence[Part]) -> int:
     """As many processes as there are cores, unless starting them would cost more than it gains."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, int(sum(map(_work, portions)))))
+    return max(1, min(cores, int(sum(map(_work, parts)))))
 
 
-def _work(portion: Portion) -> float:
-    """What a portion weighs, in starts of a worker."""
-    large = portion.size > WORTH_BYTES and portion.path.lower().endswith(TEXT)
-    return 0.0 if large else max(portion.files / WORTH_FILES, portion.size / WORTH_BYTES)
+def _work(part: Part) -> float:
+    """What it takes to read a part, in starts of a process."""
+    large = part.size > WORTH_BYTES and part.path.lower().endswith(TEXT)
+    return 0.0 if large else max(part.files / WORTH_FILES, part.size / WORTH_BYTES)

@@ -1,4 +1,4 @@
-"""Large workbooks: straight to Arrow, handed over as files that the parent maps into memory. Runs in the child."""
+"""Reads large workbooks, in a process of its own: straight to Arrow, handed over as files (``spool.py``)."""
 
 from __future__ import annotations
 
@@ -9,25 +9,41 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from communitycheck.returns.files.formats.child import CELL, REF, VALUE, column_number, sheet_parts, text_of
+from communitycheck.returns.files.formats.arrow_text import as_text
+from communitycheck.returns.files.formats.reader_service import BookContent, SheetContent, plain_sheet
+from communitycheck.returns.files.formats.spool import spooled
+from communitycheck.returns.files.formats.values import text_of
+from communitycheck.returns.files.formats.xlsx_parts import CELL, REF, VALUE, column_number, sheet_parts, styles_of
 
 _ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
     "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
 }  # fmt: skip
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
-_STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 PEEK = 1 << 19
 MOST_COLUMNS = 16_384
 
 
-def read_large(job: dict[str, Any]) -> dict[str, Any]:
-    import fastexcel
-    import pyarrow as pa
+def read_large_xlsx(file: str, spool: str) -> BookContent:
+    """Columns of numbers are read as numbers: that is faster, and keeps every digit."""
+    return _read(file, _number_columns(file), spool)
 
-    book = fastexcel.read_excel(job["file"] if job["kind"] != "xls" else Path(job["file"]).read_bytes())
-    numbers = _number_columns(job["file"]) if job["kind"] == "xlsx" else {}
-    sheets = []
+
+def read_large_xls(file: str, spool: str) -> BookContent:
+    # Bytes, not a path: by path it would choose the reader by the suffix.
+    return _read(Path(file).read_bytes(), {}, spool)
+
+
+def read_large_other(file: str, spool: str) -> BookContent:
+    """An xlsb or ods."""
+    return _read(file, {}, spool)
+
+
+def _read(source: str | bytes, numbers: dict[str, set[int]], spool: str) -> BookContent:
+    import fastexcel  # not at the top: the parent names these readers without loading it
+
+    book = fastexcel.read_excel(source)
+    sheets: list[SheetContent] = []
     for index, name in enumerate(book.sheet_names):
         columns = numbers.get(name, set())
         dtypes: Any = "string"
@@ -40,46 +56,13 @@ def read_large(job: dict[str, Any]) -> dict[str, Any]:
         del sheet
         with ThreadPoolExecutor(2) as pool:
             arrays = list(pool.map(as_text, batch.columns))
-        batch = pa.RecordBatch.from_arrays(arrays, names=[str(i) for i in range(len(arrays))])
-        spool = Path(job["spool"]) / f"{index}.arrow"
-        with pa.OSFile(str(spool), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
-            writer.write_batch(batch)
         found = [(*error.position, _said(error.detail)) for error in (errors.errors if errors else ())]
         sheets.append({
-            "name": name, "spool": str(spool), "places": places, "rows": batch.num_rows, "hidden": hidden,
-            "errors": found, "merged": [], "hidden_rows": [], "hidden_columns": [], "percent": None, "uncached": [],
+            **plain_sheet(name, batch.num_rows), "spool": spooled(spool, index, arrays), "places": places,
+            "hidden": hidden, "errors": found,
         })  # fmt: skip
         del batch, arrays
     return {"sheets": sheets, "encoding": None}
-
-
-def as_text(column: Any) -> Any:
-    """A column of numbers as plain decimals, without exponents; text stays as it is."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    if not pa.types.is_floating(column.type):
-        return _short_dates(column) if pa.types.is_string(column.type) else pc.cast(column, pa.string())
-    try:
-        return pc.cast(pc.cast(column, pa.int64()), pa.string())
-    except pa.ArrowInvalid:  # not all whole
-        text = pc.cast(column, pa.string())
-    odd = pc.fill_null(pc.match_substring(text, "e"), False)
-    if pc.any(odd).as_py():
-        mended = pa.array([text_of(value) for value in column.filter(odd).to_pylist()], pa.string())
-        text = pc.replace_with_mask(text, odd, mended)
-    return text
-
-
-def _short_dates(column: Any) -> Any:
-    """Dates without a time of 0:00, times without a date, as in ``Grid``."""
-    import pyarrow.compute as pc
-
-    step = max(1, len(column) // 500)
-    if not any(text and _STAMP.fullmatch(text) for text in column[::step].to_pylist()):
-        return column
-    column = pc.replace_substring_regex(column, r"^(\d{4}-\d\d-\d\d) 00:00:00$", r"\1")
-    return pc.replace_substring_regex(column, r"^1899-12-3[01] (\d\d:\d\d:\d\d)$", r"\1")
 
 
 def _said(detail: str) -> str | None:
@@ -146,11 +129,5 @@ def _number_columns(file: str) -> dict[str, set[int]]:
 
 def _plain_styles(archive: zipfile.ZipFile) -> set[int]:
     """Numbers of the cell styles that show plain numbers: no dates, no times, no text."""
-    if "xl/styles.xml" not in archive.namelist():
-        return set()
-    block = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", archive.read("xl/styles.xml"), re.S)
-    if not block:
-        return set()
-    numbers = [re.search(rb'numFmtId="(\d+)"', x) for x in re.findall(rb"<(?:\w+:)?xf\b[^>]*>", block.group())]
-    simple = {0, 1, 2, 3, 4, 9, 10, 11, 37, 38, 39, 40}
-    return {i for i, number in enumerate(numbers) if number is None or int(number.group(1)) in simple}
+    simple = {None, 0, 1, 2, 3, 4, 9, 10, 11, 37, 38, 39, 40}
+    return {i for i, number in enumerate(styles_of(archive)[1]) if number in simple}

@@ -1,4 +1,4 @@
-"""Readings kept on disk, so that a file that has not changed is not read again.
+"""Parts read, kept on disk, so that a file that has not changed is not read again.
 
 An entry is found by what the reading depends on: the bytes of the file and the path it is shown by, the data
 dictionary, the mapping, and the reader itself with the libraries it stands on. Change one of these and the file is
@@ -18,7 +18,8 @@ import time
 from pathlib import Path
 
 from communitycheck.errors import WriteError
-from communitycheck.returns.files.portions import Portion, Reading, Setting
+from communitycheck.returns.batch.packing import pack, unpack
+from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions
 from communitycheck.version import __version__
 
 # Refusals that say something of the machine or the moment: another run may do better.
@@ -37,13 +38,13 @@ class Cache:
 
     Args:
         folder: made if absent.
-        setting: what files are read by.
+        options: what files are read by.
 
     Raises:
         WriteError: the folder cannot be made or written to.
     """
 
-    def __init__(self, folder: str | Path, setting: Setting) -> None:
+    def __init__(self, folder: str | Path, options: ReadingOptions) -> None:
         self.folder = Path(folder)
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,36 +53,33 @@ class Cache:
                 _put(tag, b"Signature: 8a477f597d28d172789f06886806bc55\n")
         except OSError as trouble:
             raise WriteError("cache-closed", path=str(folder), cause=trouble.strerror or str(trouble)) from trouble
-        facts = [_reader(), repr(setting)]
-        self._setting = hashlib.sha256("\0".join(facts).encode("utf-8", "surrogatepass")).hexdigest()
+        self._read_by = hashlib.sha256(_reader().encode() + pack(options)).hexdigest()
 
-    def key(self, portion: Portion) -> str | None:
-        """What the reading of a portion is kept under; None where the file cannot be opened."""
+    def key(self, part: Part) -> str | None:
+        """What the reading of a part is kept under; None where the file cannot be opened."""
         try:
-            with Path(portion.path).open("rb") as stream:
+            with Path(part.path).open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, ValueError):
             return None
-        facts = "\0".join((self._setting, digest, portion.path, f"{portion.part}/{portion.parts}"))
+        facts = "\0".join((self._read_by, digest, part.path, f"{part.number}/{part.of}"))
         return hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()
 
-    def get(self, key: str | None) -> Reading | None:
+    def get(self, key: str | None) -> PartRead | None:
         """The reading kept under ``key``, or None."""
         if key is None:
             return None
-        from communitycheck.returns.files.packing import unpack
-
         place = self._place(key)
         try:
-            reading = unpack(place.read_bytes())
+            found = unpack(place.read_bytes(), PartRead)
             os.utime(place)
         except (OSError, ValueError):
             return None
-        return reading
+        return found
 
-    def put(self, key: str | None, portion: Portion, data: bytes, reading: Reading) -> None:
-        """Keep ``data``, the packed ``reading``, unless the file has changed meanwhile. A full disk is no error."""
-        if key is None or any(error.code in _PASSING for error in reading.errors) or self.key(portion) != key:
+    def put(self, key: str | None, part: Part, data: bytes, found: PartRead) -> None:
+        """Keep ``data``, ``found`` packed, unless the file has changed meanwhile. A full disk is no error."""
+        if key is None or any(error.code in _PASSING for error in found.errors) or self.key(part) != key:
             return
         with contextlib.suppress(OSError):
             place = self._place(key)

@@ -1,0 +1,203 @@
+"""What crosses between processes and lies in a cache, as bytes and back: one Arrow IPC file.
+
+Its only row has what is no array in the column ``values``, as JSON, and in each further column one array, as a list.
+In the JSON an object with the key ``$`` stands for something that JSON has no word for: one of our classes by its
+name with its values, a date, a tuple, an array by its number. Nothing in the bytes is ever run. Before the file stand
+a mark and a checksum::
+
+    MARK, filled up to 32 bytes; sha256 of the rest; the Arrow file
+
+pydantic and cattrs would need a model for each of these classes, take longer to import than to read fifty small files
+(pydantic: 190 ms on two cores), and leave the arrays and the free values of notices to hooks of our own all the same.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from communitycheck.errors import QuestionError, ReturnError
+from communitycheck.model import expression
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.table import Column, State, Table
+from communitycheck.model.text import Text
+from communitycheck.returns.batch.parts import PartRead, ReadingOptions
+from communitycheck.returns.columns.mapping import Mapping, SheetMapping
+
+T = TypeVar("T")
+
+MARK = b"communitycheck-reading/3\n"
+_FRONT = 32
+_CLASSES: dict[str, type[Any]] = {
+    c.__name__: c
+    for c in (
+        *(Address, Column, Notice, PartRead, Return, Sheet, SheetColumn, Table, Text),
+        *(Dictionary, Field, Mapping, ReadingOptions, SheetMapping),
+        *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
+        *(expression.Unary, expression.Binary, expression.Call),
+    )
+}
+_ERRORS: dict[str, type[ReturnError]] = {c.__name__: c for c in (ReturnError, QuestionError)}
+# The fields of each, in the order in which it takes them; what is worked out again where it is needed is left out.
+_FIELDS = {name: [f.name for f in dataclasses.fields(c) if not f.name.startswith("_")] for name, c in _CLASSES.items()}
+_PLAIN = (str, int, float, bool, type(None))
+_MOMENTS: dict[str, type[date] | type[time]] = {"date": date, "datetime": datetime, "time": time}
+# A column's upper bounds mostly are its lower bounds, the same array: who reads them asks for just that.
+_HI = _FIELDS["Column"].index("hi")
+_SAME_AS_LO = {"$": "lo"}
+
+
+def pack(value: object) -> bytes:
+    """The value as bytes.
+
+    Raises:
+        TypeError: it holds something that has no written form.
+    """
+    packer = _Packer()
+    text = json.dumps(packer.plain(value), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    columns = [pa.array([text], pa.large_binary())]
+    columns += [pa.LargeListArray.from_arrays([0, len(array)], array) for array in packer.arrays]
+    names = ["values", *map(str, range(len(packer.arrays)))]
+    batch = pa.RecordBatch.from_arrays(columns, names=names)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    body = sink.getvalue()
+    return b"".join((MARK.ljust(_FRONT, b"\0"), hashlib.sha256(body).digest(), body))
+
+
+def unpack(data: bytes, kind: type[T]) -> T:
+    """The value of that class which ``pack`` wrote.
+
+    Raises:
+        ValueError: the bytes are not that, or not whole.
+    """
+    body = memoryview(data)[_FRONT + 32 :]
+    if not data.startswith(MARK) or hashlib.sha256(body).digest() != data[_FRONT : _FRONT + 32]:
+        raise ValueError("not a stored reading")
+    try:
+        batch = pa.ipc.open_file(pa.py_buffer(body)).get_batch(0)
+        text, *lists = batch.columns
+        plain = json.loads(text[0].as_py().decode("utf-8", "surrogatepass"))
+        value = _Unpacker([one.values for one in lists]).whole(plain)
+    except (KeyError, IndexError, TypeError, pa.ArrowException) as trouble:
+        raise ValueError("not a stored reading") from trouble
+    if not isinstance(value, kind):
+        raise ValueError("not a stored reading")
+    return value
+
+
+class _Packer:
+    """Values -> JSON and arrays; a sheet, which its return and its tables share, is written once."""
+
+    def __init__(self) -> None:
+        self.arrays: list[pa.Array] = []
+        self._sheet_at: dict[Sheet, int] = {}
+
+    def plain(self, value: Any) -> Any:
+        if value is None or isinstance(value, str | bool):
+            return value
+        if isinstance(value, State):
+            return {"$": "State", "of": int(value)}
+        if isinstance(value, int | float):
+            return value
+        if isinstance(value, np.generic):
+            return self.plain(value.item())
+        if isinstance(value, list):
+            return [self.plain(one) for one in value]
+        if isinstance(value, tuple):
+            return {"$": "tuple", "of": [self.plain(one) for one in value]}
+        if isinstance(value, dict):
+            if all(isinstance(key, str) and key != "$" for key in value):
+                return {key: self.plain(one) for key, one in value.items()}
+            return {"$": "dict", "of": [[self.plain(key), self.plain(one)] for key, one in value.items()]}
+        if isinstance(value, date | time):
+            return {"$": type(value).__name__, "of": value.isoformat()}
+        if isinstance(value, np.ndarray | pa.Array | pa.ChunkedArray):
+            return self._array(value)
+        return self._object(value)
+
+    def _array(self, value: Any) -> Any:
+        self.arrays.append(value.combine_chunks() if isinstance(value, pa.ChunkedArray) else pa.array(value))
+        return {"$": "numpy" if isinstance(value, np.ndarray) else "arrow", "of": len(self.arrays) - 1}
+
+    def _object(self, value: Any) -> Any:
+        if isinstance(value, ReturnError):
+            columns = list(value.columns) if isinstance(value, QuestionError) else None
+            more = [value.code, value.path, value.sheet, columns, self.plain(value.values)]
+            return {"$": _name_in(_ERRORS, value), "of": more}
+        if isinstance(value, Sheet):
+            if value in self._sheet_at:
+                return {"$": "sheet", "of": self._sheet_at[value]}
+            self._sheet_at[value] = len(self._sheet_at)
+        name = _name_in(_CLASSES, value)
+        values = [getattr(value, key) for key in _FIELDS[name]]
+        same = isinstance(value, Column) and value.hi is not None and value.hi is value.lo
+        if same:
+            values[_HI] = None
+        plain = [one if type(one) in _PLAIN else self.plain(one) for one in values]
+        if same:
+            plain[_HI] = _SAME_AS_LO
+        return {"$": name, "of": plain}
+
+
+class _Unpacker:
+    def __init__(self, arrays: list[pa.Array]) -> None:
+        self._arrays = arrays
+        self._sheets: list[Sheet] = []
+
+    def whole(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self.whole(one) if isinstance(one, dict | list) else one for one in value]
+        if not isinstance(value, dict):
+            return value
+        kind = value.get("$")
+        if kind is None:
+            return {key: self.whole(one) for key, one in value.items()}
+        if kind in _CLASSES:
+            return self._made(kind, value["of"])
+        return self._special(kind, value.get("of"))
+
+    def _made(self, kind: str, values: list[Any]) -> Any:
+        # Most values are plain: asking here saves a million calls in a large batch.
+        made = _CLASSES[kind](*[one if type(one) in _PLAIN else self.whole(one) for one in values])
+        if kind == "Sheet":
+            self._sheets.append(made)
+        elif kind == "Column" and values[_HI] == _SAME_AS_LO:
+            made.hi = made.lo
+        return made
+
+    def _special(self, kind: str, of: Any) -> Any:
+        if kind == "arrow":
+            return self._arrays[of]
+        if kind == "numpy":
+            return self._arrays[of].to_numpy(zero_copy_only=False).copy()
+        if kind == "lo":
+            return None
+        if kind == "sheet":
+            return self._sheets[of]
+        if kind == "tuple":
+            return tuple(self.whole(of))
+        if kind == "dict":
+            return {self.whole(key): self.whole(one) for key, one in of}
+        if kind == "State":
+            return State(of)
+        if kind in _MOMENTS:
+            return _MOMENTS[kind].fromisoformat(of)
+        code, path, sheet, columns, values = of
+        more = {} if columns is None else {"columns": tuple(columns)}
+        return _ERRORS[kind](code, path=path, sheet=sheet, **more, **self.whole(values))
+
+
+def _name_in(known: dict[str, type[Any]], value: Any) -> str:
+    name = type(value).__name__
+    if known.get(name) is not type(value):
+        raise TypeError(f"{name} cannot be stored")
+    return name

@@ -1,0 +1,101 @@
+"""What is read as one piece: a file, or a part of a large archive.
+
+A part is what a process is given, what a cache keeps and what a progress bar counts. How an archive is divided
+depends on the archive alone, so that a cache serves whatever the number of processes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from communitycheck.errors import QuestionError, ReturnError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.returns import Return
+from communitycheck.returns.columns.mapping import Mapping
+from communitycheck.returns.files.archive import count_members
+from communitycheck.returns.files.open import open_any
+from communitycheck.returns.files.prefetch import take_opened
+from communitycheck.returns.read import build
+
+# Members of an archive that make one part.
+MEMBERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``path`` as shown; part ``number`` of ``of`` of an archive; ``files`` in it; ``size`` in bytes on disk."""
+
+    path: str
+    size: int = 0
+    number: int = 0
+    of: int = 1
+    files: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """What files are read by. With ``open_questions`` a file with a question about its columns is both among the
+    returns, without these columns, and among the errors; else only among the errors."""
+
+    dictionary: Dictionary
+    mapping: Mapping | None = None
+    open_questions: bool = False
+
+
+@dataclass(slots=True)
+class PartRead:
+    """What a part held: returns, and errors for what could not be read."""
+
+    returns: list[Return]
+    errors: list[ReturnError]
+
+
+def parts_of(files: Iterable[str]) -> list[Part]:
+    """The parts of files, in their order."""
+    parts: list[Part] = []
+    for file in files:
+        try:
+            size = Path(file).stat().st_size
+        except OSError:
+            size = 0
+        count = count_members(Path(file)) if Path(file).suffix.lower() == ".zip" else 1
+        of = max(1, -(-count // MEMBERS))
+        parts += [Part(file, size // of, i, of, max(1, len(range(i, count, of)))) for i in range(of)]
+    return parts
+
+
+def read_part(part: Part, options: ReadingOptions) -> PartRead:
+    """Read one part; whatever goes wrong becomes an error of the file it went wrong in."""
+    found = PartRead([], [])
+    place = part.path
+    try:
+        early = take_opened(part.path)
+        files = [early] if early is not None else open_any(part.path, part=part.number, parts=part.of)
+        for opened in files:
+            place = opened.path
+            try:
+                if isinstance(opened, ReturnError):
+                    raise opened
+                questions: list[QuestionError] = []
+                asked = questions if options.open_questions else None
+                found.returns.append(build(opened, options.dictionary, options.mapping, asked))
+                found.errors += questions
+            except ReturnError as error:
+                found.errors.append(error)
+            except Exception as fault:
+                found.errors.append(_our_fault(fault, place))
+    except Exception as fault:
+        found.errors.append(_our_fault(fault, place))
+    return found
+
+
+def _our_fault(fault: Exception, path: str) -> ReturnError:
+    if os.environ.get("COMMUNITYCHECK_DEBUG"):
+        raise fault
+    if isinstance(fault, MemoryError):
+        return ReturnError("too-large", path=path)
+    text = " ".join(str(fault).split())[:200]
+    return ReturnError("reading-failed", path=path, kind=type(fault).__name__, text=text)

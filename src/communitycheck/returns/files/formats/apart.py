@@ -1,0 +1,67 @@
+"""Files read in a process of their own, under limits of memory and time: the parent's side of ``reader_service.py``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from communitycheck.errors import ReturnError
+from communitycheck.returns.files.formats.file_format import Content
+from communitycheck.returns.files.formats.reader_service import SheetContent, SheetReader, is_refusal, refused, serve
+from communitycheck.returns.files.formats.spool import mapped
+from communitycheck.returns.files.workers.framing import Limits
+from communitycheck.returns.files.workers.standby import Standby
+from communitycheck.returns.grid import Grid
+
+# Limits for a small file; both grow with the content, as far as an honest file needs.
+MEMORY = 1 << 30
+SECONDS = 6.0
+
+# Processes that wait for the next file. Starting one for each would cost more than reading most files.
+READERS = Standby(serve, is_refusal)
+
+
+def read_apart(reader: SheetReader, file: Path, shown: str, size: int, *, spool: str = "") -> Content:
+    """What ``reader`` makes of a file.
+
+    Args:
+        reader: a function of a module; it is called in the other process.
+        size: bytes of the file once unpacked. spool: a folder for large sheets.
+
+    Raises:
+        ReturnError: ``took-too-long``; ``too-large`` where the process died, mostly of its limit of memory; and what
+            the reader refuses the file for.
+    """
+    job = {"reader": f"{reader.__module__}:{reader.__qualname__}", "file": str(file.absolute()), "spool": spool}
+    limits = Limits(MEMORY + 6 * size, SECONDS + size / 8e6)
+    try:
+        answer = READERS.ask(json.dumps(job).encode(), limits)
+    except TimeoutError:
+        raise ReturnError("took-too-long", path=shown, seconds=round(limits.seconds)) from None
+    content = json.loads(refused("too-large") if answer is None else answer)
+    if "error" in content:
+        raise ReturnError(content["error"], path=shown, **content["values"])
+    return Content([_grid(sheet, shown) for sheet in content["sheets"]], content["encoding"])
+
+
+def _grid(sheet: SheetContent, shown: str) -> Grid:
+    percent = sheet["percent"]
+    return Grid(
+        path=shown,
+        sheet=sheet["name"],
+        columns=mapped(sheet) if "spool" in sheet else _built(sheet),
+        n_rows=sheet["rows"],
+        merged=[(r1, c1, r2, c2) for r1, c1, r2, c2 in sheet["merged"]],
+        hidden=sheet["hidden"],
+        hidden_rows=sheet["hidden_rows"],
+        hidden_columns=[(first, last) for first, last in sheet["hidden_columns"]],
+        percent=None if percent is None else {(row, column) for row, column in percent},
+        uncached=[(row, column) for row, column in sheet["uncached"]],
+    )
+
+
+def _built(sheet: SheetContent) -> list[Any]:
+    return [pa.array(column, pa.string()) for column in sheet["columns"]]

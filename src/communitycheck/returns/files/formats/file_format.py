@@ -1,0 +1,128 @@
+"""What a format of files is: a name, how a file of it is recognised, and what reads it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from communitycheck.returns.grid import Grid
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+# Bytes that stand in files with nothing in them.
+BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
+_HEAD = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class RowRemark:
+    """Something to say about a row (from 0) of a text.
+
+    ``code`` is ``row-too-long``, ``row-mended``, ``cells-beyond``, ``quote-unclosed``, ``header-short``,
+    ``header-moved`` or ``more-cells``.
+    """
+
+    code: str
+    row: int
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Content:
+    """What a file holds. ``encoding``: of a text file or an old xls; it ends in ``?`` where it leaves doubts."""
+
+    grids: list[Grid]
+    encoding: str | None = None
+    remarks: list[RowRemark] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format of files.
+
+    Attributes:
+        name: what reports call it (``Return.format``).
+        suffixes: what files of it are called that are taken in folders and archives; one that is named itself is
+            always tried, whatever it is called.
+        usual: those of the suffixes that messages and the documentation list.
+        recognises: whether a file is of this format, by what is in it.
+        read: the file and the path to show -> its content. A format that cannot be trusted with this process reads
+            in another (``apart.Apart``).
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    usual: tuple[str, ...]
+    recognises: Callable[[Sample], bool]
+    read: Callable[[Path, str], Content]
+
+
+class Sample:
+    """What can be seen of a file without reading it through; looked up when somebody asks."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        with file.open("rb") as stream:
+            self.head = stream.read(_HEAD)
+
+    @cached_property
+    def blank(self) -> bool:
+        """The head holds nothing."""
+        return not self.head.strip(BLANK)
+
+    @cached_property
+    def empty(self) -> bool:
+        """The whole file holds nothing."""
+        if not self.blank:
+            return False
+        with self.file.open("rb") as stream:
+            return not any(block.strip(BLANK) for block in iter(lambda: stream.read(1 << 20), b""))
+
+    @cached_property
+    def plain(self) -> bytes:
+        """The head of a text in small letters, without byte order marks and blanks before it."""
+        return self.head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+
+    @cached_property
+    def ole(self) -> bytes | None:
+        """All of a file in Microsoft's old container."""
+        return self.file.read_bytes() if self.head.startswith(OLE) else None
+
+    def holds_stream(self, *names: str) -> bool:
+        """Whether such a container has one of the streams, by its directory."""
+        return self.ole is not None and any(name.encode("utf-16-le") in self.ole for name in names)
+
+    @cached_property
+    def zip(self) -> ZipSample | None:
+        """The members of a zip container; None where it is none, or cannot be read."""
+        if not self.head.startswith(ZIP):
+            return None
+        try:
+            with zipfile.ZipFile(self.file) as archive:
+                names = frozenset(archive.namelist())
+                locked = any(info.flag_bits & 1 for info in archive.infolist())
+                mime = b""
+                if "mimetype" in names and not locked:
+                    with archive.open("mimetype") as stream:
+                        mime = stream.read(200)
+        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+            return None
+        return ZipSample(names, locked, mime)
+
+
+@dataclass(frozen=True, slots=True)
+class ZipSample:
+    """The names of the members, whether one has a password, and what the file says it is."""
+
+    names: frozenset[str]
+    locked: bool
+    mime: bytes
+
+    def has_folder(self, folder: str) -> bool:
+        return any(name.startswith(folder) for name in self.names)

@@ -1,0 +1,76 @@
+"""The child's side: serves one job after another until its input ends.
+
+Started as a script without site packages, so that it costs hardly more than a bare interpreter; a service imports
+what it needs. Spreadsheet readers trust what a file says about itself: a few bytes can make them panic, loop or ask
+for gigabytes. Whatever happens in here ends, at worst, as the death of this process.
+
+Arguments: the service as ``module:function``, the folder of the package, the parent's ``sys.path`` as JSON. The first
+message is the set-up of the service, each further one a job.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import signal
+import sys
+from types import ModuleType
+
+# The parent ends a job that takes too long. Where the parent itself was killed nobody would: then the alarm does,
+# so many seconds later.
+ORPHAN_SECONDS = 5.0
+
+
+def main() -> None:
+    service, package, path = sys.argv[1:]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent as well, which ends this process
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that temporary files and children of its own go
+    # What a library prints must not get in among the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.path[:] = json.loads(path)
+    _skip_front_door(package)
+    from communitycheck.returns.files.workers.framing import receive, send  # only now can it be found
+
+    first = receive(sys.stdin.buffer)
+    if first is None:
+        return
+    module, name = service.split(":")
+    handle = getattr(importlib.import_module(module), name)(first.body)
+    while (job := receive(sys.stdin.buffer)) is not None:
+        _limit(*job.limits)
+        answer = handle(job.body)
+        _end_alarm()
+        try:
+            send(answers, answer)
+        except BrokenPipeError:
+            return
+
+
+def _skip_front_door(package: str) -> None:
+    """Let the package be there without running its ``__init__``, which loads the checks: no service needs those."""
+    module = ModuleType("communitycheck")
+    module.__path__ = [package]
+    sys.modules["communitycheck"] = module
+
+
+def _limit(memory: int, seconds: float) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the time limit of the parent still holds
+        return
+    if memory:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if seconds:
+        signal.setitimer(signal.ITIMER_REAL, seconds + ORPHAN_SECONDS)
+
+
+def _end_alarm() -> None:
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""Messages between processes: a head with the length and the limits of the job, then the bytes."""
+
+from __future__ import annotations
+
+import struct
+from typing import IO, NamedTuple
+
+# Length of the body, bytes of memory, seconds.
+_HEAD = struct.Struct("<QQd")
+
+
+class Limits(NamedTuple):
+    """What one job may use; 0 stands for no limit."""
+
+    memory: int = 0
+    seconds: float = 0.0
+
+
+class Message(NamedTuple):
+    body: bytes
+    limits: Limits
+
+
+def send(sink: IO[bytes], body: bytes, limits: Limits = Limits()) -> None:  # noqa: B008 - a plain constant
+    """Write one message.
+
+    Raises:
+        OSError: nobody reads any more.
+    """
+    sink.write(_HEAD.pack(len(body), *limits))
+    sink.write(body)
+    sink.flush()
+
+
+def receive(source: IO[bytes]) -> Message | None:
+    """The next message; None where the other side has ended, even in the middle of one."""
+    head = source.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        return None
+    size, memory, seconds = _HEAD.unpack(head)
+    body = source.read(size)
+    return Message(body, Limits(memory, seconds)) if len(body) == size else None

@@ -1,0 +1,100 @@
+"""One process that does jobs, seen from its parent."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from communitycheck.returns.files.workers.framing import Limits, receive, send
+
+# Given its set-up, a service returns what answers each job. It is named to the child by its module and its name.
+Service = Callable[[bytes], Callable[[bytes], bytes]]
+
+_PACKAGE = Path(__file__).parents[3]
+_CHILD = Path(__file__).with_name("child.py")
+
+
+class Worker:
+    """A process, started at once. It ends at the end of its input, so it outlives its parent by one job at most.
+
+    Attributes:
+        served: jobs it has answered. owner: the process that started it: one forked later must leave it alone.
+    """
+
+    def __init__(self, service: Service, set_up: bytes = b"") -> None:
+        name = f"{service.__module__}:{service.__qualname__}"
+        path = json.dumps([entry or str(Path.cwd()) for entry in sys.path])
+        command = [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), name, str(_PACKAGE), path]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._jobs, self._answers = self._process.stdin, self._process.stdout
+        self.owner = os.getpid()
+        self.served = 0
+        with contextlib.suppress(OSError):  # it has died already: the first job will tell
+            send(self._jobs, set_up)
+
+    def ask(self, job: bytes, limits: Limits = Limits()) -> bytes | None:  # noqa: B008 - a plain constant
+        """The answer to ``job``; None where the process died over it, or was stopped meanwhile.
+
+        Raises:
+            TimeoutError: no answer within the limit. The process has been killed.
+        """
+        late = threading.Event()
+        timer = self._timer(limits.seconds, late)
+        try:
+            send(self._jobs, job, limits)
+            answer = receive(self._answers)
+        except (OSError, ValueError):  # a closed stream gives a ValueError
+            answer = None
+        finally:
+            if timer is not None:
+                timer.cancel()
+                timer.join()
+        self.served += 1
+        if answer is None and late.is_set():
+            raise TimeoutError
+        return None if answer is None else answer.body
+
+    def _timer(self, seconds: float, late: threading.Event) -> threading.Timer | None:
+        if not seconds:
+            return None
+
+        def kill() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(seconds, kill)
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    @property
+    def alive(self) -> bool:
+        return self._process.poll() is None
+
+    def terminate(self) -> None:
+        """Ask it to end, whatever it is at; ``stop`` waits for it."""
+        self._process.terminate()
+
+    def stop(self, grace: float = 0.0) -> None:
+        """End it: at once, or where it has not ended by itself ``grace`` seconds after the end of its input."""
+        if self.owner != os.getpid():
+            return
+        if not grace:
+            self._process.kill()
+        with contextlib.suppress(OSError):
+            self._jobs.close()
+        try:
+            self._process.wait(grace or None)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        with contextlib.suppress(OSError):
+            self._answers.close()

@@ -83,8 +83,8 @@ def test_names_of_the_earlier_list_go(tmp_path: Path) -> None:
 
 
 def test_a_thread_has_one_reply_of_ours(tmp_path: Path) -> None:
-    from markup.books import put_in
-    from markup.test_parts import KIND, THREADS
+    from products.markup.books import put_in
+    from products.markup.test_parts import KIND, THREADS
 
     source = full_book(tmp_path / "a.xlsm")
     target = "../threadedComments/threadedComment1.xml"

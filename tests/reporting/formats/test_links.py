@@ -17,9 +17,10 @@ import pytest
 from communitycheck.api import write
 from communitycheck.check import check
 from communitycheck.model.returns import Address
+from communitycheck.reporting.excel import LINKS
 from communitycheck.reporting.formats.xlsx.book import Book, Link
 from communitycheck.reporting.formats.xlsx.links import Targets
-from communitycheck.reporting.formats.xlsx.table import LINKS, Field, TableSheet
+from communitycheck.reporting.formats.xlsx.table import Field, TableSheet
 from paths import SAMPLES
 
 SAMPLE = SAMPLES / "shenyang_2023.xlsx"

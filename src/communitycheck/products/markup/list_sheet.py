@@ -12,8 +12,7 @@ from communitycheck.products.markup.marks import OFFENDING, UNDECIDED, place_of
 from communitycheck.products.markup.ooxml.parts import STRICT, TRANSITIONAL, literal
 from communitycheck.products.markup.ooxml.styles import Styles
 from communitycheck.products.markup.words import COLUMNS, Line, MarkupWords
-from communitycheck.reporting.formats.xlsx.book import width_of
-from communitycheck.reporting.formats.xlsx.table import LINE, LINES, LINKS
+from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, text_width
 from communitycheck.reporting.words.sanitise import clip, one_line
 
 # Shades that no program offers, so that they are known again in a copy that comes back.
@@ -22,7 +21,6 @@ WIDTHS = dict(zip(COLUMNS, (10, 13, 12, 18, 22, 10, 26, 13, 14, 13, 12, 44, 12, 
 _RIGHT = frozenset({"observed", "required", "shortfall", "add"})
 _WRAPPED = frozenset(COLUMNS) - {"outcome", "cells"}
 _TONES = {Outcome.FAIL: OFFENDING, Outcome.NO_DATA: UNDECIDED}
-LONGEST = 2_000
 
 
 def list_sheet(
@@ -120,7 +118,7 @@ class _Rows:
             text = clip(one_line(text), LONGEST)
             wrap = column in _WRAPPED and len(text) * 2 + 2 > WIDTHS[column]
             if wrap:
-                height = max(height, -(-width_of(text) // (WIDTHS[column] - 1)))
+                height = max(height, -(-text_width(text) // (WIDTHS[column] - 1)))
             if column == "cells" and line.sheet in self.names and place_of(line.cell) and len(self.links) < LINKS:
                 linked = True
                 look = self.styles.look(colour="0563C1", link=True)

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from itertools import chain, islice
 from typing import IO
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-
 from communitycheck.messages import Lang
-from communitycheck.reporting.formats.xlsx.book import width_of
-from communitycheck.reporting.formats.xlsx.sheets import FONTS
+from communitycheck.reporting.excel import FONTS, ROWS, close_workbook, new_workbook, text_width
 from communitycheck.reporting.words.sanitise import clip
 
 SHEET = "Sheet1"  # says nothing, so that the reader learns no more than the text told
-ROWS, COLUMNS, LONGEST = 1_048_576, 16_384, 32_767
+COLUMNS, LONGEST = 16_384, 32_767  # of a sheet, and characters of a cell
 MEASURED, WIDEST = 100, 24  # rows that decide how wide a column is, and the most it is
 
 
@@ -31,25 +27,14 @@ def write_plain(
     Raises:
         OSError: the file could not be written. ValueError: more rows or columns than a sheet has.
     """
-    book = xlsxwriter.Workbook(
-        sink,
-        {
-            "constant_memory": True,
-            "tmpdir": scratch,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": FONTS[lang], "font_size": 10},
-        },
-    )
-    book.set_properties({"created": datetime(day.year, day.month, day.day)})
+    book = new_workbook(sink, FONTS[lang], day, constant_memory=True, tmpdir=scratch)
     sheet = book.add_worksheet(SHEET)
     text = book.add_format({"num_format": "@"})
     clipped = 0
     ahead = iter(rows)
     first = list(islice(ahead, MEASURED))
     for column in range(min(max(map(len, first), default=0), COLUMNS)):
-        widths = (width_of(row[column] or "") for row in first if column < len(row))
+        widths = (text_width(row[column] or "") for row in first if column < len(row))
         sheet.set_column(column, column, min(max(widths) + 2, WIDEST))
     for number, row in enumerate(chain(first, ahead)):
         if number >= ROWS or len(row) > COLUMNS:
@@ -58,9 +43,5 @@ def write_plain(
             if cell:
                 clipped += len(cell) > LONGEST
                 sheet.write_string(number, column, clip(cell, LONGEST), text)
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    close_workbook(book)
     return clipped

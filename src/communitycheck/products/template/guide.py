@@ -9,12 +9,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 from communitycheck.products.template.blank import Template, TemplateColumn
 from communitycheck.products.template.words import TemplateWords
-from communitycheck.reporting.formats.xlsx.book import width_of
+from communitycheck.reporting.excel import LINE, text_width
 from communitycheck.reporting.words.sanitise import one_line
 
 WIDTHS = (13, 28, 10, 38, 14, 15, 62)  # sheet, column, needed, how, rule, clause, what is checked
 LISTS = 30  # hidden column from which long lists to choose from stand
-LINE = 16.5
 _REQUIRED, _OPTIONAL = "#F8CBAD", "#DDEBF7"
 
 
@@ -166,7 +165,7 @@ class _Guide:
 
 
 def _lines(text: str, width: int) -> int:
-    return sum(max(1, -(-width_of(part) // (width - 1))) for part in text.split("\n")) if text else 1
+    return sum(max(1, -(-text_width(part) // (width - 1))) for part in text.split("\n")) if text else 1
 
 
 __all__ = ["write_guide"]

@@ -7,21 +7,18 @@ spreadsheet program keeps and no reader takes for data.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import IO, Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_col_to_name
 
 from communitycheck.messages import Lang
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet
 from communitycheck.products.template.guide import write_guide
 from communitycheck.products.template.words import TemplateWords
-from communitycheck.reporting.formats.xlsx.book import width_of
+from communitycheck.reporting.excel import FONTS, LINE, close_workbook, new_workbook, text_width
 from communitycheck.reporting.words.sanitise import clip
 
-FONTS: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 HEADER = 2  # row of the header, counted from 0: a title and a line for unit and date stand above
 LAST = 20_000  # row down to which cells are checked while they are filled in
 RULED = 25  # rows that are ruled from the start, so that a blank return can be printed and filled in by hand
@@ -29,7 +26,6 @@ FORMATTED = 500  # rows whose percentage cells are there from the start, for pro
 TITLE, MESSAGE, LIST = 32, 255, 255  # characters that Excel allows in a prompt's title, in its text, in a list
 NARROW, WIDE, LINES = 9, 24, 4
 ONE_LINE = 14  # headers up to this width are not broken
-LINE = 16.5  # height of a line, in points
 _REQUIRED, _OPTIONAL, _MISSING = "#F8CBAD", "#DDEBF7", "#FDE9DD"
 _RULED = {"border": 1, "border_color": "#A6A6A6"}
 _WHOLE = frozenset({"int", "count", "days"})
@@ -43,33 +39,23 @@ def write_template(template: Template, sink: IO[bytes], lang: Lang) -> None:
         OSError: the file could not be written.
     """
     words = TemplateWords(template, lang)
-    workbook = xlsxwriter.Workbook(
-        sink,
-        {
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-            "default_format_properties": {"font_name": FONTS[lang], "font_size": 10},
-            "in_memory": True,  # no file is left behind where the disk is full
-        },
-    )
+    # In memory, so that no file is left behind where the disk is full.
+    workbook = new_workbook(sink, FONTS[lang], _day(template), in_memory=True)
     _mark(workbook, template)
     guide = workbook.add_worksheet(words.guide)
     lists = write_guide(workbook, guide, template, words, _long_lists(template))
     for sheet in template.sheets:
         _Form(workbook, template, sheet, words, lists).write()
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    close_workbook(workbook)
+
+
+def _day(template: Template) -> date:
+    """The newest document dates the workbook."""
+    days = [s.source.date or s.in_force_from for s in template.standards]
+    return max((d for d in days if d is not None), default=date(2000, 1, 1))
 
 
 def _mark(workbook: Any, template: Template) -> None:
-    # The time of writing would make every file differ: the newest document dates the workbook.
-    days = [s.source.date or s.in_force_from for s in template.standards]
-    day = max((d for d in days if d is not None), default=date(2000, 1, 1))
-    workbook.set_properties({"created": datetime(day.year, day.month, day.day)})
     workbook.set_custom_property("communitycheck-template", template.version)
     for number, standard in enumerate(template.standards, start=1):
         workbook.set_custom_property(f"communitycheck-standard-{number}", f"{standard.id} sha256:{standard.sha256}")
@@ -195,12 +181,12 @@ class _Form:
 
 def _width(column: TemplateColumn) -> tuple[float, int]:
     """Width of a column, and lines of its header."""
-    text = width_of(column.header)
-    longest = max((width_of(c) for c in column.choices), default=0) + 4
+    text = text_width(column.header)
+    longest = max((text_width(c) for c in column.choices), default=0) + 4
     least = {"date": 12, "code": 15, "items": 24}.get(column.field.type, NARROW)
     if column.lead and column.field.type == "text":
         least = 14 if not column.required else 12
-    word = max((width_of(w) for w in column.header.split() if w.isascii()), default=0) + 3
+    word = max((text_width(w) for w in column.header.split() if w.isascii()), default=0) + 3
     width = max(least, longest, min(word, WIDE), text + 2 if text <= ONE_LINE else min(-(-text // 2) + 3, WIDE))
     while width < WIDE and -(-text // (width - 2)) > LINES:
         width += 1

@@ -20,7 +20,7 @@ from communitycheck.products.markup.ooxml.parts import (
     literal,
 )
 from communitycheck.products.markup.ooxml.sheet import Frame
-from communitycheck.reporting.formats.xlsx.book import width_of
+from communitycheck.reporting.excel import text_width
 
 AUTHOR = "communitycheck"
 Place = tuple[int, int]
@@ -336,7 +336,7 @@ def _rows_for(text: str, frame: Frame) -> int:
 
 def _height(text: str) -> int:
     """Height of a box in pixels."""
-    lines = sum(max(1, -(-width_of(line) // LETTERS)) for line in text.split("\n"))
+    lines = sum(max(1, -(-text_width(line) // LETTERS)) for line in text.split("\n"))
     return min(lines, MOST_LINES) * LINE + 12
 
 

@@ -6,22 +6,20 @@ Text is always written as text, never as a formula.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple, Self
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.returns import Address
+from communitycheck.reporting.excel import LONGEST, close_workbook, new_workbook, text_width
 from communitycheck.reporting.formats.xlsx.links import Targets
 from communitycheck.reporting.words.numbers import PERCENT, clean
 from communitycheck.reporting.words.sanitise import clip, one_line
 
-LONGEST = 2_000  # characters of a cell
 _NUMBER = re.compile(r"[\d,]+(?:\.(\d+))?")
 
 
@@ -66,19 +64,7 @@ class Book:
 
     def __init__(self, sink: IO[bytes], *, font: str, folder: Path, day: date, footer: str) -> None:
         self._scratch = TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True)
-        self._workbook = xlsxwriter.Workbook(
-            sink,
-            {
-                "strings_to_formulas": False,
-                "strings_to_numbers": False,
-                "strings_to_urls": False,
-                "default_format_properties": {"font_name": font, "font_size": 10},
-                "use_zip64": True,
-                "tmpdir": self._scratch.name,
-            },
-        )
-        # The time of writing would make every file differ.
-        self._workbook.set_properties({"created": datetime(day.year, day.month, day.day)})
+        self._workbook = new_workbook(sink, font, day, use_zip64=True, tmpdir=self._scratch.name)
         self._formats: dict[str, Any] = {}
         self._footer = footer
         self.font = font
@@ -95,10 +81,7 @@ class Book:
         """
         try:
             if kind is None:
-                self._workbook.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else None
-            raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+                close_workbook(self._workbook)
         finally:
             self._workbook.fileclosed = True  # else it warns when it is thrown away
             self._scratch.cleanup()
@@ -228,10 +211,3 @@ def width_of(value: Cell) -> int:
             return 8
         case _:
             return len(f"{value:,}")
-
-
-def text_width(text: str) -> int:
-    """Characters, those that UTF-8 writes in three bytes or more (Chinese, full-width) twice; others may count more."""
-    if text.isascii():
-        return len(text)
-    return (len(text.encode("utf-8", "replace")) + len(text)) // 2

@@ -14,15 +14,14 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import CHUNK, OUTCOMES, Groups, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.table import Ints, Table
+from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, Rate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
-from communitycheck.reporting.formats.xlsx.table import ROWS, Field, TableSheet, Written
+from communitycheck.reporting.formats.xlsx.table import Field, TableSheet, Written
 from communitycheck.reporting.summary import Regions, RegionTally, all_notices, is_listed, tally
 from communitycheck.reporting.words.numbers import amount, shown
 from communitycheck.reporting.words.phrases import lacking_in_words
 from communitycheck.reporting.words.sentences import Wording
-
-FONTS: dict[Lang, str] = {"zh": "Microsoft YaHei", "en": "Calibri"}
 
 _LISTED = (Outcome.FAIL, Outcome.NOT_DUE)
 _UNDECIDED = (Outcome.NO_DATA, Outcome.ERROR)

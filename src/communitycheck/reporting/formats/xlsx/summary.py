@@ -9,8 +9,9 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
-from communitycheck.reporting.formats.xlsx.book import Book, Rate, text_width
-from communitycheck.reporting.formats.xlsx.table import LINKS, Field, TableSheet, Written, bars
+from communitycheck.reporting.excel import LINKS, text_width
+from communitycheck.reporting.formats.xlsx.book import Book, Rate
+from communitycheck.reporting.formats.xlsx.table import Field, TableSheet, Written, bars
 from communitycheck.reporting.summary import RegionTally, is_listed, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import as_of_in_words, result_in_words

@@ -13,16 +13,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from communitycheck.model.returns import column_letter
-from communitycheck.reporting.formats.xlsx.book import LONGEST, Book, Cell, Link, number_of, text_width, width_of
+from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, ROWS, text_width
+from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, number_of, width_of
 from communitycheck.reporting.words.sanitise import clip, one_line
 
-ROWS = 1_048_576  # rows of a sheet, the header included
 SHEETS = 4  # sheets over which one table may go on
-LINKS = 65_530  # Excel takes no more links in a sheet
 MEASURED = 2_000  # rows that decide the width of a column
 NARROWEST = 6
-LINE = 16.5  # height of a line, in points
-LINES = 6  # lines of a cell that are shown whole
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a character's code
 
 

@@ -36,7 +36,7 @@ DATA = {
     "model/units.py": "written and shown forms of units, in both languages",
     "standards/files/faults.py": "kinds of value, in both languages",
     "standards/language/parse.py": "kinds of value, in both languages",
-    "reporting/word_page.py": "names of typefaces",
+    "products/circular/page.py": "names of typefaces",
     "reporting/rulebook_pages.py": "the name of a language",
     "reporting/rulebook_starter.py": "a rule file to begin with, in both languages",
 }

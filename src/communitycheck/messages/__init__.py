@@ -29,7 +29,6 @@ ROOMS = (
     "template",
     "markup",
     "settings",
-    "circular",
     "bundles",
     "cli",
 )

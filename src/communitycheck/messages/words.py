@@ -50,6 +50,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "none": ("—", "—"),
     "not-available": ("不适用", "n/a"),
     "percentage-points": ("个百分点", "percentage points"),
+    "square-metres": ("平方米", "m²"),
     "ratio": ("比率", "ratio"),
     # punctuation between parts of a sentence and of a list
     "comma": ("，", ", "),

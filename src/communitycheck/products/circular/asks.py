@@ -2,252 +2,151 @@
 
 from __future__ import annotations
 
-from communitycheck.model.result import Outcome, Records, RuleResult
+from communitycheck.model.result import Outcome, Records
 from communitycheck.model.table import among
-from communitycheck.products.circular.pieces import TITLE, Draft, capped
-from communitycheck.products.circular.rules import group_shortfall
+from communitycheck.products.circular.facts import Facts, GroupVerdicts, Some, Values, is_binding, is_ceiling
 from communitycheck.reporting.areas import Area, Missed, Trouble, failed_groups
-from communitycheck.reporting.summary import Cause, is_listed
-from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.summary import Cause
 from communitycheck.reporting.words.phrases import Places, cause_in_words
-from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.reporting.words.sanitise import one_line
 
 # How much of each is named before the rest is only counted.
-AREAS, SUBJECTS, RULES, GROUPS, TROUBLES, COLUMNS, WAIVED, DUE = 40, 20, 12, 8, 6, 40, 10, 12
+REGIONS, RULES, GROUPS, TROUBLES, COLUMNS, WAIVED, DUE = 40, 12, 8, 6, 40, 10, 12
 NO_FAULT_OF_DATA = ("not-evaluated", "region-unknown", "blanks-undecided")
 
 
-def write_asks(draft: Draft, areas: list[Area]) -> None:
-    draft.heading(draft.say("circular-heading-asks"))
-    before = len(draft.pieces)
-    _mend(draft, areas)
-    _due(draft)
-    _waived(draft)
-    _supply(draft, areas)
-    if len(draft.pieces) == before:
-        draft.paragraph(draft.say("circular-nothing-asked"))
-    if any(r.rule.severity == "advisory" and r.counts()[Outcome.FAIL] for r in draft.report.results):
-        draft.subheading(draft.say("circular-heading-advice"))
-        draft.paragraph(draft.say("circular-advice"))
+def asks(facts: Facts) -> Values:
+    found = {"mending": _mending(facts), "due": _due(facts), "waived": _waived(facts), "supply": _supply(facts)}
+    advice = (r for r in facts.report.results if r.rule.severity == "advisory" and r.counts()[Outcome.FAIL])
+    return found | {"nothing": not any(found.values()), "advice": any(advice)}
 
 
-def shown_areas(draft: Draft) -> int:
-    return AREAS if draft.areas.level else SUBJECTS
-
-
-def _mend(draft: Draft, areas: list[Area]) -> None:
-    """For each area how many to mend, by which rules and how much is missing."""
-    say, report = draft.say, draft.report
-    total = draft.areas.total
+def _mending(facts: Facts) -> Values | None:
+    """What to mend area by area, and above: single records that lie in no area, and indicators of larger regions."""
+    report, total, named = facts.report, facts.areas.total, facts.named_areas
     groups = list(failed_groups(report))
-    here = {(r, i) for a in areas for r, i in a.groups}
-    above = [(r, i) for r, i in groups if (r, i) not in here]
-    outside = _outside(draft)
+    outside = _outside(facts)
     if not (total.failed - total.waived or groups or outside):
-        return
-    figures = draft.figures
-    draft.subheading(say("circular-heading-mend-figures") if figures else say("circular-heading-mend"))
-    blanks = {"deadline": draft.blank("mend-by"), "issuer": draft.blank("issuer")}
-    code = "circular-mend-figures" if figures else "circular-mend" if draft.areas.level else "circular-mend-subjects"
-    overdue = sum(
-        int(among(r.outcome, Outcome.FAIL).sum()) - len(r.waived)
-        for r in report.results
-        if is_listed(r) and r.rule.severity != "advisory" and r.rule.due is not None and r.rule.due < report.as_of
-    )
-    values = {**blanks, "to": draft.level_of()} if code == "circular-mend" else blanks
-    if overdue:
-        draft.paragraph(say("circular-mend-overdue", n=count(overdue)))
-    draft.sentence(draft.spans(code, **values))
-    mending = [a for a in areas if a.missed or a.groups]
-    names = draft.names_of(a.path for a in areas)
-    for name, area in zip(names, areas, strict=True):
-        if area.missed or area.groups:
-            draft.item(name, _area_in_words(draft, area, figures))
-    left = len(draft.areas) - len(areas)
-    rest = total.failed - total.waived - sum(a.failed - a.waived for a in areas)
-    if left and rest:
-        code = "circular-mend-more-areas" if draft.areas.level else "circular-mend-more-subjects"
-        level = {"level": draft.level_of()} if draft.areas.level else {}
-        draft.paragraph(say(code, areas=count(left), n=count(rest), **level))
-    if outside:
-        draft.paragraph(say("circular-mend-above-records", rules=_rules(draft, outside, single=False)))
-    _above(draft, above)
-    assert mending or above or outside or rest
+        return None
+    above = _above(groups, [area for _, area in named])
+    shown = [(facts.region_name(path[-1]), facts.regions(above[path], 2 * GROUPS)) for path in list(above)[:REGIONS]]
+    late = [r for r in report.results if is_binding(r) and r.rule.due is not None and r.rule.due < report.as_of]
+    left = len(facts.areas) - len(named)
+    return {
+        "overdue": sum(r.counts()[Outcome.FAIL] - len(r.waived) for r in late),
+        "areas": [_to_mend(facts, name, area) for name, area in named if area.missed or area.groups],
+        "left": left,
+        "left_fails": total.failed - total.waived - sum(a.failed - a.waived for _, a in named) if left else 0,
+        "outside": _missed_rules(facts, outside),
+        "above": Some(shown, len(above), len(above) - len(shown)),
+        "above_fails": sum(len(above[path]) for path in list(above)[REGIONS:]),
+    }
 
 
-def _area_in_words(draft: Draft, area: Area, figures: bool) -> str:
-    say = draft.say
-    single = area.subject is not None
-    said = _rules(draft, area.missed, single=single)
-    shown, more = capped([_group(draft, r, i) for r, i in area.groups], GROUPS)
-    if more:
-        shown.append(say("circular-items-more", n=count(more)))
-    rules = draft.listed([s for s in (said, *shown) if s])
-    n = count(sum(m.count for m in area.missed) + len(area.groups))
-    if single:
-        return say("circular-mend-document" if figures else "circular-mend-subject", n=n, rules=rules)
-    kind = draft.kind_of(m.result.rule for m in area.missed)
-    return say("circular-mend-area", n=n, kind=kind, subjects=count(area.to_mend), rules=rules)
-
-
-def _rules(draft: Draft, missed: list[Missed], *, single: bool) -> str:
-    ordered = sorted(missed, key=lambda m: -m.count)
-    parts = [_missed(draft, m, single) for m in ordered[:RULES]]
-    rest = ordered[RULES:]
-    if rest:
-        n = count(sum(m.count for m in rest))
-        parts.append(draft.say("circular-mend-more-rules", rules=count(len(rest)), n=n))
-    return draft.listed(parts)
-
-
-def _missed(draft: Draft, missed: Missed, single: bool) -> str:
-    rule = missed.result.rule
-    values = {"title": draft.title_of(rule)}
-    over = rule.threshold is not None and rule.threshold.comparison.direction == "down"
-    code = "circular-mend-one" if single else "circular-mend-rule"
-    if not single:
-        values["n"] = count(missed.count)
-    if missed.amount and not over:
-        code += "-short"
-        values |= {"field": draft.need_of(rule), "amount": draft.amount(missed.amount, missed.unit)}
-    return draft.say(code, **values)
-
-
-def _group(draft: Draft, result: RuleResult, i: int) -> str:
-    verdict = result.verdict(i)
-    observed = draft.wording.full(draft.wording.figures(verdict, result.add_unit))
-    return draft.say(
-        "circular-mend-group",
-        title=draft.title_of(verdict.rule),
-        observed=draft.prose(observed) or draft.say("none"),
-        details=group_shortfall(draft, result, verdict),
-    )
-
-
-def _above(draft: Draft, found: list[tuple[RuleResult, int]]) -> None:
-    """Indicators of regions that are no areas of the circular, such as the city's own."""
-    by_name: dict[tuple[str, ...], list[tuple[RuleResult, int]]] = {}
-    for result, i in found:
-        subject = result.subjects.subject(i)
-        by_name.setdefault((*subject.region, subject.name), []).append((result, i))
-    for path in list(by_name)[:AREAS]:
-        pairs = by_name[path]
-        shown, more = capped([_group(draft, r, i) for r, i in pairs], 2 * GROUPS)
-        if more:
-            shown.append(draft.say("circular-items-more", n=count(more)))
-        name = clip(one_line(path[-1]), TITLE) or draft.say("region-unnamed")
-        draft.paragraph(draft.say("circular-mend-above", name=name, rules=draft.listed(shown)))
-    left = list(by_name)[AREAS:]
-    if left:
-        n = count(sum(len(by_name[path]) for path in left))
-        draft.paragraph(draft.say("circular-mend-more-subjects", areas=count(len(left)), n=n))
-
-
-def _outside(draft: Draft) -> list[Missed]:
+def _outside(facts: Facts) -> list[Missed]:
     """Fails of single records that lie in no area: a city's own record among its counties."""
     found = []
-    for result in draft.report.results:
-        if not isinstance(result.subjects, Records) or result.rule.severity == "advisory" or not is_listed(result):
-            continue
-        n = int((draft.areas.outside(result) & among(result.outcome, Outcome.FAIL)).sum())
-        if n:
-            found.append(Missed(result, n, None, ""))
+    for result in facts.report.results:
+        if isinstance(result.subjects, Records) and is_binding(result):
+            n = int((facts.areas.outside(result) & among(result.outcome, Outcome.FAIL)).sum())
+            found += [Missed(result, n, None, "")] if n else []
     return found
 
 
-def _due(draft: Draft) -> None:
-    say = draft.say
-    found = [r for r in draft.report.results if r.rule.severity != "advisory" and r.counts()[Outcome.NOT_DUE]]
-    if not found:
-        return
-    draft.subheading(say("circular-heading-due"))
-    parts = []
-    for result in found[:DUE]:
-        values = {"title": draft.title_of(result.rule), "n": count(result.counts()[Outcome.NOT_DUE])}
-        due = result.rule.due
-        parts.append(
-            say("circular-due-rule", date=draft.date(due), **values) if due else say("circular-due-rule-bare", **values)
-        )
-    if len(found) > DUE:
-        parts.append(say("circular-rules-more", n=count(len(found) - DUE)))
-    draft.paragraph(say("circular-due", rules=draft.listed(parts)))
+def _above(groups: GroupVerdicts, areas: list[Area]) -> dict[tuple[str, ...], GroupVerdicts]:
+    """Indicators of regions that are no areas of the circular, such as the city's own, by region."""
+    here = {pair for area in areas for pair in area.groups}
+    found: dict[tuple[str, ...], GroupVerdicts] = {}
+    for result, i in groups:
+        if (result, i) not in here:
+            subject = result.subjects.subject(i)
+            found.setdefault((*subject.region, subject.name), []).append((result, i))
+    return found
 
 
-def _waived(draft: Draft) -> None:
-    say = draft.say
-    total = draft.report.waived
-    if not total:
-        return
-    draft.subheading(say("circular-heading-waived"))
-    parts: list[str] = []
-    for result in draft.report.results:
-        for i in sorted(result.waived)[: WAIVED - len(parts)]:
-            verdict = result.verdict(i)
-            waiver = verdict.waiver
-            assert waiver is not None
-            facts = say("circular-waived-approved", by=one_line(waiver.approved_by)) if waiver.approved_by else ""
-            facts += say("circular-waived-until", date=draft.date(waiver.expires)) if waiver.expires else ""
-            name, title = draft.name_of(verdict), draft.title_of(result.rule)
-            parts.append(
-                say("circular-waived-item", name=name, title=title, reason=one_line(waiver.reason), facts=facts)
+def _to_mend(facts: Facts, name: str, area: Area) -> Values:
+    """``points`` in all, of so many ``subjects`` of a ``kind``: rules that single ones miss, and the area's own."""
+    return {
+        "name": name,
+        "single": area.subject is not None,
+        "points": sum(m.count for m in area.missed) + len(area.groups),
+        "kind": facts.kind(m.result.rule.applies_to for m in area.missed),
+        "subjects": area.to_mend,
+        "missed": _missed_rules(facts, area.missed),
+        "regions": facts.regions(area.groups, GROUPS),
+    }
+
+
+def _missed_rules(facts: Facts, missed: list[Missed]) -> Values:
+    ordered = sorted(missed, key=lambda m: -m.count)
+    named: list[Values] = []
+    for one in ordered[:RULES]:
+        rule = one.result.rule
+        short = facts.amount(one.amount, one.unit) if one.amount and not is_ceiling(rule) else ""
+        named.append({"title": facts.title(rule), "fails": one.count, "short": short, "need": facts.need(rule)})
+    rest = ordered[RULES:]
+    return {"rules": Some(named, len(ordered), len(rest)), "fails_more": sum(m.count for m in rest)}
+
+
+def _due(facts: Facts) -> Some[tuple[str, int, object]]:
+    """Rules that are not yet met and not yet due: title, how many subjects, and the day."""
+    results = [r for r in facts.report.results if r.rule.severity != "advisory"]
+    ahead = [(r.rule, n) for r in results if (n := r.counts()[Outcome.NOT_DUE])]
+    return Some.of([(facts.title(rule), n, rule.due) for rule, n in ahead], DUE)
+
+
+def _waived(facts: Facts) -> Some[Values]:
+    named: list[Values] = []
+    for result in facts.report.results:
+        for i in sorted(result.waived)[: WAIVED - len(named)]:
+            verdict, waiver = result.verdict(i), result.waived[i]
+            named.append(
+                {
+                    "name": facts.name(verdict),
+                    "title": facts.title(result.rule),
+                    "reason": one_line(waiver.reason),
+                    "approved_by": one_line(waiver.approved_by),
+                    "expires": waiver.expires,
+                }
             )
-    if total > len(parts):
-        parts.append(say("circular-waived-more", n=count(total - len(parts))))
-    draft.paragraph(draft.listed(parts) + say("circular-stop"))
+    return Some(named, facts.report.waived, facts.report.waived - len(named))
 
 
-def _supply(draft: Draft, areas: list[Area]) -> None:
-    """Cells that are blank or cannot be read, columns that the returns lack, files to send again."""
-    say, report = draft.say, draft.report
-    wanted = [(a, [t for t in a.troubles if t.code not in NO_FAULT_OF_DATA]) for a in areas]
-    columns = list(
-        dict.fromkeys(
-            label if (label := draft.wording.label(key, r.rule.standard)) != key else draft.wording.entity(key)
-            for r in report.results
-            if not r.checked
-            for key in r.lacking
-        )
-    )
-    if not (any(troubles for _, troubles in wanted) or columns or report.unread):
-        return
-    draft.subheading(say("circular-heading-supply"))
-    if report.unread or any(troubles for _, troubles in wanted):
-        draft.sentence(draft.spans("circular-supply", deadline=draft.blank("supply-by")))
-    places = Places(report, draft.wording)
-    names = draft.names_of(a.path for a in areas)
-    for name, (_, troubles) in zip(names, wanted, strict=True):
+def _supply(facts: Facts) -> Values | None:
+    """Cells that are blank or cannot be read, area by area; columns that the returns lack; files to send again."""
+    report, wording, named = facts.report, facts.wording, facts.named_areas
+    places = Places(report, wording)
+    areas = []
+    for name, area in named:
+        troubles = [t for t in area.troubles if t.code not in NO_FAULT_OF_DATA]
         if troubles:
             sheets: list[str] = []  # the sheet is named where it changes
-            parts: list[str] = [_trouble(draft, t, places, sheets) for t in troubles[:TROUBLES]]
-            more = len(troubles) - TROUBLES
-            parts += [say("circular-items-more", n=count(more))] if more > 0 else []
-            draft.item(name, say("circular-supply-area", troubles=draft.listed(parts)))
-    left = len(draft.areas) - len(areas)
-    rest = draft.areas.total.undecided - sum(a.undecided for a in areas)
-    if left and rest:
-        draft.paragraph(say("circular-supply-more-areas", areas=count(left), level=draft.level_of(), n=count(rest)))
-    if columns:
-        named, more = capped(columns, COLUMNS)
-        text = draft.wording.listed(named)
-        if more:
-            text = say("circular-columns-more", columns=text, n=count(len(columns)))
-        draft.paragraph(say("circular-supply-columns", columns=text))
-    if report.unread:
-        draft.paragraph(say("circular-supply-unread", n=count(len(report.unread))))
+            cells = [_cells(facts, t, places, sheets) for t in troubles[:TROUBLES]]
+            areas.append((name, Some(cells, len(troubles), len(troubles[TROUBLES:]))))
+    lacking = [(key, wording.label(key, r.rule.standard)) for r in report.results if not r.checked for key in r.lacking]
+    columns = dict.fromkeys(label if label != key else wording.entity(key) for key, label in lacking)
+    if not (areas or columns or report.unread):
+        return None
+    left = len(facts.areas) - len(named)
+    return {
+        "areas": areas,
+        "left": left,
+        "left_undecided": facts.areas.total.undecided - sum(a.undecided for _, a in named) if left else 0,
+        "columns": Some.of(list(columns), COLUMNS),
+    }
 
 
-def _trouble(draft: Draft, trouble: Trouble, places: Places, sheets: list[str]) -> str:
-    """综合服务设施面积空白2处（[社区] F12、F15）."""
-    cause = cause_in_words(Cause(trouble.code, trouble.key, trouble.standard), draft.wording)
+def _cells(facts: Facts, trouble: Trouble, places: Places, sheets: list[str]) -> Values:
+    """综合服务设施面积空白2处（[社区] F12、F15）: so many cells with one trouble, some of them named."""
     cells: list[str] = []
     for at, spots in trouble.at if any(spots for _, spots in trouble.at) else ():
         where = places.short(at, spots)
         sheet, _, spot = where.rpartition("] ")
         cells.append(spot if sheet and sheets[-1:] == [sheet] else where)
         sheets.append(sheet)
-    text = draft.wording.listed(c for c in cells if c)
-    if not text:
-        return draft.say("circular-trouble", cause=cause, n=count(trouble.count))
-    if trouble.count > len(cells):
-        text = draft.say("circular-trouble-more", cells=text)
-    return draft.say("circular-trouble-at", cause=cause, n=count(trouble.count), cells=text)
+    return {
+        "cause": cause_in_words(Cause(trouble.code, trouble.key, trouble.standard), facts.wording),
+        "number": trouble.count,
+        "cells": facts.wording.listed(c for c in cells if c),
+        "cut": trouble.count > len(cells),
+    }

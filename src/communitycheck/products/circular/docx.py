@@ -19,8 +19,9 @@ from docx.shared import Mm, Pt
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.products.circular.draft import circular
+from communitycheck.products.circular.letter import Circular
 from communitycheck.products.circular.page import LEFT, RIGHT, characters, lay_out
-from communitycheck.products.circular.pieces import Circular, Grid, Heading, Paragraph, Piece, Span, Spans
+from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece, Span, Spans
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.sanitise import one_line
@@ -41,10 +42,10 @@ def write_circular(report: Report, sink: IO[bytes], lang: Lang) -> None:
     """Write the circular of ``report`` to ``sink``."""
     one = circular(report, lang)
     paper = _Paper(one)
-    paper.head()
-    for piece in one.body:
+    for piece in (*one.head, *one.body):
         paper.piece(piece)
-    paper.end()
+    paper.closing()
+    paper.annex()
     packed = BytesIO()
     paper.document.save(packed)
     _repack(packed, sink)
@@ -58,7 +59,7 @@ class _Paper:
         self.document: Any = Document()
         self._blanks = 0
         self._styles: dict[str, str] = {}
-        self._after_grid = False
+        self._after_table = False
         lay_out(self.document, one.lang)
         self._properties()
 
@@ -73,22 +74,46 @@ class _Paper:
             if relation.reltype.endswith("/thumbnail"):  # the template's
                 del package.rels[key]
 
-    # parts of a circular
+    # pieces of a circular
 
-    def head(self) -> None:
-        if self.one.lang == "zh":
-            self.line("Circular Issuer", self.one.issuer)
-            self.line("Circular Number")
-            _ruled(self.line("Circular Number", self.one.number), "C00000")
-            self.line("Circular Number")
-            self.line("Title", (Span(self.one.title),))
-            self.line("Circular Flush")
-            self.line("Circular Flush", self.one.recipients)
-            return
-        self.line("Title", (Span(self.one.memorandum),)).alignment = LEFT
+    def piece(self, piece: Piece) -> None:
+        match piece:
+            case Heading(1, text):
+                line = self.line("Title", (Span(text),))
+                if self.one.lang == "en":
+                    line.alignment = LEFT
+            case Heading(level, text):
+                self.line(f"Heading {level - 1}", (Span(text),))
+            case Paragraph():
+                self.paragraph(piece)
+            case Pairs():
+                self.pairs(piece)
+            case DocumentTable():
+                self.table(piece)
+        self._after_table = isinstance(piece, DocumentTable)
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        match paragraph.style:
+            case "issuer":
+                self.line("Circular Issuer", paragraph.spans)
+            case "number":
+                self.line("Circular Number")
+                _ruled(self.line("Circular Number", paragraph.spans), "C00000")
+                self.line("Circular Number")
+            case "recipients":
+                self.line("Circular Flush")
+                self.line("Circular Flush", paragraph.spans)
+            case "note":
+                self.line("Circular Note", paragraph.spans)
+            case _:
+                line = self.line("Circular Text", paragraph.spans)
+                if self._after_table:
+                    line.paragraph_format.space_before = Pt(6)
+
+    def pairs(self, pairs: Pairs) -> None:
         table = self.document.add_table(rows=0, cols=2)
         table.autofit = False
-        for label, value in self.one.head:
+        for label, value in pairs.items:
             cells = table.add_row().cells
             for cell, width in zip(cells, (30, 130), strict=True):
                 cell.width = Mm(width)
@@ -98,66 +123,62 @@ class _Paper:
             column.width = Mm(width)
         _ruled(self.line("Circular Flush"), "000000")
 
-    def piece(self, piece: Piece) -> None:
-        if isinstance(piece, Heading):
-            self.line(f"Heading {piece.level}", (Span(piece.text),))
-        elif isinstance(piece, Paragraph):
-            line = self.line("Circular Note" if piece.style == "note" else "Circular Text", piece.spans)
-            if self._after_grid and piece.style == "body":
-                line.paragraph_format.space_before = Pt(6)
-        else:
-            self.grid(piece)
-        self._after_grid = isinstance(piece, Grid)
-
-    def grid(self, grid: Grid) -> None:
-        if grid.caption:
-            self.line("Circular Caption", (Span(grid.caption),))
-        table = self.document.add_table(rows=1, cols=len(grid.columns), style="Table Grid")
+    def table(self, piece: DocumentTable) -> None:
+        if piece.caption:
+            self.line("Circular Caption", (Span(piece.caption),))
+        table = self.document.add_table(rows=1, cols=len(piece.columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         margins = parse_xml(
             f"<w:tblCellMar {nsdecls('w')}>"
             f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/></w:tblCellMar>'
         )
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants them in this order
-        whole = sum(c.share for c in grid.columns)
-        widths = [Mm(WIDTH[self.one.lang] * c.share / whole) for c in grid.columns]
+        whole = sum(c.share for c in piece.columns)
+        widths = [Mm(WIDTH[self.one.lang] * c.share / whole) for c in piece.columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
         _kept_together(table.rows[0], repeated=True)
-        for cell, column, width in zip(table.rows[0].cells, grid.columns, widths, strict=True):
+        for cell, column, width in zip(table.rows[0].cells, piece.columns, widths, strict=True):
             cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             self.fill(cell.paragraphs[0], "Circular Head", (Span(column.title),))
-        for row in grid.rows:
+        for row in piece.rows:
             line = table.add_row()
             _kept_together(line, repeated=False)
-            for cell, text, column, width in zip(line.cells, row, grid.columns, widths, strict=True):
+            for cell, text, column, width in zip(line.cells, row.cells, piece.columns, widths, strict=True):
                 cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 self.fill(cell.paragraphs[0], "Circular Cell", (Span(text),))
                 if column.right:
                     cell.paragraphs[0].alignment = RIGHT
-                if len(grid.rows) <= WHOLE and row is not grid.rows[-1]:
+                if len(piece.rows) <= WHOLE and row is not piece.rows[-1]:
                     cell.paragraphs[0].paragraph_format.keep_with_next = True
 
-    def end(self) -> None:
-        one = self.one
+    def closing(self) -> None:
         closing = self.document.paragraphs[-1:]  # the signature never stands on a page without text
-        if one.annex_note:
-            closing += [self.line("Circular Text"), self.line("Circular Text", (Span(one.annex_note),))]
-        closing.append(self.line("Circular Text"))
-        for spans in one.signature:
-            closing.append(self.line("Circular Sign", spans))
-            if one.lang == "zh":
-                characters(closing[-1]._p.get_or_add_pPr(), "right", 2, 16)
+        signed = False
+        for paragraph in self.one.closing:
+            match paragraph.style:
+                case "annex-note":
+                    closing += [self.line("Circular Text"), self.line("Circular Text", paragraph.spans)]
+                case "signature":
+                    if not signed:
+                        closing.append(self.line("Circular Text"))
+                    signed = True
+                    closing.append(self.line("Circular Sign", paragraph.spans))
+                    if self.one.lang == "zh":
+                        characters(closing[-1]._p.get_or_add_pPr(), "right", 2, 16)
+                case _:
+                    self.line("Circular Text", paragraph.spans)
         for line in closing:
             line.paragraph_format.keep_with_next = True
-        self.line("Circular Text", one.contact)
-        if not one.annex:
+
+    def annex(self) -> None:
+        if not self.one.annex:
             return
-        label = self.line("Circular Annex", (Span(one.annex_label),))
+        label = self.line("Circular Annex", (Span(self.one.annex_label),))
         label.paragraph_format.page_break_before = True
-        title = self.line("Title", (Span(one.annex_title),))
+        title = self.line("Title", (Span(self.one.annex_title),))
         title.paragraph_format.space_after = Pt(12)
-        for piece in one.annex:
+        for piece in self.one.annex:
             self.piece(piece)
 
     # paragraphs

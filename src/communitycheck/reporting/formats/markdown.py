@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.reporting.document import Block
+from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece, Spans
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.numbers import count
@@ -25,10 +25,10 @@ _LINKS = re.compile(r"(?i)\b(www)\.|(https?|ftp|mailto|xmpp):")
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The report block by block; with ``all_verdicts`` a line for each verdict at the end while the page holds."""
     room = PAGE
-    for number, block in enumerate(outline(report, lang)):
-        for piece in _block(block, "##" if number else "#"):
-            room -= len(piece.encode("utf-8", "replace"))
-            yield piece
+    blocks = enumerate(outline(report, lang))
+    for piece in draw(p for number, block in blocks for p in block.pieces(2 if number else 1)):
+        room -= len(piece.encode("utf-8", "replace"))
+        yield piece
     if not options.all_verdicts:
         return
     wording = Wording.of(report, lang)
@@ -53,22 +53,50 @@ def escape(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", shown).replace("&\\#", "&#"))
 
 
-def _block(block: Block, mark: str) -> Iterator[str]:
-    yield f"{'' if mark == '#' else chr(10)}{mark} {escape(block.title)}\n\n"
-    for label, value in block.pairs:
-        yield f"- **{escape(label)}** {escape(value)}\n" if label else f"  - {escape(value)}\n"
-    if block.rows:
-        yield _row([c.title for c in block.columns])
-        yield "|" + "|".join("---:" if c.right else "---" for c in block.columns) + "|\n"
-        for row in block.rows:
-            yield _row(list(row.cells))
-    if block.rows and block.lines:
-        yield "\n"
-    for paragraph in block.lines:
-        yield f"- {escape(paragraph)}\n"
-    if block.more:
-        yield f"\n{escape(block.more)}\n"
+def draw(pieces: Iterable[Piece]) -> Iterator[str]:
+    """Each piece after a blank line, but the first; the items of a list follow each other."""
+    between, item = "", False
+    for piece in pieces:
+        after_item, item = item, isinstance(piece, Paragraph) and piece.style == "item"
+        yield between * (not (after_item and item)) + "".join(_lines(piece))
+        between = "\n"
 
 
-def _row(cells: list[str]) -> str:
+def _lines(piece: Piece) -> Iterator[str]:
+    match piece:
+        case Heading(level, text):
+            yield f"{'#' * level} {escape(text)}\n"
+        case Paragraph(spans, style):
+            yield f"{'- ' if style == 'item' else ''}{_inline(spans)}\n"
+        case Pairs(items):
+            for label, value in items:
+                yield f"- **{escape(label)}** {_inline(value)}\n" if label else f"  - {_inline(value)}\n"
+        case DocumentTable(columns, rows, caption):
+            if caption:
+                yield f"**{escape(caption)}**\n\n"
+            yield _row(c.title for c in columns)
+            yield "|" + "|".join("---:" if c.right else "---" for c in columns) + "|\n"
+            for row in rows:
+                yield _row(row.cells)
+
+
+def _row(cells: Iterable[str]) -> str:
     return "| " + " | ".join(escape(cell) or " " for cell in cells) + " |\n"
+
+
+def _inline(spans: Spans) -> str:
+    """Spans in a row. What stands between them stays, though escaping would take a space away."""
+    return "".join(_kept(s.text) if s.kind == "plain" else _strong(s.text) for s in spans).strip()
+
+
+def _kept(text: str) -> str:
+    return f"{' ' if text[:1].isspace() else ''}{escape(text)}{' ' if text[-1:].isspace() else ''}"
+
+
+def _strong(text: str) -> str:
+    """``text`` in bold. Punctuation at its ends stays outside: beside a Chinese word the marks would not count."""
+    places = [k for k, char in enumerate(text) if char.isalnum()]
+    if not places:
+        return _kept(text)
+    first, last = places[0], places[-1] + 1
+    return f"{_kept(text[:first])}**{escape(text[first:last])}**{_kept(text[last:])}"

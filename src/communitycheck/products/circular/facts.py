@@ -1,0 +1,145 @@
+"""What all parts of a circular draw on: the report and its areas, names and amounts as running text has them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from communitycheck.messages import Lang
+from communitycheck.model.expression import Name
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, RuleResult, Verdict
+from communitycheck.model.standard import Rule
+from communitycheck.reporting.areas import UNPLACED, Area, Areas
+from communitycheck.reporting.summary import is_listed
+from communitycheck.reporting.words.numbers import amount, plain
+from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.reporting.words.sentences import Wording
+
+TITLE = 60  # characters of a rule's title, and of a name
+AREAS, SUBJECTS = 40, 20  # how many areas are named, regions or single subjects, before the rest is only counted
+_AROUND_WIDE = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """Those of many that are named, how many there are in all, and how many ``more``."""
+
+    named: list[T]
+    total: int
+    more: int
+
+    @classmethod
+    def of(cls, items: list[T], most: int) -> Some[T]:
+        return cls(items[:most], len(items), max(len(items) - most, 0))
+
+    def __bool__(self) -> bool:
+        return self.total > 0
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.named)
+
+
+GroupVerdicts = list[tuple[RuleResult, int]]
+Values = dict[str, object]
+"""What a template fills in, by name."""
+
+
+class Facts:
+    """The report, and how the circular names what is in it."""
+
+    def __init__(self, report: Report, lang: Lang) -> None:
+        self.report = report
+        self.lang: Lang = lang
+        self.wording = Wording.of(report, lang)
+        self.areas = Areas(report)
+        self.none = self.wording.say("none")
+        areas = self.areas.pick(AREAS if self.areas.level else SUBJECTS)
+        self.named_areas = list(zip(self._names(areas), areas, strict=True))
+
+    @property
+    def about_figures(self) -> bool:
+        """True for a report about figures that documents or months state, not about subjects."""
+        return bool(self.areas.entities) and set(self.areas.entities) <= set(UNPLACED)
+
+    def prose(self, figure: str) -> str:
+        """A figure as running text has it: 312平方米 for 312 ㎡."""
+        if self.lang != "zh":
+            return figure
+        return _AROUND_WIDE.sub("", figure).replace("㎡", self.wording.say("square-metres"))
+
+    def amount(self, value: float, unit: str) -> str:
+        return self.prose(amount(value, unit, self.lang))
+
+    def title(self, rule: Rule) -> str:
+        return clip(self.wording.rule_title(rule), TITLE)
+
+    def name(self, verdict: Verdict) -> str:
+        return clip(self.wording.name(verdict.subject), TITLE)
+
+    def region_name(self, name: str) -> str:
+        return clip(one_line(name), TITLE) or self.wording.say("region-unnamed")
+
+    def _names(self, areas: list[Area]) -> list[str]:
+        """Names of areas; two of one name are told apart by what they lie in."""
+        last = Counter(area.path[-1] for area in areas)
+        paths = [area.path[-1:] if last[area.path[-1]] == 1 else area.path for area in areas]
+        return [self.region_name("/".join(p for p in path if p)) for path in paths]
+
+    def need(self, rule: Rule) -> str:
+        """The field that a shortfall of the rule is an amount of; empty where the rule's title says so already."""
+        label = self.wording.label(rule.lever, rule.standard) if rule.lever else ""
+        same = rule.lever is not None and rule.indicator == Name(rule.lever)
+        return "" if same and label.casefold() in self.title(rule).casefold() else label
+
+    def kind(self, entities: Iterable[str]) -> str:
+        """The kind of subject, in the plural, where all are of one; else empty."""
+        kinds = set(entities)
+        return self.wording.entities(kinds.pop()) if len(kinds) == 1 else ""
+
+    def about(self, rule: Rule) -> Values:
+        """What a rule is called and how binding it is."""
+        return {
+            "title": self.title(rule),
+            "id": self.wording.rule_id(rule),
+            "severity": self.wording.severity(rule.severity),
+            "clause": one_line(rule.clause),
+        }
+
+    def regions(self, found: GroupVerdicts, most: int) -> Some[Values]:
+        return Some([self._region(r, i) for r, i in found[:most]], len(found), len(found[most:]))
+
+    def _region(self, result: RuleResult, i: int) -> Values:
+        """An indicator of a whole region: so many subjects ``needed`` would close it, or it is ``off`` by an amount."""
+        verdict = result.verdict(i)
+        figures = self.wording.figures(verdict, result.add_unit)
+        counted = bool(verdict.add and result.add_unit == "items" and figures.whole)
+        return self.about(verdict.rule) | {
+            "name": self.name(verdict),
+            "observed": self.prose(self.wording.full(figures)) or self.none,
+            "required": self.prose(self.wording.limit(verdict.rule, figures.required)),
+            "outcome": self.wording.outcome(verdict.outcome),
+            "needed": plain(verdict.add) if counted else "",
+            "off": "" if counted else self.prose(figures.missing),
+            "waived": verdict.waiver is not None,
+        }
+
+
+def is_binding(result: RuleResult) -> bool:
+    """True for a rule that judges and asks for something: not manual, not advisory."""
+    return is_listed(result) and result.rule.severity != "advisory"
+
+
+def is_concerned(result: RuleResult) -> bool:
+    """True for a rule that judges, and had somebody to judge."""
+    return is_listed(result) and bool(len(result) - result.counts()[Outcome.NOT_APPLICABLE])
+
+
+def is_ceiling(rule: Rule) -> bool:
+    """True for a rule that sets a limit not to be passed: what it finds wrong is too much, not too little."""
+    return rule.threshold is not None and rule.threshold.comparison.direction == "down"

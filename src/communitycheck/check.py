@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
-    from communitycheck.checking.run import StandardRun
+    from communitycheck.checking.standard_run import StandardRun
     from communitycheck.model.report import Gate, Report
     from communitycheck.returns.batch.read_many import Progress
 

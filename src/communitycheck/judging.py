@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communitycheck.checking import judge_all
-from communitycheck.checking.run import StandardRun
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.find_region import find_region

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import EXEMPT, Void, value
 
-from communitycheck.checking.evaluate import RecordContext, evaluate
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import evaluate
 from communitycheck.checking.records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+from communitycheck.model.subjects import Records
 from communitycheck.model.text import Text
 from communitycheck.model.values import Num, Tru, Txt
 
@@ -87,7 +89,7 @@ def truth_nodes(depth: int) -> st.SearchStrategy[Node]:
 def engine(node: Node, records: list[dict[str, Any]]) -> list[Any]:
     table = table_from_records(records, FIELDS, "community")
     n = len(records)
-    found = evaluate(node, RecordContext(table, {}, date(2024, 1, 1)))
+    found = evaluate(node, RecordContext(Records(table), {}, date(2024, 1, 1)))
     void = np.zeros(n, bool) if found.na is None else np.broadcast_to(found.na, n) > 0
     out: list[Any] = []
     for i in range(n):

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from communitycheck.checking.evaluate import RecordContext, evaluate
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import evaluate
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
+from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
 from communitycheck.model.values import Num, Tru
 
@@ -120,7 +122,8 @@ def add_derived(
         existing = table.columns.get(key)
         if existing is not None and (existing.state is None or not among(existing.state, State.ABSENT).any()):
             continue
-        table.columns[key] = _merged(existing, _derived(key, evaluate(field.derived, RecordContext(table, {}, as_of))))
+        value = evaluate(field.derived, RecordContext(Records(table), {}, as_of))
+        table.columns[key] = _merged(existing, _derived(key, value))
 
 
 def _derived(key: str, value: object) -> Column:

@@ -1,16 +1,17 @@
-"""The records of one table that one standard governs, and which fields a rule asks of them."""
+"""The records of one table that one standard governs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordContext
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.scope import Placement
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, names_in, unanswerable
+from communitycheck.model.expression import Call
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Ints, Table
@@ -48,8 +49,7 @@ class GovernedRecords:
     def context(self) -> RecordContext:
         """The records as the rules see them; one context for all rules, so that picked columns are copied once."""
         if self._context is None:
-            index = self.records.index
-            self._context = RecordContext(self.table, self.standard.parameters, self.as_of, index, self.outcomes)
+            self._context = RecordContext(self.records, self.standard.parameters, self.as_of, self.outcomes)
         return self._context
 
     def sheet_fields(self) -> tuple[list[frozenset[str]], Ints]:
@@ -61,26 +61,46 @@ class GovernedRecords:
         return self._sheet_fields
 
 
-def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
-    """Fields that the rule reads, a derived one given as those it is derived from where the table lacks it."""
-    found: list[str] = []
-    for name in dict.fromkeys(n for node in rule.expressions for n in names_in(node)):
-        entry = dictionary.fields.get(name)
-        if entry is None:
-            continue
-        if entry.derived is None or table is None or any(s.column_of(name) for s in table.sheets):
-            found.append(name)
-        else:
-            found += names_in(entry.derived)
-    return tuple(dict.fromkeys(found))
+def govern(
+    standard: Standard,
+    dictionary: Dictionary,
+    heirs: Sequence[Standard],
+    table: Table,
+    placed: Mapping[str, Placement],
+    as_of: date,
+    *,
+    chosen: bool,
+) -> GovernedRecords | None:
+    """The records of ``table`` that ``standard`` governs; None where it governs none.
 
-
-def lacking_fields(rule: Rule, table: Table, known: Iterable[str], as_of: date) -> tuple[str, ...]:
-    """Fields without which the rule cannot be judged at all and that neither a column nor ``known`` gives."""
-    have = set(table.columns) | set(known)
-    nodes = [n for n in (rule.indicator, rule.where) if n is not None]
-    if rule.threshold is not None:
-        limit = rule.threshold.at(as_of)
-        nodes += [limit.value] if limit is not None else []
-        nodes += [rule.threshold.upper] if rule.threshold.upper is not None else []
-    return tuple(dict.fromkeys(name for node in nodes for name in sorted(unanswerable(node, have))))
+    Args:
+        heirs: the more local standards that extend it; what lies in their jurisdictions is theirs.
+        placed: by the id of a standard, where the records lie as its jurisdiction sees it.
+        chosen: the user named the standard: records of unknown region are taken as meant, and records outside its
+            jurisdiction stay in view as not applicable.
+    """
+    place = placed[standard.id]
+    mine = np.ones(len(table), bool) if chosen else place.inside.copy()
+    maybe_more_local = np.zeros(len(table), bool)
+    more_local_rules: set[str] = set()
+    for heir in heirs:
+        local = placed[heir.id]
+        mine &= local.outside if chosen else ~local.inside
+        maybe = ~local.inside & ~local.outside & mine
+        maybe_more_local |= maybe
+        if maybe.any():
+            more_local_rules |= {r.id for r in heir.rules if r.layer not in (standard.id, *standard.lineage)}
+    if chosen and heirs:
+        mine &= ~place.outside
+    if not mine.any():
+        return None
+    rows = np.flatnonzero(mine).astype(np.int32)
+    return GovernedRecords(
+        standard,
+        dictionary,
+        Records(table, None if mine.all() else rows),
+        place.outside[rows] if chosen else np.zeros(len(rows), bool),
+        maybe_more_local[rows],
+        as_of,
+        frozenset(more_local_rules),
+    )

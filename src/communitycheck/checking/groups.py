@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordContext, as_truth, evaluate, number
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import as_truth, evaluate, number
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, Node

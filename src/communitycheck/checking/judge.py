@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from communitycheck.checking.evaluate import truth
-from communitycheck.checking.governed import GovernedRecords, fields_of
+from communitycheck.checking.fields import fields_of
+from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext, Grouping, group_by, whole
 from communitycheck.checking.items import items_present
 from communitycheck.checking.levers import lever_of_groups, lever_of_records

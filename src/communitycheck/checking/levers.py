@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordContext, number
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import number
 from communitycheck.checking.groups import GroupContext
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary, Field

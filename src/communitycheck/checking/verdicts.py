@@ -6,8 +6,10 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.evaluate import EvaluationContext, RecordContext, number, truth
-from communitycheck.checking.governed import GovernedRecords, fields_of
+from communitycheck.checking.context import EvaluationContext, RecordContext
+from communitycheck.checking.evaluate import number, truth
+from communitycheck.checking.fields import fields_of
+from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext
 from communitycheck.model import values as v
 from communitycheck.model.comparison import Kind

@@ -24,7 +24,7 @@ from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.standards.choose import open_rule_book
 
 if TYPE_CHECKING:
-    from communitycheck.checking.run import StandardRun
+    from communitycheck.checking.standard_run import StandardRun
 
 LISTED = 50  # verdicts of a short list
 CHOICES = 12  # namesakes that a question lists

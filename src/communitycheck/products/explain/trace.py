@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from communitycheck.checking.evaluate import RecordContext
+from communitycheck.checking.context import RecordContext
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.items import split_items
 from communitycheck.checking.recomputed import aggregates_of
-from communitycheck.checking.run import StandardRun
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.verdicts import allowance
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
@@ -196,8 +196,7 @@ def _text(context: RecordContext, node: Node | None) -> str:
 def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: tuple[str, ...]) -> Input:
     """A field of the record with its cell, and what it is worked out from where it has none."""
     table, field = governed.table, governed.dictionary.fields[name]
-    assert context.index is not None
-    row = int(context.index[0])
+    row = context.records.row(0)
     sheet, place = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
     column = table.columns.get(name)
     value, _ = first(context.field(name))
@@ -217,7 +216,7 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
         found.at = Address(sheet.path, sheet.name, None if sheet.transposed else place, cell)
     _head(found, sheet)
     if cell is None and field.derived is not None and name not in trail:
-        derived = RecordContext(table, {}, governed.as_of, context.index)
+        derived = RecordContext(context.records, {}, governed.as_of)
         found.derived = work_out(field.derived, derived, units(governed.dictionary.fields, {}))
         parts: Iterable[str] = (n for n in names_in(field.derived) if n in governed.dictionary.fields)
         found.parts = tuple(_input(governed, context, n, (*trail, name)) for n in parts)

@@ -12,7 +12,7 @@ from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext, whole
 from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.recomputed import Recomputed, aggregates_of
-from communitycheck.checking.run import StandardRun
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.verdicts import hold_against
 from communitycheck.model import values as v
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk

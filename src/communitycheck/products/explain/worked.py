@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from communitycheck.checking.evaluate import EvaluationContext, evaluate
+from communitycheck.checking.context import EvaluationContext
+from communitycheck.checking.evaluate import evaluate
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children

@@ -1,0 +1,180 @@
+"""What the names in an expression mean where it is evaluated: the fields of some records, or the groups they form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model import values as v
+from communitycheck.model.expression import Call, Node, names_in
+from communitycheck.model.result import Outcome
+from communitycheck.model.standard import Parameter
+from communitycheck.model.subjects import Records
+from communitycheck.model.table import Bools, Column, Floats, Ints, State, among
+from communitycheck.model.values import Num, Tru, Txt, Value
+
+Element = TypeVar("Element", bound=np.generic)
+Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for each governed record
+
+
+class EvaluationContext(Protocol):
+    """What names, aggregates and other rules mean where an expression is evaluated."""
+
+    def field(self, name: str) -> Value: ...
+
+    def is_blank(self, name: str) -> Tru: ...
+
+    def unusable(self, node: Node) -> Bools | None:
+        """Where a cell that ``node`` reads says something that cannot be used, and so is no blank that may be filled;
+        None where there is no such cell."""
+        ...
+
+    def parameter(self, name: str) -> float | None: ...
+
+    def aggregate(self, call: Call) -> Value: ...
+
+    def meets(self, rules: tuple[str, ...]) -> Tru: ...
+
+
+class RecordContext:
+    """Names are fields of single records.
+
+    Attributes:
+        outcomes: those of the rules judged before, for ``meets``.
+        shift: field -> an amount added to each of its values, to see what more of it would do.
+        recompute: works out an aggregate over the records below each of these.
+    """
+
+    def __init__(
+        self,
+        records: Records,
+        parameters: Mapping[str, Parameter],
+        as_of: date,
+        outcomes: Outcomes | None = None,
+    ) -> None:
+        self.records = records
+        self.parameters = parameters
+        self.as_of = as_of
+        self.outcomes: Outcomes = {} if outcomes is None else outcomes
+        self.shift: dict[str, float] = {}
+        self.recompute: Callable[[Call], Value] | None = None
+        self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
+        self._picked: dict[str, Value] = {}
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def picked(self, positions: Ints) -> RecordContext:
+        """The same context for some of its records."""
+        records = Records(self.records.table, self.records.rows(positions))
+        some = RecordContext(records, self.parameters, self.as_of, self.outcomes)
+        some._positions = positions if self._positions is None else self._positions[positions]
+        return some
+
+    def parameter(self, name: str) -> float | None:
+        found = self.parameters.get(name)
+        if found is None:
+            return None
+        value = found.at(self.as_of)
+        return np.nan if value is None else value
+
+    def field(self, name: str) -> Value:
+        """The values of a field; those of picked records are copied once."""
+        if self.records.index is None or self.shift:
+            return self._field(name)
+        if name not in self._picked:
+            self._picked[name] = self._field(name)
+        return self._picked[name]
+
+    def half_step(self, name: str) -> Floats:
+        """Half a unit of the last digit that each record prints for the field; 0 where that is not known."""
+        column = self._column(name)
+        if column is None or column.half_step is None:
+            return np.zeros(())
+        return np.nan_to_num(self._pick(column.half_step))
+
+    def _column(self, name: str) -> Column | None:
+        return self.records.table.columns.get(name)
+
+    def _pick(self, values: npt.NDArray[Element]) -> npt.NDArray[Element]:
+        """These records' part of a column of the table."""
+        index = self.records.index
+        return values if index is None else values[index]
+
+    def _field(self, name: str) -> Value:
+        column = self._column(name)
+        if column is None:
+            nothing = np.full(len(self), np.nan)
+            return Num(nothing, nothing)
+        na = self._exempt(column)
+        if column.text is not None:
+            coded = column.coded()
+            return Txt(self._pick(coded.codes), coded.names, na)
+        assert column.lo is not None and column.hi is not None
+        low = self._pick(column.lo)
+        high = low if column.hi is column.lo else self._pick(column.hi)
+        if name in self.shift:
+            moved = low + self.shift[name]
+            low, high = moved, moved if high is low else high + self.shift[name]
+        if column.truth:
+            return Tru(low == 1, high == 0, na)
+        return Num(low, high, na)
+
+    def _exempt(self, column: Column) -> v.Na:
+        if column.state is None:
+            return None
+        exempt = among(column.state, State.EXEMPT)
+        if not exempt.any():
+            return None
+        return np.where(self._pick(exempt), np.uint8(v.EXEMPT), np.uint8(0))
+
+    def is_blank(self, name: str) -> Tru:
+        column = self._column(name)
+        if column is None:
+            blank = np.ones(len(self), bool)
+        elif column.text is not None:
+            blank = self._pick(column.coded().codes < 0)
+        elif column.state is None:
+            blank = np.zeros(len(self), bool)
+        else:
+            blank = among(self._pick(column.state), State.BLANK, State.ABSENT)
+        return Tru(blank, ~blank)
+
+    def unusable(self, node: Node) -> Bools | None:
+        found: Bools | None = None
+        for name in names_in(node):
+            column = self._column(name)
+            if column is None or column.state is None:
+                continue
+            here = among(self._pick(column.state), State.UNREADABLE, State.IMPOSSIBLE)
+            found = here if found is None else found | here
+        return found if found is not None and found.any() else None
+
+    def aggregate(self, call: Call) -> Value:
+        """An aggregate over the records below each of these (``checking.recomputed``)."""
+        if self.recompute is None:
+            raise TypeError(f"{call.function} outside a group")
+        value = self.recompute(call)
+        assert isinstance(value, Num)
+        if len(value.lo) != len(self):
+            raise TypeError("an aggregate over other records than these")
+        return value
+
+    def meets(self, rules: tuple[str, ...]) -> Tru:
+        result, *others = (self._met(rule) for rule in rules)
+        for other in others:
+            result = v.conjunction(result, other)
+        return result
+
+    def _met(self, rule: str) -> Tru:
+        """Whether each record meets a rule judged before; where that does not apply, the question does not arise."""
+        outcome = self.outcomes[rule]
+        if self._positions is not None:
+            outcome = outcome[self._positions]
+        void = among(outcome, Outcome.NOT_APPLICABLE)
+        na = np.where(void, np.uint8(v.EXEMPT), np.uint8(0)) if void.any() else None
+        return Tru(among(outcome, Outcome.PASS), among(outcome, Outcome.FAIL, Outcome.NOT_DUE), na)

@@ -1,0 +1,36 @@
+"""Which fields a rule asks of a table, and which of them the table lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import names_in, unanswerable
+from communitycheck.model.standard import Rule
+from communitycheck.model.table import Table
+
+
+def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
+    """Fields that the rule reads, a derived one given as those it is derived from where the table lacks it."""
+    found: list[str] = []
+    for name in dict.fromkeys(n for node in rule.expressions for n in names_in(node)):
+        entry = dictionary.fields.get(name)
+        if entry is None:
+            continue
+        if entry.derived is None or table is None or any(s.column_of(name) for s in table.sheets):
+            found.append(name)
+        else:
+            found += names_in(entry.derived)
+    return tuple(dict.fromkeys(found))
+
+
+def lacking_fields(rule: Rule, table: Table, known: Iterable[str], as_of: date) -> tuple[str, ...]:
+    """Fields without which the rule cannot be judged at all and that neither a column nor ``known`` gives."""
+    have = set(table.columns) | set(known)
+    nodes = [n for n in (rule.indicator, rule.where) if n is not None]
+    if rule.threshold is not None:
+        limit = rule.threshold.at(as_of)
+        nodes += [limit.value] if limit is not None else []
+        nodes += [rule.threshold.upper] if rule.threshold.upper is not None else []
+    return tuple(dict.fromkeys(name for node in nodes for name in sorted(unanswerable(node, have))))

@@ -1,0 +1,97 @@
+"""One standard judged: its rules over the records that it governs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from communitycheck.checking.combine import add_derived
+from communitycheck.checking.fields import fields_of, lacking_fields
+from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.judge import by_hand, judge, unanswered
+from communitycheck.checking.recomputed import Recomputed, aggregates_of, entity_below
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Call, names_in, rules_in
+from communitycheck.model.folding import folded_rule
+from communitycheck.model.result import RuleResult
+from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.values import Value
+
+
+class StandardRun:
+    """Judges each rule once, and those that ``meets`` names before the rules that name them.
+
+    Args:
+        governed: kind of record -> those that the standard governs.
+        dictionary: with the standard's own fields.
+    """
+
+    def __init__(
+        self, standard: Standard, governed: dict[str, GovernedRecords], dictionary: Dictionary, as_of: date
+    ) -> None:
+        self.standard = standard
+        self.governed = governed
+        self.dictionary = dictionary
+        self.as_of = as_of
+        self.rules = {r.id: r for r in standard.rules}
+        for records in governed.values():
+            records.recompute = self._recompute
+        self._done: dict[str, RuleResult] = {}
+
+    def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:
+        return [self.judged(rule) for rule in self.standard.rules if wanted(rule)]
+
+    def judged(self, rule: Rule) -> RuleResult:
+        if rule.id not in self._done:
+            self._done[rule.id] = self._judge(rule)
+        return self._done[rule.id]
+
+    def _judge(self, rule: Rule) -> RuleResult:
+        if rule.manual is not None:
+            return by_hand(rule, self.standard)
+        result = self._judge_folded(self.folded(rule))
+        result.rule = rule
+        return result
+
+    def folded(self, rule: Rule) -> Rule:
+        """The rule as it is judged on the as-of date, its parameters worked in."""
+        return folded_rule(rule, self.parameter)
+
+    def parameter(self, name: str) -> float | None:
+        found = self.standard.parameters.get(name)
+        return None if found is None else found.at(self.as_of)
+
+    def _judge_folded(self, rule: Rule) -> RuleResult:
+        governed = self.governed.get(rule.applies_to)
+        if governed is None:
+            fields = fields_of(rule, self.dictionary)
+            return unanswered(rule, fields, fields or (rule.applies_to,))
+        nodes = [n for n in (rule.indicator, rule.where) if n is not None]
+        if rule.threshold is not None:
+            nodes += [limit.value for limit in rule.threshold.limits]
+        calls = aggregates_of(rule)
+        beneath = self.governed_below(rule, calls)
+        if calls and beneath is None:
+            return unanswered(rule, fields_of(rule, self.dictionary), (self._entity_below(rule, calls),))
+        if beneath is not None:
+            add_derived(beneath.table, self.dictionary, {n for call in calls for n in names_in(call)}, self.as_of)
+        add_derived(governed.table, self.dictionary, {n for node in nodes for n in names_in(node)}, self.as_of)
+        known = set(self.standard.parameters) | (set(beneath.table.columns) if beneath is not None else set())
+        lacking = lacking_fields(rule, governed.table, known, self.as_of)
+        for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
+            lacking += self.judged(self.rules[other]).lacking
+        if lacking:
+            return unanswered(rule, fields_of(rule, self.dictionary, governed.table), tuple(dict.fromkeys(lacking)))
+        return judge(rule, governed)
+
+    def _entity_below(self, rule: Rule, calls: list[Call]) -> str:
+        return entity_below(rule, calls, self.dictionary, self.rules)
+
+    def governed_below(self, rule: Rule, calls: list[Call]) -> GovernedRecords | None:
+        return self.governed.get(self._entity_below(rule, calls)) if calls else None
+
+    def _recompute(self, rule: Rule) -> Callable[[Call], Value]:
+        """What answers the aggregates in the rule's threshold for each of its subjects."""
+        above, beneath = self.governed[rule.applies_to], self.governed_below(rule, aggregates_of(rule))
+        assert beneath is not None
+        return Recomputed(above, beneath, rule.applies_to, self.standard.jurisdiction).aggregate

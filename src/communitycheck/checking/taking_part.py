@@ -1,0 +1,92 @@
+"""Which standards judge, and what is to be said where a return lies outside them or covers them in part only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+
+from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.scope import Placement
+from communitycheck.errors import UsageError
+from communitycheck.model.report import stray_notices
+from communitycheck.model.result import Records, RuleResult
+from communitycheck.model.returns import Address, Notice
+from communitycheck.model.standard import Jurisdiction, Locality, Standard
+from communitycheck.model.table import Bools, Table
+
+
+def taking_part(
+    standards: Sequence[Standard],
+    by_entity: Mapping[str, Table],
+    placed: Mapping[str, Mapping[str, Placement]],
+    as_of: date,
+    region: Locality | None,
+    *,
+    chosen: bool,
+) -> tuple[list[Standard], list[Notice], list[Records]]:
+    """The standards that judge, notices about that, and the records that none of them covers.
+
+    Args:
+        placed: kind of record -> standard -> where the records lie as its jurisdiction sees it.
+        chosen: the user named the standards, so all of them judge.
+    """
+    if chosen:
+        return list(standards), [], []
+    covering = [s for s in standards if any(_covered(s, entity, p).any() for entity, p in placed.items())]
+    notices = [
+        Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
+        for s in covering
+        if not s.in_force(as_of)
+    ]
+    in_force = [s for s in covering if s.in_force(as_of)]
+    if not in_force and by_entity:
+        choices = [s for s in standards if not all(_judges_none(s, entity) for entity in by_entity)]
+        known = "; ".join(f"{s.id} ({s.jurisdiction.name})" for s in choices)
+        if covering:
+            raise UsageError("none-in-force", as_of=as_of.isoformat(), known="; ".join(s.id for s in covering))
+        if region is not None and not any(_one_in_the_other(s.jurisdiction, region.place) for s in choices):
+            name = region.county or region.city or region.place.name
+            raise UsageError("region-not-covered", region=name, known=known)
+        raise UsageError("region-needed", known=known)
+    strays: list[Records] = []
+    for entity, table in by_entity.items():
+        stray = ~np.any([_covered(s, entity, placed[entity]) for s in in_force], axis=0)
+        if stray.any():
+            strays.append(Records(table, np.nonzero(stray)[0].astype(np.int32)))
+    return in_force, notices + stray_notices(strays), strays
+
+
+def _covered(standard: Standard, entity: str, placed: Mapping[str, Placement]) -> Bools:
+    """Records of one kind that lie in the jurisdiction of the standard, where it judges that kind."""
+    inside = placed[standard.id].inside
+    return np.zeros_like(inside) if _judges_none(standard, entity) else inside
+
+
+def _judges_none(standard: Standard, entity: str) -> bool:
+    """A standard for the whole country covers every record, so only the kinds that its rules judge count for it."""
+    return standard.jurisdiction.level == "country" and all(r.applies_to != entity for r in standard.rules)
+
+
+def _one_in_the_other(one: Jurisdiction, other: Jurisdiction) -> bool:
+    return one.prefix.startswith(other.prefix) or other.prefix.startswith(one.prefix)
+
+
+def regions_missing(
+    standard: Standard, results: Iterable[RuleResult], governed: Mapping[str, GovernedRecords]
+) -> list[Notice]:
+    """A notice where a jurisdiction is judged as a whole by the records of some of its regions only."""
+    place = standard.jurisdiction
+    below = {"province": "city", "city": "county"}.get(place.level, "")
+    kinds = {r.rule.applies_to for r in results if place.level in r.rule.by and len(r)}
+    notices: dict[tuple[str, ...], Notice] = {}
+    for kind in sorted(kinds & set(governed)):
+        table = governed[kind].table
+        regions = table.regions.get(below)
+        absent = tuple(d for d in place.divisions if regions is None or d not in regions.names)
+        if 0 < len(absent) < len(place.divisions):
+            known = {"place": place.name, "count": len(place.divisions) - len(absent), "total": len(place.divisions)}
+            at = Address(table.sheets[0].path)
+            notices.setdefault(absent, Notice("regions-missing", at, values={**known, "regions": "、".join(absent)}))
+    return list(notices.values())

@@ -29,9 +29,10 @@ from communitycheck.version import __version__
 
 if TYPE_CHECKING:
     from communitycheck.api import load_standard, read_return, render, write
+    from communitycheck.model.address import Address
     from communitycheck.model.report import Gate, Report
     from communitycheck.model.result import Outcome, Reason, RuleResult, Subject, Verdict
-    from communitycheck.model.returns import Address, Notice, Return
+    from communitycheck.model.returns import Notice, Return
     from communitycheck.model.standard import Rule, Standard
 
 _HOMES = {

@@ -20,7 +20,7 @@ from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.digits import half_step
 from communitycheck.model.result import Outcome
-from communitycheck.model.returns import Sheet
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import Column, Table
 from communitycheck.model.text import Text

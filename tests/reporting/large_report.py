@@ -10,7 +10,8 @@ import pyarrow as pa
 from communitycheck.model.expression import Binary, Name, Number
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
-from communitycheck.model.returns import Return, Sheet, SheetColumn
+from communitycheck.model.returns import Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Coded, Column, Table
 from reporting.sample_report import at_least, rule, sample_report
 

@@ -10,12 +10,14 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.address import Address
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, Name, Number, Truth
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
-from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.standard import Jurisdiction, Limit, Parameter, Rule, Source, Standard, Threshold
 from communitycheck.model.table import Coded, Column, State, Table
 from communitycheck.model.text import Text

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.model.returns import Return, column_letter
+from communitycheck.model.address import column_letter
+from communitycheck.model.returns import Return
 from communitycheck.model.table import Column, State
 from communitycheck.returns import read_return
 from communitycheck.returns.files.open import Opened

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.digits import half_step
-from communitycheck.model.returns import Sheet, SheetColumn
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 
 # What a cell of a case may say instead of a value.

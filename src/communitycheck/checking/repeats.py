@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Table, begun
 
 # Names repeat from county to county: without the region of this level a name alone proves nothing.

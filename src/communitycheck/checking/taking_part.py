@@ -10,9 +10,10 @@ import numpy as np
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.scope import Placement
 from communitycheck.errors import UsageError
+from communitycheck.model.address import Address
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.model.table import Bools, Table
 

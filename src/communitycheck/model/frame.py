@@ -11,7 +11,7 @@ import pandas as pd
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Reason, Records, RuleResult
-from communitycheck.model.returns import Sheet
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table, among
 
 Texts = npt.NDArray[np.object_]

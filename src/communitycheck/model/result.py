@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from communitycheck.model.returns import Address
+from communitycheck.model.address import Address
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
 from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, among

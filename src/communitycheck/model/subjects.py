@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.model.returns import Address
+from communitycheck.model.address import Address
 from communitycheck.model.table import Ints, State, Table, combinations
 
 

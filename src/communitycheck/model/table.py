@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.model.returns import Sheet
+from communitycheck.model.sheet import Sheet
 
 # A table of so many numbers is cheaper than sorting some records.
 SPAN = 1 << 16

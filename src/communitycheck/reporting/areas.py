@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult, Subject
-from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Table, among
 from communitycheck.reporting.summary import REGIONS, Regions, amounts_missing, blamed, failed_of, is_listed

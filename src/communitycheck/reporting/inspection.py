@@ -7,8 +7,10 @@ from itertools import chain
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.json import array, notice_object, return_object, unread_object
 from communitycheck.reporting.formats.text import Page

@@ -10,9 +10,10 @@ from itertools import islice
 from typing import TypeVar
 
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.summary import (
     Tally,

@@ -10,10 +10,11 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult, Verdict
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.model.table import State, among, combinations
 from communitycheck.model.units import canonical

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communitycheck.errors import ReturnError, UsageError
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import Address, Notice, Return
+from communitycheck.model.returns import Notice, Return
 from communitycheck.returns.batch.read_many import Progress, read_returns
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import Return, Sheet
+from communitycheck.model.returns import Return
+from communitycheck.model.sheet import Sheet
 from communitycheck.returns.cells.privacy import mask
 from communitycheck.returns.columns.field_names import FieldNames, field_names
 from communitycheck.returns.columns.guidance import is_aside, is_our_list

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
-from communitycheck.model.returns import Address
 from communitycheck.returns.cells.cast.findings import PRIVATE
 from communitycheck.returns.cells.hours import intervals
 from communitycheck.returns.cells.numbers import Measure

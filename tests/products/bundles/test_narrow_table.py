@@ -7,7 +7,7 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from communitycheck.model.returns import Sheet
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Coded, Column, State, Table
 from communitycheck.products.bundles.split_table import Stretches
 

@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from communitycheck.api import render
 from communitycheck.check import check
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, Records, RuleResult, Verdict
-from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Coded, Column, Table
 from communitycheck.model.waiver import Waiver
 from communitycheck.products.bundles.split import Split, stated_levels

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from communitycheck.check import check
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
-from communitycheck.model.returns import Address
 from communitycheck.products.importing.front import import_formulas
 from communitycheck.returns.columns.mapping import mapping_text
 

@@ -17,7 +17,8 @@ from communitycheck.check import check
 from communitycheck.errors import NotMarkedError
 from communitycheck.model.expression import Binary, Name, Number
 from communitycheck.model.result import Outcome, Records
-from communitycheck.model.returns import Return, Sheet, SheetColumn
+from communitycheck.model.returns import Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, Table
 from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.front import mark_up_returns

@@ -13,7 +13,7 @@ from lxml import etree
 
 import communitycheck.products.markup.ooxml.sheet as part
 from communitycheck.errors import NotMarkedError
-from communitycheck.model.returns import column_letter
+from communitycheck.model.address import column_letter
 from communitycheck.products.markup.ooxml.sheet import anchored, frame_of, restyled
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -16,7 +16,7 @@ import pytest
 
 from communitycheck.api import write
 from communitycheck.check import check
-from communitycheck.model.returns import Address
+from communitycheck.model.address import Address
 from communitycheck.reporting.excel import LINKS
 from communitycheck.reporting.formats.xlsx.book import Book, Link
 from communitycheck.reporting.formats.xlsx.links import Targets

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batch.folder import make
-from communitycheck.model.returns import Address, Notice, Return
+from communitycheck.model.address import Address
+from communitycheck.model.returns import Notice, Return
 from communitycheck.model.text import Text
 from communitycheck.returns.batch.packing import MARK, pack, unpack
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions, parts_of, read_part

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from communitycheck.model.address import Address
 from communitycheck.model.report import Region, Report
 from communitycheck.model.result import Outcome, RuleResult
-from communitycheck.model.returns import Address
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.summary import is_listed, tally

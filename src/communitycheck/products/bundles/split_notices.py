@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from communitycheck.model.address import Address, column_number
 from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Records
-from communitycheck.model.returns import Address, Notice, Sheet, column_number
+from communitycheck.model.returns import Notice
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Ints, Table
 
 _CELL = re.compile(r"([A-Z]+)?([0-9]+)?")

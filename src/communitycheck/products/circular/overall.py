@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
-from communitycheck.model.returns import Address
 from communitycheck.model.standard import SEVERITIES, Rule, Source
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
 from communitycheck.reporting.areas import UNPLACED

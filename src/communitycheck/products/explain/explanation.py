@@ -7,10 +7,11 @@ from datetime import date
 from enum import Enum
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
 from communitycheck.model.result import Outcome, RuleResult, Subject, Verdict
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.model.table import State
 from communitycheck.model.text import Text

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from communitycheck.model.result import Groups, Records, Subjects
-from communitycheck.model.returns import Sheet
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Coded, Ints
 
 _PLACE = re.compile(

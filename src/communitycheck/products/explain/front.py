@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from communitycheck.check import check
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, catalogue
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Subject, Subjects
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explained, Explanation, Input, Layer
 from communitycheck.products.explain.json import explanation_json

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.expression import show
 from communitycheck.model.result import OUTCOMES, Subject
-from communitycheck.model.returns import Address
 from communitycheck.products.explain.explanation import (
     Change,
     Explained,

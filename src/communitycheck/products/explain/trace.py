@@ -13,11 +13,12 @@ from communitycheck.checking.items import split_items
 from communitycheck.checking.recomputed import aggregates_of
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.verdicts import allowance
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
 from communitycheck.model.folding import folded_rule
 from communitycheck.model.result import Outcome, Reason, RuleResult
-from communitycheck.model.returns import Address, Sheet
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import State
 from communitycheck.model.text import Text

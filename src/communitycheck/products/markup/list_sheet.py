@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+from communitycheck.model.address import column_letter
 from communitycheck.model.marked import MARK
 from communitycheck.model.result import Outcome
-from communitycheck.model.returns import column_letter
 from communitycheck.products.markup.marks import OFFENDING, UNDECIDED, place_of
 from communitycheck.products.markup.ooxml.parts import STRICT, TRANSITIONAL, literal
 from communitycheck.products.markup.ooxml.styles import Styles

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.address import column_number
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import Node, names_in
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
-from communitycheck.model.returns import column_number
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State, Table, among
 

@@ -13,9 +13,9 @@ from itertools import islice
 import numpy as np
 
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
-from communitycheck.model.returns import Address
 from communitycheck.model.table import Ints, among
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.numbers import count

@@ -13,9 +13,11 @@ from typing import Any
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
-from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Floats, State
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL

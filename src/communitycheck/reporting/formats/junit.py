@@ -12,9 +12,9 @@ from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
-from communitycheck.model.returns import Address
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import as_of_in_words, lacking_in_words, one_verdict, outcomes_in_words

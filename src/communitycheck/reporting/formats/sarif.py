@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import quote
 
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
-from communitycheck.model.returns import Address
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import all_notices

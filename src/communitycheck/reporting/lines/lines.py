@@ -20,9 +20,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import Records, RuleResult, Subject, Verdict
-from communitycheck.model.returns import Address
 from communitycheck.model.table import Ints
 from communitycheck.reporting.lines import columns as at
 from communitycheck.reporting.lines.columns import Columns, Hand, joined

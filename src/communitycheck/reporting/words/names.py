@@ -9,11 +9,12 @@ from typing import Any, Self
 
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
 from communitycheck.model.report import Region, Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
 from communitycheck.reporting.words.numbers import amount, plain

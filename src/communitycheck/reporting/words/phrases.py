@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule
 from communitycheck.reporting.summary import Cause
 from communitycheck.reporting.words.numbers import count, shown

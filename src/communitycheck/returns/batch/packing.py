@@ -24,8 +24,10 @@ import pyarrow as pa
 
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model import expression
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.returns import Address, Notice, Return, Sheet, SheetColumn
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions

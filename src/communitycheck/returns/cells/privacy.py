@@ -12,7 +12,8 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from communitycheck.model.returns import Notice, Return, Sheet
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet
 from communitycheck.patterns import pattern
 
 # For whole columns at once: a text that does not fit has nothing to hide. RE2 and Python both read it.

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.returns import SheetColumn
+from communitycheck.model.sheet import SheetColumn
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import Unit, canonical
 from communitycheck.returns.cells.cast.findings import Finding

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
-from communitycheck.model.returns import Address, Notice
+from communitycheck.model.address import Address
+from communitycheck.model.returns import Notice
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn

@@ -14,8 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.address import Address, column_letter
 from communitycheck.model.place_names import CITY_CHARACTERS
-from communitycheck.model.returns import Address, Notice, Sheet, SheetColumn, column_letter
+from communitycheck.model.returns import Notice
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding, at_rows

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.place_names import CITY_CHARACTERS, ENDINGS, any_of, endings
-from communitycheck.model.returns import Address, Notice, Sheet
+from communitycheck.model.returns import Notice
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among
 from communitycheck.patterns import pattern
 from communitycheck.returns.text_columns import whole

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from communitycheck.model.returns import column_letter
+from communitycheck.model.address import column_letter
 from communitycheck.products.markup.ooxml.parts import (
     RELATIONS,
     STRICT,

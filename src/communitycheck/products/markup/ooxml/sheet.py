@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.errors import NotMarkedError
-from communitycheck.model.returns import column_letter, column_number
+from communitycheck.model.address import column_letter, column_number
 from communitycheck.products.markup.ooxml.parts import BLOCK, RELATIONS, STRICT, STRICT_RELATIONS
 
 LONGEST_HEAD = 64 << 20  # what stands before and after the rows; more than that is no worksheet

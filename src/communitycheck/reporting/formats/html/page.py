@@ -15,9 +15,10 @@ from typing import Any
 
 from communitycheck.messages import Lang, catalogue
 from communitycheck.messages.html import MESSAGES
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
-from communitycheck.model.returns import Address, Notice, Return
+from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import line, payload, pick
 from communitycheck.reporting.formats.registry import RenderOptions

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
-from communitycheck.model.returns import Address
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.reporting.formats.html.region_tree import RegionTree
 from communitycheck.reporting.words.numbers import clean

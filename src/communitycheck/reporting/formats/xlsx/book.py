@@ -14,7 +14,7 @@ from typing import IO, Any, NamedTuple, Self
 
 from xlsxwriter.worksheet import Worksheet
 
-from communitycheck.model.returns import Address
+from communitycheck.model.address import Address
 from communitycheck.reporting.excel import LONGEST, close_workbook, new_workbook, text_width
 from communitycheck.reporting.formats.xlsx.links import Targets
 from communitycheck.reporting.words.numbers import PERCENT, clean

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from communitycheck.model.returns import Address
+from communitycheck.model.address import Address
 
 LONGEST = 255  # characters that Excel takes in the target of a link
 NO_SHEETS = (".csv", ".tsv", ".txt")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
-from communitycheck.model.returns import column_letter
+from communitycheck.model.address import column_letter
 from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, ROWS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, number_of, width_of
 from communitycheck.reporting.words.sanitise import clip, one_line

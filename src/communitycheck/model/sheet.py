@@ -1,0 +1,73 @@
+"""How one table of a return was read: which rows are what, and which column gives which field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from communitycheck.model.address import Address, column_letter
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
+
+    ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row.
+    """
+
+    column: str
+    header: str
+    field: str | None = None
+    unit: str | None = None
+    factor: float = 1.0
+    confidence: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
+
+    It stands for itself alone: two sheets that read alike are still two.
+
+    ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well, and
+    ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows.
+    """
+
+    path: str
+    name: str
+    entity: str | None = None
+    title_rows: list[int] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    first_row: int | None = None
+    last_row: int | None = None
+    records: int = 0
+    columns: list[SheetColumn] = field(default_factory=list)
+    totals_rows: list[int] = field(default_factory=list)
+    group_rows: list[int] = field(default_factory=list)
+    notes_rows: list[int] = field(default_factory=list)
+    skipped_rows: list[tuple[int, str]] = field(default_factory=list)
+    hidden: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    unit_line: str | None = None
+    period: date | None = None
+    titles: list[str] = field(default_factory=list)
+    region_text: str = ""
+    transposed: bool = False
+    across: list[SheetColumn] = field(default_factory=list)
+
+    def column_of(self, field_key: str) -> str | None:
+        """Letter of the column (or number of the row, where transposed) that carries the field, or None."""
+        return next((c.column for c in self.columns if c.field == field_key), None)
+
+    def cell_of(self, field_key: str, place: int) -> str | None:
+        """Address of the field's cell in the record at ``place``: its row, or its column where transposed (from 1)."""
+        column = self.column_of(field_key)
+        if column is None:
+            return None
+        return f"{column_letter(place)}{column}" if self.transposed else f"{column}{place}"
+
+    def address_of(self, place: int) -> Address:
+        """Where the record at ``place`` stands: a row, or a column where transposed."""
+        if self.transposed:
+            return Address(self.path, self.name, cell=column_letter(place))
+        return Address(self.path, self.name, place)

@@ -23,7 +23,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.waiver import Waiver
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
-from communitycheck.reporting.summary import causes
+from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.words.numbers import amount, rate
 from communitycheck.reporting.words.sentences import Wording
 from paths import SAMPLES

@@ -17,7 +17,8 @@ from communitycheck.checking.evaluate import as_truth, evaluate, number
 from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, Node
-from communitycheck.model.table import Coded, Ints, Table, combinations
+from communitycheck.model.regions import Path, levels_to, names_of, numbered
+from communitycheck.model.table import Ints, Table
 from communitycheck.model.values import Num, Tru, Value
 
 
@@ -27,40 +28,30 @@ class Grouping:
 
     codes: Ints
     levels: list[str]
-    paths: list[tuple[str, ...]]
+    paths: list[Path]
     region_codes: list[str]
 
     def __len__(self) -> int:
         return len(self.paths)
 
 
-def group_by(table: Table, index: Ints, level: str, above: tuple[str, ...]) -> Grouping | None:
+def group_by(table: Table, index: Ints, level: str) -> Grouping | None:
     """The records of ``index`` by their region at ``level``; two counties of one name in two cities stay apart.
 
-    ``above`` are the larger levels, the largest first. None where no record has a region at ``level``.
+    None where no record has a region at ``level``.
     """
-    if level not in table.regions:
+    ids, paths = numbered(table, levels_to(level), index)
+    order = sorted((k for k, path in enumerate(paths) if path[-1]), key=lambda k: names_of(paths[k]))
+    if not order:
         return None
-    parts = [table.regions[x] for x in (*above, level) if x in table.regions]
-    first, codes = combinations(((part.codes[index], len(part.names)) for part in parts), len(index))
-    keep = parts[-1].codes[index[first]] >= 0
-    if not keep.any():
-        return None
-    paths = [_path(parts, int(index[i])) for i in first[keep]]
-    order = sorted(range(len(paths)), key=lambda k: paths[k])
-    rank = np.full(len(first), -1, dtype=np.int32)
-    rank[np.nonzero(keep)[0][order]] = np.arange(len(order), dtype=np.int32)
-    paths = [paths[k] for k in order]
-    return Grouping(rank[codes], [level] * len(paths), paths, [""] * len(paths))
+    rank = np.full(len(paths), -1, dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return Grouping(rank[ids], [level] * len(order), [paths[k] for k in order], [""] * len(order))
 
 
 def whole(n: int, level: str, name: str, code: str) -> Grouping:
     """All ``n`` records as one group: a city's standard judged for that city."""
     return Grouping(np.zeros(n, dtype=np.int32), [level], [(name,)], [code])
-
-
-def _path(parts: list[Coded], i: int) -> tuple[str, ...]:
-    return tuple(p.names[p.codes[i]] for p in parts if p.codes[i] >= 0)
 
 
 @dataclass(slots=True)

@@ -108,8 +108,7 @@ def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | N
     place = governed.standard.jurisdiction
     if place.level == level:
         return whole(len(rows), level, place.name, place.code)
-    above = tuple(x for x in REGION_LEVELS[: REGION_LEVELS.index(level)] if x in governed.table.regions)
-    return group_by(governed.table, rows, level, above)
+    return group_by(governed.table, rows, level)
 
 
 def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...], context: GroupContext) -> RuleResult:

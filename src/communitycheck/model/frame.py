@@ -137,27 +137,19 @@ def _of_records(records: Records, places: Ints, fields: tuple[str, ...]) -> dict
 
 
 def _of_groups(groups: Groups, places: Ints) -> dict[str, Texts]:
-    chosen = [(groups.levels[i], groups.paths[i], groups.codes[i]) for i in places.tolist()]
-    named = [_by_level(level, path) for level, path, _ in chosen]
+    chosen = [groups.subject(i) for i in places.tolist()]
+    named = [dict(zip(REGION_LEVELS, groups.region(i), strict=False)) for i in places.tolist()]
     nothing = np.full(len(chosen), None, dtype=object)
     return {
-        "entity": _objects(level for level, _, _ in chosen),
-        "name": _objects(path[-1] if path else "" for _, path, _ in chosen),
-        "code": _objects(code for _, _, code in chosen),
-        **{level: _objects(one.get(level) for one in named) for level in REGION_LEVELS},
+        "entity": _objects(one.entity for one in chosen),
+        "name": _objects(one.name for one in chosen),
+        "code": _objects(one.code for one in chosen),
+        **{level: _objects(one.get(level) or None for one in named) for level in REGION_LEVELS},
         "path": nothing,
         "sheet": nothing,
         "row": nothing,
         "cells": np.full(len(chosen), "", dtype=object),
     }
-
-
-def _by_level(level: str, path: tuple[str, ...]) -> dict[str, str]:
-    """The names of a group's path by their levels, which end at its own."""
-    if level not in REGION_LEVELS:
-        return {}
-    upto = REGION_LEVELS[: REGION_LEVELS.index(level) + 1]
-    return dict(zip(reversed(upto), reversed(path), strict=False))
 
 
 def _cells(sheet: Sheet, standing: Ints, fields: tuple[str, ...]) -> Texts:

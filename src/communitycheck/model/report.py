@@ -11,6 +11,7 @@ import numpy as np
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.regions import Region
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard
@@ -35,18 +36,6 @@ class Gate:
         if self.fail_on == "never":
             return False
         return SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """One region of a level. ``path`` holds its known names, the largest first; empty for records that name none."""
-
-    level: str
-    path: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return self.path[-1] if self.path else ""
 
 
 @dataclass(slots=True, eq=False)

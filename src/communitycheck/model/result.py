@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from communitycheck.model.address import Address
 from communitycheck.model.standard import Rule
@@ -134,6 +135,11 @@ class RuleResult:
         """How many subjects had each outcome; sums to ``len(self)``."""
         # Against a bare number bytes are compared as bytes; against an ``Outcome`` they would be widened first.
         return {o: int(np.count_nonzero(among(self.outcome, o))) for o in OUTCOMES}
+
+    def counts_by(self, numbers: npt.NDArray[np.int64], n: int) -> npt.NDArray[np.int64]:
+        """How many subjects of each number below ``n`` had each outcome: a row a number, a column an outcome."""
+        width = len(OUTCOMES)
+        return np.bincount(numbers * width + self.outcome, minlength=n * width).reshape(n, width)
 
     @property
     def pass_rate(self) -> float | None:

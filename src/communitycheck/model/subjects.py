@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from communitycheck.model.address import Address
-from communitycheck.model.table import Ints, State, Table, combinations
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.regions import Numbers, Path, levels_to, names_of, numbered
+from communitycheck.model.table import Ints, State, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,10 @@ class Records:
         """The table's rows of the subjects at ``places``."""
         return places if self.index is None else self.index[places]
 
-    def regions(self, rows: Ints) -> tuple[npt.NDArray[np.int64], list[tuple[str, ...]]]:
+    def regions(self, rows: Ints) -> tuple[Numbers, list[tuple[str, ...]]]:
         """The regions above some rows: ``paths[ids[i]]`` runs from the largest to the smallest that is known."""
-        above = [coded for level, coded in self.table.regions.items() if level != self.table.entity]
-        first, ids = combinations(((coded.codes[rows], len(coded.names)) for coded in above), len(rows))
-        names = [[coded.names[k] if k >= 0 else None for k in coded.codes[rows[first]].tolist()] for coded in above]
-        paths = [
-            path if None not in path else tuple(name for name in path if name is not None)
-            for path in zip(*names, strict=True)
-        ]
-        return ids, paths or [()]
+        ids, paths = numbered(self.table, [level for level in REGION_LEVELS if level != self.table.entity], rows)
+        return ids, [names_of(path) for path in paths]
 
     def _borrowed(self, key: str, k: int) -> str | None:
         """Where a value stands that another sheet holds."""
@@ -116,18 +111,25 @@ class Records:
 
 @dataclass(slots=True, eq=False)
 class Groups:
-    """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` the names down to it."""
+    """Groups of records. ``levels[i]`` is the region level of group ``i``, ``paths[i]`` its path, from which the
+    largest levels may be missing."""
 
     levels: list[str]
-    paths: list[tuple[str, ...]]
+    paths: list[Path]
     codes: list[str]
 
     def __len__(self) -> int:
         return len(self.paths)
 
+    def region(self, i: int) -> Path:
+        """The path of group ``i`` from the largest level down to its own; empty where it is no region."""
+        depth = len(levels_to(self.levels[i]))
+        path = self.paths[i][-depth:] if depth else ()
+        return (None,) * (depth - len(path)) + path
+
     def subject(self, i: int) -> Subject:
-        path = self.paths[i]
-        return Subject(self.levels[i], path[-1] if path else "", self.codes[i], path[:-1])
+        names = names_of(self.paths[i])
+        return Subject(self.levels[i], names[-1] if names else "", self.codes[i], names[:-1])
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         return None, ()

@@ -15,10 +15,10 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.reporting.document import Block, Row, TableColumn
-from communitycheck.reporting.summary import (
-    Tally,
+from communitycheck.reporting.totals.causes import causes
+from communitycheck.reporting.totals.rules import (
+    RuleTally,
     all_notices,
-    causes,
     group_verdicts,
     is_listed,
     subjects_by_entity,
@@ -130,7 +130,7 @@ def _rule_columns(wording: Wording) -> list[TableColumn]:
     ]
 
 
-def _rule_row(one: Tally, wording: Wording) -> Row:
+def _rule_row(one: RuleTally, wording: Wording) -> Row:
     rule = one.result.rule
     none = wording.say("none")
     undecided = one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR]

@@ -23,7 +23,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Coded, Column, Table
 from communitycheck.model.waiver import Waiver
 from communitycheck.products.bundles.split import Split, stated_levels
-from communitycheck.reporting.summary import Regions
+from communitycheck.reporting.totals.regions import region_tallies
 from reporting.sample_report import dictionary, rule, sample_report
 
 CITIES, COUNTIES, STREETS = ("甲市", "乙市", ""), ("鼓楼区", "和平区", "东区", ""), ("一街道", "二街道", "")
@@ -168,9 +168,7 @@ def test_every_verdict_is_in_exactly_one_region_unchanged(report: Report, level:
 @given(reports())
 def test_regions_are_those_of_the_summary(report: Report) -> None:
     """A bundle's totals are the line of its region in the whole report's table of regions."""
-    summary = Regions(report.dictionary)
-    result = report.results[0]
-    lines = summary.tallies(result, "county") if "county" in summary.levels(result) else []
+    lines = [one for _, one in region_tallies(report) if one.level == "county"]
     named = {tuple(p for p in line.path if p): line.failed for line in lines if line.path[-1]}
     split = Split(replace(report, standards=[_standard()]), "county")
     for k, region in enumerate(split.regions):

@@ -32,7 +32,7 @@ from communitycheck.products.circular.docx import write_circular
 from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.letter import Circular
 from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece
-from communitycheck.reporting.summary import tally
+from communitycheck.reporting.totals.rules import tally
 from paths import SAMPLES
 from reporting.sample_report import NAMES, at_least, coded, rule
 from reporting.word import lines_of

@@ -22,12 +22,12 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records
 from communitycheck.model.table import Coded, Column
-from communitycheck.reporting import summary
 from communitycheck.reporting.formats.html import rows as html_rows
 from communitycheck.reporting.formats.html.page import WORST, _asset
 from communitycheck.reporting.formats.html.region_tree import INSIDE, ITSELF, RegionTree
 from communitycheck.reporting.formats.html.rows import SHARES, pick
-from communitycheck.reporting.summary import worst
+from communitycheck.reporting.totals import regions
+from communitycheck.reporting.totals.rules import worst
 from communitycheck.reporting.words.sentences import Wording
 from reporting.large_report import large_report
 
@@ -253,7 +253,7 @@ def test_a_region_is_one_run_of_numbers(report: Report) -> None:
 
 
 def test_levels_of_too_many_regions_are_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(summary, "REGIONS", 30)
+    monkeypatch.setattr(regions, "REGIONS", 30)
     report = large_report(4_000)
     tree = RegionTree(report)
     assert tree.too_fine == {"county", "street"}

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from communitycheck.model.address import Address
-from communitycheck.model.report import Region, Report
+from communitycheck.model.regions import Region
+from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
-from communitycheck.reporting.summary import is_listed, tally
+from communitycheck.reporting.totals.rules import is_listed, tally
 from communitycheck.reporting.words.numbers import amount, count, rate
 from communitycheck.reporting.words.phrases import as_of_in_words, bare, result_in_words
 from communitycheck.reporting.words.sanitise import cell, encodable, one_line

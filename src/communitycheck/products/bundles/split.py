@@ -15,16 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.report import Region, Report, stray_notices
+from communitycheck.model.regions import Path, Region, completed, levels_to, names_of, numbered
+from communitycheck.model.report import Report, stray_notices
 from communitycheck.model.result import Groups, Records, RuleResult, Subjects
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.products.bundles.split_notices import NoticeBoard
 from communitycheck.products.bundles.split_table import Stretches
 
-# Names of the levels down to one, the largest first: "" where a record leaves the level blank, None where its table
-# does not state it at all.
-Key = tuple[str | None, ...]
 T = TypeVar("T")
 
 
@@ -52,6 +50,7 @@ class Split:
         self._ids: dict[Table, Ints] = {}  # the number of each record's region
         self._parts: dict[Records, tuple[Ints, npt.NDArray[np.intp]]] = {}
         self._stretches: dict[Table, Stretches] = {}
+        self._paths: list[Path] = []  # the ways in which records state their regions
         self._homes: dict[Groups, dict[int, list[int]]] = {}
         self.regions = self._number()
         self._numbers = {region.path: k for k, region in enumerate(self.regions)}
@@ -110,8 +109,8 @@ class Split:
         """Positions among ``groups`` of those that are region ``k`` or lie in it."""
         if groups not in self._homes:
             homes: dict[int, list[int]] = defaultdict(list)
-            for i in range(len(groups)):
-                homes[self._home(groups.levels[i], groups.paths[i])].append(i)
+            for i, region in enumerate(self._group_numbers(groups)):
+                homes[region].append(i)
             self._homes[groups] = homes
         return self._homes[groups].get(k, [])
 
@@ -130,29 +129,14 @@ class Split:
         """Positions in ``result`` that no region's report holds: groups larger than the regions."""
         return self.groups_in(result.subjects, -1) if isinstance(result.subjects, Groups) else []
 
-    def _home(self, level: str, path: tuple[str, ...]) -> int:
-        """The region of a group; -1 where it is larger than the regions, or could be in several of them."""
-        if level not in REGION_LEVELS:
-            return -1
-        deeper = REGION_LEVELS.index(level) - REGION_LEVELS.index(self.level)
-        if deeper < 0:
-            return -1
-        # A path leaves out what is not known, so a group some levels down is tried with each length that may fit.
-        for n in range(len(path) if not deeper else len(path) - 1, max(len(path) - deeper, 1) - 1, -1):
-            known = self._numbers.get(path[:n])
-            ending = self._by_ending.get(path[:n], [])
-            if known is not None or len(ending) == 1:
-                return ending[0] if known is None else known
-        return self._numbers.get((), -1) if deeper else -1
-
-    @cached_property
-    def _by_ending(self) -> dict[tuple[str, ...], list[int]]:
-        """Regions by the last names of their paths: a city's own standard names the city without its province."""
-        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for k, region in enumerate(self.regions):
-            for start in range(len(region.path)):
-                found[region.path[start:]].append(k)
-        return found
+    def _group_numbers(self, groups: Groups) -> list[int]:
+        """The region of each group; -1 where it is larger than the regions, or could be in several of them."""
+        depth = len(levels_to(self.level))
+        paths = [groups.region(i) for i in range(len(groups))]
+        whole = completed({path[:depth] for path in paths if len(path) >= depth}, self._paths)
+        return [
+            self._numbers.get(_names(whole[path[:depth]]), -1) if len(path) >= depth else -1 for path in paths
+        ]
 
     def _has_a_say(self, standard: str, k: int) -> bool:
         """True where the standard governs a record of the region, or nothing tells whom it governs."""
@@ -181,13 +165,14 @@ class Split:
 
     def _number(self) -> list[Region]:
         """Give every record the number of its region; the regions by number."""
-        keyed = {table: _keys(table, self.level) for table in self._tables()}
-        every = list(dict.fromkeys(key for _, keys in keyed.values() for key in keys))
-        paths = {key: _path(full) for key, full in _completed(every).items()}
-        ordered = sorted(set(paths.values()), key=lambda path: (not path, path))
+        levels = levels_to(self.level)
+        keyed = {table: numbered(table, levels) for table in self._tables()}
+        whole = completed(path for _, paths in keyed.values() for path in paths)
+        self._paths = list(whole)
+        ordered = sorted({_names(path) for path in whole.values()}, key=lambda path: (not path, path))
         number = {path: k for k, path in enumerate(ordered)}
-        for table, (ids, keys) in keyed.items():
-            lookup = np.array([number[paths[key]] for key in keys], dtype=np.int32)
+        for table, (ids, paths) in keyed.items():
+            lookup = np.array([number[_names(whole[path])] for path in paths], dtype=np.int32)
             self._ids[table] = lookup[ids]
         return [Region(self.level, path) for path in ordered]
 
@@ -273,39 +258,6 @@ def _picked(values: npt.NDArray[np.int32], records: Records) -> npt.NDArray[np.i
     return values if records.index is None else values[records.index]
 
 
-def _keys(table: Table, level: str) -> tuple[npt.NDArray[np.intp], list[Key]]:
-    """For each record the number of its key, and the keys."""
-    levels = REGION_LEVELS[: REGION_LEVELS.index(level) + 1]
-    stated = [table.regions.get(one) for one in levels]
-    mixed = np.zeros(len(table), dtype=np.int64)
-    for coded in stated:
-        if coded is not None:
-            mixed = mixed * (len(coded.names) + 1) + coded.codes + 1
-    _, first, ids = np.unique(mixed, return_index=True, return_inverse=True)
-    keys = [
-        tuple(None if c is None else c.names[c.codes[i]] if c.codes[i] >= 0 else "" for c in stated)
-        for i in first.tolist()
-    ]
-    return ids.reshape(-1), keys
-
-
-def _completed(keys: list[Key]) -> dict[Key, Key]:
-    """Keys whose table leaves a level out, with the names of the only region that they can mean."""
-    found = {key: key for key in keys}
-    by_name: dict[str | None, list[Key]] = defaultdict(list)
-    for key in keys:
-        by_name[key[-1]].append(key)
-    for key in keys:
-        if key[-1] and None in key:
-            fuller = [k for k in by_name[key[-1]] if k.count(None) < key.count(None) and _agree(key, k)]
-            if len(fuller) == 1:
-                found[key] = fuller[0]
-    return found
-
-
-def _agree(key: Key, other: Key) -> bool:
-    return all(a is None or a == b for a, b in zip(key, other, strict=True))
-
-
-def _path(key: Key) -> tuple[str, ...]:
-    return tuple(name for name in key if name) if key[-1] else ()
+def _names(path: Path) -> tuple[str, ...]:
+    """The path of a region by which it is known; empty where its own name is blank."""
+    return names_of(path) if path[-1] else ()

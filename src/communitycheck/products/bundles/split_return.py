@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from communitycheck.model.report import Region, Report
+from communitycheck.model.regions import Region
+from communitycheck.model.report import Report
 from communitycheck.model.result import Groups
 from communitycheck.products.bundles.split import Split
 

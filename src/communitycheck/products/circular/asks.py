@@ -5,8 +5,9 @@ from __future__ import annotations
 from communitycheck.model.result import Outcome, Records
 from communitycheck.model.table import among
 from communitycheck.products.circular.facts import Facts, GroupVerdicts, Some, Values, is_binding, is_ceiling
-from communitycheck.reporting.areas import Area, Missed, Trouble, failed_groups
-from communitycheck.reporting.summary import Cause
+from communitycheck.reporting.totals.area import Area, Missed, Trouble
+from communitycheck.reporting.totals.areas import failed_groups
+from communitycheck.reporting.totals.causes import Cause
 from communitycheck.reporting.words.phrases import Places, cause_in_words
 from communitycheck.reporting.words.sanitise import one_line
 

@@ -13,8 +13,10 @@ from communitycheck.model.expression import Name
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule
-from communitycheck.reporting.areas import UNPLACED, Area, Areas
-from communitycheck.reporting.summary import is_listed
+from communitycheck.reporting.totals.area import Area
+from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
+from communitycheck.reporting.totals.areas import Areas
+from communitycheck.reporting.totals.rules import is_listed
 from communitycheck.reporting.words.numbers import amount, plain
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -65,7 +67,7 @@ class Facts:
     @property
     def about_figures(self) -> bool:
         """True for a report about figures that documents or months state, not about subjects."""
-        return bool(self.areas.entities) and set(self.areas.entities) <= set(UNPLACED)
+        return bool(self.areas.entities) and set(self.areas.entities) <= set(OUTSIDE_REGIONS)
 
     def prose(self, figure: str) -> str:
         """A figure as running text has it: 312平方米 for 312 ㎡."""

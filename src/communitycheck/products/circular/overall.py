@@ -7,8 +7,9 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.standard import SEVERITIES, Rule, Source
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
-from communitycheck.reporting.areas import UNPLACED
-from communitycheck.reporting.summary import Tally, causes, is_listed, subjects_by_entity, tally
+from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
+from communitycheck.reporting.totals.causes import causes
+from communitycheck.reporting.totals.rules import RuleTally, is_listed, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import rate
 from communitycheck.reporting.words.phrases import cause_in_words, lacking_in_words
 from communitycheck.reporting.words.sanitise import one_line
@@ -41,7 +42,7 @@ def _cited(layer: str, rules: list[Rule], source: Source | None, facts: Facts) -
     named = clauses[:CLAUSES]
     commas = [wording.say("list-comma").strip(), wording.say("comma").strip()]
     nested = any(comma in clause for clause in named for comma in commas)
-    figures = source is not None and rules[0].applies_to in UNPLACED
+    figures = source is not None and rules[0].applies_to in OUTSIDE_REGIONS
     return {
         "name": one_line(source.document if source else layer),
         "in_marks": not figures,
@@ -73,7 +74,7 @@ def overall(facts: Facts) -> Values:
     }
 
 
-def _counted(tallies: list[Tally]) -> Values:
+def _counted(tallies: list[RuleTally]) -> Values:
     judged, passed = sum(t.judged for t in tallies), sum(t.passed for t in tallies)
     return {"judged": judged, "passed": passed, "failed": judged - passed, "rate": rate(passed, judged)}
 

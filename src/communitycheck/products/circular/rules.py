@@ -6,7 +6,7 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES, Rule
 from communitycheck.products.circular.facts import TITLE, Facts, Some, Values, is_ceiling, is_concerned
 from communitycheck.reporting.outline import FEW
-from communitycheck.reporting.summary import Tally, group_verdicts, is_listed, tally
+from communitycheck.reporting.totals.rules import RuleTally, group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.sanitise import clip, one_line
 
@@ -23,7 +23,7 @@ def findings(facts: Facts) -> Values:
     advisory = [t for t in found if t.result.rule.severity == "advisory" and t.judged]
     groups = group_verdicts(report)
 
-    def described(tallies: list[Tally], most: int) -> Some[Values]:
+    def described(tallies: list[RuleTally], most: int) -> Some[Values]:
         return Some([_finding(facts, t) for t in tallies[:most]], len(tallies), len(tallies[most:]))
 
     def regions(most: int, *outcomes: Outcome) -> Some[Values]:
@@ -40,7 +40,7 @@ def findings(facts: Facts) -> Values:
     }
 
 
-def _finding(facts: Facts, one: Tally) -> Values:
+def _finding(facts: Facts, one: RuleTally) -> Values:
     """One rule on single subjects. ``required`` is empty where each has a limit of its own; it is missed by falling
     ``short`` or going ``over`` by an amount, where amounts add up."""
     rule = one.result.rule

@@ -59,7 +59,7 @@ def plain(name: str) -> str:
 
 def _names(subjects: Subjects) -> list[str]:
     if isinstance(subjects, Groups):
-        return [path[-1] for path in subjects.paths if path]
+        return [path[-1] or "" for path in subjects.paths if path]
     assert isinstance(subjects, Records)
     own, regions = _coded(subjects)
     return [*(own.names if own else ()), *(regions.names if regions else ())]
@@ -82,7 +82,7 @@ def _by_name(subjects: Subjects, text: str) -> list[int]:
     if not wanted:
         return []
     if isinstance(subjects, Groups):
-        return [i for i, path in enumerate(subjects.paths) if path and plain(path[-1]) == wanted]
+        return [i for i, path in enumerate(subjects.paths) if path and plain(path[-1] or "") == wanted]
     assert isinstance(subjects, Records)
     own, regions = _coded(subjects)
     hit = np.zeros(len(subjects), bool)

@@ -82,7 +82,7 @@ def _group(governed: GovernedRecords, rule: Rule, subjects: Groups, i: int) -> t
             members = np.flatnonzero(context.grouping.codes == i - before).astype(np.int32)
             scope = context.scope
             few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
-            one = whole(len(members), subjects.levels[i], subjects.paths[i][-1], subjects.codes[i])
+            one = whole(len(members), subjects.levels[i], subjects.subject(i).name, subjects.codes[i])
             return GroupContext(context.records.picked(members), one, few, governed.dictionary), positions[members]
         before += n
     return None, np.zeros(0, np.int32)

@@ -248,10 +248,8 @@ def _group_lines(report: Report) -> Iterator[tuple[str, int, int]]:
 def _inside(table: Table, groups: Groups, i: int) -> npt.NDArray[np.bool_]:
     """The records that lie in group ``i``, as far as their regions tell."""
     inside = np.ones(len(table), bool)
-    level = groups.levels[i]
-    upto = REGION_LEVELS[: REGION_LEVELS.index(level) + 1] if level in REGION_LEVELS else ()
-    for above, name in zip(reversed(upto), reversed(groups.paths[i]), strict=False):
-        coded = table.regions.get(above)
-        if coded is not None:
+    for level, name in zip(REGION_LEVELS, groups.region(i), strict=False):
+        coded = table.regions.get(level)
+        if coded is not None and name is not None:
             inside &= coded.codes == (coded.names.index(name) if name in coded.names else -1)
     return inside

@@ -23,7 +23,8 @@ from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
 from communitycheck.reporting.lines.lines import lines
 from communitycheck.reporting.lines.numbers import Texts, reals
-from communitycheck.reporting.summary import Regions, all_notices, is_listed, subjects_by_entity, tally
+from communitycheck.reporting.totals.regions import region_tallies
+from communitycheck.reporting.totals.rules import all_notices, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sanitise import encodable
 from communitycheck.reporting.words.sentences import Value, Wording
@@ -196,25 +197,20 @@ def _rule(result: RuleResult, report: Report, wording: Wording) -> Object:
 
 
 def _groups(report: Report) -> Iterator[Object]:
-    regions = Regions(report.dictionary)
-    for result in report.results:
-        if not is_listed(result):
-            continue
-        for level in regions.levels(result):
-            for one in regions.tallies(result, level):
-                yield {
-                    "level": level,
-                    "name": one.path[-1],
-                    "region": list(one.path[:-1]),
-                    "rule": result.rule.id,
-                    "standard": result.rule.standard,
-                    "passed": one.passed,
-                    "judged": one.judged,
-                    "pass_rate": clean(one.passed / one.judged) if one.judged else None,
-                    "no_data": one.no_data,
-                    "shortfall": clean(one.shortfall),
-                    "shortfall_unit": one.unit if one.shortfall is not None else None,
-                }
+    for result, one in region_tallies(report):
+        yield {
+            "level": one.level,
+            "name": one.path[-1],
+            "region": list(one.path[:-1]),
+            "rule": result.rule.id,
+            "standard": result.rule.standard,
+            "passed": one.passed,
+            "judged": one.judged,
+            "pass_rate": clean(one.passed / one.judged) if one.judged else None,
+            "no_data": one.no_data,
+            "shortfall": clean(one.shortfall),
+            "shortfall_unit": one.unit if one.shortfall is not None else None,
+        }
 
 
 def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[str | memoryview]:

@@ -20,7 +20,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.summary import all_notices
+from communitycheck.reporting.totals.rules import all_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, notice_kinds
 from communitycheck.reporting.words.sanitise import encodable, one_line

@@ -12,7 +12,8 @@ from communitycheck.messages import Lang, catalogue
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
-from communitycheck.model.report import Region, Report
+from communitycheck.model.regions import Region
+from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule, Standard

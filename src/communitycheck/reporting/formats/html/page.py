@@ -23,14 +23,8 @@ from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import line, payload, pick
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
-from communitycheck.reporting.summary import (
-    all_notices,
-    causes,
-    group_verdicts,
-    is_listed,
-    tally,
-    worst,
-)
+from communitycheck.reporting.totals.causes import causes
+from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
 from communitycheck.reporting.words.numbers import amount, count, rate
 from communitycheck.reporting.words.phrases import (
     Places,

@@ -18,7 +18,8 @@ from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, Rate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import Field, TableSheet, Written
-from communitycheck.reporting.summary import Regions, RegionTally, all_notices, is_listed, tally
+from communitycheck.reporting.totals.regions import RegionTally, region_tallies
+from communitycheck.reporting.totals.rules import all_notices, tally
 from communitycheck.reporting.words.numbers import amount, shown
 from communitycheck.reporting.words.phrases import lacking_in_words
 from communitycheck.reporting.words.sentences import Wording
@@ -47,7 +48,8 @@ def write_workbook(
 def _fill(report: Report, book: Book, wording: Wording, all_verdicts: bool, rows: int) -> None:
     levels = stated_levels(report)
     front = book.sheet(wording.say("sheet-summary"))
-    regions = region_tallies(report)
+    # Region by region, the larger levels first.
+    regions = sorted(region_tallies(report), key=lambda f: (REGION_LEVELS.index(f[1].level), f[1].path))
     written = [
         _rules(report, book, wording),
         _verdicts(report, book, wording, levels, "failures", _LISTED, rows),
@@ -72,20 +74,6 @@ def stated_levels(report: Report) -> list[str]:
         elif isinstance(result.subjects, Groups):
             found |= set(result.subjects.levels)
     return [level for level in REGION_LEVELS if level in found]
-
-
-def region_tallies(report: Report) -> list[tuple[RuleResult, RegionTally]]:
-    """Every rule in every region, region by region, the larger levels first."""
-    regions = Regions(report.dictionary)
-    found = [
-        (result, one)
-        for result in report.results
-        if is_listed(result)
-        for level in regions.levels(result)
-        for one in regions.tallies(result, level)
-    ]
-    found.sort(key=lambda f: (REGION_LEVELS.index(f[1].level), f[1].path))
-    return found
 
 
 def _rules(report: Report, book: Book, wording: Wording) -> Written:
@@ -224,17 +212,15 @@ def regions_of(result: RuleResult, places: Ints, levels: list[str]) -> Iterator[
     if not levels:
         yield from ((),) * len(places)
     elif isinstance(subjects, Records):
-        rows = places if subjects.index is None else subjects.index[places]
+        rows = subjects.rows(places)
         for start in range(0, len(rows), CHUNK):
             here = rows[start : start + CHUNK]
             yield from zip(*(_region_names(subjects.table, level, here) for level in levels), strict=True)
     else:
         assert isinstance(subjects, Groups)
         for i in places.tolist():
-            level = subjects.levels[i]
-            upto = REGION_LEVELS[: REGION_LEVELS.index(level) + 1] if level in REGION_LEVELS else ()
-            found = dict(zip(reversed(upto), reversed(subjects.paths[i]), strict=False))
-            yield tuple(found.get(level, "") for level in levels)
+            names = dict(zip(REGION_LEVELS, subjects.region(i), strict=False))
+            yield tuple(names.get(level) or "" for level in levels)
 
 
 def _region_names(table: Table, level: str, rows: Ints) -> list[str]:
@@ -259,7 +245,7 @@ def _regions(
     ]
     sheet = TableSheet(book, say("sheet-regions"), fields, rows=rows)
     for result, one in regions:
-        names = _named(one, result, levels, wording)
+        names = _named(one, levels, wording)
         sheet.add(
             [
                 wording.entity(one.level),
@@ -280,15 +266,11 @@ def _regions(
     return sheet.close(say("table-empty"))
 
 
-def _named(one: RegionTally, result: RuleResult, levels: list[str], wording: Wording) -> Iterator[str]:
+def _named(one: RegionTally, levels: list[str], wording: Wording) -> Iterator[str]:
     """The region's name in the column of its level, with those it lies in."""
-    assert isinstance(result.subjects, Records)
-    upto = REGION_LEVELS[: REGION_LEVELS.index(one.level) + 1]
-    stated = [level for level in upto if level in result.subjects.table.regions]
-    names = dict(zip(stated, one.path, strict=True))
+    names = dict(zip(REGION_LEVELS, one.names, strict=False))
     for level in levels:
-        name = names.get(level, "")
-        yield name or (wording.say("region-unnamed") if level == one.level else "")
+        yield names.get(level) or (wording.say("region-unnamed") if level == one.level else "")
 
 
 def _notices(report: Report, book: Book, wording: Wording, rows: int) -> Written:

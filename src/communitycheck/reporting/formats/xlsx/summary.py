@@ -12,7 +12,8 @@ from communitycheck.model.standard import Standard
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Rate
 from communitycheck.reporting.formats.xlsx.table import Field, TableSheet, Written, bars
-from communitycheck.reporting.summary import RegionTally, is_listed, subjects_by_entity, tally
+from communitycheck.reporting.totals.regions import RegionTally
+from communitycheck.reporting.totals.rules import is_listed, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import as_of_in_words, result_in_words
 from communitycheck.reporting.words.sentences import Wording

@@ -1,0 +1,73 @@
+"""Why verdicts could not be given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from communitycheck.model.address import Address
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, Reason, Records, RuleResult
+from communitycheck.model.table import Bools, Ints, State, among
+
+TROUBLES = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.EXEMPT)
+
+
+@dataclass(slots=True)
+class Cause:
+    """Why verdicts could not be given: ``code`` is a cell's state or a reason, ``key`` the field to blame, if any."""
+
+    code: str
+    key: str
+    standard: str
+    count: int = 0
+    rules: list[str] = field(default_factory=list)
+    at: Address | None = None
+    cells: tuple[str, ...] = ()
+
+
+def causes(report: Report) -> list[Cause]:
+    """Why verdicts could not be given, the most frequent first; counts sum to all no_data and error verdicts."""
+    found: dict[tuple[str, str, str], Cause] = {}
+    for result in report.results:
+        for code, key, places in blamed(result):
+            standard = result.rule.standard if key else ""
+            cause = found.setdefault((code, key, standard), Cause(code, key, standard))
+            if not cause.count:
+                cause.at, cause.cells = result.subjects.at(int(places[0]), (key,) if key else result.fields)
+            cause.count += len(places)
+            if result.rule.id not in cause.rules:
+                cause.rules.append(result.rule.id)
+    return sorted(found.values(), key=lambda c: -c.count)
+
+
+def blamed(result: RuleResult) -> Iterator[tuple[str, str, Ints]]:
+    """(cause, field, positions), each undecided verdict in exactly one: the first cell in trouble is to blame."""
+    undecided = among(result.outcome, Outcome.NO_DATA, Outcome.ERROR)
+    if not undecided.any():
+        return
+    records = result.subjects
+    for number in np.unique(result.reason[undecided]).tolist():
+        left = np.flatnonzero(undecided & (result.reason == number)).astype(np.int32)
+        reason = Reason(number)
+        if reason in (Reason.MISSING, Reason.SCOPE_UNKNOWN) and isinstance(records, Records):
+            for state, key in [(s, k) for k in result.fields for s in TROUBLES] + [
+                (State.ABSENT, k) for k in result.fields
+            ]:
+                hit = _in_state(records, key, state, left)
+                if hit.any():
+                    yield state.name.lower(), key, left[hit]
+                    left = left[~hit]
+        if len(left):
+            yield reason.code.removeprefix("reason-"), "", left
+
+
+def _in_state(records: Records, key: str, state: State, places: Ints) -> Bools:
+    column = records.table.columns.get(key)
+    if column is None:
+        return np.full(len(places), state is State.ABSENT)
+    if column.state is None:
+        return np.zeros(len(places), dtype=bool)
+    return among(column.state[records.rows(places)], state)

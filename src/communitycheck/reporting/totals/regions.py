@@ -1,0 +1,81 @@
+"""Every rule in every region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.regions import Numbers, Path, RegionIndex, levels_above
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, Records, RuleResult
+from communitycheck.reporting.totals.rules import amounts_missing, failed_of, is_listed
+
+# A level with more regions than this (there are some 2,850 counties) is too fine for a summary.
+REGIONS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class RegionTally:
+    """One rule in one region."""
+
+    level: str
+    names: Path
+    passed: int
+    failed: int
+    not_due: int
+    no_data: int
+    shortfall: float | None
+    unit: str
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names down to the region's, at the levels that the return states; empty where it leaves one blank."""
+        return tuple(name for name in self.names if name is not None)
+
+    @property
+    def judged(self) -> int:
+        return self.passed + self.failed
+
+
+def region_tallies(report: Report) -> Iterator[tuple[RuleResult, RegionTally]]:
+    """Every rule in every region with somebody in scope: level by level, in the order of their names.
+
+    Levels are those above the rule's subjects that the return states, the largest first; none too fine.
+    """
+    index = RegionIndex()
+    for result in report.results:
+        records = result.subjects
+        if not is_listed(result) or not isinstance(records, Records) or not len(result):
+            continue
+        table = records.table
+        for level in levels_above(table.entity):
+            if level in table.regions and is_coarse(index, records, level):
+                numbers, paths = index.of(table, level, records.index)
+                yield from ((result, one) for one in _tallies(result, numbers, paths, level, report.dictionary))
+
+
+def is_coarse(index: RegionIndex, records: Records, level: str) -> bool:
+    """True where the records' regions of ``level`` can be listed one by one."""
+    return index.count(records.table, level, records.index) <= REGIONS
+
+
+def _tallies(
+    result: RuleResult, numbers: Numbers, paths: list[Path], level: str, dictionary: Dictionary
+) -> list[RegionTally]:
+    counts = result.counts_by(numbers, len(paths))
+    counts[:, Outcome.NO_DATA] += counts[:, Outcome.ERROR]
+    counts = counts[:, [Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA]]
+    amounts, unit = amounts_missing(result, dictionary)
+    short: list[float | None] = [None] * len(paths)
+    if amounts is not None:
+        fails = failed_of(result)
+        weights = np.nan_to_num(amounts[fails], nan=0.0)
+        short = np.bincount(numbers[result.missed[fails]], weights=weights, minlength=len(paths)).tolist()
+    found = []
+    for k in np.flatnonzero(counts.any(axis=1)).tolist():
+        passed, failed, not_due, no_data = counts[k].tolist()
+        found.append(RegionTally(level, paths[k], passed, failed, not_due, no_data, short[k], unit))
+    return sorted(found, key=lambda one: one.path)

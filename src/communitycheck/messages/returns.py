@@ -69,6 +69,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file could not be read within {seconds} seconds and was given up; open it in Excel or WPS, save it as "
         "xlsx, try again",
     ),
+    "column-not-cells": (
+        "“{column}”列的每一格不是一个值（类型 {type}）；请拆成几列，或存成文字、数字、日期再试",
+        "the column “{column}” does not hold one value in each cell (its type is {type}); split it into several "
+        "columns, or save it as text, numbers or dates, and try again",
+    ),
     "no-cells": (
         "文件里的工作表全是空的",
         "every sheet of this file is empty",

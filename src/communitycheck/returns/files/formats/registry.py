@@ -7,6 +7,7 @@ this list.
 from __future__ import annotations
 
 from communitycheck.model.text import Text
+from communitycheck.returns.files.formats.columnar import ARROW, PARQUET
 from communitycheck.returns.files.formats.delimited import TEXT
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.markup import HTML, MHTML, SPREADSHEET_XML
@@ -17,6 +18,8 @@ FORMATS: tuple[FileFormat, ...] = (
     XLSX,
     XLS,
     ODS,
+    PARQUET,
+    ARROW,
     MHTML,
     HTML,
     SPREADSHEET_XML,

@@ -1,0 +1,180 @@
+"""Parquet and Arrow files (Feather as well): the names of the columns are row 1, the values stand below, as text.
+
+Read by a process of their own: a file may say anything of its lengths, and a few bytes may stand for very many rows.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.returns.files.formats.apart import read_apart
+from communitycheck.returns.files.formats.arrow_text import as_text
+from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
+from communitycheck.returns.files.formats.reader_service import BookContent, Refusal, plain_sheet
+from communitycheck.returns.files.formats.spool import spooled
+from communitycheck.returns.files.formats.values import text_of
+
+_PARQUET, _ENCRYPTED = b"PAR1", b"PARE"
+_ARROW, _FEATHER_1 = b"ARROW1", b"FEA1"
+# Columns are packed tightly: what is unpacked may take so many times the size of the file ...
+SWELLING = 10
+# ... and as text no more than this, unless it is less than SMALL.
+TIGHTEST = 400
+SMALL = 64 << 20
+# Bytes that each cell takes as text, whatever it holds.
+CELL = 4
+
+
+def _is_parquet(sample: Sample) -> bool:
+    """The mark of the format, then bytes that no text has."""
+    marked = sample.head.startswith((_PARQUET, _ENCRYPTED))
+    return marked and any(byte < 0x20 and byte not in b"\t\r\n" for byte in sample.head[4:8])
+
+
+def _is_arrow(sample: Sample) -> bool:
+    return sample.head.startswith((_ARROW + b"\0\0", _FEATHER_1 + b"\0"))
+
+
+def _read(file: Path, shown: str) -> Content:
+    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+        return read_apart(read_columns, file, shown, SWELLING * file.stat().st_size, spool=spool)
+
+
+def read_columns(file: str, spool: str) -> BookContent:
+    """Called in the other process.
+
+    Raises:
+        Refusal: ``truncated``, ``password-protected``, ``too-large``, ``column-not-cells``.
+    """
+    pa.set_memory_pool(pa.system_memory_pool())  # the others reserve more address space than the limit leaves
+    size = Path(file).stat().st_size
+    try:
+        table = _table(file, size)
+        table.validate(full=True)
+    except MemoryError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as trouble:
+        raise Refusal("password-protected" if "crypt" in str(trouble) else "truncated") from trouble
+    columns, total = [], 0
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        values = column.combine_chunks()
+        if isinstance(values, pa.ChunkedArray):  # more text than one piece can hold
+            raise Refusal("too-large")
+        columns.append(pa.concat_arrays([pa.array([name.strip() or None], pa.string()), _as_written(name, values)]))
+        total += columns[-1].nbytes
+        _refuse_bomb(total, size)
+    rows = table.num_rows + 1 if columns else 0
+    sheet = plain_sheet("", rows)
+    sheet["spool"], sheet["places"], sheet["errors"] = spooled(spool, 0, columns), list(range(len(columns))), []
+    return {"sheets": [sheet], "encoding": None}
+
+
+def _table(file: str, size: int) -> pa.Table:
+    with Path(file).open("rb") as stream:
+        start = stream.read(6)
+        stream.seek(-min(size, 6), 2)
+        end = stream.read()
+    if start.startswith((_PARQUET, _ENCRYPTED)):
+        import pyarrow.parquet as pq  # another tenth of a second, which an Arrow file does without
+
+        if end.endswith(_ENCRYPTED):
+            raise Refusal("password-protected")
+        if not end.endswith(_PARQUET):
+            raise Refusal("truncated")
+        book = pq.ParquetFile(file)
+        _refuse_bomb(CELL * book.metadata.num_rows * book.metadata.num_columns, size)
+        return book.read()
+    if start.startswith(_FEATHER_1):
+        import pyarrow.feather as feather  # likewise
+
+        return feather.read_table(file, memory_map=False)
+    if end != _ARROW:
+        raise Refusal("truncated")
+    with pa.memory_map(file) as source:
+        return pa.ipc.open_file(source).read_all()
+
+
+def _refuse_bomb(text: int, size: int) -> None:
+    if text > max(SMALL, TIGHTEST * size):
+        raise Refusal("too-large")
+
+
+def _as_written(name: str, column: pa.Array) -> pa.Array:
+    """The values of a column as a person would write them; blank text and what is no number are empty cells."""
+    column = _plain(column)
+    kind = column.type
+    if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
+        try:  # old writers do not say that it is text
+            column = pc.cast(pc.cast(column, pa.binary()), pa.string())
+        except pa.ArrowInvalid:
+            raise Refusal("column-not-cells", column=name, type=str(kind)) from None
+        kind = column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        text = pc.cast(column, pa.string())
+        return pc.if_else(pc.or_(pc.equal(text, ""), pc.utf8_is_space(text)), pa.scalar(None, pa.string()), text)
+    if pa.types.is_floating(kind):
+        column = pc.cast(column, pa.float32()) if pa.types.is_float16(kind) else column
+        return as_text(pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type)))
+    if pa.types.is_decimal(kind):
+        return _unscaled(pc.cast(column, pa.string()))
+    if pa.types.is_temporal(kind):
+        return _moments(name, column)
+    if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
+        return pc.cast(column, pa.string())
+    raise Refusal("column-not-cells", column=name, type=str(kind))
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """Without the wrappings that say how the values are stored."""
+    while True:
+        kind = column.type
+        if isinstance(kind, pa.BaseExtensionType):
+            column = column.storage
+        elif pa.types.is_dictionary(kind):
+            column = pc.cast(column, kind.value_type)
+        elif pa.types.is_run_end_encoded(kind):
+            column = pc.run_end_decode(column)
+        else:
+            return column
+
+
+def _moments(name: str, column: pa.Array) -> pa.Array:
+    """Dates as ``2020-12-31``, moments with their time unless that is midnight, times and durations as ``08:30:00``."""
+    kind = column.type
+    if pa.types.is_date(kind):
+        return pc.cast(pc.cast(column, pa.date32(), safe=False), pa.string())
+    if pa.types.is_timestamp(kind):
+        local = pc.local_timestamp(column) if kind.tz is not None else column
+        text = pc.cast(pc.cast(local, pa.timestamp("s"), safe=False), pa.string())
+        return pc.replace_substring_regex(text, r" 00:00:00$", "")
+    if pa.types.is_time(kind):
+        return pc.cast(pc.cast(column, pa.time32("s"), safe=False), pa.string())
+    if pa.types.is_duration(kind):
+        return _each_once(pc.cast(column, pa.duration("s"), safe=False))
+    raise Refusal("column-not-cells", column=name, type=str(kind))
+
+
+def _unscaled(text: pa.Array) -> pa.Array:
+    """Decimals without exponents: Arrow writes tiny ones as ``1E-7``."""
+    odd = pc.fill_null(pc.match_substring(text, "E"), False)
+    if not pc.any(odd).as_py():
+        return text
+    from decimal import Decimal
+
+    mended = pa.array([format(Decimal(value), "f") for value in text.filter(odd).to_pylist()], pa.string())
+    return pc.replace_with_mask(text, odd, mended)
+
+
+def _each_once(column: pa.Array) -> pa.Array:
+    """Values that Arrow has no words for, written out where they first occur."""
+    known = column.unique()
+    texts = pa.array([text_of(value) for value in known.to_pylist()], pa.string())
+    return texts.take(pc.index_in(column, known))
+
+
+PARQUET = FileFormat("parquet", (".parquet",), (".parquet",), _is_parquet, _read)
+ARROW = FileFormat("arrow", (".arrow", ".feather"), (".arrow",), _is_arrow, _read)

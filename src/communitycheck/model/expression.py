@@ -8,7 +8,7 @@ Functions of one record: ``min max ceil floor round abs coalesce is_blank count_
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
@@ -142,50 +142,108 @@ def unanswerable(node: Node, have: set[str]) -> set[str]:
             return set().union(*(unanswerable(c, have) for c in children(node)))
 
 
-def show(node: Node) -> str:
-    """The expression in writing again, with no more brackets than it needs."""
-    return _show(node, 0)
-
-
-_BINDING = {
-    "or": 1,
-    "and": 2,
-    "in": 4,
-    "not in": 4,
-    "==": 4,
-    "!=": 4,
-    "<": 4,
-    "<=": 4,
-    ">": 4,
-    ">=": 4,
-    "+": 5,
-    "-": 5,
-    "*": 6,
-    "/": 6,
-}
-
-
-def _show(node: Node, outer: int) -> str:
+def with_children(node: Node, parts: Iterable[Node]) -> Node:
+    """The node with other operands."""
     match node:
-        case Number(value, dimension):
-            if dimension == "ratio":
-                return f"{value * 100:.12g}%"
-            return f"{value:.12g}"
-        case String(value):
-            return f"'{value}'" if '"' in value else f'"{value}"'
-        case Truth(value):
-            return "true" if value else "false"
-        case Name(name):
-            return name
-        case ListOf(items):
-            return "[" + ", ".join(_show(i, 0) for i in items) + "]"
-        case Call(function, arguments):
-            return f"{function}(" + ", ".join(_show(a, 0) for a in arguments) + ")"
-        case Unary(op, operand):
-            binding = 3 if op == "not" else 7
-            text = f"not {_show(operand, binding)}" if op == "not" else f"-{_show(operand, binding)}"
-        case Binary(op, left, right):
-            binding = _BINDING[op]
-            # Comparisons cannot be chained, so one inside another keeps its brackets on either side.
-            text = f"{_show(left, binding + 1 if binding == 4 else binding)} {op} {_show(right, binding + 1)}"
-    return f"({text})" if binding < outer else text
+        case ListOf():
+            return ListOf(tuple(parts))
+        case Unary(op, _):
+            (operand,) = parts
+            return Unary(op, operand)
+        case Binary(op, _, _):
+            left, right = parts
+            return Binary(op, left, right)
+        case Call(function, _, column):
+            return Call(function, tuple(parts), column)
+        case _:
+            return node
+
+
+# How tightly an operator holds its operands together. WHOLE is what needs no brackets anywhere.
+BINDING = {"or": 1, "and": 2, "not": 3}
+BINDING |= dict.fromkeys(("in", "not in", "==", "!=", "<", "<=", ">", ">="), 4)
+BINDING |= {"+": 5, "-": 5, "*": 6, "/": 6}
+COMPARED, SIGNED, WHOLE = 4, 7, 9
+ARITHMETIC = ("+", "-", "*", "/")
+
+# A text, and how tightly it holds together.
+Printed = tuple[str, int]
+
+
+class Notation:
+    """How an expression is written: as it stands here, in a rule file, with no more brackets than it needs.
+
+    Other notations override what they write in another way.
+    """
+
+    def write(self, node: Node) -> str:
+        return self.text(node)[0]
+
+    def text(self, node: Node) -> Printed:
+        match node:
+            case Number():
+                return self.number(node), WHOLE
+            case String(value):
+                return self.string(value), WHOLE
+            case Truth(value):
+                return self.truth(value), WHOLE
+            case Name(name):
+                return self.name(name)
+            case ListOf(items):
+                return self.listed(items), WHOLE
+            case Call():
+                return self.call(node)
+            case Unary(op, operand):
+                return self.unary(op, operand)
+            case Binary(op, left, right):
+                return self.binary(op, left, right)
+
+    def inside(self, node: Node, binding: int) -> str:
+        """The text of an operand, in brackets where its operator binds tighter."""
+        text, own = self.text(node)
+        return text if own >= binding else self.brackets(text)
+
+    def number(self, number: Number) -> str:
+        return f"{number.value * 100:.12g}%" if number.dimension == "ratio" else f"{number.value:.12g}"
+
+    def string(self, value: str) -> str:
+        return f"'{value}'" if '"' in value else f'"{value}"'
+
+    def truth(self, value: bool) -> str:
+        return "true" if value else "false"
+
+    def name(self, name: str) -> Printed:
+        return name, WHOLE
+
+    def sign(self, op: str) -> str:
+        return op
+
+    def function(self, name: str) -> str:
+        return name
+
+    def brackets(self, text: str) -> str:
+        return f"({text})"
+
+    def listed(self, items: tuple[Node, ...]) -> str:
+        return "[" + ", ".join(map(self.write, items)) + "]"
+
+    def call(self, node: Call) -> Printed:
+        return f"{self.function(node.function)}({', '.join(map(self.write, node.arguments))})", WHOLE
+
+    def unary(self, op: str, operand: Node) -> Printed:
+        binding = BINDING["not"] if op == "not" else SIGNED
+        return ("not " if op == "not" else "-") + self.inside(operand, binding), binding
+
+    def binary(self, op: str, left: Node, right: Node) -> Printed:
+        binding = BINDING[op]
+        # Comparisons cannot be chained, so one inside another keeps its brackets on either side.
+        first = self.inside(left, binding + 1 if binding == COMPARED else binding)
+        return f"{first} {self.sign(op)} {self.inside(right, binding + 1)}", binding
+
+
+_SOURCE = Notation()
+
+
+def show(node: Node) -> str:
+    """The expression as a rule file has it."""
+    return _SOURCE.write(node)

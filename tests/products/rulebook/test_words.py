@@ -9,7 +9,8 @@ import pytest
 
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.folding import fold
-from communitycheck.reporting.words.rules import RuleWords, stated
+from communitycheck.reporting.words.numbers import stated
+from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book, parse

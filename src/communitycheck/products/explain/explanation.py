@@ -20,9 +20,9 @@ from communitycheck.model.text import Text
 Value = float | bool | str | tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Worked:
-    """An expression worked out for one subject.
+    """An expression worked out for one subject; each part stands for itself, however many are alike.
 
     ``parts`` are its operands, worked out likewise; a field, a parameter or an aggregate has none. ``unit`` is that
     of a field or parameter. ``void`` says why the question does not arise: ``zero-denominator`` or ``exempt``.

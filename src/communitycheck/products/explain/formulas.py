@@ -9,28 +9,15 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, children
+from communitycheck.model.expression import ARITHMETIC, Binary, Call, Name, Node, Unary, children, with_children
 from communitycheck.model.table import State
 from communitycheck.products.explain.explanation import Value, Worked
-from communitycheck.reporting.words.numbers import CLOSE, PERCENT, plain
+from communitycheck.reporting.words.expressions import Formula
+from communitycheck.reporting.words.numbers import CLOSE, PERCENT, plain, thousands
 from communitycheck.reporting.words.numbers import shown as shown_unit
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
-_SIGNS = {
-    "+": "+",
-    "-": "−",
-    "*": "×",
-    "/": "÷",
-    "==": "=",
-    "!=": "≠",
-    "<": "<",
-    "<=": "≤",
-    ">": ">",
-    ">=": "≥",
-}
-_BINDING = {"or": 1, "and": 2, "in": 4, "not in": 4, "+": 5, "-": 5, "*": 6, "/": 6}
-_ARITHMETIC = ("+", "-", "*", "/")
 _AGGREGATES = ("sum", "mean", "count", "share", "meets", "is_blank")
 _TEXT = 30  # characters of a text inside a formula
 _NEAR = 5e-5  # a computed number is printed to within this, relative
@@ -53,7 +40,7 @@ class Arithmetic:
 
     def names(self, worked: Worked) -> str:
         """The expression with people's names for fields and parameters."""
-        return one_line(self._text(worked, lambda w: None)[0])
+        return self._print(worked, lambda w: None)
 
     def inner(self, node: Node) -> str:
         """What an aggregate runs over, by name."""
@@ -67,11 +54,11 @@ class Arithmetic:
         """
         if not worked.parts:
             return [self._numbers(worked, set()) if worked.value is None else self.value(worked.value, unit, near)]
-        folded: set[int] = set()
+        folded: set[Worked] = set()
         steps = [self._numbers(worked, folded)]
         for _ in range(_STEPS):
             ready = _ready(worked, folded)
-            if id(worked) in ready or not ready:
+            if worked in ready or not ready:
                 break
             folded |= ready
             step = self._numbers(worked, folded)
@@ -123,11 +110,11 @@ class Arithmetic:
         return self._number(value, unit)
 
     def _number(self, value: float, unit: str, near: Value = None) -> str:
-        return _marked(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))
+        return thousands(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))
 
     # expressions
 
-    def _numbers(self, worked: Worked, folded: set[int]) -> str:
+    def _numbers(self, worked: Worked, folded: set[Worked]) -> str:
         def shown(w: Worked) -> str | None:
             match w.node:
                 case Name(name):
@@ -137,48 +124,22 @@ class Arithmetic:
                     return self.value(w.value, PERCENT if w.unit == PERCENT else "")
                 case Call(function, _) if function in _AGGREGATES:
                     return self.value(w.value, PERCENT if function == "share" else "")
-            return self.value(w.value) if id(w) in folded else None
+            return self.value(w.value) if w in folded else None
 
-        return one_line(self._text(worked, shown)[0])
+        return self._print(worked, shown)
 
-    def _text(self, worked: Worked, shown: Shown) -> tuple[str, int]:
-        """The text, and how tightly it holds together."""
+    def _print(self, worked: Worked, shown: Shown) -> str:
+        return one_line(Formula(self.wording).write(self._replaced(worked, shown)))
+
+    def _replaced(self, worked: Worked, shown: Shown) -> Node:
+        """The expression with figures (what ``shown`` gives) and labels in place of names and parts."""
         text = shown(worked)
         if text is not None:
-            return text, 5 if text.startswith(("-", "−")) else 9
-        say = self.wording.say
-        match worked.node:
-            case Number(value, dimension):
-                return f"{_marked(plain(value * 100))}%" if dimension == "ratio" else _marked(plain(value)), 9
-            case String(value):
-                return say("rule-quoted", text=value), 9
-            case Truth(value):
-                return self.wording.truth(value), 9
-            case Name(name):
-                return self.wording.label(name, self.standard), 9
-            case Unary(op, _):
-                inner = self._inside(worked.parts[0], shown, 7)
-                return (say("explain-not", text=inner) if op == "not" else f"−{inner}"), 7
-            case Binary(op, _, _):
-                binding = _BINDING.get(op, 4)
-                left = self._inside(worked.parts[0], shown, binding if binding != 4 else 5)
-                right = self._inside(worked.parts[1], shown, binding + 1)
-                sign = _SIGNS.get(op) or say("explain-op-" + op.replace(" ", "-"))
-                return f"{left} {sign} {right}", binding
-            case ListOf():
-                return "[" + ", ".join(self._text(p, shown)[0] for p in worked.parts) + "]", 9
-            case Call("meets", arguments):
-                rules = ", ".join(a.value for a in arguments if isinstance(a, String))
-                return f"{say('explain-function-meets')}({rules})", 9
-            case Call(function, arguments):
-                parts = worked.parts or tuple(unworked(a) for a in arguments)
-                listed = ", ".join(self._text(p, shown)[0] for p in parts)
-                return f"{say('explain-function-' + function.replace('_', '-'))}({listed})", 9
-        raise TypeError(f"not an expression: {worked.node!r}")
-
-    def _inside(self, worked: Worked, shown: Shown, binding: int) -> str:
-        text, own = self._text(worked, shown)
-        return text if own >= binding else f"({text})"
+            return Name(text)
+        if isinstance(worked.node, Name):
+            return Name(self.wording.label(worked.node.name, self.standard))
+        parts = worked.parts or map(unworked, children(worked.node))
+        return with_children(worked.node, (self._replaced(part, shown) for part in parts))
 
 
 def unworked(node: Node) -> Worked:
@@ -186,28 +147,28 @@ def unworked(node: Node) -> Worked:
     return Worked(node, None, tuple(unworked(c) for c in children(node)))
 
 
-def _ready(worked: Worked, folded: set[int]) -> set[int]:
+def _ready(worked: Worked, folded: set[Worked]) -> set[Worked]:
     """What can be worked out next: the largest parts that are arithmetic alone, else functions of plain values."""
-    sums: set[int] = set()
-    calls: set[int] = set()
+    sums: set[Worked] = set()
+    calls: set[Worked] = set()
 
     def plain_values(w: Worked) -> bool:
-        return not w.parts or id(w) in folded
+        return not w.parts or w in folded
 
     def arithmetic(w: Worked) -> bool:
         if plain_values(w):
             return True
         node = w.node
-        operator = (isinstance(node, Binary) and node.op in _ARITHMETIC) or (isinstance(node, Unary) and node.op == "-")
+        operator = (isinstance(node, Binary) and node.op in ARITHMETIC) or (isinstance(node, Unary) and node.op == "-")
         return operator and all(arithmetic(p) for p in w.parts)
 
     def look(w: Worked) -> None:
         if plain_values(w):
             return
         if arithmetic(w):
-            sums.add(id(w))
+            sums.add(w)
         elif all(plain_values(p) for p in w.parts):
-            calls.add(id(w))
+            calls.add(w)
         else:
             for part in w.parts:
                 look(part)
@@ -237,12 +198,3 @@ def _other(near: Value, unit: str) -> float | None:
     if isinstance(near, bool | str) or not isinstance(near, float):
         return None
     return near * 100 if unit == PERCENT else near
-
-
-def _marked(text: str) -> str:
-    """Thousands marks; a true minus sign."""
-    sign, digits = ("−", text[1:]) if text.startswith("-") else ("", text)
-    whole, _, rest = digits.partition(".")
-    rest = rest.rstrip("0") if rest else ""
-    return sign + (f"{int(whole):,}" if whole.isdigit() else whole) + (f".{rest}" if rest else "")
-

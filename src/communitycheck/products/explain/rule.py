@@ -7,8 +7,8 @@ from communitycheck.model.standard import Limit, Rule
 from communitycheck.products.explain.explanation import ParameterUsed
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block
-from communitycheck.reporting.words.numbers import PERCENT
-from communitycheck.reporting.words.rules import RuleWords, stated
+from communitycheck.reporting.words.numbers import PERCENT, stated
+from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sanitise import one_line
 
 
@@ -120,7 +120,7 @@ def _dates(words: Words) -> list[str]:
 
 
 def _limit(limit: Limit, rule: Rule, words: Words) -> str:
-    text = words.rule_words.limit(rule, limit, rule.applies_to)
+    text = words.rule_words.limit(rule, limit)
     return text + (words.say("brackets", text=one_line(limit.clause)) if limit.clause else "")
 
 

@@ -24,8 +24,8 @@ from communitycheck.products.rulebook.facts import (
     parameters_used,
     unit_in_words,
 )
-from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.rules import RuleWords, stated
+from communitycheck.reporting.words.numbers import clean, stated
+from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -93,7 +93,7 @@ def threshold_lines(rule: Rule, words: RuleWords) -> list[str]:
         return [line + (words.say("brackets", text=items) if items else "")]
     lines = []
     for limit in threshold.limits:
-        text = words.limit(rule, limit, rule.applies_to)
+        text = words.limit(rule, limit)
         if not isinstance(fold(limit.value, words.parameter), Number) and rule.unit and rule.unit != "ratio":
             text += words.say(
                 "brackets", text=words.say("card-unit", unit=unit_in_words(rule.unit, words.wording.lang))

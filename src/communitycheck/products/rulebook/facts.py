@@ -22,8 +22,8 @@ from communitycheck.model.expression import (
 from communitycheck.model.folding import fold
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.units import CANONICAL
-from communitycheck.reporting.words.numbers import PERCENT
-from communitycheck.reporting.words.rules import RuleWords, stated
+from communitycheck.reporting.words.numbers import PERCENT, stated
+from communitycheck.reporting.words.rules import RuleWords
 
 Need = Literal["required", "either", "optional", "source"]
 

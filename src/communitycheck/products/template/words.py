@@ -6,8 +6,8 @@ from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Field
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.products.template.blank import Template, TemplateColumn, Use
-from communitycheck.reporting.words.numbers import PERCENT
-from communitycheck.reporting.words.rules import RuleWords, stated
+from communitycheck.reporting.words.numbers import PERCENT, stated
+from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 

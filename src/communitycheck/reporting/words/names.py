@@ -1,4 +1,4 @@
-"""Names and words in one language: outcomes, fields, rules and their thresholds, places, notices."""
+"""Names and words in one language: outcomes, fields, rules, places, notices."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary, show
 from communitycheck.model.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
-from communitycheck.reporting.words.numbers import amount, plain
+from communitycheck.reporting.words.numbers import plain
 from communitycheck.reporting.words.sanitise import one_line
 
 
@@ -44,7 +43,6 @@ class Names:
         self._index = 0 if lang == "zh" else 1
         self._catalogue = catalogue()
         self._labels: dict[tuple[str, str], str] = {}
-        self._thresholds: dict[int, str] = {}
         self._words: dict[str, str] = {}
         self._outcomes = {o: self.say("outcome-" + o.word.replace("_", "-")) for o in OUTCOMES}
         ids = Counter(r.id for r in rules)
@@ -131,81 +129,6 @@ class Names:
     def rule_entity(self, rule: Rule) -> str:
         """The kind of subject that the rule judges: the smallest group level, else the records' own kind."""
         return rule.by[0] if rule.by else rule.applies_to
-
-    def threshold(self, rule: Rule) -> str:
-        """The rule's limit on the as-of date, as a table prints it: ``≥ 400 ㎡``. Empty where there is none."""
-        cached = self._thresholds.get(id(rule))
-        if cached is None:
-            cached = self._thresholds[id(rule)] = one_line(self._threshold(rule))
-        return cached
-
-    def _threshold(self, rule: Rule) -> str:
-        limits = rule.threshold
-        if limits is None:
-            return ""
-        if limits.comparison.form == "items":
-            return self.say("threshold-covers", n=len(limits.items))
-        limit = limits.at(self.as_of) if self.as_of else next(iter(limits.limits), None)
-        if limit is None:
-            return ""
-        if limits.comparison.form == "truth" and isinstance(limit.value, Number):
-            return self.truth(bool(limit.value.value))
-        low = self._limit(limit.value, rule)
-        if limits.upper is not None:
-            return self.range(low, self._limit(limits.upper, rule))
-        return limits.comparison.prefix + low
-
-    def _limit(self, node: Node, rule: Rule) -> str:
-        if isinstance(node, Truth):
-            return self.truth(node.value)
-        value = self.constant(node, rule)
-        if value is not None:
-            return amount(value, rule.unit, self.lang)
-        return show(self._named(node, rule))
-
-    def _parameter(self, name: str, rule: Rule) -> float | None:
-        standard = self.standards.get(rule.standard)
-        parameter = standard.parameters.get(name) if standard else None
-        return parameter.at(self.as_of or date.max) if parameter else None
-
-    def constant(self, node: Node, rule: Rule) -> float | None:
-        """The value of an expression of numbers and parameters alone."""
-        match node:
-            case Number(value):
-                return value
-            case Name(name):
-                return self._parameter(name, rule)
-            case Unary("-", operand):
-                inner = self.constant(operand, rule)
-                return None if inner is None else -inner
-            case Binary(op, left, right) if op in "+-*/":
-                a, b = self.constant(left, rule), self.constant(right, rule)
-                if a is None or b is None or (op == "/" and b == 0):
-                    return None
-                return {"+": a + b, "-": a - b, "*": a * b, "/": a / b if b else a}[op]
-            case _:
-                return None
-
-    def _named(self, node: Node, rule: Rule) -> Node:
-        """The expression with field labels for names and numbers for parameters."""
-        match node:
-            case Name(name):
-                value = self._parameter(name, rule)
-                return Number(value) if value is not None else Name(self.label(name, rule.standard))
-            case ListOf(items):
-                return ListOf(tuple(self._named(i, rule) for i in items))
-            case Unary(op, operand):
-                return Unary(op, self._named(operand, rule))
-            case Binary(op, left, right):
-                return Binary(op, self._named(left, rule), self._named(right, rule))
-            case Call(function, arguments):
-                return Call(function, tuple(self._named(a, rule) for a in arguments))
-            case _:
-                return node
-
-    def expression(self, node: Node, rule: Rule) -> str:
-        """An expression with people's names for fields and numbers for parameters."""
-        return one_line(show(self._named(node, rule)))
 
     # subjects and places
 

@@ -15,9 +15,9 @@ from communitycheck.model.expression import Binary, Call, Name, Node, walk
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import State
-from communitycheck.reporting.words.names import Names
 from communitycheck.reporting.words.numbers import PERCENT, amount, amounts, count, difference, together
 from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.reporting.words.thresholds import ThresholdNames
 
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
 
@@ -40,7 +40,7 @@ class Figures:
     blanks: str = ""
 
 
-class Wording(Names):
+class Wording(ThresholdNames):
     """Names, and the sentences of verdicts made with them."""
 
     def figures(self, v: Verdict, add_unit: str = "") -> Figures:

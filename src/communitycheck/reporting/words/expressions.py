@@ -1,0 +1,257 @@
+"""Expressions in print, apart from the rule language's own notation (``model.expression.show``).
+
+``Labelled`` is that notation with people's names for fields; ``Formula`` is arithmetic as people write it,
+``综合服务设施面积 ÷ 户数 × 100``; ``Prose`` puts conditions and functions into words as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.expression import (
+    ARITHMETIC,
+    BINDING,
+    COMPARED,
+    SIGNED,
+    WHOLE,
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Notation,
+    Number,
+    Printed,
+    String,
+    Truth,
+    Unary,
+)
+from communitycheck.model.standard import Standard
+from communitycheck.reporting.words.names import Names
+from communitycheck.reporting.words.numbers import PERCENT, plain, stated, thousands
+
+_SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
+_SAID = {"==": "equals", "!=": "differs", "<": "less", "<=": "at-most", ">": "more", ">=": "at-least"}
+_FLIPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+_FORMS = 2  # written forms named of one category
+_POSTFIX = 8  # 进一取整: words behind a value
+
+
+class Labelled(Notation):
+    """The rule language with other names, given by ``label``."""
+
+    def __init__(self, label: Callable[[str], str]) -> None:
+        self.label = label
+
+    def name(self, name: str) -> Printed:
+        return self.label(name), WHOLE
+
+
+class Formula(Notation):
+    """Arithmetic as people write it. Names are printed as they stand: labels, or figures in their place."""
+
+    def __init__(self, wording: Names) -> None:
+        self.wording = wording
+        self.say = wording.say
+
+    def number(self, number: Number) -> str:
+        percent = number.dimension == "ratio"
+        return thousands(plain(number.value * 100 if percent else number.value)) + ("%" if percent else "")
+
+    def string(self, value: str) -> str:
+        return self.say("rule-quoted", text=value)
+
+    def truth(self, value: bool) -> str:
+        return self.wording.truth(value)
+
+    def name(self, name: str) -> Printed:
+        return name, BINDING["-"] if name.startswith(("-", "−")) else WHOLE
+
+    def sign(self, op: str) -> str:
+        return _SIGNS.get(op) or self.say("explain-op-" + op.replace(" ", "-"))
+
+    def function(self, name: str) -> str:
+        return self.say("explain-function-" + name.replace("_", "-"))
+
+    def call(self, node: Call) -> Printed:
+        if node.function == "meets":
+            rules = ", ".join(a.value for a in node.arguments if isinstance(a, String))
+            return f"{self.function('meets')}({rules})", WHOLE
+        return super().call(node)
+
+    def unary(self, op: str, operand: Node) -> Printed:
+        inner = self.inside(operand, SIGNED)
+        return (self.say("explain-not", text=inner) if op == "not" else f"−{inner}"), SIGNED
+
+
+class Prose(Notation):
+    """What a rule says in words, for records of one kind.
+
+    ``text`` takes a node as a value, ``condition`` as something that holds or does not.
+    """
+
+    def __init__(self, wording: Names, standard: Standard, entity: str) -> None:
+        self.wording = wording
+        self.say = wording.say
+        self.standard = standard
+        self.entity = entity
+
+    # values
+
+    def number(self, number: Number) -> str:
+        return stated(number.value, PERCENT if number.dimension == "ratio" else "", self.wording.lang)
+
+    def string(self, value: str) -> str:
+        return self.say("rule-quoted", text=value)
+
+    def truth(self, value: bool) -> str:
+        return self.say("rule-quoted", text=self.wording.truth(value))
+
+    def name(self, name: str) -> Printed:
+        return self.label(name), WHOLE
+
+    def label(self, name: str) -> str:
+        return self.wording.label(name, self.standard.id)
+
+    def sign(self, op: str) -> str:
+        return _SIGNS[op]
+
+    def brackets(self, text: str) -> str:
+        return self.say("rule-brackets", text=text)
+
+    def listed(self, items: Iterable[Node]) -> str:
+        return self.wording.listed(map(self.write, items))
+
+    def unary(self, op: str, operand: Node) -> Printed:
+        if op == "not":
+            return self.condition(Unary(op, operand))
+        return "−" + self.inside(operand, WHOLE), SIGNED
+
+    def binary(self, op: str, left: Node, right: Node) -> Printed:
+        return super().binary(op, left, right) if op in ARITHMETIC else self.condition(Binary(op, left, right))
+
+    def call(self, node: Call) -> Printed:
+        function, arguments = node.function, node.arguments
+        kind = self.wording.entities(self.entity)
+        match function:
+            case "min" | "max" if len(arguments) == 1:
+                return self.text(arguments[0])
+            case "min" | "max":
+                return self.say(f"rule-{function}", items=self.listed(arguments)), WHOLE
+            case "ceil" | "floor" | "abs":
+                return self._after(f"rule-{function}", arguments[0])
+            case "round":
+                digits = int(arguments[1].value) if len(arguments) > 1 and isinstance(arguments[1], Number) else 0
+                return self._after("rule-round-to" if digits else "rule-round", arguments[0], digits=digits)
+            case "coalesce":
+                first, *rest = map(self.write, arguments)
+                for other in rest:
+                    first = self.say("rule-coalesce", first=first, other=other)
+                return first, WHOLE
+            case "count_of" if all(isinstance(a, Name) for a in arguments):
+                return self.say("rule-count-of", items=self.listed(arguments)), WHOLE
+            case "count_of":
+                listed = self.say("semicolon").join(self.condition(a)[0] for a in arguments)
+                return self.say("rule-count-of-conditions", items=listed), WHOLE
+            case "sum" | "mean" if not self._is_truth(arguments[0]):
+                return self._after(f"rule-{function}", arguments[0])
+            case "share" | "mean":
+                return self.say("rule-share", entities=kind, condition=self.condition(arguments[0])[0]), WHOLE
+            case "sum" | "count" if arguments:
+                return self.say("rule-count", entities=kind, condition=self.condition(arguments[0])[0]), WHOLE
+            case "count":
+                return self.say("rule-count-all", entities=kind), WHOLE
+        return self.condition(node)
+
+    def _after(self, code: str, value: Node, **more: int) -> Printed:
+        return self.say(code, value=self.inside(value, WHOLE), **more), _POSTFIX
+
+    # conditions
+
+    def condition(self, node: Node, *, negated: bool = False) -> Printed:
+        match node:
+            case Unary("not", operand):
+                return self.condition(operand, negated=not negated)
+            case Truth(value):
+                return self.say("rule-always" if value != negated else "rule-never"), WHOLE
+            case Name(name):
+                return self._named(name, negated=negated), COMPARED
+            case Binary(("and" | "or") as op, left, right):
+                return self._joined(op, left, right, negated=negated)
+            case Binary(("in" | "not in") as op, left, ListOf(items)):
+                negative = (op == "not in") != negated
+                listed = self.wording.listed(self._category(left, i) for i in items)
+                code = "rule-not-one-of" if negative else "rule-one-of"
+                return self.say(code, left=self.write(left), items=listed), COMPARED
+            case Binary(op, left, right) if op in _SAID:
+                return self._compared(_NEGATED[op] if negated else op, left, right), COMPARED
+            case Call("is_blank", (Name(name),)):
+                return self.say("rule-not-blank" if negated else "rule-blank", left=self.label(name)), COMPARED
+            case Call("coalesce", (first, Truth(value))) if value != negated:
+                return self.say("rule-or-blank", condition=self.condition(first, negated=negated)[0]), COMPARED
+            case Call("meets", arguments):
+                rules = self.wording.listed(a.value for a in arguments if isinstance(a, String))
+                code = ("rule-meets" if len(arguments) == 1 else "rule-meets-all") + ("-not" if negated else "")
+                return self.say(code, rules=rules), COMPARED
+            case _:
+                return self.say("rule-is", left=self.write(node), right=self.wording.truth(not negated)), COMPARED
+
+    def _joined(self, op: str, left: Node, right: Node, *, negated: bool) -> Printed:
+        """``and`` or ``or``; not (a and b) is (not a) or (not b)."""
+        joined = {"and": "or", "or": "and"}[op] if negated else op
+        binding = BINDING[joined]
+        sides = [self.condition(side, negated=negated) for side in (left, right)]
+        first, second = (text if own >= binding else self.brackets(text) for text, own in sides)
+        return self.say(f"rule-join-{joined}", left=first, right=second), binding
+
+    def _named(self, name: str, *, negated: bool) -> str:
+        field = self._field(name)
+        if field is not None and field.type != "truth":  # a count as a truth: some or none
+            return self.say("rule-equals" if negated else "rule-more", left=self.label(name), right="0")
+        return self.say("rule-is", left=self.label(name), right=self.wording.truth(not negated))
+
+    def _compared(self, op: str, left: Node, right: Node) -> str:
+        if isinstance(left, Number | String | Truth) and not isinstance(right, Number | String | Truth):
+            left, right, op = right, left, _FLIPPED[op]
+        if isinstance(right, Truth):
+            return self.condition(left, negated=(op == "!=") == right.value)[0]
+        if isinstance(right, String):
+            code = "rule-is-text" if op == "==" else "rule-is-not-text"
+            return self.say(code, left=self.write(left), right=self._category(left, right))
+        return self.say(f"rule-{_SAID[op]}", left=self.write(left), right=self._with_unit(left, right))
+
+    def _with_unit(self, left: Node, right: Node) -> str:
+        """A number beside a field carries that field's unit."""
+        field = self._field(left.name) if isinstance(left, Name) else None
+        if isinstance(right, Number) and right.dimension != "ratio" and field is not None and field.unit:
+            return stated(right.value, field.unit, self.wording.lang)
+        return self.write(right)
+
+    def _category(self, left: Node, value: Node) -> str:
+        """The value of a category as people write it: its first Chinese forms, or its name in English."""
+        if not isinstance(value, String):
+            return self.write(value)
+        field = self._field(left.name) if isinstance(left, Name) else None
+        forms = field.values.get(value.value, ()) if field is not None else ()
+        if not forms or self.wording.lang != "zh":
+            return self.string(value.value)
+        quoted = self.string(self.wording.listed(forms[:_FORMS]))
+        return self.say("rule-and-alike", text=quoted) if len(forms) > _FORMS else quoted
+
+    def _field(self, name: str) -> Field | None:
+        own = (self.standard.fields or {}).get(name)
+        return own or self.wording.dictionary.find(name)
+
+    def _is_truth(self, node: Node) -> bool:
+        match node:
+            case Name(name):
+                field = self._field(name)
+                return field is not None and field.type == "truth"
+            case Truth() | Unary("not", _) | Call("meets" | "is_blank", _):
+                return True
+            case Binary(op, _, _):
+                return op not in ARITHMETIC
+            case _:
+                return False

@@ -1,0 +1,67 @@
+"""Thresholds in print: ``≥ 400 ㎡``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from communitycheck.model.expression import Node, Number, Truth
+from communitycheck.model.folding import fold
+from communitycheck.model.standard import Rule
+from communitycheck.reporting.words.expressions import Labelled
+from communitycheck.reporting.words.names import Names
+from communitycheck.reporting.words.numbers import amount
+from communitycheck.reporting.words.sanitise import one_line
+
+
+class ThresholdNames(Names):
+    """Names, and the limits of rules printed with them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._thresholds: dict[Rule, str] = {}
+
+    def threshold(self, rule: Rule) -> str:
+        """The rule's limit on the as-of date, as a table prints it: ``≥ 400 ㎡``. Empty where there is none."""
+        if rule not in self._thresholds:
+            self._thresholds[rule] = one_line(self._threshold(rule))
+        return self._thresholds[rule]
+
+    def _threshold(self, rule: Rule) -> str:
+        limits = rule.threshold
+        if limits is None:
+            return ""
+        if limits.comparison.form == "items":
+            return self.say("threshold-covers", n=len(limits.items))
+        limit = limits.at(self.as_of) if self.as_of else next(iter(limits.limits), None)
+        if limit is None:
+            return ""
+        if limits.comparison.form == "truth" and isinstance(limit.value, Number):
+            return self.truth(bool(limit.value.value))
+        low = self._limit(limit.value, rule)
+        if limits.upper is not None:
+            return self.range(low, self._limit(limits.upper, rule))
+        return limits.comparison.prefix + low
+
+    def _limit(self, node: Node, rule: Rule) -> str:
+        if isinstance(node, Truth):
+            return self.truth(node.value)
+        value = self.constant(node, rule)
+        if value is not None:
+            return amount(value, rule.unit, self.lang)
+        return Labelled(lambda name: self._named(name, rule)).write(node)
+
+    def constant(self, node: Node, rule: Rule) -> float | None:
+        """The value of an expression of numbers and parameters alone."""
+        folded = fold(node, lambda name: self._parameter(name, rule))
+        return folded.value if isinstance(folded, Number) else None
+
+    def _named(self, name: str, rule: Rule) -> str:
+        """A parameter by its value, a field by its label."""
+        value = self._parameter(name, rule)
+        return self.label(name, rule.standard) if value is None else f"{value:.12g}"
+
+    def _parameter(self, name: str, rule: Rule) -> float | None:
+        standard = self.standards.get(rule.standard)
+        parameter = standard.parameters.get(name) if standard else None
+        return parameter.at(self.as_of or date.max) if parameter else None

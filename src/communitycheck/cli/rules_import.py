@@ -13,7 +13,8 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 
 if TYPE_CHECKING:
-    from communitycheck.products.importing.front import Imported, Line
+    from communitycheck.products.importing.lines import FormulaLine
+    from communitycheck.products.importing.rules import Imported
 
 # So many repeated lines of one sheet are listed one by one; more are summed up.
 _LISTED = 5
@@ -104,7 +105,7 @@ def _counts(result: Imported) -> dict[str, int]:
 
 
 def _as_json(result: Imported, output: str | None, code: int, lang: Lang) -> str:
-    def line_of(line: Line) -> dict[str, Any]:
+    def line_of(line: FormulaLine) -> dict[str, Any]:
         return {
             "sheet": line.sheet,
             "row": line.row,

@@ -12,7 +12,8 @@ import python_calamine
 
 from communitycheck.check import check
 from communitycheck.model.report import Report
-from communitycheck.products.importing.front import Imported, import_formulas
+from communitycheck.products.importing.front import import_formulas
+from communitycheck.products.importing.rules import Imported
 from paths import SHARED
 
 RETURNS = SHARED / "returns"

@@ -11,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-import communitycheck.products.markup.ooxml.sheet as part
 from communitycheck.errors import NotMarkedError
 from communitycheck.model.address import column_letter
-from communitycheck.products.markup.ooxml.sheet import anchored, frame_of, restyled
+from communitycheck.products.markup.ooxml import stream
+from communitycheck.products.markup.ooxml.frame import frame_of
+from communitycheck.products.markup.ooxml.parts import RELATIONS
+from communitycheck.products.markup.ooxml.rows import anchored, restyled
 
 SPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 Place = tuple[int, int]
@@ -68,7 +70,7 @@ CASES = [
 @pytest.mark.parametrize("block", [3, 50, 1 << 20])
 @pytest.mark.parametrize(("rows", "places", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_rows(monkeypatch: pytest.MonkeyPatch, rows: str, places: list[Place], expected: str, block: int) -> None:
-    monkeypatch.setattr(part, "BLOCK", block)
+    monkeypatch.setattr(stream, "BLOCK", block)
     assert rewritten(sheet(rows), places) == sheet(expected)
 
 
@@ -115,7 +117,7 @@ def test_the_drawing_of_comments_is_put_where_the_schema_has_it(tail: str, expec
     if not bound:
         tail = tail.replace(' r:id="a"', "").replace(' r:id="b"', "")
     names = ' xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    names += f' xmlns:r="{part.RELATIONS}"' if bound else ""
+    names += f' xmlns:r="{RELATIONS}"' if bound else ""
     content = sheet('<row r="1"/>', tail=tail).replace(b"<worksheet", b"<worksheet" + names.encode())
     frame = frame_of(BytesIO(content), "a", "b")
     frame.with_legacy("rId9")
@@ -123,7 +125,7 @@ def test_the_drawing_of_comments_is_put_where_the_schema_has_it(tail: str, expec
     shown = [etree.QName(e).localname for e in root][2:]
     assert "".join("*" if n == "legacyDrawing" else f"<{n}/>" for n in shown) == expected
     (drawing,) = root.iter(f"{{{SPACE}}}legacyDrawing")
-    assert drawing.attrib == {f"{{{part.RELATIONS}}}id": "rId9"}
+    assert drawing.attrib == {f"{{{RELATIONS}}}id": "rId9"}
 
 
 def test_a_merged_range_is_marked_at_its_first_cell() -> None:

@@ -24,7 +24,7 @@ from communitycheck.reporting.words.sentences import Wording
 from reporting.large_report import large_report
 from reporting.sample_report import NAMES, column, communities, rule, sample_report
 
-FORMS = {"csv": csv_report._Rows, "json": json_report._Objects}
+FORMS = {"csv": csv_report.CsvLines, "json": json_report.JsonLines}
 LANGS: tuple[Lang, ...] = ("zh", "en")
 NAN, INF = float("nan"), float("inf")
 # Close together, tiny, large, noisy, negative, unknown, open.

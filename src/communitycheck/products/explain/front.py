@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from communitycheck.check import check
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.address import Address
@@ -19,13 +19,13 @@ from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Sub
 from communitycheck.model.returns import Notice
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explained, Explanation, Input, Layer
+from communitycheck.products.explain.find_subjects import find, is_in, nearest, spot_of
 from communitycheck.products.explain.json import explanation_json
 from communitycheck.products.explain.text import explanation_text
+from communitycheck.products.explain.trace import trace, trace_unchecked
 from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.returns.written import cells_as_written
 from communitycheck.standards.choose import open_rule_book
-
-if TYPE_CHECKING:
-    from communitycheck.checking.standard_run import StandardRun
 
 LISTED = 50  # verdicts of a short list
 CHOICES = 12  # namesakes that a question lists
@@ -85,8 +85,6 @@ class _Case:
         )
 
     def targets(self, subject: str) -> list[_Target]:
-        from communitycheck.products.explain.find_subjects import find
-
         found = [_Target(b, r, i) for b, r in self.pairs if _judged(r) for i in find(r.subjects, subject)]
         # The same subject in another table of the return, or under a standard that does not reach it.
         asked = {(t.result.rule.id, t.subject) for t in found if t.reason not in _NOT_ASKED}
@@ -94,8 +92,6 @@ class _Case:
 
     def governing(self, subject: str | None) -> list[tuple[StandardRun, RuleResult]]:
         """The results of the standards that have the subject among their records; all where none has."""
-        from communitycheck.products.explain.find_subjects import find
-
         holders = {
             b.standard.id
             for b in self.runs
@@ -167,8 +163,6 @@ def _judged(result: RuleResult) -> bool:
 
 
 def _verdicts(case: _Case, rule: str, subject: str, *, every: bool) -> list[Explanation]:
-    from communitycheck.products.explain.trace import trace
-
     targets = case.targets(subject)
     if not every:
         _refuse_namesakes(targets, subject)
@@ -180,8 +174,6 @@ def _verdicts(case: _Case, rule: str, subject: str, *, every: bool) -> list[Expl
 
 def _whole(pairs: Iterable[tuple[StandardRun, RuleResult]]) -> list[Explanation]:
     """Rules that have one answer for everybody: not checked for want of a column, or checked by hand."""
-    from communitycheck.products.explain.trace import trace, trace_unchecked
-
     return [
         trace_unchecked(run, result) if not result.checked else trace(run, result, 0)
         for run, result in pairs
@@ -191,8 +183,6 @@ def _whole(pairs: Iterable[tuple[StandardRun, RuleResult]]) -> list[Explanation]
 
 def _of_rule(case: _Case, found: Explained) -> None:
     """The subjects that do not pass; where the rule has one subject, or one answer for all, that one whole."""
-    from communitycheck.products.explain.trace import trace
-
     whole = _whole(case.pairs)
     judged = [(b, r) for b, r in case.pairs if _judged(r)]
     if sum(len(r) for _, r in judged) <= 1:
@@ -210,8 +200,6 @@ def _of_rule(case: _Case, found: Explained) -> None:
 
 def _of_subject(case: _Case, subject: str, found: Explained, *, every: bool) -> None:
     """Every rule of the subject."""
-    from communitycheck.products.explain.trace import trace, trace_unchecked
-
     targets = case.targets(subject)
     if not every:
         _refuse_namesakes(targets, subject)
@@ -260,8 +248,6 @@ def _known_subject(case: _Case, subject: str, rule: str) -> None:
     Raises:
         UsageError: nobody has that name, or the rule does not judge that kind of subject.
     """
-    from communitycheck.products.explain.find_subjects import find, nearest
-
     records: list[Subjects] = [d.records for b in case.runs for d in b.governed.values()]
     groups = [r.subjects for _, r in case.pairs if isinstance(r.subjects, Groups)]
     known = next((s.subject(i) for s in (*records, *groups) for i in find(s, subject)[:1]), None)
@@ -290,8 +276,6 @@ def _no_record_there(report: Report, subject: str) -> None:
     Raises:
         UsageError: ``subject`` names a place in a sheet that was read.
     """
-    from communitycheck.products.explain.find_subjects import is_in, spot_of
-
     spot = spot_of(subject)
     sheets = [s for r in report.returns for s in r.sheets if spot and is_in(s, spot)]
     if spot is None or spot.row is None or not sheets or (len(sheets) > 1 and not spot.place and spot.sheet is None):
@@ -344,8 +328,6 @@ def _add_layers(
 
 def _add_cells(explanations: Sequence[Explanation], report: Report) -> None:
     """The text of every cell as it stands in the file, and what was said of it in reading."""
-    from communitycheck.returns.written import cells_as_written
-
     wanted: dict[Address, Field] = {}
     inputs: list[tuple[Input, Address]] = []
     for explanation in explanations:

@@ -57,7 +57,7 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class AuditRelation:
     """One relation: the left side is held against the right. The left one has a code, whatever the cell's order."""
 
     left: tuple[Token, ...]
@@ -79,7 +79,7 @@ def looks_like_formula(text: str) -> bool:
     return bool(re.search(r"[<>=≥≤≧≦＝＞＜≠⩾⩽]", text) and re.search(r"[^\W\d_]", text))
 
 
-def parse_formula(text: str) -> tuple[Relation, ...]:
+def parse_formula(text: str) -> tuple[AuditRelation, ...]:
     """The relations that a cell states.
 
     Raises:
@@ -95,7 +95,7 @@ def parse_formula(text: str) -> tuple[Relation, ...]:
     return tuple(relation for part in parts for relation in _relations(part))
 
 
-def _relations(text: str) -> list[Relation]:
+def _relations(text: str) -> list[AuditRelation]:
     tokens = _tokens(text)
     cuts = [i for i, token in enumerate(tokens) if token.kind == "sign"]
     if not cuts:
@@ -106,14 +106,14 @@ def _relations(text: str) -> list[Relation]:
     return [_relation(sides[i], tokens[cut], sides[i + 1]) for i, cut in enumerate(cuts)]
 
 
-def _relation(left: list[Token], token: Token, right: list[Token]) -> Relation:
+def _relation(left: list[Token], token: Token, right: list[Token]) -> AuditRelation:
     comparison = _SIGNS.get(token.text)
     if comparison is None:
         raise ExpressionError("formula-unequal", column=token.column)
     if any(t.kind == "code" for t in left):
-        return Relation(tuple(left), comparison, tuple(right))
+        return AuditRelation(tuple(left), comparison, tuple(right))
     if any(t.kind == "code" for t in right):
-        return Relation(tuple(right), COMPARISONS[comparison.mirror], tuple(left))
+        return AuditRelation(tuple(right), COMPARISONS[comparison.mirror], tuple(left))
     raise ExpressionError("formula-no-code")
 
 

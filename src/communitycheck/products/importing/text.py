@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.text import Text
-from communitycheck.products.importing.formulas import Relation
+from communitycheck.products.importing.formulas import AuditRelation
 
 # A figure may be negative (a net increase): the book says nothing about signs, so the range must not.
 _RANGE = [-(10**15), 10**15]
@@ -16,12 +16,12 @@ _RANGE = [-(10**15), 10**15]
 
 @dataclass(frozen=True, slots=True)
 class AuditRule:
-    """One relation with its id, the formula as written, its place in the book, and where it stands besides."""
+    """One relation with its id, the formula as written, its place in the book, and where the book states it again."""
 
     id: str
     title: str
     clause: str
-    relation: Relation
+    relation: AuditRelation
     note: Text | None = None
 
 

@@ -23,8 +23,9 @@ from communitycheck.model.marked import MARK
 from communitycheck.products.markup.list_sheet import COLOURS, list_sheet
 from communitycheck.products.markup.marks import Cells, Marks
 from communitycheck.products.markup.ooxml.comments import Drawings, add_comments, forget_comments
+from communitycheck.products.markup.ooxml.frame import Frame, frame_of
 from communitycheck.products.markup.ooxml.parts import BLOCK, RELATIONS, STRICT, STRICT_RELATIONS, Package
-from communitycheck.products.markup.ooxml.sheet import Frame, Numbers, anchored, frame_of, restyled
+from communitycheck.products.markup.ooxml.rows import Numbers, anchored, restyled
 from communitycheck.products.markup.ooxml.styles import Styles
 from communitycheck.products.markup.words import MarkupWords
 from communitycheck.reporting.words.numbers import count

@@ -10,16 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO
 
 from communitycheck.errors import NotMarkedError, ReturnError, UsageError, WriteError
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
-
-if TYPE_CHECKING:
-    from communitycheck.products.markup.marks import Marks
-    from communitycheck.products.markup.words import MarkupWords
+from communitycheck.products.markup.copy import mark_up
+from communitycheck.products.markup.marks import Marks, marks_of
+from communitycheck.products.markup.plain import SHEET, write_plain
+from communitycheck.products.markup.words import MarkupWords
+from communitycheck.reporting.files import make_folder, write_file
+from communitycheck.returns.files.archive import members
+from communitycheck.returns.files.open import open_file
+from communitycheck.returns.grid import Grid
 
 # A workbook of another kind would have to be built anew, and lose what no library knows of.
 _WORKBOOK, _TEXT = "xlsx", "csv"
@@ -60,10 +64,6 @@ def mark_up_returns(
         UsageError: a copy would take the place of a return.
         WriteError: the folder cannot be made.
     """
-    from communitycheck.products.markup.marks import marks_of
-    from communitycheck.products.markup.words import MarkupWords
-    from communitycheck.reporting.files import make_folder
-
     copies = MarkedCopies(Path(folder))
     marks = {path: found for path, found in marks_of(report).items() if found.calls_for_mending}
     copies.clean = len(report.returns) - len(marks)
@@ -176,8 +176,6 @@ def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
             inside.setdefault(archive, set()).add(path)
         elif _is_file(Path(path)):
             yield path, Path(path)
-    from communitycheck.returns.files.archive import members
-
     for archive, wanted in inside.items():
         try:
             for name, member in members(archive, str(archive)):
@@ -189,9 +187,6 @@ def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
 
 
 def _write(one: Return, file: Path, target: Path, marks: Marks, words: MarkupWords, copies: MarkedCopies) -> None:
-    from communitycheck.products.markup.copy import mark_up
-    from communitycheck.reporting.files import make_folder, write_file
-
     if _sha256(file) != one.sha256:
         raise NotMarkedError("not-marked-changed", path=one.path)
     make_folder(target.parent)
@@ -216,9 +211,6 @@ def _write(one: Return, file: Path, target: Path, marks: Marks, words: MarkupWor
 @contextmanager
 def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> Iterator[tuple[Path, str, list[str]]]:
     """A text return as a workbook: the file, the name of its sheet, and what is to be said of it."""
-    from communitycheck.products.markup.plain import SHEET, write_plain
-    from communitycheck.returns.files.open import open_file
-
     grid = open_file(file, display=one.path).grids[0]
     with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as folder:
         workbook = Path(folder) / "plain.xlsx"
@@ -232,7 +224,7 @@ def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> I
         yield workbook, SHEET, [words.say("markup-texts-clipped", n=clipped)] if clipped else []
 
 
-def _rows(grid: Any) -> Iterator[list[str | None]]:
+def _rows(grid: Grid) -> Iterator[list[str | None]]:
     for first in range(0, grid.n_rows, _BLOCK):
         yield from grid.rows(first, first + _BLOCK - 1)
 

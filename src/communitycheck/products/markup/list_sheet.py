@@ -37,7 +37,7 @@ def list_sheet(
     Args:
         heading: sentences above the table. names: sheets that links may lead to, by the reader's name.
     """
-    rows = _Rows(words, styles, names)
+    rows = _ListRows(words, styles, names)
     top = [*rows.title(), *rows.heading(heading), *rows.legend(), *rows.blank(), *rows.header()]
     header = rows.number
     body = [rows.line(line) for line in lines]
@@ -68,7 +68,7 @@ def list_sheet(
     )
 
 
-class _Rows:
+class _ListRows:
     """Rows one below the other."""
 
     def __init__(self, words: MarkupWords, styles: Styles, names: Mapping[str, str]) -> None:

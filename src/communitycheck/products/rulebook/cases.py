@@ -24,6 +24,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from communitycheck.checking import judge_all
+from communitycheck.checking.records import STATES, table_from_records
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
@@ -107,8 +109,6 @@ def _amiss(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError 
 
 def _is_number(value: Any) -> bool:
     """A number or truth, the bounds of one, or a word for a cell that gives none."""
-    from communitycheck.checking.records import STATES
-
     if isinstance(value, list):
         low, high = value if len(value) == 2 else (None, None)
         return isinstance(low, int | float) and (high is None or isinstance(high, int | float))
@@ -127,9 +127,6 @@ def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:
 
 
 def _run(case: Case, book: RuleBook) -> CaseResult:
-    from communitycheck.checking import judge_all
-    from communitycheck.checking.records import table_from_records
-
     standard = _with_parameters(book.standard(case.standard), case)
     rule = next(r for r in standard.rules if r.id == case.rule)
     dictionary = book.dictionary.with_fields(standard.fields or {})

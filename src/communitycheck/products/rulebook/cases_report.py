@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, say
-
-if TYPE_CHECKING:
-    from communitycheck.products.rulebook.case import CaseResult
+from communitycheck.products.rulebook.case import CaseResult
 
 
 def render_cases(

@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.standard import Jurisdiction, Rule, Source, Standard
+from communitycheck.model.text import Text
 from communitycheck.products.rulebook.card import Card, card
 from communitycheck.products.rulebook.catalogue import BookCoverage
 from communitycheck.products.rulebook.facts import field_in_words, field_range
@@ -168,9 +169,6 @@ def _field_section(field: Field, words: dict[Lang, RuleWords], level: int = 2) -
 
 def _nowhere() -> Standard:
     """A standard without rules or parameters, for wording that belongs to none."""
-    from communitycheck.model.standard import Jurisdiction, Source
-    from communitycheck.model.text import Text
-
     return Standard("", Text(), Source(""), Jurisdiction("000000", ""), (), {})
 
 

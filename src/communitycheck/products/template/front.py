@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from communitycheck.checking.recomputed import aggregates_of, entity_below
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
@@ -16,6 +17,11 @@ from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import CANONICAL, shown
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet, Use
+from communitycheck.returns.cells.names import read_category
+from communitycheck.returns.cells.truths import read_truth
+from communitycheck.returns.columns.field_names import FieldNames
+from communitycheck.returns.columns.headers import parse_header
+from communitycheck.returns.columns.match import candidates
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 from communitycheck.version import __version__
 
@@ -97,8 +103,6 @@ def _above(entity: str, top: str) -> bool:
 
 def _reads(standard: Standard, rule: Rule, dictionary: Dictionary) -> Iterator[tuple[str, str, Use, bool]]:
     """(kind of subject, field, use, whether the rule cannot do without it), a field once for each kind."""
-    from communitycheck.checking.recomputed import aggregates_of, entity_below
-
     others = {r.id: _settled(r, standard) for r in standard.rules}
     live = others[rule.id]
     calls = aggregates_of(live)
@@ -204,8 +208,6 @@ class _Headers:
     """Headers and written values that the reader takes for exactly what is meant."""
 
     def __init__(self, dictionary: Dictionary, lang: Lang) -> None:
-        from communitycheck.returns.columns.field_names import FieldNames
-
         self.dictionary = dictionary
         self.lang: Lang = lang
         self._names = FieldNames.of(dictionary)
@@ -230,9 +232,6 @@ class _Headers:
         return [n for n in dict.fromkeys((label, *same, other, *entry.aliases, entry.key)) if n]
 
     def _means(self, header: str, entry: Field, entity: str) -> bool:
-        from communitycheck.returns.columns.headers import parse_header
-        from communitycheck.returns.columns.match import candidates
-
         parsed = parse_header(header)
         found = [
             o
@@ -261,9 +260,6 @@ class _Headers:
 
     def _reads(self, form: str, value: str, entry: Field) -> bool:
         """True where a cell with ``form`` says ``value``, and what other fields read from the column is clear too."""
-        from communitycheck.returns.cells.names import read_category
-        from communitycheck.returns.cells.truths import read_truth
-
         cell = read_category(form, entry)
         guests = [f for f in self.dictionary.fields.values() if f.same_column == entry.key]
         others = [read_truth(form, f.values) if f.type == "truth" else read_category(form, f) for f in guests]

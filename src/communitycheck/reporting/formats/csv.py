@@ -72,10 +72,10 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     """
     wording = Wording.of(report, lang)
     yield _record(wording.say(f"column-{c}") for c in COLUMNS)
-    yield from lines(report, _Rows(wording), wording, all_verdicts=options.all_verdicts)
+    yield from lines(report, CsvLines(wording), wording, all_verdicts=options.all_verdicts)
 
 
-class _Rows:
+class CsvLines:
     """A verdict as a row (see ``Form``)."""
 
     odd = r"[^0-9A-Za-z\x{3400}-\x{9fff}（）()·]"

@@ -217,13 +217,13 @@ def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[
     """``"verdicts": [...]``, one a line."""
     yield '"verdicts": ['
     begun = False
-    for text in lines(report, _Objects(wording), wording, all_verdicts=all_verdicts):
+    for text in lines(report, JsonLines(wording), wording, all_verdicts=all_verdicts):
         yield text if begun else text[1:]  # no comma before the first
         begun = True
     yield "],\n"
 
 
-class _Objects:
+class JsonLines:
     """A verdict as an object on a line (see ``Form``)."""
 
     odd = r'["\\\x00-\x1f]'

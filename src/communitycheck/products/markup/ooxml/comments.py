@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from communitycheck.model.address import column_letter
+from communitycheck.products.markup.ooxml.frame import Frame
 from communitycheck.products.markup.ooxml.parts import (
     RELATIONS,
     STRICT,
@@ -19,7 +20,6 @@ from communitycheck.products.markup.ooxml.parts import (
     Package,
     literal,
 )
-from communitycheck.products.markup.ooxml.sheet import Frame
 from communitycheck.reporting.excel import text_width
 
 AUTHOR = "communitycheck"

@@ -1,0 +1,145 @@
+"""Lines of audit formulas -> rules with ids, and the keys of the fields that they read."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from communitycheck.errors import ExpressionError
+from communitycheck.model.expression import GROUP_FUNCTIONS, RECORD_FUNCTIONS
+from communitycheck.products.importing.formulas import AuditRelation
+from communitycheck.products.importing.lines import FormulaLine, SheetLines, canonical, relations_of
+
+_RESERVED = frozenset({"and", "or", "not", "in", "true", "false", *RECORD_FUNCTIONS, *GROUP_FUNCTIONS})
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of a book. ``read`` is the sum of ``imported``, ``repeated`` and ``refused``.
+
+    Attributes:
+        standard: id of the standard. document: name of the book.
+        repeated: line -> the imported line that states the same.
+        refused: lines with the reason.
+        rules: how many rules were made (a line may hold several relations). fields: how many indicators they read.
+        text: the rule file.
+    """
+
+    standard: str
+    document: str
+    sheets: list[SheetLines]
+    imported: list[FormulaLine] = field(default_factory=list)
+    repeated: list[tuple[FormulaLine, FormulaLine]] = field(default_factory=list)
+    refused: list[tuple[FormulaLine, ExpressionError]] = field(default_factory=list)
+    rules: int = 0
+    fields: int = 0
+    text: str = ""
+
+    @property
+    def read(self) -> int:
+        return len(self.imported) + len(self.repeated) + len(self.refused)
+
+    @property
+    def exit_code(self) -> int:
+        """1 where a line was refused."""
+        return 1 if self.refused else 0
+
+    def of_sheet(self, name: str) -> tuple[int, int, int]:
+        """Lines of one sheet that were imported, repeated and refused."""
+        return (
+            sum(line.sheet == name for line in self.imported),
+            sum(line.sheet == name for line, _ in self.repeated),
+            sum(line.sheet == name for line, _ in self.refused),
+        )
+
+
+@dataclass(slots=True)
+class ImportedRule:
+    """One relation of a line as a rule; ``also`` are the lines that state the same."""
+
+    id: str
+    line: FormulaLine
+    relation: AuditRelation
+    also: list[FormulaLine] = field(default_factory=list)
+
+
+def sort_out(result: Imported) -> list[ImportedRule]:
+    """The rules of all lines, in the order of the book; fills in what was imported, repeated and refused.
+
+    Of lines that state the same, the first that has a table code or serial number is imported, else the first.
+    """
+    lines = [line for sheet in result.sheets for line in sheet.lines]
+    short = _short_tables({line.table for line in lines})
+    taken: set[str] = set()
+    stated: dict[tuple[str, str, str], ImportedRule] = {}
+    rules: list[ImportedRule] = []
+    order = {line: i for i, line in enumerate(lines)}
+    for line in sorted(lines, key=lambda line: not (line.table or line.serial)):
+        relations, error = relations_of(line.text)
+        if error is not None:
+            result.refused.append((line, error))
+            continue
+        known = [stated[c] for r in relations if (c := canonical(r)) in stated]
+        new = [r for r in relations if canonical(r) not in stated]
+        for rule in known:
+            rule.also.append(line)
+        if not new:
+            result.repeated.append((line, known[0].line))
+            continue
+        result.imported.append(line)
+        for i, relation in enumerate(new):
+            base = _base_id(line, short) + (f"-{i + 1}" if len(relations) > 1 else "")
+            rule = ImportedRule(_unique(base, taken, "-"), line, relation)
+            stated.setdefault(canonical(relation), rule)
+            rules.append(rule)
+    result.refused += [
+        (line, ExpressionError("formula-outside-column")) for sheet in result.sheets for line in sheet.strays
+    ]
+    place = {sheet.name: i for i, sheet in enumerate(result.sheets)}
+    result.imported.sort(key=lambda line: order[line])
+    result.repeated.sort(key=lambda pair: order[pair[0]])
+    result.refused.sort(key=lambda pair: (place[pair[0].sheet], pair[0].row, pair[0].cell))
+    rules.sort(key=lambda rule: order[rule.line])
+    return rules
+
+
+def _short_tables(tables: set[str]) -> dict[str, str]:
+    """Table codes without the words before them (综定NM301-02 is NM301-02), where they stay different."""
+    short = {t: re.sub(r"^[^\x00-\x7f]+(?=[A-Za-z].*\d)", "", t) for t in tables}
+    return short if len(set(short.values())) == len(short) else {t: t for t in tables}
+
+
+def _base_id(line: FormulaLine, short: Mapping[str, str]) -> str:
+    parts = [short[line.table] or line.sheet, line.serial or f"r{line.row}"]
+    return as_id("-".join(parts)) or f"r{line.row}"
+
+
+def as_id(text: str) -> str:
+    """The text as an id: letters, digits, ``_ . -``; it begins with a letter or digit."""
+    kept = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFKC", text)).strip("-._")
+    return kept[:70].rstrip("-._")
+
+
+def field_keys(codes: Iterable[str], known: frozenset[str]) -> dict[str, str]:
+    """Code -> field key. Codes that differ in case alone are one; a name that means something else gets a mark."""
+    keys: dict[str, str] = {}
+    by_fold: dict[str, str] = {}
+    taken = set(known) | _RESERVED
+    for code in codes:
+        fold = code.casefold()
+        if fold not in by_fold:
+            by_fold[fold] = _unique(re.sub(r"\W", "_", code), taken, "_")
+        keys[code] = by_fold[fold]
+    return keys
+
+
+def _unique(base: str, taken: set[str], separator: str) -> str:
+    """``base``, with a number behind it where it is taken."""
+    name, n = base, 1
+    while name in taken:
+        n += 1
+        name = f"{base}{separator}{n}"
+    taken.add(name)
+    return name

@@ -30,11 +30,11 @@ from paths import SAMPLES
 from reporting.sample_report import sample_report
 
 
-def judged(name: str, *rules: str, besides: tuple[str, ...] = ()) -> Report:
+def judged(name: str, *rules: str, others: tuple[str, ...] = ()) -> Report:
     """The report on a sample return, of some rules."""
     if not (SAMPLES / name).exists():
         pytest.skip("no sample returns")
-    return check([str(SAMPLES / name), *besides], select=rules)
+    return check([str(SAMPLES / name), *others], select=rules)
 
 
 def waived() -> Report:
@@ -51,7 +51,7 @@ def unread(folder: Path) -> Report:
     broken, empty = folder / "坏.xlsx", folder / "空.csv"
     broken.write_bytes(b"PK\x03\x04 broken")
     empty.write_bytes(b"")
-    return judged("panzhihua_2020.xlsx", "PZ-03", "PZ-33", exclude=(str(broken), str(empty)))
+    return judged("panzhihua_2020.xlsx", "PZ-03", "PZ-33", others=(str(broken), str(empty)))
 
 
 REPORTS: dict[str, Callable[[Path], Report]] = {

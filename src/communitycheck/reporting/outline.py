@@ -27,7 +27,7 @@ from communitycheck.reporting.totals.rules import (
 )
 from communitycheck.reporting.words.numbers import amount, count, rate
 from communitycheck.reporting.words.phrases import (
-    Places,
+    ShortPlaces,
     as_of_in_words,
     bare,
     cause_in_words,
@@ -156,7 +156,7 @@ def _worst(report: Report, wording: Wording) -> Block | None:
     if not found:
         return None
     say = wording.say
-    places = Places(report, wording)
+    places = ShortPlaces(report, wording)
     block = Block(
         "worst",
         say("heading-worst"),
@@ -248,7 +248,7 @@ def _undecided(report: Report, wording: Wording) -> Block | None:
     if not found:
         return None
     say = wording.say
-    places = Places(report, wording)
+    places = ShortPlaces(report, wording)
     total = sum(c.count for c in found)
     block = Block(
         "undecided",
@@ -334,7 +334,7 @@ def notice_block(notices: Iterable[Notice], wording: Wording, place: Callable[[A
 
 
 def _notices(report: Report, wording: Wording) -> Block | None:
-    places = Places(report, wording)
+    places = ShortPlaces(report, wording)
     return notice_block(all_notices(report), wording, lambda at: places.short(at, ()))
 
 

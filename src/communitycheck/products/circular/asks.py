@@ -8,7 +8,7 @@ from communitycheck.products.circular.facts import Facts, GroupVerdicts, Some, V
 from communitycheck.reporting.totals.area import Area, Missed, Trouble
 from communitycheck.reporting.totals.areas import failed_groups
 from communitycheck.reporting.totals.causes import Cause
-from communitycheck.reporting.words.phrases import Places, cause_in_words
+from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words
 from communitycheck.reporting.words.sanitise import one_line
 
 # How much of each is named before the rest is only counted.
@@ -116,7 +116,7 @@ def _waived(facts: Facts) -> Some[Values]:
 def _supply(facts: Facts) -> Values | None:
     """Cells that are blank or cannot be read, area by area; columns that the returns lack; files to send again."""
     report, wording, named = facts.report, facts.wording, facts.named_areas
-    places = Places(report, wording)
+    places = ShortPlaces(report, wording)
     areas = []
     for name, area in named:
         troubles = [t for t in area.troubles if t.code not in NO_FAULT_OF_DATA]
@@ -137,7 +137,7 @@ def _supply(facts: Facts) -> Values | None:
     }
 
 
-def _cells(facts: Facts, trouble: Trouble, places: Places, sheets: list[str]) -> Values:
+def _cells(facts: Facts, trouble: Trouble, places: ShortPlaces, sheets: list[str]) -> Values:
     """综合服务设施面积空白2处（[社区] F12、F15）: so many cells with one trouble, some of them named."""
     cells: list[str] = []
     for at, spots in trouble.at if any(spots for _, spots in trouble.at) else ():

@@ -117,7 +117,7 @@ class Facts:
         return Some([self._region(r, i) for r, i in found[:most]], len(found), len(found[most:]))
 
     def _region(self, result: RuleResult, i: int) -> Values:
-        """An indicator of a whole region: so many subjects ``needed`` would close it, or it is ``off`` by an amount."""
+        """An indicator of a whole region: ``needed`` more subjects would meet it, or it is ``off`` by an amount."""
         verdict = result.verdict(i)
         figures = self.wording.figures(verdict, result.add_unit)
         counted = bool(verdict.add and result.add_unit == "items" and figures.whole)

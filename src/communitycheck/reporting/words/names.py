@@ -10,7 +10,7 @@ from typing import Any, Self
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue
 from communitycheck.model.address import Address
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
@@ -99,17 +99,20 @@ class Names:
         cached = self._labels.get((key, standard))
         if cached is not None:
             return cached
-        own = self.standards[standard].fields if standard in self.standards else None
-        field = (own or {}).get(key) or self.dictionary.find(key)
+        field = self._field(key, standard)
         label = one_line((field.label.in_lang(self.lang) if field else "") or key)
         self._labels[key, standard] = label
         return label
 
     def unit_of(self, key: str, standard: str = "") -> str:
         """Canonical unit of the field ``key``."""
-        own = self.standards[standard].fields if standard in self.standards else None
-        field = (own or {}).get(key) or self.dictionary.find(key)
+        field = self._field(key, standard)
         return field.unit if field else ""
+
+    def _field(self, key: str, standard: str) -> Field | None:
+        """The field as its standard defines it, else as the dictionary does."""
+        own = self.standards[standard].fields if standard in self.standards else None
+        return (own or {}).get(key) or self.dictionary.find(key)
 
     def range(self, low: str, high: str) -> str:
         """A range in words; an open end is empty. Of a unit at both ends only the last is kept."""
@@ -136,7 +139,7 @@ class Names:
         return one_line("/".join(subject.region))
 
     def region_name(self, region: Region) -> str:
-        """``沈阳市/和平区``; of records that name no region of the level, that."""
+        """``沈阳市/和平区``; for records that name no region of the level, a phrase that says so."""
         if not region.path:
             return self.say("region-none", level=self.entity(region.level))
         return one_line("/".join(region.path))
@@ -149,8 +152,7 @@ class Names:
         if at is None:
             return ""
         sheet = f" [{one_line(at.sheet)}]" if at.sheet else ""
-        spot = " ".join(cells) or at.cell or (str(at.row) if at.row is not None else "")
-        return f"{one_line(at.path)}{sheet} {spot}".rstrip()
+        return f"{one_line(at.path)}{sheet} {self.spot(at, cells)}".rstrip()
 
     def spot(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
         """``F12``: the place inside its sheet."""
@@ -182,7 +184,7 @@ class Names:
                 shown[key] = one_line(value) if isinstance(value, str) else value
         try:
             return self._catalogue[code][self._index].format_map(_Lenient(shown))
-        except (ValueError, TypeError, AttributeError):  # a format that the value given does not bear
+        except (ValueError, TypeError, AttributeError):  # a format that does not suit the value
             return code
 
 
@@ -198,7 +200,7 @@ class _Figure(float):
 
 
 class _Lenient(dict[str, Any]):
-    """A value that a sentence asks for and nobody gave is left out: a report is worth more than a blank."""
+    """Values of a sentence; one that is missing prints as nothing, for a gap harms less than no report at all."""
 
     def __missing__(self, key: str) -> str:
         return ""

@@ -1,4 +1,4 @@
-"""Phrases that several formats share: a verdict on a line, totals in words, notices by kind, short addresses."""
+"""Phrases that several formats share: a verdict on one line, totals in words, notices by kind, short places."""
 
 from __future__ import annotations
 
@@ -80,8 +80,8 @@ def notice_kinds(notices: Iterable[Notice]) -> list[NoticeKind]:
     return sorted(kinds.values(), key=lambda k: (k.first.level != "warning", -k.count, k.first.code))
 
 
-class Places:
-    """Addresses as short as they can be: no file where there is one, no sheet where there is one."""
+class ShortPlaces:
+    """Places in returns as short as they can be: without the file where there is only one, and so with the sheet."""
 
     def __init__(self, report: Report, wording: Wording) -> None:
         self._one_file = len(report.returns) + len(report.unread) == 1

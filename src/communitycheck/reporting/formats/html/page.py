@@ -27,7 +27,7 @@ from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
 from communitycheck.reporting.words.numbers import amount, count, rate
 from communitycheck.reporting.words.phrases import (
-    Places,
+    ShortPlaces,
     as_of_in_words,
     cause_in_words,
     lacking_in_words,
@@ -66,7 +66,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     )
     environment.globals.update(say=wording.say, count=count, rate=rate)
     style, script = _asset("report.css"), _asset("report.js")
-    places = Places(report, wording)
+    places = ShortPlaces(report, wording)
     picked = pick(report, all_verdicts=options.all_verdicts)
     page = environment.get_template("report.html").generate(
         lang=lang,

@@ -19,7 +19,7 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.reporting.formats.html.region_tree import RegionTree
 from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.phrases import Places
+from communitycheck.reporting.words.phrases import ShortPlaces
 from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Value, Wording
 
@@ -101,7 +101,7 @@ class Pool:
         return self.texts.setdefault(text, len(self.texts))
 
 
-def line(report: Report, wording: Wording, places: Places, rule: int, place: int) -> dict[str, Any]:
+def line(report: Report, wording: Wording, places: ShortPlaces, rule: int, place: int) -> dict[str, Any]:
     """One verdict in words, and the numbers by which it is sorted."""
     result = report.results[rule]
     v = result.verdict(place)
@@ -128,7 +128,7 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     """The page's data as JSON in pieces, harmless inside a script element."""
     tree = RegionTree(report)
     regions, limits, files = Pool(), Pool(), Pool()
-    addresses = Places(report, wording)
+    addresses = ShortPlaces(report, wording)
     homes: dict[int, npt.NDArray[np.int64]] = {}
 
     def rows() -> Iterator[list[Any]]:

@@ -18,7 +18,7 @@ from communitycheck.checking.combine import combine
 from communitycheck.checking.records import table_from_records
 from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.digits import half_step
+from communitycheck.model.half_steps import half_step
 from communitycheck.model.result import Outcome
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Standard

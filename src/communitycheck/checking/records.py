@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.digits import half_step
+from communitycheck.model.half_steps import half_step
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 

@@ -205,7 +205,7 @@ class RuleResult:
             places.tolist(),
             plain(self.outcome),
             plain(self.reason),
-            self.subjects.seen(places, self.fields),
+            self.subjects.with_cells(places, self.fields),
             self._values(self.observed_lo[places], self.observed_hi[places]),
             self._values(self.required_lo[places], self.required_hi[places]),
             _known(short),

@@ -24,7 +24,7 @@ class Subject:
     region: tuple[str, ...] = ()
 
 
-class Seen(NamedTuple):
+class SubjectCells(NamedTuple):
     """A subject, where it stands, the cells of some fields there, and those of them that give no value."""
 
     subject: Subject
@@ -42,7 +42,7 @@ class Subjects(Protocol):
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]: ...
 
-    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+    def with_cells(self, places: Ints, fields: tuple[str, ...]) -> Iterator[SubjectCells]:
         """The subjects at ``places`` with their cells of ``fields``; much quicker than one by one."""
         ...
 
@@ -61,14 +61,14 @@ class Records:
         return i if self.index is None else int(self.index[i])
 
     def subject(self, i: int) -> Subject:
-        return next(self.seen(np.array([i], dtype=np.int32), ())).subject
+        return next(self.with_cells(np.array([i], dtype=np.int32), ())).subject
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         """Where record ``i`` stands, and the cells of ``fields`` in it."""
-        _, at, cells, _ = next(self.seen(np.array([i], dtype=np.int32), fields))
+        _, at, cells, _ = next(self.with_cells(np.array([i], dtype=np.int32), fields))
         return at, cells
 
-    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+    def with_cells(self, places: Ints, fields: tuple[str, ...]) -> Iterator[SubjectCells]:
         table = self.table
         rows = self.rows(places)
         names, codes = table.names_at(rows), table.texts_at("region_code", rows)
@@ -90,7 +90,7 @@ class Records:
                 if state is not None and state[n]
             )
             cells = tuple(dict.fromkeys(spot for spot in spots if spot))
-            yield Seen(
+            yield SubjectCells(
                 Subject(table.entity, names[n], codes[n], paths[above[n]]), sheet.address_of(place), cells, troubled
             )
 
@@ -134,6 +134,6 @@ class Groups:
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         return None, ()
 
-    def seen(self, places: Ints, fields: tuple[str, ...]) -> Iterator[Seen]:
+    def with_cells(self, places: Ints, fields: tuple[str, ...]) -> Iterator[SubjectCells]:
         for i in places.tolist():
-            yield Seen(self.subject(i), None, (), ())
+            yield SubjectCells(self.subject(i), None, (), ())

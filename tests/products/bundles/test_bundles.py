@@ -23,9 +23,10 @@ from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.bundles import MANIFEST, Manifest
+from communitycheck.model.own_outputs import MANIFEST, Manifest
 from communitycheck.model.result import Outcome
 from communitycheck.products.bundles.folders import write_bundles
+from communitycheck.returns.files.own_outputs import read_manifest
 from reporting.sample_report import sample_report
 
 HEAD = "市,县（区）,社区名称,社区类型,综合服务设施面积\n"
@@ -247,7 +248,7 @@ def test_of_many_copies_the_index_names_the_folder(tmp_path: Path) -> None:
         *(f"和平区/已标注报表/{k}.xlsx" for k in range(3)),
         *(f"已标注报表/{k}.xlsx" for k in range(3)),
     ]
-    manifest = Manifest.of(tmp_path / "out")
+    manifest = read_manifest(tmp_path / "out")
     assert manifest and len(manifest.marked) == 8 and set(manifest.reports) == {"index.html", "index.csv"}
 
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
-from communitycheck.model.bundles import MANIFEST, Manifest
+from communitycheck.model.own_outputs import MANIFEST, Manifest
 from communitycheck.model.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
@@ -35,6 +35,7 @@ from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.files.own_outputs import read_manifest
 
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
 
@@ -88,7 +89,7 @@ def write_bundles(
     reports = [*INDEX, *names, *(f"{one}/{name}" for one in folders for name in names)]
     _refuse_inputs(report, [root / name for name in reports])
     make_folder(root)
-    before = Manifest.of(root) or Manifest()
+    before = read_manifest(root) or Manifest()
     _write_manifest(root, {*before.reports, *reports}, before.marked)
     for name in set(INDEX) & set(before.reports):
         with contextlib.suppress(OSError):

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
-from communitycheck.model.bundles import MANIFEST, Manifest
+from communitycheck.model.own_outputs import MANIFEST, Manifest
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Notice, Return
@@ -29,6 +29,7 @@ from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.files.own_outputs import read_manifest
 
 COLUMNS = (
     "column-path", "column-status", "column-reason-code", "column-reason", "column-file-format", "column-encoding",
@@ -69,7 +70,7 @@ def write_returns(
         if path.resolve() in read:
             raise UsageError("output-is-input", path=str(path))
     make_folder(root)
-    before = Manifest.of(root) or Manifest()
+    before = read_manifest(root) or Manifest()
     ours = {*before.reports, *(path.name for path in planned), listing}
     write_file(root / MANIFEST, [Manifest(tuple(ours), before.marked).text()])
     split = ByReturn(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communitycheck.model.marked import MARK
+from communitycheck.model.own_outputs import MARK
 from communitycheck.returns.columns.headers import normal
 from communitycheck.returns.grid import Grid
 

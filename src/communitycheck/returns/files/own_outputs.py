@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from communitycheck.messages import LANGS, say
-from communitycheck.model.bundles import MANIFEST, Manifest
+from communitycheck.model.own_outputs import MANIFEST, Manifest
 
 # Our workbooks begin with a part of this day, 31 January 1980; some returns do too.
 _OUR_DAY = b"\x00\x00\x3f\x00"
@@ -28,7 +28,7 @@ def without_reports(files: Iterable[str], named: Path) -> list[str]:
 
     def own(folder: Path) -> frozenset[str]:
         if folder not in known:
-            manifest = Manifest.of(folder)
+            manifest = read_manifest(folder)
             if manifest is None:
                 known[folder] = frozenset()
             else:
@@ -43,6 +43,14 @@ def without_reports(files: Iterable[str], named: Path) -> list[str]:
         if not listed and not is_report(file):
             kept.append(file)
     return kept
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest in ``folder``; None where there is none that can be read."""
+    try:
+        return Manifest.parse((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # no such file, or none of text
+        return None
 
 
 def is_report(file: str) -> bool:

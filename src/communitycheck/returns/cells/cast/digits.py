@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow.compute as pc
 
-from communitycheck.model.digits import half_step
+from communitycheck.model.half_steps import half_step
 from communitycheck.model.table import Floats, Ints
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy

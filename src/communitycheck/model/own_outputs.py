@@ -1,11 +1,18 @@
-"""What folders of bundles are known by, so that the reports in them are never taken for returns."""
+"""What the toolkit's own outputs are known by, so that they are never taken for returns.
+
+Products write these marks, and the reader looks for them.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
+# A sheet that was added to a marked-up copy. The mark stands in a cell of its first row, so that it outlives another
+# program, another format and another name of the sheet.
+MARK = "communitycheck-markup/1"
+
+# The file in a folder of bundles that lists what runs have written there.
 MANIFEST = ".communitycheck-bundles.json"
 SCHEMA = "communitycheck-bundles/1"
 
@@ -14,21 +21,21 @@ SCHEMA = "communitycheck-bundles/1"
 class Manifest:
     """The files that runs have written into a folder, as paths in it with ``/``.
 
-    ``reports`` are ours from the first line to the last; ``marked`` are copies of returns, to be mended and read again.
+    ``reports`` are wholly our own; ``marked`` are copies of returns, to be corrected and read again.
     """
 
     reports: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, folder: Path) -> Manifest | None:
-        """The manifest in ``folder``; None where there is none that can be read."""
+    def parse(cls, text: str) -> Manifest | None:
+        """None where the text is no manifest."""
         try:
-            found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+            found = json.loads(text)
             if found["schema"] != SCHEMA:
                 return None
             return cls(tuple(map(str, found["reports"])), tuple(map(str, found["marked"])))
-        except (OSError, ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError):
             return None
 
     def text(self) -> str:

@@ -81,6 +81,15 @@ class Column:
             self._coded = Coded(codes, encoded.dictionary.to_pylist())
         return self._coded
 
+    @property
+    def known_codes(self) -> Ints | None:
+        """A number for each record's text, -1 for blank, where the reader has found it already."""
+        return self._codes if self._coded is None else self._coded.codes
+
+    def keep_codes(self, codes: Ints, names: list[str] | None) -> None:
+        """Keep the text as codes, and as names where those are not too many (else None)."""
+        self._coded, self._codes = None if names is None else Coded(codes, names), codes
+
     def state_at(self, i: int) -> State:
         return State.KNOWN if self.state is None else State(int(self.state[i]))
 

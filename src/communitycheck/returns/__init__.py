@@ -1,4 +1,16 @@
-"""Files -> Table: what a submitted file says, cell by cell, with everything that gave trouble."""
+"""Files -> Table: what a submitted file says, cell by cell, with everything that gave trouble.
+
+A return takes its way through the rooms in this order:
+
+    files/    a file on disk -> grids of text (``grid``, on columns of text as Arrow holds them: ``text_columns``)
+    layout/   a grid -> where its tables lie: header, records, totals, notes
+    columns/  a table's columns -> fields of the dictionary
+    cells/    texts -> values; ``cells.cast`` reads whole columns
+    table/    columns of values -> a Table; tables of one return that belong together
+
+``read`` joins them, and ``batch/`` reads many files at once. Imports point the other way: table on columns, columns and
+files on layout, layout on cells and grid; the import contract in ``pyproject.toml`` holds this.
+"""
 
 from __future__ import annotations
 

@@ -11,12 +11,12 @@ import pyarrow as pa
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping
+from communitycheck.returns.columns.mapping import Mapping, SheetMapping
 from communitycheck.returns.files.formats.arrow_text import as_text
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.open import Opened
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.read import build
+from communitycheck.returns.read import build, loaded_mapping
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,9 +51,9 @@ def return_of_frame(
     for column in columns:
         for buffer in column.buffers():
             digest.update(memoryview(buffer) if buffer is not None else b"-")
-    settled = load_mapping(mapping, dictionary) if isinstance(mapping, str | Path) else mapping
-    pins = settled.of("") if settled is not None else None
-    own = SheetMapping(header_rows=tuple(range(1, depth + 1))) if pins is None else pins
+    loaded = loaded_mapping(mapping, dictionary)
+    given = loaded.of("") if loaded is not None else None
+    own = SheetMapping(header_rows=tuple(range(1, depth + 1))) if given is None else given
     return build(Opened(name, digest.hexdigest(), "frame", grids=[grid]), dictionary, Mapping({"": own}))
 
 

@@ -20,7 +20,7 @@ from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.tables import find_layouts, layouts_below
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets
-from communitycheck.returns.table.periods import lend_figures
+from communitycheck.returns.table.periods import share_figures
 
 
 def read_return(
@@ -33,7 +33,7 @@ def read_return(
     """Read one file, no archive.
 
     Args:
-        mapping: what the user has settled about its sheets, or the file that says so.
+        mapping: which rows are headers and which columns are fields, or the file that says so.
         display: the path to show in messages; default: ``path`` as given.
 
     Raises:
@@ -41,8 +41,13 @@ def read_return(
         QuestionError: two columns may both be one field, or one column may be two.
         UsageError: the mapping file is missing or wrong.
     """
-    settled_mapping = settled(mapping, dictionary)
-    return build(open_file(path, display=display), dictionary, settled_mapping)
+    loaded = loaded_mapping(mapping, dictionary)
+    return build(open_file(path, display=display), dictionary, loaded)
+
+
+def loaded_mapping(mapping: Mapping | str | Path | None, dictionary: Dictionary) -> Mapping | None:
+    """The mapping, loaded where a file is given."""
+    return load_mapping(mapping, dictionary) if isinstance(mapping, str | Path) else mapping
 
 
 def build(
@@ -55,28 +60,28 @@ def build(
     """
     names = field_names(dictionary)
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
-    grids, opened.grids = opened.grids, []
+    grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
-    guided = any(not is_aside(grid) for grid in grids)
+    reports = any(not is_aside(grid) for grid in grids)
     while grids:
         grid = grids.pop(0)
-        pins = mapping.of(grid.sheet) if mapping else None
-        if (guided and pins is None and is_aside(grid)) or is_our_list(grid):
+        given = mapping.of(grid.sheet) if mapping else None
+        if (reports and given is None and is_aside(grid)) or is_our_list(grid):
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
             continue
-        layouts = [_told(layout, names) for layout in _layouts(grid, pins)]
+        layouts = _layouts(grid, names, given)
         if not layouts:
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
-            reading = _assembled(layout, names, pins, questions)
+            reading = _assembled(layout, names, given, questions)
             result.sheets.append(reading.sheet)
             result.notices += reading.notices
             if reading.table is not None:
                 result.tables.append(reading.table)
-    _lend(result.sheets)
-    lend_figures(result.tables)
+    _share_period_and_titles(result.sheets)
+    share_figures(result.tables)
     result.tables, joined = join_sheets(result.tables)
     result.notices += joined
     mask(result)
@@ -85,23 +90,14 @@ def build(
     return result
 
 
-def _assembled(
-    layout: Layout, names: FieldNames, pins: SheetMapping | None, questions: list[QuestionError] | None
-) -> TableReading:
-    """One table, read; where questions are collected, without the columns that they are about."""
-    while True:
-        try:
-            return assemble(layout, names, pins)
-        except QuestionError as question:
-            if questions is None:
-                raise
-            questions.append(question)
-            known = pins or SheetMapping()
-            pins = replace(known, columns={**known.columns, **dict.fromkeys(question.columns)})
+def _layouts(grid: Grid, names: FieldNames, given: SheetMapping | None) -> list[Layout]:
+    """The tables of a sheet; where the mapping gives the header, the ones below it."""
+    found = find_layouts(grid) if given is None or not given.header_rows else layouts_below(grid, given.header_rows)
+    return [_by_its_labels(layout, names) for layout in found]
 
 
-def _told(layout: Layout, names: FieldNames) -> Layout:
-    """The layout once the names of the fields are known: turned where it lies on its side, no table where a form."""
+def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
+    """What the names of the fields tell about a layout: a form is no table, and a transposed table is set upright."""
     refusal = form(layout, names)
     if refusal is None:
         return transposed(layout, names) or layout
@@ -109,12 +105,22 @@ def _told(layout: Layout, names: FieldNames) -> Layout:
     return layout
 
 
-def settled(mapping: Mapping | str | Path | None, dictionary: Dictionary) -> Mapping | None:
-    """The mapping, loaded where a file is given."""
-    return load_mapping(mapping, dictionary) if isinstance(mapping, str | Path) else mapping
+def _assembled(
+    layout: Layout, names: FieldNames, given: SheetMapping | None, questions: list[QuestionError] | None
+) -> TableReading:
+    """One table, read; where questions are collected, without the columns that they are about."""
+    while True:
+        try:
+            return assemble(layout, names, given)
+        except QuestionError as question:
+            if questions is None:
+                raise
+            questions.append(question)
+            known = given or SheetMapping()
+            given = replace(known, columns={**known.columns, **dict.fromkeys(question.columns)})
 
 
-def _lend(sheets: list[Sheet]) -> None:
+def _share_period_and_titles(sheets: list[Sheet]) -> None:
     """A sheet that states no period or has no title takes them from the other sheets of its file."""
     periods = {sheet.period for sheet in sheets if sheet.period is not None}
     titles = list(dict.fromkeys(title for sheet in sheets for title in sheet.titles))
@@ -123,10 +129,3 @@ def _lend(sheets: list[Sheet]) -> None:
             sheet.period = next(iter(periods))
         if not sheet.titles and titles:
             sheet.region_text = " ".join((sheet.region_text, *titles))
-
-
-def _layouts(grid: Grid, pins: SheetMapping | None) -> list[Layout]:
-    """The tables of a sheet; where the user has pinned the header, the one below it."""
-    if pins is None or not pins.header_rows:
-        return find_layouts(grid)
-    return layouts_below(grid, pins.header_rows)

@@ -1,4 +1,4 @@
-"""Cells as they stand in the file: their text before anybody asked what it means."""
+"""Cells as they are written in the file, to be shown beside what was read from them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
-from communitycheck.model.address import Address
+from communitycheck.model.address import Address, column_number
 from communitycheck.model.dictionary import Field
 from communitycheck.returns.cells.cast.findings import PRIVATE
 from communitycheck.returns.cells.hours import intervals
@@ -16,7 +16,6 @@ from communitycheck.returns.cells.numbers import Measure
 from communitycheck.returns.cells.privacy import masked_cell
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.files.open import Opened, open_any
-from communitycheck.returns.grid import Grid
 
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -52,13 +51,15 @@ def cells_as_written(wanted: Mapping[Address, Field]) -> dict[Address, WrittenCe
             grid = next((g for g in opened.grids if g.sheet == (address.sheet or "")), None)
             place = _CELL.fullmatch(address.cell or "")
             if grid is not None and place is not None:
-                text = _text(grid, place[1], int(place[2]))
-                private = _names_a_person(wanted[address], text)
-                hours = intervals(text) if text and wanted[address].type == "hours" else []
-                shown = None if private or text is None else masked_cell(text)
-                hours = [(masked_cell(span), length) for span, length in hours]
-                found[address] = WrittenCell(shown, private, tuple(hours))
+                found[address] = _as_written(grid.cell(int(place[2]) - 1, column_number(place[1]) - 1), wanted[address])
     return found
+
+
+def _as_written(text: str | None, field: Field) -> WrittenCell:
+    private = _names_a_person(field, text)
+    hours = intervals(text) if text and field.type == "hours" else []
+    shown = None if private or text is None else masked_cell(text)
+    return WrittenCell(shown, private, tuple((masked_cell(span), length) for span, length in hours))
 
 
 def _names_a_person(field: Field, text: str | None) -> bool:
@@ -80,10 +81,3 @@ def _reopened(path: str) -> Opened | None:
         if not isinstance(opened, ReturnError) and opened.path == path:
             return opened
     return None
-
-
-def _text(grid: Grid, letters: str, row: int) -> str | None:
-    column = 0
-    for letter in letters:
-        column = 26 * column + ord(letter) - 64
-    return grid.cell(row - 1, column - 1)

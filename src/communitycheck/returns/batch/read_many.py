@@ -14,7 +14,7 @@ from communitycheck.returns.batch.parallel import read_and_keep, read_in_paralle
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
 from communitycheck.returns.columns.mapping import Mapping
 from communitycheck.returns.files.find import find_files
-from communitycheck.returns.read import settled
+from communitycheck.returns.read import loaded_mapping
 
 # How many files are read, of how many, and the one just read.
 Progress = Callable[[int, int, str], None]
@@ -41,7 +41,7 @@ def read_returns(
     One file that cannot be read does not stop the others, not even where its process dies.
 
     Args:
-        mapping: what the user has settled about the sheets, or the file that says so.
+        mapping: what is given about the sheets, or the file that says so.
         open_questions: see ``ReadingOptions``.
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder of readings from earlier runs (see ``Cache``).
@@ -51,7 +51,7 @@ def read_returns(
         The returns and the errors, each in the order of their paths, whatever the order they were given in and
         whatever ``jobs`` and ``cache``.
     """
-    options = ReadingOptions(dictionary, settled(mapping, dictionary), open_questions)
+    options = ReadingOptions(dictionary, loaded_mapping(mapping, dictionary), open_questions)
     files, errors = find_files(paths)
     parts = parts_of(files)
     total, done = sum(part.files for part in parts), 0

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from communitycheck.errors import UsageError
+from communitycheck.model.address import column_number
 from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.returns import Return
 
@@ -36,7 +37,8 @@ class SheetMapping:
         """Columns by their index from 0; of a transposed table (``Grid.transposed_from``) its rows by theirs."""
         if transposed_from is not None:
             return {int(row) - 1 - transposed_from[0]: key for row, key in self.columns.items() if row.isdigit()}
-        return {_index(letters): key for letters, key in self.columns.items() if not letters.isdigit()}
+        lettered = {letters: key for letters, key in self.columns.items() if not letters.isdigit()}
+        return {column_number(letters.upper()) - 1: key for letters, key in lettered.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
     Raises:
         UsageError: ``mapping-missing``, ``mapping-not-yaml``, or ``mapping-entry`` with the entry at fault.
     """
-    import yaml
+    import yaml  # a mapping is seldom given
 
     shown = str(path)
     try:
@@ -99,7 +101,7 @@ def _sheet(name: str, entry: Any, dictionary: Dictionary, path: str) -> SheetMap
 
 def mapping_text(returns: Iterable[Return]) -> str:
     """A mapping file that says how ``returns`` were read, to be corrected by hand."""
-    import yaml
+    import yaml  # a mapping is seldom saved
 
     sheets: dict[str, Any] = {}
     for one in returns:
@@ -117,10 +119,3 @@ def mapping_text(returns: Iterable[Return]) -> str:
 def _near(word: str, words: Iterable[str]) -> str:
     found = get_close_matches(word, list(words), n=1)
     return found[0] if found else "—"
-
-
-def _index(letters: str) -> int:
-    index = 0
-    for letter in letters.upper():
-        index = index * 26 + ord(letter) - 64
-    return index - 1

@@ -4,17 +4,14 @@ a total falls into, and, at the end, rows that wait to be filled in."""
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
+from communitycheck.returns.layout.body import Body, Ints
 from communitycheck.returns.layout.cell_kinds import number_of, plain
 from communitycheck.returns.layout.words import is_subset, region_rank
-
-if TYPE_CHECKING:
-    from communitycheck.returns.layout.body import Body, Ints
 
 # An example shows how to fill in, so it stands at the top; a comparison stands beside the totals.
 TOP = 10

@@ -90,3 +90,8 @@ class Layout:
     false_claims: list[Claim] = field(default_factory=list)
     source: Layout | None = None
     aside: list[int] = field(default_factory=list)
+
+    @property
+    def header_row(self) -> int:
+        """The last row of the header, from 0; 0 where there is none."""
+        return max(self.header_rows, default=1) - 1

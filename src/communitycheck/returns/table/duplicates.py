@@ -62,19 +62,14 @@ def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Find
 
 
 def _codes(column: Column) -> Ints:
-    known = _known_codes(column)
-    return encode(column.text)[0] if known is None else known
-
-
-def _known_codes(column: Column) -> Ints | None:
-    return column._codes if column._coded is None else column._coded.codes
+    return encode(column.text)[0] if column.known_codes is None else column.known_codes
 
 
 def _never(columns: list[Column]) -> bool:
     """Surely no record repeats another in all columns: a look at numbers that stand for their texts."""
     keys = hashed(columns[0].text)
     for column in columns[1:]:
-        codes = _known_codes(column)
+        codes = column.known_codes
         other = hashed(column.text) if codes is None else codes.astype(np.uint64)
         keys = mixed(keys ^ other)
     name = columns[0].text
@@ -83,7 +78,7 @@ def _never(columns: list[Column]) -> bool:
 
 def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:
     """Records whose first column is filled and whose columns all repeat an earlier record."""
-    if _known_codes(columns[0]) is None and _never(columns):
+    if columns[0].known_codes is None and _never(columns):
         return []
     first = _codes(columns[0])
     if int(first.max(initial=-1)) + 1 == int((first >= 0).sum()):

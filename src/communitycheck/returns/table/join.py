@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import pyarrow as pa
 
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
@@ -16,6 +13,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among
 from communitycheck.patterns import pattern
+from communitycheck.returns.table.merge import Places, merged
 from communitycheck.returns.text_columns import whole
 
 # Tables longer than this are not joined: each cell taken over keeps its address.
@@ -31,7 +29,6 @@ _REGION = pattern(
 _WHOLE = "全各本我城"
 _LEVELS = {**dict.fromkeys(CITY_CHARACTERS, "city"), **{end[-1]: "street" for end in ENDINGS["street"]}}
 
-Places = npt.NDArray[np.int64]
 
 
 def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
@@ -44,35 +41,36 @@ def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
     """
     joined: list[Table] = []
     notices: list[Notice] = []
-    holders: dict[str, list[int]] = {}  # those of ``joined`` that may hold a subject: of many sheets few share any
+    # Name or code of a subject -> those of ``joined`` that may hold it: of many sheets few share any.
+    holders: dict[str, list[int]] = {}
     for table in tables:
-        called = _called(table) if len(tables) > 1 else set()
-        for k in sorted({k for text in called for k in holders.get(text, ())}):
+        subjects = _names_and_codes(table) if len(tables) > 1 else set()
+        for k in sorted({k for text in subjects for k in holders.get(text, ())}):
             base, found = joined[k], _matched(joined[k], table)
             if found is not None and _agree(base, table, found):
                 sheet, first = table.sheets[0], base.sheets[0]
-                told = {"count": int((found >= 0).sum()), "first": first.name}
-                notices.append(Notice("sheets-joined", Address(sheet.path, sheet.name), values=told, level="info"))
+                values = {"count": int((found >= 0).sum()), "first": first.name}
+                notices.append(Notice("sheets-joined", Address(sheet.path, sheet.name), values=values, level="info"))
                 joined[k] = _joined(base, table, found)
                 break
         else:
             k = len(joined)
             joined.append(table)
-        for text in called:
+        for text in subjects:
             holders.setdefault(text, []).append(k)
     return joined, notices
 
 
-def _called(table: Table) -> set[str]:
-    """The names and codes of a table's subjects; of none where the table is too long to be joined."""
+def _names_and_codes(table: Table) -> set[str]:
+    """What a table calls its subjects; nothing where the table is too long to be joined."""
     columns = [table.columns.get(key) for key in (NAME_FIELDS.get(table.entity, ""), "region_code")]
     texts = [c.text.unique().to_pylist() for c in columns if c is not None and len(table) <= LONGEST]
     return {text for some in texts for text in some if text}
 
 
 def _matched(base: Table, table: Table) -> Places | None:
-    """For each record of ``base`` the record of ``table`` with the same subject, or -1; None where they are no parts
-    of one table."""
+    """For each record of ``base`` the record of ``table`` about the same subject, or -1; None where the two are not
+    parts of one table."""
     name = NAME_FIELDS.get(base.entity, "")
     if base.entity != table.entity or base.entity in ("document", "period") or max(len(base), len(table)) > LONGEST:
         return None
@@ -131,8 +129,8 @@ def _agree(base: Table, table: Table, found: Places) -> bool:
         one, other = base.columns[key], table.columns[key]
         states, others = _states(one)[here], _states(other)[found[here]]
         exempt = among(states, State.EXEMPT) != among(others, State.EXEMPT)
-        told = _told(states) & _told(others)
-        if (exempt & told).any():
+        stated = _stated(states) & _stated(others)
+        if (exempt & stated).any():
             return False
         if not adds and ((states != others) & ~among(states, State.ABSENT)).any():
             return False
@@ -148,86 +146,37 @@ def _agree(base: Table, table: Table, found: Places) -> bool:
 
 
 def _states(column: Column) -> Bytes:
-    """What each cell holds, told for texts as well."""
+    """What each cell holds; a null text is blank."""
     state = np.zeros(len(column), np.uint8) if column.state is None else column.state.copy()
     if column.text is not None:
         state[among(state, State.KNOWN) & whole(column.text).is_null().to_numpy(zero_copy_only=False)] = State.BLANK
     return state
 
 
-def _told(states: Bytes) -> Bools:
+def _stated(states: Bytes) -> Bools:
     return ~among(states, State.BLANK, State.ABSENT)
 
 
 def _joined(base: Table, table: Table, found: Places) -> Table:
-    """``base`` with the other columns of ``table``, and below it the records that it alone holds."""
-    own = np.setdiff1d(np.arange(len(table)), found)
-    sheets = [*base.sheets, *table.sheets]
-    first = np.r_[np.arange(len(base)), np.full(len(own), -1)]
-    second = np.r_[found, own]
+    """``base`` with the other columns of ``table``, and below it the records that ``table`` alone holds."""
+    alone = np.setdiff1d(np.arange(len(table)), found)
+    first = np.r_[np.arange(len(base)), np.full(len(alone), -1)]
+    second = np.r_[found, alone]
     both = (first >= 0) & (second >= 0)
     columns: dict[str, Column] = {}
     for key in dict.fromkeys((*base.columns, *table.columns)):
-        column, other = base.columns.get(key), table.columns.get(key)
-        taken = both.copy()
-        if column is not None:  # its figures stay, and of the other one there is what fills a blank
-            fills = np.zeros(len(table) + 1, bool) if other is None else np.r_[_told(_states(other)), False]
-            taken &= np.r_[~_told(_states(column)), np.zeros(len(own), bool)] & fills[second]
-        ours, theirs = np.where(taken, -1, first), np.where((first < 0) | taken, second, -1)
-        columns[key] = _merged(key, column, other, ours, theirs)
-        borrowed = {int(i): table.address_in_return(key, int(second[i])) for i in np.flatnonzero(taken)}
-        if borrowed:
-            columns[key].borrowed = {**(columns[key].borrowed or {}), **borrowed}
+        own, given = base.columns.get(key), table.columns.get(key)
+        borrowed = both.copy()
+        if own is not None:  # its figures stay; the other table fills its blanks
+            fills = np.zeros(len(table) + 1, bool) if given is None else np.r_[_stated(_states(given)), False]
+            borrowed &= np.r_[~_stated(_states(own)), np.zeros(len(alone), bool)] & fills[second]
+        from_own = np.where(borrowed, -1, first)
+        from_given = np.where((first < 0) | borrowed, second, -1)
+        columns[key] = merged(key, own, table, from_own, from_given, np.flatnonzero(borrowed))
     return Table(
         base.entity,
         columns,
-        sheets,
-        np.r_[base.sheet_of, table.sheet_of[own] + len(base.sheets)].astype(np.int32),
-        np.r_[base.row_of, table.row_of[own]].astype(np.int32),
+        [*base.sheets, *table.sheets],
+        np.r_[base.sheet_of, table.sheet_of[alone] + len(base.sheets)].astype(np.int32),
+        np.r_[base.row_of, table.row_of[alone]].astype(np.int32),
     )
-
-
-def _merged(key: str, one: Column | None, other: Column | None, first: Places, second: Places) -> Column:
-    """One column from two: of each record the value at ``first`` of the one, else at ``second`` of the other."""
-    sides = [(one, first), (other, second)]
-    state = np.full(len(first), State.ABSENT, np.uint8)
-    for column, places in sides:
-        if column is not None:
-            here = places >= 0
-            state[here] = 0 if column.state is None else column.state[places[here]]
-    text = next((c.text for c in (one, other) if c is not None and c.text is not None), None)
-    borrowed = dict(one.borrowed) if one is not None and one.borrowed else None
-    if text is not None:
-        return Column(key, text=_texts(sides), state=state if state.any() else None, borrowed=borrowed)
-    ends = [_numbers([(getattr(c, end, None), places) for c, places in sides]) for end in ("lo", "hi", "half_step")]
-    low, high, steps = ends
-    exact = all(c is None or c.hi is c.lo for c, _ in sides)
-    return Column(
-        key,
-        low,
-        low if exact else high,
-        state=state if state.any() else None,
-        half_step=None if np.isnan(steps).all() else steps,
-        borrowed=borrowed,
-    )
-
-
-def _numbers(sides: list[tuple[Any, Places]]) -> Any:
-    values = np.full(len(sides[0][1]), np.nan)
-    for array, places in sides:
-        here = places >= 0
-        if array is not None:
-            values[here] = array[places[here]]
-    return values
-
-
-def _texts(sides: list[tuple[Column | None, Places]]) -> Any:
-    """The texts of both columns, one array behind the other, taken by their places in it."""
-    held: list[Any] = []
-    taken = np.full(len(sides[0][1]), -1, np.int64)
-    for column, places in sides:
-        if column is not None:
-            here = places >= 0
-            taken[here] = places[here] + sum(map(len, held))
-            held.append(whole(column.text).cast(pa.string()))
-    return pa.concat_arrays(held).take(pa.array(taken, mask=taken < 0))

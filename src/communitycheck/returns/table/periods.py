@@ -5,30 +5,35 @@ from __future__ import annotations
 from itertools import combinations, permutations
 
 import numpy as np
+import numpy.typing as npt
 
-from communitycheck.model.table import NAME_FIELDS, Column, State, Table
+from communitycheck.model.table import NAME_FIELDS, Table
+from communitycheck.returns.table.merge import merged
 
 _NOT_FIGURES = frozenset({"period", NAME_FIELDS["period"]})
 
 
-def lend_figures(tables: list[Table]) -> None:
-    """Give each period of a table the figures of the same period in the return's other tables.
+def share_figures(tables: list[Table]) -> None:
+    """Each period of a table borrows the figures of the same period in the return's other tables.
 
     Only where these tables have no field in common: they are then parts of one report. Two tables that share a field
-    may be those of two places, and nothing is borrowed between them.
+    may be those of two places, and nothing is shared between them.
     """
     parts = [table for table in tables if table.entity == "period" and "period" in table.columns]
     own = [set(table.columns) - _NOT_FIGURES for table in parts]
-    for days in _shared_days(parts):
-        holders = sorted(days)
+    loans: dict[tuple[int, int], list[tuple[int, int]]] = {}  # (borrower, giver) -> their records of each period
+    for records in _shared_periods(parts):
+        holders = sorted(records)
         if any(own[a] & own[b] for a, b in combinations(holders, 2)):
             continue
-        for taker, giver in permutations(holders, 2):
-            for key in sorted(own[giver]):
-                _lend(parts[giver], days[giver], parts[taker], days[taker], key)
+        for borrower, giver in permutations(holders, 2):
+            loans.setdefault((borrower, giver), []).append((records[borrower], records[giver]))
+    for (borrower, giver), pairs in loans.items():
+        for key in sorted(own[giver]):
+            _borrow(parts[borrower], parts[giver], key, np.array(pairs))
 
 
-def _shared_days(parts: list[Table]) -> list[dict[int, int]]:
+def _shared_periods(parts: list[Table]) -> list[dict[int, int]]:
     """For each period that several tables hold, and each once: table -> the record of that period."""
     found: dict[str, list[tuple[int, int]]] = {}
     for number, table in enumerate(parts):
@@ -38,19 +43,11 @@ def _shared_days(parts: list[Table]) -> list[dict[int, int]]:
     return [dict(places) for places in found.values() if 1 < len(places) == len(dict(places))]
 
 
-def _lend(giver: Table, source: int, taker: Table, target: int, key: str) -> None:
-    """One figure with its state, precision and address."""
-    given = giver.columns[key]
-    if given.lo is None or given.hi is None:
+def _borrow(borrower: Table, giver: Table, key: str, pairs: npt.NDArray[np.int64]) -> None:
+    """Figures with their states, precision and addresses. ``pairs`` are records of the borrower and of the giver."""
+    if giver.columns[key].lo is None:
         return
-    if key not in taker.columns:
-        nothing = np.full(len(taker), np.nan)
-        state = np.full(len(taker), State.ABSENT, np.uint8)
-        taker.columns[key] = Column(key, nothing, nothing.copy(), state=state, half_step=nothing.copy(), borrowed={})
-    column = taker.columns[key]
-    assert column.lo is not None and column.hi is not None and column.state is not None
-    assert column.half_step is not None and column.borrowed is not None
-    column.lo[target], column.hi[target] = given.lo[source], given.hi[source]
-    column.state[target] = given.state_at(source)
-    column.half_step[target] = np.nan if given.half_step is None else given.half_step[source]
-    column.borrowed[target] = giver.address_in_return(key, source)
+    records, given = pairs.T
+    first, second = np.arange(len(borrower)), np.full(len(borrower), -1)
+    first[records], second[records] = -1, given
+    borrower.columns[key] = merged(key, borrower.columns.get(key), giver, first, second, records)

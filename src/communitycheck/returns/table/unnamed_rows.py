@@ -16,7 +16,7 @@ from communitycheck.model.table import NAME_FIELDS, Bools, Column, Table
 from communitycheck.returns.text_columns import bools
 
 
-def without_strangers(table: Table, fields: Mapping[str, Field]) -> tuple[Table, list[tuple[int, str]]]:
+def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Table, list[tuple[int, str]]]:
     """The table without rows that name no subject, and those rows with what stands in their name cell.
 
     A table that names nobody, or hardly anybody, is left as it is.
@@ -27,15 +27,15 @@ def without_strangers(table: Table, fields: Mapping[str, Field]) -> tuple[Table,
     blank = bools(pc.is_null(name.text))
     if 2 * int(blank.sum()) >= len(table):
         return table, []
-    strange = blank & _blank(table.columns.get("region_code"), len(table))
+    unnamed = blank & _blank(table.columns.get("region_code"), len(table))
     for level in REGION_LEVELS:
         region = table.columns.get(level)
         if level != table.entity and region is not None and region.text is not None:
-            strange |= bools(pc.equal(name.text, region.text))
-    if not strange.any():
+            unnamed |= bools(pc.equal(name.text, region.text))
+    if not unnamed.any():
         return table, []
-    left = [(int(table.row_of[i]), str(name.text[int(i)].as_py() or "")) for i in np.flatnonzero(strange)]
-    return _kept(table, ~strange), left
+    left = [(int(table.row_of[i]), str(name.text[int(i)].as_py() or "")) for i in np.flatnonzero(unnamed)]
+    return _kept(table, ~unnamed), left
 
 
 def _blank(column: Column | None, n: int) -> Bools:

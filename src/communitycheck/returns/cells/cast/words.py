@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.table import Bools, Coded, Column, Ints, State
+from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, word
 from communitycheck.returns.cells.dates import read_date
@@ -55,11 +55,11 @@ def cast_words(field: Field, array: Any, known: tuple[Ints, Any] | None) -> tupl
     states = state[codes]
     column = Column(field.key, state=states if states.any() else None)
     if changed:
-        column.text, column._coded = _renamed(codes, uniques, changed)
+        column.text, codes, renamed = _renamed(codes, uniques, changed)
+        column.keep_codes(codes, renamed)
     else:
         column.text = whole(array)
-        column._coded = Coded(codes, uniques.to_pylist()) if len(uniques) < _FEW else None
-        column._codes = codes
+        column.keep_codes(codes, uniques.to_pylist() if len(uniques) < _FEW else None)
     return column, findings
 
 
@@ -111,7 +111,7 @@ def _date(text: str) -> Cell:
     return BLANK if tidied in NONE_WORDS else UNREADABLE
 
 
-def _renamed(codes: Ints, uniques: Any, changed: dict[int, str | None]) -> tuple[Any, Coded]:
+def _renamed(codes: Ints, uniques: Any, changed: dict[int, str | None]) -> tuple[Any, Ints, list[str]]:
     """The column with some of its texts replaced; texts that become equal share one code."""
     names: list[str] = []
     index: dict[str, int] = {}
@@ -123,4 +123,4 @@ def _renamed(codes: Ints, uniques: Any, changed: dict[int, str | None]) -> tuple
     names = list(index)
     recoded = new[codes]
     taken = pa.array(recoded, mask=recoded < 0)
-    return pa.array(names, pa.string()).take(taken), Coded(recoded, names)
+    return pa.array(names, pa.string()).take(taken), recoded, names

@@ -1,0 +1,66 @@
+"""Columns that no column of the sheet gives: places named by group rows, and names of periods."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.place_names import CITY_CHARACTERS
+from communitycheck.model.sheet import Sheet
+from communitycheck.model.table import NAME_FIELDS, Column
+from communitycheck.returns.cells.cast.column import cast
+from communitycheck.returns.cells.cast.scale import Scale
+from communitycheck.returns.columns.assign import Assignment
+from communitycheck.returns.columns.entity import level_of_labels
+from communitycheck.returns.columns.field_names import FieldNames
+from communitycheck.returns.layout.layout import Layout
+
+_NUMBERED = re.compile(r"^\s*[一二三四五六七八九十]+[、.．]\s*")
+
+
+def add_group_column(layout: Layout, columns: dict[str, Column], names: FieldNames) -> None:
+    """Group rows such as 和平区（12个） place the records below them, where no column does."""
+    if layout.group_labels is None:
+        return
+    labels = layout.group_labels
+    level = level_of_labels([t for t in labels.unique().to_pylist() if t])
+    if level is None or level in columns or level not in names.fields:
+        return
+    first = layout.titles[-1] if layout.titles and labels[0].as_py() is None else ""
+    if _NUMBERED.match(first) and level_of_labels([first]) == level:  # 一、和平区 above the header, 二、沈河区 below
+        labels = pc.fill_null(labels, first)
+    bare = pc.replace_substring_regex(labels, r"\s*[(（][^()（）]*[)）]\s*$|[:：、\s]+$", "")
+    bare = pc.replace_substring_regex(bare, _NUMBERED.pattern, "")
+    if level == "county" and "city" not in columns and "city" in names.fields:
+        cities = pc.struct_field(pc.extract_regex(bare, rf"^(?P<city>.{{2,6}}?[{CITY_CHARACTERS}]).{{2,}}$"), "city")
+        if not pc.any(pc.is_null(cities)).as_py():  # 铁岭市清河区
+            columns["city"] = cast(names.fields["city"], cities, Scale())[0]
+            bare = pc.replace_substring_regex(bare, rf"^.{{2,6}}?[{CITY_CHARACTERS}]", "")
+    columns[level] = cast(names.fields[level], bare, Scale())[0]
+
+
+def add_period_names(found: Assignment, columns: dict[str, Column], sheet: Sheet) -> None:
+    """Where the records are periods: each is named by its sheet and the period as written; the last one dates it."""
+    chosen = found.fields.get("period")
+    if found.entity != "period" or chosen is None or "period" not in columns:
+        return
+    written = chosen.column.cells.to_pylist()
+    named = [" ".join(part for part in (sheet.name, text.strip()) if part) if text else None for text in written]
+    key = NAME_FIELDS["period"]
+    columns[key] = Column(key, text=pa.array(named, pa.string()))
+    stated = [day for day in columns["period"].coded().names if day]
+    sheet.period = max(map(date.fromisoformat, stated)) if stated else sheet.period
+
+
+def one_period(columns: dict[str, Column]) -> date | None:
+    """The period that all records state."""
+    column = columns.get("period")
+    if column is None:
+        return None
+    coded = column.coded()
+    stated = np.unique(coded.codes[coded.codes >= 0])
+    return date.fromisoformat(coded.names[int(stated[0])]) if len(stated) == 1 else None

@@ -1,0 +1,80 @@
+"""Findings about rows, columns and cells of a table -> notices with their addresses in the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from communitycheck.model.address import Address
+from communitycheck.model.returns import Notice
+from communitycheck.returns.cells.cast.findings import Finding
+from communitycheck.returns.columns.assign import Assignment
+from communitycheck.returns.columns.field_names import FieldNames
+from communitycheck.returns.columns.raw_columns import never_forward_filled
+from communitycheck.returns.grid import Grid, letter
+from communitycheck.returns.layout.layout import Layout
+
+# Totals of other columns (hours a day, rates, yes and no, codes) are seldom sums.
+_ADDED = ("int", "decimal", "count", "times")
+_RATES = ("ratio", "area_per_100_households", "area_per_person", "households_per_grid", "minutes")
+
+
+def notice_at(grid: Grid, row: int, column: int, finding: Finding, values: dict[str, Any] | None = None) -> Notice:
+    number = row + 1 if grid.transposed_from is None else grid.transposed_from[0] + column + 1
+    at = Address(grid.path, grid.sheet or None, number, grid.address(row, column))
+    return Notice(finding.code, at, finding.text, values or finding.values, finding.level)
+
+
+def about_rows(layout: Layout) -> list[Notice]:
+    """Rows that were set aside or counted for a reason that a reader would not see at once."""
+    grid = layout.grid
+    sheet = grid.sheet or None
+    notices = [Notice("unmarked-total", Address(grid.path, sheet, row)) for row in layout.unmarked_totals]
+    notices += [Notice("names-the-whole", Address(grid.path, sheet, row), level="info") for row in layout.whole_rows]
+    for column in layout.aside:
+        notices.append(Notice("column-set-aside", Address(grid.path, sheet, cell=letter(column)), level="info"))
+    for group in layout.groups:
+        if group.stated is not None and group.stated != group.counted:
+            values = {"stated": group.stated, "counted": group.counted}
+            notices.append(Notice("group-count-differs", Address(grid.path, sheet, group.row), group.label, values))
+    shown = {int(row) + 1 for row in layout.data_rows} if grid.hidden_rows else set()
+    hidden = [row for row in grid.hidden_rows if row in shown]
+    if hidden:
+        at = Address(grid.path, sheet, hidden[0])
+        notices.append(Notice("hidden-rows", at, values={"rows": len(hidden)}, level="info"))
+    return notices
+
+
+def about_columns(grid: Grid, found: Assignment, names: FieldNames) -> list[Notice]:
+    """Hidden columns whose figures are used all the same."""
+    used = sorted({c.column.index for key, c in found.fields.items() if not names.fields[key].personal})
+    hidden = [letter(c) for c in used if any(first <= c <= last for first, last in grid.hidden_columns)]
+    if not hidden:
+        return []
+    at = Address(grid.path, grid.sheet or None, cell=hidden[0])
+    return [Notice("hidden-columns", at, values={"columns": ", ".join(hidden)}, level="info")]
+
+
+def about_names(layout: Layout, found: Assignment, names: FieldNames) -> list[Notice]:
+    """Blank cells that took the name above them and may as well be forgotten ones."""
+    grid, notices = layout.grid, []
+    for key, chosen in found.fields.items():
+        rows = layout.forward_filled_doubtfully.get(chosen.column.index)
+        if rows and not never_forward_filled(names.fields[key]):
+            at = Address(grid.path, grid.sheet or None, rows[0] + 1, grid.address(rows[0], chosen.column.index))
+            values = {"field": names.fields[key].label, "cells": len(rows)}
+            notices.append(Notice("name-carried", at, values=values, level="info"))
+    return notices
+
+
+def about_totals(layout: Layout, found: Assignment, names: FieldNames) -> list[Notice]:
+    """Totals that are not the sum of their records, in columns of which a sum says something."""
+    apart = {c.column.index for k, c in found.fields.items() if names.fields[k].type not in _ADDED}
+    apart |= {c.column.index for k, c in found.fields.items() if names.fields[k].dimension in _RATES}
+    headers = {column.index: column.header for column in layout.columns}
+    grid, notices = layout.grid, []
+    for claim in layout.false_claims:
+        if claim.column not in apart:
+            at = Address(grid.path, grid.sheet or None, claim.row, grid.address(claim.row - 1, claim.column))
+            values = {"stated": f"{claim.stated:.10g}", "summed": f"{claim.summed:.10g}"}
+            notices.append(Notice("total-differs", at, headers.get(claim.column, ""), values))
+    return notices

@@ -1,0 +1,64 @@
+"""The cells of a table's records as the grid holds them: their texts, and which of them look blank and are not."""
+
+from __future__ import annotations
+
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.table import Bools, Column, Ints, State
+from communitycheck.returns.cells.cast.findings import Finding, at_rows
+from communitycheck.returns.columns.raw_columns import RawColumn
+from communitycheck.returns.layout.layout import Layout
+
+
+class RecordCells:
+    """Each column of the grid is cut to the records once."""
+
+    def __init__(self, layout: Layout, rows: npt.NDArray[np.int64]) -> None:
+        self._grid = layout.grid
+        self._filled = layout.forward_filled
+        self._rows = rows
+        # No row is left out between the first and the last.
+        self._straight = int(rows[-1]) - int(rows[0]) + 1 == len(rows)
+        self._places = None if self._straight else pa.array(rows)
+        self._cut: dict[int, Any] = {}
+
+    def __call__(self, index: int, fill: bool) -> Any:
+        """The texts of a column (an Arrow array); forward-filled where ``fill`` asks for it."""
+        if index not in self._cut:
+            column = self._grid.columns[index]
+            straight = self._places is None
+            cut = column.slice(int(self._rows[0]), len(self._rows)) if straight else column.take(self._places)
+            self._cut[index] = cut
+        cut = self._cut[index]
+        return pc.coalesce(self._filled[index], cut) if fill and index in self._filled else cut
+
+    def codes(self, column: RawColumn) -> tuple[Ints, Any] | None:
+        """``encode`` of a column's cells where the layout has asked for it already."""
+        if not self._straight or column.changed or column.index in self._filled:
+            return None
+        return self._grid.known_codes(column.index, int(self._rows[0]), len(self._rows))
+
+    def percent(self, index: int) -> Bools | None:
+        """Which cells of a column the file shows as a percentage; None where it shows none so."""
+        if not self._grid.percent:
+            return None
+        return np.asarray(np.isin(self._rows, [row for row, column in self._grid.percent if column == index]))
+
+    def mark_unread(self, index: int, column: Column) -> list[Finding]:
+        """Mark the cells that look blank and are not: formulas without a stored value, cells of rows too long."""
+        found: list[Finding] = []
+        for cells, code in ((self._grid.uncached, "formula-without-value"), (self._grid.shifted, "shifted-value")):
+            wanted = [row for row, place in cells if place == index]
+            positions = np.flatnonzero(np.isin(self._rows, wanted)) if wanted else np.empty(0, np.intp)
+            if len(positions):
+                if column.state is None:
+                    column.state = np.zeros(len(column), np.uint8)
+                column.state[positions] = State.UNREADABLE
+                found += at_rows(positions, code, repeat(""))
+        return found

@@ -19,8 +19,8 @@ from communitycheck.messages.standards import MESSAGES
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
 from communitycheck.standards.files.yaml_file import MAX_BYTES, MAX_DEPTH, parse_yaml
-from communitycheck.standards.lint.finding import Finding
-from communitycheck.standards.lint.lint import lint_files
+from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.run import lint_files
 
 BAD = Path(__file__).parent / "bad"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
@@ -47,11 +47,11 @@ def _files(name: str) -> list[Path]:
 
 
 @pytest.fixture(scope="module")
-def drawn() -> dict[str, list[Finding]]:
+def drawn() -> dict[str, list[LintFinding]]:
     """What linting every bad file draws, by the name of the case; all at once, as each has an id of its own."""
     together = [path for name in EXPECTED if name != ALONE for path in _files(name)]
     found = [f for files in (together, _files(ALONE)) for f in lint_files([data_dir("rules")], files, as_of=AS_OF)[0]]
-    by_case: dict[str, list[Finding]] = {name: [] for name in EXPECTED}
+    by_case: dict[str, list[LintFinding]] = {name: [] for name in EXPECTED}
     for finding in found:
         name = Path(finding.file).name
         by_case[name.removesuffix(".yaml").partition("+")[0]].append(replace(finding, file=name))
@@ -59,7 +59,7 @@ def drawn() -> dict[str, list[Finding]]:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_what_a_bad_file_draws(name: str, drawn: dict[str, list[Finding]]) -> None:
+def test_what_a_bad_file_draws(name: str, drawn: dict[str, list[LintFinding]]) -> None:
     findings = drawn[name]
     assert [f.code for f in findings] == EXPECTED[name]["codes"]
     languages: tuple[Lang, ...] = ("zh", "en")
@@ -70,7 +70,7 @@ def test_what_a_bad_file_draws(name: str, drawn: dict[str, list[Finding]]) -> No
 
 
 @pytest.mark.parametrize("name", [n for n in EXPECTED if not EXPECTED[n]["codes"][0].startswith("lint-")])
-def test_loading_stops_at_the_same_fault(name: str, drawn: dict[str, list[Finding]]) -> None:
+def test_loading_stops_at_the_same_fault(name: str, drawn: dict[str, list[LintFinding]]) -> None:
     book = RuleBook(BOOK.dictionary, dict(BOOK.files))
     with pytest.raises(RuleFileError) as caught:
         for standard in [book.add_file(path) for path in _files(name)]:

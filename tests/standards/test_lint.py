@@ -13,7 +13,7 @@ import yaml
 from communitycheck.cli.rules_lint import run_rules_lint
 from communitycheck.resources import data_dir
 from communitycheck.standards import load_rule_book
-from communitycheck.standards.lint.lint import lint, lint_files
+from communitycheck.standards.lint.run import lint, lint_files
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "lint_cases.yaml").read_text("utf-8"))
 BAD = Path(__file__).parent / "bad"

@@ -16,7 +16,7 @@ from communitycheck.model.text import Text
 from communitycheck.standards.language.parse import parse
 from communitycheck.standards.lint.bounds import bounds
 from communitycheck.standards.lint.logic import Answer, Logic
-from communitycheck.standards.lint.sets import Reals, Words, compared
+from communitycheck.standards.lint.sets import Reals, Texts, compared
 
 DICTIONARY = Dictionary(
     {
@@ -208,11 +208,11 @@ def test_sets_meet_and_turn_inside_out(sets: list[Reals], x: float) -> None:
 
 
 def test_words_meet() -> None:
-    listed, barred = Words(frozenset("ab")), Words(frozenset("b"), True)
-    assert listed & barred == barred & listed == Words(frozenset("a"))
-    assert (listed & Words(frozenset("c"))).empty
-    assert barred & barred.complement() == Words(frozenset())
-    assert Words(frozenset("a"), True) & barred == Words(frozenset("ab"), True)
+    listed, barred = Texts(frozenset("ab")), Texts(frozenset("b"), True)
+    assert listed & barred == barred & listed == Texts(frozenset("a"))
+    assert (listed & Texts(frozenset("c"))).empty
+    assert barred & barred.complement() == Texts(frozenset())
+    assert Texts(frozenset("a"), True) & barred == Texts(frozenset("ab"), True)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from pathlib import Path
 from communitycheck.cli.check import say_out
 from communitycheck.cli.options import day, one_of
 from communitycheck.messages import Lang, say
-from communitycheck.standards.lint.finding import LEVELS, Finding
+from communitycheck.standards.lint.finding import LEVELS, LintFinding
 
 
 def run_rules_lint(
@@ -23,7 +23,7 @@ def run_rules_lint(
 ) -> int:
     """Lint ``files``, or the whole rule book; 2 with an error, 1 with a warning under ``strict``, else 0."""
     from communitycheck.resources import data_dir
-    from communitycheck.standards.lint.lint import lint_files
+    from communitycheck.standards.lint.run import lint_files
 
     one_of("--format", format_, ("text", "json"))
     folders = [data_dir("rules")] + ([Path(rules_dir)] if rules_dir is not None else [])
@@ -39,7 +39,7 @@ def run_rules_lint(
     return code
 
 
-def line_of_finding(finding: Finding, lang: Lang) -> str:
+def line_of_finding(finding: LintFinding, lang: Lang) -> str:
     """The finding as one line: where, how bad, what."""
     place = finding.file if finding.line is None else f"{finding.file}:{finding.line}"
     if finding.key:
@@ -48,7 +48,7 @@ def line_of_finding(finding: Finding, lang: Lang) -> str:
     return say("lint-line", lang, place=place, level=say(f"lint-{finding.level}", lang), text=text)
 
 
-def _as_json(findings: list[Finding], linted: list[str], counts: Counter[str], code: int, lang: Lang) -> str:
+def _as_json(findings: list[LintFinding], linted: list[str], counts: Counter[str], code: int, lang: Lang) -> str:
     listed = [
         {
             "file": f.file,

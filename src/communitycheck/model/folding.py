@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, Truth, Unary
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, Truth, Unary, children, with_children
 from communitycheck.model.standard import Limit, Rule, Threshold
 
 # The value of a parameter; None for a name that is none, or has no value yet.
@@ -41,8 +41,6 @@ def fold(node: Node, parameter: Parameters) -> Node:
         case Name(name):
             value = parameter(name)
             return node if value is None else Number(value)
-        case ListOf(items):
-            return ListOf(tuple(fold(i, parameter) for i in items))
         case Call(function, arguments, column):
             folded = tuple(fold(a, parameter) for a in arguments)
             if function in ("min", "max") and all(isinstance(a, Number) for a in folded):
@@ -64,7 +62,7 @@ def fold(node: Node, parameter: Parameters) -> Node:
                 return Number(0.0)
             return _folded_binary(op, folded_left, folded_right)
         case _:
-            return node
+            return with_children(node, (fold(part, parameter) for part in children(node)))
 
 
 def _folded_unary(op: str, operand: Node) -> Node:

@@ -14,7 +14,7 @@ from communitycheck.model.standard import Standard
 from communitycheck.products.importing.front import import_formulas
 from communitycheck.resources import data_dir
 from communitycheck.standards.book import load_rule_book
-from communitycheck.standards.lint.lint import lint_files
+from communitycheck.standards.lint.run import lint_files
 
 BOOK = {
     "月报": [

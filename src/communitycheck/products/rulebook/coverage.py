@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator, Field
 
 from communitycheck.check import check
 from communitycheck.errors import RuleFileError, UsageError
@@ -32,7 +32,7 @@ from communitycheck.products.rulebook.catalogue import (
 )
 from communitycheck.standards.choose import is_rule_file, open_rule_book, rule_folders
 from communitycheck.standards.files.faults import check_shape
-from communitycheck.standards.files.schema import TextIn
+from communitycheck.standards.files.schema import StrictShape, TextIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 CATALOGUE = "catalogue"  # the folder of catalogue files inside a rules folder
@@ -40,11 +40,7 @@ Questions = list[tuple[Rule, list[frozenset[str]]]]  # rules with the sets of co
 MAX_WAYS = 24  # choices of columns looked at for one rule
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _EntryIn(_Strict):
+class _EntryIn(StrictShape):
     zh: str = ""
     en: str = ""
     clause: str = ""
@@ -55,13 +51,13 @@ def _empty(value: object) -> object:
     return {} if value is None else value
 
 
-class _DocumentIn(_Strict):
+class _DocumentIn(StrictShape):
     title: TextIn
-    entries: Annotated[dict[str, _EntryIn], BeforeValidator(_empty)] = {}
-    identities: Annotated[dict[str, _EntryIn], BeforeValidator(_empty)] = {}
+    entries: Annotated[dict[str, _EntryIn], BeforeValidator(_empty)] = Field(default_factory=dict)
+    identities: Annotated[dict[str, _EntryIn], BeforeValidator(_empty)] = Field(default_factory=dict)
 
 
-class _CatalogueIn(_Strict):
+class _CatalogueIn(StrictShape):
     documents: dict[str, _DocumentIn]
 
 

@@ -54,11 +54,13 @@ def _day(value: Any) -> Any:
     return value
 
 
-class _Strict(BaseModel):
+class StrictShape(BaseModel):
+    """Keys that are not named here are refused."""
+
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class TextIn(_Strict):
+class TextIn(StrictShape):
     zh: Annotated[str, AfterValidator(_unfolded)] = ""
     en: str = ""
 
@@ -90,31 +92,31 @@ Plain = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 
 
-class SourceIn(_Strict):
+class SourceIn(StrictShape):
     document: str
     issuer: str = ""
     date: Day | None = None
     url: str = ""
 
 
-class JurisdictionIn(_Strict):
+class JurisdictionIn(StrictShape):
     code: Annotated[str, Field(pattern=r"^\d{6}$"), BeforeValidator(digits)]
     name: str
     divisions: list[str] = []
 
 
-class InForceIn(_Strict):
+class InForceIn(StrictShape):
     from_: Day | None = Field(default=None, alias="from")
     to: Day | None = None
 
 
-class DatedValueIn(_Strict):
+class DatedValueIn(StrictShape):
     value: Formula
     from_: Day | None = Field(default=None, alias="from")
     clause: str = ""
 
 
-class ParameterIn(_Strict):
+class ParameterIn(StrictShape):
     value: Formula | list[DatedValueIn]
     unit: str = ""
     clause: str = ""
@@ -124,7 +126,7 @@ class ParameterIn(_Strict):
 Limits = Formula | list[DatedValueIn]
 
 
-class _Judged(_Strict):
+class _Judged(StrictShape):
     title: Bilingual | None = None
     clause: str | None = None
     applies_to: EntityName | None = None
@@ -173,7 +175,7 @@ class RuleIn(RuleBody):
     id: Id
 
 
-class FieldIn(_Strict):
+class FieldIn(StrictShape):
     label: Bilingual
     type: FieldTypeName
     also: list[Key] = []
@@ -193,7 +195,7 @@ class FieldIn(_Strict):
     note: Bilingual = TextIn()
 
 
-class StandardIn(_Strict):
+class StandardIn(StrictShape):
     standard: Id
     title: Bilingual
     source: SourceIn
@@ -208,14 +210,14 @@ class StandardIn(_Strict):
     rules: list[RuleIn] = []
 
 
-class DictionaryIn(_Strict):
+class DictionaryIn(StrictShape):
     fields: dict[Key, FieldIn]
 
 
 OutcomeWord = Literal["pass", "fail", "not_due", "not_applicable", "no_data", "manual", "error"]
 
 
-class CaseIn(_Strict):
+class CaseIn(StrictShape):
     rule: str
     name: str = ""
     records: Annotated[list[dict[str, Any]], Field(min_length=1)]
@@ -227,7 +229,7 @@ class CaseIn(_Strict):
     as_of: Day | None = None
 
 
-class CaseFileIn(_Strict):
+class CaseFileIn(StrictShape):
     """The cases that stand beside a standard's rules."""
 
     standard: Id

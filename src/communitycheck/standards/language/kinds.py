@@ -22,6 +22,9 @@ from communitycheck.model.expression import (
     String,
     Truth,
     Unary,
+    children,
+    show,
+    with_children,
 )
 from communitycheck.model.standard import Parameter
 
@@ -45,18 +48,8 @@ def with_field_keys(node: Node, dictionary: Dictionary, parameters: Mapping[str,
                 code = "expression-name-near" if near else "expression-name"
                 raise ExpressionError(code, column=node.column, name=name, near=near[0] if near else "")
             return Name(found.key, node.column)
-        case ListOf(items):
-            return ListOf(tuple(with_field_keys(i, dictionary, parameters) for i in items))
-        case Unary(op, operand):
-            return Unary(op, with_field_keys(operand, dictionary, parameters))
-        case Binary(op, left, right):
-            return Binary(
-                op, with_field_keys(left, dictionary, parameters), with_field_keys(right, dictionary, parameters)
-            )
-        case Call(function, arguments):
-            return Call(function, tuple(with_field_keys(a, dictionary, parameters) for a in arguments), node.column)
         case _:
-            return node
+            return with_children(node, (with_field_keys(part, dictionary, parameters) for part in children(node)))
 
 
 class KindChecker:
@@ -242,7 +235,5 @@ def _column(node: Node) -> int | None:
 
 
 def _what(node: Node) -> str:
-    from communitycheck.model.expression import show
-
     text = show(node)
     return text if len(text) <= 40 else text[:39] + "…"

@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.expression import (
+    BINDING,
+    COMPARED,
     GROUP_FUNCTIONS,
     RECORD_FUNCTIONS,
+    SIGNED,
     Binary,
     Call,
     ListOf,
@@ -64,7 +67,6 @@ _TOKEN = re.compile(
 )
 _OPERAND = Text("一个字段或数", "a field or a number")
 _UNITS_SHOWN = ("m2", "%", "h", "persons", "households", "items", "times")
-_COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
 _QUANTITY = re.compile(r"^\s*([-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*([^\s\d(+*<>=,\[\"'-][^()<>=,\[\"']*)?\s*$")
 
 
@@ -189,30 +191,17 @@ class _Parser:
                 left = Binary(op, left, self.list_literal())
             else:
                 left = Binary(op, left, self.expression(binding + 1))
-            if binding == 4 and self.infix()[1] == 4:
+            if binding == COMPARED and self.infix()[1] == COMPARED:
                 raise ExpressionError("expression-chained", column=self.peek.column)
         self.depth -= 1
         return left
 
     def infix(self) -> tuple[str, int]:
         token = self.peek
-        if token.kind == "name":
-            if token.text == "or":
-                return "or", 1
-            if token.text == "and":
-                return "and", 2
-            if token.text == "in":
-                return "in", 4
-            if token.text == "not" and self.tokens[self.at + 1].text == "in":
-                return "not in", 4
-        if token.kind == "op":
-            if token.text in _COMPARISONS:
-                return token.text, 4
-            if token.text in "+-":
-                return token.text, 5
-            if token.text in "*/":
-                return token.text, 6
-        return "", 0
+        op = token.text if token.kind in ("name", "op") else ""
+        if op == "not":
+            op = "not in" if self.tokens[self.at + 1].text == "in" else ""
+        return (op, BINDING[op]) if op in BINDING else ("", 0)
 
     def prefix(self) -> Node:
         token = self.take()
@@ -224,7 +213,7 @@ class _Parser:
             case "name":
                 return self.word(token)
             case "op" if token.text == "-":
-                return Unary("-", self.expression(7))
+                return Unary("-", self.expression(SIGNED))
             case "op" if token.text == "(":
                 inner = self.expression(0)
                 self.expect(")")
@@ -234,7 +223,7 @@ class _Parser:
 
     def word(self, token: _Token) -> Node:
         if token.text == "not":
-            return Unary("not", self.expression(3))
+            return Unary("not", self.expression(BINDING["not"]))
         if token.text in ("true", "false"):
             return Truth(token.text == "true")
         if self.peek.text == "(" and self.peek.kind == "op":
@@ -273,7 +262,7 @@ class _Parser:
         self.expect("[")
         items: list[Node] = []
         while self.peek.text != "]" or self.peek.kind == "string":
-            item = self.expression(5)
+            item = self.expression(BINDING["-"])
             if not isinstance(item, Number | String | Truth):
                 raise ExpressionError("expression-list-item", column=self.peek.column)
             items.append(item)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor, inf, isfinite, isnan
 
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, names_in
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, children, names_in, with_children
 
 Bounds = tuple[float, float]
 UNBOUNDED: Bounds = (-inf, inf)
@@ -17,14 +17,8 @@ def with_values(node: Node, values: Mapping[str, float]) -> Node:
     match node:
         case Name(name) if name in values:
             return Number(values[name])
-        case Unary(op, operand):
-            return Unary(op, with_values(operand, values))
-        case Binary(op, left, right):
-            return Binary(op, with_values(left, values), with_values(right, values))
-        case Call(function, arguments):
-            return Call(function, tuple(with_values(a, values) for a in arguments))
         case _:
-            return node
+            return with_children(node, (with_values(part, values) for part in children(node)))
 
 
 def constant(node: Node, dictionary: Dictionary) -> float | None:

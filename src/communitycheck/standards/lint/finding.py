@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 Level = Literal["error", "warning", "info"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LintFinding:
     """One thing that is wrong, doubtful or worth knowing about a rule file.
 
     Attributes:
@@ -25,4 +25,4 @@ class Finding:
     key: str | None
     code: str
     level: Level
-    values: dict[str, Any] = field(default_factory=dict, compare=False)
+    values: dict[str, object] = field(default_factory=dict, compare=False)

@@ -7,49 +7,49 @@ from collections.abc import Iterator
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node, Unary, show
 from communitycheck.model.standard import SEVERITIES, Standard
-from communitycheck.standards.lint.finding import Finding
+from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.logic import Answer, Logic
-from communitycheck.standards.lint.rules import Stated
 
 
 def check_layer(
-    above: dict[str, Stated], here: dict[str, Stated], standard: Standard, dictionary: Dictionary
-) -> Iterator[Finding]:
+    above: dict[str, LintedRule], here: dict[str, LintedRule], standard: Standard, dictionary: Dictionary
+) -> Iterator[LintFinding]:
     """Every rule of ``standard`` against the rule of that id in the standard it extends."""
-    for rule_id, stated in here.items():
+    for rule_id, linted in here.items():
         parent = above.get(rule_id)
         if parent is None:
             continue
-        overridden = stated.rule.layer == standard.id
+        overridden = linted.rule.layer == standard.id
         if overridden:
-            yield from _binding(parent, stated)
+            yield from _binding(parent, linted)
         if parent.rule.manual is not None:
             continue
-        if stated.rule.manual is not None:
-            yield stated.finding("lint-weaker-manual", "warning", "manual", parent=parent.rule.standard)
+        if linted.rule.manual is not None:
+            yield linted.finding("lint-weaker-manual", "warning", "manual", parent=parent.rule.standard)
         elif overridden:
-            yield from _asked(parent, stated, dictionary)
+            yield from _asked(parent, linted, dictionary)
         else:
-            yield from _parameters(parent, stated, standard, dictionary)
+            yield from _parameters(parent, linted, standard, dictionary)
 
 
-def _binding(parent: Stated, stated: Stated) -> Iterator[Finding]:
+def _binding(parent: LintedRule, linted: LintedRule) -> Iterator[LintFinding]:
     """How strictly and by when."""
-    old, new = parent.rule, stated.rule
+    old, new = parent.rule, linted.rule
     if SEVERITIES.index(new.severity) > SEVERITIES.index(old.severity):
-        yield stated.finding(
+        yield linted.finding(
             "lint-weaker-severity", "warning", "severity", old=old.severity, new=new.severity, parent=old.standard
         )
     if new.due is not None and (old.due is None or new.due > old.due):
         before = "—" if old.due is None else old.due.isoformat()
-        yield stated.finding(
+        yield linted.finding(
             "lint-weaker-due", "warning", "due", old=before, new=new.due.isoformat(), parent=old.standard
         )
 
 
-def _asked(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
+def _asked(parent: LintedRule, linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
     """Of whom, and how much."""
-    old, new = parent.rule, stated.rule
+    old, new = parent.rule, linted.rule
     if old.indicator != new.indicator or old.applies_to != new.applies_to or old.by != new.by:
         key = next(
             k
@@ -60,15 +60,15 @@ def _asked(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterator[F
             )
             if not same
         )
-        yield stated.finding("lint-other-indicator", "info", key, parent=old.standard)
+        yield linted.finding("lint-other-indicator", "info", key, parent=old.standard)
         return
-    day = max(parent.days() | stated.days())
+    day = max(parent.days() | linted.days())
     logic = Logic(dictionary)
-    scopes = parent.scope(day), stated.scope(day)
+    scopes = parent.scope(day), linted.scope(day)
     if scopes[1] is not None and scopes[0] != scopes[1]:
         left_out = logic.can_hold(scopes[0], Unary("not", scopes[1]))
         if left_out is Answer.YES:
-            yield stated.finding(
+            yield linted.finding(
                 "lint-weaker-scope",
                 "warning",
                 "where",
@@ -77,35 +77,35 @@ def _asked(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterator[F
                 parent=old.standard,
             )
         elif left_out is Answer.OPEN:
-            yield stated.finding("lint-weaker-open", "info", "where", parent=old.standard)
-    yield from _threshold(parent, stated, dictionary)
+            yield linted.finding("lint-weaker-open", "info", "where", parent=old.standard)
+    yield from _threshold(parent, linted, dictionary)
 
 
-def _threshold(parent: Stated, stated: Stated, dictionary: Dictionary) -> Iterator[Finding]:
-    weaker = _weaker(parent, stated, dictionary)
-    if weaker is None or stated.rule.threshold is None:
+def _threshold(parent: LintedRule, linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
+    weaker = _weaker(parent, linted, dictionary)
+    if weaker is None or linted.rule.threshold is None:
         return
     answer, day_old, day_new = weaker
-    key = stated.rule.threshold.comparison.key
+    key = linted.rule.threshold.comparison.key
     if answer is Answer.YES:
-        yield stated.finding(
+        yield linted.finding(
             "lint-weaker-threshold", "warning", key, old=day_old, new=day_new, parent=parent.rule.standard
         )
     else:
-        yield stated.finding("lint-weaker-open", "info", key, parent=parent.rule.standard)
+        yield linted.finding("lint-weaker-open", "info", key, parent=parent.rule.standard)
 
 
-def _weaker(parent: Stated, stated: Stated, dictionary: Dictionary) -> tuple[Answer, str, str] | None:
+def _weaker(parent: LintedRule, linted: LintedRule, dictionary: Dictionary) -> tuple[Answer, str, str] | None:
     """Whether some value passes here that fails above, with both thresholds; None where none does."""
     logic = Logic(dictionary)
-    for day in sorted(parent.days() | stated.days()):
-        asked = parent.requirement(day), stated.requirement(day)
+    for day in sorted(parent.days() | linted.days()):
+        asked = parent.requirement(day), linted.requirement(day)
         if asked[0] is None or asked[0] == asked[1]:
             continue
-        texts = parent.required(day), stated.required(day)
+        texts = parent.required(day), linted.required(day)
         if asked[1] is None:
             return Answer.YES, texts[0], "—"
-        passes = logic.can_hold(stated.scope(day), asked[1], Unary("not", asked[0]))
+        passes = logic.can_hold(linted.scope(day), asked[1], Unary("not", asked[0]))
         if passes is Answer.OPEN:
             passes = logic.can_hold(asked[1], Unary("not", asked[0]))
         if passes is not Answer.NO:
@@ -113,23 +113,25 @@ def _weaker(parent: Stated, stated: Stated, dictionary: Dictionary) -> tuple[Ans
     return None
 
 
-def _parameters(parent: Stated, stated: Stated, standard: Standard, dictionary: Dictionary) -> Iterator[Finding]:
+def _parameters(
+    parent: LintedRule, linted: LintedRule, standard: Standard, dictionary: Dictionary
+) -> Iterator[LintFinding]:
     """An inherited rule whose parameter this layer sets anew."""
-    changed = [n for n in stated.names() if n in stated.parameters and stated.parameters[n].layer == standard.id]
-    changed = [n for n in changed if parent.parameters.get(n) != stated.parameters[n]]
-    weaker = _weaker(parent, stated, dictionary) if changed else None
+    changed = [n for n in linted.names() if n in linted.parameters and linted.parameters[n].layer == standard.id]
+    changed = [n for n in changed if parent.parameters.get(n) != linted.parameters[n]]
+    weaker = _weaker(parent, linted, dictionary) if changed else None
     if weaker is None:
         return
     answer, old, new = weaker
     name = changed[0]
     code = "lint-weaker-parameter" if answer is Answer.YES else "lint-weaker-open"
-    yield Finding(
+    yield LintFinding(
         standard.file,
         None,
         f"parameters.{name}",
         code,
         "warning" if answer is Answer.YES else "info",
-        {"rule": stated.rule.id, "parameter": name, "old": old, "new": new, "parent": parent.rule.standard},
+        {"rule": linted.rule.id, "parameter": name, "old": old, "new": new, "parent": parent.rule.standard},
     )
 
 

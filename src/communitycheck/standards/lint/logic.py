@@ -26,7 +26,7 @@ from communitycheck.model.expression import (
     show,
 )
 from communitycheck.standards.lint.bounds import bounds, constant
-from communitycheck.standards.lint.sets import EITHER, EVERY, FALSE, TRUE, Domain, Reals, Words, between, compared, meet
+from communitycheck.standards.lint.sets import EITHER, EVERY, FALSE, TRUE, Domain, Reals, Texts, between, compared, meet
 from communitycheck.standards.lint.sets import point as exactly
 
 # Alternatives beyond this many are not followed up.
@@ -111,15 +111,15 @@ class Logic:
             if known is None:
                 return EVERY
             if known.type == "category":
-                return Words(frozenset(known.values))
+                return Texts(frozenset(known.values))
             if not known.is_number:
-                return Words(frozenset(), True)
+                return Texts(frozenset(), True)
             if known.type == "truth":
                 return EITHER
-            span = between(*bounds(node, self.dictionary)) if self.ranges else EVERY
+            interval = between(*bounds(node, self.dictionary)) if self.ranges else EVERY
             if known.zero_impossible and self.ranges:
-                span = span & exactly(0.0).complement()
-            return span
+                interval = interval & exactly(0.0).complement()
+            return interval
         if _is_condition(node):
             return EITHER
         return between(*bounds(node, self.dictionary)) if self.ranges or _bounded_by_nature(node) else EVERY
@@ -168,10 +168,10 @@ class Logic:
         domain: Domain
         words = [i.value for i in items if isinstance(i, String)]
         if words:
-            domain = Words(frozenset(words), not inside)
+            domain = Texts(frozenset(words), not inside)
         else:
             values = [float(i.value) for i in items if isinstance(i, Number | Truth)]
-            domain = Reals(tuple(s for v in sorted(set(values)) for s in exactly(v).spans))
+            domain = Reals(tuple(s for v in sorted(set(values)) for s in exactly(v).intervals))
             domain = domain if inside else domain.complement()
         return [_demand(left, domain)]
 
@@ -181,7 +181,7 @@ class Logic:
         ):
             op, left, right = _MIRRORED[op], right, left
         if isinstance(right, String):
-            words = Words(frozenset({right.value}), op == "!=")
+            words = Texts(frozenset({right.value}), op == "!=")
             if isinstance(left, String):
                 return [Demands()] if (left.value == right.value) == (op == "==") else []
             return [_demand(left, words)]

@@ -11,23 +11,25 @@ from itertools import combinations
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, rules_in, show, walk
-from communitycheck.standards.lint.finding import Finding
+from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.logic import Answer, Logic
-from communitycheck.standards.lint.rules import Stated, nodes_of
 
 
-def check_meets_apart(stated: Stated, here: Mapping[str, Stated], dictionary: Dictionary) -> Iterator[Finding]:
+def check_meets_apart(
+    linted: LintedRule, here: Mapping[str, LintedRule], dictionary: Dictionary
+) -> Iterator[LintFinding]:
     """The first two rules, of those that one question names, whose scopes exclude each other."""
     logic = Logic(dictionary)
-    for key, node in nodes_of(stated.rule):
+    for key, node in nodes_of(linted.rule):
         for part in _questions(node):
             named = [here[rule] for rule in rules_in(part) if rule in here]
             # Who is out of the asking rule's own scope is not asked at all.
-            asking = [] if key == "where" else [stated]
+            asking = [] if key == "where" else [linted]
             for one, two in combinations([*asking, *named], 2):
                 if _apart(one, two, logic):
                     values = {"one": one.rule.id, "two": two.rule.id, "part": show(part)}
-                    yield stated.finding("lint-meets-apart", "warning", key, **values)
+                    yield linted.finding("lint-meets-apart", "warning", key, **values)
                     return
 
 
@@ -37,6 +39,6 @@ def _questions(node: Node) -> list[Node]:
     return inside or [node]
 
 
-def _apart(one: Stated, two: Stated, logic: Logic) -> bool:
+def _apart(one: LintedRule, two: LintedRule, logic: Logic) -> bool:
     days = sorted(one.days() | two.days())
     return all(logic.can_hold(one.scope(day), two.scope(day)) is Answer.NO for day in days)

@@ -7,7 +7,7 @@ from math import ceil, floor, inf
 from typing import NamedTuple
 
 
-class Span(NamedTuple):
+class Interval(NamedTuple):
     """Numbers from ``low`` to ``high``; an end belongs to it where its flag says so. Never empty."""
 
     low: float
@@ -18,54 +18,54 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reals:
-    """A set of numbers: disjoint spans in ascending order."""
+    """A set of numbers: disjoint intervals in ascending order."""
 
-    spans: tuple[Span, ...]
+    intervals: tuple[Interval, ...]
 
     @property
     def empty(self) -> bool:
-        return not self.spans
+        return not self.intervals
 
     def __and__(self, other: Reals) -> Reals:
-        met = (_meet(a, b) for a in self.spans for b in other.spans)
+        met = (_meet(a, b) for a in self.intervals for b in other.intervals)
         return Reals(tuple(sorted(s for s in met if s is not None)))
 
     def complement(self) -> Reals:
-        out: list[Span] = []
+        out: list[Interval] = []
         low, low_in = -inf, False
-        for span in self.spans:
-            gap = _span(low, span.low, low_in, not span.low_in)
+        for interval in self.intervals:
+            gap = _interval(low, interval.low, low_in, not interval.low_in)
             if gap is not None:
                 out.append(gap)
-            low, low_in = span.high, not span.high_in
-        last = _span(low, inf, low_in, False)
+            low, low_in = interval.high, not interval.high_in
+        last = _interval(low, inf, low_in, False)
         return Reals((*out, last) if last is not None else tuple(out))
 
     def whole(self) -> Reals:
-        """The least set of spans that holds the same whole numbers."""
+        """The least set of intervals that holds the same whole numbers."""
         out = []
-        for low, high, low_in, high_in in self.spans:
+        for low, high, low_in, high_in in self.intervals:
             first = low if low == -inf else ceil(low) if low_in or ceil(low) != low else low + 1
             last = high if high == inf else floor(high) if high_in or floor(high) != high else high - 1
             if first <= last:
-                out.append(Span(first, last, first != -inf, last != inf))
+                out.append(Interval(first, last, first != -inf, last != inf))
         return Reals(tuple(out))
 
 
-EVERY = Reals((Span(-inf, inf, False, False),))
-TRUE = Reals((Span(1, 1),))
-FALSE = Reals((Span(0, 0),))
-EITHER = Reals((Span(0, 0), Span(1, 1)))
+EVERY = Reals((Interval(-inf, inf, False, False),))
+TRUE = Reals((Interval(1, 1),))
+FALSE = Reals((Interval(0, 0),))
+EITHER = Reals((Interval(0, 0), Interval(1, 1)))
 
 
 def point(value: float) -> Reals:
-    return Reals((Span(value, value),))
+    return Reals((Interval(value, value),))
 
 
 def between(low: float, high: float) -> Reals:
     """The closed interval; an infinite end is open."""
-    span = _span(low, high, low != -inf, high != inf)
-    return Reals((span,) if span is not None else ())
+    interval = _interval(low, high, low != -inf, high != inf)
+    return Reals((interval,) if interval is not None else ())
 
 
 def compared(op: str, value: float) -> Reals:
@@ -76,31 +76,31 @@ def compared(op: str, value: float) -> Reals:
         case "!=":
             return point(value).complement()
         case "<":
-            return Reals((Span(-inf, value, False, False),))
+            return Reals((Interval(-inf, value, False, False),))
         case "<=":
-            return Reals((Span(-inf, value, False, True),))
+            return Reals((Interval(-inf, value, False, True),))
         case ">":
-            return Reals((Span(value, inf, False, False),))
+            return Reals((Interval(value, inf, False, False),))
         case _:
-            return Reals((Span(value, inf, True, False),))
+            return Reals((Interval(value, inf, True, False),))
 
 
-def _span(low: float, high: float, low_in: bool, high_in: bool) -> Span | None:
+def _interval(low: float, high: float, low_in: bool, high_in: bool) -> Interval | None:
     if low < high or (low == high and low_in and high_in):
-        return Span(low, high, low_in, high_in)
+        return Interval(low, high, low_in, high_in)
     return None
 
 
-def _meet(a: Span, b: Span) -> Span | None:
+def _meet(a: Interval, b: Interval) -> Interval | None:
     low = max(a.low, b.low)
     high = min(a.high, b.high)
     low_in = all(s.low_in for s in (a, b) if s.low == low)
     high_in = all(s.high_in for s in (a, b) if s.high == high)
-    return _span(low, high, low_in, high_in)
+    return _interval(low, high, low_in, high_in)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Texts:
     """A set of words: ``names``, or (``others``) every word but those."""
 
     names: frozenset[str]
@@ -110,25 +110,25 @@ class Words:
     def empty(self) -> bool:
         return not self.others and not self.names
 
-    def __and__(self, other: Words) -> Words:
+    def __and__(self, other: Texts) -> Texts:
         if self.others and other.others:
-            return Words(self.names | other.names, True)
+            return Texts(self.names | other.names, True)
         if self.others or other.others:
             listed, barred = (other, self) if self.others else (self, other)
-            return Words(listed.names - barred.names)
-        return Words(self.names & other.names)
+            return Texts(listed.names - barred.names)
+        return Texts(self.names & other.names)
 
-    def complement(self) -> Words:
-        return Words(self.names, not self.others)
+    def complement(self) -> Texts:
+        return Texts(self.names, not self.others)
 
 
-Domain = Reals | Words
+Domain = Reals | Texts
 
 
 def meet(a: Domain, b: Domain) -> Domain:
     """What is in both. A thing that is a number in one place and a word in another can be neither."""
     if isinstance(a, Reals) and isinstance(b, Reals):
         return a & b
-    if isinstance(a, Words) and isinstance(b, Words):
+    if isinstance(a, Texts) and isinstance(b, Texts):
         return a & b
-    return Words(frozenset())
+    return Texts(frozenset())

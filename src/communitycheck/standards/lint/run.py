@@ -1,6 +1,6 @@
 """Linting rule files: every fault of every file, and what looks wrong in rules that do load.
 
-Interval reasoning over one field or expression at a time (``lint_logic``) finds contradictions, redundancy and rules
+Interval reasoning over one field or expression at a time (``logic``) finds contradictions, redundancy and rules
 that nobody or everybody meets; where it cannot decide about rules that look alike, a finding says so.
 """
 
@@ -21,15 +21,17 @@ from communitycheck.standards.dictionary import compile_dictionary
 from communitycheck.standards.files.faults import faults_of
 from communitycheck.standards.files.schema import DictionaryIn, StandardIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
-from communitycheck.standards.lint.finding import Finding, Level
+from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
+from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.meets import check_meets_apart
-from communitycheck.standards.lint.rules import Stated, check_pair, check_rule
+from communitycheck.standards.lint.one_rule import check_rule
+from communitycheck.standards.lint.rule_pairs import check_pair
 
 
 def lint_files(
     folders: Iterable[Path], files: Iterable[Path] = (), *, as_of: date | None = None
-) -> tuple[list[Finding], list[str]]:
+) -> tuple[list[LintFinding], list[str]]:
     """Lint ``files`` (or, without any, all of ``folders``) against the rule book in ``folders``.
 
     A folder among ``files`` stands for the rule files in it. Returns the findings and the files linted.
@@ -37,32 +39,32 @@ def lint_files(
     Raises:
         RuleFileError: a folder is missing.
     """
-    shelf = _Shelf()
+    loaded = _LoadedFiles()
     folders, named = list(folders), [p for f in files for p in (_rule_files(f) if f.is_dir() else [f])]
     for folder in folders:
         if not folder.is_dir():
             raise RuleFileError("rules-dir-missing", file=str(folder))
         for path in _rule_files(folder):
             if path.resolve() not in {p.resolve() for p in named}:
-                shelf.put(path, wanted=not named)
+                loaded.put(path, wanted=not named)
     for path in named:
-        shelf.put(path, wanted=True)
-    wanted = {file for file, own in shelf.seen.items() if own}
-    ids = [i for i, (_, file) in shelf.book.files.items() if file.name in wanted]
-    # Without its dictionary nothing in a book can be understood, so that one's faults are always told.
-    found = [f for f in shelf.findings if f.file in wanted or Path(f.file).name == DICTIONARY]
-    found += _after_broken_parents(lint(shelf.book, ids, as_of=as_of), shelf.broken)
-    return sorted(dict.fromkeys(found), key=_order), [f for f, own in shelf.seen.items() if own]
+        loaded.put(path, wanted=True)
+    wanted = {file for file, own in loaded.seen.items() if own}
+    ids = [i for i, (_, file) in loaded.book.files.items() if file.name in wanted]
+    # Without its dictionary nothing in a book can be understood, so that one's faults are always reported.
+    found = [f for f in loaded.findings if f.file in wanted or Path(f.file).name == DICTIONARY]
+    found += _after_broken_parents(lint(loaded.book, ids, as_of=as_of), loaded.broken)
+    return sorted(dict.fromkeys(found), key=_order), [f for f, own in loaded.seen.items() if own]
 
 
-def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> list[Finding]:
+def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> list[LintFinding]:
     """Everything there is to say about the standards ``ids`` of ``book``, by file and line.
 
     ``as_of`` is the day by which a deadline has passed (default: today).
     """
     tolerant = RuleBook(book.dictionary, book.files, faults=[])
     day = as_of or date.today()
-    found: list[Finding] = []
+    found: list[LintFinding] = []
     for name in ids:
         try:
             standard = tolerant.standard(name)
@@ -74,21 +76,21 @@ def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> li
     return sorted(dict.fromkeys(found), key=_order)
 
 
-def as_finding(error: RuleFileError) -> Finding:
+def as_finding(error: RuleFileError) -> LintFinding:
     """A fault met in loading, as a finding."""
     values = dict(error.values)
     if isinstance(error, ExpressionError) and error.column is not None:
         values["column"] = error.column
-    return Finding(error.file, error.line, error.key, error.code, "error", values)
+    return LintFinding(error.file, error.line, error.key, error.code, "error", values)
 
 
-class _Shelf:
+class _LoadedFiles:
     """A rule book filled file by file, in which one bad file does not stop the others."""
 
     def __init__(self) -> None:
         self.book = RuleBook(Dictionary({}))
         self.seen: dict[str, bool] = {}
-        self.findings: list[Finding] = []
+        self.findings: list[LintFinding] = []
         self.broken: set[str] = set()
 
     def put(self, path: Path, *, wanted: bool) -> None:
@@ -126,7 +128,7 @@ class _Shelf:
             same_folder = Path(before[1].name).parent == Path(file.name).parent
             code = "lint-standard-twice" if same_folder else "lint-standard-replaced"
             self.findings.append(
-                Finding(
+                LintFinding(
                     file.name,
                     file.line(("standard",)),
                     "standard",
@@ -143,33 +145,33 @@ def _rule_files(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda p: p.name != DICTIONARY)
 
 
-def _after_broken_parents(found: list[Finding], broken: set[str]) -> list[Finding]:
+def _after_broken_parents(found: list[LintFinding], broken: set[str]) -> list[LintFinding]:
     """A standard whose parent has faults of its own is not told that the parent is missing."""
     return [
-        Finding(f.file, f.line, f.key, "lint-parent-broken", "error", {"name": f.values["name"]})
+        LintFinding(f.file, f.line, f.key, "lint-parent-broken", "error", {"name": f.values["name"]})
         if f.code == "extends-unknown" and f.values["name"] in broken
         else f
         for f in found
     ]
 
 
-def _standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Finding]:
+def _standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
     file = book.files[standard.id][1]
     dictionary = book.dictionary.with_fields(standard.fields or {})
-    here = _stated(book, standard)
+    here = _linted(book, standard)
     own = {i: s for i, s in here.items() if s.rule.layer == standard.id}
     yield from _citations(standard, file, here)
     yield from _periods(standard, file, own, day)
-    sound: dict[str, Stated] = {}
-    for rule_id, stated in here.items():
-        faults = list(check_rule(stated, dictionary))
-        reset = any(n in standard.parameters and standard.parameters[n].layer == standard.id for n in stated.names())
+    sound: dict[str, LintedRule] = {}
+    for rule_id, linted in here.items():
+        faults = list(check_rule(linted, dictionary))
+        reset = any(n in standard.parameters and standard.parameters[n].layer == standard.id for n in linted.names())
         if rule_id in own or reset:
             yield from faults
-            yield from check_meets_apart(stated, here, dictionary)
+            yield from check_meets_apart(linted, here, dictionary)
         # A rule that nobody or everybody meets would contradict or repeat every other.
         if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):
-            sound[rule_id] = stated
+            sound[rule_id] = linted
     for one, two in _alike(sound):
         if one.rule.id in own or two.rule.id in own:
             finding = check_pair(one, two, standard, dictionary)
@@ -177,19 +179,19 @@ def _standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Finding
                 yield finding
     if standard.lineage:
         parent = book.standard(standard.lineage[0])
-        for finding in check_layer(_stated(book, parent), here, standard, dictionary):
+        for finding in check_layer(_linted(book, parent), here, standard, dictionary):
             if finding.line is None and finding.key is not None:
                 line = file.line(tuple(finding.key.split(".", 1)))
-                finding = Finding(finding.file, line, finding.key, finding.code, finding.level, finding.values)
+                finding = LintFinding(finding.file, line, finding.key, finding.code, finding.level, finding.values)
             yield finding
 
 
-def _stated(book: RuleBook, standard: Standard) -> dict[str, Stated]:
+def _linted(book: RuleBook, standard: Standard) -> dict[str, LintedRule]:
     raws = {r.id: r for r in book.compiled[standard.id][1]}
-    return {r.id: Stated(r, raws[r.id], standard.parameters) for r in standard.rules}
+    return {r.id: LintedRule(r, raws[r.id], standard.parameters) for r in standard.rules}
 
 
-def _citations(standard: Standard, file: YamlFile, here: dict[str, Stated]) -> Iterator[Finding]:
+def _citations(standard: Standard, file: YamlFile, here: dict[str, LintedRule]) -> Iterator[LintFinding]:
     if not standard.source.document.strip():
         yield _at(file, ("source", "document"), "lint-no-document", "warning")
     used = {n for s in here.values() for n in s.names()}
@@ -202,7 +204,7 @@ def _citations(standard: Standard, file: YamlFile, here: dict[str, Stated]) -> I
             yield _at(file, ("parameters", name), "lint-parameter-unused", "warning", parameter=name)
 
 
-def _periods(standard: Standard, file: YamlFile, own: dict[str, Stated], day: date) -> Iterator[Finding]:
+def _periods(standard: Standard, file: YamlFile, own: dict[str, LintedRule], day: date) -> Iterator[LintFinding]:
     start, end = standard.in_force_from, standard.in_force_to
     if start is not None and end is not None and end < start:
         yield _at(
@@ -212,35 +214,35 @@ def _periods(standard: Standard, file: YamlFile, own: dict[str, Stated], day: da
         yield _at(file, ("in_force", "to"), "lint-in-force-past", "info", day=end.isoformat())
     if standard.horizon is not None and standard.horizon < day:
         yield _at(file, ("horizon",), "lint-horizon-past", "info", day=standard.horizon.isoformat())
-    past: dict[date, list[Stated]] = defaultdict(list)
-    for stated in own.values():
-        if stated.rule.due is not None and stated.rule.due < day:
-            past[stated.rule.due].append(stated)
+    past: dict[date, list[LintedRule]] = defaultdict(list)
+    for linted in own.values():
+        if linted.rule.due is not None and linted.rule.due < day:
+            past[linted.rule.due].append(linted)
     for due, rules in past.items():
         names = [s.rule.id for s in rules]
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
         yield rules[0].finding("lint-due-past", "info", "due", day=due.isoformat(), count=len(names), rules=shown)
 
 
-def _alike(here: dict[str, Stated]) -> Iterator[tuple[Stated, Stated]]:
+def _alike(here: dict[str, LintedRule]) -> Iterator[tuple[LintedRule, LintedRule]]:
     """Pairs of rules that judge the same indicator of the same subjects.
 
     Rules over groups are compared only where they take in the same records.
     """
-    shelves: dict[tuple[object, ...], list[Stated]] = defaultdict(list)
-    for stated in here.values():
-        rule = stated.rule
+    shelves: dict[tuple[object, ...], list[LintedRule]] = defaultdict(list)
+    for linted in here.values():
+        rule = linted.rule
         if rule.manual is not None or rule.indicator is None:
             continue
         scope = show(rule.where) if rule.by and rule.where is not None else ""
-        shelves[(rule.applies_to, rule.by, scope, show(rule.indicator))].append(stated)
+        shelves[(rule.applies_to, rule.by, scope, show(rule.indicator))].append(linted)
     for alike in shelves.values():
         yield from combinations(alike, 2)
 
 
-def _at(file: YamlFile, path: tuple[str | int, ...], code: str, level: Level, **values: object) -> Finding:
-    return Finding(file.name, file.line(path), ".".join(map(str, path)), code, level, values)
+def _at(file: YamlFile, path: tuple[str | int, ...], code: str, level: Level, **values: object) -> LintFinding:
+    return LintFinding(file.name, file.line(path), ".".join(map(str, path)), code, level, values)
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str]:
+def _order(finding: LintFinding) -> tuple[str, int, str, str]:
     return finding.file, finding.line or 0, finding.key or "", finding.code

@@ -1,0 +1,107 @@
+"""A rule with all that lint needs to reason about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+
+from communitycheck.model.expression import Binary, Node, Number, names_in, show
+from communitycheck.model.standard import Parameter, Rule
+from communitycheck.standards.lint.bounds import with_values
+from communitycheck.standards.lint.finding import Level, LintFinding
+from communitycheck.standards.raw_rule import RawRule
+
+
+@dataclass(frozen=True, slots=True)
+class LintedRule:
+    """A rule as one standard has it: with the place of its keys and the parameters in force there."""
+
+    rule: Rule
+    raw: RawRule
+    parameters: Mapping[str, Parameter]
+
+    def finding(self, code: str, level: Level, key: str | None = None, **values: object) -> LintFinding:
+        """A finding at ``key`` of this rule."""
+        raw = self.raw
+        return LintFinding(raw.file.name, raw.line(key), raw.key(key), code, level, {"rule": raw.id, **values})
+
+    def place(self) -> str:
+        return f"{PurePath(self.raw.file.name).name}:{self.raw.line()}"
+
+    def days(self) -> set[date]:
+        """The days on which its threshold or one of its parameters changes."""
+        threshold = self.rule.threshold
+        starts = {limit.start for limit in threshold.limits} if threshold is not None else set()
+        for name in self.names():
+            if name in self.parameters:
+                starts |= {start for start, _ in self.parameters[name].values}
+        return {start or date.min for start in starts}
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for _, node in nodes_of(self.rule) for n in names_in(node)))
+
+    def values(self, day: date) -> dict[str, float]:
+        """The parameters' values on ``day``; before the first, the first."""
+        held = {name: p.at(day) for name, p in self.parameters.items()}
+        return {name: self.parameters[name].values[0][1] if v is None else v for name, v in held.items()}
+
+    def scope(self, day: date) -> Node | None:
+        return None if self.rule.where is None else with_values(self.rule.where, self.values(day))
+
+    def indicator(self, day: date) -> Node:
+        assert self.rule.indicator is not None
+        return with_values(self.rule.indicator, self.values(day))
+
+    def plausible(self, day: date) -> Node | None:
+        """The rule's own range of the indicator as a condition."""
+        low, high = self.rule.plausible or (None, None)
+        ends = [
+            Binary(op, self.indicator(day), Number(end)) for op, end in ((">=", low), ("<=", high)) if end is not None
+        ]
+        return None if not ends else ends[0] if len(ends) == 1 else Binary("and", *ends)
+
+    def requirement(self, day: date) -> Node | None:
+        """What the rule asks on ``day``, as one condition; None before its first threshold."""
+        threshold = self.rule.threshold
+        limit = threshold.at(day) if threshold is not None else None
+        if threshold is None or limit is None:
+            return None
+        node, values = self.indicator(day), self.values(day)
+        held = with_values(limit.value, values)
+        limits = (held,) if threshold.upper is None else (held, with_values(threshold.upper, values))
+        return threshold.comparison.condition(node, limits, threshold.items, self.rule.tolerance)
+
+    def required(self, day: date) -> str:
+        """The threshold in force on ``day`` as it is written in a rule file."""
+        threshold = self.rule.threshold
+        assert threshold is not None
+        key, form = threshold.comparison.key, threshold.comparison.form
+        if form == "items":
+            return f"{key}: [{', '.join(threshold.items)}]"
+        limit = threshold.at(day) or threshold.limits[0]
+        values = self.values(day)
+        if form == "truth":
+            return f"{key}: {'true' if limit.value == Number(1.0) else 'false'}"
+        written = [_quantity(with_values(limit.value, values), self.rule)]
+        if threshold.upper is not None:
+            written.append(_quantity(with_values(threshold.upper, values), self.rule))
+        return f"{key}: " + (f"[{', '.join(written)}]" if len(written) > 1 else written[0])
+
+
+def _quantity(node: Node, rule: Rule) -> str:
+    if not isinstance(node, Number):
+        return show(node)
+    if rule.dimension == "ratio":
+        return f"{node.value * 100:.12g}%"
+    return f"{node.value:.12g} {rule.unit}".rstrip()
+
+
+def nodes_of(rule: Rule) -> list[tuple[str, Node]]:
+    """The expressions of a rule with their keys."""
+    found = [(key, node) for key, node in (("where", rule.where), ("indicator", rule.indicator)) if node is not None]
+    if rule.threshold is not None:
+        found += [(rule.threshold.comparison.key, limit.value) for limit in rule.threshold.limits]
+        found += [(rule.threshold.comparison.key, rule.threshold.upper)] if rule.threshold.upper is not None else []
+    return found

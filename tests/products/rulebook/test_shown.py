@@ -16,7 +16,8 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
 from communitycheck.products.rulebook.catalogue import ReturnCoverage
-from communitycheck.products.rulebook.coverage import book_coverage, read_catalogue, returns_coverage
+from communitycheck.products.rulebook.catalogue_files import read_catalogue
+from communitycheck.products.rulebook.coverage import book_coverage, returns_coverage
 from communitycheck.products.rulebook.coverage_report import render_book_coverage, render_return_coverage
 from communitycheck.products.rulebook.lists import render_list, render_show
 from communitycheck.products.rulebook.pages import pages

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import product
 from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field
 
 from communitycheck.check import check
-from communitycheck.errors import RuleFileError, UsageError
+from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import ENTITIES
-from communitycheck.model.expression import Call, Name, Node, children, rules_in, unanswerable
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Records
 from communitycheck.model.standard import Rule, Standard
@@ -26,81 +20,17 @@ from communitycheck.products.rulebook.catalogue import (
     Document,
     DocumentCoverage,
     Entry,
-    EntryKind,
     ReturnCoverage,
-    Step,
+)
+from communitycheck.products.rulebook.catalogue_files import read_catalogue
+from communitycheck.products.rulebook.missing_columns import (
+    Questions,
+    smallest,
+    steps_for,
+    ways_to_answer,
+    with_derived,
 )
 from communitycheck.standards.choose import is_rule_file, open_rule_book, rule_folders
-from communitycheck.standards.files.faults import check_shape
-from communitycheck.standards.files.schema import StrictShape, TextIn
-from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
-
-CATALOGUE = "catalogue"  # the folder of catalogue files inside a rules folder
-Questions = list[tuple[Rule, list[frozenset[str]]]]  # rules with the sets of columns that would each do
-MAX_WAYS = 24  # choices of columns looked at for one rule
-
-
-class _EntryIn(StrictShape):
-    zh: str = ""
-    en: str = ""
-    clause: str = ""
-    restates: str | None = None
-
-
-def _empty(value: object) -> object:
-    return {} if value is None else value
-
-
-class _DocumentIn(StrictShape):
-    title: TextIn
-    entries: Annotated[dict[str, _EntryIn], BeforeValidator(_empty)] = Field(default_factory=dict)
-    identities: Annotated[dict[str, _EntryIn], BeforeValidator(_empty)] = Field(default_factory=dict)
-
-
-class _CatalogueIn(StrictShape):
-    documents: dict[str, _DocumentIn]
-
-
-def read_catalogue(folders: Iterable[Path]) -> list[Document]:
-    """The documents that the catalogues of these rules folders list, by id; a later folder's come on top.
-
-    Raises:
-        RuleFileError: a fault in a catalogue file, or an id used twice.
-    """
-    documents: dict[str, Document] = {}
-    for folder in folders:
-        for path in sorted((folder / CATALOGUE).glob("*.yaml")):
-            file = read_yaml(path)
-            for name, raw in check_shape(file, _CatalogueIn).documents.items():
-                documents[name] = _document(name, raw)
-                _check_entries(documents, name, file)
-    return [documents[name] for name in sorted(documents)]
-
-
-def _document(name: str, raw: _DocumentIn) -> Document:
-    kinds: tuple[tuple[EntryKind, dict[str, _EntryIn]], ...] = (
-        ("normative", raw.entries),
-        ("identity", raw.identities),
-    )
-    entries = tuple(
-        Entry(key, name, kind, Text(one.zh, one.en), one.clause, one.restates)
-        for kind, listed in kinds
-        for key, one in listed.items()
-    )
-    return Document(name, Text(raw.title.zh, raw.title.en), entries)
-
-
-def _check_entries(documents: Mapping[str, Document], name: str, file: YamlFile) -> None:
-    taken = {e.id: d.id for d in documents.values() if d.id != name for e in d.entries}
-    own = {e.id for e in documents[name].entries}
-    for entry in documents[name].entries:
-        section = "entries" if entry.kind == "normative" else "identities"
-        path = ("documents", name, section, entry.id)
-        where: dict[str, Any] = {"file": file.name, "line": file.line(path), "key": ".".join(path)}
-        if entry.id in taken:
-            raise RuleFileError("catalogue-entry-twice", **where, name=entry.id, other=taken[entry.id])
-        if entry.restates is not None and entry.restates not in own:
-            raise RuleFileError("catalogue-restates", **where, name=entry.restates)
 
 
 def cover_book(rules_dir: str | Path | None = None, *, standards: Sequence[str] = ()) -> BookCoverage:
@@ -223,13 +153,12 @@ def returns_coverage(report: Report, *, chosen: bool = False) -> ReturnCoverage:
         else:
             standard = next(s for s in report.standards if s.id == rule.standard)
             have = {c for t in tables if t.entity == rule.applies_to for c in t.columns}
-            have = _with_derived(have | _levels_known(rule.applies_to, standard, report), report)
-            ways = _joined([_ways_of(rule, standard, have, report.as_of), _grouping_ways(rule, have)])
-            ways = [w for w in ways if w] or [frozenset(result.lacking)]
-            cover.lacking.append((rule, tuple(sorted(_smallest(ways)))))
+            have = with_derived(have | _levels_known(rule.applies_to, standard, report), report.dictionary)
+            ways = ways_to_answer(rule, standard, have, report.as_of) or [frozenset(result.lacking)]
+            cover.lacking.append((rule, tuple(sorted(smallest(ways)))))
             open_questions.setdefault(rule.applies_to, []).append((rule, ways))
     for entity in ENTITIES:
-        cover.steps += _steps(entity, open_questions.get(entity, []))
+        cover.steps += steps_for(entity, open_questions.get(entity, []))
     cover.sheetless = tuple(e for e in ENTITIES if e in open_questions and e not in entities)
     return cover
 
@@ -245,88 +174,3 @@ def _levels_known(entity: str, standard: Standard, report: Report) -> set[str]:
             elif isinstance(result.subjects, Records):
                 levels.update(result.subjects.table.regions)
     return levels
-
-
-def _grouping_ways(rule: Rule, have: set[str]) -> list[frozenset[str]]:
-    """A rule over groups needs one of its levels to be known."""
-    if not rule.by or have & set(rule.by):
-        return [frozenset()]
-    return [frozenset([level]) for level in rule.by]
-
-
-def _with_derived(have: set[str], report: Report) -> set[str]:
-    """``have`` and every field that can be worked out from it."""
-    derived = {k: f.derived for k, f in report.dictionary.fields.items() if f.derived is not None}
-    found = set(have)
-    while True:
-        more = {k for k, node in derived.items() if k not in found and not unanswerable(node, found)}
-        if not more:
-            return found
-        found |= more
-
-
-def _ways_of(
-    rule: Rule, standard: Standard, have: set[str], as_of: date, trail: tuple[str, ...] = ()
-) -> list[frozenset[str]]:
-    """The sets of columns each of which would make the rule answerable; one empty set where it is already."""
-    given = have | set(standard.parameters)
-    nodes = [n for n in (rule.indicator, rule.where) if n is not None]
-    if rule.threshold is not None:
-        limit = rule.threshold.at(as_of) or rule.threshold.limits[-1]
-        nodes += [limit.value] + ([rule.threshold.upper] if rule.threshold.upper is not None else [])
-    parts = [_ways(n, given) for n in nodes]
-    others = {r.id: r for r in standard.rules}
-    for other in dict.fromkeys(i for n in nodes for i in rules_in(n)):
-        if other in others and other not in trail:
-            parts.append(_ways_of(others[other], standard, have, as_of, (*trail, rule.id)))
-    return _joined(parts)
-
-
-def _ways(node: Node, have: set[str]) -> list[frozenset[str]]:
-    match node:
-        case Name(name):
-            return [frozenset() if name in have else frozenset([name])]
-        case Call("coalesce", arguments):
-            found = [w for a in arguments for w in _ways(a, have)]
-            return [frozenset()] if frozenset() in found else found[:MAX_WAYS]
-        case _:
-            return _joined([_ways(c, have) for c in children(node)])
-
-
-def _joined(parts: list[list[frozenset[str]]]) -> list[frozenset[str]]:
-    """Every choice of one way from each part, without repeats."""
-    ways: list[frozenset[str]] = [frozenset()]
-    for part in parts:
-        pairs = (a | b for a, b in product(ways, part))
-        ways = sorted(dict.fromkeys(pairs), key=lambda w: (len(w), sorted(w)))[:MAX_WAYS]
-    return ways
-
-
-def _smallest(ways: list[frozenset[str]]) -> frozenset[str]:
-    return min(ways, key=lambda w: (len(w), sorted(w)))
-
-
-def _opened(questions: Questions, have: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(r for r, ways in questions if any(w <= have for w in ways))
-
-
-def _worth(questions: Questions, added: frozenset[str], choice: frozenset[str]) -> tuple[float, int, list[str]]:
-    """What a choice of columns is worth, the best first: rules a column, then few columns, then the names."""
-    return -len(_opened(questions, added | choice)) / len(choice), len(choice), sorted(choice)
-
-
-def _steps(entity: str, questions: Questions) -> list[Step]:
-    """Columns in the order in which to add them: at each step those that unlock the most rules a column."""
-    left = list(questions)
-    added: frozenset[str] = frozenset()
-    steps: list[Step] = []
-    while left:
-        best = min({w - added for _, ways in left for w in ways}, key=partial(_worth, left, added))
-        added |= best
-        opened = _opened(left, added)
-        left = [(r, ways) for r, ways in left if r not in opened]
-        steps.append(Step(entity, tuple(sorted(best)), opened))
-    return steps
-
-
-__all__ = ["book_coverage", "cover_book", "cover_returns", "read_catalogue", "returns_coverage"]

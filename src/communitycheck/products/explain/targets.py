@@ -1,0 +1,192 @@
+"""Which verdicts are meant by a rule and a subject, and what to say where none is or several are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.errors import UsageError
+from communitycheck.messages import catalogue
+from communitycheck.model.report import Report
+from communitycheck.model.result import Groups, Reason, RuleResult, Subject, Subjects
+from communitycheck.model.text import Text
+from communitycheck.products.explain.explanation import Explained
+from communitycheck.products.explain.find_subjects import find, is_in, nearest, spot_of
+from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.standards.choose import open_rule_book
+
+CHOICES = 12  # namesakes that a question lists
+_NOT_REACHED = (Reason.NOT_CARRIED, Reason.OUTSIDE)
+_NAMED = 3  # subjects named as examples
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One verdict: a result of a run, and the subject's position in it."""
+
+    run: StandardRun
+    result: RuleResult
+    i: int
+
+    @property
+    def subject(self) -> Subject:
+        return self.result.subjects.subject(self.i)
+
+    @property
+    def reason(self) -> Reason:
+        return Reason(int(self.result.reason[self.i]))
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What tells the subject from its namesakes."""
+        subject = self.subject
+        if isinstance(self.result.subjects, Groups):
+            return subject.entity, "group", subject.region, subject.name
+        at, _ = self.result.subjects.at(self.i, ())
+        return subject.entity, "record", at
+
+
+@dataclass(slots=True)
+class AllVerdicts:
+    """All verdicts of a run with what they were judged by."""
+
+    report: Report
+    runs: list[StandardRun]
+    pairs: list[tuple[StandardRun, RuleResult]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        by_standard = {run.standard.id: run for run in self.runs}
+        self.pairs = [(by_standard[r.rule.standard], r) for r in self.report.results]
+
+    def explained(self) -> Explained:
+        report = self.report
+        return Explained(
+            report.version,
+            report.as_of,
+            report.as_of_from,
+            report.standards,
+            report.dictionary,
+            [],
+            unread=report.unread,
+            paths=tuple(r.path for r in report.returns),
+        )
+
+    def targets(self, subject: str) -> list[Target]:
+        found = [Target(run, r, i) for run, r in self.pairs if is_judged(r) for i in find(r.subjects, subject)]
+        # The same subject in another table of the return, or under a standard that does not reach it.
+        reached = {(t.result.rule.id, t.subject) for t in found if t.reason not in _NOT_REACHED}
+        return [t for t in found if t.reason not in _NOT_REACHED or (t.result.rule.id, t.subject) not in reached]
+
+    def governing(self, subject: str | None) -> list[tuple[StandardRun, RuleResult]]:
+        """The results of the standards that have the subject among their records; all where none has."""
+        holders = {
+            run.standard.id
+            for run in self.runs
+            for one in run.governed.values()
+            if subject and any(not one.out_of_jurisdiction[i] for i in find(one.records, subject))
+        }
+        return [(run, r) for run, r in self.pairs if not holders or run.standard.id in holders]
+
+
+def is_judged(result: RuleResult) -> bool:
+    """False for a rule that has one answer for everybody: not checked for want of a column, or checked by hand."""
+    return result.checked and result.rule.manual is None
+
+
+def refuse_namesakes(targets: list[Target], subject: str) -> None:
+    """Ask which subject is meant where several of one kind have the name.
+
+    Raises:
+        UsageError: the question, with each one's place.
+    """
+    places: dict[tuple[object, ...], Target] = {}
+    for target in targets:
+        places.setdefault(target.place, target)
+    kinds = [place[:2] for place in places]
+    if len(set(kinds)) == len(kinds):
+        return
+    lines = [_choice(t) for t in list(places.values())[:CHOICES]]
+    more = max(len(places) - CHOICES, 0)
+    code = "explain-namesakes-more" if more else "explain-namesakes"
+    raise UsageError(code, name=subject, n=len(places), choices="\n  ".join(["", *lines]), more=more)
+
+
+def _choice(target: Target) -> str:
+    """How to name just this one: its path, and its place in the file."""
+    subject = target.subject
+    at, _ = target.result.subjects.at(target.i, ())
+    path = "/".join((*subject.region, subject.name))
+    place = "" if at is None else f"{at.sheet or at.path}!{at.cell or at.row}"
+    return one_line("  ".join(p for p in (path, subject.code, place) if p))
+
+
+def refuse_unjudged(verdicts: AllVerdicts, subject: str, rule: str) -> None:
+    """Say why a subject has no verdict, unless the rules have one answer for everybody.
+
+    Raises:
+        UsageError: nobody has that name, or the rule does not judge that kind of subject.
+    """
+    records: list[Subjects] = [one.records for run in verdicts.runs for one in run.governed.values()]
+    groups = [r.subjects for _, r in verdicts.pairs if isinstance(r.subjects, Groups)]
+    known = next((s.subject(i) for s in (*records, *groups) for i in find(s, subject)[:1]), None)
+    judged = [r for _, r in verdicts.pairs if is_judged(r)]
+    if known is None:
+        _no_record_there(verdicts.report, subject)
+        near = nearest([*(r.subjects for r in judged), *records], subject)
+        raise UsageError("explain-subject-unknown", name=subject, near="、".join(map(one_line, near)) or "—")
+    if not judged:
+        return
+    kinds = {e: Text(*_entities(e)) for r in judged for e in (r.rule.by or (r.rule.applies_to,))}
+    examples = dict.fromkeys(r.subjects.subject(i).name for r in judged for i in range(min(len(r), _NAMED)))
+    raise UsageError(
+        "explain-not-judged",
+        rule=rule,
+        name=one_line(known.name),
+        kind=Text(*_entity(known.entity)),
+        kinds=Text(*("、".join(k.in_lang(lang) for k in kinds.values()) for lang in ("zh", "en"))),
+        examples="、".join(one_line(e) for e in list(examples)[:_NAMED] if e) or "—",
+    )
+
+
+def _no_record_there(report: Report, subject: str) -> None:
+    """Say what stands in a row that is no record.
+
+    Raises:
+        UsageError: ``subject`` names a place in a sheet that was read.
+    """
+    spot = spot_of(subject)
+    sheets = [s for r in report.returns for s in r.sheets if spot and is_in(s, spot)]
+    if spot is None or spot.row is None or not sheets or (len(sheets) > 1 and not spot.place and spot.sheet is None):
+        return
+    reason = next((why for s in sheets for row, why in s.skipped_rows if row == spot.row), "")
+    if any(spot.row in s.header_rows for s in sheets):
+        said = "explain-row-header"
+    else:
+        said = f"row-{reason}" if f"row-{reason}" in catalogue() else "explain-row-outside"
+    raise UsageError("explain-no-record-there", place=one_line(subject), reason=Text(*catalogue()[said]))
+
+
+def _entity(entity: str) -> tuple[str, str]:
+    return catalogue().get(f"entity-{entity}", (entity, entity))
+
+
+def _entities(entity: str) -> tuple[str, str]:
+    return catalogue().get(f"entities-{entity}", (entity, entity))
+
+
+def judged_elsewhere(
+    rule: str, report: Report, rules_dir: str | Path | None, standards: Sequence[str | Path]
+) -> UsageError:
+    """The rule is known, but no standard that has it judged anything here."""
+    book = open_rule_book(rules_dir, standards)
+    wanted, _, layer = rule.partition("@")
+    holders = [s for s in book.all() if any(r.id.upper() == wanted.upper() for r in s.rules)]
+    if layer and layer not in [s.id for s in holders]:
+        near = get_close_matches(layer, [s.id for s in holders], n=1, cutoff=0.0)
+        return UsageError("explain-no-such-layer", rule=wanted, layer=layer, near=near[0] if near else "—")
+    names = ", ".join(f"{s.id} ({s.jurisdiction.name})" for s in holders)
+    used = ", ".join(s.id for s in report.standards)
+    return UsageError("explain-rule-elsewhere", rule=rule, standards=names, used=used or "—")

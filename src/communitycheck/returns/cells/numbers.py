@@ -159,7 +159,7 @@ def _with_odd(text: str, measure: Measure) -> Cell | None:
 
 
 def _step(value: float) -> float:
-    """Size of the last digit that is not a nought: 300 -> 100, 1250 -> 10, 12.5 -> 0.1."""
+    """Size of the last digit that is not zero: 300 -> 100, 1250 -> 10, 12.5 -> 0.1."""
     digits = f"{value:.10g}"
     if "e" in digits:
         return 10.0 ** (len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0")))

@@ -71,7 +71,7 @@ _MAY_HIDE = pattern(SUSPECT)
 
 
 def masked_cell(text: str) -> str:
-    """The same for a cell that could not be read; one that holds nothing but names of persons is blotted out whole."""
+    """The same for a cell that could not be read; one that holds nothing but names of persons is masked whole."""
     text = masked(text)
     parts = re.split(r"([、,，;；/])", text)
     names = [_WHOLE_NAME.fullmatch(part) for part in parts[::2]]
@@ -91,9 +91,9 @@ def _stars(text: str) -> str:
 
 
 def mask(found: Return) -> None:
-    """Blot out what the notices, titles and headers of a return say about persons. Its file's and sheets' names are
+    """Mask what the notices, titles and headers of a return say about persons. Its file's and sheets' names are
     kept: they are addresses."""
-    # A note on how a number was read says the number again; as a telephone it is refused in a notice of its own.
+    # A note on how a number was read repeats the number; a telephone number is refused in a notice of its own.
     found.notices = [_notice(notice) for notice in found.notices if not _repeats_a_number(notice)]
     for sheet in found.sheets:
         _sheet(sheet)

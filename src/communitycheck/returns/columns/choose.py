@@ -1,4 +1,4 @@
-"""Which field a column is, and which of several columns is the field; what can be read two ways is asked."""
+"""Which field a column is, and which of several columns is the field. What can be read two ways is a question."""
 
 from __future__ import annotations
 

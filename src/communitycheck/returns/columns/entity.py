@@ -154,7 +154,7 @@ def _by_words(sheet: str, titles: list[str]) -> str | None:
 
 
 def _by_codes(cells: Any) -> str | None:
-    """12 digits end in the community, 9 in the street; noughts at the end stand for the levels above."""
+    """By how many digits are left without the zeros at the end: more than 9 a community, more than 6 a street."""
     if cells is None:
         return None
     codes = [c for c in cells.drop_null().slice(0, 2000).to_pylist() if re.fullmatch(r"[0-9]{6}(?:[0-9]{3}){0,2}", c)]

@@ -1,4 +1,4 @@
-"""Sheets that hold no records: those that say how a return is filled in, and our own list in a marked-up copy."""
+"""Sheets that hold no records: guidance on how to fill in a return, and the list of findings in a marked-up copy."""
 
 from __future__ import annotations
 

@@ -113,11 +113,11 @@ def _bilingual(header: Header, names: FieldNames) -> list[Candidate]:
         return []
     zh, en = tuple(m["zh"] for m in found), tuple(m["en"] for m in found)
     behind = all(m.start("zh") == 0 for m in found)
-    said = candidates(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
+    meant = candidates(Header(zh, zh, header.asides, header.unit, header.unit_text, header.foreign), names)
     keys = {o.key for o in candidates(Header(en, en), names)}
-    if (keys and not keys.issuperset(o.key for o in said)) or (not keys and not behind):
+    if (keys and not keys.issuperset(o.key for o in meant)) or (not keys and not behind):
         return []
-    return [replace(o, confidence=min(o.confidence, 1.0 if keys else UNDER_GROUP)) for o in said]
+    return [replace(o, confidence=min(o.confidence, 1.0 if keys else UNDER_GROUP)) for o in meant]
 
 
 def _spellings(header: Header) -> list[tuple[str, float]]:

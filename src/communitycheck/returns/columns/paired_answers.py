@@ -13,7 +13,7 @@ from communitycheck.returns.columns.headers import Header
 _ANSWERS = frozenset(
     {("有", "无"), ("是", "否"), ("已建", "未建"), ("达标", "未达标"), ("达标", "不达标"), ("yes", "no")}
 )
-# Signs that do nothing but mark a place; a nought or a cross in one of the columns says something of its own.
+# Signs that do nothing but mark a place; a zero or a cross in one of the columns says something of its own.
 _MARKS = pa.array(["√", "✓", "✔", "☑", "■", "●", "v", "V", "对", "是", "1", "R"])
 YES, NO, BOTH = "是", "否", "是/否"
 

@@ -47,7 +47,7 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
     rows = layout.grid.rows(bottom + 1, last)
     found = {c: _fields([row[c] for row in rows], names) for c in beginning}
     label = max(beginning, key=lambda c: (len(found[c]), -c))
-    filled = sum(1 for row in rows if _said(row[label]))
+    filled = sum(1 for row in rows if _text(row[label]))
     matched = sum(1 for row in rows if _field(row[label], names))
     distinct = len(found[label])
     if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2:
@@ -59,20 +59,20 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
     bottom -= found_above
     rows = layout.grid.rows(bottom + 1, last)
     records, lead = _records(layout, label, names)
-    if not any(_said(row[c]) for row in rows for c in records):
+    if not any(_text(row[c]) for row in rows for c in records):
         return None
     held = sorted((c for c in beginning if found[c] and c not in records), key=lambda c: c != label)
     labels: dict[int, str] = {}
     for at, row in enumerate(rows, start=bottom + 1):
-        texts = [text for c in held if (text := _said(row[c]))]
+        texts = [text for c in held if (text := _text(row[c]))]
         known = next((text for text in texts if _field(text, names)), None)
-        if known or (texts and any(_said(row[c]) for c in records)):
+        if known or (texts and any(_text(row[c]) for c in records)):
             labels[at] = known or texts[0]
     result = transpose(layout, labels, records, lead)
     if result is not None:
         beside = [c.index for c in layout.columns if c.index not in (*records, *held)]
         beside = [c for c in beside if not _is_unit_column(layout, c)]
-        result.aside = [c for c in beside if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
+        result.unused_columns = [c for c in beside if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
     return result
 
 
@@ -91,14 +91,14 @@ def form(layout: Layout, names: FieldNames) -> str | None:
     labels: dict[int, set[str]] = {}
     pairs = answered = 0
     for row in layout.grid.rows(top, last):
-        known = [c.index for c in layout.columns if (text := _said(row[c.index])) and normal(text) in names.exact]
+        known = [c.index for c in layout.columns if (text := _text(row[c.index])) and normal(text) in names.exact]
         if any(c + 1 in known for c in known):  # a label stands left of its own cell, so that no two labels touch
             return None
         pairs += len(known) > 1
         for c in known:
-            labels.setdefault(c, set()).add(normal(_said(row[c])))
-            answered += any(_said(text) for text in row[c + 1 : c + 2])
-    if pairs < 2 or sum(len(told) > 1 for told in labels.values()) < 2:
+            labels.setdefault(c, set()).add(normal(_text(row[c])))
+            answered += any(_text(text) for text in row[c + 1 : c + 2])
+    if pairs < 2 or sum(len(known) > 1 for known in labels.values()) < 2:
         return None
     return "form-with-data" if answered else "form-without-data"
 
@@ -119,7 +119,7 @@ def _indicators_in_header(layout: Layout, label: int, names: FieldNames) -> tupl
     return replace(layout, header_rows=kept, columns=columns, first_row=first, unit_row=None), less
 
 
-def _said(text: str | None) -> str:
+def _text(text: str | None) -> str:
     return text.strip() if text else ""
 
 
@@ -130,8 +130,8 @@ def _records(layout: Layout, label: int, names: FieldNames) -> tuple[list[int], 
     if periods:
         entry = next((f for f in names.fields.values() if f.role == "period"), None)
         return periods, entry.label.zh if entry else ""
-    told = [(i, plain(header).casefold()) for i, header in headed]
-    records = [i for i, text in told if not (_ABOUT.fullmatch(text) or text in UNIT_HEADERS or is_total(text))]
+    bare = [(i, plain(header).casefold()) for i, header in headed]
+    records = [i for i, text in bare if not (_ABOUT.fullmatch(text) or text in UNIT_HEADERS or is_total(text))]
     header = next((c.header for c in layout.columns if c.index == label), "")
     roles = {names.fields[o.key].role for o in candidates(parse_header(header), names)}
     return records, header if roles & {"name", "region", "code"} else "名称"

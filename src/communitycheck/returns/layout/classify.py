@@ -26,10 +26,10 @@ from communitycheck.returns.layout.body import (
     sample,
 )
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
-from communitycheck.returns.layout.extra_rows import asked_rows, comparison_rows, example_rows, waiting_rows
+from communitycheck.returns.layout.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
 from communitycheck.returns.layout.sparse_rows import sparse_rows
 from communitycheck.returns.layout.sums import sum_rows
-from communitycheck.returns.layout.totals import said_totals
+from communitycheck.returns.layout.totals import totals_by_words
 from communitycheck.returns.layout.words import region_rank
 from communitycheck.returns.text_columns import bools, side_by_side
 
@@ -46,7 +46,7 @@ def classify(body: Body) -> None:
     _word_totals(body)
     if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
         body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
-    body.set_aside(asked_rows(body, np.flatnonzero(body.classes == RECORD)), NOTE)
+    body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), NOTE)
     sparse_rows(body)
     body.set_aside(waiting_rows(body, np.flatnonzero(body.classes == RECORD)), STRAY)
     _the_whole(body)
@@ -99,8 +99,8 @@ def _word_totals(body: Body) -> None:
     label = body.label
     columns = [c for c in range(len(body.columns)) if c <= label or not (c in body.values or _long(body, c))]
     places = [body.columns[c] for c in columns]
-    said = partial(said_totals, body.grid, first=body.first, n=len(body.counts))
-    for rows in side_by_side(said, places, len(body.counts)):
+    totals = partial(totals_by_words, body.grid, first=body.first, n=len(body.counts))
+    for rows in side_by_side(totals, places, len(body.counts)):
         body.set_aside(rows, TOTALS)
 
 

@@ -1,5 +1,5 @@
-"""Rows that stand among the records and are none: a filled-in example, a comparison with another year, the parts that
-a total falls into, and, at the end, rows that wait to be filled in."""
+"""Rows among the records that are not records: a filled-in example, a comparison with another year, the parts of a
+total and, at the end, rows that wait to be filled in."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _COMPARISON = pattern(
     r"(?:本期|本年)?[比较](?:上年|去年|上期|同期)(?:同期)?(?:末)?(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|"
     r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅"
 )
-_ASKED = pattern(
+_REQUIREMENT = pattern(
     r"(?:达标|建设|指标|最低|考核|规定)?(?:标准|要求|标准要求|指标要求)[值数]?|(?:目标|任务|计划|限值|指标)[值数]?|"
     r"(?:达标|完成|覆盖)率|(?:排名|名次)"
 )
@@ -52,15 +52,15 @@ def comparison_rows(body: Body, totals: Ints) -> Ints:
     for total in totals.tolist():
         parts = is_subset(_first(body, total))
         row = total + 1
-        while row < len(body.counts) and _beside(_first(body, row), parts):
+        while row < len(body.counts) and _explains_total(_first(body, row), parts):
             found.append(row)
             row += 1
     return np.array(found, np.int64)
 
 
 def waiting_rows(body: Body, records: Ints) -> Ints:
-    """Rows at the end that have a number but no name, and nothing in them but what formulas make of blanks: noughts
-    and errors.
+    """Rows at the end that have a number but no name, and nothing in them but what formulas make of blanks: zeros and
+    errors.
 
     Args:
         records: rows that are not known for anything else, ascending.
@@ -75,36 +75,36 @@ def waiting_rows(body: Body, records: Ints) -> Ints:
     return np.array(found[::-1], np.int64)
 
 
-def asked_rows(body: Body, rows: Ints) -> Ints:
-    """Rows first or last among records that are places, which say what is asked of those (标准要求, 目标值) or how
-    many meet it (达标率).
+def requirement_rows(body: Body, rows: Ints) -> Ints:
+    """Rows before or after records that are places, which state a requirement on them (标准要求, 目标值) or how many
+    meet it (达标率).
 
     Args:
         rows: those that are not known for anything else, ascending.
     """
-    if not any(_asks(body, int(row)) for row in (*rows[:TOP], *rows[-TOP:])):
+    if not any(_states_requirement(body, int(row)) for row in (*rows[:TOP], *rows[-TOP:])):
         return rows[:0]
-    some = [row for row in rows[:: max(1, len(rows) // 50)].tolist() if not _asks(body, row)]
+    some = [row for row in rows[:: max(1, len(rows) // 50)].tolist() if not _states_requirement(body, row)]
     if sum(region_rank(_first(body, row)) > 0 for row in some) * 2 < len(some):
         return rows[:0]
     found: list[int] = []
     for way in (rows, rows[::-1]):
         for row in map(int, way):
-            if not _asks(body, row):
+            if not _states_requirement(body, row):
                 break
             found.append(row)
     return np.array(sorted(set(found)), np.int64)
 
 
-def _asks(body: Body, row: int) -> bool:
-    return _ASKED.fullmatch(_AMOUNT.sub("", _first(body, row))) is not None
+def _states_requirement(body: Body, row: int) -> bool:
+    return _REQUIREMENT.fullmatch(_AMOUNT.sub("", _first(body, row))) is not None
 
 
 def _made_of_blanks(column: int, text: str, body: Body) -> bool:
     return column != body.label and (text.startswith("#") or number_of(text) == 0)
 
 
-def _beside(label: str, parts: bool) -> bool:
+def _explains_total(label: str, parts: bool) -> bool:
     if _COMPARISON.fullmatch(_AMOUNT.sub("", label)):
         return True
     return parts and _PART.fullmatch(label) is not None

@@ -1,6 +1,6 @@
-"""Names that are written once for a block of rows: carried down into the blank cells below them.
+"""Names that are written once for a block of rows fill the blank cells below them.
 
-No name reaches past the next name of a higher level: below a new city the county of the city before is not carried on.
+No name reaches past the next name of a higher level: below a new city the county of the city before fills nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import pyarrow.compute as pc
 from communitycheck.model.place_names import any_of, endings
 from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.layout.words import is_total, region_rank
+from communitycheck.returns.text_columns import whole
 
 Ints = npt.NDArray[np.int64]
 
@@ -33,64 +34,76 @@ _REGIONS = re.compile(rf"^(?!.*(?:码|编号)).*{_HEADS_REGIONS}", re.I)
 _NUMBERED = re.compile(r"码|编号|序号|code|no\.", re.I)
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500
-# Where more of a column is filled than this, its blank cells may as well be forgotten ones: what is carried is told.
+# Where more of a column is filled than this, its blank cells may as well be forgotten ones: a notice says so.
 FULL = 0.6
 
 
-def forward_fill(body: Body, rows: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
-    """What is carried down, and where that is a doubtful reading.
+def forward_fill(body: Body, records: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
+    """The names that fill blank cells, and which of them do so doubtfully.
+
+    Within a merged cell its name fills every row; where the file does not say which cells are merged, a name fills the
+    rows below it in a column of names in which each is written once, on the first row of its block (or on the middle
+    one).
 
     Returns:
-        Column of the grid -> for each record the name carried down into its blank cell, null where none is; and
-        column of the grid -> rows (from 0) of the cells that may as well be blank by mistake.
-
-    A name is carried within its merged cell; where the file tells of no merged cells, down a column of names in which
-    each is written once, on the first row of its block (or on the middle one).
+        Column of the grid -> for each record the name that fills its blank cell, null where none does; and column of
+        the grid -> rows (from 0) of the cells that may as well be blank by mistake.
     """
-    if not len(rows):
+    if not len(records):
         return {}, {}
-    out: dict[int, Any] = {}
+    filled: dict[int, Any] = {}
     doubtful: dict[int, list[int]] = {}
     levels: list[NameLevel] = []
-    whole: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
-    # A name may stand on the subtotal of its block, and is carried from there.
-    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
-    mine = np.isin(solid, rows) if len(rows) < len(solid) else np.ones(len(solid), bool)
-    nowhere = np.full(len(solid), -1, np.int64)
+    complete: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
+    # A name may stand on the subtotal of its block, and fills the rows from there.
+    rows = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
+    is_record = np.isin(rows, records) if len(records) < len(rows) else np.ones(len(rows), bool)
+    nowhere = np.full(len(rows), -1, np.int64)
     last = _last_name(body)
     for c in range(len(body.columns) if body.grid.merged else last + 1):
-        held = rows_of(body.filled[:, c], solid)
+        held = rows_of(body.filled[:, c], rows)
         if not held.any():
             continue
         spans = [m for m in body.grid.merged if m[1] <= body.columns[c] <= m[3] and m[2] > m[0] and m[2] >= body.first]
-        place = nowhere
+        source = nowhere
         if spans:
-            place = _in_merges(body.first + solid, held, spans)
+            source = _in_merges(body.first + rows, held, spans)
         elif c > last:
             continue
         elif not held.all():
-            held = held.copy()
-            strangers = np.flatnonzero(held & ~mine)
-            held[strangers] = [not is_total(body.text(int(solid[i]), c)) for i in strangers]
-            place = _in_blocks(body, solid, c, held, int(np.argmax(mine)))
-            levels += [_level(body, solid, *each) for each in whole]
-            whole.clear()
-            source = np.minimum(np.searchsorted(body.first + solid, place), len(solid) - 1)
-            for level in levels:
-                if level.named:
-                    place[(place >= 0) & (level.blocks[source] != level.blocks)] = -1
-            if held[mine].mean() > FULL:
-                doubtful[body.columns[c]] = [int(row) for row in body.first + solid[mine & (place >= 0)]]
+            levels += [_level(body, rows, *each) for each in complete]
+            complete.clear()
+            named = _without_total_words(body, rows, c, held, is_record)
+            source = _within(levels, _in_blocks(body, rows, c, named, int(np.argmax(is_record))), body.first + rows)
+            if named[is_record].mean() > FULL:
+                doubtful[body.columns[c]] = [int(row) for row in body.first + rows[is_record & (source >= 0)]]
         if c < last and c not in body.values:
-            whole.append((c, place))
-        if place is nowhere:
-            continue
-        place = place[mine]
-        if (place >= 0).any():
-            column = body.grid.columns[body.columns[c]]
-            names = column.take(pa.array(place, mask=place < 0))
-            out[body.columns[c]] = names.combine_chunks() if isinstance(names, pa.ChunkedArray) else names
-    return out, {column: cells for column, cells in doubtful.items() if cells}
+            complete.append((c, source))
+        if source is not nowhere and (source[is_record] >= 0).any():
+            filled[body.columns[c]] = _names_at(body, c, source[is_record])
+    return filled, {column: cells for column, cells in doubtful.items() if cells}
+
+
+def _without_total_words(body: Body, rows: Ints, column: int, held: Flags, is_record: Flags) -> Flags:
+    """Which cells of a column hold a name: a word for a total in a row of totals is none."""
+    named = held.copy()
+    others = np.flatnonzero(held & ~is_record)
+    named[others] = [not is_total(body.text(int(rows[i]), column)) for i in others]
+    return named
+
+
+def _within(levels: list[NameLevel], source: Ints, absolute: Ints) -> Ints:
+    """No name fills a row that lies in another block of a higher level than the name does."""
+    at = np.minimum(np.searchsorted(absolute, source), len(absolute) - 1)
+    for level in levels:
+        if level.named:
+            source[(source >= 0) & (level.blocks[at] != level.blocks)] = -1
+    return source
+
+
+def _names_at(body: Body, column: int, rows: Ints) -> Any:
+    """The texts of a column in some rows of the grid, null for row -1 (an Arrow array in one piece)."""
+    return whole(body.grid.columns[body.columns[column]].take(pa.array(rows, mask=rows < 0)))
 
 
 class NameLevel(NamedTuple):
@@ -101,15 +114,14 @@ class NameLevel(NamedTuple):
     named: bool
 
 
-def _level(body: Body, rows: Ints, column: int, place: Ints) -> NameLevel:
-    """The blocks of a column of names, once what is carried into its blank cells is known.
+def _level(body: Body, rows: Ints, column: int, source: Ints) -> NameLevel:
+    """The blocks of a column of names, once it is known what fills its blank cells.
 
-    A block ends where another name stands; a blank cell that nothing is carried into is a name of its own, and a word
-    for a total is none.
+    A block ends where another name stands; a blank cell that nothing fills is a name of its own, and a word for a
+    total is none.
     """
-    shown = pa.array(np.where(place >= 0, place, body.first + rows))
-    texts = body.grid.columns[body.columns[column]].take(shown)
-    encoded = (texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts).dictionary_encode()
+    shown = pa.array(np.where(source >= 0, source, body.first + rows))
+    encoded = whole(body.grid.columns[body.columns[column]].take(shown)).dictionary_encode()
     names: list[str] = encoded.dictionary.to_pylist()
     codes = pc.fill_null(encoded.indices, len(names)).to_numpy(zero_copy_only=False)
     total = np.array([is_total(name) for name in names[:MOST_NAMES]])
@@ -119,7 +131,7 @@ def _level(body: Body, rows: Ints, column: int, place: Ints) -> NameLevel:
     ranks = [region_rank(name) for name in names[:MOST_NAMES]]
     blocks: Ints = np.cumsum(np.r_[False, codes[1:] != codes[:-1]])
     named = bool(_REGIONS.search(body.names[column])) or sum(0 < rank < 5 for rank in ranks) * 2 > len(ranks)
-    return NameLevel(blocks, named or bool((place[body.classes[rows] == RECORD] >= 0).any()))
+    return NameLevel(blocks, named or bool((source[body.classes[rows] == RECORD] >= 0).any()))
 
 
 def _last_name(body: Body) -> int:
@@ -144,12 +156,12 @@ def _last_name(body: Body) -> int:
 def _varied(body: Body, column: int, other: int) -> bool:
     """The column names the records better than the other: its texts repeat less."""
     rows = body.first + np.flatnonzero(body.classes == RECORD)[:200]
-    mine, theirs = (len(set(body.grid.some(body.columns[c], rows))) for c in (column, other))
-    return mine > theirs
+    here, there = (len(set(body.grid.some(body.columns[c], rows))) for c in (column, other))
+    return here > there
 
 
 def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int]]) -> Ints:
-    """For each row the row of the grid whose name is carried to it, within a merged cell; -1 where none is."""
+    """For each row the row of the grid whose name fills it, within a merged cell; -1 where none does."""
     place = np.full(len(absolute), -1, np.int64)
     for r1, _, r2, _ in spans:
         lo, hi = np.searchsorted(absolute, [r1, r2 + 1])
@@ -158,7 +170,7 @@ def _in_merges(absolute: Ints, held: Flags, spans: list[tuple[int, int, int, int
 
 
 def _in_blocks(body: Body, rows: Ints, column: int, held: Flags, first: int) -> Ints:
-    """The same where the file tells of no merged cells: names that are written once for a block.
+    """The same where the file does not say which cells are merged: names that are written once for a block.
 
     ``first`` is the place of the first record in ``rows``; a total may stand before it.
     """

@@ -66,9 +66,9 @@ def _parts_headings(window: Window, row: int) -> bool:
             return False
         parted += bool(texts)
     below = range(row + 1, min(window.height, row + 1 + BELOW))
-    said = any(plain(window.rows[r][c]) == plain(window.rows[row][c]) for c in np.flatnonzero(cells) for r in below)
+    repeated = any(plain(window.rows[r][c]) == plain(window.rows[row][c]) for c in np.flatnonzero(cells) for r in below)
     named = not cells[starts[0]] and row + 1 < window.height and window.kinds[row + 1, starts[0]] != Kind.BLANK
-    return parted > 0 and named and not said
+    return parted > 0 and named and not repeated
 
 
 def first_row(window: Window, start: int) -> int:

@@ -47,17 +47,17 @@ class Layout:
         totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
             ``whole_rows`` those that bear the name of the region in the title.
         group_rows: see ``groups``.
-        carried: column index -> for each of ``data_rows`` the text carried down into its blank cells (merged region
-            names); null where the cell has text of its own or nothing is carried. ``carried_doubtfully`` gives the rows
-            (from 0) of such cells, by column, where the blank may as well be a mistake.
+        forward_filled: column index -> for each of ``data_rows`` the name from above that fills its blank cell (merged
+            region names); null where the cell has text of its own or none fills it. ``forward_filled_doubtfully`` gives
+            the rows (from 0) of such cells, by column, where the blank may as well be a mistake.
         group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
         false_claims: cells of total rows that are not the sum of their records.
         first_column, last_column: the columns of the table in the grid, from 0.
-        transposed: the labels of the rows are indicators; periods or subjects run across. See ``layout_turn``.
+        transposed: the labels of the rows are indicators; periods or subjects run across. See ``transpose``.
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
-        source: of a turned table the layout as it lies in the file; ``aside`` are columns of the file (from 0) that
-            hold figures and are no records.
+        source: of a transposed table the layout as it lies in the file; ``unused_columns`` are columns of the file
+            (from 0) that hold figures and are no records.
     """
 
     grid: Grid
@@ -89,7 +89,7 @@ class Layout:
     empty: str | None = None
     false_claims: list[Claim] = field(default_factory=list)
     source: Layout | None = None
-    aside: list[int] = field(default_factory=list)
+    unused_columns: list[int] = field(default_factory=list)
 
     @property
     def header_row(self) -> int:

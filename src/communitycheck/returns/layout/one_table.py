@@ -23,8 +23,8 @@ Flags = npt.NDArray[np.bool_]
 def layout_of(
     grid: Grid, filled: Flags, head: Head, columns: list[int], panel: list[int], start: int, end: int
 ) -> Layout:
-    mine = [columns[c] for c in panel]
-    layout = Layout(grid, first_column=mine[0], last_column=mine[-1])
+    own = [columns[c] for c in panel]
+    layout = Layout(grid, first_column=own[0], last_column=own[-1])
     layout.columns = [LayoutColumn(columns[c], head.names[c], head.units.get(c)) for c in panel]
     layout.header_rows = [start + r + 1 for r in head.rows]
     layout.index_row = None if head.index_row is None else start + head.index_row + 1
@@ -35,12 +35,12 @@ def layout_of(
     first = start + head.first
     marks = [start + r for r in [*head.rows, head.index_row, head.unit_row] if r is not None]
     body = Body(
-        grid, first, end, mine, [head.names[c] for c in panel],
+        grid, first, end, own, [head.names[c] for c in panel],
         {i for i, c in enumerate(panel) if c in head.value_columns},
-        marks, _columns_of(filled[first : end + 1], mine), {plain(t) for t in layout.titles},
+        marks, _columns_of(filled[first : end + 1], own), {plain(t) for t in layout.titles},
     )  # fmt: skip
     classify(body)
-    layout.transposed = bool(bodies.INDICATORS.search(body.names[body.label])) and len(mine) > 1
+    layout.transposed = bool(bodies.INDICATORS.search(body.names[body.label])) and len(own) > 1
     _fill(layout, body)
     return layout
 

@@ -1,4 +1,4 @@
-"""Rows with few cells: groups, notes, page marks and stray cells, told from records that merely lack their figures."""
+"""Rows with few cells: groups, notes, page marks and stray cells, as against records that merely lack their figures."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from communitycheck.returns.layout.words import is_note, is_numbered, is_page, i
 _ORDINAL = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
 # Signs that stand in the cells of a heading, where there is nothing to fill in.
 _DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "×", "*", "…", "……"})
-# A heading that says how the rows below it are told apart.
+# A heading that says by what the rows below it are classified.
 _BY_WHAT = re.compile(r"[(（]?按.{1,20}(?:分|划分|分组|分类)[)）]?[:：]?")
 
 
@@ -176,7 +176,7 @@ def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:
 
 
 def _stands_over(body: Body, row: int, column: int, lead: str) -> bool:
-    """A heading over rows that are set in further than it, or that says by what they are told apart (按年龄分)."""
+    """A heading over rows that are set in further than it, or that says by what they are classified (按年龄分)."""
     below = [r for r in range(row + 1, min(row + 4, len(body.counts))) if body.counts[r] > 1]
     if not below or body.counts[row] > 1:
         return False

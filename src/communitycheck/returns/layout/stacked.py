@@ -68,41 +68,41 @@ def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start:
     places = np.flatnonzero((counts > 0) & ((before == 0) | (counts == 1)))
     if len(places) > PLACES:
         return end + 1
-    ours = {plain(name) for name in head.names if name}
-    header = [_said(grid, start + row) for row in head.rows]
+    known = {plain(name) for name in head.names if name}
+    header = [_plain_row(grid, start + row) for row in head.rows]
     for place in places:
         at = first + int(place)
-        if before[place] and at < end and not filled[at + 1].any():  # a last row of ours, with a blank one below
+        if before[place] and at < end and not filled[at + 1].any():  # a last row, with a blank one below
             continue
-        if _said(grid, at) in header:  # a header of several rows, repeated on the next page
+        if _plain_row(grid, at) in header:  # a header of several rows, repeated on the next page
             continue
         other, there = head_at(grid, filled, at, min(end, at + 40))
         if other is None or other.bottom < 0 or other.bottom > 8 or other.score < 0.75:
             continue
         names = {plain(name) for name in other.names if name}
-        # What stands between may be titles of the other table, and no records of ours.
-        if any(_is_ours(grid, head, columns, start, at + row) for row in other.titles):
+        # What stands between may be titles of the other table, and no records of this one.
+        if any(_is_record(grid, head, columns, start, at + row) for row in other.titles):
             continue
-        if all(_said(grid, at + row) in header for row in other.rows):
+        if all(_plain_row(grid, at + row) in header for row in other.rows):
             continue
         if len(names) < 2 or not (
             _kind_changes(grid, head, columns, start, at + other.bottom, there, other)
             or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
         ):
             continue
-        if len(names & ours) < 0.6 * max(len(names), len(ours)):
+        if len(names & known) < 0.6 * max(len(names), len(known)):
             return at
     return end + 1
 
 
-def _said(grid: Grid, row: int) -> list[str]:
-    """A row without what spaces it."""
+def _plain_row(grid: Grid, row: int) -> list[str]:
+    """The texts of a row without white space."""
     return [plain(text) for text in grid.row(row)]
 
 
-def _is_ours(grid: Grid, head: Head, columns: list[int], start: int, row: int) -> bool:
-    """A record of ours, not a title: two cells or more, with a value in a column of values or a name like
-    those of our first records in the same column."""
+def _is_record(grid: Grid, head: Head, columns: list[int], start: int, row: int) -> bool:
+    """A record of the table with this head, not a title: two cells or more, with a value in a column of values or a
+    name like those of its first records in the same column."""
     cells = [grid.cell(row, c) for c in columns]
     kinds = [kind_of(text) for text in cells]
     if sum(kind != Kind.BLANK for kind in kinds) < 2:
@@ -111,8 +111,8 @@ def _is_ours(grid: Grid, head: Head, columns: list[int], start: int, row: int) -
         return True
     ranks = [region_rank(text) for text in cells]
     first = start + head.first
-    ours = [[region_rank(mine[c]) for c in columns] for mine in grid.rows(first, min(first + NEAR, row - 1))]
-    return any(0 < a == b for mine in ours for a, b in zip(mine, ranks, strict=True))
+    records = [[region_rank(cells[c]) for c in columns] for cells in grid.rows(first, min(first + NEAR, row - 1))]
+    return any(0 < a == b for record in records for a, b in zip(record, ranks, strict=True))
 
 
 def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:
@@ -123,14 +123,14 @@ def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool
 def _kind_changes(
     grid: Grid, head: Head, columns: list[int], start: int, row: int, there: list[int], other: Head
 ) -> bool:
-    """The other header stands over values of its own, and is no record of ours."""
+    """The other header stands over values of its own, and is no record of the table above."""
     if not other.value_columns:
         return False
-    ours = {columns[c] for c in head.value_columns}
+    values_above = [columns[c] for c in head.value_columns]
     texts = [grid.cell(row, there[c]) for c in other.value_columns]
-    if not any(kind_of(text) == Kind.TEXT for text in texts) and _is_ours(grid, head, columns, start, row):
+    if not any(kind_of(text) == Kind.TEXT for text in texts) and _is_record(grid, head, columns, start, row):
         return False  # 和平社区 | 1900: a figure like a year
     names = sum(1 for text in texts if kind_of(text) in (Kind.TEXT, Kind.PERIOD))
-    over = [grid.cell(row, c) for c in ours]
+    over = [grid.cell(row, c) for c in values_above]
     breaks = any(kind_of(text) in (Kind.TEXT, Kind.PERIOD) for text in over) or not any(over)
     return names * 2 > len(texts) and breaks

@@ -20,7 +20,7 @@ from communitycheck.returns.text_columns import bools, differs, heads, may_hold
 
 Ints = npt.NDArray[np.int64]
 
-# What a word for a total holds or begins with; no other text has to be asked.
+# What a word for a total holds or begins with; no other text has to be looked at.
 _MARKS = "计計汇"
 _FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
 # Which first two bytes of a text such a character may have.
@@ -33,34 +33,34 @@ _VILLAGES = ("其中村", "其中村委会", "其中村民委员会", "其中村
 SHORT = 1_000
 
 
-def said_totals(grid: Grid, column: int, first: int, n: int) -> Ints:
+def totals_by_words(grid: Grid, column: int, first: int, n: int) -> Ints:
     """Rows, of ``n`` from ``first`` on and counted from there, whose cell in a column is a word for a total.
 
     A village may be called 其中村: such a row is a part of a total only below one, or beside another part.
     """
-    rows = _said(grid, column, first, n)
-    told = grid.columns[column].slice(first, n).take(rows) if len(rows) else None
-    if told is None or not pc.any(pc.match_substring(told, _PART)).as_py():
+    rows = _by_words(grid, column, first, n)
+    cells = grid.columns[column].slice(first, n).take(rows) if len(rows) else None
+    if cells is None or not pc.any(pc.match_substring(cells, _PART)).as_py():
         return rows
-    texts = [plain(text) for text in told.to_pylist()]
+    texts = [plain(text) for text in cells.to_pylist()]
     parts = np.array([text.startswith(_PART) for text in texts])
     villages = np.array([text in _VILLAGES for text in texts])
     below = np.isin(rows - 1, rows) | np.isin(rows + 1, rows[parts & ~villages])
     return rows[~villages | below]
 
 
-def _said(grid: Grid, column: int, first: int, n: int) -> Ints:
-    """The same by the words alone. A text that stands in many rows is asked once."""
+def _by_words(grid: Grid, column: int, first: int, n: int) -> Ints:
+    """The same by the words alone. A text that stands in many rows is looked at once."""
     if n <= SHORT:
         texts = grid.texts(column)[first : first + n]
-        said = not set(_MARKS).isdisjoint("".join(filter(None, texts)))
-        some = [r for r, t in enumerate(texts) if t and (said or t[0] in _FIRST) and is_total(t)]
+        marked = not set(_MARKS).isdisjoint("".join(filter(None, texts)))
+        some = [r for r, t in enumerate(texts) if t and (marked or t[0] in _FIRST) and is_total(t)]
         return np.array(some, np.int64)
     part = grid.columns[column].slice(first, n)
     if differs(part):
         rows = _suspects(part)
-        told = np.array([is_total(text) for text in part.take(rows).to_pylist()], bool)
-        return rows[np.flatnonzero(told)]
+        total = np.array([is_total(text) for text in part.take(rows).to_pylist()], bool)
+        return rows[np.flatnonzero(total)]
     codes, uniques = grid.coded(column, first, n)
     places = _suspects(uniques)
     total = np.zeros(len(uniques) + 1, bool)  # code -1 finds the last place
@@ -81,7 +81,7 @@ def _suspects(texts: Any) -> Ints:
 
 # --- what they claim
 
-# Rows that are set aside like totals and are no sums; and words that claim a sum of what the table lists.
+# Rows that are left out like totals and are no sums; and words that claim a sum of what the table lists.
 _NO_SUM = pattern(r"平均|均值|最[大小高低]|中位|标准差|其中|计数|average|mean", re.I)
 _A_SUM = pattern(r"[合小共累總总]\s*[计計]|^[计計]$|total|sum", re.I)
 Floats = npt.NDArray[np.float64]

@@ -42,8 +42,8 @@ def transpose(
     unit = next((c.index for c in layout.columns if plain(c.header).casefold() in UNIT_HEADERS), None)
     rows = grid.rows(0, last)
     if labels is None:
-        aside = {row - 1 for row, _ in layout.skipped}
-        labels = _first_texts(rows, [r for r in range(bottom + 1, last + 1) if r not in aside], layout)
+        skipped = {row - 1 for row, _ in layout.skipped}
+        labels = _first_texts(rows, [r for r in range(bottom + 1, last + 1) if r not in skipped], layout)
     label = _label_column(rows, labels, layout)
     if records is None:
         records = [c.index for c in layout.columns if c.header and c.index > label and c.index != unit]

@@ -99,7 +99,7 @@ class Window:
         return bool(wide)
 
     def figures(self, row: int, columns: set[int]) -> int:
-        """Figures of a row in ``columns``, names that are numbers aside."""
+        """Figures of a row in ``columns``, without the numbers that are names."""
         by_number = self.heads_by_number(row)
         return sum(1 for c in columns if self.kinds[row, c] >= Kind.PERIOD and c not in by_number)
 

@@ -115,8 +115,8 @@ def _days_in(period: date | None) -> int:
 
 def _unknown(found: Assignment, names: FieldNames) -> str:
     """Why the table cannot be judged: empty where it can."""
-    told = [names.fields[k] for k in found.fields if not names.fields[k].personal]
-    if not any(f.role is None for f in told) and sum(f.role == "region" for f in told) < 2:
+    fields = [names.fields[k] for k in found.fields if not names.fields[k].personal]
+    if not any(f.role is None for f in fields) and sum(f.role == "region" for f in fields) < 2:
         return "no-known-columns"
     return "unknown-entity" if found.entity is None else ""
 

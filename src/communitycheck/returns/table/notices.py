@@ -25,12 +25,12 @@ def notice_at(grid: Grid, row: int, column: int, finding: Finding, values: dict[
 
 
 def about_rows(layout: Layout) -> list[Notice]:
-    """Rows that were set aside or counted for a reason that a reader would not see at once."""
+    """Rows that were left out or counted for a reason that a reader would not see at once."""
     grid = layout.grid
     sheet = grid.sheet or None
     notices = [Notice("unmarked-total", Address(grid.path, sheet, row)) for row in layout.unmarked_totals]
     notices += [Notice("names-the-whole", Address(grid.path, sheet, row), level="info") for row in layout.whole_rows]
-    for column in layout.aside:
+    for column in layout.unused_columns:
         notices.append(Notice("column-set-aside", Address(grid.path, sheet, cell=letter(column)), level="info"))
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:

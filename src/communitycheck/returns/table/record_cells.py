@@ -39,7 +39,7 @@ class RecordCells:
         return pc.coalesce(self._filled[index], cut) if fill and index in self._filled else cut
 
     def codes(self, column: RawColumn) -> tuple[Ints, Any] | None:
-        """``encode`` of a column's cells where the layout has asked for it already."""
+        """``encode`` of a column's cells where the layout has made it already."""
         if not self._straight or column.changed or column.index in self._filled:
             return None
         return self._grid.known_codes(column.index, int(self._rows[0]), len(self._rows))

@@ -14,7 +14,7 @@ from communitycheck.returns.cells.cast.words import cast_words
 
 
 def cast(
-    field: Field, array: Any, how: Scale, codes: tuple[Ints, Any] | None = None
+    field: Field, array: Any, scale: Scale, codes: tuple[Ints, Any] | None = None
 ) -> tuple[Column, list[Finding]]:
     """Read a column of text as ``field``.
 
@@ -26,7 +26,7 @@ def cast(
         The column, and what there is to say about its cells.
     """
     if field.type == "share":
-        return cast_shares(field, array, how)
+        return cast_shares(field, array, scale)
     if field.is_number:
-        return cast_numbers(field, array, how, codes)
+        return cast_numbers(field, array, scale, codes)
     return cast_words(field, array, codes)

@@ -33,40 +33,40 @@ _THOUSANDS = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
 
 
 def cast_numbers(
-    field: Field, array: Any, how: Scale, known: tuple[Ints, Any] | None
+    field: Field, array: Any, scale: Scale, known: tuple[Ints, Any] | None
 ) -> tuple[Column, list[Finding]]:
     # A remainder below the printed digits is no broken person where the column counts in 万.
-    integral = field.type in WHOLE and how.factor < 100
+    integral = field.type in WHOLE and scale.factor < 100
     if field.type in _STRAIGHT:
         straight = _straight(array)
         if straight is not None:
-            single = field.type == "hours" and how.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
+            single = field.type == "hours" and scale.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
             if not single:
-                straight = _scaled(straight, how.factor)
+                straight = _scaled(straight, scale.factor)
                 state = np.isnan(straight).view(np.uint8) * np.uint8(State.BLANK)
                 column, findings = finish(field, array, straight, straight, state, [], whole=integral)
                 if field.type == "decimal":
-                    column.half_step = half_steps(array, how.factor)
+                    column.half_step = half_steps(array, scale.factor)
                 return column, findings
     codes, uniques = known or encode(array)
-    read = _reader(field, how)
+    read = _reader(field, scale)
     lo, hi, state = np.empty(len(uniques) + 1), np.empty(len(uniques) + 1), np.zeros(len(uniques) + 1, np.uint8)
     lo[-1] = hi[-1] = np.nan
     state[-1] = State.BLANK  # code -1 finds this last place
-    plain = _plain(uniques, lo, how.factor) if field.type in _STRAIGHT and field.type != "hours" else None
+    plain = _plain(uniques, lo, scale.factor) if field.type in _STRAIGHT and field.type != "hours" else None
     hi[:-1] = lo[:-1]
     texts = uniques.to_pylist() if plain is None else None
     rest = range(len(uniques)) if plain is None else np.flatnonzero(~plain).tolist()
     steps = np.full(len(uniques) + 1, np.nan)
     if field.type == "decimal":
-        steps[:-1] = half_steps(uniques, how.factor)
+        steps[:-1] = half_steps(uniques, scale.factor)
     noted: dict[int, Cell] = {}
     for k in rest:
         text = texts[k] if texts is not None else uniques[k].as_py()
         cell = read(text)
         lo[k], hi[k], state[k] = cell.lo, cell.hi, cell.state
         if field.type in _ROUNDED:
-            steps[k] = half_step_of(text, cell, how.factor)
+            steps[k] = half_step_of(text, cell, scale.factor)
         if cell.note:
             noted[k] = cell
     findings = of_uniques(codes, uniques, noted)
@@ -119,10 +119,10 @@ def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
     return done
 
 
-def _reader(field: Field, how: Scale) -> Callable[[str], Cell]:
+def _reader(field: Field, scale: Scale) -> Callable[[str], Cell]:
     """The function that reads one cell of the field."""
     counts = field.type in ("int", "count") or field.dimension in COUNTED
-    measure = Measure(field.dimension, how.factor, how.stated, counts)
+    measure = Measure(field.dimension, scale.factor, scale.stated, counts)
     match field.type:
         case "truth":
             forms = field.values or None
@@ -132,7 +132,7 @@ def _reader(field: Field, how: Scale) -> Callable[[str], Cell]:
         case "hours":
             return lambda text: _or_blank(text, read_hours(text, measure))
         case "days":
-            return lambda text: read_days(text, measure, how.days_in_year)
+            return lambda text: read_days(text, measure, scale.days_in_year)
         case "times":
             return lambda text: read_times(text, measure)
         case _:

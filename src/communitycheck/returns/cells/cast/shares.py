@@ -23,11 +23,11 @@ _BARE = Measure(None)
 _RATIO = Measure("ratio")
 
 
-def cast_shares(field: Field, array: Any, how: Scale) -> tuple[Column, list[Finding]]:
+def cast_shares(field: Field, array: Any, scale: Scale) -> tuple[Column, list[Finding]]:
     """Read a column of shares as fractions.
 
-    A sign in the cell (%, ‰, 成) and a percent format in the file settle that cell. Bare numbers are settled by the
-    column: all above 1.5 are percentages, all up to 1.5 are fractions. In a mixed column the large ones are
+    A sign in the cell (%, ‰, 成) and a percent format in the file decide for that cell. The column decides for bare
+    numbers: all above 1.5 are percentages, all up to 1.5 are fractions. In a mixed column the large ones are
     percentages, and a small one is a fraction only where its digits show it; else it is UNREADABLE.
     """
     codes, uniques = encode(array)
@@ -41,17 +41,16 @@ def cast_shares(field: Field, array: Any, how: Scale) -> tuple[Column, list[Find
     state = np.array([*(c.state for c in cells), State.BLANK], np.uint8)
     noted = {k: cell for k, cell in enumerate(cells) if cell.note}
 
-    formatted = how.percent if how.percent is not None else np.zeros(len(codes), np.bool_)
+    formatted = scale.percent if scale.percent is not None else np.zeros(len(codes), np.bool_)
     loose = bare[codes] & ~formatted
-    scale, findings = _scale(codes, loose, lo, texts, how, noted)
-    unsettled = np.isnan(scale)
-    state[unsettled & bare] = State.UNREADABLE
-    settled = np.where(unsettled, 1.0, scale)
+    divisors, findings = _divisors(codes, loose, lo, texts, scale, noted)
+    unknown = np.isnan(divisors)
+    state[unknown & bare] = State.UNREADABLE
     values, above = lo[codes], hi[codes]
-    divisor = np.where(loose, settled[codes], 1.0)
+    divisor = np.where(loose, np.where(unknown, 1.0, divisors)[codes], 1.0)
     values, above = np.round(values / divisor, 14), np.round(above / divisor, 14)
     states = state[codes]
-    lost = loose & unsettled[codes]
+    lost = loose & unknown[codes]
     values[lost] = above[lost] = np.nan
     states[formatted & (states == State.UNREADABLE) & bare[codes]] = State.KNOWN
     same = np.array_equal(values, above, equal_nan=True)
@@ -90,30 +89,30 @@ def _is_bare(text: str) -> bool:
     return not re.search(r"[%‰成]|百分之|全", tidy(text))
 
 
-def _scale(
-    codes: Ints, loose: Bools, lo: Any, texts: list[str], how: Scale, noted: dict[int, Cell]
+def _divisors(
+    codes: Ints, loose: Bools, lo: Any, texts: list[str], scale: Scale, noted: dict[int, Cell]
 ) -> tuple[Any, list[Finding]]:
     """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say of the column."""
-    scale = np.ones(len(lo))
-    if how.share_unit == "‰":
-        scale[:] = 1000.0
-        return scale, []
+    divisors = np.ones(len(lo))
+    if scale.share_unit == "‰":
+        divisors[:] = 1000.0
+        return divisors, []
     kinds = np.unique(codes[loose])
     small = [k for k in kinds.tolist() if 0 < lo[k] <= _FRACTION]
     large = [k for k in kinds.tolist() if lo[k] > _FRACTION]
     if not large:
-        said = bool(how.share_unit and small)
-        return scale, [Finding(-1, "fractions-in-percent-column", level="info")] if said else []
-    scale[large] = 100.0
+        odd = bool(scale.share_unit and small)
+        return divisors, [Finding(-1, "fractions-in-percent-column", level="info")] if odd else []
+    divisors[large] = 100.0
     if not small:
-        return scale, [] if how.share_unit else [Finding(-1, "percent-column", level="info")]
+        return divisors, [] if scale.share_unit else [Finding(-1, "percent-column", level="info")]
     for k in small:
         if _shows_fraction(k, large, lo, texts):
             noted[k] = noted.get(k, Cell()).noted("fraction-among-percent", value=float(lo[k]))
         else:
-            scale[k] = np.nan
+            divisors[k] = np.nan
             noted[k] = Cell(state=State.UNREADABLE, note="fraction-or-percent")
-    return scale, []
+    return divisors, []
 
 
 def _shows_fraction(k: int, large: list[int], lo: Any, texts: list[str]) -> bool:

@@ -99,6 +99,9 @@ class Block:
     lines: list[str] = field(default_factory=list)
     more: str = ""
 
+    def add_row(self, *cells: str, tone: str = "") -> None:
+        self.rows.append(Row(cells, tone))
+
     def pieces(self, level: int) -> Iterator[Piece]:
         """The block as a part of a document, under a heading of ``level``."""
         yield Heading(level, self.title)

@@ -7,14 +7,13 @@ from itertools import chain
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
-from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.json import array, notice_object, return_object, unread_object
 from communitycheck.reporting.formats.text import Page
-from communitycheck.reporting.outline import notice_block
+from communitycheck.reporting.outline import notice_block, unread_block
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -71,17 +70,6 @@ def _blocks(
     """The reading for a person: each sheet with its rows and columns, then what gave trouble."""
     trouble = [notice_block(notices, wording, wording.place), unread_block(unread, wording)]
     return list(chain.from_iterable(_return(r, wording) for r in returns)) + [b for b in trouble if b]
-
-
-def unread_block(unread: Sequence[ReturnError], wording: Wording) -> Block | None:
-    """Every return that could not be read, with the reason."""
-    if not unread:
-        return None
-    block = Block("unread", wording.say("heading-unread", n=count(len(unread))))
-    for error in unread:
-        place = wording.place(Address(error.path, error.sheet))
-        block.lines.append(wording.say("unread-line", path=place, message=wording.error(error)))
-    return block
 
 
 def _return(one: Return, wording: Wording) -> Iterator[Block]:

@@ -5,10 +5,9 @@ Text, Markdown and the top of the page are drawn from these blocks; none grows w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
@@ -35,6 +34,7 @@ from communitycheck.reporting.words.phrases import (
     notice_kinds,
     outcomes_in_words,
     result_in_words,
+    some_of,
 )
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -46,13 +46,11 @@ FEW = 1  # judged subjects of a rule whose note is worth printing
 
 TONES = {Outcome.PASS: "good", Outcome.FAIL: "bad", Outcome.NO_DATA: "doubt", Outcome.ERROR: "bad"}
 
-T = TypeVar("T")
-
 
 def outline(report: Report, lang: Lang) -> Iterator[Block]:
     """The blocks of the report in reading order; blocks with nothing to say are left out."""
     wording = Wording.of(report, lang)
-    yield _totals(report, wording)
+    yield totals_block(report, wording)
     yield from _rules(report, wording)
     for build in (_worst, _groups, _undecided, _not_checked, _manual, _notices, _unread):
         block = build(report, wording)
@@ -60,7 +58,7 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
             yield block
 
 
-def _totals(report: Report, wording: Wording) -> Block:
+def totals_block(report: Report, wording: Wording) -> Block:
     say = wording.say
     block = Block("totals", say("report-title"))
     pairs = block.pairs
@@ -112,7 +110,7 @@ def _rules(report: Report, wording: Wording) -> Iterator[Block]:
     if idle:
         if not found:
             found.append(Block("rules", wording.say("heading-rules-none")))
-        found[-1].lines.append(wording.say("rules-idle", n=len(idle), rules=_ids(idle, wording)))
+        found[-1].lines.append(wording.say("rules-idle", n=len(idle), rules=some_of(idle, IDS, wording)))
     yield from found
 
 
@@ -174,20 +172,15 @@ def _worst(report: Report, wording: Wording) -> Block | None:
         verdict = result.verdict(i)
         figures = wording.figures(verdict, result.add_unit)
         none = say("none")
-        block.rows.append(
-            Row(
-                (
-                    clip(wording.name(verdict.subject), NAME),
-                    wording.region(verdict.subject),
-                    wording.rule_id(verdict.rule),
-                    wording.full(bare(figures, verdict.rule, wording)) or none,
-                    figures.required or none,
-                    clip(figures.add or figures.missing or none, 2 * NAME)
-                    + (say("waived-mark") if verdict.waiver else ""),
-                    places.short(verdict.at, verdict.cells),
-                ),
-                "bad",
-            )
+        block.add_row(
+            clip(wording.name(verdict.subject), NAME),
+            wording.region(verdict.subject),
+            wording.rule_id(verdict.rule),
+            wording.full(bare(figures, verdict.rule, wording)) or none,
+            figures.required or none,
+            clip(figures.add or figures.missing or none, 2 * NAME) + (say("waived-mark") if verdict.waiver else ""),
+            places.short(verdict.at, verdict.cells),
+            tone="bad",
         )
     block.lines += _explained([result for result, _ in found], wording)
     if fails > len(found):
@@ -226,18 +219,14 @@ def _groups(report: Report, wording: Wording) -> Block | None:
     for result, i in found[:GROUPS]:
         verdict = result.verdict(i)
         figures = wording.figures(verdict, result.add_unit)
-        block.rows.append(
-            Row(
-                (
-                    clip(wording.name(verdict.subject), NAME),
-                    wording.region(verdict.subject),
-                    wording.rule_id(verdict.rule),
-                    wording.full(bare(figures, verdict.rule, wording)) or say("none"),
-                    figures.required or say("none"),
-                    wording.outcome(verdict.outcome),
-                ),
-                TONES.get(verdict.outcome, ""),
-            )
+        block.add_row(
+            clip(wording.name(verdict.subject), NAME),
+            wording.region(verdict.subject),
+            wording.rule_id(verdict.rule),
+            wording.full(bare(figures, verdict.rule, wording)) or say("none"),
+            figures.required or say("none"),
+            wording.outcome(verdict.outcome),
+            tone=TONES.get(verdict.outcome, ""),
         )
     block.more = _rest(found, GROUPS, "more-lines", wording)
     return block
@@ -261,16 +250,12 @@ def _undecided(report: Report, wording: Wording) -> Block | None:
         ],
     )
     for cause in found[:CAUSES]:
-        block.rows.append(
-            Row(
-                (
-                    cause_in_words(cause, wording),
-                    count(cause.count),
-                    _ids(cause.rules, wording, 4),
-                    places.short(cause.at, cause.cells) or say("none"),
-                ),
-                "doubt",
-            )
+        block.add_row(
+            cause_in_words(cause, wording),
+            count(cause.count),
+            some_of(cause.rules, 4, wording),
+            places.short(cause.at, cause.cells) or say("none"),
+            tone="doubt",
         )
     if len(found) > CAUSES:
         rest = found[CAUSES:]
@@ -301,7 +286,7 @@ def _manual(report: Report, wording: Wording) -> Block | None:
     if not found:
         return None
     block = Block("manual", wording.say("heading-manual", n=len(found)))
-    block.lines.append(wording.say("manual-line", rules=_ids(found, wording, 3 * IDS)))
+    block.lines.append(wording.say("manual-line", rules=some_of(found, 3 * IDS, wording)))
     return block
 
 
@@ -321,12 +306,8 @@ def notice_block(notices: Iterable[Notice], wording: Wording, place: Callable[[A
         ],
     )
     for kind in kinds[:NOTICES]:
-        block.rows.append(
-            Row(
-                (count(kind.count), wording.notice(kind.first), place(kind.first.at)),
-                "doubt" if kind.first.level == "warning" else "",
-            )
-        )
+        tone = "doubt" if kind.first.level == "warning" else ""
+        block.add_row(count(kind.count), wording.notice(kind.first), place(kind.first.at), tone=tone)
     if len(kinds) > NOTICES:
         rest = kinds[NOTICES:]
         block.more = say("more-notices", kinds=count(len(rest)), n=count(sum(k.count for k in rest)))
@@ -339,20 +320,21 @@ def _notices(report: Report, wording: Wording) -> Block | None:
 
 
 def _unread(report: Report, wording: Wording) -> Block | None:
-    if not report.unread:
+    return unread_block(report.unread, wording, UNREAD)
+
+
+def unread_block(unread: Sequence[ReturnError], wording: Wording, most: int | None = None) -> Block | None:
+    """Returns that could not be read, with the reason; all of them, or the first ``most``."""
+    if not unread:
         return None
-    block = Block("unread", wording.say("heading-unread", n=count(len(report.unread))))
-    for error in islice(report.unread, UNREAD):
+    block = Block("unread", wording.say("heading-unread", n=count(len(unread))))
+    for error in unread[:most]:
         place = wording.place(Address(error.path, error.sheet))
         block.lines.append(wording.say("unread-line", path=place, message=wording.error(error)))
-    block.more = _rest(report.unread, UNREAD, "more-lines", wording)
+    if most is not None:
+        block.more = _rest(unread, most, "more-lines", wording)
     return block
 
 
-def _ids(ids: list[str], wording: Wording, most: int = IDS) -> str:
-    text = wording.listed(ids[:most])
-    return text if len(ids) <= most else text + wording.say("and-others", n=len(ids))
-
-
-def _rest(found: list[T], most: int, code: str, wording: Wording) -> str:
+def _rest(found: Sequence[object], most: int, code: str, wording: Wording) -> str:
     return wording.say(code, n=count(len(found) - most)) if len(found) > most else ""

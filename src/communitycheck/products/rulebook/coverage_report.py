@@ -19,6 +19,7 @@ from communitycheck.products.rulebook.catalogue import (
 from communitycheck.products.rulebook.lists import as_json, draw
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.phrases import some_of
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -138,7 +139,7 @@ def _document_blocks(document: DocumentCoverage, wording: Wording, detailed: boo
                 lines.append(_entry_line(account, wording))
     unheld = [a.entry.id for a in document.of("identity") if a.status == "missing"]
     if unheld:
-        lines.append(say("coverage-identities-missing", n=len(unheld), ids=_ids(unheld, wording)))
+        lines.append(say("coverage-identities-missing", n=len(unheld), ids=some_of(unheld, IDS, wording)))
     return [Block("document", title, lines=lines)] if lines else []
 
 
@@ -251,7 +252,7 @@ def _return_totals(cover: ReturnCoverage, wording: Wording) -> Block:
     total = len(cover.answerable) + len(cover.manual) + len(cover.lacking)
     block.pairs.append((say("return-coverage-answerable"), _of(len(cover.answerable), total, wording)))
     if cover.answerable:
-        block.pairs.append(("", _ids([wording.rule_id(r) for r in cover.answerable], wording, ANSWERED)))
+        block.pairs.append(("", some_of([wording.rule_id(r) for r in cover.answerable], ANSWERED, wording)))
     block.pairs.append((say("return-coverage-lacking"), _of(len(cover.lacking), total, wording)))
     return block
 
@@ -269,15 +270,10 @@ def _steps_block(entity: str, steps: list[Step], cover: ReturnCoverage, wording:
     for step in steps[:STEPS]:
         named = wording.listed(wording.label(f, step.unlocks[0].standard) for f in step.fields)
         ids = [wording.rule_id(r) for r in step.unlocks]
-        block.rows.append(Row((named, f"+{len(ids)}", _ids(ids, wording))))
+        block.rows.append(Row((named, f"+{len(ids)}", some_of(ids, IDS, wording))))
     if len(steps) > STEPS:
         block.more = say("return-coverage-more", n=len(steps) - STEPS)
     return block
-
-
-def _ids(ids: list[str], wording: Wording, most: int = IDS) -> str:
-    named = wording.listed(ids[:most])
-    return named + wording.say("and-others", n=len(ids)) if len(ids) > most else named
 
 
 def _return_object(cover: ReturnCoverage, wording: Wording) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from communitycheck.messages import Lang
 from communitycheck.model import units
 
-# Values nearer to each other than this (relative) count as equal when judging, and so may print alike.
+# Values closer to each other than this (relative) count as equal when judged, and so may print alike.
 CLOSE = 1e-9
 DIGITS = 12  # significant digits, beyond which is noise
 MOST_DECIMALS = 15
-TRIES = 12  # numbers of decimals at which values are told apart
-LOG_ERROR = 1e-13  # more than a logarithm is off by, less than it takes to change the last of the digits
+TRIES = 12  # how often values get one more decimal to tell them apart
+LOG_ERROR = 1e-13  # larger than the error of a logarithm, too small to move the last digit
 PERCENT = "ratio"  # the unit that is printed as a percentage
 
 
@@ -26,7 +26,7 @@ def clean(value: float | None) -> float | None:
 
 
 def difference(value: float | None, near: float | None) -> float | None:
-    """``clean`` for a difference of numbers of the size of ``near``, whose noise is of that size too."""
+    """``clean`` for the difference of two numbers as large as ``near``, and so with noise of that size."""
     value = clean(value)
     if value is None or near is None or not math.isfinite(near) or not near:
         return value
@@ -120,7 +120,7 @@ def count(n: int) -> str:
 
 
 def fixed(value: float, decimals: int) -> str:
-    """``value`` with thousands marks and so many decimals at most, without the zeros behind."""
+    """``value`` with thousands marks and at most so many ``decimals``, trailing zeros dropped."""
     text = f"{value:,.{min(decimals, MOST_DECIMALS)}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -148,7 +148,7 @@ def _size(value: float) -> int:
 
 
 def _alike(texts: list[str], values: list[float]) -> list[int]:
-    """Positions whose text says the same as that of another value, or says zero for what is not."""
+    """Positions whose text is that of a different value too, or is zero for a value that is not."""
     found = []
     for k, (text, value) in enumerate(zip(texts, values, strict=True)):
         others = [v for t, v in zip(texts, values, strict=True) if t == text]

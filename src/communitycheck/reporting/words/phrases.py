@@ -64,6 +64,12 @@ def lacking_in_words(result: RuleResult, wording: Wording) -> str:
     return wording.listed(wording.entity(key) if label == key else label for key, label in labels)
 
 
+def some_of(names: list[str], most: int, wording: Wording) -> str:
+    """The first ``most`` names, and how many there are where these are not all."""
+    text = wording.listed(names[:most])
+    return text if len(names) <= most else text + wording.say("and-others", n=len(names))
+
+
 @dataclass(slots=True)
 class NoticeKind:
     """All notices of one code: how many, and the first."""

@@ -1,4 +1,4 @@
-"""Text from returns made harmless: one line, printable, and never a formula, a command or mark-up.
+"""Text from returns made harmless: on one line, printable, and never a formula, a command or mark-up.
 
 A name in a return may hold line breaks, terminal escapes, direction overrides, half a surrogate pair or a formula.
 Formats for people print ``one_line``; JSON keeps the text as it was, escaped.
@@ -32,7 +32,7 @@ def one_line(text: str) -> str:
 def cell(text: str) -> str:
     """``one_line`` for a cell of a CSV file: what a spreadsheet would run as a formula gets an apostrophe.
 
-    A plain number stays as it is: it can do no harm and should stay a number.
+    A plain number stays as it is, for it can do no harm.
     """
     line = one_line(text)
     if line.startswith(_FORMULA) and not _is_number(line):

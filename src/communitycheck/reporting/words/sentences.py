@@ -68,7 +68,7 @@ class Wording(ThresholdNames):
         return Figures(self._value(v.observed, shown), required, missing, add, part, whole, blanks)
 
     def required(self, v: Verdict) -> Value:
-        """What the verdict was held against; of ``between`` both ends where the upper one is the same for all."""
+        """What the verdict was held against; both ends of a range whose upper end is the same for all."""
         limits = v.rule.threshold
         if limits is None or limits.upper is None or not isinstance(v.required, float):
             return v.required
@@ -95,7 +95,7 @@ class Wording(ThresholdNames):
         return shown[value]
 
     def _missing(self, shortfall: float, unit: str) -> str:
-        """What is missing in print: ``88 ㎡``, of a share so many percentage points."""
+        """What is missing in print: ``88 ㎡``, or percentage points where the value is a share."""
         if unit == PERCENT:
             return f"{together([shortfall], percent=True)[0]} {self.say('percentage-points')}"
         return amount(shortfall, unit, self.lang)
@@ -214,7 +214,7 @@ def _numbers(*values: Value) -> list[float]:
 
 
 def is_share(rule: Rule) -> bool:
-    """True for the share of a group's records: what closes it is records, not an amount of a field."""
+    """True for the share of a group's records, whose gap is closed by more records, not by more of a field."""
     return isinstance(rule.indicator, Call) and rule.indicator.function == "share"
 
 

@@ -22,7 +22,7 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import line, payload, pick
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.outline import outline
+from communitycheck.reporting.outline import totals_block
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
 from communitycheck.reporting.words.numbers import amount, count, rate
@@ -147,7 +147,7 @@ def _worst(report: Report) -> list[tuple[int, int]]:
 def _overview(report: Report, wording: Wording) -> Line:
     """The report's first block in the words of the other formats, the result on top, and the outcomes."""
     say = wording.say
-    pairs = next(outline(report, wording.lang)).pairs
+    pairs = totals_block(report, wording).pairs
     result = (say("label-result"), result_in_words(report, wording))
     facts = [result, *(pair for pair in pairs if pair[0] not in (result[0], say("label-verdicts")))]
     outcomes = report.outcomes()

@@ -36,7 +36,7 @@ from communitycheck.model.expression import (
     names_in,
     walk,
 )
-from communitycheck.model.folding import settled_rule
+from communitycheck.model.expression.folding import settled_rule
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Rule

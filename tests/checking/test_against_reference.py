@@ -16,9 +16,9 @@ from communitycheck.checking.evaluate import evaluate
 from communitycheck.checking.records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.subjects import Records
 from communitycheck.model.text import Text
-from communitycheck.model.values import Num, Tru, Txt
 
 FIELDS = Dictionary(
     {

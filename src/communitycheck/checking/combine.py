@@ -13,9 +13,9 @@ from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import evaluate
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
+from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
-from communitycheck.model.values import Num, Tru
 
 # Bytes of text that one Arrow array may hold.
 LONGEST = (1 << 31) - 1

@@ -9,13 +9,13 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.model import values as v
 from communitycheck.model.expression import Call, Node, names_in
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Column, Floats, Ints, State, among
-from communitycheck.model.values import Num, Tru, Txt, Value
 
 Element = TypeVar("Element", bound=np.generic)
 Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for each governed record

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from communitycheck.checking.context import EvaluationContext
-from communitycheck.model import values as v
 from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,
@@ -18,7 +17,8 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
 )
-from communitycheck.model.values import Num, Tru, Txt, Value
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru, Txt, Value
 
 
 def evaluate(node: Node, context: EvaluationContext) -> Value:

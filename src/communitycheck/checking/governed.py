@@ -12,10 +12,10 @@ from communitycheck.checking.context import RecordContext
 from communitycheck.checking.scope import Placement
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call
+from communitycheck.model.expression.values import Value
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Ints, Table
-from communitycheck.model.values import Value
 
 
 @dataclass(slots=True)

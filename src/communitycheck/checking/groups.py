@@ -14,12 +14,12 @@ import numpy as np
 
 from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import as_truth, evaluate, number
-from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, Node
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.regions import Path, levels_to, names_of, numbered
 from communitycheck.model.table import Ints, Table
-from communitycheck.model.values import Num, Tru, Value
 
 
 @dataclass(slots=True)

@@ -14,13 +14,13 @@ from communitycheck.checking.items import items_present
 from communitycheck.checking.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.recomputed import aggregates_of
 from communitycheck.checking.verdicts import everyone, hold_against, outcomes, overrule, shortfall, spread, upper_limit
-from communitycheck.model import values as v
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import Ints, among
-from communitycheck.model.values import Num, Tru
 
 NOTHING = np.zeros(0)
 NO_PLACES = np.zeros(0, dtype=np.int32)

@@ -11,9 +11,9 @@ import numpy as np
 from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import number
 from communitycheck.checking.groups import GroupContext
-from communitycheck.model import values as v
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Call
+from communitycheck.model.expression import values as v
 from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, Ints

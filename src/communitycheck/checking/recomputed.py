@@ -15,9 +15,9 @@ from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext, Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
+from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.standard import Jurisdiction, Rule
 from communitycheck.model.table import Ints, Table, combinations
-from communitycheck.model.values import Num, Tru, Value
 
 
 def aggregates_of(rule: Rule) -> list[Call]:

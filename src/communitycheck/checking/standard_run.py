@@ -12,10 +12,9 @@ from communitycheck.checking.judge import by_hand, judge, unanswered
 from communitycheck.checking.recomputed import Recomputed, aggregates_of, entity_below
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
-from communitycheck.model.folding import folded_rule
+from communitycheck.model.expression.values import Value
 from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule, Standard
-from communitycheck.model.values import Value
 
 
 class StandardRun:
@@ -55,7 +54,7 @@ class StandardRun:
 
     def folded(self, rule: Rule) -> Rule:
         """The rule as it is judged on the as-of date, its parameters worked in."""
-        return folded_rule(rule, self.parameter)
+        return rule.folded(self.parameter)
 
     def parameter(self, name: str) -> float | None:
         found = self.standard.parameters.get(name)

@@ -11,13 +11,13 @@ from communitycheck.checking.evaluate import number, truth
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext
-from communitycheck.model import values as v
 from communitycheck.model.comparison import Kind
 from communitycheck.model.expression import Binary, Call, Node, addends
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.table import Bools, Ints, Table
-from communitycheck.model.values import Num, Tru
 
 
 def hold_against(rule: Rule, context: EvaluationContext, as_of: date) -> tuple[Num, Num, Tru, Kind]:

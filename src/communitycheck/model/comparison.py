@@ -12,8 +12,8 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from communitycheck.model.expression import Binary, Call, Node, Number, String, Unary
+from communitycheck.model.expression.values import Array, Num, Tru, above, at_least, conjunction, equal
 from communitycheck.model.text import Text
-from communitycheck.model.values import Array, Num, Tru, above, at_least, conjunction, equal
 
 # What stands behind the key in a rule file: one number (or a list of dated ones), two, true or false, a list of words.
 Form = Literal["limit", "range", "truth", "items"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
-from communitycheck.model.expression import Node
+from communitycheck.model.expression import Node, Truth
+from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
@@ -122,6 +123,11 @@ class Threshold:
                 current = limit
         return current
 
+    def folded(self, parameter: Parameters) -> Threshold:
+        """The threshold with parameters worked into its limits."""
+        limits = tuple(replace(limit, value=fold(limit.value, parameter)) for limit in self.limits)
+        return replace(self, limits=limits, upper=None if self.upper is None else fold(self.upper, parameter))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
@@ -173,6 +179,16 @@ class Rule:
         held = self.threshold
         limits = [] if held is None else [*(limit.value for limit in held.limits), held.upper]
         return [node for node in (self.where, self.indicator, *limits) if node is not None]
+
+    def folded(self, parameter: Parameters) -> Rule:
+        """The rule as it is judged: parameters worked into scope, indicator and threshold."""
+        where = None if self.where is None else fold(self.where, parameter)
+        return replace(
+            self,
+            where=None if where == Truth(True) else where,
+            indicator=None if self.indicator is None else fold(self.indicator, parameter),
+            threshold=None if self.threshold is None else self.threshold.folded(parameter),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.folding import fold
+from communitycheck.model.expression.folding import fold
 from communitycheck.reporting.words.numbers import stated
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording

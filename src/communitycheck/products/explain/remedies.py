@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.expression.values import RELATIVE, Array
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.table import State
-from communitycheck.model.values import RELATIVE, Array
 from communitycheck.products.explain.explanation import Change, Input, Remedy, Value
 from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.worked import ends

@@ -16,13 +16,12 @@ from communitycheck.checking.verdicts import allowance
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
-from communitycheck.model.folding import folded_rule
+from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
-from communitycheck.model.values import Num, Value
 from communitycheck.products.explain.explanation import Explanation, Input, ParameterUsed, Wanted
 from communitycheck.products.explain.remedies import remedies_of_record, remedy_of_items
 from communitycheck.products.explain.trace_groups import trace_below, trace_group
@@ -81,7 +80,7 @@ def _reading(run: StandardRun, rule: Rule) -> Rule:
         value = run.parameter(name)
         return value if is_switch(run.standard.parameters.get(name), value) else None
 
-    return folded_rule(rule, switch)
+    return rule.folded(switch)
 
 
 def _parameters(run: StandardRun, rule: Rule) -> list[ParameterUsed]:

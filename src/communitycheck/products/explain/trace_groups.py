@@ -14,12 +14,12 @@ from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.verdicts import hold_against
-from communitycheck.model import values as v
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import Bools, Ints
-from communitycheck.model.values import Num, Tru
 from communitycheck.products.explain.explanation import MEMBERS, Aggregate, Explanation, Group, Member, Remedy, Standing
 from communitycheck.products.explain.worked import ends, first, units, work_out
 

@@ -12,10 +12,10 @@ import pyarrow as pa
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.judge import judge
 from communitycheck.model.expression import Call, names_in
+from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Column, State, Table
-from communitycheck.model.values import Num, Value
 from communitycheck.products.explain.worked import at
 
 # Field -> a figure, or the text, for each trial.

@@ -9,12 +9,12 @@ import numpy as np
 
 from communitycheck.checking.context import EvaluationContext
 from communitycheck.checking.evaluate import evaluate
-from communitycheck.model import values as v
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru, Txt
+from communitycheck.model.expression.values import Value as Columns
 from communitycheck.model.standard import Parameter
-from communitycheck.model.values import Num, Tru, Txt
-from communitycheck.model.values import Value as Columns
 from communitycheck.products.explain.explanation import Value, Worked
 
 VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}

@@ -12,7 +12,7 @@ from typing import Any
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Number, show
-from communitycheck.model.folding import fold
+from communitycheck.model.expression.folding import fold
 from communitycheck.model.report import Gate
 from communitycheck.model.standard import Parameter, Rule, Standard
 from communitycheck.products.rulebook.facts import (

@@ -19,7 +19,7 @@ from communitycheck.model.expression import (
     unanswerable,
     walk,
 )
-from communitycheck.model.folding import fold
+from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.units import CANONICAL
 from communitycheck.reporting.words.numbers import PERCENT, stated

@@ -12,7 +12,6 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
 from communitycheck.model.expression import Name, Node, children, names_in, rules_in, unanswerable, walk
-from communitycheck.model.folding import folded_rule
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import CANONICAL, shown
@@ -129,7 +128,7 @@ def _settled(rule: Rule, standard: Standard) -> Rule:
         found = standard.parameters.get(name)
         return None if found is None else found.at(date.max)
 
-    return folded_rule(rule, latest)
+    return rule.folded(latest)
 
 
 def _nodes(rule: Rule, skip: Sequence[Node]) -> list[Node]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from communitycheck.model.expression import Node, Number, Truth, Unary
-from communitycheck.model.folding import fold
+from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.reporting.words.expressions import Prose
 from communitycheck.reporting.words.numbers import stated

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from communitycheck.model.expression import Node, Number, Truth
-from communitycheck.model.folding import fold
+from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Rule
 from communitycheck.reporting.words.expressions import Labelled
 from communitycheck.reporting.words.names import Names

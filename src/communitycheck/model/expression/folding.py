@@ -6,29 +6,21 @@ What a switch turns off is gone, so that it is not asked of a return.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, Truth, Unary, children, with_children
-from communitycheck.model.standard import Limit, Rule, Threshold
+from communitycheck.model.expression.nodes import (
+    Binary,
+    Call,
+    Name,
+    Node,
+    Number,
+    Truth,
+    Unary,
+    children,
+    with_children,
+)
 
 # The value of a parameter; None for a name that is none, or has no value yet.
 Parameters = Callable[[str], float | None]
-
-
-def folded_rule(rule: Rule, parameter: Parameters) -> Rule:
-    """The rule as it is judged: ``where``, indicator and thresholds folded."""
-    threshold = rule.threshold
-    if threshold is not None:
-        limits = tuple(Limit(fold(x.value, parameter), x.start, x.clause) for x in threshold.limits)
-        upper = None if threshold.upper is None else fold(threshold.upper, parameter)
-        threshold = Threshold(threshold.comparison, limits, upper, threshold.items)
-    where = None if rule.where is None else fold(rule.where, parameter)
-    return replace(
-        rule,
-        where=None if where == Truth(True) else where,
-        indicator=None if rule.indicator is None else fold(rule.indicator, parameter),
-        threshold=threshold,
-    )
 
 
 def fold(node: Node, parameter: Parameters) -> Node:

@@ -1,0 +1,94 @@
+"""How an expression is written: brackets where they are needed, signs and names as the notation has them."""
+
+from __future__ import annotations
+
+from communitycheck.model.expression.nodes import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+
+# How tightly an operator holds its operands together. WHOLE is what needs no brackets anywhere.
+BINDING = {"or": 1, "and": 2, "not": 3}
+BINDING |= dict.fromkeys(("in", "not in", "==", "!=", "<", "<=", ">", ">="), 4)
+BINDING |= {"+": 5, "-": 5, "*": 6, "/": 6}
+COMPARED, SIGNED, WHOLE = 4, 7, 9
+ARITHMETIC = ("+", "-", "*", "/")
+
+# A text, and how tightly it holds together.
+Printed = tuple[str, int]
+
+
+class Notation:
+    """How an expression is written: as it stands here, in a rule file, with no more brackets than it needs.
+
+    Other notations override what they write in another way.
+    """
+
+    def write(self, node: Node) -> str:
+        return self.text(node)[0]
+
+    def text(self, node: Node) -> Printed:
+        match node:
+            case Number():
+                return self.number(node), WHOLE
+            case String(value):
+                return self.string(value), WHOLE
+            case Truth(value):
+                return self.truth(value), WHOLE
+            case Name(name):
+                return self.name(name)
+            case ListOf(items):
+                return self.listed(items), WHOLE
+            case Call():
+                return self.call(node)
+            case Unary(op, operand):
+                return self.unary(op, operand)
+            case Binary(op, left, right):
+                return self.binary(op, left, right)
+
+    def inside(self, node: Node, binding: int) -> str:
+        """The text of an operand, in brackets where its operator binds tighter."""
+        text, own = self.text(node)
+        return text if own >= binding else self.brackets(text)
+
+    def number(self, number: Number) -> str:
+        return f"{number.value * 100:.12g}%" if number.dimension == "ratio" else f"{number.value:.12g}"
+
+    def string(self, value: str) -> str:
+        return f"'{value}'" if '"' in value else f'"{value}"'
+
+    def truth(self, value: bool) -> str:
+        return "true" if value else "false"
+
+    def name(self, name: str) -> Printed:
+        return name, WHOLE
+
+    def sign(self, op: str) -> str:
+        return op
+
+    def function(self, name: str) -> str:
+        return name
+
+    def brackets(self, text: str) -> str:
+        return f"({text})"
+
+    def listed(self, items: tuple[Node, ...]) -> str:
+        return "[" + ", ".join(map(self.write, items)) + "]"
+
+    def call(self, node: Call) -> Printed:
+        return f"{self.function(node.function)}({', '.join(map(self.write, node.arguments))})", WHOLE
+
+    def unary(self, op: str, operand: Node) -> Printed:
+        binding = BINDING["not"] if op == "not" else SIGNED
+        return ("not " if op == "not" else "-") + self.inside(operand, binding), binding
+
+    def binary(self, op: str, left: Node, right: Node) -> Printed:
+        binding = BINDING[op]
+        # Comparisons cannot be chained, so one inside another keeps its brackets on either side.
+        first = self.inside(left, binding + 1 if binding == COMPARED else binding)
+        return f"{first} {self.sign(op)} {self.inside(right, binding + 1)}", binding
+
+
+_SOURCE = Notation()
+
+
+def show(node: Node) -> str:
+    """The expression as a rule file has it."""
+    return _SOURCE.write(node)

@@ -1,13 +1,15 @@
 """Every error the toolkit raises on purpose.
 
-    CommunityCheckError            one clear line: what, where, what to do; exit code 2
+    CommunityCheckError            one clear line: what, where, what to do
     ├── UsageError                 a wrong option, an unknown standard, rule, region or date
     ├── RuleFileError              a standard, dictionary or case file: file, line, key
     │   └── ExpressionError        a formula inside one: also the column in it
-    ├── ReturnError                a file that cannot be read as a return
+    ├── ReturnError                a file that cannot be read as a return; the others are judged all the same
     │   ├── QuestionError          a return that can be read two ways; the user has to choose
-    │   └── NotMarkedError         a return of which no marked-up copy can be made; it was read and judged all the same
+    │   └── NotMarkedError         a return of which no marked-up copy can be made; it was read and judged
     └── WriteError                 a report that could not be written
+
+The exit code is 2 with any of them but NotMarkedError, which is a remark.
 
 An error carries a message ``code`` and its values, never a finished sentence: the sentence is looked up in
 ``communitycheck.messages`` in the reader's language.
@@ -16,6 +18,8 @@ An error carries a message ``code`` and its values, never a finished sentence: t
 from __future__ import annotations
 
 from typing import Any
+
+from communitycheck.messages import say
 
 
 class CommunityCheckError(Exception):
@@ -32,8 +36,6 @@ class CommunityCheckError(Exception):
         self.values = values
 
     def __str__(self) -> str:
-        from communitycheck.messages import say
-
         return say(self.code, "en", **self.values)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -43,7 +45,7 @@ class CommunityCheckError(Exception):
 def _rebuild(
     kind: type[CommunityCheckError], code: str, values: dict[str, Any], state: dict[str, Any]
 ) -> CommunityCheckError:
-    """Errors cross process borders (the reader runs untrusted files in a child): rebuild one whole."""
+    """The error as it was: a caller may read in a pool of processes of its own, which pickles what they raise."""
     error = kind.__new__(kind)
     Exception.__init__(error, code, values)
     error.__dict__.update(state)

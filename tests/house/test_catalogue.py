@@ -14,31 +14,31 @@ from typing import Any
 import pytest
 
 import communitycheck
+from communitycheck.api import bundle_kinds
 from communitycheck.cli.app import build
 from communitycheck.cli.run import run
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import ROOMS, catalogue, say
 from communitycheck.model.result import OUTCOMES
 from communitycheck.model.table import State
-from communitycheck.products.bundles.folders import KINDS
 
 SOURCE = Path(communitycheck.__file__).parent
 CHINESE = re.compile("[\u3400-\u9fff]")
 # Chinese that is data, not a sentence: the file, or the folder, and what it holds.
 DATA = {
     "returns/": "tables by which returns are parsed",
-    "importing.py": "headers and signs of check formulas as offices write them",
-    "standards/audit_formulas.py": "words of check formulas as offices write them",
+    "products/importing/": "headers, signs and words of check formulas as offices write them",
     "checking/records.py": "the written form of a cell that does not apply",
-    "checking/regions.py": "words in the names of development zones",
+    "checking/scope.py": "words in the names of development zones",
     "model/standard.py": "endings of region names",
+    "model/place_names.py": "endings of place names",
     "model/comparison.py": "how each comparison is worded and explained, in both languages",
     "model/units.py": "written and shown forms of units, in both languages",
     "standards/files/faults.py": "kinds of value, in both languages",
     "standards/language/parse.py": "kinds of value, in both languages",
     "products/circular/page.py": "names of typefaces",
-    "reporting/rulebook_pages.py": "the name of a language",
-    "reporting/rulebook_starter.py": "a rule file to begin with, in both languages",
+    "products/rulebook/pages.py": "the name of a language",
+    "products/rulebook/starter.py": "a rule file to begin with, in both languages",
 }
 # English words in a row, as a sentence has them; and two words, for what is printed outright.
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]+[,;:]? )+[a-z]{2,}")
@@ -47,8 +47,7 @@ WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 UNSHOWN = {
     "cli/help.py": "Typer's own line, by which it is recognised and translated",
     "cli/run.py": "Typer's own lines, by which they are recognised",
-    "returns/startup.py": "what Python itself says of a missing module",
-    "standards/audit_text.py": "a line of YAML",
+    "returns/files/startup.py": "what Python itself says of a missing module",
     "standards/files/yaml_file.py": "the parser's own words, by which they are recognised",
 }
 PRINTS = {"print", "echo", "secho", "say_out"}
@@ -103,6 +102,49 @@ def test_every_code_that_is_said_is_in_the_catalogue() -> None:
     assert missing == []
 
 
+def test_every_code_is_said() -> None:
+    """A code stands in the sources as it is, or what they put together (``f"outcome-{word}"``) can give it."""
+    whole: set[str] = set()
+    parts: set[str] = set()
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                whole.add(node.value)
+            elif isinstance(node, ast.JoinedStr | ast.BinOp):
+                parts |= {p for p in _put_together(node) if re.search(r"[a-z]-|-[a-z]", p.replace(ANYTHING, ""))}
+    pages = " ".join(p.read_text(encoding="utf-8") for p in SOURCE.rglob("*.html"))
+    html = import_module("communitycheck.messages.html").MESSAGES  # handed to the page as they are
+    fits = re.compile("|".join(re.escape(p).replace(re.escape(ANYTHING), ".+") for p in sorted(parts)))
+    unsaid = [c for c in catalogue() if c not in whole and c not in html and c not in pages and not fits.fullmatch(c)]
+    assert unsaid == []
+
+
+ANYTHING = "\0"
+
+
+def _put_together(node: ast.AST) -> list[str]:
+    """What an expression may give as text; ``ANYTHING`` where it is not known."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return [text]
+        case ast.IfExp(body=one, orelse=other):
+            return _put_together(one) + _put_together(other)
+        case ast.FormattedValue(value=value):
+            return _put_together(value)
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            return [a + b for a in _put_together(left) for b in _put_together(right)]
+        case ast.JoinedStr(values=values):
+            found = [""]
+            for value in values:
+                found = [a + b for a in found for b in _put_together(value)]
+            return found
+    return [ANYTHING]
+
+
+def test_what_is_excepted_is_there() -> None:
+    assert [place for place in (*DATA, *UNSHOWN) if not (SOURCE / place).exists()] == []
+
+
 def test_no_sentence_sits_outside_the_catalogue() -> None:
     found = []
     for path in modules():
@@ -127,7 +169,7 @@ def test_no_english_sentence_sits_outside_the_catalogue() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         apart = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}  # docstrings
         for node in ast.walk(tree):
-            if isinstance(node, ast.Raise) and node.exc is not None and not _said(node.exc):
+            if isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and node.exc and not _said(node.exc)):
                 apart |= {id(n) for n in ast.walk(node)}  # a fault of the program's own, which no user mends
         for node in ast.walk(tree):
             printed = isinstance(node, ast.Call) and _name(node.func) in PRINTS
@@ -164,7 +206,9 @@ def test_chinese_help_is_chinese_throughout(path: tuple[str, ...], capsys: pytes
     page = capsys.readouterr().out
     assert page.startswith("用法：communitycheck ") and "显示本帮助" in page
     assert not re.search(r"Usage|Options|Commands|Arguments|Show this|default|required|<\w+>", page)
-    told = " ".join(page.split()).replace(" ".join(("communitycheck", *path)), "").replace(" ".join(KINDS), "")
+    told = " ".join(page.split())
+    for given in (("communitycheck", *path), bundle_kinds(by_region=True)[0]):
+        told = told.replace(" ".join(given), "")
     assert SENTENCE.findall(told) == []
 
 

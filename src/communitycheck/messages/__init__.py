@@ -1,8 +1,8 @@
 """The message catalogue: every sentence a person reads, in Chinese and English, by code.
 
-Each room keeps its sentences in a file of its own here (``returns.py``, ``standards.py``, ...), as a dictionary
-``MESSAGES`` of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]`` is left
-out where one of its values is nothing (empty, or —). Nothing else in the project holds a sentence for users.
+Each room and each product has a file here that is called like it (``returns.py``, ``explain.py``, ...), with a
+dictionary ``MESSAGES`` of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]``
+is left out where one of its values is nothing (empty, or —). Nothing else in the project holds a sentence for users.
 """
 
 from __future__ import annotations
@@ -18,17 +18,15 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 ROOMS = (
     "words",
     "standards",
-    "cases",
     "returns",
     "checking",
     "reporting",
     "html",
-    "explaining",
+    "explain",
     "rulebook",
     "importing",
     "template",
     "markup",
-    "settings",
     "bundles",
     "cli",
 )
@@ -38,7 +36,7 @@ _PERHAPS = re.compile(r"\[\[(.*?)\]\]")
 
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
-    """All messages: code -> (zh, en). (That no code is defined twice is for the tests to see to.)"""
+    """All messages: code -> (zh, en), read when first needed. A test sees to it that no code is defined twice."""
     merged: dict[str, tuple[str, str]] = {}
     for room in ROOMS:
         merged.update(import_module(f"{__name__}.{room}").MESSAGES)

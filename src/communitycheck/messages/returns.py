@@ -1,3 +1,5 @@
+"""Sentences about returns: what was read in which way, what could not be read, and what to do about it."""
+
 MESSAGES: dict[str, tuple[str, str]] = {
     "not-a-subject": (
         "这一行没有对象名称和代码，或名称就是所属地区的名称，可能是合计行，未作为对象判定",

@@ -127,7 +127,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-lower": ("下限", "lower limit"),
     "explain-comparison": ("比较", "comparison"),
     "explain-shortfall": ("缺口", "shortfall"),
-    "explain-lever": ("补足", "to close it"),
     "explain-slack": ("容许误差", "tolerance"),
     "explain-slack-stated": ("{slack}（规则写明）", "{slack} (stated by the rule)"),
     "explain-slack-printed": (

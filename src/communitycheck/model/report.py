@@ -51,7 +51,7 @@ class Report:
             those of the returns' own tables.
         stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
         governed: standard -> the records that it governs, of the kinds that its rules judge.
-        region: what the report is narrowed to; None is all that was read.
+        region: the region that the report is of; None is all that was read.
         options: what the run was asked for that decides what is judged, and how: (option, value).
     """
 

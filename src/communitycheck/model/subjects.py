@@ -121,6 +121,12 @@ class Groups:
     def __len__(self) -> int:
         return len(self.paths)
 
+    def picked(self, places: list[int]) -> Groups:
+        """The groups at ``places``."""
+        return Groups(
+            [self.levels[i] for i in places], [self.paths[i] for i in places], [self.codes[i] for i in places]
+        )
+
     def region(self, i: int) -> Path:
         """The path of group ``i`` from the largest level down to its own; empty where it is no region."""
         depth = len(levels_to(self.levels[i]))

@@ -27,6 +27,7 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.table import Column, State, Table
+from communitycheck.products.bundles.parts import by_region
 from communitycheck.products.bundles.split import Split
 from communitycheck.products.circular.docx import write_circular
 from communitycheck.products.circular.draft import circular
@@ -237,8 +238,8 @@ def test_streets_of_one_county(report: Report) -> None:
 
 def test_one_county_of_a_larger_return() -> None:
     whole = check(SAMPLES / "shenyang_2023.xlsx")
-    split = Split(whole, "county")
-    names = [region.name for region in split.regions]
+    split = Split(whole, by_region(whole, "county"))
+    names = [region.name for region in split.parts.regions]
     one = circular(split.report(names.index("康平县")), "zh")
     assert one.title == "关于2023年9月沈阳市康平县落实“幸福社区”建设标准情况的通报"
     assert recipients(one) == ["各乡镇人民政府、街道办事处："]

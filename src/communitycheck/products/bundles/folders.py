@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +30,8 @@ from communitycheck.model.returns import Return
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
 from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
-from communitycheck.products.bundles.split import Split, stated_levels
+from communitycheck.products.bundles.parts import by_region, stated_levels
+from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.words.sanitise import one_line
@@ -80,12 +81,12 @@ def write_bundles(
         raise UsageError("split-none-stated")
     if level not in stated:
         raise UsageError("split-level-unstated", level=wording.entity(level), known="|".join(stated))
-    split = Split(report, level)
+    split = Split(report, by_region(report, level))
     root = Path(folder)
     names = [f"{wording.say(formats.bundled[kind].bundle)}.{kind}" for kind in kinds if kind != MARKED]
     copies = wording.say("bundle-marked") if mark_up is not None and MARKED in kinds else ""
     nameless = wording.say("region-none", level=wording.entity(level))
-    folders = folder_names(split.regions, nameless, [*INDEX, *names, copies])
+    folders = folder_names(split.parts.regions, nameless, [*INDEX, *names, copies])
     reports = [*INDEX, *names, *(f"{one}/{name}" for one in folders for name in names)]
     _refuse_inputs(report, [root / name for name in reports])
     make_folder(root)
@@ -94,28 +95,17 @@ def write_bundles(
     for name in set(INDEX) & set(before.reports):
         with contextlib.suppress(OSError):
             (root / name).unlink()
-    homes = split.homes() if copies else {}
+    homes = split.regions_of_returns() if copies else {}
 
-    def put(region: Region | None, one: Report, folder: str, own: list[Return]) -> Bundle:
-        place = root / folder
-        make_folder(place)
-        for name in names:
-            formats.write(one, place / name, lang, all_verdicts=all_verdicts)
-        made = Copies([], [])
-        if mark_up is not None and copies and own:
-            made = mark_up(replace(one, returns=own), place / copies)
-        marked = sorted(file.relative_to(place).as_posix() for file in made.written)
-        left_out = _left_out(made.refused, one.returns, own, wording) if copies else []
-        return Bundle(region, folder, names, totals(one, wording), marked, left_out)
-
+    writer = _Writer(root, names, copies, formats, wording, all_verdicts, mark_up)
     bundles = []
-    for k, (region, name) in enumerate(zip(split.regions, folders, strict=True)):
-        narrowed = split.report(k)
+    for k, (region, name) in enumerate(zip(split.parts.regions, folders, strict=True)):
+        part = split.report(k)
         alone = [k] if region.path else []
-        bundles.append(put(region, narrowed, name, [r for r in narrowed.returns if homes.get(r.path) == alone]))
+        bundles.append(writer.put(region, part, name, [r for r in part.returns if homes.get(r.path) == alone]))
         if step is not None:
             step(k + 1, len(folders), name)
-    whole = put(None, report, "", report.returns)
+    whole = writer.put(None, report, "", report.returns)
     marked = [f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in b.marked]
     old = _still_there(root, {*before.reports, *before.marked} - {*reports, *marked})
     index = Index(level, bundles, whole, _outermost(old, [*folders, copies]))
@@ -123,6 +113,32 @@ def write_bundles(
     write_file(root / INDEX[0], index_html(index, report, split, wording))
     _write_manifest(root, {*reports, *old} - set(before.marked), {*marked, *(set(before.marked) & set(old))})
     return index
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes bundles below ``root``: in each reports of these ``names``, and marked copies in a folder ``copies``."""
+
+    root: Path
+    names: list[str]
+    copies: str
+    formats: Formats
+    wording: Wording
+    all_verdicts: bool
+    mark_up: MarkUp | None
+
+    def put(self, region: Region | None, report: Report, folder: str, own: list[Return]) -> Bundle:
+        """Write the bundle of ``region``; of its returns only ``own`` are copied."""
+        place = self.root / folder
+        make_folder(place)
+        for name in self.names:
+            self.formats.write(report, place / name, self.wording.lang, all_verdicts=self.all_verdicts)
+        made = Copies([], [])
+        if self.mark_up is not None and self.copies and own:
+            made = self.mark_up(replace(report, returns=own), place / self.copies)
+        marked = sorted(file.relative_to(place).as_posix() for file in made.written)
+        left_out = _left_out(made.refused, report.returns, own, self.wording) if self.copies else []
+        return Bundle(region, folder, self.names, totals(report, self.wording), marked, left_out)
 
 
 def _left_out(refused: list[ReturnError], returns: list[Return], own: list[Return], wording: Wording) -> list[str]:

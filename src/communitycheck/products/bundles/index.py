@@ -203,7 +203,7 @@ def _above(report: Report, split: Split, wording: Wording) -> list[tuple[str, ..
     found: list[tuple[int, RuleResult, int]] = [
         (_SHOWN[outcome], result, i)
         for result in report.results
-        for i in split.above(result)
+        for i in split.in_no_part(result)
         if (outcome := Outcome(int(result.outcome[i]))) in _SHOWN
     ]
     found.sort(key=lambda f: f[0])

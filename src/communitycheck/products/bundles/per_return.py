@@ -24,7 +24,8 @@ from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Notice, Return
 from communitycheck.products.bundles.kinds import USUAL_OF_RETURN
 from communitycheck.products.bundles.names import portable
-from communitycheck.products.bundles.split_return import ByReturn
+from communitycheck.products.bundles.parts import by_return
+from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.words.sanitise import cell
@@ -73,7 +74,7 @@ def write_returns(
     before = read_manifest(root) or Manifest()
     ours = {*before.reports, *(path.name for path in planned), listing}
     write_file(root / MANIFEST, [Manifest(tuple(ours), before.marked).text()])
-    split = ByReturn(report)
+    split = Split(report, by_return(report))
     rows = []
     for k, (one, name) in enumerate(zip(report.returns, names, strict=True)):
         own = split.report(k)

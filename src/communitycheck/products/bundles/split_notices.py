@@ -1,11 +1,12 @@
-"""Which notices concern which region: those in its rows, and those about a sheet or a file as a whole."""
+"""Which notices concern which part of a report: those in its rows, and those about a sheet or a file as a whole."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -14,54 +15,50 @@ from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Records
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import Ints, Table
+from communitycheck.model.table import Ints
+from communitycheck.products.bundles.parts import Parts
 
 _CELL = re.compile(r"([A-Z]+)?([0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """The records of one sheet: their places in ascending order, and the region of each."""
+class _SheetRecords:
+    """The records of one sheet: where they stand in it, in ascending order, and the part of each."""
 
     sheet: Sheet
     places: Ints
-    regions: Ints
+    parts: Ints
 
-    def region(self, place: int) -> int | None:
-        """The region of the record at ``place``; None where no record stands there."""
+    def part(self, place: int) -> int | None:
+        """The part of the record at ``place``; None where no record stands there."""
         k = int(np.searchsorted(self.places, place))
-        return int(self.regions[k]) if k < len(self.places) and self.places[k] == place else None
+        return int(self.parts[k]) if k < len(self.places) and self.places[k] == place else None
 
 
 class NoticeBoard:
-    """The notices of a report, by what they are about.
+    """The notices of a report, by what they are about."""
 
-    Args:
-        regions: for each table the number of each record's region.
-    """
-
-    def __init__(self, report: Report, regions: Mapping[Table, Ints]) -> None:
-        self._report = report
-        self._parts = _parts(report.records, regions)
-        self._in_region: dict[int, set[Notice]] = defaultdict(set)
+    def __init__(self, report: Report, parts: Parts) -> None:
+        self._sheets = _by_sheet(report.records, parts)
+        self._in_part: dict[int, set[Notice]] = defaultdict(set)
         self._on_sheet: dict[tuple[str, str | None], set[Notice]] = defaultdict(set)
         self._on_file: dict[str, set[Notice]] = defaultdict(set)
         self._everywhere: set[Notice] = set()
         own = {n for r in report.returns for n in r.notices}
         files = {r.path for r in report.returns}
-        for notice in (n for some in (*(r.notices for r in report.returns), report.notices) for n in some):
+        for notice in chain(own, report.notices):
             if notice.code == STRAYS and notice not in own and report.stray:
-                continue  # counted anew for each region
-            self._file(notice, files)
+                continue  # counted anew for each part
+            self._add(notice, files)
 
     def of(self, k: int, sheets: Iterable[Sheet]) -> set[Notice]:
-        """The notices for region ``k``, whose records stand on ``sheets``."""
-        kept = self._everywhere | self._in_region.get(k, set())
+        """The notices for part ``k``, whose records stand on ``sheets``."""
+        kept = self._everywhere | self._in_part.get(k, set())
         for sheet in sheets:
             kept |= self._on_sheet.get((sheet.path, sheet.name), set()) | self._on_file.get(sheet.path, set())
         return kept
 
-    def _file(self, notice: Notice, files: set[str]) -> None:
+    def _add(self, notice: Notice, files: set[str]) -> None:
         at = notice.at
         if at.path not in files:
             # About another file: one like it that was read, or a standard, which concerns everybody.
@@ -71,23 +68,23 @@ class NoticeBoard:
             elif "standard" in notice.values:
                 self._everywhere.add(notice)
             return
-        parts = self._parts.get((at.path, at.sheet), [])
-        letters, row = _spot(at)
-        if not parts:
+        tables = self._sheets.get((at.path, at.sheet), [])
+        if not tables:
             self._on_file[at.path].add(notice)
             return
-        among = [p for p in parts if any(c.column in (letters, str(row)) for c in p.sheet.columns)]
-        beside = False
-        for part in among or parts:
-            place = column_number(letters) if part.sheet.transposed and letters else row
-            if not place or place in part.sheet.header_rows or place in part.sheet.title_rows:
+        letters, row = _spot(at)
+        named = [one for one in tables if any(c.column in (letters, str(row)) for c in one.sheet.columns)]
+        about_a_row = False
+        for one in named or tables:
+            place = column_number(letters) if one.sheet.transposed and letters else row
+            if not place or place in one.sheet.header_rows or place in one.sheet.title_rows:
                 continue
-            region = part.region(place)
-            if region is not None:
-                self._in_region[region].add(notice)
+            part = one.part(place)
+            if part is not None:
+                self._in_part[part].add(notice)
                 return
-            beside = True
-        if not beside:
+            about_a_row = True  # of no record, such as a total: it concerns no part
+        if not about_a_row:
             self._on_sheet[at.path, at.sheet].add(notice)
 
 
@@ -98,9 +95,9 @@ def _spot(at: Address) -> tuple[str, int]:
     return letters, row or at.row or 0
 
 
-def _parts(records: list[Records], regions: Mapping[Table, Ints]) -> dict[tuple[str, str | None], list[_Part]]:
+def _by_sheet(records: list[Records], parts: Parts) -> dict[tuple[str, str | None], list[_SheetRecords]]:
     """The records of each sheet, by the sheet's file and name."""
-    found: dict[tuple[str, str | None], list[_Part]] = defaultdict(list)
+    found: dict[tuple[str, str | None], list[_SheetRecords]] = defaultdict(list)
     for some in records:
         table = some.table
         picked = np.arange(len(table), dtype=np.int32) if some.index is None else some.index
@@ -109,5 +106,6 @@ def _parts(records: list[Records], regions: Mapping[Table, Ints]) -> dict[tuple[
         for k, sheet in enumerate(table.sheets):
             here = order[bounds[k] : bounds[k + 1]]
             if len(here):
-                found[sheet.path, sheet.name].append(_Part(sheet, table.row_of[here], regions[table][here]))
+                one = _SheetRecords(sheet, table.row_of[here], parts.of_table[table][here])
+                found[sheet.path, sheet.name].append(one)
     return found

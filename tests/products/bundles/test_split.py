@@ -1,4 +1,4 @@
-"""A report narrowed to one region holds what concerns that region, and nothing is lost between the regions."""
+"""The report of one region holds what concerns that region, and nothing is lost between the regions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Coded, Column, Table
 from communitycheck.model.waiver import Waiver
-from communitycheck.products.bundles.split import Split, stated_levels
+from communitycheck.products.bundles.parts import by_region, stated_levels
+from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.totals.regions import region_tallies
 from reporting.sample_report import dictionary, rule, sample_report
 
@@ -37,7 +38,7 @@ def mixed() -> Report:
 
 
 def parts(report: Report, level: str) -> list[Report]:
-    split = Split(report, level)
+    split = Split(report, by_region(report, level))
     return [split.report(k) for k in range(len(split))]
 
 
@@ -60,31 +61,31 @@ def places(report: Report) -> list[tuple[str, str, int]]:
 
 @pytest.mark.parametrize("level", ["province", "city", "county", "street"])
 def test_what_the_regions_hold_adds_up_to_the_whole(mixed: Report, level: str) -> None:
-    narrowed = parts(mixed, level)
-    assert sum((by_record(one) for one in narrowed), Counter()) == by_record(mixed)
-    assert sorted(p for one in narrowed for p in places(one)) == sorted(places(mixed))
-    assert sum(one.subjects for one in narrowed) == mixed.subjects
-    assert len({one.region for one in narrowed}) == len(narrowed) > 1
+    split_up = parts(mixed, level)
+    assert sum((by_record(one) for one in split_up), Counter()) == by_record(mixed)
+    assert sorted(p for one in split_up for p in places(one)) == sorted(places(mixed))
+    assert sum(one.subjects for one in split_up) == mixed.subjects
+    assert len({one.region for one in split_up}) == len(split_up) > 1
 
 
 def test_counties_of_the_sample(mixed: Report) -> None:
-    narrowed = {one.region.path: one for one in parts(mixed, "county") if one.region}
-    assert {p[0] for p in narrowed if p} == {"攀枝花市", "辽宁省"}
-    shenyang = narrowed["辽宁省", "沈阳市", "和平区"]
+    split_up = {one.region.path: one for one in parts(mixed, "county") if one.region}
+    assert {p[0] for p in split_up if p} == {"攀枝花市", "辽宁省"}
+    shenyang = split_up["辽宁省", "沈阳市", "和平区"]
     assert [s.id for s in shenyang.standards] == ["liaoning-2021"]
     assert [r.path for r in shenyang.returns] == ["sample_data/shenyang_2023.xlsx"]
-    east = narrowed["攀枝花市", "东区"]
+    east = split_up["攀枝花市", "东区"]
     assert [s.id for s in east.standards] == ["panzhihua-2018"]
     assert {n.at.path for n in east.notices if n.at.row or n.at.cell} == {"sample_data/panzhihua_2020.xlsx"}
     # The county's own groups come along, the city's stay behind.
     groups = [r.subjects.subject(i) for r in east.results if r.is_group for i in range(len(r))]
     assert groups and {(g.entity, g.name) for g in groups} == {("county", "东区")}
     # What the city itself reports lies in no county.
-    assert "city" in {r.table.entity for r in narrowed[()].records}
-    assert list(narrowed)[-1] == ()
+    assert "city" in {r.table.entity for r in split_up[()].records}
+    assert list(split_up)[-1] == ()
 
 
-def test_a_narrowed_report_says_so_in_every_format(mixed: Report) -> None:
+def test_the_report_of_a_region_says_so_in_every_format(mixed: Report) -> None:
     east = next(one for one in parts(mixed, "county") if one.region and one.region.name == "东区")
     for format in ("text", "markdown", "json"):
         shown = "".join(render(east, format, "zh"))
@@ -170,9 +171,10 @@ def test_regions_are_those_of_the_summary(report: Report) -> None:
     """A bundle's totals are the line of its region in the whole report's table of regions."""
     lines = [one for _, one in region_tallies(report) if one.level == "county"]
     named = {tuple(p for p in line.path if p): line.failed for line in lines if line.path[-1]}
-    split = Split(replace(report, standards=[_standard()]), "county")
-    for k, region in enumerate(split.regions):
-        fails = split.report(k).outcomes()[Outcome.FAIL]
+    for one in parts(replace(report, standards=[_standard()]), "county"):
+        region = one.region
+        assert region is not None
+        fails = one.outcomes()[Outcome.FAIL]
         if region.path:
             assert fails == named.get(region.path, 0)
         else:
@@ -190,10 +192,7 @@ def test_county_of_one_name_in_two_cities_and_levels_that_a_table_leaves_out() -
     # A table of streets that states no city: 西区 can only be that of 攀枝花市, 鼓楼区 could be either.
     below = report.records[1].table
     below.regions = {"county": Coded(np.array([0, 1], dtype=np.int32), ["西区", "鼓楼区"])}
-    split = Split(report, "county")
-    kinds = {
-        split.regions[k].path: [r.table.entity for r in split.report(k).records] for k in range(len(split.regions))
-    }
+    kinds = {one.region.path: [r.table.entity for r in one.records] for one in parts(report, "county") if one.region}
     assert kinds["攀枝花市", "西区"] == ["community", "street"]
     assert kinds[("鼓楼区",)] == ["street"]
 

@@ -20,6 +20,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from markdown_it import MarkdownIt
+from syrupy.assertion import SnapshotAssertion
 
 from communitycheck.api import render, write
 from communitycheck.check import check
@@ -35,8 +36,9 @@ from communitycheck.products.circular.letter import Circular
 from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece
 from communitycheck.reporting.totals.rules import tally
 from paths import SAMPLES
+from pictures import TextFile
+from products.circular.word import lines_of
 from reporting.sample_report import NAMES, at_least, coded, rule
-from reporting.word import lines_of
 
 BLANKS = {
     "zh": ("（发文机关）", "（发文字号）", "（成文日期）", "（整改期限）", "（补报期限）", "（联系人及联系电话）"),
@@ -204,6 +206,14 @@ def test_markdown_is_read_as_it_is_meant(report: Report, lang: Lang) -> None:
     assert {text.strip("（）[]") for text in BLANKS[lang]} <= bold
     tables = [t for t in tokens if t.type == "table_open"]
     assert len(tables) == 3
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_circular_in_word(report: Report, snapshot: SnapshotAssertion, lang: Lang, tmp_path: Path) -> None:
+    write(report, tmp_path / "a.docx", lang)
+    assert "\n".join(
+        f"[{style}] {text}" for style, text in lines_of(tmp_path / "a.docx")
+    ) + "\n" == snapshot.use_extension(TextFile)
 
 
 # what kind of report it is

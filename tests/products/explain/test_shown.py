@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
 from communitycheck.products.explain.explanation import Explained
 from communitycheck.products.explain.front import explain, render_explanation
+from pictures import TextFile
 
 HERE = Path(__file__).parent
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -61,12 +61,6 @@ CASES: dict[str, tuple[str | None, str | None, str]] = {
     "subjects-that-fail": ("D-AREA", None, FILE),
     "hostile-name": ("D-AREA", HOSTILE, FILE),
 }
-
-
-class TextFile(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-    _file_extension = "txt"
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,6 @@ import pytest
 import xlsxwriter
 from lxml import etree
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.result import Outcome
@@ -20,17 +19,12 @@ from communitycheck.products.markup import copy as markup
 from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.marks import marks_of
 from communitycheck.products.markup.words import MarkupWords
+from pictures import TextFile
 from products.markup.books import parts_of
 from reporting.sample_report import sample_report
 
 REPORT = sample_report()
 PATH = "returns/2020 报表.xlsx"
-
-
-class TextFile(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-    _file_extension = "txt"
 
 
 def copy(folder: Path, lang: Lang, **more: Any) -> Path:

@@ -10,20 +10,13 @@ from typing import Any
 import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from communitycheck.api import formats, render, write
+from communitycheck.api import formats, render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.inspection import render_inspect
-from reporting.word import lines_of
-
-
-class TextFile(SingleFileSnapshotExtension):
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
-    _file_extension = "txt"
+from pictures import TextFile
 
 
 @pytest.fixture
@@ -64,12 +57,6 @@ def test_workbook(report: Report, picture: SnapshotAssertion, lang: Lang, tmp_pa
     book = openpyxl.load_workbook(sink)
     lines = [line for sheet in book for line in (f"== {sheet.title} {_setup(sheet)}", *_rows(sheet))]
     assert "\n".join(lines) + "\n" == picture
-
-
-@pytest.mark.parametrize("lang", LANGS)
-def test_circular_in_word(report: Report, picture: SnapshotAssertion, lang: Lang, tmp_path: Path) -> None:
-    write(report, tmp_path / "a.docx", lang)
-    assert "\n".join(f"[{style}] {text}" for style, text in lines_of(tmp_path / "a.docx")) + "\n" == picture
 
 
 def _rows(sheet: Any) -> list[str]:

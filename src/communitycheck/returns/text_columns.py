@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 Pairs = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint64]
+# A column of strings, null where a cell is empty; and one as numbers: (the index of each text, -1 for null; the texts).
+TextArray: TypeAlias = pa.Array | pa.ChunkedArray
+Encoded: TypeAlias = tuple[Ints, TextArray]
 # What is done in several steps is done for so many records at a time: the processor keeps them at hand.
 PIECE = 1 << 15
 # Below this many records threads cost more than they save.
@@ -33,7 +36,7 @@ def side_by_side(function: Callable[[T], R], items: Iterable[T], records: int) -
         yield from pool.map(function, items)
 
 
-def whole(array: Any) -> Any:
+def whole(array: TextArray) -> pa.Array:
     """One piece, where the array came in several."""
     if not isinstance(array, pa.ChunkedArray):
         return array
@@ -41,7 +44,7 @@ def whole(array: Any) -> Any:
     return joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined
 
 
-def encode(array: Any) -> tuple[Ints, Any]:
+def encode(array: TextArray) -> Encoded:
     """(index of each record's text, -1 for null; the texts as an Arrow array)."""
     encoded = whole(array.dictionary_encode())
     indices = encoded.indices

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
-from typing import Any
 
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet
@@ -110,7 +109,7 @@ def _repeats_a_number(notice: Notice) -> bool:
     return notice.level == "info" and any(is_personal_number(f"{v:.0f}") for v in numbers)
 
 
-def _value(value: Any) -> Any:
+def _value(value: object) -> object:
     return masked(value) if isinstance(value, str) else value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -20,6 +19,7 @@ from communitycheck.returns.columns.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.headers import Header
 from communitycheck.returns.columns.raw_columns import RawColumn
 from communitycheck.returns.grid import letter
+from communitycheck.returns.text_columns import TextArray
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
 PREFERRED = ("常住",)
@@ -128,7 +128,7 @@ def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
     return kept[0].key
 
 
-def _readable(field: Field, sample: Any) -> int:
+def _readable(field: Field, sample: TextArray) -> int:
     column, _ = cast(field, sample, Scale())
     return len(sample) if column.state is None else int((column.state == State.KNOWN).sum())
 

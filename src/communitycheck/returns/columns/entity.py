@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -13,6 +12,7 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import Field
 from communitycheck.model.place_names import ENDINGS, OFFICES, any_of, endings
 from communitycheck.patterns import pattern
+from communitycheck.returns.text_columns import TextArray
 
 # From the finest to the coarsest; the finest that has a name column names the records.
 LEVELS = ("community", "street", "county", "city", "province")
@@ -45,7 +45,7 @@ _CODE_LEVELS = ((9, "community"), (6, "street"), (4, "county"), (2, "city"), (-1
 
 
 def entity_of(
-    named: Mapping[str, Any], fields: list[Field], sheet: str, titles: list[str]
+    named: Mapping[str, TextArray], fields: list[Field], sheet: str, titles: list[str]
 ) -> str | None:
     """The kind of subject, or None where nothing tells.
 
@@ -78,7 +78,7 @@ def entity_of(
     return _by_codes(named.get("region_code")) or _by_fields(fields) or words
 
 
-def names_subjects(cells: Any, named: Mapping[str, Any]) -> bool:
+def names_subjects(cells: TextArray, named: Mapping[str, TextArray]) -> bool:
     """Whether a column headed just 单位 names the subjects: the names of places stand there, finer than those of any
     other column, and hardly one of them twice. Units of measure and offices that hand in a return end otherwise."""
     level = _by_endings(cells)
@@ -92,14 +92,14 @@ def _rank(level: str) -> int:
     return -1 if level == "estate" else LEVELS.index(level)
 
 
-def _finest(named: Mapping[str, Any]) -> str | None:
+def _finest(named: Mapping[str, TextArray]) -> str | None:
     estate, community = named.get("estate"), named.get("community")
     if estate is not None and (community is None or _distinct(estate) > _distinct(community)):
         return "estate"
     return next((level for level in LEVELS if level in named), None)
 
 
-def is_wordy(cells: Any) -> bool:
+def is_wordy(cells: TextArray) -> bool:
     """False where most filled cells are numbers: a column 社区 may also count communities."""
     filled = cells.drop_null()
     if not len(filled):
@@ -109,13 +109,13 @@ def is_wordy(cells: Any) -> bool:
     return bool(pc.sum(numeric).as_py() * 5 < len(head) * 4)
 
 
-def _distinct(cells: Any) -> float:
+def _distinct(cells: TextArray) -> float:
     """Different texts per filled cell; the first few thousand stand for all."""
     head = cells.drop_null().slice(0, 5000)
     return len(head.unique()) / len(head) if len(head) else 0.0
 
 
-def _by_endings(cells: Any) -> str | None:
+def _by_endings(cells: TextArray) -> str | None:
     """The level whose names end like most of the cells do."""
     names = [n.strip() for n in cells.drop_null().slice(0, 2000).unique().to_pylist() if n.strip()]
     if not names:
@@ -153,7 +153,7 @@ def _by_words(sheet: str, titles: list[str]) -> str | None:
     return None
 
 
-def _by_codes(cells: Any) -> str | None:
+def _by_codes(cells: TextArray) -> str | None:
     """By how many digits are left without the zeros at the end: more than 9 a community, more than 6 a street."""
     if cells is None:
         return None

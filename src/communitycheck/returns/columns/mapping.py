@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from communitycheck.errors import UsageError
 from communitycheck.model.address import column_number
@@ -70,7 +69,7 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
     return Mapping({str(name): _sheet(str(name), entry, dictionary, shown) for name, entry in raw["sheets"].items()})
 
 
-def _sheet(name: str, entry: Any, dictionary: Dictionary, path: str) -> SheetMapping:
+def _sheet(name: str, entry: object, dictionary: Dictionary, path: str) -> SheetMapping:
     def refuse(where: str, near: str = "—") -> UsageError:
         return UsageError("mapping-entry", path=path, entry=f"{name}.{where}", near=near)
 
@@ -103,7 +102,7 @@ def mapping_text(returns: Iterable[Return]) -> str:
     """A mapping file that says how ``returns`` were read, to be corrected by hand."""
     import yaml  # a mapping is seldom saved
 
-    sheets: dict[str, Any] = {}
+    sheets: dict[str, object] = {}
     for one in returns:
         for sheet in one.sheets:
             if sheet.hidden or sheet.name in sheets or not sheet.header_rows:
@@ -111,7 +110,7 @@ def mapping_text(returns: Iterable[Return]) -> str:
             columns: dict[str, str | None] = {}
             for column in sheet.columns:
                 columns.setdefault(column.column, column.field)
-            entry: dict[str, Any] = {"entity": sheet.entity} if sheet.entity else {}
+            entry: dict[str, object] = {"entity": sheet.entity} if sheet.entity else {}
             sheets[sheet.name or "*"] = {**entry, "header_rows": list(sheet.header_rows), "columns": columns}
     return yaml.safe_dump({"sheets": sheets}, allow_unicode=True, sort_keys=False)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
+from communitycheck.returns.text_columns import TextArray
 
 # A dot between two digits is a decimal point.
 _NUMBERED = r"^\s*(?P<number>[0-9]{1,4})\s*[.．、)）]\s*(?P<name>[^0-9\s].*)$"
 _FIRST = pattern(_NUMBERED)
 
 
-def without_numbers(names: Any) -> Any | None:
+def without_numbers(names: TextArray) -> TextArray | None:
     """The names without their numbers, where every one has one and they run from 1, beginning anew or not; else None.
 
     Args:

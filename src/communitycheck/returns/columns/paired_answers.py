@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.columns.headers import Header
+from communitycheck.returns.text_columns import TextArray
 
 _ANSWERS = frozenset(
     {("有", "无"), ("是", "否"), ("已建", "未建"), ("达标", "未达标"), ("达标", "不达标"), ("yes", "no")}
@@ -25,7 +24,7 @@ def question_of(yes: Header, no: Header) -> Header | None:
     return Header(yes.levels[:-1], yes.bare[:-1], yes.asides)
 
 
-def answers(yes: Any, no: Any) -> Any | None:
+def answers(yes: TextArray, no: TextArray) -> TextArray | None:
     """The answers of each record as texts, null where neither is marked; None where the cells hold more than marks.
 
     Args:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from communitycheck.model.dictionary import Field
 from communitycheck.returns.columns.entity import LEVELS, is_wordy, names_subjects
@@ -14,12 +13,13 @@ from communitycheck.returns.columns.headers import Header, parse_header
 from communitycheck.returns.columns.match import NAMED_LEVEL, candidates
 from communitycheck.returns.columns.paired_answers import answers, question_of
 from communitycheck.returns.layout.layout import LayoutColumn
+from communitycheck.returns.text_columns import TextArray
 
 _NAME_ROLES = frozenset({"name", "region"})
 
 # (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
 # is written once for several rows stands in each of them.
-CellsOf = Callable[[int, bool], Any]
+CellsOf = Callable[[int, bool], TextArray]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RawColumn:
     index: int
     text: str
     header: Header
-    cells: Any
+    cells: TextArray
     candidates: tuple[Candidate, ...] = ()
     given: bool = False
     answer: bool | None = None
@@ -102,9 +102,9 @@ def never_forward_filled(field: Field) -> bool:
     return field.is_number or field.type == "code"
 
 
-def naming_cells(columns: list[RawColumn], names: FieldNames) -> dict[str, Any]:
+def naming_cells(columns: list[RawColumn], names: FieldNames) -> dict[str, TextArray]:
     """Cells of the columns that name, place or number the records, by field."""
-    found: dict[str, Any] = {}
+    found: dict[str, TextArray] = {}
     for column in columns:
         for candidate in column.candidates:
             role = names.fields[candidate.key].role

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +12,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import number_of
+from communitycheck.returns.text_columns import TextArray
 
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -110,7 +110,7 @@ def rows_of(filled: Flags, rows: Ints) -> Flags:
     return filled if len(rows) == len(filled) else filled[rows]
 
 
-def figures(column: Any, rows: Ints) -> npt.NDArray[np.float64]:
+def figures(column: TextArray, rows: Ints) -> npt.NDArray[np.float64]:
     """Cells of a column as numbers; NaN where they are none."""
     whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
     part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))

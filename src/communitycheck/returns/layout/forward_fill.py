@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from communitycheck.model.place_names import any_of, endings
 from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.layout.words import is_total, region_rank
-from communitycheck.returns.text_columns import whole
+from communitycheck.returns.text_columns import TextArray, whole
 
 Ints = npt.NDArray[np.int64]
 
@@ -38,7 +38,7 @@ MOST_NAMES = 500
 FULL = 0.6
 
 
-def forward_fill(body: Body, records: Ints) -> tuple[dict[int, Any], dict[int, list[int]]]:
+def forward_fill(body: Body, records: Ints) -> tuple[dict[int, TextArray], dict[int, list[int]]]:
     """The names that fill blank cells, and which of them do so doubtfully.
 
     Within a merged cell its name fills every row; where the file does not say which cells are merged, a name fills the
@@ -51,7 +51,7 @@ def forward_fill(body: Body, records: Ints) -> tuple[dict[int, Any], dict[int, l
     """
     if not len(records):
         return {}, {}
-    filled: dict[int, Any] = {}
+    filled: dict[int, TextArray] = {}
     doubtful: dict[int, list[int]] = {}
     levels: list[NameLevel] = []
     complete: list[tuple[int, Ints]] = []  # higher levels, looked at only once a column below them has blanks
@@ -101,7 +101,7 @@ def _within(levels: list[NameLevel], source: Ints, absolute: Ints) -> Ints:
     return source
 
 
-def _names_at(body: Body, column: int, rows: Ints) -> Any:
+def _names_at(body: Body, column: int, rows: Ints) -> TextArray:
     """The texts of a column in some rows of the grid, null for row -1 (an Arrow array in one piece)."""
     return whole(body.grid.columns[body.columns[column]].take(pa.array(rows, mask=rows < 0)))
 

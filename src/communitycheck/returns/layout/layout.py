@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.totals import Claim
+from communitycheck.returns.text_columns import TextArray
 
 Rows = npt.NDArray[np.int64]
 
@@ -76,11 +76,11 @@ class Layout:
     whole_rows: list[int] = field(default_factory=list)
     group_rows: list[int] = field(default_factory=list)
     groups: list[GroupRow] = field(default_factory=list)
-    group_labels: Any = None
+    group_labels: TextArray | None = None
     notes_rows: list[int] = field(default_factory=list)
     repeated_header_rows: list[int] = field(default_factory=list)
     blank_rows: list[int] = field(default_factory=list)
-    forward_filled: dict[int, Any] = field(default_factory=dict)
+    forward_filled: dict[int, TextArray] = field(default_factory=dict)
     forward_filled_doubtfully: dict[int, list[int]] = field(default_factory=dict)
     first_column: int = 0
     last_column: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +16,7 @@ from communitycheck.returns.layout.body import MANY, RATIO, RECORD, TOTALS, Body
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.sums import decimals
 from communitycheck.returns.layout.words import is_total
-from communitycheck.returns.text_columns import bools, differs, heads, may_hold
+from communitycheck.returns.text_columns import TextArray, bools, differs, heads, may_hold
 
 Ints = npt.NDArray[np.int64]
 
@@ -68,7 +68,7 @@ def _by_words(grid: Grid, column: int, first: int, n: int) -> Ints:
     return np.flatnonzero(total[codes]) if total.any() else np.empty(0, np.int64)
 
 
-def _suspects(texts: Any) -> Ints:
+def _suspects(texts: TextArray) -> Ints:
     """Places whose text may be a word for a total."""
     begin = np.flatnonzero(_HEADS[heads(texts)])
     if len(begin):

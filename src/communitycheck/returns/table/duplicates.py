@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
+from communitycheck.model.text import Text
 from communitycheck.returns.cells.cast.findings import LIMIT, Finding, Positions
 from communitycheck.returns.text_columns import all_differ, bools, encode, hashed, mixed
 
@@ -14,7 +13,7 @@ from communitycheck.returns.text_columns import all_differ, bools, encode, hashe
 ORDERED = (("households", "population"),)
 
 
-def cross_check(columns: dict[str, Column], labels: dict[str, Any]) -> list[tuple[str, Finding]]:
+def cross_check(columns: dict[str, Column], labels: dict[str, Text]) -> list[tuple[str, Finding]]:
     """Refuse both cells of a record where the smaller field exceeds the larger; (field, finding)."""
     found: list[tuple[str, Finding]] = []
     for smaller, larger in ORDERED:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from communitycheck.model.table import Column, State, Table
-from communitycheck.returns.text_columns import whole
+from communitycheck.model.table import Column, Floats, State, Table
+from communitycheck.returns.text_columns import TextArray, whole
 
 Places = npt.NDArray[np.int64]
 
@@ -43,7 +41,7 @@ def _merged(key: str, sides: list[tuple[Column | None, Places]]) -> Column:
     return Column(key, low, low if exact else high, state=states, half_step=half_step)
 
 
-def _numbers(sides: list[tuple[Any, Places]]) -> Any:
+def _numbers(sides: list[tuple[Floats | None, Places]]) -> Floats:
     values = np.full(len(sides[0][1]), np.nan)
     for array, places in sides:
         here = places >= 0
@@ -52,9 +50,9 @@ def _numbers(sides: list[tuple[Any, Places]]) -> Any:
     return values
 
 
-def _texts(sides: list[tuple[Column, Places]]) -> Any:
+def _texts(sides: list[tuple[Column, Places]]) -> TextArray:
     """The texts of both columns, one array behind the other, taken by their places in it."""
-    held: list[Any] = []
+    held: list[TextArray] = []
     taken = np.full(len(sides[0][1]), -1, np.int64)
     for column, places in sides:
         here = places >= 0

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.table import Bools, Column, Ints, State
+from communitycheck.model.table import Bools, Column, State
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
 from communitycheck.returns.columns.raw_columns import RawColumn
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.text_columns import Encoded, TextArray
 
 
 class RecordCells:
@@ -26,9 +26,9 @@ class RecordCells:
         # No row is left out between the first and the last.
         self._straight = int(rows[-1]) - int(rows[0]) + 1 == len(rows)
         self._places = None if self._straight else pa.array(rows)
-        self._cut: dict[int, Any] = {}
+        self._cut: dict[int, TextArray] = {}
 
-    def __call__(self, index: int, fill: bool) -> Any:
+    def __call__(self, index: int, fill: bool) -> TextArray:
         """The texts of a column (an Arrow array); forward-filled where ``fill`` asks for it."""
         if index not in self._cut:
             column = self._grid.columns[index]
@@ -38,7 +38,7 @@ class RecordCells:
         cut = self._cut[index]
         return pc.coalesce(self._filled[index], cut) if fill and index in self._filled else cut
 
-    def codes(self, column: RawColumn) -> tuple[Ints, Any] | None:
+    def codes(self, column: RawColumn) -> Encoded | None:
         """``encode`` of a column's cells where the layout has made it already."""
         if not self._straight or column.changed or column.index in self._filled:
             return None

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from communitycheck.model.dictionary import Field
-from communitycheck.model.table import Column, Ints
+from communitycheck.model.table import Column
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.cast.numbers import cast_numbers
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.cast.shares import cast_shares
 from communitycheck.returns.cells.cast.words import cast_words
+from communitycheck.returns.text_columns import Encoded, TextArray
 
 
 def cast(
-    field: Field, array: Any, scale: Scale, codes: tuple[Ints, Any] | None = None
+    field: Field, array: TextArray, scale: Scale, codes: Encoded | None = None
 ) -> tuple[Column, list[Finding]]:
     """Read a column of text as ``field``.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
@@ -12,7 +11,7 @@ from communitycheck.model.half_steps import half_step
 from communitycheck.model.table import Floats, Ints
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy
-from communitycheck.returns.text_columns import bools, fresh, laid_out, may_hold, pieces
+from communitycheck.returns.text_columns import TextArray, bools, fresh, laid_out, may_hold, pieces
 
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _POINT = ord(".")
@@ -21,7 +20,7 @@ _FEW = 4
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 
-def half_steps(texts: Any, factor: float) -> Floats:
+def half_steps(texts: TextArray, factor: float) -> Floats:
     """Half a unit of the last digit of each plain number (Arrow strings; null gives NaN), times ``factor``."""
     steps = fresh(len(texts))
     for rows, piece in pieces(texts):
@@ -35,7 +34,7 @@ def half_steps(texts: Any, factor: float) -> Floats:
     return steps
 
 
-def _decimals(texts: Any) -> Ints:
+def _decimals(texts: TextArray) -> Ints:
     """How many characters follow the point of each number; 0 where it has none."""
     places, data = laid_out(texts)
     starts, at = places[:-1], places[1:] - 1
@@ -68,7 +67,7 @@ def half_step_of(text: str, cell: Cell, factor: float = 1.0) -> float:
     return half_step(digits) * (abs(cell.lo) / stated if stated else factor)
 
 
-def _whole(array: Any) -> Ints:
+def _whole(array: TextArray) -> Ints:
     """Lengths and places as numbers; 0 for null."""
     numbers: Ints = (array.fill_null(0) if array.null_count else array).to_numpy(zero_copy_only=False)
     return numbers

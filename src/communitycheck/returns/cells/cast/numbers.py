@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.table import Bools, Column, Floats, Ints, State
+from communitycheck.model.table import Bools, Column, Floats, State
 from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cast.scale import Scale, finish
@@ -21,7 +20,7 @@ from communitycheck.returns.cells.hours import read_hours
 from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import NONE_WORDS, tidy
-from communitycheck.returns.text_columns import bools, encode, fresh, pieces
+from communitycheck.returns.text_columns import Encoded, TextArray, bools, encode, fresh, pieces
 
 WHOLE = frozenset({"int", "count", "days"})
 # Types whose columns are mostly plain numbers: the whole column is tried at once.
@@ -33,7 +32,7 @@ _THOUSANDS = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
 
 
 def cast_numbers(
-    field: Field, array: Any, scale: Scale, known: tuple[Ints, Any] | None
+    field: Field, array: TextArray, scale: Scale, known: Encoded | None
 ) -> tuple[Column, list[Finding]]:
     # A remainder below the printed digits is no broken person where the column counts in 万.
     integral = field.type in WHOLE and scale.factor < 100
@@ -79,7 +78,7 @@ def cast_numbers(
     return column, findings
 
 
-def _straight(array: Any) -> Floats | None:
+def _straight(array: TextArray) -> Floats | None:
     """The column as numbers where every cell is one, written plainly; blanks are NaN."""
     first = next((v for v in array.slice(0, 20).to_pylist() if v is not None), None)
     if first is not None and not re.search(r"[0-9]", first):
@@ -105,7 +104,7 @@ def _scaled(values: Floats, factor: float) -> Floats:
     return np.where(np.abs(product - near) <= 1e-14 * np.abs(product) * 4, near, product)
 
 
-def _plain(uniques: Any, lo: Floats, factor: float) -> Bools:
+def _plain(uniques: TextArray, lo: Floats, factor: float) -> Bools:
     """Fill in the texts that are plain numbers, thousands marks allowed; True where that was so."""
     done = np.zeros(len(uniques), np.bool_)
     for pattern, marks in ((_PLAIN, False), (_THOUSANDS, True)):

@@ -10,7 +10,7 @@ import numpy as np
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Bytes, Column, Floats, State
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
-from communitycheck.returns.text_columns import PIECE
+from communitycheck.returns.text_columns import PIECE, TextArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Scale:
 
 
 def finish(
-    field: Field, array: Any, lo: Floats, hi: Floats, state: Bytes, findings: list[Finding], *, whole: bool
+    field: Field, array: TextArray, lo: Floats, hi: Floats, state: Bytes, findings: list[Finding], *, whole: bool
 ) -> tuple[Column, list[Finding]]:
     """Refuse impossible values and put the column together. ``hi`` is ``lo`` where nothing is a bound."""
     low = 0.0 if field.low is None else field.low
@@ -59,7 +59,7 @@ def _broken(values: Floats) -> bool:
 
 
 def _refuse(
-    array: Any, lo: Floats, hi: Floats, state: Bytes, bad: Bools, code: str, **values: Any
+    array: TextArray, lo: Floats, hi: Floats, state: Bytes, bad: Bools, code: str, **values: Any
 ) -> list[Finding]:
     positions = np.flatnonzero(bad)
     lo[positions] = hi[positions] = np.nan

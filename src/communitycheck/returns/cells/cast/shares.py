@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import numpy as np
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.table import Bools, Column, Ints, State
+from communitycheck.model.table import Bools, Column, Floats, Ints, State
 from communitycheck.returns.cells.cast.digits import half_step_of
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cast.scale import Scale, finish
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell
 from communitycheck.returns.cells.numbers import Measure, read_number, read_tidied
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
-from communitycheck.returns.text_columns import encode
+from communitycheck.returns.text_columns import TextArray, encode
 
 # A fraction may be a little above 1 (an enrolment of 104 %); a percentage column of such small numbers is unlikely.
 _FRACTION = 1.5
@@ -23,7 +22,7 @@ _BARE = Measure(None)
 _RATIO = Measure("ratio")
 
 
-def cast_shares(field: Field, array: Any, scale: Scale) -> tuple[Column, list[Finding]]:
+def cast_shares(field: Field, array: TextArray, scale: Scale) -> tuple[Column, list[Finding]]:
     """Read a column of shares as fractions.
 
     A sign in the cell (%, ‰, 成) and a percent format in the file decide for that cell. The column decides for bare
@@ -90,8 +89,8 @@ def _is_bare(text: str) -> bool:
 
 
 def _divisors(
-    codes: Ints, loose: Bools, lo: Any, texts: list[str], scale: Scale, noted: dict[int, Cell]
-) -> tuple[Any, list[Finding]]:
+    codes: Ints, loose: Bools, lo: Floats, texts: list[str], scale: Scale, noted: dict[int, Cell]
+) -> tuple[Floats, list[Finding]]:
     """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say of the column."""
     divisors = np.ones(len(lo))
     if scale.share_unit == "‰":
@@ -115,7 +114,7 @@ def _divisors(
     return divisors, []
 
 
-def _shows_fraction(k: int, large: list[int], lo: Any, texts: list[str]) -> bool:
+def _shows_fraction(k: int, large: list[int], lo: Floats, texts: list[str]) -> bool:
     """0.788 among 63.58, 71.2, 80.05: more digits than any percentage here, and in their range as a fraction."""
     if len(large) < 3:
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -18,7 +17,7 @@ from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.names import read_category, read_code, read_items, read_text
 from communitycheck.returns.cells.privacy import SUSPECT
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
-from communitycheck.returns.text_columns import bools, differs, encode, whole
+from communitycheck.returns.text_columns import Encoded, TextArray, bools, differs, encode, whole
 
 # Columns of no more texts than this keep them as Python strings beside the column.
 _FEW = 200_000
@@ -30,7 +29,7 @@ _ODD = (
 )
 
 
-def cast_words(field: Field, array: Any, known: tuple[Ints, Any] | None) -> tuple[Column, list[Finding]]:
+def cast_words(field: Field, array: TextArray, known: Encoded | None) -> tuple[Column, list[Finding]]:
     if known is None and differs(array):
         column = _as_written(field, whole(array))
         if column is not None:
@@ -63,7 +62,7 @@ def cast_words(field: Field, array: Any, known: tuple[Ints, Any] | None) -> tupl
     return column, findings
 
 
-def _as_written(field: Field, texts: Any) -> Column | None:
+def _as_written(field: Field, texts: TextArray) -> Column | None:
     """A column that is used as it stands, blanks aside; None where one of its texts has to be looked at."""
     odd = _odd(field, texts)
     if odd is None or odd.any():
@@ -72,7 +71,7 @@ def _as_written(field: Field, texts: Any) -> Column | None:
     return Column(field.key, text=texts, state=state if texts.null_count else None)
 
 
-def _odd(field: Field, uniques: Any) -> Bools | None:
+def _odd(field: Field, uniques: TextArray) -> Bools | None:
     """Which texts have to be looked at one by one; None for all of them."""
     if field.type == "text":
         flags = pc.match_substring_regex(uniques, _ODD)
@@ -111,7 +110,7 @@ def _date(text: str) -> Cell:
     return BLANK if tidied in NONE_WORDS else UNREADABLE
 
 
-def _renamed(codes: Ints, uniques: Any, changed: dict[int, str | None]) -> tuple[Any, Ints, list[str]]:
+def _renamed(codes: Ints, uniques: TextArray, changed: dict[int, str | None]) -> tuple[TextArray, Ints, list[str]]:
     """The column with some of its texts replaced; texts that become equal share one code."""
     names: list[str] = []
     index: dict[str, int] = {}

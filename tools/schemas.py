@@ -22,7 +22,7 @@ def explain_schema() -> tuple[Path, str]:
 
 
 def main() -> None:
-    json_schema.main()
+    json_schema.write_schemas()
     path, text = explain_schema()
     path.write_text(text, encoding="utf-8", newline="\n")
 

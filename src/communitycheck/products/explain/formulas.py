@@ -13,7 +13,7 @@ from communitycheck.model.expression import ARITHMETIC, Binary, Call, Name, Node
 from communitycheck.model.table import State
 from communitycheck.products.explain.explanation import Value, Worked
 from communitycheck.reporting.words.expressions import Formula
-from communitycheck.reporting.words.numbers import CLOSE, PERCENT, plain, thousands
+from communitycheck.reporting.words.numbers import CLOSE, PERCENT, grouped, plain
 from communitycheck.reporting.words.numbers import shown as shown_unit
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -110,7 +110,7 @@ class Arithmetic:
         return self._number(value, unit)
 
     def _number(self, value: float, unit: str, near: Value = None) -> str:
-        return thousands(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))
+        return _marked(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))
 
     # expressions
 
@@ -198,3 +198,9 @@ def _other(near: Value, unit: str) -> float | None:
     if isinstance(near, bool | str) or not isinstance(near, float):
         return None
     return near * 100 if unit == PERCENT else near
+
+
+def _marked(text: str) -> str:
+    """Thousands marks and a true minus sign; zeros that say nothing go."""
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return grouped(text).replace("-", "−")

@@ -29,7 +29,7 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.words.names import Names
-from communitycheck.reporting.words.numbers import PERCENT, plain, stated, thousands
+from communitycheck.reporting.words.numbers import PERCENT, grouped, plain, stated
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _SAID = {"==": "equals", "!=": "differs", "<": "less", "<=": "at-most", ">": "more", ">=": "at-least"}
@@ -58,7 +58,8 @@ class Formula(Notation):
 
     def number(self, number: Number) -> str:
         percent = number.dimension == "ratio"
-        return thousands(plain(number.value * 100 if percent else number.value)) + ("%" if percent else "")
+        digits = plain(number.value * 100 if percent else number.value)
+        return grouped(digits).replace("-", "−") + ("%" if percent else "")
 
     def string(self, value: str) -> str:
         return self.say("rule-quoted", text=value)

@@ -17,7 +17,7 @@ from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
-from communitycheck.reporting.words.numbers import plain
+from communitycheck.reporting.words.numbers import grouped, plain
 from communitycheck.reporting.words.sanitise import one_line
 
 
@@ -194,9 +194,7 @@ class _Figure(float):
     def __format__(self, spec: str) -> str:
         if spec not in ("", "g"):
             return super().__format__(spec)
-        whole, _, rest = plain(self).partition(".")
-        marked = f"{int(whole):,}" if whole.lstrip("-").isdigit() else whole
-        return f"{marked}.{rest}" if rest else marked
+        return grouped(plain(self))
 
 
 class _Lenient(dict[str, Any]):

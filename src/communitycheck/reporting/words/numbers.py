@@ -83,21 +83,18 @@ def amount(value: float, unit: str, lang: Lang) -> str:
 
 def stated(value: float, unit: str, lang: Lang) -> str:
     """A number of a rule file with all its digits and its unit: ``0.05%``, ``5,000 人``."""
-    whole, _, rest = plain(value * 100 if unit == PERCENT else value).partition(".")
-    text = f"{int(whole or 0):,}" if whole.lstrip("-") != "0" else whole
-    text += f".{rest}" if rest else ""
+    text = grouped(plain(value * 100 if unit == PERCENT else value))
     if unit == PERCENT:
         return f"{text}%"
     name = shown(unit, lang)
     return f"{text} {name}" if name else text
 
 
-def thousands(text: str) -> str:
-    """Digits with thousands marks and a true minus sign: ``−1,234.5``."""
-    sign, digits = ("−", text[1:]) if text.startswith("-") else ("", text)
-    whole, _, rest = digits.partition(".")
-    rest = rest.rstrip("0") if rest else ""
-    return sign + (f"{int(whole):,}" if whole.isdigit() else whole) + (f".{rest}" if rest else "")
+def grouped(digits: str) -> str:
+    """Digits with thousands marks: ``-1,234.5``."""
+    sign = "-" if digits.startswith("-") else ""
+    whole, point, rest = digits.removeprefix("-").partition(".")
+    return sign + (f"{int(whole):,}" if whole.isdigit() else whole) + point + rest
 
 
 def rate(part: int, whole: int) -> str:

@@ -1,6 +1,6 @@
 """The published JSON Schemas of rule files and dictionaries, made from the shapes in ``schema.py``.
 
-``python -m communitycheck.standards.files.json_schema`` writes them anew into ``schemas/``. A rule file that starts
+``tools/schemas.py`` writes them anew into ``schemas/``. A rule file that starts
 with ``# yaml-language-server: $schema=<path or address of standard-1.json>`` is completed and checked by editors.
 """
 
@@ -104,11 +104,7 @@ def text_of(name: str) -> str:
     return json.dumps(json_schema(name), ensure_ascii=False, indent=2, sort_keys=False) + "\n"
 
 
-def main() -> None:
+def write_schemas() -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in SCHEMAS:
         (FOLDER / f"{name}.json").write_text(text_of(name), encoding="utf-8", newline="\n")
-
-
-if __name__ == "__main__":
-    main()

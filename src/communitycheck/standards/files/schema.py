@@ -14,7 +14,7 @@ from communitycheck.model.comparison import COMPARISONS, Form
 from communitycheck.patterns import pattern
 
 
-def bilingual(value: Any) -> Any:
+def bilingual(value: object) -> object:
     return {"zh": value, "en": ""} if isinstance(value, str) else value
 
 
@@ -26,23 +26,23 @@ def _unfolded(text: str) -> str:
     return _FOLD.sub("", text)
 
 
-def listed(value: Any) -> Any:
+def listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-def digits(value: Any) -> Any:
+def digits(value: object) -> object:
     """A region code is easily written without its quotes."""
     return f"{value:06d}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def number_or_text(value: Any) -> Any:
+def number_or_text(value: object) -> object:
     """Thresholds are numbers, quantities or formulas; all are handled as text from here on."""
     if isinstance(value, bool):
         raise ValueError("threshold-truth")
     return repr(value) if isinstance(value, int | float) else value
 
 
-def _day(value: Any) -> Any:
+def _day(value: object) -> object:
     """A date, or one written in quotes. Left alone, pydantic would take a number for seconds since 1970."""
     if isinstance(value, str):
         try:

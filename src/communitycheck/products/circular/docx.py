@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import IO, Any
+from typing import IO
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.table import CT_Row
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
@@ -54,21 +58,21 @@ def write_circular(report: Report, sink: IO[bytes], lang: Lang) -> None:
 class _Paper:
     """A Word document that is filled from the top down."""
 
-    def __init__(self, one: Circular) -> None:
-        self.one = one
-        self.document: Any = Document()
+    def __init__(self, circular: Circular) -> None:
+        self.circular = circular
+        self.document = Document()
         self._blanks = 0
         self._styles: dict[str, str] = {}
         self._after_table = False
-        lay_out(self.document, one.lang)
+        lay_out(self.document, circular.lang)
         self._properties()
 
     def _properties(self) -> None:
         facts = self.document.core_properties
-        day = datetime(self.one.as_of.year, self.one.as_of.month, self.one.as_of.day)
-        facts.title, facts.author, facts.last_modified_by, facts.comments = self.one.title, "", "", ""
+        day = datetime(self.circular.as_of.year, self.circular.as_of.month, self.circular.as_of.day)
+        facts.title, facts.author, facts.last_modified_by, facts.comments = self.circular.title, "", "", ""
         facts.created = facts.modified = day
-        facts.revision, facts.language = 1, "zh-CN" if self.one.lang == "zh" else "en-GB"
+        facts.revision, facts.language = 1, "zh-CN" if self.circular.lang == "zh" else "en-GB"
         package = self.document.part.package
         for key, relation in list(package.rels.items()):
             if relation.reltype.endswith("/thumbnail"):  # the template's
@@ -80,7 +84,7 @@ class _Paper:
         match piece:
             case Heading(1, text):
                 line = self.line("Title", (Span(text),))
-                if self.one.lang == "en":
+                if self.circular.lang == "en":
                     line.alignment = LEFT
             case Heading(level, text):
                 self.line(f"Heading {level - 1}", (Span(text),))
@@ -134,16 +138,16 @@ class _Paper:
         )
         table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # Word wants them in this order
         whole = sum(c.share for c in piece.columns)
-        widths = [Mm(WIDTH[self.one.lang] * c.share / whole) for c in piece.columns]
+        widths = [Mm(WIDTH[self.circular.lang] * c.share / whole) for c in piece.columns]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        _kept_together(table.rows[0], repeated=True)
+        _kept_together(table.rows[0]._tr, repeated=True)
         for cell, column, width in zip(table.rows[0].cells, piece.columns, widths, strict=True):
             cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
             self.fill(cell.paragraphs[0], "Circular Head", (Span(column.title),))
         for row in piece.rows:
             line = table.add_row()
-            _kept_together(line, repeated=False)
+            _kept_together(line._tr, repeated=False)
             for cell, text, column, width in zip(line.cells, row.cells, piece.columns, widths, strict=True):
                 cell.width, cell.vertical_alignment = width, WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 self.fill(cell.paragraphs[0], "Circular Cell", (Span(text),))
@@ -155,7 +159,7 @@ class _Paper:
     def closing(self) -> None:
         closing = self.document.paragraphs[-1:]  # the signature never stands on a page without text
         signed = False
-        for paragraph in self.one.closing:
+        for paragraph in self.circular.closing:
             match paragraph.style:
                 case "annex-note":
                     closing += [self.line("Circular Text"), self.line("Circular Text", paragraph.spans)]
@@ -164,7 +168,7 @@ class _Paper:
                         closing.append(self.line("Circular Text"))
                     signed = True
                     closing.append(self.line("Circular Sign", paragraph.spans))
-                    if self.one.lang == "zh":
+                    if self.circular.lang == "zh":
                         characters(closing[-1]._p.get_or_add_pPr(), "right", 2, 16)
                 case _:
                     self.line("Circular Text", paragraph.spans)
@@ -172,23 +176,23 @@ class _Paper:
             line.paragraph_format.keep_with_next = True
 
     def annex(self) -> None:
-        if not self.one.annex:
+        if not self.circular.annex:
             return
-        label = self.line("Circular Annex", (Span(self.one.annex_label),))
+        label = self.line("Circular Annex", (Span(self.circular.annex_label),))
         label.paragraph_format.page_break_before = True
-        title = self.line("Title", (Span(self.one.annex_title),))
+        title = self.line("Title", (Span(self.circular.annex_title),))
         title.paragraph_format.space_after = Pt(12)
-        for piece in self.one.annex:
+        for piece in self.circular.annex:
             self.piece(piece)
 
     # paragraphs
 
-    def line(self, style: str, spans: Spans = ()) -> Any:
+    def line(self, style: str, spans: Spans = ()) -> WordParagraph:
         paragraph = self.document.add_paragraph()
         self.fill(paragraph, style, spans)
         return paragraph
 
-    def fill(self, paragraph: Any, style: str, spans: Spans) -> None:
+    def fill(self, paragraph: WordParagraph, style: str, spans: Spans) -> None:
         # python-docx looks through all styles for each paragraph; their ids are looked up once.
         if style not in self._styles:
             self._styles[style] = self.document.styles[style].style_id
@@ -207,20 +211,17 @@ def _printable(text: str) -> str:
     return f"{' ' if text[:1] == ' ' else ''}{one_line(text)}{' ' if text[-1:] == ' ' else ''}"
 
 
-def _blank(text: str, number: int) -> Any:
+def _blank(text: str, number: int) -> BaseOxmlElement:
     """A place to fill in, which a click selects whole and typing replaces."""
-    control: Any = parse_xml(
-        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias/><w:id/><w:temporary/><w:showingPlcHdr/><w:text/></w:sdtPr>"
-        f'<w:sdtContent><w:r><w:rPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/></w:rPr><w:t/></w:r>'
+    return parse_xml(
+        f"<w:sdt {nsdecls('w')}><w:sdtPr><w:alias w:val={quoteattr(text)}/><w:id w:val='{number}'/><w:temporary/>"
+        f"<w:showingPlcHdr/><w:text/></w:sdtPr><w:sdtContent><w:r><w:rPr>"
+        f"<w:shd w:val='clear' w:color='auto' w:fill='{SHADE}'/></w:rPr><w:t>{escape(text)}</w:t></w:r>"
         f"</w:sdtContent></w:sdt>"
     )
-    control.find(f".//{qn('w:alias')}").set(qn("w:val"), text)
-    control.find(f".//{qn('w:id')}").set(qn("w:val"), str(number))
-    control.find(f".//{qn('w:t')}").text = text
-    return control
 
 
-def _ruled(paragraph: Any, colour: str) -> None:
+def _ruled(paragraph: WordParagraph, colour: str) -> None:
     """A line under the paragraph."""
     paragraph._p.get_or_add_pPr().append(
         parse_xml(
@@ -229,9 +230,9 @@ def _ruled(paragraph: Any, colour: str) -> None:
     )
 
 
-def _kept_together(row: Any, *, repeated: bool) -> None:
+def _kept_together(row: CT_Row, *, repeated: bool) -> None:
     """A row that no page break cuts; the header row comes again on every page."""
-    properties = row._tr.get_or_add_trPr()
+    properties = row.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if repeated:
         properties.append(OxmlElement("w:tblHeader"))

@@ -6,13 +6,17 @@ headings in 黑体 and 楷体. A typeface that a computer lacks is replaced by t
 
 from __future__ import annotations
 
-from typing import Any
-
+from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.font import CT_RPr
+from docx.oxml.text.parfmt import CT_PPr
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from communitycheck.messages import Lang
 
@@ -37,7 +41,7 @@ LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
 Look = tuple[str, str, float, bool]
-STYLES: dict[str, tuple[Look, Look, Any, bool]] = {
+STYLES: dict[str, tuple[Look, Look, WD_ALIGN_PARAGRAPH, bool]] = {
     "Normal": ((SERIF, FANG, 16, False), (SERIF, SONG, 11.5, False), BOTH, False),
     "Title": ((SERIF, BOLD_SONG, 22, False), (SANS, HEI, 20, True), CENTRE, False),
     "Heading 1": ((SERIF, HEI, 16, False), (SANS, HEI, 13, True), LEFT, True),
@@ -57,7 +61,7 @@ TIGHT = ("Circular Note", "Circular Cell", "Circular Head", "Circular Caption") 
 OPEN = {"Title": 35.0, "Circular Issuer": 50.0}  # points from line to line where letters are large
 
 
-def lay_out(document: Any, lang: Lang) -> None:
+def lay_out(document: Document, lang: Lang) -> None:
     """Paper, styles, typefaces and page numbers of an empty document."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -76,7 +80,7 @@ def lay_out(document: Any, lang: Lang) -> None:
     _page_numbers(document, section, lang)
 
 
-def _style(document: Any, name: str, lang: Lang) -> None:
+def _style(document: Document, name: str, lang: Lang) -> None:
     chinese, english, alignment, indent = STYLES[name]
     latin, wide, points, bold = chinese if lang == "zh" else english
     if name not in document.styles:
@@ -111,7 +115,7 @@ def _style(document: Any, name: str, lang: Lang) -> None:
         characters(style.element.get_or_add_pPr(), "firstLine", 2, points)
 
 
-def typeface(properties: Any, latin: str, wide: str) -> None:
+def typeface(properties: CT_RPr, latin: str, wide: str) -> None:
     """Name the typefaces for every kind of letter; the theme's own give way."""
     fonts = properties.find(qn("w:rFonts"))
     if fonts is None:
@@ -122,14 +126,14 @@ def typeface(properties: Any, latin: str, wide: str) -> None:
         fonts.set(qn(f"w:{kind}"), name)
 
 
-def characters(properties: Any, side: str, n: int, points: float) -> None:
-    """An indent of ``n`` characters; in twips besides, for programs that do not count characters."""
+def characters(properties: CT_PPr, side: str, n: int, points: float) -> None:
+    """An indent of ``n`` characters; and in twips, for programs that do not count characters."""
     indent = properties.get_or_add_ind()
     indent.set(qn(f"w:{side}Chars"), str(n * 100))
     indent.set(qn(f"w:{side}"), str(int(n * points * 20)))
 
 
-def _typefaces(document: Any) -> None:
+def _typefaces(document: Document) -> None:
     """The document's table of typefaces, with what stands in for those that are missing."""
     fonts = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{instead}"/><w:charset w:val="86"/></w:font>'
@@ -142,19 +146,18 @@ def _typefaces(document: Any) -> None:
             relation.target_part._blob = f"{head}<w:fonts {nsdecls('w')}>{fonts}</w:fonts>".encode()
 
 
-def _page_numbers(document: Any, section: Any, lang: Lang) -> None:
+def _page_numbers(document: Document, section: Section, lang: Lang) -> None:
     """— 1 —: at the outer edge in Chinese, in the middle in English."""
-    if lang == "en":
-        _page_number(section.footer, CENTRE, "", lang)
-        return
-    document.settings.odd_and_even_pages_header_footer = True
-    _page_number(section.footer, RIGHT, "right", lang)
-    _page_number(section.even_page_footer, LEFT, "left", lang)
+    places = [(section.footer, CENTRE, "")]
+    if lang == "zh":
+        document.settings.odd_and_even_pages_header_footer = True
+        places = [(section.footer, RIGHT, "right"), (section.even_page_footer, LEFT, "left")]
+    for footer, alignment, side in places:
+        footer.is_linked_to_previous = False
+        _page_number(footer.paragraphs[0], alignment, side, lang)
 
 
-def _page_number(footer: Any, alignment: Any, side: str, lang: Lang) -> None:
-    footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
+def _page_number(paragraph: Paragraph, alignment: WD_ALIGN_PARAGRAPH, side: str, lang: Lang) -> None:
     paragraph.alignment = alignment
     points = 14 if lang == "zh" else 10
     if side:
@@ -168,7 +171,7 @@ def _page_number(footer: Any, alignment: Any, side: str, lang: Lang) -> None:
                 run._r.append(_field(kind))
 
 
-def _field(kind: str) -> Any:
+def _field(kind: str) -> BaseOxmlElement:
     if kind == "instr":
         return parse_xml(f'<w:instrText {nsdecls("w")} xml:space="preserve"> PAGE </w:instrText>')
     return parse_xml(f'<w:fldChar {nsdecls("w")} w:fldCharType="{kind}"/>')

@@ -19,7 +19,7 @@ from communitycheck.model.standard import Limit, Rule, Threshold
 from communitycheck.model.table import State, Table
 from communitycheck.reporting.formats import csv as csv_report
 from communitycheck.reporting.formats import json as json_report
-from communitycheck.reporting.lines import lines
+from communitycheck.reporting.lines import writer
 from communitycheck.reporting.words.sentences import Wording
 from reporting.large_report import large_report
 from reporting.sample_report import NAMES, column, communities, rule, sample_report
@@ -53,12 +53,12 @@ def test_awkward_numbers_states_and_sheets(data: st.DataObject) -> None:
     report, table = sample_report(), _odd_table(data)
     result = _odd_result(data, table)
     wording = Wording.of(report, data.draw(st.sampled_from(LANGS)))
-    lines.CHUNK = data.draw(st.sampled_from([1, 7, 1 << 14]))
+    writer.CHUNK = data.draw(st.sampled_from([1, 7, 1 << 14]))
     try:
         for form in FORMS.values():
             _holds(report, result, form(wording), wording, all_verdicts=True)
     finally:
-        lines.CHUNK = 1 << 14
+        writer.CHUNK = 1 << 14
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -66,7 +66,7 @@ def test_most_verdicts_of_a_large_report_are_joined(form: str) -> None:
     report = large_report(5_000)
     wording = Wording.of(report, "zh")
     written = _Counting(FORMS[form](wording))
-    text = b"".join(lines.lines(report, written, wording)).decode()
+    text = b"".join(writer.verdict_lines(report, written, wording)).decode()
     assert text.count("第1市") > 1_900
     # One of each shape, and the verdicts that only a range is known of.
     assert written.count < 20
@@ -87,7 +87,7 @@ class _Counting:
 
 
 def _holds(report: Report, result: RuleResult, form: Any, wording: Wording, *, all_verdicts: bool) -> None:
-    joined = b"".join(lines.lines(replace(report, results=[result]), form, wording, all_verdicts=all_verdicts))
+    joined = b"".join(writer.verdict_lines(replace(report, results=[result]), form, wording, all_verdicts=all_verdicts))
     alone = [form.line(verdict, result) for verdict in result.verdicts(all_outcomes=all_verdicts)]
     assert joined.decode() == "".join(alone)
 

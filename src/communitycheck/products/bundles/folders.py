@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
-from communitycheck.model.own_outputs import MANIFEST, Manifest
+from communitycheck.model.own_outputs import Manifest
 from communitycheck.model.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
@@ -31,6 +31,7 @@ from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_cs
 from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
 from communitycheck.products.bundles.parts import by_region, stated_levels
+from communitycheck.products.bundles.results_folder import refuse_inputs, write_manifest
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
@@ -88,10 +89,10 @@ def write_bundles(
     nameless = wording.say("region-none", level=wording.entity(level))
     folders = folder_names(split.parts.regions, nameless, [*INDEX, *names, copies])
     reports = [*INDEX, *names, *(f"{one}/{name}" for one in folders for name in names)]
-    _refuse_inputs(report, [root / name for name in reports])
+    refuse_inputs(report, [root / name for name in reports])
     make_folder(root)
     before = read_manifest(root) or Manifest()
-    _write_manifest(root, {*before.reports, *reports}, before.marked)
+    write_manifest(root, {*before.reports, *reports}, before.marked)
     for name in set(INDEX) & set(before.reports):
         with contextlib.suppress(OSError):
             (root / name).unlink()
@@ -111,7 +112,7 @@ def write_bundles(
     index = Index(level, bundles, whole, _outermost(old, [*folders, copies]))
     write_file(root / INDEX[1], index_csv(index, wording), "utf-8-sig")
     write_file(root / INDEX[0], index_html(index, report, split, wording))
-    _write_manifest(root, {*reports, *old} - set(before.marked), {*marked, *(set(before.marked) & set(old))})
+    write_manifest(root, {*reports, *old} - set(before.marked), {*marked, *(set(before.marked) & set(old))})
     return index
 
 
@@ -152,18 +153,6 @@ def _left_out(refused: list[ReturnError], returns: list[Return], own: list[Retur
         named = wording.listed(shared[:LEFT_OUT])
         lines.append(wording.say("index-shared", names=named, n=len(shared)))
     return lines
-
-
-def _refuse_inputs(report: Report, outputs: list[Path]) -> None:
-    """No report may take the place of a return that it is about."""
-    read = {Path(path).resolve() for path in (*(r.path for r in report.returns), *(e.path for e in report.unread))}
-    for path in outputs:
-        if path.resolve() in read:
-            raise UsageError("output-is-input", path=str(path))
-
-
-def _write_manifest(root: Path, reports: Iterable[str], marked: Iterable[str]) -> None:
-    write_file(root / MANIFEST, [Manifest(tuple(reports), tuple(marked)).text()])
 
 
 def _still_there(root: Path, names: Iterable[str]) -> list[str]:

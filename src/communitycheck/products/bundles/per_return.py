@@ -16,15 +16,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-from communitycheck.errors import ReturnError, UsageError
+from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
-from communitycheck.model.own_outputs import MANIFEST, Manifest
+from communitycheck.model.own_outputs import Manifest
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Notice, Return
 from communitycheck.products.bundles.kinds import USUAL_OF_RETURN
 from communitycheck.products.bundles.names import portable
 from communitycheck.products.bundles.parts import by_return
+from communitycheck.products.bundles.results_folder import refuse_inputs, write_manifest
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
@@ -65,15 +66,11 @@ def write_returns(
     root = Path(folder)
     listing = f"{wording.say('manifest-name')}.csv"
     names = file_names([one.path for one in report.returns], [listing.removesuffix(".csv")])
-    read = {Path(p).resolve() for p in (*(r.path for r in report.returns), *(e.path for e in report.unread))}
     planned = [root / f"{name}.{kind}" for name in names for kind in kinds]
-    for path in (*planned, root / listing):
-        if path.resolve() in read:
-            raise UsageError("output-is-input", path=str(path))
+    refuse_inputs(report, [*planned, root / listing])
     make_folder(root)
     before = read_manifest(root) or Manifest()
-    ours = {*before.reports, *(path.name for path in planned), listing}
-    write_file(root / MANIFEST, [Manifest(tuple(ours), before.marked).text()])
+    write_manifest(root, {*before.reports, *(path.name for path in planned), listing}, before.marked)
     split = Split(report, by_return(report))
     rows = []
     for k, (one, name) in enumerate(zip(report.returns, names, strict=True)):

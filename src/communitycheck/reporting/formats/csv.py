@@ -27,8 +27,8 @@ from communitycheck.reporting.lines.columns import (
     SHEET,
     SHORTFALL,
 )
-from communitycheck.reporting.lines.lines import lines
 from communitycheck.reporting.lines.numbers import Texts, plains
+from communitycheck.reporting.lines.writer import verdict_lines
 from communitycheck.reporting.words.numbers import PERCENT, plain, shown
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Value, Wording
@@ -72,11 +72,11 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     """
     wording = Wording.of(report, lang)
     yield _record(wording.say(f"column-{c}") for c in COLUMNS)
-    yield from lines(report, CsvLines(wording), wording, all_verdicts=options.all_verdicts)
+    yield from verdict_lines(report, CsvLines(wording), wording, all_verdicts=options.all_verdicts)
 
 
 class CsvLines:
-    """A verdict as a row (see ``Form``)."""
+    """A verdict as a row (see ``LineFormat``)."""
 
     odd = r"[^0-9A-Za-z\x{3400}-\x{9fff}（）()·]"
 

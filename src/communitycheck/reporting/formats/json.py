@@ -21,8 +21,8 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Floats, State
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
-from communitycheck.reporting.lines.lines import lines
 from communitycheck.reporting.lines.numbers import Texts, reals
+from communitycheck.reporting.lines.writer import verdict_lines
 from communitycheck.reporting.totals.regions import region_tallies
 from communitycheck.reporting.totals.rules import all_notices, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import clean
@@ -217,14 +217,14 @@ def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[
     """``"verdicts": [...]``, one a line."""
     yield '"verdicts": ['
     begun = False
-    for text in lines(report, JsonLines(wording), wording, all_verdicts=all_verdicts):
+    for text in verdict_lines(report, JsonLines(wording), wording, all_verdicts=all_verdicts):
         yield text if begun else text[1:]  # no comma before the first
         begun = True
     yield "],\n"
 
 
 class JsonLines:
-    """A verdict as an object on a line (see ``Form``)."""
+    """A verdict as an object on a line (see ``LineFormat``)."""
 
     odd = r'["\\\x00-\x1f]'
 

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from communitycheck.model.result import Records
 from communitycheck.model.table import NAME_FIELDS, Floats, Ints, combinations
 from communitycheck.reporting.lines.numbers import Texts, together
-from communitycheck.reporting.lines.shapes import Numbers
+from communitycheck.reporting.lines.shapes import VerdictNumbers
 
 NAME, CODE, REGION, PATH, SHEET, ROW = "\ue100", "\ue101", "\ue102", "\ue103", "\ue104", "\ue105"
 OBSERVED, REQUIRED, SHORTFALL, ADD = "\ue110", "\ue111", "\ue112", "\ue113"  # as machines read them
@@ -22,7 +22,7 @@ MARKS = "[\ue100-\ue124]"
 TEXT = pa.large_string()  # no number of long names overflows it
 
 
-class Hand(Protocol):
+class MarkWriter(Protocol):
     """How one format writes what stands in the place of a mark."""
 
     # What may not stand in a name as it is (RE2); a name without it is not escaped.
@@ -41,17 +41,22 @@ class Hand(Protocol):
         ...
 
 
-class Columns:
+class MarkColumns:
     """The columns of some records, each made when a mark first asks for it.
 
     ``regions`` are those that have been written before.
     """
 
     def __init__(
-        self, records: Records, places: Ints, numbers: Numbers, hand: Hand, regions: dict[tuple[str, ...], str]
+        self,
+        records: Records,
+        places: Ints,
+        numbers: VerdictNumbers,
+        writer: MarkWriter,
+        regions: dict[tuple[str, ...], str],
     ) -> None:
         self._records, self._rows, self._numbers = records, records.rows(places), numbers
-        self._hand, self._regions = hand, regions
+        self._writer, self._regions = writer, regions
         self._made: dict[str, Texts | str] = {}
 
     def get(self, mark: str) -> Texts | str:
@@ -76,7 +81,7 @@ class Columns:
         if mark in (PATH, SHEET):
             first, which = combinations([(table.sheet_of[rows], len(table.sheets))], len(rows))
             sheets = [table.sheets[n] for n in table.sheet_of[rows[first]].tolist()]
-            texts = [self._hand.escape(sheet.path if mark == PATH else sheet.name) for sheet in sheets]
+            texts = [self._writer.escape(sheet.path if mark == PATH else sheet.name) for sheet in sheets]
             return texts[0] if len(texts) == 1 else pa.array(texts, TEXT).take(pa.array(which))
         if mark == ROW:
             return pc.cast(pa.array(table.row_of[rows]), TEXT)
@@ -85,14 +90,14 @@ class Columns:
         if mark in (MORE, LESS):
             return together(numbers.add if mark == MORE else -numbers.add, percent=numbers.add_percent)[0]
         bare = {OBSERVED: numbers.observed, REQUIRED: numbers.required, SHORTFALL: numbers.missing, ADD: numbers.add}
-        return self._hand.numbers(bare[mark])
+        return self._writer.numbers(bare[mark])
 
     def _named(self, key: str, slowly: Callable[[Ints], list[str]]) -> Texts:
         """A text column, escaped: as it is or, where some are blank, found ``slowly``."""
         texts = self._texts(key)
         if texts is None:
             texts = pa.array(slowly(self._rows), TEXT)
-        odd, escape = self._hand.odd, self._hand.escape
+        odd, escape = self._writer.odd, self._writer.escape
         if not pc.match_substring_regex(pa.scalar(str(joined(texts), "utf-8"), TEXT), odd).as_py():
             return texts  # mostly; a look at all at once is cheap
         flags = pc.match_substring_regex(texts, odd).to_pylist()
@@ -112,7 +117,7 @@ class Columns:
     def _region(self) -> Texts:
         ids, paths = self._records.regions(self._rows)
         known = self._regions
-        texts = [known.get(path) or known.setdefault(path, self._hand.region(path)) for path in paths]
+        texts = [known.get(path) or known.setdefault(path, self._writer.region(path)) for path in paths]
         return pa.array(texts, TEXT).take(pa.array(ids))
 
 

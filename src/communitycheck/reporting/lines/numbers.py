@@ -1,4 +1,4 @@
-"""Numbers in print, very many at a time: what ``numbers`` says of each, as columns of Arrow.
+"""Numbers in print, very many at a time: what ``words.numbers`` says of each, as columns of Arrow.
 
 How a number rounds is seen from its product with a power of ten, except where that comes so near to a tie that its own
 error could tip it; those, few, are rounded one by one. The text of what was rounded is the shortest that gives the

@@ -24,7 +24,7 @@ Shapes = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class VerdictNumbers:
     """The numbers of some verdicts, NaN where there is none, and which of them are printed as percentages."""
 
     observed: Floats
@@ -35,7 +35,7 @@ class Numbers:
     add_percent: bool
 
     @classmethod
-    def of(cls, result: RuleResult, places: Ints, wording: Wording) -> Numbers:
+    def of(cls, result: RuleResult, places: Ints, wording: Wording) -> VerdictNumbers:
         observed, required = result.observed_lo[places], result.required_lo[places]
         short, add = result.short_and_add(places)
         unit, add_unit = result.rule.unit, result.add_unit
@@ -43,9 +43,9 @@ class Numbers:
             add_unit = wording.unit_of(result.rule.lever or "", result.rule.standard)
         return cls(observed, required, differences(short, required), add, unit == PERCENT, add_unit == PERCENT)
 
-    def at(self, some: Any) -> Numbers:
+    def at(self, some: Any) -> VerdictNumbers:
         parts = self.observed[some], self.required[some], self.missing[some], self.add[some]
-        return Numbers(*parts, self.percent, self.add_percent)
+        return VerdictNumbers(*parts, self.percent, self.add_percent)
 
     def printed(self) -> Iterator[Floats]:
         """How large each is in print."""
@@ -54,7 +54,7 @@ class Numbers:
         yield np.abs(self.add) * (100 if self.add_percent else 1)
 
 
-def shapes(result: RuleResult, places: Ints, numbers: Numbers) -> Shapes:
+def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     """The number of the shape of each verdict at ``places``, ``ALONE`` for groups, ranges, items and what is waived."""
     alone = np.full(len(places), ALONE)
     records, limits, truth = result.subjects, result.rule.threshold, result.kind == "truth"

@@ -25,19 +25,19 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Records, RuleResult, Subject, Verdict
 from communitycheck.model.table import Ints
 from communitycheck.reporting.lines import columns as at
-from communitycheck.reporting.lines.columns import Columns, Hand, joined
+from communitycheck.reporting.lines.columns import MarkColumns, MarkWriter, joined
 from communitycheck.reporting.lines.numbers import Texts
-from communitycheck.reporting.lines.shapes import ALONE, Numbers, shapes
+from communitycheck.reporting.lines.shapes import ALONE, VerdictNumbers, shapes
 from communitycheck.reporting.words.sentences import Figures, Wording
 
 CHUNK = 1 << 14  # verdicts joined at once
 THREADS = 2
 _PIECES = re.compile(f"({at.MARKS})")
-_COMMA = ",\ue130"  # behind the mark of a number that has thousands marks, so that a form sees a comma there
+_COMMA = ",\ue130"  # behind the mark of a number that has thousands marks, so that a format sees a comma there
 _NUMBER = re.compile(r"-?[0-9][0-9,.]*")  # of a figure, before its unit
 
 
-class Form(Hand, Protocol):
+class LineFormat(MarkWriter, Protocol):
     """How one format writes a verdict."""
 
     def line(self, verdict: Verdict, result: RuleResult) -> str:
@@ -49,9 +49,11 @@ class Form(Hand, Protocol):
         ...
 
 
-def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = False) -> Iterator[memoryview]:
+def verdict_lines(
+    report: Report, format: LineFormat, wording: Wording, *, all_verdicts: bool = False
+) -> Iterator[memoryview]:
     """The verdicts of a report in pieces of very many lines, in their order, in UTF-8."""
-    parts = _parts(report, form, wording, all_verdicts)
+    parts = _parts(report, format, wording, all_verdicts)
     few = sum(len(result.missed) for result in report.results) < CHUNK and not all_verdicts
     if few or len(report.results) < 2:
         yield from (writer.text(part) for writer, part in parts)
@@ -66,25 +68,38 @@ def lines(report: Report, form: Form, wording: Wording, *, all_verdicts: bool = 
             yield ahead.popleft().result()
 
 
-def _parts(report: Report, form: Form, wording: Wording, all_verdicts: bool) -> Iterator[tuple[_Writer, slice]]:
+def _parts(
+    report: Report, format: LineFormat, wording: Wording, all_verdicts: bool
+) -> Iterator[tuple[_RuleLines, slice]]:
     """What is written as one piece, and by whom."""
     regions: dict[tuple[str, ...], str] = {}  # those that have been written, for all rules
     for result in report.results:
         places = result.places(all_outcomes=all_verdicts)
         if len(places):
-            writer = _Writer(result, places, form, wording, regions)
+            writer = _RuleLines(result, places, format, wording, regions)
             for start in range(0, len(places), CHUNK):
                 yield writer, slice(start, start + CHUNK)
 
 
-class _Writer:
+class _RuleLines:
     """Writes the verdicts of one rule at ``places``."""
 
     def __init__(
-        self, result: RuleResult, places: Ints, form: Form, wording: Wording, regions: dict[tuple[str, ...], str]
+        self,
+        result: RuleResult,
+        places: Ints,
+        format: LineFormat,
+        wording: Wording,
+        regions: dict[tuple[str, ...], str],
     ) -> None:
-        self._result, self._places, self._form, self._wording, self._regions = result, places, form, wording, regions
-        self._numbers = Numbers.of(result, places, wording)
+        self._result, self._places, self._format, self._wording, self._regions = (
+            result,
+            places,
+            format,
+            wording,
+            regions,
+        )
+        self._numbers = VerdictNumbers.of(result, places, wording)
         self._shapes = shapes(result, places, self._numbers)
         self._patterns: dict[int, list[str] | None] = {ALONE: None}
 
@@ -102,7 +117,7 @@ class _Writer:
         back[np.concatenate(order)] = np.arange(len(places))
         return joined(pa.concat_arrays(texts).take(pa.array(back)))
 
-    def _lines(self, shape: int, places: Ints, numbers: Numbers) -> Texts:
+    def _lines(self, shape: int, places: Ints, numbers: VerdictNumbers) -> Texts:
         """Verdicts of one shape."""
         if shape not in self._patterns:
             self._patterns[shape] = self._pattern(places[:1], numbers.at(slice(1)))
@@ -110,11 +125,11 @@ class _Writer:
         if pattern is not None:
             return self._filled(pattern, places, numbers)
         verdicts = self._result.verdicts_at(places)
-        return pa.array([self._form.line(v, self._result) for v in verdicts], at.TEXT)
+        return pa.array([self._format.line(v, self._result) for v in verdicts], at.TEXT)
 
-    def _pattern(self, place: Ints, numbers: Numbers) -> list[str] | None:
+    def _pattern(self, place: Ints, numbers: VerdictNumbers) -> list[str] | None:
         """Texts and, between them, marks; None where they do not write the verdict at ``place`` rightly."""
-        result, form, wording = self._result, self._form, self._wording
+        result, format, wording = self._result, self._format, self._wording
         verdict = next(result.verdicts_at(place))
         figures, marks = _marked(verdict, wording.figures(verdict, result.add_unit))
         marked = replace(
@@ -124,13 +139,15 @@ class _Writer:
             cells=tuple(map(_in_row, verdict.cells)),
             troubled=tuple((key, state, _in_row(cell)) for key, state, cell in verdict.troubled),
         )
-        line = form.pattern(marked, result, wording.reason(marked, figures), marks)
+        line = format.pattern(marked, result, wording.reason(marked, figures), marks)
         pattern = _PIECES.split(line.replace(_COMMA, ""))
-        return pattern if joined(self._filled(pattern, place, numbers)) == form.line(verdict, result).encode() else None
+        return (
+            pattern if joined(self._filled(pattern, place, numbers)) == format.line(verdict, result).encode() else None
+        )
 
-    def _filled(self, pattern: list[str], places: Ints, numbers: Numbers) -> Texts:
+    def _filled(self, pattern: list[str], places: Ints, numbers: VerdictNumbers) -> Texts:
         assert isinstance(self._result.subjects, Records)
-        columns = Columns(self._result.subjects, places, numbers, self._form, self._regions)
+        columns = MarkColumns(self._result.subjects, places, numbers, self._format, self._regions)
         parts: list[Texts | str] = [""]
         for piece in pattern:
             part = columns.get(piece) if _PIECES.match(piece) else piece

@@ -1,0 +1,28 @@
+"""A folder of results: nothing read is written over, and a manifest says which files in it are our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from communitycheck.errors import UsageError
+from communitycheck.model.own_outputs import MANIFEST, Manifest
+from communitycheck.model.report import Report
+from communitycheck.reporting.files import write_file
+
+
+def refuse_inputs(report: Report, outputs: Iterable[Path]) -> None:
+    """No file of results may take the place of a return that was to be read.
+
+    Raises:
+        UsageError: one would.
+    """
+    read = {Path(path).resolve() for path in (*(r.path for r in report.returns), *(e.path for e in report.unread))}
+    for path in outputs:
+        if path.resolve() in read:
+            raise UsageError("output-is-input", path=str(path))
+
+
+def write_manifest(folder: Path, reports: Iterable[str], marked: Iterable[str]) -> None:
+    """Name the reports and the marked-up returns in ``folder``, by their paths in it."""
+    write_file(folder / MANIFEST, [Manifest(tuple(reports), tuple(marked)).text()])

@@ -148,16 +148,19 @@ class RuleResult:
         judged = counts[Outcome.PASS] + counts[Outcome.FAIL]
         return counts[Outcome.PASS] / judged if judged else None
 
+    def relative_shortfall(self) -> Floats:
+        """Along ``missed``: the shortfall as a share of what is required; as it is where that is 0 or unknown."""
+        required = np.abs(self.required_lo[self.missed])
+        short = np.nan_to_num(self.shortfall, nan=0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(required > 0, short / required, short)
+
     def worst(self, n: int) -> list[int]:
         """Positions of the ``n`` fails with the largest relative shortfall, the worst first."""
         if not len(self.missed):
             return []
-        failing = among(self.outcome[self.missed], Outcome.FAIL)
-        places = np.nonzero(failing)[0]
-        required = np.abs(self.required_lo[self.missed[places]])
-        short = np.nan_to_num(self.shortfall[places], nan=0.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            relative = np.where(required > 0, short / required, short)
+        places = np.flatnonzero(among(self.outcome[self.missed], Outcome.FAIL))
+        relative = self.relative_shortfall()[places]
         if len(places) > 4 * n:  # a full sort of 200,000 fails is not needed for the worst ten
             keep = np.sort(np.argpartition(-relative, n)[: 4 * n])
             cut = np.sort(-relative)[min(n, len(relative)) - 1] if n else 0.0

@@ -251,7 +251,7 @@ def _undecided(report: Report, wording: Wording) -> Block | None:
     )
     for cause in found[:CAUSES]:
         block.add_row(
-            cause_in_words(cause, wording),
+            cause_in_words(cause.code, cause.key, cause.standard, wording),
             count(cause.count),
             some_of(cause.rules, 4, wording),
             places.short(cause.at, cause.cells) or say("none"),

@@ -23,9 +23,10 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Records
 from communitycheck.model.table import Coded, Column
 from communitycheck.reporting.formats.html import rows as html_rows
-from communitycheck.reporting.formats.html.page import WORST, _asset
+from communitycheck.reporting.formats.html.page import asset
 from communitycheck.reporting.formats.html.region_tree import INSIDE, ITSELF, RegionTree
 from communitycheck.reporting.formats.html.rows import SHARES, pick
+from communitycheck.reporting.formats.html.sections import WORST
 from communitycheck.reporting.totals import regions
 from communitycheck.reporting.totals.rules import worst
 from communitycheck.reporting.words.sentences import Wording
@@ -68,10 +69,10 @@ def test_the_page_asks_for_nothing(page: Page) -> None:
     assert not page.xpath("//img | //iframe | //object | //embed | //audio | //video | //base | //link[@rel!='icon']")
     assert not page.xpath("//@src | //@srcset | //@action | //@style | //@*[starts-with(name(), 'on')]")
     assert all(h.startswith("#") or h == "data:," for h in page.xpath("//@href"))
-    assert not re.search(r"url\(|@import|https?:", _asset("report.css"))
+    assert not re.search(r"url\(|@import|https?:", asset("report.css"))
     assert not re.search(
         r"https?:|fetch|XMLHttp|WebSocket|sendBeacon|innerHTML|outerHTML|insertAdjacent|document\.write|eval|\bFunction\b",
-        _asset("report.js"),
+        asset("report.js"),
     )
 
 
@@ -101,7 +102,7 @@ def test_ids_are_unique_and_what_is_referred_to_is_there(page: Page) -> None:
     for attribute in ("for", "aria-labelledby", "aria-controls", "aria-describedby"):
         assert {one for value in page.xpath(f"//@{attribute}") for one in value.split()} <= set(ids)
     assert {h[1:] for h in page.xpath("//@href") if h.startswith("#")} <= set(ids)
-    script = _asset("report.js")
+    script = asset("report.js")
     assert set(re.findall(r'\bat\("([a-z-]+)"\)', script)) <= set(ids)
 
 
@@ -148,7 +149,7 @@ def test_controls_have_names(page: Page) -> None:
 
 def colours() -> dict[str, dict[str, str]]:
     """The colours of the style sheet's variables, for light and for dark."""
-    blocks = re.findall(r":root(\S*) \{([^}]*--page[^}]*)\}", _asset("report.css"))
+    blocks = re.findall(r":root(\S*) \{([^}]*--page[^}]*)\}", asset("report.css"))
     found = [dict(re.findall(r"--([a-z_-]+): (#[0-9a-f]{6})", body)) for _, body in blocks]
     assert [name for name, _ in blocks] == ["", ':not([data-theme="light"])', '[data-theme="dark"]']
     assert found[1] == found[2], "dark by the system and dark by choice differ"

@@ -98,7 +98,7 @@ def write_bundles(
             (root / name).unlink()
     homes = split.regions_of_returns() if copies else {}
 
-    writer = _Writer(root, names, copies, formats, wording, all_verdicts, mark_up)
+    writer = _BundleWriter(root, names, copies, formats, wording, all_verdicts, mark_up)
     bundles = []
     for k, (region, name) in enumerate(zip(split.parts.regions, folders, strict=True)):
         part = split.report(k)
@@ -117,7 +117,7 @@ def write_bundles(
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _BundleWriter:
     """Writes bundles below ``root``: in each reports of these ``names``, and marked copies in a folder ``copies``."""
 
     root: Path

@@ -7,7 +7,6 @@ from communitycheck.model.table import among
 from communitycheck.products.circular.facts import Facts, GroupVerdicts, Some, Values, is_binding, is_ceiling
 from communitycheck.reporting.totals.area import Area, Missed, Trouble
 from communitycheck.reporting.totals.areas import failed_groups
-from communitycheck.reporting.totals.causes import Cause
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words
 from communitycheck.reporting.words.sanitise import one_line
 
@@ -146,7 +145,7 @@ def _cells(facts: Facts, trouble: Trouble, places: ShortPlaces, sheets: list[str
         cells.append(spot if sheet and sheets[-1:] == [sheet] else where)
         sheets.append(sheet)
     return {
-        "cause": cause_in_words(Cause(trouble.code, trouble.key, trouble.standard), facts.wording),
+        "cause": cause_in_words(trouble.code, trouble.key, trouble.standard, facts.wording),
         "number": trouble.count,
         "cells": facts.wording.listed(c for c in cells if c),
         "cut": trouble.count > len(cells),

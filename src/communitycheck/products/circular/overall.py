@@ -83,7 +83,7 @@ def open_items(facts: Facts) -> Values:
     """What could not be judged and why, and what was not checked; ``idle`` rules apply to nobody."""
     report, wording = facts.report, facts.wording
     found = causes(report)
-    counts = [(cause_in_words(c, wording), c.count) for c in found]
+    counts = [(cause_in_words(c.code, c.key, c.standard, wording), c.count) for c in found]
     lacking = [r for r in report.results if not r.checked]
     manual = [r.rule for r in report.results if r.rule.manual is not None]
     idle = [r.rule for r in report.results if is_listed(r) and not is_concerned(r)]

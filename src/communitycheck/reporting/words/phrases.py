@@ -10,7 +10,6 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule
-from communitycheck.reporting.totals.causes import Cause
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Figures, Wording
@@ -52,9 +51,9 @@ def result_in_words(report: Report, wording: Wording) -> str:
     return wording.say(f"result-{code}", code=code, severity=severity)
 
 
-def cause_in_words(cause: Cause, wording: Wording) -> str:
-    label = wording.label(cause.key, cause.standard) if cause.key else ""
-    return wording.say(f"cause-{cause.code}", field=label)
+def cause_in_words(code: str, key: str, standard: str, wording: Wording) -> str:
+    """Why a verdict could not be given: a cell's state or a reason, and the field to blame, if any."""
+    return wording.say(f"cause-{code}", field=wording.label(key, standard) if key else "")
 
 
 def lacking_in_words(result: RuleResult, wording: Wording) -> str:

@@ -1,6 +1,6 @@
 """The report as one HTML page that needs nothing else: no network, no other file, and without scripts still a report.
 
-The page is drawn by ``page/report.html``; its data lie in it as JSON, from which ``page/report.js`` lists, sorts,
+The page is drawn by ``assets/report.html``; its data lie in it as JSON, from which ``assets/report.js`` lists, sorts,
 filters and walks through the regions. A content security policy lets nothing run but that script.
 """
 
@@ -10,44 +10,23 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import islice
-from typing import Any
 
 from communitycheck.messages import Lang, catalogue
 from communitycheck.messages.html import MESSAGES
-from communitycheck.model.address import Address
 from communitycheck.model.report import Report
-from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
-from communitycheck.model.returns import Notice, Return
-from communitycheck.model.standard import Standard
-from communitycheck.reporting.formats.html.rows import line, payload, pick
+from communitycheck.reporting.formats.html.rows import payload, pick
+from communitycheck.reporting.formats.html.sections import sections
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.outline import totals_block
-from communitycheck.reporting.totals.causes import causes
-from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
-from communitycheck.reporting.words.numbers import amount, count, rate
-from communitycheck.reporting.words.phrases import (
-    ShortPlaces,
-    as_of_in_words,
-    cause_in_words,
-    lacking_in_words,
-    notice_kinds,
-    result_in_words,
-)
+from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Wording
 
-# How many lines a table of the page holds before it only counts the rest.
-WORST, GROUPS, CAUSES, NOTICES, RETURNS, UNREAD = 20, 500, 200, 500, 500, 200
 # Messages of other rooms that the script says.
 BORROWED = (
     *("none", "not-available", "waived-mark", "region-unnamed", "chart-worst-of"),
     *("comma", "semicolon", "brackets"),
 )
 CHUNK = 64 * 1024  # characters handed on at once
-
-Line = dict[str, Any]
-
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The page in pieces; with ``all_verdicts`` also what passed and what was out of scope, up to a stated cap."""
@@ -65,8 +44,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
         finalize=_printed,
     )
     environment.globals.update(say=wording.say, count=count, rate=rate)
-    style, script = _asset("report.css"), _asset("report.js")
-    places = ShortPlaces(report, wording)
+    style, script = asset("report.css"), asset("report.js")
     picked = pick(report, all_verdicts=options.all_verdicts)
     page = environment.get_template("report.html").generate(
         lang=lang,
@@ -78,15 +56,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
         data=(Markup(piece) for piece in payload(report, wording, picked, _words(wording))),
         version=report.version,
         list_title=wording.say("heading-verdicts" if options.all_verdicts else "html-listed"),
-        total=sum(picked.listed.values()),
-        cut=_cut(picked.listed, picked.totals, wording),
-        worst=[line(report, wording, places, rule, place) for rule, place in _worst(report)],
-        rules=report.results,
-        **_overview(report, wording),
-        **_rules(report, wording),
-        **_findings(report, wording),
-        **_notices(report, wording),
-        **_sources(report, wording),
+        **sections(report, picked, wording),
     )
     yield from _in_chunks(page)
 
@@ -103,12 +73,12 @@ def _in_chunks(pieces: Iterator[str]) -> Iterator[str]:
     yield "".join(held)
 
 
-def _printed(value: Any) -> Any:
+def _printed(value: object) -> object:
     """Text of the report on one line and as UTF-8 can carry it."""
     return one_line(encodable(value)) if type(value) is str and not value.isprintable() else value
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     return (files("communitycheck.reporting.formats.html") / "assets" / name).read_text(encoding="utf-8")
 
 
@@ -122,211 +92,3 @@ def _words(wording: Wording) -> dict[str, str]:
     index = 0 if wording.lang == "zh" else 1
     known = catalogue()
     return {code.removeprefix("html-"): known[code][index] for code in (*MESSAGES, *BORROWED)}
-
-
-def _cut(listed: dict[Outcome, int], totals: dict[Outcome, int], wording: Wording) -> list[str]:
-    return [
-        wording.say(
-            "html-cut",
-            outcome=wording.outcome(outcome),
-            total=count(total),
-            n=count(listed.get(outcome, 0)),
-            rest=count(total - listed.get(outcome, 0)),
-        )
-        for outcome, total in totals.items()
-        if listed.get(outcome, 0) < total
-    ]
-
-
-def _worst(report: Report) -> list[tuple[int, int]]:
-    """Where the worst fails stand: (rule's place among the results, subject's place)."""
-    numbers = {result: number for number, result in enumerate(report.results)}
-    return [(numbers[result], i) for result, i in worst(report, WORST)]
-
-
-def _overview(report: Report, wording: Wording) -> Line:
-    """The report's first block in the words of the other formats, the result on top, and the outcomes."""
-    say = wording.say
-    pairs = totals_block(report, wording).pairs
-    result = (say("label-result"), result_in_words(report, wording))
-    facts = [result, *(pair for pair in pairs if pair[0] not in (result[0], say("label-verdicts")))]
-    outcomes = report.outcomes()
-    total = sum(outcomes.values())
-    stack = []
-    left = 0.0
-    for outcome in OUTCOMES:
-        width = 100 * outcomes[outcome] / total if total else 0.0
-        stack.append((outcome.word, f"{left:.3f}", f"{width:.3f}"))
-        left += width
-    return {
-        "facts": facts,
-        "exit_code": report.exit_code,
-        "outcomes": [(o.word, wording.outcome(o), outcomes[o]) for o in OUTCOMES],
-        "verdicts": total,
-        "stack": stack,
-        "unread": [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread[:UNREAD]],
-        "unread_total": len(report.unread),
-    }
-
-
-def _rules(report: Report, wording: Wording) -> Line:
-    """Every rule that judges, standard by standard, and those that do not with the reason."""
-    listed: dict[str, list[Line]] = {}
-    for result in report.results:
-        if is_listed(result):
-            listed.setdefault(result.rule.standard, []).append(_rule(result, report, wording))
-    titles = {s.id: s.title.in_lang(wording.lang) for s in report.standards}
-    return {
-        "standards_rules": [(standard, titles.get(standard, ""), rules) for standard, rules in listed.items()],
-        "not_checked": [
-            (wording.rule_id(r.rule), wording.rule_title(r.rule), r.rule.clause, lacking_in_words(r, wording))
-            for r in report.results
-            if not r.checked
-        ],
-        "manual": [
-            (
-                wording.rule_id(r.rule),
-                wording.rule_title(r.rule),
-                r.rule.clause,
-                r.rule.manual.in_lang(wording.lang) or wording.say("reason-manual"),
-            )
-            for r in report.results
-            if r.rule.manual is not None
-        ],
-    }
-
-
-def _rule(result: RuleResult, report: Report, wording: Wording) -> Line:
-    rule, say = result.rule, wording.say
-    one = tally(result, report.dictionary)
-    about = [wording.entity(wording.rule_entity(rule)), wording.severity(rule.severity)]
-    if rule.due:
-        about.append(say("html-due", due=rule.due.isoformat()))
-    if rule.layer and rule.layer != rule.standard:
-        about.append(say("html-layer", layer=rule.layer))
-    return {
-        "id": wording.rule_id(rule),
-        "title": wording.rule_title(rule),
-        "clause": rule.clause,
-        "about": " · ".join(about),
-        "threshold": wording.threshold(rule),
-        "note": result.error or rule.note.in_lang(wording.lang),
-        "passed": one.passed,
-        "judged": one.judged,
-        "failed": one.failed,
-        "waived": len(result.waived),
-        "not_due": one.counts[Outcome.NOT_DUE],
-        "undecided": one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR],
-        "not_applicable": one.counts[Outcome.NOT_APPLICABLE],
-        "shortfall": amount(one.shortfall, one.unit, wording.lang) if one.shortfall else "",
-    }
-
-
-def _findings(report: Report, wording: Wording) -> Line:
-    """Verdicts on whole regions, and why verdicts could not be given."""
-    groups = group_verdicts(report)
-    shown = []
-    for result, i in groups[:GROUPS]:
-        verdict = result.verdict(i)
-        figures = wording.figures(verdict, result.add_unit)
-        shown.append(
-            {
-                "name": wording.name(verdict.subject),
-                "region": wording.region(verdict.subject),
-                "id": wording.rule_id(result.rule),
-                "title": wording.rule_title(result.rule),
-                "part": figures.part,
-                "whole": figures.whole,
-                "blanks": count(verdict.blanks or 0),
-                "observed": figures.observed,
-                "required": figures.required,
-                "missing": figures.missing,
-                "word": verdict.outcome.word,
-                "outcome": wording.outcome(verdict.outcome),
-            }
-        )
-    found = causes(report)
-    return {
-        "groups": shown,
-        "more_groups": len(groups) - len(shown),
-        "causes": [
-            {
-                "cause": cause_in_words(cause, wording),
-                "count": cause.count,
-                "rules": wording.listed(cause.rules),
-                "place": wording.place(cause.at, cause.cells),
-            }
-            for cause in found[:CAUSES]
-        ],
-        "undecided": sum(c.count for c in found),
-        "more_causes": (len(found[CAUSES:]), sum(c.count for c in found[CAUSES:])),
-    }
-
-
-def _notices(report: Report, wording: Wording) -> Line:
-    kinds = notice_kinds(all_notices(report))
-    total = sum(kind.count for kind in kinds)
-
-    def told(notice: Notice) -> tuple[str, str, str, str]:
-        level = wording.say(f"level-{notice.level}")
-        return level, wording.notice(notice), wording.place(notice.at), notice.text
-
-    return {
-        "notice_kinds": [(kind.count, *told(kind.first)) for kind in kinds],
-        "notice_total": total,
-        "notices": [told(notice) for notice in islice(all_notices(report), NOTICES)],
-        "more_notices": max(0, total - NOTICES),
-    }
-
-
-def _sources(report: Report, wording: Wording) -> Line:
-    say, gate = wording.say, report.gate
-    severity = say("never") if gate.fail_on == "never" else wording.severity(gate.fail_on)
-    return {
-        "returns": [_return(one, wording) for one in report.returns[:RETURNS]],
-        "more_returns": max(0, len(report.returns) - RETURNS),
-        "standards": [_standard(one, wording) for one in report.standards],
-        "options": [
-            (say("label-version"), f"communitycheck {report.version}"),
-            (say("label-as-of"), as_of_in_words(report, wording)),
-            (say("option-fail-on"), severity),
-            (say("option-strict"), wording.truth(gate.strict)),
-            (say("option-incomplete"), wording.truth(gate.allow_incomplete)),
-        ],
-    }
-
-
-def _return(one: Return, wording: Wording) -> Line:
-    records = count(sum(sheet.records for sheet in one.sheets))
-    sheets = [
-        wording.say("html-sheet-read", sheet=s.name, entity=wording.entity(s.entity), n=count(s.records))
-        for s in one.sheets
-        if s.entity
-    ]
-    return {
-        "path": one.path,
-        "sheets": sheets,
-        "note": wording.say("file-note", format=f"{one.format} {one.encoding or ''}".strip(), n=records),
-        "sha256": one.sha256,
-    }
-
-
-def _standard(one: Standard, wording: Wording) -> Line:
-    say, source = wording.say, one.source
-    when = []
-    if one.in_force_from:
-        when.append(say("html-in-force", first=one.in_force_from.isoformat()))
-    if one.in_force_to:
-        when.append(say("html-in-force-until", last=one.in_force_to.isoformat()))
-    if one.horizon:
-        when.append(say("html-horizon", horizon=one.horizon.isoformat()))
-    if one.lineage:
-        when.append(say("html-lineage", standards=wording.listed(one.lineage)))
-    parts = (source.document, source.issuer, source.date.isoformat() if source.date else "", source.url)
-    return {
-        "id": one.id,
-        "title": one.title.in_lang(wording.lang),
-        "source": [p for p in parts if p],
-        "when": say("comma").join(when),
-        "sha256": one.sha256,
-    }

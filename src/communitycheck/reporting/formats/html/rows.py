@@ -6,14 +6,15 @@ Verdicts are picked over arrays and put into words one by one, so that a report 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address
+from communitycheck.model.regions import Numbers
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
@@ -31,6 +32,8 @@ SHARES: tuple[tuple[tuple[Outcome, ...], int], ...] = (
 )
 CHUNK = 500  # rows handed on at once
 
+Integers = npt.NDArray[np.integer]
+
 # What would end the script element, or a line of a script.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -44,27 +47,20 @@ class Picked:
     listed: dict[Outcome, int]
     totals: dict[Outcome, int]
 
-    @property
-    def cut(self) -> list[Outcome]:
-        return [outcome for outcome in OUTCOMES if self.listed.get(outcome, 0) < self.totals.get(outcome, 0)]
-
 
 def pick(report: Report, *, all_verdicts: bool = False) -> Picked:
     """What did not pass (with ``all_verdicts`` everything) up to the caps: binding rules first, then the worst."""
     picked = Picked([], {}, {})
     outcomes = report.outcomes()
     for share, most in SHARES if all_verdicts else SHARES[:2]:
-        for outcome in share:
-            picked.totals[outcome] = outcomes[outcome]
-        rules, places, kinds = _ranked(report, share)
-        for rule, place, kind in zip(rules[:most].tolist(), places[:most].tolist(), kinds[:most].tolist(), strict=True):
-            picked.places.append((rule, place))
-            outcome = Outcome(kind)
-            picked.listed[outcome] = picked.listed.get(outcome, 0) + 1
+        picked.totals.update({outcome: outcomes[outcome] for outcome in share})
+        rules, places, kinds = (column[:most].tolist() for column in _ranked(report, share))
+        picked.places.extend(zip(rules, places, strict=True))
+        picked.listed.update({Outcome(kind): n for kind, n in Counter(kinds).items()})
     return picked
 
 
-def _ranked(report: Report, share: tuple[Outcome, ...]) -> tuple[Any, Any, Any]:
+def _ranked(report: Report, share: tuple[Outcome, ...]) -> tuple[Integers, Integers, Integers]:
     """Rule, place and outcome of every verdict of ``share``, the most urgent first."""
     parts = []
     for number, result in enumerate(report.results):
@@ -84,10 +80,7 @@ def _ranked(report: Report, share: tuple[Outcome, ...]) -> tuple[Any, Any, Any]:
 def _size(result: RuleResult, places: npt.NDArray[np.intp]) -> npt.NDArray[np.float64]:
     """The shortfall of each as a share of what is required; 0 where there is none."""
     size = np.zeros(len(result))
-    required = np.abs(result.required_lo[result.missed])
-    short = np.nan_to_num(result.shortfall, nan=0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size[result.missed] = np.where(required > 0, short / required, short)
+    size[result.missed] = result.relative_shortfall()
     return size[places]
 
 
@@ -101,27 +94,47 @@ class Pool:
         return self.texts.setdefault(text, len(self.texts))
 
 
-def line(report: Report, wording: Wording, places: ShortPlaces, rule: int, place: int) -> dict[str, Any]:
-    """One verdict in words, and the numbers by which it is sorted."""
+@dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """One verdict in words, and the numbers by which it is sorted. ``rule`` is the rule's place among the results,
+    ``add`` what the rule's lever lacks where that is another amount than what is missing."""
+
+    rule: int
+    outcome: int
+    name: str
+    region: str
+    observed: str
+    required: str
+    missing: str
+    add: str
+    reason: str
+    file: str
+    spot: str
+    sizes: tuple[float | None, float | None, float | None]
+    waived: bool
+    unit: str
+
+
+def line(report: Report, wording: Wording, places: ShortPlaces, rule: int, place: int) -> VerdictLine:
     result = report.results[rule]
     v = result.verdict(place)
     figures = wording.figures(v, result.add_unit)
-    return {
-        "rule": rule,
-        "outcome": int(v.outcome),
-        "name": wording.name(v.subject),
-        "region": wording.region(v.subject),
-        "observed": wording.full(figures),
-        "required": figures.required,
-        "missing": figures.missing,
-        "add": figures.add if figures.add != figures.missing else "",
-        "reason": wording.reason(v, figures),
-        "file": places.short(Address(v.at.path, v.at.sheet), ()) if v.at else "",
-        "spot": one_line(wording.spot(v.at, v.cells)),
-        "sizes": [_number(v.observed), _number(wording.required(v)), wording.shortfall(v)],
-        "waived": v.waiver is not None,
-        "unit": v.rule.unit,
-    }
+    return VerdictLine(
+        rule=rule,
+        outcome=int(v.outcome),
+        name=wording.name(v.subject),
+        region=wording.region(v.subject),
+        observed=wording.full(figures),
+        required=figures.required,
+        missing=figures.missing,
+        add=figures.add if figures.add != figures.missing else "",
+        reason=wording.reason(v, figures),
+        file=places.short(Address(v.at.path, v.at.sheet), ()) if v.at else "",
+        spot=one_line(wording.spot(v.at, v.cells)),
+        sizes=(_number(v.observed), _number(wording.required(v)), wording.shortfall(v)),
+        waived=v.waiver is not None,
+        unit=v.rule.unit,
+    )
 
 
 def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, str]) -> Iterator[str]:
@@ -129,28 +142,28 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     tree = RegionTree(report)
     regions, limits, files = Pool(), Pool(), Pool()
     addresses = ShortPlaces(report, wording)
-    homes: dict[int, npt.NDArray[np.int64]] = {}
+    numbers: dict[int, Numbers] = {}
 
-    def rows() -> Iterator[list[Any]]:
+    def rows() -> Iterator[list[object]]:
         for rule, place in picked.places:
-            if rule not in homes:
-                homes[rule] = tree.of(report.results[rule])
+            if rule not in numbers:
+                numbers[rule] = tree.of(report.results[rule])
             one = line(report, wording, addresses, rule, place)
             yield [
                 rule,
-                one["outcome"],
-                int(homes[rule][place]),
-                one["name"],
-                regions.number(one["region"]),
-                one["observed"],
-                limits.number(one["required"]),
-                one["missing"],
-                one["add"],
-                one["reason"],
-                files.number(one["file"]),
-                one["spot"],
-                *one["sizes"],
-                int(one["waived"]),
+                one.outcome,
+                int(numbers[rule][place]),
+                one.name,
+                regions.number(one.region),
+                one.observed,
+                limits.number(one.required),
+                one.missing,
+                one.add,
+                one.reason,
+                files.number(one.file),
+                one.spot,
+                *one.sizes,
+                int(one.waived),
             ]
 
     yield "{" + _pair("words", words)
@@ -161,7 +174,9 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     yield "," + _pair("levels", {level: wording.entity(level) for level in sorted(levels)})
     yield "," + _pair("tooFine", [wording.entities(level) for level in sorted(tree.too_fine)])
     yield "," + _pair("regions", [[r.level, one_line(r.name), r.parent, r.end] for r in tree.regions])
-    counts = ([c.region, c.rule, c.kind, c.passed, c.failed, c.not_due, c.undecided] for c in tree.counts())
+    counts: Iterator[list[object]] = (
+        [c.region, c.rule, c.kind, c.passed, c.failed, c.not_due, c.undecided] for c in tree.counts()
+    )
     yield from _array("counts", counts)
     yield from _array("rows", rows())
     yield "," + _pair("places", list(regions.texts))
@@ -170,7 +185,7 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     yield "}"
 
 
-def _rule(result: RuleResult, wording: Wording) -> list[Any]:
+def _rule(result: RuleResult, wording: Wording) -> list[object]:
     rule = result.rule
     return [
         wording.rule_id(rule),
@@ -192,7 +207,7 @@ def _pair(key: str, value: object) -> str:
     return f'"{key}":{_safe(value)}'
 
 
-def _array(key: str, objects: Iterable[list[Any]]) -> Iterator[str]:
+def _array(key: str, objects: Iterable[list[object]]) -> Iterator[str]:
     yield f',"{key}":['
     lines: list[str] = []
     lead = "\n"

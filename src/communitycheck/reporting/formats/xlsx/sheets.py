@@ -17,7 +17,7 @@ from communitycheck.model.table import Ints, Table
 from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, Rate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
-from communitycheck.reporting.formats.xlsx.table import Field, TableSheet, Written
+from communitycheck.reporting.formats.xlsx.table import BookColumn, TableSheet, Written
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
 from communitycheck.reporting.totals.rules import all_notices, tally
 from communitycheck.reporting.words.numbers import amount, shown
@@ -79,19 +79,19 @@ def stated_levels(report: Report) -> list[str]:
 def _rules(report: Report, book: Book, wording: Wording) -> Written:
     say = wording.say
     fields = [
-        Field(say("column-rule"), wide=24),
-        Field(say("column-title"), wide=36),
-        *(Field(say(f"column-{c}"), wide=24) for c in ("severity", "clause", "threshold", "due")),
-        Field(say("column-passed"), right=True, dash=True),
-        Field(say("column-judged"), right=True, dash=True),
-        Field(say("column-rate"), bar=True),
-        *(Field(wording.outcome(o), right=True, dash=True) for o in OUTCOMES if o is not Outcome.PASS),
-        Field(say("outcome-waived"), right=True, dash=True),
-        Field(say("column-verdicts"), right=True, dash=True),
-        Field(say("column-shortfall"), right=True, dash=True),
-        Field(say("column-shortfall-unit")),
-        Field(say("column-lacking"), wide=24),
-        *(Field(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
+        BookColumn(say("column-rule"), wide=24),
+        BookColumn(say("column-title"), wide=36),
+        *(BookColumn(say(f"column-{c}"), wide=24) for c in ("severity", "clause", "threshold", "due")),
+        BookColumn(say("column-passed"), right=True, dash=True),
+        BookColumn(say("column-judged"), right=True, dash=True),
+        BookColumn(say("column-rate"), bar=True),
+        *(BookColumn(wording.outcome(o), right=True, dash=True) for o in OUTCOMES if o is not Outcome.PASS),
+        BookColumn(say("outcome-waived"), right=True, dash=True),
+        BookColumn(say("column-verdicts"), right=True, dash=True),
+        BookColumn(say("column-shortfall"), right=True, dash=True),
+        BookColumn(say("column-shortfall-unit")),
+        BookColumn(say("column-lacking"), wide=24),
+        *(BookColumn(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
     ]
     sheet = TableSheet(book, say("sheet-rules"), fields)
     for result in report.results:
@@ -134,21 +134,21 @@ def _verdicts(
     """A row for each verdict of ``outcomes``."""
     say = wording.say
     shortfall = (
-        Field(say("column-shortfall"), right=True),
-        Field(say("column-add"), right=True),
-        Field(say("column-add-unit")),
+        BookColumn(say("column-shortfall"), right=True),
+        BookColumn(say("column-add"), right=True),
+        BookColumn(say("column-add-unit")),
     )
     fields = [
-        *(Field(say(f"column-{c}"), wide=22) for c in ("rule", "title", "severity", "clause", "outcome")),
-        *(Field(wording.entity(level), wide=16) for level in levels),
-        Field(say("column-name"), wide=22),
-        Field(say("column-observed"), right=True),
-        Field(say("column-required"), right=True),
-        Field(say("column-unit")),
+        *(BookColumn(say(f"column-{c}"), wide=22) for c in ("rule", "title", "severity", "clause", "outcome")),
+        *(BookColumn(wording.entity(level), wide=16) for level in levels),
+        BookColumn(say("column-name"), wide=22),
+        BookColumn(say("column-observed"), right=True),
+        BookColumn(say("column-required"), right=True),
+        BookColumn(say("column-unit")),
         *(shortfall if name != "undecided" else ()),
-        Field(say("column-cells"), wide=16),
-        Field(say("column-reason"), wide=60),
-        *(Field(say(f"column-{c}"), printed=False) for c in ("path", "sheet", "standard", "entity", "waiver")),
+        BookColumn(say("column-cells"), wide=16),
+        BookColumn(say("column-reason"), wide=60),
+        *(BookColumn(say(f"column-{c}"), printed=False) for c in ("path", "sheet", "standard", "entity", "waiver")),
     ]
     sheet = TableSheet(book, say(f"sheet-{name}"), fields, rows=rows)
     for result in report.results:
@@ -235,13 +235,13 @@ def _regions(
 ) -> Written:
     say = wording.say
     fields = [
-        Field(say("column-level")),
-        *(Field(wording.entity(level), wide=24) for level in levels),
-        *(Field(say(f"column-{c}")) for c in ("rule", "title", "severity")),
-        *(Field(say(f"column-{c}"), right=True, dash=True) for c in ("passed", "judged")),
-        Field(say("column-rate"), bar=True),
-        *(Field(say(f"column-{c}"), right=True, dash=True) for c in ("failed", "not-due", "no-data", "shortfall")),
-        Field(say("column-shortfall-unit")),
+        BookColumn(say("column-level")),
+        *(BookColumn(wording.entity(level), wide=24) for level in levels),
+        *(BookColumn(say(f"column-{c}")) for c in ("rule", "title", "severity")),
+        *(BookColumn(say(f"column-{c}"), right=True, dash=True) for c in ("passed", "judged")),
+        BookColumn(say("column-rate"), bar=True),
+        *(BookColumn(say(f"column-{c}"), right=True, dash=True) for c in ("failed", "not-due", "no-data", "shortfall")),
+        BookColumn(say("column-shortfall-unit")),
     ]
     sheet = TableSheet(book, say("sheet-regions"), fields, rows=rows)
     for result, one in regions:
@@ -276,7 +276,7 @@ def _named(one: RegionTally, levels: list[str], wording: Wording) -> Iterator[st
 def _notices(report: Report, book: Book, wording: Wording, rows: int) -> Written:
     say = wording.say
     columns = ("level", "notice", "path", "sheet", "cells", "text")
-    fields = [Field(say(f"column-{c}"), wide=60 if c in ("notice", "path") else 40) for c in columns]
+    fields = [BookColumn(say(f"column-{c}"), wide=60 if c in ("notice", "path") else 40) for c in columns]
     sheet = TableSheet(book, say("sheet-notices"), fields, rows=rows)
     for notice in all_notices(report):
         at = notice.at

@@ -11,7 +11,7 @@ from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Rate
-from communitycheck.reporting.formats.xlsx.table import Field, TableSheet, Written, bars
+from communitycheck.reporting.formats.xlsx.table import BookColumn, TableSheet, Written, bars
 from communitycheck.reporting.totals.regions import RegionTally
 from communitycheck.reporting.totals.rules import is_listed, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import count, rate
@@ -68,10 +68,10 @@ def write_provenance(report: Report, book: Book, wording: Wording, rows: int) ->
     """Files with their hashes, standards with their sources, the day and the options."""
     say = wording.say
     fields = [
-        Field(say("column-item")),
-        Field(say("column-name"), wide=60),
-        Field(say("column-sha256"), wide=68),
-        Field(say("column-note"), wide=60),
+        BookColumn(say("column-item")),
+        BookColumn(say("column-name"), wide=60),
+        BookColumn(say("column-sha256"), wide=68),
+        BookColumn(say("column-note"), wide=60),
     ]
     sheet = TableSheet(book, say("sheet-provenance"), fields, rows=rows)
     sheet.add([say("label-version"), f"communitycheck {report.version}", "", ""])

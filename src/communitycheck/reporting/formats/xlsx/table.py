@@ -24,7 +24,7 @@ _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would read a character's c
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class BookColumn:
     """One column of a table.
 
     ``wide`` is the most it may take, longer text wraps; ``right`` for numbers, ``bar`` for rates; a column that is
@@ -53,7 +53,7 @@ class Written:
 class TableSheet:
     """A table being written, row by row."""
 
-    def __init__(self, book: Book, title: str, fields: Sequence[Field], *, rows: int = ROWS) -> None:
+    def __init__(self, book: Book, title: str, fields: Sequence[BookColumn], *, rows: int = ROWS) -> None:
         self._book = book
         self._fields = fields
         self._rows = rows

@@ -7,7 +7,6 @@ it, its number, its date and the deadlines are left as marked blanks. Word and M
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -57,7 +56,7 @@ def _templates() -> Environment:
     )
 
 
-def _printed(value: Any) -> Any:
+def _printed(value: object) -> object:
     """A number with thousands marks; text of the report on one line."""
     if type(value) is int:
         return f"{value:,}"

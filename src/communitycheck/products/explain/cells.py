@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from communitycheck.model.table import State
 from communitycheck.products.explain.explanation import Input, Member, Standing
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sanitise import clip, one_line
 
@@ -45,17 +45,13 @@ def _rows(one: Input, words: Words, block: Block, *, several: bool, depth: int) 
     say = words.say
     label = words.label(one.key)
     field = "  " * (depth - 1) + say("explain-part-of", field=label) if depth else label
-    block.rows.append(
-        Row(
-            (
-                field,
-                shown_value(one, words),
-                _cell(one, words, several=several),
-                _written(one, words),
-                clip(one_line(one.header), HEADER) if one.at is not None else "",
-            ),
-            "" if one.state is State.KNOWN else "doubt",
-        )
+    block.add_row(
+        field,
+        shown_value(one, words),
+        _cell(one, words, several=several),
+        _written(one, words),
+        clip(one_line(one.header), HEADER) if one.at is not None else "",
+        tone="" if one.state is State.KNOWN else "doubt",
     )
     for part in one.parts:
         _rows(part, words, block, several=several, depth=depth + 1)
@@ -149,7 +145,7 @@ def members_block(words: Words) -> Block | None:
             cells.append(wording.listed(shown))
         sheet = f"[{one_line(member.at.sheet)}] " if member.at is not None and member.at.sheet else ""
         cells.append((sheet + wording.spot(member.at, member.cells)).strip())
-        block.rows.append(Row(tuple(cells), _TONES.get(member.standing, "")))
+        block.add_row(*cells, tone=_TONES.get(member.standing, ""))
     total = sum(group.standings.values())
     if len(listed) < total:
         block.more = say("explain-more-members", n=count(len(listed)), total=count(total))

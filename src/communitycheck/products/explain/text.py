@@ -13,7 +13,7 @@ from communitycheck.products.explain.cells import cells_block, members_block, sh
 from communitycheck.products.explain.explanation import Explained, Explanation
 from communitycheck.products.explain.rule import rule_block
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.outline import TONES
 from communitycheck.reporting.words.numbers import count
@@ -198,7 +198,7 @@ def _list(
         if one.verdict is None:
             labels = wording.listed(words.wanted_label(w) for w in one.wanted)
             head = f"{wording.rule_id(one.rule)} {wording.rule_title(one.rule)}"
-            block.rows.append(Row((head, say("outcome-not-checked"), say("explain-lacking", columns=labels), "")))
+            block.add_row(head, say("outcome-not-checked"), say("explain-lacking", columns=labels), "")
             continue
         verdict = one.verdict
         name = "/".join(p for p in (wording.region(verdict.subject), wording.name(verdict.subject)) if p)
@@ -206,7 +206,7 @@ def _list(
         place = wording.spot(verdict.at, verdict.cells)
         sheet = f"[{one_line(verdict.at.sheet)}] " if verdict.at is not None and verdict.at.sheet else ""
         cells = (head, wording.outcome(verdict.outcome), equation_line(words), (sheet + place).strip())
-        block.rows.append(Row(cells, TONES.get(verdict.outcome, "")))
+        block.add_row(*cells, tone=TONES.get(verdict.outcome, ""))
     return block
 
 

@@ -80,30 +80,22 @@ def _book_table(cover: BookCoverage, wording: Wording) -> Block:
     for document in cover.documents:
         normative, identities = document.of("normative"), document.of("identity")
         held = sum(1 for a in identities if a.status != "missing")
-        block.rows.append(
-            Row(
-                (
-                    document.document.id,
-                    str(len(normative)),
-                    *(str(sum(1 for a in normative if a.status == s)) for s in STATUSES),
-                    f"{held}/{len(identities)}" if identities else none,
-                    _title(document, wording),
-                ),
-                "bad" if any(a.status == "missing" for a in document.accounts) else "good",
-            )
+        block.add_row(
+            document.document.id,
+            str(len(normative)),
+            *(str(sum(1 for a in normative if a.status == s)) for s in STATUSES),
+            f"{held}/{len(identities)}" if identities else none,
+            _title(document, wording),
+            tone="bad" if any(a.status == "missing" for a in document.accounts) else "good",
         )
     totals = [sum(1 for d in cover.documents for a in d.of("normative") if a.status == s) for s in STATUSES]
     everything = cover.count("identity")
-    block.rows.append(
-        Row(
-            (
-                say("coverage-total"),
-                str(cover.count("normative")),
-                *map(str, totals),
-                f"{everything - cover.count('identity', 'missing')}/{everything}" if everything else none,
-                "",
-            )
-        )
+    block.add_row(
+        say("coverage-total"),
+        str(cover.count("normative")),
+        *map(str, totals),
+        f"{everything - cover.count('identity', 'missing')}/{everything}" if everything else none,
+        "",
     )
     return block
 
@@ -270,7 +262,7 @@ def _steps_block(entity: str, steps: list[Step], cover: ReturnCoverage, wording:
     for step in steps[:STEPS]:
         named = wording.listed(wording.label(f, step.unlocks[0].standard) for f in step.fields)
         ids = [wording.rule_id(r) for r in step.unlocks]
-        block.rows.append(Row((named, f"+{len(ids)}", some_of(ids, IDS, wording))))
+        block.add_row(named, f"+{len(ids)}", some_of(ids, IDS, wording))
     if len(steps) > STEPS:
         block.more = say("return-coverage-more", n=len(steps) - STEPS)
     return block

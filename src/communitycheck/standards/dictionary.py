@@ -14,7 +14,8 @@ from communitycheck.model.units import UNITS, canonical, find_unit
 from communitycheck.standards.files.faults import check_shape
 from communitycheck.standards.files.schema import DictionaryIn, FieldIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
-from communitycheck.standards.language.kinds import KindChecker, with_field_keys
+from communitycheck.standards.language.kinds import KindChecker
+from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse
 
 

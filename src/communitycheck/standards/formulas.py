@@ -8,7 +8,8 @@ from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
 from communitycheck.model.standard import Parameter
-from communitycheck.standards.language.kinds import KindChecker, with_field_keys
+from communitycheck.standards.language.kinds import KindChecker
+from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse, parse_quantity
 from communitycheck.standards.raw_rule import RawRule
 

@@ -2,6 +2,8 @@
 
 from communitycheck.model.expression.nodes import (
     GROUP_FUNCTIONS,
+    MIRRORED,
+    NEGATED,
     RECORD_FUNCTIONS,
     Binary,
     Call,
@@ -37,6 +39,8 @@ __all__ = [
     "BINDING",
     "COMPARED",
     "GROUP_FUNCTIONS",
+    "MIRRORED",
+    "NEGATED",
     "RECORD_FUNCTIONS",
     "SIGNED",
     "WHOLE",

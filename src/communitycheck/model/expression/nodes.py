@@ -14,6 +14,9 @@ from typing import Union
 
 RECORD_FUNCTIONS = ("min", "max", "ceil", "floor", "round", "abs", "coalesce", "is_blank", "count_of", "meets")
 GROUP_FUNCTIONS = ("sum", "mean", "count", "share")
+# What a comparison says from its other side, and what denies it.
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from communitycheck.model.expression import (
     ARITHMETIC,
     BINDING,
     COMPARED,
+    MIRRORED,
+    NEGATED,
     SIGNED,
     WHOLE,
     Binary,
@@ -33,8 +35,6 @@ from communitycheck.reporting.words.numbers import PERCENT, grouped, plain, stat
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _SAID = {"==": "equals", "!=": "differs", "<": "less", "<=": "at-most", ">": "more", ">=": "at-least"}
-_FLIPPED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _FORMS = 2  # written forms named of one category
 _POSTFIX = 8  # 进一取整: words behind a value
 
@@ -187,7 +187,7 @@ class Prose(Notation):
                 code = "rule-not-one-of" if negative else "rule-one-of"
                 return self.say(code, left=self.write(left), items=listed), COMPARED
             case Binary(op, left, right) if op in _SAID:
-                return self._compared(_NEGATED[op] if negated else op, left, right), COMPARED
+                return self._compared(NEGATED[op] if negated else op, left, right), COMPARED
             case Call("is_blank", (Name(name),)):
                 return self.say("rule-not-blank" if negated else "rule-blank", left=self.label(name)), COMPARED
             case Call("coalesce", (first, Truth(value))) if value != negated:
@@ -215,7 +215,7 @@ class Prose(Notation):
 
     def _compared(self, op: str, left: Node, right: Node) -> str:
         if isinstance(left, Number | String | Truth) and not isinstance(right, Number | String | Truth):
-            left, right, op = right, left, _FLIPPED[op]
+            left, right, op = right, left, MIRRORED[op]
         if isinstance(right, Truth):
             return self.condition(left, negated=(op == "!=") == right.value)[0]
         if isinstance(right, String):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from functools import cached_property
 
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import fold
@@ -17,9 +17,9 @@ from communitycheck.reporting.words.sanitise import one_line
 class ThresholdNames(Names):
     """Names, and the limits of rules printed with them."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._thresholds: dict[Rule, str] = {}
+    @cached_property
+    def _thresholds(self) -> dict[Rule, str]:
+        return {}
 
     def threshold(self, rule: Rule) -> str:
         """The rule's limit on the as-of date, as a table prints it: ``≥ 400 ㎡``. Empty where there is none."""

@@ -22,34 +22,11 @@ from communitycheck.model.expression import (
     String,
     Truth,
     Unary,
-    children,
     show,
-    with_children,
 )
 from communitycheck.model.standard import Parameter
 
 Kind = Literal["number", "truth", "text", "items"]
-
-
-def with_field_keys(node: Node, dictionary: Dictionary, parameters: Mapping[str, Parameter]) -> Node:
-    """The expression with every other name of a field replaced by its key.
-
-    Raises:
-        ExpressionError: a name that is neither a field nor a parameter, with the nearest spelling.
-    """
-    match node:
-        case Name(name):
-            if name in parameters:
-                return node
-            found = dictionary.find(name)
-            if found is None:
-                known = [*dictionary.fields, *parameters, *(a for f in dictionary.fields.values() for a in f.also)]
-                near = get_close_matches(name, known, n=1)
-                code = "expression-name-near" if near else "expression-name"
-                raise ExpressionError(code, column=node.column, name=name, near=near[0] if near else "")
-            return Name(found.key, node.column)
-        case _:
-            return with_children(node, (with_field_keys(part, dictionary, parameters) for part in children(node)))
 
 
 class KindChecker:

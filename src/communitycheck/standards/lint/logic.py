@@ -13,6 +13,8 @@ from enum import Enum
 from communitycheck.model.comparison import ABOUT, INCLUDES
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
+    MIRRORED,
+    NEGATED,
     Binary,
     Call,
     ListOf,
@@ -31,8 +33,6 @@ from communitycheck.standards.lint.sets import point as exactly
 
 # Alternatives beyond this many are not followed up.
 MAX_ALTERNATIVES = 200
-_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
-_NEGATED = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 
 class Answer(Enum):
@@ -157,8 +157,8 @@ class Logic:
                 return [Demands()] if value == wanted else []
             case Binary("in" | "not in" as op, left, ListOf(items)):
                 return self._member(left, items, (op == "in") == wanted)
-            case Binary(op, left, right) if op in _MIRRORED:
-                return self._comparison(op if wanted else _NEGATED[op], left, right)
+            case Binary(op, left, right) if op in MIRRORED:
+                return self._comparison(op if wanted else NEGATED[op], left, right)
             case Name(name) if (known := self.dictionary.fields.get(name)) is not None and known.type == "count":
                 return [_demand(node, compared(">" if wanted else "<=", 0))]
             case _:
@@ -179,7 +179,7 @@ class Logic:
         if isinstance(left, String | Truth) or (
             constant(left, self.dictionary) is not None and constant(right, self.dictionary) is None
         ):
-            op, left, right = _MIRRORED[op], right, left
+            op, left, right = MIRRORED[op], right, left
         if isinstance(right, String):
             words = Texts(frozenset({right.value}), op == "!=")
             if isinstance(left, String):
@@ -204,14 +204,14 @@ class Logic:
             same = Binary("==", *sorted((left, right), key=show))
             return _demand(same, TRUE if op == "==" else FALSE)
         out = Demands()
-        for o, a, b in ((op, left, right), (_MIRRORED[op], right, left)) if self.ranges else ():
+        for o, a, b in ((op, left, right), (MIRRORED[op], right, left)) if self.ranges else ():
             low, high = bounds(b, self.dictionary)
             if o in ("<", "<=", "==") and abs(high) != float("inf"):
                 out = out.joined(_demand(a, compared("<" if o == "<" else "<=", high)))
             if o in (">", ">=", "==") and abs(low) != float("inf"):
                 out = out.joined(_demand(a, compared(">" if o == ">" else ">=", low)))
         if show(left) > show(right):
-            op, left, right = _MIRRORED[op], right, left
+            op, left, right = MIRRORED[op], right, left
         return out.joined(_demand(Binary("-", left, right), compared(op, 0.0)))
 
     def _number(self, node: Node) -> bool:

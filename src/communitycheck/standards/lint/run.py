@@ -6,27 +6,19 @@ that nobody or everybody meets; where it cannot decide about rules that look ali
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from itertools import combinations
 from pathlib import Path
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import show
-from communitycheck.model.standard import Standard
 from communitycheck.standards.book import DICTIONARY, RuleBook
 from communitycheck.standards.dictionary import compile_dictionary
 from communitycheck.standards.files.faults import faults_of
 from communitycheck.standards.files.schema import DictionaryIn, StandardIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
-from communitycheck.standards.lint.finding import Level, LintFinding
-from communitycheck.standards.lint.layers import check_layer
-from communitycheck.standards.lint.linted_rule import LintedRule
-from communitycheck.standards.lint.meets import check_meets_apart
-from communitycheck.standards.lint.one_rule import check_rule
-from communitycheck.standards.lint.rule_pairs import check_pair
+from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.whole_standard import check_standard
 
 
 def lint_files(
@@ -71,7 +63,7 @@ def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> li
         except RuleFileError as error:
             found.append(as_finding(error))
             continue
-        found += _standard(tolerant, standard, day)
+        found += check_standard(tolerant, standard, day)
     found += [as_finding(error) for error in tolerant.faults or ()]
     return sorted(dict.fromkeys(found), key=_order)
 
@@ -153,95 +145,6 @@ def _after_broken_parents(found: list[LintFinding], broken: set[str]) -> list[Li
         else f
         for f in found
     ]
-
-
-def _standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
-    file = book.files[standard.id][1]
-    dictionary = book.dictionary.with_fields(standard.fields or {})
-    here = _linted(book, standard)
-    own = {i: s for i, s in here.items() if s.rule.layer == standard.id}
-    yield from _citations(standard, file, here)
-    yield from _periods(standard, file, own, day)
-    sound: dict[str, LintedRule] = {}
-    for rule_id, linted in here.items():
-        faults = list(check_rule(linted, dictionary))
-        reset = any(n in standard.parameters and standard.parameters[n].layer == standard.id for n in linted.names())
-        if rule_id in own or reset:
-            yield from faults
-            yield from check_meets_apart(linted, here, dictionary)
-        # A rule that nobody or everybody meets would contradict or repeat every other.
-        if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):
-            sound[rule_id] = linted
-    for one, two in _alike(sound):
-        if one.rule.id in own or two.rule.id in own:
-            finding = check_pair(one, two, standard, dictionary)
-            if finding is not None:
-                yield finding
-    if standard.lineage:
-        parent = book.standard(standard.lineage[0])
-        for finding in check_layer(_linted(book, parent), here, standard, dictionary):
-            if finding.line is None and finding.key is not None:
-                line = file.line(tuple(finding.key.split(".", 1)))
-                finding = LintFinding(finding.file, line, finding.key, finding.code, finding.level, finding.values)
-            yield finding
-
-
-def _linted(book: RuleBook, standard: Standard) -> dict[str, LintedRule]:
-    raws = {r.id: r for r in book.compiled[standard.id][1]}
-    return {r.id: LintedRule(r, raws[r.id], standard.parameters) for r in standard.rules}
-
-
-def _citations(standard: Standard, file: YamlFile, here: dict[str, LintedRule]) -> Iterator[LintFinding]:
-    if not standard.source.document.strip():
-        yield _at(file, ("source", "document"), "lint-no-document", "warning")
-    used = {n for s in here.values() for n in s.names()}
-    for name, parameter in standard.parameters.items():
-        if parameter.layer != standard.id:
-            continue
-        if not parameter.clause.strip():
-            yield _at(file, ("parameters", name), "lint-parameter-no-clause", "warning", parameter=name)
-        if name not in used:
-            yield _at(file, ("parameters", name), "lint-parameter-unused", "warning", parameter=name)
-
-
-def _periods(standard: Standard, file: YamlFile, own: dict[str, LintedRule], day: date) -> Iterator[LintFinding]:
-    start, end = standard.in_force_from, standard.in_force_to
-    if start is not None and end is not None and end < start:
-        yield _at(
-            file, ("in_force", "to"), "lint-in-force-order", "error", start=start.isoformat(), end=end.isoformat()
-        )
-    elif end is not None and end < day:
-        yield _at(file, ("in_force", "to"), "lint-in-force-past", "info", day=end.isoformat())
-    if standard.horizon is not None and standard.horizon < day:
-        yield _at(file, ("horizon",), "lint-horizon-past", "info", day=standard.horizon.isoformat())
-    past: dict[date, list[LintedRule]] = defaultdict(list)
-    for linted in own.values():
-        if linted.rule.due is not None and linted.rule.due < day:
-            past[linted.rule.due].append(linted)
-    for due, rules in past.items():
-        names = [s.rule.id for s in rules]
-        shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
-        yield rules[0].finding("lint-due-past", "info", "due", day=due.isoformat(), count=len(names), rules=shown)
-
-
-def _alike(here: dict[str, LintedRule]) -> Iterator[tuple[LintedRule, LintedRule]]:
-    """Pairs of rules that judge the same indicator of the same subjects.
-
-    Rules over groups are compared only where they take in the same records.
-    """
-    shelves: dict[tuple[object, ...], list[LintedRule]] = defaultdict(list)
-    for linted in here.values():
-        rule = linted.rule
-        if rule.manual is not None or rule.indicator is None:
-            continue
-        scope = show(rule.where) if rule.by and rule.where is not None else ""
-        shelves[(rule.applies_to, rule.by, scope, show(rule.indicator))].append(linted)
-    for alike in shelves.values():
-        yield from combinations(alike, 2)
-
-
-def _at(file: YamlFile, path: tuple[str | int, ...], code: str, level: Level, **values: object) -> LintFinding:
-    return LintFinding(file.name, file.line(path), ".".join(map(str, path)), code, level, values)
 
 
 def _order(finding: LintFinding) -> tuple[str, int, str, str]:

@@ -22,7 +22,9 @@ Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for eac
 
 
 class EvaluationContext(Protocol):
-    """What names, aggregates and other rules mean where an expression is evaluated."""
+    """What names, aggregates and other rules mean where an expression is evaluated for ``len(context)`` subjects."""
+
+    def __len__(self) -> int: ...
 
     def field(self, name: str) -> Value: ...
 

@@ -151,3 +151,18 @@ def _rounded(node: Call, context: EvaluationContext) -> Num:
         return np.sign(x) * np.floor(np.abs(x) + 0.5 + v.RELATIVE)
 
     return v.divide(v.stepwise(half_up, v.multiply(value, scale)), scale)
+
+
+def everyone(n: int) -> Tru:
+    """True for all of ``n``."""
+    return Tru(np.ones(n, bool), np.zeros(n, bool))
+
+
+def spread(t: Tru, n: int) -> Tru:
+    """A constant truth as one for each of ``n``."""
+    return Tru(np.broadcast_to(t.yes, n), np.broadcast_to(t.no, n), None if t.na is None else np.broadcast_to(t.na, n))
+
+
+def in_scope(where: Node | None, context: EvaluationContext) -> Tru:
+    """Which records a rule's ``where`` takes in."""
+    return everyone(len(context)) if where is None else spread(truth(where, context), len(context))

@@ -8,7 +8,7 @@ passing. What passes either way passes; what fails either way fails.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from communitycheck.model.expression import Call, Name, Node
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.regions import Path, levels_to, names_of, numbered
-from communitycheck.model.table import Ints, Table
+from communitycheck.model.table import Bools, Floats, Ints, Table
 
 
 @dataclass(slots=True)
@@ -54,39 +54,41 @@ def whole(n: int, level: str, name: str, code: str) -> Grouping:
     return Grouping(np.zeros(n, dtype=np.int32), [level], [(name,)], [code])
 
 
-@dataclass(slots=True)
-class Tally:
-    """What stands behind a group's indicator, for the report: numerator, denominator, blanks."""
+class Breakdown(NamedTuple):
+    """What an aggregate was worked out from, a figure for each group; the numerator lies between two."""
 
-    numerator: tuple[Any, Any] | None = None
-    denominator: Any = None
-    blanks: Any = None
+    numerator: tuple[Floats, Floats]
+    denominator: Floats
+    blanks: Floats
 
 
 class _Truths(NamedTuple):
-    """Numbers of records, group by group; those of which it is not known whether they count are ``perhaps`` ones."""
+    """Numbers of records in each group; ``perhaps`` are those of which it is not known whether they count."""
 
-    yes: Any
-    maybe: Any
-    counted: Any
-    perhaps_not_yes: Any
-    perhaps_not_no: Any
-    blanks: Any
+    yes: Floats
+    maybe: Floats
+    counted: Floats
+    perhaps_not_yes: Floats
+    perhaps_not_no: Floats
+    blanks: Floats
 
 
 @dataclass(slots=True)
 class GroupContext:
     """Names are parameters; aggregates run over the records of each group.
 
-    ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``tallies`` collects,
-    for each aggregate, what was counted.
+    ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``breakdowns`` collects
+    what each aggregate was worked out from.
     """
 
     records: RecordContext
     grouping: Grouping
     scope: Tru
     dictionary: Dictionary
-    tallies: list[tuple[Call, Tally]] = field(default_factory=list)
+    breakdowns: list[tuple[Call, Breakdown]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.grouping)
 
     def field(self, name: str) -> Value:
         raise TypeError(f"field {name} outside an aggregate")
@@ -103,14 +105,13 @@ class GroupContext:
     def parameter(self, name: str) -> float | None:
         return self.records.parameter(name)
 
-    def total(self, weights: Any) -> Any:
+    def total(self, weights: v.Array) -> Floats:
         """Sum of ``weights`` over each group."""
         codes = self.grouping.codes
-        member = codes >= 0
         weights = np.broadcast_to(np.asarray(weights, dtype=np.float64), codes.shape)
-        if member.all():
-            return np.bincount(codes, weights=weights, minlength=len(self.grouping))
-        return np.bincount(codes[member], weights=weights[member], minlength=len(self.grouping))
+        if (codes < 0).any():
+            codes, weights = codes[codes >= 0], weights[codes >= 0]
+        return np.bincount(codes, weights=weights, minlength=len(self.grouping)).astype(np.float64, copy=False)
 
     def aggregate(self, call: Call) -> Value:
         match call.function:
@@ -155,10 +156,10 @@ class GroupContext:
         low, high = np.where(unsure, 0.0, low), np.where(unsure, 1.0, high)
         nobody = (found.counted == 0) & ~unsure
         na = np.where(nobody, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if nobody.any() else None
-        self.tallies.append((call, Tally((found.yes, most), found.counted, found.blanks)))
+        self.breakdowns.append((call, Breakdown((found.yes, most), found.counted, found.blanks)))
         return Num(low, low, na) if not found.blanks.any() else Num(low, high, na)
 
-    def _numbers(self, node: Node) -> tuple[Num, Any, Any]:
+    def _numbers(self, node: Node) -> tuple[Num, Bools, Bools]:
         """The argument, which records certainly count, and which are doubtful or blank."""
         value = number(node, self.records)
         low = np.broadcast_to(value.lo, self.scope.yes.shape)
@@ -176,7 +177,7 @@ class GroupContext:
         low = self.total(np.where(known, value.lo, 0.0))
         high = low if value.exact else self.total(np.where(known, value.hi, 0.0))
         gaps = self.total(blank | doubtful)
-        self.tallies.append((call, Tally((low, high), self.total(inside), gaps.astype(np.int64))))
+        self.breakdowns.append((call, Breakdown((low, high), self.total(inside), gaps)))
         if not gaps.any():
             return Num(low, high)
         gap = gaps > 0
@@ -207,7 +208,7 @@ class GroupContext:
         known = self.total(np.where(inside & ~no_x, x.lo, 0.0))
         base = self.total(np.where(inside & ~no_y, y.lo, 0.0))
         blanks = self.total(blank)
-        self.tallies.append((above, Tally((known, np.where(np.isinf(top_hi), known, top_hi)), base, blanks)))
+        self.breakdowns.append((above, Breakdown((known, np.where(np.isinf(top_hi), known, top_hi)), base, blanks)))
         exact = not blanks.any() and x.exact and y.exact
         bottom = Num(base_lo, base_lo) if exact else Num(base_lo, base_hi)
         return v.divide(Num(top_lo, top_lo) if exact else Num(top_lo, top_hi), bottom)
@@ -230,7 +231,7 @@ class GroupContext:
             return -np.inf, np.inf
         return (-np.inf if found.low is None else found.low), (np.inf if found.high is None else found.high)
 
-    def _bounds(self, call: Call, low: Any, high: Any, blanks: Any = None) -> Num:
+    def _bounds(self, call: Call, low: Floats, high: Floats, blanks: Floats | None = None) -> Num:
         gaps = high - low if blanks is None else blanks
-        self.tallies.append((call, Tally((low, high), self.total(self.scope.yes), gaps)))
+        self.breakdowns.append((call, Breakdown((low, high), self.total(self.scope.yes), gaps)))
         return Num(low, low) if np.array_equal(low, high) else Num(low, high)

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from communitycheck.checking.evaluate import everyone
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext, Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
-from communitycheck.model.expression.values import Num, Tru, Value
+from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.standard import Jurisdiction, Rule
 from communitycheck.model.table import Ints, Table, combinations
 
@@ -55,8 +56,7 @@ class Recomputed:
 
     def aggregate(self, call: Call) -> Value:
         """The aggregate for each record above; unknown where nothing below was returned."""
-        everyone = Tru(np.ones(len(self.records), bool), np.zeros(len(self.records), bool))
-        value = GroupContext(self.records, self.grouping, everyone, self.dictionary).aggregate(call)
+        value = GroupContext(self.records, self.grouping, everyone(len(self.records)), self.dictionary).aggregate(call)
         assert isinstance(value, Num)
         low = np.where(self.known, value.lo, np.nan)
         return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.evaluate import as_truth, evaluate, number
+from communitycheck.checking.evaluate import as_truth, evaluate, everyone, number
 from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups import GroupContext, whole
 from communitycheck.checking.judge import group_contexts
+from communitycheck.checking.measure import measure
 from communitycheck.checking.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.checking.verdicts import hold_against
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
@@ -67,7 +66,7 @@ def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found
     context = GroupContext(
         below.records.picked(members),
         whole(len(members), rule.applies_to, "", ""),
-        Tru(np.ones(len(members), bool), np.zeros(len(members), bool)),
+        everyone(len(members)),
         below.dictionary,
     )
     found.group = _taken_apart(calls, context, inside[members], beneath, run)
@@ -93,15 +92,13 @@ def _taken_apart(
 ) -> Group:
     aggregates, columns = [], []
     for call in calls:
-        context.tallies.clear()
+        context.breakdowns.clear()
         value, _ = first(context.aggregate(call))
-        tally = context.tallies[0][1]
-        low, high = tally.numerator or (np.array([math.nan]),) * 2
-        blanks = 0 if tally.blanks is None else int(np.ravel(tally.blanks)[0])
-        denominator = None if tally.denominator is None else float(np.ravel(tally.denominator)[0])
-        aggregates.append(Aggregate(call, value, (float(low[0]), float(high[0])), denominator, blanks))
+        (low, high), denominator, blanks = context.breakdowns[0][1]
+        numerator = float(low[0]), float(high[0])
+        aggregates.append(Aggregate(call, value, numerator, float(denominator[0]), int(blanks[0])))
         columns.append(_column(call, context))
-    context.tallies.clear()
+    context.breakdowns.clear()
     n = len(context.records)
     exempt = np.zeros(n, bool)
     for column in columns:
@@ -221,18 +218,18 @@ def _remedies(rule: Rule, verdict: Verdict, found: Explanation, context: GroupCo
         return []
     records = context.records
     records.shift = {rule.lever: verdict.add / max(int((context.scope.yes).sum()), 1)}
-    observed, held, met_now, _ = hold_against(rule, context, context.records.as_of)
+    now = measure(rule, context, context.records.as_of)
     records.shift = {}
-    context.tallies.clear()
-    if not bool(np.ravel(met_now.yes)[0]):
+    context.breakdowns.clear()
+    if not bool(np.ravel(now.met.yes)[0]):
         return []
     field = context.dictionary.fields.get(rule.lever)
-    reached_now, _ = first(observed)
+    reached_now, _ = first(now.observed)
     return [
         Remedy(
             "total",
             reached_now,
-            first(held)[0],
+            first(now.required)[0],
             n=verdict.add,
             key=rule.lever,
             unit=field.unit if field is not None else found.add_unit,

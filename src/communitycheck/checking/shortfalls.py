@@ -1,7 +1,7 @@
-"""From a shortfall in the indicator to what must be added of the lever field to close it.
+"""By how much a limit is missed, and how much of the rule's lever field closes the gap.
 
-The indicator is asked again with one unit more of the lever: where it moves in a straight line, the slope says how
-much is needed. The answer is then tried; what does not close the gap is not claimed.
+The indicator is worked out again with one unit more of the lever: where it moves in a straight line, the slope says
+how much is needed.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import numpy as np
 from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import number
 from communitycheck.checking.groups import GroupContext
+from communitycheck.checking.measure import Measured
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Call
 from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num
 from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, Ints
@@ -21,33 +23,50 @@ from communitycheck.model.table import Floats, Ints
 _WHOLE = ("int", "count", "truth")
 
 
+def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
+    """By how much each missed subject misses, in the indicator's unit; at least that much where bounds are known."""
+    assert rule.threshold is not None
+    if measured.kind == "truth":
+        return np.full(len(missed), np.nan)
+    few, limit = _picked(measured.observed, missed), _picked(measured.required, missed)
+    upper = None if measured.upper is None else _picked(measured.upper, missed)
+    short = rule.threshold.comparison.shortfall(few, limit, upper)
+    short = v.tidy(np.maximum(short, 0.0), limit.lo)
+    if not measured.observed.exact:
+        # 近400 misses 400 for certain, but nobody knows by how much.
+        with np.errstate(invalid="ignore"):
+            short = np.where((few.lo < few.hi) & (short <= 1e-7 * np.abs(limit.lo)), np.nan, short)
+    return short
+
+
 def lever_of_records(
-    rule: Rule, dictionary: Dictionary, context: RecordContext, missed: Ints, shortfall: Floats
+    rule: Rule, dictionary: Dictionary, context: RecordContext, result: RuleResult
 ) -> tuple[Floats | None, str]:
     """Amount of the lever to add for each missed record (NaN where adding cannot help), and its unit."""
     field = dictionary.fields.get(rule.lever or "")
     if field is None or rule.indicator is None or rule.threshold is None or not rule.threshold.comparison.adding_helps:
         return None, ""
-    few = context.picked(missed)
+    few = context.picked(result.missed)
     before = number(rule.indicator, few)
     few.shift = {field.key: 1.0}
-    slope = np.broadcast_to(number(rule.indicator, few).hi - before.hi, len(missed))
+    slope = np.broadcast_to(number(rule.indicator, few).hi - before.hi, len(few))
     few.shift = {}
     with np.errstate(divide="ignore", invalid="ignore"):
-        amount = np.where(slope > 0, shortfall / slope, np.nan)
+        amount = np.where(slope > 0, result.shortfall / slope, np.nan)
     amount = _rounded_up(amount, field, strictly=not rule.threshold.comparison.met_at_limit)
     return amount, field.unit
 
 
 def lever_of_groups(
-    rule: Rule, dictionary: Dictionary, context: GroupContext, missed: Ints, result: RuleResult
+    rule: Rule, dictionary: Dictionary, context: GroupContext, result: RuleResult
 ) -> tuple[Floats | None, str]:
     """For a share: how many more records must meet it. For sums: how much more of the lever over the whole group."""
+    missed = result.missed
     if rule.indicator is None or rule.threshold is None or not rule.threshold.comparison.adding_helps:
         return None, ""
     if isinstance(rule.indicator, Call) and rule.indicator.function == "share":
         assert result.numerator is not None and result.denominator is not None
-        required = np.broadcast_to(result.required_lo, len(result))[missed] * result.denominator[missed]
+        required = result.required_lo[missed] * result.denominator[missed]
         return np.maximum(_ceil(required) - result.numerator[1][missed], 0.0), "items"
     field = dictionary.fields.get(rule.lever or "")
     if field is None:
@@ -73,4 +92,9 @@ def _rounded_up(amount: Floats, field: Field, *, strictly: bool) -> Floats:
 
 def _ceil(amount: Floats) -> Floats:
     """Round up, but 3.0000000001 is 3."""
-    return v.stepwise(np.ceil, v.Num(amount, amount)).lo
+    return v.stepwise(np.ceil, Num(amount, amount)).lo
+
+
+def _picked(value: Num, places: Ints) -> Num:
+    low, high = (x[places] if x.ndim else np.broadcast_to(x, len(places)) for x in (value.lo, value.hi))
+    return Num(low, high)

@@ -1,0 +1,99 @@
+"""A rule's indicator held against its limit, for all subjects at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from communitycheck.checking.context import EvaluationContext, RecordContext
+from communitycheck.checking.evaluate import number, spread, truth
+from communitycheck.checking.groups import GroupContext
+from communitycheck.checking.items import items_present
+from communitycheck.model.comparison import Kind
+from communitycheck.model.expression import Binary, Call, Name, Node, addends
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.standard import Rule
+
+
+@dataclass(slots=True)
+class Measured:
+    """What was observed, what is required, and whether each subject meets it.
+
+    ``upper`` is the far end of a range; ``missing_items`` tells which of the required items a subject lacks.
+    """
+
+    observed: Num
+    required: Num
+    met: Tru
+    kind: Kind
+    upper: Num | None = None
+    missing_items: Callable[[int], tuple[str, ...]] | None = None
+
+
+def measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
+    """The rule's indicator for each subject of ``context``, held against the limit in force on ``as_of``."""
+    threshold = rule.threshold
+    assert threshold is not None and rule.indicator is not None
+    measured = _measure_items(rule, context) if threshold.comparison.form == "items" else _measure(rule, context, as_of)
+    measured.met = spread(measured.met, len(context))
+    return measured
+
+
+def _measure_items(rule: Rule, context: EvaluationContext) -> Measured:
+    threshold = rule.threshold
+    assert threshold is not None and isinstance(rule.indicator, Name) and isinstance(context, RecordContext)
+    observed, missing = items_present(context, rule.indicator.name, threshold.items)
+    required = v.constant(float(len(threshold.items)))
+    met = threshold.comparison.test(observed, required)
+    return Measured(observed, required, met, threshold.comparison.kind, missing_items=missing)
+
+
+def _measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
+    assert rule.threshold is not None and rule.indicator is not None
+    limit, comparison = rule.threshold.at(as_of), rule.threshold.comparison
+    assert limit is not None
+    if comparison.form == "truth":
+        found, required = truth(rule.indicator, context), number(limit.value, context)
+        observed = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
+        met = found if bool(required.lo) else v.inverse(found)
+        return Measured(Num(observed, observed, found.na), required, met, comparison.kind)
+    value = _clipped(rule, _indicator(rule, context))
+    required = number(limit.value, context)
+    slack = allowance(rule, limit.value, context) if comparison.equates else 0.0
+    upper = None if rule.threshold.upper is None else number(rule.threshold.upper, context)
+    return Measured(value, required, comparison.test(value, required, upper, slack), comparison.kind, upper)
+
+
+def _indicator(rule: Rule, context: EvaluationContext) -> Num:
+    """The indicator; a ratio of two sums whose range is known is bounded record by record where cells are blank."""
+    assert rule.indicator is not None
+    match rule.indicator:
+        case Binary("/", Call("sum", _) as above, Call("sum", _) as below) if isinstance(context, GroupContext):
+            if rule.plausible is not None and rule.plausible[1] is not None:
+                return context.pooled(above, below, rule.plausible[0] or 0.0, rule.plausible[1])
+    return number(rule.indicator, context)
+
+
+def _clipped(rule: Rule, observed: Num) -> Num:
+    """Bounds no wider than what the indicator can be."""
+    if observed.exact or rule.plausible is None:
+        return observed
+    least = -np.inf if rule.plausible[0] is None else rule.plausible[0]
+    most = np.inf if rule.plausible[1] is None else rule.plausible[1]
+    with np.errstate(invalid="ignore"):
+        possible = (observed.lo <= most) & (observed.hi >= least)
+        low = np.where(possible, np.maximum(observed.lo, least), observed.lo)
+        high = np.where(possible, np.minimum(observed.hi, most), observed.hi)
+    return Num(low, high, observed.na)
+
+
+def allowance(rule: Rule, limit: Node, context: EvaluationContext) -> float | v.Array:
+    """By how much two sides that are equated may differ; ``printed``: by what rounding to those digits can do."""
+    if not isinstance(rule.tolerance, str):
+        return rule.tolerance or 0.0
+    assert rule.indicator is not None and isinstance(context, RecordContext)
+    return sum((context.half_step(name) for node in (rule.indicator, limit) for name in addends(node)), np.zeros(()))

@@ -1,0 +1,109 @@
+"""From what was measured to the outcome of each subject, and the reason for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from communitycheck.checking.fields import fields_of
+from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.measure import Measured
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.result import Outcome, Reason
+from communitycheck.model.standard import Rule
+from communitycheck.model.table import Bools, Bytes, Ints, Table
+
+
+def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[Bytes, Bytes]:
+    """Outcome and reason of every subject; later lines overrule earlier ones."""
+    n, met = len(scope.yes), measured.met
+    outcome = np.full(n, Outcome.NO_DATA, dtype=np.uint8)
+    reason = np.full(n, Reason.UNDECIDED, dtype=np.uint8)
+    unknown = np.isnan(measured.observed.lo) | np.isnan(measured.required.lo)
+    reason[np.broadcast_to(unknown, n)] = Reason.MISSING
+    outcome[met.yes], reason[met.yes] = Outcome.PASS, Reason.MET
+    failed = Outcome.NOT_DUE if rule.due is not None and rule.due > as_of else Outcome.FAIL
+    outcome[met.no], reason[met.no] = failed, Reason.MISSED
+    if met.na is not None:
+        void = np.broadcast_to(met.na, n)
+        for na, why in ((v.ZERO_DENOMINATOR, Reason.ZERO_DENOMINATOR), (v.EXEMPT, Reason.EXEMPT)):
+            outcome[void == na], reason[void == na] = Outcome.NOT_APPLICABLE, why
+    if rule.plausible is not None:
+        odd = np.broadcast_to(_implausible(rule.plausible, measured.observed), n)
+        outcome[odd], reason[odd] = Outcome.NO_DATA, Reason.IMPLAUSIBLE
+    unsure = ~scope.yes & ~scope.no
+    outcome[unsure], reason[unsure] = Outcome.NO_DATA, Reason.SCOPE_UNKNOWN
+    outcome[scope.no], reason[scope.no] = Outcome.NOT_APPLICABLE, Reason.OUT_OF_SCOPE
+    if scope.na is not None:
+        exempt = np.broadcast_to(scope.na, n) > 0
+        outcome[exempt], reason[exempt] = Outcome.NOT_APPLICABLE, Reason.EXEMPT
+    return outcome, reason
+
+
+def overrule(rule: Rule, governed: GovernedRecords, scope: Tru, outcome: Bytes, reason: Bytes) -> None:
+    """Records that the standard may not govern, or surely does not."""
+    if rule.id in governed.more_local_rules:
+        unclear = governed.maybe_more_local & ~scope.no
+        outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
+    elsewhere = _has_columns_elsewhere(rule, governed)
+    if elsewhere is not None:
+        outcome[elsewhere], reason[elsewhere] = Outcome.NOT_APPLICABLE, Reason.NOT_CARRIED
+    outcome[governed.out_of_jurisdiction], reason[governed.out_of_jurisdiction] = Outcome.NOT_APPLICABLE, Reason.OUTSIDE
+
+
+def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | None:
+    """Records of a table that has none of the rule's columns, where another table of the same return has them.
+
+    A workbook may spread its figures over several tables; a rule is asked of those that have the columns. A return
+    that has them nowhere stays in view as ``no_data``.
+    """
+    table = governed.table
+    if len(table.sheets) < 2:
+        return None
+    wanted = set(fields_of(rule, governed.dictionary))
+    kinds, kind_of = governed.sheet_fields()
+    columns_here = np.array([len(wanted & fields) for fields in kinds])[kind_of]
+    somewhere = {s.path for s, n in zip(table.sheets, columns_here, strict=True) if n}
+    elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, columns_here, strict=True)])
+    mask: Bools = elsewhere[table.sheet_of]
+    if table.entity == "period":
+        mask |= _fuller_elsewhere(wanted, table, columns_here[table.sheet_of])
+    else:  # a record that was joined from two sheets has what stands in either
+        mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].borrowed or ()})] = False
+    if not mask.any():
+        return None
+    return mask if governed.records.index is None else mask[governed.records.index]
+
+
+def _fuller_elsewhere(wanted: set[str], table: Table, columns_here: Ints) -> Bools:
+    """Records that borrow figures from another sheet of their period, where a sheet has more of the columns itself.
+
+    So a relation across the tables of one period is judged once: where most of its figures stand, else in the first.
+    """
+    mask = np.zeros(len(table), bool)
+    borrowers = {i for key in wanted if key in table.columns for i in table.columns[key].borrowed or ()}
+    if not borrowers:
+        return mask
+    best: dict[tuple[str, str], int] = {}
+    period = table.columns["period"].coded()
+    for i in sorted(borrowers):
+        place = (table.sheets[int(table.sheet_of[i])].path, period.names[period.codes[i]])
+        home = best.setdefault(place, i)
+        if columns_here[i] > columns_here[home]:
+            mask[home], best[place] = True, i
+        elif i != home:
+            mask[i] = True
+    return mask
+
+
+def _implausible(plausible: tuple[float | None, float | None], observed: Num) -> Bools:
+    low, high = plausible
+    odd: Bools = np.zeros(np.shape(observed.lo), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        if low is not None:
+            odd |= v.above(v.constant(low), observed).yes
+        if high is not None:
+            odd |= v.above(observed, v.constant(high)).yes | np.isposinf(observed.lo)
+    return odd

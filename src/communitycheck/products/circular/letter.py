@@ -128,7 +128,7 @@ class _Reader:
             self._table += 1
             caption = self._numbered("table", self._table) + caption
         columns = [
-            TableColumn(self.text(e), right=e.get("figures") is not None, share=int(e.get("share", "2")))
+            TableColumn(self.text(e), right=e.get("align") == "right", share=int(e.get("share", "2")))
             for e in element.iterfind("column")
         ]
         return DocumentTable(

@@ -1,4 +1,4 @@
-"""How returns were read, for ``communitycheck inspect``: as text, or as JSON ``communitycheck-inspect/1``."""
+"""How returns were read, for ``communitycheck inspect``: as text, or as JSON by ``inspect-1.json``."""
 
 from __future__ import annotations
 

@@ -11,17 +11,18 @@ from typing import Any
 import jsonschema
 import pytest
 
-import communitycheck.reporting
+import communitycheck
 from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
 from communitycheck.reporting.inspection import render_inspect
 
-SCHEMAS = Path(communitycheck.reporting.__file__).parent / "schemas"
+PACKAGE = Path(communitycheck.__file__).parent
 
 
 def schema(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads((SCHEMAS / name).read_text(encoding="utf-8"))
+    (path,) = PACKAGE.rglob(name)  # each lies beside the code that writes by it
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(loaded)
     return loaded
 

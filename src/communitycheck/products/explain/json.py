@@ -1,4 +1,4 @@
-"""What ``explain`` found as JSON, schema ``communitycheck-explain/1`` (``schemas/explain-1.json``)."""
+"""What ``explain`` found as JSON, schema ``communitycheck-explain/1`` (``explain-1.json``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report as JSON, schema ``communitycheck-report/1`` (``schemas/report-1.json``).
+"""The report as JSON, schema ``communitycheck-report/1`` (``report-1.json``).
 
 Written piece by piece, one line for each rule, group, verdict and notice, so that a report of any size passes through
 in little memory and two reports can be compared line by line. Same report, same bytes.

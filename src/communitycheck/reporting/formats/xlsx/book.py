@@ -10,8 +10,10 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, NamedTuple, Self, TypeVar
 
+from xlsxwriter.chart import Chart
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.address import Address
@@ -20,6 +22,7 @@ from communitycheck.reporting.formats.xlsx.links import Targets
 from communitycheck.reporting.words.numbers import PERCENT, clean
 from communitycheck.reporting.words.sanitise import clip, one_line
 
+S = TypeVar("S", bound=Worksheet)
 _NUMBER = re.compile(r"[\d,]+(?:\.(\d+))?")
 
 
@@ -65,7 +68,7 @@ class Book:
     def __init__(self, sink: IO[bytes], *, font: str, folder: Path, day: date, footer: str) -> None:
         self._scratch = TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True)
         self._workbook = new_workbook(sink, font, day, use_zip64=True, tmpdir=self._scratch.name)
-        self._formats: dict[str, Any] = {}
+        self._formats: dict[str, Format] = {}
         self._footer = footer
         self.font = font
         self.targets = Targets(folder)
@@ -86,7 +89,7 @@ class Book:
             self._workbook.fileclosed = True  # else it warns when it is thrown away
             self._scratch.cleanup()
 
-    def format(self, kind: str) -> Any:
+    def format(self, kind: str) -> Format:
         """A cell format: one of the ``known`` below, or ``number:<Excel format>``."""
         if kind not in self._formats:
             self._formats[kind] = self._workbook.add_format(_properties(kind))
@@ -97,9 +100,16 @@ class Book:
         number: int = self.format(kind)._get_xf_index()
         return number
 
-    def sheet(self, name: str, *, rows: bool = False) -> Any:
-        """A new worksheet, set up for the printer; one of ``rows`` is a ``RowSheet``."""
-        sheet = self._workbook.add_worksheet(name, RowSheet if rows else None)
+    def sheet(self, name: str) -> Worksheet:
+        """A new worksheet, set up for the printer."""
+        return self._set_up(self._workbook.add_worksheet(name), name)
+
+    def row_sheet(self, name: str) -> RowSheet:
+        """A new worksheet that is made of whole rows."""
+        sheet: RowSheet = self._workbook.add_worksheet(name, RowSheet)
+        return self._set_up(sheet, name)
+
+    def _set_up(self, sheet: S, name: str) -> S:
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
@@ -108,10 +118,10 @@ class Book:
         sheet.set_footer(f"&C{self._footer}")
         return sheet
 
-    def chart(self) -> Any:
+    def chart(self) -> Chart:
         return self._workbook.add_chart({"type": "bar"})
 
-    def put(self, sheet: Any, row: int, column: int, value: str | int | Rate | None, kind: str = "plain") -> None:
+    def put(self, sheet: Worksheet, row: int, column: int, value: str | int | Rate | None, kind: str = "plain") -> None:
         """Write one cell."""
         if isinstance(value, str):
             if value:
@@ -128,7 +138,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]
     ``write_string`` and its like take some 10 µs a cell, most of the time of a report with millions of cells.
     """
 
-    def _initialize(self, init_data: dict[str, Any]) -> None:
+    def _initialize(self, init_data: dict[str, object]) -> None:
         super()._initialize({**init_data, "constant_memory": True})
 
     def add_row(self, xml: str) -> None:
@@ -145,10 +155,10 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         self.dim_rowmin, self.dim_rowmax, self.dim_colmin, self.dim_colmax = 0, rows - 1, 0, columns - 1
 
 
-def _properties(kind: str) -> dict[str, Any]:
+def _properties(kind: str) -> dict[str, object]:
     if kind.startswith("number:"):
         return {"num_format": kind.removeprefix("number:"), "valign": "vcenter"}
-    known: dict[str, dict[str, Any]] = {
+    known: dict[str, dict[str, object]] = {
         "plain": {"valign": "vcenter"},
         "right": {"valign": "vcenter", "align": "right"},
         "wrap": {"valign": "vcenter", "text_wrap": True},

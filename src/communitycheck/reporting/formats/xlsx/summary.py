@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
@@ -11,7 +12,7 @@ from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Rate
-from communitycheck.reporting.formats.xlsx.table import BookColumn, TableSheet, Written, bars
+from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
 from communitycheck.reporting.totals.regions import RegionTally
 from communitycheck.reporting.totals.rules import is_listed, subjects_by_entity, tally
 from communitycheck.reporting.words.numbers import count, rate
@@ -24,14 +25,10 @@ NAMES = (34, 52)  # the column of names: at least, at most
 
 
 def write_summary(
-    report: Report,
-    book: Book,
-    wording: Wording,
-    sheet: Any,
-    regions: list[tuple[RuleResult, RegionTally]],
-    written: list[Written],
+    tables: Tables, sheet: Worksheet, regions: list[tuple[RuleResult, RegionTally]], written: list[Written]
 ) -> None:
     """Totals, outcomes, pass rates by rule and by region with their charts, and how many rows the sheets hold."""
+    report, book, wording = tables.report, tables.book, tables.wording
     say = wording.say
     page = _Page(book, sheet)
     page.put("title", say("report-title"))
@@ -64,16 +61,17 @@ def write_summary(
     sheet.set_column(2, 4, 10)
 
 
-def write_provenance(report: Report, book: Book, wording: Wording, rows: int) -> Written:
+def write_provenance(tables: Tables) -> Written:
     """Files with their hashes, standards with their sources, the day and the options."""
+    report, wording = tables.report, tables.wording
     say = wording.say
-    fields = [
+    columns = [
         BookColumn(say("column-item")),
         BookColumn(say("column-name"), wide=60),
         BookColumn(say("column-sha256"), wide=68),
         BookColumn(say("column-note"), wide=60),
     ]
-    sheet = TableSheet(book, say("sheet-provenance"), fields, rows=rows)
+    sheet = tables.sheet("provenance", columns)
     sheet.add([say("label-version"), f"communitycheck {report.version}", "", ""])
     sheet.add([say("label-as-of"), report.as_of.isoformat(), "", say(f"as-of-from-{report.as_of_from}")])
     gate = report.gate
@@ -161,7 +159,7 @@ def _rows(one: Written, wording: Wording) -> str:
 class _Page:
     """The summary sheet, filled from the top down. ``at`` is the next row."""
 
-    def __init__(self, book: Book, sheet: Any) -> None:
+    def __init__(self, book: Book, sheet: Worksheet) -> None:
         self._book = book
         self._sheet = sheet
         self._charts = 0

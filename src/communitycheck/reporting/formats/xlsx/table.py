@@ -9,13 +9,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 from xml.sax.saxutils import escape
 
+from xlsxwriter.worksheet import Worksheet
+
 from communitycheck.model.address import column_letter
-from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, ROWS, text_width
+from communitycheck.model.report import Report
+from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, number_of, width_of
 from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.reporting.words.sentences import Wording
 
 SHEETS = 4  # sheets over which one table may go on
 MEASURED = 2_000  # rows that decide the width of a column
@@ -50,18 +53,29 @@ class Written:
     sheets: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What every table of the workbook is made from. A longer one than ``rows`` goes on in further sheets."""
+
+    report: Report
+    book: Book
+    wording: Wording
+    rows: int
+
+    def sheet(self, name: str, columns: Sequence[BookColumn]) -> TableSheet:
+        """A new table; ``name`` is that of its sheet in the catalogue of messages."""
+        return TableSheet(self.book, self.wording.say(f"sheet-{name}"), columns, rows=self.rows)
+
+
 class TableSheet:
     """A table being written, row by row."""
 
-    def __init__(self, book: Book, title: str, fields: Sequence[BookColumn], *, rows: int = ROWS) -> None:
+    def __init__(self, book: Book, title: str, columns: Sequence[BookColumn], *, rows: int) -> None:
         self._book = book
-        self._fields = fields
+        self._columns = columns
         self._rows = rows
         self.written = Written(title)
-        self._sheet: Any = None
-        self._at = 0
-        self._links = 0
-        self._heads = [f'<c r="{column_letter(k + 1)}' for k in range(len(fields))]
+        self._heads = [f'<c r="{column_letter(k + 1)}' for k in range(len(columns))]
         self._styles: dict[str, int] = {}
         self._begin()
 
@@ -80,7 +94,7 @@ class TableSheet:
         for k, value in enumerate(cells):
             if value is None or value == "":
                 continue
-            column = self._fields[k]
+            column = self._columns[k]
             width = 0
             if isinstance(value, str):
                 long = column.printed and len(value) * 2 > column.wide
@@ -143,15 +157,15 @@ class TableSheet:
     def _begin(self) -> None:
         number = len(self.written.sheets) + 1
         name = self.written.title if number == 1 else f"{self.written.title} ({number})"
-        self._sheet = self._book.sheet(name, rows=True)
+        self._sheet = self._book.row_sheet(name)
         self._sheet.set_default_row(LINE)
         self.written.sheets.append(name)
         # Room for the filter's button; what is set right keeps clear of it.
-        self._widths = [text_width(f.title) + (5 if f.right or f.bar else 3) for f in self._fields]
+        self._widths = [text_width(c.title) + (5 if c.right or c.bar else 3) for c in self._columns]
         self._at = 0
         self._links = 0
         heads = []
-        for k, column in enumerate(self._fields):
+        for k, column in enumerate(self._columns):
             style = self._style("head-right" if column.right or column.bar else "head")
             heads.append(f'{self._heads[k]}1" s="{style}"{_inline(column.title)}')
         self._row("".join(heads), 1.4 * LINE)
@@ -160,16 +174,16 @@ class TableSheet:
 
     def _finish(self) -> None:
         last = max(self._at - 1, 1)
-        self._sheet.filled(self._at, len(self._fields))
-        self._sheet.autofilter(0, 0, last, len(self._fields) - 1)
-        self._sheet.print_area(0, 0, last, sum(f.printed for f in self._fields) - 1)
-        for k, column in enumerate(self._fields):
+        self._sheet.filled(self._at, len(self._columns))
+        self._sheet.autofilter(0, 0, last, len(self._columns) - 1)
+        self._sheet.print_area(0, 0, last, sum(c.printed for c in self._columns) - 1)
+        for k, column in enumerate(self._columns):
             self._sheet.set_column(k, k, min(max(self._widths[k] + 1, NARROWEST), column.wide))
             if column.bar:
                 bars(self._sheet, 1, k, last)
 
 
-def bars(sheet: Any, first: int, column: int, last: int) -> None:
+def bars(sheet: Worksheet, first: int, column: int, last: int) -> None:
     """Bars behind percentages."""
     sheet.conditional_format(
         first,

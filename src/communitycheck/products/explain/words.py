@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State
@@ -22,7 +21,7 @@ class Words:
         self.wording = wording
         self.found = found
 
-    def say(self, code: str, /, **values: Any) -> str:
+    def say(self, code: str, /, **values: object) -> str:
         return self.wording.say(code, **values)
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue
@@ -55,7 +55,7 @@ class Names:
 
     # words
 
-    def say(self, code: str, /, **values: Any) -> str:
+    def say(self, code: str, /, **values: object) -> str:
         """The message ``code``, its values filled in."""
         if values:
             return self._catalogue[code][self._index].format(**values)
@@ -64,7 +64,7 @@ class Names:
             word = self._words[code] = self._catalogue[code][self._index].format()
         return word
 
-    def fill(self, text: Text, /, **values: Any) -> str:
+    def fill(self, text: Text, /, **values: object) -> str:
         """A phrase of the model, its values filled in."""
         return text.in_lang(self.lang).format(**values)
 
@@ -171,12 +171,12 @@ class Names:
         """The sentence of an error, without its place."""
         return self._sentence(error.code, error.values)
 
-    def _sentence(self, code: str, values: Mapping[str, Any]) -> str:
+    def _sentence(self, code: str, values: Mapping[str, object]) -> str:
         if code not in self._catalogue:
             return code
-        shown: dict[str, Any] = {}
+        shown: dict[str, object] = {}
         for key, value in values.items():
-            if hasattr(value, "in_lang"):
+            if isinstance(value, Text):
                 shown[key] = one_line(value.in_lang(self.lang))
             elif isinstance(value, float):
                 shown[key] = _Figure(value)
@@ -197,7 +197,7 @@ class _Figure(float):
         return grouped(plain(self))
 
 
-class _Lenient(dict[str, Any]):
+class _Lenient(dict[str, object]):
     """Values of a sentence; one that is missing prints as nothing, for a gap harms less than no report at all."""
 
     def __missing__(self, key: str) -> str:

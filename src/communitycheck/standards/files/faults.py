@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.text import Text
@@ -45,7 +46,7 @@ def faults_of(file: YamlFile, shape: type[Shape]) -> tuple[Shape | None, list[Ru
     try:
         return shape.model_validate(file.data), []
     except ValidationError as error:
-        faults = [_fault(file, shape, dict(e)) for e in error.errors(include_url=False)]
+        faults = [_fault(file, shape, e) for e in error.errors(include_url=False)]
         # What fits no form of a union draws a fault for each form: one deeper inside tells more, else the first.
         keys = [f.key or "" for f in faults]
         deep = [f for f in faults if f.code != "rule-file-type" or not any(_inside(k, f.key or "") for k in keys)]
@@ -57,44 +58,47 @@ def _inside(key: str, outer: str) -> bool:
     return key.startswith((f"{outer}.", f"{outer}["))
 
 
-def _fault(file: YamlFile, shape: type[BaseModel], error: dict[str, Any]) -> RuleFileError:
+def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleFileError:
     path = _real_path(file, error["loc"])
     line, key = file.line(path), dotted(path)
     kind, found = error["type"], error.get("input")
     last = path[-1] if path else ""
-    where: dict[str, Any] = {"file": file.name, "line": line, "key": key or None}
+
+    def fault(code: str, **values: object) -> RuleFileError:
+        return RuleFileError(code, file=file.name, line=line, key=key or None, **values)
+
     match kind:
         case "extra_forbidden":
             known = _keys_at(shape, path[:-1])
             near = get_close_matches(str(last), known, n=1, cutoff=0.5)
             code = "rule-file-unknown-key-near" if near else "rule-file-unknown-key"
-            return RuleFileError(code, **where, name=last, near=near[0] if near else "", known=", ".join(sorted(known)))
+            return fault(code, name=last, near=near[0] if near else "", known=", ".join(sorted(known)))
         case "missing":
-            return RuleFileError("rule-file-missing-key", **where, name=error["loc"][-1])
+            return fault("rule-file-missing-key", name=error["loc"][-1])
         case "literal_error":
             wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             near = get_close_matches(str(found), wanted.split(", "), n=1, cutoff=0.5)
             code = "rule-file-choice-near" if near else "rule-file-choice"
-            return RuleFileError(code, **where, found=found, near=near[0] if near else "", wanted=wanted)
+            return fault(code, found=found, near=near[0] if near else "", wanted=wanted)
         case "string_pattern_mismatch":
             code = "rule-file-region-code" if "d{6}" in error["ctx"]["pattern"] else "rule-file-name"
-            return RuleFileError(code, **where, found=found)
+            return fault(code, found=found)
         case "date_type":
-            return RuleFileError("rule-file-date", **where, text=_sample(found))
+            return fault("rule-file-date", text=_sample(found))
         case "value_error":
             if str(error["ctx"]["error"]) == "date":
-                return RuleFileError("rule-file-date", **where, text=_sample(found))
-            return RuleFileError("rule-file-threshold-truth", **where)
+                return fault("rule-file-date", text=_sample(found))
+            return fault("rule-file-threshold-truth")
         case "too_short" | "too_long":
             context = error["ctx"]
             wanted = context.get("min_length", context.get("max_length"))
-            return RuleFileError("rule-file-count", **where, wanted=wanted, found=context["actual_length"])
+            return fault("rule-file-count", wanted=wanted, found=context["actual_length"])
         case "string_too_long":
-            return RuleFileError("rule-file-name-long", **where, limit=error["ctx"]["max_length"])
+            return fault("rule-file-name-long", limit=error["ctx"]["max_length"])
         case _:
             quotable = isinstance(found, int | float | dt.date) and "string" in kind
             code = "rule-file-quote" if quotable else "rule-file-type"
-            return RuleFileError(code, **where, found=_sample(found), wanted=_wanted(kind))
+            return fault(code, found=_sample(found), wanted=_wanted(kind))
 
 
 def _real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -126,7 +130,7 @@ def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     return [f.alias or name for name, f in home.model_fields.items()]
 
 
-def _sample(value: Any) -> str:
+def _sample(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
     return text if len(text) <= 40 else text[:39] + "…"
 

@@ -10,7 +10,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -27,7 +26,7 @@ class YamlFile:
     """A parsed file. ``lines`` maps the path of every key and item to its line (from 1)."""
 
     name: str
-    data: Any
+    data: object
     lines: dict[Path_, int]
     sha256: str
 
@@ -80,9 +79,9 @@ class _Reading:
         self.lines: dict[Path_, int] = {}
         self.depth = 0
 
-    def whole(self) -> Any:
+    def whole(self) -> object:
         """The one document of the file."""
-        documents: list[Any] = []
+        documents: list[object] = []
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if documents:
@@ -92,7 +91,7 @@ class _Reading:
             raise RuleFileError("rule-file-empty", file=self.name, line=1)
         return documents[0]
 
-    def value(self, event: Any, path: Path_) -> Any:
+    def value(self, event: yaml.Event, path: Path_) -> object:
         """The value that begins with ``event``; what follows it is taken from the events."""
         line = self.checked(event)
         self.lines.setdefault(path, line)
@@ -105,17 +104,18 @@ class _Reading:
         self.depth -= 1
         return found
 
-    def checked(self, event: Any) -> int:
+    def checked(self, event: yaml.Event) -> int:
         """The event's line; references and tags are refused."""
+        assert isinstance(event, yaml.NodeEvent) and event.start_mark is not None
         line: int = event.start_mark.line + 1
         if type(event) is yaml.AliasEvent or event.anchor is not None:
             raise RuleFileError("rule-file-anchor", file=self.name, line=line)
-        if event.tag:
-            raise RuleFileError("rule-file-tag", file=self.name, line=line, tag=event.tag)
+        if tag := getattr(event, "tag", None):
+            raise RuleFileError("rule-file-tag", file=self.name, line=line, tag=tag)
         return line
 
-    def mapping(self, path: Path_) -> dict[str, Any]:
-        result: dict[str, Any] = {}
+    def mapping(self, path: Path_) -> dict[str, object]:
+        result: dict[str, object] = {}
         for event in self.events:
             if type(event) is yaml.MappingEndEvent:
                 break
@@ -132,15 +132,15 @@ class _Reading:
             result[event.value] = self.value(next(self.events), here)
         return result
 
-    def sequence(self, path: Path_) -> list[Any]:
-        result: list[Any] = []
+    def sequence(self, path: Path_) -> list[object]:
+        result: list[object] = []
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
                 break
             result.append(self.value(event, (*path, len(result))))
         return result
 
-    def scalar(self, event: Any, path: Path_, line: int) -> Any:
+    def scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> object:
         text: str = event.value
         kind = _kind(text) if event.implicit[0] else "str"
         try:

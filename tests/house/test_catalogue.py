@@ -29,7 +29,7 @@ DATA = {
     "returns/": "tables by which returns are parsed",
     "products/importing/": "headers, signs and words of check formulas as offices write them",
     "checking/records.py": "the written form of a cell that does not apply",
-    "checking/scope.py": "words in the names of development zones",
+    "checking/placement.py": "words in the names of development zones",
     "model/standard.py": "endings of region names",
     "model/place_names.py": "endings of place names",
     "model/comparison.py": "how each comparison is worded and explained, in both languages",

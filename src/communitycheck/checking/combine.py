@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -87,7 +87,7 @@ def _states(parts: list[Table], columns: list[Column | None]) -> Bytes | None:
 
 
 def _whole(chunks: list[Any]) -> Any:
-    """The texts in one piece, for each look at a few records goes through all pieces; in several where one such array
+    """The texts as one array, since every look at a few records goes through all pieces; in pieces where one array
     cannot hold them."""
     return pa.concat_arrays(chunks) if sum(c.nbytes for c in chunks) < LONGEST else pa.chunked_array(chunks)
 
@@ -103,15 +103,15 @@ def _borrowed(parts: list[Table], columns: list[Column | None]) -> dict[int, str
     return found or None
 
 
-def _ends(table: Table, column: Column | None, end: str) -> Floats:
-    found = None if column is None else getattr(column, end)
+def _ends(table: Table, column: Column | None, end: Literal["lo", "hi", "half_step"]) -> Floats:
+    found: Floats | None = None if column is None else getattr(column, end)
     return np.full(len(table), np.nan) if found is None else found
 
 
 def add_derived(
     table: Table, dictionary: Dictionary, wanted: Iterable[str], as_of: date, trail: tuple[str, ...] = ()
 ) -> None:
-    """Work out those ``wanted`` fields that no column carries and that other fields give, however far down."""
+    """Work out the ``wanted`` fields that have no column, from other fields that may be derived themselves."""
     for key in wanted:
         field = dictionary.fields.get(key)
         if field is None or field.derived is None or key in trail:

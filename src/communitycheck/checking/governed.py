@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.context import RecordContext
-from communitycheck.checking.scope import Placement
+from communitycheck.checking.placement import Placement
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Value
@@ -74,7 +74,7 @@ def govern(
     """The records of ``table`` that ``standard`` governs; None where it governs none.
 
     Args:
-        heirs: the more local standards that extend it; what lies in their jurisdictions is theirs.
+        heirs: the more local standards that extend it; they govern what lies in their jurisdictions.
         placed: by the id of a standard, where the records lie as its jurisdiction sees it.
         chosen: the user named the standard: records of unknown region are taken as meant, and records outside its
             jurisdiction stay in view as not applicable.

@@ -63,7 +63,7 @@ class Recomputed:
 
 
 def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:
-    """For each record below, which record above it lies in; -1 where that cannot be told for certain."""
+    """For each record below, the record above it in which it lies; -1 where that is uncertain."""
     upper = np.arange(len(above.table)) if above.records.index is None else above.records.index
     names = [_path(above.table, int(i), level) for i in upper]
     namesakes = Counter(names)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import SupportsFloat
 
 import numpy as np
 import pyarrow as pa
 
+from communitycheck.model.address import column_letter
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.half_steps import half_step
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
+
+# A number, a truth, text, several texts, a pair of bounds (None is no bound), or nothing.
+RecordValue = SupportsFloat | str | Sequence[str] | Sequence[float | None] | None
 
 # What a cell of a case may say instead of a value.
 STATES = {
@@ -23,7 +27,7 @@ STATES = {
 
 
 def table_from_records(
-    records: Sequence[Mapping[str, Any]], dictionary: Dictionary, entity: str, *, path: str = "records"
+    records: Sequence[Mapping[str, RecordValue]], dictionary: Dictionary, entity: str, *, path: str = "records"
 ) -> Table:
     """Records as a clean reader would give them.
 
@@ -47,7 +51,7 @@ def table_from_records(
         first_row=2,
         last_row=n + 1,
         records=n,
-        columns=[SheetColumn(_letter(i), k, fields[k].key, confidence=1.0) for i, k in enumerate(keys)],
+        columns=[SheetColumn(column_letter(i), k, fields[k].key, confidence=1.0) for i, k in enumerate(keys, start=1)],
     )
     columns = {fields[k].key: _column(fields[k], [r.get(k) for r in records]) for k in keys}
     return Table(entity, columns, [sheet], np.zeros(n, np.int32), np.arange(2, n + 2, dtype=np.int32))
@@ -60,7 +64,7 @@ def _field(key: str, dictionary: Dictionary) -> Field:
     return found
 
 
-def _column(field: Field, values: Sequence[Any]) -> Column:
+def _column(field: Field, values: Sequence[RecordValue]) -> Column:
     states = [_state(value, field) for value in values]
     state = None if not any(states) else np.array(states, dtype=np.uint8)
     if not field.is_number:
@@ -76,7 +80,7 @@ def _column(field: Field, values: Sequence[Any]) -> Column:
     return Column(field.key, low, high, state=state, truth=field.type == "truth", half_step=steps)
 
 
-def _state(value: Any, field: Field) -> State:
+def _state(value: RecordValue, field: Field) -> State:
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return State.BLANK
     if isinstance(value, str):
@@ -87,16 +91,14 @@ def _state(value: Any, field: Field) -> State:
     return State.KNOWN
 
 
-def _text(value: Any) -> str:
+def _text(value: RecordValue) -> str:
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _bounds(value: Any) -> tuple[float, float]:
+def _bounds(value: RecordValue) -> tuple[float, float]:
     if isinstance(value, tuple | list):
         low, high = (float("inf") if v is None else float(v) for v in value)
         return low, high
-    return float(value), float(value)
-
-
-def _letter(i: int) -> str:
-    return chr(ord("A") + i) if i < 26 else _letter(i // 26 - 1) + chr(ord("A") + i % 26)
+    if isinstance(value, str | SupportsFloat):
+        return float(value), float(value)
+    raise TypeError(f"no number: {value!r}")

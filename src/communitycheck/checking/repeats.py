@@ -1,4 +1,4 @@
-"""Subjects that several files, sheets or periods report: each time judged and counted, so the user should know."""
+"""Subjects that several files, sheets or periods report: each is judged and counted every time, so the user is told."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Table, begun
 
-# Names repeat from county to county: without the region of this level a name alone proves nothing.
+# Names repeat from county to county, so a name counts only together with its region at this level.
 _WITHIN = {"community": "county", "estate": "county", "street": "county", "county": "city"}
-# A region code of so many digits is one community's own.
+# A region code with this many digits is one community's own.
 _WHOLE_CODE = 12
-# Subjects of one pair of files that are listed one by one.
+# How many subjects of one pair of files get a notice each.
 LIMIT = 20
 
 Keys = npt.NDArray[np.int64]
@@ -41,7 +41,7 @@ def across_files(tables: Iterable[Table]) -> list[Notice]:
         known = np.zeros(len(table), bool)
         for code, keys in (("same-code-in-two-files", _by_code(table)), ("subject-in-two-files", _by_name(table))):
             if keys is not None:
-                notices += _told(table, code, keys, file_of, known)
+                notices += _repeated(table, code, keys, file_of, known)
     return notices
 
 
@@ -62,8 +62,8 @@ def across_sheets(tables: Iterable[Table]) -> list[Notice]:
         pairs = table.sheet_of[order[twice]].astype(np.int64) * len(table.sheets) + table.sheet_of[first[twice]]
         for pair, example, count in zip(*np.unique(pairs, return_index=True, return_counts=True), strict=True):
             later, earlier = (table.sheets[k] for k in divmod(int(pair), len(table.sheets)))
-            told = {"count": int(count), "name": table.name_at(int(order[twice][example])), "first": earlier.name}
-            notices.append(Notice("subjects-in-two-sheets", Address(later.path, later.name), values=told))
+            values = {"count": int(count), "name": table.name_at(int(order[twice][example])), "first": earlier.name}
+            notices.append(Notice("subjects-in-two-sheets", Address(later.path, later.name), values=values))
     return notices
 
 
@@ -85,8 +85,8 @@ def several_periods(tables: Iterable[Table]) -> list[Notice]:
         for number, days in stated.items():
             if len(days) > 1:
                 at = Address(table.sheets[number].path, table.sheets[number].name)
-                told = {"count": len(days), "first": min(days), "last": max(days)}
-                notices.append(Notice("several-periods", at, values=told))
+                values = {"count": len(days), "first": min(days), "last": max(days)}
+                notices.append(Notice("several-periods", at, values=values))
     return notices
 
 
@@ -138,8 +138,8 @@ def _joined(key: Keys, span: int, region: Coded) -> tuple[Keys, int]:
     return key * width + region.codes + 1, span * width
 
 
-def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: Bools) -> list[Notice]:
-    """Notices for records whose key a record of an earlier file has; ``known`` marks those already told of."""
+def _repeated(table: Table, code: str, keys: Keys, file_of: Keys, known: Bools) -> list[Notice]:
+    """Notices for records that share their key with one of an earlier file; ``known`` marks those that have one."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     begins = np.r_[True, ordered[1:] != ordered[:-1]]
@@ -153,7 +153,7 @@ def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: Bools) -> l
     pairs = file_of[earlier] * (int(file_of.max(initial=0)) + 1) + file_of[later]
     order = np.argsort(pairs, kind="stable")
     _, begins, counts = np.unique(pairs[order], return_index=True, return_counts=True)
-    place = np.empty(len(order), np.int64)  # the how manieth of its pair of files each one is, from 0
+    place = np.empty(len(order), np.int64)  # the position of each among those of its pair of files, from 0
     place[order] = np.arange(len(order)) - np.repeat(begins, counts)
     count = np.empty(len(order), np.int64)
     count[order] = np.repeat(counts, counts)
@@ -164,6 +164,6 @@ def _told(table: Table, code: str, keys: Keys, file_of: Keys, known: Bools) -> l
         if place[k] < LIMIT:
             notices.append(Notice(code, at, table.name_at(one), {"first": str(there)}))
         else:
-            told = {"first": there.path, "count": int(count[k]) - LIMIT}
-            notices.append(Notice("more-subjects-in-two-files", at, values=told))
+            values = {"first": there.path, "count": int(count[k]) - LIMIT}
+            notices.append(Notice("more-subjects-in-two-files", at, values=values))
     return notices

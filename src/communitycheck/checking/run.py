@@ -8,8 +8,8 @@ from datetime import date
 
 from communitycheck.checking.combine import combine
 from communitycheck.checking.governed import govern
+from communitycheck.checking.placement import Placement, Places, fill_regions
 from communitycheck.checking.repeats import across_files, across_sheets, several_periods
-from communitycheck.checking.scope import Placement, Places, fill_regions
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.taking_part import regions_missing, taking_part
 from communitycheck.model.dictionary import Dictionary

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.governed import GovernedRecords
-from communitycheck.checking.scope import Placement
+from communitycheck.checking.placement import Placement
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
 from communitycheck.model.report import stray_notices

@@ -50,9 +50,9 @@ class Field:
         zero_impossible: a stated 0 is an error (a community with no residents).
         values: for ``category``: canonical value -> written forms; ``unclear`` values are refused with a notice.
         same_column: read from the column of that field (one column can answer two questions).
-        derived: how it is worked out from other fields where no column carries it.
+        derived: how it is worked out from other fields where it has no column.
         personal: never copied into a report.
-        role: what the reader uses it for besides judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
+        role: what the reader uses it for, apart from judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
     """
 
     key: str

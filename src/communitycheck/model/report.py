@@ -52,7 +52,7 @@ class Report:
         stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
         governed: standard -> the records that it governs, of the kinds that its rules judge.
         region: the region that the report is of; None is all that was read.
-        options: what the run was asked for that decides what is judged, and how: (option, value).
+        options: the options given that decide what is judged and how, as (option, value).
     """
 
     version: str
@@ -129,7 +129,7 @@ class Report:
 
 
 def stray_notices(stray: list[Records]) -> list[Notice]:
-    """A word on the records of each kind that no standard judges, with the place of the first."""
+    """A notice for the records of each kind that no standard judges, with the place of the first."""
     return [
         Notice(STRAYS, at, values={"count": len(records)})
         for records in stray

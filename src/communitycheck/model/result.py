@@ -56,7 +56,7 @@ class Reason(IntEnum):
     NOT_EVALUATED = 13  # the rule failed
     EMPTY_GROUP = 14  # no record of the group is in scope
     REGION_UNKNOWN = 15  # it is not known whether a more local standard governs the record
-    NOT_CARRIED = 16  # another table of the same return carries what the rule asks for
+    NOT_CARRIED = 16  # the rule's columns stand in another table of the same return
 
     @property
     def code(self) -> str:
@@ -251,12 +251,10 @@ class RuleResult:
                 yield float(f"{low:.8g}"), float(f"{high:.8g}")
 
 
-def _known(values: Any) -> list[float | None]:
+def _known(values: Floats) -> list[float | None]:
     """An array as a list, None for NaN."""
     found: list[float | None] = values.tolist()
-    if values.dtype.kind == "f" and np.isnan(values).any():
-        return [None if x != x else x for x in found]
-    return found
+    return [None if x != x else x for x in found] if np.isnan(values).any() else found
 
 
 __all__ = [

@@ -56,7 +56,7 @@ class Sheet:
     across: list[SheetColumn] = field(default_factory=list)
 
     def column_of(self, field_key: str) -> str | None:
-        """Letter of the column (or number of the row, where transposed) that carries the field, or None."""
+        """Letter of the column (or number of the row, where transposed) that gives the field, or None."""
         return next((c.column for c in self.columns if c.field == field_key), None)
 
     def cell_of(self, field_key: str, place: int) -> str | None:

@@ -27,7 +27,7 @@ Bools = npt.NDArray[np.bool_]
 
 
 class State(IntEnum):
-    """What a cell holds, besides its value."""
+    """Whether a cell gives a value, and if not, why."""
 
     KNOWN = 0
     BLANK = 1  # nothing, or a sign for nothing

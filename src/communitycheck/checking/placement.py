@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
-# A region known to lie elsewhere inside a province gets a code that no real one has.
+# Ends a prefix of which only so much is known, and that the rest is none of the regions with a standard of its own.
 ELSEWHERE = "~"
 NOWHERE = Jurisdiction("000000", "")
 _ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
@@ -28,17 +28,23 @@ class Placement:
 
 
 class Places:
-    """The region code of every record of one table, as far as it can be told.
+    """The region of every record of one table, as far as the return or the user says.
 
     Evidence, the strongest first: the record's region code; its city and county names; the region that the user
     names; the title, sheet name and file name.
+
+    Attributes:
+        prefixes, cities, counties: of each distinct region: the leading digits of its code (``ELSEWHERE`` at the end
+            where the rest is known to be none of the jurisdictions), and what a title or the user calls its city and
+            county.
+        codes: for each record, which of them it lies in.
     """
 
     def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
         localities = [region or self._of_text(s.region_text) for s in table.sheets]
-        # Thousands of files may say the same: each evidence is weighed once, whatever sheet it stands on.
+        # Thousands of files may say the same: each combination of evidence is weighed once.
         distinct = list(dict.fromkeys(localities))
         kinds = {locality: i for i, locality in enumerate(distinct)}
         keys, self.codes = self._distinct(table, np.array([kinds[one] for one in localities], np.int32))
@@ -48,7 +54,7 @@ class Places:
             place = distinct[kind]
             sheet = _prefix_of(place) or together
             prefix = self._prefix(code, province, city, county, sheet)
-            # A record for which its title or the user speaks lies in the city and the county that they name.
+            # The city and county that a title or the user names hold for records that say nothing else.
             titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
             placed.append((prefix, place.city if titled else "", place.county if titled else ""))
         number = {where: i for i, where in enumerate(dict.fromkeys(placed))}
@@ -58,33 +64,37 @@ class Places:
         self.codes = np.array([number[where] for where in placed], dtype=np.int32)[self.codes]
 
     def placement(self, jurisdiction: Jurisdiction) -> Placement:
+        """Where the records lie as ``jurisdiction`` sees it."""
         whole = jurisdiction.prefix
         inside = np.array([p.startswith(whole) for p in self.prefixes], dtype=bool)
         unknown = np.array([whole.startswith(p) for p in self.prefixes], dtype=bool)
         return Placement(inside[self.codes], ~(inside | unknown)[self.codes])
 
     def _distinct(self, table: Table, kinds: Ints) -> tuple[list[tuple[str, str, str, str, int]], np.ndarray]:
-        """The distinct combinations of evidence (code and names, and the kind of sheet), and each record's own."""
+        """The distinct combinations of evidence (code, province, city, county, kind of sheet), and each record's own.
+
+        Args:
+            kinds: for each sheet, which of the localities it speaks of.
+        """
         columns = [_code_prefixes(table)] + [_names(table, level) for level in ("province", "city", "county")]
         kind = kinds[table.sheet_of]
         evidence = [(kind, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
         first, codes = combinations(evidence, len(table))
         named = [[*c.names, ""] for c in columns]  # code -1 is the last
-        told = [[names[k] for k in c.codes[first].tolist()] for names, c in zip(named, columns, strict=True)]
-        return list(zip(*told, kind[first].tolist(), strict=True)), codes
+        stated = [[names[k] for k in c.codes[first].tolist()] for names, c in zip(named, columns, strict=True)]
+        return list(zip(*stated, kind[first].tolist(), strict=True)), codes
 
     def _of_counties(self, names: list[str]) -> str:
-        """Several counties that all lie in one city say which city it is; one alone may be a namesake."""
+        """The prefix of the city that several counties all lie in; one county alone may be a namesake."""
         holders = [j for j in self.jurisdictions if j.level == "city" and set(names) <= set(j.divisions)]
         return holders[0].prefix if len(names) > 1 and len(holders) == 1 else ""
 
     def _of_text(self, text: str) -> Locality:
-        """The region that a title or file name speaks of: a jurisdiction, or a city of a province or a county of a
-        city that has no standard of its own."""
+        """The region that a title or file name names: a jurisdiction, or a city or county inside one."""
         named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
         deepest = max(named, key=lambda j: len(j.prefix), default=None)
         own = {j.name for j in named}
-        cities = [(j, d) for j, d in self._cities if d not in own and _speaks_of(text, d)]
+        cities = [(j, d) for j, d in self._cities if d not in own and _names_place(text, d)]
         if deepest is None or deepest.level == "province":
             within = [(j, d) for j, d in cities if deepest is None or j is deepest]
             if len(within) == 1:
@@ -107,11 +117,11 @@ class Places:
         for level, name in (("province", province), ("city", city), ("county", county)):
             if name:
                 prefix = self._deeper(prefix, level, name)
-        # Nothing but a title that speaks of a province: no sign of one of its cities, so none is suspected.
+        # Where nothing but a title names the province, nothing speaks against any of its cities.
         return prefix if city or county or not prefix else _elsewhere_in(prefix)
 
     def _deeper(self, prefix: str, level: str, name: str) -> str:
-        """``prefix`` made more exact, or corrected, by the name of a region."""
+        """``prefix`` refined or corrected by the name of a region of that level."""
         named = [j for j in self.jurisdictions if j.level == level and _means(name, j, level)]
         if level == "county":
             return self._by_county(prefix, name, named)
@@ -122,23 +132,23 @@ class Places:
             return holders[-1].prefix + ELSEWHERE
         width = {"province": 0, "city": 2}[level]
         known = prefix[:width]
-        # A city that is none we know lies elsewhere in its province, or its province is unknown.
+        # An unknown city lies elsewhere in its province, where that is known.
         return known + ELSEWHERE if len(prefix) >= width and (known or level == "province") else ""
 
     def _by_county(self, prefix: str, name: str, named: list[Jurisdiction]) -> str:
         for j in named:
             if j.prefix.startswith(prefix):
                 return j.prefix
-        if len(prefix) == 6:  # the title speaks of another county
+        if len(prefix) == 6:  # the title names another county
             return prefix[:4] + ELSEWHERE
         if len(prefix) >= 4 or ELSEWHERE in prefix:
             return prefix
         holders = [j for j in self.jurisdictions if name in j.divisions and j.level == "city"]
         inside = [j for j in holders if j.prefix.startswith(prefix)]
         if inside:
-            # A county's name alone may exist in two cities: enough for the province, not for the city.
+            # Two cities may have a county of that name: enough to tell the province, not the city.
             return inside[0].prefix[:2] if len({j.prefix[:2] for j in inside}) == 1 else prefix
-        # A development zone is in no list of counties, and so may be any city's.
+        # A development zone stands in no list of counties, so it may lie in any city.
         return prefix if not prefix or _ZONE.search(name) else _elsewhere_in(prefix)
 
 
@@ -153,18 +163,18 @@ def _elsewhere_in(prefix: str) -> str:
 
 
 def _prefix_of(locality: Locality) -> str:
-    """A city that has no standard of its own lies elsewhere in its province than those that have."""
+    """The prefix of a locality; a city without a standard of its own lies elsewhere in its province."""
     prefix = locality.place.prefix
     return prefix + ELSEWHERE if locality.city and len(prefix) == 2 else prefix
 
 
-def _speaks_of(text: str, name: str) -> bool:
-    """朝阳市, but not the 朝阳市 of 朝阳市场."""
+def _names_place(text: str, name: str) -> bool:
+    """True where the text names the place: 朝阳市, but not in 朝阳市场."""
     return name in text and re.search(re.escape(name) + "(?!场)", text) is not None
 
 
 def _common(prefix: str, rivals: list[Jurisdiction]) -> str:
-    """A text that names two regions speaks of what both lie in."""
+    """A text that names two regions is about the smallest that holds both."""
     for rival in rivals:
         while not rival.prefix.startswith(prefix):
             prefix = prefix[:-2]
@@ -204,14 +214,14 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
         column = table.columns.get(level)
         if column is not None and column.text is not None:
             table.regions[level] = column.coded()
-    for level, width, told in (("province", 2, None), ("city", 4, places.cities), ("county", 6, places.counties)):
+    for level, width, titled in (("province", 2, None), ("city", 4, places.cities), ("county", 6, places.counties)):
         if level == table.entity == "county":
             continue
         known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
         named = [known.get(p[:width], "") for p in places.prefixes]
-        # A title tells where a table lies; it fills no blanks in a column of counties, and gives no city its name.
-        if told and level != table.entity and not (level == "county" and level in table.regions):
-            named = [name or other for name, other in zip(named, told, strict=True)]
+        # A title fills no blanks in a column of counties, and gives no city its own name.
+        if titled and level != table.entity and not (level == "county" and level in table.regions):
+            named = [name or other for name, other in zip(named, titled, strict=True)]
         distinct = {n: i for i, n in enumerate(dict.fromkeys(n for n in named if n))}
         if not distinct:
             continue

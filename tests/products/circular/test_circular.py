@@ -95,10 +95,10 @@ def only(report: Report, keep: Callable[[RuleResult], bool]) -> Report:
     return replace(report, results=[r for r in report.results if keep(r)], unread=[])
 
 
-def turned(report: Report, outcome: Outcome, reason: Reason) -> Report:
+def all_with(report: Report, outcome: Outcome, reason: Reason) -> Report:
     """The report with every verdict of that outcome."""
 
-    def turn(result: RuleResult) -> RuleResult:
+    def changed(result: RuleResult) -> RuleResult:
         n = len(result)
         return replace(
             result,
@@ -110,7 +110,7 @@ def turned(report: Report, outcome: Outcome, reason: Reason) -> Report:
             waived={},
         )
 
-    return replace(report, results=[turn(r) for r in report.results if r.checked and not r.is_group], unread=[])
+    return replace(report, results=[changed(r) for r in report.results if r.checked and not r.is_group], unread=[])
 
 
 def placed(report: Report, regions: dict[str, list[str]]) -> Report:
@@ -282,9 +282,9 @@ def stray(report: Report) -> Records:
 
 
 EMPTY: list[tuple[str, Callable[[Report], Report], str, str]] = [
-    ("no fails", lambda r: turned(r, Outcome.PASS, Reason.MET), "未发现不达标情形", "No subject failed"),
-    ("all undecided", lambda r: turned(r, Outcome.NO_DATA, Reason.MISSING), "尚不足以得出", "did not suffice"),
-    ("nobody in scope", lambda r: turned(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用", "Nobody in scope"),
+    ("no fails", lambda r: all_with(r, Outcome.PASS, Reason.MET), "未发现不达标情形", "No subject failed"),
+    ("all undecided", lambda r: all_with(r, Outcome.NO_DATA, Reason.MISSING), "尚不足以得出", "did not suffice"),
+    ("nobody in scope", lambda r: all_with(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用", "Nobody in scope"),
     ("nothing checked", lambda r: only(r, lambda x: not x.checked), "未检查", "not checked"),
     ("groups alone", lambda r: only(r, lambda x: x.is_group), "整体指标", "Indicators of whole regions"),
     ("advisory alone", lambda r: only(r, lambda x: x.rule.severity == "advisory"), "提示性", "advisory"),

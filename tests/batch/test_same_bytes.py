@@ -81,7 +81,7 @@ def workers() -> list[int]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             parent = (entry / "stat").read_text().rpartition(")")[2].split()[1]
-            if int(parent) == os.getpid() and b"batch.parallel" in (entry / "cmdline").read_bytes():
+            if int(parent) == os.getpid() and b"batch.service" in (entry / "cmdline").read_bytes():
                 found.append(int(entry.name))
         except (OSError, ValueError):
             continue

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from communitycheck.errors import ReturnError
-from communitycheck.returns.batch.cache import Cache
 from communitycheck.returns.batch.packing import pack, unpack
-from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, read_part
-from communitycheck.returns.files.startup import leave_pandas_out
+from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions
+from communitycheck.returns.batch.service import serve
 from communitycheck.returns.files.workers.pool import Job, answers
 
 # Reading a part takes about so many times its size on disk.
@@ -31,28 +30,3 @@ def read_in_parallel(
         part = parts[number]
         died = PartRead([], [ReturnError("reader-died", path=part.path)])
         yield part, died if answer is None else unpack(answer, PartRead)
-
-
-def serve(set_up: bytes) -> Callable[[bytes], bytes]:
-    """The service of the processes: told once what to read by, then a part with each job."""
-    leave_pandas_out()
-    folder, _, packed = set_up.partition(b"\n")
-    place = json.loads(folder)
-    options = unpack(packed, ReadingOptions)
-    cache = None if place is None else Cache(place, options)
-
-    def read(job: bytes) -> bytes:
-        part = Part(**json.loads(job))
-        return read_and_keep(part, options, cache)[1]
-
-    return read
-
-
-def read_and_keep(part: Part, options: ReadingOptions, cache: Cache | None) -> tuple[PartRead, bytes]:
-    """Read a part; what it held, packed as well, and kept in the cache if there is one."""
-    key = cache.key(part) if cache is not None else None
-    found = read_part(part, options)
-    data = pack(found)
-    if cache is not None:
-        cache.put(key, part, data, found)
-    return found, data

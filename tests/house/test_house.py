@@ -54,7 +54,6 @@ def test_no_function_is_too_long() -> None:
     assert not found
 
 
-@open_still
 def test_no_two_classes_share_a_name() -> None:
     found = house().shared_class_names()
     assert not found

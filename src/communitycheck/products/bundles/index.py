@@ -14,7 +14,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
-from communitycheck.reporting.totals.rules import is_listed, tally
+from communitycheck.reporting.totals.rules import group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import amount, count, rate
 from communitycheck.reporting.words.phrases import as_of_in_words, bare, result_in_words
 from communitycheck.reporting.words.sanitise import cell, encodable, one_line
@@ -28,7 +28,6 @@ COLUMNS = (
     "label-subjects", "column-judged", "column-passed", "column-failed", "column-rate", "column-not-due",
     "column-no-data",
 )  # fmt: skip
-_SHOWN = {Outcome.FAIL: 0, Outcome.ERROR: 1, Outcome.NO_DATA: 2, Outcome.NOT_DUE: 3, Outcome.PASS: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +199,8 @@ def _facts(report: Report, wording: Wording) -> list[tuple[str, str]]:
 
 def _above(report: Report, split: Split, wording: Wording) -> list[tuple[str, ...]]:
     """Verdicts on regions larger than the bundles', which the whole report alone holds; those to look at first."""
-    found: list[tuple[int, RuleResult, int]] = [
-        (_SHOWN[outcome], result, i)
-        for result in report.results
-        for i in split.in_no_part(result)
-        if (outcome := Outcome(int(result.outcome[i]))) in _SHOWN
-    ]
-    found.sort(key=lambda f: f[0])
-    return [_line(result, i, wording) for _, result, i in found]
+    outside = {result: set(split.in_no_part(result)) for result in report.results}
+    return [_line(result, i, wording) for result, i in group_verdicts(report) if i in outside[result]]
 
 
 def _line(result: RuleResult, i: int, wording: Wording) -> tuple[str, ...]:

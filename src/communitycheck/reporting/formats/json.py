@@ -135,10 +135,10 @@ def _column(column: SheetColumn, detailed: bool) -> Object:
 def _run(report: Report, lang: Lang) -> Object:
     gate = report.gate
     region = report.region
-    narrowed: Object = {} if region is None else {"region": {"level": region.level, "path": list(region.path)}}
+    of_region: Object = {} if region is None else {"region": {"level": region.level, "path": list(region.path)}}
     return {
         "version": report.version,
-        **narrowed,
+        **of_region,
         "as_of": report.as_of.isoformat(),
         "as_of_from": report.as_of_from,
         "lang": lang,

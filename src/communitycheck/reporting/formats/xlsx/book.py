@@ -34,7 +34,7 @@ class Figure(NamedTuple):
     percent: bool = False
 
 
-class Rate(NamedTuple):
+class PassRate(NamedTuple):
     """``passed`` of ``judged`` as a percentage of one decimal; empty where nothing was judged."""
 
     passed: int
@@ -49,7 +49,7 @@ class Link(NamedTuple):
     first: str | None = None
 
 
-Cell = str | int | Figure | Rate | Link | None
+Cell = str | int | Figure | PassRate | Link | None
 
 
 def figure(value: float | None, like: str, unit: str) -> Figure | None:
@@ -121,7 +121,9 @@ class Book:
     def chart(self) -> Chart:
         return self._workbook.add_chart({"type": "bar"})
 
-    def put(self, sheet: Worksheet, row: int, column: int, value: str | int | Rate | None, kind: str = "plain") -> None:
+    def put(
+        self, sheet: Worksheet, row: int, column: int, value: str | int | PassRate | None, kind: str = "plain"
+    ) -> None:
         """Write one cell."""
         if isinstance(value, str):
             if value:
@@ -193,7 +195,7 @@ def _shape(like: str, percent: bool) -> str:
     return ("0" if percent else "#,##0") + (f".{'0' * decimals}" if decimals else "") + ("%" if percent else "")
 
 
-def number_of(value: int | Figure | Rate) -> tuple[float, str] | None:
+def number_of(value: int | Figure | PassRate) -> tuple[float, str] | None:
     """The number to write and its Excel format; None where there is none."""
     if isinstance(value, int):
         return value, "#,##0"
@@ -217,7 +219,7 @@ def width_of(value: Cell) -> int:
             return text_width(value.text)
         case Figure(number, like, percent):
             return len(f"{number * 100 if percent else number:,.{_decimals(like)}f}") + percent
-        case Rate():
+        case PassRate():
             return 8
         case _:
             return len(f"{value:,}")

@@ -64,6 +64,6 @@ def _spot(at: Address, first: str | None) -> tuple[str, str]:
     sheet, spot = at.sheet or "", first or at.cell or ""
     if "!" in spot:
         sheet, _, spot = spot.rpartition("!")
-    if spot.isalpha():  # a column, of a sheet that runs sideways
+    if spot.isalpha():  # a column, of a transposed sheet
         spot += "1"
     return sheet, spot if _CELL.fullmatch(spot) else f"A{at.row or 1}"

@@ -12,7 +12,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.reporting.excel import FONTS, ROWS
-from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, Rate, figure
+from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, PassRate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
 from communitycheck.reporting.formats.xlsx.verdicts import stated_levels, write_verdicts
@@ -90,7 +90,7 @@ def _rules(tables: Tables) -> Written:
             rule.due.isoformat() if rule.due else "",
             one.passed,
             one.judged,
-            Rate(one.passed, one.judged),
+            PassRate(one.passed, one.judged),
             *(one.counts[o] for o in OUTCOMES if o is not Outcome.PASS),
             len(result.waived),
             len(result),
@@ -134,7 +134,7 @@ def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], leve
                 wording.severity(result.rule.severity),
                 one.passed,
                 one.judged,
-                Rate(one.passed, one.judged),
+                PassRate(one.passed, one.judged),
                 one.failed,
                 one.not_due,
                 one.no_data,

@@ -11,7 +11,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.excel import LINKS, text_width
-from communitycheck.reporting.formats.xlsx.book import Book, Rate
+from communitycheck.reporting.formats.xlsx.book import Book, PassRate
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
 from communitycheck.reporting.totals.regions import RegionTally
 from communitycheck.reporting.totals.rules import is_listed, subjects_by_entity, tally
@@ -185,7 +185,7 @@ class _Page:
             self._book.put(self._sheet, self.at, k, title, "head-figure")
         self.at += 1
 
-    def row(self, name: str, *numbers: int | Rate) -> None:
+    def row(self, name: str, *numbers: int | PassRate) -> None:
         self._book.put(self._sheet, self.at, 0, name)
         for k, number in enumerate(numbers, 2):
             self._book.put(self._sheet, self.at, k, number)
@@ -212,7 +212,7 @@ class _Page:
         self.heads(what, say("column-passed"), say("column-judged"), say("column-rate"))
         first = self.at
         for name, passed, total in listed:
-            self.row(name, passed, total, Rate(passed, total))
+            self.row(name, passed, total, PassRate(passed, total))
         bars(self._sheet, first, 4, self.at - 1)
         return self._chart(title, first, listed, chart_at)
 

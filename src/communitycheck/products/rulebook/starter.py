@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from communitycheck.model.expression import Number
+from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.model.units import CANONICAL, canonical
 
@@ -197,14 +197,12 @@ def _plain_limit(rule: Rule) -> str:
     value = threshold.limits[-1].value
     if not isinstance(value, Number):
         return ""
-    if value.dimension == "ratio":
-        return f"{value.value * 100:.12g}%"
-    if value.dimension is None:
-        return f"{value.value:.12g}"
+    if value.dimension in (None, "ratio"):
+        return show(value)
     unit = (
         CANONICAL[value.dimension][1].in_lang("zh") if value.dimension in _SHOWN_UNITS else canonical(value.dimension)
     )
-    return f"{value.value:.12g} {unit}"
+    return f"{show(value)} {unit}"
 
 
 __all__ = ["starter"]

@@ -93,9 +93,8 @@ class LintedRule:
 def _quantity(node: Node, rule: Rule) -> str:
     if not isinstance(node, Number):
         return show(node)
-    if rule.dimension == "ratio":
-        return f"{node.value * 100:.12g}%"
-    return f"{node.value:.12g} {rule.unit}".rstrip()
+    percent = rule.dimension == "ratio"
+    return show(Number(node.value, rule.dimension)) + (f" {rule.unit}" if rule.unit and not percent else "")
 
 
 def nodes_of(rule: Rule) -> list[tuple[str, Node]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address, column_number
 from communitycheck.model.dictionary import Field
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import PRIVATE
 from communitycheck.returns.cells.hours import intervals
 from communitycheck.returns.cells.numbers import Measure
@@ -17,7 +17,7 @@ from communitycheck.returns.cells.privacy import masked_cell
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.files.open import Opened, open_any
 
-_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+_CELL = pattern(r"([A-Z]+)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from communitycheck.model.own_outputs import MARK
+from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers import normal
 from communitycheck.returns.grid import Grid
 
-_GUIDANCE = re.compile(
+_GUIDANCE = pattern(
     r"(?:填报|填表|填写|编制|使用|指标|字段|操作)(?:说明|须知|指南|要求|解释)|(?:howtofillin|guidance|guide|instructions|readme)"
 )
 

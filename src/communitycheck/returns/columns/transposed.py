@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import normal, parse_header
@@ -25,7 +26,7 @@ MOST_LABELS = 20_000
 LEAST = 2
 SHARE = 0.25
 # Columns that say something about an indicator instead of giving its figure.
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"(?:指标|项目|行)?(?:代码|编码|编号|名称|序号|行次|号|说明|解释|口径)|序号?|(?:填报|填表|变化|变动|差异|增减|情况)?"
     r"(?:备注|备考|说明|原因|附注|注)|(?:指标|項目|项目|科目|栏目|内容)|(?:计量)?单位|"
     r"(?:indicator|code|name|note|notes|remark|remarks|comment|comments|no\.?|unit|units)",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import number_of
 from communitycheck.returns.text_columns import TextArray
@@ -25,13 +25,13 @@ REASONS = {
 }  # fmt: skip
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000
-RATIO = re.compile(
+RATIO = pattern(
     r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
     r"年龄|代码|编号|编码|电话|序号|年份"
 )
 
 # The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
-INDICATORS = re.compile(r"指标|項目|项目|科目|栏目|内容")
+INDICATORS = pattern(r"指标|項目|项目|科目|栏目|内容")
 
 
 @dataclass(slots=True)

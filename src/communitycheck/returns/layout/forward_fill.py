@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.place_names import any_of, endings
+from communitycheck.patterns import pattern
 from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.layout.words import is_total, region_rank
 from communitycheck.returns.text_columns import TextArray, whole
@@ -30,8 +31,8 @@ _HEADS_REGIONS = any_of(
         also=("region", "province", "city", "county", "district", "street"),
     )
 )  # fmt: skip
-_REGIONS = re.compile(rf"^(?!.*(?:码|编号)).*{_HEADS_REGIONS}", re.I)
-_NUMBERED = re.compile(r"码|编号|序号|code|no\.", re.I)
+_REGIONS = pattern(rf"^(?!.*(?:码|编号)).*{_HEADS_REGIONS}", re.I)
+_NUMBERED = pattern(r"码|编号|序号|code|no\.", re.I)
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500
 # Where more of a column is filled than this, its blank cells may as well be forgotten ones: a notice says so.

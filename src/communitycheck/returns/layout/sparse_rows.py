@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.layout.body import (
     BLANK,
     GROUP,
@@ -24,11 +25,11 @@ from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.words import is_note, is_numbered, is_page, is_period, region_rank, stated_count
 
 # A section among records that are numbered 1, 2, 3.
-_ORDINAL = re.compile(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
+_ORDINAL = pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
 # Signs that stand in the cells of a heading, where there is nothing to fill in.
 _DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "×", "*", "…", "……"})
 # A heading that says by what the rows below it are classified.
-_BY_WHAT = re.compile(r"[(（]?按.{1,20}(?:分|划分|分组|分类)[)）]?[:：]?")
+_BY_WHAT = pattern(r"[(（]?按.{1,20}(?:分|划分|分组|分类)[)）]?[:：]?")
 
 
 def sparse_rows(body: Body) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,10 +24,6 @@ Ints = npt.NDArray[np.int64]
 # What a word for a total holds or begins with; no other text has to be looked at.
 _MARKS = "计計汇"
 _FIRST = frozenset("全本合总總其平均最中标\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
-# Which first two bytes of a text such a character may have.
-_HEADS = np.zeros(1 << 16, np.bool_)
-for _bytes in (character.encode() for character in _FIRST):
-    _HEADS.reshape(256, 256)[_bytes[0], _bytes[1] if len(_bytes) > 1 else slice(None)] = True
 _PART = "其中"
 _VILLAGES = ("其中村", "其中村委会", "其中村民委员会", "其中村村民委员会")
 # Shorter columns are looked through cell by cell.
@@ -68,9 +65,18 @@ def _by_words(grid: Grid, column: int, first: int, n: int) -> Ints:
     return np.flatnonzero(total[codes]) if total.any() else np.empty(0, np.int64)
 
 
+@cache
+def _first_bytes() -> npt.NDArray[np.bool_]:
+    """Which first two bytes of a text (see ``heads``) such a character may have."""
+    found = np.zeros((256, 256), np.bool_)
+    for first, *rest in (character.encode() for character in _FIRST):
+        found[first, rest[0] if rest else slice(None)] = True
+    return found.ravel()
+
+
 def _suspects(texts: TextArray) -> Ints:
     """Places whose text may be a word for a total."""
-    begin = np.flatnonzero(_HEADS[heads(texts)])
+    begin = np.flatnonzero(_first_bytes()[heads(texts)])
     if len(begin):
         first = pc.utf8_slice_codeunits(texts.take(begin), 0, 1)
         begin = begin[bools(pc.is_in(first, value_set=pa.array(sorted(_FIRST))))]

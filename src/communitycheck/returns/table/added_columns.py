@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import numpy as np
@@ -12,6 +11,7 @@ import pyarrow.compute as pc
 from communitycheck.model.place_names import CITY_CHARACTERS
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Column
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.columns.assign import Assignment
@@ -19,7 +19,7 @@ from communitycheck.returns.columns.entity import level_of_labels
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
 
-_NUMBERED = re.compile(r"^\s*[一二三四五六七八九十]+[、.．]\s*")
+_NUMBERED = pattern(r"^\s*[一二三四五六七八九十]+[、.．]\s*")
 
 
 def add_group_column(layout: Layout, columns: dict[str, Column], names: FieldNames) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.half_steps import half_step
 from communitycheck.model.table import Floats, Ints
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.text_columns import TextArray, bools, fresh, laid_out, may_hold, pieces
 
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _POINT = ord(".")
 # So few decimals are counted one by one.
 _FEW = 4
-_NUMERAL = re.compile(r"(?<![A-Za-z0-9.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_NUMERAL = pattern(r"(?<![A-Za-z0-9.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 
 
 def half_steps(texts: TextArray, factor: float) -> Floats:

@@ -7,13 +7,15 @@ from datetime import date
 
 import pytest
 
-from communitycheck.messages import LANGS, catalogue
+from communitycheck.messages import LANGS, Lang, catalogue
 from communitycheck.model.comparison import COMPARISONS
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Verdict
+from communitycheck.model.standard import Standard
 from communitycheck.model.table import State
 from communitycheck.model.waiver import Waiver
-from communitycheck.reporting.words.sentences import Wording, reason
+from communitycheck.reporting.words.sentences import Wording
 
 # rule, position -> the sentence in Chinese and in English
 SAID = [
@@ -71,6 +73,13 @@ SAID = [
      "due 2025-12-31, not yet reached; the plan's period has ended (2020-12-31)"),
     ("PZ-N80", 0, "在判定日期没有施行中的限值", "no threshold is in force on the as-of date"),
 ]  # fmt: skip
+
+
+def reason(
+    verdict: Verdict, dictionary: Dictionary, lang: Lang, standard: Standard | None = None, as_of: date | None = None
+) -> str:
+    return Wording(lang, dictionary, [standard] if standard else [], as_of).reason(verdict)
+
 
 
 def verdict(report: Report, rule: str, i: int) -> tuple[Verdict, str]:

@@ -29,9 +29,10 @@ from communitycheck.reporting.lines.columns import (
 )
 from communitycheck.reporting.lines.numbers import Texts, plains
 from communitycheck.reporting.lines.writer import verdict_lines
+from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import PERCENT, plain, shown
 from communitycheck.reporting.words.sanitise import cell
-from communitycheck.reporting.words.sentences import Value, Wording
+from communitycheck.reporting.words.sentences import Wording
 
 COLUMNS = (
     "rule",

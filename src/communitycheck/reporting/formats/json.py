@@ -25,9 +25,10 @@ from communitycheck.reporting.lines.numbers import Texts, reals
 from communitycheck.reporting.lines.writer import verdict_lines
 from communitycheck.reporting.totals.regions import region_tallies
 from communitycheck.reporting.totals.rules import all_notices, subjects_by_entity, tally
+from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sanitise import encodable
-from communitycheck.reporting.words.sentences import Value, Wording
+from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "communitycheck-report/1"
 CHUNK = 500  # lines handed on at once

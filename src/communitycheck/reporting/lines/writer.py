@@ -28,7 +28,8 @@ from communitycheck.reporting.lines import columns as at
 from communitycheck.reporting.lines.columns import MarkColumns, MarkWriter, joined
 from communitycheck.reporting.lines.numbers import Texts
 from communitycheck.reporting.lines.shapes import ALONE, VerdictNumbers, shapes
-from communitycheck.reporting.words.sentences import Figures, Wording
+from communitycheck.reporting.words.figures import Figures
+from communitycheck.reporting.words.sentences import Wording
 
 CHUNK = 1 << 14  # verdicts joined at once
 THREADS = 2

@@ -1,0 +1,140 @@
+"""The numbers of a verdict in print: observed, required, what is missing and what would close it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from communitycheck.model.expression import Binary, Call, Node, walk
+from communitycheck.model.result import Verdict
+from communitycheck.model.standard import Rule
+from communitycheck.reporting.words.numbers import PERCENT, amount, amounts, count, difference, together
+from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.reporting.words.thresholds import ThresholdNames
+
+Value = float | bool | tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A verdict's numbers in print; empty where there is none.
+
+    ``part`` and ``whole`` are a group's numerator and denominator, ``blanks`` how many of its cells were blank.
+    """
+
+    observed: str = ""
+    required: str = ""
+    missing: str = ""
+    add: str = ""
+    part: str = ""
+    whole: str = ""
+    blanks: str = ""
+
+
+class FigureWords(ThresholdNames):
+    """Names, and the numbers of verdicts printed with them."""
+
+    def figures(self, v: Verdict, add_unit: str = "") -> Figures:
+        """The numbers of a verdict, printed so that those that differ look different."""
+        unit, wanted = v.rule.unit, self.required(v)
+        numbers = _numbers(v.observed, wanted)
+        shown = dict(zip(numbers, self._printed(numbers, unit), strict=True))
+        comparison = v.rule.threshold.comparison if v.rule.threshold else None
+        required = self._value(wanted, shown)
+        if comparison is not None and comparison.form == "range" and not isinstance(wanted, tuple):
+            required = self.threshold(v.rule)  # its ends differ from subject to subject
+        elif comparison is not None and required and not isinstance(wanted, bool):
+            required = comparison.prefix + required
+        shortfall = self.shortfall(v)
+        missing = "" if shortfall is None else self._missing(shortfall, unit)
+        if v.missing_items:
+            missing = self.listed(one_line(i) for i in v.missing_items)
+        elif isinstance(v.required, bool):
+            missing = ""
+        add = ""
+        if v.add is not None:
+            add = amount(v.add, add_unit or self.unit_of(v.rule.lever or "", v.rule.standard), self.lang)
+        part, whole = _fraction(v)
+        blanks = count(v.blanks) if v.blanks else ""
+        return Figures(self._value(v.observed, shown), required, missing, add, part, whole, blanks)
+
+    def required(self, v: Verdict) -> Value:
+        """What the verdict was held against; both ends of a range whose upper end is the same for all."""
+        limits = v.rule.threshold
+        if limits is None or limits.upper is None or not isinstance(v.required, float):
+            return v.required
+        upper = self.constant(limits.upper, v.rule)
+        return v.required if upper is None else (v.required, upper)
+
+    def shortfall(self, v: Verdict) -> float | None:
+        """The shortfall without the noise that the difference of two large numbers leaves."""
+        required = v.required[0] if isinstance(v.required, tuple) else v.required
+        return difference(v.shortfall, required)
+
+    def _printed(self, values: list[float], unit: str) -> list[str]:
+        finite = [x for x in values if math.isfinite(x)]
+        texts = iter(amounts(finite, unit, self.lang))
+        return [next(texts) if math.isfinite(x) else "" for x in values]
+
+    def _value(self, value: Value, shown: dict[float, str]) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, bool):
+            return self.truth(value)
+        if isinstance(value, tuple):
+            return self.range(shown[value[0]], shown[value[1]])
+        return shown[value]
+
+    def _missing(self, shortfall: float, unit: str) -> str:
+        """What is missing in print: ``88 ㎡``, or percentage points where the value is a share."""
+        if unit == PERCENT:
+            return f"{together([shortfall], percent=True)[0]} {self.say('percentage-points')}"
+        return amount(shortfall, unit, self.lang)
+
+    def full(self, figures: Figures) -> str:
+        """The observed value with what it was made of: ``90.1%（482/535，另有 3 个空白）``."""
+        parts = [f"{figures.part}/{figures.whole}"] if figures.whole else []
+        if figures.blanks:
+            parts.append(self.say("blanks", n=figures.blanks))
+        if not parts:
+            return figures.observed
+        inside = self.say("comma").join(parts)
+        return figures.observed + self.say("brackets", text=inside) if figures.observed else inside
+
+    def limit(self, rule: Rule, required: str) -> str:
+        """A limit in words: 不少于 400 ㎡ for ``≥ 400 ㎡``."""
+        if not required or rule.threshold is None:
+            return self.say("none")
+        comparison = rule.threshold.comparison
+        value = str(len(rule.threshold.items)) if comparison.form == "items" else required
+        return self.fill(comparison.words, value=value.removeprefix(comparison.prefix))
+
+
+def _numbers(*values: Value) -> list[float]:
+    """The numbers among ``values``, each once."""
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, tuple):
+            found += value
+        elif value is not None and not isinstance(value, bool):
+            found.append(value)
+    return list(dict.fromkeys(found))
+
+
+def _divides(indicator: Node | None) -> bool:
+    """True for a share, a mean or a quotient, but not for a plain sum or count."""
+    return any(
+        (isinstance(n, Binary) and n.op == "/") or (isinstance(n, Call) and n.function in ("share", "mean"))
+        for n in (walk(indicator) if indicator is not None else ())
+    )
+
+
+def _fraction(v: Verdict) -> tuple[str, str]:
+    """Numerator and denominator of a group's share in print; empty where there is none."""
+    if v.numerator is None or v.denominator is None or not _divides(v.rule.indicator):
+        return "", ""
+    part, whole = v.numerator[0], v.denominator
+    if not (math.isfinite(part) and math.isfinite(whole)):
+        return "", ""
+    first, second = together([part, whole])
+    return first, second

@@ -129,7 +129,7 @@ class GroupContext:
         raise TypeError(f"not an aggregate: {call.function}")
 
     def _truths(self, node: Node) -> _Truths:
-        """How many records of each group are what."""
+        """For each group, in how many records ``node`` is true, false or unknown."""
         value = as_truth(evaluate(node, self.records))
         asked = np.ones(len(self.records), bool) if value.na is None else value.na == 0
         asked = np.broadcast_to(asked, self.scope.yes.shape)

@@ -43,7 +43,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
 
 
 def overrule(rule: Rule, governed: GovernedRecords, scope: Tru, outcome: Bytes, reason: Bytes) -> None:
-    """Records that the standard may not govern, or surely does not."""
+    """Outcomes that do not rest on what was measured: another standard or another table may judge the record."""
     if rule.id in governed.more_local_rules:
         unclear = governed.maybe_more_local & ~scope.no
         outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
@@ -56,7 +56,7 @@ def overrule(rule: Rule, governed: GovernedRecords, scope: Tru, outcome: Bytes, 
 def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | None:
     """Records of a table that has none of the rule's columns, where another table of the same return has them.
 
-    A workbook may spread its figures over several tables; a rule is asked of those that have the columns. A return
+    A workbook may spread its figures over several tables; a rule is judged in those that have its columns. A return
     that has them nowhere stays in view as ``no_data``.
     """
     table = governed.table
@@ -65,6 +65,8 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
     wanted = set(fields_of(rule, governed.dictionary))
     kinds, kind_of = governed.sheet_fields()
     columns_here = np.array([len(wanted & fields) for fields in kinds])[kind_of]
+    if columns_here.all() and table.entity != "period":
+        return None
     somewhere = {s.path for s, n in zip(table.sheets, columns_here, strict=True) if n}
     elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, columns_here, strict=True)])
     mask: Bools = elsewhere[table.sheet_of]

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address
+from communitycheck.model.comparison import Kind
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
 from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, among
@@ -115,7 +116,7 @@ class RuleResult:
     blanks: Ints | None = None
     fields: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
-    kind: str = "number"  # or "truth", "items"
+    kind: Kind = "number"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     error: str = ""

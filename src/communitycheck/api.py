@@ -1,7 +1,7 @@
 """Every public function of the toolkit. The command line calls this and nothing below it.
 
-Importing this module loads no room: each function imports what it needs when it is called, since a reader, a rule book
-or a format of reports takes longer to load than most of what is asked of it to answer.
+Importing this module loads no room: what a function needs is imported when it is called, since a reader, a rule book or
+a format of reports takes longer to load than most questions take to answer.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communitycheck.check import check
 from communitycheck.errors import ReturnError, UsageError
@@ -24,9 +25,45 @@ if TYPE_CHECKING:
     from communitycheck.model.returns import Return
     from communitycheck.model.standard import Standard
     from communitycheck.products.bundles.index import Index
+    from communitycheck.products.explain.front import explain, render_explanation
+    from communitycheck.products.importing.new_file import import_rules
+    from communitycheck.products.importing.report import render_import
     from communitycheck.products.markup.front import MarkedCopies
+    from communitycheck.products.rulebook.case_files import run_case_files
+    from communitycheck.products.rulebook.cases_report import render_cases
+    from communitycheck.products.rulebook.coverage import cover_book, cover_returns
+    from communitycheck.products.rulebook.coverage_report import render_book_coverage, render_return_coverage
+    from communitycheck.products.rulebook.docs_folder import write_docs
+    from communitycheck.products.rulebook.lint_report import lint_rules, render_lint
+    from communitycheck.products.rulebook.lists import render_list, render_show
+    from communitycheck.products.rulebook.new_file import new_rule_file
+    from communitycheck.products.rulebook.select import find_rules, list_rules
+    from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.formats.registry import Formats
     from communitycheck.returns.batch.read_many import Progress
+
+# What products offer as it stands -> the module that holds it.
+_PRODUCTS = {
+    "explain": "explain.front",
+    "render_explanation": "explain.front",
+    "import_rules": "importing.new_file",
+    "render_import": "importing.report",
+    "run_case_files": "rulebook.case_files",
+    "render_cases": "rulebook.cases_report",
+    "cover_book": "rulebook.coverage",
+    "cover_returns": "rulebook.coverage",
+    "render_book_coverage": "rulebook.coverage_report",
+    "render_return_coverage": "rulebook.coverage_report",
+    "write_docs": "rulebook.docs_folder",
+    "lint_rules": "rulebook.lint_report",
+    "render_lint": "rulebook.lint_report",
+    "render_list": "rulebook.lists",
+    "render_show": "rulebook.lists",
+    "new_rule_file": "rulebook.new_file",
+    "find_rules": "rulebook.select",
+    "list_rules": "rulebook.select",
+    "write_template": "template.new_file",
+}
 
 __all__ = [
     "Inspection",
@@ -34,19 +71,48 @@ __all__ = [
     "check",
     "check_folder",
     "check_output",
+    "cover_book",
+    "cover_returns",
+    "explain",
+    "find_rules",
     "formats",
+    "import_rules",
+    "in_columns",
     "inspect",
     "leave_pandas_out",
+    "lint_rules",
+    "list_rules",
     "load_standard",
     "mark_up",
+    "new_rule_file",
     "read_return",
     "render",
+    "render_book_coverage",
+    "render_cases",
+    "render_explanation",
+    "render_import",
     "render_inspection",
+    "render_lint",
+    "render_list",
+    "render_return_coverage",
+    "render_show",
+    "run_case_files",
     "save_mapping",
     "split_by_region",
     "split_by_return",
     "write",
+    "write_docs",
+    "write_template",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PRODUCTS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # Each product waits for its use: one run needs one of them.
+    found = getattr(import_module(f"communitycheck.products.{_PRODUCTS[name]}"), name)
+    globals()[name] = found
+    return found
 
 
 def leave_pandas_out() -> None:
@@ -292,3 +358,10 @@ def mark_up(report: Report, folder: str | Path, lang: Lang, *, given: Sequence[s
     from communitycheck.products.markup.front import mark_up_returns
 
     return mark_up_returns(report, folder, lang, given=given)
+
+
+def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of text as lines, each column as wide as its widest cell."""
+    from communitycheck.reporting.layout import in_columns
+
+    return in_columns(table)

@@ -15,7 +15,7 @@ import pytest
 
 import communitycheck
 from communitycheck.api import bundle_kinds
-from communitycheck.cli.app import build
+from communitycheck.cli.program import build
 from communitycheck.cli.run import run
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import ROOMS, catalogue, say
@@ -46,7 +46,7 @@ WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 # English that nobody is shown: the file, and what it is.
 UNSHOWN = {
     "cli/help.py": "Typer's own line, by which it is recognised and translated",
-    "cli/run.py": "Typer's own lines, by which they are recognised",
+    "cli/usage.py": "Typer's own lines, by which they are recognised",
     "returns/files/startup.py": "what Python itself says of a missing module",
     "standards/files/yaml_file.py": "the parser's own words, by which they are recognised",
 }
@@ -196,8 +196,8 @@ def _name(function: ast.expr) -> str:
 
 def _pages(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     yield path
-    for name, one in getattr(command, "commands", {}).items():
-        yield from _pages(one, (*path, name))
+    for name in command.list_commands(None) if hasattr(command, "list_commands") else ():
+        yield from _pages(command.get_command(None, name), (*path, name))
 
 
 @pytest.mark.parametrize("path", list(_pages(build("zh"))), ids=" ".join)

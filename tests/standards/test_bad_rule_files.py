@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 import communitycheck.standards
-from communitycheck.cli.rules_lint import line_of_finding
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.messages import Lang
 from communitycheck.messages.standards import MESSAGES
+from communitycheck.products.rulebook.lint_report import finding_line
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
 from communitycheck.standards.files.yaml_file import MAX_BYTES, MAX_DEPTH, parse_yaml
@@ -64,7 +64,7 @@ def test_what_a_bad_file_draws(name: str, drawn: dict[str, list[LintFinding]]) -
     assert [f.code for f in findings] == EXPECTED[name]["codes"]
     languages: tuple[Lang, ...] = ("zh", "en")
     for lang in languages:
-        lines = [line_of_finding(f, lang) for f in findings]
+        lines = [finding_line(f, lang) for f in findings]
         lines = [line.replace(str(data_dir("rules")), "{rules}").replace(f"{BAD}/", "") for line in lines]
         assert lines == EXPECTED[name][lang]
 

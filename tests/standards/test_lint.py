@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from communitycheck.cli.rules_lint import run_rules_lint
+from communitycheck.cli.run import run
 from communitycheck.resources import data_dir
 from communitycheck.standards import load_rule_book
 from communitycheck.standards.lint.run import lint, lint_files
@@ -114,13 +114,13 @@ def test_a_broken_dictionary_is_told_by_line(tmp_path: Path) -> None:
 )
 def test_exit_codes(name: str, strict: bool, code: int, capsys: pytest.CaptureFixture[str]) -> None:
     path = str(BAD / f"{name}.yaml")
-    assert run_rules_lint([path], rules_dir=None, strict=strict, format_="text", lang="en") == code
+    assert run(["rules", "lint", path, *(["--strict"] if strict else []), "--lang", "en"]) == code
     assert capsys.readouterr().out.endswith("\n")
 
 
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(BAD / "lint-implied.yaml")
-    code = run_rules_lint([path], rules_dir=None, strict=True, format_="json", lang="zh", as_of="2026-01-01")
+    code = run(["rules", "lint", path, "--strict", "--format", "json", "--lang", "zh", "--as-of", "2026-01-01"])
     report = json.loads(capsys.readouterr().out)
     assert report["schema"] == "communitycheck-lint/1"
     assert report["files"] == [path]

@@ -7,34 +7,33 @@ import signal
 import sys
 from pathlib import Path
 
+from communitycheck.cli import gc_pauses
+from communitycheck.cli.run import Stopped, run
+
 
 def main() -> None:
     """Entry point of ``communitycheck``."""
-    from communitycheck.cli import garbage
-
-    garbage.rest()
+    gc_pauses.pause()
     # Nothing here multiplies matrices; the threads that numpy's OpenBLAS would start only spin. Readers inherit it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from communitycheck.cli.run import Stopped, run
-
-    # Started with an output closed (``>&-``), Python has none; what would be said there goes nowhere.
+    # Started with an output closed (``>&-``), Python has none; what would be printed there goes nowhere.
     sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
 
     if not os.environ.get("COMMUNITYCHECK_DEBUG"):
-        # What fails once more while it is thrown away, such as an archive on a full disk, has been told in words.
+        # What fails once more while it is thrown away, such as an archive on a full disk, has been reported already.
         sys.unraisablehook = lambda _: None
 
     def stop(number: int, frame: object) -> None:
         raise Stopped(number)
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # no half file, no orphan: ended by way of what clears up
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # what clears up runs: no half-written file, no orphan
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, stop)
     try:
         code = run(sys.argv[1:])
-    except Stopped as again:  # asked once more, while clearing up
+    except Stopped as again:  # stopped once more, while clearing up
         os._exit(128 + again.signal)
-    garbage.leave()
+    gc_pauses.finish()
     sys.exit(code)

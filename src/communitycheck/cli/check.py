@@ -1,124 +1,179 @@
-"""``communitycheck check``: parse, call, render, exit."""
+"""``communitycheck check``: returns are judged; the main job."""
 
-from __future__ import annotations
+from typing import Annotated
 
-import sys
-from pathlib import Path
+import typer
 
-from communitycheck.cli import log
-from communitycheck.cli.bundles import bundles_asked
-from communitycheck.cli.garbage import waking
-from communitycheck.cli.options import (
+from communitycheck import api
+from communitycheck.cli import gc_pauses
+from communitycheck.cli.common import (
+    AsOf,
+    Cache,
+    Jobs,
+    Language,
+    LogFormat,
+    Mapping,
+    Paths,
+    Region,
+    RulesDir,
+    Standards,
     cache_folder,
-    check_folder,
+    console_of,
     day,
-    in_colour,
     one_of,
-    refuse_folder,
+    option,
+    refuse_file,
+    refuse_holding,
     refuse_inputs,
-    worker_count,
+    several,
 )
+from communitycheck.cli.console import LOG_FORMATS, Console
+from communitycheck.cli.output_folder import OutputFolder, output_folder
 from communitycheck.cli.progress import progress_bar
-from communitycheck.cli.run import complain, remark
-from communitycheck.messages import Lang, say
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.standard import SEVERITIES
 
+FAIL_ON = (*SEVERITIES, "never")
 
-def run_check(
-    paths: list[str],
-    *,
-    standards: list[str],
-    rules_dir: str | None,
-    region: str | None,
-    as_of: str | None,
-    select: list[str],
-    ignore: list[str],
-    mapping: str | None,
-    outputs: list[str],
-    mark_up: str | None,
-    split_by: str | None,
-    output_dir: str | None,
-    bundle: list[str],
-    format_: str,
-    fail_on: str,
-    strict: bool,
-    allow_incomplete: bool,
-    all_verdicts: bool,
-    quiet: bool,
-    jobs: int | None,
-    cache: str | None,
-    log_format: str,
-    lang: Lang,
+Select = Annotated[
+    list[str] | None, option("--select", metavar="RULE", help="help-select", setting=True, callback=several)
+]
+Ignore = Annotated[
+    list[str] | None, option("--ignore", metavar="RULE", help="help-ignore", setting=True, callback=several)
+]
+Outputs = Annotated[
+    list[str] | None, option("--output", "-o", metavar="FILE", help="help-output", setting=True, callback=several)
+]
+MarkUp = Annotated[str | None, option("--mark-up", metavar="DIR", help="help-mark-up", setting=True)]
+SplitBy = Annotated[
+    str | None, option("--split-by", metavar="|".join(REGION_LEVELS), help="help-split-by", setting=True)
+]
+OutputDir = Annotated[str | None, option("--output-dir", metavar="DIR", help="help-output-dir", setting=True)]
+Bundle = Annotated[
+    list[str] | None, option("--bundle", metavar="KINDS", help="help-bundle", setting=True, callback=several)
+]
+ReportFormat = Annotated[
+    str, option("--format", metavar="|".join(api.formats().names), help="help-format", setting=True)
+]
+FailOn = Annotated[str, option("--fail-on", metavar="|".join(FAIL_ON), help="help-fail-on", setting=True)]
+Strict = Annotated[bool, option("--strict", help="help-strict", setting=True)]
+AllowIncomplete = Annotated[bool, option("--allow-incomplete", help="help-allow-incomplete", setting=True)]
+AllVerdicts = Annotated[bool, option("--all-verdicts", help="help-all-verdicts", setting=True)]
+Quiet = Annotated[bool, option("--quiet", "-q", help="help-quiet", setting=True)]
+
+
+def help_values(lang: Lang) -> dict[str, str]:
+    """What the help of ``--output`` and ``--bundle`` says of the formats there are."""
+    kinds, usual = api.bundle_kinds(by_region=True)
+    return {"suffixes": api.formats().files_in_words(lang), "kinds": " ".join(kinds), "usual": ",".join(usual)}
+
+
+def command(
+    context: typer.Context,
+    paths: Paths,
+    standard: Standards = None,
+    rules_dir: RulesDir = None,
+    region: Region = None,
+    as_of: AsOf = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    mapping: Mapping = None,
+    output: Outputs = None,
+    mark_up: MarkUp = None,
+    split_by: SplitBy = None,
+    output_dir: OutputDir = None,
+    bundle: Bundle = None,
+    format: ReportFormat = "text",
+    fail_on: FailOn = "expected",
+    strict: Strict = False,
+    allow_incomplete: AllowIncomplete = False,
+    all_verdicts: AllVerdicts = False,
+    quiet: Quiet = False,
+    jobs: Jobs = None,
+    cache: Cache = None,
+    log_format: LogFormat = "text",
+    lang: Language = None,
 ) -> int:
-    """Judge ``paths``, print and write the report; the exit code."""
-    from communitycheck import api
-
+    console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format_, api.formats().names)
-    gate = Gate(one_of("--fail-on", fail_on, (*SEVERITIES, "never")), strict, allow_incomplete)
-    refuse_inputs(outputs, [*paths, *standards, *([mapping] if mapping else [])])
-    for output in outputs:
-        api.check_output(Path(output))
-    if mark_up is not None:
-        check_folder("--mark-up", mark_up)
-        api.check_folder(mark_up)
-        refuse_folder(mark_up, paths)
-    bundles = bundles_asked(paths, split_by, output_dir, bundle)
-    log.use(one_of("--log-format", log_format, log.FORMATS))
-    with progress_bar(lang, quiet=quiet) as progress:
+    one_of("--format", format, api.formats().names)
+    gate = Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete)
+    outputs, inputs = output or [], [*paths, *(standard or []), *([mapping] if mapping else [])]
+    _check_outputs(outputs, inputs, mark_up, paths)
+    folder = output_folder(paths, split_by, output_dir, bundle or [])
+    console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
+    with progress_bar(console, quiet=quiet) as progress:
         report = api.check(
             paths,
-            standards,
+            standard or [],
             rules_dir=rules_dir,
             region=region,
             as_of=day("--as-of", as_of),
-            select=select,
-            ignore=ignore,
+            select=select or [],
+            ignore=ignore or [],
             gate=gate,
             mapping=mapping,
             exclude=[*outputs, *([mark_up] if mark_up else [])],
-            jobs=worker_count(jobs),
+            jobs=jobs,
             cache=cache_folder(cache),
-            progress=waking(progress),
+            progress=gc_pauses.resuming(progress),
         )
     for error in report.unread:
-        complain(error, lang)
-    if not quiet and (report.returns or format_ != "text"):
-        colour = in_colour()
-        say_out(api.render(report, format_, lang, all_verdicts=all_verdicts, colour=colour))
-    for output in outputs:
-        api.write(report, Path(output), lang, all_verdicts=all_verdicts)
-    if bundles is not None:
-        bundles.write(report, lang, all_verdicts=all_verdicts)
-    code = report.exit_code
-    if mark_up is not None and not _marked_up(report, mark_up, paths, lang):
-        code = 2
-    if log.is_json():
-        facts = {"read": len(report.returns), "refused": len(report.unread), "exit_code": code}
-        log.tell("info", "run-finished", say("run-finished", lang, **facts), "", **facts)
+        console.complain(error)
+    if not quiet and (report.returns or format != "text"):
+        console.print(api.render(report, format, console.lang, all_verdicts=all_verdicts, colour=console.colour))
+    written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts)
+    code = report.exit_code if written else 2
+    console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code
 
 
-def _marked_up(report: Report, folder: str, paths: list[str], lang: Lang) -> bool:
+def _check_outputs(outputs: list[str], inputs: list[str], mark_up: str | None, paths: list[str]) -> None:
+    """Refuse before anything is read what could not be written afterwards.
+
+    Raises:
+        UsageError: an output that is an input or another output, a folder that is none or holds what is to be read.
+        WriteError: a file or folder that cannot be written.
+    """
+    refuse_inputs(outputs, inputs)
+    for path in outputs:
+        api.check_output(path)
+    if mark_up is not None:
+        refuse_file("--mark-up", mark_up)
+        api.check_folder(mark_up)
+        refuse_holding(mark_up, paths)
+
+
+def _write(
+    report: Report,
+    outputs: list[str],
+    folder: OutputFolder | None,
+    mark_up: str | None,
+    paths: list[str],
+    console: Console,
+    *,
+    all_verdicts: bool,
+) -> bool:
+    """Write the report to files and folders; False where a marked-up copy could not be written."""
+    for path in outputs:
+        api.write(report, path, console.lang, all_verdicts=all_verdicts)
+    if folder is not None:
+        folder.write(report, console, all_verdicts=all_verdicts)
+    return mark_up is None or _mark_up(report, mark_up, paths, console)
+
+
+def _mark_up(report: Report, folder: str, paths: list[str], console: Console) -> bool:
     """Write the marked-up copies and say what became of them; False where one could not be written."""
-    from communitycheck import api
-
-    copies = api.mark_up(report, folder, lang, given=paths)
+    copies = api.mark_up(report, folder, console.lang, given=paths)
     for refused in copies.refused:
-        remark(refused, lang)
+        console.remark(refused)
     for path in copies.signed:
-        remark(f"{path}: {say('markup-signature', lang)}", lang)
+        console.remark(f"{path}: {console.say('markup-signature')}")
     for failed in copies.failed:
-        complain(failed, lang)
-    refusals = say("markup-done-refused", lang, n=len(copies.refused)) if copies.refused else ""
-    remark(say("markup-done", lang, folder=folder, n=len(copies.written), clean=copies.clean) + refusals, lang)
+        console.complain(failed)
+    refusals = console.say("markup-done-refused", n=len(copies.refused)) if copies.refused else ""
+    done = console.say("markup-done", folder=folder, n=len(copies.written), clean=copies.clean)
+    console.remark(done + refusals)
     return not copies.failed
-
-
-def say_out(chunks: object) -> None:
-    """Write text to standard output in UTF-8, chunk by chunk."""
-    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    for chunk in [chunks] if isinstance(chunks, str) else chunks:  # type: ignore[attr-defined]
-        sys.stdout.write(chunk)

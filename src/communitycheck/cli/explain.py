@@ -1,40 +1,53 @@
-"""``communitycheck explain``: parse, call, render, exit."""
+"""``communitycheck explain``: the arithmetic of one verdict, with its cells and its clause."""
 
-from __future__ import annotations
+from typing import Annotated
 
-from communitycheck.cli.check import say_out
-from communitycheck.cli.options import day, in_colour, one_of
-from communitycheck.cli.run import complain, line_of
-from communitycheck.messages import Lang
+import typer
 
-FORMATS = ("text", "json")
+from communitycheck import api
+from communitycheck.cli.common import (
+    TEXT_OR_JSON,
+    AsOf,
+    Language,
+    Mapping,
+    Paths,
+    Region,
+    RulesDir,
+    Standards,
+    TextOrJson,
+    console_of,
+    day,
+    one_of,
+    option,
+)
+
+RuleId = Annotated[str | None, option("--rule", metavar="ID", help="help-explain-rule")]
+SubjectName = Annotated[str | None, option("--subject", metavar="NAME", help="help-explain-subject")]
+Every = Annotated[bool, option("--all", help="help-explain-all")]
 
 
-def run_explain(
-    paths: list[str],
-    *,
-    rule: str | None,
-    subject: str | None,
-    every: bool,
-    standards: list[str],
-    rules_dir: str | None,
-    region: str | None,
-    as_of: str | None,
-    mapping: str | None,
-    format_: str,
-    lang: Lang,
+def command(
+    context: typer.Context,
+    paths: Paths,
+    rule: RuleId = None,
+    subject: SubjectName = None,
+    every: Every = False,
+    standard: Standards = None,
+    rules_dir: RulesDir = None,
+    region: Region = None,
+    as_of: AsOf = None,
+    mapping: Mapping = None,
+    format: TextOrJson = "text",
+    lang: Language = None,
 ) -> int:
-    """Explain a verdict; 0 whatever it is, 2 where a file could not be read."""
-    from communitycheck.products.explain.front import explain, render_explanation
-    from communitycheck.returns.files.startup import leave_pandas_out
-
-    leave_pandas_out()
-    one_of("--format", format_, FORMATS)
-    found = explain(
+    console = console_of(context, lang)
+    api.leave_pandas_out()
+    one_of("--format", format, TEXT_OR_JSON)
+    found = api.explain(
         paths,
         rule,
         subject,
-        standards=standards,
+        standards=standard or [],
         rules_dir=rules_dir,
         region=region,
         as_of=day("--as-of", as_of),
@@ -42,7 +55,7 @@ def run_explain(
         every=every,
     )
     for error in found.unread:
-        complain(line_of(error, lang), lang)
-    if found.paths or format_ == "json":
-        say_out(render_explanation(found, format_, lang, colour=in_colour()))
+        console.complain(error)
+    if found.paths or format == "json":
+        console.print(api.render_explanation(found, format, console.lang, colour=console.colour))
     return 2 if found.unread else 0

@@ -1,9 +1,9 @@
-"""Help pages whose own words (usage, options, required ...) are in the language of the rest."""
+"""Help pages in one language to their end: what the options say of themselves, and Typer's own words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,11 +17,13 @@ _DEFAULT = re.compile(r"\[default: (.*?)(; required)?\]$")
 _REQUIRED = re.compile(r"\[required\]$")
 
 
-def translate(command: Any, lang: Lang) -> None:
-    """Let the help of ``command``, and of those under it, speak ``lang``."""
+def translate(command: Any, lang: Lang, values: Mapping[str, str]) -> None:
+    """Let the help of ``command``, and of those under it, speak ``lang``; ``values`` fill in its messages."""
     command.context_class = _context(command.context_class, lang)
+    for one in (command, *command.params):
+        one.help = say(one.help, lang, **values)
     for one in getattr(command, "commands", {}).values():
-        translate(one, lang)
+        translate(one, lang, values)
 
 
 @cache  # most commands have the same
@@ -38,8 +40,8 @@ def _context(base: Any, lang: Lang) -> Any:
             self.write(f"{'':>{self.current_indent}}{say('help-heading', lang, text=heading)}\n")
 
         def write_dl(self, rows: Iterable[tuple[str, str]], *sizes: int, **named: int) -> None:
-            told = [(_TYPE.sub("", first), _told(second, lang)) for first, second in rows]
-            super().write_dl(told, *sizes, **named)
+            translated = [(_TYPE.sub("", first), _translated(second, lang)) for first, second in rows]
+            super().write_dl(translated, *sizes, **named)
 
     class Context(base):  # type: ignore[misc]
         formatter_class = Formatter
@@ -47,8 +49,8 @@ def _context(base: Any, lang: Lang) -> Any:
     return Context
 
 
-def _told(text: str, lang: Lang) -> str:
-    """What is said of one option, in one language to its end."""
+def _translated(text: str, lang: Lang) -> str:
+    """What Typer adds to the help of an option, or says of its own."""
     if text == HELP_OPTION:
         return say("help-help", lang)
     text = _DEFAULT.sub(lambda m: say("help-default", lang, value=m[1]), text)

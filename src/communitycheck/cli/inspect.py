@@ -1,51 +1,68 @@
-"""``communitycheck inspect``: show how returns were read."""
+"""``communitycheck inspect``: how returns were read."""
 
-from __future__ import annotations
+from typing import Annotated
 
-from communitycheck.cli import log
-from communitycheck.cli.check import say_out
-from communitycheck.cli.garbage import waking
-from communitycheck.cli.options import cache_folder, in_colour, one_of, refuse_inputs, worker_count
+import typer
+
+from communitycheck import api
+from communitycheck.cli import gc_pauses
+from communitycheck.cli.common import (
+    TEXT_OR_JSON,
+    Cache,
+    Jobs,
+    Language,
+    LogFormat,
+    Mapping,
+    Paths,
+    RulesDir,
+    Standards,
+    TextOrJson,
+    cache_folder,
+    console_of,
+    one_of,
+    option,
+    refuse_inputs,
+)
+from communitycheck.cli.console import LOG_FORMATS
 from communitycheck.cli.progress import progress_bar
-from communitycheck.cli.run import complain
-from communitycheck.messages import Lang
+
+SaveMapping = Annotated[str | None, option("--save-mapping", metavar="FILE", help="help-save-mapping")]
+Quiet = Annotated[bool, option("--quiet", "-q", help="help-quiet")]
 
 
-def run_inspect(
-    paths: list[str],
-    *,
-    standards: list[str],
-    rules_dir: str | None,
-    mapping: str | None,
-    save_mapping: str | None,
-    format_: str,
-    quiet: bool,
-    jobs: int | None,
-    cache: str | None,
-    log_format: str,
-    lang: Lang,
+def command(
+    context: typer.Context,
+    paths: Paths,
+    standard: Standards = None,
+    rules_dir: RulesDir = None,
+    mapping: Mapping = None,
+    save_mapping: SaveMapping = None,
+    format: TextOrJson = "text",
+    quiet: Quiet = False,
+    jobs: Jobs = None,
+    cache: Cache = None,
+    log_format: LogFormat = "text",
+    lang: Language = None,
 ) -> int:
-    """Read ``paths`` and show the reading; 2 where a file could not be read."""
-    from communitycheck import api
-
+    console = console_of(context, lang)
     api.leave_pandas_out()
-    one_of("--format", format_, ("text", "json"))
-    refuse_inputs([save_mapping] if save_mapping else [], [*paths, *standards])
-    log.use(one_of("--log-format", log_format, log.FORMATS))
-    with progress_bar(lang, quiet=quiet) as progress:
+    one_of("--format", format, TEXT_OR_JSON)
+    refuse_inputs([save_mapping] if save_mapping else [], [*paths, *(standard or [])])
+    console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
+    with progress_bar(console, quiet=quiet) as progress:
         found = api.inspect(
             paths,
-            standards,
+            standard or [],
             rules_dir=rules_dir,
             mapping=mapping,
-            jobs=worker_count(jobs),
+            jobs=jobs,
             cache=cache_folder(cache),
-            progress=waking(progress),
+            progress=gc_pauses.resuming(progress),
         )
     for error in found.unread:
-        complain(error, lang)
+        console.complain(error)
     if save_mapping is not None:
         api.save_mapping(save_mapping, found.returns)
-    if not quiet and (found.returns or format_ == "json"):
-        say_out(api.render_inspection(found, format_, lang, colour=in_colour()))
+    if not quiet and (found.returns or format == "json"):
+        console.print(api.render_inspection(found, format, console.lang, colour=console.colour))
     return 2 if found.unread else 0

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Any
 
-from communitycheck.messages import Lang, say
+from communitycheck.cli.console import Console
 
 Tick = Callable[[int, int, str], None]
 # A name longer than this is cut: the bar should fit its line.
@@ -16,14 +16,12 @@ NAME = 24
 
 
 @contextmanager
-def progress_bar(lang: Lang, *, quiet: bool = False) -> Iterator[Tick | None]:
+def progress_bar(console: Console, *, quiet: bool = False) -> Iterator[Tick | None]:
     """What to call after each file with the number done, the number of all and the path; None where nobody looks."""
-    from communitycheck.cli.log import is_json
-
-    if quiet or is_json() or not sys.stderr.isatty():
+    if quiet or console.is_json or not sys.stderr.isatty():
         yield None
         return
-    bar = _Bar(lang)
+    bar = _Bar(console)
     try:
         yield bar.tick
     finally:
@@ -33,8 +31,8 @@ def progress_bar(lang: Lang, *, quiet: bool = False) -> Iterator[Tick | None]:
 class _Bar:
     """Drawn from the first of several files on; one file alone needs none."""
 
-    def __init__(self, lang: Lang) -> None:
-        self._lang = lang
+    def __init__(self, console: Console) -> None:
+        self._say = console.say
         self._progress: Any = None
         self._task: Any = None
 
@@ -50,27 +48,27 @@ class _Bar:
             self._progress.stop()
 
     def _start(self, total: int) -> None:
-        from rich.console import Console
+        from rich.console import Console as Terminal
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
         from rich.progress import TimeRemainingColumn as TimeLeft
         from rich.text import Text
 
-        lang = self._lang
+        say = self._say
 
-        class Rate(ProgressColumn):
+        class FilesPerSecond(ProgressColumn):
             def render(self, task: Task) -> Text:
                 speed = task.finished_speed or task.speed
-                return Text("" if speed is None else say("progress-rate", lang, n=f"{speed:.1f}"))
+                return Text("" if speed is None else say("progress-rate", n=f"{speed:.1f}"))
 
         self._progress = Progress(
-            TextColumn(say("progress-reading", lang)),
+            TextColumn(say("progress-reading")),
             BarColumn(),
             MofNCompleteColumn(),
-            Rate(),
-            TextColumn(say("progress-left", lang)),
+            FilesPerSecond(),
+            TextColumn(say("progress-left")),
             TimeLeft(elapsed_when_finished=True),
             TextColumn("{task.fields[name]}", markup=False),
-            console=Console(stderr=True),
+            console=Terminal(stderr=True),
             transient=True,
         )
         self._task = self._progress.add_task("", total=total, name="")

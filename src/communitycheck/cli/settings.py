@@ -8,53 +8,51 @@ command line beats the environment, and that beats the file::
     output = ["report.xlsx"]
 
 Paths in the file are meant from the folder of the file. Other commands take those settings that say the same for them.
+
+Click does the rest: the file is the default map of a command, variables have the prefix of its context, and the
+context knows where each value comes from.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from communitycheck.cli.setting import Setting
+import typer
+
 from communitycheck.errors import UsageError
 
 FILE = "communitycheck.toml"
 PROJECT_FILE = "pyproject.toml"
-PREFIX = "COMMUNITYCHECK_"
-# Variables that are no options.
-OTHER_VARIABLES = frozenset({"COMMUNITYCHECK_CONFIG", "COMMUNITYCHECK_DEBUG"})
-# What says the same for every command that has the option.
-SHARED = frozenset({"standard", "rules-dir", "region", "as-of", "mapping", "jobs", "lang", "cache", "log-format"})
-YES = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+PREFIX = "COMMUNITYCHECK"
+# Variables that stand in for no option of ``check``.
+OTHER_VARIABLES = frozenset({f"{PREFIX}_CONFIG", f"{PREFIX}_DEBUG"})
 
-Value = str | bool | int | tuple[str, ...]
+Value = str | bool | int | list[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """What the command line knows of an option: its parameter's name, and the values it takes."""
+class SettingsFile:
+    """The file that holds, and the settings in it as they stand there; both empty where there is none."""
 
-    name: str
-    parameter: str
-    flag: bool = False
-    many: bool = False
-    number: bool = False
-    path: bool = False
+    path: Path | None = None
+    table: Mapping[str, Any] = field(default_factory=dict)
 
 
-def config_file(arguments: list[str], environment: Mapping[str, str], folder: Path) -> Path | None:
-    """The file that holds: ``--config FILE`` before the command, ``COMMUNITYCHECK_CONFIG``, else the nearest one in
-    ``folder`` or above it, up to the top of a repository.
+def settings_file(arguments: list[str]) -> SettingsFile:
+    """The settings of ``--config FILE`` before the command, of ``COMMUNITYCHECK_CONFIG``, else of the nearest file in
+    this folder or above it, up to the top of a repository.
 
     Raises:
-        UsageError: ``config-missing`` where a file was named that is not there.
+        UsageError: a file that was named is not there, or a file cannot be read, is no TOML, or has something else
+            than a table of settings.
     """
-    named = environment.get("COMMUNITYCHECK_CONFIG", "")
+    named = os.environ.get(f"{PREFIX}_CONFIG", "")
     for i, word in enumerate(arguments):
         if word.startswith("--config="):
             named = word.partition("=")[2]
@@ -62,22 +60,29 @@ def config_file(arguments: list[str], environment: Mapping[str, str], folder: Pa
             named = arguments[i + 1]
         elif not word.startswith("-") and (not i or arguments[i - 1] not in ("--config", "--lang")):
             break
-    if named:
-        if not Path(named).is_file():
-            raise UsageError("config-missing", path=named)
-        return Path(named)
-    for place in (folder, *folder.parents):
+    if named and not Path(named).is_file():
+        raise UsageError("config-missing", path=named)
+    path = Path(named) if named else _nearest()
+    return SettingsFile() if path is None else SettingsFile(path, _table(path))
+
+
+def _nearest() -> Path | None:
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise UsageError("folder-gone") from None
+    for place in (here, *here.parents):
         if (place / FILE).is_file():
             return place / FILE
-        if _holds_table(place / PROJECT_FILE):
+        if _has_table(place / PROJECT_FILE):
             return place / PROJECT_FILE
         if (place / ".git").exists():
             break
     return None
 
 
-def _holds_table(path: Path) -> bool:
-    """A project file that says something of ours; one that is no TOML does where it has our heading."""
+def _has_table(path: Path) -> bool:
+    """Whether a project file has settings; one that is no TOML does where it has their heading."""
     try:
         content = path.read_bytes() if path.is_file() else b""
     except OSError:
@@ -93,154 +98,163 @@ def _holds_table(path: Path) -> bool:
     return isinstance(tools, dict) and "communitycheck" in tools
 
 
-def options_of(command: Any) -> dict[str, Option]:
-    """The options of a command, by name."""
+def _table(path: Path) -> Mapping[str, Any]:
+    import tomllib
+
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as trouble:
+        raise UsageError("config-missing", path=str(path)) from trouble
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
+        raise UsageError("config-not-toml", path=str(path), cause=str(trouble)) from trouble
+    if path.name == PROJECT_FILE:
+        tools = content.get("tool")
+        content = tools.get("communitycheck", {}) if isinstance(tools, dict) else {}
+    if not isinstance(content, dict):
+        raise UsageError("config-not-table", path=str(path), value=repr(content))
+    return content
+
+
+def tidy_environment() -> bool:
+    """Whether a variable may be a setting. Spaces around its value are taken off, as Click does not."""
+    names = [name for name in os.environ if name.startswith(f"{PREFIX}_")]
+    for name in names:
+        os.environ[name] = os.environ[name].strip()
+    return bool(names)
+
+
+def settable(command: Any) -> dict[str, Any]:
+    """The parameters of a command for which a setting may stand in, by their options' names without the dashes."""
+    return {
+        parameter.opts[0].removeprefix("--"): parameter
+        for parameter in command.params
+        if getattr(parameter, "allow_from_autoenv", False)
+    }
+
+
+def checked(file: SettingsFile, check: Any) -> dict[str, Value]:
+    """The settings of a file, paths from the folder that the run is in; ``check`` is the command of that name.
+
+    Raises:
+        UsageError: an unknown setting, or a value that its option does not take.
+    """
+    options = settable(check)
     found = {}
-    for parameter in command.params:
-        names = [o.removeprefix("--") for o in parameter.opts if o.startswith("--")]
-        if not names or names[0] in ("help", "version"):
-            continue
-        # Later versions of Typer carry click inside themselves and tell an option's type under another name.
-        told = getattr(parameter, "type_descriptor", None)
-        kind = getattr(told, "annotation", None) if told else type(parameter.type).__name__
-        found[names[0]] = Option(
-            names[0],
-            parameter.name,
-            flag=bool(getattr(parameter, "is_flag", False)),
-            many=bool(parameter.multiple),
-            number=kind is int or "Int" in str(kind),
-            path=any(word in (parameter.metavar or "") for word in ("FILE", "DIR")),
-        )
+    for key, raw in file.table.items():
+        option = options.get(key)
+        if option is None:
+            near = get_close_matches(key.replace("_", "-"), options, n=1, cutoff=0.5)
+            raise UsageError(
+                "config-unknown", path=str(file.path), key=key, near=near[0] if near else "—", known=", ".join(options)
+            )
+        value = _checked(raw, option, str(file.path))
+        found[key] = _from_folder(value, key, option, Path(file.path or ".").parent)
     return found
 
 
-def settings(
-    options: Mapping[str, Option], file: Path | None, table: Mapping[str, Any], environment: Mapping[str, str]
-) -> list[Setting]:
-    """Every option of ``check`` with what stands in for it, in the order of its help.
+def apply(values: Mapping[str, Value], command: Any) -> None:
+    """Let a command fall back on the settings of the file, and below the command line on the environment."""
+    defaults = {p.name: values[name] for name, p in settable(command).items() if name in values}
+    command.context_settings = {**command.context_settings, "default_map": defaults}
+    if not hasattr(command, "commands"):  # the commands of a group would take the prefix with their names behind it
+        command.context_settings["auto_envvar_prefix"] = PREFIX
 
-    Args:
-        table: what ``file`` says (``table_of``).
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The value of one option for runs that do not give it, and where it comes from.
+
+    Attributes:
+        name: as on the command line, without dashes (``fail-on``).
+        source: ``default``, ``file`` or ``environment``; ``where`` is the file or the variable.
+    """
+
+    name: str
+    value: Value | None
+    source: str = "default"
+    where: str = ""
+
+
+def in_force(check: Any, file: SettingsFile) -> list[Setting]:
+    """Every option of the command ``check`` with what stands in for it, in the order of its help.
 
     Raises:
-        UsageError: an unknown key or a wrong value, with the file or variable it stands in.
+        typer.BadParameter: a variable with a value that its option does not take (see ``refused``).
     """
-    found: dict[str, Setting] = {}
-    if file is not None:
-        for key, raw in table.items():
-            option = options.get(key)
-            if option is None:
-                near = get_close_matches(key.replace("_", "-"), options, n=1, cutoff=0.5)
-                raise UsageError(
-                    "config-unknown", path=str(file), key=key, near=near[0] if near else "—", known=", ".join(options)
-                )
-            value = _checked(raw, option, str(file))
-            found[key] = Setting(key, _from_folder(value, option, file.parent), "file", str(file))
-    for name, option in options.items():
-        variable = variable_of(name)
-        text = environment.get(variable, "").strip()
-        if text:
-            found[name] = Setting(name, _spelled(text, option, variable), "environment", variable)
-    return [found.get(name, Setting(name, None)) for name in options]
-
-
-def strangers(options: Iterable[str], environment: Mapping[str, str]) -> list[str]:
-    """Variables that look like settings and are none."""
-    known = {variable_of(name) for name in options} | OTHER_VARIABLES
-    return sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    found = []
+    context = typer.Context(check, info_name="check", **check.context_settings)
+    for name, parameter in settable(check).items():
+        parameter.handle_parse_result(context, {}, [])
+        value = context.params[parameter.name]
+        source = context.get_parameter_source(parameter.name)
+        match source.name if source else "":
+            case "DEFAULT_MAP":
+                found.append(Setting(name, context.lookup_default(parameter.name), "file", str(file.path)))
+            case "ENVIRONMENT":
+                found.append(Setting(name, value, "environment", variable_of(name)))
+            case _:
+                found.append(Setting(name, parameter.default))
+    return found
 
 
 def variable_of(name: str) -> str:
     """``fail-on`` is ``COMMUNITYCHECK_FAIL_ON`` in the environment."""
-    return PREFIX + name.upper().replace("-", "_")
+    return f"{PREFIX}_{name.upper().replace('-', '_')}"
 
 
-def defaults(found: Iterable[Setting], commands: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """The settings as what each command falls back on, parameter by parameter."""
-    given = {s.name: s.value for s in found if s.value is not None}
-    maps: dict[str, dict[str, Any]] = {}
-    for name, command in commands.items():
-        values = {
-            option.parameter: list(value) if isinstance(value, tuple) else value
-            for key, option in options_of(command).items()
-            if (value := given.get(key)) is not None and (name == "check" or key in SHARED)
-        }
-        if values:
-            maps[name] = values
-    return maps
+def unknown_variables(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Variables that look like settings and are none, each with the nearest that is one, or a dash."""
+    known = [variable_of(name) for name in names]
+    unknown = sorted(name for name in os.environ if name.startswith(f"{PREFIX}_") and name not in OTHER_VARIABLES)
+    pairs = ((name, get_close_matches(name, known, n=1, cutoff=0.5)) for name in unknown if name not in known)
+    return [(name, near[0] if near else "—") for name, near in pairs]
 
 
-def table_of(file: Path | None) -> dict[str, Any]:
-    """The settings that a file holds, as they stand there.
-
-    Raises:
-        UsageError: it cannot be read, is no TOML, or has something else than a table of settings.
-    """
-    if file is None:
-        return {}
-    import tomllib
-
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except OSError as trouble:
-        raise UsageError("config-missing", path=str(file)) from trouble
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise UsageError("config-not-toml", path=str(file), cause=str(trouble)) from trouble
-    if file.name == PROJECT_FILE:
-        tools = content.get("tool")
-        content = tools.get("communitycheck", {}) if isinstance(tools, dict) else {}
-    if not isinstance(content, dict):
-        raise UsageError("config-not-table", path=str(file), value=repr(content))
-    return content
+def refused(error: typer.BadParameter) -> Exception:
+    """The error of a variable whose option does not take its value, where it is that; else ``error``."""
+    source = error.ctx.get_parameter_source(error.param.name or "") if error.ctx and error.param else None
+    if source is None or source.name != "ENVIRONMENT" or error.param is None:
+        return error
+    variable = variable_of(error.param.opts[0].removeprefix("--"))
+    return _refusal(error.param, variable, os.environ[variable])
 
 
-def _checked(raw: Any, option: Option, where: str) -> Value:
+def _refusal(option: Any, where: str, value: str) -> UsageError:
+    kind = "flag" if option.is_flag else "number" if _is_number(option) else "many" if option.multiple else "text"
+    return UsageError(f"config-value-{kind}", path=where, key=option.opts[0].removeprefix("--"), value=value)
+
+
+def _is_number(option: Any) -> bool:
+    return bool(option.metavar == "N")
+
+
+def _checked(raw: Any, option: Any, where: str) -> Value:
     """A value of the file, of the kind that the option takes."""
-    if option.flag and isinstance(raw, bool):
+    if option.is_flag and isinstance(raw, bool):
         return raw
-    if option.number and isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
+    if _is_number(option) and isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
         return raw
-    if not option.flag and not option.number:
+    if not option.is_flag and not _is_number(option):
         if isinstance(raw, date):
             raw = raw.isoformat()[:10]
-        several = option.many and isinstance(raw, list)
+        several = option.multiple and isinstance(raw, list)
         texts = raw if several else [raw]
         if all(isinstance(one, str) and "\0" not in one for one in texts):  # no path and no name holds that
-            return tuple(texts) if option.many else str(raw)
+            return list(texts) if option.multiple else str(raw)
     raise _refusal(option, where, repr(raw) if not isinstance(raw, bool) else str(raw).lower())
 
 
-def _spelled(text: str, option: Option, variable: str) -> Value:
-    """A value of the environment: lists are parted by commas."""
-    if option.flag:
-        if text.lower() not in YES:
-            raise _refusal(option, variable, text)
-        return YES[text.lower()]
-    if option.number:
-        if not text.isdecimal() or int(text) < 1:
-            raise _refusal(option, variable, text)
-        return int(text)
-    if option.many:
-        return tuple(part.strip() for part in text.split(",") if part.strip())
-    return text
-
-
-def _refusal(option: Option, where: str, value: str) -> UsageError:
-    kind = "flag" if option.flag else "number" if option.number else "many" if option.many else "text"
-    return UsageError(f"config-value-{kind}", path=where, key=option.name, value=value)
-
-
-def _from_folder(value: Value, option: Option, folder: Path) -> Value:
+def _from_folder(value: Value, name: str, option: Any, folder: Path) -> Value:
     """Paths are meant from the folder of the file; an id of a standard is none."""
-    if not option.path:
+    if not any(word in (option.metavar or "") for word in ("FILE", "DIR")):
         return value
-    if isinstance(value, tuple):
-        return tuple(_placed(one, option, folder) for one in value)
-    return _placed(value, option, folder) if isinstance(value, str) else value
+    if isinstance(value, list):
+        return [_placed(one, name, folder) for one in value]
+    return _placed(value, name, folder) if isinstance(value, str) else value
 
 
-def _placed(text: str, option: Option, folder: Path) -> str:
-    if not text.strip() or (option.name == "standard" and not text.lower().endswith((".yaml", ".yml"))):
+def _placed(text: str, name: str, folder: Path) -> str:
+    if not text.strip() or (name == "standard" and not text.lower().endswith((".yaml", ".yml"))):
         return text
     place = folder / text
     try:

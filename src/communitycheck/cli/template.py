@@ -1,33 +1,39 @@
-"""``communitycheck template``: parse, call, write, exit."""
+"""``communitycheck template``: a blank return to send out."""
 
-from __future__ import annotations
-
-from functools import partial
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from communitycheck import api
+from communitycheck.cli.common import Language, RulesDir, console_of, option, several
 from communitycheck.errors import UsageError
-from communitycheck.messages import Lang, say
+
+TemplateStandards = Annotated[
+    list[str] | None,
+    option("--standard", "-s", metavar="ID|FILE", help="help-template-standard", setting=True, callback=several),
+]
+Output = Annotated[str | None, option("--output", "-o", metavar="FILE", help="help-template-output")]
+Force = Annotated[bool, option("--force", help="help-template-force")]
 
 
-def run_template(*, standards: list[str], rules_dir: str | None, output: str | None, lang: Lang, force: bool) -> int:
-    """Write a blank return for ``standards``; a file that is there already is left alone unless ``force``."""
-    from communitycheck.cli.check import say_out
-    from communitycheck.products.template.front import blank_return
-    from communitycheck.products.template.workbook import write_template
-    from communitycheck.reporting.files import write_file
-
+def command(
+    context: typer.Context,
+    standard: TemplateStandards = None,
+    rules_dir: RulesDir = None,
+    output: Output = None,
+    force: Force = False,
+    lang: Language = None,
+) -> int:
+    console = console_of(context, lang)
     if output is None:
         raise UsageError("template-no-output")
-    target = Path(output)
-    if target.suffix.lower() != ".xlsx":
+    if Path(output).suffix.lower() != ".xlsx":
         raise UsageError("template-not-xlsx", path=output)
-    template = blank_return(standards, rules_dir=rules_dir, lang=lang)
-    if not force and target.is_file() and target.stat().st_size:
-        raise UsageError("template-exists", path=output)
-    write_file(target, partial(write_template, template, lang=lang))
+    written = api.write_template(output, standard or [], console.lang, rules_dir=rules_dir, force=force)
     sheets = [
-        say("template-written-sheet", lang, name=say(f"entity-{s.entity}", lang), n=len(s.columns))
-        for s in template.sheets
+        console.say("template-written-sheet", name=console.say(f"entity-{s.entity}"), n=len(s.columns))
+        for s in written.sheets
     ]
-    say_out(say("template-written", lang, path=output, sheets=say("list-comma", lang).join(sheets)) + "\n")
+    console.print(console.say("template-written", path=output, sheets=console.say("list-comma").join(sheets)) + "\n")
     return 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
+
+from communitycheck.reporting.words.sanitise import one_line
 
 # A line begins with none of these and ends with none of those.
 _NOT_FIRST = set("，。；：、）】》〉”’！？…～％,.;:)]}!?%")
@@ -61,6 +63,13 @@ def widths(table: list[list[str]], least: list[int | None], available: int) -> l
             found[max(slack)[1]] -= 1
             over -= 1
     return found
+
+
+def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
+    """Rows of text as lines, each column as wide as its widest cell."""
+    rows = [[one_line(cell) for cell in row] for row in table]
+    sizes = _natural(rows)
+    return [GAP.join(pad(cell, size) for cell, size in zip(row, sizes, strict=True)).rstrip() for row in rows]
 
 
 def _natural(table: list[list[str]]) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
 
@@ -103,6 +104,7 @@ class ReturnCoverage:
         steps: what to add, the most useful first; for each kind of subject.
         sheetless: kinds of subject that rules judge and no sheet holds.
         aside: standards left out because none of their rules judges a kind of subject that the returns hold.
+        dictionary: the fields by which the standards name their columns.
     """
 
     standards: list[Standard]
@@ -116,3 +118,4 @@ class ReturnCoverage:
     paths: tuple[str, ...] = ()
     records: dict[str, int] = field(default_factory=dict)
     unread: list[ReturnError] = field(default_factory=list)
+    dictionary: Dictionary = field(default_factory=lambda: Dictionary({}))

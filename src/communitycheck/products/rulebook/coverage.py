@@ -30,7 +30,7 @@ from communitycheck.products.rulebook.missing_columns import (
     ways_to_answer,
     with_derived,
 )
-from communitycheck.standards.choose import is_rule_file, open_rule_book, rule_folders
+from communitycheck.standards.choose import is_rule_file, open_rule_book, rule_folders, whole_dictionary
 
 
 def cover_book(rules_dir: str | Path | None = None, *, standards: Sequence[str] = ()) -> BookCoverage:
@@ -123,7 +123,9 @@ def cover_returns(
         known = False
         every = open_rule_book(rules_dir).ids()
         report = check(paths, every, rules_dir=rules_dir, as_of=as_of, mapping=mapping)
-    return replace(returns_coverage(report, chosen=bool(standards)), region_known=known)
+    cover = returns_coverage(report, chosen=bool(standards))
+    book = open_rule_book(rules_dir, standards)
+    return replace(cover, region_known=known, dictionary=whole_dictionary(book, cover.standards))
 
 
 def returns_coverage(report: Report, *, chosen: bool = False) -> ReturnCoverage:

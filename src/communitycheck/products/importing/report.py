@@ -1,67 +1,28 @@
-"""``communitycheck rules import``: parse, call, render, exit."""
+"""What became of a book of audit formulas, as text and JSON."""
 
 from __future__ import annotations
 
 import json
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from communitycheck.cli.check import say_out
-from communitycheck.cli.options import one_of
-from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
-
-if TYPE_CHECKING:
-    from communitycheck.products.importing.lines import FormulaLine
-    from communitycheck.products.importing.rules import Imported
+from communitycheck.products.importing.front import place_of
+from communitycheck.products.importing.lines import FormulaLine
+from communitycheck.products.importing.rules import Imported
 
 # So many repeated lines of one sheet are listed one by one; more are summed up.
 _LISTED = 5
 
 
-def run_rules_import(
-    path: str,
-    *,
-    output: str | None,
-    sheet: list[str] | str | None,
-    format_: str,
-    lang: Lang,
-    force: bool = False,
-    region: str | None = None,
-) -> int:
-    """Make a rule file of a book of audit formulas; 1 where lines were refused, else 0."""
-    from communitycheck.model.find_region import find_region
-    from communitycheck.products.importing.front import COUNTRY, import_formulas
-    from communitycheck.reporting.files import write_file
-    from communitycheck.resources import data_dir
-    from communitycheck.standards.book import load_rule_book
-
-    one_of("--format", format_, ("text", "json"))
-    target = None if output is None else Path(output)
-    if target is not None and target.suffix.lower() not in (".yaml", ".yml"):
-        raise UsageError("import-not-yaml", path=output)
-    if target is not None and target.exists() and not force:
-        raise UsageError("import-exists", path=output)
-    book = load_rule_book([data_dir("rules")])
-    place = COUNTRY if region is None else find_region(region, book.jurisdictions()).place
-    names = {name for f in book.dictionary.fields.values() for name in (f.key, *f.also)}
-    sheets = [sheet] if isinstance(sheet, str) else sheet or []
-    named = target.stem if target is not None else None
-    result = import_formulas(path, sheets=sheets, standard=named, jurisdiction=place, known_names=names)
-    if target is not None:
-        write_file(target, [result.text])
-    code = 1 if result.refused else 0
-    if format_ == "json":
-        say_out(_as_json(result, output, code, lang))
-    else:
-        say_out("\n".join(_as_text(result, output, lang)) + "\n")
-    return code
+def render_import(found: Imported, output: str | None, format: str, lang: Lang) -> str:
+    """What was imported, repeated and refused; ``output`` is the rule file that was written, if one was."""
+    if format == "json":
+        return _json(found, output, lang)
+    return "\n".join(_text(found, output, lang)) + "\n"
 
 
-def _as_text(result: Imported, output: str | None, lang: Lang) -> list[str]:
-    from communitycheck.products.importing.front import place_of
-
+def _text(result: Imported, output: str | None, lang: Lang) -> list[str]:
     out = []
     for sheet in result.sheets:
         imported, repeated, refused = result.of_sheet(sheet.name)
@@ -104,7 +65,7 @@ def _counts(result: Imported) -> dict[str, int]:
     }
 
 
-def _as_json(result: Imported, output: str | None, code: int, lang: Lang) -> str:
+def _json(result: Imported, output: str | None, lang: Lang) -> str:
     def line_of(line: FormulaLine) -> dict[str, Any]:
         return {
             "sheet": line.sheet,
@@ -140,6 +101,6 @@ def _as_json(result: Imported, output: str | None, code: int, lang: Lang) -> str
             {**line_of(line), "code": error.code, "message": say(error.code, lang, **error.values)}
             for line, error in result.refused
         ],
-        "summary": {**_counts(result), "exit_code": code},
+        "summary": {**_counts(result), "exit_code": result.exit_code},
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

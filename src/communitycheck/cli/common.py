@@ -1,0 +1,158 @@
+"""What commands share: options that are declared once, and the checks of their values.
+
+Annotations are evaluated here and in the commands (no ``from __future__``): Typer reads the options from them. The help
+of an option is the code of a message, which is said in the language of the run when the command is loaded.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from communitycheck.cli.console import LOG_FORMATS, Console
+from communitycheck.errors import UsageError
+from communitycheck.messages import LANGS
+
+TEXT_OR_JSON = ("text", "json")
+
+
+def option(*names: str, help: str, metavar: str | None = None, setting: bool = False, **more: Any) -> Any:
+    """An option of a command.
+
+    Args:
+        help: code of the message that says what it is for.
+        setting: whether the settings file and the environment may stand in for it. All options of ``check`` are
+            settings; those of other commands where they mean the same as there.
+    """
+    return typer.Option(*names, help=help, metavar=metavar, allow_from_autoenv=setting, show_envvar=False, **more)
+
+
+def argument(metavar: str, help: str) -> Any:
+    """What a command is given without an option's name; ``help`` is the code of a message."""
+    return typer.Argument(metavar=metavar, help=help, show_default=False)
+
+
+def several(context: typer.Context, parameter: Any, value: list[str] | None) -> list[str] | None:
+    """The values of an option that may be repeated: commas part them in the environment, where Click sees spaces."""
+    source = context.get_parameter_source(parameter.name)
+    if source is None or source.name != "ENVIRONMENT":
+        return value
+    text = parameter.resolve_envvar_value(context) or ""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def at_least_one(context: typer.Context, parameter: Any, value: int | None) -> int | None:
+    """``--jobs``: 1 or more."""
+    if value is not None and value < 1:
+        source = context.get_parameter_source(parameter.name)
+        if source is not None and source.name == "ENVIRONMENT":
+            raise typer.BadParameter("no positive integer", context, parameter)
+        raise UsageError("option-jobs", value=value)
+    return value
+
+
+Paths = Annotated[list[str], argument("PATH...", "help-paths")]
+Standards = Annotated[
+    list[str] | None,
+    option("--standard", "-s", metavar="ID|FILE", help="help-standard", setting=True, callback=several),
+]
+RulesDir = Annotated[str | None, option("--rules-dir", metavar="DIR", help="help-rules-dir", setting=True)]
+Region = Annotated[str | None, option("--region", metavar="CODE|NAME", help="help-region", setting=True)]
+AsOf = Annotated[str | None, option("--as-of", metavar="DATE", help="help-as-of", setting=True)]
+Mapping = Annotated[str | None, option("--mapping", metavar="FILE", help="help-mapping", setting=True)]
+Jobs = Annotated[
+    int | None, option("--jobs", "-j", metavar="N", help="help-jobs", setting=True, callback=at_least_one)
+]
+Cache = Annotated[str | None, option("--cache", metavar="DIR", help="help-cache", setting=True)]
+LogFormat = Annotated[
+    str, option("--log-format", metavar="|".join(LOG_FORMATS), help="help-log-format", setting=True)
+]
+# Named outright, since groups have no variables otherwise.
+Language = Annotated[
+    str | None,
+    option("--lang", metavar="|".join(LANGS), help="help-lang", setting=True, envvar="COMMUNITYCHECK_LANG"),
+]
+TextOrJson = Annotated[str, option("--format", metavar="|".join(TEXT_OR_JSON), help="help-format")]
+
+
+def console_of(context: typer.Context, lang: str | None) -> Console:
+    """Where the run prints, in the language of ``--lang`` where that is given."""
+    console: Console = context.obj
+    if lang is not None:
+        console.lang = "zh" if one_of("--lang", lang, LANGS) == "zh" else "en"
+    return console
+
+
+def one_of(option: str, value: str, choices: Sequence[str]) -> str:
+    """``value``, which must be one of ``choices``."""
+    if value in choices:
+        return value
+    near = get_close_matches(value, choices, n=1, cutoff=0.4)
+    raise UsageError(
+        "option-choice", option=option, value=value, near=near[0] if near else "—", choices=", ".join(choices)
+    )
+
+
+def cache_folder(value: str | None) -> str | None:
+    """``--cache``: none where it is empty, which switches off for one run what the settings say."""
+    return value if value and value.strip() else None
+
+
+def day(option: str, value: str | None) -> date | None:
+    """A date written as 2020-12-31, 2020/12/31 or 20201231."""
+    if value is None:
+        return None
+    digits = value.strip().replace("/", "-").replace(".", "-")
+    try:
+        if digits.isdigit() and len(digits) == 8:
+            return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+        year, month, day_ = digits.split("-")
+        return date(int(year), int(month), int(day_))
+    except ValueError:
+        raise UsageError("option-date", option=option, value=value) from None
+
+
+def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
+    """No output may take the place of a file that is to be read, or of another output."""
+    _refuse_twice(outputs)
+    named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
+    # Of a name that is too long or holds a null character Path would make an error.
+    read = {Path(path).resolve() for path in (*inputs, *named) if os.path.isfile(path)}  # noqa: PTH113
+    for output in outputs:
+        if Path(output).resolve() in read:
+            raise UsageError("output-is-input", path=output)
+
+
+def _refuse_twice(outputs: Sequence[str]) -> None:
+    """No two outputs may be one file."""
+    seen: dict[object, str] = {}
+    for output in outputs:
+        place = Path(output).resolve()
+        status = place.stat() if place.is_file() else None
+        for key in (place, *([(status.st_dev, status.st_ino)] if status else [])):
+            other = seen.setdefault(key, output)
+            if other is not output:
+                raise UsageError("output-twice", path=output, other=other)
+
+
+def refuse_file(option: str, value: str) -> None:
+    """``value`` must be a folder, or nothing yet."""
+    if not value.strip() or (Path(value).exists() and not Path(value).is_dir()):
+        raise UsageError("option-folder", option=option, path=value)
+
+
+def refuse_holding(folder: str, inputs: Sequence[str]) -> None:
+    """No folder of results may hold what is to be read: the two would mix.
+
+    A folder of results may lie in a folder of returns: the toolkit's own reports are passed over there.
+    """
+    place = Path(folder).resolve()
+    for path in inputs:
+        plain = Path(path if os.path.exists(path) else re.split(r"[*?\[]", path, maxsplit=1)[0])  # noqa: PTH110
+        if plain.resolve().is_relative_to(place):
+            raise UsageError("output-dir-holds-returns", path=folder, input=path)

@@ -1,0 +1,45 @@
+"""``communitycheck config show``: every option's value and where it comes from."""
+
+import json
+from typing import Any
+
+import typer
+
+from communitycheck import api
+from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, console_of, one_of
+from communitycheck.cli.console import Console
+from communitycheck.cli.settings import Setting, in_force
+
+SCHEMA = "communitycheck-settings/1"
+
+
+def command(context: typer.Context, format: TextOrJson = "text", lang: Language = None) -> int:
+    console = console_of(context, lang)
+    one_of("--format", format, TEXT_OR_JSON)
+    program: Any = context.find_root().command
+    found = in_force(program.get_command(context, "check"), program.file)
+    file = str(program.file.path) if program.file.path else ""
+    console.print(_json(found, file) if format == "json" else _text(found, file, console))
+    return 0
+
+
+def _json(found: list[Setting], file: str) -> str:
+    entries = [{"name": s.name, "value": s.value, "source": s.source, "where": s.where or None} for s in found]
+    content = {"schema": SCHEMA, "file": file or None, "settings": entries}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _text(found: list[Setting], file: str, console: Console) -> str:
+    """A line for each option: its value and where that comes from."""
+    head = [console.say("config-file", path=file) if file else console.say("config-no-file"), ""]
+    table = [[console.say("column-option"), console.say("column-set-to"), console.say("column-source")]]
+    for s in found:
+        value = console.say("none") if s.value in (None, [], "") else _shown(s.value)
+        table.append([f"--{s.name}", value, console.say(f"source-{s.source}", where=s.where)])
+    return "".join(f"{line}\n" for line in [*head, *api.in_columns(table)])
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ", ".join(value) if isinstance(value, list) else str(value)

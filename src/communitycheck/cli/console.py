@@ -1,0 +1,115 @@
+"""What a run prints: results on standard output, and one line for each message on standard error."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any, Literal
+
+from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError
+from communitycheck.messages import Lang, say
+
+LOG_FORMATS = ("text", "json")
+
+
+class Console:  # no dataclass, which would be a third of the time that ``--version`` takes
+    """Where a run prints, in which language, and whether messages are lines of text or JSON objects."""
+
+    def __init__(self, lang: Lang, log_format: str) -> None:
+        self.lang = lang
+        self.log_format = log_format
+
+    @property
+    def is_json(self) -> bool:
+        return self.log_format == "json"
+
+    @property
+    def colour(self) -> bool:
+        """True where standard output is a terminal that shows colours and the user has not asked for none."""
+        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+    def say(self, code: str, /, **values: Any) -> str:
+        """A message in the language of the run."""
+        return say(code, self.lang, **values)
+
+    def print(self, chunks: str | Iterable[str]) -> None:
+        """Write text to standard output in UTF-8, chunk by chunk."""
+        # Not every stream that stands in for standard output can be set to UTF-8.
+        if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        for chunk in [chunks] if isinstance(chunks, str) else chunks:
+            sys.stdout.write(chunk)
+
+    def complain(self, trouble: CommunityCheckError) -> None:
+        """One line on standard error; as JSON with the error's code and place."""
+        self._tell("error", "error-line", error_line(trouble, self.lang), trouble.code, _place(trouble))
+
+    def complain_of(self, code: str, **values: Any) -> None:
+        """The message ``code`` as an error."""
+        self.complain_in_words(code, self.say(code, **values))
+
+    def complain_in_words(self, code: str, text: str) -> None:
+        """A ready sentence as an error, with the code of its kind."""
+        self._tell("error", "error-line", text, code, {})
+
+    def remark(self, said: CommunityCheckError | str) -> None:
+        """One line on standard error that is no error."""
+        if isinstance(said, str):
+            self._tell("info", "note-line", said, "", {})
+        else:
+            self._tell("info", "note-line", error_line(said, self.lang), said.code, _place(said))
+
+    def log(self, code: str, **facts: Any) -> None:
+        """A message for programs alone: it is printed where messages are JSON."""
+        if self.is_json:
+            self._tell("info", "note-line", self.say(code, **facts), code, facts)
+
+    def _tell(
+        self, level: Literal["error", "info"], line: str, text: str, code: str, facts: dict[str, Any]
+    ) -> None:
+        if not self.is_json:
+            print(self.say(line, text=text), file=sys.stderr)
+            return
+        plain = (sys.stderr.encoding or "").lower().replace("-", "") != "utf8"
+        content = {"level": level, "code": code or None, **facts, "message": text}
+        written = json.dumps(content, ensure_ascii=plain)
+        print(written.encode("utf-8", "backslashreplace").decode(), file=sys.stderr, flush=True)
+
+
+def log_format(arguments: list[str]) -> str:
+    """``--log-format`` as it stands on the command line, so that faults of the command line are told that way too.
+
+    An unknown value is taken for text; the command complains of it.
+    """
+    found = "text"
+    for i, word in enumerate(arguments):
+        value = word.partition("=")[2] if word.startswith("--log-format=") else ""
+        if word == "--log-format" and i + 1 < len(arguments):
+            value = arguments[i + 1]
+        if value in LOG_FORMATS:
+            found = value
+    return found
+
+
+def error_line(error: CommunityCheckError, lang: Lang) -> str:
+    """The error as one line: where, then what and what to do."""
+    text = say(error.code, lang, **error.values)
+    if isinstance(error, RuleFileError):
+        place = error.file if error.line is None else f"{error.file}:{error.line}"
+        if error.key:
+            place += f" {error.key}"
+        if isinstance(error, ExpressionError) and error.column is not None:
+            place += f" @{error.column}"
+        return f"{place}: {text}"
+    if isinstance(error, ReturnError):
+        place = error.path if error.sheet is None else f"{error.path} [{error.sheet}]"
+        return f"{place}: {text}"
+    return text
+
+
+def _place(error: CommunityCheckError) -> dict[str, Any]:
+    """Where the error is, as far as it says so."""
+    facts = {name: getattr(error, name, None) for name in ("path", "sheet", "file", "line")}
+    return {name: value for name, value in facts.items() if value is not None}

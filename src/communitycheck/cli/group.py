@@ -1,0 +1,73 @@
+"""A group of commands, each in a module of its own that is loaded when the command is named or listed.
+
+A command's module declares it as ``command``: a function whose annotations are its options, or a group. Where its help
+states facts, ``help_values(lang)`` gives them.
+"""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperGroup
+
+from communitycheck.cli.common import Language, console_of
+from communitycheck.cli.help import translate
+from communitycheck.errors import UsageError
+from communitycheck.messages import Lang
+
+
+class CommandGroup(TyperGroup):
+    """Loads its commands when they are asked for, and names the nearest where there is none of a name."""
+
+    # The name of a command -> its module; and what stands before the name on the command line.
+    modules: ClassVar[Mapping[str, str]]
+    prefix: ClassVar[str] = ""
+    lang: Lang = "en"
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(self.modules)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in self.commands and cmd_name in self.modules:
+            self.commands[cmd_name] = self._load(cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+    def _load(self, name: str) -> Any:
+        module = import_module(self.modules[name])
+        app = module.command
+        if not isinstance(app, typer.Typer):
+            app = typer.Typer(add_completion=False, rich_markup_mode=None)
+            app.command(name, help=f"help-{self.prefix}{name}".replace(" ", "-"))(module.command)
+        command = typer.main.get_command(app)
+        values = module.help_values(self.lang) if hasattr(module, "help_values") else {}
+        translate(command, self.lang, values)
+        if isinstance(command, CommandGroup):
+            command.lang = self.lang
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        name, known = args[0], self.list_commands(ctx)
+        if not name.startswith("-") and name not in known:
+            near = get_close_matches(name, known, n=1, cutoff=0.3)
+            raise UsageError(
+                "usage-no-such-command",
+                name=self.prefix + name,
+                near=self.prefix + near[0] if near else "—",
+                known=", ".join(known),
+            )
+        return super().resolve_command(ctx, args)
+
+
+def group(name: str, help: str, commands: type[CommandGroup]) -> typer.Typer:
+    """A group that shows its help where no command of it is named; ``help`` is the code of a message."""
+    app = typer.Typer(name=name, help=help, cls=commands, rich_markup_mode=None, add_completion=False)
+
+    @app.callback(invoke_without_command=True)
+    def show_help(context: typer.Context, lang: Language = None) -> None:
+        console_of(context, lang)
+        if context.invoked_subcommand is None:
+            typer.echo(context.get_help())
+
+    return app

@@ -1,0 +1,85 @@
+"""The whole command line: its commands, the options that stand before them, and the settings of a run."""
+
+import sys
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
+
+import typer
+
+from communitycheck.cli import settings
+from communitycheck.cli.common import Language, option
+from communitycheck.cli.console import Console
+from communitycheck.cli.group import CommandGroup
+from communitycheck.cli.help import translate
+from communitycheck.cli.language import preferred
+from communitycheck.messages import Lang
+from communitycheck.version import __version__
+
+
+class Program(CommandGroup):
+    """The commands; a new one is its module, declared here."""
+
+    modules: ClassVar = {
+        name: f"communitycheck.cli.{name}" for name in ("check", "inspect", "explain", "template", "rules", "config")
+    }
+    file: settings.SettingsFile
+    values: Mapping[str, settings.Value]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            settings.apply(self.values, command)
+        return command
+
+
+def build(lang: Lang) -> Program:
+    """The program with its help in ``lang``."""
+    app = typer.Typer(
+        name="communitycheck",
+        help="help-app",
+        cls=Program,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback(invoke_without_command=True)(before_the_command)
+    program: Program = typer.main.get_command(app)  # type: ignore[assignment]
+    program.lang, program.file, program.values = lang, settings.SettingsFile(), {}
+    translate(program, lang, {})
+    return program
+
+
+def before_the_command(
+    version: Annotated[bool, option("--version", help="help-version", is_eager=True)] = False,
+    # Both have been looked up before the command line is parsed.
+    config: Annotated[str | None, option("--config", metavar="FILE", help="help-config")] = None,
+    lang: Language = None,
+) -> None:
+    if version:
+        typer.echo(f"communitycheck {__version__}")
+        raise typer.Exit
+
+
+def run_program(arguments: list[str], console: Console) -> int:
+    """Run a command line under the settings that hold here; the exit code."""
+    file = settings.settings_file(arguments)
+    console.lang = preferred(arguments, file.table.get("lang"))
+    program = build(console.lang)
+    program.file = file
+    try:
+        if settings.tidy_environment() or file.table:
+            _check_settings(program, console)
+        return int(program(arguments, prog_name="communitycheck", standalone_mode=False, obj=console) or 0)
+    except typer.BadParameter as error:
+        raise settings.refused(error) from None
+
+
+def _check_settings(program: Program, console: Console) -> None:
+    """Take the settings over, all of them checked, whichever command is run."""
+    check = program.get_command(None, "check")
+    program.values = settings.checked(program.file, check)
+    check = program.get_command(None, "check")
+    settings.in_force(check, program.file)
+    for name, near in settings.unknown_variables(settings.settable(check)):
+        print(console.say("config-stranger", name=name, near=near), file=sys.stderr)

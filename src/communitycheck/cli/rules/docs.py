@@ -1,0 +1,39 @@
+"""``communitycheck rules docs``: the reference pages of the rule book."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from communitycheck import api
+from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, console_of, one_of, option
+
+DocsFolder = Annotated[str, option("--output-dir", metavar="DIR", help="help-docs-dir")]
+Check = Annotated[bool, option("--check", help="help-docs-check")]
+
+
+def command(
+    context: typer.Context,
+    output_dir: DocsFolder = "docs",
+    check: Check = False,
+    rules_dir: RulesDir = None,
+    format: TextOrJson = "text",
+    lang: Language = None,
+) -> int:
+    """With ``--check`` 1 where a page is out of date."""
+    console = console_of(context, lang)
+    one_of("--format", format, TEXT_OR_JSON)
+    found = api.write_docs(output_dir, check=check, rules_dir=rules_dir)
+    if format == "json":
+        content = {
+            "schema": "communitycheck-docs/1",
+            "folder": output_dir,
+            "pages": sorted(found.pages),
+            "stale": found.stale,
+        }
+        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    else:
+        said = "docs-stale" if found.stale else "docs-current" if check else "docs-written"
+        stale = console.say("list-comma").join(found.stale)
+        console.print(console.say(said, n=len(found.pages), folder=output_dir, pages=stale) + "\n")
+    return 1 if found.stale else 0

@@ -1,0 +1,32 @@
+"""``communitycheck rules import``: a rule file of the audit formulas in a spreadsheet."""
+
+from typing import Annotated
+
+import typer
+
+from communitycheck import api
+from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, argument, console_of, one_of, option
+
+Book = Annotated[str, argument("FILE", "help-import-file")]
+Output = Annotated[str | None, option("--output", "-o", metavar="FILE", help="help-import-output")]
+Sheets = Annotated[list[str] | None, option("--sheet", metavar="NAME", help="help-import-sheet")]
+ImportRegion = Annotated[str | None, option("--region", metavar="CODE|NAME", help="help-import-region")]
+Force = Annotated[bool, option("--force", help="help-import-force")]
+
+
+def command(
+    context: typer.Context,
+    file: Book,
+    output: Output = None,
+    sheet: Sheets = None,
+    region: ImportRegion = None,
+    force: Force = False,
+    format: TextOrJson = "text",
+    lang: Language = None,
+) -> int:
+    """1 where lines were refused."""
+    console = console_of(context, lang)
+    one_of("--format", format, TEXT_OR_JSON)
+    found = api.import_rules(file, output, sheets=sheet or [], region=region, force=force)
+    console.print(api.render_import(found, output, format, console.lang))
+    return found.exit_code

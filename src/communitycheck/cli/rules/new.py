@@ -1,0 +1,31 @@
+"""``communitycheck rules new``: a starter rule file."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from communitycheck import api
+from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, argument, console_of, one_of, option
+
+NewFile = Annotated[str, argument("FILE", "help-new-file")]
+Extends = Annotated[str | None, option("--extends", metavar="ID", help="help-extends")]
+
+
+def command(
+    context: typer.Context,
+    file: NewFile,
+    extends: Extends = None,
+    rules_dir: RulesDir = None,
+    format: TextOrJson = "text",
+    lang: Language = None,
+) -> int:
+    console = console_of(context, lang)
+    one_of("--format", format, TEXT_OR_JSON)
+    path, standard = api.new_rule_file(file, extends=extends, rules_dir=rules_dir)
+    if format == "json":
+        content = {"schema": "communitycheck-new/1", "path": str(path), "standard": standard}
+        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    else:
+        console.print(console.say("new-written", path=str(path), id=standard) + "\n")
+    return 0

@@ -1,0 +1,84 @@
+"""Rules picked out of the rule book, for ``rules list`` and ``rules show``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from communitycheck.errors import UsageError
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.standard import Rule, Standard
+from communitycheck.standards.book import RuleBook
+from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSelection:
+    """Rules, each with the standard under which it stands.
+
+    Attributes:
+        named: whether the user named the standards.
+        book: every standard there is, for the other layers of a rule.
+        dictionary: the fields that the rules may read.
+    """
+
+    rules: list[tuple[Standard, Rule]]
+    named: bool
+    book: RuleBook
+    dictionary: Dictionary
+
+
+def list_rules(
+    standards: Sequence[str | Path] = (),
+    *,
+    entity: str | None = None,
+    severity: str | None = None,
+    rules_dir: str | Path | None = None,
+) -> RuleSelection:
+    """The rules of some standards (all by default), of one kind of subject and one severity where those are given.
+
+    Raises:
+        UsageError: an unknown standard.
+        RuleFileError: a fault in a rule file.
+    """
+    found = _all_rules(standards, rules_dir)
+    found.rules[:] = [
+        (standard, rule)
+        for standard, rule in found.rules
+        if entity in (None, rule.applies_to) and severity in (None, rule.severity)
+    ]
+    return found
+
+
+def find_rules(
+    name: str, standards: Sequence[str | Path] = (), *, rules_dir: str | Path | None = None
+) -> RuleSelection:
+    """Rules called ``name`` (in any case), or that encode the document entry ``name``; parents before heirs.
+
+    Without ``standards`` a rule is found once in each layer that words it, otherwise also where it is inherited.
+
+    Raises:
+        UsageError: an unknown rule, with the nearest, or an unknown standard.
+        RuleFileError: a fault in a rule file.
+    """
+    found = _all_rules(standards, rules_dir)
+    wanted = name.strip().casefold()
+    ordered = sorted(found.rules, key=lambda pair: (len(pair[0].lineage), pair[0].id))
+    rules = [(s, r) for s, r in ordered if found.named or r.layer == s.id]
+    found.rules[:] = [(s, r) for s, r in rules if r.id.casefold() == wanted] or [
+        (s, r) for s, r in rules if wanted in (e.casefold() for e in r.entries)
+    ]
+    if not found.rules:
+        known = list(dict.fromkeys(r.id for _, r in rules))
+        near = get_close_matches(name.strip().upper(), known, n=1, cutoff=0.4)
+        raise UsageError("rule-unknown", name=name, near=near[0] if near else "—")
+    return found
+
+
+def _all_rules(standards: Sequence[str | Path], rules_dir: str | Path | None) -> RuleSelection:
+    book = open_rule_book(rules_dir, standards)
+    chosen = named_standards(book, standards) or book.all()
+    rules = [(s, r) for s in chosen for r in s.rules]
+    return RuleSelection(rules, bool(standards), book, whole_dictionary(book, chosen))

@@ -17,8 +17,6 @@ An error carries a message ``code`` and its values, never a finished sentence: t
 
 from __future__ import annotations
 
-from typing import Any
-
 from communitycheck.messages import say
 
 
@@ -30,7 +28,7 @@ class CommunityCheckError(Exception):
         values: the named values that the message prints.
     """
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: str, **values: object) -> None:
         super().__init__(code, values)
         self.code = code
         self.values = values
@@ -38,12 +36,12 @@ class CommunityCheckError(Exception):
     def __str__(self) -> str:
         return say(self.code, "en", **self.values)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.code, self.values, self.__dict__))
 
 
 def _rebuild(
-    kind: type[CommunityCheckError], code: str, values: dict[str, Any], state: dict[str, Any]
+    kind: type[CommunityCheckError], code: str, values: dict[str, object], state: dict[str, object]
 ) -> CommunityCheckError:
     """The error as it was: a caller may read in a pool of processes of its own, which pickles what they raise."""
     error = kind.__new__(kind)
@@ -59,7 +57,9 @@ class UsageError(CommunityCheckError):
 class RuleFileError(CommunityCheckError):
     """A fault in a rule file. ``line`` counts from 1; ``key`` is the dotted path of the entry at fault."""
 
-    def __init__(self, code: str, *, file: str, line: int | None = None, key: str | None = None, **values: Any) -> None:
+    def __init__(
+        self, code: str, *, file: str, line: int | None = None, key: str | None = None, **values: object
+    ) -> None:
         super().__init__(code, **values)
         self.file = file
         self.line = line
@@ -74,8 +74,17 @@ class RuleFileError(CommunityCheckError):
 class ExpressionError(RuleFileError):
     """A formula that is not in the language. ``column`` counts from 1 inside the formula."""
 
-    def __init__(self, code: str, *, file: str = "", column: int | None = None, **values: Any) -> None:
-        super().__init__(code, file=file, **values)
+    def __init__(
+        self,
+        code: str,
+        *,
+        file: str = "",
+        line: int | None = None,
+        key: str | None = None,
+        column: int | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(code, file=file, line=line, key=key, **values)
         if column is not None:
             self.values["column"] = column
         self.column = column
@@ -84,7 +93,7 @@ class ExpressionError(RuleFileError):
 class ReturnError(CommunityCheckError):
     """A file that cannot be read as a return. ``path`` is as the user gave it; ``sheet`` where one is meant."""
 
-    def __init__(self, code: str, *, path: str, sheet: str | None = None, **values: Any) -> None:
+    def __init__(self, code: str, *, path: str, sheet: str | None = None, **values: object) -> None:
         super().__init__(code, **values)
         self.path = path
         self.sheet = sheet
@@ -101,7 +110,7 @@ class QuestionError(ReturnError):
     """
 
     def __init__(
-        self, code: str, *, path: str, sheet: str | None = None, columns: tuple[str, ...] = (), **values: Any
+        self, code: str, *, path: str, sheet: str | None = None, columns: tuple[str, ...] = (), **values: object
     ) -> None:
         super().__init__(code, path=path, sheet=sheet, **values)
         self.columns = columns

@@ -11,7 +11,7 @@ import re
 import string
 from functools import cache
 from importlib import import_module
-from typing import Any, Literal
+from typing import Literal, Protocol, cast
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -34,6 +34,12 @@ ROOMS = (
 _PERHAPS = re.compile(r"\[\[(.*?)\]\]")
 
 
+class Bilingual(Protocol):
+    """A value that has a wording in each language."""
+
+    def in_lang(self, lang: Lang) -> str: ...
+
+
 @cache
 def catalogue() -> dict[str, tuple[str, str]]:
     """All messages: code -> (zh, en), read when first needed. A test sees to it that no code is defined twice."""
@@ -43,17 +49,17 @@ def catalogue() -> dict[str, tuple[str, str]]:
     return merged
 
 
-def say(code: str, lang: Lang, /, **values: Any) -> str:
+def say(code: str, lang: Lang, /, **values: object) -> str:
     """The message ``code`` in ``lang`` with its values filled in.
 
-    A value that is itself bilingual (has ``in_lang``) is rendered in the same language.
+    A bilingual value is rendered in the same language.
     """
     template = catalogue()[code][0 if lang == "zh" else 1]
-    shown = {k: v.in_lang(lang) if hasattr(v, "in_lang") else v for k, v in values.items()}
+    shown = {k: cast("Bilingual", v).in_lang(lang) if hasattr(v, "in_lang") else v for k, v in values.items()}
     if "[[" in template:
         template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], shown)) else "", template)
     return string.Formatter().vformat(template, (), shown)
 
 
-def _names_something(part: str, values: dict[str, Any]) -> list[bool]:
+def _names_something(part: str, values: dict[str, object]) -> list[bool]:
     return [values[name] not in ("", "—") for _, name, _, _ in string.Formatter().parse(part) if name]

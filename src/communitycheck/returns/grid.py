@@ -7,13 +7,14 @@ is there, also where the used range of the file starts further in, so an index i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from communitycheck.returns.text_columns import encode
+from communitycheck.returns.text_columns import Encoded, TextArray, encode
 
-# Grids of no more rows keep the columns that are asked for cell by cell as lists: one cell out of Arrow is slow.
+# Grids of no more rows keep as lists the columns that are read cell by cell: one cell out of Arrow is slow.
 SMALL = 2_000
 
 Range = tuple[int, int, int, int]
@@ -43,7 +44,7 @@ class Grid:
 
     path: str
     sheet: str
-    columns: list[Any]
+    columns: list[TextArray]
     n_rows: int
     merged: list[Range] = field(default_factory=list)
     hidden: bool = False
@@ -54,7 +55,7 @@ class Grid:
     shifted: list[tuple[int, int]] = field(default_factory=list)
     transposed_from: tuple[int, int] | None = None
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
-    _coded: dict[int, tuple[int, int, tuple[Any, Any]]] = field(default_factory=dict, repr=False, compare=False)
+    _coded: dict[int, tuple[int, int, Encoded]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def n_columns(self) -> int:
@@ -76,7 +77,7 @@ class Grid:
             kept = self._texts[column] = self.columns[column].to_pylist()
         return kept
 
-    def some(self, column: int, rows: Any) -> list[str | None]:
+    def some(self, column: int, rows: npt.NDArray[np.integer]) -> list[str | None]:
         """Texts of a column in some rows (an array of whole numbers, ascending)."""
         if self.n_rows > SMALL and len(rows):
             span = self.columns[column].slice(rows[0], rows[-1] - rows[0] + 1)
@@ -85,15 +86,15 @@ class Grid:
         texts = self.texts(column)
         return [texts[row] for row in rows.tolist()]
 
-    def coded(self, column: int, first: int, n: int) -> tuple[Any, Any]:
-        """``columns.encode`` of ``n`` rows of a column from row ``first`` on; kept for who asks for the same again."""
+    def coded(self, column: int, first: int, n: int) -> Encoded:
+        """``text_columns.encode`` of ``n`` rows of a column from row ``first`` on; kept for the next who asks."""
         known = self.known_codes(column, first, n)
         if known is None:
             known = encode(self.columns[column].slice(first, n))
             self._coded[column] = (first, n, known)
         return known
 
-    def known_codes(self, column: int, first: int, n: int) -> tuple[Any, Any] | None:
+    def known_codes(self, column: int, first: int, n: int) -> Encoded | None:
         """The same where somebody has asked for it before."""
         kept = self._coded.get(column)
         return kept[2] if kept is not None and kept[:2] == (first, n) else None

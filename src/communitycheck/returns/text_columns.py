@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +16,12 @@ T = TypeVar("T")
 R = TypeVar("R")
 Pairs = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint64]
+# An array in one piece or several (mypy knows nothing of Arrow: the names say what is meant).
+ArrowArray: TypeAlias = pa.Array | pa.ChunkedArray
 # A column of strings, null where a cell is empty; and one as numbers: (the index of each text, -1 for null; the texts).
-TextArray: TypeAlias = pa.Array | pa.ChunkedArray
+TextArray: TypeAlias = ArrowArray
 Encoded: TypeAlias = tuple[Ints, TextArray]
-# What is done in several steps is done for so many records at a time: the processor keeps them at hand.
+# Work in several steps is done for so many records at a time, which stay in the processor's cache.
 PIECE = 1 << 15
 # Below this many records threads cost more than they save.
 _MANY = 20_000
@@ -28,7 +30,7 @@ _SAMPLE = 4_000
 
 
 def side_by_side(function: Callable[[T], R], items: Iterable[T], records: int) -> Iterator[R]:
-    """``map``, two at a time where there are enough records for it to pay."""
+    """``map`` by two threads, where there are enough records for it to pay."""
     if records < _MANY:
         yield from map(function, items)
         return
@@ -54,8 +56,8 @@ def encode(array: TextArray) -> Encoded:
     return codes.astype(np.int32, copy=False), encoded.dictionary
 
 
-def differs(array: Any) -> bool:
-    """A long column that hardly says anything twice, by its first cells: numbering its texts would gain nothing."""
+def differs(array: TextArray) -> bool:
+    """A long column whose texts hardly repeat, by its first cells: numbering them would gain nothing."""
     if len(array) <= 2 * _SAMPLE:
         return False
     head = array.slice(0, _SAMPLE)
@@ -63,18 +65,18 @@ def differs(array: Any) -> bool:
 
 
 def fresh(n: int) -> Floats:
-    """So many numbers, not yet filled in: in memory that Arrow keeps, where numpy would ask for new pages each time."""
+    """An array of ``n`` numbers, not yet filled in: in memory that Arrow keeps, where numpy would ask for new pages."""
     return np.frombuffer(pa.allocate_buffer(8 * n), np.float64)
 
 
-def bools(array: Any) -> Bools:
+def bools(array: ArrowArray) -> Bools:
     """An Arrow array of truths as numpy has them, a byte for each. Null is false."""
     parts = getattr(array, "chunks", [array])
     found: Bools = np.concatenate([_unpacked(part) for part in parts]) if parts else np.empty(0, np.bool_)
     return found
 
 
-def _unpacked(part: Any) -> Bools:
+def _unpacked(part: pa.Array) -> Bools:
     if not len(part):
         return np.empty(0, np.bool_)
     part = part.fill_null(False) if part.null_count else part
@@ -83,8 +85,8 @@ def _unpacked(part: Any) -> Bools:
     return bits[part.offset :].view(np.bool_)
 
 
-def pieces(array: Any) -> Iterator[tuple[slice, Any]]:
-    """An Arrow array cut into pieces that the processor keeps at hand: which records, and the piece."""
+def pieces(array: ArrowArray) -> Iterator[tuple[slice, pa.Array]]:
+    """An Arrow array cut into pieces that fit the processor's cache: which records, and the piece."""
     start = 0
     for part in getattr(array, "chunks", [array]):
         for at in range(0, len(part), PIECE):
@@ -93,8 +95,8 @@ def pieces(array: Any) -> Iterator[tuple[slice, Any]]:
             start += len(piece)
 
 
-def laid_out(texts: Any) -> tuple[Ints, Bytes]:
-    """Texts (an Arrow array in one piece) one behind the other: where each begins, and the last ends; and their bytes.
+def laid_out(texts: pa.Array) -> tuple[Ints, Bytes]:
+    """Texts (an Arrow array in one piece) one after the other: where each begins, where the last ends, and their bytes.
 
     Null is an empty text there.
     """
@@ -104,7 +106,7 @@ def laid_out(texts: Any) -> tuple[Ints, Bytes]:
     return places - places[0], held[places[0] : places[-1]]
 
 
-def may_hold(array: Any, marks: str) -> bool:
+def may_hold(array: TextArray, marks: str) -> bool:
     """Whether one of the characters may stand somewhere in a column: a look at its bytes, not its cells.
 
     A character is known by the last two of its bytes.
@@ -119,7 +121,7 @@ def _in_bytes(data: Bytes, end: bytes) -> bool:
     return bool(((data[1:] == end[1]) & (data[:-1] == end[0])).any())
 
 
-def heads(array: Any) -> Pairs:
+def heads(array: TextArray) -> Pairs:
     """The first two bytes of each text as one number, the first one times 256.
 
     What follows in memory fills up a text that is shorter.
@@ -138,7 +140,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFTS = np.array([64 - 8 * k for k in range(9)], np.uint64)
 
 
-def hashed(texts: Any) -> Keys:
+def hashed(texts: pa.Array) -> Keys:
     """A number for each text of an Arrow array: the same for equal texts, and hardly ever for others.
 
     Null counts as the empty text.
@@ -167,21 +169,21 @@ def _hashed(places: Ints, data: Bytes) -> Keys:
 
 
 def mixed(keys: Keys) -> Keys:
-    """Other numbers for numbers, every bit of which depends on many."""
+    """Numbers stirred so that every bit of the result depends on many bits of the key."""
     keys = keys * _MIX
     keys ^= keys >> np.uint64(32)
     return keys
 
 
-# Numbers are told apart by so many of their bits first.
+# Keys are first compared by so many of their bits.
 _BITS = 21
 
 
 def all_differ(keys: Keys) -> bool:
-    """Whether no key of ``hashed`` stands there twice.
+    """Whether no key of ``hashed`` occurs twice.
 
-    Of the keys that fall into one place one stays and the others are held against it; those that differ look for a
-    place again among themselves.
+    Keys are put into a table by their first bits. Of those that share a place the last stays, the others are compared
+    with it; those that differ go through the same again.
     """
     places = (keys >> np.uint64(64 - _BITS)).astype(np.int64)
     last = fresh(1 << _BITS - 1).view(np.int32)

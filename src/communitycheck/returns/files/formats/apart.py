@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -15,6 +14,7 @@ from communitycheck.returns.files.formats.spool import mapped
 from communitycheck.returns.files.workers.framing import Limits
 from communitycheck.returns.files.workers.standby import Standby
 from communitycheck.returns.grid import Grid
+from communitycheck.returns.text_columns import TextArray
 
 # Limits for a small file; both grow with the content, as far as an honest file needs.
 MEMORY = 1 << 30
@@ -63,5 +63,5 @@ def _grid(sheet: SheetContent, shown: str) -> Grid:
     )
 
 
-def _built(sheet: SheetContent) -> list[Any]:
+def _built(sheet: SheetContent) -> list[TextArray]:
     return [pa.array(column, pa.string()) for column in sheet["columns"]]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.files.formats.values import text_of
+from communitycheck.returns.text_columns import ArrowArray, TextArray
 
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 
-def as_text(column: Any) -> Any:
+def as_text(column: ArrowArray) -> TextArray:
     """A column of numbers as plain decimals, without exponents; text stays as it is."""
     if not pa.types.is_floating(column.type):
         return _short_dates(column) if pa.types.is_string(column.type) else pc.cast(column, pa.string())
@@ -28,7 +28,7 @@ def as_text(column: Any) -> Any:
     return text
 
 
-def _short_dates(column: Any) -> Any:
+def _short_dates(column: TextArray) -> TextArray:
     """Dates without a time of 0:00, times without a date, as in ``Grid``."""
     step = max(1, len(column) // 500)
     if not any(text and _STAMP.fullmatch(text) for text in column[::step].to_pylist()):

@@ -7,13 +7,16 @@ import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from communitycheck.returns.files.formats.arrow_text import as_text
 from communitycheck.returns.files.formats.reader_service import BookContent, SheetContent, plain_sheet
 from communitycheck.returns.files.formats.spool import spooled
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.formats.xlsx_parts import CELL, REF, VALUE, column_number, sheet_parts, styles_of
+
+if TYPE_CHECKING:
+    from fastexcel import DType, DTypeMap
 
 _ERRORS = {
     "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
@@ -46,7 +49,7 @@ def _read(source: str | bytes, numbers: dict[str, set[int]], spool: str) -> Book
     sheets: list[SheetContent] = []
     for index, name in enumerate(book.sheet_names):
         columns = numbers.get(name, set())
-        dtypes: Any = "string"
+        dtypes: DType | DTypeMap = "string"
         if columns:
             dtypes = {c: "float" if c in columns else "string" for c in range(MOST_COLUMNS)}
         sheet = book.load_sheet(index, header_row=None, skip_rows=0, dtypes=dtypes, whitespace_as_null=True)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.files.formats.reader_service import SheetContent
+from communitycheck.returns.text_columns import TextArray
 
 
-def spooled(folder: str, number: int, columns: list[Any]) -> str:
+def spooled(folder: str, number: int, columns: list[TextArray]) -> str:
     """Columns written to a file of the folder; its path."""
     place = str(Path(folder) / f"{number}.arrow")
     table = pa.table(columns, names=[str(i) for i in range(len(columns))])
@@ -21,7 +21,7 @@ def spooled(folder: str, number: int, columns: list[Any]) -> str:
     return place
 
 
-def mapped(sheet: SheetContent) -> list[Any]:
+def mapped(sheet: SheetContent) -> list[TextArray]:
     """The columns of a spooled sheet: mapped into memory, put in their places, error cells written in."""
     with pa.memory_map(sheet["spool"]) as source:
         table = pa.ipc.open_file(source).read_all()

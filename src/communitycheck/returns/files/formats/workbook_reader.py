@@ -10,11 +10,14 @@ import datetime
 import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from communitycheck.returns.files.formats.reader_service import BookContent, SheetContent, code_of, sheet_of_rows
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.formats.xlsx_facts import XlsxFacts, xlsx_facts
+
+if TYPE_CHECKING:
+    import xlrd
 
 
 def read_xlsx(file: str, _: str) -> BookContent:
@@ -111,15 +114,15 @@ def _has_error_cells(file: str) -> bool:
 def _read_xlrd(file: str, calamine: list[SheetContent]) -> BookContent:
     import xlrd
 
-    def opened(**more: Any) -> Any:
-        return xlrd.open_workbook(file, logfile=io.StringIO(), ragged_rows=True, **more)
+    def opened(encoding: str | None = None) -> xlrd.Book:
+        return xlrd.open_workbook(file, logfile=io.StringIO(), ragged_rows=True, encoding_override=encoding)
 
     book = opened()
     if book.biff_version < 80 and (book.codepage in (None, 1252, 367, 10000) or book.encoding == "ascii"):
         # The file claims a Western code page or none at all: Chinese text shows as accented letters.
         sample = "".join(str(v) for s in book.sheets() for v in (s.row_values(0) if s.nrows else []))
         if any("\x80" <= c <= "\xff" for c in sample) or book.codepage is None:
-            book = opened(encoding_override="gb18030")
+            book = opened("gb18030")
     sheets: list[SheetContent] = []
     for index, sheet in enumerate(book.sheets()):
         cells = [[_xlrd_text(cell, book.datemode) for cell in sheet.row(r)] for r in range(sheet.nrows)]
@@ -131,7 +134,7 @@ def _read_xlrd(file: str, calamine: list[SheetContent]) -> BookContent:
     return {"sheets": sheets, "encoding": encoding}
 
 
-def _xlrd_text(cell: Any, datemode: int) -> str | None:
+def _xlrd_text(cell: xlrd.sheet.Cell, datemode: int) -> str | None:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_DATE:

@@ -11,8 +11,8 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.reporting.document import Block, Row, TableColumn
-from communitycheck.reporting.formats.json import array, notice_object, return_object, unread_object
 from communitycheck.reporting.formats.text import Page
+from communitycheck.reporting.json_objects import array, notice_object, return_object, unread_object
 from communitycheck.reporting.outline import notice_block, unread_block
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import clip, one_line

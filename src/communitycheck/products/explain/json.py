@@ -21,14 +21,12 @@ from communitycheck.products.explain.explanation import (
     Worked,
 )
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.formats.json import array, line, notice_object, number, unread_object
+from communitycheck.reporting.json_objects import Object, array, line, notice_object, number, unread_object
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "communitycheck-explain/1"
-
-Object = dict[str, Any]
 
 
 def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:

@@ -6,20 +6,25 @@ in little memory and two reports can be compared line by line. Same report, same
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
-from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
-from communitycheck.model.returns import Notice, Return
-from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Floats, State
 from communitycheck.reporting.formats.registry import RenderOptions
+from communitycheck.reporting.json_objects import (
+    Object,
+    array,
+    encode,
+    line,
+    notice_object,
+    number,
+    return_object,
+    unread_object,
+)
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
 from communitycheck.reporting.lines.numbers import Texts, reals
 from communitycheck.reporting.lines.writer import verdict_lines
@@ -31,11 +36,6 @@ from communitycheck.reporting.words.sanitise import encodable
 from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "communitycheck-report/1"
-CHUNK = 500  # lines handed on at once
-
-Object = dict[str, Any]
-
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str | memoryview]:
@@ -44,7 +44,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     ``verdicts`` holds what did not pass, with ``all_verdicts`` everything.
     """
     wording = Wording.of(report, lang)
-    yield f'{{"schema": {_encode(SCHEMA)},\n'
+    yield f'{{"schema": {encode(SCHEMA)},\n'
     yield f'"run": {line(_run(report, lang))},\n'
     yield f'"summary": {line(_summary(report))},\n'
     yield from array("rules", (_rule(r, report, wording) for r in report.results))
@@ -53,84 +53,6 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"
-
-
-def array(key: str, objects: Iterable[Object], *, last: bool = False) -> Iterator[str]:
-    """``"key": [...]``, one object a line, in chunks."""
-    yield f'"{key}": ['
-    lines: list[str] = []
-    separator = "\n"
-    for one in objects:
-        lines.append(separator + line(one))
-        separator = ",\n"
-        if len(lines) == CHUNK:
-            yield "".join(lines)
-            lines.clear()
-    yield "".join(lines) + ("]\n" if last else "],\n")
-
-
-def line(value: Object) -> str:
-    """One object on one line."""
-    return encodable(_encode(value))
-
-
-def return_object(one: Return, *, detailed: bool = False) -> Object:
-    """How a return was read; ``detailed`` as ``inspect`` shows it."""
-    return {
-        "path": one.path,
-        "sha256": one.sha256,
-        "format": one.format,
-        "encoding": one.encoding,
-        "sheets": [_sheet(s, detailed) for s in one.sheets],
-    }
-
-
-def notice_object(notice: Notice, wording: Wording) -> Object:
-    at = notice.at
-    return {
-        "code": notice.code,
-        "level": notice.level,
-        "at": {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell},
-        "text": notice.text,
-        "message": wording.notice(notice),
-    }
-
-
-def unread_object(error: ReturnError, wording: Wording) -> Object:
-    return {"path": error.path, "sheet": error.sheet, "code": error.code, "message": wording.error(error)}
-
-
-def _sheet(sheet: Sheet, detailed: bool) -> Object:
-    found: Object = {"name": sheet.name, "entity": sheet.entity}
-    if detailed:
-        found["title_rows"] = sheet.title_rows
-    found |= {"header_rows": sheet.header_rows, "first_row": sheet.first_row, "last_row": sheet.last_row}
-    if sheet.transposed:
-        found["transposed"] = True
-    if detailed:
-        found |= {
-            "totals_rows": sheet.totals_rows,
-            "group_rows": sheet.group_rows,
-            "notes_rows": sheet.notes_rows,
-            "hidden": sheet.hidden,
-            "hidden_rows": sheet.hidden_rows,
-            "titles": sheet.titles,
-            "unit_line": sheet.unit_line,
-            "period": sheet.period.isoformat() if sheet.period else None,
-        }
-    found["records"] = sheet.records
-    found["columns"] = [{"column": c.column, **_column(c, detailed)} for c in sheet.across or sheet.columns]
-    if sheet.transposed:
-        found["rows"] = [{"row": int(c.column), **_column(c, detailed)} for c in sheet.columns]
-    found["skipped_rows"] = [{"row": row, "reason": reason} for row, reason in sheet.skipped_rows]
-    return found
-
-
-def _column(column: SheetColumn, detailed: bool) -> Object:
-    found: Object = {"header": column.header, "field": column.field, "unit": column.unit}
-    if detailed:
-        found |= {"factor": clean(column.factor), "confidence": clean(column.confidence)}
-    return found
 
 
 def _run(report: Report, lang: Lang) -> Object:
@@ -239,11 +161,13 @@ class JsonLines:
 
     def pattern(self, verdict: Verdict, result: RuleResult, reason: str, numbers: frozenset[str]) -> str:
         found = _verdict(verdict, result, self._wording, reason)
+        assert isinstance(found["at"], dict)
         found["at"]["row"] = ROW
         for mark, key in ((OBSERVED, "observed"), (REQUIRED, "required"), (SHORTFALL, "shortfall")):
             if mark in numbers:
                 found[key] = mark
         if ADD in numbers:
+            assert isinstance(found["lever"], dict)
             found["lever"]["add"] = ADD
         text = line(found).replace(f'["{REGION}"]', REGION).replace(f'"row": "{ROW}"', f'"row": {ROW}')
         for mark in (OBSERVED, REQUIRED, SHORTFALL, ADD):
@@ -251,10 +175,10 @@ class JsonLines:
         return f",\n{text}"
 
     def escape(self, text: str) -> str:
-        return encodable(_encode(text))[1:-1]
+        return encodable(encode(text))[1:-1]
 
     def region(self, path: tuple[str, ...]) -> str:
-        return encodable(_encode(list(path)))
+        return encodable(encode(list(path)))
 
     def numbers(self, values: Floats) -> Texts:
         return reals(values)
@@ -288,15 +212,6 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> O
         "at": _at(v.at, v.cells),
         "waiver": _waiver(v),
     }
-
-
-def number(value: Value) -> float | bool | list[float | None] | None:
-    """A number, a truth, ``[low, high]`` where only bounds are known (null at an open end), or null."""
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, tuple):
-        return [clean(value[0]), clean(value[1])]
-    return clean(value)
 
 
 def _lever(v: Verdict, result: RuleResult, wording: Wording) -> Object | None:

@@ -7,11 +7,9 @@ checked by hand ``review``. Rules are named ``standard/RULE``. Rows of a return 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 from urllib.parse import quote
 
 from communitycheck.messages import Lang
@@ -20,10 +18,11 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.formats.registry import RenderOptions
+from communitycheck.reporting.json_objects import Object, line
 from communitycheck.reporting.totals.rules import all_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, notice_kinds
-from communitycheck.reporting.words.sanitise import encodable, one_line
+from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -38,24 +37,20 @@ KINDS = {
     Outcome.ERROR: "open",
 }
 
-Object = dict[str, Any]
-
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     """The log in pieces; 25,000 results at most unless ``all_verdicts``, and then what passed as well."""
     wording = Wording.of(report, lang)
     most = None if options.all_verdicts else RESULTS
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{\n'
-    yield f'"tool": {_line({"driver": _driver(report, wording)})},\n'
-    yield f'"artifacts": {_line([_artifact(r.path, r.sha256) for r in report.returns])},\n'
-    yield f'"invocations": {_line([_invocation(report, wording, most)])},\n'
-    yield f'"properties": {_line(_properties(report))},\n'
+    yield f'"tool": {line({"driver": _driver(report, wording)})},\n'
+    yield f'"artifacts": {line([_artifact(r.path, r.sha256) for r in report.returns])},\n'
+    yield f'"invocations": {line([_invocation(report, wording, most)])},\n'
+    yield f'"properties": {line(_properties(report))},\n'
     yield '"results": ['
     separator = "\n"
     for one in islice(_results(report, wording, options.all_verdicts), most):
-        yield separator + _line(one)
+        yield separator + line(one)
         separator = ",\n"
     yield "]\n}]}\n"
 
@@ -63,10 +58,6 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
 def text(words: str) -> Object:
     """A SARIF message: braces are doubled, and no link can come of what a name holds."""
     return {"text": words.replace("{", "{{").replace("}", "}}").replace("](", "] (")}
-
-
-def _line(value: Any) -> str:
-    return encodable(_encode(value))
 
 
 def _driver(report: Report, wording: Wording) -> Object:
@@ -142,9 +133,8 @@ def _location(at: Address | None, name: str, cells: tuple[str, ...]) -> Object:
     full = " ".join(p for p in (name, f"[{one_line(at.sheet)}]" if at and at.sheet else "", spot) if p)
     found: Object = {"logicalLocations": [{"name": name, "fullyQualifiedName": full, "kind": "member"}]}
     if at is not None:
-        found["physicalLocation"] = {"artifactLocation": {"uri": uri(at.path)}}
-        if at.row is not None:
-            found["physicalLocation"]["region"] = {"startLine": at.row}
+        region = {} if at.row is None else {"region": {"startLine": at.row}}
+        found["physicalLocation"] = {"artifactLocation": {"uri": uri(at.path)}, **region}
     return found
 
 

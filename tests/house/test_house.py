@@ -74,7 +74,6 @@ def test_what_is_imported_late_says_why() -> None:
 LIBRARIES = {"_p", "_r", "_tr", "_tbl", "_blob", "_get_xf_index"}
 
 
-@open_still
 def test_nobody_reaches_for_another_s_private_names() -> None:
     found = [(place, name) for place, name in house().reach_ins() if name not in LIBRARIES]
     assert not found

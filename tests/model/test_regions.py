@@ -73,7 +73,6 @@ def test_every_record_has_the_path_that_it_states(
     ]
     assert [paths[k] for k in ids.tolist()] == wanted
     assert len(set(paths)) == len(paths)
-    assert index.count(one, level, picked) == len(set(wanted))
 
 
 def numbers_inside(paths: Sequence[Path]) -> None:

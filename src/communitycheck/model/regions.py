@@ -77,11 +77,6 @@ class RegionIndex:
         ids, paths = self._known[table, level]
         return ids if index is None else ids[index], paths
 
-    def count(self, table: Table, level: str, index: Ints | None = None) -> int:
-        """How many regions of ``level`` the records lie in."""
-        ids, paths = self.of(table, level, index)
-        return int(np.count_nonzero(np.bincount(ids, minlength=len(paths))))
-
 
 def completed(paths: Iterable[Path], known: Iterable[Path] | None = None) -> dict[Path, Path]:
     """Each path with what it can only mean: the levels that its table lacks are filled from a fuller path.

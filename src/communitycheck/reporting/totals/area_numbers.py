@@ -97,7 +97,7 @@ class AreaNumbers:
         for level in REGION_LEVELS:
             stating = [t for t in self.tables if level in t.regions]
             if len({name for table in stating for name in self._names(table, level) if name}) > 1:
-                return level if sum(self._index.count(t, level) for t in stating) <= REGIONS else ""
+                return level if sum(len(self._index.of(t, level)[1]) for t in stating) <= REGIONS else ""
         return ""
 
     def _number_regions(self) -> None:

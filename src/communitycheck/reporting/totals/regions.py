@@ -52,14 +52,15 @@ def region_tallies(report: Report) -> Iterator[tuple[RuleResult, RegionTally]]:
             continue
         table = records.table
         for level in levels_above(table.entity):
-            if level in table.regions and is_coarse(index, records, level):
+            if level in table.regions:
                 numbers, paths = index.of(table, level, records.index)
-                yield from ((result, one) for one in _tallies(result, numbers, paths, level, report.dictionary))
+                if is_coarse(numbers, paths):
+                    yield from ((result, one) for one in _tallies(result, numbers, paths, level, report.dictionary))
 
 
-def is_coarse(index: RegionIndex, records: Records, level: str) -> bool:
-    """True where the records' regions of ``level`` can be listed one by one."""
-    return index.count(records.table, level, records.index) <= REGIONS
+def is_coarse(numbers: Numbers, paths: list[Path]) -> bool:
+    """True where the regions of records, numbered among those of their table, can be listed one by one."""
+    return len(paths) <= REGIONS or int(np.count_nonzero(np.bincount(numbers))) <= REGIONS
 
 
 def _tallies(

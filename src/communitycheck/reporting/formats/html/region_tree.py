@@ -48,7 +48,10 @@ class RegionTree:
         self._known: dict[Records, tuple[Numbers, list[Path]]] = {}
         every = dict.fromkeys(r.subjects for r in report.results if isinstance(r.subjects, Records))
         self.too_fine = {
-            level for records in every for level in _stated(records) if not is_coarse(self._index, records, level)
+            level
+            for records in every
+            for level in _stated(records)
+            if not is_coarse(*self._index.of(records.table, level, records.index))
         }
         self._homes = completed(path for result in report.results for path in self._placed(result)[1])
         self.regions, self._numbers = tree_of(self._homes.values())

@@ -22,7 +22,7 @@ from communitycheck.model.expression.values import Num, Tru, Txt, Value
 
 
 def evaluate(node: Node, context: EvaluationContext) -> Value:
-    """The value of ``node`` for every record (or group) of ``context``."""
+    """The value of ``node`` for every record (or group) of ``context``; a constant has arrays of shape ``()``."""
     match node:
         case Number(value):
             return v.constant(value)

@@ -23,7 +23,9 @@ from communitycheck.model.standard import Rule
 class Measured:
     """What was observed, what is required, and whether each subject meets it.
 
-    ``upper`` is the far end of a range; ``missing_items`` tells which of the required items a subject lacks.
+    Numbers are in the rule's unit. Their arrays have an entry for each subject, or none at all (shape ``()``) where one
+    number holds for all; ``met`` has an entry for each. ``upper`` is the far end of a range; ``missing_items`` tells
+    which of the required items a subject lacks.
     """
 
     observed: Num

@@ -17,7 +17,7 @@ from communitycheck.model.table import Bools, Bytes, Ints, Table
 
 
 def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[Bytes, Bytes]:
-    """Outcome and reason of every subject; later lines overrule earlier ones."""
+    """The codes of ``Outcome`` and ``Reason`` for every subject; later lines overrule earlier ones."""
     n, met = len(scope.yes), measured.met
     outcome = np.full(n, Outcome.NO_DATA, dtype=np.uint8)
     reason = np.full(n, Reason.UNDECIDED, dtype=np.uint8)

@@ -24,7 +24,7 @@ _WHOLE = ("int", "count", "truth")
 
 
 def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
-    """By how much each missed subject misses, in the indicator's unit; at least that much where bounds are known."""
+    """For each of ``missed`` by how much it misses, in the rule's unit; at least that much where bounds are known."""
     assert rule.threshold is not None
     if measured.kind == "truth":
         return np.full(len(missed), np.nan)
@@ -42,7 +42,7 @@ def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
 def lever_of_records(
     rule: Rule, dictionary: Dictionary, context: RecordContext, result: RuleResult
 ) -> tuple[Floats | None, str]:
-    """Amount of the lever to add for each missed record (NaN where adding cannot help), and its unit."""
+    """How much of the lever to add for each of ``result.missed`` (NaN where adding cannot help), and the unit of it."""
     field = dictionary.fields.get(rule.lever or "")
     if field is None or rule.indicator is None or rule.threshold is None or not rule.threshold.comparison.adding_helps:
         return None, ""
@@ -60,7 +60,7 @@ def lever_of_records(
 def lever_of_groups(
     rule: Rule, dictionary: Dictionary, context: GroupContext, result: RuleResult
 ) -> tuple[Floats | None, str]:
-    """For a share: how many more records must meet it. For sums: how much more of the lever over the whole group."""
+    """The same for groups: of a share how many more records must meet it, of sums how much more in all."""
     missed = result.missed
     if rule.indicator is None or rule.threshold is None or not rule.threshold.comparison.adding_helps:
         return None, ""

@@ -54,7 +54,7 @@ class StandardRun:
         return result
 
     def folded(self, rule: Rule) -> Rule:
-        """The rule as it is judged on the as-of date, its parameters worked in."""
+        """The rule as it is judged on the as-of date, its parameters folded into numbers."""
         return rule.folded(self.parameter)
 
     def parameter(self, name: str) -> float | None:
@@ -62,6 +62,7 @@ class StandardRun:
         return None if found is None else found.at(self.as_of)
 
     def _judge_folded(self, rule: Rule) -> RuleResult:
+        """Unanswered where columns are missing: the rule's own, those of the records below, or of a rule it names."""
         governed = self.governed.get(rule.applies_to)
         if governed is None:
             fields = fields_of(rule, self.dictionary)

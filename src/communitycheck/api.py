@@ -147,7 +147,7 @@ def read_return(
 
     Args:
         source: a file, or a DataFrame whose columns are named like those of a return.
-        standards: standards (ids or YAML files) whose own fields are to be recognised besides the dictionary's.
+        standards: standards (ids or YAML files) whose own fields are recognised in addition to the dictionary's.
         mapping: a YAML file that pins sheets, header rows and columns.
 
     Raises:

@@ -106,7 +106,7 @@ class ReturnError(CommunityCheckError):
 class QuestionError(ReturnError):
     """Two readings are possible and the tool does not guess; the message lists them.
 
-    ``columns`` are the letters of the columns in question (numbers of rows, where a table lies on its side).
+    ``columns`` are the letters of the columns in question (numbers of rows in a transposed table).
     """
 
     def __init__(

@@ -151,7 +151,7 @@ def above(a: Num, b: Num) -> Tru:
 
 
 def equal(a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
-    """a == b within ``tolerance`` besides the usual one."""
+    """a == b within ``tolerance`` and the usual one."""
     na = both_na(a.na, b.na)
     with np.errstate(invalid="ignore"):
         if a.exact and b.exact:

@@ -182,7 +182,7 @@ class Explanation:
     """One verdict of one rule, taken apart. ``verdict`` is None where the rule was not checked as a whole.
 
     Attributes:
-        expression: the indicator with its switches settled; ``required`` and ``upper`` likewise for the threshold.
+        expression: the indicator with its switches folded; ``required`` and ``upper`` likewise for the threshold.
         limits: all dated values of the threshold; ``limit`` is the one in force.
         slack: what ``equals`` allows the two sides to differ by.
         scope: the conditions of ``where`` that have to hold together; ``in_scope`` is None where that is unknown.

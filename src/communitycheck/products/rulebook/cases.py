@@ -70,8 +70,8 @@ def _case(
         raise fault("cases-outcome")
     for i, record in enumerate(raw.records):
         for key, value in record.items():
-            if amiss := _amiss(key, value, dictionary):
-                raise fault(amiss.code, "records", i, key, **amiss.values)
+            if wrong := _wrong(key, value, dictionary):
+                raise fault(wrong.code, "records", i, key, **wrong.values)
     if isinstance(raw.outcomes, dict):
         words = list(raw.outcomes.values())
     else:
@@ -93,7 +93,7 @@ def _case(
     )
 
 
-def _amiss(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError | None:
+def _wrong(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError | None:
     """What is wrong with one entry of a record."""
     if key == "times":
         fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= TIMES

@@ -1,4 +1,4 @@
-"""What can be said of a rule besides its sentence: the fields it needs, its edge cases, its layers."""
+"""What else there is to say of a rule than its sentence: the fields it needs, its edge cases, its layers."""
 
 from __future__ import annotations
 

@@ -52,14 +52,14 @@ def _index(standards: Sequence[Standard], cover: BookCoverage) -> str:
         lines += _rule(5)
         for account in document.accounts:
             entry = account.entry
-            carried = ", ".join(f"[{r.id}]({r.layer}.md#{_anchor(r)})" for r in account.rules)
+            encoded_by = ", ".join(f"[{r.id}]({r.layer}.md#{_anchor(r)})" for r in account.rules)
             status = "" if account.status == "automated" else _both(f"coverage-{account.status}")
             lines += _row(
                 entry.id,
                 entry.clause,
                 entry.title.in_lang("zh"),
                 entry.title.in_lang("en"),
-                " · ".join(x for x in (carried, status) if x),
+                " · ".join(x for x in (encoded_by, status) if x),
             )
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

@@ -8,7 +8,7 @@ from communitycheck.patterns import pattern
 _WHOSE = pattern(r"^(?:所属|所在|所辖|隶属)")
 _ENDING = pattern(r"(?:名称|全称|简称|名)$")
 _BETWEEN = pattern(r"[()、/,;·]|和|与|或|及")
-# What a level is called besides the endings of its places. 市 may be a city's rank or a county's.
+# What a level is called, apart from the endings of its places. 市 may be a city's rank or a county's.
 _CALLED = {
     "province": ("直辖市",),
     "city": ("地级市", "设区市", "州"),

@@ -12,7 +12,7 @@ from communitycheck.model.own_outputs import MANIFEST, Manifest
 # Our workbooks begin with a part of this day, 31 January 1980; some returns do too.
 _OUR_DAY = b"\x00\x00\x3f\x00"
 _OUR_SHEETS = ("sheet-summary", "sheet-rules", "sheet-notices", "sheet-provenance")
-_LOOKED_AT = 1 << 20  # bytes of a list of sheets; ours is far shorter, and others may swell without end
+_LOOKED_AT = 1 << 20  # bytes of a list of sheets; our own is far shorter, a hostile one may be endless when unpacked
 _OUR_COLUMNS = ("rule", "title", "standard", "clause", "severity", "outcome")
 
 

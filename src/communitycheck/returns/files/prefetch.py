@@ -31,7 +31,7 @@ def begin_opening(paths: Sequence[object]) -> None:
         if file.is_file() and file.stat().st_size > LARGE and kind_of(file) is TEXT:
             _begun[str(paths[0])] = _Opening(str(paths[0]))
     except (OSError, ValueError):
-        return  # whoever reads it will say what is wrong
+        return  # the one who reads it says what is wrong
 
 
 def take_opened(path: str) -> Opened | ReturnError | None:

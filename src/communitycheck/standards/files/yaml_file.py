@@ -178,7 +178,7 @@ def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:
         mark = getattr(error, "context_mark", None) or mark
     line = mark.line + 1 if mark else None
     if "nesting depth" in (getattr(error, "problem", None) or ""):
-        # libyaml has a limit of its own, and looks far enough ahead to meet it before ours.
+        # libyaml has a limit of its own, and looks far enough ahead to reach it before our own limit.
         return RuleFileError("rule-file-depth", file=name, line=line, limit=MAX_DEPTH)
     if isinstance(error, yaml.reader.ReaderError):
         line = text.encode("utf-8")[: error.position].count(b"\n") + 1

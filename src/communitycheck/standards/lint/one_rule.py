@@ -112,9 +112,9 @@ def _dimensions(linted: LintedRule, threshold: Threshold, dictionary: Dictionary
     held = [limit.value for limit in threshold.limits] + ([threshold.upper] if threshold.upper is not None else [])
     if linted.raw.body.unit is not None:
         written = [own, *(n.dimension for n in held if isinstance(n, Number))]
-        amiss = [d for d in written if d is not None and rule.dimension is not None and d != rule.dimension]
-        if amiss:
-            yield linted.finding("lint-unit", "error", "unit", unit=rule.unit, other=canonical(amiss[0]))
+        differing = [d for d in written if d is not None and rule.dimension is not None and d != rule.dimension]
+        if differing:
+            yield linted.finding("lint-unit", "error", "unit", unit=rule.unit, other=canonical(differing[0]))
         return
     for node in held:
         dimension = None if isinstance(node, Number) else _told(node, kinds)

@@ -1,6 +1,6 @@
 """Comments on cells: the text part, the drawing that shows them, and threads where a cell already has one.
 
-What is there stays: a comment keeps its text and ours comes after it, a thread gets a reply.
+What is there stays: our text comes after that of a comment, and a thread gets a reply.
 """
 
 from __future__ import annotations
@@ -130,9 +130,9 @@ def _forget_replies(package: Package, book: str, sheet: str) -> None:
     part, people = package.related(sheet, "threadedComment"), package.related(book, "person")
     if part is None or people is None:
         return
-    ours = {e.get("id") for e in package.tree(people).getroot() if e.get("displayName") == AUTHOR}
+    own = {e.get("id") for e in package.tree(people).getroot() if e.get("displayName") == AUTHOR}
     tree = package.tree(part)
-    for reply in [e for e in tree.getroot() if e.get("personId") in ours]:
+    for reply in [e for e in tree.getroot() if e.get("personId") in own]:
         tree.getroot().remove(reply)
     package.put_tree(part, tree)
 

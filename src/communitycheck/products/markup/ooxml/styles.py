@@ -92,8 +92,8 @@ class Styles:
                 kept = fill.find(f".//{self._space}bgColor")
                 own = None if kept is None or kept.get("indexed") == "64" else dict(kept.attrib)
                 below[str(number)] = self._solid(own) if own else 0
-        ours = [(k, xf) for k, xf in enumerate(self._elements(self._xfs)) if xf.get("fillId") in below]
-        return {k: self._add_xf(deepcopy(xf), fillId=str(below[xf.get("fillId")]), applyFill="1") for k, xf in ours}
+        shaded = [(k, xf) for k, xf in enumerate(self._elements(self._xfs)) if xf.get("fillId") in below]
+        return {k: self._add_xf(deepcopy(xf), fillId=str(below[xf.get("fillId")]), applyFill="1") for k, xf in shaded}
 
     def _shade(self, xf: Any) -> dict[str, str]:
         """The colour of a plain background; empty where there is none."""

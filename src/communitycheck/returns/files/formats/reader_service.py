@@ -52,7 +52,7 @@ class Refusal(Exception):
     """A reader's own word on why a file cannot be read.
 
     Args:
-        code: of the message. values: what it prints besides the path.
+        code: of the message. values: what it prints in addition to the path.
     """
 
     def __init__(self, code: str, **values: str) -> None:

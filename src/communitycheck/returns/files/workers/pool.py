@@ -75,7 +75,7 @@ class _Pool:
 
     def _next(self) -> tuple[int, bytes | None] | BaseException:
         while True:
-            with contextlib.suppress(queue.Empty):  # Ctrl-C is heard between two waits, on every system
+            with contextlib.suppress(queue.Empty):  # Ctrl-C is noticed between two waits, on every system
                 return self._done.get(timeout=0.5)
 
     def stop(self) -> None:

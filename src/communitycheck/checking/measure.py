@@ -12,7 +12,7 @@ from communitycheck.checking.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluate import number, spread, truth
 from communitycheck.checking.groups import GroupContext
 from communitycheck.checking.items import items_present
-from communitycheck.model.comparison import Kind
+from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression import Binary, Call, Name, Node, addends
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
@@ -31,7 +31,7 @@ class Measured:
     observed: Num
     required: Num
     met: Tru
-    kind: Kind
+    kind: IndicatorKind
     upper: Num | None = None
     missing_items: Callable[[int], tuple[str, ...]] | None = None
 

@@ -17,7 +17,7 @@ from communitycheck.model.text import Text
 
 # What stands behind the key in a rule file: one number (or a list of dated ones), two, true or false, a list of words.
 Form = Literal["limit", "range", "truth", "items"]
-Kind = Literal["number", "truth", "items"]
+IndicatorKind = Literal["number", "truth", "items"]
 Direction = Literal["up", "down"]
 
 # Conditions that the rule language has no operator for; nothing but lint reads them.
@@ -62,7 +62,7 @@ class Comparison:
         return self.key
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> IndicatorKind:
         """What the indicator has to be."""
         match self.form:
             case "limit" | "range":

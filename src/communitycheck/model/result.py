@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address
-from communitycheck.model.comparison import Kind
+from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
 from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, among
@@ -116,7 +116,7 @@ class RuleResult:
     blanks: Ints | None = None
     fields: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
-    kind: Kind = "number"
+    kind: IndicatorKind = "number"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     error: str = ""

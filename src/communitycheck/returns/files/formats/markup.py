@@ -1,4 +1,7 @@
-"""Tables written as markup and named .xls: HTML, web archives (MHTML) and the XML of Excel 2003."""
+"""Tables written as markup and named .xls: HTML, web archives (MHTML) and the XML of Excel 2003.
+
+The parsers of HTML, XML and mail take longer to load than most returns to read: they wait for the first such file.
+"""
 
 from __future__ import annotations
 
@@ -25,23 +28,20 @@ def _is_spreadsheet_xml(sample: Sample) -> bool:
     return sample.plain.startswith(_XML) and _SPREADSHEET in sample.plain
 
 
-# The parsers of HTML, XML and mail take longer to load than most returns to read: they wait for the first such file.
-
-
 def _read_html(file: Path, shown: str) -> Content:
-    from communitycheck.returns.files.formats.markup_tables import read_html
+    from communitycheck.returns.files.formats.markup_tables import read_html  # slow to load
 
     return read_html(file, shown)
 
 
 def _read_web_archive(file: Path, shown: str) -> Content:
-    from communitycheck.returns.files.formats.markup_tables import read_web_archive
+    from communitycheck.returns.files.formats.markup_tables import read_web_archive  # slow to load
 
     return read_web_archive(file, shown)
 
 
 def _read_spreadsheet_xml(file: Path, shown: str) -> Content:
-    from communitycheck.returns.files.formats.markup_tables import read_spreadsheet_xml
+    from communitycheck.returns.files.formats.markup_tables import read_spreadsheet_xml  # slow to load
 
     return read_spreadsheet_xml(file, shown)
 

@@ -14,9 +14,9 @@ from communitycheck.returns.files.formats.markup import HTML, MHTML, SPREADSHEET
 from communitycheck.returns.files.formats.workbook import ODS, XLS, XLSB, XLSX
 
 FORMATS: tuple[FileFormat, ...] = (
-    XLSB,
     XLSX,
     XLS,
+    XLSB,
     ODS,
     PARQUET,
     ARROW,

@@ -31,7 +31,7 @@ def _is_xlsb(sample: Sample) -> bool:
 
 
 def _is_xlsx(sample: Sample) -> bool:
-    if sample.zip is None:
+    if sample.zip is None or _is_xlsb(sample):
         return False
     if any(name.lower().endswith("xl/workbook.xml") for name in sample.zip.names):
         return True

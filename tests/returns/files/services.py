@@ -1,0 +1,29 @@
+"""Services for the tests of worker processes; importable by their children."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+
+def trial(set_up: bytes) -> Callable[[bytes], bytes]:
+    """Answers with its set-up and the job; some jobs do harm."""
+
+    def answer(job: bytes) -> bytes:
+        if job == b"die":
+            os.abort()
+        if job == b"hang":
+            time.sleep(60)
+        if job == b"grow":
+            try:
+                return str(len(bytearray(512 << 20))).encode()
+            except MemoryError:
+                return b"refused"
+        if job == b"pid":
+            return str(os.getpid()).encode()
+        if job == b"print":
+            print("stray output")
+        return set_up + job
+
+    return answer

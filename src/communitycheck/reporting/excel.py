@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import IO, Any
 
-import xlsxwriter
+from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from communitycheck.messages import Lang
@@ -18,7 +18,7 @@ LONGEST = 2_000  # characters of a cell
 LINKS = 65_530  # Excel takes no more links in a sheet
 
 
-def new_workbook(sink: IO[bytes], font: str, day: date, **options: Any) -> Any:
+def new_workbook(sink: IO[bytes], font: str, day: date, **options: Any) -> Workbook:
     """A workbook in which text stays text; the same content gives the same bytes.
 
     Args:
@@ -26,12 +26,12 @@ def new_workbook(sink: IO[bytes], font: str, day: date, **options: Any) -> Any:
     """
     plain = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     look = {"font_name": font, "font_size": 10}
-    book = xlsxwriter.Workbook(sink, {**plain, "default_format_properties": look, **options})
+    book = Workbook(sink, {**plain, "default_format_properties": look, **options})
     book.set_properties({"created": datetime(day.year, day.month, day.day)})
     return book
 
 
-def close_workbook(book: Any) -> None:
+def close_workbook(book: Workbook) -> None:
     """Write everything.
 
     Raises:

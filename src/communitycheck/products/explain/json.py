@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.expression import show
-from communitycheck.model.result import OUTCOMES, Subject
+from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.products.explain.explanation import (
     Change,
     Explained,
@@ -52,7 +51,7 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
     yield "}\n"
 
 
-def _counts(rule: str, standard: str, counts: Any) -> Object:
+def _counts(rule: str, standard: str, counts: Mapping[Outcome, int]) -> Object:
     return {"rule": rule, "standard": standard, "outcomes": {o.word: counts[o] for o in OUTCOMES}}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
-from typing import Any
 
 from communitycheck.messages import Lang, say
 from communitycheck.products.importing.front import place_of
@@ -29,7 +28,7 @@ def _text(result: Imported, output: str | None, lang: Lang) -> list[str]:
         if sheet.columns:
             letters = "、".join(letter for letter, _, _ in sheet.columns)
             header = "、".join(header for _, header, _ in sheet.columns)
-            numbers: dict[str, Any] = {"imported": imported, "repeated": repeated, "refused": refused}
+            numbers: dict[str, object] = {"imported": imported, "repeated": repeated, "refused": refused}
             numbers["read"] = imported + repeated + refused
             out.append(say("import-sheet", lang, sheet=sheet.name, column=letters, header=header, **numbers))
         else:
@@ -66,7 +65,7 @@ def _counts(result: Imported) -> dict[str, int]:
 
 
 def _json(result: Imported, output: str | None, lang: Lang) -> str:
-    def line_of(line: FormulaLine) -> dict[str, Any]:
+    def line_of(line: FormulaLine) -> dict[str, object]:
         return {
             "sheet": line.sheet,
             "row": line.row,

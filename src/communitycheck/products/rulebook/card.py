@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Name, Number, show
+from communitycheck.model.expression import Name, Node, Number, show
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.report import Gate
 from communitycheck.model.standard import Parameter, Rule, Standard
@@ -172,7 +171,7 @@ def _layers(
     return lines
 
 
-def card_object(one: Card, lang: Lang) -> dict[str, Any]:
+def card_object(one: Card, lang: Lang) -> dict[str, object]:
     """The card for machines."""
     rule, standard, words = one.rule, one.standard, one.words
     threshold = rule.threshold
@@ -216,7 +215,7 @@ def card_object(one: Card, lang: Lang) -> dict[str, Any]:
     }
 
 
-def rule_object(rule: Rule, standard: Standard, words: RuleWords) -> dict[str, Any]:
+def rule_object(rule: Rule, standard: Standard, words: RuleWords) -> dict[str, object]:
     """What a list tells of a rule, for machines."""
     return {
         "id": rule.id,
@@ -236,12 +235,12 @@ def rule_object(rule: Rule, standard: Standard, words: RuleWords) -> dict[str, A
     }
 
 
-def _value(node: Any, words: RuleWords) -> float | None:
+def _value(node: Node, words: RuleWords) -> float | None:
     folded = fold(node, words.parameter)
     return clean(folded.value) if isinstance(folded, Number) else None
 
 
-def _parameter_object(parameter: Parameter, lang: Lang) -> dict[str, Any]:
+def _parameter_object(parameter: Parameter, lang: Lang) -> dict[str, object]:
     return {
         "name": parameter.name,
         "values": [{"from": d.isoformat() if d else None, "value": clean(v)} for d, v in parameter.values],
@@ -252,7 +251,7 @@ def _parameter_object(parameter: Parameter, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _field_object(need: FieldNeed, words: RuleWords) -> dict[str, Any]:
+def _field_object(need: FieldNeed, words: RuleWords) -> dict[str, object]:
     field = need.field
     return {
         "field": field.key,

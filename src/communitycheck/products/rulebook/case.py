@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
+from communitycheck.checking.records import RecordValue
 from communitycheck.errors import CommunityCheckError
 from communitycheck.model.result import Outcome
 
@@ -18,7 +18,7 @@ class Case:
     standard: str
     rule: str
     name: str
-    records: tuple[Mapping[str, Any], ...]
+    records: tuple[Mapping[str, RecordValue], ...]
     expected: tuple[Outcome, ...]
     every: bool
     subjects: tuple[str, ...] = ()

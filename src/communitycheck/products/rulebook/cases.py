@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from communitycheck.checking import judge_all
-from communitycheck.checking.records import STATES, table_from_records
+from communitycheck.checking.records import STATES, RecordValue, table_from_records
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
@@ -93,7 +93,7 @@ def _case(
     )
 
 
-def _wrong(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError | None:
+def _wrong(key: str, value: object, dictionary: Dictionary) -> CommunityCheckError | None:
     """What is wrong with one entry of a record."""
     if key == "times":
         fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= TIMES
@@ -107,7 +107,7 @@ def _wrong(key: str, value: Any, dictionary: Dictionary) -> CommunityCheckError 
     return None
 
 
-def _is_number(value: Any) -> bool:
+def _is_number(value: object) -> bool:
     """A number or truth, the bounds of one, or a word for a cell that gives none."""
     if isinstance(value, list):
         low, high = value if len(value) == 2 else (None, None)
@@ -115,10 +115,12 @@ def _is_number(value: Any) -> bool:
     return value is None or isinstance(value, int | float) or value in STATES
 
 
-def _repeated(records: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
+def _repeated(records: Iterable[Mapping[str, RecordValue]]) -> Iterable[Mapping[str, RecordValue]]:
     for record in records:
         plain = {k: value for k, value in record.items() if k != "times"}
-        yield from [plain] * record.get("times", 1)
+        times = record.get("times", 1)
+        assert isinstance(times, int)
+        yield from [plain] * times
 
 
 def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:

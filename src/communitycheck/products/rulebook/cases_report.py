@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, say
@@ -68,7 +67,7 @@ def _words(outcomes: Iterable[str], lang: Lang) -> str:
 
 
 def _json(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], lang: Lang) -> str:
-    data: dict[str, Any] = {
+    data: dict[str, object] = {
         "schema": "communitycheck-cases/1",
         "cases": [
             {

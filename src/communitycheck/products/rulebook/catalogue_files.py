@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -78,8 +79,8 @@ def _check_entries(documents: Mapping[str, Document], name: str, file: YamlFile)
     for entry in documents[name].entries:
         section = "entries" if entry.kind == "normative" else "identities"
         path = ("documents", name, section, entry.id)
-        where: dict[str, Any] = {"file": file.name, "line": file.line(path), "key": ".".join(path)}
+        fault = partial(RuleFileError, file=file.name, line=file.line(path), key=".".join(path))
         if entry.id in taken:
-            raise RuleFileError("catalogue-entry-twice", **where, name=entry.id, other=taken[entry.id])
+            raise fault("catalogue-entry-twice", name=entry.id, other=taken[entry.id])
         if entry.restates is not None and entry.restates not in own:
-            raise RuleFileError("catalogue-restates", **where, name=entry.restates)
+            raise fault("catalogue-restates", name=entry.restates)

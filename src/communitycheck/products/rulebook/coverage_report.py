@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
@@ -161,7 +159,7 @@ def _entry_line(account: Account, wording: Wording) -> str:
     )
 
 
-def _book_object(cover: BookCoverage, wording: Wording) -> dict[str, Any]:
+def _book_object(cover: BookCoverage, wording: Wording) -> dict[str, object]:
     lang = wording.lang
     return {
         "schema": BOOK_SCHEMA,
@@ -268,7 +266,7 @@ def _steps_block(entity: str, steps: list[Step], cover: ReturnCoverage, wording:
     return block
 
 
-def _return_object(cover: ReturnCoverage, wording: Wording) -> dict[str, Any]:
+def _return_object(cover: ReturnCoverage, wording: Wording) -> dict[str, object]:
     return {
         "schema": RETURN_SCHEMA,
         "lang": wording.lang,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import ENTITIES, Dictionary
@@ -164,7 +163,7 @@ def draw(blocks: Sequence[Block], *, colour: bool = False, width: int | None = N
     return "".join(Page(width, colour).draw_all(list(blocks)))
 
 
-def as_json(value: dict[str, Any]) -> str:
+def as_json(value: dict[str, object]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 

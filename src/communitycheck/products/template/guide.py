@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.products.template.blank import Template, TemplateColumn
 from communitycheck.products.template.words import TemplateWords
@@ -18,7 +20,7 @@ _REQUIRED, _OPTIONAL = "#F8CBAD", "#DDEBF7"
 
 
 def write_guide(
-    workbook: Any, page: Any, template: Template, words: TemplateWords, lists: Sequence[tuple[str, ...]]
+    workbook: Workbook, page: Worksheet, template: Template, words: TemplateWords, lists: Sequence[tuple[str, ...]]
 ) -> dict[tuple[str, ...], str]:
     """Write the guidance; returns where each of ``lists`` stands, as a cell's check refers to it."""
     guide = _Guide(workbook, page, template, words)
@@ -30,7 +32,7 @@ def write_guide(
 
 
 class _Guide:
-    def __init__(self, workbook: Any, page: Any, template: Template, words: TemplateWords) -> None:
+    def __init__(self, workbook: Workbook, page: Worksheet, template: Template, words: TemplateWords) -> None:
         self.page, self.template, self.words, self.say = page, template, words, words.say
         wrap = {"text_wrap": True, "valign": "top"}
         self.plain = workbook.add_format(wrap)
@@ -141,14 +143,14 @@ class _Guide:
         self.page.write_string(self.row, 0, self.say(code), self.section_)
         self.row += 1
 
-    def _row(self, texts: Sequence[str], formats: Sequence[Any]) -> None:
+    def _row(self, texts: Sequence[str], formats: Sequence[Format]) -> None:
         for k, (text, format_) in enumerate(zip(texts, formats, strict=True)):
             self.page.write_string(self.row, k, text, format_) if text else self.page.write_blank(
                 self.row, k, None, format_
             )
         self._end(max(_lines(t, w) for t, w in zip(texts, WIDTHS, strict=True)))
 
-    def _spread(self, texts: Sequence[str], spans: Sequence[tuple[int, int]], format_: Any) -> None:
+    def _spread(self, texts: Sequence[str], spans: Sequence[tuple[int, int]], format_: Format) -> None:
         """One row whose cells run over several columns."""
         lines = 1
         for text, (first, last) in zip(texts, spans, strict=True):

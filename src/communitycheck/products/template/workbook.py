@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import IO, Any
 
+from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from communitycheck.messages import Lang
@@ -55,7 +56,7 @@ def _day(template: Template) -> date:
     return max((d for d in days if d is not None), default=date(2000, 1, 1))
 
 
-def _mark(workbook: Any, template: Template) -> None:
+def _mark(workbook: Workbook, template: Template) -> None:
     workbook.set_custom_property("communitycheck-template", template.version)
     for number, standard in enumerate(template.standards, start=1):
         workbook.set_custom_property(f"communitycheck-standard-{number}", f"{standard.id} sha256:{standard.sha256}")
@@ -72,7 +73,7 @@ class _Form:
 
     def __init__(
         self,
-        workbook: Any,
+        workbook: Workbook,
         template: Template,
         sheet: TemplateSheet,
         words: TemplateWords,
@@ -145,11 +146,11 @@ class _Form:
             },
         )
 
-    def _check(self, column: TemplateColumn) -> dict[str, Any]:
+    def _check(self, column: TemplateColumn) -> dict[str, object]:
         """What Excel lets into a cell of the column, and what it says there."""
         say, field = self.words.say, column.field
         fill = self.words.fill(column)
-        rules: dict[str, Any] = {
+        rules: dict[str, object] = {
             "validate": "any",
             "input_title": clip(column.header, TITLE),
             "input_message": self.words.prompt(column, MESSAGE),
@@ -160,7 +161,7 @@ class _Form:
             source: Any = self.lists.get(column.choices) or list(column.choices)
             return {**rules, "validate": "list", "source": source, "error_message": say("template-error-choice")}
         if field.type == "date":
-            limits: dict[str, Any] = {"validate": "date", "criteria": ">=", "value": date(1900, 1, 1)}
+            limits: dict[str, object] = {"validate": "date", "criteria": ">=", "value": date(1900, 1, 1)}
         elif field.is_number:
             limits = {"validate": "integer" if field.type in _WHOLE else "decimal", **self._limits(column)}
         else:
@@ -169,7 +170,7 @@ class _Form:
         message = clip(say("template-error-number", fill=fill), MESSAGE)
         return {**rules, **limits, "error_type": "warning", "error_message": message}
 
-    def _limits(self, column: TemplateColumn) -> dict[str, Any]:
+    def _limits(self, column: TemplateColumn) -> dict[str, object]:
         low, high = self.words.limits(column.field)
         if column.field.zero_impossible and low <= 0 and column.field.type not in _WHOLE:
             above = {"criteria": "between", "minimum": 1e-6, "maximum": high}

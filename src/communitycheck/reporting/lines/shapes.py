@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +42,7 @@ class VerdictNumbers:
             add_unit = wording.unit_of(result.rule.lever or "", result.rule.standard)
         return cls(observed, required, differences(short, required), add, unit == PERCENT, add_unit == PERCENT)
 
-    def at(self, some: Any) -> VerdictNumbers:
+    def at(self, some: slice | npt.NDArray[np.signedinteger]) -> VerdictNumbers:
         parts = self.observed[some], self.required[some], self.missing[some], self.add[some]
         return VerdictNumbers(*parts, self.percent, self.add_percent)
 

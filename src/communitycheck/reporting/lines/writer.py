@@ -14,9 +14,10 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -107,7 +108,7 @@ class _RuleLines:
     def text(self, part: slice) -> memoryview:
         places, numbers, found = self._places[part], self._numbers.at(part), self._shapes[part]
         texts: list[Texts] = []
-        order: list[Any] = []
+        order: list[npt.NDArray[np.signedinteger]] = []
         for shape in np.unique(found).tolist():
             some = np.flatnonzero(found == shape)
             texts.append(self._lines(shape, places[some], numbers.at(some)))

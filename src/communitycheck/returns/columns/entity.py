@@ -43,10 +43,7 @@ _TITLE_LEVEL = {
 _CODE_LEVELS = ((9, "community"), (6, "street"), (4, "county"), (2, "city"), (-1, "province"))
 
 
-
-def entity_of(
-    named: Mapping[str, TextArray], fields: list[Field], sheet: str, titles: list[str]
-) -> str | None:
+def entity_of(named: Mapping[str, TextArray], fields: list[Field], sheet: str, titles: list[str]) -> str | None:
     """The kind of subject, or None where nothing tells.
 
     Args:

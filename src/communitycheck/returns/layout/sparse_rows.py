@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from communitycheck.patterns import pattern
@@ -28,43 +26,52 @@ from communitycheck.returns.layout.words import is_note, is_numbered, is_page, i
 _ORDINAL = pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
 # Signs that stand in the cells of a heading, where there is nothing to fill in.
 _DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "×", "*", "…", "……"})
+# Marks of a sentence, in a line of notes or in a short cell.
+_SENTENCE = pattern(r"[:。;!]")
+_REMARK = pattern(r"[。；！;!]")
 # A heading that says by what the rows below it are classified.
 _BY_WHAT = pattern(r"[(（]?按.{1,20}(?:分|划分|分组|分类)[)）]?[:：]?")
 
 
 def sparse_rows(body: Body) -> None:
     """Give the rows with few cells their classes."""
-    alive = body.classes == RECORD
-    if not alive.any():
+    if not (body.classes == RECORD).any():
         return
+    thin = _thin(body)
+    _signatures(body, thin)
+    records = body.classes == RECORD
+    sparse = np.flatnonzero(records & thin)
+    if len(sparse) > MANY:
+        return
+    wide = np.flatnonzero(~thin & (records | (body.classes == TOTALS)))
+    last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
+    notes_begun = False
+    for row in sparse.tolist():
+        texts = _texts(body, row)
+        after = row > last_wide
+        body.classes[row] = _class_of(body, row, texts, after, notes_begun) if texts else BLANK
+        if texts:
+            notes_begun = (notes_begun or body.classes[row] == NOTE) and after
+
+
+def _thin(body: Body) -> Flags:
+    """Rows with a third of the usual cells or fewer; with more, where the columns that are mostly filled are blank."""
     usual = _usual(body.counts, 1)
     if usual < 2 and len(body.columns) > 2:  # few records among many groups and notes
         usual = _usual(body.counts, 2) or usual
     few = max(1, int(usual * 0.34)) if usual > 2 else 1
     thin = body.counts <= few if usual > 1 else np.ones(len(body.counts), bool)
-    share = body.shares
-    label = body.label
-    dense = [c for c in body.values if body.names[c] and share[c] >= 0.6]
-    dense = [c for c in dense if c > label] or dense
+    dense = [c for c in body.values if body.names[c] and body.shares[c] >= 0.6]
+    dense = [c for c in dense if c > body.label] or dense
     if dense:
         rows = np.flatnonzero(~thin & (body.counts <= 0.67 * usual))
         thin[rows] = ~body.filled[rows][:, dense].any(axis=1)
-    _signatures(body, thin)
-    alive = body.classes == RECORD
-    sparse = np.flatnonzero(alive & thin)
-    wide = np.flatnonzero(~thin & (alive | (body.classes == TOTALS)))
-    last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
-    if len(sparse) > MANY:
-        return
-    notes_begun = False
-    for row in sparse.tolist():
-        texts = {c: t for c, t in enumerate(body.row(row)) if t is not None and plain(t)}
-        after = row > last_wide
-        if not texts:
-            body.classes[row] = BLANK
-            continue
-        body.classes[row] = _sparse(body, row, texts, label, after, notes_begun)
-        notes_begun = (notes_begun or body.classes[row] == NOTE) and after
+    return thin
+
+
+def _texts(body: Body, row: int) -> dict[int, str]:
+    """The cells of a row that say something, by column."""
+    return {c: text for c, text in enumerate(body.row(row)) if text is not None and plain(text)}
 
 
 def _usual(counts: Ints, least: int) -> float:
@@ -95,16 +102,18 @@ def _signatures(body: Body, thin: Flags) -> None:
     for row in rows[::-1][:12].tolist():
         if thin[row]:
             continue
-        texts = {c: t for c, t in enumerate(body.row(row)) if t is not None and plain(t)}
+        texts = _texts(body, row)
         figures = any(c in body.values and kind_of(t) >= Kind.PERIOD for c, t in texts.items())
         if figures or not texts or not is_note(texts[min(texts)]):
             break
         body.classes[row] = NOTE
 
 
-def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool, notes_begun: bool) -> int:
-    first = min(texts)
+def _class_of(body: Body, row: int, texts: dict[int, str], after: bool, notes_begun: bool) -> int:
+    """The class of a row with few cells. ``after``: it stands below the last record with all its cells."""
+    first, label = min(texts), body.label
     lead = texts[first]
+    length = len(plain(lead))
     figures = [c for c, t in texts.items() if kind_of(t) >= Kind.PERIOD and body.names[c]]
     if len(texts) == 1 and first == label and len(body.columns) > 1 and is_page(lead):
         return PAGE
@@ -114,27 +123,21 @@ def _sparse(body: Body, row: int, texts: dict[int, str], label: int, after: bool
         return NOTE
     if not figures and any(is_page(t) or plain(t) in body.titles for t in texts.values()):
         return PAGE
-    named = [c for c in texts if c not in body.values or kind_of(texts[c]) == Kind.TEXT]
-    if not named:
+    if not any(c not in body.values or kind_of(t) == Kind.TEXT for c, t in texts.items()):  # it names nothing
         return RECORD if len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2) else STRAY
-    if figures and any(c in body.values for c in figures):
+    if any(c in body.values for c in figures):
         return RECORD
+    sentence = _SENTENCE.search(plain(lead)) is not None
     # A record that merely lacks its figures, and whose region stands above it: it fills the column of names.
     joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
-    if (
-        first > label
-        and joined
-        and len(plain(lead)) <= 24
-        and not re.search(r"[:。;!]", plain(lead))
-        and _names_it(body, first)
-    ):
+    if first > label and joined and length <= 24 and not sentence and _names_it(body, first):
         return RECORD
-    if after and (notes_begun or len(plain(lead)) > 24 or first != label or re.search(r"[:。;!]", plain(lead))):
+    if after and (notes_begun or length > 24 or first != label or sentence):
         return NOTE
-    if len(plain(lead)) > 60 or (len(plain(lead)) > 12 and re.search(r"[。；！;!]", plain(lead))):
+    if length > 60 or (length > 12 and _REMARK.search(plain(lead))):
         return NOTE
-    if len(plain(lead)) > 60 or (len(texts) == 1 and first > label and first not in body.values):
-        return NOTE if len(plain(lead)) > 24 else STRAY
+    if len(texts) == 1 and first > label and first not in body.values:
+        return NOTE if length > 24 else STRAY
     return GROUP if _is_group(body, row, texts, label) and not after else RECORD
 
 

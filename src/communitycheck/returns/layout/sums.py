@@ -7,7 +7,7 @@ outweigh the number of sums that were tried.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,13 +15,14 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 
 class ColumnShapes(NamedTuple):
     """What is known of the columns: digits after the point, the power of ten that all whole figures are multiples of,
     and which need not add up."""
 
-    decimals: npt.NDArray[np.int64]
+    decimals: Ints
     round_to: Floats
     ratio: Flags
 
@@ -38,7 +39,7 @@ LEVELS = 6
 def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], int] | None = None) -> Flags:
     """Which rows are sums of the rows right above or right below them.
 
-    Sums of sums are found from the bottom up: once a subtotal is known its parts step back and it stands for them.
+    Sums of sums are found from the bottom up: once a subtotal is known it takes the place of its parts.
 
     Args:
         values: rows by columns; NaN where a cell holds no number.
@@ -136,9 +137,9 @@ def _running(values: Floats) -> tuple[Floats, Floats]:
 
 
 class _Ranks:
-    """Ranks of the rows that are still looked at, asked for one at a time."""
+    """Ranks of the rows that are still looked at, found one at a time."""
 
-    def __init__(self, rank: Callable[[int], int], active: npt.NDArray[np.int64]) -> None:
+    def __init__(self, rank: Callable[[int], int], active: Ints) -> None:
         self._rank = rank
         self._active = active
 
@@ -152,18 +153,49 @@ class _Ranks:
 
 
 def _one_level(values: Floats, shape: ColumnShapes, ranks: _Ranks | None) -> list[tuple[int, int, int]]:
-    """Totals among adjacent rows: ``(row, first part, last part)``, never overlapping."""
-    n = len(values)
-    if n < 3:
-        return []
+    """Totals among adjacent rows: ``(row, first part, last part)``, never overlapping; short runs of parts first."""
+    found = _best_windows(values, shape, ranks) if len(values) >= 3 else {}
+    chosen: list[tuple[int, int, int]] = []
+    taken = np.zeros(len(values), bool)
+    for row, (_, first, last) in sorted(found.items(), key=lambda item: (item[1][2] - item[1][1], item[0])):
+        if not taken[row] and not taken[first : last + 1].any():
+            taken[first : last + 1] = True
+            taken[row] = True
+            chosen.append((row, first, last))
+    return chosen
+
+
+def _best_windows(values: Floats, shape: ColumnShapes, ranks: _Ranks | None) -> dict[int, tuple[float, int, int]]:
+    """Row -> (digits of evidence, first part, last part) of the adjacent rows that it is the sum of most surely."""
     sums, held = _running(values)
-    chance = 2 * math.log10(n)
+    chance = 2 * math.log10(len(values))
     best: dict[int, tuple[float, int, int]] = {}
+    for rows, firsts, lasts in _windows(values, sums, shape):
+        parts = (lasts - firsts + 1).astype(float)
+        several = held[lasts + 1] - held[firsts] > 1
+        digits, mostly = _agreement(values[rows], sums[lasts + 1] - sums[firsts], parts, several, shape)
+        for row, first, last, evidence in zip(
+            rows[mostly].tolist(), firsts[mostly].tolist(), lasts[mostly].tolist(), digits[mostly].tolist(), strict=True
+        ):
+            if evidence < NEAR + chance or evidence <= best.get(row, (0.0, 0, 0))[0]:
+                continue
+            if ranks is not None and ranks.of(row) == LOWEST:
+                continue
+            if evidence >= MARGIN + chance or (ranks is not None and ranks.above(row, first, last)):
+                best[row] = (evidence, first, last)
+    return best
+
+
+def _windows(values: Floats, sums: Floats, shape: ColumnShapes) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Rows, and for each the first and last of the rows right below or right above that may add up to it.
+
+    Columns with most digits tell windows apart best; a few of them are enough to propose one.
+    """
+    n = len(values)
     rows = np.arange(n)
-    # Columns with most digits tell windows apart best; a few of them are enough to propose one.
     for c in np.argsort(-np.nan_to_num(values).max(axis=0))[:6]:
         goal = np.nan_to_num(values[:, c])
-        slack = 0.25 if shape.decimals[c] == 0 else 10.0 ** -float(shape.decimals[c]) * 3
+        slack = _window_slack(shape, c)
         for side in ("left", "right"):
             down = np.searchsorted(sums[:, c], sums[1:, c] + goal - slack, side="left")
             up = np.searchsorted(sums[:, c], sums[:-1, c] - goal + slack, side="right") - 1
@@ -171,29 +203,15 @@ def _one_level(values: Floats, shape: ColumnShapes, ranks: _Ranks | None) -> lis
                 down = np.searchsorted(sums[:, c], sums[1:, c] + goal + slack, side="right") - 1
                 up = np.searchsorted(sums[:, c], sums[:-1, c] - goal - slack, side="left")
             for first, last in ((rows + 1, down - 1), (up, rows - 1)):
-                ok = (goal > 0) & (last - first >= 1) & (first >= 0) & (last < n)
-                index = np.flatnonzero(ok)
-                if not len(index):
-                    continue
-                a, b = first[index], last[index]
-                digits, mostly = _agreement(
-                    values[index], sums[b + 1] - sums[a], (b - a + 1).astype(float), held[b + 1] - held[a] > 1, shape
-                )
-                for i, lo, hi, d in zip(index[mostly], a[mostly], b[mostly], digits[mostly], strict=True):
-                    if d < NEAR + chance or d <= best.get(int(i), (0.0, 0, 0))[0]:
-                        continue
-                    if ranks is not None and ranks.of(int(i)) == LOWEST:
-                        continue
-                    if d >= MARGIN + chance or (ranks is not None and ranks.above(int(i), int(lo), int(hi))):
-                        best[int(i)] = (float(d), int(lo), int(hi))
-    chosen: list[tuple[int, int, int]] = []
-    taken = np.zeros(n, bool)
-    for i, (_, lo, hi) in sorted(best.items(), key=lambda item: (item[1][2] - item[1][1], item[0])):
-        if not taken[i] and not taken[lo : hi + 1].any():
-            taken[lo : hi + 1] = True
-            taken[i] = True
-            chosen.append((i, lo, hi))
-    return chosen
+                some = np.flatnonzero((goal > 0) & (last - first >= 1) & (first >= 0) & (last < n))
+                if len(some):
+                    yield some, first[some], last[some]
+
+
+def _window_slack(shape: ColumnShapes, column: int) -> float:
+    """By how much a sum that is tried may miss a figure of a column."""
+    decimals = shape.decimals[column]
+    return 0.25 if decimals == 0 else 10.0 ** -float(decimals) * 3
 
 
 def _sums_a_run(values: Floats, shape: ColumnShapes, edge: int) -> bool:
@@ -205,7 +223,7 @@ def _sums_a_run(values: Floats, shape: ColumnShapes, edge: int) -> bool:
     goal = float(np.nan_to_num(values[edge, c]))
     if goal <= 0:
         return False
-    slack = 0.25 if shape.decimals[c] == 0 else 10.0 ** -float(shape.decimals[c]) * 3
+    slack = _window_slack(shape, c)
     starts = np.arange(n)
     ends = np.searchsorted(sums[:, c], sums[:, c] + goal - slack, side="left")
     ok = (ends < n) & (ends - starts >= 2)

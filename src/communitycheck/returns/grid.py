@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from communitycheck.model.address import column_letter
 from communitycheck.returns.text_columns import Encoded, TextArray, encode
 
 # Grids of no more rows keep as lists the columns that are read cell by cell: one cell out of Arrow is slow.
@@ -137,12 +138,7 @@ def grid_of_rows(path: str, sheet: str, rows: list[list[str | None]]) -> Grid:
 
 def letter(column: int) -> str:
     """Column 0 is ``A``, column 26 is ``AA``."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    return column_letter(column + 1)
 
 
 def cell_name(row: int, column: int) -> str:

@@ -7,8 +7,19 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout import body as bodies
-from communitycheck.returns.layout.body import Body
+from communitycheck.returns.layout.body import (
+    BLANK,
+    GROUP,
+    HEADER,
+    INDICATORS,
+    NOTE,
+    PAGE,
+    REASONS,
+    RECORD,
+    TOTALS,
+    Body,
+    rows_of,
+)
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.classify import classify
 from communitycheck.returns.layout.forward_fill import forward_fill
@@ -40,7 +51,7 @@ def layout_of(
         marks, _columns_of(filled[first : end + 1], own), {plain(t) for t in layout.titles},
     )  # fmt: skip
     classify(body)
-    layout.transposed = bool(bodies.INDICATORS.search(body.names[body.label])) and len(own) > 1
+    layout.transposed = bool(INDICATORS.search(body.names[body.label])) and len(own) > 1
     _fill(layout, body)
     return layout
 
@@ -71,26 +82,26 @@ def _fill(layout: Layout, body: Body) -> None:
     def shown(code: int) -> list[int]:
         return (np.flatnonzero(classes == code) + first + 1).tolist()
 
-    records = np.flatnonzero(classes == bodies.RECORD)
+    records = np.flatnonzero(classes == RECORD)
     layout.data_rows = records + first
-    layout.totals_rows = shown(bodies.TOTALS)
+    layout.totals_rows = shown(TOTALS)
     layout.unmarked_totals = [first + row + 1 for row in body.unmarked]
     layout.whole_rows = [first + row + 1 for row in body.whole]
-    layout.group_rows = shown(bodies.GROUP)
-    layout.notes_rows = shown(bodies.NOTE)
-    layout.repeated_header_rows = sorted(shown(bodies.HEADER) + shown(bodies.PAGE))
-    solid = np.flatnonzero((classes == bodies.RECORD) | (classes == bodies.TOTALS))
+    layout.group_rows = shown(GROUP)
+    layout.notes_rows = shown(NOTE)
+    layout.repeated_header_rows = sorted(shown(HEADER) + shown(PAGE))
+    solid = np.flatnonzero((classes == RECORD) | (classes == TOTALS))
     if not len(solid):
         layout.empty = "no-records"
         return
     last = int(solid[-1])
     begin = int(solid[0])
-    while begin > 0 and classes[begin - 1] == bodies.GROUP:
+    while begin > 0 and classes[begin - 1] == GROUP:
         begin -= 1
     layout.first_row, layout.last_row = first + begin + 1, first + last + 1
-    layout.blank_rows = [row for row in shown(bodies.BLANK) if layout.first_row < row < layout.last_row]
-    odd = np.flatnonzero(classes != bodies.RECORD)
-    layout.skipped = [(first + int(r) + 1, bodies.REASONS[int(classes[r])]) for r in odd if r <= last or classes[r] > 1]
+    layout.blank_rows = [row for row in shown(BLANK) if layout.first_row < row < layout.last_row]
+    odd = np.flatnonzero(classes != RECORD)
+    layout.skipped = [(first + int(r) + 1, REASONS[int(classes[r])]) for r in odd if r <= last or classes[r] > 1]
     if _unfilled(body, records):
         layout.empty = "form-without-data"
         layout.data_rows = np.empty(0, np.int64)
@@ -107,7 +118,7 @@ def _unfilled(body: Body, records: Rows) -> bool:
     named = [c for c, name in enumerate(body.names) if name]
     if len(named) < 3 or not len(records):
         return False
-    held = np.asarray(bodies.rows_of(body.filled, records).any(axis=0))
+    held = np.asarray(rows_of(body.filled, records).any(axis=0))
     filled = np.flatnonzero(held)
     if len(filled) == 2:
         serial = body.row(int(records[0]))[int(filled[0])]
@@ -117,7 +128,7 @@ def _unfilled(body: Body, records: Rows) -> bool:
 
 def _groups(layout: Layout, body: Body, records: Rows) -> None:
     """Group rows, the count each states, and for each record the label of its group."""
-    rows = np.flatnonzero(body.classes == bodies.GROUP)
+    rows = np.flatnonzero(body.classes == GROUP)
     if not len(rows):
         return
     place = np.searchsorted(rows, records, side="right") - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Callable
 from decimal import Decimal
@@ -65,7 +66,7 @@ VALUES: dict[str, tuple[Any, list[str | None]]] = {
     ]),
     "whole floats": (pa.array([400.0, 1e15, None]), ["400", "1000000000000000", None]),
     "float32": (pa.array([0.1, 63.58], pa.float32()), ["0.1", "63.58"]),
-    "infinite": (pa.array([float("inf"), 1.5]), [None, "1.5"]),
+    "infinite": (pa.array([float("inf"), 1.5]), ["inf", "1.5"]),
     "decimal": (pa.array([Decimal("12.30"), Decimal("0.00"), None]), ["12.30", "0.00", None]),
     "tiny decimal": (pa.array([Decimal("0.00000001"), Decimal("0E-8")]), ["0.00000001", "0.00000000"]),
     "bool": (pa.array([True, False, None]), ["true", "false", None]),
@@ -233,6 +234,20 @@ def test_no_rows_and_no_columns(suffix: str, tmp_path: Path) -> None:
     assert open_file(tmp_path / f"rows.{suffix}").grids[0].n_rows == 1
     found = {Path(e.path).stem: e.code for e in check(tmp_path, as_of=DAY).unread}
     assert found == {"rows": "no-records", "columns": "no-cells"}
+
+
+def test_more_columns_than_a_spreadsheet_has(tmp_path: Path) -> None:
+    as_arrow(pa.table({f"c{i}": pa.nulls(1, pa.int8()) for i in range(16_385)}), tmp_path / "a.arrow")
+    with pytest.raises(ReturnError) as caught:
+        open_file(tmp_path / "a.arrow")
+    assert caught.value.code == "too-large"
+
+
+def test_the_first_feather(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        feather.write_feather(pa.table({"名称": ["甲"], "户数": [3]}), tmp_path / "a.feather", version=1)
+    assert open_file(tmp_path / "a.feather").grids[0].head(2) == [["名称", "户数"], ["甲", "3"]]
 
 
 def test_texts_that_begin_like_such_a_file_stay_texts(tmp_path: Path) -> None:

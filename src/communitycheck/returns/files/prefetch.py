@@ -18,6 +18,7 @@ from communitycheck.returns.files.sniff import kind_of
 # Below this the thread costs more than it gains.
 LARGE = 8 << 20
 
+# State of start-up: what is being opened until its reader comes for it.
 _begun: dict[str, _Opening] = {}
 
 

@@ -25,6 +25,8 @@ SWELLING = 10
 # ... and as text no more than this, unless it is less than SMALL.
 TIGHTEST = 400
 SMALL = 64 << 20
+# No spreadsheet has more columns.
+MOST_COLUMNS = 16_384
 # Bytes that each cell takes as text, whatever it holds.
 CELL = 4
 
@@ -59,6 +61,8 @@ def read_columns(file: str, spool: str) -> BookContent:
         raise
     except (pa.ArrowException, OSError, ValueError) as trouble:
         raise Refusal("password-protected" if "crypt" in str(trouble) else "truncated") from trouble
+    if table.num_columns > MOST_COLUMNS:
+        raise Refusal("too-large")
     columns, total = [], 0
     for name, column in zip(table.column_names, table.columns, strict=True):
         values = column.combine_chunks()
@@ -104,7 +108,7 @@ def _refuse_bomb(text: int, size: int) -> None:
 
 
 def _as_written(name: str, column: pa.Array) -> pa.Array:
-    """The values of a column as a person would write them; blank text and what is no number are empty cells."""
+    """The values of a column as a person would write them; blank text and NaN are empty cells."""
     column = _plain(column)
     kind = column.type
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
@@ -118,7 +122,7 @@ def _as_written(name: str, column: pa.Array) -> pa.Array:
         return pc.if_else(pc.or_(pc.equal(text, ""), pc.utf8_is_space(text)), pa.scalar(None, pa.string()), text)
     if pa.types.is_floating(kind):
         column = pc.cast(column, pa.float32()) if pa.types.is_float16(kind) else column
-        return as_text(pc.if_else(pc.is_finite(column), column, pa.scalar(None, column.type)))
+        return as_text(pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column))
     if pa.types.is_decimal(kind):
         return _unscaled(pc.cast(column, pa.string()))
     if pa.types.is_temporal(kind):

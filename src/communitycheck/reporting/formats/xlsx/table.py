@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.address import column_letter
 from communitycheck.model.report import Report
-from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, text_width
+from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, ROWS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, number_of, width_of
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
@@ -70,7 +70,7 @@ class Tables:
 class TableSheet:
     """A table being written, row by row."""
 
-    def __init__(self, book: Book, title: str, columns: Sequence[BookColumn], *, rows: int) -> None:
+    def __init__(self, book: Book, title: str, columns: Sequence[BookColumn], *, rows: int = ROWS) -> None:
         self._book = book
         self._columns = columns
         self._rows = rows

@@ -1,29 +1,26 @@
 """Every public function of the toolkit. The command line calls this and nothing below it.
 
-Importing this module loads no room: what a function needs is imported when it is called, since a reader, a rule book or
-a format of reports takes longer to load than most questions take to answer.
+Importing this module loads no room and no product: a function is taken from its module when it is first called, since a
+reader, a rule book or a format of reports takes longer to load than most questions take to answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communitycheck.check import check
-from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
+from communitycheck.products import circular
+from communitycheck.products.bundles.kinds import USUAL, USUAL_OF_RETURN, kinds_of_region, kinds_of_return
+from communitycheck.reporting.formats import FORMATS
+from communitycheck.reporting.formats.registry import Formats, RenderOptions
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from communitycheck.model.dictionary import Dictionary
     from communitycheck.model.report import Report
-    from communitycheck.model.returns import Return
-    from communitycheck.model.standard import Standard
     from communitycheck.products.bundles.index import Index
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.importing.new_file import import_rules
@@ -39,30 +36,42 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.new_file import new_rule_file
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.template.new_file import write_template
-    from communitycheck.reporting.formats.registry import Formats
-    from communitycheck.returns.batch.read_many import Progress
+    from communitycheck.reading import Inspection, inspect, read_return, render_inspection, save_mapping
+    from communitycheck.reporting.files import check_folder
+    from communitycheck.reporting.layout import in_columns
+    from communitycheck.returns.files.startup import leave_pandas_out
+    from communitycheck.standards.choose import load_standard
 
-# What products offer as it stands -> the module that holds it.
-_PRODUCTS = {
-    "explain": "explain.front",
-    "render_explanation": "explain.front",
-    "import_rules": "importing.new_file",
-    "render_import": "importing.report",
-    "run_case_files": "rulebook.case_files",
-    "render_cases": "rulebook.cases_report",
-    "cover_book": "rulebook.coverage",
-    "cover_returns": "rulebook.coverage",
-    "render_book_coverage": "rulebook.coverage_report",
-    "render_return_coverage": "rulebook.coverage_report",
-    "write_docs": "rulebook.docs_folder",
-    "lint_rules": "rulebook.lint_report",
-    "render_lint": "rulebook.lint_report",
-    "render_list": "rulebook.lists",
-    "render_show": "rulebook.lists",
-    "new_rule_file": "rulebook.new_file",
-    "find_rules": "rulebook.select",
-    "list_rules": "rulebook.select",
-    "write_template": "template.new_file",
+# Public functions that stand in one module -> that module.
+_HOMES = {
+    "Inspection": "reading",
+    "inspect": "reading",
+    "read_return": "reading",
+    "render_inspection": "reading",
+    "save_mapping": "reading",
+    "load_standard": "standards.choose",
+    "explain": "products.explain.front",
+    "render_explanation": "products.explain.front",
+    "import_rules": "products.importing.new_file",
+    "render_import": "products.importing.report",
+    "run_case_files": "products.rulebook.case_files",
+    "render_cases": "products.rulebook.cases_report",
+    "cover_book": "products.rulebook.coverage",
+    "cover_returns": "products.rulebook.coverage",
+    "render_book_coverage": "products.rulebook.coverage_report",
+    "render_return_coverage": "products.rulebook.coverage_report",
+    "write_docs": "products.rulebook.docs_folder",
+    "lint_rules": "products.rulebook.lint_report",
+    "render_lint": "products.rulebook.lint_report",
+    "render_list": "products.rulebook.lists",
+    "render_show": "products.rulebook.lists",
+    "new_rule_file": "products.rulebook.new_file",
+    "find_rules": "products.rulebook.select",
+    "list_rules": "products.rulebook.select",
+    "write_template": "products.template.new_file",
+    "check_folder": "reporting.files",
+    "in_columns": "reporting.layout",
+    "leave_pandas_out": "returns.files.startup",
 }
 
 __all__ = [
@@ -107,136 +116,17 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _PRODUCTS:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Each product waits for its use: one run needs one of them.
-    found = getattr(import_module(f"communitycheck.products.{_PRODUCTS[name]}"), name)
+    # Rooms and products are heavy, and a run needs few of them.
+    found = getattr(import_module(f"communitycheck.{_HOMES[name]}"), name)
     globals()[name] = found
     return found
-
-
-def leave_pandas_out() -> None:
-    """Keep pandas, half a second to load, out of a process that never makes a DataFrame, such as a command's."""
-    from communitycheck.returns.files.startup import leave_pandas_out
-
-    leave_pandas_out()
-
-
-def load_standard(standard: str | Path, *, rules_dir: str | Path | None = None) -> Standard:
-    """A standard with everything it inherits in place.
-
-    Args:
-        standard: the id of one that comes with the toolkit or lies in ``rules_dir``, or the path of a YAML file.
-
-    Raises:
-        UsageError: there is no standard of that id; the nearest is named.
-        RuleFileError: a fault in a rule file, with file, line and key.
-    """
-    from communitycheck.standards.choose import named_standards, open_rule_book
-
-    return named_standards(open_rule_book(rules_dir, [standard]), [standard])[0]
-
-
-def read_return(
-    source: str | Path | pd.DataFrame,
-    *,
-    standards: Sequence[str | Path] | str | Path = (),
-    mapping: str | Path | None = None,
-) -> Return:
-    """Read one return without judging it: its sheets, its tables, and a notice for every cell that gave trouble.
-
-    Args:
-        source: a file, or a DataFrame whose columns are named like those of a return.
-        standards: standards (ids or YAML files) whose own fields are recognised in addition to the dictionary's.
-        mapping: a YAML file that pins sheets, header rows and columns.
-
-    Raises:
-        ReturnError: it cannot be read; also for a folder or an archive of several returns (``check`` takes those).
-        QuestionError: it can be read two ways.
-        UsageError: it is neither.
-    """
-    from communitycheck import returns
-    from communitycheck.returns.frames import return_of_frame
-    from communitycheck.standards.choose import open_rule_book, whole_dictionary
-
-    named = [standards] if isinstance(standards, str | Path) else standards
-    book = open_rule_book()
-    dictionary = whole_dictionary(book, [load_standard(one) for one in named])
-    if isinstance(source, str | Path):
-        return returns.read_return(source, dictionary, mapping=mapping)
-    if not hasattr(source, "iloc"):
-        raise UsageError("path-kind", kind=type(source).__name__)
-    return return_of_frame(source, dictionary, name="DataFrame", mapping=mapping)
-
-
-@dataclass(frozen=True, slots=True)
-class Inspection:
-    """How returns were read: those that were, those that could not be, and the fields by which they were read."""
-
-    returns: list[Return]
-    unread: list[ReturnError]
-    dictionary: Dictionary
-
-
-def inspect(
-    paths: Sequence[str | Path],
-    standards: Sequence[str | Path] = (),
-    *,
-    rules_dir: str | Path | None = None,
-    mapping: str | Path | None = None,
-    jobs: int | None = None,
-    cache: str | Path | None = None,
-    progress: Progress | None = None,
-) -> Inspection:
-    """Read returns without judging them. A column that raises a question is left out; a notice tells it.
-
-    Args:
-        standards: YAML files whose own fields are to be recognised as well; those of the rule book always are.
-        rules_dir, mapping, jobs, cache, progress: as for ``check``.
-
-    Raises:
-        RuleFileError: a fault in a rule file.
-    """
-    from communitycheck.returns.gather import read_all
-    from communitycheck.standards.choose import open_rule_book, whole_dictionary
-
-    book = open_rule_book(rules_dir, standards)
-    dictionary = whole_dictionary(book, book.all())
-    returns, unread = read_all(
-        paths, dictionary, mapping=mapping, open_questions=True, jobs=jobs, cache=cache, progress=progress
-    )
-    return Inspection(returns, unread, dictionary)
-
-
-def render_inspection(found: Inspection, format: str, lang: Lang, *, colour: bool = False) -> Iterator[str]:
-    """How returns were read, as ``text`` or ``json``."""
-    from communitycheck.reporting.inspection import render_inspect
-
-    notices = [notice for one in found.returns for notice in one.notices]
-    return render_inspect(
-        found.returns, found.unread, notices, format, lang, dictionary=found.dictionary, colour=colour
-    )
-
-
-def save_mapping(path: str | Path, returns: Iterable[Return]) -> None:
-    """Write how columns were taken for fields as a mapping, which a person may correct and ``check`` takes.
-
-    Raises:
-        WriteError: the file cannot be written.
-    """
-    from communitycheck.reporting.files import write_file
-    from communitycheck.returns import mapping_text
-
-    write_file(Path(path), [mapping_text(list(returns))])
 
 
 @cache
 def formats() -> Formats:
     """The formats of a report: those of the reporting room, then those that products add."""
-    from communitycheck.products import circular
-    from communitycheck.reporting.formats import FORMATS
-    from communitycheck.reporting.formats.registry import Formats
-
     return Formats((*FORMATS, *circular.FORMATS))
 
 
@@ -259,8 +149,6 @@ def render(
     Raises:
         UsageError: no such format.
     """
-    from communitycheck.reporting.formats.registry import RenderOptions
-
     return formats().render(report, format, lang, RenderOptions(all_verdicts, colour, width))
 
 
@@ -282,24 +170,11 @@ def check_output(path: str | Path) -> None:
     formats().check_output(path)
 
 
-def check_folder(path: str | Path) -> None:
-    """Refuse at once a folder that could not be made or written to.
-
-    Raises:
-        WriteError: it could not.
-    """
-    from communitycheck.reporting import files
-
-    files.check_folder(path)
-
-
 def bundle_kinds(*, by_region: bool) -> tuple[Sequence[str], Sequence[str]]:
     """What can be written for each region, or else for each return: all kinds of files, and the usual ones."""
-    from communitycheck.products.bundles import kinds
-
     if by_region:
-        return kinds.kinds_of_region(formats()), kinds.USUAL
-    return kinds.kinds_of_return(formats()), kinds.USUAL_OF_RETURN
+        return kinds_of_region(formats()), USUAL
+    return kinds_of_return(formats()), USUAL_OF_RETURN
 
 
 def split_by_region(
@@ -314,6 +189,7 @@ def split_by_region(
         UsageError: no record says to which region of that level it belongs, or a return lies where a report should.
         WriteError: a folder cannot be made, or a file not be written.
     """
+    # Its templates and drawers are for this alone.
     from communitycheck.products.bundles.folders import Copies, write_bundles
 
     def mark_up_part(part: Report, place: Path) -> Copies:
@@ -339,6 +215,7 @@ def split_by_return(
         UsageError: a return lies where a report should.
         WriteError: the folder cannot be made, or a file not be written.
     """
+    # Splitting a report is for this alone.
     from communitycheck.products.bundles.per_return import write_returns
 
     return write_returns(report, folder, lang, formats(), kinds=kinds, all_verdicts=all_verdicts)
@@ -355,13 +232,9 @@ def mark_up(report: Report, folder: str | Path, lang: Lang, *, given: Sequence[s
         UsageError: a copy would take the place of a return.
         WriteError: the folder cannot be made.
     """
+    # Workbooks are taken apart for this alone.
     from communitycheck.products.markup.front import mark_up_returns
 
     return mark_up_returns(report, folder, lang, given=given)
 
 
-def in_columns(table: Sequence[Sequence[str]]) -> list[str]:
-    """Rows of text as lines, each column as wide as its widest cell."""
-    from communitycheck.reporting.layout import in_columns
-
-    return in_columns(table)

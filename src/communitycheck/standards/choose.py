@@ -41,6 +41,19 @@ def named_standards(book: RuleBook, standards: Iterable[str | Path]) -> list[Sta
     return [book.standard(name) for name in dict.fromkeys(ids)]
 
 
+def load_standard(standard: str | Path, *, rules_dir: str | Path | None = None) -> Standard:
+    """A standard with everything it inherits in place.
+
+    Args:
+        standard: the id of one that comes with the toolkit or lies in ``rules_dir``, or the path of a YAML file.
+
+    Raises:
+        UsageError: there is no standard of that id; the nearest is named.
+        RuleFileError: a fault in a rule file, with file, line and key.
+    """
+    return named_standards(open_rule_book(rules_dir, [standard]), [standard])[0]
+
+
 def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionary:
     """The data dictionary with the own fields of ``standards``."""
     dictionary = book.dictionary

@@ -153,10 +153,10 @@ def _data(sheet: Sheet, wording: Wording) -> str:
 
 def _skipped(sheet: Sheet, wording: Wording) -> str:
     """Rows left out for other reasons than those that have a line of their own."""
-    told = {*sheet.title_rows, *sheet.header_rows, *sheet.totals_rows, *sheet.group_rows, *sheet.notes_rows}
+    described = {*sheet.title_rows, *sheet.header_rows, *sheet.totals_rows, *sheet.group_rows, *sheet.notes_rows}
     kinds: dict[str, list[int]] = {}
     for row, reason in sheet.skipped_rows:
-        if row not in told:
+        if row not in described:
             kinds.setdefault(reason, []).append(row)
     return wording.say("semicolon").join(
         f"{wording.skipped(reason)} {_rows(rows, wording)}" for reason, rows in kinds.items()

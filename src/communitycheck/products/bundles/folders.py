@@ -70,7 +70,7 @@ def write_bundles(
 
     Args:
         kinds: which files a bundle holds, of ``kinds_of_region``; ``marked`` needs ``mark_up``.
-        step: told after each bundle how many are done, of how many, and the folder of the last.
+        step: called after each bundle how many are done, of how many, and the folder of the last.
 
     Raises:
         UsageError: no record says to which region of that level it belongs, or a return lies where a report should.

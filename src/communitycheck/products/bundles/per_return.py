@@ -53,7 +53,7 @@ def write_returns(
     """Write a file of each kind for each return into ``folder``, which is made where it is missing.
 
     Args:
-        kinds: suffixes of formats. step: told after each return how many are done, of how many, and its path.
+        kinds: suffixes of formats. step: called after each return how many are done, of how many, and its path.
 
     Returns:
         What was written, the manifest last.

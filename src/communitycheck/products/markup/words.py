@@ -43,10 +43,10 @@ class MarkupWords:
 
     def comment(self, verdicts: Sequence[tuple[int, int]], sheet: str) -> str:
         """The comment on a cell with these verdicts (result, subject); ``sheet`` is the name of the list."""
-        told = [self._verdict(number, subject) for number, subject in verdicts[:SHOWN]]
+        described = [self._verdict(number, subject) for number, subject in verdicts[:SHOWN]]
         if len(verdicts) > SHOWN:
-            told.append(self.say("markup-comment-more", n=len(verdicts) - SHOWN, sheet=sheet))
-        return "\n".join([OPENING, "\n\n".join(told), CLOSING])
+            described.append(self.say("markup-comment-more", n=len(verdicts) - SHOWN, sheet=sheet))
+        return "\n".join([OPENING, "\n\n".join(described), CLOSING])
 
     def _verdict(self, number: int, subject: int) -> str:
         key = (number, subject)

@@ -144,8 +144,8 @@ def _parameter(parameter: Parameter, words: RuleWords) -> str:
     ]
     text = f"{parameter.name} = {words.say('semicolon').join(values)}"
     facts = [parameter.clause, parameter.layer if parameter.layer != words.standard.id else ""]
-    told = words.say("comma").join(f for f in facts if f)
-    text += words.say("brackets", text=told) if told else ""
+    listed = words.say("comma").join(f for f in facts if f)
+    text += words.say("brackets", text=listed) if listed else ""
     note = parameter.note.in_lang(lang)
     return words.say("card-noted", text=text, note=note) if note else text
 

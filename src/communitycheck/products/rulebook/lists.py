@@ -68,8 +68,8 @@ def _standard(standard: Standard, rules: list[Rule], words: RuleWords, inherited
     head = Block("standard", f"{standard.id}  {one_line(standard.title.in_lang(wording.lang))}")
     source = standard.source
     day = source.date.isoformat() if source.date is not None else ""
-    told = [say("card-document", title=source.document), source.issuer, day]
-    head.pairs.append((say("card-clause-document"), say("comma").join(one_line(x) for x in told if x)))
+    facts = [say("card-document", title=source.document), source.issuer, day]
+    head.pairs.append((say("card-clause-document"), say("comma").join(one_line(x) for x in facts if x)))
     place = standard.jurisdiction
     head.pairs.append((say("rules-jurisdiction"), f"{one_line(place.name)} {place.code}"))
     own = [r for r in rules if r.layer == standard.id]

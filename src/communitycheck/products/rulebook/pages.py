@@ -125,8 +125,8 @@ def _field_links(one: Card, lang: Lang) -> str:
         key = need.field.key
         label = _text(one.words.wording.label(key, one.standard.id))
         page = "" if key in (one.standard.fields or {}) else f"../{DICTIONARY_PAGE}"
-        told = "" if need.need == "required" else say("brackets", lang, text=say(f"field-need-{need.need}", lang))
-        links.append(f"[{label}]({page}#{key}){told}")
+        optional = "" if need.need == "required" else say("brackets", lang, text=say(f"field-need-{need.need}", lang))
+        links.append(f"[{label}]({page}#{key}){optional}")
     return "<br>".join(links)
 
 
@@ -157,11 +157,11 @@ def _field_section(field: Field, words: dict[Lang, RuleWords], level: int = 2) -
     lines += [f"- {name}: {_text('、'.join(forms))}" for name, forms in field.values.items()]
     if field.unclear:
         lines.append(f"- {_both('page-unclear')}: {_text('、'.join(field.unclear))}")
-    told = [
+    described = [
         [*field_in_words(field, w, brief=True), field_range(field, w), field.note.in_lang(w.wording.lang)]
         for w in (words["zh"], words["en"])
     ]
-    for chinese, english in zip(*told, strict=True):
+    for chinese, english in zip(*described, strict=True):
         if chinese or english:
             lines.append(f"- {_text(chinese)}" + (f"<br>{_text(english)}" if english != chinese else ""))
     return [*lines, ""]

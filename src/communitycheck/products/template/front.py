@@ -52,15 +52,15 @@ def blank_return(
     chosen = tuple(named_standards(book, standards))
     dictionary = whole_dictionary(book, chosen)
     top = min((s.jurisdiction.level for s in chosen), key=_LEVELS.index)
-    asked, aside = _asked(chosen, dictionary, top)
-    if not asked:
+    fields_read, aside = _fields_read(chosen, dictionary, top)
+    if not fields_read:
         raise UsageError("template-asks-nothing", name=", ".join(s.id for s in chosen))
     places = list(dict.fromkeys(s.jurisdiction for s in chosen))
     widest = min(places, key=lambda j: _LEVELS.index(j.level))
     one_place = all(j.code.startswith(widest.prefix) for j in places)
     above = _LEVELS[: _LEVELS.index(top) + 1] if one_place else _LEVELS[: _LEVELS.index(top)]
     headers = _Headers(dictionary, lang)
-    sheets = tuple(_sheet(entity, asked[entity], above, headers) for entity in ENTITIES if entity in asked)
+    sheets = tuple(_sheet(entity, fields_read[entity], above, headers) for entity in ENTITIES if entity in fields_read)
     place = widest.name if one_place and top != "country" else ""
     return Template(chosen, dictionary, sheets, place, tuple(aside), __version__)
 
@@ -73,11 +73,11 @@ class _Need:
     uses: list[Use] = field(default_factory=list)
 
 
-def _asked(
+def _fields_read(
     standards: Iterable[Standard], dictionary: Dictionary, top: str
 ) -> tuple[dict[str, dict[str, _Need]], list[tuple[Standard, Rule]]]:
     """Kind of subject -> field -> what reads it; and the rules that no return of this place answers."""
-    asked: dict[str, dict[str, _Need]] = {}
+    fields_read: dict[str, dict[str, _Need]] = {}
     aside: list[tuple[Standard, Rule]] = []
     seen: set[tuple[str, str]] = set()
     for standard in standards:
@@ -88,12 +88,12 @@ def _asked(
             if rule.manual is not None or _above(rule.applies_to, top):
                 aside.append((standard, rule))
                 continue
-            asked.setdefault(rule.applies_to, {})
+            fields_read.setdefault(rule.applies_to, {})
             for entity, key, use, needed in _reads(standard, rule, dictionary):
-                need = asked.setdefault(entity, {}).setdefault(key, _Need())
+                need = fields_read.setdefault(entity, {}).setdefault(key, _Need())
                 need.required |= needed and rule.severity in _GATING
                 need.uses.append(use)
-    return asked, aside
+    return fields_read, aside
 
 
 def _above(entity: str, top: str) -> bool:

@@ -59,10 +59,10 @@ class TemplateWords:
         lines = [self.fill(column)]
         uses = [u for u in column.uses if u.judged]
         scope = self.scope(column)
-        told = [self.rule_line(u) for u in uses] + ([scope] if scope else [])
-        for done, line in enumerate(told):
-            rest = self.say("template-fill-more", n=len(told) - done, sheet=self.guide)
-            room = length - len(rest) - 1 if done < len(told) - 1 else length
+        sentences = [self.rule_line(u) for u in uses] + ([scope] if scope else [])
+        for done, line in enumerate(sentences):
+            rest = self.say("template-fill-more", n=len(sentences) - done, sheet=self.guide)
+            room = length - len(rest) - 1 if done < len(sentences) - 1 else length
             if len("\n".join([*lines, line])) > room:
                 lines.append(rest)
                 break

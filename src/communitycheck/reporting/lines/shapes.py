@@ -93,14 +93,14 @@ def _orders(table: Table, rows: Ints, fields: tuple[str, ...]) -> tuple[Ints, Bo
 
 
 def _states(table: Table, rows: Ints, fields: tuple[str, ...], reason: Bytes) -> Shapes:
-    """The states of the rule's cells as one number; they are told only where they kept it from judging."""
-    told = np.flatnonzero(~np.isin(reason, _JUDGED))
-    states, some = np.zeros(len(rows), np.int64), np.zeros(len(told), np.int64)
+    """The states of the rule's cells as one number; they are said only where they kept it from judging."""
+    undecided = np.flatnonzero(~np.isin(reason, _JUDGED))
+    states, some = np.zeros(len(rows), np.int64), np.zeros(len(undecided), np.int64)
     for key in fields:
         column = table.columns.get(key)
-        here = State.ABSENT if column is None else 0 if column.state is None else column.state[rows[told]]
+        here = State.ABSENT if column is None else 0 if column.state is None else column.state[rows[undecided]]
         some = some * _STATES + here
-    states[told] = some
+    states[undecided] = some
     return states
 
 

@@ -35,7 +35,7 @@ _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _BLOCK = re.compile(rb"""(<(?:\w+:)?idmap\b[^>]*?\bdata\s*=\s*["'])([\d,\s]*)(["'])""")
 _SHAPE = re.compile(rb"_x0000_s(\d+)")
 OPENING, CLOSING = f"{AUTHOR}:", "———"  # what we say stands between these lines, so that it can be taken out again
-_OURS = re.compile(rf"(?:\n\n?|\nReply:\n    |^){OPENING}\n.*?\n\s*{CLOSING}(?=\n|$)", re.S)
+_OWN_TEXT = re.compile(rf"(?:\n\n?|\nReply:\n    |^){OPENING}\n.*?\n\s*{CLOSING}(?=\n|$)", re.S)
 _NOTE = re.compile(rb"<(?:\w+:)?shape\s.*?</(?:\w+:)?shape>", re.S)
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)<")
 _NAMESPACES = (
@@ -97,17 +97,17 @@ def forget_comments(package: Package, book: str, sheet: str) -> None:
     space = tree.getroot().tag.rpartition("}")[0] + "}"
     gone = set()
     for comment in list(tree.getroot().iter(f"{space}comment")):
-        told = list(comment.iter(f"{space}t"))
-        whole = "".join(t.text or "" for t in told)
-        spans = [m.span() for m in _OURS.finditer(whole)]
+        parts = list(comment.iter(f"{space}t"))
+        whole = "".join(t.text or "" for t in parts)
+        spans = [m.span() for m in _OWN_TEXT.finditer(whole)]
         if not spans:
             continue
-        if not _OURS.sub("", whole).strip():
+        if not _OWN_TEXT.sub("", whole).strip():
             gone.add(comment.get("ref", ""))
             comment.getparent().remove(comment)
             continue
         start = 0
-        for t in told:
+        for t in parts:
             text = t.text or ""
             kept = [c for k, c in enumerate(text, start) if not any(low <= k < high for low, high in spans)]
             start += len(text)
@@ -211,9 +211,9 @@ def _run(parent: Any, space: str, text: str) -> Any:
     etree.SubElement(look, f"{space}color", indexed="81")
     etree.SubElement(look, f"{space}rFont", val="Microsoft YaHei")
     etree.SubElement(look, f"{space}family", val="2")
-    told = etree.SubElement(run, f"{space}t")
-    told.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    told.text = literal(text)
+    content = etree.SubElement(run, f"{space}t")
+    content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    content.text = literal(text)
     return run
 
 

@@ -66,17 +66,24 @@ def is_coarse(numbers: Numbers, paths: list[Path]) -> bool:
 def _tallies(
     result: RuleResult, numbers: Numbers, paths: list[Path], level: str, dictionary: Dictionary
 ) -> list[RegionTally]:
-    counts = result.counts_by(numbers, len(paths))
-    counts[:, Outcome.NO_DATA] += counts[:, Outcome.ERROR]
-    counts = counts[:, [Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA]]
     amounts, unit = amounts_missing(result, dictionary)
     short: list[float | None] = [None] * len(paths)
     if amounts is not None:
         fails = failed_of(result)
         weights = np.nan_to_num(amounts[fails], nan=0.0)
         short = np.bincount(numbers[result.missed[fails]], weights=weights, minlength=len(paths)).tolist()
-    found = []
-    for k in np.flatnonzero(counts.any(axis=1)).tolist():
-        passed, failed, not_due, no_data = counts[k].tolist()
-        found.append(RegionTally(level, paths[k], passed, failed, not_due, no_data, short[k], unit))
+    found = [
+        RegionTally(level, paths[k], passed, failed, not_due, undecided, short[k], unit)
+        for k, passed, failed, not_due, undecided in counted(result, numbers, len(paths))
+    ]
     return sorted(found, key=lambda one: one.path)
+
+
+def counted(result: RuleResult, numbers: Numbers, n: int) -> Iterator[tuple[int, int, int, int, int]]:
+    """(number, passed, failed, not due, undecided) of each number below ``n`` with somebody in scope."""
+    counts = result.counts_by(numbers, n)
+    counts[:, Outcome.NO_DATA] += counts[:, Outcome.ERROR]
+    counts = counts[:, [Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA]]
+    for k in np.flatnonzero(counts.any(axis=1)).tolist():
+        passed, failed, not_due, undecided = counts[k].tolist()
+        yield k, passed, failed, not_due, undecided

@@ -12,8 +12,8 @@ import numpy as np
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.regions import Numbers, Path, RegionIndex, completed, levels_to, tree_of, trimmed
 from communitycheck.model.report import Report
-from communitycheck.model.result import Groups, Outcome, Records, RuleResult
-from communitycheck.reporting.totals.regions import is_coarse
+from communitycheck.model.result import Groups, Records, RuleResult
+from communitycheck.reporting.totals.regions import counted, is_coarse
 from communitycheck.reporting.totals.rules import is_listed
 
 # What a verdict is about: a subject inside the region, a record of the region itself, or the region as a group.
@@ -63,16 +63,12 @@ class RegionTree:
 
     def counts(self) -> list[Count]:
         """Verdicts by region and rule (its place among the report's results), where there are any."""
-        found = []
-        for rule, result in enumerate(self._results):
-            if not is_listed(result) or not len(result):
-                continue
-            counts = result.counts_by(self.of(result), len(self.regions))
-            counts[:, Outcome.NO_DATA] += counts[:, Outcome.ERROR]
-            counts = counts[:, [Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA]]
-            for region in np.flatnonzero(counts.any(axis=1)).tolist():
-                found.append(Count(region, rule, self._kind(result, region), *counts[region].tolist()))
-        return found
+        return [
+            Count(region, rule, self._kind(result, region), *numbers)
+            for rule, result in enumerate(self._results)
+            if is_listed(result) and len(result)
+            for region, *numbers in counted(result, self.of(result), len(self.regions))
+        ]
 
     def _kind(self, result: RuleResult, region: int) -> int:
         if not isinstance(result.subjects, Records):

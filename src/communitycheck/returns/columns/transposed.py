@@ -41,40 +41,52 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
     bottom, last = max(layout.header_rows) - 1, layout.last_row - 1
     if last - bottom > MOST_ROWS:
         return None
-    beginning = [c.index for c in layout.columns[:LABELS]]
-    sample = layout.grid.rows(bottom + 1, min(last, bottom + SAMPLE))
-    if max((len(_fields([row[c] for row in sample], names)) for c in beginning), default=0) < LEAST:
+    fields = _fields_by_column(layout, names, bottom, last)
+    label = max(fields, key=lambda c: (len(fields[c]), -c), default=None)
+    if label is None or _fields_in_header(layout, names) >= len(fields[label]):
         return None
-    rows = layout.grid.rows(bottom + 1, last)
-    found = {c: _fields([row[c] for row in rows], names) for c in beginning}
-    label = max(beginning, key=lambda c: (len(found[c]), -c))
-    filled = sum(1 for row in rows if _text(row[label]))
-    matched = sum(1 for row in rows if _field(row[label], names))
-    distinct = len(found[label])
-    if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2:
-        return None
-    across = {o.key for c in layout.columns for o in candidates(parse_header(c.header), names) if o.confidence == 1.0}
-    if sum(names.fields[key].role is None for key in across) >= distinct:
-        return None
-    layout, found_above = _indicators_in_header(layout, label, names)
-    bottom -= found_above
+    layout, rows_less = _indicators_in_header(layout, label, names)
+    bottom -= rows_less
     rows = layout.grid.rows(bottom + 1, last)
     records, lead = _records(layout, label, names)
     if not any(_text(row[c]) for row in rows for c in records):
         return None
-    held = sorted((c for c in beginning if found[c] and c not in records), key=lambda c: c != label)
+    label_columns = sorted((c for c in fields if fields[c] and c not in records), key=lambda c: c != label)
     labels: dict[int, str] = {}
     for at, row in enumerate(rows, start=bottom + 1):
-        texts = [text for c in held if (text := _text(row[c]))]
+        texts = [text for c in label_columns if (text := _text(row[c]))]
         known = next((text for text in texts if _field(text, names)), None)
         if known or (texts and any(_text(row[c]) for c in records)):
             labels[at] = known or texts[0]
     result = transpose(layout, labels, records, lead)
     if result is not None:
-        beside = [c.index for c in layout.columns if c.index not in (*records, *held)]
-        beside = [c for c in beside if not _is_unit_column(layout, c)]
-        result.unused_columns = [c for c in beside if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
+        others = [c.index for c in layout.columns if c.index not in (*records, *label_columns)]
+        others = [c for c in others if not _is_unit_column(layout, c)]
+        result.unused_columns = [c for c in others if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
     return result
+
+
+def _fields_by_column(layout: Layout, names: FieldNames, bottom: int, last: int) -> dict[int, set[str]]:
+    """For each of the first columns the fields that its cells name; empty where in none of them they are labels of
+    indicators: too few fields, or each of them often."""
+    columns = [c.index for c in layout.columns[:LABELS]]
+    sample = layout.grid.rows(bottom + 1, min(last, bottom + SAMPLE))
+    if max((len(_fields([row[c] for row in sample], names)) for c in columns), default=0) < LEAST:
+        return {}
+    rows = layout.grid.rows(bottom + 1, last)
+    found = {c: _fields([row[c] for row in rows], names) for c in columns}
+    label = max(columns, key=lambda c: (len(found[c]), -c))
+    filled = sum(1 for row in rows if _text(row[label]))
+    matched = sum(1 for row in rows if _field(row[label], names))
+    distinct = len(found[label])
+    return {} if distinct < LEAST or distinct < SHARE * filled or distinct * 3 < matched * 2 else found
+
+
+def _fields_in_header(layout: Layout, names: FieldNames) -> int:
+    """How many figures and facts the header itself names: a table whose header names as many as its rows stands
+    upright."""
+    found = [c for column in layout.columns for c in candidates(parse_header(column.header), names)]
+    return sum(names.fields[key].role is None for key in {c.key for c in found if c.confidence == 1.0})
 
 
 def _is_unit_column(layout: Layout, index: int) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from communitycheck.model.expression import Call, Name, Number, addends
-from communitycheck.model.result import Outcome, Reason, Verdict
-from communitycheck.model.table import State
-from communitycheck.products.explain.explanation import Aggregate, Change, Input, Remedy, Standing, Value, Worked
+from communitycheck.model.result import Reason, Verdict
+from communitycheck.products.explain.explanation import Aggregate, Standing, Value, Worked
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.words.numbers import count
@@ -61,9 +59,11 @@ def equation_line(words: Words) -> str:
     if not judged or not sided or threshold is None or one.expression is None or one.required is None:
         return words.wording.reason(verdict, words.wording.figures(verdict, one.add_unit))
     sign = threshold.comparison.sign if verdict.reason is Reason.MET else threshold.comparison.opposite
-    left = _indicator(words) or words.arithmetic.value(_observed(words), one.rule.unit, _near(one.required.value))
     required = one.required
-    right = words.arithmetic.value(required.value, one.rule.unit, _near(_observed(words)))
+    left = _indicator(words)
+    if not left:
+        left = words.arithmetic.value(_observed(words), one.rule.unit, number_beside(required.value))
+    right = words.arithmetic.value(required.value, one.rule.unit, number_beside(_observed(words)))
     if required.parts:
         right = "(" + words.arithmetic.equation(required, one.rule.unit) + ")"
     return one_line(f"{left} {sign} {right}")
@@ -75,7 +75,8 @@ def _observed(words: Words) -> Value:
     return one.verdict.observed if one.verdict is not None else None
 
 
-def _near(value: Value) -> Value:
+def number_beside(value: Value) -> Value:
+    """The number beside which another is printed, so that the two are told apart; None for what is no number."""
     return value if isinstance(value, float) and not isinstance(value, bool) else None
 
 
@@ -83,7 +84,7 @@ def _indicator(words: Words) -> str:
     """The indicator with its numbers in; empty where a field is the whole of it."""
     one, arithmetic = words.one, words.arithmetic
     assert one.expression is not None and one.required is not None
-    unit, near = one.rule.unit, _near(one.required.value)
+    unit, near = one.rule.unit, number_beside(one.required.value)
     share = _share(one.expression, words)
     if share:
         return share
@@ -102,7 +103,7 @@ def _share(expression: Worked, words: Words) -> str:
     every = sum(group.standings.values())
     if one.numerator is None or not every:
         return ""
-    near = _near(words.one.required.value) if words.one.required is not None else None
+    near = number_beside(words.one.required.value) if words.one.required is not None else None
     low, high = (_quotient(part, every, words, near) for part in one.numerator)
     if not one.blanks:
         return low
@@ -149,7 +150,7 @@ def _tally(aggregate: Aggregate, words: Words) -> str:
 def _limit(limit: Worked, words: Words) -> str:
     """A threshold: a number, or its expression by name and with numbers."""
     one, arithmetic = words.one, words.arithmetic
-    near = _near(_observed(words))
+    near = number_beside(_observed(words))
     text = arithmetic.equation(limit, one.rule.unit, near)
     if isinstance(limit.node, Number):
         return text
@@ -186,8 +187,8 @@ def _comparison(words: Words, verdict: Verdict) -> str:
     if comparison.form == "truth":
         left = words.wording.truth(bool(observed))
         return say(code, left=left, sign=sign, right=words.wording.truth(bool(verdict.required)))
-    left = arithmetic.value(observed, unit, _near(required))
-    right = arithmetic.value(required, unit, _near(observed))
+    left = arithmetic.value(observed, unit, number_beside(required))
+    right = arithmetic.value(required, unit, number_beside(observed))
     if comparison.form == "range":
         high = one.upper.value if one.upper is not None else None
         return say(code, left=left, sign=sign, right=f"[{right}, {arithmetic.value(high, unit)}]")
@@ -261,123 +262,3 @@ def _items(words: Words, verdict: Verdict, block: Block) -> None:
 
 
 # what would make it pass
-
-
-def remedy_block(words: Words) -> Block | None:
-    """What would make it pass, or what to write so that it can be judged."""
-    one, say = words.one, words.say
-    verdict = one.verdict
-    if verdict is None:
-        return None
-    if verdict.outcome in (Outcome.FAIL, Outcome.NOT_DUE):
-        lines = [_remedy(r, words) for r in one.remedies]
-        if one.rule.by and not lines:
-            return None
-        block = Block("remedies", say("explain-heading-remedies"))
-        block.lines = lines or [say("explain-remedy-none")]
-        return block
-    if verdict.outcome is Outcome.NO_DATA:
-        block = Block("remedies", say("explain-heading-mend"), lines=_mend(words, verdict))
-        block.lines += [_remedy(r, words) for r in one.remedies]
-        return block if block.lines else None
-    return None
-
-
-def _mend(words: Words, verdict: Verdict) -> list[str]:
-    """What to write, and in which cell."""
-    one, say = words.one, words.say
-    lines = []
-    if verdict.reason in (Reason.MISSING, Reason.SCOPE_UNKNOWN):
-        for top in (i for first in one.inputs for i in _gaps(first)):
-            field, state = words.label(top.key), say(f"state-{top.state.name.lower()}")
-            if top.state is State.ABSENT:
-                headers = words.wording.listed(_headers(top.key, words))
-                lines.append(say("explain-mend-absent", field=field, headers=headers))
-            elif top.at is not None and top.at.cell:
-                lines.append(say("explain-mend", cell=top.at.cell, field=field, state=state))
-            else:
-                lines.append(say("explain-mend-nocell", field=field, state=state))
-    if verdict.reason is Reason.UNDECIDED:
-        lines += [
-            say("explain-mend-bound", cell=i.at.cell)
-            for i in one.inputs
-            if isinstance(i.value, tuple) and i.at is not None and i.at.cell
-        ]
-    if verdict.reason is Reason.BLANKS_UNDECIDED and one.group is not None:
-        blank = one.group.standings.get(Standing.BLANK, 0)
-        if blank:
-            lines.append(say("explain-mend-blanks", n=count(blank)))
-    if verdict.reason is Reason.IMPLAUSIBLE and verdict.cells:
-        lines.append(say("explain-mend-implausible", cells=" ".join(verdict.cells)))
-    return lines
-
-
-def _gaps(one: Input) -> Iterator[Input]:
-    """The cell itself where it gives no value; of a field that is worked out, the cells that it lacks."""
-    if one.state is State.KNOWN:
-        return
-    below = [gap for part in one.parts for gap in _gaps(part)]
-    blank = [gap for gap in below if gap.state is not State.ABSENT]
-    yield from blank or [one]
-
-
-def _headers(key: str, words: Words) -> list[str]:
-    field = words.found.dictionary.with_fields(words.one.standard.fields or {}).fields.get(key)
-    if field is None:
-        return [key]
-    return [one_line(h) for h in dict.fromkeys((field.label.in_lang("zh"), *field.aliases)) if h][:6]
-
-
-def _remedy(remedy: Remedy, words: Words) -> str:
-    say = words.say
-    check = say("explain-remedy-check", comparison=_checked(remedy, words))
-    n = "" if remedy.n is None else words.arithmetic.value(remedy.n)
-    group = words.one.group
-    blank = group.standings.get(Standing.BLANK, 0) if group is not None else 0
-    match remedy.kind:
-        case "items":
-            items = words.wording.listed(one_line(i) for i in remedy.items)
-            return say("explain-remedy-items", items=items, check=check)
-        case "records":
-            code = "explain-remedy-records-blank" if blank else "explain-remedy-records"
-            return say(code, n=n, blank=count(blank), check=check)
-        case "blanks":
-            return say("explain-remedy-blanks", n=n, total=count(blank), check=check)
-        case "total":
-            amount = words.arithmetic.value(remedy.n, remedy.unit)
-            return say("explain-remedy-total", field=words.label(remedy.key), n=amount, check=check)
-    texts = [_change(c, words) for c in remedy.changes]
-    code = "explain-remedy-alone" if len(texts) == 1 else "explain-remedy-together"
-    return say(code, text=say("semicolon").join(texts), check=check)
-
-
-def _change(change: Change, words: Words) -> str:
-    say, arithmetic = words.say, words.arithmetic
-    now = arithmetic.value(change.now, change.unit)
-    to = arithmetic.value(change.to, change.unit, _near(change.now))
-    if isinstance(change.to, bool):
-        code = "explain-fill-truth" if change.now is None else "explain-remedy-truth"
-        return say(code, field=words.label(change.key), to=to, now=now)
-    if change.now is None:
-        return say(f"explain-fill-{change.how}", field=words.label(change.key), to=to)
-    text = say(f"explain-remedy-{change.how}", field=words.label(change.key), to=to, now=now)
-    if isinstance(change.now, bool) or not isinstance(change.now, float):
-        return text
-    by = arithmetic.value(abs(change.to - change.now), change.unit)
-    return say("explain-remedy-more" if change.to > change.now else "explain-remedy-less", text=text, by=by)
-
-
-def _checked(remedy: Remedy, words: Words) -> str:
-    """The comparison as it would then stand."""
-    rule, arithmetic = words.one.rule, words.arithmetic
-    assert rule.threshold is not None
-    comparison = rule.threshold.comparison
-    unit = rule.unit or ("ratio" if remedy.kind in ("records", "blanks") else "")
-    if comparison.form == "truth":
-        unit = ""
-    observed = arithmetic.value(remedy.observed, unit, _near(remedy.required))
-    required = arithmetic.value(remedy.required, unit, _near(remedy.observed))
-    return words.say("explain-met", left=observed, sign=comparison.sign, right=required)
-
-
-__all__ = ["arithmetic_block", "equation_line", "remedy_block"]

@@ -8,9 +8,10 @@ from itertools import chain
 from communitycheck.messages import Lang
 from communitycheck.model.expression import names_in
 from communitycheck.model.result import OUTCOMES, Outcome, Reason
-from communitycheck.products.explain.arithmetic import arithmetic_block, equation_line, remedy_block
+from communitycheck.products.explain.arithmetic import arithmetic_block, equation_line
 from communitycheck.products.explain.cells import cells_block, members_block, shown_value
 from communitycheck.products.explain.explanation import Explained, Explanation
+from communitycheck.products.explain.remedy import remedy_block
 from communitycheck.products.explain.rule import rule_block
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn

@@ -22,7 +22,8 @@ from communitycheck.errors import NotMarkedError
 from communitycheck.model.own_outputs import MARK
 from communitycheck.products.markup.list_sheet import COLOURS, list_sheet
 from communitycheck.products.markup.marks import Cells, Marks
-from communitycheck.products.markup.ooxml.comments import Drawings, add_comments, forget_comments
+from communitycheck.products.markup.ooxml.comment_boxes import Drawings
+from communitycheck.products.markup.ooxml.comments import add_comments, forget_comments
 from communitycheck.products.markup.ooxml.frame import Frame, frame_of
 from communitycheck.products.markup.ooxml.parts import BLOCK, RELATIONS, STRICT, STRICT_RELATIONS, Package
 from communitycheck.products.markup.ooxml.rows import Numbers, anchored, restyled

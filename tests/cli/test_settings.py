@@ -186,6 +186,24 @@ def test_a_variable_that_is_no_setting_is_named(project: Path) -> None:
     assert run(project, "--config", "none.toml", "config", "show").returncode == 2
 
 
+def test_a_setting_is_checked_whichever_command_is_run(project: Path) -> None:
+    done = run(project, "rules", "list", COMMUNITYCHECK_STRICT="perhaps")
+    assert (done.returncode, done.stdout) == (2, "") and "COMMUNITYCHECK_STRICT: strict is true or false" in done.stderr
+    for command in (["rules"], ["rules", "list"], ["config", "show"]):
+        done = run(project, *command, COMMUNITYCHECK_LANG="fr")
+        assert done.returncode == 2 and "--lang cannot be 'fr'" in done.stderr, command
+    (project / "communitycheck.toml").write_text('lang = "fr"\n', encoding="utf-8")
+    assert "--lang cannot be 'fr'" in run(project, "rules").stderr
+
+
+def test_how_a_variable_is_read(project: Path) -> None:
+    """Commas part a list, not spaces, which may stand in a path; spaces around a value are none of it."""
+    values = shown(project, COMMUNITYCHECK_OUTPUT="my report.json, b.csv,", COMMUNITYCHECK_JOBS=" 2 ")
+    assert values["output"] == (["my report.json", "b.csv"], "environment", "COMMUNITYCHECK_OUTPUT")
+    assert values["jobs"] == (2, "environment", "COMMUNITYCHECK_JOBS")
+    assert shown(project, COMMUNITYCHECK_REGION="  ")["region"] == (None, "default", None)
+
+
 def test_a_neighbour_above_the_repository_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / "communitycheck.toml").write_text("strict = true\n", encoding="utf-8")
     inner = tmp_path / "repository"

@@ -27,7 +27,7 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
 
     @property
     def colour(self) -> bool:
-        """True where standard output is a terminal that shows colours and the user has not asked for none."""
+        """True where standard output is a terminal that shows colours and the user has not turned them off."""
         return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
     def say(self, code: str, /, **values: Any) -> str:
@@ -79,7 +79,7 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
 
 
 def log_format(arguments: list[str]) -> str:
-    """``--log-format`` as it stands on the command line, so that faults of the command line are told that way too.
+    """``--log-format`` as it stands on the command line, so that faults of the command line are written that way too.
 
     An unknown value is taken for text; the command complains of it.
     """

@@ -28,7 +28,7 @@ def run(arguments: list[str]) -> int:
         if arguments == ["--version"]:
             print(f"communitycheck {__version__}", flush=True)
             return 0
-        from communitycheck.cli.program import run_program  # Typer, without which the version is told in half the time
+        from communitycheck.cli.program import run_program  # Typer takes longer to load than --version takes
 
         code = run_program(arguments, console)
         sys.stdout.flush()  # the report may still lie in the buffer, and the disk be full

@@ -53,19 +53,8 @@ def test_no_two_classes_share_a_name() -> None:
     assert not found
 
 
-# Where one reason holds for every import: the docstring of the first gives it, and a comment in the second.
-REASON_GIVEN_ONCE = {"communitycheck.api", "communitycheck.returns.files.formats.markup"}
-
-
 def test_what_is_imported_late_says_why() -> None:
-    """Only a command imports the public functions late as a matter of course."""
-    found = [
-        f"{one.importer}:{one.line} {one.imported}"
-        for one in house().lazy_imports()
-        if not one.reason
-        and one.importer not in REASON_GIVEN_ONCE
-        and (one.importer.split(".")[1], one.imported) != ("cli", "communitycheck.api")
-    ]
+    found = [f"{one.importer}:{one.line} {one.imported}" for one in house().lazy_imports() if not one.reason]
     assert not found
 
 

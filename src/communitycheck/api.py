@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.importing.new_file import import_rules
     from communitycheck.products.importing.report import render_import
+    from communitycheck.products.inspect.front import Inspection, inspect, read_return, render_inspection, save_mapping
     from communitycheck.products.markup.front import MarkedCopies
     from communitycheck.products.rulebook.case_files import run_case_files
     from communitycheck.products.rulebook.cases_report import render_cases
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.new_file import new_rule_file
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.template.new_file import write_template
-    from communitycheck.reading import Inspection, inspect, read_return, render_inspection, save_mapping
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.layout import in_columns
     from communitycheck.returns.files.startup import leave_pandas_out
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
 
 # Public functions that stand in one module -> that module.
 _HOMES = {
-    "Inspection": "reading",
-    "inspect": "reading",
-    "read_return": "reading",
-    "render_inspection": "reading",
-    "save_mapping": "reading",
+    "Inspection": "products.inspect.front",
+    "inspect": "products.inspect.front",
+    "read_return": "products.inspect.front",
+    "render_inspection": "products.inspect.front",
+    "save_mapping": "products.inspect.front",
     "load_standard": "standards.choose",
     "explain": "products.explain.front",
     "render_explanation": "products.explain.front",

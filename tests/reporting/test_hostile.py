@@ -18,11 +18,11 @@ from rich.cells import cell_len
 from communitycheck.api import formats, render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
+from communitycheck.products.inspect.report import render_inspect
 from communitycheck.reporting.formats.github import command
 from communitycheck.reporting.formats.markdown import escape
 from communitycheck.reporting.formats.sarif import uri
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
-from communitycheck.reporting.inspection import render_inspect
 from communitycheck.reporting.words.sanitise import cell, encodable, one_line
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

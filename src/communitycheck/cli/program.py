@@ -15,13 +15,21 @@ from communitycheck.cli.language import preferred
 from communitycheck.messages import Lang
 from communitycheck.version import __version__
 
+# In the order in which help lists them; each is the module of its name.
+COMMANDS = (
+    "check",
+    "inspect",
+    "explain",
+    "template",
+    "rules",
+    "config",
+)
+
 
 class Program(CommandGroup):
-    """The commands; a new one is its module, declared here."""
+    """All commands."""
 
-    modules: ClassVar = {
-        name: f"communitycheck.cli.{name}" for name in ("check", "inspect", "explain", "template", "rules", "config")
-    }
+    modules: ClassVar = {name: f"communitycheck.cli.{name}" for name in COMMANDS}
     file: settings.SettingsFile
     values: Mapping[str, settings.Value]
 

@@ -257,6 +257,14 @@ def _shifted(node: Node, by: float) -> Node:
 
 
 # By name, in the order in which rule files and schemas list them.
-COMPARISONS: dict[str, Comparison] = {
-    one.key: one for one in (AtLeast(), MoreThan(), AtMost(), LessThan(), Equals(), Between(), Is(), Covers())
-}
+_COMPARISONS = (
+    AtLeast(),
+    MoreThan(),
+    AtMost(),
+    LessThan(),
+    Equals(),
+    Between(),
+    Is(),
+    Covers(),
+)
+COMPARISONS: dict[str, Comparison] = {one.key: one for one in _COMPARISONS}

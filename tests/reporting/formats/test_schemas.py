@@ -15,7 +15,7 @@ import communitycheck
 from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
-from communitycheck.reporting.inspection import render_inspect
+from communitycheck.products.inspect.report import render_inspect
 
 PACKAGE = Path(communitycheck.__file__).parent
 

@@ -14,8 +14,8 @@ from syrupy.assertion import SnapshotAssertion
 from communitycheck.api import formats, render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
+from communitycheck.products.inspect.report import render_inspect
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
-from communitycheck.reporting.inspection import render_inspect
 from pictures import TextFile
 
 

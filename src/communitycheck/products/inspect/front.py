@@ -11,8 +11,8 @@ from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
+from communitycheck.products.inspect.report import render_inspect
 from communitycheck.reporting.files import write_file
-from communitycheck.reporting.inspection import render_inspect
 from communitycheck.returns import read
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.columns.mapping import mapping_text

@@ -1,0 +1,1 @@
+"""How returns were read, without being judged."""

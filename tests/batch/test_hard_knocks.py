@@ -36,6 +36,8 @@ def run(*arguments: object, room: int | None = None, **variables: str) -> subpro
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
 
     clean = {k: v for k, v in os.environ.items() if k != "PYTHONUNBUFFERED"}
+    if room is not None:
+        clean["PYTHONDONTWRITEBYTECODE"] = "1"  # Python does not notice that it kept half a module, and trips over it
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         env={**clean, "LC_ALL": "C.UTF-8", **variables},

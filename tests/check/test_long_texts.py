@@ -7,15 +7,29 @@ import pytest
 from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.checking import combine
+from communitycheck.model.report import Report
 from paths import SAMPLES
 
 WORKBOOKS = [str(p) for p in sorted(SAMPLES.glob("*.xlsx"))]
 
 
+@pytest.fixture(scope="module")
+def whole() -> Report:
+    return check(WORKBOOKS)
+
+
+@pytest.fixture(scope="module")
+def in_pieces() -> Report:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(combine, "LONGEST", 0)
+        return check(WORKBOOKS)
+
+
 @pytest.mark.parametrize("format", ["json", "csv", "text"])
-def test_texts_in_several_pieces(monkeypatch: pytest.MonkeyPatch, format: str) -> None:
-    expected = "".join(render(check(WORKBOOKS), format, "zh", all_verdicts=True))
+def test_texts_in_several_pieces(
+    monkeypatch: pytest.MonkeyPatch, whole: Report, in_pieces: Report, format: str
+) -> None:
+    expected = "".join(render(whole, format, "zh", all_verdicts=True))
     monkeypatch.setattr(combine, "LONGEST", 0)
-    report = check(WORKBOOKS)
-    assert any(len(getattr(r.table.columns["community"].text, "chunks", ())) > 1 for r in report.records)
-    assert "".join(render(report, format, "zh", all_verdicts=True)) == expected
+    assert any(len(getattr(r.table.columns["community"].text, "chunks", ())) > 1 for r in in_pieces.records)
+    assert "".join(render(in_pieces, format, "zh", all_verdicts=True)) == expected

@@ -74,14 +74,37 @@ def totals(whole: Report) -> dict[str, int]:
     return {o.word: n for o, n in whole.outcomes().items()}
 
 
-def shown(report: Report, format: str, lang: Lang = "en", **options: Any) -> str:
-    return "".join(render(report, format, lang, **options))
+class Shown:
+    """A report in every format, each written once for all tests that read it."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.written: dict[tuple[Any, ...], Any] = {}
+
+    def __call__(self, format: str, lang: Lang = "en", *, all_verdicts: bool = False) -> str:
+        key = format, lang, all_verdicts
+        if key not in self.written:
+            self.written[key] = "".join(render(self.report, format, lang, all_verdicts=all_verdicts))
+        return str(self.written[key])
+
+    def json(self, lang: Lang = "en", *, all_verdicts: bool = False) -> Any:
+        key = "json, read", lang, all_verdicts
+        if key not in self.written:
+            self.written[key] = json.loads(self("json", lang, all_verdicts=all_verdicts))
+        return self.written[key]
 
 
-def workbook(report: Report, lang: Lang, folder: Path, **options: Any) -> Any:
+@pytest.fixture(scope="module")
+def shown(whole: Report) -> Shown:
+    return Shown(whole)
+
+
+def workbook(report: Report, lang: Lang, folder: Path, **options: Any) -> dict[str, list[list[Any]]]:
+    """The rows of each sheet."""
     sink = BytesIO()
     write_workbook(report, sink, lang, folder=folder, **options)
-    return openpyxl.load_workbook(sink)
+    book = openpyxl.load_workbook(sink, read_only=True)
+    return {sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book}
 
 
 def test_the_reports_hold_what_they_are_for(report: Report, tmp_path: Path) -> None:
@@ -90,9 +113,9 @@ def test_the_reports_hold_what_they_are_for(report: Report, tmp_path: Path) -> N
     assert [Path(e.path).name for e in unread(tmp_path).unread] == ["坏.xlsx", "空.csv"]
 
 
-def test_json(whole: Report, totals: dict[str, int]) -> None:
-    found = json.loads(shown(whole, "json"))
-    every = json.loads(shown(whole, "json", all_verdicts=True))
+def test_json(whole: Report, shown: Shown, totals: dict[str, int]) -> None:
+    found = shown.json()
+    every = shown.json(all_verdicts=True)
     assert found["summary"]["outcomes"] == totals
     assert found["summary"]["verdicts"] == sum(totals.values()) == len(every["verdicts"])
     for word, n in totals.items():
@@ -106,7 +129,7 @@ def test_json(whole: Report, totals: dict[str, int]) -> None:
 
 
 def test_a_rule_s_regions_add_up_to_the_rule(report: Report) -> None:
-    found = json.loads(shown(report, "json"))
+    found = Shown(report).json()
     rules = {r["id"]: r for r in found["rules"]}
     for level in ("city", "county"):
         for rule in {g["rule"] for g in found["groups"]}:
@@ -121,8 +144,8 @@ def test_a_rule_s_regions_add_up_to_the_rule(report: Report) -> None:
     assert {("攀枝花市", "鼓楼区"), ("沈阳市", "鼓楼区")} <= counties
 
 
-def test_a_rule_s_shortfall_is_that_of_its_fails(whole: Report) -> None:
-    found = json.loads(shown(whole, "json"))
+def test_a_rule_s_shortfall_is_that_of_its_fails(shown: Shown) -> None:
+    found = shown.json()
     for rule in found["rules"]:
         if rule["shortfall"] is None:
             continue
@@ -132,10 +155,10 @@ def test_a_rule_s_shortfall_is_that_of_its_fails(whole: Report) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_csv_has_the_rows_of_json(whole: Report, lang: Lang) -> None:
+def test_csv_has_the_rows_of_json(whole: Report, shown: Shown, lang: Lang) -> None:
     for every in (False, True):
-        rows = list(csv.reader(StringIO(shown(whole, "csv", lang, all_verdicts=every))))
-        verdicts = json.loads(shown(whole, "json", lang, all_verdicts=every))["verdicts"]
+        rows = list(csv.reader(StringIO(shown("csv", lang, all_verdicts=every))))
+        verdicts = shown.json(lang, all_verdicts=every)["verdicts"]
         assert len(rows) - 1 == len(verdicts)
         wording = Wording.of(whole, lang)
         words = {o.word: wording.outcome(o) for o in OUTCOMES}
@@ -144,23 +167,23 @@ def test_csv_has_the_rows_of_json(whole: Report, lang: Lang) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("format", ["text", "markdown", "github", "circular"])
-def test_text_formats_state_the_totals(whole: Report, format: str, lang: Lang) -> None:
+def test_text_formats_state_the_totals(whole: Report, shown: Shown, format: str, lang: Lang) -> None:
     wording = Wording.of(whole, lang)
-    text = re.sub(r"\s+", "", shown(whole, format, lang))
+    text = re.sub(r"\s+", "", shown(format, lang))
     for outcome, n in whole.outcomes().items():
         always = outcome in (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)
         assert (re.sub(r"\s+", "", f"{wording.outcome(outcome)}{n:,}") in text) == bool(n or always)
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_html(whole: Report, totals: dict[str, int], lang: Lang) -> None:
-    page = lxml.html.document_fromstring(shown(whole, "html", lang, all_verdicts=True))
+def test_html(whole: Report, shown: Shown, totals: dict[str, int], lang: Lang) -> None:
+    page = lxml.html.document_fromstring(shown("html", lang, all_verdicts=True))
     stated = {row.get("data-outcome"): int(row[1].text.replace(",", "")) for row in page.xpath("//tr[@data-outcome]")}
     assert stated == totals | {"all": sum(totals.values())}
     data = json.loads(page.get_element_by_id("data").text)
     for outcome in OUTCOMES:
         assert sum(row[1] == outcome for row in data["rows"]) == totals[outcome.word]
-    rules = {r["id"]: r for r in json.loads(shown(whole, "json", lang))["rules"]}
+    rules = {r["id"]: r for r in shown.json(lang)["rules"]}
     wording = Wording.of(whole, lang)
     for row in page.xpath("//tr[@data-rule]"):
         rule, cells = rules[row.get("data-rule")], [" ".join(cell.text_content().split()) for cell in row]
@@ -183,8 +206,8 @@ def test_html(whole: Report, totals: dict[str, int], lang: Lang) -> None:
     assert undecided == [c.count for c in causes(whole)]
 
 
-def test_junit(whole: Report, totals: dict[str, int]) -> None:
-    root = ElementTree.fromstring(shown(whole, "junit"))
+def test_junit(whole: Report, shown: Shown, totals: dict[str, int]) -> None:
+    root = ElementTree.fromstring(shown("junit"))
     for word, n in totals.items():
         assert sum(int(p.get("value", "")) for p in root.iter("property") if p.get("name") == f"outcome.{word}") == n
     for suite in root:
@@ -199,8 +222,8 @@ def test_junit(whole: Report, totals: dict[str, int]) -> None:
     }
 
 
-def test_sarif(whole: Report, totals: dict[str, int]) -> None:
-    run = json.loads(shown(whole, "sarif", all_verdicts=True))["runs"][0]
+def test_sarif(whole: Report, shown: Shown, totals: dict[str, int]) -> None:
+    run = json.loads(shown("sarif", all_verdicts=True))["runs"][0]
     assert run["properties"]["outcomes"] == totals
     assert sum("suppressions" in r for r in run["results"]) == whole.waived
     for word, n in totals.items():
@@ -212,7 +235,7 @@ def test_workbook(whole: Report, totals: dict[str, int], tmp_path: Path) -> None
     book = workbook(whole, "en", tmp_path, all_verdicts=True)
 
     def rows(name: str) -> list[list[Any]]:
-        _, *found = [[c.value for c in row] for row in book[name].rows]
+        _, *found = book[name]
         return [] if [row[0] for row in found] == ["(none)"] else found
 
     wording = Wording.of(whole, "en")
@@ -220,20 +243,20 @@ def test_workbook(whole: Report, totals: dict[str, int], tmp_path: Path) -> None
     assert len(rows("Could not judge")) == totals["no_data"] + totals["error"]
     assert len(rows("All verdicts")) == sum(totals.values())
     assert sum(row[0] == wording.say("level-unread") for row in rows("Notices")) == len(whole.unread)
-    summary = {row[0].value: row[2].value for row in book["Summary"].rows if row[2].value is not None}
+    summary = {row[0]: row[2] for row in book["Summary"] if row[2] is not None}
     assert [summary[wording.outcome(o)] for o in OUTCOMES] == list(totals.values())
     assert summary["all"] == sum(totals.values())
-    head, *rules = [[c.value for c in row] for row in book["Rules"].rows]
+    head, *rules = book["Rules"]
     titles = {o: wording.outcome(o) for o in OUTCOMES} | {Outcome.PASS: "passed"}
     for outcome, title in titles.items():
         assert sum(r[head.index(title)] for r in rules) == totals[outcome.word]
     assert sum(r[head.index(wording.say("outcome-waived"))] for r in rules) == whole.waived
 
 
-def test_regions_of_the_workbook_are_those_of_json(whole: Report, tmp_path: Path) -> None:
+def test_regions_of_the_workbook_are_those_of_json(whole: Report, shown: Shown, tmp_path: Path) -> None:
     book = workbook(whole, "en", tmp_path)
-    head, *regions = [[c.value for c in row] for row in book["By region"].rows]
-    found = json.loads(shown(whole, "json"))["groups"]
+    head, *regions = book["By region"]
+    found = shown.json()["groups"]
     for level in {g["level"] for g in found}:
         here = [r for r in regions if r[0] == Wording.of(whole, "en").entity(level)]
         for title in ("passed", "judged"):
@@ -241,8 +264,8 @@ def test_regions_of_the_workbook_are_those_of_json(whole: Report, tmp_path: Path
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_circular_states_the_totals(whole: Report, totals: dict[str, int], lang: Lang) -> None:
-    text = shown(whole, "circular", lang)
+def test_the_circular_states_the_totals(shown: Shown, totals: dict[str, int], lang: Lang) -> None:
+    text = shown("circular", lang)
     numbers = {int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", text)}
     assert {n for word, n in totals.items() if word in ("pass", "fail")} <= numbers
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ SYNTHETIC = "合成示例数据，非真实数据"
 Cells = dict[str, list[tuple[Any, ...]]]
 
 
+@cache
 def cells(path: Path) -> Cells:
     book = openpyxl.load_workbook(path)
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
@@ -56,7 +58,9 @@ def test_the_maker_makes_them_again(tmp_path: Path) -> None:
     for name in (*WORKBOOKS, PUBLISHED, CSV):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
     for name in (*WORKBOOKS, PUBLISHED):
-        assert cells(SAMPLES / name) == cells(tmp_path / "one" / name)
+        made = tmp_path / "one" / name
+        # Another version of the library that writes them may pack the same cells into other bytes.
+        assert made.read_bytes() == (SAMPLES / name).read_bytes() or cells(made) == cells(SAMPLES / name)
     assert (SAMPLES / CSV).read_bytes() == (tmp_path / "one" / CSV).read_bytes()
 
 

@@ -25,6 +25,7 @@ from communitycheck.returns.gather import read_all
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from products.template.filling import HEADER, fill
 
+OFFICE = shutil.which("soffice")
 BOOK = open_rule_book()
 IDS = BOOK.ids()
 DICTIONARY = whole_dictionary(BOOK, BOOK.all())
@@ -117,18 +118,23 @@ def test_the_date_beside_the_title_is_the_day_to_judge_by(tmp_path: Path) -> Non
     assert (report.as_of.isoformat(), report.as_of_from, report.notices) == ("2020-12-31", "return", [])
 
 
-@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
-def test_nothing_changes_through_libreoffice(suffix: str, tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Return]:
+    """A template that is filled in, and what is read from it."""
+    folder = tmp_path_factory.mktemp("full")
     # published-figures has shares as well, panzhihua-2018 every other kind of column
-    full = tmp_path / "full.xlsx"
-    fill(written(tmp_path / "blank.xlsx", ["panzhihua-2018", "published-figures"]), full)
+    fill(written(folder / "blank.xlsx", ["panzhihua-2018", "published-figures"]), folder / "full.xlsx")
+    return folder / "full.xlsx", read(folder / "full.xlsx")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods"])
+def test_nothing_changes_through_libreoffice(suffix: str, full: tuple[Path, Return], tmp_path: Path) -> None:
+    path, before = full
     profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path / "out"), str(full)]
+    command = [str(OFFICE), profile, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), str(path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    before, after = read(full), read(tmp_path / "out" / f"full.{suffix}")
+    after = read(tmp_path / f"full.{suffix}")
     assert [(n.code, n.at.cell, n.text) for n in after.notices] == []
     assert len(before.tables) == len(after.tables)
     for one, other in zip(before.tables, after.tables, strict=True):
@@ -139,7 +145,7 @@ def test_nothing_changes_through_libreoffice(suffix: str, tmp_path: Path) -> Non
             else:
                 assert column.text.to_pylist() == other.columns[key].text.to_pylist(), key
     if suffix == "xlsx":
-        assert _mark(tmp_path / "out" / "full.xlsx") == _mark(full)
+        assert _mark(tmp_path / "full.xlsx") == _mark(path)
 
 
 def _mark(path: Path) -> dict[str, str]:

@@ -1,0 +1,82 @@
+"""What all tests share: the built-in rule book is read once in a process, and garbage is looked for less often.
+
+Both save time only. Rule books, standards and dictionaries are never changed once they are read; that no test did so
+is looked into when the last one has run.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from communitycheck import standards
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.resources import data_dir
+from communitycheck.standards import book, choose, dictionary
+from communitycheck.standards.book import RuleBook
+
+RULES = data_dir("rules")
+read_rule_book, read_dictionary = book.load_rule_book, dictionary.load_dictionary
+
+
+@cache
+def shared_book() -> RuleBook:
+    """The built-in rule book with all its standards compiled."""
+    shared = read_rule_book([RULES])
+    shared.all()
+    return shared
+
+
+@cache
+def shared_dictionary() -> Dictionary:
+    return read_dictionary(RULES / book.DICTIONARY)
+
+
+def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = ()) -> RuleBook:
+    """What the function of this name reads. The built-in part is copied, so that ``files`` go on top of it."""
+    folders = list(folders)
+    if folders != [RULES]:
+        return read_rule_book(folders, files)
+    shared = shared_book()
+    own = RuleBook(shared.dictionary, dict(shared.files), dict(shared.compiled))
+    for path in files:
+        own.add_file(path)
+    return own
+
+
+def load_dictionary(path: Path) -> Dictionary:
+    return shared_dictionary() if path == RULES / book.DICTIONARY else read_dictionary(path)
+
+
+# Before any test module is imported, some of which load rules at once.
+for module in (standards, book, choose):
+    module.load_rule_book = load_rule_book  # type: ignore[attr-defined]
+for module in (standards, dictionary):
+    module.load_dictionary = load_dictionary  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_changes_the_shared_book() -> Iterator[None]:
+    yield
+    shared, fresh = shared_book(), read_rule_book([RULES])
+    assert shared.files == fresh.files
+    assert shared.dictionary.fields == fresh.dictionary.fields == shared_dictionary().fields
+    assert [repr(one) for one in shared.all()] == [repr(one) for one in fresh.all()]
+
+
+def pytest_configure() -> None:
+    # The processes that tests start, hundreds of them, need not each compile the sources anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+    # What a test session keeps is looked through again and again by default: an eighth of its time.
+    gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()

@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -82,13 +83,17 @@ def run(kills: int, seed: int, out: object = sys.stdout) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="kills-") as home:
         folder = make(Path(home) / "in", 12)
         wanted, _ = whole_run(folder, Path(home) / "plain")
-        seconds = {jobs: whole_run(folder, Path(home) / f"again-{jobs}", jobs)[1] for jobs in (1, 2)}
+
+        @cache
+        def seconds(jobs: int) -> float:
+            return whole_run(folder, Path(home) / f"again-{jobs}", jobs)[1]
+
         hit = half = 0
         number = seed
         while hit < kills and number < seed + 3 * kills + 10:
             rng = random.Random(number)
             jobs, writing = rng.choice((1, 2)), number % 3 == 2
-            after = rng.uniform(0, 0.03) if writing else rng.uniform(0.1, 0.9 * seconds[jobs])
+            after = rng.uniform(0, 0.03) if writing else rng.uniform(0.1, 0.9 * seconds(jobs))
             place = Path(home) / str(number)
             running = killed_run(folder, place, after, jobs, writing=writing)
             kept, left = len(list((place / "cache").glob("??/*.reading"))), len(leavings(place))

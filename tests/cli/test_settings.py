@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
+from communitycheck.cli.run import run as run_here
 from paths import ROOT
 
 RETURN = ROOT / "sample_data" / "shenyang_liaoning_mixed.csv"
 
 
-def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+@dataclass
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(folder: Path, *arguments: str, **variables: str) -> Done:
+    """The command line in ``folder``, with no setting in the environment but ``variables``."""
+    printed, said = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     clean = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNITYCHECK_")}
-    return subprocess.run(
-        [sys.executable, "-m", "communitycheck", *arguments],
-        cwd=folder,
-        env={**clean, "LC_ALL": "C.UTF-8", **variables},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with (
+        contextlib.chdir(folder),
+        mock.patch.dict(os.environ, {**clean, "LC_ALL": "C.UTF-8", **variables}, clear=True),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(said),
+    ):
+        code = run_here(list(arguments))
+    return Done(code, *(stream.buffer.getvalue().decode() for stream in (printed, said)))  # type: ignore[attr-defined]
 
 
 def shown(folder: Path, *arguments: str, **variables: str) -> dict[str, tuple[Any, str, str | None]]:
@@ -209,3 +223,18 @@ def test_a_neighbour_above_the_repository_is_not_taken(tmp_path: Path) -> None:
     inner = tmp_path / "repository"
     (inner / ".git").mkdir(parents=True)
     assert shown(inner)["strict"] == (False, "default", None)
+
+
+def test_a_process_of_its_own_finds_them_too(project: Path) -> None:
+    """What is found by the calls above in this process, the command itself finds in its folder and environment."""
+    (project / "communitycheck.toml").write_text('fail-on = "mandatory"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "communitycheck", "config", "show", "--format", "json"],
+        cwd=project / "below",
+        env={**os.environ, "COMMUNITYCHECK_STRICT": "yes"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    settings = {s["name"]: (s["value"], s["source"]) for s in json.loads(done.stdout)["settings"]}
+    assert (settings["fail-on"], settings["strict"]) == (("mandatory", "file"), (True, "environment"))

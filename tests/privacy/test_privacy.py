@@ -13,6 +13,7 @@ import pytest
 from communitycheck.api import formats, render, write
 from communitycheck.check import check
 from communitycheck.cli.run import run
+from communitycheck.model.report import Report
 from communitycheck.returns.cells.privacy import masked, masked_cell
 from communitycheck.returns.gather import read_all
 from communitycheck.standards.choose import open_rule_book
@@ -24,6 +25,11 @@ LANGS = ("zh", "en")
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return workbook(tmp_path_factory.mktemp("hostile") / "和平区.xlsx")
+
+
+@pytest.fixture(scope="module")
+def report(book: Path) -> Report:
+    return check(book)
 
 
 def leaks(text: str) -> set[str]:
@@ -41,8 +47,7 @@ def unpacked(data: bytes) -> str:
 
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("suffix", formats().suffixes)
-def test_files(suffix: str, lang: str, book: Path, tmp_path: Path) -> None:
-    report = check(book)
+def test_files(suffix: str, lang: str, report: Report, tmp_path: Path) -> None:
     assert len(report.notices) > 20 and sum(len(t) for r in report.returns for t in r.tables) > 40
     target = tmp_path / f"out{suffix}"
     write(report, target, lang, all_verdicts=True)
@@ -52,8 +57,8 @@ def test_files(suffix: str, lang: str, book: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("format", formats().names)
-def test_standard_output(format: str, book: Path) -> None:
-    assert leaks("".join(render(check(book), format, "zh", all_verdicts=True))) == set()
+def test_standard_output(format: str, report: Report) -> None:
+    assert leaks("".join(render(report, format, "zh", all_verdicts=True))) == set()
 
 
 COMMANDS = {

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,15 +36,17 @@ def closed(node: Any) -> Any:
     return [closed(item) for item in node] if isinstance(node, list) else node
 
 
+@cache
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(closed(schema(name)), format_checker=jsonschema.FormatChecker())
+
+
 def check(text: str, name: str) -> Any:
     def refuse(word: str) -> None:
         raise AssertionError(f"{word} is no JSON")
 
     found = json.loads(text, parse_constant=refuse)
-    validator = jsonschema.Draft202012Validator(
-        closed(deepcopy(schema(name))), format_checker=jsonschema.FormatChecker()
-    )
-    assert [f"{list(e.path)}: {e.message}" for e in validator.iter_errors(found)] == []
+    assert [f"{list(e.path)}: {e.message}" for e in validator(name).iter_errors(found)] == []
     return found
 
 

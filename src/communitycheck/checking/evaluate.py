@@ -54,7 +54,8 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
             return context.aggregate(node)
         case Call():
             return _call(node, context)
-    raise TypeError(f"not an expression: {node!r}")
+        case ListOf():
+            raise TypeError(f"a list stands alone: {node!r}")
 
 
 def number(node: Node, context: EvaluationContext) -> Num:
@@ -88,6 +89,8 @@ def _compare(op: str, a: Value, b: Value) -> Tru:
                 return v.above(a, b)
             case "<":
                 return v.above(b, a)
+            case _:
+                pass  # == and !=
         result = v.equal(a, b)
     elif isinstance(a, Txt) and isinstance(b, Txt):
         result = v.text_equal(a, b)
@@ -138,7 +141,8 @@ def _call(node: Call, context: EvaluationContext) -> Value:
             return v.count_true([truth(a, context) for a in arguments])
         case "meets":
             return context.meets(tuple(a.value for a in arguments if isinstance(a, String)))
-    raise TypeError(f"no such function: {node.function}")
+        case _:
+            raise TypeError(f"no such function: {node.function}")
 
 
 def _rounded(node: Call, context: EvaluationContext) -> Num:

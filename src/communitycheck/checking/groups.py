@@ -126,7 +126,8 @@ class GroupContext:
                 return self._sum(call)
             case "mean":
                 return self._mean(call)
-        raise TypeError(f"not an aggregate: {call.function}")
+            case _:
+                raise TypeError(f"not an aggregate: {call.function}")
 
     def _truths(self, node: Node) -> _Truths:
         """For each group, in how many records ``node`` is true, false or unknown."""

@@ -41,6 +41,8 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
                 raise raw.fault("rule-covers-items", key, comparison=key)
             items = tuple(dict.fromkeys(value))
             return Threshold(comparison, (Limit(Number(float(len(items)))),), items=items)
+        case "limit" | "range":
+            pass
     if kind != "number":
         raise raw.fault("rule-not-number", "indicator", comparison=key)
     if comparison.form == "range":

@@ -97,6 +97,8 @@ def _remedy(remedy: Remedy, words: Words) -> str:
         case "total":
             amount = words.arithmetic.value(remedy.n, remedy.unit)
             return say("explain-remedy-total", field=words.label(remedy.key), n=amount, check=check)
+        case _:
+            pass  # changes of single figures
     texts = [_change(c, words) for c in remedy.changes]
     code = "explain-remedy-alone" if len(texts) == 1 else "explain-remedy-together"
     return say(code, text=say("semicolon").join(texts), check=check)

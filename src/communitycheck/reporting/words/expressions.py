@@ -164,7 +164,8 @@ class Prose(Notation):
                 return self.say("rule-count", entities=kind, condition=self.condition(arguments[0])[0]), WHOLE
             case "count":
                 return self.say("rule-count-all", entities=kind), WHOLE
-        return self.condition(node)
+            case _:
+                return self.condition(node)
 
     def _after(self, code: str, value: Node, **more: int) -> Printed:
         return self.say(code, value=self.inside(value, WHOLE), **more), _POSTFIX

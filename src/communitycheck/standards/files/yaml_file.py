@@ -145,8 +145,6 @@ class _Reading:
         kind = _kind(text) if event.implicit[0] else "str"
         try:
             match kind:
-                case "str":
-                    return text
                 case "null":
                     return None
                 case "bool":
@@ -157,10 +155,11 @@ class _Reading:
                     return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
                 case "timestamp":
                     return date.fromisoformat(text)
+                case _:
+                    return text
         except ValueError:
             code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
             raise RuleFileError(code, file=self.name, line=line, key=dotted(path), text=text) from None
-        return text
 
 
 def _kind(text: str) -> str:

@@ -74,7 +74,8 @@ class KindChecker:
                 return "truth"
             case Call():
                 return self._call(node)
-        raise ExpressionError("expression-list-place")
+            case ListOf():
+                raise ExpressionError("expression-list-place")
 
     def number(self, node: Node) -> None:
         if self.kind(node) != "number":

@@ -102,6 +102,8 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
             return 0.0, inf
         case "count_of":
             return 0.0, float(len(arguments))
+        case _:
+            pass  # bounded by its arguments
     ranges = [bounds(a, dictionary) for a in arguments]
     match function:
         case "min":

@@ -157,6 +157,8 @@ def _set_together(node: Node) -> Iterator[tuple[Node, Node]]:
             case Call("min" | "max" | "coalesce", (first, *others)):
                 for other in others:
                     yield first, other
+            case _:
+                pass  # holds nothing against anything
 
 
 def _range(variable: str, dictionary: Dictionary) -> str:

@@ -18,6 +18,7 @@ import pytest
 from communitycheck import standards
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.resources import data_dir
+from communitycheck.returns.columns import field_names
 from communitycheck.standards import book, choose, dictionary
 from communitycheck.standards.book import RuleBook
 
@@ -59,6 +60,8 @@ for module in (standards, book, choose):
     module.load_rule_book = load_rule_book  # type: ignore[attr-defined]
 for module in (standards, dictionary):
     module.load_dictionary = load_dictionary  # type: ignore[attr-defined]
+# The names of all fields are taken apart again for each dictionary, most of which hold the same fields.
+field_names.core = cache(field_names.core)
 
 
 @pytest.fixture(scope="session", autouse=True)

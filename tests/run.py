@@ -19,7 +19,7 @@ def main(pytest_options: list[str]) -> int:
         "ruff": ["-m", "ruff", "check"],
         "mypy": ["-m", "mypy"],
         "import contract": ["-c", IMPORT_CONTRACT],
-        "pytest": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", *pytest_options],
+        "pytest": ["-m", "pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal", *pytest_options],
     }
     failed = []
     for name, arguments in checks.items():

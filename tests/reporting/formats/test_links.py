@@ -58,7 +58,7 @@ def test_a_sheet_holds_no_more_links_than_excel_takes(tmp_path: Path) -> None:
     source, sink = tmp_path / "a.xlsx", BytesIO()
     source.write_bytes(b"")
     with Book(sink, font="Arial", folder=tmp_path, day=date(2020, 1, 1), footer="") as book:
-        sheet = TableSheet(book, "t", [BookColumn("cell")], rows=LINKS + 3)
+        sheet = TableSheet(book, "t", [BookColumn("cell")])
         for row in range(LINKS + 3):
             sheet.add([Link(f"A{row + 1}", Address(str(source), "s", row + 1), f"A{row + 1}")])
         written = sheet.close()

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,10 @@ def test_a_signal_ends_it_cleanly(tmp_path: Path, number: signal.Signals, code: 
     folder, cache = make(tmp_path / "in", 60), tmp_path / "cache"
     out = tmp_path / "out.json"
     arguments = [*COMMAND, str(folder), "--jobs", "2", "--cache", str(cache), "-o", str(out), "--lang", "en"]
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # Where the tests run in the background, the shell has them ignore Ctrl-C, and what they start as well.
+    heard = partial(signal.signal, number, signal.SIG_DFL)
+    with subprocess.Popen(arguments, **pipes, text=True, preexec_fn=heard) as process:
         while process.poll() is None and not list(cache.glob("??/*.reading")):
             time.sleep(0.01)
         family = children(process.pid)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from communitycheck.messages import catalogue
 from communitycheck.model.table import State
 from communitycheck.returns.cells.cell import Cell
-from communitycheck.returns.cells.dates import find_period, read_date
+from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.frequency import read_days, read_times
 from communitycheck.returns.cells.hours import read_hours
 from communitycheck.returns.cells.names import read_code, read_items, read_text
@@ -190,21 +190,6 @@ def test_times_a_year(text: str, want: Want) -> None:
 )  # fmt: skip
 def test_a_date(text: str, want: date | None) -> None:
     assert read_date(text) == want
-
-
-@pytest.mark.parametrize(
-    ("titles", "names", "want"),
-    [
-        (["某市2020年城乡社区综合服务设施情况表"], [], date(2020, 12, 31)),
-        (["填报日期：2021年3月5日（截至2020年12月31日）"], [], date(2020, 12, 31)),
-        (["二〇二三年第三季度统计表"], ["2020"], date(2023, 9, 30)),
-        ([], ["社区", "panzhihua_2020"], date(2020, 12, 31)),
-        (["区划代码210102001001"], [], None),
-        (["社区综合服务设施情况表"], ["Sheet1"], None),
-    ],
-)
-def test_the_period_of_a_sheet(titles: list[str], names: list[str], want: date | None) -> None:
-    assert find_period(titles, names) == want
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
-from communitycheck.returns.cells.dates import find_period
+from communitycheck.returns.cells.stated_period import find_period
 from communitycheck.returns.columns.assign import Assignment, assign
 from communitycheck.returns.columns.choose import Chosen, TablePlace
 from communitycheck.returns.columns.field_names import FieldNames

@@ -1,7 +1,8 @@
-"""Every public function of the toolkit. The command line calls this and nothing below it.
+"""Every function that the command line may call; it calls nothing below this.
 
-Importing this module loads no room and no product: a function is taken from its module when it is first called, since a
-reader, a rule book or a format of reports takes longer to load than most questions take to answer.
+What Python programs should call is exported by the package itself (``docs/python.md``). A function that stands in one
+module is taken from there when it is first asked for, since a reader, a rule book or a format of reports takes longer
+to load than most questions take to answer.
 """
 
 from __future__ import annotations
@@ -122,6 +123,10 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(f"communitycheck.{_HOMES[name]}"), name)
     globals()[name] = found
     return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})
 
 
 @cache

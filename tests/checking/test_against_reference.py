@@ -13,7 +13,7 @@ from reference import EXEMPT, Void, value
 
 from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import evaluate
-from communitycheck.checking.records import table_from_records
+from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
 from communitycheck.model.expression.values import Num, Tru, Txt

@@ -28,7 +28,7 @@ CHINESE = re.compile("[\u3400-\u9fff]")
 DATA = {
     "returns/": "tables by which returns are parsed",
     "products/importing/": "headers, signs and words of check formulas as offices write them",
-    "checking/records.py": "the written form of a cell that does not apply",
+    "checking/table_of_records.py": "the written form of a cell that does not apply",
     "checking/placement.py": "words in the names of development zones",
     "model/standard.py": "endings of region names",
     "model/place_names.py": "endings of place names",

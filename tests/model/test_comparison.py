@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import truth
-from communitycheck.checking.records import table_from_records
+from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Number

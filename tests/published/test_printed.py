@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from communitycheck.checking import judge_all
 from communitycheck.checking.combine import combine
-from communitycheck.checking.records import table_from_records
+from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.half_steps import half_step

@@ -8,8 +8,8 @@ import pytest
 
 from communitycheck.check import check
 from communitycheck.checking import judge_all
-from communitycheck.checking.records import table_from_records
 from communitycheck.checking.run import Findings
+from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.errors import UsageError
 from communitycheck.model.standard import Locality
 from communitycheck.standards.choose import open_rule_book

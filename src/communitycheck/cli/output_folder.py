@@ -49,6 +49,8 @@ def output_folder(paths: list[str], level: str | None, folder: str | None, bundl
         one_of("--split-by", level, REGION_LEVELS)
     known, usual = api.bundle_kinds(by_region=level is not None)
     kinds = [kind.strip() for text in bundle for kind in text.split(",") if kind.strip()] or list(usual)
+    if level is None and "marked" in kinds and "marked" not in known:
+        raise UsageError("bundle-marked-needs-split")
     refuse_holding(folder, paths)
     api.check_folder(folder)
     return OutputFolder(folder, level, list(dict.fromkeys(one_of("--bundle", kind, known) for kind in kinds)))

@@ -56,6 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} 还需要 --output-dir 写明放在哪个文件夹",
         "{option} also needs --output-dir, the folder to write to",
     ),
+    "bundle-marked-needs-split": (
+        "--bundle 中的 marked 要与 --split-by 同用；只要标注副本，请用 --mark-up",
+        "marked in --bundle goes with --split-by; for marked-up copies alone use --mark-up",
+    ),
     "manifest-name": ("清单", "manifest"),
     "manifest-read": ("已读", "read"),
     "manifest-refused": ("拒收", "refused"),

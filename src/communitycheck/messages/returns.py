@@ -57,6 +57,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "打不开这个文件，其内部结构有误；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
         "the file cannot be opened, its inner structure is faulty; open it in Excel or WPS, save it as xlsx, try again",
     ),
+    "too-many-columns": (
+        "这个文件有 {columns} 列，电子表格最多 {most} 列；请只留下要报送的列后再试",
+        "this file has {columns} columns, and a spreadsheet has {most} at most; keep the columns of the return alone "
+        "and try again",
+    ),
     "too-large": (
         "读取这个文件需要的内存过多：可能在很远处有一个误填的单元格，或压缩包异常；请删去数据区以外的行列后另存再试",
         "reading this file would take too much memory: perhaps a stray cell far outside the data, or a packing bomb; "
@@ -70,11 +75,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{seconds} 秒内没能读完这个文件，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
         "the file could not be read within {seconds} seconds and was given up; open it in Excel or WPS, save it as "
         "xlsx, try again",
-    ),
-    "column-not-cells": (
-        "“{column}”列的每一格不是一个值（类型 {type}）；请拆成几列，或存成文字、数字、日期再试",
-        "the column “{column}” does not hold one value in each cell (its type is {type}); split it into several "
-        "columns, or save it as text, numbers or dates, and try again",
     ),
     "no-cells": (
         "文件里的工作表全是空的",

@@ -1,4 +1,4 @@
-"""Verdicts as a pandas DataFrame, column by column: what notebooks, plans and what-if questions start from."""
+"""Verdicts as a pandas DataFrame, column by column."""
 
 from __future__ import annotations
 

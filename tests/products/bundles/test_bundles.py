@@ -23,7 +23,7 @@ from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.own_outputs import MANIFEST, Manifest
+from communitycheck.model.output_marks import MANIFEST, Manifest
 from communitycheck.model.result import Outcome
 from communitycheck.products.bundles.folders import write_bundles
 from communitycheck.returns.files.own_outputs import read_manifest

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from communitycheck.check import check
-from communitycheck.checking.records import table_from_records
 from communitycheck.checking.run import judge_all
 from communitycheck.checking.standard_run import StandardRun
+from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Field
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard

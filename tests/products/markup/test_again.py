@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 from openpyxl.comments import Comment
 
-from communitycheck.model.own_outputs import MARK
+from communitycheck.model.output_marks import MARK
 from products.markup.books import MARKED, MENDED, full_book, judged, marked, parts_of, verdicts
 from products.markup.test_parts import OFFICE, converted
 

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from communitycheck.model.own_outputs import MARK
+from communitycheck.model.output_marks import MARK
 from products.markup.books import MARKED, Parts, full_book, holds, marked, parts_of, put_in, write_parts
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

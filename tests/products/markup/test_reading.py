@@ -13,7 +13,7 @@ from openpyxl.utils.escape import unescape
 
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.own_outputs import MARK
+from communitycheck.model.output_marks import MARK
 from communitycheck.model.result import Outcome
 from communitycheck.products.markup.front import mark_up_returns
 from paths import ROOT, SHARED

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from communitycheck.checking import judge_all
-from communitycheck.checking.records import table_from_records
+from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return

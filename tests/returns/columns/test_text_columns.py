@@ -15,10 +15,10 @@ from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.cell import number
 from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.row_words import is_total
 from communitycheck.returns.layout.sparse_rows import _usual
 from communitycheck.returns.layout.tables import find_layouts
 from communitycheck.returns.layout.totals import _suspects
-from communitycheck.returns.layout.words import is_total
 from communitycheck.returns.table.duplicates import duplicates
 from communitycheck.returns.text_columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.standards import load_dictionary

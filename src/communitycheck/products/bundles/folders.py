@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
-from communitycheck.model.own_outputs import Manifest
+from communitycheck.model.output_marks import Manifest
 from communitycheck.model.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return

@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 
 from communitycheck.errors import ReturnError
 from communitycheck.messages import Lang
-from communitycheck.model.own_outputs import Manifest
+from communitycheck.model.output_marks import Manifest
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Notice, Return

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from communitycheck.errors import UsageError
-from communitycheck.model.own_outputs import MANIFEST, Manifest
+from communitycheck.model.output_marks import MANIFEST, Manifest
 from communitycheck.model.report import Report
 from communitycheck.reporting.files import write_file
 

@@ -23,7 +23,7 @@ from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explanation, Input, ParameterUsed, Wanted
-from communitycheck.products.explain.remedies import remedies_of_record, remedy_of_items
+from communitycheck.products.explain.find_remedies import remedies_of_record, remedy_of_items
 from communitycheck.products.explain.trace_groups import trace_below, trace_group
 from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.worked import at, conjuncts, first, is_switch, units, work_out

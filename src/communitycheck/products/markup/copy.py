@@ -19,7 +19,7 @@ from typing import IO, Any
 import numpy as np
 
 from communitycheck.errors import NotMarkedError
-from communitycheck.model.own_outputs import MARK
+from communitycheck.model.output_marks import MARK
 from communitycheck.products.markup.list_sheet import COLOURS, list_sheet
 from communitycheck.products.markup.marks import Cells, Marks
 from communitycheck.products.markup.ooxml.comment_boxes import Drawings

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from communitycheck.model.address import column_letter
-from communitycheck.model.own_outputs import MARK
+from communitycheck.model.output_marks import MARK
 from communitycheck.model.result import Outcome
 from communitycheck.products.markup.marks import OFFENDING, UNDECIDED, place_of
 from communitycheck.products.markup.ooxml.parts import STRICT, TRANSITIONAL, literal

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from communitycheck.checking.records import RecordValue
+from communitycheck.checking.table_of_records import RecordValue
 from communitycheck.errors import CommunityCheckError
 from communitycheck.model.result import Outcome
 

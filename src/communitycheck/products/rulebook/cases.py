@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from communitycheck.checking import judge_all
-from communitycheck.checking.records import STATES, RecordValue, table_from_records
+from communitycheck.checking.table_of_records import STATES, RecordValue, table_from_records
 from communitycheck.errors import CommunityCheckError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult

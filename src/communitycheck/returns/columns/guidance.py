@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communitycheck.model.own_outputs import MARK
+from communitycheck.model.output_marks import MARK
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers import normal
 from communitycheck.returns.grid import Grid

@@ -12,8 +12,8 @@ from communitycheck.returns.columns.headers import normal, parse_header
 from communitycheck.returns.columns.match import candidates
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, plain
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.row_words import is_total
 from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose
-from communitycheck.returns.layout.words import is_total
 
 # Labels stand in one of the first columns; so many rows are looked at before all of them are.
 LABELS = 4

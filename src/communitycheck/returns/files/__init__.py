@@ -1,1 +1,1 @@
-"""Files on disk -> grids of text: found, told apart, unpacked, read in processes of their own, cached."""
+"""Files on disk -> grids of text: found, told apart, unpacked, read in processes of their own."""

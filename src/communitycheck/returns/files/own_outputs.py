@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from communitycheck.messages import LANGS, say
-from communitycheck.model.own_outputs import MANIFEST, Manifest
+from communitycheck.model.output_marks import MANIFEST, Manifest
 
 # Our workbooks begin with a part of this day, 31 January 1980; some returns do too.
 _OUR_DAY = b"\x00\x00\x3f\x00"

@@ -15,8 +15,8 @@ from communitycheck.returns.grid import Range
 from communitycheck.returns.layout.cell_kinds import Kind, header_text
 from communitycheck.returns.layout.header_rows import MOST_LEVELS, first_row, last_row
 from communitycheck.returns.layout.index_rows import is_index, is_units
+from communitycheck.returns.layout.row_words import is_unit
 from communitycheck.returns.layout.window import PERIOD, TEXT, Rows, Window
-from communitycheck.returns.layout.words import is_unit
 
 # A header lies within so many rows of the top of its table.
 REACH = 60

@@ -8,8 +8,8 @@ import numpy as np
 
 from communitycheck.returns.layout.cell_kinds import Kind, plain
 from communitycheck.returns.layout.index_rows import is_index, is_units
+from communitycheck.returns.layout.row_words import is_numbered, unit_line
 from communitycheck.returns.layout.window import BELOW, Window, states_something
-from communitycheck.returns.layout.words import is_numbered, unit_line
 
 MOST_LEVELS = 5
 # Answers that head a column of marks as well.

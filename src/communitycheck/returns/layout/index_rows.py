@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 
 from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.row_words import is_unit
 from communitycheck.returns.layout.window import Window
-from communitycheck.returns.layout.words import is_unit
 
 _STEMS = set("甲乙丙丁戊己庚辛壬癸") | {"栏次", "行次", "代码", "栏号", "列号", "-", "—", "——"}
 

@@ -25,8 +25,8 @@ from communitycheck.returns.layout.classify import classify
 from communitycheck.returns.layout.forward_fill import forward_fill
 from communitycheck.returns.layout.head import Head
 from communitycheck.returns.layout.layout import GroupRow, Layout, LayoutColumn, Rows
+from communitycheck.returns.layout.row_words import stated_count, unit_line
 from communitycheck.returns.layout.totals import false_claims
-from communitycheck.returns.layout.words import stated_count, unit_line
 
 Flags = npt.NDArray[np.bool_]
 

@@ -9,7 +9,7 @@ from communitycheck.returns.grid import Grid, Range
 from communitycheck.returns.layout.body import in_rows
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.head import Head, find_head
-from communitycheck.returns.layout.words import region_rank
+from communitycheck.returns.layout.row_words import region_rank
 
 Flags = npt.NDArray[np.bool_]
 # A header is looked for in so many rows; a further table below is tried at so many places.

@@ -34,6 +34,7 @@ NEAR = 1.5
 # The rank of a community: no regions lie below it that it could be the sum of.
 LOWEST = 5
 LEVELS = 6
+EXACT = 2.0**53
 
 
 def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], int] | None = None) -> Flags:
@@ -46,10 +47,14 @@ def sum_rows(values: Floats, ratio: Flags | None = None, rank: Callable[[int], i
         ratio: columns that need not add up (rates, means, codes); that they differ does not count against a sum.
         rank: of the region that a row names, 1 for a province to 5 for a community, 0 where its name does not tell.
     """
-    n, k = values.shape
+    n = len(values)
     found = np.zeros(n, bool)
-    usable = np.zeros(k, bool) if not n else (np.nan_to_num(values) >= 0).all(axis=0) & (np.nansum(values, axis=0) > 0)
-    if n < 3 or not usable.any():
+    if n < 3:
+        return found
+    known = np.nan_to_num(values)
+    # Figures past what a float holds exactly add up to nothing that could be compared.
+    usable = (known >= 0).all(axis=0) & (known > 0).any(axis=0) & (known < EXACT).all(axis=0)
+    if not usable.any():
         return found
     figures = values[:, usable]
     shape = ColumnShapes(

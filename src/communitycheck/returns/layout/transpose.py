@@ -10,7 +10,7 @@ import pyarrow as pa
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.layout import Layout, LayoutColumn
-from communitycheck.returns.layout.words import is_unit
+from communitycheck.returns.layout.row_words import is_unit
 
 # No transposed table has more rows than this.
 MOST_ROWS = 2_000

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from communitycheck.returns.grid import Range
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, number_of, plain
-from communitycheck.returns.layout.words import is_total, unit_line
+from communitycheck.returns.layout.row_words import is_total, unit_line
 
 Rows = list[list[str | None]]
 # A row is judged as a header by so many rows below it.

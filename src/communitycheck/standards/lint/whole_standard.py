@@ -15,7 +15,7 @@ from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
-from communitycheck.standards.lint.meets import check_meets_apart
+from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.rule_pairs import check_pair
 

@@ -20,6 +20,7 @@ from communitycheck.returns.files.formats.values import text_of
 
 _PARQUET, _ENCRYPTED = b"PAR1", b"PARE"
 _ARROW, _FEATHER_1 = b"ARROW1", b"FEA1"
+_STREAM = b"\xff\xff\xff\xff"  # Arrow's format without an index at the end
 # Columns are packed tightly: what is unpacked may take so many times the size of the file ...
 SWELLING = 10
 # ... and as text no more than this, unless it is less than SMALL.
@@ -34,11 +35,13 @@ CELL = 4
 def _is_parquet(sample: Sample) -> bool:
     """The mark of the format, then bytes that no text has."""
     marked = sample.head.startswith((_PARQUET, _ENCRYPTED))
-    return marked and any(byte < 0x20 and byte not in b"\t\r\n" for byte in sample.head[4:8])
+    cut_short = len(sample.head) < 12
+    return marked and (cut_short or any(byte < 0x20 and byte not in b"\t\r\n" for byte in sample.head[4:8]))
 
 
 def _is_arrow(sample: Sample) -> bool:
-    return sample.head.startswith((_ARROW + b"\0\0", _FEATHER_1 + b"\0"))
+    stream = sample.head.startswith(_STREAM) and sample.head[6:8] == b"\0\0"  # a first message of less than 64 KB
+    return stream or sample.head.startswith((_ARROW + b"\0\0", _FEATHER_1 + b"\0"))
 
 
 def _read(file: Path, shown: str) -> Content:
@@ -50,9 +53,8 @@ def read_columns(file: str, spool: str) -> BookContent:
     """Called in the other process.
 
     Raises:
-        Refusal: ``truncated``, ``password-protected``, ``too-large``, ``column-not-cells``.
+        Refusal: ``truncated``, ``password-protected``, ``too-large``, ``too-many-columns``.
     """
-    pa.set_memory_pool(pa.system_memory_pool())  # the others reserve more address space than the limit leaves
     size = Path(file).stat().st_size
     try:
         table = _table(file, size)
@@ -62,13 +64,13 @@ def read_columns(file: str, spool: str) -> BookContent:
     except (pa.ArrowException, OSError, ValueError) as trouble:
         raise Refusal("password-protected" if "crypt" in str(trouble) else "truncated") from trouble
     if table.num_columns > MOST_COLUMNS:
-        raise Refusal("too-large")
+        raise Refusal("too-many-columns", columns=f"{table.num_columns:,}", most=f"{MOST_COLUMNS:,}")
     columns, total = [], 0
     for name, column in zip(table.column_names, table.columns, strict=True):
         values = column.combine_chunks()
         if isinstance(values, pa.ChunkedArray):  # more text than one piece can hold
             raise Refusal("too-large")
-        columns.append(pa.concat_arrays([pa.array([name.strip() or None], pa.string()), _as_written(name, values)]))
+        columns.append(pa.concat_arrays([pa.array([name.strip() or None], pa.string()), _as_written(values)]))
         total += columns[-1].nbytes
         _refuse_bomb(total, size)
     rows = table.num_rows + 1 if columns else 0
@@ -96,10 +98,11 @@ def _table(file: str, size: int) -> pa.Table:
         import pyarrow.feather as feather  # likewise
 
         return feather.read_table(file, memory_map=False)
-    if end != _ARROW:
+    if not start.startswith(_STREAM) and end != _ARROW:
         raise Refusal("truncated")
     with pa.memory_map(file) as source:
-        return pa.ipc.open_file(source).read_all()
+        reader = pa.ipc.open_stream(source) if start.startswith(_STREAM) else pa.ipc.open_file(source)
+        return reader.read_all()
 
 
 def _refuse_bomb(text: int, size: int) -> None:
@@ -107,15 +110,15 @@ def _refuse_bomb(text: int, size: int) -> None:
         raise Refusal("too-large")
 
 
-def _as_written(name: str, column: pa.Array) -> pa.Array:
+def _as_written(column: pa.Array) -> pa.Array:
     """The values of a column as a person would write them; blank text and NaN are empty cells."""
     column = _plain(column)
     kind = column.type
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_fixed_size_binary(kind):
         try:  # old writers do not say that it is text
             column = pc.cast(pc.cast(column, pa.binary()), pa.string())
-        except pa.ArrowInvalid:
-            raise Refusal("column-not-cells", column=name, type=str(kind)) from None
+        except pa.ArrowInvalid:  # pictures, shapes: nothing that a field could be read from
+            return _named_only(column)
         kind = column.type
     if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
         text = pc.cast(column, pa.string())
@@ -126,10 +129,16 @@ def _as_written(name: str, column: pa.Array) -> pa.Array:
     if pa.types.is_decimal(kind):
         return _unscaled(pc.cast(column, pa.string()))
     if pa.types.is_temporal(kind):
-        return _moments(name, column)
+        return _moments(column)
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_null(kind):
         return pc.cast(column, pa.string())
-    raise Refusal("column-not-cells", column=name, type=str(kind))
+    return _named_only(column)
+
+
+def _named_only(column: pa.Array) -> pa.Array:
+    """What no cell of a spreadsheet could hold: its kind, so that whoever needs the column is told of its cells."""
+    kind = str(column.type).partition("<")[0]
+    return pc.if_else(pc.is_valid(column), pa.scalar(f"<{kind}>"), pa.scalar(None, pa.string()))
 
 
 def _plain(column: pa.Array) -> pa.Array:
@@ -146,20 +155,23 @@ def _plain(column: pa.Array) -> pa.Array:
             return column
 
 
-def _moments(name: str, column: pa.Array) -> pa.Array:
+def _moments(column: pa.Array) -> pa.Array:
     """Dates as ``2020-12-31``, moments with their time unless that is midnight, times and durations as ``08:30:00``."""
     kind = column.type
     if pa.types.is_date(kind):
         return pc.cast(pc.cast(column, pa.date32(), safe=False), pa.string())
     if pa.types.is_timestamp(kind):
-        local = pc.local_timestamp(column) if kind.tz is not None else column
+        try:
+            local = pc.local_timestamp(column) if kind.tz is not None else column
+        except pa.ArrowInvalid:  # a zone that is not known here: which day it was there cannot be told
+            return _named_only(column)
         text = pc.cast(pc.cast(local, pa.timestamp("s"), safe=False), pa.string())
         return pc.replace_substring_regex(text, r" 00:00:00$", "")
     if pa.types.is_time(kind):
         return pc.cast(pc.cast(column, pa.time32("s"), safe=False), pa.string())
     if pa.types.is_duration(kind):
         return _each_once(pc.cast(column, pa.duration("s"), safe=False))
-    raise Refusal("column-not-cells", column=name, type=str(kind))
+    return _named_only(column)
 
 
 def _unscaled(text: pa.Array) -> pa.Array:

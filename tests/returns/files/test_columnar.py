@@ -106,7 +106,7 @@ def test_parquet_says_the_same(kind: str, tmp_path: Path) -> None:
     [
         (pa.array([[1, 2], None]), "<list>"), (pa.array([{"a": 1}, None]), "<struct>"),
         (pa.array([b"\xff\xfe", None], pa.binary()), "<binary>"),
-        (pa.array([0, None], pa.timestamp("s", "Mars/Phobos")), "<timestamp[s, tz=Mars/Phobos]>"),
+        (pa.array([0, None], pa.timestamp("s", "Mars/Phobos")), "<timestamp>"),
     ],
     ids=["list", "struct", "bytes", "unknown zone"],
 )  # fmt: skip

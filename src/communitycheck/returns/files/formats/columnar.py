@@ -137,7 +137,7 @@ def _as_written(column: pa.Array) -> pa.Array:
 
 def _named_only(column: pa.Array) -> pa.Array:
     """What no cell of a spreadsheet could hold: its kind, so that whoever needs the column is told of its cells."""
-    kind = str(column.type).partition("<")[0]
+    kind = str(column.type).partition("<")[0].partition("[")[0]
     return pc.if_else(pc.is_valid(column), pa.scalar(f"<{kind}>"), pa.scalar(None, pa.string()))
 
 

@@ -268,7 +268,8 @@ class _Dresser:
                     column.style = "line"
                 elif has("unit-line") and spec.unit == "平方米":
                     column.unit, column.factor, column.style = "平方米", 1.0, "header"
-                elif has("other-units") or rng.random() < 0.3:
+                # Money is not read without a unit.
+                elif has("other-units") or rng.random() < 0.3 or spec.unit == "万元":
                     column.style = "header"
                 else:
                     column.unit, column.factor = "", 1.0

@@ -20,6 +20,19 @@ def split_items(text: str) -> set[str]:
     return {"".join(p.split()) for p in parts if p.strip()}
 
 
+# What stands at the end of a list that names only some of its items.
+_MORE = "等"
+_AND = re.compile(r"以及|[和与及+]")
+
+
+def items_named(text: str, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which of the ``wanted`` items a list names, and which it may name: all of them where it is left open by 等."""
+    items = split_items(text)
+    items |= {part for item in items for part in _AND.split(item) if part}  # 智能监控和智能门禁 names both
+    named = tuple(w for w in wanted if "".join(unicodedata.normalize("NFKC", w).split()) in items)
+    return named, wanted if _MORE in items else named
+
+
 def items_present(
     context: RecordContext, field: str, wanted: tuple[str, ...]
 ) -> tuple[Num, Callable[[int], tuple[str, ...]]]:
@@ -28,8 +41,10 @@ def items_present(
     if not isinstance(value, Txt):
         nothing = np.full(len(context), np.nan)
         return Num(nothing, nothing), lambda _: wanted
-    plain = {"".join(unicodedata.normalize("NFKC", w).split()): w for w in wanted}
-    lacking = [tuple(w for p, w in plain.items() if p not in split_items(name)) for name in value.names]
-    counts = np.array([len(wanted) - len(gone) for gone in lacking] + [np.nan], dtype=np.float64)[value.codes]
+    named = [items_named(name, wanted) for name in value.names]
+    least, most = (
+        np.array([*(len(pair[end]) for pair in named), np.nan], dtype=np.float64)[value.codes] for end in (0, 1)
+    )
+    lacking = [tuple(w for w in wanted if w not in found) for found, _ in named]
     codes = value.codes
-    return Num(counts, counts, value.na), lambda i: lacking[codes[i]]
+    return Num(least, most, value.na), lambda i: lacking[codes[i]]

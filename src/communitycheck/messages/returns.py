@@ -402,6 +402,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}”一格的“{text}”按 100% 采用",
         "“{text}” of “{field}” was used as 100 %",
     ),
+    "money-without-unit": (
+        "“{field}”一列的表头、单位行和格内都没有写明是元还是万元（如“{text}”），{cells} 格未采用；请写明单位",
+        "neither header, unit line nor cells of “{field}” say whether it is in yuan or 10,000 yuan (such as “{text}”); "
+        "{cells} cells were not used; please state the unit",
+    ),
+    "open-list": (
+        "“{field}”一格的“{text}”以“等”结尾，写明的各项算数，其余不能判定",
+        "“{text}” of “{field}” ends with “and others”; what it names counts, the rest cannot be told",
+    ),
     "fractions-in-percent-column": (
         "“{field}”的表头是百分数，各格却都不超过 1.5，按小数采用（0.9 即 90%）",
         "the header of “{field}” says percent, yet no cell exceeds 1.5; taken as fractions (0.9 is 90 %)",

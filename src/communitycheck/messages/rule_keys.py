@@ -147,6 +147,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "formula by which it is worked out where no column carries it",
     ),
     "FieldIn.personal": ("个人信息，不写入报告", "personal data, kept out of every report"),
+    "FieldIn.person_names": (
+        "问的是人：格内填姓名即表示有；其他字段填姓名不作数",
+        "it asks for persons: a person's name in a cell means that there is one; in no other field does it",
+    ),
     "FieldIn.role": ("读取报表时的用途", "what the reader uses it for besides judging"),
     "FieldIn.note": ("说明", "remarks"),
 }

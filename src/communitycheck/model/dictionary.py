@@ -12,7 +12,7 @@ FieldType = Literal[
     "int",  # a whole number
     "decimal",  # a number
     "share",  # a ratio; percent signs and percent columns become fractions
-    "truth",  # yes or no; a count above 0 and a name or address also mean yes
+    "truth",  # yes or no; a count above 0 also means yes
     "count",  # a whole number; a bare yes means 1, no means 0
     "hours",  # hours a day, also written as opening times
     "days",  # days a year; 全年无休 means every day of the year
@@ -52,6 +52,8 @@ class Field:
         same_column: read from the column of that field (one column can answer two questions).
         derived: how it is worked out from other fields where it has no column.
         personal: never copied into a report.
+        person_names: it asks for persons, so that a person's name in a cell means one of them; in no other field does
+            a name mean yes.
         role: what the reader uses it for, apart from judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
     """
 
@@ -73,6 +75,7 @@ class Field:
     same_column: str | None = None
     derived: Node | None = None
     personal: bool = False
+    person_names: bool = False
     role: str | None = None
     note: Text = Text()
 

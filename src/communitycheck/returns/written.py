@@ -10,11 +10,10 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address, column_number
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.cast.findings import PRIVATE
 from communitycheck.returns.cells.hours import intervals
-from communitycheck.returns.cells.numbers import Measure
+from communitycheck.returns.cells.persons import count_persons, names_masked
 from communitycheck.returns.cells.privacy import masked_cell
-from communitycheck.returns.cells.truths import read_count, read_truth
+from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.files.open import Opened, open_any
 
 _CELL = pattern(r"([A-Z]+)([0-9]+)")
@@ -59,15 +58,15 @@ def _as_written(text: str | None, field: Field) -> WrittenCell:
     private = _names_a_person(field, text)
     hours = intervals(text) if text and field.type == "hours" else []
     shown = None if private or text is None else masked_cell(text)
+    if shown is not None and field.type in ("truth", "count") and not field.values:
+        shown = names_masked(shown)
     return WrittenCell(shown, private, tuple((masked_cell(span), length) for span, length in hours))
 
 
 def _names_a_person(field: Field, text: str | None) -> bool:
     if field.personal or text is None:
         return field.personal
-    if field.type == "truth":
-        return read_truth(text, field.values or None).note in PRIVATE
-    return field.type == "count" and read_count(text, Measure(field.dimension, counts=True)).note in PRIVATE
+    return field.type in ("truth", "count") and count_persons(tidy(text).replace(" ", "")) is not None
 
 
 def _reopened(path: str) -> Opened | None:

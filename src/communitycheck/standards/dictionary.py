@@ -73,6 +73,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
         unclear=tuple(raw.unclear),
         same_column=raw.same_column,
         personal=raw.personal,
+        person_names=raw.person_names,
         role=raw.role,
         note=Text(raw.note.zh, raw.note.en),
     )

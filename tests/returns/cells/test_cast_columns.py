@@ -23,7 +23,9 @@ AREA = Field("area", LABEL, "decimal", unit="m2", dimension="area", low=0, high=
 HOUSEHOLDS = Field("households", LABEL, "int", unit="households", dimension="households", low=0, zero_impossible=True)
 SHARE = Field("rate", LABEL, "share", dimension="ratio", low=0, high=1)
 HOURS = Field("hours", LABEL, "hours", unit="h", dimension="hours_per_day", low=0, high=24)
+STEWARD = Field("steward", LABEL, "truth", person_names=True)
 TRUTH = Field("truth", LABEL, "truth")
+FUNDS = Field("funds", LABEL, "decimal", unit="10k yuan", dimension="money", low=0)
 KIND = Field(
     "kind", LABEL, "category",
     values={"urban": ("城市社区", "居委会", "居"), "rural": ("农村社区", "村", "行政村")}, unclear=("社区", "城中村"),
@@ -169,8 +171,24 @@ def test_names_lose_stray_spaces_and_stay_as_written() -> None:
 
 
 def test_a_name_in_a_cell_is_never_quoted() -> None:
-    _, said = read(TRUTH, "张三")
+    _, said = read(STEWARD, "张三")
     assert [(f.code, f.text) for f in said] == [("name-means-yes", "")]
+
+
+@pytest.mark.parametrize("text", ["原有张伟", "负责人张伟", "张伟（已离职）", "曾聘张伟"])
+def test_a_name_within_a_cell_that_is_no_answer_is_not_quoted_either(text: str) -> None:
+    for field in (STEWARD, TRUTH):
+        column, said = read(field, text)
+        assert column.state_at(0) is State.UNREADABLE
+        assert [f.text for f in said] == [text.replace("张伟", "**")]
+
+
+def test_a_sum_of_money_without_a_unit_is_not_guessed_at() -> None:
+    column, said = read(FUNDS, "50000", "0", None, "5万元", "60000")
+    assert states(column, 5) == [State.UNREADABLE, State.KNOWN, State.BLANK, State.KNOWN, State.UNREADABLE]
+    assert [(f.code, f.position, f.text, f.values) for f in said] == [("money-without-unit", -1, "50000", {"cells": 2})]
+    column, said = read(FUNDS, "50000", how=Scale(factor=1e-4, stated=True))
+    assert (column.lo, said) == ([5], [])
 
 
 def test_a_hopeless_column_does_not_drown_the_report() -> None:

@@ -125,6 +125,10 @@ def _times(text: str) -> Cell:
     marks = len(_SEASON.findall(text))
     if marks and len(seasons) > marks:
         return UNREADABLE  # usual times, and others that replace some of them in summer
+    if marks == 1:
+        return UNREADABLE  # one season is told, and the other is not
+    if len({len(_INTERVAL.findall(part)) for part in seasons}) > 1:
+        return UNREADABLE  # 8:00-12:00 14:30-18:00(夏)/14:00-17:30(冬): the morning belongs to both
     days = []
     for piece in _SEASON.split(text):
         for part in _DAYS.split(piece):

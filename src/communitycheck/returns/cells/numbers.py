@@ -10,6 +10,7 @@ from communitycheck.model.units import Unit, find_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, at_least, bound, number, unreadable
 from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
+from communitycheck.returns.cells.persons import are_persons
 from communitycheck.returns.cells.words import MARK, NOT_YET, nothing, tidy
 
 COUNTED = frozenset({"items", "persons", "households", "times_per_year"})
@@ -28,10 +29,31 @@ class Measure:
     stated: bool = False
     counts: bool = False
 
+    @property
+    def unit_needed(self) -> bool:
+        """Yuan or ten thousand yuan? A sum of money is not read by assumption."""
+        return self.dimension == "money" and not self.stated
+
 
 _PLAIN = pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = pattern(NUMERAL)
 _BRACKETED = pattern(r"([^()\[\]【】]*)[(\[【]([^()\[\]【】]*)[)\]】]")
+# 600,其中租赁400 is 600(其中租赁400).
+_ASIDE = pattern(r"([^()\[\]【】,;]+)[,;]\s*((?:其中|含|包括|包含)[^()\[\]【】]+)")
+# Explanations that leave a number as it is, and parts of a whole that belong to it.
+_LEAVES_WHOLE = pattern(
+    r"租赁|租用|承租|借用|自有|国有|购置|新建|改建|含租赁|含租用|含借用|建筑面积|总数|合计|共计|约|实数|"
+    r"专职|兼职|兼|专职律师|节假日照常|节假日不休息?|全年无休"
+)
+_PART = pattern(
+    r"(?:其中|含|包括|包含|其中含)(?:租赁|租用|承租|借用|自有|国有|购置|新建|改建|扩建|女性?|男性?|党员|专职|"
+    r"少数民族|本科|大专)(?:面积|人员)?(?:约|为)?([0-9].*)"
+)
+# 1名已离职, 1个镇上的: the number does not stand for what the column asks.
+_DOUBT = pattern(
+    r"[拟原曾离辞退缺撤停关废待应招缓旧坏闲占借让迁拆期筹将欠差减邻隔镇乡约不无未没]|街道|合计|解聘|其中|共用|兼用"
+)
+_BETWEEN = pattern(r"[、,;/]")
 _RANGE = pattern(rf"{NUMERAL}[^0-9+]{{0,4}}?\s*(?:-|—|–|―|~|～|至|到|--|——)\s*{NUMERAL}[^0-9]*")
 _ABOUT = pattern(r"^(?:大约|约为|大概|近似|约|≈|~)\s*|\s*(?:左右|上下)$")
 _EXACT = pattern(r"^(?:共计|合计|总计|共有|现有|已有|达到|共|计|达|有)\s*")
@@ -40,8 +62,9 @@ _AT_LEAST = pattern(
     r"^(?:不少于|不低于|不小于|至少|最少|多于|大于等于|大于|超过|突破|高于|超|≥|≧|>=|>)\s*|\s*(?:及以上|以上|\+)$"
 )
 _AT_MOST = pattern(
-    r"^(?:不超过|不高于|不大于|不多于|至多|最多|小于等于|小于|少于|低于|≤|≦|<=|<)\s*|\s*(?:及以下|以下|以内|之内)$"
+    r"^(?:不超过|不高于|不大于|不多于|至多|最多|小于等于|≤|≦|<=)\s*|\s*(?:及以下|以下|以内|之内)$"
 )
+_BELOW = pattern(r"^(?:小于|少于|低于|<)\s*")
 _NEARLY = pattern(r"^(?:将近|接近|近|不足|不到|未满|未达)\s*|\s*(?:不到|不足)$")
 _ODD = pattern(r"\s*(?:有余|余|多|来|几)\s*")
 
@@ -53,7 +76,7 @@ def read_number(text: str, measure: Measure) -> Cell:
     better ask first). Never a guess: what could be two numbers is UNREADABLE.
     """
     tidied = tidy(text)
-    if _PLAIN.fullmatch(tidied):
+    if _PLAIN.fullmatch(tidied) and not measure.unit_needed:
         return number(scaled(float(tidied), measure.factor))
     return nothing(tidied) or read_tidied(tidied, measure)
 
@@ -63,6 +86,9 @@ def read_tidied(text: str, measure: Measure) -> Cell:
     text = text.rstrip("。、,;:!")
     if MARK in text:
         return UNREADABLE
+    aside = _ASIDE.fullmatch(text)
+    if aside:
+        return _bracketed(f"{aside[1]}({aside[2]})", measure)
     if "(" in text or "[" in text or "【" in text:
         return _bracketed(text, measure)
     if "+" in text.strip("+"):
@@ -71,17 +97,33 @@ def read_tidied(text: str, measure: Measure) -> Cell:
 
 
 def _bracketed(text: str, measure: Measure) -> Cell:
-    """400(含室外100): the number outside counts, a unit inside is its unit, a second number alone is a question."""
+    """400(含租赁100): the number outside counts where what is inside takes nothing from it; a unit inside is its unit.
+
+    What is inside is read by a closed list, since it may take a part out (含室外100) or name another kind (占地).
+    """
     found = _BRACKETED.fullmatch(text)
     if not found or not found[1].strip():
         return UNREADABLE
-    outside, inside = found[1].strip(), found[2].strip()
+    outside, inside = found[1].strip(), "".join(found[2].split())
     if find_unit(inside) is not None:
         return _bounded(f"{outside}{inside}", measure)
-    if NOT_YET.search(inside) or not inside or _NUMERAL.fullmatch(inside):
-        return UNREADABLE
     cell = read_tidied(outside, measure)
-    return cell.noted("bracket-left-out", inside=inside) if cell.known else cell
+    if not cell.known:
+        return cell
+    return cell.noted("bracket-left-out", inside=inside) if _takes_nothing(inside, cell, measure) else UNREADABLE
+
+
+def _takes_nothing(inside: str, whole: Cell, measure: Measure) -> bool:
+    """Whether an explanation of a number leaves the number as it is."""
+    if measure.dimension == "days_per_year":
+        return not NOT_YET.search(inside) and not _NUMERAL.fullmatch(inside)
+    if _LEAVES_WHOLE.fullmatch(inside):
+        return True
+    if measure.counts and are_persons(inside):
+        return whole.lo == len(_BETWEEN.split(inside))
+    part = _PART.fullmatch(inside)
+    cell = _core(part[1], measure) if part else None
+    return cell is not None and cell.known and 0 <= cell.lo <= whole.hi
 
 
 def _sum(text: str, measure: Measure) -> Cell:
@@ -103,11 +145,13 @@ def _bounded(text: str, measure: Measure) -> Cell:
         return NO_RANGE
     about, text = _strip(_ABOUT, text)
     _, text = _strip(_EXACT, text)
-    for words, reading in ((_AT_LEAST, _from), (_AT_MOST, _at_most), (_NEARLY, _nearly)):
+    for words, reading in (
+        (_AT_LEAST, _from), (_AT_MOST, _at_most), (_BELOW, _below), (_NEARLY, _nearly),
+    ):
         found, rest = _strip(words, text)
         if found:
             cell = _core(rest, measure)
-            return reading(cell) if cell is not None and cell.known else UNREADABLE
+            return reading(cell) if cell is not None and cell.known else cell or UNREADABLE
     cell = _core(text, measure)
     if cell is None:
         cell = _with_odd(text, measure)
@@ -127,6 +171,10 @@ def _from(cell: Cell) -> Cell:
 
 def _at_most(cell: Cell) -> Cell:
     return bound(0.0, cell.hi)
+
+
+def _below(cell: Cell) -> Cell:
+    return bound(0.0, _short_of(cell.hi)) if cell.hi > 0 else UNREADABLE
 
 
 def _nearly(cell: Cell) -> Cell:
@@ -181,6 +229,8 @@ def _core(text: str, measure: Measure) -> Cell | None:
     if value is None:
         return None
     rest = text[found.end() :].strip()
+    if measure.unit_needed and not rest and scale_of(numeral) == 1.0 and value != 0:
+        return unreadable("money-without-unit")
     factor = _factor(numeral, rest, measure)
     noun = ""
     if factor is None and measure.counts:
@@ -222,9 +272,11 @@ def _counted_noun(numeral: str, rest: str, measure: Measure) -> tuple[float | No
     """1名律师: a measure word and then what is counted, in words alone."""
     unit = find_unit(rest[:1])
     noun = rest[1:]
-    if unit is None or not noun or NOT_YET.search(noun) or not re.fullmatch(r"[\u4e00-\u9fff]{1,8}", noun):
+    if unit is None or not re.fullmatch(r"[\u4e00-\u9fff]{1,8}", noun):
         return None, ""
-    if find_unit(rest) is not None or re.search(r"[一二两三四五六七八九十百千万次]|不|无|未|没", noun):
+    if NOT_YET.search(noun) or _DOUBT.search(noun):
+        return None, ""
+    if find_unit(rest) is not None or re.search(r"[一二两三四五六七八九十百千万次]", noun):
         return None, ""
     return fitting(measure.dimension, unit, rest[:1]), noun
 

@@ -24,6 +24,8 @@ BLANK_WORDS = frozenset(
         "tbd", "missing", "blank",
     }
 )
+# Among them those by which somebody says that it is not known: no answer to a question of yes or no, yet no blank.
+UNSURE_WORDS = frozenset({"不详", "待定", "未知", "待核实", "待核", "不清楚", "不明", "unknown", "tbd"})
 # Statements that the question does not arise.
 EXEMPT_WORDS = frozenset(
     {

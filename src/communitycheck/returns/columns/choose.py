@@ -146,7 +146,8 @@ def scale_of_column(field: Field, column: RawColumn, caption: list[tuple[Unit, s
         factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption] if field.dimension else []
         fits = {factor: (u, w) for factor, u, w in factors if factor is not None}
         if len(fits) != 1:
-            return scale
+            # A column headed by the field's own name, as programs write it, is in the field's unit.
+            return replace(scale, stated=column.text.strip() in (field.key, *field.also))
         unit, written = next(iter(fits.values()))
     if field.type == "share":
         return replace(scale, share_unit=written if written in ("%", "‰") else "")

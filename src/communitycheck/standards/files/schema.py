@@ -191,6 +191,7 @@ class FieldIn(StrictShape):
     same_column: str | None = None
     derived: str | None = None
     personal: bool = False
+    person_names: bool = False
     role: Literal["name", "region", "code", "period", "seq", "note"] | None = None
     note: Bilingual = TextIn()
 

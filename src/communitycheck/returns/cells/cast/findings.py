@@ -79,3 +79,14 @@ def more(positions: Positions, level: str = "warning") -> list[Finding]:
     """One finding for all that go beyond the limit."""
     rest = len(positions) - LIMIT
     return [Finding(int(positions[LIMIT]), "more-cells", "", {"cells": rest}, level)] if rest > 0 else []
+
+
+def of_column(codes: Ints, uniques: pa.Array, noted: dict[int, Cell], code: str) -> list[Finding]:
+    """One finding for all cells with a note that is about their column; it is taken out of ``noted``."""
+    alike = [k for k, cell in noted.items() if cell.note == code]
+    if not alike:
+        return []
+    for k in alike:
+        del noted[k]
+    cells = int(np.isin(codes, alike).sum())
+    return [Finding(-1, code, str(uniques[alike[0]].as_py()), {"cells": cells})]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,12 +13,13 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Column, Floats, State
 from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
-from communitycheck.returns.cells.cast.findings import Finding, of_uniques
+from communitycheck.returns.cells.cast.findings import Finding, of_column, of_uniques
 from communitycheck.returns.cells.cast.scale import Scale, finish
 from communitycheck.returns.cells.cell import BLANK, Cell, number
 from communitycheck.returns.cells.frequency import read_days, read_times
 from communitycheck.returns.cells.hours import read_hours
 from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
+from communitycheck.returns.cells.persons import names_masked
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import NONE_WORDS, tidy
 from communitycheck.returns.text_columns import Encoded, TextArray, bools, encode, fresh, pieces
@@ -36,7 +38,8 @@ def cast_numbers(
 ) -> tuple[Column, list[Finding]]:
     # A remainder below the printed digits is no broken person where the column counts in 万.
     integral = field.type in WHOLE and scale.factor < 100
-    if field.type in _STRAIGHT:
+    unit_needed = Measure(field.dimension, stated=scale.stated).unit_needed
+    if field.type in _STRAIGHT and not unit_needed:
         straight = _straight(array)
         if straight is not None:
             single = field.type == "hours" and scale.factor == 1.0 and bool(np.any((straight > 0) & (straight < 1)))
@@ -52,7 +55,8 @@ def cast_numbers(
     lo, hi, state = np.empty(len(uniques) + 1), np.empty(len(uniques) + 1), np.zeros(len(uniques) + 1, np.uint8)
     lo[-1] = hi[-1] = np.nan
     state[-1] = State.BLANK  # code -1 finds this last place
-    plain = _plain(uniques, lo, scale.factor) if field.type in _STRAIGHT and field.type != "hours" else None
+    fast = field.type in _STRAIGHT and field.type != "hours" and not unit_needed
+    plain = _plain(uniques, lo, scale.factor) if fast else None
     hi[:-1] = lo[:-1]
     texts = uniques.to_pylist() if plain is None else None
     rest = range(len(uniques)) if plain is None else np.flatnonzero(~plain).tolist()
@@ -68,7 +72,11 @@ def cast_numbers(
             steps[k] = half_step_of(text, cell, scale.factor)
         if cell.note:
             noted[k] = cell
-    findings = of_uniques(codes, uniques, noted)
+    findings = of_column(codes, uniques, noted, "money-without-unit")
+    findings += of_uniques(codes, uniques, noted)
+    # 负责人张伟 is no answer, and the notice about it need not name him.
+    if field.type in ("truth", "count") and not field.values:
+        findings = [replace(finding, text=names_masked(finding.text)) for finding in findings]
     values = lo[codes]
     above = values if np.array_equal(lo, hi, equal_nan=True) else hi[codes]
     column, findings = finish(field, array, values, above, state[codes], findings, whole=integral)
@@ -125,9 +133,9 @@ def _reader(field: Field, scale: Scale) -> Callable[[str], Cell]:
     match field.type:
         case "truth":
             forms = field.values or None
-            return lambda text: read_truth(text, forms)
+            return lambda text: read_truth(text, forms, names=field.person_names)
         case "count":
-            return lambda text: read_count(text, measure)
+            return lambda text: read_count(text, measure, names=field.person_names)
         case "hours":
             return lambda text: _or_blank(text, read_hours(text, measure))
         case "days":

@@ -29,7 +29,6 @@ DATA = {
     "returns/": "tables by which returns are parsed",
     "products/importing/": "headers, signs and words of check formulas as offices write them",
     "checking/table_of_records.py": "the written form of a cell that does not apply",
-    "checking/records.py": "the written form of a cell that does not apply",
     "checking/items.py": "words that join the items of a list, and one that leaves it open",
     "checking/placement.py": "words in the names of development zones",
     "model/standard.py": "endings of region names",

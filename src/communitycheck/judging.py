@@ -12,7 +12,6 @@ from communitycheck.checking import judge_all
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.find_region import find_region
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
@@ -25,6 +24,7 @@ from communitycheck.standards.choose import (
     rule_filter,
     whole_dictionary,
 )
+from communitycheck.standards.find_region import find_region
 from communitycheck.version import __version__
 
 if TYPE_CHECKING:

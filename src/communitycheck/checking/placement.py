@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
+from communitycheck.model.comparable_names import comparable, unified
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
@@ -205,11 +206,18 @@ def _names(table: Table, level: str) -> Coded:
     column = table.columns.get(level)
     if column is None or column.text is None:
         return Coded(np.full(len(table), -1, dtype=np.int32), [])
-    return column.coded()
+    coded = column.coded()
+    return Coded(coded.codes, [comparable(name) for name in coded.names])
 
 
-def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Places) -> None:
-    """Set ``table.regions``: the names at each level, from the columns, else from the codes and the titles."""
+def fill_regions(
+    table: Table, jurisdictions: Sequence[Jurisdiction], places: Places, spellings: dict[str, str]
+) -> None:
+    """Set ``table.regions``: the names at each level, from the columns, else from the codes and the titles.
+
+    Args:
+        spellings: how names are written that other tables have given, by their comparable form.
+    """
     for level in REGION_LEVELS:
         column = table.columns.get(level)
         if column is not None and column.text is not None:
@@ -235,7 +243,9 @@ def fill_regions(table: Table, jurisdictions: Sequence[Jurisdiction], places: Pl
             table.regions[level] = _deduplicated(
                 np.where(stated.codes < 0, shifted, stated.codes), [*stated.names, *derived.names]
             )
-    table.regions = {level: table.regions[level] for level in REGION_LEVELS if level in table.regions}
+    table.regions = {
+        level: unified(table.regions[level], spellings) for level in REGION_LEVELS if level in table.regions
+    }
 
 
 def _deduplicated(codes: np.ndarray, names: list[str]) -> Coded:

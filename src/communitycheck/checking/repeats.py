@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.address import Address
+from communitycheck.model.comparable_names import other_forms
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Table, begun
@@ -99,6 +100,18 @@ def _by_code(table: Table) -> Keys | None:
     return _numbered(pc.if_else(own, column.text, None))
 
 
+def _compared(text: Any) -> Any:
+    """Names in the form in which they are compared."""
+    if isinstance(text, pa.ChunkedArray):
+        return pa.chunked_array([_compared(part) for part in text.chunks], text.type)
+    rows, forms = other_forms(text)
+    if not len(rows):
+        return text
+    mask = np.zeros(len(text), bool)
+    mask[rows] = True
+    return pc.replace_with_mask(text, pa.array(mask), pa.array(forms, pa.string()))
+
+
 def _numbered(text: Any) -> Keys:
     """Equal texts as equal numbers; -1 for null. The names themselves, a million perhaps, are not needed."""
     encoded = text.dictionary_encode()
@@ -116,7 +129,7 @@ def _by_name(table: Table) -> Keys | None:
     needed = _WITHIN.get(table.entity)
     if needed is not None and needed not in table.regions:
         return None
-    key = _numbered(column.text)
+    key = _numbered(_compared(column.text))
     unknown = key < 0
     span = int(key.max(initial=0)) + 2
     for level in REGION_LEVELS:

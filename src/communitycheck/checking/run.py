@@ -64,9 +64,10 @@ def judge_all(
     by_entity = combine(tables, dictionary)
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
     placed: dict[str, dict[str, Placement]] = {}
+    spellings: dict[str, str] = {}
     for entity, table in by_entity.items():
         places = Places(table, jurisdictions, region)
-        fill_regions(table, jurisdictions, places)
+        fill_regions(table, jurisdictions, places, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
     for repeats in (across_files, across_sheets, several_periods):

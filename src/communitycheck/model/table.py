@@ -86,6 +86,11 @@ class Column:
         """A number for each record's text, -1 for blank, where the reader has found it already."""
         return self._codes if self._coded is None else self._coded.codes
 
+    @property
+    def listed(self) -> Coded | None:
+        """The text column as codes and names, where the reader has listed them already."""
+        return self._coded
+
     def keep_codes(self, codes: Ints, names: list[str] | None) -> None:
         """Keep the text as codes, and as names where those are not too many (else None)."""
         self._coded, self._codes = None if names is None else Coded(codes, names), codes

@@ -9,7 +9,9 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from communitycheck.model.comparable_names import other_forms
 from communitycheck.model.table import Bools, Bytes, Floats, Ints
 
 T = TypeVar("T")
@@ -54,6 +56,18 @@ def encode(array: TextArray) -> Encoded:
         indices = indices.fill_null(-1)
     codes: Ints = indices.to_numpy(zero_copy_only=False)
     return codes.astype(np.int32, copy=False), encoded.dictionary
+
+
+def comparable_texts(array: TextArray) -> TextArray:
+    """The names of a column in the form in which they are compared; the same column where all are written so."""
+    if isinstance(array, pa.ChunkedArray):
+        array = whole(array)
+    rows, forms = other_forms(array)
+    if not len(rows):
+        return array
+    mask = np.zeros(len(array), np.bool_)
+    mask[rows] = True
+    return pc.replace_with_mask(array, pa.array(mask), pa.array(forms, pa.string()))
 
 
 def differs(array: TextArray) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communitycheck.errors import UsageError
-from communitycheck.model.find_region import find_region
 from communitycheck.products.importing.front import COUNTRY, import_formulas
 from communitycheck.products.importing.rules import Imported
 from communitycheck.reporting.files import write_file
 from communitycheck.standards.choose import open_rule_book
+from communitycheck.standards.find_region import find_region
 
 
 def import_rules(

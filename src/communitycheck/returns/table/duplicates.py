@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
+from communitycheck.model.comparable_names import unified
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
 from communitycheck.model.text import Text
 from communitycheck.returns.cells.cast.findings import LIMIT, Finding, Positions
-from communitycheck.returns.text_columns import all_differ, bools, encode, hashed, mixed
+from communitycheck.returns.text_columns import all_differ, bools, comparable_texts, encode, hashed, mixed
 
 # (smaller, larger): no community has fewer residents than households, so one of the two is wrong.
 ORDERED = (("households", "population"),)
@@ -56,8 +58,22 @@ def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Find
     if name is None:
         return found
     seen = {finding.position for finding in found}
-    named = _repeats([name, *above], rows, "duplicate-subject")
+    named = _repeats([_compared(column) for column in (name, *above)], rows, "duplicate-subject", name)
     return found + [finding for finding in named if finding.position not in seen]
+
+
+def _compared(column: Column) -> Column:
+    """The column with its names in the form in which they are compared."""
+    found = Column(column.field)
+    if column.listed is not None:
+        listed = unified(column.listed, {})
+        if listed is column.listed:
+            return column
+        found.text = pa.array(listed.names, pa.string()).take(pa.array(listed.codes, mask=listed.codes < 0))
+        found.keep_codes(listed.codes, listed.names)
+        return found
+    found.text = comparable_texts(column.text)
+    return column if found.text is column.text else found
 
 
 def _codes(column: Column) -> Ints:
@@ -75,8 +91,12 @@ def _never(columns: list[Column]) -> bool:
     return all_differ(keys[bools(name.is_valid())] if name.null_count else keys)
 
 
-def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:
-    """Records whose first column is filled and whose columns all repeat an earlier record."""
+def _repeats(columns: list[Column], rows: Ints, code: str, shown: Column | None = None) -> list[Finding]:
+    """Records whose first column is filled and whose columns all repeat an earlier record.
+
+    Args:
+        shown: the first column as it is written, where it is compared in another form.
+    """
     if columns[0].known_codes is None and _never(columns):
         return []
     first = _codes(columns[0])
@@ -98,8 +118,9 @@ def _repeats(columns: list[Column], rows: Ints, code: str) -> list[Finding]:
     later, earlier = order[same], order[starts[same]]
     by_row = np.argsort(later, kind="stable")
     later, earlier = later[by_row], earlier[by_row]
+    written = (shown or columns[0]).text
     found = [
-        Finding(int(p), code, str(columns[0].text[p].as_py()), {"row": int(rows[p]), "first_row": int(rows[q])})
+        Finding(int(p), code, str(written[p].as_py()), {"row": int(rows[p]), "first_row": int(rows[q])})
         for p, q in zip(later[:LIMIT].tolist(), earlier[:LIMIT].tolist(), strict=True)
     ]
     if len(later) > LIMIT:

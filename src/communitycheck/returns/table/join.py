@@ -14,7 +14,7 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among
 from communitycheck.patterns import pattern
 from communitycheck.returns.table.merge import Places, merged
-from communitycheck.returns.text_columns import whole
+from communitycheck.returns.text_columns import comparable_texts, whole
 
 # Tables longer than this are not joined: each cell taken over keeps its address.
 LONGEST = 50_000
@@ -64,7 +64,7 @@ def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
 def _names_and_codes(table: Table) -> set[str]:
     """What a table calls its subjects; nothing where the table is too long to be joined."""
     columns = [table.columns.get(key) for key in (NAME_FIELDS.get(table.entity, ""), "region_code")]
-    texts = [c.text.unique().to_pylist() for c in columns if c is not None and len(table) <= LONGEST]
+    texts = [comparable_texts(c.text).unique().to_pylist() for c in columns if c is not None and len(table) <= LONGEST]
     return {text for some in texts for text in some if text}
 
 
@@ -91,7 +91,7 @@ def _matched(base: Table, table: Table) -> Places | None:
 
 
 def _keys(table: Table, keys: list[str]) -> list[tuple[str | None, ...]]:
-    return list(zip(*(table.columns[key].text.to_pylist() for key in keys), strict=True))
+    return list(zip(*(comparable_texts(table.columns[key].text).to_pylist() for key in keys), strict=True))
 
 
 def _once(table: Table, keys: list[str]) -> dict[tuple[str | None, ...], int]:
@@ -135,7 +135,8 @@ def _agree(base: Table, table: Table, found: Places) -> bool:
         if not adds and ((states != others) & ~among(states, State.ABSENT)).any():
             return False
         if one.text is not None and other.text is not None:
-            pairs = zip(one.text.take(here).to_pylist(), other.text.take(found[here]).to_pylist(), strict=True)
+            texts = one.text.take(here), other.text.take(found[here])
+            pairs = zip(*(comparable_texts(some).to_pylist() for some in texts), strict=True)
             if any(a is not None and b is not None and a != b for a, b in pairs):
                 return False
         elif one.lo is not None and other.lo is not None and one.hi is not None and other.hi is not None:

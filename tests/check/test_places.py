@@ -38,6 +38,19 @@ TITLES = [
     ("2023年沈阳", ("辽宁省", "沈阳市"), 600),
     ("辽宁", ("辽宁省",), 400),
     ("辽宁省朝阳市场", ("辽宁省",), 400),
+    ("铁岭市昌图县", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("填报单位：铁岭市昌图县民政局", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("2023年辽宁省铁岭市昌图县城乡", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("鞍山市铁东区民政局", ("辽宁省", "鞍山市", "铁东区"), 400),
+    ("铁岭市各县", ("辽宁省", "铁岭市"), 400),
+    ("铁岭市全县", ("辽宁省", "铁岭市"), 400),
+    ("铁岭市城乡", ("辽宁省", "铁岭市"), 400),
+    ("铁岭市民政局示范区", ("辽宁省", "铁岭市"), 400),
+    ("铁岭市昌图县、铁岭市西丰县", ("辽宁省", "铁岭市"), 400),
+    ("鞍山市开原市场城区", ("辽宁省", "鞍山市"), 400),
+    ("法库县", ("辽宁省", "沈阳市", "法库县"), 600),
+    ("填报单位：法库县民政局", ("辽宁省", "沈阳市", "法库县"), 600),
+    ("辽宁省康平县", ("辽宁省", "沈阳市", "康平县"), 600),
 ]
 
 
@@ -154,3 +167,30 @@ def test_a_region_that_no_standard_covers(place: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         check(path, region=place, as_of=DAY)
     assert (caught.value.code, caught.value.values["region"]) == ("region-not-covered", place[:6].ljust(6, "0"))
+
+
+# Code, city and county as written, and the place that the notice names with the beginning of its codes.
+CODES = [
+    ("210102001001", "沈阳市", "和平区", None),
+    ("210102001001", "辽宁省沈阳市", "和平区", None),
+    ("210102001001", "鞍山市", "铁东区", ("鞍山市", "沈阳市", "2101")),
+    ("510402001001", "沈阳市", "和平区", ("沈阳市", "沈阳市", "2101")),
+    ("210302001001", "鞍山市", "铁西区", None),
+    ("210302001001", "", "康平县", ("康平县", "沈阳市", "2101")),
+    ("210302001001", "", "铁西区", None),
+    ("210100", "沈阳市", "和平区", None),
+    ("21", "沈阳市", "和平区", None),
+    ("340102001001", "合肥市", "瑶海区", None),
+]
+
+
+@pytest.mark.parametrize(("code", "city", "county", "said"), CODES)
+def test_a_code_and_a_name_of_two_places(
+    code: str, city: str, county: str, said: tuple[str, str, str] | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "return.csv"
+    rows = f"{code},{city},{county},甲,城市社区,500\n210106001001,沈阳市,铁西区,乙,城市社区,500\n"
+    path.write_text(f"行政区划代码,市,县区,{HEADER}\n{rows}", encoding="utf-8")
+    notices = [n for n in check(path, as_of=DAY).notices if n.code == "code-and-name"]
+    found = [(n.text, n.values["place"], n.values["prefix"], n.at.cell, n.values["count"]) for n in notices]
+    assert found == ([(*said, "A2", 1)] if said else [])

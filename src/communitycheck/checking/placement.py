@@ -17,6 +17,8 @@ from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combin
 # Ends a prefix of which only so much is known, and that the rest is none of the regions with a standard of its own.
 ELSEWHERE = "~"
 NOWHERE = Jurisdiction("000000", "")
+# Counties whose names are those of one place each, where a 和平区 or 铁西区 may lie in several cities.
+NAMED_ONCE = ("县", "市")
 _ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
 
 
@@ -49,7 +51,7 @@ class Places:
         distinct = list(dict.fromkeys(localities))
         kinds = {locality: i for i, locality in enumerate(distinct)}
         keys, self.codes = self._distinct(table, np.array([kinds[one] for one in localities], np.int32))
-        together = self._of_counties(_names(table, "county").names)
+        together = self._of_counties(coded_names(table, "county").names)
         placed = []
         for code, province, city, county, kind in keys:
             place = distinct[kind]
@@ -77,7 +79,7 @@ class Places:
         Args:
             kinds: for each sheet, which of the localities it speaks of.
         """
-        columns = [_code_prefixes(table)] + [_names(table, level) for level in ("province", "city", "county")]
+        columns = [coded_prefixes(table)] + [coded_names(table, level) for level in ("province", "city", "county")]
         kind = kinds[table.sheet_of]
         evidence = [(kind, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
         first, codes = combinations(evidence, len(table))
@@ -99,7 +101,10 @@ class Places:
         if deepest is None or deepest.level == "province":
             within = [(j, d) for j, d in cities if deepest is None or j is deepest]
             if len(within) == 1:
-                return Locality(within[0][0], city=within[0][1])
+                return Locality(within[0][0], city=within[0][1], county=_county_of(within[0][1], text))
+            listed = [] if within else self._by_listed_county(text, deepest.prefix if deepest else "")
+            if len(listed) == 1:
+                return Locality(listed[0][0], county=listed[0][1])
             if deepest is None:
                 above = {j.code: j for j, _ in within}
                 return Locality(next(iter(above.values()))) if len(above) == 1 else Locality(NOWHERE)
@@ -110,6 +115,11 @@ class Places:
             return Locality(next((j for j in named if j.prefix == prefix), Jurisdiction(prefix.ljust(6, "0"), "")))
         counties = {d for d in deepest.divisions if d in text} if deepest.level == "city" else set()
         return Locality(deepest, county=counties.pop() if len(counties) == 1 else "")
+
+    def _by_listed_county(self, text: str, prefix: str) -> list[tuple[Jurisdiction, str]]:
+        """The counties in ``prefix`` that the text names and the lists of cities hold, if there is one of that name."""
+        inside = [j for j in self.jurisdictions if j.level == "city" and j.prefix.startswith(prefix)]
+        return [(j, d) for j in inside for d in j.divisions if d.endswith(NAMED_ONCE) and _names_place(text, d)]
 
     def _prefix(self, code: str, province: str, city: str, county: str, sheet: str) -> str:
         if code:
@@ -123,7 +133,7 @@ class Places:
 
     def _deeper(self, prefix: str, level: str, name: str) -> str:
         """``prefix`` refined or corrected by the name of a region of that level."""
-        named = [j for j in self.jurisdictions if j.level == level and _means(name, j, level)]
+        named = [j for j in self.jurisdictions if j.level == level and is_named(name, j, level)]
         if level == "county":
             return self._by_county(prefix, name, named)
         if named:
@@ -153,7 +163,7 @@ class Places:
         return prefix if not prefix or _ZONE.search(name) else _elsewhere_in(prefix)
 
 
-def _means(name: str, place: Jurisdiction, level: str) -> bool:
+def is_named(name: str, place: Jurisdiction, level: str) -> bool:
     """沈阳, 沈阳市, and in a column of cities also 辽宁省沈阳市 and 沈阳市和平区."""
     whole = level == "city" and (name.endswith(place.name) or name.startswith(place.name))
     return whole or name in (place.name, place.short_name)
@@ -174,6 +184,23 @@ def _names_place(text: str, name: str) -> bool:
     return name in text and re.search(re.escape(name) + "(?!场)", text) is not None
 
 
+# What ends like a county beside the name of its city and is none: 铁岭市各县, 鞍山市城乡社区, 抚顺市民政局示范区.
+_COUNTY = re.compile(
+    "([\u4e00-\u9fff]{1,6}?[县区旗])(?=$|[^\u4e00-\u9fff]|民政|人民政府|社区|城乡|农村|城市|街道|各|综合)"
+)
+_NO_COUNTY = re.compile(
+    "[社小园城辖地校景灾林市郊县]区$|^[各全本](?=.$)|各|所属|所辖|下属|下辖|[两几多三四五六七八九十]个|贫困|示范|试点|"
+    "重点|先进|综合|民政|局|办事|(?<=.)[县区市旗镇乡村](?=.)"
+)
+
+
+def _county_of(city: str, text: str) -> str:
+    """The county that stands behind the name of its city (铁岭市昌图县民政局); empty where none does, or two."""
+    found = {m[1] for m in (_COUNTY.match(rest) for rest in text.split(city)[1:]) if m}
+    county = found.pop() if len(found) == 1 else ""
+    return "" if len(county) < 2 or _NO_COUNTY.search(county) else county
+
+
 def _common(prefix: str, rivals: list[Jurisdiction]) -> str:
     """A text that names two regions is about the smallest that holds both."""
     for rival in rivals:
@@ -182,7 +209,7 @@ def _common(prefix: str, rivals: list[Jurisdiction]) -> str:
     return prefix
 
 
-def _code_prefixes(table: Table) -> Coded:
+def coded_prefixes(table: Table) -> Coded:
     """The first six digits of the region codes (or fewer); what is no code is blank."""
     column = table.columns.get("region_code")
     if column is None or column.text is None:
@@ -202,7 +229,8 @@ def _stem(prefix: str) -> str:
     return prefix
 
 
-def _names(table: Table, level: str) -> Coded:
+def coded_names(table: Table, level: str) -> Coded:
+    """The names of a column of places in the form in which they are compared; none where there is no such column."""
     column = table.columns.get(level)
     if column is None or column.text is None:
         return Coded(np.full(len(table), -1, dtype=np.int32), [])

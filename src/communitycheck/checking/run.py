@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from communitycheck.checking.combine import combine
 from communitycheck.checking.governed import govern
 from communitycheck.checking.placement import Placement, Places, fill_regions
 from communitycheck.checking.repeats import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.checking.taking_part import regions_missing, taking_part
+from communitycheck.checking.taking_part import codes_against_names, regions_missing, taking_part
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import Notice
@@ -70,8 +71,8 @@ def judge_all(
         fill_regions(table, jurisdictions, places, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
-    for repeats in (across_files, across_sheets, several_periods):
-        notices += repeats(by_entity.values())
+    for noticed in (across_files, across_sheets, several_periods, partial(codes_against_names, known=jurisdictions)):
+        notices += noticed(by_entity.values())
     results: list[RuleResult] = []
     governed: dict[str, list[Records]] = {}
     for standard in judging:

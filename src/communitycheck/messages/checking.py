@@ -99,6 +99,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "not the same blanks, a name stands there twice, less than half are the same, or the rows are over 50,000); "
         "they are judged and counted one by one and lend each other no figures: check them and make them one table",
     ),
+    "code-and-name": (
+        "行政区划代码 {code} 与所填的“{text}”不符：{prefix} 开头的代码属于{place}；按代码认定所属地区，"
+        "涉及 {count} 条记录，请核对",
+        "the region code {code} does not go with '{text}': codes of {place} begin with {prefix}; placed by the code, "
+        "{count} records; please check",
+    ),
     "several-periods": (
         "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，各计一次；"
         "只查一期请只留该期的行",

@@ -35,8 +35,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the standards in use have no rule '{name}'[[; the nearest is '{near}']]",
     ),
     "region-unknown": (
-        "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}",
-        "unknown region '{name}'[[; the nearest is '{near}']]; give a 6-digit region code or one of: {known}",
+        "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}；"
+        "县（市、区）请连同所属的市一起写，如“铁岭市昌图县”",
+        "unknown region '{name}'[[; the nearest is '{near}']]; give a 6-digit region code or one of: {known}; "
+        "name a county together with its city, such as '铁岭市昌图县'",
     ),
     "same-file-twice": (
         "与 {first} 内容完全相同，只计算一次",

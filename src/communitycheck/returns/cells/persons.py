@@ -22,9 +22,10 @@ _WORDS = (
     "高[级峰管邮]|金[牌华]|康[达平]|黄[河山冈]|万[达一分能]|龙头|范[本例]|石家|唐[山突]|毛[坯重料]|史料|白领|陈[述旧列设]|"
     "江[湖苏西阴]|沈阳|常[德州青]|温[州暖]|贺信|钟点|方[圆形正]|于洪|徐州|郑州|苏州|彭州|邓州|易县|胡同|余姚|潘家|张家"
 )
-# Characters that stand in statements and not in the names of persons.
 _GIVEN = r"[\u4e00-\u9fff]"
+# Characters that stand in statements and not in the names of persons.
 _STATEMENT = r"[的了未不没无否已等个位待聘缺停撤辞兼退拟约签续离]"
+# What ends so is a place, an office or a measure.
 _PLACE = r"(?<![村居屯镇乡街道路里园坊苑区组队站所院室厅楼馆校元户人时年日次个处米市县省局部委办会社司])"
 _NAME = (
     rf"(?:(?!(?:{_WORDS}))(?:(?:{_DOUBLE})|[{_SURNAMES}])(?:(?!{_STATEMENT}){_GIVEN}){{1,2}}{_PLACE}"

@@ -13,7 +13,10 @@ from communitycheck.returns.files.formats.file_format import Content, FileFormat
 from communitycheck.returns.files.formats.large_workbook import read_large_other, read_large_xls, read_large_xlsx
 from communitycheck.returns.files.formats.no_return import ENCRYPTED
 from communitycheck.returns.files.formats.reader_service import SheetReader
-from communitycheck.returns.files.formats.workbook_reader import read_other, read_xls, read_xlsx
+from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
+from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
+from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
+from communitycheck.returns.files.formats.workbook_reader import read_xlsx
 
 # Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
 LARGE = 24 << 20
@@ -63,8 +66,12 @@ def _read_xls(file: Path, shown: str) -> Content:
     return _read(read_xls, read_large_xls, file, shown, file.stat().st_size)
 
 
-def _read_other(file: Path, shown: str) -> Content:
-    return _read(read_other, read_large_other, file, shown, _unpacked_size(file, shown))
+def _read_xlsb(file: Path, shown: str) -> Content:
+    return _read(read_xlsb, read_large_other, file, shown, _unpacked_size(file, shown))
+
+
+def _read_ods(file: Path, shown: str) -> Content:
+    return _read(read_ods, read_large_other, file, shown, _unpacked_size(file, shown))
 
 
 def _read(small: SheetReader, large: SheetReader, file: Path, shown: str, size: int) -> Content:
@@ -109,6 +116,6 @@ def _name_far_cell(file: Path, shown: str) -> None:
 
 
 XLSX = FileFormat("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), (".xlsx",), _is_xlsx, _read_xlsx)
-XLSB = FileFormat("xlsb", (".xlsb",), (".xlsb",), _is_xlsb, _read_other)
+XLSB = FileFormat("xlsb", (".xlsb",), (".xlsb",), _is_xlsb, _read_xlsb)
 XLS = FileFormat("xls", (".xls", ".xlt", ".et", ".ett"), (".xls", ".et"), _is_xls, _read_xls)
-ODS = FileFormat("ods", (".ods",), (".ods",), _is_ods, _read_other)
+ODS = FileFormat("ods", (".ods",), (".ods",), _is_ods, _read_ods)

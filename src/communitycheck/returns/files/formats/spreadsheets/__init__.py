@@ -1,0 +1,1 @@
+"""The other kinds of workbooks: xls, ods, xlsb. A file for each, which its reader process loads."""

@@ -149,6 +149,9 @@ def test_how_formulas_group(text: str, written: str) -> None:
         ("400 m2", 400, "area"),
         ("400㎡", 400, "area"),
         ("1,000", 1000, None),
+        ("1,234,500 m2", 1234500, "area"),
+        ("2.5 m2/person", 2.5, "area_per_person"),
+        ("２.５", 2.5, None),
         ("13%", 0.13, "ratio"),
         ("１３％", 0.13, "ratio"),
         ("8 小时", 8, "hours_per_day"),
@@ -163,6 +166,54 @@ def test_quantities(text: str, value: float, dimension: str | None) -> None:
     assert number is not None
     assert number.value == pytest.approx(value, rel=1e-12)
     assert number.dimension == dimension
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("2,5 m2", "2.5 m2"),
+        ("2，5", "2.5"),
+        ("２,５ 平方米", "2.5 平方米"),
+        ("0,8", "0.8"),
+        ("-7,25", "-7.25"),
+        ("12,5%", "12.5 %"),
+        ("3。6", "3.6"),
+        ("3 600", "3600"),
+        ("3 600 m2", "3600 m2"),
+        ("3_600", "3600"),
+        ("3'600", "3600"),
+        ("3’600 元", "3600 元"),
+        ("2.345.678", "2345678"),
+        ("2.345,6", "2345.6"),
+        ("3,6000", "36000"),
+        ("1,23,456", "123456"),
+    ],
+)
+def test_figures_with_marks_between_them_are_refused_with_the_right_spelling(text: str, near: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_quantity(text)
+    assert caught.value.code == "expression-number-marks"
+    assert caught.value.values == {"text": text, "near": near}
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("max(1,5)", "1.5"),
+        ("max(population, 1,500)", "1500"),
+        ("grids * 2,5", "2.5"),
+        ("households in [1,500]", "1500"),
+    ],
+)
+def test_a_comma_between_figures_is_not_taken_for_either(text: str, near: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse(text)
+    assert (caught.value.code, caught.value.values["near"]) == ("expression-comma", near)
+
+
+def test_a_comma_that_can_only_separate_does() -> None:
+    assert show(parse("a in [1,2]")) == "a in [1, 2]"
+    assert show(parse("round(a,2)")) == "round(a, 2)"
 
 
 @pytest.mark.parametrize("text", ["households", "max(1, 2)", "grids + 1", "2 * grids", "400 m2 + 3", ""])

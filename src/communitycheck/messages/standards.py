@@ -68,6 +68,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a number is wanted here; write a yes/no requirement as is: true",
     ),
     "rule-file-type": ("这里应为{wanted}，写的却是“{found}”", "this should be {wanted}, but is '{found}'"),
+    "rule-file-nothing": (
+        "冒号后面没有写内容，这里应为{wanted}",
+        "nothing stands after the colon; this should be {wanted}",
+    ),
     "rule-file-quote": (
         "这里应为文字，请加引号，写成 \"{found}\"",
         "this should be text; put it in quotes: \"{found}\"",
@@ -203,6 +207,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "character {column}, '{character}', is not part of the formula language[[; write {near}]]",
     ),
     "expression-number": ("数字“{text}”太大", "the number '{text}' is too large"),
+    "expression-number-marks": (
+        "“{text}”可以读成不同的数，请写成 {near}（小数点用“.”，数字之间不空格）",
+        "'{text}' can be read as more than one number; write {near} (a point for decimals, no marks or spaces between)",
+    ),
+    "expression-comma": (
+        "“{text}”可以是一个数，也可以是两个数：一个数请写成 {near}，两个数请在逗号后加空格",
+        "'{text}' may be one number or two: write {near} for one, or a space after the comma for two",
+    ),
     "expression-ends": ("公式没有写完，后面还应有{wanted}", "the formula ends too early; {wanted} should follow"),
     "expression-unexpected": (
         "第 {column} 个字符处不应出现“{found}”[[，此处应为“{wanted}”]]",

@@ -24,7 +24,7 @@ from communitycheck.standards.files.schema import (
     SourceIn,
     TextIn,
 )
-from communitycheck.standards.files.yaml_file import YamlFile, dotted
+from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -61,7 +61,7 @@ def _inside(key: str, outer: str) -> bool:
 def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleFileError:
     path = _real_path(file, error["loc"])
     line, key = file.line(path), dotted(path)
-    kind, found = error["type"], error.get("input")
+    kind, found = error["type"], _found(file, path, error.get("input"))
     last = path[-1] if path else ""
 
     def fault(code: str, **values: object) -> RuleFileError:
@@ -84,10 +84,10 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
             code = "rule-file-region-code" if "d{6}" in error["ctx"]["pattern"] else "rule-file-name"
             return fault(code, found=found)
         case "date_type":
-            return fault("rule-file-date", text=_sample(found))
+            return fault("rule-file-date", text=found)
         case "value_error":
             if str(error["ctx"]["error"]) == "date":
-                return fault("rule-file-date", text=_sample(found))
+                return fault("rule-file-date", text=found)
             return fault("rule-file-threshold-truth")
         case "too_short" | "too_long":
             context = error["ctx"]
@@ -96,9 +96,12 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
         case "string_too_long":
             return fault("rule-file-name-long", limit=error["ctx"]["max_length"])
         case _:
-            quotable = isinstance(found, int | float | dt.date) and "string" in kind
+            value = error.get("input")
+            if value is None and not found:
+                return fault("rule-file-nothing", wanted=_wanted(kind))
+            quotable = "string" in kind and (value is None or isinstance(value, int | float | dt.date))
             code = "rule-file-quote" if quotable else "rule-file-type"
-            return fault(code, found=_sample(found), wanted=_wanted(kind))
+            return fault(code, found=found, wanted=_wanted(kind))
 
 
 def _real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -130,9 +133,23 @@ def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
     return [f.alias or name for name, f in home.model_fields.items()]
 
 
-def _sample(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else str(value)
+def _found(file: YamlFile, path: Path_, value: object) -> str:
+    """What stands in the file at ``path``, as its author wrote it: NO is not called False, nor 1.10 called 1.1."""
+    text = value if isinstance(value, str) else _written(file, path, value)
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _written(file: YamlFile, path: Path_, value: object) -> str:
+    match value:
+        case list():
+            return "[" + ", ".join(_written(file, (*path, at), one) for at, one in enumerate(value)) + "]"
+        case dict():
+            inside = (f'"{key}": {_written(file, (*path, key), one)}' for key, one in value.items())
+            return "{" + ", ".join(inside) + "}"
+        case _ if path in file.written:
+            return file.written[path]
+        case _:
+            return json.dumps(value, ensure_ascii=False, default=str)
 
 
 _WANTED = {

@@ -15,7 +15,8 @@ from communitycheck.patterns import pattern
 
 
 def bilingual(value: object) -> object:
-    return {"zh": value, "en": ""} if isinstance(value, str) else value
+    """One text for both languages. What YAML makes of NO or 1.10 goes the same way, to be told that it needs quotes."""
+    return {"zh": value, "en": ""} if isinstance(value, str | int | float | dt.date) else value
 
 
 # Chinese is written without spaces: where a folded line of YAML puts one between two characters, it goes.
@@ -27,7 +28,7 @@ def _unfolded(text: str) -> str:
 
 
 def listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+    return [value] if isinstance(value, str | int | float | dt.date) else value
 
 
 def digits(value: object) -> object:

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from communitycheck.errors import RuleFileError
+from communitycheck.patterns import pattern
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
@@ -23,11 +24,16 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A parsed file. ``lines`` maps the path of every key and item to its line (from 1)."""
+    """A parsed file.
+
+    ``lines`` maps the path of every key and item to its line (from 1); ``written`` those that YAML takes for
+    something else than text (a number, yes or no, a date, nothing) to what stands in the file.
+    """
 
     name: str
     data: object
     lines: dict[Path_, int]
+    written: dict[Path_, str]
     sha256: str
 
     def line(self, path: Path_) -> int | None:
@@ -67,7 +73,7 @@ def parse_yaml(raw: bytes, name: str) -> YamlFile:
         data = reading.whole()
     except yaml.YAMLError as error:
         raise _syntax(error, text, name) from None
-    return YamlFile(name, data, reading.lines, hashlib.sha256(raw).hexdigest())
+    return YamlFile(name, data, reading.lines, reading.written, hashlib.sha256(raw).hexdigest())
 
 
 class _Reading:
@@ -77,6 +83,7 @@ class _Reading:
         self.events = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
         self.name = name
         self.lines: dict[Path_, int] = {}
+        self.written: dict[Path_, str] = {}
         self.depth = 0
 
     def whole(self) -> object:
@@ -143,6 +150,9 @@ class _Reading:
     def scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> object:
         text: str = event.value
         kind = _kind(text) if event.implicit[0] else "str"
+        if kind == "str":
+            return text
+        self.written[path] = text
         try:
             match kind:
                 case "null":
@@ -150,24 +160,33 @@ class _Reading:
                 case "bool":
                     return text.lower() in ("true", "yes", "on")
                 case "int":
-                    return int(text.replace("_", ""))
+                    return int(_agreed(text))
                 case "float":
-                    return float(text.replace("_", "").lower().replace(".inf", "inf").replace(".nan", "nan"))
-                case "timestamp":
-                    return date.fromisoformat(text)
+                    return float(_agreed(text.lower().replace(".inf", "inf").replace(".nan", "nan")))
                 case _:
-                    return text
+                    return date.fromisoformat(text)
         except ValueError:
             code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
             raise RuleFileError(code, file=self.name, line=line, key=dotted(path), text=text) from None
 
 
+# The numbers on which all versions of YAML agree: not 017 (15 or 17), 0x1F, 1:30 (90).
+_AGREED = pattern(r"[-+]?((0|[1-9]\d*)?(\.\d*)?(e[-+]?\d+)?|inf|nan)")
+
+
 def _kind(text: str) -> str:
-    """What an unquoted scalar is, by YAML's own patterns."""
-    for tag, pattern in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()):
-        if pattern.match(text):
-            return str(tag).rpartition(":")[2]
+    """What an unquoted scalar is, by YAML's own patterns. 1_000 is text: who needs a number can say how to write it."""
+    for tag, resolver in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()):
+        if resolver.match(text):
+            kind = str(tag).rpartition(":")[2]
+            return "str" if "_" in text and kind in ("int", "float") else kind
     return "str"
+
+
+def _agreed(text: str) -> str:
+    if not _AGREED.fullmatch(text):
+        raise ValueError
+    return text
 
 
 def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:

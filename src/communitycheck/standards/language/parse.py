@@ -67,7 +67,11 @@ _TOKEN = re.compile(
 )
 _OPERAND = Text("一个字段或数", "a field or a number")
 _UNITS_SHOWN = ("m2", "%", "h", "persons", "households", "items", "times")
-_QUANTITY = re.compile(r"^\s*([-+]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*([^\s\d(+*<>=,\[\"'-][^()<>=,\[\"']*)?\s*$")
+_UNIT = r"\s*([^\s\d(+*<>=,.。_’\[\"'-][^()<>=,\[\"']*)?\s*$"
+_QUANTITY = re.compile(r"^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)" + _UNIT)
+# Figures with marks between them that are no number here: 1,5 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
+_MARKED = re.compile(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
+_GROUPED = re.compile(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 
 
 class _Token(NamedTuple):
@@ -91,10 +95,15 @@ def parse_quantity(text: str) -> Number | None:
     """``400 m2``, ``13%``, ``1,000`` as a number in the canonical unit; None where it is not a bare quantity.
 
     Raises:
-        ExpressionError: where a number is followed by a unit that does not exist.
+        ExpressionError: where a number is followed by a unit that does not exist, or its figures have marks between
+            them that can be read in more than one way.
     """
-    found = _QUANTITY.match(unicodedata.normalize("NFKC", text))
+    plain = unicodedata.normalize("NFKC", text)
+    found = _QUANTITY.match(plain)
     if not found:
+        if marked := _MARKED.match(plain):
+            likely = f"{_unmarked(marked.group(1))} {marked.group(2) or ''}".strip()
+            raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
         return None
     value = _finite(found.group(1).replace(",", ""))
     written = (found.group(2) or "").strip()
@@ -108,6 +117,15 @@ def parse_quantity(text: str) -> Number | None:
         near = get_close_matches(written, UNITS, n=1)
         raise ExpressionError("unit-unknown", unit=written, hint=near[0] if near else ", ".join(_UNITS_SHOWN))
     return Number(_scaled(value, unit.factor), unit.dimension)
+
+
+def _unmarked(text: str) -> str:
+    """The number most likely meant: 1 000 is 1000, 1,5 is 1.5, 1.234,5 is 1234.5."""
+    sign, figures = (text[:1], text[1:]) if text[0] in "-+" else ("", text)
+    groups, marks = re.findall(r"\d+", figures), re.findall(r"\D+", figures)
+    if _GROUPED.fullmatch(figures) or (len(marks) > 1 and len(set(marks)) == 1):
+        return sign + "".join(groups)
+    return f"{sign}{''.join(groups[:-1])}.{groups[-1]}"
 
 
 def _scaled(value: float, factor: float) -> float:
@@ -172,6 +190,8 @@ class _Parser:
             return ExpressionError("expression-ends", column=token.column, wanted=wanted or _OPERAND)
         if token.text == "=":
             return ExpressionError("expression-single-equals", column=token.column)
+        if fault := self.comma_in_number():
+            return fault
         if token.kind == "name" and find_unit(token.text) is not None:
             return ExpressionError("expression-unit-place", column=token.column, found=token.text)
         return ExpressionError("expression-unexpected", column=token.column, found=token.text, wanted=wanted)
@@ -248,7 +268,7 @@ class _Parser:
             arguments.append(self.expression(0))
             if self.peek.text != ",":
                 break
-            self.at += 1
+            self.separate()
         self.expect(")")
         least, most = ARITY[token.text]
         if len(arguments) < least or (most is not None and len(arguments) > most):
@@ -257,6 +277,23 @@ class _Parser:
                 "expression-arity", column=token.column, name=token.text, wanted=wanted, found=len(arguments)
             )
         return Call(token.text, tuple(arguments), token.column)
+
+    def separate(self, *, in_list: bool = False) -> None:
+        """Pass a comma; not one that may as well stand inside a number, as in max(population, 1,500)."""
+        fault = self.comma_in_number()
+        if fault is not None and not (in_list and len(self.tokens[self.at + 1].text) != 3):
+            raise fault
+        self.at += 1
+
+    def comma_in_number(self) -> ExpressionError | None:
+        """A fault where the comma that stands here has figures close on both sides."""
+        if not 0 < self.at < len(self.tokens) - 1 or self.peek.text != ",":
+            return None
+        before, after = self.tokens[self.at - 1], self.tokens[self.at + 1]
+        text = self.text[before.column - 1 : after.column - 1] + after.text.removesuffix("%").strip()
+        if before.kind != "number" or after.kind != "number" or any(c.isspace() or c == "%" for c in text):
+            return None
+        return ExpressionError("expression-comma", column=before.column, text=text, near=_unmarked(text))
 
     def list_literal(self) -> Node:
         self.expect("[")
@@ -268,7 +305,7 @@ class _Parser:
             items.append(item)
             if self.peek.text != ",":
                 break
-            self.at += 1
+            self.separate(in_list=True)
         self.expect("]")
         if not items:
             raise ExpressionError("expression-list-empty", column=self.peek.column)

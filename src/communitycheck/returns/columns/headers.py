@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communitycheck.model.units import Unit, column_unit, find_unit
+from communitycheck.model.units import OTHER_UNIT, Unit, column_unit, find_unit, is_any_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import plain
+from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL
 
 # Traditional and misspelt characters and brackets that headers are known to have, each with the one in the dictionary.
 _SAME = str.maketrans(
@@ -27,11 +28,6 @@ _NUMBERED = pattern(
 )
 _MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲※◆:;,。、\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
 _AMONG = pattern(r"^(?:其中[:、,]?|求和项:|sumof(?=.{2}))")
-# Rows of a template under its header that say how to fill in, not what: they name nothing.
-_HOW = pattern(
-    r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
-    r"下拉选择?|单选|多选|自动生成|自动计算)"
-)
 _BRACKET = pattern(r"\(([^()]*)\)")
 # Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
 _LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
@@ -47,8 +43,7 @@ _HARMLESS = pattern(
 )
 # Units of other kinds: a column that states one of them does not measure what our fields measure.
 _FOREIGN = pattern(
-    r"(?:万|千|百|亿)?(?:人次|户次|人天|立方米?|m3|岁|公里|km|米|m|吨|千克|公斤|度|分|床|张床|床位|辆|百分点|学时|"
-    r"课时|瓦|kw|sq\.?ft\.?|squarefeet|ft2|acres?)|"
+    rf"{OTHER_UNIT}|"
     # A multiple of something that is not said: 10000, '000, in thousands.
     r"0?000s?|10{3,}|(?:in)?(?:hundred|thousand|million|billion)s?"
 )
@@ -119,11 +114,12 @@ def _parsed(header: str, unit_text: str | None) -> Header:
             unit, written = own, own_text
         foreign = other or foreign
         asides += aside
-        if name and (not levels or (name != levels[-1] and not _HOW.fullmatch(name))):
+        if name and (not levels or (name != levels[-1] and not HOW_TO_FILL.fullmatch(name))):
             levels.append(name)
             bare.append(_BRACKET.sub("", name) or name)
     if unit is None and unit_text:
-        unit, written, foreign = stated_unit(unit_text) or (None, "", foreign)
+        # In a row of units anything is one, also what nobody knows.
+        unit, written, foreign = stated_unit(unit_text) or (None, "", normal(unit_text).strip("()"))
     return Header(tuple(levels), tuple(bare), tuple(asides), unit, written, foreign)
 
 
@@ -166,7 +162,7 @@ def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
         if unit is not None:
             return unit, piece, ""
         odd = _ODD_MULTIPLE.fullmatch(piece)
-        if _FOREIGN.fullmatch(piece) or (odd is not None and find_unit(odd[1]) is not None):
+        if _FOREIGN.fullmatch(piece) or is_any_unit(piece) or (odd is not None and find_unit(odd[1]) is not None):
             return None, "", piece
     return None
 

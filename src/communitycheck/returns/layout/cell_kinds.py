@@ -46,6 +46,13 @@ _TRUTHS = {
     "是", "否", "有", "√", "✓", "✔", "☑", "■", "☐", "□", "✗", "✘", "y", "n", "yes", "no", "true", "false", "t", "f",
     "已建", "未建", "在建", "已建成", "未建成", "达标", "不达标", "未达标", "已覆盖", "未覆盖", "已完成", "未完成",
 }  # fmt: skip
+# Nothing but signs (---, ~~, ☆): there is nothing to say. Signs that are units say something.
+_SIGNS = pattern(r"(?:(?![%‰℃°])[\W_])+")
+# What a template says under its header about how to fill in a column: it names nothing.
+HOW_TO_FILL = pattern(
+    r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
+    r"下拉选择?|单选|多选|自动生成|自动计算)"
+)
 # A unit behind a figure; anything else behind it makes the cell a name ("3号楼") or a phrase.
 _TAIL = pattern(
     r"^[约近超逾达>≥<≤~]?\s*[-+]?[\d, .]+(?:余|多)?\s*([a-z%‰²³/\u4e00-\u9fff0-9]*?)(?:左右|以上|以下|余|多)?$", re.I
@@ -86,6 +93,8 @@ def kind_of(text: str | None) -> Kind:
         return Kind.PERIOD
     low = body.lower()
     if low in _NOTHING or low in _TRUTHS or (body[0] == "#" and body[-1] in "!?A"):
+        return Kind.VALUE
+    if _SIGNS.fullmatch(body):
         return Kind.VALUE
     if _PLAIN.fullmatch(body) or _DATE.fullmatch(body):
         return Kind.TEXT if _PERIOD_TEXT.fullmatch(body) else Kind.VALUE

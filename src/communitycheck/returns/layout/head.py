@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Range
+from communitycheck.returns.layout.blocks import repeated_blocks, titles_of_blocks
 from communitycheck.returns.layout.cell_kinds import Kind, header_text
 from communitycheck.returns.layout.header_rows import MOST_LEVELS, first_row, last_row
-from communitycheck.returns.layout.index_rows import is_index, is_units
-from communitycheck.returns.layout.row_words import is_unit
+from communitycheck.returns.layout.index_rows import is_index, is_units, units_of
+from communitycheck.returns.layout.record_signs import is_record
 from communitycheck.returns.layout.window import PERIOD, TEXT, Rows, Window
 
 # A header lies within so many rows of the top of its table.
@@ -70,6 +71,7 @@ def head_in_rows(rows: Rows, merged: list[Range], top: int, bottom: int) -> Head
 
 
 def _head(window: Window, top: int, bottom: int, score: float) -> Head:
+    top = _below_titles_of_blocks(window, top, bottom)
     head = Head(
         titles=[r for r in range(top) if window.filled[r]],
         top=top,
@@ -81,6 +83,16 @@ def _head(window: Window, top: int, bottom: int, score: float) -> Head:
     )
     _skip_index_and_units(window, head)
     return head
+
+
+def _below_titles_of_blocks(window: Window, top: int, bottom: int) -> int:
+    """The first row of the header below the titles of blocks, which stand over several columns like headings do."""
+    values = window.value_columns(bottom)
+    for row in range(top, bottom):
+        blocks = repeated_blocks(_names(window, row + 1, bottom), values)
+        if blocks and titles_of_blocks(window.spread[row], blocks):
+            return row + 1
+    return top
 
 
 def _scores(window: Window) -> dict[int, float]:
@@ -147,8 +159,10 @@ def _start(window: Window, good: set[int]) -> int:
     if not known:
         return start
     for row in range(start + 1, max(good) + 1):
-        if is_index(window, row):
+        if is_index(window, row) or is_units(window, row):
             continue
+        if is_record(window, start, row):
+            break
         values = window.value_columns(row)
         own = [int(window.spread_kinds[row, c]) for c in values]
         # Below the last figures of a table nothing tells its columns of values: those of the rows above still do.
@@ -202,4 +216,4 @@ def _skip_index_and_units(window: Window, head: Head) -> None:
         marks = [r for r in (head.index_row, head.unit_row, head.bottom) if r is not None]
         head.first = max(marks) + 1
     if head.unit_row is not None:
-        head.units = {c: t for c, t in enumerate(window.rows[head.unit_row]) if t is not None and is_unit(t)}
+        head.units = units_of(window.rows[head.unit_row])

@@ -8,6 +8,7 @@ import numpy as np
 
 from communitycheck.returns.layout.cell_kinds import Kind, plain
 from communitycheck.returns.layout.index_rows import is_index, is_units
+from communitycheck.returns.layout.record_signs import is_record
 from communitycheck.returns.layout.row_words import is_numbered, unit_line
 from communitycheck.returns.layout.window import BELOW, Window, states_something
 
@@ -23,6 +24,9 @@ def last_row(window: Window, start: int) -> int:
         row = bottom + 1
         # A cell merged downwards from a header row holds the rows it covers together.
         tied = any(m[0] <= start and m[2] >= row and m[2] - m[0] < MOST_LEVELS for m in window.merged)
+        # Many a cell is merged one row too far.
+        if is_index(window, row) or (not is_units(window, row) and is_record(window, start, row)):
+            break
         if not tied and not _continues(window, start, row):
             break
         bottom = row

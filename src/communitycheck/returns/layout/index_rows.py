@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.model.units import is_any_unit
+from communitycheck.patterns import pattern
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.row_words import is_unit
 from communitycheck.returns.layout.window import Window
 
+# The word for a row of units, and signs for a column that has none.
+_SAYS_UNITS = frozenset({"单位", "計量單位", "單位", "计量单位", "计量", "单位:", "计量单位:", "unit", "units"})
+_NONE = frozenset({"-", "—", "——", "/", "--", "无", "空"})
+_UNIT_IS = pattern(r"^(?:计量)?单位:(?=.)")
+_BRACKETED = pattern(r"[(\[【〔].+[)\]】〕]")
+LONGEST_UNIT = 8
 _STEMS = set("甲乙丙丁戊己庚辛壬癸") | {"栏次", "行次", "代码", "栏号", "列号", "-", "—", "——"}
 
 
@@ -37,8 +45,30 @@ def is_index(window: Window, row: int) -> bool:
 
 
 def is_units(window: Window, row: int) -> bool:
-    """A row that gives the units: (户) (人) (平方米)."""
-    held = [text for text in window.rows[row] if plain(text)]
-    units = [text for text in held if is_unit(text)]
-    rest = [text for text in held if not is_unit(text)]
-    return bool(units) and all(plain(t) in ("单位", "计量单位", "-", "—", "/") for t in rest)
+    """A row that gives the units: (户) (人) (人次/日).
+
+    All of them are units, one that our fields have among them; where the row itself says 单位, half of them are enough.
+    """
+    units = list(map(_bare, units_of(window.rows[row]).values()))
+    known = [is_any_unit(text) for text in units]
+    if not units or any(kind_of(text) >= Kind.PERIOD and not k for text, k in zip(units, known, strict=True)):
+        return False
+    if any(_bare(text).casefold() in _SAYS_UNITS for text in window.rows[row]):
+        return sum(known) * 2 >= len(units) and max(map(len, units)) <= LONGEST_UNIT
+    marked = all(_BRACKETED.fullmatch(plain(text)) for text in units_of(window.rows[row]).values())
+    return any(map(is_unit, units)) and (all(known) or marked)
+
+
+def units_of(row: list[str | None]) -> dict[int, str]:
+    """The units in the cells of such a row, by column; without the word for units and signs for none."""
+    return {
+        c: text
+        for c, text in enumerate(row)
+        if text and (bare := _bare(text)) and bare.casefold() not in _SAYS_UNITS and bare not in _NONE
+    }
+
+
+def _bare(text: str | None) -> str:
+    """A cell without the brackets and the word that may stand around a unit."""
+    body = plain(text).strip("()[]【】〔〕{}<>")
+    return body if body.casefold() in _SAYS_UNITS else _UNIT_IS.sub("", body).rstrip(":")

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from communitycheck.errors import ReturnError
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
+from communitycheck.returns.layout.blocks import repeated_blocks
 from communitycheck.returns.layout.body import MANY
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.head import Head, head_in_rows
@@ -131,12 +132,15 @@ def _panels(grid: Grid, filled: Flags, head: Head, columns: list[int], first: in
     lead = next((name for name in names if name), "")
     starts = [c for c in range(width) if names[c] == lead]
     if len(starts) > 1:
-        blocks = [list(range(a, b)) for a, b in zip(starts, [*starts[1:], width], strict=True)]
-        held = [[names[c] for c in block if names[c]] for block in blocks]
-        if len(held[0]) > 1 and all(block == held[0] for block in held[1:]):
-            return [_without_margin(block, names) for block in blocks]
-        if len(starts) > 1 and _same_labels(grid, columns, starts, first, end):
+        alike = repeated_blocks(names, set())
+        if len({tuple(names[c] for c in block) for block in alike}) == 1:
+            return alike
+        named = next((c for c in range(starts[1]) if c not in head.value_columns), starts[0]) - starts[0]
+        if _same_labels(grid, columns, [c + named for c in starts if c + named < width], first, end):
             return whole
+        repeated = repeated_blocks(names, head.value_columns)
+        if repeated:
+            return repeated
     gaps = [c for c in range(width) if not names[c] and not filled[first : end + 1, columns[c]].any()]
     if not gaps:
         return whole
@@ -164,13 +168,6 @@ def _stands_alone(
     texts = [plain(grid.cell(first + int(row), columns[block[0]])) for row in rows]
     numerals = sum(value_of(text) is not None for text in texts)  # 三, 八: figures of one character, and no names
     return bool(texts) and numerals * 2 < len(texts) and len(set(texts)) >= 0.7 * len(texts)
-
-
-def _without_margin(block: list[int], names: list[str]) -> list[int]:
-    """A panel without the blank columns that part it from the next."""
-    while block and not names[block[-1]]:
-        block = block[:-1]
-    return block
 
 
 def _same_labels(grid: Grid, columns: list[int], starts: list[int], first: int, end: int) -> bool:

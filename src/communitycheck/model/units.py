@@ -167,9 +167,10 @@ def column_unit(written: str) -> Unit | None:
 
 # Units that measure what no field of ours does: a column that states one of them is none of our fields.
 _OTHERS = (
-    "人次", "户次", "人天", "立方", "立方米", "m3", "岁", "公里", "km", "米", "m", "吨", "千克", "公斤", "kg", "克", "度", "分", "床", "张床",
-    "床位", "辆", "百分点", "学时", "课时", "瓦", "千瓦", "kw", "瓦时", "千瓦时", "kwh", "兆瓦", "升", "sq.ft", "sqft", "sq.ft.",
-    "squarefeet", "ft2", "acre", "acres", "批次", "头", "只", "株", "桶", "吨标准煤", "班次", "车次", "件", "户年", "人年",
+    "人次", "户次", "人天", "立方", "立方米", "m3", "岁", "公里", "km", "米", "m", "吨", "千克", "公斤",
+    "kg", "克", "度", "分", "床", "张床", "床位", "辆", "百分点", "学时", "课时", "瓦", "千瓦", "kw", "瓦时",
+    "千瓦时", "kwh", "兆瓦", "升", "sq.ft", "sqft", "sq.ft.", "squarefeet", "ft2", "acre",
+    "acres", "批次", "头", "只", "株", "桶", "吨标准煤", "班次", "车次", "件", "户年", "人年",
 )  # fmt: skip
 OTHER_UNIT = rf"[十百千万亿]{{0,2}}(?:{'|'.join(sorted(map(re.escape, _OTHERS), key=len, reverse=True))})"
 _OTHER = pattern(OTHER_UNIT)

@@ -25,7 +25,7 @@ def repeated_blocks(names: list[str], values: set[int]) -> list[list[int]]:
     held = [[bare[c] for c in block if bare[c]] for block in blocks]
     if any(len(block) < 2 or not set(block[:2]) - values for block in blocks):
         return []
-    fewest = set(min(held, key=len))
+    fewest = set(min(held, key=lambda block: len(block)))
     return blocks if len(fewest) > 1 and all(fewest <= set(block) for block in held) else []
 
 

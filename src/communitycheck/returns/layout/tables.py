@@ -144,7 +144,7 @@ def _panels(grid: Grid, filled: Flags, head: Head, columns: list[int], first: in
     gaps = [c for c in range(width) if not names[c] and not filled[first : end + 1, columns[c]].any()]
     if not gaps:
         return whole
-    blocks = [[]]
+    blocks: list[list[int]] = [[]]
     for c in range(width):
         if c in gaps:
             blocks.append([])

@@ -25,8 +25,8 @@ def repeated_blocks(names: list[str], values: set[int]) -> list[list[int]]:
     held = [[bare[c] for c in block if bare[c]] for block in blocks]
     if any(len(block) < 2 or not set(block[:2]) - values for block in blocks):
         return []
-    fewest = set(min(held, key=lambda block: len(block)))
-    return blocks if len(fewest) > 1 and all(fewest <= set(block) for block in held) else []
+    fewest = set(sorted(held, key=len)[0])
+    return blocks if len(fewest) > 1 and all(fewest <= set(own) for own in held) else []
 
 
 def _without_margin(block: list[int], names: list[str]) -> list[int]:

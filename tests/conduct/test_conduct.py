@@ -127,7 +127,7 @@ def test_commands(name: str, place: Path) -> None:
 
 
 def test_the_process_that_reads_a_workbook(place: Path) -> None:
-    reader = "communitycheck.returns.files.formats.workbook_reader:read_xlsx"
+    reader = "communitycheck.returns.files.formats.spreadsheets.xlsx.reader:read_xlsx"
     job = {"reader": reader, "file": str(place / "returns" / "a.xlsx"), "spool": ""}
     messages = io.BytesIO()
     framing.send(messages, b"")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -105,24 +106,31 @@ class Sample:
             return None
         try:
             with zipfile.ZipFile(self.file) as archive:
-                names = frozenset(archive.namelist())
+                members = {name.replace("\\", "/"): name for name in archive.namelist()}
                 locked = any(info.flag_bits & 1 for info in archive.infolist())
-                mime = b""
-                if "mimetype" in names and not locked:
-                    with archive.open("mimetype") as stream:
-                        mime = stream.read(200)
-        except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+                mime, types = (
+                    b"" if locked or name not in members else _read(archive, members[name], most)
+                    for name, most in (("mimetype", 200), ("[Content_Types].xml", 1 << 20))
+                )
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
             return None
-        return ZipSample(names, locked, mime)
+        return ZipSample(frozenset(members), locked, mime, types.replace(b"\0", b""))
 
 
 @dataclass(frozen=True, slots=True)
 class ZipSample:
-    """The names of the members, whether one has a password, and what the file says it is."""
+    """The names of the members, whether one has a password, and what the file says it is: ``mime`` as OpenDocument
+    files do, ``types`` as those of Office do."""
 
     names: frozenset[str]
     locked: bool
     mime: bytes
+    types: bytes
 
     def has_folder(self, folder: str) -> bool:
         return any(name.startswith(folder) for name in self.names)
+
+
+def _read(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as stream:
+        return stream.read(most)

@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import NotRequired, TypedDict
 
@@ -98,7 +99,7 @@ def code_of(trouble: BaseException) -> str:
         return "too-large"
     if name == "PasswordError" or "password" in str(trouble).lower() or "encrypted" in str(trouble).lower():
         return "password-protected"
-    if isinstance(trouble, zipfile.BadZipFile | EOFError) or name == "ZipError":
+    if isinstance(trouble, zipfile.BadZipFile | zlib.error | EOFError) or name == "ZipError":
         return "truncated"
     return "unreadable-file"
 

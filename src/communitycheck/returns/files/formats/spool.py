@@ -21,6 +21,12 @@ def spooled(folder: str, number: int, columns: list[TextArray]) -> str:
     return place
 
 
+def text_array(texts: list[str | None], rows: int) -> TextArray:
+    """A column of so many rows that begins with these texts."""
+    found = pa.array(texts, pa.string())
+    return pa.concat_arrays([found, pa.nulls(rows - len(texts), pa.string())]) if len(texts) < rows else found
+
+
 def mapped(sheet: SheetContent) -> list[TextArray]:
     """The columns of a spooled sheet: mapped into memory, put in their places, error cells written in."""
     with pa.memory_map(sheet["spool"]) as source:

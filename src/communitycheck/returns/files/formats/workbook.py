@@ -16,16 +16,19 @@ from communitycheck.returns.files.formats.reader_service import SheetReader
 from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
 from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
 from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
-from communitycheck.returns.files.formats.workbook_reader import read_xlsx
+from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
 
 # Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
 LARGE = 24 << 20
 # A workbook that unpacks to more than this is refused unread, and so is one packed more tightly than any real one.
 LARGEST = 6 << 30
 TIGHTEST = 400
+_READ = (".xml", ".rels", ".bin")
 
 # A bare BIFF stream, without the OLE wrapping (Excel 2 to 4, and some report generators): the BOF record.
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
+# What Office goes by: the type of the main part.
+_MAIN_PART = re.compile(rb"(?:spreadsheetml|ms-excel)\.(?:sheet|template)(?:\.macroEnabled)?\.main\+xml", re.I)
 _BOOKS = ("Workbook\0", "Book\0", "WORKBOOK\0", "BOOK\0")
 
 
@@ -38,7 +41,7 @@ def _is_xlsx(sample: Sample) -> bool:
         return False
     if any(name.lower().endswith("xl/workbook.xml") for name in sample.zip.names):
         return True
-    return "[Content_Types].xml" in sample.zip.names and sample.zip.has_folder("xl/")
+    return bool(sample.zip.types) and (sample.zip.has_folder("xl/") or bool(_MAIN_PART.search(sample.zip.types)))
 
 
 def _is_xls(sample: Sample) -> bool:
@@ -54,12 +57,8 @@ def _is_ods(sample: Sample) -> bool:
 
 def _read_xlsx(file: Path, shown: str) -> Content:
     size = _unpacked_size(file, shown)
-    try:
-        return _read(read_xlsx, read_large_xlsx, file, shown, size)
-    except ReturnError as trouble:
-        if trouble.code == "too-large" and size <= LARGE:
-            _name_far_cell(file, shown)
-        raise
+    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+        return read_apart(read_xlsx if size <= LARGE else read_large_xlsx, file, shown, size, spool=spool)
 
 
 def _read_xls(file: Path, shown: str) -> Content:
@@ -83,36 +82,19 @@ def _read(small: SheetReader, large: SheetReader, file: Path, shown: str, size: 
 
 
 def _unpacked_size(file: Path, shown: str) -> int:
-    """Bytes of the workbook once unpacked.
+    """Bytes of the workbook once unpacked, pictures and the like left out: those are never looked at.
 
     Raises:
         ReturnError: ``truncated``, ``too-large``.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            size = sum(member.file_size for member in archive.infolist())
+            size = sum(member.file_size for member in archive.infolist() if member.filename.lower().endswith(_READ))
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
         raise ReturnError("truncated", path=shown) from trouble
     if size > LARGEST or (size > 64 << 20 and size > TIGHTEST * file.stat().st_size):
         raise ReturnError("too-large", path=shown)
     return size
-
-
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-
-
-def _name_far_cell(file: Path, shown: str) -> None:
-    """Raise ``cell-too-far`` where one cell far out is what makes a small workbook huge."""
-    with zipfile.ZipFile(file) as archive:
-        for name in archive.namelist():
-            if not name.startswith("xl/worksheets/") or archive.getinfo(name).file_size > LARGE:
-                continue
-            cells = {(int(row), letters.rjust(3)) for letters, row in _CELL.findall(archive.read(name))}
-            far = max(cells, default=(0, b""))
-            wide = max((letters for _, letters in cells), default=b"")
-            if far[0] * 26 ** len(wide.strip()) > 100 * len(cells):
-                at = f"{wide.strip().decode()}{far[0]}"
-                raise ReturnError("cell-too-far", path=shown, part=name.rsplit("/", 1)[-1], cell=at)
 
 
 XLSX = FileFormat("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), (".xlsx",), _is_xlsx, _read_xlsx)

@@ -1,0 +1,71 @@
+"""One cell of an xlsx as text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import Shown
+from communitycheck.returns.files.formats.values import text_of
+
+_NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.A)
+# A character that XML cannot hold, or a line end that must not be changed.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)?)?")
+_LAST_DAY = 2_958_466  # 9999-12-31 and a day
+ERROR = "#ERROR!"
+
+
+def unescaped(text: str) -> str:
+    """``_x000D_`` and the like as the characters that they stand for."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text) if "_x" in text else text
+
+
+def written(text: str) -> str | None:
+    """A text as it stands in a grid; None where one sees nothing of it."""
+    text = unescaped(text)
+    return None if not text or text.isspace() else text
+
+
+def number_text(raw: str, shown: Shown, from_1904: bool) -> str | None:
+    """A number, or the date or time that it is shown as."""
+    if not _NUMBER.fullmatch(raw):
+        return written(raw)
+    value = float(raw)
+    if shown < Shown.DATE:
+        return text_of(value)
+    return moment_text(value, from_1904, elapsed=shown is Shown.ELAPSED) or text_of(value)
+
+
+def moment_text(days: float, from_1904: bool, *, elapsed: bool) -> str | None:
+    """A date, a date with a time, or a time; None where no calendar has it."""
+    if not 0 <= days < _LAST_DAY:
+        return None
+    seconds = round(days * 86400)
+    if elapsed or days < 1:
+        return text_of(datetime.timedelta(seconds=seconds))
+    if from_1904:
+        start = datetime.datetime(1904, 1, 1)
+    elif days < 60:
+        start = datetime.datetime(1899, 12, 31)
+    elif days < 61:  # the 29th of February 1900, which Excel alone knows
+        return None
+    else:
+        start = datetime.datetime(1899, 12, 30)
+    try:
+        moment = start + datetime.timedelta(seconds=seconds)
+    except OverflowError:
+        return None
+    return text_of(moment.date() if moment.time() == datetime.time() else moment)
+
+
+def typed_text(kind: str, raw: str) -> str | None:
+    """A cell of type ``b`` (true or false), ``e`` (an error), ``d`` (a moment) or ``str`` (a text)."""
+    if kind == "b":
+        return {"1": "true", "true": "true", "0": "false", "false": "false"}.get(raw.strip(), written(raw))
+    if kind == "e":
+        return written(raw) or ERROR
+    if kind == "d" and (found := _MOMENT.fullmatch(raw.strip())):
+        date, time = found.group(1), (found.group(2) or "00:00") + ":00"
+        return date if time[:8] == "00:00:00" else f"{date} {time[:8]}"
+    return written(raw)

@@ -17,6 +17,7 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.returns import gather
 from communitycheck.returns.batch.read_many import Progress
+from communitycheck.returns.read import loaded_mapping
 from communitycheck.standards.choose import (
     RuleFilter,
     named_standards,
@@ -73,11 +74,12 @@ def basis_of(
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The returns to judge, those that cannot be, and a notice for each that was handed in twice."""
+    """The returns to judge, those that cannot be, and notices about what was handed in: a return twice, a mapping for
+    what is not there."""
 
     returns: list[Return]
     unread: list[ReturnError]
-    repeated: list[Notice]
+    notices: list[Notice]
 
 
 def gathered(
@@ -91,13 +93,14 @@ def gathered(
     progress: Progress | None,
 ) -> Gathered:
     """Read the returns of ``paths`` that ``exclude`` does not take out."""
-    returns, unread = gather.read_all(paths, dictionary, mapping=mapping, jobs=jobs, cache=cache, progress=progress)
+    given = loaded_mapping(mapping, dictionary)
+    returns, unread = gather.read_all(paths, dictionary, mapping=given, jobs=jobs, cache=cache, progress=progress)
     is_outside = gather.outside(exclude, paths)
     returns = [r for r in returns if is_outside(r.path)]
     unread = [e for e in unread if is_outside(e.path)]
     unread = sorted(unread + [e for r in returns if (e := gather.without_records(r))], key=lambda e: e.path)
     once, repeated = gather.each_once(r for r in returns if r.tables)
-    return Gathered(once, unread, repeated)
+    return Gathered(once, unread, [*repeated, *gather.unused_entries(given, mapping, returns, unread)])
 
 
 def judged(
@@ -119,7 +122,7 @@ def judged(
         dictionary=basis.dictionary,
         returns=read.returns,
         results=[],
-        notices=[*read.repeated, *apart, *(n for r in read.returns for n in r.notices)],
+        notices=[*read.notices, *apart, *(n for r in read.returns for n in r.notices)],
         unread=read.unread,
         gate=gate or Gate(),
         options=tuple(options),

@@ -61,7 +61,7 @@ def test_what_a_reading_depends_on_is_in_its_key(tmp_path: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("第0区第1社区", "第0区新社区"), encoding="utf-8")
     assert "第0区新社区" in judged(folder, cache=cache)
     mapping = tmp_path / "map.yaml"
-    mapping.write_text("sheets: {'*': {columns: {F: null}}}", encoding="utf-8")
+    mapping.write_text("tables: [{columns: {F: null}}]", encoding="utf-8")
     assert judged(folder, cache=cache, mapping=mapping) == judged(folder, mapping=mapping) != judged(folder)
     (folder / "2019年county.csv").write_bytes(file.read_bytes())
     file.unlink()  # the name of a file tells its period

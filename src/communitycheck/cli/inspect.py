@@ -62,7 +62,7 @@ def command(
     for error in found.unread:
         console.complain(error)
     if save_mapping is not None:
-        api.save_mapping(save_mapping, found.returns)
+        api.save_mapping(save_mapping, found, console.lang)
     if not quiet and (found.returns or format == "json"):
         console.print(api.render_inspection(found, format, console.lang, colour=console.colour))
     return 2 if found.unread else 0

@@ -154,12 +154,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # columns
     "two-columns-one-field": (
         "{first}列“{first_header}”和{second}列“{second_header}”都可能是“{field}”，内容又不相同；"
-        "请改一个表头，或在对应关系文件里写明用哪一列（{key}）",
+        "请改一个表头，或在对应文件里写明用哪一列（{key}）",
         "columns {first} “{first_header}” and {second} “{second_header}” could both be “{field}” and differ; "
         "rename one of the headers, or say in a mapping file which column is {key}",
     ),
     "one-column-two-fields": (
-        "{column}列“{header}”可能是不同的字段：{fields}；请改表头，或在对应关系文件里写明",
+        "{column}列“{header}”可能是不同的字段：{fields}；请改表头，或在对应文件里写明",
         "column {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
     ),
     "column-passed-over": (
@@ -167,7 +167,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” also reads like “{field}”; column {other} was used, this one was not",
     ),
     "column-by-likeness": (
-        "表头“{text}”按相近名称认作“{field}”（相似度{confidence}）；不对请改表头或用对应关系文件写明",
+        "表头“{text}”按相近名称认作“{field}”（相似度{confidence}）；不对请改表头或用对应文件写明",
         "header “{text}” was taken for “{field}” by likeness ({confidence}); if that is wrong, rename it or use a "
         "mapping file",
     ),
@@ -176,7 +176,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the columns “{text}” and “{other}” are read together: the one that is marked is the answer",
     ),
     "column-similar": (
-        "表头“{text}”没有对应的字段，最相近的名称是“{name}”；如是同一指标，请改表头或用对应关系文件写明",
+        "表头“{text}”没有对应的字段，最相近的名称是“{name}”；如是同一指标，请改表头或用对应文件写明",
         "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
         "mapping file",
     ),
@@ -189,7 +189,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no column of this table is a known field; it was not judged",
     ),
     "unknown-entity": (
-        "看不出每一行是社区、街道、区县还是市，未作判定；请加上名称列，或在对应关系文件里写明 entity",
+        "看不出每一行是社区、街道、区县还是市，未作判定；请加上名称列，或在对应文件里写明 entity",
         "nothing tells whether the rows are communities, streets, counties or cities; not judged. "
         "Add a column of names, or state the entity in a mapping file",
     ),
@@ -435,12 +435,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # a table that lies on its side: its fields are rows and its records columns
     "two-columns-one-field-turned": (
         "第 {first} 行“{first_header}”和第 {second} 行“{second_header}”都可能是“{field}”，内容又不相同；"
-        "请改一行的名称，或在对应关系文件里写明用哪一行（{key}）",
+        "请改一行的名称，或在对应文件里写明用哪一行（{key}）",
         "rows {first} “{first_header}” and {second} “{second_header}” could both be “{field}” and differ; "
         "rename one of them, or say in a mapping file which row is {key}",
     ),
     "one-column-two-fields-turned": (
-        "第 {column} 行“{header}”可能是不同的字段：{fields}；请改名称，或在对应关系文件里写明",
+        "第 {column} 行“{header}”可能是不同的字段：{fields}；请改名称，或在对应文件里写明",
         "row {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
     ),
     "column-passed-over-turned": (
@@ -461,15 +461,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # mapping files
     "mapping-missing": (
-        "找不到对应关系文件 {path}",
+        "找不到对应文件 {path}",
         "no mapping file {path}",
     ),
     "mapping-not-yaml": (
-        "对应关系文件 {path} 不是正确的 YAML",
-        "the mapping file {path} is no valid YAML",
+        "对应文件 {path} 不是正确的 YAML[[，问题在第 {line} 行]]",
+        "the mapping file {path} is no valid YAML[[: see line {line}]]",
     ),
     "mapping-entry": (
-        "对应关系文件 {path} 里的“{entry}”不对[[；最接近的写法是 {near}]]",
+        "对应文件 {path} 里的“{entry}”不对[[；最接近的写法是 {near}]]",
         "the mapping file {path} has a wrong entry “{entry}”[[; the nearest valid spelling is {near}]]",
     ),
+    "mapping-by-sheet": (
+        "对应文件 {path} 是旧格式，只按工作表写（sheets:），会把一个文件的列用到另一个文件上；请用 "
+        "inspect --save-mapping 重新生成，或把各项改写到 tables: 下，写明 file 和 sheet",
+        "the mapping file {path} is of the earlier kind, keyed by sheet alone (sheets:), which took the columns of one "
+        "file for those of another; write it anew with inspect --save-mapping, or move its entries to tables:, each "
+        "with its file and sheet",
+    ),
+    "mapping-header-differs": (
+        "对应文件中 {column} 列的表头是“{header}”[[，这里却是“{found}”]]；这一列没有按对应文件读，请核对",
+        "the mapping file has column {column} under “{header}”[[, and it is headed “{found}” here]]; the mapping "
+        "was not used for this column: please check",
+    ),
+    "mapping-column-moved": (
+        "对应文件写在 {column} 列的“{header}”现在在这一列，已按表头对上",
+        "“{header}”, column {column} in the mapping file, is this column now; it was found by its header",
+    ),
+    "mapping-unused": (
+        "对应文件里有 {count} 项在读到的报表中没有对应的工作表，第一项是 {file}[[ [{table}]]]；请核对文件名和表名",
+        "{count} entries of the mapping file are about no sheet that was read, the first {file}[[ [{table}]]]; check "
+        "the names of file and sheet",
+    ),
+    "mapping-head": (
+        "各列读作什么字段。改错的地方，再用 check 或 inspect 的 --mapping 读回来；不改则结果不变。\n"
+        "field 可写字段名或中文名称，null 表示不是字段；header 是当时的表头，变了会提示。\n"
+        "file、sheet 可用 * 和 ?；几项都合适时，写得最具体的有效。",
+        "Which field each column was read as. Correct it and give it back with --mapping of check or inspect; unedited "
+        "it changes nothing.\n"
+        "field takes the name or the label of a field, null for none; header is what the column was headed then, and a "
+        "change is told.\n"
+        "file and sheet may hold * and ?; where several entries fit, the most specific counts.",
+    ),
+    "mapping-asked": ("# 待定：写明 field 并去掉行首的 #", "# open: give its field and take away the first #"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import pyarrow as pa
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.returns.columns.mapping import Mapping, SheetMapping
+from communitycheck.returns.columns.mapping import ANY, Mapping, TableMapping
 from communitycheck.returns.files.formats.arrow_text import as_text
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.open import Opened
@@ -52,9 +53,11 @@ def return_of_frame(
         for buffer in column.buffers():
             digest.update(memoryview(buffer) if buffer is not None else b"-")
     loaded = loaded_mapping(mapping, dictionary)
-    given = loaded.of("") if loaded is not None else None
-    own = SheetMapping(header_rows=tuple(range(1, depth + 1))) if given is None else given
-    return build(Opened(name, digest.hexdigest(), "frame", grids=[grid]), dictionary, Mapping({"": own}))
+    given = loaded.of(name, "") if loaded is not None else ()
+    rows = tuple(range(1, depth + 1))
+    own = tuple(replace(one, file=ANY, sheet=ANY, header_rows=one.header_rows or rows) for one in given)
+    opened = Opened(name, digest.hexdigest(), "frame", grids=[grid])
+    return build(opened, dictionary, Mapping(own or (TableMapping(header_rows=rows),)))
 
 
 def _header(label: Any) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Named
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,16 +14,17 @@ from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
 from communitycheck.returns.batch.read_many import Progress, read_returns
+from communitycheck.returns.columns.mapping import ANY, Mapping
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def read_all(
-    paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Mapping[str, pd.DataFrame],
+    paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Named[str, pd.DataFrame],
     dictionary: Dictionary,
     *,
-    mapping: str | Path | None = None,
+    mapping: Mapping | None = None,
     open_questions: bool = False,
     jobs: int | None = None,
     cache: str | Path | None = None,
@@ -59,7 +61,7 @@ def _files_and_frames(paths: Any) -> tuple[list[str | Path], dict[str, pd.DataFr
     """What lies on disk, and by name what is in memory already."""
     if isinstance(paths, str | Path):
         return [paths], {}
-    if isinstance(paths, Mapping):
+    if isinstance(paths, Named):
         odd = [frame for frame in paths.values() if not hasattr(frame, "iloc")]
         if odd:
             raise UsageError("path-kind", kind=type(odd[0]).__name__)
@@ -129,6 +131,21 @@ def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
         if known is not one:
             notices.append(Notice("same-file-twice", Address(one.path), values={"first": known.path}))
     return list(first.values()), notices
+
+
+def unused_entries(
+    mapping: Mapping | None, file: str | Path | None, returns: Iterable[Return], unread: Iterable[ReturnError]
+) -> list[Notice]:
+    """A notice where entries of the mapping file are about nothing that was read: a name in it may be wrong."""
+    if mapping is None:
+        return []
+    places = [(sheet.path, sheet.name) for one in returns for sheet in one.sheets]
+    idle = mapping.unused(places, [error.path for error in unread])
+    if not idle:
+        return []
+    values = {"count": len(idle), "file": idle[0].file, "table": "" if idle[0].sheet == ANY else idle[0].sheet}
+    level = "info" if len(idle) < len(mapping.tables) else "warning"
+    return [Notice("mapping-unused", Address(str(file)), values=values, level=level)]
 
 
 def day_to_judge_by(given: date | None, returns: Iterable[Return]) -> tuple[date, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from communitycheck.errors import QuestionError, ReturnError
@@ -11,13 +11,15 @@ from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.returns.cells.privacy import mask
 from communitycheck.returns.columns.field_names import FieldNames, field_names
+from communitycheck.returns.columns.given import Given, given_for, without
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
-from communitycheck.returns.columns.mapping import Mapping, SheetMapping, load_mapping
+from communitycheck.returns.columns.mapping import Mapping, TableMapping
+from communitycheck.returns.columns.mapping_file import load_mapping
 from communitycheck.returns.columns.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.layout.tables import find_layouts, layouts_below
+from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.periods import share_figures
@@ -65,17 +67,20 @@ def build(
     reports = any(not is_aside(grid) for grid in grids)
     while grids:
         grid = grids.pop(0)
-        given = mapping.of(grid.sheet) if mapping else None
-        if (reports and given is None and is_aside(grid)) or is_our_list(grid):
+        tables = mapping.of(grid.path, grid.sheet) if mapping else ()
+        named = mapping is not None and mapping.names(grid.path, grid.sheet)
+        if (reports and not named and is_aside(grid)) or is_our_list(grid):
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
             continue
-        layouts = _layouts(grid, names, given)
+        if grid.hidden and not named:
+            tables = ()
+        layouts = _layouts(grid, names, tables)
         if not layouts:
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
-            reading = _assembled(layout, names, given, questions)
+            reading = _assembled(layout, names, given_for(layout, layouts, tables), questions)
             result.sheets.append(reading.sheet)
             result.notices += reading.notices
             if reading.table is not None:
@@ -90,9 +95,9 @@ def build(
     return result
 
 
-def _layouts(grid: Grid, names: FieldNames, given: SheetMapping | None) -> list[Layout]:
-    """The tables of a sheet; where the mapping gives the header, the ones below it."""
-    found = find_layouts(grid) if given is None or not given.header_rows else layouts_below(grid, given.header_rows)
+def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> list[Layout]:
+    """The tables of a sheet, with the headers that the mapping gives where it finds others."""
+    found = with_headers(grid, find_layouts(grid), [one.header_rows for one in tables if one.header_rows])
     return [_by_its_labels(layout, names) for layout in found]
 
 
@@ -106,7 +111,7 @@ def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
 
 
 def _assembled(
-    layout: Layout, names: FieldNames, given: SheetMapping | None, questions: list[QuestionError] | None
+    layout: Layout, names: FieldNames, given: Given | None, questions: list[QuestionError] | None
 ) -> TableReading:
     """One table, read; where questions are collected, without the columns that they are about."""
     while True:
@@ -116,8 +121,7 @@ def _assembled(
             if questions is None:
                 raise
             questions.append(question)
-            known = given or SheetMapping()
-            given = replace(known, columns={**known.columns, **dict.fromkeys(question.columns)})
+            given = without(given, question.columns, layout)
 
 
 def _share_period_and_titles(sheets: list[Sheet]) -> None:

@@ -13,11 +13,11 @@ import numpy as np
 import openpyxl
 import pytest
 
-from communitycheck.errors import CommunityCheckError, ReturnError
+from communitycheck.errors import ReturnError
 from communitycheck.messages import LANGS, say
 from communitycheck.model.returns import Return
 from communitycheck.model.table import State, Table
-from communitycheck.returns import Mapping, SheetMapping, load_mapping, mapping_text, read_return, read_returns
+from communitycheck.returns import read_return, read_returns
 from communitycheck.standards import load_dictionary
 from paths import RULES, SHARED
 
@@ -230,58 +230,6 @@ def test_a_table_of_other_things_is_listed_and_not_judged(tmp_path: Path) -> Non
     assert read.tables == []
     assert [c.header for c in read.sheets[0].columns] == ["学校名称", "办学层次"]
     assert [n.code for n in read.notices] == ["no-known-columns"]
-
-
-def test_a_mapping_settles_what_headers_do_not(tmp_path: Path) -> None:
-    rows = [["社区名称", "户数", "居民户数", "甲"], ["一社区", 5, 6, "400"], ["二社区", 7, 8, "500"]]
-    path = text_file(tmp_path / "m.csv", rows)
-    with pytest.raises(ReturnError):
-        read_return(path, DICTIONARY)
-    mapping = Mapping({"*": SheetMapping(columns={"B": None, "D": "facility_area"})})
-    table = read_return(path, DICTIONARY, mapping=mapping).tables[0]
-    assert numbers(table, "households") == [6, 8]
-    assert numbers(table, "facility_area") == [400, 500]
-
-
-def test_a_mapping_pins_the_header(tmp_path: Path) -> None:
-    path = workbook(tmp_path / "p.xlsx", 社区=COMMUNITIES)
-    mapping = Mapping({"社区": SheetMapping(header_rows=(3, 4))})
-    pinned, found = read_return(path, DICTIONARY, mapping=mapping), read_return(path, DICTIONARY)
-    assert [s.columns for s in pinned.sheets] == [s.columns for s in found.sheets]
-    assert pinned.tables[0].row_of.tolist() == found.tables[0].row_of.tolist()
-
-
-def test_a_mapping_that_was_written_reads_the_same(tmp_path: Path, real: Return) -> None:
-    file = tmp_path / "map.yaml"
-    file.write_text(mapping_text([real]), encoding="utf-8")
-    mapping = load_mapping(file, DICTIONARY)
-    assert set(mapping.sheets) == {"社区", "街道", "市"}
-    again = read_return(real.path, DICTIONARY, mapping=mapping)
-    for before, after in zip(real.tables, again.tables, strict=True):
-        assert before.entity == after.entity
-        assert list(before.columns) == list(after.columns)
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("sheets: [", "mapping-not-yaml"),
-        ("tables: {}", "mapping-entry"),
-        ("sheets: {社区: {colums: {}}}", "mapping-entry"),
-        ("sheets: {社区: {columns: {F: facility_aria}}}", "mapping-entry"),
-        ("sheets: {社区: {columns: {F1: facility_area}}}", "mapping-entry"),
-        ("sheets: {社区: {entity: comunity}}", "mapping-entry"),
-        ("sheets: {社区: {header_rows: [0]}}", "mapping-entry"),
-    ],
-)
-def test_a_wrong_mapping_is_one_clear_line(tmp_path: Path, text: str, code: str) -> None:
-    file = tmp_path / "map.yaml"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(CommunityCheckError) as caught:
-        load_mapping(file, DICTIONARY)
-    assert caught.value.code == code
-    for lang in LANGS:
-        assert str(file) in say(code, lang, **caught.value.values)
 
 
 def test_the_order_of_paths_never_matters(tmp_path: Path) -> None:

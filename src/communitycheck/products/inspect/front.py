@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import Return
+from communitycheck.model.returns import Notice, Return
 from communitycheck.products.inspect.report import render_inspect
 from communitycheck.reporting.files import write_file
 from communitycheck.returns import read
 from communitycheck.returns.batch.read_many import Progress
-from communitycheck.returns.columns.mapping import mapping_text
-from communitycheck.returns.gather import read_all
+from communitycheck.returns.columns.mapping_file import mapping_text
+from communitycheck.returns.gather import read_all, unused_entries
+from communitycheck.returns.read import loaded_mapping
 from communitycheck.standards.choose import load_standard, open_rule_book, whole_dictionary
 
 if TYPE_CHECKING:
@@ -55,11 +56,13 @@ def read_return(
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """How returns were read: those that were, those that could not be, and the fields by which they were read."""
+    """How returns were read: those that were, those that could not be, the fields by which they were read, and notices
+    about the run."""
 
     returns: list[Return]
     unread: list[ReturnError]
     dictionary: Dictionary
+    notices: list[Notice]
 
 
 def inspect(
@@ -83,24 +86,25 @@ def inspect(
     """
     book = open_rule_book(rules_dir, standards)
     dictionary = whole_dictionary(book, book.all())
+    given = loaded_mapping(mapping, dictionary)
     returns, unread = read_all(
-        paths, dictionary, mapping=mapping, open_questions=True, jobs=jobs, cache=cache, progress=progress
+        paths, dictionary, mapping=given, open_questions=True, jobs=jobs, cache=cache, progress=progress
     )
-    return Inspection(returns, unread, dictionary)
+    return Inspection(returns, unread, dictionary, unused_entries(given, mapping, returns, unread))
 
 
 def render_inspection(found: Inspection, format: str, lang: Lang, *, colour: bool = False) -> Iterator[str]:
     """How returns were read, as ``text`` or ``json``."""
-    notices = [notice for one in found.returns for notice in one.notices]
+    notices = [*(notice for one in found.returns for notice in one.notices), *found.notices]
     return render_inspect(
         found.returns, found.unread, notices, format, lang, dictionary=found.dictionary, colour=colour
     )
 
 
-def save_mapping(path: str | Path, returns: Iterable[Return]) -> None:
+def save_mapping(path: str | Path, found: Inspection, lang: Lang) -> None:
     """Write how columns were taken for fields as a mapping, which a person may correct and ``check`` takes.
 
     Raises:
         WriteError: the file cannot be written.
     """
-    write_file(Path(path), [mapping_text(list(returns))])
+    write_file(Path(path), [mapping_text(found.returns, found.unread, lang)])

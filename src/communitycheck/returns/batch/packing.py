@@ -31,7 +31,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions
-from communitycheck.returns.columns.mapping import Mapping, SheetMapping
+from communitycheck.returns.columns.mapping import MappedColumn, Mapping, TableMapping
 
 T = TypeVar("T")
 
@@ -41,7 +41,7 @@ _CLASSES: dict[str, type[Any]] = {
     c.__name__: c
     for c in (
         *(Address, Column, Notice, PartRead, Return, Sheet, SheetColumn, Table, Text),
-        *(Dictionary, Field, Mapping, ReadingOptions, SheetMapping),
+        *(Dictionary, Field, MappedColumn, Mapping, ReadingOptions, TableMapping),
         *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
         *(expression.Unary, expression.Binary, expression.Call),
     )

@@ -1,120 +1,115 @@
-"""What a mapping file gives about a return: the rows of its header and the field of a column.
+"""What a mapping says about the tables of returns, and which of its entries a sheet is read by.
 
-    sheets:
-      社区:                       # name of the sheet; "*" stands for any
-        entity: community
-        header_rows: [3, 4]
-        columns: {F: facility_area, G: null}
+A mapping is never applied blindly: see ``given`` for what of it still fits a table.
 """
 
 from __future__ import annotations
 
+import fnmatch
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from pathlib import Path
+from functools import cache
 
-from communitycheck.errors import UsageError
-from communitycheck.model.address import column_number
-from communitycheck.model.dictionary import ENTITIES, Dictionary
-from communitycheck.model.returns import Return
-
-_KEYS = ("entity", "header_rows", "columns")
+ANY = "*"
+_WILD = re.compile(r"[*?]")
 
 
 @dataclass(frozen=True, slots=True)
-class SheetMapping:
-    """What the mapping gives about one sheet. ``columns`` maps a letter (in a transposed sheet the number of a row) to
-    a field key, or to None for "no field"."""
+class MappedColumn:
+    """The field of a column, or None for "no field"; and the header that the column had when that was said."""
 
+    field: str | None
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """What a mapping says about a table.
+
+    Attributes:
+        file: name of the file, the end of its path (``2021/a.xlsx``), or a pattern of either.
+        sheet: name of the sheet or a pattern; a CSV file has one without a name.
+        entity: what its records are. header_rows: the rows of its header, from 1.
+        columns: letter of a column (in a transposed table the number of a row) -> its field.
+    """
+
+    file: str = ANY
+    sheet: str = ANY
     entity: str | None = None
     header_rows: tuple[int, ...] = ()
-    columns: dict[str, str | None] = field(default_factory=dict)
+    columns: dict[str, MappedColumn] = field(default_factory=dict)
 
-    def by_index(self, transposed_from: tuple[int, int] | None = None) -> dict[int, str | None]:
-        """Columns by their index from 0; of a transposed table (``Grid.transposed_from``) its rows by theirs."""
-        if transposed_from is not None:
-            return {int(row) - 1 - transposed_from[0]: key for row, key in self.columns.items() if row.isdigit()}
-        lettered = {letters: key for letters, key in self.columns.items() if not letters.isdigit()}
-        return {column_number(letters.upper()) - 1: key for letters, key in lettered.items()}
+    def fits(self, path: str, sheet: str) -> bool:
+        return _fits(sheet, self.sheet) and _ends_like(path, self.file)
+
+    @property
+    def narrowness(self) -> tuple[bool, int, bool, int]:
+        """A name before a pattern, then what spells out more; the file counts before the sheet."""
+        return (*_narrowness(self.file), *_narrowness(self.sheet))
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    sheets: dict[str, SheetMapping] = field(default_factory=dict)
+    """The entries of a mapping file, in its order."""
 
-    def of(self, sheet: str) -> SheetMapping | None:
-        return self.sheets.get(sheet) or self.sheets.get("*")
+    tables: tuple[TableMapping, ...] = ()
 
+    def of(self, path: str, sheet: str) -> tuple[TableMapping, ...]:
+        """The entries that a sheet is read by: of those that fit, the narrowest file and sheet; of two equally narrow,
+        those that stand first. Several entries for one sheet are about several tables."""
+        fitting = [one for one in self.tables if one.fits(path, sheet)]
+        best = max(fitting, key=lambda one: one.narrowness, default=None)
+        return tuple(one for one in fitting if best and (one.file, one.sheet) == (best.file, best.sheet))
 
-def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
-    """Read a mapping file.
+    def names(self, path: str, sheet: str) -> bool:
+        """True where an entry asks for the sheet by its very name; a pattern does not open a hidden sheet."""
+        return any(one.sheet == sheet for one in self.of(path, sheet))
 
-    Raises:
-        UsageError: ``mapping-missing``, ``mapping-not-yaml``, or ``mapping-entry`` with the entry at fault.
-    """
-    import yaml  # a mapping is seldom given
-
-    shown = str(path)
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-        raw = yaml.safe_load(text)
-    except OSError as trouble:
-        raise UsageError("mapping-missing", path=shown) from trouble
-    except (yaml.YAMLError, UnicodeDecodeError) as trouble:
-        raise UsageError("mapping-not-yaml", path=shown) from trouble
-    if not isinstance(raw, dict) or set(raw) != {"sheets"} or not isinstance(raw["sheets"], dict):
-        raise UsageError("mapping-entry", path=shown, entry="sheets", near="—")
-    return Mapping({str(name): _sheet(str(name), entry, dictionary, shown) for name, entry in raw["sheets"].items()})
+    def unused(self, sheets: Iterable[tuple[str, str]], unread: Iterable[str]) -> list[TableMapping]:
+        """The entries that are about no sheet that was read, given as (path, name), and no file that could not be."""
+        read, other = list(sheets), list(unread)
+        return [
+            one
+            for one in self.tables
+            if not (any(one.fits(*place) for place in read) or any(_ends_like(path, one.file) for path in other))
+        ]
 
 
-def _sheet(name: str, entry: object, dictionary: Dictionary, path: str) -> SheetMapping:
-    def refuse(where: str, near: str = "—") -> UsageError:
-        return UsageError("mapping-entry", path=path, entry=f"{name}.{where}", near=near)
-
-    if not isinstance(entry, dict):
-        raise refuse("")
-    for key in entry:
-        if key not in _KEYS:
-            raise refuse(str(key), _near(str(key), _KEYS))
-    entity = entry.get("entity")
-    if entity is not None and entity not in ENTITIES:
-        raise refuse("entity", _near(str(entity), ENTITIES))
-    rows = entry.get("header_rows") or []
-    if not isinstance(rows, list) or not all(isinstance(r, int) and r > 0 for r in rows):
-        raise refuse("header_rows")
-    columns = entry.get("columns") or {}
-    if not isinstance(columns, dict):
-        raise refuse("columns")
-    given: dict[str, str | None] = {}
-    for letters, wanted in columns.items():
-        if not re.fullmatch(r"[A-Za-z]{1,3}|[1-9][0-9]{0,6}", str(letters)):
-            raise refuse(f"columns.{letters}")
-        known = dictionary.find(str(wanted)) if wanted is not None else None
-        if wanted is not None and known is None:
-            raise refuse(f"columns.{letters}", _near(str(wanted), dictionary.fields))
-        given[str(letters).upper()] = known.key if known else None
-    return SheetMapping(entity, tuple(sorted(rows)), given)
+def shortest_names(paths: Iterable[str]) -> dict[str, str]:
+    """For each path the shortest end that no other has: the name of the file, with folders only where it is needed."""
+    every = list(dict.fromkeys(paths))
+    parts = {path: _parts(path) for path in every}
+    counts: dict[tuple[str, ...], int] = {}
+    for one in parts.values():
+        for n in range(1, len(one) + 1):
+            counts[one[-n:]] = counts.get(one[-n:], 0) + 1
+    return {
+        path: "/".join(next((one[-n:] for n in range(1, len(one) + 1) if counts[one[-n:]] == 1), one))
+        for path, one in parts.items()
+    }
 
 
-def mapping_text(returns: Iterable[Return]) -> str:
-    """A mapping file that says how ``returns`` were read, to be corrected by hand."""
-    import yaml  # a mapping is seldom saved
-
-    sheets: dict[str, object] = {}
-    for one in returns:
-        for sheet in one.sheets:
-            if sheet.hidden or sheet.name in sheets or not sheet.header_rows:
-                continue
-            columns: dict[str, str | None] = {}
-            for column in sheet.columns:
-                columns.setdefault(column.column, column.field)
-            entry: dict[str, object] = {"entity": sheet.entity} if sheet.entity else {}
-            sheets[sheet.name or "*"] = {**entry, "header_rows": list(sheet.header_rows), "columns": columns}
-    return yaml.safe_dump({"sheets": sheets}, allow_unicode=True, sort_keys=False)
+def _ends_like(path: str, pattern: str) -> bool:
+    """True where the last parts of the path are those of the pattern, each by its own."""
+    wanted, there = _parts(pattern), _parts(path)
+    return len(wanted) <= len(there) and all(map(_fits, there[len(there) - len(wanted) :], wanted))
 
 
-def _near(word: str, words: Iterable[str]) -> str:
-    found = get_close_matches(word, list(words), n=1)
-    return found[0] if found else "—"
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(part for part in unicodedata.normalize("NFC", path).replace("\\", "/").split("/") if part)
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """``*`` stands for any characters and ``?`` for one; a bracket is itself (数据[1].xlsx)."""
+    return name == pattern or _pattern(pattern).match(name) is not None
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(pattern.replace("[", "[[]")))
+
+
+def _narrowness(pattern: str) -> tuple[bool, int]:
+    return not _WILD.search(pattern), len(_WILD.sub("", pattern))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -94,21 +96,45 @@ def _is_table(layout: Layout) -> bool:
     return len(layout.data_rows) > 1 and (bool(layout.header_rows) or len(layout.columns) > 1)
 
 
-def layouts_below(grid: Grid, header_rows: tuple[int, ...]) -> list[Layout]:
-    """The tables of a sheet whose header the mapping gives (rows from 1), panels side by side being several.
+def with_headers(grid: Grid, found: list[Layout], headers: Sequence[tuple[int, ...]]) -> list[Layout]:
+    """The tables found, with those headers (rows from 1) that were given and not found in the place of what was.
 
     Raises:
-        ReturnError: ``no-table`` where nothing stands below these rows.
+        ReturnError: ``no-table`` where nothing stands below a header.
     """
-    top, bottom = min(header_rows) - 1, max(header_rows) - 1
+    known = {tuple(layout.header_rows) for layout in found}
+    new = sorted(set(headers) - known)
+    if not new:
+        return found
+    kept = [layout for layout in found if not any(_top(layout) <= rows[0] <= _end(layout) for rows in new)]
+    tops = [*map(_top, kept), *(rows[0] for rows in new), grid.n_rows + 1]
+    for rows in new:
+        start = max((_end(layout) for layout in kept if _end(layout) < rows[0]), default=0)
+        end = min(top for top in tops if top > rows[-1]) - 1
+        kept += _layouts_below(grid, rows, start, end - 1)
+    return sorted(kept, key=_top)
+
+
+def _top(layout: Layout) -> int:
+    return min((*layout.title_rows, *layout.header_rows), default=1)
+
+
+def _end(layout: Layout) -> int:
+    return max((*layout.header_rows, *layout.notes_rows, layout.last_row or 0))
+
+
+def _layouts_below(grid: Grid, header_rows: tuple[int, ...], start: int, end: int) -> list[Layout]:
+    """The tables whose header is given (rows from 1), between two rows (from 0); panels side by side are several."""
+    top, bottom = header_rows[0] - 1, header_rows[-1] - 1
     filled = _filled(grid)
-    if bottom >= grid.n_rows - 1 or not filled[bottom + 1 :].any():
+    if not filled[bottom + 1 : end + 1].any():
         raise ReturnError("no-table", path=grid.path, sheet=grid.sheet or None)
-    columns = np.flatnonzero(filled[top:].any(axis=0)).tolist()
+    columns = np.flatnonzero(filled[top : end + 1].any(axis=0)).tolist()
     low, high = columns[0], columns[-1]
-    rows = [row[low : high + 1] for row in grid.rows(0, bottom + _BELOW_GIVEN)]
-    head = head_in_rows(rows, shifted(grid.merged, 0, low, len(rows) - 1, high), top, bottom)
-    return _tables(grid, filled, head, list(range(low, high + 1)), 0, grid.n_rows - 1)
+    seen = min(end, bottom + _BELOW_GIVEN)
+    rows = [row[low : high + 1] for row in grid.rows(start, seen)]
+    head = head_in_rows(rows, shifted(grid.merged, start, low, seen, high), top - start, bottom - start)
+    return _tables(grid, filled, head, list(range(low, high + 1)), start, end)
 
 
 # --- panels side by side

@@ -18,10 +18,10 @@ from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.stated_period import find_period
-from communitycheck.returns.columns.assign import Assignment, assign
+from communitycheck.returns.columns.assign import Assignment
 from communitycheck.returns.columns.choose import Chosen, TablePlace
 from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.mapping import SheetMapping
+from communitycheck.returns.columns.given import Given, assign_given
 from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.table.added_columns import add_group_column, add_period_names, one_period
@@ -41,11 +41,11 @@ class TableReading:
     notices: list[Notice]
 
 
-def assemble(layout: Layout, names: FieldNames, given: SheetMapping | None = None) -> TableReading:
+def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> TableReading:
     """Read one table.
 
     Args:
-        given: what the mapping says about its sheet.
+        given: what the mapping says about it.
 
     Raises:
         QuestionError: where columns can be read two ways.
@@ -59,13 +59,12 @@ def assemble(layout: Layout, names: FieldNames, given: SheetMapping | None = Non
     if grid.hidden and given is None:
         return TableReading(sheet, None, [Notice("hidden-sheet", whole, level="info")])
     cells = RecordCells(layout, rows)
-    found = assign(
+    found = assign_given(
         layout.columns,
         cells,
         names,
         TablePlace(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.transposed_from),
-        given=given.by_index(grid.transposed_from) if given else None,
-        entity=given.entity if given else None,
+        given,
         days_in_year=_days_in(sheet.period),
     )
     sheet.entity, sheet.columns = found.entity, found.columns

@@ -1,0 +1,132 @@
+"""A table read by what a mapping says of it.
+
+The table is read as if there were no mapping, and only where that differs from what is said does the mapping decide:
+one that nobody edited changes nothing, and one column that was corrected leaves the others as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from communitycheck.errors import QuestionError
+from communitycheck.model.address import column_number
+from communitycheck.returns.cells.cast.findings import Finding
+from communitycheck.returns.columns.assign import Assignment, assign
+from communitycheck.returns.columns.choose import TablePlace, shown
+from communitycheck.returns.columns.field_names import FieldNames
+from communitycheck.returns.columns.headers import normal
+from communitycheck.returns.columns.mapping import TableMapping
+from communitycheck.returns.columns.raw_columns import CellsOf
+from communitycheck.returns.layout.layout import Layout, LayoutColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a mapping says about one table: column of the grid -> field, None for none. ``notes`` say what of it was
+    not used, or elsewhere than it says, because headers are no longer what they were."""
+
+    entity: str | None = None
+    columns: dict[int, str | None] = field(default_factory=dict)
+    notes: list[tuple[int, Finding]] = field(default_factory=list)
+
+
+def given_for(layout: Layout, layouts: Sequence[Layout], tables: Sequence[TableMapping]) -> Given | None:
+    """What the entries of a sheet say about one of its tables; None where none is about it."""
+    rows = tuple((layout.source or layout).header_rows)
+    about = [one for one in tables if not one.header_rows or one.header_rows == rows]
+    own = {column.index for column in layout.columns}
+    best = max(about, key=lambda one: len(own & set(_by_index(one, layout))), default=None)
+    if best is None:
+        return None
+    columns = _by_index(best, layout)
+    elsewhere = {column.index for other in layouts if other is not layout for column in other.columns} - own
+    if columns and not own & set(columns) and elsewhere & set(columns):
+        return None  # it is about the panel beside this one
+    return _verified(best, {index: at for index, at in columns.items() if index not in elsewhere}, layout)
+
+
+def _by_index(table: TableMapping, layout: Layout) -> dict[int, str]:
+    """The entry's columns: index in the grid (of a transposed table, of its rows) -> as they are written."""
+    turned = layout.grid.transposed_from is not None
+    return {_index(at, layout): at for at in table.columns if at.isdigit() == turned}
+
+
+def _index(at: str, layout: Layout) -> int:
+    turned = layout.grid.transposed_from
+    return column_number(at) - 1 if turned is None else int(at) - 1 - turned[0]
+
+
+def _verified(table: TableMapping, columns: dict[int, str], layout: Layout) -> Given:
+    """The entry with each column held against its header: one that moved is followed, one that is gone is not used."""
+    headers = {column.index: column.header for column in layout.columns}
+    given = Given(table.entity)
+    for index, at in columns.items():
+        mapped, found = table.columns[at], shown(headers.get(index, ""))
+        place = index if index in headers and (not mapped.header or _same(mapped.header, found)) else -1
+        if place < 0:
+            same = [i for i, text in headers.items() if mapped.header and _levels(text) == _levels(mapped.header)]
+            place = same[0] if len(same) == 1 else -1
+            code = "mapping-header-differs" if place < 0 else "mapping-column-moved"
+            values = {"column": at, "header": mapped.header, "found": found}
+            note = Finding(-1, code, mapped.header, values, "warning" if place < 0 else "info")
+            given.notes.append((index if place < 0 else place, note))
+        if place >= 0:
+            given.columns[place] = mapped.field
+    return given
+
+
+def without(given: Given | None, columns: Sequence[str], layout: Layout) -> Given:
+    """The same, but with no field for columns that raised a question."""
+    known = given or Given()
+    return replace(known, columns={**known.columns, **{_index(at, layout): None for at in columns}})
+
+
+def _levels(header: str) -> list[str]:
+    return [normal(level) for level in shown(header).split("/")]
+
+
+def _same(written: str, found: str) -> bool:
+    """True for one header, also where one of the two has levels before or after that the other has not."""
+    short, long = sorted((_levels(written), _levels(found)), key=len)
+    return bool(found) and short in (long[: len(short)], long[len(long) - len(short) :])
+
+
+def assign_given(
+    columns: list[LayoutColumn],
+    cells: CellsOf,
+    names: FieldNames,
+    place: TablePlace,
+    given: Given | None,
+    *,
+    days_in_year: int = 365,
+) -> Assignment:
+    """The field of every column, as ``assign`` finds it where the mapping does not say otherwise.
+
+    Raises:
+        QuestionError: what can be read two ways and the mapping does not settle.
+    """
+    if given is None:
+        return assign(columns, cells, names, place, days_in_year=days_in_year)
+    index_of = {place.column(column.index): column.index for column in columns}
+    pinned: dict[int, str | None] = {}
+    while True:
+        left = {index: key for index, key in given.columns.items() if index not in pinned}
+        try:
+            found = assign(columns, cells, names, place, given=pinned, entity=given.entity, days_in_year=days_in_year)
+        except QuestionError as question:
+            asked = {index_of.get(at) for at in question.columns}
+            answered = {index: key for index, key in left.items() if index in asked}
+            if not answered:
+                raise
+        else:
+            answered = {index: key for index, key in left.items() if not _agrees(found, place.column(index), key)}
+            if not answered:
+                found.notes += given.notes
+                return found
+        pinned |= answered
+
+
+def _agrees(found: Assignment, at: str, key: str | None) -> bool:
+    fields = [column.field for column in found.columns if column.column == at]
+    return key in fields or not fields

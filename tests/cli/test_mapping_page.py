@@ -1,0 +1,77 @@
+"""docs/mapping.md: its example works, and an unedited mapping gives the same report."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from communitycheck.cli.run import run
+from paths import ROOT
+
+BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_the_example_works(tmp_path: Path) -> None:
+    ran = 0
+    for language, path, content in BLOCK.findall((ROOT / "docs" / "mapping.md").read_text("utf-8")):
+        if path:
+            (tmp_path / path).parent.mkdir(exist_ok=True)
+            (tmp_path / path).write_text(content, encoding="utf-8")
+        elif language == "console":
+            printed = ""
+            for line in content.splitlines():
+                if line.startswith("$ "):
+                    printed = "".join(communitycheck(line[2:].split()[1:], tmp_path))
+                    ran += 1
+                else:
+                    assert line in printed
+    assert ran == 3
+
+
+def communitycheck(words: list[str], folder: Path) -> tuple[str, str]:
+    command = [sys.executable, "-m", "communitycheck", *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return done.stdout, done.stderr
+
+
+def test_an_unedited_mapping_gives_the_same_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    for number, order in enumerate([(0, 1, 2, 3), (3, 2, 1, 0), (1, 3, 0, 2)]):
+        book = openpyxl.Workbook()
+        for row in [["社区名称", "社区类型", "户数", "综合服务设施面积"], ["甲", "城市社区", 900, 300 + 100 * number]]:
+            book.worksheets[0].append([row[k] for k in order])
+        book.worksheets[0].append([None] * 4)
+        book.save(tmp_path / "in" / f"{number}号街道.xlsx")
+    monkeypatch.chdir(tmp_path)
+    run(["inspect", "in", "--save-mapping", "map.yaml", "--quiet"])
+    reports = []
+    for more in ([], ["--mapping", "map.yaml"]):
+        capsys.readouterr()
+        run(["check", "in", "--region", "鞍山市", "--all-verdicts", "--format", "json", *more])
+        report = json.loads(capsys.readouterr().out)
+        report["run"].pop("options", None)
+        reports.append(report)
+    assert reports[0]["verdicts"]
+    assert reports[0] == reports[1]
+
+
+def test_entries_about_nothing_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text("市,社区名称,社区类型,综合服务设施面积\n鞍山市,甲,城市社区,399\n", encoding="utf-8")
+    for file, level in (("b.csv", "warning"), ("a.csv", "info")):
+        Path("map.yaml").write_text(f"tables: [{{file: {file}}}, {{file: c.csv, sheet: 社区}}]", encoding="utf-8")
+        capsys.readouterr()
+        for command in (["check"], ["inspect"]):
+            run([*command, "a.csv", "--mapping", "map.yaml", "--format", "json"])
+            told = [n for n in json.loads(capsys.readouterr().out)["notices"] if n["code"] == "mapping-unused"]
+            assert [n["level"] for n in told] == [level]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import communitycheck
 from communitycheck.model.comparison import COMPARISONS
+from communitycheck.model.sheet import RowClass
 from communitycheck.standards.files import json_schema
 
 PACKAGE = Path(communitycheck.__file__).parent
@@ -21,10 +22,18 @@ def explain_schema() -> tuple[Path, str]:
     return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
+def inspect_schema() -> tuple[Path, str]:
+    """Where the schema of ``inspect`` lies, and its text with the classes of rows of today."""
+    (path,) = PACKAGE.rglob("inspect-1.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    schema["$defs"]["sheet"]["properties"]["row_counts"]["propertyNames"]["enum"] = [c.value for c in RowClass]
+    return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 def main() -> None:
     json_schema.write_schemas()
-    path, text = explain_schema()
-    path.write_text(text, encoding="utf-8", newline="\n")
+    for path, text in (explain_schema(), inspect_schema()):
+        path.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

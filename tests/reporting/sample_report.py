@@ -110,8 +110,11 @@ def communities() -> Table:
         skipped_rows=[(n + 4, "totals"), (n + 6, "notes")],
         period=date(2021, 12, 31),
         titles=["2021年城乡社区情况表"],
+        row_counts={"title": 1, "header": 2, "record": n, "total": 1, "note": 1, "unread": 1},
+        unread_rows=[n + 7],
     )
     other = replace(sheet, path="returns/b,二.csv", name="b,二", title_rows=[], header_rows=[1], first_row=2, records=5)
+    other = replace(other, row_counts={"header": 1, "record": 5}, unread_rows=[])
     cities = ["攀枝花市"] * 11 + ["沈阳市"] * (n - 12) + [""]
     counties = ["东区"] * 5 + ["西区"] * 5 + ["鼓楼区"] + ["鼓楼区"] * 4 + ["和平区"] * (n - 16) + [""]
     area = [400.0, 312.0, 399.9, State.UNREADABLE, None, 0.1 + 0.2, 1200.5, 88.0, 500.0, State.IMPOSSIBLE]

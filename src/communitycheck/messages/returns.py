@@ -6,6 +6,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this row names no subject of its own (no name and no code, or the name of its region); it may be a total, and "
         "was not judged",
     ),
+    "unread-row": (
+        "看不出这一行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
+        "nobody can say what this row is (no record, total, group heading or note), so nothing in it was used; check "
+        "it, and put it right or take it out",
+    ),
+    "unread-rows": (
+        "看不出第 {first}～{last} 行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
+        "nobody can say what the rows {first} to {last} are (no records, totals, headings or notes), so nothing in "
+        "them was used; check them, and put them right or take them out",
+    ),
     "sheets-joined": (
         "与工作表“{first}”合并核查：{count} 个对象两张表都有，其数据放在一起判定，各计一次",
         "joined with the sheet “{first}”: {count} subjects stand in both, are judged by the figures of both and count "

@@ -123,7 +123,8 @@ class Report:
         judged = outcomes[Outcome.PASS] + outcomes[Outcome.FAIL] + outcomes[Outcome.NOT_DUE]
         undecided = any(r.counts()[Outcome.NO_DATA] or r.counts()[Outcome.ERROR] for r in gating)
         unchecked = self.gate.strict and any(not r.checked for r in gating)
-        if (undecided or unchecked or self.unplaced or not judged) and not self.gate.allow_incomplete:
+        unread = any(sheet.unread_rows for one in self.returns for sheet in one.sheets)
+        if (undecided or unchecked or self.unplaced or unread or not judged) and not self.gate.allow_incomplete:
             return 3
         return 0
 

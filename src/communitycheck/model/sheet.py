@@ -4,8 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from communitycheck.model.address import Address, column_letter
+
+
+class RowClass(StrEnum):
+    """Every row of a visible sheet that is not blank is exactly one of these.
+
+    ``unread`` is a row of which nobody can say what it is: its figures are used nowhere.
+    """
+
+    TITLE = "title"
+    HEADER = "header"
+    UNIT = "unit"
+    INDEX = "index"
+    RECORD = "record"
+    TOTAL = "total"
+    GROUP = "group"
+    NOTE = "note"
+    REPEATED_HEADER = "repeated_header"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +50,14 @@ class Sheet:
 
     ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well, and
     ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows.
+
+    ``row_counts``: how many rows are what (by ``RowClass``). Over all tables of a sheet they add up to its rows that
+    are not blank: each row is counted once, with the first table of those that lie side by side. Of a transposed sheet
+    the rows with the figures of its records count as records. ``unread_rows`` are the rows of the class ``unread``.
+    A sheet without a table has no counts.
+
+    ``not_read``: why none of its records is judged: ``guidance``, ``our-list``, ``no-table``, or the code of the notice
+    that says so (``hidden-sheet``, ``no-records``, ``unknown-entity``...); empty where they are.
     """
 
     path: str
@@ -54,6 +81,9 @@ class Sheet:
     region_text: str = ""
     transposed: bool = False
     across: list[SheetColumn] = field(default_factory=list)
+    row_counts: dict[str, int] = field(default_factory=dict)
+    unread_rows: list[int] = field(default_factory=list)
+    not_read: str = ""
 
     def column_of(self, field_key: str) -> str | None:
         """Letter of the column (or number of the row, where transposed) that gives the field, or None."""

@@ -86,6 +86,9 @@ def _sheet(sheet: Sheet, detailed: bool) -> Object:
     found["columns"] = [{"column": c.column, **_column(c, detailed)} for c in sheet.across or sheet.columns]
     if sheet.transposed:
         found["rows"] = [{"row": int(c.column), **_column(c, detailed)} for c in sheet.columns]
+    found["not_read"] = sheet.not_read or None
+    found["row_counts"] = sheet.row_counts
+    found["unread_rows"] = sheet.unread_rows
     found["skipped_rows"] = [{"row": row, "reason": reason} for row, reason in sheet.skipped_rows]
     return found
 

@@ -19,6 +19,7 @@ from communitycheck.returns.columns.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.row_counts import count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets
@@ -70,21 +71,27 @@ def build(
         tables = mapping.of(grid.path, grid.sheet) if mapping else ()
         named = mapping is not None and mapping.names(grid.path, grid.sheet)
         if (reports and not named and is_aside(grid)) or is_our_list(grid):
-            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
+            why = "our-list" if is_our_list(grid) else "guidance"
+            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
             continue
         if grid.hidden and not named:
             tables = ()
         layouts = _layouts(grid, names, tables)
         if not layouts:
-            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden))
+            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read="no-table"))
+        begin = len(result.sheets)
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
             reading = _assembled(layout, names, given_for(layout, layouts, tables), questions)
             result.sheets.append(reading.sheet)
             result.notices += reading.notices
-            if reading.table is not None:
+            if reading.table is None:
+                reading.sheet.not_read = reading.notices[-1].code
+            else:
                 result.tables.append(reading.table)
+        if not grid.hidden:
+            result.notices += count_rows(grid, layouts, result.sheets[begin:])
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
     result.tables, joined = join_sheets(result.tables)

@@ -9,7 +9,7 @@ from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
-from communitycheck.model.sheet import Sheet, SheetColumn
+from communitycheck.model.sheet import RowClass, Sheet, SheetColumn
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.json_objects import array, notice_object, return_object, unread_object
@@ -99,6 +99,8 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
             ("rows-group", _rows(sheet.group_rows, wording)),
             ("rows-notes", _rows(sheet.notes_rows, wording)),
             ("rows-skipped", _skipped(sheet, wording)),
+            ("rows-unread", _rows(sheet.unread_rows, wording)),
+            ("row-counts", _counts(sheet, wording)),
             ("hidden", _hidden(sheet, wording)),
             ("unit-line", one_line(sheet.unit_line or "")),
             ("period", sheet.period.isoformat() if sheet.period else ""),
@@ -151,9 +153,28 @@ def _data(sheet: Sheet, wording: Wording) -> str:
     return wording.say("rows-data", first=sheet.first_row, last=sheet.last_row, n=count(sheet.records))
 
 
+def _counts(sheet: Sheet, wording: Wording) -> str:
+    """How many rows are what, and all together."""
+    each = [
+        wording.say("row-count", what=wording.say("row-class-" + row_class.replace("_", "-")), n=count(n))
+        for row_class in RowClass
+        if (n := sheet.row_counts.get(row_class, 0))
+    ]
+    if not each:
+        return ""
+    return wording.say("row-counts", each=wording.say("plus").join(each), n=count(sum(sheet.row_counts.values())))
+
+
 def _skipped(sheet: Sheet, wording: Wording) -> str:
     """Rows left out for other reasons than those that have a line of their own."""
-    described = {*sheet.title_rows, *sheet.header_rows, *sheet.totals_rows, *sheet.group_rows, *sheet.notes_rows}
+    described = {
+        *sheet.title_rows,
+        *sheet.header_rows,
+        *sheet.totals_rows,
+        *sheet.group_rows,
+        *sheet.notes_rows,
+        *sheet.unread_rows,
+    }
     kinds: dict[str, list[int]] = {}
     for row, reason in sheet.skipped_rows:
         if row not in described:

@@ -35,7 +35,7 @@ from communitycheck.returns.columns.mapping import MappedColumn, Mapping, TableM
 
 T = TypeVar("T")
 
-MARK = b"communitycheck-reading/3\n"
+MARK = b"communitycheck-reading/4\n"
 _FRONT = 32
 _CLASSES: dict[str, type[Any]] = {
     c.__name__: c

@@ -18,10 +18,10 @@ Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 # Row classes.
-RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, STRAY, EXAMPLE = range(9)
+RECORD, BLANK, TOTALS, GROUP, HEADER, NOTE, PAGE, UNREAD, EXAMPLE, WAITING = range(10)
 REASONS = {
     BLANK: "blank", TOTALS: "totals", GROUP: "group", HEADER: "repeated-header", NOTE: "note", PAGE: "page",
-    STRAY: "empty", EXAMPLE: "example",
+    UNREAD: "unread", EXAMPLE: "example", WAITING: "empty",
 }  # fmt: skip
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000

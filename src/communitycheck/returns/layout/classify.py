@@ -17,8 +17,8 @@ from communitycheck.returns.layout.body import (
     NOTE,
     RATIO,
     RECORD,
-    STRAY,
     TOTALS,
+    WAITING,
     Body,
     Flags,
     Ints,
@@ -48,7 +48,7 @@ def classify(body: Body) -> None:
         body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
     body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), NOTE)
     sparse_rows(body)
-    body.set_aside(waiting_rows(body, np.flatnonzero(body.classes == RECORD)), STRAY)
+    body.set_aside(waiting_rows(body, np.flatnonzero(body.classes == RECORD)), WAITING)
     _the_whole(body)
     _unmarked_totals(body)
 

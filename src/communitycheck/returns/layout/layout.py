@@ -43,6 +43,7 @@ class Layout:
         header_rows: the rows that name the columns; empty where none was found.
         first_row, last_row: the span of the data, totals and group rows included; None for a table without rows.
         data_rows: index (from 0) in the grid of each record.
+        classes: the class of each row from ``body_first`` (from 0) on, by the codes of ``body``.
         titles: text of the title rows. unit_line: the text after ``单位：``.
         totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
             ``whole_rows`` those that bear the name of the region in the title.
@@ -71,6 +72,8 @@ class Layout:
     first_row: int | None = None
     last_row: int | None = None
     data_rows: Rows = field(default_factory=lambda: np.empty(0, np.int64))
+    classes: npt.NDArray[np.uint8] = field(default_factory=lambda: np.empty(0, np.uint8))
+    body_first: int = 0
     totals_rows: list[int] = field(default_factory=list)
     unmarked_totals: list[int] = field(default_factory=list)
     whole_rows: list[int] = field(default_factory=list)

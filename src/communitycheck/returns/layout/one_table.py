@@ -78,6 +78,7 @@ def _titles(layout: Layout, grid: Grid, head: Head, start: int) -> None:
 def _fill(layout: Layout, body: Body) -> None:
     """Rows of a classified body into the layout."""
     classes, first = body.classes, body.first
+    layout.classes, layout.body_first = classes, first
 
     def shown(code: int) -> list[int]:
         return (np.flatnonzero(classes == code) + first + 1).tolist()

@@ -12,8 +12,8 @@ from communitycheck.returns.layout.body import (
     NOTE,
     PAGE,
     RECORD,
-    STRAY,
     TOTALS,
+    UNREAD,
     Body,
     Flags,
     Ints,
@@ -124,7 +124,7 @@ def _class_of(body: Body, row: int, texts: dict[int, str], after: bool, notes_be
     if not figures and any(is_page(t) or plain(t) in body.titles for t in texts.values()):
         return PAGE
     if not any(c not in body.values or kind_of(t) == Kind.TEXT for c, t in texts.items()):  # it names nothing
-        return RECORD if len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2) else STRAY
+        return RECORD if len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2) else UNREAD
     if any(c in body.values for c in figures):
         return RECORD
     sentence = _SENTENCE.search(plain(lead)) is not None
@@ -137,7 +137,7 @@ def _class_of(body: Body, row: int, texts: dict[int, str], after: bool, notes_be
     if length > 60 or (length > 12 and _REMARK.search(plain(lead))):
         return NOTE
     if len(texts) == 1 and first > label and first not in body.values:
-        return NOTE if length > 24 else STRAY
+        return NOTE if length > 24 else UNREAD
     return GROUP if _is_group(body, row, texts, label) and not after else RECORD
 
 

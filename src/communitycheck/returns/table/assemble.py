@@ -148,6 +148,7 @@ def _table(
     table, unnamed = without_unnamed_rows(table, names.fields)
     notices += [Notice("not-a-subject", sheet.address_of(row), text) for row, text in unnamed]
     sheet.records = len(table)
+    sheet.unread_rows = [row for row, _ in unnamed]
     sheet.skipped_rows = sorted({*sheet.skipped_rows, *((row, "not-a-subject") for row, _ in unnamed)})
     return table, notices
 

@@ -1,0 +1,110 @@
+"""The account of a sheet's rows: each that is not blank is counted once, as what it was read as."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.address import Address
+from communitycheck.model.returns import Notice
+from communitycheck.model.sheet import RowClass, Sheet
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.body import EXAMPLE, GROUP, HEADER, NOTE, PAGE, RECORD, TOTALS, UNREAD, WAITING
+from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.text_columns import bools
+
+Codes = npt.NDArray[np.uint8]
+Ints = npt.NDArray[np.int64]
+
+# What counts where a row is one thing in one table and another thing in the table beside it: the first of these.
+_ORDER = (
+    *(RowClass.UNREAD, RowClass.RECORD, RowClass.TOTAL, RowClass.GROUP, RowClass.NOTE, RowClass.REPEATED_HEADER),
+    *(RowClass.UNIT, RowClass.INDEX, RowClass.HEADER, RowClass.TITLE),
+)
+_CODES = {row_class: code for code, row_class in enumerate(_ORDER)}
+_NOTHING = len(_ORDER)
+_UNREAD = _CODES[RowClass.UNREAD]
+_OF_BODY = {
+    RECORD: RowClass.RECORD, TOTALS: RowClass.TOTAL, GROUP: RowClass.GROUP, HEADER: RowClass.REPEATED_HEADER,
+    PAGE: RowClass.REPEATED_HEADER, NOTE: RowClass.NOTE, EXAMPLE: RowClass.NOTE, WAITING: RowClass.NOTE,
+    UNREAD: RowClass.UNREAD,
+}  # fmt: skip
+
+
+def count_rows(grid: Grid, layouts: Sequence[Layout], sheets: Sequence[Sheet]) -> list[Notice]:
+    """Fill in ``row_counts`` and ``unread_rows`` of the sheets that were made of the tables of a grid, in their order.
+
+    A row that lies in no table is unread; it counts with the table above it, or else with the first.
+
+    Returns:
+        A notice for each run of rows that are unread, save those that have a notice already.
+    """
+    if not layouts:
+        return []
+    told = [row for sheet in sheets for row in sheet.unread_rows]
+    found = np.stack(
+        [_codes(grid.n_rows, layout, sheet) for layout, sheet in zip(layouts, sheets, strict=True)]
+    )
+    owner = found.argmin(axis=0)
+    codes = found.min(axis=0)
+    outside = _not_blank(grid, np.flatnonzero(codes == _NOTHING))
+    codes[outside] = _UNREAD
+    begins = (found < _NOTHING).argmax(axis=1)
+    order = np.argsort(begins, kind="stable")
+    owner[outside] = order[np.maximum(np.searchsorted(begins[order], outside, side="right") - 1, 0)]
+    for number, sheet in enumerate(sheets):
+        own = codes[owner == number]
+        counts = np.bincount(own, minlength=_NOTHING)
+        sheet.row_counts = {row_class.value: int(counts[_CODES[row_class]]) for row_class in RowClass}
+        sheet.unread_rows = (np.flatnonzero((owner == number) & (codes == _UNREAD)) + 1).tolist()
+    return _notices(grid, np.setdiff1d(np.flatnonzero(codes == _UNREAD) + 1, told))
+
+
+def _notices(grid: Grid, rows: Ints) -> list[Notice]:
+    """A notice for each run of unread rows (from 1, ascending), with the first text of the run."""
+    notices = []
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1) if len(rows) else ():
+        first, last = int(run[0]), int(run[-1])
+        text = next((t.strip() for t in grid.row(first - 1) if t and t.strip()), "")
+        values = {"first": first, "last": last, "rows": len(run)}
+        code = "unread-row" if first == last else "unread-rows"
+        notices.append(Notice(code, Address(grid.path, grid.sheet or None, first), text, values))
+    return notices
+
+
+def _codes(n_rows: int, layout: Layout, sheet: Sheet) -> Codes:
+    """The class of each row of the grid in one of its tables, by its place in ``_ORDER``."""
+    turned = layout if layout.source else None
+    layout = layout.source or layout
+    codes = np.full(n_rows, _NOTHING, np.uint8)
+    codes[np.array(layout.title_rows, np.int64) - 1] = _CODES[RowClass.TITLE]
+    codes[np.array(layout.header_rows, np.int64) - 1] = _CODES[RowClass.HEADER]
+    for row, row_class in ((layout.index_row, RowClass.INDEX), (layout.unit_row, RowClass.UNIT)):
+        if row is not None:
+            codes[row - 1] = _CODES[row_class]
+    table = np.full(256, _NOTHING, np.uint8)
+    for code, row_class in _OF_BODY.items():
+        table[code] = _CODES[row_class]
+    first = layout.body_first
+    codes[first : first + len(layout.classes)] = table[layout.classes]
+    if turned is not None and turned.grid.transposed_from is not None:
+        top = turned.grid.transposed_from[0]
+        codes[[top + column.index for column in turned.columns[1:]]] = _CODES[RowClass.RECORD]
+    codes[np.array(sheet.unread_rows, np.int64) - 1] = _UNREAD
+    return codes
+
+
+def _not_blank(grid: Grid, rows: Ints) -> Ints:
+    """Those of the rows in which any cell holds more than white space."""
+    held = np.zeros(len(rows), bool)
+    if len(rows):
+        wanted = pa.array(rows)
+        for column in grid.columns:
+            cells = column.take(wanted)
+            if cells.null_count < len(cells):
+                held |= bools(pc.fill_null(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(cells)), 0), False))
+    return rows[held]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, names_in
 
 EXEMPT = "不适用"
+VOID = "void"
 
 
 class Void(Exception):
@@ -29,16 +30,30 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return cell(record.get(name))
         case Unary("-", a):
             x = value(a, record)
-            return None if x is None else (-x[1], -x[0])
+            return None if x is None else as_open((-x[1], -x[0]), [x])
         case Unary("not", a):
             x = value(a, record)
             return None if x is None else not x
         case Binary("and", a, b):
-            x, y = pair(a, b, record)
-            return False if x is False or y is False else None if x is None or y is None else True
+            x, y = truth(a, record), truth(b, record)
+            if False in (x, y):
+                return False
+            if None in (x, y):
+                return None
+            if VOID in (x, y):
+                raise Void
+            return True
         case Binary("or", a, b):
-            x, y = pair(a, b, record)
-            return True if x is True or y is True else None if x is None or y is None else False
+            x, y = truth(a, record), truth(b, record)
+            if True in (x, y):
+                return True
+            if None in (x, y):
+                return None
+            if (x, y) == (False, False):
+                return False
+            if (x is False and answers(a)) or (y is False and answers(b)):
+                return False
+            raise Void
         case Binary("in" | "not in" as op, a, ListOf(items)):
             x = value(a, record)
             if x is None:
@@ -47,19 +62,59 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             result = True if True in found else None if None in found else False
             return result if op == "in" else None if result is None else not result
         case Binary("+" | "-" | "*" | "/" as op, a, b):
-            return arithmetic(op, *pair(a, b, record))
+            both = pair(a, b, record)
+            return as_open(arithmetic(op, *both), both)
         case Binary(op, a, b):
-            return compare(op, *pair(a, b, record))
+            both = pair(a, b, record)
+            return as_open(compare(op, *both), both)
         case Call("coalesce", arguments):
             return coalesce(arguments, record)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
         case Call("count_of", arguments):
-            truths = [value(a, record) for a in arguments]
-            return (float(truths.count(True)), float(truths.count(True) + truths.count(None)))
+            return count_of([truth(a, record) for a in arguments])
         case Call(function, arguments):
-            return call(function, [value(a, record) for a in arguments])
+            found = [value(a, record) for a in arguments]
+            return as_open(call(function, found), found)
     raise TypeError(node)
+
+
+def truth(node: Node, record: dict[str, Any]) -> Any:
+    """True, False, None (unknown) or VOID."""
+    try:
+        return value(node, record)
+    except Void:
+        return VOID
+
+
+def answers(node: Node) -> bool:
+    """A no of ``x and y`` may only say "another case"; any other no is an answer."""
+    match node:
+        case Binary("and", _, _):
+            return False
+        case Binary("or", a, b):
+            return answers(a) and answers(b)
+    return True
+
+
+def count_of(truths: list[Any]) -> Any:
+    yes, unknown, void = (sum(x is one for x in truths) for one in (True, None, VOID))
+    if void and not unknown and False not in truths:
+        return Open((float(yes), float(yes + void)))
+    return float(yes), float(yes + unknown + (0 if False in truths else void))
+
+
+class Open(tuple[float, float]):
+    """A count with parts that do not apply: where its ends do not decide, there is no answer."""
+
+
+def as_open(result: Any, of: Any) -> Any:
+    """What is worked out with an open count is open too, unless its ends decide."""
+    if isinstance(result, bool) or not any(isinstance(x, Open) for x in of):
+        return result
+    if result is None:
+        raise Void
+    return Open(result)
 
 
 def cell(x: Any) -> Any:
@@ -84,8 +139,11 @@ def pair(a: Node, b: Node, record: dict[str, Any]) -> tuple[Any, Any]:
 
 
 def coalesce(arguments: tuple[Node, ...], record: dict[str, Any]) -> Any:
-    """The first known; a void counts as an answer, but only where everything before it is unknown."""
-    for node in arguments:
+    """The first known; a void counts as an answer, but only where everything before it is unknown. Every field has a
+    column here, so that no constant stands in for one."""
+    for i, node in enumerate(arguments):
+        if not names_in(node) and any(names_in(a) for a in arguments[:i]):
+            continue
         x = value(node, record)
         if x is not None:
             return x

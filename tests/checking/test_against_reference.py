@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reference import EXEMPT, Void, value
+from reference import EXEMPT, Open, Void, value
 
 from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import evaluate
@@ -91,6 +91,8 @@ def engine(node: Node, records: list[dict[str, Any]]) -> list[Any]:
     n = len(records)
     found = evaluate(node, RecordContext(Records(table), {}, date(2024, 1, 1)))
     void = np.zeros(n, bool) if found.na is None else np.broadcast_to(found.na, n) > 0
+    if isinstance(found, Tru):
+        void = void & ~found.yes & ~found.no
     out: list[Any] = []
     for i in range(n):
         if void[i]:
@@ -110,9 +112,10 @@ def engine(node: Node, records: list[dict[str, Any]]) -> list[Any]:
 
 def slow(node: Node, one: dict[str, Any]) -> Any:
     try:
-        return value(node, one)
+        found = value(node, one)
     except Void:
         return "void"
+    return "void" if isinstance(found, Open) else found
 
 
 def same(x: Any, y: Any) -> bool:

@@ -20,7 +20,7 @@ CASES: list[tuple[str, dict[str, Any], Any]] = [
     ('coalesce(s, t) == "urban"', {"s": "rural", "t": "urban"}, False),
     ('coalesce(s, t) == "urban"', {"s": None, "t": None}, None),
     ("coalesce(a, b, 7)", {"a": None, "b": (1.0, 2.0)}, (1.0, 2.0)),
-    ("coalesce(a, b, 7)", {"a": None, "b": None}, (7.0, 7.0)),
+    ("coalesce(a, b, 7)", {"a": None, "b": None}, None),
     ("round(a)", {"a": 2.5}, (3.0, 3.0)),
     ("round(a)", {"a": -2.5}, (-3.0, -3.0)),
     ("round(a)", {"a": 2.4999}, (2.0, 2.0)),
@@ -60,3 +60,15 @@ def test_a_column_the_table_lacks_is_nothing_of_its_kind() -> None:
     assert found == [True, False, None]
     found = engine(parse("coalesce(p, q) == true"), [{"q": True}, {"q": False}, {"q": None}])
     assert found == [True, False, None]
+
+
+def test_a_constant_stands_in_for_a_column_that_is_not_there_never_for_a_blank() -> None:
+    both = [{"a": None}, {"a": 3.0}]
+    assert engine(parse("coalesce(a, 7)"), both) == [None, (3.0, 3.0)]
+    assert engine(parse("coalesce(b, 7)"), both) == [(7.0, 7.0), (7.0, 7.0)]
+    assert engine(parse("coalesce(b, a, 7)"), both) == [None, (3.0, 3.0)]
+    assert engine(parse("coalesce(b, c, 7)"), both) == [(7.0, 7.0), (7.0, 7.0)]
+    truths = [{"p": None}, {"p": False}, {"p": True}]
+    assert engine(parse("coalesce(p, true)"), truths) == [None, False, True]
+    assert engine(parse("coalesce(q, true)"), truths) == [True, True, True]
+    assert engine(parse("not coalesce(p, q, true)"), truths) == [None, True, False]

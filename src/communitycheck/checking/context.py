@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -33,6 +33,10 @@ class EvaluationContext(Protocol):
     def unusable(self, node: Node) -> Bools | None:
         """Where a cell that ``node`` reads says something that cannot be used, and so is no blank that may be filled;
         None where there is no such cell."""
+        ...
+
+    def without_column(self, names: Iterable[str]) -> Bools:
+        """Which subjects stand in a return that has a column for none of the fields."""
         ...
 
     def parameter(self, name: str) -> float | None: ...
@@ -156,6 +160,15 @@ class RecordContext:
             found = here if found is None else found | here
         return found if found is not None and found.any() else None
 
+    def without_column(self, names: Iterable[str]) -> Bools:
+        lacking = np.ones(len(self), bool)
+        for name in names:
+            column = self._column(name)
+            if column is not None:
+                absent = column.state is not None and among(self._pick(column.state), State.ABSENT)
+                lacking &= absent
+        return lacking
+
     def aggregate(self, call: Call) -> Value:
         """An aggregate over the records below each of these (``checking.recomputed``)."""
         if self.recompute is None:
@@ -167,10 +180,15 @@ class RecordContext:
         return value
 
     def meets(self, rules: tuple[str, ...]) -> Tru:
-        result, *others = (self._met(rule) for rule in rules)
-        for other in others:
-            result = v.conjunction(result, other)
-        return result
+        """Whether each record meets those of the rules that apply to it; no question where none does."""
+        found = [self._met(rule) for rule in rules]
+        yes = np.any([one.yes for one in found], axis=0)
+        no = np.any([one.no for one in found], axis=0)
+        void = [v.does_not_apply(one) for one in found]
+        open_ = np.any([~one.yes & ~one.no & ~away for one, away in zip(found, void, strict=True)], axis=0)
+        nowhere = np.all(void, axis=0)
+        na = np.where(nowhere, np.uint8(v.EXEMPT), np.uint8(0)) if nowhere.any() else None
+        return Tru(yes & ~no & ~open_, no, na)
 
     def _met(self, rule: str) -> Tru:
         """Whether each record meets a rule judged before; where that does not apply, the question does not arise."""

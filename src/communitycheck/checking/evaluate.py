@@ -16,6 +16,7 @@ from communitycheck.model.expression import (
     String,
     Truth,
     Unary,
+    names_in,
 )
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
@@ -41,7 +42,7 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
         case Binary("and", left, right):
             return v.conjunction(truth(left, context), truth(right, context))
         case Binary("or", left, right):
-            return v.disjunction(truth(left, context), truth(right, context))
+            return v.disjunction(truth(left, context), truth(right, context), (_answers(left), _answers(right)))
         case Binary("+" | "-" | "*" | "/" as op, left, right):
             function = {"+": v.add, "-": v.subtract, "*": v.multiply, "/": v.divide}[op]
             return function(number(left, context), number(right, context))
@@ -76,6 +77,17 @@ def as_truth(value: Value) -> Tru:
     if isinstance(value, Num):
         return v.is_positive(value)
     raise TypeError("text is not a truth")
+
+
+def _answers(node: Node) -> bool:
+    """Whether a no of the condition is an answer; that of ``x and y`` may say no more than that it is another case."""
+    match node:
+        case Binary("and", _, _):
+            return False
+        case Binary("or", left, right):
+            return _answers(left) and _answers(right)
+        case _:
+            return True
 
 
 def _compare(op: str, a: Value, b: Value) -> Tru:
@@ -133,7 +145,7 @@ def _call(node: Call, context: EvaluationContext) -> Value:
         case "abs":
             return v.absolute(number(arguments[0], context))
         case "coalesce":
-            return v.first_known([evaluate(a, context) for a in arguments], [context.unusable(a) for a in arguments])
+            return _coalesce(arguments, context)
         case "is_blank":
             assert isinstance(arguments[0], Name)
             return context.is_blank(arguments[0].name)
@@ -143,6 +155,19 @@ def _call(node: Call, context: EvaluationContext) -> Value:
             return context.meets(tuple(a.value for a in arguments if isinstance(a, String)))
         case _:
             raise TypeError(f"no such function: {node.function}")
+
+
+def _coalesce(arguments: tuple[Node, ...], context: EvaluationContext) -> Value:
+    """The first argument that is known. A blank is filled from another column; a value that stands in the rule itself
+    is for returns that have no such column."""
+    values = [evaluate(a, context) for a in arguments]
+    fields = [[name for name in names_in(a) if context.parameter(name) is None] for a in arguments]
+    fixed: list[v.Array | None] = [None] * len(arguments)
+    for i, own in enumerate(fields):
+        before = [name for names in fields[:i] for name in names]
+        if not own and before:
+            fixed[i] = context.without_column(before)
+    return v.first_known(values, [context.unusable(a) for a in arguments], fixed)
 
 
 def _rounded(node: Call, context: EvaluationContext) -> Num:

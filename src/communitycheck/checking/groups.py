@@ -7,6 +7,7 @@ passing. What passes either way passes; what fails either way fails.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,6 +100,11 @@ class GroupContext:
     def unusable(self, node: Node) -> None:
         """Of a group no cell is looked at: what its aggregates make of blanks is bounded."""
 
+    def without_column(self, names: Iterable[str]) -> Bools:
+        """Columns belong to the table, so that a group has one where any of its records could."""
+        table = self.records.records.table
+        return np.full(len(self), not any(name in table.columns for name in names))
+
     def meets(self, rules: tuple[str, ...]) -> Tru:
         raise TypeError("meets outside an aggregate")
 
@@ -132,8 +138,7 @@ class GroupContext:
     def _truths(self, node: Node) -> _Truths:
         """For each group, in how many records ``node`` is true, false or unknown."""
         value = as_truth(evaluate(node, self.records))
-        asked = np.ones(len(self.records), bool) if value.na is None else value.na == 0
-        asked = np.broadcast_to(asked, self.scope.yes.shape)
+        asked = np.broadcast_to(~v.does_not_apply(value), self.scope.yes.shape)
         inside, outside = self.scope.yes & asked, self.scope.no | ~asked
         perhaps_inside = ~inside & ~outside
         unknown = inside & ~value.yes & ~value.no

@@ -27,7 +27,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
     failed = Outcome.NOT_DUE if rule.due is not None and rule.due > as_of else Outcome.FAIL
     outcome[met.no], reason[met.no] = failed, Reason.MISSED
     if met.na is not None:
-        void = np.broadcast_to(met.na, n)
+        void = np.where(met.yes | met.no, np.uint8(0), met.na)
         for na, why in ((v.ZERO_DENOMINATOR, Reason.ZERO_DENOMINATOR), (v.EXEMPT, Reason.EXEMPT)):
             outcome[void == na], reason[void == na] = Outcome.NOT_APPLICABLE, why
     if rule.plausible is not None:
@@ -37,7 +37,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
     outcome[unsure], reason[unsure] = Outcome.NO_DATA, Reason.SCOPE_UNKNOWN
     outcome[scope.no], reason[scope.no] = Outcome.NOT_APPLICABLE, Reason.OUT_OF_SCOPE
     if scope.na is not None:
-        exempt = np.broadcast_to(scope.na, n) > 0
+        exempt = v.does_not_apply(scope)
         outcome[exempt], reason[exempt] = Outcome.NOT_APPLICABLE, Reason.EXEMPT
     return outcome, reason
 

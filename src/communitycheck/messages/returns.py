@@ -332,8 +332,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}” cannot be 0; the cell was not used",
     ),
     "fewer-than": (
-        "“{field}”{value:g} 少于“{other}”{other_value:g}，两者必有一错，都未采用",
-        "“{field}” {value:g} is below “{other}” {other_value:g}; one of them must be wrong, neither was used",
+        "“{field}”{value:g} 少于“{other}”{other_value:g}，很少见，请向填报单位核实；两个数都照填报采用",
+        "“{field}” {value:g} is below “{other}” {other_value:g}, which is rare; ask the office. Both were used",
     ),
     "more-cells": (
         "同类情况还有 {cells} 处，不再逐一列出",

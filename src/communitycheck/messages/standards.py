@@ -345,11 +345,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{whole}' has no result: its divisor '{divisor}' is always zero",
     ),
     "lint-meets-apart": (
-        "“{part}”对谁都没有答案：规则 {one} 与 {two} 的适用范围互斥，其中一条不适用，整个判断就不适用；请不用 meets，"
-        "把每类的条件和限值写在一起，如 (community_type == \"urban\" and facility_area >= 400) or (…)，或分成两条规则",
-        "'{part}' has an answer for nobody: the scopes of rules {one} and {two} exclude each other, and where one does "
-        "not apply, neither does the whole; in place of meets write each case with its condition and limit, as in "
-        "(community_type == \"urban\" and facility_area >= 400) or (…), or make two rules of it",
+        "“{part}”对谁都不成立：规则 {one} 与 {two} 的适用范围互斥，没有对象两条都适用；要求各自适用的那条达标，"
+        "请写 meets(\"规则\", \"规则\") 或用 or 连接，否则请核对两条的 where",
+        "'{part}' holds for nobody: the scopes of rules {one} and {two} exclude each other, so that both apply to no "
+        "subject; to ask for the one that applies write meets(\"RULE\", \"RULE\") or join them with or, else check the "
+        "where of both",
     ),
     "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
     "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),

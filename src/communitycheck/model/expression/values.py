@@ -2,7 +2,8 @@
 
 A number is an interval ``lo..hi`` (one array twice where it is exact); NaN means nothing is known. A truth holds
 ``yes`` and ``no``; neither means unknown. ``na`` says where the question itself does not arise: 1 for a zero
-denominator, 2 for a cell that says "does not apply".
+denominator, 2 for a cell that says "does not apply". A truth that is decided all the same (a no beside a part that does
+not apply) holds; its ``na`` counts only where neither ``yes`` nor ``no`` is set.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ def divide(a: Num, b: Num) -> Num:
     zero = (b.lo == 0) if b.exact else (b.lo == 0) & (b.hi == 0)
     if np.any(zero):
         na = both_na(na, np.where(zero, np.uint8(ZERO_DENOMINATOR), np.uint8(0)))
+        low = np.where(zero, np.nan, b.lo)
+        b = Num(low, low if b.exact else np.where(zero, np.nan, b.hi), b.na)
     with np.errstate(divide="ignore", invalid="ignore"):
         if a.exact and b.exact:
             return _exact(np.divide(a.lo, b.lo), na)
@@ -164,15 +167,44 @@ def equal(a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
 
 
 def conjunction(a: Tru, b: Tru) -> Tru:
-    return Tru(a.yes & b.yes, a.no | b.no, both_na(a.na, b.na))
+    """Both. One no decides it, whatever the other says or whether that applies."""
+    yes, no = a.yes & b.yes, a.no | b.no
+    return Tru(yes, no, _open_na(a, b))
 
 
-def disjunction(a: Tru, b: Tru) -> Tru:
-    return Tru(a.yes | b.yes, a.no & b.no, both_na(a.na, b.na))
+def disjunction(a: Tru, b: Tru, plain: tuple[bool, bool] = (False, False)) -> Tru:
+    """Either. One yes decides it.
+
+    Args:
+        plain: whether a no of ``a``, of ``b``, is an answer of its own, which holds beside a part that does not apply.
+            A no that only says "another case" (urban and ...) leaves the whole without an answer there.
+    """
+    yes, no = a.yes | b.yes, a.no & b.no
+    for one, other, answers in ((a, b, plain[1]), (b, a, plain[0])):
+        if answers and one.na is not None:
+            no = no | (does_not_apply(one) & other.no)
+    return Tru(yes, no, _open_na(a, b))
 
 
 def inverse(a: Tru) -> Tru:
     return Tru(a.no, a.yes, a.na)
+
+
+def does_not_apply(a: Tru) -> Array:
+    """Where the question does not arise and no other part decides it."""
+    if a.na is None:
+        return np.zeros(np.shape(a.yes), dtype=bool)
+    void: Array = (a.na > 0) & ~a.yes & ~a.no
+    return void
+
+
+def _open_na(a: Tru, b: Tru) -> Na:
+    """Of two truths together: where a part does not apply and the other is no open question."""
+    na = both_na(a.na, b.na)
+    if na is None:
+        return None
+    open_ = [~x.yes & ~x.no & ~does_not_apply(x) for x in (a, b)]
+    return np.where(open_[0] | open_[1], np.uint8(0), na)
 
 
 def is_positive(a: Num) -> Tru:
@@ -182,15 +214,30 @@ def is_positive(a: Num) -> Tru:
 
 
 def count_true(values: list[Tru]) -> Num:
-    """How many of the truths hold: a range where some are unknown."""
+    """How many of the truths hold: a range where some are unknown.
+
+    A part that does not apply is left out where another is a no; beside nothing but yes it might count or not, and the
+    count has no answer where that matters.
+    """
     low: Array = np.zeros(())
     high: Array = np.zeros(())
+    void: Array = np.zeros(())
+    missed: Array = np.zeros((), dtype=bool)
     na: Na = None
     for value in values:
         low = low + value.yes
-        high = high + ~value.no
-        na = both_na(na, value.na)
+        if value.na is None:
+            high = high + ~value.no
+        else:
+            here = does_not_apply(value)
+            void = void + here
+            high = high + (~value.no & ~here)
+            na = both_na(na, np.where(here, value.na, np.uint8(0)))
+        missed = missed | value.no
     low, high = np.asarray(low, float), np.asarray(high, float)
+    if na is not None:
+        na = np.where(missed | (high > low), np.uint8(0), na)
+        high = np.where(missed, high, high + void)
     return Num(low, low, na) if np.array_equal(low, high) else Num(low, high, na)
 
 
@@ -210,17 +257,20 @@ def text_equal(a: Txt, b: Txt) -> Tru:
     return Tru(yes, known & ~yes, both_na(a.na, b.na))
 
 
-def first_known(values: list[Value], unusable: list[Array | None]) -> Value:
+def first_known(values: list[Value], unusable: list[Array | None], only: list[Array | None]) -> Value:
     """``coalesce``: for each record the first argument that is not blank.
 
     Args:
         unusable: for each argument where a cell holds what cannot be used (300-400); nothing takes its place there.
+        only: for each argument the records whose blanks it may fill; None is all.
     """
     kind = next((type(x) for x in values if not isinstance(x, Num)), Num)
     result, *others = (_nothing_of(kind, x) if type(x) is not kind else x for x in values)
     held = unusable[0]
-    for other, stuck in zip(others, unusable[1:], strict=True):
+    for other, stuck, fills in zip(others, unusable[1:], only[1:], strict=True):
         gap = _gap(result) if held is None else _gap(result) & ~held
+        if fills is not None:
+            gap = gap & fills
         if isinstance(result, Num) and isinstance(other, Num):
             low = np.where(gap, other.lo, result.lo)
             exact = result.exact and other.exact

@@ -1,4 +1,4 @@
-"""Checks between the cells of a record, and between records: what cannot both be, and who is there twice."""
+"""Checks between the cells of a record, and between records: what hardly goes together, and who is there twice."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import numpy as np
 import pyarrow as pa
 
 from communitycheck.model.comparable_names import unified
-from communitycheck.model.table import NAME_FIELDS, Column, Ints, State, begun
+from communitycheck.model.table import NAME_FIELDS, Column, Ints, begun
 from communitycheck.model.text import Text
-from communitycheck.returns.cells.cast.findings import LIMIT, Finding, Positions
+from communitycheck.returns.cells.cast.findings import LIMIT, Finding
 from communitycheck.returns.text_columns import all_differ, bools, comparable_texts, encode, hashed, mixed
 
-# (smaller, larger): no community has fewer residents than households, so one of the two is wrong.
+# (smaller, larger): where a record has it the other way round, the office is asked which of the two is meant. Both are
+# used: of a village that has emptied out the households may still be counted.
 ORDERED = (("households", "population"),)
 
 
 def cross_check(columns: dict[str, Column], labels: dict[str, Text]) -> list[tuple[str, Finding]]:
-    """Refuse both cells of a record where the smaller field exceeds the larger; (field, finding)."""
+    """Records where the smaller field exceeds the larger, which is seldom right but can be; (field, finding)."""
     found: list[tuple[str, Finding]] = []
     for smaller, larger in ORDERED:
         a, b = columns.get(smaller), columns.get(larger)
@@ -31,19 +32,7 @@ def cross_check(columns: dict[str, Column], labels: dict[str, Text]) -> list[tup
             found.append((larger, Finding(position, "fewer-than", f"{b.hi[position]:g}", values)))
         if len(positions) > LIMIT:
             found.append((larger, Finding(int(positions[LIMIT]), "more-cells", "", {"cells": len(positions) - LIMIT})))
-        for column in (a, b):
-            _refuse(column, positions)
     return found
-
-
-def _refuse(column: Column, positions: Positions) -> None:
-    if not len(positions) or column.lo is None or column.hi is None:
-        return
-    if column.state is None:
-        column.state = np.zeros(len(column.lo), np.uint8)
-    column.state[positions] = State.IMPOSSIBLE
-    column.lo[positions] = np.nan
-    column.hi[positions] = np.nan
 
 
 def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Finding]:

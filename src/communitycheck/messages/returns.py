@@ -82,9 +82,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a sheet ({part}) reaches as far as {cell}, well beyond its data; delete what stands there, save, try again",
     ),
     "took-too-long": (
-        "{seconds} 秒内没能读完这个文件，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
-        "the file could not be read within {seconds} seconds and was given up; open it in Excel or WPS, save it as "
-        "xlsx, try again",
+        "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
+        "the file could not be read within {seconds} seconds of processor time and was given up; open it in Excel or "
+        "WPS, save it as xlsx, try again",
     ),
     "no-cells": (
         "文件里的工作表全是空的",

@@ -15,6 +15,11 @@ def trial(set_up: bytes) -> Callable[[bytes], bytes]:
             os.abort()
         if job == b"hang":
             time.sleep(60)
+        if job == b"spin":
+            while True:
+                pass
+        if job == b"wait":
+            time.sleep(1)
         if job == b"grow":
             try:
                 return str(len(bytearray(512 << 20))).encode()

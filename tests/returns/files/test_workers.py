@@ -34,10 +34,21 @@ def test_what_a_library_prints_is_no_answer(worker: Worker) -> None:
     assert [worker.ask(b"print"), worker.ask(b"b")] == [b"set-up print", b"set-up b"]
 
 
-def test_a_job_is_ended_at_its_time(worker: Worker) -> None:
+def test_a_job_is_ended_when_it_has_used_up_its_time(worker: Worker) -> None:
+    with pytest.raises(TimeoutError):
+        worker.ask(b"spin", Limits(seconds=0.3))
+    assert worker.ask(b"a") is None
+
+
+def test_time_that_others_have_the_processor_does_not_count(worker: Worker) -> None:
+    assert worker.ask(b"wait", Limits(seconds=0.3)) == b"set-up wait"
+
+
+def test_a_job_that_hangs_is_ended_at_last(worker: Worker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limits, "patience", 0.5)
     begun = time.monotonic()
     with pytest.raises(TimeoutError):
-        worker.ask(b"hang", Limits(seconds=0.5))
+        worker.ask(b"hang", Limits(seconds=0.3))
     assert time.monotonic() - begun < 20
     assert worker.ask(b"a") is None
 

@@ -1,4 +1,4 @@
-"""Files read in a process of their own, under limits of memory and time: the parent's side of ``reader_service.py``."""
+"""Files read in a process of their own, its memory and processor time limited: the parent of ``reader_service.py``."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from communitycheck.returns.files.workers.standby import Standby
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.text_columns import TextArray
 
-# Limits for a small file; both grow with the content, as far as an honest file needs.
+# Limits for a small file, in bytes and in seconds of the processor; both grow with the content, as far as an honest
+# file needs.
 MEMORY = 1 << 30
 SECONDS = 6.0
 

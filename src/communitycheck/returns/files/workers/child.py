@@ -16,9 +16,13 @@ import os
 import signal
 import sys
 from types import ModuleType
+from typing import TYPE_CHECKING
 
-# The parent ends a job that takes too long. Where the parent itself was killed nobody would: then the alarm does,
-# so many seconds later.
+if TYPE_CHECKING:
+    from communitycheck.returns.files.workers.framing import Limits
+
+# The parent ends a job that hangs. Where the parent itself was killed nobody would: then the alarm does, so many
+# seconds later.
 ORPHAN_SECONDS = 5.0
 
 
@@ -39,9 +43,9 @@ def main() -> None:
     module, name = service.split(":")
     handle = getattr(importlib.import_module(module), name)(first.body)
     while (job := receive(sys.stdin.buffer)) is not None:
-        _limit(*job.limits)
+        _limit(job.limits)
         answer = handle(job.body)
-        _end_alarm()
+        _end_alarms()
         try:
             send(answers, answer)
         except BrokenPipeError:
@@ -55,20 +59,22 @@ def _skip_front_door(package: str) -> None:
     sys.modules["communitycheck"] = module
 
 
-def _limit(memory: int, seconds: float) -> None:
+def _limit(limits: Limits) -> None:
     try:
         import resource
-    except ImportError:  # Windows has no such limits; the time limit of the parent still holds
+    except ImportError:  # Windows has no such limits; the patience of the parent still has an end
         return
-    if memory:
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    if limits.memory:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if seconds:
-        signal.setitimer(signal.ITIMER_REAL, seconds + ORPHAN_SECONDS)
+    if limits.seconds:
+        signal.setitimer(signal.ITIMER_PROF, limits.seconds)  # its signal ends the process: the parent knows it
+        signal.setitimer(signal.ITIMER_REAL, limits.patience + ORPHAN_SECONDS)
 
 
-def _end_alarm() -> None:
+def _end_alarms() -> None:
     if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

@@ -5,15 +5,24 @@ from __future__ import annotations
 import struct
 from typing import IO, NamedTuple
 
-# Length of the body, bytes of memory, seconds.
+# Length of the body, and the limits.
 _HEAD = struct.Struct("<QQd")
 
 
 class Limits(NamedTuple):
-    """What one job may use; 0 stands for no limit."""
+    """What one job may use: bytes of memory, seconds of the processor's time; 0 stands for no limit.
+
+    A clock on the wall decides about nothing that can be read: it runs on while other programs have the processor. It
+    only ends what hangs, long after (``patience``).
+    """
 
     memory: int = 0
     seconds: float = 0.0
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which a job that has not used up its time must be hanging."""
+        return 60 + 30 * self.seconds
 
 
 class Message(NamedTuple):
@@ -37,6 +46,6 @@ def receive(source: IO[bytes]) -> Message | None:
     head = source.read(_HEAD.size)
     if len(head) < _HEAD.size:
         return None
-    size, memory, seconds = _HEAD.unpack(head)
+    size, *limits = _HEAD.unpack(head)
     body = source.read(size)
-    return Message(body, Limits(memory, seconds)) if len(body) == size else None
+    return Message(body, Limits(*limits)) if len(body) == size else None

@@ -38,7 +38,7 @@ class Standby:
         """The answer to ``job``; None where the process died over it.
 
         Raises:
-            TimeoutError: no answer within the limit.
+            TimeoutError: the job has used up its time, or hangs.
         """
         worker = self._take()
         used = worker.served > 0

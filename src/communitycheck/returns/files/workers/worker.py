@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -44,10 +45,10 @@ class Worker:
         """The answer to ``job``; None where the process died over it, or was stopped meanwhile.
 
         Raises:
-            TimeoutError: no answer within the limit. The process has been killed.
+            TimeoutError: the job has used up its time, or hangs. The process has been killed.
         """
-        late = threading.Event()
-        timer = self._timer(limits.seconds, late)
+        lived, late = self.alive, threading.Event()
+        timer = self._timer(limits.patience if limits.seconds else 0.0, late)
         try:
             send(self._jobs, job, limits)
             answer = receive(self._answers)
@@ -58,9 +59,17 @@ class Worker:
                 timer.cancel()
                 timer.join()
         self.served += 1
-        if answer is None and late.is_set():
+        if answer is None and lived and (late.is_set() or self._out_of_time()):
             raise TimeoutError
         return None if answer is None else answer.body
+
+    def _out_of_time(self) -> bool:
+        """Whether the process, whose pipe has closed, was ended by the timer of its processor time."""
+        if not hasattr(signal, "SIGPROF"):
+            return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self._process.wait(1.0) == -signal.SIGPROF
+        return False
 
     def _timer(self, seconds: float, late: threading.Event) -> threading.Timer | None:
         if not seconds:

@@ -101,7 +101,7 @@ KEYS: dict[str, tuple[str, str]] = {
         "the field by which a shortfall is closed; the shortfall is also given in it",
     ),
     "RuleBody.severity": (
-        "约束力：mandatory 强制性、expected 核实性、advisory 提示性",
+        "约束力：mandatory 约束性、expected 预期性、advisory 倡导性",
         "how binding: mandatory (must), expected (as a rule), advisory (encouraged)",
     ),
     "RuleBody.due": (

@@ -12,9 +12,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "outcome-not-checked": ("未检查", "not checked"),
     "outcome-waived": ("已豁免", "waived"),
     # severities
-    "severity-mandatory": ("强制性", "mandatory"),
-    "severity-expected": ("核实性", "expected"),
-    "severity-advisory": ("提示性", "advisory"),
+    "severity-mandatory": ("约束性", "mandatory"),
+    "severity-expected": ("预期性", "expected"),
+    "severity-advisory": ("倡导性", "advisory"),
     # kinds of subject, which are the region levels as well
     "entity-community": ("社区", "community"),
     "entity-street": ("乡镇（街道）", "street"),

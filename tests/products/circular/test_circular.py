@@ -183,7 +183,7 @@ def test_a_subject_that_needs_area_twice_needs_the_larger_amount(report: Report)
 def test_advisory_rules_and_waived_fails_are_not_asked_for(report: Report) -> None:
     said = "".join(asks(circular(report, "zh")))
     assert "智慧场景" not in said
-    assert "提示性条款未达到的，由各单位结合实际推进，不作硬性要求。" in said
+    assert "倡导性条款未达到的，由各单位结合实际推进，不作硬性要求。" in said
     assert "城市社区综合服务设施面积不达标3个" in said  # four fail, one of them is waived
     assert "豁免理由为正在改建 <b>，批准单位为民政局，有效期至2022年6月30日" in said
     assert "社会工作者总数，1个，期限为2025年12月31日" in said
@@ -287,7 +287,7 @@ EMPTY: list[tuple[str, Callable[[Report], Report], str, str]] = [
     ("nobody in scope", lambda r: all_with(r, Outcome.NOT_APPLICABLE, Reason.OUTSIDE), "没有适用", "Nobody in scope"),
     ("nothing checked", lambda r: only(r, lambda x: not x.checked), "未检查", "not checked"),
     ("groups alone", lambda r: only(r, lambda x: x.is_group), "整体指标", "Indicators of whole regions"),
-    ("advisory alone", lambda r: only(r, lambda x: x.rule.severity == "advisory"), "提示性", "advisory"),
+    ("advisory alone", lambda r: only(r, lambda x: x.rule.severity == "advisory"), "倡导性", "advisory"),
     ("manual alone", lambda r: only(r, lambda x: x.rule.manual is not None), "人工核查", "by hand"),
     ("unread alone", lambda r: replace(r, results=[], returns=[]), "2份报表无法读取", "could not be read: 2"),
     ("nothing", lambda r: replace(r, results=[], returns=[], unread=[]), "没有需要整改", "Nothing has to be"),

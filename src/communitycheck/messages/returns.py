@@ -102,6 +102,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文件编码不纯，按 {encoding} 读取，有 {count} 个字符读不出来（显示为 �）",
         "the file mixes encodings; read as {encoding}, {count} characters could not be read (shown as �)",
     ),
+    "values-only": (
+        "这个 {format} 文件只读到了数值：百分比格式、合并单元格、公式错误和隐藏行列都无从得知；"
+        "请在 Excel 或 WPS 中另存为 xlsx 再试",
+        "only the values of this {format} file could be read: no percent formats, merged cells, formula errors or "
+        "hidden rows. Save it as xlsx in Excel or WPS and try again",
+    ),
     # finding tables
     "no-table": (
         "没有找到表格：看不出哪一行是表头、哪些行是数据",
@@ -313,6 +319,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}”一格的“{text}”已被表格软件改成科学计数，后几位丢失，未采用；请把该列设为文本后重填",
         "“{text}” of “{field}” was turned into scientific notation and lost digits; not used. "
         "Format the column as text and enter the codes again",
+    ),
+    "bare-among-percent": (
+        "“{field}”一列的其他格都带百分号，“{text}”没有，看不出是不是百分数，未采用；请补上百分号",
+        "the other cells of “{field}” show a percent sign and “{text}” does not; not used. Add the percent sign",
     ),
     "fraction-or-percent": (
         "“{field}”一列既有小数又有百分数，“{text}”看不出是哪一种，未采用；请补上百分号",

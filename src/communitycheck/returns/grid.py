@@ -40,6 +40,8 @@ class Grid:
         percent: cells ``(row, column)`` that the file formats as a percentage; None where the file was not asked.
         uncached: formula cells ``(row, column)`` without a stored value; they look blank.
         shifted: cells ``(row, column)`` of a text file of which nobody can say what they hold; they look blank.
+        values_only: the values are all that could be read of a workbook: no formats, merged ranges, error cells and
+            formulas, nothing hidden.
         transposed_from: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
@@ -54,6 +56,7 @@ class Grid:
     percent: set[tuple[int, int]] | None = None
     uncached: list[tuple[int, int]] = field(default_factory=list)
     shifted: list[tuple[int, int]] = field(default_factory=list)
+    values_only: bool = False
     transposed_from: tuple[int, int] | None = None
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
     _coded: dict[int, tuple[int, int, Encoded]] = field(default_factory=dict, repr=False, compare=False)

@@ -131,6 +131,12 @@ def test_a_count_in_wan_may_have_a_remainder() -> None:
         (["63.58", "71.2", "80.05", "0.788"], "%", [0.6358, 0.712, 0.8005, 0.788], {"fraction-among-percent"}),
         (["63.58", "71.2", "80.05", "0.79"], "%", [0.6358, 0.712, 0.8005, nan], {"fraction-or-percent"}),
         (["63.58", "1"], "%", [0.6358, nan], {"fraction-or-percent"}),
+        # Nothing but the cells beside it says what a bare 95 is, and they say it of themselves.
+        (["98%", "90%", "95"], "", [0.98, 0.9, nan], {"bare-among-percent"}),
+        (["98％", "百分之九十", "九成", "97.5"], "", [0.98, 0.9, 0.9, nan], {"bare-among-percent"}),
+        (["98%", "90%", "95"], "%", [0.98, 0.9, 0.95], set()),
+        (["98%", "90", "95", "91.5"], "", [0.98, 0.9, 0.95, 0.915], {"percent-column"}),
+        (["0.98", "0.9", "1", "95"], "", [nan, nan, nan, nan], {"fraction-or-percent"}),
         (["3", "5"], "‰", [0.003, 0.005], set()),
         (["0", "97.7", "全覆盖", "九成", "百分之九十"], "%", [0, 0.977, 1, 0.9, 0.9], {"all-means-100"}),
     ],
@@ -140,6 +146,15 @@ def test_a_column_of_shares(texts: list[str], sign: str, want: list[float], code
     assert column.lo is not None
     np.testing.assert_allclose(column.lo, want, rtol=1e-12)
     assert {f.code for f in said} == codes
+
+
+def test_a_figure_that_the_file_shows_bare_among_percentages_is_a_question() -> None:
+    mask = np.array([True, True, False, True])
+    column, said = read(SHARE, "0.98", "0.9", "95", "1", how=Scale(percent=mask))
+    assert column.lo is not None
+    np.testing.assert_allclose(column.lo, [0.98, 0.9, nan, 1.0])
+    assert column.state_at(2) is State.UNREADABLE
+    assert [f.code for f in said] == ["bare-among-percent"]
 
 
 def test_a_percent_format_settles_a_cell() -> None:

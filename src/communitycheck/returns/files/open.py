@@ -109,6 +109,8 @@ def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
     _refuse_changed(file, before, shown)
     notices = [Notice(r.code, Address(shown, None, r.row + 1), r.text, r.values) for r in content.remarks]
     grids = [grid for grid in content.grids if grid.columns and grid.n_rows]
+    if any(grid.values_only for grid in grids):
+        notices.append(Notice("values-only", Address(shown), values={"format": kind.name}))
     opened = Opened(shown, digest, kind.name, content.encoding, grids, notices)
     if content.encoding is not None and content.encoding.endswith("?"):
         _doubt(opened, content.encoding.rstrip("?"))

@@ -98,7 +98,7 @@ def _transposed_grid(layout: Layout, top: int, last: int) -> Grid:
     texts[0] = [names.get(c) or None for c in range(width)]
     grid = Grid(source.path, source.sheet, [pa.array(cells, pa.string()) for cells in texts], width)
     grid.transposed_from = (top, base)
-    grid.hidden = source.hidden
+    grid.hidden, grid.values_only = source.hidden, source.values_only
     if source.percent is not None:
         grid.percent = {(c - base, r - top) for r, c in source.percent}
     grid.uncached = [(c - base, r - top) for r, c in source.uncached]

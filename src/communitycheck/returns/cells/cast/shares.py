@@ -26,8 +26,9 @@ def cast_shares(field: Field, array: TextArray, scale: Scale) -> tuple[Column, l
     """Read a column of shares as fractions.
 
     A sign in the cell (%, ‰, 成) and a percent format in the file decide for that cell. The column decides for bare
-    numbers: all above 1.5 are percentages, all up to 1.5 are fractions. In a mixed column the large ones are
-    percentages, and a small one is a fraction only where its digits show it; else it is UNREADABLE.
+    numbers: all above 1.5 are percentages, all up to 1.5 are fractions. In a mixed column a small one is a fraction
+    only where its digits show it. A large one is a percentage where the header says so or the column has few others;
+    a 95 among cells that show 98% is UNREADABLE.
     """
     codes, uniques = encode(array)
     texts: list[str] = uniques.to_pylist()
@@ -42,7 +43,10 @@ def cast_shares(field: Field, array: TextArray, scale: Scale) -> tuple[Column, l
 
     formatted = scale.percent if scale.percent is not None else np.zeros(len(codes), np.bool_)
     loose = bare[codes] & ~formatted
-    divisors, findings = _divisors(codes, loose, lo, texts, scale, noted)
+    signed = np.zeros(n + 1, np.bool_)
+    signed[:n] = [cell.known and _worth(text) < 1.0 for cell, text in zip(cells, texts, strict=True)]
+    others = int(np.count_nonzero(signed[codes] | (formatted & bare[codes])))
+    divisors, findings = _divisors(codes, loose, others, lo, texts, scale, noted)
     unknown = np.isnan(divisors)
     state[unknown & bare] = State.UNREADABLE
     values, above = lo[codes], hi[codes]
@@ -89,9 +93,12 @@ def _is_bare(text: str) -> bool:
 
 
 def _divisors(
-    codes: Ints, loose: Bools, lo: Floats, texts: list[str], scale: Scale, noted: dict[int, Cell]
+    codes: Ints, loose: Bools, signed: int, lo: Floats, texts: list[str], scale: Scale, noted: dict[int, Cell]
 ) -> tuple[Floats, list[Finding]]:
-    """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say of the column."""
+    """For each text what to divide by to get a fraction, NaN where it cannot be told; and what to say of the column.
+
+    ``signed``: cells beside the bare ones that show what they are.
+    """
     divisors = np.ones(len(lo))
     if scale.share_unit == "‰":
         divisors[:] = 1000.0
@@ -103,8 +110,14 @@ def _divisors(
         odd = bool(scale.share_unit and small)
         return divisors, [Finding(-1, "fractions-in-percent-column", level="info")] if odd else []
     divisors[large] = 100.0
+    big = int(np.count_nonzero(np.isin(codes[loose], large)))
+    if not scale.share_unit and big < signed + int(np.count_nonzero(np.isin(codes[loose], small))):
+        for k in large:
+            divisors[k] = np.nan
+            noted[k] = Cell(state=State.UNREADABLE, note="fraction-or-percent" if small else "bare-among-percent")
     if not small:
-        return divisors, [] if scale.share_unit else [Finding(-1, "percent-column", level="info")]
+        odd = not scale.share_unit and not np.isnan(divisors[large]).any()
+        return divisors, [Finding(-1, "percent-column", level="info")] if odd else []
     for k in small:
         if _shows_fraction(k, large, lo, texts):
             noted[k] = noted.get(k, Cell()).noted("fraction-among-percent", value=float(lo[k]))

@@ -61,6 +61,7 @@ def _grid(sheet: SheetContent, shown: str) -> Grid:
         hidden_columns=[(first, last) for first, last in sheet["hidden_columns"]],
         percent=None if percent is None else {(row, column) for row, column in percent},
         uncached=[(row, column) for row, column in sheet["uncached"]],
+        values_only=sheet.get("values_only", False),
     )
 
 

@@ -6,7 +6,6 @@ import datetime
 import re
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communitycheck.returns.files.formats.arrow_text import as_text
@@ -30,16 +29,6 @@ MOST_COLUMNS = 16_384
 def read_large_xlsx(file: str, spool: str) -> BookContent:
     """Columns of numbers are read as numbers: that is faster, and keeps every digit."""
     return _read(file, _number_columns(file), spool)
-
-
-def read_large_xls(file: str, spool: str) -> BookContent:
-    # Bytes, not a path: by path it would choose the reader by the suffix.
-    return _read(Path(file).read_bytes(), {}, spool)
-
-
-def read_large_other(file: str, spool: str) -> BookContent:
-    """An xlsb or ods."""
-    return _read(file, {}, spool)
 
 
 def _read(source: str | bytes, numbers: dict[str, set[int]], spool: str) -> BookContent:

@@ -23,8 +23,8 @@ Place = tuple[int, int]
 class SheetContent(TypedDict):
     """One sheet. Its cells are in ``columns``, or in the Arrow file ``spool``, whose columns stand at ``places``.
 
-    ``errors``: rows, columns of the Arrow file and texts of cells that are not of the type of their column. Of the
-    rest see ``Grid``.
+    ``errors``: rows, columns of the Arrow file and texts of cells that are not of the type of their column.
+    ``values_only`` is left out where it is false. Of the rest see ``Grid``.
     """
 
     name: str
@@ -39,6 +39,7 @@ class SheetContent(TypedDict):
     hidden_columns: list[Place]
     percent: list[Place] | None
     uncached: list[Place]
+    values_only: NotRequired[bool]
 
 
 class BookContent(TypedDict):

@@ -10,7 +10,7 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.apart import read_apart
 from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
-from communitycheck.returns.files.formats.large_workbook import read_large_other, read_large_xls, read_large_xlsx
+from communitycheck.returns.files.formats.large_workbook import read_large_xlsx
 from communitycheck.returns.files.formats.no_return import ENCRYPTED
 from communitycheck.returns.files.formats.reader_service import SheetReader
 from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
@@ -62,15 +62,15 @@ def _read_xlsx(file: Path, shown: str) -> Content:
 
 
 def _read_xls(file: Path, shown: str) -> Content:
-    return _read(read_xls, read_large_xls, file, shown, file.stat().st_size)
+    return _read(read_xls, read_xls, file, shown, file.stat().st_size)
 
 
 def _read_xlsb(file: Path, shown: str) -> Content:
-    return _read(read_xlsb, read_large_other, file, shown, _unpacked_size(file, shown))
+    return _read(read_xlsb, read_xlsb, file, shown, _unpacked_size(file, shown))
 
 
 def _read_ods(file: Path, shown: str) -> Content:
-    return _read(read_ods, read_large_other, file, shown, _unpacked_size(file, shown))
+    return _read(read_ods, read_ods, file, shown, _unpacked_size(file, shown))
 
 
 def _read(small: SheetReader, large: SheetReader, file: Path, shown: str, size: int) -> Content:

@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from communitycheck.returns.files.formats.reader_service import BookContent, sheet_of_rows
+from communitycheck.returns.files.formats.reader_service import BookContent, Cells, SheetContent
+from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
 from communitycheck.returns.files.formats.values import text_of
 
+if TYPE_CHECKING:
+    import python_calamine
 
-def read_calamine(file: str) -> BookContent:
+
+class ValueSheet(NamedTuple):
+    """What calamine knows of a sheet; ``number`` is its place in the workbook."""
+
+    name: str
+    number: int
+    cells: Cells
+    merged: list[tuple[int, int, int, int]]
+    hidden: bool
+
+    def content(self, spool: str) -> SheetContent:
+        sheet = sheet_of(self.name, self.cells, spool, self.number)
+        sheet["merged"], sheet["hidden"] = self.merged, self.hidden
+        return sheet
+
+
+def value_sheets(file: str) -> Iterator[ValueSheet]:
+    """The sheets of cells, one by one."""
+    import python_calamine
+
+    book = _opened(file)
+    for number, meta in enumerate(book.sheets_metadata):
+        if meta.typ == python_calamine.SheetTypeEnum.WorkSheet:
+            read = book.get_sheet_by_name(meta.name)
+            cells = [[text_of(value) for value in row] for row in read.to_python(skip_empty_area=False)]
+            merged = [(r1, c1, r2, c2) for (r1, c1), (r2, c2) in read.merged_cell_ranges or ()]
+            hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
+            yield ValueSheet(meta.name, number, cells, merged, hidden)
+
+
+def values_of(file: str, spool: str) -> BookContent:
+    """A workbook of which nothing but the values can be read."""
+    return {"sheets": [{**sheet.content(spool), "values_only": True} for sheet in value_sheets(file)], "encoding": None}
+
+
+def _opened(file: str) -> python_calamine.CalamineWorkbook:
     import python_calamine
 
     # Bytes, not a path: by path it would choose the reader by the suffix. But only a path tells of a password.
     try:
         with Path(file).open("rb") as stream:
-            book = python_calamine.CalamineWorkbook.from_filelike(stream)
+            return python_calamine.CalamineWorkbook.from_filelike(stream)
     except python_calamine.CalamineError:
         python_calamine.CalamineWorkbook.from_path(file)
         raise
-    sheets = []
-    for meta in book.sheets_metadata:
-        if "Work" not in str(meta.typ):
-            continue
-        read = book.get_sheet_by_name(meta.name)
-        cells = [[text_of(value) for value in row] for row in read.to_python(skip_empty_area=False)]
-        sheet = sheet_of_rows(meta.name, cells)
-        sheet["merged"] = [(r1, c1, r2, c2) for (r1, c1), (r2, c2) in read.merged_cell_ranges or ()]
-        sheet["hidden"] = meta.visible != python_calamine.SheetVisibleEnum.Visible
-        sheets.append(sheet)
-    return {"sheets": sheets, "encoding": None}

@@ -1,102 +1,173 @@
-"""Reads xls (and et, the same in WPS), in a process that starts bare (``reader_service.py``)."""
+"""Reads xls (and et, the same in WPS), in a process that starts bare (``reader_service.py``).
+
+By xlrd, which knows everything about a cell; by calamine where the file is too broken for that.
+"""
 
 from __future__ import annotations
 
 import datetime
 import io
-import re
-from pathlib import Path
-from typing import TYPE_CHECKING
+import struct
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
-from communitycheck.returns.files.formats.reader_service import BookContent, SheetContent, code_of, sheet_of_rows
-from communitycheck.returns.files.formats.spreadsheets.calamine import read_calamine
+from communitycheck.returns.files.formats.number_formats import shows_elapsed, shows_percent
+from communitycheck.returns.files.formats.reader_service import BookContent, Place, SheetContent, code_of
+from communitycheck.returns.files.formats.spreadsheets.calamine import values_of
+from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
 from communitycheck.returns.files.formats.values import text_of
 
 if TYPE_CHECKING:
     import xlrd
 
+_FORMULA = 0x06
+# Error codes that are younger than xlrd.
+_ERRORS = {0x2B: "#GETTING_DATA"}
 
-def read_xls(file: str, _: str) -> BookContent:
-    """By calamine; where it gives up, garbles the text or leaves out error cells, by xlrd as well."""
-    first: BaseException | None = None
-    content = None
+
+def read_xls(file: str, spool: str) -> BookContent:
     try:
-        content = read_calamine(file)
+        return _read_xlrd(file, spool)
     except MemoryError:
         raise
-    except BaseException as trouble:
-        if code_of(trouble) == "password-protected" or isinstance(trouble, SystemExit):
+    except Exception as trouble:
+        if code_of(trouble) == "password-protected":
             raise
         first = trouble
-    if content is not None and not _garbled(content) and not _has_error_cells(file):
-        return content
     try:
-        return _read_xlrd(file, [] if content is None else content["sheets"])
-    except Exception as second:
-        if content is not None:
-            return content
-        raise (second if first is None or code_of(second) == "password-protected" else first) from None
+        return values_of(file, spool)
+    except MemoryError:
+        raise
+    except BaseException as second:  # a panic is no Exception
+        if isinstance(second, SystemExit) or code_of(second) == "password-protected":
+            raise
+        raise first from None
 
 
-# --- the second opinion
-
-
-def _garbled(content: BookContent) -> bool:
-    """An old code page read as another: NUL or replacement characters in the text."""
-    return any(
-        "\x00" in (text or "") or "\ufffd" in (text or "")
-        for sheet in content["sheets"]
-        for text in (sheet["name"], *(text for column in sheet["columns"] for text in column))
+def _read_xlrd(file: str, spool: str) -> BookContent:
+    book = _opened(file)
+    shown = {i: book.format_map[xf.format_key].format_str for i, xf in enumerate(book.xf_list)}
+    formats = _Formats(
+        {i for i, code in shown.items() if shows_percent(code)}, {i for i, code in shown.items() if shows_elapsed(code)}
     )
+    sheets = []
+    for number in range(book.nsheets):
+        formulas = XlsFormulas(book)
+        sheet = book.sheet_by_index(number)
+        sheets.append(_sheet(sheet, number, formats, formulas, spool))
+        book.unload_sheet(number)
+    return {"sheets": sheets, "encoding": book.encoding if book.biff_version < 80 else None}
 
 
-def _has_error_cells(file: str) -> bool:
-    """A cell record that holds an error code: BOOLERR, or a FORMULA whose result is an error."""
-    data = Path(file).read_bytes()
-    codes = rb"[\x00\x07\x0f\x17\x1d\x24\x2a]"
-    plain = rb"\x05\x02\x08\x00.{6}" + codes + rb"\x01"
-    formula = rb"\x06\x00..(?:.{6})\x02." + codes + rb".{3}\xff\xff"
-    return re.search(plain + b"|" + formula, data, re.S) is not None
-
-
-def _read_xlrd(file: str, calamine: list[SheetContent]) -> BookContent:
+def _opened(file: str) -> xlrd.Book:
     import xlrd
 
     def opened(encoding: str | None = None) -> xlrd.Book:
-        return xlrd.open_workbook(file, logfile=io.StringIO(), ragged_rows=True, encoding_override=encoding)
+        return xlrd.open_workbook(
+            file, logfile=io.StringIO(), ragged_rows=True, formatting_info=True, on_demand=True,
+            encoding_override=encoding,
+        )  # fmt: skip
 
     book = opened()
     if book.biff_version < 80 and (book.codepage in (None, 1252, 367, 10000) or book.encoding == "ascii"):
         # The file claims a Western code page or none at all: Chinese text shows as accented letters.
         sample = "".join(str(v) for s in book.sheets() for v in (s.row_values(0) if s.nrows else []))
-        if any("\x80" <= c <= "\xff" for c in sample) or book.codepage is None:
-            book = opened("gb18030")
-    sheets: list[SheetContent] = []
-    for index, sheet in enumerate(book.sheets()):
-        cells = [[_xlrd_text(cell, book.datemode) for cell in sheet.row(r)] for r in range(sheet.nrows)]
-        merged = [(r1, c1, r2 - 1, c2 - 1) for r1, r2, c1, c2 in sheet.merged_cells]
-        if not merged and index < len(calamine):
-            merged = calamine[index]["merged"]
-        sheets.append({**sheet_of_rows(sheet.name, cells), "merged": merged, "hidden": sheet.visibility != 0})
-    encoding = book.encoding if book.biff_version < 80 else None
-    return {"sheets": sheets, "encoding": encoding}
+        book = opened("gb18030" if any("\x80" <= c <= "\xff" for c in sample) or book.codepage is None else None)
+    return book
 
 
-def _xlrd_text(cell: xlrd.sheet.Cell, datemode: int) -> str | None:
+class _Formats(NamedTuple):
+    """Numbers of the cell styles that show a percentage, and of those that show a length of time."""
+
+    percent: set[int]
+    elapsed: set[int]
+
+
+def _sheet(sheet: xlrd.sheet.Sheet, number: int, formats: _Formats, formulas: XlsFormulas, spool: str) -> SheetContent:
+    percent: list[Place] = []
+    content = sheet_of(sheet.name, _rows(sheet, formats, percent), spool, number)
+    content["merged"] = [(r1, c1, r2 - 1, c2 - 1) for r1, r2, c1, c2 in sheet.merged_cells]
+    content["hidden"] = sheet.visibility != 0
+    content["hidden_rows"] = sorted(row for row, about in sheet.rowinfo_map.items() if about.hidden)
+    content["hidden_columns"] = _runs(sorted(c for c, about in sheet.colinfo_map.items() if about.hidden))
+    content["percent"], content["uncached"] = percent, formulas.uncalculated()
+    return content
+
+
+def _rows(sheet: xlrd.sheet.Sheet, formats: _Formats, percent: list[Place]) -> Iterator[list[str | None]]:
+    """The texts of each row; ``percent`` takes the figures that are shown as percentages."""
     import xlrd
 
-    if cell.ctype == xlrd.XL_CELL_DATE:
-        try:
-            if cell.value < 1:
-                return text_of(datetime.timedelta(days=cell.value))
-            moment = xlrd.xldate_as_datetime(cell.value, datemode)
-            return text_of(moment.date() if moment.time() == datetime.time() else moment)
-        except (xlrd.XLDateError, ValueError, OverflowError):
-            return text_of(cell.value)
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return str(xlrd.error_text_from_code.get(cell.value, "#ERROR!"))
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        return "true" if cell.value else "false"
-    return text_of(cell.value)
+    plain = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_TEXT, xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+    for row in range(sheet.nrows):
+        types, texts = sheet.row_types(row), []
+        for column, value in enumerate(sheet.row_values(row)):
+            kind = types[column]
+            if kind in plain:
+                texts.append(text_of(value))
+                if kind == plain[0] and formats.percent and sheet.cell_xf_index(row, column) in formats.percent:
+                    percent.append((row, column))
+            else:
+                elapsed = bool(formats.elapsed) and sheet.cell_xf_index(row, column) in formats.elapsed
+                texts.append(_special(kind, value, sheet.book.datemode, elapsed))
+        yield texts
 
 
+def _special(kind: int, value: float, datemode: int, elapsed: bool) -> str | None:
+    """A date, a truth or an error as text."""
+    import xlrd
+
+    if kind == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(value) or _ERRORS.get(int(value), "#ERROR!"))
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        return "true" if value else "false"
+    try:
+        if elapsed or value < 1:
+            return text_of(datetime.timedelta(days=value))
+        moment = xlrd.xldate_as_datetime(value, datemode)
+        return text_of(moment.date() if moment.time() == datetime.time() else moment)
+    except (xlrd.XLDateError, ValueError, OverflowError):
+        return text_of(value)
+
+
+def _runs(columns: list[int]) -> list[Place]:
+    """First and last of each run of neighbours."""
+    runs: list[Place] = []
+    for column in columns:
+        if runs and runs[-1][1] == column - 1:
+            runs[-1] = (runs[-1][0], column)
+        else:
+            runs.append((column, column))
+    return runs
+
+
+class XlsFormulas:
+    """Formulas of the sheet that xlrd reads next, seen as their records go by, for xlrd keeps no more than results."""
+
+    def __init__(self, book: xlrd.Book) -> None:
+        self._next = type(book).get_record_parts.__get__(book)
+        self._due: list[Place] = []
+        self._empty: list[Place] = []
+        self._calculated = False
+        book.get_record_parts = self._record
+
+    def _record(self) -> tuple[int, int, bytes]:
+        code, length, data = self._next()
+        if code & 0xFF == _FORMULA and length >= 16 and code in (0x06, 0x206, 0x406):
+            row, column, _, result, flags = struct.unpack("<HHH8sH", data[:16])
+            never = result == bytes(8) or result[::7] == b"\x03\xff"
+            if flags & 2 and never:  # to be calculated when the file is opened
+                self._due.append((row, column))
+            elif result[0] == 3 and result[6:] == b"\xff\xff":
+                self._empty.append((row, column))
+            else:
+                self._calculated = True
+        return code, length, data
+
+    def uncalculated(self) -> list[Place]:
+        """Formulas whose result is not stored.
+
+        A program that cannot calculate stores nothing or 0 and asks for it to be done on opening, or stores the empty
+        text for each of them. Where others have results, the empty text is one.
+        """
+        return sorted(self._due if self._calculated else [*self._due, *self._empty])

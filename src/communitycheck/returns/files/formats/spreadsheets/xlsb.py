@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from communitycheck.returns.files.formats.reader_service import BookContent
-from communitycheck.returns.files.formats.spreadsheets.calamine import read_calamine
+from communitycheck.returns.files.formats.spreadsheets.calamine import values_of
 
 
-def read_xlsb(file: str, _: str) -> BookContent:
-    return read_calamine(file)
+def read_xlsb(file: str, spool: str) -> BookContent:
+    return values_of(file, spool)

@@ -1,0 +1,226 @@
+"""What calamine leaves out of an ods: errors, formulas without a value, merged ranges, percentages, what is hidden."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import product
+
+from communitycheck.returns.files.formats.reader_service import Place
+
+_OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
+    f"urn:oasis:names:tc:opendocument:xmlns:{name} "
+    for name in ("office:1.0", "table:1.0", "text:1.0", "style:1.0", "datastyle:1.0")
+)
+_CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_PARAGRAPH, _ROW, _SHEET = f"{_TEXT}p", f"{_TABLE}table-row", f"{_TABLE}table"
+_VALUE_TYPE, _FORMULA = f"{_OFFICE}value-type", f"{_TABLE}formula"
+_COLUMNS_REPEATED, _ROWS_REPEATED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-repeated"
+_COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
+# What a cell shows instead of its value: #DIV/0!, #N/A, #NAME?, and LibreOffice's own Err:502.
+_ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
+# A file that holds none of these has none of the facts.
+_SIGNS = (b"formula", b"percentage", b"visibility", b"spanned")
+_PIECE = 1 << 20
+
+
+@dataclass(slots=True)
+class OdsFacts:
+    """``shown``: error cells with their text. Of the rest see ``Grid``. Hidden rows are first and last of each run."""
+
+    name: str
+    shown: list[tuple[int, int, str]] = field(default_factory=list)
+    uncached: list[Place] = field(default_factory=list)
+    percent: list[Place] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[Place] = field(default_factory=list)
+    hidden_columns: list[Place] = field(default_factory=list)
+
+
+def ods_facts(file: str) -> list[OdsFacts] | None:
+    """The facts of each sheet in order; None where the file shows at a glance that it has none.
+
+    Raises:
+        ValueError: its XML is broken, or refers to what stands elsewhere.
+    """
+    with zipfile.ZipFile(file) as archive:
+        if not _may_have_facts(archive):
+            return None
+        reader = _OdsReader()
+        with archive.open("content.xml") as stream:
+            reader.read(iter(lambda: stream.read(_PIECE), b""))
+    return reader.sheets
+
+
+def _may_have_facts(archive: zipfile.ZipFile) -> bool:
+    before = b""
+    with archive.open("content.xml") as stream:
+        for piece in iter(lambda: stream.read(_PIECE), b""):
+            if not before and (b"\x00" in piece[:64] or b"<!DOCTYPE" in piece):  # not in ASCII, or not at face value
+                return True
+            if any(sign in before + piece for sign in _SIGNS):
+                return True
+            before = piece[-16:]
+    return False
+
+
+@dataclass(slots=True)
+class _CellFacts:
+    """One cell with something to tell; ``columns``: how often it is repeated to the right."""
+
+    column: int
+    columns: int
+    formula: bool
+    typed: bool
+    percent: bool
+    span: Place | None
+    printed: list[str] | None = None
+
+
+class _OdsReader:
+    """Goes through the elements of ``content.xml`` once."""
+
+    def __init__(self) -> None:
+        self.sheets: list[OdsFacts] = []
+        self._depth = self._tables = 0
+        self._row = self._column = self._repeated = 0
+        self._facts: list[_CellFacts] = []
+        self._cell: _CellFacts | None = None
+        self._cell_depth = self._paragraph = 0
+        self._percent_formats: set[str] = set()
+        self._percent_styles: set[str] = set()
+        self._column_styles: list[tuple[int, str]] = []
+
+    def read(self, pieces: Iterator[bytes]) -> None:
+        from xml.parsers import expat
+
+        self._parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.EntityDeclHandler = _refuse
+        try:
+            for piece in pieces:
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as trouble:
+            raise ValueError(str(trouble)) from trouble
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if name == _PARAGRAPH:
+            # Not the text of a remark or of a shape, which lies deeper.
+            if self._cell is not None and self._depth == self._cell_depth + 1:
+                self._cell.printed = [*(self._cell.printed or ()), ""]
+                self._paragraph = self._depth
+                self._parser.CharacterDataHandler = self._characters
+        elif name in _CELLS:
+            if self._tables == 1:
+                self._start_cell(attributes)
+        elif name.startswith((_TABLE, _STYLE, _NUMBER)):
+            self._start_part(name.partition(" ")[2], attributes)
+
+    def _start_part(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "table":
+            self._tables += 1
+            if self._tables == 1:
+                self.sheets.append(OdsFacts(attributes.get(f"{_TABLE}name", "")))
+                self._row = self._column = 0
+                self._column_styles = []
+        elif name == "percentage-style":
+            self._percent_formats.add(attributes.get(f"{_STYLE}name", ""))
+        elif name == "style":
+            if attributes.get(f"{_STYLE}data-style-name") in self._percent_formats:
+                self._percent_styles.add(attributes.get(f"{_STYLE}name", ""))
+        elif self._tables != 1:
+            return
+        elif name == "table-column":
+            count = _count(attributes, _COLUMNS_REPEATED)
+            if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
+                _extend(self.sheets[-1].hidden_columns, self._column, count)
+            self._column += count
+            self._column_styles.append((self._column, attributes.get(f"{_TABLE}default-cell-style-name", "")))
+        elif name == "table-row":
+            self._repeated = _count(attributes, _ROWS_REPEATED)
+            self._column, self._facts = 0, []
+            if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
+                _extend(self.sheets[-1].hidden_rows, self._row, self._repeated)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        at = self._column
+        count = _count(attributes, _COLUMNS_REPEATED) if _COLUMNS_REPEATED in attributes else 1
+        self._column = at + count
+        kind = attributes.get(_VALUE_TYPE)
+        formula = _FORMULA in attributes
+        percent = kind == "percentage" or (kind == "float" and self._percent_styled(at, attributes))
+        span = None
+        if _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes:
+            span = _count(attributes, _ROWS_SPANNED), _count(attributes, _COLUMNS_SPANNED)
+            span = None if span == (1, 1) else span
+        if formula or percent or span:
+            cell = _CellFacts(at, count, formula, kind is not None, percent, span)
+            self._facts.append(cell)
+            if formula:  # what it shows is wanted
+                self._cell, self._cell_depth = cell, self._depth
+
+    def _percent_styled(self, column: int, attributes: dict[str, str]) -> bool:
+        if not self._percent_styles:
+            return False
+        style = attributes.get(f"{_TABLE}style-name")
+        if style is None:
+            style = next((style for end, style in self._column_styles if column < end), "")
+        return style in self._percent_styles
+
+    def _characters(self, text: str) -> None:
+        if self._cell is not None and self._cell.printed:
+            self._cell.printed[-1] += text
+
+    def _end(self, name: str) -> None:
+        if self._depth == self._paragraph:
+            self._paragraph = 0
+            self._parser.CharacterDataHandler = None
+        elif self._cell is not None and self._depth == self._cell_depth:
+            self._cell = None
+        elif name == _ROW:
+            if self._tables == 1:
+                if self._facts:
+                    self._keep_row()
+                self._row += self._repeated
+        elif name == _SHEET:
+            self._tables -= 1
+        self._depth -= 1
+
+    def _keep_row(self) -> None:
+        sheet = self.sheets[-1]
+        for cell in self._facts:
+            rows = range(self._row, self._row + self._repeated)
+            places = product(rows, range(cell.column, cell.column + cell.columns))
+            printed = "\n".join(cell.printed or ()).strip()
+            if cell.formula and _ERROR.fullmatch(printed):
+                sheet.shown += [(row, column, printed) for row, column in places]
+            elif cell.formula and not cell.typed and cell.printed is None:
+                sheet.uncached += places
+            elif cell.percent:
+                sheet.percent += places
+            if cell.span:
+                down, right = cell.span
+                sheet.merged += [(row, cell.column, row + down - 1, cell.column + right - 1) for row in rows]
+
+
+def _refuse(*_: object) -> None:
+    """An entity can grow without bound."""
+    raise ValueError("entities")
+
+
+def _count(attributes: dict[str, str], name: str) -> int:
+    written = attributes.get(name, "1")
+    return max(1, int(written)) if written.isascii() and written.isdigit() else 1
+
+
+def _extend(runs: list[Place], first: int, count: int) -> None:
+    """Add a run; neighbours become one."""
+    if runs and runs[-1][1] == first - 1:
+        runs[-1] = (runs[-1][0], first + count - 1)
+    else:
+        runs.append((first, first + count - 1))

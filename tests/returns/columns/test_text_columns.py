@@ -16,9 +16,9 @@ from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.cell import number
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.row_words import is_total
-from communitycheck.returns.layout.sparse_rows import _usual
+from communitycheck.returns.layout.rows.sparse_rows import _usual
+from communitycheck.returns.layout.rows.totals import _suspects
 from communitycheck.returns.layout.tables import find_layouts
-from communitycheck.returns.layout.totals import _suspects
 from communitycheck.returns.table.duplicates import duplicates
 from communitycheck.returns.text_columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.standards import load_dictionary

@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 
 from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.layout.row_words import is_total, region_rank
+from communitycheck.returns.layout.rows.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.text_columns import TextArray, whole
 
 Ints = npt.NDArray[np.int64]

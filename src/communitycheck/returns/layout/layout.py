@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.totals import Claim
+from communitycheck.returns.layout.rows.totals import Claim
 from communitycheck.returns.text_columns import TextArray
 
 Rows = npt.NDArray[np.int64]

@@ -7,7 +7,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.body import (
+from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.forward_fill import forward_fill
+from communitycheck.returns.layout.head import Head
+from communitycheck.returns.layout.layout import GroupRow, Layout, LayoutColumn, Rows
+from communitycheck.returns.layout.row_words import stated_count, unit_line
+from communitycheck.returns.layout.rows.body import (
     BLANK,
     GROUP,
     HEADER,
@@ -20,13 +25,8 @@ from communitycheck.returns.layout.body import (
     Body,
     rows_of,
 )
-from communitycheck.returns.layout.cell_kinds import plain
-from communitycheck.returns.layout.classify import classify
-from communitycheck.returns.layout.forward_fill import forward_fill
-from communitycheck.returns.layout.head import Head
-from communitycheck.returns.layout.layout import GroupRow, Layout, LayoutColumn, Rows
-from communitycheck.returns.layout.row_words import stated_count, unit_line
-from communitycheck.returns.layout.totals import false_claims
+from communitycheck.returns.layout.rows.classify import classify
+from communitycheck.returns.layout.rows.totals import false_claims
 
 Flags = npt.NDArray[np.bool_]
 

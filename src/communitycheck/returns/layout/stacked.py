@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid, Range
-from communitycheck.returns.layout.body import in_rows
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.head import Head, find_head
 from communitycheck.returns.layout.row_words import region_rank
+from communitycheck.returns.layout.rows.body import in_rows
 
 Flags = npt.NDArray[np.bool_]
 # A header is looked for in so many rows; a further table below is tried at so many places.

@@ -13,11 +13,11 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout.blocks import repeated_blocks
-from communitycheck.returns.layout.body import MANY
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
+from communitycheck.returns.layout.rows.body import MANY
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table, shifted
 from communitycheck.returns.text_columns import bools
 

@@ -13,8 +13,8 @@ from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.body import EXAMPLE, GROUP, HEADER, NOTE, PAGE, RECORD, TOTALS, UNREAD, WAITING
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.rows.body import EXAMPLE, GROUP, HEADER, NOTE, PAGE, RECORD, TOTALS, UNREAD, WAITING
 from communitycheck.returns.text_columns import bools
 
 Codes = npt.NDArray[np.uint8]

@@ -9,9 +9,9 @@ import numpy as np
 
 from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.body import Body, Ints
 from communitycheck.returns.layout.cell_kinds import number_of, plain
 from communitycheck.returns.layout.row_words import is_subset, region_rank
+from communitycheck.returns.layout.rows.body import Body, Ints
 
 # An example shows how to fill in, so it stands at the top; a comparison stands beside the totals.
 TOP = 10

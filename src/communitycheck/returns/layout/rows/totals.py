@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.body import MANY, RATIO, RECORD, TOTALS, Body, figures
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import is_total
-from communitycheck.returns.layout.sums import decimals
+from communitycheck.returns.layout.rows.body import MANY, RATIO, RECORD, TOTALS, Body, figures
+from communitycheck.returns.layout.rows.sums import decimals
 from communitycheck.returns.text_columns import TextArray, bools, differs, heads, may_hold
 
 Ints = npt.NDArray[np.int64]

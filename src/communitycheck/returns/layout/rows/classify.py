@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from communitycheck.returns.layout.body import (
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
+from communitycheck.returns.layout.row_words import region_rank
+from communitycheck.returns.layout.rows.body import (
     BLANK,
     EXAMPLE,
     HEADER,
@@ -25,12 +27,10 @@ from communitycheck.returns.layout.body import (
     figures,
     sample,
 )
-from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
-from communitycheck.returns.layout.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
-from communitycheck.returns.layout.row_words import region_rank
-from communitycheck.returns.layout.sparse_rows import sparse_rows
-from communitycheck.returns.layout.sums import sum_rows
-from communitycheck.returns.layout.totals import totals_by_words
+from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
+from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
+from communitycheck.returns.layout.rows.sums import sum_rows
+from communitycheck.returns.layout.rows.totals import totals_by_words
 from communitycheck.returns.text_columns import bools, side_by_side
 
 # So many of its records are enough to see that a long table's first or last record is not their sum.

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.body import (
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
+from communitycheck.returns.layout.row_words import is_note, is_numbered, is_page, is_period, region_rank, stated_count
+from communitycheck.returns.layout.rows.body import (
     BLANK,
     GROUP,
     MANY,
@@ -19,8 +21,6 @@ from communitycheck.returns.layout.body import (
     Ints,
     sample,
 )
-from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
-from communitycheck.returns.layout.row_words import is_note, is_numbered, is_page, is_period, region_rank, stated_count
 
 # A section among records that are numbered 1, 2, 3.
 _ORDINAL = pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")

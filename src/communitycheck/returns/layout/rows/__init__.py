@@ -1,0 +1,1 @@
+"""What each row below a header is: record, total, group heading, note or unread."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from pathlib import PurePath
 
-from communitycheck.patterns import pattern
+from communitycheck.errors import ReturnError
+from communitycheck.model.units import is_any_unit
 from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.cells.stated_place import stated_place
+from communitycheck.returns.columns.across import Across, across
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import normal, parse_header
 from communitycheck.returns.columns.match import candidates
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, plain
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.layout.row_words import is_total
 from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose
 
 # Labels stand in one of the first columns; so many rows are looked at before all of them are.
@@ -25,14 +27,6 @@ MOST_LABELS = 20_000
 # Of the labels so many at least must be fields: a list of facilities by kind names few, and each of them often.
 LEAST = 2
 SHARE = 0.25
-# Columns that say something about an indicator instead of giving its figure.
-_ABOUT = pattern(
-    r"(?:指标|项目|行)?(?:代码|编码|编号|名称|序号|行次|号|说明|解释|口径)|序号?|(?:填报|填表|变化|变动|差异|增减|情况)?"
-    r"(?:备注|备考|说明|原因|附注|注)|(?:指标|項目|项目|科目|栏目|内容)|(?:计量)?单位|"
-    r"(?:indicator|code|name|note|notes|remark|remarks|comment|comments|no\.?|unit|units)",
-    re.I,
-)
-
 
 def transposed(layout: Layout, names: FieldNames) -> Layout | None:
     """The table transposed, where each of its rows is an indicator and each column a subject or period; else None."""
@@ -48,7 +42,11 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
     layout, rows_less = _indicators_in_header(layout, label, names)
     bottom -= rows_less
     rows = layout.grid.rows(bottom + 1, last)
-    records, lead = _records(layout, label, names)
+    if _about_periods(fields, names):
+        chosen, lead = _periods(layout, label, names)
+    else:
+        chosen, lead = _records(layout, label, rows), _lead(layout, label, names)
+    records = chosen.records
     if not any(_text(row[c]) for row in rows for c in records):
         return None
     label_columns = sorted((c for c in fields if fields[c] and c not in records), key=lambda c: c != label)
@@ -58,12 +56,37 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
         known = next((text for text in texts if _field(text, names)), None)
         if known or (texts and any(_text(row[c]) for c in records)):
             labels[at] = known or texts[0]
-    result = transpose(layout, labels, records, lead)
+    if chosen.one:
+        lead, chosen = _about_one(layout, labels, chosen, names)
+    result = transpose(layout, labels, records, lead, chosen.names)
     if result is not None:
-        others = [c.index for c in layout.columns if c.index not in (*records, *label_columns)]
-        others = [c for c in others if not _is_unit_column(layout, c)]
+        result.period = chosen.day
+        result.periods_aside = [c.header for c in layout.columns if c.index in chosen.aside]
+        others = [c.index for c in layout.columns if c.index not in (*records, *label_columns, *chosen.aside)]
+        others = [c for c in others if not _is_unit_column(layout, c, rows)]
         result.unused_columns = [c for c in others if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
     return result
+
+
+def _about_one(layout: Layout, labels: dict[int, str], chosen: Across, names: FieldNames) -> tuple[str, Across]:
+    """What heads the name of the one subject of a form, and its name: what a title states, else what a row gives.
+
+    Raises:
+        ReturnError: nothing tells whose form it is.
+    """
+    named = [text for row, text in labels.items() if layout.grid.cell(row, chosen.records[0]) and _names_subjects(text, names)]
+    if named:
+        return "", chosen
+    place = stated_place(layout.titles, (layout.grid.sheet, PurePath(layout.grid.path).stem))
+    if place is None or place.level not in names.fields:
+        raise ReturnError("form-of-nobody")
+    return names.fields[place.level].label.zh, replace(chosen, names=dict.fromkeys(chosen.records, place.name))
+
+
+def _names_subjects(label: str, names: FieldNames) -> bool:
+    """A row 社区名称 or 单位名称: it names the subject."""
+    keys = names.exact.get(normal(label), ())
+    return any(names.fields[key].role in ("name", "region") for key in keys)
 
 
 def _fields_by_column(layout: Layout, names: FieldNames, bottom: int, last: int) -> dict[int, set[str]]:
@@ -89,8 +112,12 @@ def _fields_in_header(layout: Layout, names: FieldNames) -> int:
     return sum(names.fields[key].role is None for key in {c.key for c in found if c.confidence == 1.0})
 
 
-def _is_unit_column(layout: Layout, index: int) -> bool:
-    return any(c.index == index and plain(c.header).casefold() in UNIT_HEADERS for c in layout.columns)
+def _is_unit_column(layout: Layout, index: int, rows: list[list[str | None]]) -> bool:
+    """A column of units, by its header or by what stands in it."""
+    if any(c.index == index and plain(c.header).casefold() in UNIT_HEADERS for c in layout.columns):
+        return True
+    texts = [text for row in rows if (text := _text(row[index]))]
+    return bool(texts) and all(is_any_unit(text.strip("()（）")) for text in texts)
 
 
 def form(layout: Layout, names: FieldNames) -> str | None:
@@ -136,18 +163,32 @@ def _text(text: str | None) -> str:
     return text.strip() if text else ""
 
 
-def _records(layout: Layout, label: int, names: FieldNames) -> tuple[list[int], str]:
-    """The columns that are records, and what heads them: periods where any header is one, else all with a name."""
+def _records(layout: Layout, label: int, rows: list[list[str | None]]) -> Across:
+    """The columns that are records."""
     headed = [(c.index, c.header) for c in layout.columns if c.index > label and c.header.strip()]
-    periods = [i for i, header in headed if read_date("".join(header.split("/")[-1].split())) is not None]
-    if periods:
-        entry = next((f for f in names.fields.values() if f.role == "period"), None)
-        return periods, entry.label.zh if entry else ""
-    bare = [(i, plain(header).casefold()) for i, header in headed]
-    records = [i for i, text in bare if not (_ABOUT.fullmatch(text) or text in UNIT_HEADERS or is_total(text))]
+    headed = [(index, header) for index, header in headed if not _is_unit_column(layout, index, rows)]
+    figures = {index for index, _ in headed if any(kind_of(row[index]) >= Kind.PERIOD for row in rows)}
+    return across(headed, figures)
+
+
+def _lead(layout: Layout, label: int, names: FieldNames) -> str:
+    """What heads the names of the subjects: the header of the labels where it is one of names, else 名称."""
     header = next((c.header for c in layout.columns if c.index == label), "")
     roles = {names.fields[o.key].role for o in candidates(parse_header(header), names)}
-    return records, header if roles & {"name", "region", "code"} else "名称"
+    return header if roles & {"name", "region", "code"} else "名称"
+
+
+def _about_periods(fields: dict[int, set[str]], names: FieldNames) -> bool:
+    """The indicators are those of periods, not of places: each period is a record."""
+    return any("period" in names.fields[key].entities for found in fields.values() for key in found)
+
+
+def _periods(layout: Layout, label: int, names: FieldNames) -> tuple[Across, str]:
+    """The columns of periods, and what heads them."""
+    headed = [(c.index, c.header) for c in layout.columns if c.index > label and c.header.strip()]
+    periods = [i for i, header in headed if read_date("".join(header.split("/")[-1].split())) is not None]
+    entry = next((f for f in names.fields.values() if f.role == "period"), None)
+    return Across(periods), entry.label.zh if entry else ""
 
 
 def _fields(texts: list[str | None], names: FieldNames) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +59,8 @@ class Layout:
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
         source: of a transposed table the layout as it lies in the file; ``unused_columns`` are columns of the file
-            (from 0) that hold figures and are no records.
+            (from 0) that hold figures and are no records, ``periods_aside`` the headers of those that hold another
+            period's, and ``period`` the last day of the period that its header states.
     """
 
     grid: Grid
@@ -93,6 +95,8 @@ class Layout:
     false_claims: list[Claim] = field(default_factory=list)
     source: Layout | None = None
     unused_columns: list[int] = field(default_factory=list)
+    periods_aside: list[str] = field(default_factory=list)
+    period: date | None = None
 
     @property
     def header_row(self) -> int:

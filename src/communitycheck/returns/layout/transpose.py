@@ -22,6 +22,7 @@ def transpose(
     labels: Mapping[int, str] | None = None,
     records: Sequence[int] | None = None,
     lead: str | None = None,
+    subjects: Mapping[int, str] | None = None,
 ) -> Layout | None:
     """The same table with a record for each of its columns; None where that gives no table.
 
@@ -32,6 +33,7 @@ def transpose(
             header. The unit that stands beside a label follows it in brackets.
         records: columns of the grid (from 0) that are records; default: all that the header names, right of the labels.
         lead: what the header says of the records; default: the header of the labels themselves.
+        subjects: column of the grid -> the name of its record, where its header says something else.
     """
     if not layout.header_rows or layout.first_row is None or layout.last_row is None:
         return None
@@ -50,8 +52,8 @@ def transpose(
     if not labels or not records:
         return None
     base = layout.first_column
-    across = _transposed_grid(layout, top, last)
-    header = lead or next((c.header for c in layout.columns if c.index == label), "")
+    across = _transposed_grid(layout, top, last, subjects or {})
+    header = lead if lead is not None else next((c.header for c in layout.columns if c.index == label), "")
     columns = [LayoutColumn(0, header)]
     for row, text in labels.items():
         written = rows[row][unit] if unit is not None else None
@@ -88,12 +90,12 @@ def _label_column(rows: list[list[str | None]], labels: Mapping[int, str], layou
     return max(width, key=lambda c: (held(c), -c))
 
 
-def _transposed_grid(layout: Layout, top: int, last: int) -> Grid:
+def _transposed_grid(layout: Layout, top: int, last: int, subjects: Mapping[int, str]) -> Grid:
     """Rows ``top`` to ``last`` as columns. Header rows collapse into the first: a name for each column of the file."""
     source = layout.grid
     base = layout.first_column
     width = layout.last_column + 1 - base
-    names = {c.index - base: c.header for c in layout.columns}
+    names = {c.index - base: subjects.get(c.index, c.header) for c in layout.columns}
     texts = [[row[base + c] for c in range(width)] for row in source.rows(top, last)]
     texts[0] = [names.get(c) or None for c in range(width)]
     grid = Grid(source.path, source.sheet, [pa.array(cells, pa.string()) for cells in texts], width)

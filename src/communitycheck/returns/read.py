@@ -110,10 +110,10 @@ def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> l
 
 def _by_its_labels(layout: Layout, names: FieldNames) -> Layout:
     """What the names of the fields tell about a layout: a form is no table, and a transposed table is set upright."""
-    refusal = form(layout, names)
-    if refusal is None:
-        return transposed(layout, names) or layout
-    layout.empty, layout.first_row, layout.last_row = refusal, None, None
+    turned = form(layout, names) or transposed(layout, names)
+    if not isinstance(turned, str):
+        return turned or layout
+    layout.empty, layout.first_row, layout.last_row = turned, None, None
     return layout
 
 

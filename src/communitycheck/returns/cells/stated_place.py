@@ -38,8 +38,8 @@ _SHAPES = {level: pattern(rf"(?P<stem>{_STEM}{{{_LENGTH[level]}}}?){_ENDS[level]
 # 滑县, 西区: the counties whose names have one character before the ending.
 _SHORT_COUNTY = pattern(r"(?P<stem>[\u4e00-\u9fff])县(?!级|域|内|区|乡|城)|(?P<side>[东西])区(?![级域划内间块片位])")
 _MUNICIPALITY = pattern("(?:北京|天津|上海|重庆)市")
-# No name of a place holds another one.
-_HOLDS_ANOTHER = pattern("省|自治|街道|社区|区|市(?!$)")
+# No name of a place holds another one, or a period.
+_HOLDS_ANOTHER = pattern("省|自治|街道|社区|区|市(?!$)|[0-9]月|年度|半年|季度|[0-9]{4}")
 # What may stand before a place.
 _LEAD = pattern(
     r"^(?:附[件表]?[0-9一二三四五六七八九十]*[:、.]?|表[0-9一二三四五六七八九十]+[:、.]?|关于|"

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 
-from communitycheck.errors import ReturnError
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_place import is_place
@@ -88,15 +87,12 @@ class Across:
     day: date | None = None
 
 
-def across(headed: Iterable[tuple[int, str]], figures: Collection[int]) -> Across:
-    """Tell subjects from periods.
+def across(headed: Iterable[tuple[int, str]], figures: Collection[int]) -> Across | str:
+    """Tell subjects from periods; or the code of the refusal where nobody can say which figures are the current ones.
 
     Args:
         headed: (column of the grid, its header) of the columns right of the labels.
         figures: those in which figures stand.
-
-    Raises:
-        ReturnError: (without a path) a form of which nobody can say which figures are the current ones.
     """
     columns = [read_header(index, header) for index, header in headed]
     columns = [c for c in columns if c.index in figures or (c.name and is_place(c.name))]
@@ -108,31 +104,36 @@ def across(headed: Iterable[tuple[int, str]], figures: Collection[int]) -> Acros
     return _one_subject(bare)
 
 
-def _subjects(named: list[Column]) -> Across:
+def _subjects(named: list[Column]) -> Across | str:
     """Of each subject the current figures."""
-    result: dict[str, Column] = {}
+    result: list[Column] = []
     for name in dict.fromkeys(c.name for c in named):
         own = [c for c in named if c.name == name]
         plainly = [c for c in own if c.meaning is Meaning.NAME]
         # Two columns of one name are two records, and reports say so.
         if len(plainly) == len(own):
-            result |= {f"{name}\0{c.index}": c for c in own}
+            result += own
         else:
-            result[name] = _current(own)
-    days = {c.day for c in result.values()}
-    records = [c.index for c in result.values()]
+            current = _current(own)
+            if isinstance(current, str):
+                return current
+            result.append(current)
+    days = {c.day for c in result}
+    records = [c.index for c in result]
     aside = [c.index for c in named if c.index not in records]
-    names = {c.index: c.name for c in result.values() if c.meaning is not Meaning.NAME}
+    names = {c.index: c.name for c in result if c.meaning is not Meaning.NAME}
     return Across(records, names, aside=aside, day=days.pop() if len(days) == 1 else None)
 
 
-def _one_subject(bare: list[Column]) -> Across:
+def _one_subject(bare: list[Column]) -> Across | str:
     chosen = _current(bare)
+    if isinstance(chosen, str):
+        return chosen
     aside = [c.index for c in bare if c is not chosen and c.meaning is not Meaning.TOTAL]
     return Across([chosen.index], one=True, aside=aside, day=chosen.day)
 
 
-def _current(columns: list[Column]) -> Column:
+def _current(columns: list[Column]) -> Column | str:
     """The column of the current figures; else that of the latest period; else the sum of the parts."""
     for meaning in (Meaning.FIGURES, Meaning.DATED, Meaning.TOTAL, Meaning.NAME):
         own = [c for c in columns if c.meaning is meaning]
@@ -142,8 +143,8 @@ def _current(columns: list[Column]) -> Column:
         if len(own) == 1:
             return own[0]
         if own:
-            raise ReturnError("form-of-two-figures", columns="、".join(c.header for c in own))
-    raise ReturnError("form-without-period")
+            return "form-of-two-figures"
+    return "form-without-period"
 
 
 def read_header(index: int, header: str) -> Column:
@@ -155,8 +156,9 @@ def read_header(index: int, header: str) -> Column:
         if meaning is Meaning.NAME:
             name = level.strip()
         day = own or day
-    first = next((m for m in (Meaning.ABOUT, Meaning.OTHER, Meaning.DATED, Meaning.FIGURES, Meaning.TOTAL) if m in said), None)
-    return Column(index, header, first or Meaning.NAME, "" if first is Meaning.ABOUT else name, day)
+    order = (Meaning.ABOUT, Meaning.OTHER, Meaning.DATED, Meaning.FIGURES, Meaning.TOTAL)
+    first = next((meaning for meaning in order if meaning in said), Meaning.NAME)
+    return Column(index, header, first, "" if first is Meaning.ABOUT else name, day)
 
 
 def _level(text: str) -> tuple[Meaning, date | None]:

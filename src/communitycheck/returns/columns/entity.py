@@ -54,7 +54,10 @@ def entity_of(named: Mapping[str, TextArray], fields: list[Field], sheet: str, t
     finest = _finest(named)
     plain = named.get("subject_name")
     if plain is not None:
-        level = _by_endings(plain) or (_by_words(sheet, titles) if finest is None else None)
+        said = _by_words(sheet, titles) if finest is None else None
+        level = _by_endings(plain) or said
+        # 福安里 and 金色城 may be an estate or anything else that the title says they are.
+        level = said if level == "estate" and said is not None else level
         level = level or _by_codes(named.get("region_code")) or _by_fields(fields)
         if level is not None and (finest is None or _rank(level) <= _rank(finest)):
             return level

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import PurePath
 
-from communitycheck.errors import ReturnError
 from communitycheck.model.units import is_any_unit
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_place import stated_place
@@ -28,8 +27,11 @@ MOST_LABELS = 20_000
 LEAST = 2
 SHARE = 0.25
 
-def transposed(layout: Layout, names: FieldNames) -> Layout | None:
-    """The table transposed, where each of its rows is an indicator and each column a subject or period; else None."""
+def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
+    """The table transposed, where each of its rows is an indicator; None where it is no such table.
+
+    The code of a refusal where nobody can say what its columns are, or whose form it is.
+    """
     if not layout.header_rows or layout.first_row is None or layout.last_row is None:
         return None
     bottom, last = max(layout.header_rows) - 1, layout.last_row - 1
@@ -46,6 +48,8 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
         chosen, lead = _periods(layout, label, names)
     else:
         chosen, lead = _records(layout, label, rows), _lead(layout, label, names)
+    if isinstance(chosen, str):
+        return chosen
     records = chosen.records
     if not any(_text(row[c]) for row in rows for c in records):
         return None
@@ -57,7 +61,11 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
         if known or (texts and any(_text(row[c]) for c in records)):
             labels[at] = known or texts[0]
     if chosen.one:
-        lead, chosen = _about_one(layout, labels, chosen, names)
+        place = _place_of_form(layout, labels, chosen, names)
+        if place is None:
+            return "form-of-nobody"
+        lead, name = place
+        chosen = replace(chosen, names=dict.fromkeys(records, name) if name else {})
     result = transpose(layout, labels, records, lead, chosen.names)
     if result is not None:
         result.period = chosen.day
@@ -68,19 +76,16 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | None:
     return result
 
 
-def _about_one(layout: Layout, labels: dict[int, str], chosen: Across, names: FieldNames) -> tuple[str, Across]:
-    """What heads the name of the one subject of a form, and its name: what a title states, else what a row gives.
-
-    Raises:
-        ReturnError: nothing tells whose form it is.
-    """
-    named = [text for row, text in labels.items() if layout.grid.cell(row, chosen.records[0]) and _names_subjects(text, names)]
-    if named:
-        return "", chosen
+def _place_of_form(
+    layout: Layout, labels: dict[int, str], chosen: Across, names: FieldNames
+) -> tuple[str, str] | None:
+    """What heads the name of a form's one subject, and this name; both empty where a row gives it, None where nothing
+    does."""
+    filled = (label for row, label in labels.items() if layout.grid.cell(row, chosen.records[0]))
+    if any(_names_subjects(label, names) for label in filled):
+        return "", ""
     place = stated_place(layout.titles, (layout.grid.sheet, PurePath(layout.grid.path).stem))
-    if place is None or place.level not in names.fields:
-        raise ReturnError("form-of-nobody")
-    return names.fields[place.level].label.zh, replace(chosen, names=dict.fromkeys(chosen.records, place.name))
+    return (names.fields[place.level].label.zh, place.name) if place and place.level in names.fields else None
 
 
 def _names_subjects(label: str, names: FieldNames) -> bool:
@@ -123,23 +128,25 @@ def _is_unit_column(layout: Layout, index: int, rows: list[list[str | None]]) ->
 def form(layout: Layout, names: FieldNames) -> str | None:
     """``form-with-data`` or ``form-without-data`` where labels and what belongs to them stand side by side, several
     times in a row: a form about one subject, and no table."""
-    if not layout.header_rows or layout.first_row is None or layout.last_row is None:
+    if layout.first_row is None or layout.last_row is None:
         return None
-    top, last = min(layout.header_rows) - 1, layout.last_row - 1
+    top, last = min([*layout.header_rows, layout.first_row]) - 1, layout.last_row - 1
     if last - top > SAMPLE or not 3 <= len(layout.columns) <= WIDEST:
         return None
-    labels: dict[int, set[str]] = {}
-    pairs = answered = 0
-    for row in layout.grid.rows(top, last):
-        known = [c.index for c in layout.columns if (text := _text(row[c.index])) and normal(text) in names.exact]
-        if any(c + 1 in known for c in known):  # a label stands left of its own cell, so that no two labels touch
-            return None
-        pairs += len(known) > 1
-        for c in known:
-            labels.setdefault(c, set()).add(normal(_text(row[c])))
-            answered += any(_text(text) for text in row[c + 1 : c + 2])
-    if pairs < 2 or sum(len(known) > 1 for known in labels.values()) < 2:
+    rows = layout.grid.rows(top, last)
+    known = {c.index: [normal(t) in names.exact for row in rows if (t := _text(row[c.index]))] for c in layout.columns}
+    labels = [c for c, named in known.items() if named and sum(named) * 5 >= len(named) * 3]
+    # A label stands left of its own cell, so that no two columns of labels touch; and none says the same twice.
+    several = [c for c in labels if len({normal(_text(row[c])) for row in rows} - {""}) > 1]
+    if len(several) < 2 or any(c + 1 in labels for c in labels):
         return None
+    beside = [text for c in labels if (text := next(map(_text, rows[0][c + 1 : c + 2]), ""))]
+    if sum(normal(text) in names.exact for text in beside) * 2 > len(beside):  # a header: every cell of it is a name
+        return None
+    pairs = [row for row in rows if sum(normal(_text(row[c])) in names.exact for c in labels) > 1]
+    if len(pairs) < 2:
+        return None
+    answered = any(_text(text) for row in rows for c in labels for text in row[c + 1 : c + 2])
     return "form-with-data" if answered else "form-without-data"
 
 
@@ -163,7 +170,7 @@ def _text(text: str | None) -> str:
     return text.strip() if text else ""
 
 
-def _records(layout: Layout, label: int, rows: list[list[str | None]]) -> Across:
+def _records(layout: Layout, label: int, rows: list[list[str | None]]) -> Across | str:
     """The columns that are records."""
     headed = [(c.index, c.header) for c in layout.columns if c.index > label and c.header.strip()]
     headed = [(index, header) for index, header in headed if not _is_unit_column(layout, index, rows)]

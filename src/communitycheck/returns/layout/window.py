@@ -66,10 +66,10 @@ class Window:
         columns = np.flatnonzero(self.kinds[row] >= PERIOD).tolist()
         if not columns or (not (self.kinds[row] == Kind.TEXT).any() and self.kinds[row, 0] != Kind.BLANK):
             return set()
+        if self._named_above(row):  # 社区名称, 户数 over 甲社区, 2000: a figure like a year
+            return set()
         kinds = {int(self.kinds[row, c]) for c in columns}
         if kinds == {int(Kind.PERIOD)}:
-            if self._named_above(row):  # 社区名称, 户数 over 甲社区, 2000: a figure like a year
-                return set()
             wide = [r for r in range(row + 1, min(self.height, row + 12)) if self.filled[r] >= 2]
             below = self.kinds[np.ix_(wide, columns)]
             same = (below == Kind.PERIOD).sum(axis=0)

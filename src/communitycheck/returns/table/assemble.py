@@ -80,7 +80,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
 
 
 def _sheet(layout: Layout) -> Sheet:
-    records, grid = len(layout.data_rows), layout.grid
+    records, grid, period = len(layout.data_rows), layout.grid, layout.period
     across = layout.source.columns if layout.source else []
     layout = layout.source or layout
     file = PurePath(grid.path).stem
@@ -99,7 +99,7 @@ def _sheet(layout: Layout) -> Sheet:
         hidden=grid.hidden,
         hidden_rows=list(grid.hidden_rows),
         unit_line=layout.unit_line,
-        period=find_period(layout.titles, [grid.sheet, file]),
+        period=period or find_period(layout.titles, [grid.sheet, file]),
         titles=list(layout.titles),
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
         transposed=grid.transposed_from is not None,

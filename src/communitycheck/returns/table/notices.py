@@ -32,6 +32,9 @@ def about_rows(layout: Layout) -> list[Notice]:
     notices += [Notice("names-the-whole", Address(grid.path, sheet, row), level="info") for row in layout.whole_rows]
     for column in layout.unused_columns:
         notices.append(Notice("column-set-aside", Address(grid.path, sheet, cell=letter(column)), level="info"))
+    if layout.periods_aside:
+        values = {"columns": "、".join(layout.periods_aside)}
+        notices.append(Notice("other-periods-aside", Address(grid.path, sheet), values=values, level="info"))
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
             values = {"stated": group.stated, "counted": group.counted}

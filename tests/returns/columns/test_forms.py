@@ -22,7 +22,10 @@ from paths import RULES
 DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "forms.yaml").read_text("utf-8"))
 # No subject is ever called by one of these.
-NO_NAMES = set("本期 数量 上年同期 同比 累计 计划 目标 增减 比上年 备注 填写 合计 城市 农村".split())
+NO_NAMES = {
+    "本期", "数量", "上年同期", "同比", "累计", "计划", "目标", "增减", "比上年", "备注", "填写", "合计", "城市",
+    "农村",
+}  # fmt: skip
 
 
 def read(case: dict[str, Any]) -> Return:

@@ -1,7 +1,8 @@
 """The place that a title, a line 填报单位：… or a name states, read from the province down: 和平区南湖街道社区月报.
 
 A wrong place is worse than none: it names a subject. So each name must follow the one above it without a gap, what is a
-kind of place (城市社区, 智慧社区, 各街道) is the name of none, and a 市 with nothing below it may be a city or a county.
+kind of place (城市社区, 智慧社区, 各街道) is the name of none, and a 市 with nothing below it may be a city or a
+county.
 """
 
 from __future__ import annotations

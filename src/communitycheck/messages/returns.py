@@ -127,8 +127,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这是一张填一个对象的表（每行一项指标），看不出是哪个社区、街道还是区县的；请在标题或“填报单位：”里写明全称，"
         "或加一行“社区名称”，也可以改成每行一个对象（空白表样可用 communitycheck template 生成）",
         "this is a form about one subject (an indicator on each row), and nothing tells which community, street or "
-        "county it is about. Name it in the title or after 填报单位：, add a row 社区名称, or put each subject on a row "
-        "(communitycheck template makes a blank return)",
+        "county it is about. Name it in the title or after 填报单位：, add a row 社区名称, or put each subject on a "
+        "row (communitycheck template makes a blank return)",
     ),
     "form-of-two-figures": (
         "这是一张填一个对象的表（每行一项指标），有几列都可能是本期的数字，不能确定核查哪一列；请只留一列，或改成每行一个对象",
@@ -139,8 +139,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这是一张填一个对象的表（每行一项指标），没有一列是本期的数字：上年同期、累计、计划、各月各季的数字都不能用来核查；"
         "请加上“本期”一列，或改成每行一个对象",
         "this is a form about one subject (an indicator on each row), and no column holds its current figures: last "
-        "year, cumulative sums, plans, single months and quarters are not judged. Add a column 本期, or put each subject "
-        "on a row",
+        "year, cumulative sums, plans, single months and quarters are not judged. Add a column 本期, or put each "
+        "subject on a row",
     ),
     "no-records": (
         "表格只有表头，没有数据行",

@@ -1,7 +1,7 @@
 """What stands over the columns of a table whose rows are indicators: subjects, periods, or words about the figures.
 
-指标 | 单位 | 东街社区 | 西街社区 has subjects across; 指标 | 单位 | 本期 | 上年同期 is a form about one subject, and only
-its current figures are judged: a plan, a sum since January or the year before are other figures.
+指标 | 单位 | 东街社区 | 西街社区 has subjects across; 指标 | 单位 | 本期 | 上年同期 is a form about one subject,
+and only its current figures are judged: a plan, a sum since January or the year before are other figures.
 """
 
 from __future__ import annotations

@@ -44,6 +44,7 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
     layout, rows_less = _indicators_in_header(layout, label, names)
     bottom -= rows_less
     rows = layout.grid.rows(bottom + 1, last)
+    chosen: Across | str
     if _about_periods(fields, names):
         chosen, lead = _periods(layout, label, names)
     else:

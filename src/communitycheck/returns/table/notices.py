@@ -33,8 +33,8 @@ def about_rows(layout: Layout) -> list[Notice]:
     for column in layout.unused_columns:
         notices.append(Notice("column-set-aside", Address(grid.path, sheet, cell=letter(column)), level="info"))
     if layout.periods_aside:
-        values = {"columns": "、".join(layout.periods_aside)}
-        notices.append(Notice("other-periods-aside", Address(grid.path, sheet), values=values, level="info"))
+        aside = {"columns": "、".join(layout.periods_aside)}
+        notices.append(Notice("other-periods-aside", Address(grid.path, sheet), values=aside, level="info"))
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
             values = {"stated": group.stated, "counted": group.counted}

@@ -19,7 +19,7 @@ from communitycheck.returns.columns.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.layout.rows.row_counts import count_rows
+from communitycheck.returns.layout.row_counts import count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from communitycheck.model.place_names import ENDINGS, OFFICES, TRADITIONAL, any_of, endings
+from communitycheck.model.place_names import (
+    ENDINGS,
+    OFFICES,
+    TRADITIONAL,
+    any_of,
+    endings,
+    is_county_level_city,
+)
 from communitycheck.model.units import column_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import SHORT, Kind, kind_of, plain
@@ -18,6 +25,11 @@ _TOTAL = pattern(
 )
 _TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总|计数)(?:[(:].*)?")
 _TOTAL_START = pattern(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
+_MEAN = pattern(r"平均|平均值|平均数|均值|最[大小高低]值|中位数|标准差|average|mean", re.I)
+# 合计一村 is a village; 合计3个村 counts villages.
+_PLACE_LIKE_A_TOTAL = pattern(
+    rf"(?:合计|小计|总计|共计)[一二三四五六七八九十\d]+{any_of((*ENDINGS['community'], *OFFICES['community'], '组'))}"
+)
 # 全市, 本街道: the level that a table is about. 全村 and 本地区 are said of a part of it as well.
 _WHOLES = (
     *endings(*ENDINGS, but=("特别行政区", "地区", "苏木", "村", "嘎查"), also=("国", "國", "州", "街")),
@@ -28,6 +40,14 @@ _WHOLE = pattern(rf"(?:全|本){any_of(_WHOLES)}(?:合计|总计|平均|总数)?
 _LATIN_TAIL = pattern(r"(?<=[\u4e00-\u9fff])[/(]?(?:sub|grand)?(?:total|sum|average|mean)[)]?$", re.I)
 _YEAR = pattern(r"(?:19|20)\d\d年(?:度)?|(?:民国|民國).{1,4}年|[“\"].{1,4}五[”\"]时期")
 _SUBSET = pattern(r"其中[:、,:]?.{0,20}")
+# Into what kinds of places a total falls; any other name behind 其中 is that of a place (其中坝村).
+_KINDS = (
+    r"(?:城市|农村|城镇|乡村|城乡|城区|老城区?|新建|已建|在建|未建|老旧|示范|试点|达标|不达标|未达标|合格|不合格|其他|其它|混合|涉农|"
+    r"村改居|纯|非|转制|过渡型)*(?:社区|行政村|建制村|自然村|村|居委会|村委会|街道|乡镇?|镇)?"
+)
+_KIND = pattern(_KINDS)
+_COMMUNITIES = any_of((*ENDINGS["community"], *OFFICES["community"]))
+_PLACE_LIKE_A_PART = pattern(rf"其中(?![:、,]|{_KINDS}$).{{1,12}}{_COMMUNITIES}")
 _SIGNERS = r"负责人|填表人|制表人|填报人|审核人|复核人|统计人|编制人|经办人|联系人|审批人|报送人"
 _NOTE = pattern(
     r"(?:附?注|备注|備註|附註|註|说明|說明|填表说明|填报说明|资料来源|資料來源|数据来源|來源|来源|注释|source|note)s?\d*[:.、)].*|"
@@ -63,13 +83,28 @@ def is_total(text: str | None) -> bool:
     return (
         bool(body)
         and len(body) <= 40
+        and not _PLACE_LIKE_A_TOTAL.fullmatch(body)
+        and not _PLACE_LIKE_A_PART.fullmatch(body)
         and any(words.fullmatch(body) for words in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET))
     )
 
 
+def is_plain_total(text: str | None) -> bool:
+    """The cell holds a word that means a total wherever it stands: 合计, 东街道小计; not 全市, nor 平均."""
+    body = plain(text)
+    return is_total(text) and not any(words.fullmatch(body) for words in (_WHOLE, _SUBSET, _MEAN))
+
+
 def is_subset(text: str | None) -> bool:
     """The cell says that its row is a part of the total above it: 其中：城市社区."""
-    return _SUBSET.fullmatch(plain(text)) is not None
+    body = plain(text)
+    return _SUBSET.fullmatch(body) is not None and not _PLACE_LIKE_A_PART.fullmatch(body)
+
+
+def is_kind(text: str | None) -> bool:
+    """The cell names a kind of places, not one of them: 农村社区, 行政村."""
+    body = plain(text)
+    return bool(body) and _KIND.fullmatch(body) is not None
 
 
 def is_note(text: str | None) -> bool:
@@ -131,6 +166,7 @@ def _says_unit(text: str) -> bool:
     return bool(body) and column_unit(body) is not None
 
 
+RANKS = {level: rank for rank, level in enumerate(ENDINGS, 1)}
 _NAMED_FOR = {"street": ("农场", "林场"), "community": ("小区",)}
 # (length of an ending, rank of its level): the longest ending of a name tells, 小区 before 区.
 _RANKS = tuple(
@@ -141,12 +177,14 @@ _RANKS = tuple(
 
 
 def region_rank(text: str | None) -> int:
-    """1 province, 2 city, 3 county, 4 street, 5 community; 0 where the name does not tell."""
+    """1 province, 2 city, 3 county (县级市 among them), 4 street, 5 community; 0 where the name does not tell."""
     return _rank_of(text) if text is None or len(text) <= SHORT else _rank_of.__wrapped__(text)
 
 
 @lru_cache(maxsize=65536)
 def _rank_of(text: str | None) -> int:
     body = re.sub(r"[((].*?[))]", "", plain(text)).rstrip(":")
+    if is_county_level_city(body):
+        return RANKS["county"]
     ends = [(length, rank) for end, length, rank in _RANKS if body.endswith(end) and len(body) > length]
     return max(ends)[1] if ends else 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +13,8 @@ import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cell_kinds import number_of
+from communitycheck.returns.layout.cell_kinds import number_of, plain
+from communitycheck.returns.layout.row_words import is_total, region_rank
 from communitycheck.returns.text_columns import TextArray
 
 Flags = npt.NDArray[np.bool_]
@@ -23,6 +26,8 @@ REASONS = {
     BLANK: "blank", TOTALS: "totals", GROUP: "group", HEADER: "repeated-header", NOTE: "note", PAGE: "page",
     UNREAD: "unread", EXAMPLE: "example", WAITING: "empty",
 }  # fmt: skip
+# A column of names is filled in so many of the rows.
+MOSTLY = 0.5
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000
 RATIO = pattern(
@@ -39,8 +44,9 @@ class Body:
     """Rows ``first`` to ``last`` of a table in the grid (from 0, inclusive) and the class of each.
 
     ``counts`` are the filled cells of each row, ``shares`` the share of the rows of more than one cell that fill each
-    column, by a sample of them; ``label`` is the column that names the records. ``unmarked`` are totals that only their
-    sum tells, ``whole`` those that bear the name of the region in the title.
+    column, by a sample of them; ``label`` is the first column of text, ``naming`` the one that names the subjects (of
+    街道, 社区名称 the second). ``unmarked`` are totals that only their sum tells, ``whole`` those that bear the name of
+    the region in the title.
     """
 
     grid: Grid
@@ -56,6 +62,7 @@ class Body:
     counts: Ints = field(init=False)
     shares: npt.NDArray[np.float64] = field(init=False)
     label: int = field(init=False)
+    naming: int = field(init=False)
     unmarked: list[int] = field(default_factory=list)
     whole: list[int] = field(default_factory=list)
 
@@ -64,6 +71,7 @@ class Body:
         self.classes = np.zeros(len(self.counts), np.uint8)
         self.shares = _shares(self)
         self.label = _label_column(self)
+        self.naming = _naming_column(self)
 
     def text(self, row: int, column: int) -> str | None:
         return self.grid.cell(self.first + row, self.columns[column])
@@ -88,7 +96,22 @@ def _shares(body: Body) -> npt.NDArray[np.float64]:
 def _label_column(body: Body) -> int:
     """The first column of text that is mostly filled."""
     texts = [c for c in range(len(body.columns)) if c not in body.values]
-    return next((c for c in texts if body.shares[c] >= 0.5), texts[0] if texts else 0)
+    return next((c for c in texts if body.shares[c] >= MOSTLY), texts[0] if texts else 0)
+
+
+def _naming_column(body: Body) -> int:
+    """Of the columns of text before the figures the one whose texts repeat least; the first of several."""
+    end = min((c for c in body.values if c > body.label and body.shares[c] >= 0.5), default=len(body.columns))
+    lead = [
+        c for c in range(body.label, end) if c not in body.values and body.names[c] and body.shares[c] >= MOSTLY
+    ]
+    if len(lead) < 2:
+        return body.label
+    rows = np.flatnonzero(body.counts > 1)
+    rows = rows[:: max(1, len(rows) // 200)]
+    different = {c: len(set(body.grid.some(body.columns[c], body.first + rows)) - {None}) for c in lead}
+    most = max(different.values())
+    return next(c for c in lead if different[c] >= 0.9 * most)
 
 
 def sample(body: Body, size: int) -> Ints:
@@ -97,6 +120,27 @@ def sample(body: Body, size: int) -> Ints:
     if len(solid) <= size:
         return solid
     return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
+
+
+class Names(NamedTuple):
+    """What the names of the subjects are like: the level that most of them tell (0 where they tell none), the share of
+    them that do, and the characters of the longest."""
+
+    rank: int
+    share: float
+    longest: int
+
+
+def names_of(body: Body) -> Names:
+    """What the names of the subjects are like, by some of the records that have more than a name."""
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 1))
+    rows = rows[:: max(1, len(rows) // 60)]
+    texts = [plain(text) for text in body.grid.some(body.columns[body.naming], body.first + rows)]
+    texts = [text for text in texts if text and not is_total(text)]
+    if not texts:
+        return Names(0, 0.0, 0)
+    rank, count = Counter(region_rank(text) for text in texts).most_common(1)[0]
+    return Names(rank, count / len(texts), max(map(len, texts)))
 
 
 def in_rows(filled: Flags) -> Ints:

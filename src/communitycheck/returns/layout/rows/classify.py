@@ -8,24 +8,25 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
 
-from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
-from communitycheck.returns.layout.row_words import region_rank
+from communitycheck.patterns import pattern
+from communitycheck.returns.layout.cell_kinds import DASHES, Kind, kind_of, plain
+from communitycheck.returns.layout.row_words import is_kind, is_plain_total, is_subset, is_total, region_rank
 from communitycheck.returns.layout.rows.body import (
     BLANK,
     EXAMPLE,
     HEADER,
     INDICATORS,
     MANY,
-    NOTE,
     RATIO,
     RECORD,
     TOTALS,
+    UNREAD,
     WAITING,
     Body,
     Flags,
     Ints,
     figures,
-    sample,
+    names_of,
 )
 from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
@@ -46,9 +47,9 @@ def classify(body: Body) -> None:
     _word_totals(body)
     if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
         body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
-    body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), NOTE)
+    body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), TOTALS)
     sparse_rows(body)
-    body.set_aside(waiting_rows(body, np.flatnonzero(body.classes == RECORD)), WAITING)
+    body.classes[waiting_rows(body, np.flatnonzero(np.isin(body.classes, (RECORD, UNREAD))))] = WAITING
     _the_whole(body)
     _unmarked_totals(body)
 
@@ -96,18 +97,40 @@ def _odd_headers(body: Body) -> None:
 
 
 def _word_totals(body: Body) -> None:
-    label = body.label
-    columns = [c for c in range(len(body.columns)) if c <= label or not (c in body.values or _long(body, c))]
-    places = [body.columns[c] for c in columns]
+    """Totals by a word where the name of a subject stands, or left of it in a row that names none.
+
+    Any other column may hold such a word and say nothing of the row: one that serves 全市 is a record.
+    """
+    places = body.columns[: body.naming + 1]
     totals = partial(totals_by_words, body.grid, first=body.first, n=len(body.counts))
-    for rows in side_by_side(totals, places, len(body.counts)):
-        body.set_aside(rows, TOTALS)
+    found = list(side_by_side(totals, places, len(body.counts)))
+    body.set_aside(found.pop(), TOTALS)
+    names = body.grid.columns[body.columns[body.naming]].slice(body.first, len(body.counts))
+    usual = names_of(body).rank
+    for column, rows in enumerate(found):
+        rows = rows[body.classes[rows] == RECORD]
+        known: dict[tuple[str | None, str | None], int] = {}
+        words = body.grid.some(body.columns[column], body.first + rows)
+        for row, pair in zip(rows.tolist(), zip(words, names.take(rows).to_pylist(), strict=True), strict=True):
+            if pair not in known:
+                known[pair] = _beside_its_name(*pair, usual)
+            body.classes[row] = known[pair]
 
 
-def _long(body: Body, column: int) -> bool:
-    """A column of remarks: what it says about a row is no name."""
-    texts = [t for t in (body.text(int(r), column) for r in sample(body, 40)) if t]
-    return bool(texts) and sum(map(len, texts)) / len(texts) > 14
+# 8个社区, 共12: what a total counts stands where records have their names.
+_COUNTED = pattern(r"[(（]?(?:共|合计)?\d+(?:个|所|家)?.{0,6}[)）]?")
+
+
+def _beside_its_name(word: str | None, name: str | None, usual: int) -> int:
+    """The class of a row with a word for a total left of the name of its subject."""
+    shown = plain(name)
+    if not shown or shown in DASHES or is_total(name) or _COUNTED.fullmatch(shown):
+        return TOTALS
+    if is_subset(word):
+        return TOTALS if is_kind(name) else RECORD
+    if 0 < region_rank(name) < usual:
+        return TOTALS
+    return UNREAD if is_plain_total(word) else RECORD
 
 
 def _the_whole(body: Body) -> None:

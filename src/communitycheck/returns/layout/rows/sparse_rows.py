@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
-from communitycheck.returns.layout.row_words import is_note, is_numbered, is_page, is_period, region_rank, stated_count
+from communitycheck.returns.layout.cell_kinds import DASHES, Kind, kind_of, plain
+from communitycheck.returns.layout.row_words import (
+    RANKS,
+    is_note,
+    is_numbered,
+    is_page,
+    is_period,
+    region_rank,
+    stated_count,
+)
 from communitycheck.returns.layout.rows.body import (
     BLANK,
     GROUP,
@@ -19,13 +27,16 @@ from communitycheck.returns.layout.rows.body import (
     Body,
     Flags,
     Ints,
+    Names,
+    names_of,
     sample,
 )
 
 # A section among records that are numbered 1, 2, 3.
 _ORDINAL = pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
-# Signs that stand in the cells of a heading, where there is nothing to fill in.
-_DASHES = frozenset({"-", "--", "—", "——", "–", "/", "\\", "×", "*", "…", "……"})
+# Names of so many records tell of which level they are where so large a share does.
+MOST_NAMES = 500
+CERTAIN = 0.8
 # Marks of a sentence, in a line of notes or in a short cell.
 _SENTENCE = pattern(r"[:。;!]")
 _REMARK = pattern(r"[。；！;!]")
@@ -45,13 +56,13 @@ def sparse_rows(body: Body) -> None:
         return
     wide = np.flatnonzero(~thin & (records | (body.classes == TOTALS)))
     last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
-    notes_begun = False
+    reader = _Reader(body, names_of(body), last_wide)
     for row in sparse.tolist():
         texts = _texts(body, row)
-        after = row > last_wide
-        body.classes[row] = _class_of(body, row, texts, after, notes_begun) if texts else BLANK
+        body.classes[row] = reader.class_of(row, texts) if texts else BLANK
         if texts:
-            notes_begun = (notes_begun or body.classes[row] == NOTE) and after
+            reader.notes_begun = (reader.notes_begun or body.classes[row] == NOTE) and row > last_wide
+    _headings_that_head_nothing(body, reader.by_level, reader.names)
 
 
 def _thin(body: Body) -> Flags:
@@ -109,36 +120,129 @@ def _signatures(body: Body, thin: Flags) -> None:
         body.classes[row] = NOTE
 
 
-def _class_of(body: Body, row: int, texts: dict[int, str], after: bool, notes_begun: bool) -> int:
-    """The class of a row with few cells. ``after``: it stands below the last record with all its cells."""
-    first, label = min(texts), body.label
-    lead = texts[first]
-    length = len(plain(lead))
-    figures = [c for c, t in texts.items() if kind_of(t) >= Kind.PERIOD and body.names[c]]
-    if len(texts) == 1 and first == label and len(body.columns) > 1 and is_page(lead):
-        return PAGE
-    if not after and is_numbered(lead) and all(plain(t) in _DASHES for c, t in texts.items() if c != first):
-        return GROUP
-    if any(is_note(t) for t in texts.values()) and not figures:
-        return NOTE
-    if not figures and any(is_page(t) or plain(t) in body.titles for t in texts.values()):
-        return PAGE
-    if not any(c not in body.values or kind_of(t) == Kind.TEXT for c, t in texts.items()):  # it names nothing
-        return RECORD if len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2) else UNREAD
-    if any(c in body.values for c in figures):
-        return RECORD
-    sentence = _SENTENCE.search(plain(lead)) is not None
-    # A record that merely lacks its figures, and whose region stands above it: it fills the column of names.
-    joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
-    if first > label and joined and length <= 24 and not sentence and _names_it(body, first):
-        return RECORD
-    if after and (notes_begun or length > 24 or first != label or sentence):
-        return NOTE
-    if length > 60 or (length > 12 and _REMARK.search(plain(lead))):
-        return NOTE
-    if len(texts) == 1 and first > label and first not in body.values:
-        return NOTE if length > 24 else UNREAD
-    return GROUP if _is_group(body, row, texts, label) and not after else RECORD
+class _Reader:
+    """Says what a row with few cells is.
+
+    ``last_wide`` is the last record with all its cells: what stands below it may be notes, what stands above may not.
+    ``by_level`` collects the headings that only the level of their name tells.
+    """
+
+    def __init__(self, body: Body, names: Names, last_wide: int) -> None:
+        self.body = body
+        self.names = names
+        self.last_wide = last_wide
+        self.notes_begun = False
+        self.by_level: list[int] = []
+
+    def class_of(self, row: int, texts: dict[int, str]) -> int:
+        body = self.body
+        first = min(texts)
+        figures = [c for c, t in texts.items() if kind_of(t) >= Kind.PERIOD and body.names[c]]
+        # A remark beside a name says something of that subject; only what stands where names do speaks of the row.
+        says = [t for c, t in texts.items() if c <= body.naming or body.naming not in texts]
+        named = self._is_name(texts.get(body.naming))
+        if not named and not figures:
+            if len(texts) == 1 and is_page(texts[first]):
+                return PAGE
+            if any(is_note(t) for t in says):
+                return NOTE
+            if any(is_page(t) or plain(t) in body.titles for t in says):
+                return PAGE
+        after = row > self.last_wide
+        if not after and self._numbered_heading(row, texts):
+            return GROUP
+        if not any(c not in body.values or kind_of(t) == Kind.TEXT for c, t in texts.items()):  # it names nothing
+            several = len(figures) > 1 or (figures and figures[0] != 0 and len(body.columns) == 2)
+            return RECORD if several else UNREAD
+        if any(c in body.values for c in figures):
+            return RECORD
+        return self._of_words(row, texts, named, after)
+
+    def _of_words(self, row: int, texts: dict[int, str], named: bool, after: bool) -> int:
+        """The class of a row without figures."""
+        body, label = self.body, self.body.label
+        first = min(texts)
+        lead = plain(texts[first])
+        heads = not after and self._heads(row)
+        if heads and _spans_the_table(body, row, first):
+            return GROUP
+        if named:
+            return RECORD
+        sentence = _SENTENCE.search(lead) is not None
+        # A record that merely lacks its figures, and whose region stands above it: it fills the column of names.
+        joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
+        if first > label and joined and len(lead) <= 24 and not sentence and _names_it(body, first):
+            return RECORD
+        phrase = len(lead) > 24 or sentence
+        apart = bool((body.classes[self.last_wide + 1 : row] == BLANK).any())
+        if after and (self.notes_begun or apart or phrase or first != label):
+            return NOTE
+        if heads and not (len(lead) > 60 or (len(lead) > 12 and _REMARK.search(lead))):
+            if _is_heading(body, row, texts):
+                return GROUP
+            if self._names_a_level_above(lead, first):
+                self.by_level.append(row)
+                return GROUP
+        alone_in_remarks = len(texts) == 1 and first > label and first not in body.values
+        if phrase or alone_in_remarks or (first in body.values and first != label):
+            return UNREAD
+        # Among names that all tell their level one that tells none may be a heading, a remark or a record.
+        return UNREAD if self.names.rank and self.names.share >= CERTAIN and not region_rank(lead) else RECORD
+
+    def _is_name(self, text: str | None) -> bool:
+        """The text has the form of the names of the other subjects."""
+        shown = plain(text)
+        if not shown or not self.names.rank or len(shown) > self.names.longest + 2:
+            return False
+        return region_rank(shown) == self.names.rank
+
+    def _heads(self, row: int) -> bool:
+        """Something stands below the row that it may head: a record with figures before the table ends."""
+        return row < self.last_wide
+
+    def _numbered_heading(self, row: int, texts: dict[int, str]) -> bool:
+        first = min(texts)
+        rest = all(plain(t) in DASHES for c, t in texts.items() if c != first)
+        return rest and is_numbered(texts[first]) and not _numbers_records(self.body, first)
+
+    def _names_a_level_above(self, lead: str, column: int) -> bool:
+        rank = region_rank(lead)
+        if not rank or column > self.body.naming:
+            return False
+        if column == self.body.naming:
+            return 0 < rank < self.names.rank
+        some = sample(self.body, 20)
+        ranks = [region_rank(text) for text in self.body.grid.some(self.body.columns[column], self.body.first + some)]
+        usual = max(set(ranks), key=ranks.count) if ranks else 0
+        return rank < usual
+
+
+def _headings_that_head_nothing(body: Body, by_level: list[int], names: Names) -> None:
+    """What names a level above and has nothing of a lower level beneath it is no heading.
+
+    A city among counties may be one of them (县级市). It is where the first county stands under no city, where a city
+    heads none, or where another has figures of its own. Of anything else nobody can say what it is.
+    """
+    if not by_level:
+        return
+    solid = np.flatnonzero((body.classes == RECORD) | (body.classes == GROUP))
+    ranks = {row: region_rank(body.text(row, int(np.argmax(body.filled[row])))) for row in by_level}
+    heading_nothing = []
+    for row in by_level:
+        below = solid[np.searchsorted(solid, row, side="right") :]
+        following = int(below[0]) if len(below) else -1
+        same = following in ranks and ranks[following] >= ranks[row] and ranks[following] == ranks[row]
+        if following < 0 or same:
+            heading_nothing.append(row)
+    cities = [row for row in by_level if ranks[row] == RANKS["city"] and names.rank == RANKS["county"]]
+    if cities:
+        records = np.flatnonzero(body.classes == RECORD)
+        names_there = body.grid.some(body.columns[body.naming], body.first + records[: MOST_NAMES])
+        of_their_own = any(region_rank(text) == RANKS["city"] for text in names_there)
+        if of_their_own or records[0] < cities[0] or set(heading_nothing) & set(cities):
+            body.classes[cities] = RECORD
+            heading_nothing = [row for row in heading_nothing if row not in cities]
+    body.classes[heading_nothing] = UNREAD
 
 
 def _names_it(body: Body, column: int) -> bool:
@@ -149,34 +253,40 @@ def _names_it(body: Body, column: int) -> bool:
     return bool(len(rows) and body.filled[rows, column].mean() >= 0.9)
 
 
-def _is_group(body: Body, row: int, texts: dict[int, str], label: int) -> bool:
-    """A name that stands over the rows below it, not in line with them."""
+def _spans_the_table(body: Body, row: int, column: int) -> bool:
+    """The text of the row is merged over half of the table or more."""
+    at, width = body.first + row, len(body.columns)
+    return any(
+        r1 == at == r2 and c1 == body.columns[column] and c2 - c1 + 1 >= max(2, width * 0.5)
+        for r1, c1, r2, c2 in body.grid.merged
+    )
+
+
+def _numbers_records(body: Body, column: int) -> bool:
+    """The records themselves are numbered in the column: 1、甲社区."""
+    some = sample(body, 60)
+    some = some[body.counts[some] > 1]
+    texts = body.grid.some(body.columns[column], body.first + some)
+    return sum(map(is_numbered, texts)) * 2 > len(texts)
+
+
+def _is_heading(body: Body, row: int, texts: dict[int, str]) -> bool:
+    """A heading by its form: it states a count, is numbered as records are not, or stands where they have no names."""
     first = min(texts)
     lead = texts[first]
-    at = body.first + row
-    width = len(body.columns)
-    for r1, c1, r2, c2 in body.grid.merged:
-        if r1 == at == r2 and c1 == body.columns[first] and c2 - c1 + 1 >= max(2, width * 0.5):
-            return True
-    if stated_count(lead) is not None or is_numbered(lead):
+    if stated_count(lead) is not None or (is_numbered(lead) and not _numbers_records(body, first)):
         return True
     if first in body.values:  # a name in a column of numbers
-        return kind_of(lead) == Kind.TEXT and (len(texts) == 1 or _ORDINAL.fullmatch(plain(lead)) is not None)
+        alone = len(texts) == 1 and (first < body.naming or first == body.label)
+        return kind_of(lead) == Kind.TEXT and (alone or _ORDINAL.fullmatch(plain(lead)) is not None)
     if _stands_over(body, row, first, lead):
         return True
     some = sample(body, 60)
     some = some[body.counts[some] > max(1, len(texts))]
-    if not len(some):
+    if not len(some) or body.naming in texts:
         return False
-    if any(c != first and c not in body.values and body.filled[some, c].mean() >= 0.9 for c in texts):
-        return False  # it fills the column that names the records
-    same = body.filled[some, first].mean()
-    if same < 0.34:  # a column that records leave empty
-        return True
-    rank = region_rank(lead)
-    ranks = [region_rank(body.text(int(r), first)) for r in some[:20]]
-    usual = max(set(ranks), key=ranks.count)
-    return bool(rank and usual and rank < usual)
+    # A column left of the names that records leave empty.
+    return first < body.naming and bool(body.filled[some, first].mean() < 0.34)
 
 
 def _stands_over(body: Body, row: int, column: int, lead: str) -> bool:

@@ -21,12 +21,12 @@ Codes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
 # What counts where a row is one thing in one table and another thing in the table beside it: the first of these.
-_ORDER = (
+CLASSES = (
     *(RowClass.UNREAD, RowClass.RECORD, RowClass.TOTAL, RowClass.GROUP, RowClass.NOTE, RowClass.REPEATED_HEADER),
     *(RowClass.UNIT, RowClass.INDEX, RowClass.HEADER, RowClass.TITLE),
 )
-_CODES = {row_class: code for code, row_class in enumerate(_ORDER)}
-_NOTHING = len(_ORDER)
+_CODES = {row_class: code for code, row_class in enumerate(CLASSES)}
+_NOTHING = len(CLASSES)
 _UNREAD = _CODES[RowClass.UNREAD]
 _OF_BODY = {
     RECORD: RowClass.RECORD, TOTALS: RowClass.TOTAL, GROUP: RowClass.GROUP, HEADER: RowClass.REPEATED_HEADER,
@@ -38,17 +38,30 @@ _OF_BODY = {
 def count_rows(grid: Grid, layouts: Sequence[Layout], sheets: Sequence[Sheet]) -> list[Notice]:
     """Fill in ``row_counts`` and ``unread_rows`` of the sheets that were made of the tables of a grid, in their order.
 
-    A row that lies in no table is unread; it counts with the table above it, or else with the first.
-
     Returns:
         A notice for each run of rows that are unread, save those that have a notice already.
     """
     if not layouts:
         return []
     told = [row for sheet in sheets for row in sheet.unread_rows]
-    found = np.stack(
-        [_codes(grid.n_rows, layout, sheet) for layout, sheet in zip(layouts, sheets, strict=True)]
-    )
+    codes, owner = row_classes(grid, layouts, [sheet.unread_rows for sheet in sheets])
+    for number, sheet in enumerate(sheets):
+        counts = np.bincount(codes[owner == number], minlength=_NOTHING)
+        sheet.row_counts = {row_class.value: int(counts[_CODES[row_class]]) for row_class in RowClass}
+        sheet.unread_rows = (np.flatnonzero((owner == number) & (codes == _UNREAD)) + 1).tolist()
+    return _notices(grid, np.setdiff1d(np.flatnonzero(codes == _UNREAD) + 1, told))
+
+
+def row_classes(grid: Grid, layouts: Sequence[Layout], unread: Sequence[list[int]]) -> tuple[Codes, Ints]:
+    """For each row of a grid its class, by its place in ``CLASSES`` (``len(CLASSES)`` for a blank row), and the number
+    of the table that it counts with.
+
+    A row that lies in no table is unread; it counts with the table above it, or else with the first.
+
+    Args:
+        unread: for each table rows (from 1) that are unread beyond those that its layout says.
+    """
+    found = np.stack([_codes(grid.n_rows, layout, rows) for layout, rows in zip(layouts, unread, strict=True)])
     owner = found.argmin(axis=0)
     codes = found.min(axis=0)
     outside = _not_blank(grid, np.flatnonzero(codes == _NOTHING))
@@ -56,12 +69,7 @@ def count_rows(grid: Grid, layouts: Sequence[Layout], sheets: Sequence[Sheet]) -
     begins = (found < _NOTHING).argmax(axis=1)
     order = np.argsort(begins, kind="stable")
     owner[outside] = order[np.maximum(np.searchsorted(begins[order], outside, side="right") - 1, 0)]
-    for number, sheet in enumerate(sheets):
-        own = codes[owner == number]
-        counts = np.bincount(own, minlength=_NOTHING)
-        sheet.row_counts = {row_class.value: int(counts[_CODES[row_class]]) for row_class in RowClass}
-        sheet.unread_rows = (np.flatnonzero((owner == number) & (codes == _UNREAD)) + 1).tolist()
-    return _notices(grid, np.setdiff1d(np.flatnonzero(codes == _UNREAD) + 1, told))
+    return codes, owner
 
 
 def _notices(grid: Grid, rows: Ints) -> list[Notice]:
@@ -76,8 +84,8 @@ def _notices(grid: Grid, rows: Ints) -> list[Notice]:
     return notices
 
 
-def _codes(n_rows: int, layout: Layout, sheet: Sheet) -> Codes:
-    """The class of each row of the grid in one of its tables, by its place in ``_ORDER``."""
+def _codes(n_rows: int, layout: Layout, unread: list[int]) -> Codes:
+    """The class of each row of the grid in one of its tables, by its place in ``CLASSES``."""
     turned = layout if layout.source else None
     layout = layout.source or layout
     codes = np.full(n_rows, _NOTHING, np.uint8)
@@ -94,7 +102,7 @@ def _codes(n_rows: int, layout: Layout, sheet: Sheet) -> Codes:
     if turned is not None and turned.grid.transposed_from is not None:
         top = turned.grid.transposed_from[0]
         codes[[top + column.index for column in turned.columns[1:]]] = _CODES[RowClass.RECORD]
-    codes[np.array(sheet.unread_rows, np.int64) - 1] = _UNREAD
+    codes[np.array(unread, np.int64) - 1] = _UNREAD
     return codes
 
 

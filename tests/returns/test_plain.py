@@ -13,7 +13,7 @@ import yaml
 from communitycheck.errors import ReturnError
 from communitycheck.model.returns import Return
 from communitycheck.returns import read_return
-from communitycheck.returns.files.formats.delimited import rows_of
+from communitycheck.returns.files.formats.text.delimited import rows_of
 from communitycheck.standards import load_dictionary
 from paths import RULES
 

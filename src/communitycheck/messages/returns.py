@@ -282,6 +282,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a quote in this row has no partner and runs {lines} lines together; it was left out and each line read by "
         "itself, please check: {text}",
     ),
+    "quote-stray": (
+        "这一行有一个多余的引号，已去掉再读，请核对：{text}",
+        "a quote in this row has no partner; it was left out, please check: {text}",
+    ),
+    "line-in-cell": (
+        "这一行有一格跨了几行，其中一行看起来本身就是一条记录，未单独读取；如果不是备注，请改正引号：{text}",
+        "a cell of this row runs over several lines, and one of them looks like a row of its own; it was not read as "
+        "one. Unless it is a remark, mend the quotes: {text}",
+    ),
+    "row-too-short": (
+        "这一行只有 {cells} 格，表有 {columns} 列，看不出缺的是哪一格，数字未采用；空格也请留出位置：{text}",
+        "this row has {cells} cells for {columns} columns and nothing tells which is missing; its figures were not "
+        "used. Keep the place of a blank cell: {text}",
+    ),
     "header-short": (
         "表头只有 {columns} 个名称，下面各行都有 {cells} 格，名称可能对错了列，请核对：{text}",
         "the header has {columns} names and every row below it {cells} cells; the names may stand over the wrong "

@@ -15,7 +15,8 @@ import pytest
 from communitycheck.errors import ReturnError
 from communitycheck.messages import catalogue
 from communitycheck.returns.files.find import find_files
-from communitycheck.returns.files.formats import apart, delimited, workbook
+from communitycheck.returns.files.formats import apart, workbook
+from communitycheck.returns.files.formats.text import delimited
 from communitycheck.returns.files.open import Opened, open_any, open_file
 from communitycheck.returns.grid import Grid, cell_name, letter
 from paths import SHARED

@@ -10,7 +10,7 @@ import yaml
 
 from communitycheck.model.table import State
 from communitycheck.returns import read_return
-from communitycheck.returns.files.formats import delimited
+from communitycheck.returns.files.formats.text import delimited
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import cell_name
 from communitycheck.standards import load_dictionary

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
-from communitycheck.returns.files.formats.delimited import TEXT
+from communitycheck.returns.files.formats.text.delimited import TEXT
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.files.sniff import kind_of
 

@@ -24,8 +24,8 @@ _HEAD = 8192
 class RowRemark:
     """Something to say about a row (from 0) of a text.
 
-    ``code`` is ``row-too-long``, ``row-mended``, ``cells-beyond``, ``quote-unclosed``, ``header-short``,
-    ``header-moved`` or ``more-cells``.
+    ``code`` is ``row-too-long``, ``row-too-short``, ``row-mended``, ``cells-beyond``, ``more-cells``,
+    ``quote-unclosed``, ``quote-stray``, ``line-in-cell``, ``header-short`` or ``header-moved``.
     """
 
     code: str

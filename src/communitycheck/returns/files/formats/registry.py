@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from communitycheck.model.text import Text
 from communitycheck.returns.files.formats.columnar import ARROW, PARQUET
-from communitycheck.returns.files.formats.delimited import TEXT
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.markup import HTML, MHTML, SPREADSHEET_XML
+from communitycheck.returns.files.formats.text.delimited import TEXT
 from communitycheck.returns.files.formats.workbook import ODS, XLS, XLSB, XLSX
 
 FORMATS: tuple[FileFormat, ...] = (

@@ -1,4 +1,4 @@
-"""Text files with delimiters: csv, tsv and their kin, whatever their suffix."""
+"""Large text files through Arrow."""
 
 from __future__ import annotations
 
@@ -9,107 +9,18 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from communitycheck.errors import ReturnError
 from communitycheck.returns.files.encoding import decoded, encoding_of
-from communitycheck.returns.files.formats.file_format import Content, FileFormat
-from communitycheck.returns.files.formats.ragged import MendedRows, regular
-from communitycheck.returns.grid import Grid, grid_of_rows
+from communitycheck.returns.files.formats.file_format import Content
+from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
+from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded, unguarded_column
+from communitycheck.returns.files.formats.text.kinds import class_of
+from communitycheck.returns.grid import Grid
 
-DELIMITERS = ",\t;|"
-# Above this size the Arrow reader is tried first.
-LARGE = 1 << 20
-HEAD_LINES = 200
-# No spreadsheet has more columns.
-MOST_COLUMNS = 16_384
 # More ragged rows than this and the plain reader does the whole file.
 RAGGED = 20_000
 
 
-def read_text(file: Path, shown: str) -> Content:
-    """Grid of a text file, the name of its encoding, and what there is to say about its rows.
-
-    Raises:
-        ReturnError: ``not-text``, ``too-large``.
-    """
-    if file.stat().st_size > LARGE:
-        large = _read_large(file, shown)
-        if large is not None:
-            return large
-    data = file.read_bytes()
-    encoding = encoding_of(data)
-    if encoding is None:
-        raise ReturnError("not-text", path=shown)
-    text = decoded(data, encoding)
-    if _control_share(text) > 0.02:
-        raise ReturnError("not-text", path=shown)
-    found = rows_of(text)
-    grid = grid_of_rows(shown, "", _trimmed(found.rows, shown))
-    grid.shifted = found.shifted
-    return Content([grid], encoding, found.remarks)
-
-
-def rows_of(text: str) -> MendedRows:
-    """Records of a delimited text; cells that cannot be placed are marked."""
-    text = text.lstrip("\ufeff").replace("\x00", "")
-    text, stated = _stated_delimiter(text)
-    delimiter = stated or delimiter_of(text)
-    csv.field_size_limit(1 << 24)
-    try:
-        return regular(text, delimiter)
-    except csv.Error:
-        return MendedRows([list(line.split(delimiter)) for line in text.splitlines()])
-
-
-def _stated_delimiter(text: str) -> tuple[str, str | None]:
-    """Excel's own ``sep=;`` line: kept as an empty row, so that rows keep their numbers."""
-    if text[:4].lower() == "sep=" and len(text) > 5 and text[5] in "\r\n":
-        return text[5:], text[4]
-    return text, None
-
-
-def delimiter_of(text: str) -> str:
-    """The delimiter under which most lines have the same, largest number of fields."""
-    head = text[: 1 << 16]
-    best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
-        if delimiter not in head:
-            continue
-        try:
-            widths = [len(row) for _, row in zip(range(HEAD_LINES), csv.reader(io.StringIO(head, newline=""),
-                      delimiter=delimiter), strict=False) if row]  # fmt: skip
-        except csv.Error:
-            continue
-        width, lines = max(Counter(widths).items(), key=lambda item: (item[0] > 1, item[1], item[0]))
-        if width < 2:
-            continue
-        score = lines / len(widths) * (1 + min(width, 50) / 50)
-        if score > best_score:
-            best, best_score = delimiter, score
-    return best
-
-
-def _control_share(text: str) -> float:
-    head = text[:20000]
-    return sum(1 for c in head if c < " " and c not in "\t\r\n\x0c\x1a") / max(1, len(head))
-
-
-def _trimmed(rows: list[list[str | None]], shown: str) -> list[list[str | None]]:
-    """The rows without blank ones at the end, and none wider than a spreadsheet can be."""
-    for row in rows:
-        if len(row) > MOST_COLUMNS:
-            while row and not row[-1]:
-                row.pop()
-            if len(row) > MOST_COLUMNS:
-                raise ReturnError("too-large", path=shown)
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
-
-
-# --- large files
-
-
-def _read_large(file: Path, shown: str) -> Content | None:
+def read_large(file: Path, shown: str) -> Content | None:
     """A large file through Arrow; None where it is not regular enough.
 
     The body must be UTF-8 or GB18030 and all of one width but for few lines; lines before it may have any.
@@ -124,9 +35,11 @@ def _read_large(file: Path, shown: str) -> Content | None:
         if encoding not in ("utf-8", "gb18030"):
             return None
         text = decoded(head, encoding)
-        if _stated_delimiter(text)[1] or "\r" in text.replace("\r\n", ""):
+        if stated_delimiter(text)[1] or "\r" in text.replace("\r\n", ""):
             return None
     delimiter = delimiter_of(text)
+    if not delimiter.isascii():  # Arrow takes a byte
+        return None
     lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     width, _ = Counter(map(len, lines)).most_common(1)[0]
     first = next(i for i, row in enumerate(lines) if len(row) == width)
@@ -177,7 +90,7 @@ def _arrow_columns(
             convert,
         )
 
-    quotes = _has_quotes(file)
+    quotes, guards = _marks(file)
     try:
         table = read(threads=True, quotes=quotes)
         if ragged:
@@ -186,8 +99,12 @@ def _arrow_columns(
             return None
     except (pa.ArrowInvalid, UnicodeDecodeError):
         return None
-    columns: list[Any] = table.columns
-    return _with_ragged(columns, ragged, delimiter, width, skip) if ragged else columns
+    columns: list[Any] | None = table.columns
+    if ragged:
+        columns = _with_ragged(table.columns, ragged, delimiter, width, skip)
+    if columns is not None and guards:
+        columns = [unguarded_column(column) for column in columns]
+    return columns
 
 
 def _swallows(column: Any, delimiter: str) -> bool:
@@ -198,9 +115,11 @@ def _swallows(column: Any, delimiter: str) -> bool:
     return bool(len(breaks) and pc.any(pc.match_substring(breaks, delimiter)).as_py())
 
 
-def _has_quotes(file: Path) -> bool:
+def _marks(file: Path) -> tuple[bool, bool]:
+    """Whether quotes stand in the file, and whether cells may be guarded."""
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return data.find(b'"') >= 0
+        quotes = data.find(b'"') >= 0
+        return quotes, any(data.find(sign.encode()) >= 0 for sign in SIGNS if quotes or '"' not in sign)
 
 
 def _with_ragged(columns: list[Any], ragged: list[Any], delimiter: str, width: int, skip: int) -> list[Any] | None:
@@ -215,6 +134,8 @@ def _with_ragged(columns: list[Any], ragged: list[Any], delimiter: str, width: i
         cells = next(csv.reader([row.text], delimiter=delimiter), [])
         if (len(cells) > width and any(cells[width:])) or "\n" in row.text:
             return None  # a row of which the plain reader makes more
+        if 1 < len(cells) < width and any(class_of(cell) == "n" for cell in cells):
+            return None  # figures that may stand in the wrong column
         parsed[row.number - 1 - skip] = cells
     total = len(columns[0]) + len(parsed)
     places = sorted(parsed)
@@ -244,10 +165,7 @@ def _joined(before: list[list[str]], columns: list[Any], shown: str) -> Grid:
     for c, column in enumerate(columns):
         body = column.slice(0, rows)
         if before:
-            top = pa.array([(row[c] or None) if c < len(row) else None for row in before], pa.string())
+            top = pa.array([(unguarded(row[c]) or None) if c < len(row) else None for row in before], pa.string())
             body = pa.chunked_array([top, *body.chunks], pa.string())
         joined.append(body)
     return Grid(shown, "", joined, rows + len(before))
-
-
-TEXT = FileFormat("csv", (".csv", ".tsv"), (".csv",), lambda sample: True, read_text)

@@ -26,8 +26,14 @@ DIFFERS = {
     # 东城区 is 原东城区 + 原崇文区 and 西城区 is 原西城区 + 原宣武区, in every column: rows 10 and 13 are
     # subtotals like rows 9 and 28, and to count them too would count those households twice.
     ("02_jcao0214__beijing_inter.xlsx", "totals_rows"): [8, 9, 10, 13, 28],
-    # Remarks of the office between the records; the list counts them among the headers of pages.
-    ("20_lomo5__汇总表.xls", "notes_rows"): [25, 35, 62, 79, 85],
+    # Remarks of the office between the records; the list counts them among the headers of pages, we say that nobody
+    # can tell.
+    ("20_lomo5__汇总表.xls", "notes_rows"): [],
+    # Twenty panels side by side; in the last a long name takes two rows, and all below it stands one row lower.
+    ("05_jcao0214__jilin_ethnicity.xlsx", "last_data_row"): 85,
+    ("05_jcao0214__jilin_ethnicity.xlsx", "data_rows"): 75,
+    # A name over two rows: its figures stand on the second, so the first is a row of which nobody can say what it is.
+    ("06_jcao0214__hunan_ethnicity.xlsx", "data_rows"): 15,
     # The line below the title says how deaths were counted, and in what unit.
     ("23_aszero__death_with_age.xlsx", "title_rows"): [1, 2],
     ("23_aszero__death_with_age.xlsx", "unit_line"): "人",

@@ -16,6 +16,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nobody can say what the rows {first} to {last} are (no records, totals, headings or notes), so nothing in "
         "them was used; check them, and put them right or take them out",
     ),
+    "unread-sheet": (
+        "这张工作表有 {rows} 行内容和数字，但看不出表格，没有用上；请核对，必要时改成一行表头、每行一个对象",
+        "this sheet holds {rows} rows with figures, but no table was found in it, so nothing was used; check it, and "
+        "give it a header and a subject on each row if it belongs to the return",
+    ),
+    "figures-beside": (
+        "这一列不在任何表格内，有 {cells} 个数字没有用上；请核对",
+        "this column belongs to no table, and its {cells} figures were not used; please check",
+    ),
     "sheets-joined": (
         "与工作表“{first}”合并核查：{count} 个对象两张表都有，其数据放在一起判定，各计一次",
         "joined with the sheet “{first}”: {count} subjects stand in both, are judged by the figures of both and count "
@@ -256,6 +265,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "total-differs": (
         "合计行写的是 {stated}，按各行相加是 {summed}；合计行不参与评判，请核对",
         "the total row says {stated}, its rows add up to {summed}; totals are not judged, please check",
+    ),
+    "part-exceeds-total": (
+        "其中一项写的是 {stated}，超过了上面的合计 {summed}；合计行不参与评判，请核对",
+        "this part says {stated}, more than the {summed} of the total above it; totals are not judged, please check",
     ),
     "group-count-differs": (
         "“{text}”写明有 {stated} 个，下面实有 {counted} 行",

@@ -77,9 +77,9 @@ def build(
         if grid.hidden and not named:
             tables = ()
         layouts = _layouts(grid, names, tables)
+        begin = len(result.sheets)
         if not layouts:
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read="no-table"))
-        begin = len(result.sheets)
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)

@@ -415,7 +415,7 @@ CLAIMS = [
 @pytest.mark.parametrize(("name", "sheet", "wanted"), CLAIMS, ids=[c[0] for c in CLAIMS])
 def test_totals_are_held_to_their_sums(name: str, sheet: str, wanted: list[tuple[float, ...]]) -> None:
     (layout,) = find_layouts(grid_of(sheet))
-    assert [tuple(claim) for claim in layout.false_claims] == wanted
+    assert [tuple(claim)[:4] for claim in layout.false_claims] == wanted
 
 
 TURNED = [

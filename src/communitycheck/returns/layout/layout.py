@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.rows.totals import Claim
+from communitycheck.returns.layout.rows.claims import Claim
 from communitycheck.returns.text_columns import TextArray
 
 Rows = npt.NDArray[np.int64]

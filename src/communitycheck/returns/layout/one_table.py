@@ -25,8 +25,8 @@ from communitycheck.returns.layout.rows.body import (
     Body,
     rows_of,
 )
+from communitycheck.returns.layout.rows.claims import false_claims
 from communitycheck.returns.layout.rows.classify import classify
-from communitycheck.returns.layout.rows.totals import false_claims
 
 Flags = npt.NDArray[np.bool_]
 

@@ -14,9 +14,24 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.layout.rows.body import EXAMPLE, GROUP, HEADER, NOTE, PAGE, RECORD, TOTALS, UNREAD, WAITING
+from communitycheck.returns.layout.rows.body import (
+    EXAMPLE,
+    GROUP,
+    HEADER,
+    NOTE,
+    PAGE,
+    RECORD,
+    TOTALS,
+    UNREAD,
+    WAITING,
+    figures,
+)
 from communitycheck.returns.text_columns import bools
 
+# So many figures one below the other make a body of figures.
+BODY = 3
+# The form that nobody has filled in: labels and no figures.
+BLANK_FORM = "form-without-data"
 Codes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
@@ -42,14 +57,56 @@ def count_rows(grid: Grid, layouts: Sequence[Layout], sheets: Sequence[Sheet]) -
         A notice for each run of rows that are unread, save those that have a notice already.
     """
     if not layouts:
-        return []
+        return _without_table(grid, sheets[0])
     told = [row for sheet in sheets for row in sheet.unread_rows]
+    refused = [layout.source or layout for layout in layouts if _refused(layout)]  # a notice about the sheet says so
+    told += [row for layout in refused for row in range(layout.body_first, layout.body_first + len(layout.classes) + 1)]
     codes, owner = row_classes(grid, layouts, [sheet.unread_rows for sheet in sheets])
     for number, sheet in enumerate(sheets):
         counts = np.bincount(codes[owner == number], minlength=_NOTHING)
         sheet.row_counts = {row_class.value: int(counts[_CODES[row_class]]) for row_class in RowClass}
         sheet.unread_rows = (np.flatnonzero((owner == number) & (codes == _UNREAD)) + 1).tolist()
-    return _notices(grid, np.setdiff1d(np.flatnonzero(codes == _UNREAD) + 1, told))
+    return [*_notices(grid, np.setdiff1d(np.flatnonzero(codes == _UNREAD) + 1, told)), *_beside(grid, layouts)]
+
+
+def _refused(layout: Layout) -> bool:
+    """It holds figures that cannot be read as a table: a form."""
+    return layout.empty is not None and layout.empty.startswith("form-") and layout.empty != BLANK_FORM
+
+
+def _without_table(grid: Grid, sheet: Sheet) -> list[Notice]:
+    """A sheet in which no table was found is unread where it holds figures, one below the other; a cover does not."""
+    if not any(len(_figures(grid, column)) >= BODY for column in range(grid.n_columns)):
+        return []
+    rows = _not_blank(grid, np.arange(grid.n_rows))
+    sheet.row_counts = {row_class.value: 0 for row_class in RowClass} | {RowClass.UNREAD.value: len(rows)}
+    sheet.unread_rows = (rows + 1).tolist()
+    return [Notice("unread-sheet", Address(grid.path, grid.sheet or None), values={"rows": len(rows)})]
+
+
+def _beside(grid: Grid, layouts: Sequence[Layout]) -> list[Notice]:
+    """A notice where figures stand in columns that belong to no table."""
+    spans = [(one.first_column, one.last_column) for one in (layout.source or layout for layout in layouts)]
+    notices = []
+    for column in range(grid.n_columns):
+        if not any(first <= column <= last for first, last in spans):
+            rows = _figures(grid, column)
+            if len(rows):
+                row = int(rows[0])
+                at = Address(grid.path, grid.sheet or None, row + 1, grid.address(row, column))
+                values = {"cells": len(rows)}
+                notices.append(Notice("figures-beside", at, (grid.cell(row, column) or "").strip(), values))
+    return notices
+
+
+def _figures(grid: Grid, column: int) -> Ints:
+    """Rows in which a column holds a plain number."""
+    held = np.flatnonzero(bools(grid.columns[column].is_valid()))
+    if not len(held):
+        return held
+    numbers = figures(grid.columns[column], held)
+    found: Ints = held[np.isfinite(numbers)]
+    return found
 
 
 def row_classes(grid: Grid, layouts: Sequence[Layout], unread: Sequence[list[int]]) -> tuple[Codes, Ints]:
@@ -90,13 +147,15 @@ def _codes(n_rows: int, layout: Layout, unread: list[int]) -> Codes:
     layout = layout.source or layout
     codes = np.full(n_rows, _NOTHING, np.uint8)
     codes[np.array(layout.title_rows, np.int64) - 1] = _CODES[RowClass.TITLE]
-    codes[np.array(layout.header_rows, np.int64) - 1] = _CODES[RowClass.HEADER]
+    codes[_not_blank(layout.grid, np.array(layout.header_rows, np.int64) - 1)] = _CODES[RowClass.HEADER]
     for row, row_class in ((layout.index_row, RowClass.INDEX), (layout.unit_row, RowClass.UNIT)):
         if row is not None:
             codes[row - 1] = _CODES[row_class]
     table = np.full(256, _NOTHING, np.uint8)
     for code, row_class in _OF_BODY.items():
         table[code] = _CODES[row_class]
+    if _refused(whole := turned or layout) or whole.empty == BLANK_FORM:
+        table[[RECORD, TOTALS]] = _CODES[RowClass.NOTE] if whole.empty == BLANK_FORM else _UNREAD
     first = layout.body_first
     codes[first : first + len(layout.classes)] = table[layout.classes]
     if turned is not None and turned.grid.transposed_from is not None:

@@ -26,6 +26,7 @@ _TOTAL = pattern(
 _TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总|计数)(?:[(:].*)?")
 _TOTAL_START = pattern(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
 _MEAN = pattern(r"平均|平均值|平均数|均值|最[大小高低]值|中位数|标准差|average|mean", re.I)
+_SUM_WORD = pattern(r"本页|[总合小共累總]总?合?[计計]|计$|計$|总数|總數|合共|汇总|sub|grand|total|sum", re.I)
 # 合计一村 is a village; 合计3个村 counts villages.
 _PLACE_LIKE_A_TOTAL = pattern(
     rf"(?:合计|小计|总计|共计)[一二三四五六七八九十\d]+{any_of((*ENDINGS['community'], *OFFICES['community'], '组'))}"
@@ -93,6 +94,15 @@ def is_plain_total(text: str | None) -> bool:
     """The cell holds a word that means a total wherever it stands: 合计, 东街道小计; not 全市, nor 平均."""
     body = plain(text)
     return is_total(text) and not any(words.fullmatch(body) for words in (_WHOLE, _SUBSET, _MEAN))
+
+
+def total_word(text: str | None) -> str | None:
+    """The word of a cell that claims a sum: 小计 in ``东街道小计``, empty for ``全市``; None where it claims none."""
+    body = plain(text)
+    if not is_total(text) or any(words.fullmatch(body) for words in (_SUBSET, _MEAN)):
+        return None
+    found = _SUM_WORD.search(body)
+    return body[found.start() :] if found else ""
 
 
 def is_subset(text: str | None) -> bool:

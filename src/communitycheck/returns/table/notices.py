@@ -79,5 +79,6 @@ def about_totals(layout: Layout, found: Assignment, names: FieldNames) -> list[N
         if claim.column not in apart:
             at = Address(grid.path, grid.sheet or None, claim.row, grid.address(claim.row - 1, claim.column))
             values = {"stated": f"{claim.stated:.10g}", "summed": f"{claim.summed:.10g}"}
-            notices.append(Notice("total-differs", at, headers.get(claim.column, ""), values))
+            code = "part-exceeds-total" if claim.part else "total-differs"
+            notices.append(Notice(code, at, headers.get(claim.column, ""), values))
     return notices

@@ -37,6 +37,8 @@ _ORDINAL = pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,
 # Names of so many records tell of which level they are where so large a share does.
 MOST_NAMES = 500
 CERTAIN = 0.8
+LONGEST_NAME = 24
+_STARS = tuple("※*#①")
 # Marks of a sentence, in a line of notes or in a short cell.
 _SENTENCE = pattern(r"[:。;!]")
 _REMARK = pattern(r"[。；！;!]")
@@ -57,11 +59,12 @@ def sparse_rows(body: Body) -> None:
     wide = np.flatnonzero(~thin & (records | (body.classes == TOTALS)))
     last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
     reader = _Reader(body, names_of(body), last_wide)
+    reader.reach_the_last_name(sparse)
     for row in sparse.tolist():
         texts = _texts(body, row)
         body.classes[row] = reader.class_of(row, texts) if texts else BLANK
         if texts:
-            reader.notes_begun = (reader.notes_begun or body.classes[row] == NOTE) and row > last_wide
+            reader.notes_begun = (reader.notes_begun or body.classes[row] == NOTE) and row > reader.last_wide
     _headings_that_head_nothing(body, reader.by_level, reader.names)
 
 
@@ -123,7 +126,7 @@ def _signatures(body: Body, thin: Flags) -> None:
 class _Reader:
     """Says what a row with few cells is.
 
-    ``last_wide`` is the last record with all its cells: what stands below it may be notes, what stands above may not.
+    ``last_wide`` is the last row that is surely a record: what stands below it may be notes, what stands above may not.
     ``by_level`` collects the headings that only the level of their name tells.
     """
 
@@ -134,21 +137,28 @@ class _Reader:
         self.notes_begun = False
         self.by_level: list[int] = []
 
+    def reach_the_last_name(self, sparse: Ints) -> None:
+        """Records that have a name and nothing else may be the last of the table."""
+        names = self.body.grid.some(self.body.columns[self.body.naming], self.body.first + sparse)
+        named = [row for row, name in zip(sparse.tolist(), names, strict=True) if self._is_name(name, True)]
+        self.last_wide = max([self.last_wide, *named])
+
     def class_of(self, row: int, texts: dict[int, str]) -> int:
         body = self.body
         first = min(texts)
         figures = [c for c, t in texts.items() if kind_of(t) >= Kind.PERIOD and body.names[c]]
         # A remark beside a name says something of that subject; only what stands where names do speaks of the row.
         says = [t for c, t in texts.items() if c <= body.naming or body.naming not in texts]
-        named = self._is_name(texts.get(body.naming))
+        after = row > self.last_wide
+        named = self._is_name(texts.get(body.naming), after)
         if not named and not figures:
             if len(texts) == 1 and is_page(texts[first]):
                 return PAGE
-            if any(is_note(t) for t in says):
+            # Among the records a star marks a row as often as it begins a note.
+            if any(is_note(t) and (after or not _is_starred(t)) for t in says):
                 return NOTE
             if any(is_page(t) or plain(t) in body.titles for t in says):
                 return PAGE
-        after = row > self.last_wide
         if not after and self._numbered_heading(row, texts):
             return GROUP
         if not any(c not in body.values or kind_of(t) == Kind.TEXT for c, t in texts.items()):  # it names nothing
@@ -171,9 +181,9 @@ class _Reader:
         sentence = _SENTENCE.search(lead) is not None
         # A record that merely lacks its figures, and whose region stands above it: it fills the column of names.
         joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
-        if first > label and joined and len(lead) <= 24 and not sentence and _names_it(body, first):
+        if first > label and joined and len(lead) <= LONGEST_NAME and not sentence and _names_it(body, first):
             return RECORD
-        phrase = len(lead) > 24 or sentence
+        phrase = len(lead) > LONGEST_NAME or sentence
         apart = bool((body.classes[self.last_wide + 1 : row] == BLANK).any())
         if after and (self.notes_begun or apart or phrase or first != label):
             return NOTE
@@ -189,10 +199,11 @@ class _Reader:
         # Among names that all tell their level one that tells none may be a heading, a remark or a record.
         return UNREAD if self.names.rank and self.names.share >= CERTAIN and not region_rank(lead) else RECORD
 
-    def _is_name(self, text: str | None) -> bool:
-        """The text has the form of the names of the other subjects."""
+    def _is_name(self, text: str | None, after: bool) -> bool:
+        """The text has the form of the names of the other subjects; what may be a note is no longer than they are."""
         shown = plain(text)
-        if not shown or not self.names.rank or len(shown) > self.names.longest + 2:
+        longest = self.names.longest + 2 if after or _is_starred(text) else LONGEST_NAME
+        if not shown or not self.names.rank or len(shown) > longest:
             return False
         return region_rank(shown) == self.names.rank
 
@@ -251,6 +262,12 @@ def _names_it(body: Body, column: int) -> bool:
         return False
     rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 2))[:200]
     return bool(len(rows) and body.filled[rows, column].mean() >= 0.9)
+
+
+def _is_starred(text: str | None) -> bool:
+    """It begins with a mark that refers to a note, or with which a note begins; and is no sentence."""
+    shown = plain(text)
+    return shown[:1] in _STARS and len(shown) <= LONGEST_NAME and not _SENTENCE.search(shown)
 
 
 def _spans_the_table(body: Body, row: int, column: int) -> bool:

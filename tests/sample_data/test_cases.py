@@ -83,10 +83,10 @@ CITY = [
     ("PZ-13", "pass", None),
     ("PZ-33", "fail", (129, 132, 1)),  # fails whatever the blank is
     ("PZ-34", "fail", (39, 44, 0)),
-    ("PZ-35", "pass", (248, 349, 9)),  # passes whatever the blanks are
+    ("PZ-35", "pass", (113, 170, 5)),  # passes whatever the blanks are
     ("PZ-39", "pass", (447, 481, 6)),
     ("PZ-43", "pass", (132, 132, 0)),
-    ("PZ-44", "fail", (176, 349, 7)),
+    ("PZ-44", "fail", (90, 170, 4)),
 ]
 
 

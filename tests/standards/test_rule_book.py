@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 from communitycheck.model.dictionary import ENTITIES, Field
 from communitycheck.model.expression import names_in
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.text import Text
+from communitycheck.products.rulebook.catalogue import Entry
+from communitycheck.products.rulebook.catalogue_files import read_catalogue
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
 
@@ -20,6 +24,7 @@ PREFIX = {"anhui-2019": "AH", "liaoning-2021": "LN", "panzhihua-2018": "PZ", "sh
           "wangcheng-2021": "WC"}
 BOOK: RuleBook = load_rule_book([data_dir("rules")])
 RULES: list[tuple[Standard, Rule]] = [(s, r) for name in STANDARDS for s in [BOOK.standard(name)] for r in s.rules]
+ENTRIES = [e for d in read_catalogue([data_dir("rules")]) for e in d.entries if e.kind == "normative"]
 OWN = [(s, r) for s, r in RULES if r.layer == s.id]
 FIELDS = list(BOOK.dictionary.fields.values())
 
@@ -37,12 +42,23 @@ def test_the_book_holds_these_standards() -> None:
 
 
 def test_the_list_of_normative_entries_is_whole() -> None:
-    assert len(NORMATIVE) == len(set(NORMATIVE)) == 113
+    assert len(NORMATIVE) == len(set(NORMATIVE)) == 193
+    assert set(NORMATIVE) == {e.id for e in ENTRIES}
 
 
-@pytest.mark.parametrize("entry", NORMATIVE)
-def test_every_normative_entry_is_encoded(entry: str) -> None:
-    assert [r.id for _, r in OWN if entry in r.entries], f"no rule carries {entry}"
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.id)
+def test_every_normative_entry_is_encoded_or_says_why_not(entry: Entry) -> None:
+    carriers = [r.id for _, r in OWN if entry.id in r.entries]
+    assert bool(carriers) != (entry.no_rule != Text()), f"{entry.id} is carried by {carriers}"
+    assert bool(entry.no_rule.zh) == bool(entry.no_rule.en)
+    assert entry.title.zh and entry.title.en and entry.clause
+
+
+def test_what_the_reasons_for_no_rule_name_exists() -> None:
+    ids = {r.id for _, r in OWN} | {s.id for s in BOOK.all()}
+    for entry in ENTRIES:
+        for reason in (entry.no_rule.zh, entry.no_rule.en):
+            assert set(re.findall(r"(?:AH|LN|PZ|SY|WC)-\d+[a-z]?|published-figures", reason)) <= ids, entry.id
 
 
 def test_no_rule_cites_an_entry_that_does_not_exist() -> None:

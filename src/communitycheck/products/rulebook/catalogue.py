@@ -10,16 +10,22 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
 
-Status = Literal["automated", "manual", "restated", "missing"]
-STATUSES: tuple[Status, ...] = ("automated", "manual", "restated", "missing")
+Status = Literal["automated", "manual", "restated", "no_rule", "missing"]
+STATUSES: tuple[Status, ...] = ("automated", "manual", "restated", "no_rule", "missing")
 EntryKind = Literal["normative", "identity"]
+
+
+def wording_code(status: Status) -> str:
+    """The ending of the messages that speak of a status."""
+    return status.replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One requirement of a document (``normative``), or one relation its figures have to satisfy (``identity``).
 
-    ``restates`` is the entry that this one says again; ``document`` the id of the standard that encodes it.
+    ``restates`` is the entry that this one says again; ``document`` the id of the standard that encodes it;
+    ``no_rule`` the reason why no rule can judge it.
     """
 
     id: str
@@ -28,6 +34,7 @@ class Entry:
     title: Text
     clause: str = ""
     restates: str | None = None
+    no_rule: Text = Text()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of an entry. ``rules`` carry it; ``reason`` says why it is left to people."""
+    """What became of an entry. ``rules`` carry it; ``reason`` says why it is left to people, or to no rule."""
 
     entry: Entry
     status: Status

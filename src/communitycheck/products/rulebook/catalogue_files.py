@@ -17,7 +17,7 @@ from communitycheck.products.rulebook.catalogue import (
     EntryKind,
 )
 from communitycheck.standards.files.faults import check_shape
-from communitycheck.standards.files.schema import StrictShape, TextIn
+from communitycheck.standards.files.schema import Bilingual, StrictShape, TextIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 CATALOGUE = "catalogue"  # the folder of catalogue files inside a rules folder
@@ -28,6 +28,7 @@ class _EntryIn(StrictShape):
     en: str = ""
     clause: str = ""
     restates: str | None = None
+    no_rule: Bilingual = TextIn()
 
 
 def _empty(value: object) -> object:
@@ -66,7 +67,7 @@ def _document(name: str, raw: _DocumentIn) -> Document:
         ("identity", raw.identities),
     )
     entries = tuple(
-        Entry(key, name, kind, Text(one.zh, one.en), one.clause, one.restates)
+        Entry(key, name, kind, Text(one.zh, one.en), one.clause, one.restates, Text(one.no_rule.zh, one.no_rule.en))
         for kind, listed in kinds
         for key, one in listed.items()
     )

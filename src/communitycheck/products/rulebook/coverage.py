@@ -21,6 +21,7 @@ from communitycheck.products.rulebook.catalogue import (
     DocumentCoverage,
     Entry,
     ReturnCoverage,
+    Status,
 )
 from communitycheck.products.rulebook.catalogue_files import read_catalogue
 from communitycheck.products.rulebook.missing_columns import (
@@ -94,7 +95,8 @@ def _carriers(standards: Iterable[Standard]) -> dict[str, list[Rule]]:
 def _account(entry: Entry, carriers: Mapping[str, list[Rule]]) -> Account:
     rules = tuple(carriers.get(entry.id, ()))
     if not rules:
-        return Account(entry, "missing")
+        status: Status = "missing" if entry.no_rule == Text() else "no_rule"
+        return Account(entry, status, reason=entry.no_rule)
     if all(r.manual is not None for r in rules):
         return Account(entry, "manual", rules, rules[0].manual or Text())
     return Account(entry, "restated" if entry.restates else "automated", rules)

@@ -13,6 +13,7 @@ from communitycheck.products.rulebook.catalogue import (
     EntryKind,
     ReturnCoverage,
     Step,
+    wording_code,
 )
 from communitycheck.products.rulebook.lists import as_json, draw
 from communitycheck.reporting.document import Block, Row, TableColumn
@@ -70,7 +71,7 @@ def _book_table(cover: BookCoverage, wording: Wording) -> Block:
     block.columns = [
         TableColumn(say("column-standard")),
         TableColumn(say("coverage-normative"), right=True),
-        *(TableColumn(say(f"coverage-{status}"), right=True) for status in STATUSES),
+        *(TableColumn(say(f"coverage-{wording_code(status)}"), right=True) for status in STATUSES),
         TableColumn(say("coverage-identity"), right=True),
         TableColumn(say("coverage-document"), spare=True),
     ]
@@ -108,7 +109,7 @@ def _of(part: int, whole: int, wording: Wording) -> str:
 
 
 def _document_blocks(document: DocumentCoverage, wording: Wording, detailed: bool) -> list[Block]:
-    """What needs a word: entries not encoded, left to people, or said again; with ``detailed`` all of them."""
+    """What needs a word: entries that no rule judges, left to people or said again; with ``detailed`` all of them."""
     say = wording.say
     title = f"{document.document.id}  {one_line(document.document.title.in_lang(wording.lang))}"
     if detailed:
@@ -123,7 +124,7 @@ def _document_blocks(document: DocumentCoverage, wording: Wording, detailed: boo
         block.rows = [_entry_row(a, wording) for a in document.accounts]
         return [block]
     lines = []
-    for status in ("manual", "restated", "missing"):
+    for status in ("manual", "restated", "missing", "no_rule"):
         for account in document.accounts:
             if account.status == status and (account.entry.kind == "normative" or status != "missing"):
                 lines.append(_entry_line(account, wording))
@@ -140,7 +141,7 @@ def _entry_row(account: Account, wording: Wording) -> Row:
             entry.id,
             entry.clause or wording.say("none"),
             one_line(entry.title.in_lang(wording.lang)),
-            wording.say(f"coverage-{account.status}"),
+            wording.say(f"coverage-{wording_code(account.status)}"),
             wording.listed(dict.fromkeys(r.id for r in account.rules)) or wording.say("none"),
         ),
         {"missing": "bad", "manual": "doubt"}.get(account.status, ""),
@@ -150,7 +151,7 @@ def _entry_row(account: Account, wording: Wording) -> Row:
 def _entry_line(account: Account, wording: Wording) -> str:
     entry = account.entry
     return wording.say(
-        f"coverage-line-{account.status}",
+        f"coverage-line-{wording_code(account.status)}",
         entry=entry.id,
         title=one_line(entry.title.in_lang(wording.lang)),
         reason=one_line(account.reason.in_lang(wording.lang)),

@@ -10,7 +10,7 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.standard import Jurisdiction, Rule, Source, Standard
 from communitycheck.model.text import Text
 from communitycheck.products.rulebook.card import Card, card
-from communitycheck.products.rulebook.catalogue import BookCoverage
+from communitycheck.products.rulebook.catalogue import Account, BookCoverage, wording_code
 from communitycheck.products.rulebook.facts import field_in_words, field_range
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sanitise import one_line
@@ -53,16 +53,22 @@ def _index(standards: Sequence[Standard], cover: BookCoverage) -> str:
         for account in document.accounts:
             entry = account.entry
             encoded_by = ", ".join(f"[{r.id}]({r.layer}.md#{_anchor(r)})" for r in account.rules)
-            status = "" if account.status == "automated" else _both(f"coverage-{account.status}")
+            status = "" if account.status == "automated" else _both(f"coverage-{wording_code(account.status)}")
             lines += _row(
                 entry.id,
                 entry.clause,
                 entry.title.in_lang("zh"),
                 entry.title.in_lang("en"),
-                " · ".join(x for x in (encoded_by, status) if x),
+                " · ".join(x for x in (encoded_by, status, *_reason(account)) if x),
             )
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _reason(account: Account) -> tuple[str, str]:
+    """Why an entry has no rule, in both languages; a manual rule says its reason on its own page."""
+    reason = account.reason if account.status == "no_rule" else Text()
+    return reason.in_lang("zh"), reason.in_lang("en")
 
 
 def _standard(standard: Standard, standards: Sequence[Standard], dictionary: Dictionary) -> str:

@@ -69,11 +69,16 @@ def assign(
     """
     raw = raw_columns(columns, cells, names, given or {})
     if entity is None:
-        possible = [names.fields[c.key] for column in raw for c in column.candidates]
+        possible = [(c.name, names.fields[c.key]) for column in raw for c in column.candidates]
         entity = entity_of(naming_cells(raw, names), possible, place.sheet, list(place.titles))
     result = Assignment(entity)
+    for column in raw:
+        if column.unlike and not column.candidates:
+            result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
+    own = NAME_FIELDS.get(entity or "")
+    named = any(own == c.key and c.confidence == 1.0 for column in raw for c in column.candidates)
     for i, column in enumerate(raw):
-        raw[i], misfits = fitting_candidates(column, names, entity)
+        raw[i], misfits = fitting_candidates(column, names, entity, named=named)
         result.notes += [(column.index, misfit) for misfit in misfits]
     caption = units_in_line(place.unit_line)
     carriers: dict[str, list[RawColumn]] = {}

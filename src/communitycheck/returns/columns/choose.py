@@ -60,8 +60,14 @@ class TablePlace:
 # --- which field a column is
 
 
-def fitting_candidates(column: RawColumn, names: FieldNames, entity: str | None) -> tuple[RawColumn, list[Finding]]:
-    """The column with the candidates that the kind of subject and its unit allow; and the units that do not fit."""
+def fitting_candidates(
+    column: RawColumn, names: FieldNames, entity: str | None, *, named: bool
+) -> tuple[RawColumn, list[Finding]]:
+    """The column with the candidates that the kind of subject and its unit allow; and the units that do not fit.
+
+    Args:
+        named: another column names the subjects by their kind (小区名称), so that 区域 or 名称 beside it says something else.
+    """
     if column.given or not column.candidates:
         return column, []
     kept, misfits = [], []
@@ -74,7 +80,7 @@ def fitting_candidates(column: RawColumn, names: FieldNames, entity: str | None)
             misfits.append(Finding(-1, "unit-does-not-fit", column.text, {"field": field.label, "unit": wrong}))
         else:
             kept.append(candidate)
-    return replace(column, candidates=tuple(_named_after(kept, names, entity))), misfits
+    return replace(column, candidates=tuple(kept if named else _named_after(kept, names, entity))), misfits
 
 
 def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -> list[Candidate]:

@@ -24,6 +24,13 @@ _ENDINGS = {
     "province": pattern(rf"{any_of(ENDINGS['province'])}$|^(?:北京|天津|上海|重庆)市?$"),
     "estate": pattern(r"(?:小区|花园|家园|苑|公寓|广场|城|府|里|楼盘|项目)(?:[(（].*)?$"),
 }
+_THING = pattern(
+    r"^(?!.*(?:社区|村|居委)).*(?:公园|图书馆|博物馆|文化馆|体育馆|美术馆|纪念馆|学校|小学|中学|大学|学院|幼儿园|医院|卫生院|诊所|药店|"
+    r"超市|商店|市场|商场|公司|企业|工厂|银行|酒店|宾馆|餐厅|饭店|养老院|敬老院|福利院|派出所|车站|加油站|中心|服务站|协会|工程|设备)$|"
+    r"\b(?:park|library|museum|school|college|university|hospital|clinic|pharmacy|shop|store|market|mall|company|bank|hotel|"
+    r"station|centre|center|office|garden|gym|pool|church|theatre|theater)s?$",
+    re.I,
+)
 _SHEET_NAMES = {
     "community": pattern(r"社区|村|居委|communit|village", re.I),
     "street": pattern(r"街道|乡镇|镇街|街镇|street|township", re.I),
@@ -40,25 +47,31 @@ _TITLE_LEVEL = {
     "小区": "estate", "社区": "community", "村居": "community", "街道": "street", "乡镇": "street", "镇街": "street",
     "县区": "county", "区县": "county", "市级": "city", "设区市": "city", "各市": "city",
 }  # fmt: skip
+# So many fields that nothing else has tell what a sheet is about.
+SEVERAL = 3
 _CODE_LEVELS = ((9, "community"), (6, "street"), (4, "county"), (2, "city"), (-1, "province"))
 
 
-def entity_of(named: Mapping[str, TextArray], fields: list[Field], sheet: str, titles: list[str]) -> str | None:
+def entity_of(
+    named: Mapping[str, TextArray], fields: list[tuple[str, Field]], sheet: str, titles: list[str]
+) -> str | None:
     """The kind of subject, or None where nothing tells.
 
     Args:
         named: key of a name, region or code field -> its cells (an Arrow array of strings).
-        fields: all fields that the sheet's columns may be.
+        fields: all fields that the sheet's columns may be, each with the name that its header gives it.
         sheet: name of the sheet. titles: its title lines.
     """
     finest = _finest(named)
     plain = named.get("subject_name")
+    if plain is not None and finest is None and _things(plain):
+        return None
     if plain is not None:
-        said = _by_words(sheet, titles) if finest is None else None
-        level = _by_endings(plain) or said
-        # 福安里 and 金色城 may be an estate or anything else that the title says they are.
-        level = said if level == "estate" and said is not None else level
-        level = level or _by_codes(named.get("region_code")) or _by_fields(fields)
+        told = _by_words(sheet, titles) if finest is None else None
+        told = told or _by_codes(named.get("region_code")) or _by_fields(fields)
+        level = _by_endings(plain)
+        # 福安里 and 金色城 may be an estate, or anything else that titles and fields say they are.
+        level = told or level if level in (None, "estate") else level
         if level is not None and (finest is None or _rank(level) <= _rank(finest)):
             return level
     if finest in ("community", "estate"):
@@ -127,6 +140,13 @@ def _by_endings(cells: TextArray) -> str | None:
     return level if n >= 0.6 * len(names) else None
 
 
+def _things(cells: TextArray) -> bool:
+    """Most of the names are those of things that a place has, and none of places: a title that speaks of communities
+    speaks of theirs."""
+    names = [n.strip() for n in cells.drop_null().slice(0, 2000).unique().to_pylist() if n.strip()]
+    return bool(names) and sum(_THING.search(n) is not None for n in names) >= 0.6 * len(names)
+
+
 def _level_of(name: str) -> str | None:
     order = ("province", "community", "street", "county", "city", "estate")
     return next((level for level in order if _ENDINGS[level].search(name)), None)
@@ -166,10 +186,21 @@ def _by_codes(cells: TextArray) -> str | None:
     return next(level for digits, level in _CODE_LEVELS if size > digits)
 
 
-def _by_fields(fields: list[Field]) -> str | None:
-    """The kind of sheet that most of the fields belong to, if one leads."""
-    votes = Counter(level for field in fields for level in field.entities)
-    if not votes:
-        return None
-    ranked = votes.most_common(2)
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] > ranked[1][1] else None
+def _by_fields(fields: list[tuple[str, Field]]) -> str | None:
+    """The kind of sheet that most of the fields belong to, if one leads and its own name tells: 社区类型, 街道工作人员.
+
+    What others have as well (类型, 开放时间, 面积) says nothing of what has it here, unless there are several of it.
+    """
+    own = {field.key: (name, field) for name, field in fields if field.entities}
+    votes = Counter(level for _, field in own.values() for level in field.entities)
+    told = {level for level in votes if any(_tells(level, name, field) for name, field in own.values())}
+    single = Counter(field.entities[0] for _, field in own.values() if len(field.entities) == 1)
+    ranked = [(n, level) for level, n in votes.items() if level in told or (not told and single[level] >= SEVERAL)]
+    best = [level for n, level in ranked if n == max(ranked)[0]]
+    return best[0] if len(best) == 1 else None
+
+
+def _tells(level: str, name: str, field: Field) -> bool:
+    """A name that speaks of the level; a category of it that the cells were found to be of."""
+    says = _SHEET_NAMES.get(level)
+    return level in field.entities and ((says is not None and says.search(name) is not None) or bool(field.values))

@@ -29,6 +29,8 @@ _NUMBERED = pattern(
 _MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲※◆:;,。、\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
 _AMONG = pattern(r"^(?:其中[:、,]?|求和项:|sumof(?=.{2}))")
 _BRACKET = pattern(r"\(([^()]*)\)")
+# A corner cell says what its column holds, and what the row: 社区\指标.
+_CORNER = pattern(r"^\s*(?:指标|项目|内容)\s*[\\＼/／|]\s*(?=.)|(?<=.)\s*[\\＼/／|]\s*(?:指标|项目|内容)\s*$")
 # Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
 _LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
 
@@ -95,6 +97,7 @@ def normal(text: str) -> str:
 
 def parse_header(header: str, unit_text: str | None = None) -> Header:
     """Take a header apart. Levels are joined with ``/``; so is, sometimes, a unit (面积/㎡)."""
+    header = _CORNER.sub("", header)
     return _parsed(header, unit_text) if len(header) <= _SHORT else _parsed.__wrapped__(header, unit_text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from communitycheck.model.dictionary import Field
+from communitycheck.returns.columns.by_values import by_values
 from communitycheck.returns.columns.entity import LEVELS, is_wordy, names_subjects
 from communitycheck.returns.columns.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.headers import Header, parse_header
@@ -15,6 +16,8 @@ from communitycheck.returns.columns.paired_answers import answers, question_of
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
+# What stands over a column of names in a corner of its own.
+_SAYS_NOTHING = frozenset({"单位", "指标", "项目", "内容", "栏目", "科目"})
 _NAME_ROLES = frozenset({"name", "region"})
 
 # (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
@@ -35,6 +38,7 @@ class RawColumn:
         answer: set for a column that answers together with another one: True for the first, whose cells are the
             answers of both, False for the second.
         changed: the cells are not what the grid holds.
+        unlike: the fields that its header may mean, and that its cells are not.
     """
 
     index: int
@@ -45,6 +49,7 @@ class RawColumn:
     given: bool = False
     answer: bool | None = None
     changed: bool = False
+    unlike: tuple[str, ...] = ()
 
 
 def raw_columns(
@@ -67,7 +72,9 @@ def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: 
     naming = tuple(c for c in found if names.fields[c.key].role in _NAME_ROLES)
     if naming:  # 行政村 names villages, or counts them
         found = naming if is_wordy(texts) else tuple(c for c in found if c not in naming)
-    return RawColumn(column.index, column.header, header, texts, found)
+    kept = by_values(found, texts, names)
+    unlike = tuple(c.key for c in found if c not in kept)
+    return RawColumn(column.index, column.header, header, texts, kept, unlike=unlike)
 
 
 def _paired(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
@@ -86,10 +93,11 @@ def _paired(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
 
 
 def _headed_by_unit(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
-    """A column headed 单位, or 填报单位, where the subjects are named there and nowhere else."""
+    """A column headed 单位, 填报单位 or 指标, or by nothing, where the subjects are named there and nowhere else."""
     named = naming_cells(columns, names)
     for i, column in enumerate(columns):
-        plain = column.header.levels[-1:] == ("单位",) and not column.candidates
+        says_nothing = not column.header.levels or column.header.levels[-1] in _SAYS_NOTHING
+        plain = says_nothing and not column.candidates
         reporter = any(c.key == "reporter" for c in column.candidates)
         if (plain or reporter) and not column.given and names_subjects(column.cells, named):
             columns[i] = replace(column, candidates=(Candidate("subject_name", NAMED_LEVEL, column.text),))

@@ -1,0 +1,107 @@
+"""What a column is, by what stands in it as much as by its header; what the records are, by what is certain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from communitycheck.model.returns import Return
+from communitycheck.returns.files.open import Opened
+from communitycheck.returns.grid import grid_of_rows
+from communitycheck.returns.read import build
+from communitycheck.standards import load_dictionary
+from paths import RULES
+
+DICTIONARY = load_dictionary(RULES / "dictionary.yaml")
+
+
+def read(text: str, sheet: str = "Sheet1") -> Return:
+    rows = [[cell.strip() or None for cell in line.split("|")] for line in text.split("\n")]
+    return build(Opened("a.xlsx", "", "xlsx", grids=[grid_of_rows("a.xlsx", sheet, rows)]), DICTIONARY)
+
+
+# Name -> (sheet, text, kind of subject or None, header -> field or None).
+COLUMNS: dict[str, tuple[str, str, str | None, dict[str, str | None]]] = {
+    "kinds of parks": (
+        "Sheet1", "Name|Type|Area (m2)|Households\nElm Park|Park|1200|0\nSouth Library|Library|900|0",
+        None, {"Type": None},
+    ),
+    "kinds of flats": (
+        "Sheet1", "Place|Category|Type|Current\nBoston|city|Studio|---\n02101|zipcode|Studio|---\n02102|zipcode|Loft|1200",
+        None, {"Type": None},
+    ),
+    "grades of libraries in communities": (
+        "Sheet1", "社区图书馆一览表\n名称|类别|户数\n东图书馆|一级|300\n西图书馆|二级|400", None, {"类别": None},
+    ),
+    "kinds of schools, on a sheet about communities": (
+        "社区学校", "名称|类型|户数\n和平小学|小学|300\n育才中学|中学|400", None, {"类型": None},
+    ),
+    "grades of hospitals with hours": (
+        "Sheet1", "名称|类型|开放时间\n一医院|综合|8:00-17:00\n二医院|专科|8:00-17:00", None, {"类型": None},
+    ),
+    "kinds of communities in English": (
+        "Sheet1", "Community name|Type|Households\nElm|urban|1200\nAsh|rural|300",
+        "community", {"Type": "community_type"},
+    ),
+    "kinds of communities below a short header": (
+        "Sheet1", "社区名称|类别|户数\n福安社区|城市社区|1200\n寿安社区|农村社区|300",
+        "community", {"类别": "community_type"},
+    ),
+    "grades of communities are no types": (
+        "Sheet1", "社区名称|类别|户数\n福安社区|一类|1200\n寿安社区|二类|300", "community", {"类别": None},
+    ),
+    "a header that says whose type keeps its column": (
+        "Sheet1", "社区名称|社区类型|户数\n福安社区|一类|1200\n寿安社区|二类|300",
+        "community", {"社区类型": "community_type"},
+    ),
+    "most of the types are known": (
+        "Sheet1", "社区名称|类别|户数\n福安社区|城市|1200\n寿安社区|农村|300\n永安社区|城市|400\n长安社区|待定|90",
+        "community", {"类别": "community_type"},
+    ),
+    "types of streets": (
+        "Sheet1", "街道名称|类型|户数\n乐安街道|街道|1200\n清河镇|镇|300", "street", {"类型": "street_type"},
+    ),
+    "names without an ending, and nothing that tells": (
+        "Sheet1", "名称|户数|人口\n福安|1200|3000\n寿安|300|900", None, {"名称": "subject_name"},
+    ),
+    "names without an ending below a title": (
+        "Sheet1", "各社区基本情况表\n名称|户数|人口\n福安|1200|3000\n寿安|300|900", "community", {"名称": "community"},
+    ),
+    "names without an ending beside types of communities": (
+        "Sheet1", "名称|类别|户数\n福安里|城市|1200\n寿安里|农村|300", "community", {"名称": "community"},
+    ),
+    "names without an ending beside a field of communities": (
+        "Sheet1", "名称|户数|社区综合服务设施面积\n福安|1200|500\n寿安|300|400", "community", {"名称": "community"},
+    ),
+    "names with an ending": (
+        "Sheet1", "名称|户数|人口\n福安社区|1200|3000\n寿安社区|300|900", "community", {"名称": "community"},
+    ),
+    "names headed as indicators": (
+        "Sheet1", "指标|户数|人口\n福安社区|1200|3000\n寿安社区|300|900", "community", {"指标": "community"},
+    ),
+    "names headed by nothing": (
+        "Sheet1", "|户数|人口\n福安社区|1200|3000\n寿安社区|300|900", "community", {"": "community"},
+    ),
+    "a corner that says what stands down and across": (
+        "Sheet1", "社区\\指标|户数|人口\n福安社区|1200|3000\n寿安社区|300|900", "community", {"社区\\指标": "community"},
+    ),
+    "a corner the other way round": (
+        "Sheet1", "指标/街道|户数|人口\n乐安街道|1200|3000\n清河街道|300|900", "street", {"指标/街道": "street"},
+    ),
+    "a region beside the names of estates": (
+        "Sheet1", "序号|区域|小区名称|户数\n1|长宁区|金色家园|1200\n2|杨浦区|红色家园|300",
+        "estate", {"小区名称": "estate", "区域": "subject_name"},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", COLUMNS)
+def test_by_values(case: str) -> None:
+    sheet, text, entity, fields = COLUMNS[case]
+    got = read(text, sheet)
+    found: dict[str, Any] = {}
+    for column in got.sheets[0].columns:
+        found.setdefault(column.header, column.field)
+    assert {header: found[header] for header in fields} == fields
+    assert [table.entity for table in got.tables] == ([entity] if entity else [])

@@ -217,8 +217,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column-values-unlike": (
         "表头“{text}”本可以是“{field}”，但这一列填的都不是“{field}”的值，没有当作该字段；若是，请改表头或用对应关系文件写明",
-        "header “{text}” could mean “{field}”, but what stands in the column are no values of it, so it was not taken for "
-        "it. If it is, rename the header or use a mapping file",
+        "header “{text}” could mean “{field}”, but what stands in the column are no values of it, so it was not taken "
+        "for it. If it is, rename the header or use a mapping file",
     ),
     "columns-answer-together": (
         "“{text}”和“{other}”两列合读：勾在哪一列，答案就是哪一个",

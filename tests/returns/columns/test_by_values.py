@@ -84,7 +84,8 @@ COLUMNS: dict[str, tuple[str, str, str | None, dict[str, str | None]]] = {
         "Sheet1", "|户数|人口\n福安社区|1200|3000\n寿安社区|300|900", "community", {"": "community"},
     ),
     "a corner that says what stands down and across": (
-        "Sheet1", "社区\\指标|户数|人口\n福安社区|1200|3000\n寿安社区|300|900", "community", {"社区\\指标": "community"},
+        "Sheet1", "社区\\指标|户数|人口\n福安社区|1200|3000\n寿安社区|300|900",
+        "community", {"社区\\指标": "community"},
     ),
     "a corner the other way round": (
         "Sheet1", "指标/街道|户数|人口\n乐安街道|1200|3000\n清河街道|300|900", "street", {"指标/街道": "street"},

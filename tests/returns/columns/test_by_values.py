@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, str, str | None, dict[str, str | None]]] = {
         None, {"Type": None},
     ),
     "kinds of flats": (
-        "Sheet1", "Place|Category|Type|Current\nBoston|city|Studio|---\n02101|zipcode|Studio|---\n02102|zipcode|Loft|1200",
+        "Sheet1", "Place|Category|Type|Current\nBoston|city|Studio|---\n02101|zip|Studio|---\n02102|zip|Loft|1200",
         None, {"Type": None},
     ),
     "grades of libraries in communities": (

@@ -19,7 +19,8 @@ _SAYS_OF_WHAT = pattern("社区|村|居|城乡|城市|农村|乡|镇|街|communi
 def by_values(found: tuple[Candidate, ...], cells: TextArray, names: FieldNames) -> tuple[Candidate, ...]:
     """The candidates without the categories whose values the cells are not.
 
-    Only where the header leaves open whose kind it gives: what 社区类型 holds is a type of communities, readable or not.
+    Only where the header leaves open whose kind it gives: what 社区类型 holds is a type of communities,
+    readable or not.
     """
     held = cells.drop_null()
     if not len(held):

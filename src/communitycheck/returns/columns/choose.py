@@ -66,7 +66,8 @@ def fitting_candidates(
     """The column with the candidates that the kind of subject and its unit allow; and the units that do not fit.
 
     Args:
-        named: another column names the subjects by their kind (小区名称), so that 区域 or 名称 beside it says something else.
+        named: another column names the subjects by their kind (小区名称), so that 区域 or 名称 beside it says
+            something else.
     """
     if column.given or not column.candidates:
         return column, []

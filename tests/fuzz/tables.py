@@ -127,7 +127,10 @@ def insert_wrong_total(sheet: Sheet, rng: random.Random) -> Change | None:
         return None
     at, like = known[-1] + 1, sheet.rows[known[-1]]
     first = next(c for c, value in enumerate(like) if value is not None)
-    new = ["合计" if c == first else float(rng.randint(10**8, 10**9)) if isinstance(value, float) else None for c, value in enumerate(like)]
+    new = [
+        "合计" if c == first else float(rng.randint(10**8, 10**9)) if isinstance(value, float) else None
+        for c, value in enumerate(like)
+    ]
     changed = _copy(sheet)
     changed.rows.insert(at, new)
     return Change(changed, f"a wrong total after row {at}", {at + 1: "S?"})
@@ -183,7 +186,10 @@ def swap_columns(sheet: Sheet, rng: random.Random) -> Change | None:
 
 def figures_as_text(sheet: Sheet, rng: random.Random) -> Change | None:
     changed = _copy(sheet)
-    changed.rows = [[f"{value:g}" if isinstance(value, float) and rng.random() < 0.7 else value for value in row] for row in changed.rows]
+    changed.rows = [
+        [f"{value:g}" if isinstance(value, float) and rng.random() < 0.7 else value for value in row]
+        for row in changed.rows
+    ]
     return Change(changed, "figures as text")
 
 

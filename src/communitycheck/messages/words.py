@@ -71,6 +71,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-judged": ("已判定", "judged"),
     "column-passed-judged": ("达标/已判定", "passed/judged"),
     "column-rate": ("达标率", "pass rate"),
+    "column-region-figures": ("整体指标", "figures of the region"),
     "column-failed": ("不达标", "failed"),
     "column-not-due": ("未到期", "not due"),
     "column-no-data": ("无法判定", "no data"),

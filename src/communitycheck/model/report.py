@@ -119,14 +119,26 @@ class Report:
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
         if any(_unwaived_fails(r) for r in gating):
             return 1
+        return 3 if self.open_points() and not self.gate.allow_incomplete else 0
+
+    def open_points(self) -> dict[str, int]:
+        """Why the answer is incomplete, and how many there are of each; empty where it is complete.
+
+        ``no-data`` and ``error`` are verdicts of rules that gate, ``not-checked`` such rules where the gate is strict,
+        ``no-jurisdiction`` records that no standard judges, ``unread-rows`` rows that nobody could read;
+        ``nothing-judged`` is 1 where no rule came to an answer.
+        """
+        gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
         outcomes = self.outcomes()
-        judged = outcomes[Outcome.PASS] + outcomes[Outcome.FAIL] + outcomes[Outcome.NOT_DUE]
-        undecided = any(r.counts()[Outcome.NO_DATA] or r.counts()[Outcome.ERROR] for r in gating)
-        unchecked = self.gate.strict and any(not r.checked for r in gating)
-        unread = any(sheet.unread_rows for one in self.returns for sheet in one.sheets)
-        if (undecided or unchecked or self.unplaced or unread or not judged) and not self.gate.allow_incomplete:
-            return 3
-        return 0
+        found = {
+            "no-data": sum(r.counts()[Outcome.NO_DATA] for r in gating),
+            "error": sum(r.counts()[Outcome.ERROR] for r in gating),
+            "not-checked": sum(not r.checked for r in gating) if self.gate.strict else 0,
+            "no-jurisdiction": self.unplaced,
+            "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
+            "nothing-judged": int(not any(outcomes[o] for o in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))),
+        }
+        return {cause: n for cause, n in found.items() if n}
 
 
 def stray_notices(stray: list[Records]) -> list[Notice]:

@@ -53,12 +53,13 @@ class TableColumn:
     """One column of a table; figures stand to the ``right``.
 
     On paper it has its ``share`` of the width. On a terminal, one that may ``wrap`` can be narrower, down to ``least``
-    cells; a ``spare`` one goes beneath the row where that does not do.
+    cells; a ``spare`` one goes beneath the row where that does not do, led by its title where it is ``named``.
     """
 
     title: str
     right: bool = False
     spare: bool = False
+    named: bool = False
     wrap: bool = False
     least: int = 10
     share: int = 2

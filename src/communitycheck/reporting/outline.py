@@ -14,26 +14,24 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.head import head
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import (
     RuleTally,
     all_notices,
     group_verdicts,
     is_listed,
-    subjects_by_entity,
     tally,
     worst,
 )
-from communitycheck.reporting.words.numbers import amount, count, rate
+from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import (
     ShortPlaces,
-    as_of_in_words,
     bare,
     cause_in_words,
     lacking_in_words,
     notice_kinds,
-    outcomes_in_words,
-    result_in_words,
+    rule_rate,
     some_of,
 )
 from communitycheck.reporting.words.sanitise import clip, one_line
@@ -59,32 +57,7 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
 
 
 def totals_block(report: Report, wording: Wording) -> Block:
-    say = wording.say
-    block = Block("totals", say("report-title"))
-    pairs = block.pairs
-    kinds = subjects_by_entity(report)
-    subjects = count(report.subjects)
-    if kinds:
-        parts = (f"{wording.entities(e)} {count(n)}" for e, n in kinds.items())
-        subjects += say("brackets", text=say("comma").join(parts))
-    outcomes = report.outcomes()
-    total = sum(outcomes.values())
-    if report.region is not None:
-        pairs.append((say("label-region"), wording.region_name(report.region)))
-    pairs.append((say("label-as-of"), as_of_in_words(report, wording)))
-    returns = say("returns-read", n=count(len(report.returns)))
-    if report.unread:
-        returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
-    pairs.append((say("label-returns"), returns))
-    pairs.append((say("label-subjects"), subjects))
-    pairs.append((say("label-verdicts"), count(total) + say("brackets", text=outcomes_in_words(outcomes, wording))))
-    if report.waived:
-        pairs.append((say("label-waived"), say("waived-count", n=count(report.waived))))
-    for n, standard in enumerate(report.standards):
-        title = one_line(standard.title.in_lang(wording.lang))
-        pairs.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))
-    pairs.append((say("label-result"), result_in_words(report, wording)))
-    return block
+    return Block("totals", wording.say("report-title"), pairs=head(report, wording))
 
 
 def _rules(report: Report, wording: Wording) -> Iterator[Block]:
@@ -103,7 +76,7 @@ def _rules(report: Report, wording: Wording) -> Iterator[Block]:
             title = wording.say("heading-rules", standard=standard, title=titles.get(standard, ""))
             blocks[standard] = Block("rules", title.strip(), columns=_rule_columns(wording))
         blocks[standard].rows.append(_rule_row(one, wording))
-    found = list(blocks.values())
+    found = [_without_blanks(block) for block in blocks.values()]
     idle = [wording.rule_id(t.result.rule) for t in tallies if not t.concerned]
     if found and len(live) > len(listed):
         found[-1].more = wording.say("more-rules", n=count(len(live) - len(listed)))
@@ -112,6 +85,16 @@ def _rules(report: Report, wording: Wording) -> Iterator[Block]:
             found.append(Block("rules", wording.say("heading-rules-none")))
         found[-1].lines.append(wording.say("rules-idle", n=len(idle), rules=some_of(idle, IDS, wording)))
     yield from found
+
+
+def _without_blanks(block: Block) -> Block:
+    """The block without its named columns where no row has anything in them."""
+    kept = [
+        k for k, column in enumerate(block.columns) if not column.named or any(row.cells[k] for row in block.rows)
+    ]
+    block.columns = [block.columns[k] for k in kept]
+    block.rows = [Row(tuple(row.cells[k] for k in kept), row.tone) for row in block.rows]
+    return block
 
 
 def _rule_columns(wording: Wording) -> list[TableColumn]:
@@ -125,24 +108,25 @@ def _rule_columns(wording: Wording) -> list[TableColumn]:
         TableColumn(say("column-rate"), right=True),
         TableColumn(say("column-no-data"), right=True),
         TableColumn(say("column-shortfall"), right=True),
+        TableColumn(say("column-add"), spare=True, named=True, wrap=True, least=14),
     ]
 
 
 def _rule_row(one: RuleTally, wording: Wording) -> Row:
-    rule = one.result.rule
+    rule, how = one.result.rule, rule_rate(one, wording)
     none = wording.say("none")
     undecided = one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR]
-    short = none if not one.shortfall else amount(one.shortfall, one.unit, wording.lang)
     return Row(
         (
             rule.id,
             wording.rule_title(rule),
             wording.severity(rule.severity),
             clip(wording.threshold(rule), NAME) or none,
-            f"{count(one.passed)}/{count(one.judged)}",
-            rate(one.passed, one.judged) or wording.say("not-available"),
+            how.fraction,
+            how.rate,
             count(undecided) if undecided else none,
-            short,
+            how.missing or none,
+            how.add,
         ),
         "bad" if one.failed else "doubt" if undecided else "good" if one.judged else "",
     )
@@ -165,6 +149,7 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             TableColumn(say("column-observed"), right=True, wrap=True, least=12),
             TableColumn(say("column-required"), right=True),
             TableColumn(say("column-shortfall"), right=True, wrap=True, least=12),
+            TableColumn(say("column-add"), spare=True, named=True, wrap=True, least=14),
             TableColumn(say("column-at"), spare=True),
         ],
     )
@@ -178,14 +163,15 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             wording.rule_id(verdict.rule),
             wording.full(bare(figures, verdict.rule, wording)) or none,
             figures.required or none,
-            clip(figures.add or figures.missing or none, 2 * NAME) + (say("waived-mark") if verdict.waiver else ""),
+            clip(figures.missing or none, 2 * NAME) + (say("waived-mark") if verdict.waiver else ""),
+            clip(wording.to_add(verdict.rule, verdict.add, result.add_unit, figures.missing), 2 * NAME),
             places.short(verdict.at, verdict.cells),
             tone="bad",
         )
     block.lines += _explained([result for result, _ in found], wording)
     if fails > len(found):
         block.more = say("more-fails", n=count(fails - len(found)))
-    return block
+    return _without_blanks(block)
 
 
 def _explained(results: list[RuleResult], wording: Wording) -> list[str]:

@@ -11,7 +11,7 @@ from communitycheck.check import check
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.products.importing.front import import_formulas
-from communitycheck.returns.columns.mapping import mapping_text
+from communitycheck.returns.columns.mapping_file import mapping_text
 
 FORMULAS = ["A1=A2+A3", "A2>=A4", "B1=B2+B3", "A1+B1=C1"]
 MONTHS = ["指标代码", "指标名称", "单位", "2020年01月", "2020年02月", "变化原因"]
@@ -98,7 +98,7 @@ def test_a_repeated_code(workbook: Any, standard: Path) -> None:
     assert question.code == "two-columns-one-field-turned"
     assert (question.values["first"], question.values["second"]) == ("2", "3")
     mapping = path.with_suffix(".yaml")
-    mapping.write_text("sheets: {月报: {columns: {3: null}}}", encoding="utf-8")
+    mapping.write_text("tables: [{sheet: 月报, columns: {3: null}}]", encoding="utf-8")
     assert verdicts(check(path, standards=[standard], mapping=mapping))["s-1", "月报 2020年01月"] == "pass"
 
 

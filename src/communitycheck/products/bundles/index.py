@@ -14,10 +14,11 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
+from communitycheck.reporting.head import head
 from communitycheck.reporting.totals.rules import group_verdicts, is_listed, tally
-from communitycheck.reporting.words.numbers import amount, count, rate
-from communitycheck.reporting.words.phrases import as_of_in_words, bare, result_in_words
-from communitycheck.reporting.words.sanitise import cell, encodable, one_line
+from communitycheck.reporting.words.numbers import count, rate
+from communitycheck.reporting.words.phrases import bare, rule_rate
+from communitycheck.reporting.words.sanitise import cell, encodable
 from communitycheck.reporting.words.sentences import Wording
 
 INDEX = ("index.html", "index.csv")
@@ -95,13 +96,13 @@ class Index:
 
 def totals(report: Report, wording: Wording) -> Totals:
     counts = report.outcomes()
-    tallies = [t for r in report.results if is_listed(r) and (t := tally(r, report.dictionary)).shortfall]
+    tallies = [tally(r, report.dictionary) for r in report.results if is_listed(r)]
+    tallies = [t for t in tallies if t.shortfall or t.add]
     tallies.sort(key=lambda t: (SEVERITIES.index(t.result.rule.severity), -t.failed))
-    gaps = [
-        wording.say("index-gap", rule=wording.rule_id(t.result.rule), amount=amount(t.shortfall, t.unit, wording.lang))
-        for t in tallies[:GAPS]
-        if t.shortfall is not None
-    ]
+    gaps = []
+    for one in tallies[:GAPS]:
+        how = rule_rate(one, wording)
+        gaps.append(wording.say("index-gap", rule=wording.rule_id(one.result.rule), amount=how.missing or how.add))
     if len(tallies) > GAPS:
         gaps.append(wording.say("index-gaps-more", n=len(tallies) - GAPS))
     return Totals(
@@ -162,7 +163,7 @@ def index_html(index: Index, report: Report, split: Split, wording: Wording) -> 
         lang=wording.lang,
         say=say,
         title=say("index-title", level=wording.entity(index.level)),
-        facts=_facts(report, wording),
+        facts=head(report, wording),
         columns=[say(c) for c in COLUMNS],
         level=wording.entity(index.level),
         index=index,
@@ -181,20 +182,6 @@ def index_html(index: Index, report: Report, split: Split, wording: Wording) -> 
 def _href(*parts: str) -> str:
     """A relative link; nothing in a name can make it lead elsewhere."""
     return "./" + "/".join(quote(name, safe="") for part in parts if part for name in part.split("/"))
-
-
-def _facts(report: Report, wording: Wording) -> list[tuple[str, str]]:
-    say = wording.say
-    returns = say("returns-read", n=count(len(report.returns)))
-    if report.unread:
-        returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
-    standards = (f"{s.id} {one_line(s.title.in_lang(wording.lang))}" for s in report.standards)
-    return [
-        (say("label-result"), result_in_words(report, wording)),
-        (say("label-as-of"), as_of_in_words(report, wording)),
-        (say("label-returns"), returns),
-        (say("label-standards"), say("semicolon").join(standards)),
-    ]
 
 
 def _above(report: Report, split: Split, wording: Wording) -> list[tuple[str, ...]]:

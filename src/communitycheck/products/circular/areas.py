@@ -81,11 +81,13 @@ def worst_table(facts: Facts) -> Values | None:
     found = [(r, i) for r, i in worst(facts.report, 10**9, each=each) if is_binding(r) and not r.is_group][:WORST]
     kinds = {r.rule.applies_to for r in failing}
     rows = [_worst_row(facts, result, result.verdict(i)) for result, i in found]
-    has_regions = any(row[1] != facts.none for row in rows)
+    has_regions, has_add = (any(row[k] != facts.none for row in rows) for k in (1, -1))
+    left_out = {*(() if has_regions else (1,)), *(() if has_add else (len(rows[0]) - 1,))}
     return {
         "kind": facts.wording.entity(kinds.pop()) if len(kinds) == 1 else facts.wording.say("column-name"),
         "has_regions": has_regions,
-        "rows": rows if has_regions else [(row[0], *row[2:]) for row in rows],
+        "has_add": has_add,
+        "rows": [tuple(cell for k, cell in enumerate(row) if k not in left_out) for row in rows],
         "each": each,
         "more": max(sum(r.counts()[Outcome.FAIL] for r in failing) - len(found), 0),
     }
@@ -95,7 +97,8 @@ def _worst_row(facts: Facts, result: RuleResult, verdict: Verdict) -> Cells:
     wording, rule = facts.wording, verdict.rule
     figures = wording.figures(verdict, result.add_unit)
     below = verdict.subject.region[len(facts.areas.region) :]
-    missing = clip(figures.add or figures.missing, TITLE) + (wording.say("waived-mark") if verdict.waiver else "")
+    missing = clip(figures.missing, TITLE) + (wording.say("waived-mark") if verdict.waiver else "")
+    add = wording.to_add(rule, verdict.add, result.add_unit, figures.missing)
     return (
         facts.name(verdict),
         clip(one_line("/".join(below)), TITLE) or facts.none,
@@ -103,4 +106,5 @@ def _worst_row(facts: Facts, result: RuleResult, verdict: Verdict) -> Cells:
         clip(wording.full(bare(figures, rule, wording)), TITLE) or facts.none,
         figures.required or facts.none,
         missing or facts.none,
+        clip(add, TITLE) or facts.none,
     )

@@ -7,7 +7,8 @@ from communitycheck.model.standard import SEVERITIES, Rule
 from communitycheck.products.circular.facts import TITLE, Facts, Some, Values, is_ceiling, is_concerned
 from communitycheck.reporting.outline import FEW
 from communitycheck.reporting.totals.rules import RuleTally, group_verdicts, is_listed, tally
-from communitycheck.reporting.words.numbers import count, rate
+from communitycheck.reporting.words.numbers import rate
+from communitycheck.reporting.words.phrases import rule_rate
 from communitycheck.reporting.words.sanitise import clip, one_line
 
 # How many are described, or named, before the rest is only counted.
@@ -44,7 +45,8 @@ def _finding(facts: Facts, one: RuleTally) -> Values:
     """One rule on single subjects. ``required`` is empty where each has a limit of its own; it is missed by falling
     ``short`` or going ``over`` by an amount, where amounts add up."""
     rule = one.result.rule
-    amount = facts.amount(one.shortfall, one.unit) if one.shortfall else ""
+    value, unit = one.to_mend
+    amount = facts.amount(value, unit) if value else ""
     over = is_ceiling(rule)
     return facts.about(rule) | {
         "required": _required(facts, rule),
@@ -91,8 +93,8 @@ def _row(facts: Facts, result: RuleResult) -> tuple[str, ...]:
     elif rule.manual is not None or not one.concerned:
         state = wording.outcome(Outcome.NOT_APPLICABLE if rule.manual is None else Outcome.MANUAL)
     else:
-        state = f"{count(one.passed)}/{count(one.judged)}"
-        share = rate(one.passed, one.judged) or share
+        how = rule_rate(one, wording)
+        state, share = how.fraction, how.rate if one.judged or how.whole else share
     return (
         wording.rule_id(rule),
         facts.title(rule),

@@ -9,9 +9,10 @@ from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
-from communitycheck.model.sheet import RowClass, Sheet, SheetColumn
+from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.text import Page
+from communitycheck.reporting.head import row_counts_in_words
 from communitycheck.reporting.json_objects import array, notice_object, return_object, unread_object
 from communitycheck.reporting.outline import notice_block, unread_block
 from communitycheck.reporting.words.numbers import count, shown
@@ -100,7 +101,7 @@ def _sheet(sheet: Sheet, wording: Wording) -> Block:
             ("rows-notes", _rows(sheet.notes_rows, wording)),
             ("rows-skipped", _skipped(sheet, wording)),
             ("rows-unread", _rows(sheet.unread_rows, wording)),
-            ("row-counts", _counts(sheet, wording)),
+            ("row-counts", row_counts_in_words(sheet.row_counts, wording) if sheet.row_counts else ""),
             ("hidden", _hidden(sheet, wording)),
             ("unit-line", one_line(sheet.unit_line or "")),
             ("period", sheet.period.isoformat() if sheet.period else ""),
@@ -151,18 +152,6 @@ def _data(sheet: Sheet, wording: Wording) -> str:
     if sheet.first_row is None or sheet.last_row is None:
         return ""
     return wording.say("rows-data", first=sheet.first_row, last=sheet.last_row, n=count(sheet.records))
-
-
-def _counts(sheet: Sheet, wording: Wording) -> str:
-    """How many rows are what, and all together."""
-    each = [
-        wording.say("row-count", what=wording.say("row-class-" + row_class.replace("_", "-")), n=count(n))
-        for row_class in RowClass
-        if (n := sheet.row_counts.get(row_class, 0))
-    ]
-    if not each:
-        return ""
-    return wording.say("row-counts", each=wording.say("plus").join(each), n=count(sum(sheet.row_counts.values())))
 
 
 def _skipped(sheet: Sheet, wording: Wording) -> str:

@@ -105,7 +105,7 @@ class CsvLines:
         rule, wording, subject, at = v.rule, self._wording, v.subject, v.at
         lever = unit = ""
         if v.add is not None:
-            lever = wording.label(rule.lever, rule.standard) if rule.lever else ""
+            lever = wording.lever(rule)
             unit = shown(result.add_unit or wording.unit_of(rule.lever or "", rule.standard), wording.lang)
         cells = (
             rule.id,

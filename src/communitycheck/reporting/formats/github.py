@@ -18,8 +18,10 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.table import Ints, among
 from communitycheck.reporting.formats.registry import RenderOptions
+from communitycheck.reporting.head import head
+from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict, outcomes_in_words
+from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -49,6 +51,9 @@ def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
     if level == "error":
         for error in report.unread:
             yield command(level, wording.error(error), at=Address(error.path, error.sheet))
+    if level == "warning":
+        for notice in open_notices(report):
+            yield command(level, wording.notice(notice), at=notice.at)
     for result in report.results:
         for verdict in result.verdicts_at(_places(result, level, report.gate)):
             yield _annotation(level, result, verdict, wording)
@@ -60,15 +65,21 @@ def _annotations(report: Report, level: str, wording: Wording) -> Iterator[str]:
 def _count(report: Report, level: str) -> int:
     """How many annotations of one level there are in all."""
     found = sum(len(_places(r, level, report.gate)) for r in report.results)
-    found += len(report.unread) if level == "error" else 0
-    return found + (sum(not r.checked for r in report.results) if level == "warning" else 0)
+    if level == "error":
+        return found + len(report.unread)
+    if level == "warning":
+        return found + sum(1 for _ in open_notices(report)) + sum(not r.checked for r in report.results)
+    return found
 
 
 def _totals(report: Report, wording: Wording) -> str:
-    outcomes = report.outcomes()
-    total = count(sum(outcomes.values()))
-    words = outcomes_in_words(outcomes, wording)
-    return command("notice", total + wording.say("brackets", text=words), title=wording.say("label-verdicts"))
+    """The head of the report in one annotation, called by its result; standards apart, which only fill it."""
+    pairs, say = dict(head(report, wording)), wording.say
+    title = say("label-result")
+    for label in (say("label-standards"), ""):
+        pairs.pop(label, None)
+    parts = [say("head-pair", label=label, value=value) for label, value in pairs.items() if label != title]
+    return command("notice", say("semicolon").join([pairs[title], *parts]), title=title)
 
 
 def command(level: str, message: str, *, title: str = "", at: Address | None = None) -> str:

@@ -13,6 +13,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
+from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, State
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.json_objects import (
@@ -28,8 +29,10 @@ from communitycheck.reporting.json_objects import (
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
 from communitycheck.reporting.lines.numbers import Texts, reals
 from communitycheck.reporting.lines.writer import verdict_lines
+from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.regions import region_tallies
-from communitycheck.reporting.totals.rules import all_notices, subjects_by_entity, tally
+from communitycheck.reporting.totals.rules import all_notices, only_region, rule_states, subjects_by_entity, tally
+from communitycheck.reporting.totals.sheets import sheets_read
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sanitise import encodable
@@ -75,17 +78,31 @@ def _run(report: Report, lang: Lang) -> Object:
 
 def _summary(report: Report) -> Object:
     outcomes = _counts(report.outcomes())
+    records, sheets, states = record_tally(report), sheets_read(report.returns), rule_states(report)
     return {
         "outcomes": outcomes,
         "verdicts": sum(outcomes.values()),
         "subjects": report.subjects,
         "subjects_by_entity": subjects_by_entity(report),
+        "subjects_judged": records.judged,
+        "subjects_not_judged": _underscored(records.left),
         "rules": len(report.results),
-        "not_checked": sum(not r.checked for r in report.results),
+        "rules_by_state": _underscored(states),
+        "not_checked": states["not-checked"],
         "waived": report.waived,
         "unread": len(report.unread),
+        "sheets": {
+            "count": sheets.sheets,
+            "not_read": [{"path": s.path, "name": s.name, "reason": s.not_read} for s in sheets.not_read],
+        },
+        "rows": sheets.rows,
+        "incomplete": _underscored(report.open_points()),
         "exit_code": report.exit_code,
     }
+
+
+def _underscored(counts: dict[str, int]) -> dict[str, int]:
+    return {name.replace("-", "_"): n for name, n in counts.items()}
 
 
 def _counts(counts: dict[Outcome, int]) -> dict[str, int]:
@@ -111,6 +128,8 @@ def _rule(result: RuleResult, report: Report, wording: Wording) -> Object:
         "pass_rate": clean(result.pass_rate),
         "shortfall": clean(one.shortfall),
         "shortfall_unit": one.unit if one.shortfall is not None else None,
+        "lever": _lever_of(rule, one.add, one.add_unit),
+        "region": _region(result),
         "waived": len(result.waived),
         "note": rule.note.in_lang(wording.lang) or None,
         "manual": rule.manual.in_lang(wording.lang) if rule.manual is not None else None,
@@ -133,6 +152,7 @@ def _groups(report: Report) -> Iterator[Object]:
             "no_data": one.no_data,
             "shortfall": clean(one.shortfall),
             "shortfall_unit": one.unit if one.shortfall is not None else None,
+            "lever": _lever_of(result.rule, one.add, one.add_unit),
         }
 
 
@@ -218,7 +238,20 @@ def _lever(v: Verdict, result: RuleResult, wording: Wording) -> Object | None:
     if v.add is None or not math.isfinite(v.add):
         return None
     unit = result.add_unit or wording.unit_of(v.rule.lever or "", v.rule.standard)
-    return {"field": v.rule.lever, "add": clean(v.add), "unit": unit}
+    return _lever_of(v.rule, v.add, unit)
+
+
+def _lever_of(rule: Rule, add: float | None, unit: str) -> Object | None:
+    return None if add is None else {"field": rule.lever, "add": clean(add), "unit": unit}
+
+
+def _region(result: RuleResult) -> Object | None:
+    """What the one region came to that a rule on whole regions judged."""
+    place = only_region(result)
+    if place is None:
+        return None
+    verdict = result.verdict(place)
+    return {"observed": number(verdict.observed), "unit": result.rule.unit, **(_group(verdict) or {})}
 
 
 def _group(v: Verdict) -> Object | None:

@@ -16,8 +16,10 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.reporting.formats.registry import RenderOptions
+from communitycheck.reporting.head import head
+from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.phrases import as_of_in_words, lacking_in_words, one_verdict, outcomes_in_words
+from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict, outcomes_in_words
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -36,8 +38,8 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
             title = f"{standard.id} {standard.title.in_lang(lang)}"
             yield from _suite(number, standard.id, title, results, report, wording, most)
             number += 1
-    if report.unread:
-        yield from _unread(number, report, wording)
+    if report.unread or (not report.gate.allow_incomplete and any(open_notices(report))):
+        yield from _reading(number, report, wording)
     yield "</testsuites>\n"
 
 
@@ -60,7 +62,8 @@ def _suite(
     yield "</properties>\n"
     for result, state in zip(results, states, strict=True):
         yield from _case(result, state, wording, most)
-    lines = [as_of_in_words(report, wording), outcomes_in_words(outcomes, wording)]
+    lines = [wording.say("head-pair", label=label, value=value) for label, value in head(report, wording) if label]
+    lines.append(wording.say("head-pair", label=package, value=outcomes_in_words(outcomes, wording)))
     lines += [_advice(r, wording) for r in results if r.rule.severity == "advisory" and r.counts()[Outcome.FAIL]]
     yield f"<system-out>{_text(chr(10).join(lines))}</system-out>\n<system-err></system-err>\n</testsuite>\n"
 
@@ -136,16 +139,17 @@ def _advice(result: RuleResult, wording: Wording) -> str:
     )
 
 
-def _unread(number: int, report: Report, wording: Wording) -> Iterator[str]:
-    """A suite of the returns that could not be read, each an error."""
-    title = wording.say("suite-returns")
-    yield _open(number, "returns", title, report, ["error"] * len(report.unread))
+def _reading(number: int, report: Report, wording: Wording) -> Iterator[str]:
+    """A suite of what could not be read, each an error: returns, and what of a return leaves the answer incomplete."""
+    found = [(Address(e.path, e.sheet), e.code, wording.error(e)) for e in report.unread]
+    if not report.gate.allow_incomplete:
+        found += [(n.at, n.code, wording.notice(n)) for n in open_notices(report)]
+    yield _open(number, "returns", wording.say("suite-returns"), report, ["error"] * len(found))
     yield "<properties/>\n"
-    for error in report.unread:
-        place = wording.place(Address(error.path, error.sheet))
+    for at, code, message in found:
         yield (
-            f'<testcase name={_quoted(place)} classname="returns" time="0">'
-            f"<error type={_quoted(error.code)} message={_quoted(wording.error(error))}></error></testcase>\n"
+            f'<testcase name={_quoted(wording.place(at))} classname="returns" time="0">'
+            f"<error type={_quoted(code)} message={_quoted(message)}></error></testcase>\n"
         )
     yield "<system-out></system-out>\n<system-err></system-err>\n</testsuite>\n"
 

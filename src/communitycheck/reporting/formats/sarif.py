@@ -18,8 +18,11 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.formats.registry import RenderOptions
+from communitycheck.reporting.head import head
 from communitycheck.reporting.json_objects import Object, line
-from communitycheck.reporting.totals.rules import all_notices
+from communitycheck.reporting.totals.records import record_tally
+from communitycheck.reporting.totals.rules import all_notices, rule_states
+from communitycheck.reporting.totals.sheets import sheets_read
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, notice_kinds
 from communitycheck.reporting.words.sanitise import one_line
@@ -46,7 +49,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
     yield f'"tool": {line({"driver": _driver(report, wording)})},\n'
     yield f'"artifacts": {line([_artifact(r.path, r.sha256) for r in report.returns])},\n'
     yield f'"invocations": {line([_invocation(report, wording, most)])},\n'
-    yield f'"properties": {line(_properties(report))},\n'
+    yield f'"properties": {line(_properties(report, wording))},\n'
     yield '"results": ['
     separator = "\n"
     for one in islice(_results(report, wording, options.all_verdicts), most):
@@ -202,10 +205,15 @@ def _invocation(report: Report, wording: Wording, most: int | None) -> Object:
     }
 
 
-def _properties(report: Report) -> Object:
+def _properties(report: Report, wording: Wording) -> Object:
     outcomes = report.outcomes()
     return {
         "asOf": report.as_of.isoformat(),
         "outcomes": {o.word: outcomes[o] for o in OUTCOMES},
         "subjects": report.subjects,
+        "subjectsJudged": record_tally(report).judged,
+        "rules": rule_states(report),
+        "rows": sheets_read(report.returns).rows,
+        "incomplete": report.open_points(),
+        "head": [{"label": label, "value": value} for label, value in head(report, wording)],
     }

@@ -128,7 +128,11 @@ class Page:
         yield Text(INDENT + "─" * (sum(sizes) + len(GAP) * (len(sizes) - 1)), style="dim")
         for row, own in zip(block.rows, cells, strict=True):
             yield from self._row(own, sizes, right, self._styles(row, right))
-            beneath = " · ".join(row.cells[k] for k in spare if row.cells[k])
+            beneath = " · ".join(
+                f"{columns[k].title} {row.cells[k]}" if columns[k].named else row.cells[k]
+                for k in spare
+                if row.cells[k]
+            )
             if beneath:
                 for line in wrap(beneath, self.inner - 4):
                     yield Text(f"{INDENT}    {line}", style="dim")

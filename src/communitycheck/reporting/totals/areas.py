@@ -21,7 +21,7 @@ from communitycheck.model.table import Table
 from communitycheck.reporting.totals.area import COUNTS, Area, Missed, Trouble
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.causes import blamed
-from communitycheck.reporting.totals.rules import amounts_missing, failed_of, is_listed
+from communitycheck.reporting.totals.rules import amounts_to_mend, failed_of, is_listed
 
 CELLS = 4  # cells named of one kind of trouble in one area
 
@@ -109,7 +109,7 @@ class Areas:
                 failed = failed_of(result)
                 fails = result.missed[failed]
                 kept = _unwaived(result, fails)
-                amounts, unit = amounts_missing(result, self._report.dictionary)
+                amounts, unit = amounts_to_mend(result, self._report.dictionary)
                 short = None if amounts is None else np.nan_to_num(amounts[failed][kept], nan=0.0)
                 yield _Fails(result, records.table, records.rows(fails[kept]), short, unit)
 

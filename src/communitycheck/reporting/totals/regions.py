@@ -11,7 +11,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.regions import Numbers, Path, RegionIndex, levels_above
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
-from communitycheck.reporting.totals.rules import amounts_missing, failed_of, is_listed
+from communitycheck.reporting.totals.rules import amounts_missing, amounts_to_add, failed_of, is_listed
 
 # A level with more regions than this (there are some 2,850 counties) is too fine for a summary.
 REGIONS = 3000
@@ -19,7 +19,7 @@ REGIONS = 3000
 
 @dataclass(frozen=True, slots=True)
 class RegionTally:
-    """One rule in one region."""
+    """One rule in one region; amounts as in a ``RuleTally``."""
 
     level: str
     names: Path
@@ -29,6 +29,8 @@ class RegionTally:
     no_data: int
     shortfall: float | None
     unit: str
+    add: float | None
+    add_unit: str
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -66,14 +68,17 @@ def is_coarse(numbers: Numbers, paths: list[Path]) -> bool:
 def _tallies(
     result: RuleResult, numbers: Numbers, paths: list[Path], level: str, dictionary: Dictionary
 ) -> list[RegionTally]:
-    amounts, unit = amounts_missing(result, dictionary)
-    short: list[float | None] = [None] * len(paths)
-    if amounts is not None:
-        fails = failed_of(result)
-        weights = np.nan_to_num(amounts[fails], nan=0.0)
-        short = np.bincount(numbers[result.missed[fails]], weights=weights, minlength=len(paths)).tolist()
+    fails = failed_of(result)
+    sums = []
+    for amounts, unit in (amounts_missing(result), amounts_to_add(result, dictionary)):
+        short: list[float | None] = [None] * len(paths)
+        if amounts is not None:
+            weights = np.nan_to_num(amounts[fails], nan=0.0)
+            short = np.bincount(numbers[result.missed[fails]], weights=weights, minlength=len(paths)).tolist()
+        sums.append((short, unit))
+    (short, unit), (add, add_unit) = sums
     found = [
-        RegionTally(level, paths[k], passed, failed, not_due, undecided, short[k], unit)
+        RegionTally(level, paths[k], passed, failed, not_due, undecided, short[k], unit, add[k], add_unit)
         for k, passed, failed, not_due, undecided in counted(result, numbers, len(paths))
     ]
     return sorted(found, key=lambda one: one.path)

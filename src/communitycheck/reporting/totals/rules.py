@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.report import Report
+from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import SEVERITIES
@@ -22,15 +22,23 @@ from communitycheck.reporting.words.numbers import difference
 # Only amounts of these can be added up over subjects; a sum of rates or of hours a day says nothing.
 ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}
 
+OPEN = ("unread-row", "unread-rows", STRAYS)
+
 
 @dataclass(frozen=True, slots=True)
 class RuleTally:
-    """One rule in numbers. ``shortfall`` sums over its fails, in ``unit``; None where it cannot be summed."""
+    """One rule in numbers, summed over its fails; None where amounts of that kind do not add up.
+
+    ``shortfall`` is what the indicator misses, in its ``unit`` (of one region judged as a whole in any unit); ``add``
+    what its lever needs, in ``add_unit``.
+    """
 
     result: RuleResult
     counts: dict[Outcome, int]
     shortfall: float | None
     unit: str
+    add: float | None = None
+    add_unit: str = ""
 
     @property
     def passed(self) -> int:
@@ -49,20 +57,54 @@ class RuleTally:
         """Verdicts on subjects that the rule covers."""
         return len(self.result) - self.counts[Outcome.NOT_APPLICABLE]
 
+    @property
+    def to_mend(self) -> tuple[float | None, str]:
+        """What closes the fails: of the lever where it has one, else of the indicator."""
+        return (self.shortfall, self.unit) if self.add is None else (self.add, self.add_unit)
+
 
 def tally(result: RuleResult, dictionary: Dictionary) -> RuleTally:
-    """The rule's counts, and its shortfall: of the lever field where it has one, else its own if that can be added."""
-    counts = result.counts()
-    values, unit = amounts_missing(result, dictionary)
-    if values is None or not counts[Outcome.PASS] + counts[Outcome.FAIL]:
-        return RuleTally(result, counts, None, "")
+    """The rule's counts, what is missing and what its lever needs."""
+    missing = (result.shortfall, result.rule.unit) if only_region(result) is not None else amounts_missing(result)
+    shortfall, unit = _summed(result, *missing)
+    add, add_unit = _summed(result, *amounts_to_add(result, dictionary))
+    return RuleTally(result, result.counts(), shortfall, unit, add, add_unit)
+
+
+def _summed(result: RuleResult, values: npt.NDArray[np.float64] | None, unit: str) -> tuple[float | None, str]:
+    """The sum over the fails, without the noise that the difference of large numbers leaves."""
+    failed = failed_of(result)
+    if values is None or not among(result.outcome, Outcome.PASS, Outcome.FAIL).any():
+        return None, ""
+    if len(values[failed]) and np.isnan(values[failed]).all():
+        return None, ""
     size = np.nanmax(np.abs(result.required_lo[result.missed]), initial=0.0) if len(result.missed) else 0.0
-    return RuleTally(result, counts, difference(float(np.nansum(values[failed_of(result)])), float(size)), unit)
+    return difference(float(np.nansum(values[failed])), float(size)), unit
 
 
 def is_listed(result: RuleResult) -> bool:
     """True for rules that judge: not manual, and with the columns they need."""
     return result.checked and result.rule.manual is None
+
+
+def rule_states(report: Report) -> dict[str, int]:
+    """How many rules came to an answer (``judged``), could judge nobody (``undecided``), had nobody in scope
+    (``not-applicable``), lacked columns (``not-checked``) or are ``manual``; sums to all rules."""
+    states = dict.fromkeys(("judged", "undecided", "not-applicable", "not-checked", "manual"), 0)
+    for result in report.results:
+        states[_state(result)] += 1
+    return states
+
+
+def _state(result: RuleResult) -> str:
+    counts = result.counts()
+    if result.rule.manual is not None:
+        return "manual"
+    if not result.checked:
+        return "not-checked"
+    if counts[Outcome.PASS] + counts[Outcome.FAIL] + counts[Outcome.NOT_DUE]:
+        return "judged"
+    return "undecided" if counts[Outcome.NO_DATA] + counts[Outcome.ERROR] else "not-applicable"
 
 
 def subjects_by_entity(report: Report) -> dict[str, int]:
@@ -76,6 +118,11 @@ def subjects_by_entity(report: Report) -> dict[str, int]:
 def all_notices(report: Report) -> Iterator[Notice]:
     """Every notice once: those of each return, then those of the run."""
     return iter(dict.fromkeys(chain(*(r.notices for r in report.returns), report.notices)))
+
+
+def open_notices(report: Report) -> Iterator[Notice]:
+    """Those that tell why the answer is incomplete: rows that nobody could read, records that no standard judges."""
+    return (notice for notice in all_notices(report) if notice.code in OPEN)
 
 
 def worst(report: Report, n: int, *, each: int = 3) -> list[tuple[RuleResult, int]]:
@@ -109,16 +156,40 @@ def failed_of(result: RuleResult) -> npt.NDArray[np.bool_]:
     return among(result.outcome[result.missed], Outcome.FAIL)
 
 
-def amounts_missing(result: RuleResult, dictionary: Dictionary) -> tuple[npt.NDArray[np.float64] | None, str]:
-    """What is missing along ``missed``, and its unit; None where amounts of that kind do not add up."""
-    rule = result.rule
-    if rule.threshold is None or rule.threshold.comparison.direction is None or result.kind == "truth":
+Amounts = tuple[npt.NDArray[np.float64] | None, str]
+
+
+def amounts_missing(result: RuleResult) -> Amounts:
+    """What the indicator misses along ``missed``, and its unit; None where amounts of that kind do not add up."""
+    unit = result.rule.unit
+    return (result.shortfall, unit) if _has_amounts(result) and unit in ADDABLE else (None, "")
+
+
+def amounts_to_add(result: RuleResult, dictionary: Dictionary) -> Amounts:
+    """What the lever needs along ``missed``, and its unit; None where there is no lever, or amounts do not add up."""
+    if not _has_amounts(result) or result.add is None:
         return None, ""
-    if result.add is not None:
-        known = dictionary.find(rule.lever or "")
-        unit = result.add_unit or (known.unit if known else "")
-        return (result.add, unit) if unit in ADDABLE else (None, "")
-    return (result.shortfall, rule.unit) if rule.unit in ADDABLE else (None, "")
+    known = dictionary.find(result.rule.lever or "")
+    unit = result.add_unit or (known.unit if known else "")
+    return (result.add, unit) if unit in ADDABLE else (None, "")
+
+
+def amounts_to_mend(result: RuleResult, dictionary: Dictionary) -> Amounts:
+    """What closes the fails along ``missed``: of the lever where it has one, else of the indicator."""
+    return amounts_missing(result) if result.add is None else amounts_to_add(result, dictionary)
+
+
+def _has_amounts(result: RuleResult) -> bool:
+    limits = result.rule.threshold
+    return limits is not None and limits.comparison.direction is not None and result.kind != "truth"
+
+
+def only_region(result: RuleResult) -> int | None:
+    """The position of the one region that a rule on whole regions judged; None where it judged several, or none."""
+    if not result.is_group:
+        return None
+    judged = np.flatnonzero(among(result.outcome, Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))
+    return int(judged[0]) if len(judged) == 1 else None
 
 
 def _relative(verdict: Verdict) -> float:

@@ -46,7 +46,7 @@ class FigureWords(ThresholdNames):
         elif comparison is not None and required and not isinstance(wanted, bool):
             required = comparison.prefix + required
         shortfall = self.shortfall(v)
-        missing = "" if shortfall is None else self._missing(shortfall, unit)
+        missing = "" if shortfall is None else self.missing(shortfall, unit)
         if v.missing_items:
             missing = self.listed(one_line(i) for i in v.missing_items)
         elif isinstance(v.required, bool):
@@ -85,11 +85,21 @@ class FigureWords(ThresholdNames):
             return self.range(shown[value[0]], shown[value[1]])
         return shown[value]
 
-    def _missing(self, shortfall: float, unit: str) -> str:
+    def missing(self, shortfall: float, unit: str) -> str:
         """What is missing in print: ``88 ㎡``, or percentage points where the value is a share."""
         if unit == PERCENT:
             return f"{together([shortfall], percent=True)[0]} {self.say('percentage-points')}"
         return amount(shortfall, unit, self.lang)
+
+    def fraction(self, v: Verdict, figures: Figures) -> str:
+        """``131/132``; ``111～117/132`` where only bounds of the part are known; empty where there is no share."""
+        if not figures.whole or v.numerator is None:
+            return ""
+        low, high = v.numerator
+        part = figures.part
+        if math.isfinite(high) and high != low:
+            part = self.range(part, together([high, v.denominator or 0.0])[0])
+        return f"{part}/{figures.whole}"
 
     def full(self, figures: Figures) -> str:
         """The observed value with what it was made of: ``90.1%（482/535，另有 3 个空白）``."""

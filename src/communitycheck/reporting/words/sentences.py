@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import math
+
 from communitycheck.model.expression import Call, Name
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State
 from communitycheck.reporting.words.figures import Figures, FigureWords
-from communitycheck.reporting.words.numbers import together
+from communitycheck.reporting.words.numbers import amount, together
 from communitycheck.reporting.words.sanitise import one_line
 
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
@@ -54,6 +56,24 @@ class Wording(FigureWords):
         if v.add is not None and v.add < 0:
             code, add = "lever-remove", figures.add.removeprefix("-")
         return [sentence, self.say(code, field=self.label(lever, v.rule.standard), value=add)]
+
+    def lever(self, rule: Rule) -> str:
+        """What is added to close a shortfall: a field, or subjects that meet the rule; empty where nothing is."""
+        if is_share(rule):
+            return self.say("lever-of-share")
+        return self.label(rule.lever, rule.standard) if rule.lever else ""
+
+    def to_add(self, rule: Rule, value: float | None, unit: str, missing: str) -> str:
+        """The amount with the name of what it is added to; empty where the shortfall, ``missing``, says as much."""
+        if not value or not math.isfinite(value):
+            return ""
+        if is_share(rule):
+            return self.say("lever-share", n=together([value])[0])
+        add = amount(value, unit or self.unit_of(rule.lever or "", rule.standard), self.lang)
+        if add == missing or rule.indicator == Name(rule.lever or ""):
+            return ""
+        code = "lever-amount" if value > 0 else "lever-less"
+        return self.say(code, lever=self.lever(rule), value=add.removeprefix("-"))
 
     def _observed(self, v: Verdict, figures: Figures) -> str:
         value = figures.observed or self.say("none")

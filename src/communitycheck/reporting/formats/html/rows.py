@@ -19,9 +19,10 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.reporting.formats.html.region_tree import RegionTree
+from communitycheck.reporting.totals.rules import group_verdicts
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.phrases import ShortPlaces
+from communitycheck.reporting.words.phrases import ShortPlaces, region_rate
 from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -32,6 +33,8 @@ SHARES: tuple[tuple[tuple[Outcome, ...], int], ...] = (
     ((Outcome.PASS, Outcome.NOT_APPLICABLE), 5_000),
 )
 CHUNK = 500  # rows handed on at once
+WHOLES = 2000  # regions judged as a whole whose own figures are in the page
+ANSWERS = (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE)
 
 Integers = npt.NDArray[np.integer]
 
@@ -128,7 +131,7 @@ def line(report: Report, wording: Wording, places: ShortPlaces, rule: int, place
         observed=wording.full(figures),
         required=figures.required,
         missing=figures.missing,
-        add=figures.add if figures.add != figures.missing else "",
+        add=wording.to_add(v.rule, v.add, result.add_unit, figures.missing),
         reason=wording.reason(v, figures),
         file=places.short(Address(v.at.path, v.at.sheet), ()) if v.at else "",
         spot=one_line(wording.spot(v.at, v.cells)),
@@ -171,6 +174,7 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     yield "," + _pair("outcomes", [[o.word, wording.outcome(o)] for o in OUTCOMES])
     yield "," + _pair("severities", [wording.severity(s) for s in SEVERITIES])
     yield "," + _pair("rules", [_rule(result, wording) for result in report.results])
+    yield "," + _pair("wholes", list(_wholes(report, tree, wording)))
     levels = {region.level for region in tree.regions[1:]}
     yield "," + _pair("levels", {level: wording.entity(level) for level in sorted(levels)})
     yield "," + _pair("tooFine", [wording.entities(level) for level in sorted(tree.too_fine)])
@@ -184,6 +188,17 @@ def payload(report: Report, wording: Wording, picked: Picked, words: dict[str, s
     yield "," + _pair("limits", list(limits.texts))
     yield "," + _pair("files", list(files.texts))
     yield "}"
+
+
+def _wholes(report: Report, tree: RegionTree, wording: Wording) -> Iterator[list[object]]:
+    """Regions judged as a whole, a line each: rule, region, its figures, their value, the share that a bar draws."""
+    groups = [(result, i) for result, i in group_verdicts(report) if result.outcome[i] in ANSWERS]
+    number = {result: k for k, result in enumerate(report.results)}
+    regions = {result: tree.of(result) for result, _ in groups}
+    for result, i in groups[:WHOLES]:
+        how = region_rate(result, i, wording)
+        share = how.part / how.whole if how.whole else None
+        yield [number[result], int(regions[result][i]), how.fraction, how.rate, share]
 
 
 def _rule(result: RuleResult, wording: Wording) -> list[object]:

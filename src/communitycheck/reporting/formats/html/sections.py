@@ -10,17 +10,17 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import Picked, line
-from communitycheck.reporting.outline import totals_block
+from communitycheck.reporting.head import head
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
-from communitycheck.reporting.words.numbers import amount, count
+from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import (
     ShortPlaces,
     as_of_in_words,
     cause_in_words,
     lacking_in_words,
     notice_kinds,
-    result_in_words,
+    rule_rate,
 )
 from communitycheck.reporting.words.sentences import Wording
 
@@ -62,11 +62,8 @@ def _cut(listed: dict[Outcome, int], totals: dict[Outcome, int], wording: Wordin
 
 
 def _overview(report: Report, wording: Wording) -> Values:
-    """The report's first block in the words of the other formats, the result on top, and the outcomes."""
-    say = wording.say
-    pairs = totals_block(report, wording).pairs
-    result = (say("label-result"), result_in_words(report, wording))
-    facts = [result, *(pair for pair in pairs if pair[0] not in (result[0], say("label-verdicts")))]
+    """The report's head in the words of the other formats, and the outcomes."""
+    facts = [pair for pair in head(report, wording) if pair[0] != wording.say("label-verdicts")]
     outcomes = report.outcomes()
     total = sum(outcomes.values())
     stack = []
@@ -78,6 +75,7 @@ def _overview(report: Report, wording: Wording) -> Values:
     return {
         "facts": facts,
         "exit_code": report.exit_code,
+        "region": report.region is not None,
         "outcomes": [(o.word, wording.outcome(o), outcomes[o]) for o in OUTCOMES],
         "verdicts": total,
         "stack": stack,
@@ -116,6 +114,7 @@ def _rules(report: Report, wording: Wording) -> Values:
 def _rule(result: RuleResult, report: Report, wording: Wording) -> Values:
     rule, say = result.rule, wording.say
     one = tally(result, report.dictionary)
+    how = rule_rate(one, wording)
     about = [wording.entity(wording.rule_entity(rule)), wording.severity(rule.severity)]
     if rule.due:
         about.append(say("html-due", due=rule.due.isoformat()))
@@ -128,14 +127,17 @@ def _rule(result: RuleResult, report: Report, wording: Wording) -> Values:
         "about": " · ".join(about),
         "threshold": wording.threshold(rule),
         "note": result.error or rule.note.in_lang(wording.lang),
-        "passed": one.passed,
-        "judged": one.judged,
+        "fraction": how.fraction,
+        "rate": how.rate,
+        "part": how.part,
+        "whole": how.whole,
         "failed": one.failed,
         "waived": len(result.waived),
         "not_due": one.counts[Outcome.NOT_DUE],
         "undecided": one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR],
         "not_applicable": one.counts[Outcome.NOT_APPLICABLE],
-        "shortfall": amount(one.shortfall, one.unit, wording.lang) if one.shortfall else "",
+        "missing": how.missing,
+        "add": how.add,
     }
 
 
@@ -158,6 +160,7 @@ def _findings(report: Report, wording: Wording) -> Values:
                 "observed": figures.observed,
                 "required": figures.required,
                 "missing": figures.missing,
+                "add": wording.to_add(result.rule, verdict.add, result.add_unit, figures.missing),
                 "word": verdict.outcome.word,
                 "outcome": wording.outcome(verdict.outcome),
             }

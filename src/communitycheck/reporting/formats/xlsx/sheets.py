@@ -11,15 +11,16 @@ from communitycheck.messages import Lang
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.model.standard import Rule
 from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, PassRate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
 from communitycheck.reporting.formats.xlsx.verdicts import stated_levels, write_verdicts
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
-from communitycheck.reporting.totals.rules import all_notices, tally
+from communitycheck.reporting.totals.rules import RuleTally, all_notices, only_region, tally
 from communitycheck.reporting.words.numbers import amount, shown
-from communitycheck.reporting.words.phrases import lacking_in_words
+from communitycheck.reporting.words.phrases import RuleRate, lacking_in_words, rule_rate
 from communitycheck.reporting.words.sentences import Wording
 
 
@@ -69,17 +70,20 @@ def _rules(tables: Tables) -> Written:
         BookColumn(say("column-passed"), right=True, dash=True),
         BookColumn(say("column-judged"), right=True, dash=True),
         BookColumn(say("column-rate"), bar=True),
+        BookColumn(say("column-region-figures"), right=True),
         *(BookColumn(wording.outcome(o), right=True, dash=True) for o in OUTCOMES if o is not Outcome.PASS),
         BookColumn(say("outcome-waived"), right=True, dash=True),
         BookColumn(say("column-verdicts"), right=True, dash=True),
         BookColumn(say("column-shortfall"), right=True, dash=True),
         BookColumn(say("column-shortfall-unit")),
+        *_lever_columns(wording),
         BookColumn(say("column-lacking"), wide=24),
         *(BookColumn(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
     ]
     sheet = tables.sheet("rules", columns)
     for result in report.results:
         rule, one = result.rule, tally(result, report.dictionary)
+        how = rule_rate(one, wording)
         manual = rule.manual.in_lang(wording.lang) if rule.manual is not None else ""
         cells: list[Cell] = [
             rule.id,
@@ -90,12 +94,13 @@ def _rules(tables: Tables) -> Written:
             rule.due.isoformat() if rule.due else "",
             one.passed,
             one.judged,
-            PassRate(one.passed, one.judged),
+            *_rate(one, how),
             *(one.counts[o] for o in OUTCOMES if o is not Outcome.PASS),
             len(result.waived),
             len(result),
             _sum(one.shortfall, one.unit, wording),
             shown(one.unit, wording.lang) if one.shortfall else "",
+            *_lever(rule, one.add, one.add_unit, wording),
             lacking_in_words(result, wording),
             manual or result.error or rule.note.in_lang(wording.lang),
             wording.entity(wording.rule_entity(rule)),
@@ -110,6 +115,30 @@ def _sum(value: float | None, unit: str, wording: Wording) -> Cell:
     return None if value is None else figure(value, amount(value, unit, wording.lang), unit)
 
 
+def _rate(one: RuleTally, how: RuleRate) -> list[Cell]:
+    """The rate, and the figures of a region that was judged as a whole; as words where it is no plain share."""
+    if only_region(one.result) is None:
+        return [PassRate(one.passed, one.judged), ""]
+    is_count = how.whole and float(how.part).is_integer() and float(how.whole).is_integer()
+    return [PassRate(int(how.part), int(how.whole)) if is_count else how.rate, how.fraction]
+
+
+def _lever_columns(wording: Wording) -> list[BookColumn]:
+    say = wording.say
+    return [
+        BookColumn(say("column-lever"), wide=24),
+        BookColumn(say("column-add"), right=True, dash=True),
+        BookColumn(say("column-add-unit")),
+    ]
+
+
+def _lever(rule: Rule, add: float | None, unit: str, wording: Wording) -> list[Cell]:
+    """What is added to close the fails: the field, how much, and its unit."""
+    if not add:
+        return ["", None, ""]
+    return [wording.lever(rule), _sum(add, unit, wording), shown(unit, wording.lang)]
+
+
 def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], levels: list[str]) -> Written:
     wording = tables.wording
     say = wording.say
@@ -121,6 +150,7 @@ def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], leve
         BookColumn(say("column-rate"), bar=True),
         *(BookColumn(say(f"column-{c}"), right=True, dash=True) for c in ("failed", "not-due", "no-data", "shortfall")),
         BookColumn(say("column-shortfall-unit")),
+        *_lever_columns(wording),
     ]
     sheet = tables.sheet("regions", columns)
     for result, one in regions:
@@ -140,6 +170,7 @@ def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], leve
                 one.no_data,
                 _sum(one.shortfall, one.unit, wording),
                 shown(one.unit, wording.lang) if one.shortfall else "",
+                *_lever(result.rule, one.add, one.add_unit, wording),
             ]
         )
     return sheet.close(say("table-empty"))

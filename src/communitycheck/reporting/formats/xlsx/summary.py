@@ -7,16 +7,15 @@ from collections import defaultdict
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, PassRate
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
+from communitycheck.reporting.head import head
 from communitycheck.reporting.totals.regions import RegionTally
-from communitycheck.reporting.totals.rules import is_listed, subjects_by_entity, tally
+from communitycheck.reporting.totals.rules import is_listed, tally
 from communitycheck.reporting.words.numbers import count, rate
-from communitycheck.reporting.words.phrases import as_of_in_words, result_in_words
 from communitycheck.reporting.words.sentences import Wording
 
 CHARTED = 30  # bars in a chart, which a page can hold
@@ -32,8 +31,9 @@ def write_summary(
     say = wording.say
     page = _Page(book, sheet)
     page.put("title", say("report-title"))
-    for label, value in _facts(report, wording):
-        page.pair(label, value)
+    for label, value in head(report, wording):
+        if label != say("label-verdicts"):  # a table of their own follows
+            page.pair(label, value)
     page.gap()
     chart_at = page.at
     page.heads(say("column-outcome"), say("column-count"))
@@ -43,7 +43,7 @@ def write_summary(
     page.row(say("all-regions"), sum(outcomes.values()))
     by_rule = [
         (f"{wording.rule_id(t.result.rule)} {wording.rule_title(t.result.rule)}", t.passed, t.judged)
-        for t in (tally(r, report.dictionary) for r in report.results if is_listed(r))
+        for t in (tally(r, report.dictionary) for r in report.results if is_listed(r) and not r.is_group)
     ]
     chart_at = page.table_with_chart(say("chart-rules"), say("column-rule"), by_rule, wording, chart_at)
     level, by_region = _by_region(regions, wording)
@@ -91,28 +91,6 @@ def write_provenance(tables: Tables) -> Written:
     for error in report.unread:
         sheet.add([say("level-unread"), error.path, "", wording.error(error)])
     return sheet.close()
-
-
-def _facts(report: Report, wording: Wording) -> list[tuple[str, str]]:
-    say = wording.say
-    returns = say("returns-read", n=count(len(report.returns)))
-    if report.unread:
-        returns += say("comma") + say("returns-unread", n=count(len(report.unread)))
-    kinds = say("comma").join(f"{wording.entities(e)} {count(n)}" for e, n in subjects_by_entity(report).items())
-    facts: list[tuple[str, str]] = [
-        (say("label-result"), result_in_words(report, wording)),
-        (say("label-as-of"), as_of_in_words(report, wording)),
-        (say("label-returns"), returns),
-        (say("label-subjects"), count(report.subjects) + (say("brackets", text=kinds) if kinds else "")),
-    ]
-    if report.region is not None:
-        facts.insert(0, (say("label-region"), wording.region_name(report.region)))
-    if report.waived:
-        facts.append((say("label-waived"), say("waived-count", n=count(report.waived))))
-    for number, standard in enumerate(report.standards):
-        title = f"{standard.id}  {standard.title.in_lang(wording.lang)}"
-        facts.append((say("label-standards") if not number else "", title))
-    return facts
 
 
 def _by_region(

@@ -35,6 +35,7 @@ def write_verdicts(tables: Tables, levels: list[str], name: str, outcomes: tuple
     say = wording.say
     shortfall = (
         BookColumn(say("column-shortfall"), right=True),
+        BookColumn(say("column-lever"), wide=24),
         BookColumn(say("column-add"), right=True),
         BookColumn(say("column-add-unit")),
     )
@@ -70,6 +71,7 @@ def _verdict(
     if with_shortfall:
         shortfall = [
             figure(wording.shortfall(v), figures.missing, rule.unit),
+            wording.lever(rule) if v.add is not None else "",
             figure(v.add, figures.add, add_unit),
             shown(add_unit, lang) if v.add is not None else "",
         ]

@@ -144,17 +144,23 @@
   function bar(sum) {
     var made = element("td", "draw");
     made.setAttribute("aria-hidden", "true");
-    if (!judged(sum)) { return made; }
+    if (!judged(sum)) { return made; } // also of a region whose figures are no share
     var drawn = at("bar").content.cloneNode(true);
     drawn.querySelector(".fill-pass").setAttribute("width", (100 * sum.passed / judged(sum)).toFixed(2));
     made.appendChild(drawn);
     return made;
   }
 
-  function figures(line, sum) {
-    line.appendChild(cell(count(sum.passed) + "/" + count(judged(sum)), "number"));
-    line.appendChild(cell(rate(sum.passed, judged(sum)), "number"));
-    line.appendChild(bar(sum));
+  // Of a rule that judged one region as a whole here, what that region came to.
+  function whole(rule) {
+    var here = data.wholes.filter(function (one) { return one[0] === rule && inside(one[1], state.region); });
+    return here.length === 1 ? { fraction: here[0][2], rate: here[0][3], share: here[0][4] } : null;
+  }
+
+  function figures(line, sum, own) {
+    line.appendChild(cell(own ? own.fraction : count(sum.passed) + "/" + count(judged(sum)), "number"));
+    line.appendChild(cell(own ? own.rate : rate(sum.passed, judged(sum)), "number"));
+    line.appendChild(bar(own ? { passed: own.share, failed: own.share === null ? 0 : 1 - own.share } : sum));
     line.appendChild(cell(count(sum.failed), sum.failed ? "number is-fail" : "number"));
     line.appendChild(cell(count(sum.undecided), sum.undecided ? "number is-no_data" : "number"));
     return line;
@@ -181,7 +187,7 @@
       head.scope = "row";
       line(number, made, head);
       made.appendChild(head);
-      return figures(made, sums[number]);
+      return figures(made, sums[number], id === "rule-rates" ? whole(number) : null);
     }));
     return body;
   }

@@ -1,0 +1,122 @@
+"""The head of a report: what it comes to, what was read, and what was not. Every format says it in these words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from communitycheck.model.address import Address
+from communitycheck.model.report import Report
+from communitycheck.model.sheet import RowClass, Sheet
+from communitycheck.reporting.totals.records import record_tally
+from communitycheck.reporting.totals.rules import rule_states, subjects_by_entity
+from communitycheck.reporting.totals.sheets import SheetsRead, sheets_read
+from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.phrases import as_of_in_words, outcomes_in_words, result_in_words
+from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.reporting.words.sentences import Wording
+
+Pairs = list[tuple[str, str]]
+SHEETS, PLACES = 5, 4  # that are named before the rest is only counted
+NAME = 40  # characters of a sheet's name
+# Why a sheet was not read, as a word; where it is another reason, its notice tells.
+NOT_READ = ("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns")
+
+
+def head(report: Report, wording: Wording) -> Pairs:
+    """Labels and values, from top to bottom; an empty label goes on with the one above."""
+    say = wording.say
+    outcomes = report.outcomes()
+    found: Pairs = []
+    if report.region is not None:
+        found.append((say("label-region"), wording.region_name(report.region)))
+    found.append((say("label-result"), result_in_words(report, wording)))
+    found.append((say("label-as-of"), as_of_in_words(report, wording)))
+    found.append((say("label-returns"), returns_in_words(report, wording)))
+    found += _reading(report, wording)
+    found.append((say("label-subjects"), _records(report, wording)))
+    found.append((say("label-rules"), rules_in_words(report, wording)))
+    verdicts = count(sum(outcomes.values())) + say("brackets", text=outcomes_in_words(outcomes, wording))
+    found.append((say("label-verdicts"), verdicts))
+    if report.waived:
+        found.append((say("label-waived"), say("waived-count", n=count(report.waived))))
+    for n, standard in enumerate(report.standards):
+        title = one_line(standard.title.in_lang(wording.lang))
+        found.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))
+    return found
+
+
+def returns_in_words(report: Report, wording: Wording) -> str:
+    text = wording.say("returns-read", n=count(len(report.returns)))
+    if report.unread:
+        text += wording.say("comma") + wording.say("returns-unread", n=count(len(report.unread)))
+    return text
+
+
+def _reading(report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
+    """Sheets and rows: how many, and what became of them."""
+    say, read = wording.say, sheets_read(report.returns)
+    if not read.sheets:
+        return
+    yield say("label-sheets"), _sheets(read, wording)
+    if sum(read.rows.values()):
+        yield say("label-row-counts"), row_counts_in_words(read.rows, wording)
+    if read.unread:
+        yield say("label-rows-unread"), _unread(read.unread, wording)
+
+
+def _sheets(read: SheetsRead, wording: Wording) -> str:
+    say = wording.say
+    text = say("sheets-read", n=count(read.sheets - len(read.not_read)))
+    for code, some in (("sheets-not-read", read.not_read), ("sheets-partly", read.partly)):
+        if some:
+            named = say("comma").join(_why(sheet, wording) for sheet in some[:SHEETS])
+            more = say("and-places", n=count(len(some) - SHEETS)) if len(some) > SHEETS else ""
+            text += say("semicolon") + say(code, n=count(len(some)), names=named + more)
+    return text
+
+
+def _why(sheet: Sheet, wording: Wording) -> str:
+    """A sheet that was not read, and why."""
+    why = wording.say(f"not-read-{sheet.not_read if sheet.not_read in NOT_READ else 'other'}")
+    return (one_line(sheet.name)[:NAME] or one_line(sheet.path)) + wording.say("brackets", text=why)
+
+
+def row_counts_in_words(counts: dict[str, int], wording: Wording) -> str:
+    """How many rows are what, and all together; what was left unread is said also where it is none."""
+    say = wording.say
+    each = [
+        say("row-count", what=say("row-class-" + kind.replace("_", "-")), n=count(counts.get(kind, 0)))
+        for kind in RowClass
+        if counts.get(kind, 0) or kind == RowClass.UNREAD
+    ]
+    return say("row-counts", each=say("plus").join(each), n=count(sum(counts.values())))
+
+
+def _unread(sheets: Sequence[Sheet], wording: Wording) -> str:
+    """Where the rows stand that nobody could read."""
+    found = [Address(sheet.path, sheet.name, row) for sheet in sheets for row in sheet.unread_rows]
+    more = wording.say("and-places", n=count(len(found) - PLACES)) if len(found) > PLACES else ""
+    return wording.say("comma").join(wording.place(at) for at in found[:PLACES]) + more
+
+
+def _records(report: Report, wording: Wording) -> str:
+    """How many records of each kind were read, how many were judged, and why the others were not."""
+    say, tally = wording.say, record_tally(report)
+    text = count(tally.read)
+    kinds = [f"{wording.entities(e)} {count(n)}" for e, n in subjects_by_entity(report).items()]
+    if kinds:
+        text += say("brackets", text=say("comma").join(kinds))
+    if tally.left:
+        several = len(tally.left) > 1
+        why = [say(f"left-{reason}") + (f" {count(n)}" if several else "") for reason, n in tally.left.items()]
+        left = count(tally.read - tally.judged) + say("brackets", text=say("comma").join(why))
+        text += say("semicolon") + say("records-left", judged=count(tally.judged), left=left)
+    return text
+
+
+def rules_in_words(report: Report, wording: Wording) -> str:
+    """How many rules there are, and what became of them."""
+    say, states = wording.say, rule_states(report)
+    text = count(sum(states.values()))
+    each = [f"{say(f'rules-{state}')} {count(n)}" for state, n in states.items() if n]
+    return text + (say("brackets", text=say("comma").join(each)) if each else "")

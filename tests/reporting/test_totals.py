@@ -24,10 +24,10 @@ from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.waiver import Waiver
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
 from communitycheck.reporting.head import head
+from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import is_listed, open_notices, tally
 from communitycheck.reporting.words.numbers import rate
-from communitycheck.reporting.words.phrases import rule_rate
 from communitycheck.reporting.words.sentences import Wording
 from paths import SAMPLES
 from reporting.sample_report import sample_report

@@ -15,6 +15,7 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.head import head
+from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import (
     RuleTally,
@@ -31,7 +32,6 @@ from communitycheck.reporting.words.phrases import (
     cause_in_words,
     lacking_in_words,
     notice_kinds,
-    rule_rate,
     some_of,
 )
 from communitycheck.reporting.words.sanitise import clip, one_line

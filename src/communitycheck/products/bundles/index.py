@@ -15,9 +15,10 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.head import head
+from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.rules import group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import count, rate
-from communitycheck.reporting.words.phrases import bare, rule_rate
+from communitycheck.reporting.words.phrases import bare
 from communitycheck.reporting.words.sanitise import cell, encodable
 from communitycheck.reporting.words.sentences import Wording
 

@@ -6,9 +6,9 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES, Rule
 from communitycheck.products.circular.facts import TITLE, Facts, Some, Values, is_ceiling, is_concerned
 from communitycheck.reporting.outline import FEW
+from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.rules import RuleTally, group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import rate
-from communitycheck.reporting.words.phrases import rule_rate
 from communitycheck.reporting.words.sanitise import clip, one_line
 
 # How many are described, or named, before the rest is only counted.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -11,9 +10,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule
-from communitycheck.reporting.totals.rules import RuleTally, only_region
 from communitycheck.reporting.words.figures import Figures
-from communitycheck.reporting.words.numbers import PERCENT, count, rate, shown
+from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -40,53 +38,6 @@ def outcomes_in_words(counts: dict[Outcome, int], wording: Wording) -> str:
     return wording.say("comma").join(
         f"{wording.outcome(o)} {count(counts[o])}" for o in OUTCOMES if counts[o] or o in always
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How far a rule is met, in print: ``fraction`` and ``rate``; ``part`` of ``whole`` is what a bar draws, and
-    ``whole`` is 0 where there is no share."""
-
-    fraction: str
-    rate: str
-    part: float = 0
-    whole: float = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRate(Rate):
-    """The same for a rule. ``missing`` is the shortfall of all fails, and ``add`` what its lever needs, with its name;
-    empty where neither is."""
-
-    missing: str = ""
-    add: str = ""
-
-
-def rule_rate(one: RuleTally, wording: Wording) -> RuleRate:
-    """Passed of judged subjects; of a rule that judged one region as a whole, what that came to."""
-    rule, place = one.result.rule, only_region(one.result)
-    missing = wording.missing(one.shortfall, one.unit) if one.shortfall else ""
-    add = wording.to_add(rule, one.add, one.add_unit, missing)
-    if place is not None:
-        own = region_rate(one.result, place, wording)
-        return RuleRate(own.fraction, own.rate, own.part, own.whole, missing, add)
-    fraction = f"{count(one.passed)}/{count(one.judged)}"
-    if one.result.is_group and one.judged:
-        fraction += f" {wording.entities(wording.rule_entity(rule))}"
-    share = rate(one.passed, one.judged) or wording.say("not-available")
-    return RuleRate(fraction, share, one.passed, one.judged, missing, add)
-
-
-def region_rate(result: RuleResult, place: int, wording: Wording) -> Rate:
-    """What a region that is judged as a whole came to: 131/132 and 99.2%, or just its value."""
-    verdict = result.verdict(place)
-    figures = wording.figures(verdict, result.add_unit)
-    fraction = wording.fraction(verdict, figures) or wording.say("none")
-    value = figures.observed or wording.say("none")
-    low, high = verdict.numerator or (math.nan, math.nan)
-    if result.rule.unit != PERCENT or low != high or not verdict.denominator:
-        return Rate(fraction, value)
-    return Rate(fraction, value, low, verdict.denominator)
 
 
 def as_of_in_words(report: Report, wording: Wording) -> str:

@@ -19,10 +19,11 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.reporting.formats.html.region_tree import RegionTree
+from communitycheck.reporting.rates import region_rate
 from communitycheck.reporting.totals.rules import group_verdicts
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.phrases import ShortPlaces, region_rate
+from communitycheck.reporting.words.phrases import ShortPlaces
 from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Wording
 

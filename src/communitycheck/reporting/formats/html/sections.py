@@ -11,6 +11,7 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import Picked, line
 from communitycheck.reporting.head import head
+from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
 from communitycheck.reporting.words.numbers import count
@@ -20,7 +21,6 @@ from communitycheck.reporting.words.phrases import (
     cause_in_words,
     lacking_in_words,
     notice_kinds,
-    rule_rate,
 )
 from communitycheck.reporting.words.sentences import Wording
 

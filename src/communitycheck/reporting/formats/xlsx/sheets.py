@@ -17,10 +17,11 @@ from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, PassRat
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
 from communitycheck.reporting.formats.xlsx.verdicts import stated_levels, write_verdicts
+from communitycheck.reporting.rates import RuleRate, rule_rate
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
 from communitycheck.reporting.totals.rules import RuleTally, all_notices, only_region, tally
 from communitycheck.reporting.words.numbers import amount, shown
-from communitycheck.reporting.words.phrases import RuleRate, lacking_in_words, rule_rate
+from communitycheck.reporting.words.phrases import lacking_in_words
 from communitycheck.reporting.words.sentences import Wording
 
 

@@ -18,6 +18,7 @@ from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.returns import gather
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.read import loaded_mapping
+from communitycheck.returns.to_confirm import columns_to_confirm
 from communitycheck.standards.choose import (
     RuleFilter,
     named_standards,
@@ -141,6 +142,9 @@ def judged(
         on_standard=on_standard,
     )
     report.standards, report.results = findings.standards, findings.results
-    report.notices += findings.notices
+    asked = columns_to_confirm(findings.results, read.returns, basis.dictionary)
+    cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
+    told = [n for n in report.notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
+    report.notices = [*asked, *told, *findings.notices]
     report.records, report.stray, report.governed = findings.records, findings.stray, findings.governed
     return report

@@ -229,6 +229,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
         "mapping file",
     ),
+    "column-to-confirm": (
+        "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，"
+        "或在对应关系文件里写明",
+        "column {column} “{text}” looks like “{field}” ({key}), without which {rules} rules were not checked: confirm "
+        "with a mapping file, or rename the header",
+    ),
     "unit-does-not-fit": (
         "表头“{text}”的单位“{unit}”与“{field}”不符，这一列未用",
         "the unit “{unit}” in header “{text}” does not fit “{field}”; the column was not used",

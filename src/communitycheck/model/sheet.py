@@ -31,7 +31,8 @@ class RowClass(StrEnum):
 class SheetColumn:
     """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
 
-    ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row.
+    ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row. ``resembles`` are
+    the fields that a column without one may be, the likeliest first.
     """
 
     column: str
@@ -40,6 +41,7 @@ class SheetColumn:
     unit: str | None = None
     factor: float = 1.0
     confidence: float = 0.0
+    resembles: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +97,10 @@ class Sheet:
         if column is None:
             return None
         return f"{column_letter(place)}{column}" if self.transposed else f"{column}{place}"
+
+    def header_cell(self, column: str, row: int) -> str:
+        """Address of a column's header; where transposed, of the first cell of its row."""
+        return f"A{column}" if self.transposed else f"{column}{row}"
 
     def address_of(self, place: int) -> Address:
         """Where the record at ``place`` stands: a row, or a column where transposed."""

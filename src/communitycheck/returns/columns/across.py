@@ -59,7 +59,7 @@ _TAIL = pattern(r"(?:实际|实绩|完成|实有)?(?:数|值|情况)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeadedColumn:
     """A column, what its header says, the subject that it names, and the last day of the period that it states."""
 
     index: int
@@ -104,9 +104,9 @@ def across(headed: Iterable[tuple[int, str]], figures: Collection[int]) -> Acros
     return _one_subject(bare)
 
 
-def _subjects(named: list[Column]) -> Across | str:
+def _subjects(named: list[HeadedColumn]) -> Across | str:
     """Of each subject the current figures."""
-    result: list[Column] = []
+    result: list[HeadedColumn] = []
     for name in dict.fromkeys(c.name for c in named):
         own = [c for c in named if c.name == name]
         plainly = [c for c in own if c.meaning is Meaning.NAME]
@@ -125,7 +125,7 @@ def _subjects(named: list[Column]) -> Across | str:
     return Across(records, names, aside=aside, day=days.pop() if len(days) == 1 else None)
 
 
-def _one_subject(bare: list[Column]) -> Across | str:
+def _one_subject(bare: list[HeadedColumn]) -> Across | str:
     chosen = _current(bare)
     if isinstance(chosen, str):
         return chosen
@@ -133,7 +133,7 @@ def _one_subject(bare: list[Column]) -> Across | str:
     return Across([chosen.index], one=True, aside=aside, day=chosen.day)
 
 
-def _current(columns: list[Column]) -> Column | str:
+def _current(columns: list[HeadedColumn]) -> HeadedColumn | str:
     """The column of the current figures; else that of the latest period; else the sum of the parts."""
     for meaning in (Meaning.FIGURES, Meaning.DATED, Meaning.TOTAL, Meaning.NAME):
         own = [c for c in columns if c.meaning is meaning]
@@ -147,7 +147,7 @@ def _current(columns: list[Column]) -> Column | str:
     return "form-without-period"
 
 
-def read_header(index: int, header: str) -> Column:
+def read_header(index: int, header: str) -> HeadedColumn:
     """What a header says, its levels together: 福安社区/本期 is the current figures of 福安社区."""
     name, day, said = "", None, []
     for level in header.split("/"):
@@ -158,7 +158,7 @@ def read_header(index: int, header: str) -> Column:
         day = own or day
     order = (Meaning.ABOUT, Meaning.OTHER, Meaning.DATED, Meaning.FIGURES, Meaning.TOTAL)
     first = next((meaning for meaning in order if meaning in said), Meaning.NAME)
-    return Column(index, header, first, "" if first is Meaning.ABOUT else name, day)
+    return HeadedColumn(index, header, first, "" if first is Meaning.ABOUT else name, day)
 
 
 def _level(text: str) -> tuple[Meaning, date | None]:

@@ -28,6 +28,7 @@ from communitycheck.returns.columns.headers import units_in_line
 from communitycheck.returns.columns.match import similar
 from communitycheck.returns.columns.numbered_names import without_numbers
 from communitycheck.returns.columns.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
+from communitycheck.returns.columns.resembling import resembling
 from communitycheck.returns.layout.layout import LayoutColumn
 
 
@@ -137,7 +138,9 @@ def _listed(raw: list[RawColumn], result: Assignment, names: FieldNames, place: 
         if not own:
             stated = column.header.unit
             unit = canonical(stated.dimension) if stated is not None else None
-            listed.append(SheetColumn(letter, header, None, unit, float(stated.factor) if stated is not None else 1.0))
+            factor = float(stated.factor) if stated is not None else 1.0
+            near = resembling(column, names, result.entity)
+            listed.append(SheetColumn(letter, header, None, unit, factor, resembles=near))
     return listed
 
 

@@ -76,7 +76,7 @@ def fitting_candidates(
         field = names.fields[candidate.key]
         if entity is not None and field.entities and entity not in field.entities:
             continue
-        wrong = _wrong_unit(field, column.header)
+        wrong = wrong_unit(field, column.header)
         if wrong:
             misfits.append(Finding(-1, "unit-does-not-fit", column.text, {"field": field.label, "unit": wrong}))
         else:
@@ -92,7 +92,7 @@ def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -
     return [replace(c, key=key) if c.key == "subject_name" else c for c in kept]
 
 
-def _wrong_unit(field: Field, header: Header) -> str:
+def wrong_unit(field: Field, header: Header) -> str:
     """The stated unit where it measures something else than the field; empty where it fits or none is stated."""
     if not field.is_number:
         return ""

@@ -38,7 +38,7 @@ class Candidate:
 @dataclass(slots=True)
 class FieldNames:
     """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
-    and ``labels`` of rows were found to mean is kept."""
+    and ``labels`` of rows were found to mean, and what they are ``alike``, is kept."""
 
     fields: dict[str, Field]
     exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -47,6 +47,7 @@ class FieldNames:
     shown: dict[str, str] = field(default_factory=dict)
     headers: dict[Header, list[Candidate]] = field(default_factory=dict)
     labels: dict[str, str | None] = field(default_factory=dict)
+    alike: dict[Header, list[tuple[str, float]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dictionary: Dictionary) -> FieldNames:

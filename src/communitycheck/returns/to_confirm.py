@@ -1,0 +1,39 @@
+"""Columns to confirm: a field that rules need has no column, and the header of one is like a name of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from communitycheck.model.address import Address
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.result import RuleResult
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.sheet import Sheet, SheetColumn
+
+
+def columns_to_confirm(
+    results: Iterable[RuleResult], returns: Iterable[Return], dictionary: Dictionary
+) -> list[Notice]:
+    """A notice for each such column, those that most rules wait for first.
+
+    Each has the header as its text, and in its values ``field`` (the label), ``key``, ``column`` and ``rules``, the number
+    of rules that could not be checked without the field.
+    """
+    needed = Counter(key for result in results for key in result.lacking if key in dictionary.fields)
+    asked: list[Notice] = []
+    sheets = [sheet for one in returns for sheet in one.sheets if sheet.records and sheet.entity]
+    for sheet in sheets:
+        mapped = {column.field for column in sheet.columns}
+        for column in sheet.columns:
+            wanted = [key for key in column.resembles if needed[key] and key not in mapped]
+            if wanted:
+                asked.append(_notice(sheet, column, wanted[0], needed[wanted[0]], dictionary))
+    return sorted(asked, key=lambda notice: -notice.values["rules"])
+
+
+def _notice(sheet: Sheet, column: SheetColumn, key: str, rules: int, dictionary: Dictionary) -> Notice:
+    header = max(sheet.header_rows, default=1)
+    at = Address(sheet.path, sheet.name or None, header, sheet.header_cell(column.column, header))
+    values = {"field": dictionary.fields[key].label, "key": key, "column": column.column, "rules": rules}
+    return Notice("column-to-confirm", at, column.header, values)

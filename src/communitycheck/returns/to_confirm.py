@@ -17,8 +17,8 @@ def columns_to_confirm(
 ) -> list[Notice]:
     """A notice for each such column, those that most rules wait for first.
 
-    Each has the header as its text, and in its values ``field`` (the label), ``key``, ``column`` and ``rules``, the number
-    of rules that could not be checked without the field.
+    Each has the header as its text, and in its values ``field`` (the label), ``key``, ``column`` and ``rules``, how
+    many rules could not be checked without the field.
     """
     needed = Counter(key for result in results for key in result.lacking if key in dictionary.fields)
     asked: list[Notice] = []

@@ -28,6 +28,7 @@ from communitycheck.model.expression import (
     String,
     Truth,
     Unary,
+    names_in,
 )
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.words.names import Names
@@ -147,9 +148,10 @@ class Prose(Notation):
                 digits = int(arguments[1].value) if len(arguments) > 1 and isinstance(arguments[1], Number) else 0
                 return self._after("rule-round-to" if digits else "rule-round", arguments[0], digits=digits)
             case "coalesce":
-                first, *rest = map(self.write, arguments)
-                for other in rest:
-                    first = self.say("rule-coalesce", first=first, other=other)
+                first = self.write(arguments[0])
+                for other in arguments[1:]:
+                    code = "rule-coalesce" if names_in(other) else "rule-coalesce-constant"
+                    first = self.say(code, first=first, other=self.write(other))
                 return first, WHOLE
             case "count_of" if all(isinstance(a, Name) for a in arguments):
                 return self.say("rule-count-of", items=self.listed(arguments)), WHOLE
@@ -191,8 +193,9 @@ class Prose(Notation):
                 return self._compared(NEGATED[op] if negated else op, left, right), COMPARED
             case Call("is_blank", (Name(name),)):
                 return self.say("rule-not-blank" if negated else "rule-blank", left=self.label(name)), COMPARED
-            case Call("coalesce", (first, Truth(value))) if value != negated:
-                return self.say("rule-or-blank", condition=self.condition(first, negated=negated)[0]), COMPARED
+            case Call("coalesce", (first, Truth(value))):  # a constant stands in for an absent column, never a blank
+                met, binding = self.condition(first, negated=negated)
+                return (met, binding) if value == negated else (self.say("rule-or-absent", condition=met), COMPARED)
             case Call("meets", arguments):
                 rules = self.wording.listed(a.value for a in arguments if isinstance(a, String))
                 code = ("rule-meets" if len(arguments) == 1 else "rule-meets-all") + ("-not" if negated else "")

@@ -83,7 +83,9 @@ class Grid:
 
     def some(self, column: int, rows: npt.NDArray[np.integer]) -> list[str | None]:
         """Texts of a column in some rows (an array of whole numbers, ascending)."""
-        if self.n_rows > SMALL and len(rows):
+        if not len(rows):
+            return []
+        if self.n_rows > SMALL:
             span = self.columns[column].slice(rows[0], rows[-1] - rows[0] + 1)
             found: list[str | None] = span.take(rows - rows[0]).to_pylist()
             return found

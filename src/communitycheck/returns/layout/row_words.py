@@ -23,6 +23,7 @@ _TOTAL = pattern(
     r"(?:[(:(].*)?",
     re.I,
 )
+_COUNTED = pattern(r"(?:总共|一共|共计|共有|共)\d+[个所家处].{0,8}")  # 共8个社区
 _TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总|计数)(?:[(:].*)?")
 _TOTAL_START = pattern(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
 _MEAN = pattern(r"平均|平均值|平均数|均值|最[大小高低]值|中位数|标准差|average|mean", re.I)
@@ -86,14 +87,14 @@ def is_total(text: str | None) -> bool:
         and len(body) <= 40
         and not _PLACE_LIKE_A_TOTAL.fullmatch(body)
         and not _PLACE_LIKE_A_PART.fullmatch(body)
-        and any(words.fullmatch(body) for words in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET))
+        and any(words.fullmatch(body) for words in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET, _COUNTED))
     )
 
 
 def is_plain_total(text: str | None) -> bool:
     """The cell holds a word that means a total wherever it stands: 合计, 东街道小计; not 全市, nor 平均."""
     body = plain(text)
-    return is_total(text) and not any(words.fullmatch(body) for words in (_WHOLE, _SUBSET, _MEAN))
+    return is_total(text) and not any(words.fullmatch(body) for words in (_WHOLE, _SUBSET, _MEAN, _COUNTED))
 
 
 def total_word(text: str | None) -> str | None:

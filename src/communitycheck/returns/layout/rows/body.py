@@ -109,7 +109,8 @@ def _naming_column(body: Body) -> int:
         return body.label
     rows = np.flatnonzero(body.counts > 1)
     rows = rows[:: max(1, len(rows) // 200)]
-    different = {c: len(set(body.grid.some(body.columns[c], body.first + rows)) - {None}) for c in lead}
+    texts = {c: set(body.grid.some(body.columns[c], body.first + rows)) - {None} for c in lead}
+    different = {c: sum(not is_total(text) for text in texts[c]) for c in lead}
     most = max(different.values())
     return next(c for c in lead if different[c] >= 0.9 * most)
 

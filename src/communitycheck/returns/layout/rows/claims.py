@@ -19,7 +19,7 @@ from communitycheck.returns.layout.row_words import (
     total_word,
 )
 from communitycheck.returns.layout.rows.body import RATIO, RECORD, TOTALS, Body, Flags, Ints, figures
-from communitycheck.returns.layout.rows.sums import decimals
+from communitycheck.returns.layout.rows.sums import Sums
 
 Floats = npt.NDArray[np.float64]
 
@@ -53,39 +53,6 @@ class Line(NamedTuple):
     claims: int
     level: int
     certain: bool
-
-
-class Sums:
-    """The sums of the figures of any run of the records (or of the totals of one level), by columns."""
-
-    def __init__(self, values: Floats, counted: Flags, slack: Floats) -> None:
-        known = np.where(counted[:, None], values, 0.0)
-        nothing = np.zeros((1, values.shape[1]))
-        self._sums = np.vstack([nothing, np.nan_to_num(known).cumsum(axis=0)])
-        self._sizes = np.vstack([nothing, np.abs(np.nan_to_num(known)).cumsum(axis=0)])
-        self._gaps = np.vstack([nothing, np.isnan(known).cumsum(axis=0)])
-        self._counts = np.concatenate([[0], counted.cumsum()])
-        self._slack = slack
-
-    def counts(self, first: Ints, end: Ints) -> Ints:
-        counts: Ints = self._counts[end] - self._counts[first]
-        return counts
-
-    def of(self, first: Ints, end: Ints) -> Floats:
-        sums: Floats = self._sums[end] - self._sums[first]
-        return sums
-
-    def gaps(self, first: Ints, end: Ints) -> Flags:
-        gaps: Flags = (self._gaps[end] - self._gaps[first]) > 0
-        return gaps
-
-    def agree(self, stated: Floats, first: Ints, end: Ints) -> Flags:
-        """Sums of rounded figures may be off by half a last digit for each part; whole numbers may not be off."""
-        sizes = self._sizes[end] - self._sizes[first]
-        parts = self.counts(first, end)[:, None]
-        slack = np.where(self._slack == 0, 1e-9 * sizes, self._slack * parts + 1e-6 * sizes)
-        agree: Flags = np.isfinite(stated) & (parts > 0) & (np.abs(stated - self.of(first, end)) <= slack)
-        return agree
 
 
 def false_claims(body: Body) -> list[Claim]:
@@ -160,9 +127,7 @@ class _Claims:
         self.values = values
         self.lines = lines
         self.size = len(values)
-        digits = np.array([decimals(column) for column in values.T])
-        self.slack = np.where(digits == 0, 0.0, 0.6 * 10.0 ** -digits.astype(float))
-        self.records = Sums(values, records, self.slack)
+        self.records = Sums(values, records)
         self.places = np.array([line.place for line in lines], np.int64)
         self.levels = np.array([line.level for line in lines], np.int64)
         self.first_record = int(np.argmax(records))
@@ -245,7 +210,7 @@ class _Claims:
         for level in np.unique(self.levels)[:_LEVELS].tolist():
             at_level = np.zeros(self.size, bool)
             at_level[self.places[self.levels == level]] = True
-            sums = Sums(self.values, at_level, self.slack)
+            sums = Sums(self.values, at_level)
             for first, end in ((above, self.places), (self.places + 1, below)):
                 agree = sums.agree(stated, first, end).sum(axis=1)
                 found |= (self.levels > level) & (agree * 2 >= given) & (agree > 0) & (sums.counts(first, end) > 1)

@@ -30,10 +30,11 @@ from communitycheck.returns.layout.rows.body import (
 )
 from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
-from communitycheck.returns.layout.rows.sums import sum_rows
+from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.totals import totals_by_words
 from communitycheck.returns.text_columns import bools, side_by_side
 
+_BRACKETS = pattern(r"\(.*?\)")
 # So many of its records are enough to see that a long table's first or last record is not their sum.
 SOME = 2_000
 
@@ -52,6 +53,7 @@ def classify(body: Body) -> None:
     body.classes[waiting_rows(body, np.flatnonzero(np.isin(body.classes, (RECORD, UNREAD))))] = WAITING
     _the_whole(body)
     _unmarked_totals(body)
+    _nameless_totals(body)
 
 
 # --- repeated headers
@@ -80,7 +82,7 @@ def _odd_headers(body: Body) -> None:
     """Header rows of later pages that differ a little: names of columns where all other rows have figures."""
     if len(body.counts) > MANY or len(body.values) < 2:
         return
-    known = {plain(t) for row in body.header_rows for t in body.grid.row(row) if plain(t)}
+    known = {_bare(t) for row in body.header_rows for t in body.grid.row(row) if plain(t)}
     values = sorted(body.values)
     suspects = np.flatnonzero((body.classes == RECORD) & (body.filled[:, values].sum(axis=1) >= 0.6 * len(values)))
     column = body.grid.columns[body.columns[values[0]]].slice(body.first, len(body.counts))
@@ -89,8 +91,13 @@ def _odd_headers(body: Body) -> None:
     for row in suspects:
         if kind_of(first[row]) <= Kind.TEXT and kind_of(last[row]) <= Kind.TEXT:
             texts = [plain(t) for c, t in enumerate(body.row(int(row))) if c in body.values and plain(t)]
-            if all(kind_of(t) == Kind.TEXT for t in texts) and sum(t in known for t in texts) * 2 >= len(texts):
+            if all(kind_of(t) == Kind.TEXT for t in texts) and sum(_bare(t) in known for t in texts) * 2 >= len(texts):
                 body.classes[row] = HEADER
+
+
+def _bare(text: str | None) -> str:
+    """The name of a column without the unit in brackets behind it."""
+    return _BRACKETS.sub("", plain(text))
 
 
 # --- totals, by what they say, by their name or by their sum alone
@@ -172,6 +179,30 @@ def _unmarked_totals(body: Body) -> None:
     for row in rows[sum_rows(values, ratio, rank)]:
         body.classes[row] = TOTALS
         body.unmarked.append(int(row))
+
+
+def _nameless_totals(body: Body) -> None:
+    """Rows that name nobody and are in every column the sum of the records above or below them."""
+    rows = np.flatnonzero((body.classes == RECORD) | (body.classes == TOTALS))
+    columns = [c for c in sorted(body.values) if body.names[c] and c > body.naming and not RATIO.search(body.names[c])]
+    if not columns or len(rows) > MANY or INDICATORS.search(body.names[body.label]):
+        return
+    nameless = (body.classes[rows] == RECORD) & ~body.filled[rows, body.naming]
+    places = np.flatnonzero(nameless)
+    if not len(places) or nameless.mean() > 0.34:
+        return
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
+    sums = Sums(values, (body.classes[rows] == RECORD) & ~nameless)
+    edges = np.flatnonzero(nameless | (body.classes[rows] == TOTALS))
+    at = np.searchsorted(edges, places)
+    before = np.where(at > 0, edges[at - 1] + 1, 0)
+    after = np.append(edges, len(rows))[at + 1]
+    nothing, everything = np.zeros(len(places), np.int64), np.full(len(places), len(rows))
+    for first, end in ((before, places), (places + 1, after), (nothing, everything)):
+        agree = sums.agree(values[places], first, end)
+        total = (agree | ~np.isfinite(values[places])).all(axis=1) & agree.any(axis=1) & (sums.counts(first, end) > 1)
+        body.classes[rows[places[total]]] = TOTALS
+        body.unmarked += [int(row) for row in rows[places[total]] if int(row) not in body.unmarked]
 
 
 def _edge_totals(body: Body, rows: Ints, columns: list[int]) -> None:

@@ -42,6 +42,7 @@ _STARS = tuple("※*#①")
 # Marks of a sentence, in a line of notes or in a short cell.
 _SENTENCE = pattern(r"[:。;!]")
 _REMARK = pattern(r"[。；！;!]")
+_DAY_OR_NUMBER = pattern(r"(?:19|20)\d\d[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?|月)?(?:00:00:00)?|1\d{10}|0\d{2,3}-?\d{7,8}")
 # A heading that says by what the rows below it are classified.
 _BY_WHAT = pattern(r"[(（]?按.{1,20}(?:分|划分|分组|分类)[)）]?[:：]?")
 
@@ -51,6 +52,7 @@ def sparse_rows(body: Body) -> None:
     if not (body.classes == RECORD).any():
         return
     thin = _thin(body)
+    _notes_of_many_cells(body)
     _signatures(body, thin)
     records = body.classes == RECORD
     sparse = np.flatnonzero(records & thin)
@@ -110,6 +112,17 @@ def _last_named(body: Body, sparse: Ints) -> int:
     return int(whole[-1]) if len(whole) else -1
 
 
+def _notes_of_many_cells(body: Body) -> None:
+    """A note that stands where names do is no record, however many cells it has; with figures it is unread."""
+    if len(body.counts) > MANY:
+        return
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 1))
+    names = body.grid.some(body.columns[body.naming], body.first + rows)
+    for row, name in zip(rows.tolist(), names, strict=True):
+        if name and (":" in name or "：" in name) and is_note(name) and not _is_starred(name):
+            body.classes[row] = UNREAD if _holds_figures(body, _texts(body, row)) else NOTE
+
+
 def _signatures(body: Body, thin: Flags) -> None:
     """A line of signatures below the data may have as many cells as a record."""
     rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 0))
@@ -117,10 +130,17 @@ def _signatures(body: Body, thin: Flags) -> None:
         if thin[row]:
             continue
         texts = _texts(body, row)
-        figures = any(c in body.values and kind_of(t) >= Kind.PERIOD for c, t in texts.items())
-        if figures or not texts or not is_note(texts[min(texts)]):
+        if not texts or not is_note(texts[min(texts)]):
             break
-        body.classes[row] = NOTE
+        body.classes[row] = UNREAD if _holds_figures(body, texts) else NOTE
+
+
+def _holds_figures(body: Body, texts: dict[int, str]) -> bool:
+    """The row states figures; the day and the telephone number beside a signature are none."""
+    return any(
+        c in body.values and kind_of(t) >= Kind.PERIOD and not _DAY_OR_NUMBER.fullmatch(plain(t))
+        for c, t in texts.items()
+    )
 
 
 class _Reader:

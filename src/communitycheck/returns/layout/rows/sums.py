@@ -238,3 +238,37 @@ def _sums_a_run(values: Floats, shape: ColumnShapes, edge: int) -> bool:
     row = np.repeat(values[edge : edge + 1], len(a), axis=0)
     digits, mostly = _agreement(row, sums[b] - sums[a], (b - a).astype(float), held[b] - held[a] > 1, shape)
     return bool((mostly & (digits >= MARGIN + 2 * math.log10(n))).any())
+
+
+class Sums:
+    """The sums of the figures of any run of the records (or of the totals of one level), by columns."""
+
+    def __init__(self, values: Floats, counted: Flags) -> None:
+        known = np.where(counted[:, None], values, 0.0)
+        nothing = np.zeros((1, values.shape[1]))
+        self._sums = np.vstack([nothing, np.nan_to_num(known).cumsum(axis=0)])
+        self._sizes = np.vstack([nothing, np.abs(np.nan_to_num(known)).cumsum(axis=0)])
+        self._gaps = np.vstack([nothing, np.isnan(known).cumsum(axis=0)])
+        self._counts = np.concatenate([[0], counted.cumsum()])
+        digits = np.array([decimals(column) for column in values.T])
+        self._slack: Floats = np.where(digits == 0, 0.0, 0.6 * 10.0 ** -digits.astype(float))
+
+    def counts(self, first: Ints, end: Ints) -> Ints:
+        counts: Ints = self._counts[end] - self._counts[first]
+        return counts
+
+    def of(self, first: Ints, end: Ints) -> Floats:
+        sums: Floats = self._sums[end] - self._sums[first]
+        return sums
+
+    def gaps(self, first: Ints, end: Ints) -> Flags:
+        gaps: Flags = (self._gaps[end] - self._gaps[first]) > 0
+        return gaps
+
+    def agree(self, stated: Floats, first: Ints, end: Ints) -> Flags:
+        """Sums of rounded figures may be off by half a last digit for each part; whole numbers may not be off."""
+        sizes = self._sizes[end] - self._sizes[first]
+        parts = self.counts(first, end)[:, None]
+        slack = np.where(self._slack == 0, 1e-9 * sizes, self._slack * parts + 1e-6 * sizes)
+        agree: Flags = np.isfinite(stated) & (parts > 0) & (np.abs(stated - self.of(first, end)) <= slack)
+        return agree

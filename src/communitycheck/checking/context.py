@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
@@ -45,13 +46,18 @@ class EvaluationContext(Protocol):
 
     def meets(self, rules: tuple[str, ...]) -> Tru: ...
 
+    def quotient(self, above: Call, below: Call) -> Num:
+        """One sum divided by another, over those records that both can be asked of."""
+        ...
+
 
 class RecordContext:
     """Names are fields of single records.
 
     Attributes:
         outcomes: those of the rules judged before, for ``meets``.
-        shift: field -> an amount added to each of its values, to see what more of it would do.
+        shift: field -> what is added to its values, to see what more of it would do.
+        bounded: a number that is not known lies within what its field can be, in place of being unknown.
         recompute: works out an aggregate over the records below each of these.
     """
 
@@ -61,12 +67,15 @@ class RecordContext:
         parameters: Mapping[str, Parameter],
         as_of: date,
         outcomes: Outcomes | None = None,
+        dictionary: Dictionary | None = None,
     ) -> None:
         self.records = records
         self.parameters = parameters
         self.as_of = as_of
+        self.dictionary = Dictionary({}) if dictionary is None else dictionary
         self.outcomes: Outcomes = {} if outcomes is None else outcomes
-        self.shift: dict[str, float] = {}
+        self.shift: dict[str, Floats] = {}
+        self.bounded = False
         self.recompute: Callable[[Call], Value] | None = None
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
         self._picked: dict[str, Value] = {}
@@ -77,7 +86,7 @@ class RecordContext:
     def picked(self, positions: Ints) -> RecordContext:
         """The same context for some of its records."""
         records = Records(self.records.table, self.records.rows(positions))
-        some = RecordContext(records, self.parameters, self.as_of, self.outcomes)
+        some = RecordContext(records, self.parameters, self.as_of, self.outcomes, self.dictionary)
         some._positions = positions if self._positions is None else self._positions[positions]
         return some
 
@@ -115,7 +124,7 @@ class RecordContext:
         column = self._column(name)
         if column is None:
             nothing = np.full(len(self), np.nan)
-            return Num(nothing, nothing)
+            return self._possible(name, Num(nothing, nothing), None)
         na = self._exempt(column)
         if column.text is not None:
             coded = column.coded()
@@ -128,7 +137,30 @@ class RecordContext:
             low, high = moved, moved if high is low else high + self.shift[name]
         if column.truth:
             return Tru(low == 1, high == 0, na)
-        return Num(low, high, na)
+        return self._possible(name, Num(low, high, na), column)
+
+    def _possible(self, name: str, value: Num, column: Column | None) -> Num:
+        """The number, and within which bounds it lies where it is not known."""
+        field = self.dictionary.fields.get(name) if self.bounded else None
+        if field is None or not field.is_number or field.type == "truth":
+            return value
+        unknown = np.isnan(value.lo) if value.na is None else np.isnan(value.lo) & (value.na == 0)
+        least, most = field.of(self.records.table.entity).possible
+        low = np.where(unknown, least, value.lo)
+        if field.zero_impossible and column is not None and column.state is not None:
+            # A stated 0 was refused, but who knows: it may be the truth.
+            low[among(self._pick(column.state), State.IMPOSSIBLE)] = min(least, 0.0)
+        return Num(low, np.where(unknown, most, value.hi), value.na)
+
+    def some_known(self, names: Iterable[str]) -> Bools:
+        """Which records have a value in at least one of the fields."""
+        known = np.zeros(len(self), bool)
+        for column in filter(None, map(self._column, names)):
+            if column.text is not None:
+                known |= self._pick(column.coded().codes >= 0)
+            elif column.lo is not None:
+                known |= ~np.isnan(self._pick(column.lo))
+        return known
 
     def _exempt(self, column: Column) -> v.Na:
         if column.state is None:
@@ -170,7 +202,7 @@ class RecordContext:
         return lacking
 
     def aggregate(self, call: Call) -> Value:
-        """An aggregate over the records below each of these (``checking.recomputed``)."""
+        """An aggregate over the records below each of these (``checking.groups.recomputed``)."""
         if self.recompute is None:
             raise TypeError(f"{call.function} outside a group")
         value = self.recompute(call)
@@ -178,6 +210,11 @@ class RecordContext:
         if len(value.lo) != len(self):
             raise TypeError("an aggregate over other records than these")
         return value
+
+    def quotient(self, above: Call, below: Call) -> Num:
+        one, other = self.aggregate(above), self.aggregate(below)
+        assert isinstance(one, Num) and isinstance(other, Num)
+        return v.divide(one, other)
 
     def meets(self, rules: tuple[str, ...]) -> Tru:
         """Whether each record meets those of the rules that apply to it; no question where none does."""

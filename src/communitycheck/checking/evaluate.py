@@ -43,6 +43,8 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
             return v.conjunction(truth(left, context), truth(right, context))
         case Binary("or", left, right):
             return v.disjunction(truth(left, context), truth(right, context), (_answers(left), _answers(right)))
+        case Binary("/", Call("sum", _) as above, Call("sum", _) as below):
+            return context.quotient(above, below)
         case Binary("+" | "-" | "*" | "/" as op, left, right):
             function = {"+": v.add, "-": v.subtract, "*": v.multiply, "/": v.divide}[op]
             return function(number(left, context), number(right, context))

@@ -49,7 +49,9 @@ class GovernedRecords:
     def context(self) -> RecordContext:
         """The records as the rules see them; one context for all rules, so that picked columns are copied once."""
         if self._context is None:
-            self._context = RecordContext(self.records, self.standard.parameters, self.as_of, self.outcomes)
+            self._context = RecordContext(
+                self.records, self.standard.parameters, self.as_of, self.outcomes, self.dictionary
+            )
         return self._context
 
     def sheet_fields(self) -> tuple[list[frozenset[str]], Ints]:

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from communitycheck.checking.certain import settle
 from communitycheck.checking.evaluate import in_scope
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governed import GovernedRecords
-from communitycheck.checking.groups import GroupContext, Grouping, group_by, whole
+from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.groups.grouping import Grouping, group_by, whole
+from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.measure import Measured, measure
+from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
+from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
-from communitycheck.checking.recomputed import aggregates_of
 from communitycheck.checking.results import all_alike, joined, unanswered
-from communitycheck.checking.shortfalls import lever_of_groups, lever_of_records, shortfall
+from communitycheck.model.expression import Binary, Call
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule
@@ -39,6 +43,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     if governed.recompute is not None and aggregates_of(rule):
         context.recompute = governed.recompute(rule)
     measured = measure(rule, context, governed.as_of)
+    settle(rule, context, scope, measured)
     outcome, reason = outcomes(rule, scope, measured, governed.as_of)
     overrule(rule, governed, scope, outcome, reason)
     governed.outcomes[rule.id] = outcome
@@ -71,7 +76,16 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     for level in rule.by:
         grouping = _grouping(governed, rows, level)
         if grouping is not None:
-            yield GroupContext(context, grouping, scope, governed.dictionary), inside
+            yield GroupContext(context, grouping, scope, range_of_each(rule)), inside
+
+
+def range_of_each(rule: Rule) -> tuple[float | None, float | None] | None:
+    """What a rule deems plausible of a quotient of two sums holds for each record by itself."""
+    match rule.indicator:
+        case Binary("/", Call("sum", _), Call("sum", _)):
+            return rule.plausible
+        case _:
+            return None
 
 
 def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:

@@ -10,10 +10,9 @@ import numpy as np
 
 from communitycheck.checking.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluate import number, spread, truth
-from communitycheck.checking.groups import GroupContext
 from communitycheck.checking.items import items_present
 from communitycheck.model.comparison import IndicatorKind
-from communitycheck.model.expression import Binary, Call, Name, Node, addends
+from communitycheck.model.expression import Name, Node, addends
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.standard import Rule
@@ -63,21 +62,11 @@ def _measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
         observed = np.where(found.yes, 1.0, np.where(found.no, 0.0, np.nan))
         met = found if bool(required.lo) else v.inverse(found)
         return Measured(Num(observed, observed, found.na), required, met, comparison.kind)
-    value = _clipped(rule, _indicator(rule, context))
+    value = _clipped(rule, number(rule.indicator, context))
     required = number(limit.value, context)
     slack = allowance(rule, limit.value, context) if comparison.equates else 0.0
     upper = None if rule.threshold.upper is None else number(rule.threshold.upper, context)
     return Measured(value, required, comparison.test(value, required, upper, slack), comparison.kind, upper)
-
-
-def _indicator(rule: Rule, context: EvaluationContext) -> Num:
-    """The indicator; a ratio of two sums whose range is known is bounded record by record where cells are blank."""
-    assert rule.indicator is not None
-    match rule.indicator:
-        case Binary("/", Call("sum", _) as above, Call("sum", _) as below) if isinstance(context, GroupContext):
-            if rule.plausible is not None and rule.plausible[1] is not None:
-                return context.pooled(above, below, rule.plausible[0] or 0.0, rule.plausible[1])
-    return number(rule.indicator, context)
 
 
 def _clipped(rule: Rule, observed: Num) -> Num:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -82,6 +83,16 @@ class Field:
     @property
     def is_number(self) -> bool:
         return self.type in NUMERIC_TYPES
+
+    @property
+    def possible(self) -> tuple[float, float]:
+        """Between which numbers a value lies that nobody knows. Upwards no count or area has an end that is certain; a
+        day has 24 hours, a year its days and a share its whole."""
+        least = -math.inf if self.low is None else self.low
+        if self.zero_impossible and least == 0 and self.type in ("int", "count"):
+            least = 1.0
+        most = self.high if self.type in ("share", "hours", "days") else None
+        return least, math.inf if most is None else most
 
     def of(self, entity: str | None) -> Field:
         """The field as a subject of that kind may carry it."""

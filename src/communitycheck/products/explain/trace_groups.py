@@ -8,10 +8,11 @@ import numpy as np
 
 from communitycheck.checking.evaluate import as_truth, evaluate, everyone, number
 from communitycheck.checking.governed import GovernedRecords
-from communitycheck.checking.groups import GroupContext, whole
+from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.groups.grouping import whole
+from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.measure import measure
-from communitycheck.checking.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
 from communitycheck.model.expression import values as v
@@ -67,7 +68,6 @@ def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found
         below.records.picked(members),
         whole(len(members), rule.applies_to, "", ""),
         everyone(len(members)),
-        below.dictionary,
     )
     found.group = _taken_apart(calls, context, inside[members], beneath, run)
 
@@ -82,7 +82,7 @@ def _group(governed: GovernedRecords, rule: Rule, subjects: Groups, i: int) -> t
             scope = context.scope
             few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
             one = whole(len(members), subjects.levels[i], subjects.subject(i).name, subjects.codes[i])
-            return GroupContext(context.records.picked(members), one, few, governed.dictionary), positions[members]
+            return GroupContext(context.records.picked(members), one, few, context.plausible), positions[members]
         before += n
     return None, np.zeros(0, np.int32)
 
@@ -94,7 +94,7 @@ def _taken_apart(
     for call in calls:
         context.breakdowns.clear()
         value, _ = first(context.aggregate(call))
-        (low, high), denominator, blanks = context.breakdowns[0][1]
+        (low, high), denominator, blanks, _ = context.breakdowns[0][1]
         numerator = float(low[0]), float(high[0])
         aggregates.append(Aggregate(call, value, numerator, float(denominator[0]), int(blanks[0])))
         columns.append(_column(call, context))
@@ -216,14 +216,13 @@ def _remedies(rule: Rule, verdict: Verdict, found: Explanation, context: GroupCo
         return [Remedy(kind, reached, required, n=float(n))]
     if verdict.outcome not in (Outcome.FAIL, Outcome.NOT_DUE) or verdict.add is None or not rule.lever:
         return []
-    records = context.records
-    records.shift = {rule.lever: verdict.add / max(int((context.scope.yes).sum()), 1)}
+    context.added = {rule.lever: np.array([verdict.add])}
     now = measure(rule, context, context.records.as_of)
-    records.shift = {}
+    context.added = {}
     context.breakdowns.clear()
     if not bool(np.ravel(now.met.yes)[0]):
         return []
-    field = context.dictionary.fields.get(rule.lever)
+    field = context.records.dictionary.fields.get(rule.lever)
     reached_now, _ = first(now.observed)
     return [
         Remedy(

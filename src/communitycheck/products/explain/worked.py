@@ -54,7 +54,8 @@ def first(value: Columns, i: int = 0) -> tuple[Value, str]:
         case Num(low, high):
             return ends(float(at(low, i)), float(at(high, i))), void
         case Tru(yes, no):
-            return (True if at(yes, i) else False if at(no, i) else None), void
+            decided = True if at(yes, i) else False if at(no, i) else None
+            return decided, void if decided is None else ""
         case Txt(codes, names):
             code = int(at(codes, i))
             return (names[code] if code >= 0 else None), void

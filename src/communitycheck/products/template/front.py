@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from communitycheck.checking.recomputed import aggregates_of, entity_below
+from communitycheck.checking.groups.recomputed import aggregates_of, entity_below
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field

@@ -13,7 +13,8 @@ import numpy as np
 
 from communitycheck.checking.evaluate import everyone
 from communitycheck.checking.governed import GovernedRecords
-from communitycheck.checking.groups import GroupContext, Grouping
+from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
 from communitycheck.model.expression.values import Num, Value
@@ -56,7 +57,7 @@ class Recomputed:
 
     def aggregate(self, call: Call) -> Value:
         """The aggregate for each record above; unknown where nothing below was returned."""
-        value = GroupContext(self.records, self.grouping, everyone(len(self.records)), self.dictionary).aggregate(call)
+        value = GroupContext(self.records, self.grouping, everyone(len(self.records))).aggregate(call)
         assert isinstance(value, Num)
         low = np.where(self.known, value.lo, np.nan)
         return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))

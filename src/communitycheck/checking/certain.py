@@ -1,0 +1,93 @@
+"""What is certain in spite of blanks: 0 windows are too few whatever the number of residents.
+
+A number that nobody knows lies within what its field can be. Where that decides a question, it is decided; but only
+for records that say something about it, so that a blank alone never passes and never fails.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import as_truth, evaluate, number, spread, truth
+from communitycheck.checking.measure import Measured, measure
+from communitycheck.model.expression import Node, names_in
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.standard import Rule
+from communitycheck.model.table import Bools, Floats, Ints
+
+
+def settle(rule: Rule, context: RecordContext, scope: Tru, measured: Measured) -> None:
+    """Complete what was measured by what is certain although some figures are not known."""
+    assert rule.threshold is not None and rule.indicator is not None
+    if rule.threshold.comparison.form == "items" or context.recompute is not None:
+        return
+    places = _open(measured.met, ~scope.no, rule.indicator, context)
+    if not len(places):
+        return
+    few = context.picked(places)
+    few.bounded = True
+    again = measure(rule, few, context.as_of)
+    sure = again.met.yes | again.met.no
+    if not sure.any():
+        return
+    n, places = len(context), places[sure]
+    measured.met = _with_truths(measured.met, places, again.met, sure)
+    measured.observed = _with_numbers(measured.observed, n, places, again.observed, sure)
+    measured.required = _with_numbers(measured.required, n, places, again.required, sure)
+    if measured.upper is not None and again.upper is not None:
+        measured.upper = _with_numbers(measured.upper, n, places, again.upper, sure)
+
+
+def certain_truth(node: Node, context: RecordContext, asked: Bools) -> Tru:
+    """The condition for each record, where ``asked`` with what is certain although some figures are not known."""
+    value = as_truth(evaluate(node, context))
+    if not names_in(node):
+        return value
+    value = spread(value, len(context))
+    places = _open(value, asked, node, context)
+    if not len(places):
+        return value
+    few = context.picked(places)
+    few.bounded = True
+    again = spread(truth(node, few), len(few))
+    sure = again.yes | again.no
+    return _with_truths(value, places[sure], again, sure) if sure.any() else value
+
+
+def possible_numbers(node: Node, context: RecordContext, places: Ints) -> tuple[Floats, Floats]:
+    """Between which two numbers the expression lies in the records at ``places``."""
+    few = context.picked(places)
+    few.bounded = True
+    value = number(node, few)
+    low, high = (np.broadcast_to(end, len(few)) for end in (value.lo, value.hi))
+    return np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+
+
+def _open(met: Tru, asked: Bools, node: Node, context: RecordContext) -> Ints:
+    """Records whose question is open, of which at least one figure of the indicator is known."""
+    open_ = ~met.yes & ~met.no & asked
+    if met.na is not None:
+        open_ &= ~v.does_not_apply(met)
+    if not open_.any():
+        return np.zeros(0, np.int32)
+    places = np.flatnonzero(open_).astype(np.int32)
+    return places[context.picked(places).some_known(names_in(node))]
+
+
+def _with_truths(value: Tru, places: Ints, new: Tru, sure: Bools) -> Tru:
+    yes, no = np.array(value.yes), np.array(value.no)
+    yes[places], no[places] = new.yes[sure], new.no[sure]
+    return Tru(yes, no, value.na)
+
+
+def _with_numbers(value: Num, n: int, places: Ints, new: Num, sure: Bools) -> Num:
+    if not value.lo.ndim and not new.lo.ndim:
+        return value
+    ends = []
+    for old, fresh in ((value.lo, new.lo), (value.hi, new.hi)):
+        end = np.array(np.broadcast_to(old, n), np.float64)
+        end[places] = np.broadcast_to(fresh, len(sure))[sure]
+        ends.append(end)
+    return Num(ends[0], ends[1], value.na)

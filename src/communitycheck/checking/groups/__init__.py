@@ -1,0 +1,1 @@
+"""Rules over groups of records: sums, shares and means, with blanks kept as bounds."""

@@ -1,0 +1,229 @@
+"""Aggregates over groups of records, with blanks kept as bounds.
+
+A sum with a blank under it is at least the sum of what is known (numbers in returns are not negative unless the
+dictionary says so) and at most unbounded; a share with blanks lies between all of them failing and all of them
+passing. A record of which it is not known whether it counts may count or not. What passes either way passes; what fails
+either way fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from communitycheck.checking.certain import certain_truth, possible_numbers
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import number
+from communitycheck.checking.groups.grouping import Grouping
+from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
+from communitycheck.model.expression import Call, Name, Node
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru, Value
+from communitycheck.model.table import Bools, Floats
+
+
+class Breakdown(NamedTuple):
+    """What an aggregate was worked out from, a figure for each group; the numerator lies between two.
+
+    ``at_worst`` is the denominator where of those who may or may not count all that have it not do.
+    """
+
+    numerator: tuple[Floats, Floats]
+    denominator: Floats
+    blanks: Floats
+    at_worst: Floats
+
+
+class _Truths(NamedTuple):
+    """Numbers of records in each group; ``perhaps`` are those of which it is not known whether they count."""
+
+    yes: Floats
+    maybe: Floats
+    counted: Floats
+    perhaps_not_yes: Floats
+    perhaps_not_no: Floats
+    blanks: Floats
+
+
+@dataclass(slots=True)
+class GroupContext:
+    """Names are parameters; aggregates run over the records of each group.
+
+    ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``plausible`` is the range
+    of a quotient of two sums in each single record. ``breakdowns`` collects what each aggregate was worked out from.
+    ``added``: field -> what is added to its sum in each group, to see what more of it would do.
+    """
+
+    records: RecordContext
+    grouping: Grouping
+    scope: Tru
+    plausible: tuple[float | None, float | None] | None = None
+    breakdowns: list[tuple[Call, Breakdown]] = field(default_factory=list)
+    added: dict[str, Floats] = field(default_factory=dict)
+    _sums: dict[Call, tuple[Num, Breakdown]] = field(default_factory=dict)
+    _quotients: dict[tuple[Call, Call | None], tuple[Quotient, Breakdown]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.grouping)
+
+    def field(self, name: str) -> Value:
+        raise TypeError(f"field {name} outside an aggregate")
+
+    def is_blank(self, name: str) -> Tru:
+        raise TypeError(f"is_blank({name}) outside an aggregate")
+
+    def unusable(self, node: Node) -> None:
+        """Of a group no cell is looked at: what its aggregates make of blanks is bounded."""
+
+    def without_column(self, names: Iterable[str]) -> Bools:
+        """Columns belong to the table, so that a group has one where any of its records could."""
+        table = self.records.records.table
+        return np.full(len(self), not any(name in table.columns for name in names))
+
+    def meets(self, rules: tuple[str, ...]) -> Tru:
+        raise TypeError("meets outside an aggregate")
+
+    def parameter(self, name: str) -> float | None:
+        return self.records.parameter(name)
+
+    def total(self, weights: v.Array) -> Floats:
+        """Sum of ``weights`` over each group."""
+        codes = self.grouping.codes
+        weights = np.broadcast_to(np.asarray(weights, dtype=np.float64), codes.shape)
+        if (codes < 0).any():
+            codes, weights = codes[codes >= 0], weights[codes >= 0]
+        return np.bincount(codes, weights=weights, minlength=len(self.grouping)).astype(np.float64, copy=False)
+
+    def aggregate(self, call: Call) -> Value:
+        match call.function:
+            case "count" if not call.arguments:
+                return self._bounds(call, self.total(self.scope.yes), self.total(~self.scope.no))
+            case "count":
+                found = self._truths(call.arguments[0])
+                return self._bounds(call, found.yes, found.yes + found.maybe, found.blanks)
+            case "share":
+                return self._share(call)
+            case "sum":
+                return self._sum(call)
+            case "mean":
+                return self._quotient(call, None)
+            case _:
+                raise TypeError(f"not an aggregate: {call.function}")
+
+    def quotient(self, above: Call, below: Call) -> Num:
+        """``sum(x) / sum(y)`` over the records that both can be asked of.
+
+        Where each record's x / y is known to lie within a range, a blank x is bounded by its own y, and the reverse, so
+        that one blank does not open the whole ratio.
+        """
+        return self._quotient(above, below)
+
+    def _note(self, call: Call, breakdown: Breakdown) -> None:
+        """Keep what the aggregate was worked out from, once."""
+        if all(call != known for known, _ in self.breakdowns):
+            self.breakdowns.append((call, breakdown))
+
+    def _truths(self, node: Node) -> _Truths:
+        """For each group, in how many records ``node`` is true, false or unknown."""
+        value = certain_truth(node, self.records, ~self.scope.no)
+        asked = np.broadcast_to(~v.does_not_apply(value), self.scope.yes.shape)
+        inside, outside = self.scope.yes & asked, self.scope.no | ~asked
+        perhaps_inside = ~inside & ~outside
+        unknown = inside & ~value.yes & ~value.no
+        return _Truths(
+            yes=self.total(inside & value.yes),
+            maybe=self.total(unknown | (perhaps_inside & ~value.no)),
+            counted=self.total(inside),
+            perhaps_not_yes=self.total(perhaps_inside & ~value.yes),
+            perhaps_not_no=self.total(perhaps_inside & ~value.no),
+            blanks=self.total(unknown | perhaps_inside),
+        )
+
+    def _share(self, call: Call) -> Num:
+        found = self._truths(call.arguments[0])
+        most, at_worst = found.yes + found.maybe, found.counted + found.perhaps_not_yes
+        # Who may or may not count: at worst those do that have it not, at best those that have it.
+        with np.errstate(invalid="ignore", divide="ignore"):
+            low = found.yes / at_worst
+            high = most / (found.counted + found.perhaps_not_no)
+        unsure = (found.counted == 0) & (found.blanks > 0)  # perhaps nobody counts at all
+        low, high = np.where(unsure, 0.0, low), np.where(unsure, 1.0, high)
+        nobody = (found.counted == 0) & ~unsure
+        na = np.where(nobody, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if nobody.any() else None
+        self._note(call, Breakdown((found.yes, most), found.counted, found.blanks, at_worst))
+        return Num(low, low, na) if not found.blanks.any() else Num(low, high, na)
+
+    def _terms(self, node: Node) -> Terms:
+        value = number(node, self.records)
+        shape = self.scope.yes.shape
+        low = np.broadcast_to(value.lo, shape)
+        high = low if value.exact else np.broadcast_to(value.hi, shape)
+        asked = np.ones(shape, bool) if value.na is None else np.broadcast_to(value.na == 0, shape)
+        inside, doubtful = self.scope.yes & asked, ~self.scope.yes & ~self.scope.no & asked
+        blank = np.isnan(low)
+        places = np.flatnonzero(blank & (inside | doubtful)).astype(np.int32)
+        if len(places):
+            low, high = low.copy(), high.copy()
+            low[places], high[places] = possible_numbers(node, self.records, places)
+        return Terms(low, high, blank, inside, doubtful)
+
+    def _sum(self, call: Call) -> Num:
+        if call not in self._sums:
+            self._sums[call] = self._summed(call)
+        total, breakdown = self._sums[call]
+        self._note(call, breakdown)
+        more = self._more(call)
+        return total if isinstance(more, float) else v.add(total, Num(more, more))
+
+    def _summed(self, call: Call) -> tuple[Num, Breakdown]:
+        x = self._terms(call.arguments[0])
+        known = x.inside & ~x.blank
+        low = self.total(np.where(known, x.low, 0.0))
+        high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
+        gaps = self.total((x.inside & x.blank) | x.doubtful)
+        counted = self.total(x.inside)
+        breakdown = Breakdown((low, high), counted, gaps, counted)
+        if not gaps.any():
+            return Num(low, high), breakdown
+        low = self.total(np.where(x.inside, x.low, np.where(x.doubtful, np.minimum(x.low, 0.0), 0.0)))
+        high = self.total(np.where(x.inside, x.high, np.where(x.doubtful, np.maximum(x.high, 0.0), 0.0)))
+        return Num(low, high), breakdown
+
+    def _more(self, call: Call | None) -> Floats | float:
+        """What is added to the sum in each group."""
+        argument = None if call is None else call.arguments[0]
+        return self.added.get(argument.name, 0.0) if isinstance(argument, Name) else 0.0
+
+    def _quotient(self, above: Call, below: Call | None) -> Num:
+        """One sum divided by another, or (where ``below`` is None) by how many records it runs over."""
+        if (above, below) not in self._quotients:
+            self._quotients[above, below] = self._divided(above, below)
+        found, breakdown = self._quotients[above, below]
+        self._note(above, breakdown)
+        return found.value(self._more(above), self._more(below))
+
+    def _divided(self, above: Call, below: Call | None) -> tuple[Quotient, Breakdown]:
+        x = self._terms(above.arguments[0])
+        one = np.ones(x.low.shape)
+        nowhere = np.zeros(x.low.shape, bool)
+        y = Terms(one, one, nowhere, x.inside, x.doubtful) if below is None else self._terms(below.arguments[0])
+        least, most = self.plausible or (None, None)
+        ends = None if most is None or below is None else (least or 0.0, most)
+        found = quotient(x, y, self.grouping.codes, self.total, ends)
+        inside, doubtful = x.inside & y.inside, x.doubtful & y.doubtful
+        low = self.total(np.where(inside & ~x.blank, x.low, 0.0))
+        high = low if x.high is x.low else self.total(np.where(inside & ~x.blank, x.high, 0.0))
+        base = self.total(np.where(inside & ~y.blank, y.low, 0.0))
+        blanks = self.total((inside & (x.blank | y.blank)) | doubtful)
+        if ends is not None and found.above.exact is False:
+            high = np.where(np.isfinite(found.above.hi), found.above.hi, high)
+        return found, Breakdown((low, high), base, blanks, base)
+
+    def _bounds(self, call: Call, low: Floats, high: Floats, blanks: Floats | None = None) -> Num:
+        gaps = high - low if blanks is None else blanks
+        counted = self.total(self.scope.yes)
+        self._note(call, Breakdown((low, high), counted, gaps, counted))
+        return Num(low, low) if np.array_equal(low, high) else Num(low, high)

@@ -1,0 +1,42 @@
+"""Which records form a group: those of one county, or all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.model.regions import Path, levels_to, names_of, numbered
+from communitycheck.model.table import Ints, Table
+
+
+@dataclass(slots=True)
+class Grouping:
+    """Which group each record belongs to. ``codes`` run along the records; -1 belongs to none."""
+
+    codes: Ints
+    levels: list[str]
+    paths: list[Path]
+    region_codes: list[str]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+def group_by(table: Table, index: Ints, level: str) -> Grouping | None:
+    """The records of ``index`` by their region at ``level``; two counties of one name in two cities stay apart.
+
+    None where no record has a region at ``level``.
+    """
+    ids, paths = numbered(table, levels_to(level), index)
+    order = sorted((k for k, path in enumerate(paths) if path[-1]), key=lambda k: names_of(paths[k]))
+    if not order:
+        return None
+    rank = np.full(len(paths), -1, dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return Grouping(rank[ids], [level] * len(order), [paths[k] for k in order], [""] * len(order))
+
+
+def whole(n: int, level: str, name: str, code: str) -> Grouping:
+    """All ``n`` records as one group: a city's standard judged for that city."""
+    return Grouping(np.zeros(n, dtype=np.int32), [level], [(name,)], [code])

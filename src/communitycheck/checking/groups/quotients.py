@@ -1,0 +1,118 @@
+"""One sum over a group divided by another, with blanks and records that may or may not count kept as bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num
+from communitycheck.model.table import Bools, Floats, Ints
+
+
+@dataclass(slots=True)
+class Terms:
+    """The argument of an aggregate: its bounds in each record, where it is blank, and who counts or may count."""
+
+    low: Floats
+    high: Floats
+    blank: Bools
+    inside: Bools
+    doubtful: Bools
+
+
+@dataclass(slots=True)
+class Quotient:
+    """The two sums over those who certainly count, and record by record what those add who may count.
+
+    ``codes`` says to which group each of these belongs.
+    """
+
+    above: Num
+    below: Num
+    doubtful_above: Num
+    doubtful_below: Num
+    codes: Ints
+
+    def value(self, more_above: Floats | float = 0.0, more_below: Floats | float = 0.0) -> Num:
+        """The quotient for each group, with something added to the sums."""
+        above, below = _plus(self.above, more_above), _plus(self.below, more_below)
+        certain = v.divide(above, below)
+        if not len(self.codes):
+            return certain
+        touched = np.bincount(self.codes, minlength=len(above.lo)) > 0
+        low = self._end(above.lo, below.hi, self.doubtful_above.lo, self.doubtful_below.hi, -1.0)
+        high = self._end(above.hi, below.lo, self.doubtful_above.hi, self.doubtful_below.lo, 1.0)
+        perhaps_nobody = touched & (below.lo == 0)
+        low, high = (np.where(perhaps_nobody, np.nan, end) for end in (low, high))
+        na = None if certain.na is None else np.where(touched, np.uint8(0), certain.na)
+        return Num(np.where(touched, low, certain.lo), np.where(touched, high, certain.hi), na)
+
+    def _end(self, above: Floats, below: Floats, x: Floats, y: Floats, sign: float) -> Floats:
+        """The largest (``sign`` 1) or smallest (-1) quotient: with those counted in who pull it that way.
+
+        Each round takes those that lie beyond the quotient of the round before, until it moves no more.
+        """
+        n = len(above)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            end = above / below
+            for _ in range(len(self.codes) + 1):
+                level = end[self.codes]
+                pulls = sign * (x - level * y) > 0
+                some = self.codes[pulls]
+                top = above + np.bincount(some, weights=x[pulls], minlength=n)
+                moved = top / (below + np.bincount(some, weights=y[pulls], minlength=n))
+                further = sign * (moved - end) > 0
+                if not further.any():
+                    break
+                end = np.where(further, moved, end)
+        found: Floats = end
+        return found
+
+
+def quotient(
+    x: Terms, y: Terms, codes: Ints, total: Callable[[Floats], Floats], plausible: tuple[float, float] | None
+) -> Quotient:
+    """``sum(x) / sum(y)`` over those that both sides can be asked of.
+
+    Args:
+        codes: the group of each record, -1 for none.
+        total: sums up a column by groups.
+        plausible: the range of x / y in each record (at least 0): a blank x is bounded by its own y, and the reverse.
+    """
+    inside, doubtful = x.inside & y.inside, x.doubtful & y.doubtful & (codes >= 0)
+    if plausible is not None:
+        x, y = _narrowed(x, y, inside | doubtful, *plausible)
+    places = np.flatnonzero(doubtful)
+    ends = [total(np.where(inside, end, 0.0)) for end in (x.low, y.low)]
+    exact = x.high is x.low and y.high is y.low
+    above, below = Num(ends[0], ends[0]), Num(ends[1], ends[1])
+    if not exact:
+        above, below = Num(ends[0], total(np.where(inside, x.high, 0.0))), Num(
+            ends[1], total(np.where(inside, y.high, 0.0))
+        )
+    few_x, few_y = Num(x.low[places], x.high[places]), Num(y.low[places], y.high[places])
+    return Quotient(above, below, few_x, few_y, codes[places])
+
+
+def _narrowed(x: Terms, y: Terms, among: Bools, least: float, most: float) -> tuple[Terms, Terms]:
+    """Bounds of blanks that the figure beside them leaves, where their quotient lies between ``least`` and ``most``."""
+    no_x, no_y = x.blank & ~y.blank & among, y.blank & ~x.blank & among
+    if no_x.any():
+        low = np.where(no_x, np.maximum(x.low, least * y.low), x.low)
+        high = np.where(no_x, np.minimum(x.high, most * y.high), x.high)
+        x = Terms(low, high, x.blank, x.inside, x.doubtful)
+    if no_y.any() and most > 0:
+        low = np.where(no_y, np.maximum(y.low, x.low / most), y.low)
+        high = np.where(no_y, np.minimum(y.high, x.high / least), y.high) if least > 0 else y.high
+        y = Terms(low, high, y.blank, y.inside, y.doubtful)
+    return x, y
+
+
+def _plus(total: Num, more: Floats | float) -> Num:
+    if isinstance(more, float):
+        return total
+    low = total.lo + more
+    return Num(low, low if total.exact else total.hi + more)

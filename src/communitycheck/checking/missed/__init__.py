@@ -1,0 +1,1 @@
+"""By how much a limit is missed, and what closes the gap."""

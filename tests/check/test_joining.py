@@ -266,3 +266,34 @@ def test_a_table_in_two_sheets_is_judged_like_the_whole(data: st.DataObject, tmp
         for path in (whole, parts)
     ]
     assert found[0] == found[1]
+
+
+def _workbook(folder: Path, first: Rows, second: Rows) -> Report:
+    path = folder / "a.xlsx"
+    book(path, 人口=first, 设施=second)
+    return check(path, ["liaoning-2021"], as_of=date(2023, 12, 31))
+
+
+FEW: Rows = [["社区名称", "综合服务设施面积", "一室多用"], ["甲社区", 500, "是"], ["乙社区", 500, "否"]]
+
+
+def test_who_is_not_on_the_other_sheet_is_not_judged_and_the_sheet_is_named(tmp_path: Path) -> None:
+    """No rule says of 丙社区 that another table judges it: none lists it."""
+    report = _workbook(tmp_path, PEOPLE, FEW)
+    assert any(notice.code == "sheets-joined" for notice in report.notices)
+    for rule, word in (("LN-01", "no_data"), ("LN-03", "no_data"), ("LN-04", "no_data")):
+        (result,) = (r for r in report.results if r.rule.id == rule)
+        (verdict,) = (v for v in result.verdicts(all_outcomes=True) if v.subject.name == "丙社区")
+        assert verdict.outcome.word == word, rule
+        assert [(state.name, spot) for _, state, spot in verdict.troubled] == [("UNLISTED", "设施")], rule
+
+
+def test_of_sheets_that_make_no_table_only_namesakes_are_judged_by_the_other(tmp_path: Path) -> None:
+    second: Rows = [FEW[0], FEW[1], *([f"{k}社区", 600, "是"] for k in "戊己庚辛")]
+    report = _workbook(tmp_path, PEOPLE, second)
+    (result,) = (r for r in report.results if r.rule.id == "LN-04")
+    found = [(v.subject.name, v.outcome.word) for v in result.verdicts(all_outcomes=True)]
+    assert found == [
+        ("甲社区", "not_applicable"), ("乙社区", "no_data"), ("丙社区", "no_data"), ("甲社区", "pass"),
+        ("戊社区", "pass"), ("己社区", "pass"), ("庚社区", "pass"), ("辛社区", "pass"),
+    ]  # fmt: skip

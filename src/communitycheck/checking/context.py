@@ -57,6 +57,7 @@ class RecordContext:
     Attributes:
         outcomes: those of the rules judged before, for ``meets``.
         shift: field -> what is added to its values, to see what more of it would do.
+        believing: figures that contradict each other are taken as they are stated.
         bounded: a number that is not known lies within what its field can be, in place of being unknown.
         recompute: works out an aggregate over the records below each of these.
     """
@@ -76,6 +77,7 @@ class RecordContext:
         self.outcomes: Outcomes = {} if outcomes is None else outcomes
         self.shift: dict[str, Floats] = {}
         self.bounded = False
+        self.believing = False
         self.recompute: Callable[[Call], Value] | None = None
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
         self._picked: dict[str, Value] = {}
@@ -132,6 +134,10 @@ class RecordContext:
         assert column.lo is not None and column.hi is not None
         low = self._pick(column.lo)
         high = low if column.hi is column.lo else self._pick(column.hi)
+        refused = None if self.believing or column.state is None else among(column.state, State.CONTRADICTED)
+        if refused is not None and refused.any():
+            low = np.where(self._pick(refused), np.nan, low)
+            high = low if column.hi is column.lo else np.where(self._pick(refused), np.nan, high)
         if name in self.shift:
             moved = low + self.shift[name]
             low, high = moved, moved if high is low else high + self.shift[name]
@@ -158,9 +164,19 @@ class RecordContext:
         for column in filter(None, map(self._column, names)):
             if column.text is not None:
                 known |= self._pick(column.coded().codes >= 0)
-            elif column.lo is not None:
-                known |= ~np.isnan(self._pick(column.lo))
+            elif column.state is not None:
+                known |= among(self._pick(column.state), State.KNOWN)
+            else:
+                known[:] = True
         return known
+
+    def contradicted(self, names: Iterable[str]) -> Bools:
+        """Which records have a figure in one of the fields that cannot be beside another."""
+        found = np.zeros(len(self), bool)
+        for column in filter(None, map(self._column, names)):
+            if column.state is not None:
+                found |= among(self._pick(column.state), State.CONTRADICTED)
+        return found
 
     def _exempt(self, column: Column) -> v.Na:
         if column.state is None:
@@ -179,7 +195,7 @@ class RecordContext:
         elif column.state is None:
             blank = np.zeros(len(self), bool)
         else:
-            blank = among(self._pick(column.state), State.BLANK, State.ABSENT)
+            blank = among(self._pick(column.state), State.BLANK, State.ABSENT, State.UNLISTED)
         return Tru(blank, ~blank)
 
     def unusable(self, node: Node) -> Bools | None:
@@ -188,7 +204,7 @@ class RecordContext:
             column = self._column(name)
             if column is None or column.state is None:
                 continue
-            here = among(self._pick(column.state), State.UNREADABLE, State.IMPOSSIBLE)
+            here = among(self._pick(column.state), State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED)
             found = here if found is None else found | here
         return found if found is not None and found.any() else None
 

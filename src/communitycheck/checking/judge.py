@@ -13,12 +13,12 @@ from communitycheck.checking.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
 from communitycheck.checking.groups.recomputed import aggregates_of
+from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.measure import Measured, measure
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
 from communitycheck.checking.results import all_alike, joined, unanswered
-from communitycheck.model.expression import Binary, Call
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule
@@ -44,6 +44,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
         context.recompute = governed.recompute(rule)
     measured = measure(rule, context, governed.as_of)
     settle(rule, context, scope, measured)
+    show_impossible(rule, context, measured)
     outcome, reason = outcomes(rule, scope, measured, governed.as_of)
     overrule(rule, governed, scope, outcome, reason)
     governed.outcomes[rule.id] = outcome
@@ -76,16 +77,8 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     for level in rule.by:
         grouping = _grouping(governed, rows, level)
         if grouping is not None:
-            yield GroupContext(context, grouping, scope, range_of_each(rule)), inside
-
-
-def range_of_each(rule: Rule) -> tuple[float | None, float | None] | None:
-    """What a rule deems plausible of a quotient of two sums holds for each record by itself."""
-    match rule.indicator:
-        case Binary("/", Call("sum", _), Call("sum", _)):
-            return rule.plausible
-        case _:
-            return None
+            plausible = None if in_each_record(rule) is None else rule.plausible
+            yield GroupContext(context, grouping, scope, plausible), inside
 
 
 def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:

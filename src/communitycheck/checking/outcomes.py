@@ -8,12 +8,14 @@ import numpy as np
 
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.impossible import implausible
 from communitycheck.checking.measure import Measured
+from communitycheck.model.comparable_names import unified
 from communitycheck.model.expression import values as v
-from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import Bools, Bytes, Ints, Table
+from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Ints, State, Table, among
 
 
 def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[Bytes, Bytes]:
@@ -31,7 +33,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
         for na, why in ((v.ZERO_DENOMINATOR, Reason.ZERO_DENOMINATOR), (v.EXEMPT, Reason.EXEMPT)):
             outcome[void == na], reason[void == na] = Outcome.NOT_APPLICABLE, why
     if rule.plausible is not None:
-        odd = np.broadcast_to(_implausible(rule.plausible, measured.observed), n)
+        odd = np.broadcast_to(implausible(rule.plausible, measured.observed), n)
         outcome[odd], reason[odd] = Outcome.NO_DATA, Reason.IMPLAUSIBLE
     unsure = ~scope.yes & ~scope.no
     outcome[unsure], reason[unsure] = Outcome.NO_DATA, Reason.SCOPE_UNKNOWN
@@ -54,10 +56,11 @@ def overrule(rule: Rule, governed: GovernedRecords, scope: Tru, outcome: Bytes, 
 
 
 def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | None:
-    """Records of a table that has none of the rule's columns, where another table of the same return has them.
+    """Records of a table that has none of the rule's columns, where the subject stands in another table of the same
+    return that has them.
 
     A workbook may spread its figures over several tables; a rule is judged in those that have its columns. A return
-    that has them nowhere stays in view as ``no_data``.
+    that has them nowhere stays in view as ``no_data``, and so does a subject that only this table lists.
     """
     table = governed.table
     if len(table.sheets) < 2:
@@ -74,9 +77,29 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
         mask |= _fuller_elsewhere(wanted, table, columns_here[table.sheet_of])
     else:  # a record that was joined from two sheets has what stands in either
         mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].borrowed or ()})] = False
+        for state in (table.columns[key].state for key in wanted if key in table.columns):
+            if state is not None:
+                mask &= ~among(state, State.UNLISTED)
+        if mask.any():
+            mask &= _listed_there(table, columns_here[table.sheet_of] > 0)
     if not mask.any():
         return None
     return mask if governed.records.index is None else mask[governed.records.index]
+
+
+def _listed_there(table: Table, there: Bools) -> Bools:
+    """Which records have a namesake among those ``there`` in the same return."""
+    names = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    if names is None or names.text is None:
+        return np.zeros(len(table), bool)
+    coded = unified(names.coded(), {})
+    paths = {path: n for n, path in enumerate(dict.fromkeys(sheet.path for sheet in table.sheets))}
+    path_of = np.array([paths[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
+    subject = path_of * (len(coded.names) + 1) + coded.codes + 1
+    listed = np.zeros(len(paths) * (len(coded.names) + 1), bool)
+    listed[subject[there]] = True
+    found: Bools = listed[subject] & (coded.codes >= 0)
+    return found
 
 
 def _fuller_elsewhere(wanted: set[str], table: Table, columns_here: Ints) -> Bools:
@@ -98,14 +121,3 @@ def _fuller_elsewhere(wanted: set[str], table: Table, columns_here: Ints) -> Boo
         elif i != home:
             mask[i] = True
     return mask
-
-
-def _implausible(plausible: tuple[float | None, float | None], observed: Num) -> Bools:
-    low, high = plausible
-    odd: Bools = np.zeros(np.shape(observed.lo), dtype=bool)
-    with np.errstate(invalid="ignore"):
-        if low is not None:
-            odd |= v.above(v.constant(low), observed).yes
-        if high is not None:
-            odd |= v.above(observed, v.constant(high)).yes | np.isposinf(observed.lo)
-    return odd

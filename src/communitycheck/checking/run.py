@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from communitycheck.checking.combine import combine
+from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governed import govern
 from communitycheck.checking.placement import Placement, Places, fill_regions
 from communitycheck.checking.repeats import across_files, across_sheets, several_periods
@@ -73,8 +74,7 @@ def judge_all(
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
     for noticed in (across_files, across_sheets, several_periods, partial(codes_against_names, known=jurisdictions)):
         notices += noticed(by_entity.values())
-    results: list[RuleResult] = []
-    governed: dict[str, list[Records]] = {}
+    runs: list[StandardRun] = []
     for standard in judging:
         candidates = judging if chosen else [s for s in standards if s.in_force(as_of)]
         heirs = [s for s in candidates if standard.id in s.lineage]
@@ -84,15 +84,16 @@ def judge_all(
             for entity, table in by_entity.items()
             if (mine := govern(standard, own, heirs, table, placed[entity], as_of, chosen=chosen))
         }
-        kinds = {r.applies_to for r in standard.rules}
-        governed[standard.id] = [mine.records for entity, mine in by_kind.items() if entity in kinds]
-        if by_kind or not by_entity:
-            run = StandardRun(standard, by_kind, own, as_of)
-            if on_standard is not None:
-                on_standard(run)
-            found = run.results(wanted)
-            notices += regions_missing(standard, found, by_kind)
-            results += found
+        runs.append(StandardRun(standard, by_kind, own, as_of))
+    refuse_impossible(runs)
+    results: list[RuleResult] = []
+    for run in (run for run in runs if run.governed or not by_entity):
+        if on_standard is not None:
+            on_standard(run)
+        found = run.results(wanted)
+        notices += regions_missing(run.standard, found, run.governed)
+        results += found
     with_results = {r.rule.standard for r in results}
     records = [Records(table) for table in by_entity.values()]
+    governed = {run.standard.id: run.judged_records() for run in runs}
     return Findings([s for s in judging if s.id in with_results], results, notices, records, stray, governed)

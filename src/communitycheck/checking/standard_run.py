@@ -14,7 +14,7 @@ from communitycheck.checking.results import by_hand, unanswered
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
 from communitycheck.model.expression.values import Value
-from communitycheck.model.result import RuleResult
+from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.standard import Rule, Standard
 
 
@@ -37,6 +37,11 @@ class StandardRun:
         for records in governed.values():
             records.recompute = self._recompute
         self._done: dict[str, RuleResult] = {}
+
+    def judged_records(self) -> list[Records]:
+        """The records that the standard governs, of the kinds that its rules judge."""
+        kinds = {rule.applies_to for rule in self.standard.rules}
+        return [mine.records for entity, mine in self.governed.items() if entity in kinds]
 
     def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:
         return [self.judged(rule) for rule in self.standard.rules if wanted(rule)]

@@ -22,6 +22,7 @@ STATES = {
     "(blank)": State.BLANK,
     "(unreadable)": State.UNREADABLE,
     "(impossible)": State.IMPOSSIBLE,
+    "(unlisted)": State.UNLISTED,
     "不适用": State.EXEMPT,
 }
 

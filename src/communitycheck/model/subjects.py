@@ -85,7 +85,7 @@ class Records:
             else:
                 spots = [f"{letter}{place}" if letter else None for letter in columns[numbers[n]]]
             troubled = tuple(
-                (key, State(state[n]), spot or "")
+                (key, State(state[n]), self._elsewhere(key, numbers[n]) if state[n] == State.UNLISTED else spot or "")
                 for key, state, spot in zip(fields, states, spots, strict=True)
                 if state is not None and state[n]
             )
@@ -102,6 +102,11 @@ class Records:
         """The regions above some rows: ``paths[ids[i]]`` runs from the largest to the smallest that is known."""
         ids, paths = numbered(self.table, [level for level in REGION_LEVELS if level != self.table.entity], rows)
         return ids, [names_of(path) for path in paths]
+
+    def _elsewhere(self, key: str, number: int) -> str:
+        """The name of the sheet that has the column, which the record's own lacks."""
+        path = self.table.sheets[number].path
+        return next((s.name for s in self.table.sheets if s.path == path and s.column_of(key)), "")
 
     def _borrowed(self, key: str, k: int) -> str | None:
         """Where a value stands that another sheet holds."""

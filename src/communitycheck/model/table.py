@@ -35,6 +35,8 @@ class State(IntEnum):
     IMPOSSIBLE = 3  # a value that cannot be (negative, out of the plausible range)
     EXEMPT = 4  # 不适用, 不涉及: stated not to apply
     ABSENT = 5  # this sheet has no such column
+    CONTRADICTED = 6  # a value that cannot be beside another of its record; it stands in the column, but is not used
+    UNLISTED = 7  # the sheet that has the column does not list the subject
 
 
 @dataclass(slots=True, eq=False)

@@ -77,7 +77,7 @@ def _written(one: Input, words: Words) -> str:
 
 def shown_value(one: Input, words: Words) -> str:
     """The value as it was used, a category by the word people write, or why there is none."""
-    if one.state is not State.KNOWN:
+    if one.state is not State.KNOWN and one.value is None:
         return words.say(f"state-{one.state.name.lower()}")
     if isinstance(one.value, str):
         return words.category(one.key, one.value)

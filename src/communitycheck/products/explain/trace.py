@@ -118,6 +118,7 @@ def _trace_record(
     assert verdict is not None and rule.threshold is not None and reading.threshold is not None
     trial = Trial(run.folded(rule), governed, i)
     context = _context(governed, rule, i)
+    context.believing = verdict.reason is Reason.IMPLAUSIBLE
     own = governed.dictionary
     unit_of = units(own.fields, run.standard.parameters)
     found.scope = tuple(work_out(node, context, unit_of) for node in conjuncts(reading.where))
@@ -202,7 +203,8 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
     value, _ = first(context.field(name))
     state = State.ABSENT if column is None else column.state_at(row)
     unit = "ratio" if field.type == "share" else field.unit
-    found = Input(name, value if state is State.KNOWN else None, state, unit)
+    stated = state is State.KNOWN or (state is State.CONTRADICTED and context.believing)
+    found = Input(name, value if stated else None, state, unit)
     if column is not None and column.half_step is not None and not math.isnan(column.half_step[row]):
         found.half_step = float(column.half_step[row])
     borrowed = None if column is None or column.borrowed is None else column.borrowed.get(row)

@@ -12,7 +12,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.table import Bools, Ints, State, among
 
-TROUBLES = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.EXEMPT)
+TROUBLES = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.UNLISTED, State.EXEMPT)
 
 
 @dataclass(slots=True)

@@ -132,7 +132,7 @@ def _agree(base: Table, table: Table, found: Places) -> bool:
         stated = _stated(states) & _stated(others)
         if (exempt & stated).any():
             return False
-        if not adds and ((states != others) & ~among(states, State.ABSENT)).any():
+        if not adds and ((states != others) & ~among(states, State.ABSENT, State.UNLISTED)).any():
             return False
         if one.text is not None and other.text is not None:
             texts = one.text.take(here), other.text.take(found[here])
@@ -155,7 +155,17 @@ def _states(column: Column) -> Bytes:
 
 
 def _stated(states: Bytes) -> Bools:
-    return ~among(states, State.BLANK, State.ABSENT)
+    return ~among(states, State.BLANK, State.ABSENT, State.UNLISTED)
+
+
+def _mark_unlisted(column: Column, *sides: tuple[bool, Bools]) -> None:
+    """Say of the subjects that the only sheets with the column do not list that they do not."""
+    listed = np.any([here for has_column, here in sides if has_column], axis=0)
+    if listed.all():
+        return
+    state = np.zeros(len(listed), np.uint8) if column.state is None else column.state
+    state[~listed & among(state, State.ABSENT)] = State.UNLISTED
+    column.state = state
 
 
 def _joined(base: Table, table: Table, found: Places) -> Table:
@@ -174,6 +184,7 @@ def _joined(base: Table, table: Table, found: Places) -> Table:
         from_own = np.where(borrowed, -1, first)
         from_given = np.where((first < 0) | borrowed, second, -1)
         columns[key] = merged(key, own, table, from_own, from_given, np.flatnonzero(borrowed))
+        _mark_unlisted(columns[key], (own is not None, first >= 0), (given is not None, second >= 0))
     return Table(
         base.entity,
         columns,

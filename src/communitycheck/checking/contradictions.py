@@ -1,0 +1,74 @@
+"""Figures that cannot all be, taken out of the tables before any rule is judged.
+
+More volunteers than members: nobody knows which of the two is wrong, so neither is used. The rule whose ``plausible``
+range they break says what they work out at; to every other rule, and to every sum and share, they are unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from communitycheck.checking.combine import add_derived
+from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluate import in_scope
+from communitycheck.checking.impossible import Range, beyond, in_each_record
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Node, names_in, rules_in, unanswerable
+from communitycheck.model.table import Column, Ints, State, Table, among
+
+
+def refuse_impossible(runs: Iterable[StandardRun]) -> None:
+    """Mark the figures that a rule of any of the standards calls impossible in the tables that hold them.
+
+    All are found before any is marked, so that the order of standards and rules does not matter.
+    """
+    found: list[tuple[Table, str, Ints]] = [one for run in runs for one in _impossible(run)]
+    for table, key, rows in found:
+        column = table.columns[key]
+        state = np.zeros(len(table), np.uint8) if column.state is None else column.state.copy()
+        state[rows[among(state[rows], State.KNOWN)]] = State.CONTRADICTED
+        table.columns[key] = Column(
+            key, column.lo, column.hi, state=state, truth=column.truth, half_step=column.half_step,
+            borrowed=column.borrowed,
+        )  # fmt: skip
+
+
+def _impossible(run: StandardRun) -> Iterator[tuple[Table, str, Ints]]:
+    """Tables, fields and rows that a rule of the standard calls impossible."""
+    seen: set[tuple[str, Node, Range, Node | None]] = set()
+    for rule in map(run.folded, run.standard.rules):
+        node, governed = in_each_record(rule), run.governed.get(rule.applies_to)
+        if node is None or governed is None or rule.plausible is None:
+            continue
+        if (rule.applies_to, node, rule.plausible, rule.where) in seen or (rule.where and rules_in(rule.where)):
+            continue
+        seen.add((rule.applies_to, node, rule.plausible, rule.where))
+        table, before = governed.table, dict(governed.table.columns)
+        names = [n for part in (node, rule.where) if part is not None for n in names_in(part)]
+        add_derived(table, run.dictionary, names, run.as_of)
+        if not any(unanswerable(part, set(table.columns)) for part in (node, rule.where) if part is not None):
+            context = RecordContext(governed.records, run.standard.parameters, run.as_of, {}, run.dictionary)
+            odd = beyond(node, rule.plausible, context)[1] & ~in_scope(rule.where, context).no
+            rows = governed.records.rows(np.flatnonzero(odd).astype(np.int32))
+            if len(rows):
+                table.columns = before  # what is derived from them has to be worked out anew
+                for key, some in _stated(names_in(node), rows, before, run.dictionary):
+                    yield table, key, some
+        table.columns = before
+
+
+def _stated(
+    names: Iterable[str], rows: Ints, columns: dict[str, Column], dictionary: Dictionary
+) -> Iterator[tuple[str, Ints]]:
+    """The fields, with the rows, that a return states behind those that are worked out from them."""
+    for name in names:
+        column, field, left = columns.get(name), dictionary.fields.get(name), rows
+        if column is not None and column.lo is not None:
+            absent = np.zeros(len(rows), bool) if column.state is None else among(column.state[rows], State.ABSENT)
+            yield name, rows[~absent]
+            left = rows[absent]
+        if len(left) and field is not None and field.derived is not None:
+            yield from _stated(names_in(field.derived), left, columns, dictionary)

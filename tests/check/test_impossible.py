@@ -1,0 +1,53 @@
+"""A record whose figures cannot be is unknown to every rule and to every sum; the reason names the cells."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from communitycheck.check import check
+from communitycheck.model.result import Groups, Outcome
+from communitycheck.model.table import State
+
+CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "impossible.yaml").read_text("utf-8"))
+OWN = {
+    "standard": "impossible", "title": "示例标准", "source": {"document": "文件"},
+    "jurisdiction": {"code": "510400", "name": "攀枝花市"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
+def test_impossible(case: dict[str, Any], tmp_path: Path) -> None:
+    standard: Any = case.get("standard")
+    if "rules" in case:
+        standard = tmp_path / "own.yaml"
+        standard.write_text(json.dumps(OWN | {"rules": case["rules"]}, ensure_ascii=False), "utf-8")
+    (tmp_path / "a.csv").write_text("\n".join([case["header"], *(row[0] for row in case["rows"])]), "utf-8")
+    report = check(tmp_path / "a.csv", [standard], as_of=date(2019, 12, 31), select=case.get("select", ()))
+    found: dict[tuple[str, str], str] = {}
+    for result in report.results:
+        for verdict in result.verdicts(all_outcomes=True):
+            group = isinstance(result.subjects, Groups)
+            name = "" if group else verdict.subject.name
+            found[result.rule.id, name] = verdict.outcome.word.replace("not_due", "fail")
+            if verdict.outcome is Outcome.NO_DATA and not group:
+                assert verdict.cells, verdict
+    for line, wanted in case["rows"]:
+        assert {rule: found[rule, line.split(",")[0]] for rule in wanted} == wanted, line
+    assert {rule: found[rule, ""] for rule in case.get("groups", {})} == case.get("groups", {})
+
+
+def test_the_cells_that_contradict_each_other_are_named(tmp_path: Path) -> None:
+    text = "社区名称,社区类型,常住人口,注册志愿者,综合服务窗口数\n一社区,城市社区,1000,1200,1"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    report = check(tmp_path / "a.csv", ["panzhihua-2018"], as_of=date(2019, 12, 31), select=["PZ-57c", "PZ-21"])
+    share, windows = sorted(report.results, key=lambda result: result.rule.id, reverse=True)
+    (verdict,) = share.verdicts(all_outcomes=True)
+    assert (verdict.reason.name, verdict.observed, verdict.cells) == ("IMPLAUSIBLE", 1.2, ("D2", "C2"))
+    (verdict,) = windows.verdicts(all_outcomes=True)
+    assert (verdict.reason.name, verdict.troubled) == ("MISSING", (("population", State.CONTRADICTED, "C2"),))

@@ -91,3 +91,13 @@ def test_a_choice_and_a_date_are_quoted_too() -> None:
     choice, day = faults_of(parse_yaml(text.encode(), "own.yaml"), StandardIn)[1]
     assert (choice.code, choice.values["found"]) == ("rule-file-choice", "ON")
     assert (day.code, day.values["text"]) == ("rule-file-date", "1.10")
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("2e3", "2000"), ("2_000", "2000"), ('"2 000"', "2000"), ('"2,5"', "2.5"), ('"2,000"', "2000")],
+)
+def test_a_number_is_told_how_it_is_written(written: str, near: str) -> None:
+    fields = f"fields: {{benches: {{label: 长椅, type: int, range: [0, {written}]}}}}\n"
+    found = faults_of(parse_yaml((FILE.format(**TEXT) + fields).encode(), "own.yaml"), StandardIn)[1]
+    assert [(f.code, f.values["near"]) for f in found] == [("rule-file-number-near", near)]

@@ -68,6 +68,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a number is wanted here; write a yes/no requirement as is: true",
     ),
     "rule-file-type": ("这里应为{wanted}，写的却是“{found}”", "this should be {wanted}, but is '{found}'"),
+    "rule-file-number-near": ("“{text}”请写成 {near}", "write '{text}' as {near}"),
     "rule-file-nothing": (
         "冒号后面没有写内容，这里应为{wanted}",
         "nothing stands after the colon; this should be {wanted}",

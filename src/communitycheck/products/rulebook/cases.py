@@ -26,7 +26,7 @@ from typing import Any
 
 from communitycheck.checking import judge_all
 from communitycheck.checking.table_of_records import STATES, RecordValue, table_from_records
-from communitycheck.errors import CommunityCheckError, RuleFileError
+from communitycheck.errors import CommunityCheckError, ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
@@ -218,7 +218,11 @@ def _with_parameters(standard: Standard, case: Case) -> Standard:
     for name, value in case.parameters.items():
         if name not in parameters:
             raise RuleFileError("cases-parameter", file=case.file, line=case.line, key=name, name=name)
-        number = parse_quantity(str(value))
+        try:
+            number = parse_quantity(str(value))
+        except ExpressionError as error:
+            error.file, error.line, error.key = case.file, case.line, name
+            raise error from None
         if number is None:
             raise RuleFileError("parameter-not-number", file=case.file, line=case.line, key=name, text=value)
         parameters[name] = replace(parameters[name], values=((None, number.value),))

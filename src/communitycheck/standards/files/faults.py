@@ -10,7 +10,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from communitycheck.errors import RuleFileError
+from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.text import Text
 from communitycheck.standards.files.schema import (
     CaseIn,
@@ -25,6 +25,7 @@ from communitycheck.standards.files.schema import (
     TextIn,
 )
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
+from communitycheck.standards.language.parse import parse_quantity
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -99,6 +100,8 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
             value = error.get("input")
             if value is None and not found:
                 return fault("rule-file-nothing", wanted=_wanted(kind))
+            if kind == "float_type" and (spelling := _number_near(value)):
+                return fault("rule-file-number-near", text=found, near=spelling)
             quotable = "string" in kind and (value is None or isinstance(value, int | float | dt.date))
             code = "rule-file-quote" if quotable else "rule-file-type"
             return fault(code, found=found, wanted=_wanted(kind))
@@ -150,6 +153,15 @@ def _written(file: YamlFile, path: Path_, value: object) -> str:
             return file.written[path]
         case _:
             return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _number_near(value: object) -> str:
+    """How a number is written here that YAML takes for text: 1_000, 1e3, 1,5."""
+    try:
+        read = parse_quantity(value) if isinstance(value, str) else None
+    except ExpressionError as error:
+        return str(error.values.get("near", ""))
+    return f"{read.value:.17g}" if read is not None and read.dimension is None else ""
 
 
 _WANTED = {

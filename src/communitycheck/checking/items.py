@@ -25,11 +25,17 @@ _MORE = "等"
 _AND = re.compile(r"以及|[和与及+]")
 
 
+# What a thing is called besides its name: 智能监控系统 is 智能监控.
+_SORT = re.compile(r"(?<=..)(?:系统|设施|设备|平台|装置|功能|场景|服务|应用)$")
+
+
 def items_named(text: str, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which of the ``wanted`` items a list names, and which it may name: all of them where it is left open by 等."""
     items = split_items(text)
     items |= {part for item in items for part in _AND.split(item) if part}  # 智能监控和智能门禁 names both
-    named = tuple(w for w in wanted if "".join(unicodedata.normalize("NFKC", w).split()) in items)
+    items |= {_SORT.sub("", item) for item in items}
+    packed = {w: "".join(unicodedata.normalize("NFKC", w).split()) for w in wanted}
+    named = tuple(w for w in wanted if packed[w] in items or _SORT.sub("", packed[w]) in items)
     return named, wanted if _MORE in items else named
 
 

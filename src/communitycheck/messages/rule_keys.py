@@ -141,6 +141,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "FieldIn.zero": ("impossible 表示填 0 必有误", "impossible: a stated 0 is an error"),
     "FieldIn.values": ("类别型字段的取值及各种写法", "values of a category, each with its written forms"),
     "FieldIn.unclear": ("含义不明、需提示的写法", "written forms that are refused with a notice"),
+    "FieldIn.answers": (
+        "只对这个问题表示“是”（'true'）或“否”（'false'）的说法，如“免费”",
+        "words that say yes ('true') or no ('false') to this question alone",
+    ),
     "FieldIn.same_column": ("从另一字段的列读取", "read from the column of that field"),
     "FieldIn.derived": (
         "没有此列时由其他字段推算的算式",

@@ -50,6 +50,8 @@ class Field:
             fewer people than a city).
         zero_impossible: a stated 0 is an error (a community with no residents).
         values: for ``category``: canonical value -> written forms; ``unclear`` values are refused with a notice.
+        answers: for ``truth``: words that say yes (``true``) or no (``false``) to this question, beside those that say
+            so to every one.
         same_column: read from the column of that field (one column can answer two questions).
         derived: how it is worked out from other fields where it has no column.
         personal: never copied into a report.
@@ -73,6 +75,7 @@ class Field:
     zero_impossible: bool = False
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unclear: tuple[str, ...] = ()
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     same_column: str | None = None
     derived: Node | None = None
     personal: bool = False

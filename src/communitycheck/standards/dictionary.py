@@ -71,6 +71,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
         zero_impossible=raw.zero == "impossible",
         values={name: tuple(forms) for name, forms in raw.values.items()},
         unclear=tuple(raw.unclear),
+        answers={str(answer): tuple(words) for answer, words in raw.answers.items()},
         same_column=raw.same_column,
         personal=raw.personal,
         person_names=raw.person_names,

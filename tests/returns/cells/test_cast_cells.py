@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from communitycheck.messages import catalogue
+from communitycheck.model.dictionary import Field
 from communitycheck.model.table import State
+from communitycheck.model.text import Text
 from communitycheck.returns.cells.cell import Cell
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.frequency import read_days, read_times
@@ -20,6 +23,7 @@ from communitycheck.returns.cells.numbers import Measure, read_number
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.truths import read_count, read_truth
 
+TRUTH = Field("truth", Text("是否", "whether"), "truth")
 AREA = Measure("area")
 PERSONS = Measure("persons", counts=True)
 IN_WAN = Measure("persons", 10_000.0, True, True)
@@ -111,7 +115,7 @@ def test_opening_hours(text: str, want: Want) -> None:
 
 
 YES = (
-    "是",  "有",  "√",  "✓",  "☑",  "■",  "对",  "1",  "2",  "Y",  "yes",  "TRUE",  "已建",  "已建成",  "已覆盖",
+    "是",  "有",  "√",  "✓",  "☑",  "■",  "对",  "1",  "Y",  "yes",  "TRUE",  "已建",  "已建成",  "已覆盖",
     "达标",  "全年无休",  "300㎡",  "1个",  "有3处",
     "是,面积300㎡",  "√(租用)",  "☑是□否",  "☑有□无",  "有√无□",
 )  # fmt: skip
@@ -121,7 +125,7 @@ NO = (
     "已申请", "0个", "无(已申请)", "□是☑否", "是□否☑", "计划2024年建成", "没有，计划明年建", "未建成(2024年)",
 )  # fmt: skip
 NEITHER = (
-    "○",  "△",  "部分",  "一般",  "同上",  "是/否",  "有无",  "有部分",  "有待建设",  "有，在建",  "基本完成",
+    "○",  "△",  "2",  "部分",  "一般",  "同上",  "是/否",  "有无",  "有部分",  "有待建设",  "有，在建",  "基本完成",
     "#REF!",  "无障碍设施",  "不定期",  "□是□否",  "□",
     "有(与邻社区共用)",  "幸福路12号",  "张三",  "阳光儿童之家",  "不详",
 )  # fmt: skip
@@ -133,7 +137,7 @@ TRUTHS: list[tuple[str, Want]] = [
 
 @pytest.mark.parametrize(("text", "want"), TRUTHS)
 def test_yes_or_no(text: str, want: Want) -> None:
-    assert same(read_truth(text), want)
+    assert same(read_truth(text, TRUTH), want)
 
 
 @pytest.mark.parametrize(
@@ -152,8 +156,8 @@ def test_a_count(text: str, want: Want) -> None:
 @pytest.mark.parametrize("text", ["张三", "张三、李四", "张三等3人"])
 def test_a_name_counts_only_where_persons_are_asked_for(text: str) -> None:
     assert read_count(text, PERSONS).state is U
-    assert read_truth(text).state is U
-    assert read_truth("张三", names=True).lo == 1
+    assert read_truth(text, TRUTH).state is U
+    assert read_truth("张三", replace(TRUTH, person_names=True)).lo == 1
 
 
 @pytest.mark.parametrize(
@@ -259,7 +263,7 @@ ALPHABET = "0123456789.,-+~()（）:： 约余近年月日点半至到上午下�
 @given(st.text(alphabet=ALPHABET, max_size=14))
 def test_no_text_breaks_a_reader_or_lacks_a_sentence(text: str) -> None:
     cells = [
-        read_number(text, AREA), read_number(text, PERSONS), read_hours(text, HOURS), read_truth(text),
+        read_number(text, AREA), read_number(text, PERSONS), read_hours(text, HOURS), read_truth(text, TRUTH),
         read_text(text),
         read_count(text, PERSONS), read_days(text, Measure("days_per_year"), 365), read_code(text), read_items(text),
         read_times(text, Measure("times_per_year")),

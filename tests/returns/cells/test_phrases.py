@@ -1,6 +1,7 @@
 """What people write in one cell, read through the real cast of a column of the field it is written for.
 
-``phrases.yaml`` and ``siblings.yaml`` hold for each text every answer that does no harm; any other is a wrong verdict.
+``phrases.yaml``, ``siblings.yaml`` and ``own_answers.yaml`` hold for each text every answer that does no harm; any
+other is a wrong verdict.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from paths import RULES
 
 HERE = Path(__file__).parent
 FIELDS = load_dictionary(RULES / "dictionary.yaml").fields
-# The field that each section is about; the money column has no unit in its header.
+# The field that each section is about, where it is not called by it; the money column has no unit in its header.
 SECTIONS = {
     "truth": "has_childrens_home",
     "persons": "legal_advisers",
@@ -38,7 +39,7 @@ STATES = {State.BLANK: "blank", State.EXEMPT: "exempt", State.UNREADABLE: "unrea
 def cases() -> list[tuple[str, str, list[object]]]:
     return [
         (section, case["text"], case["right"])
-        for name in ("phrases", "siblings")
+        for name in ("phrases", "siblings", "own_answers")
         for section, listed in yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8")).items()
         for case in listed
     ]
@@ -63,14 +64,14 @@ def fits(lo: float, hi: float, right: object) -> bool:
 
 @pytest.mark.parametrize(("section", "text", "right"), cases())
 def test_a_phrase_is_read_as_it_is_meant_or_not_at_all(section: str, text: str, right: list[object]) -> None:
-    field = FIELDS[SECTIONS[section]]
+    field = FIELDS[SECTIONS.get(section, section)]
     column, said = cast(field, pa.array([text], pa.string()), Scale())
     state = column.state_at(0)
     if state is not State.KNOWN:
         assert STATES[state] in right
         assert said or state in (State.BLANK, State.EXEMPT)
         return
-    if section == "items":
+    if field.type == "items":
         assert column.text is not None
         least, most = (len(n) for n in items_named(column.text[0].as_py(), SCENARIOS))
         answer = ("none", "one", "both")[least] if least == most else "unreadable"
@@ -81,3 +82,12 @@ def test_a_phrase_is_read_as_it_is_meant_or_not_at_all(section: str, text: str, 
     lo, hi = float(column.lo[0]), float(column.hi[0])
     assert not math.isnan(lo)
     assert any(fits(lo, hi, one) for one in right), (lo, hi)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"), [("2", 1.0), ("3", 1.0), ("1", 1.0), ("0", 0.0), ("300", 1.0), ("2个", 1.0), ("无", 0.0)]
+)
+def test_under_a_header_that_asks_how_many_a_figure_is_no_code(text: str, want: float) -> None:
+    column, _ = cast(FIELDS["has_childrens_home"], pa.array([text], pa.string()), Scale(stated=True))
+    assert column.lo is not None
+    assert column.lo.tolist() == [want]

@@ -261,7 +261,7 @@ class _Headers:
         """True where a cell with ``form`` says ``value``, and what other fields read from the column is clear too."""
         cell = read_category(form, entry)
         guests = [f for f in self.dictionary.fields.values() if f.same_column == entry.key]
-        others = [read_truth(form, f.values) if f.type == "truth" else read_category(form, f) for f in guests]
+        others = [read_truth(form, f) if f.type == "truth" else read_category(form, f) for f in guests]
         return cell.text == value and all(c.known and not c.note for c in (cell, *others))
 
 

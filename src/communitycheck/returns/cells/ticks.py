@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-from communitycheck.patterns import pattern
+from functools import cache
 
 # The characters of Wingdings and Wingdings 2 stand where a box was drawn in one of those fonts; R and £ are the same
 # boxes pasted without their font.
@@ -18,10 +18,16 @@ _WORDS = (
     "部分|基本|其他|全部|是|否|有|无"
 )
 _ANY = f"[{_TICKS}{_CROSSES}{_EMPTIES}]"
-_TOKEN = pattern(
-    rf"[(\[【〔{{]\s*(?P<boxed>{_ANY}?)\s*[)\]】〕}}]|_*(?P<bare>{_ANY})_*|(?P<line>_+)|"
-    rf"(?P<word>{_WORDS})|(?P<between>[\s/、,;:。|]+)"
-)
+
+
+@cache
+def _token(own: tuple[str, ...]) -> re.Pattern[str]:
+    """A box, or a choice: one of the usual words or of the question's ``own``."""
+    words = "|".join([*map(re.escape, sorted(own, key=len, reverse=True)), _WORDS])
+    return re.compile(
+        rf"[(\[【〔{{]\s*(?P<boxed>{_ANY}?)\s*[)\]】〕}}]|_*(?P<bare>{_ANY})_*|(?P<line>_+)|"
+        rf"(?P<word>{words})|(?P<between>[\s/、,;:。|]+)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,17 @@ class _Mark:
 _Parts = list["str | _Mark | None"]
 
 
-def ticked(text: str) -> str | None:
+def ticked(text: str, own: tuple[str, ...] = ()) -> str | None:
     """The choice that is ticked: ``☑是 □否`` gives 是, ``有（ ）无（√）`` gives 无.
+
+    Args:
+        own: choices of the question beside the usual ones.
 
     Returns:
         "" where the text is a form but none, several, or not surely one of its choices is ticked; None where it is no
         form at all.
     """
-    parts = _parts(text)
+    parts = _parts(text, own)
     if parts is None:
         return None
     choices = [(i, p) for i, p in enumerate(parts) if isinstance(p, str)]
@@ -64,12 +73,12 @@ def ticked(text: str) -> str | None:
     return _paired([p for p in parts if p is not None])
 
 
-def _parts(text: str) -> _Parts | None:
+def _parts(text: str, own: tuple[str, ...]) -> _Parts | None:
     """Choices, marks and what separates them; None where there is anything else."""
     parts: _Parts = []
-    at = 0
+    token, at = _token(own), 0
     while at < len(text):
-        found = _TOKEN.match(text, at)
+        found = token.match(text, at)
         if found is None:
             return None
         at = found.end()

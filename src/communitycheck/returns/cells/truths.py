@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
+from communitycheck.model.dictionary import Field
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number
@@ -24,10 +24,8 @@ _YES_WORDS = frozenset(
         "全覆盖", "达标", "已达标", "合格", "符合", "已签", "已签订", "已设置", "已设", "完成", "已完成", "全部",
         "全年无休", "已有",
         "具备", "已配备", "配备", "已落实", "落实", "已建立", "建立", "已开展", "开展", "已制定", "已出台", "已接入",
-        "接入", "已纳入",
-        "纳入", "已成立", "免费", "正常", "已启用", "启用", "投入使用", "已投入使用", "正常运行", "v", "ok", "可以",
-        "统一", "已统一",
-        "已明确", "明确", "同步", "已同步", "已挂牌", "已公开", "建有", "设有", "√√", "已设立", "设立",
+        "接入", "已成立", "已启用", "启用", "投入使用", "已投入使用", "正常运行", "v", "ok", "可以",
+        "已挂牌", "已公开", "建有", "设有", "√√", "已设立", "设立",
         "已建成并投入使用", "已建成投入使用", "已建成投用", "建成投用", "已投用", "已公示",
         "已实施",
         "已执行", "已印发", "已编制", "已开放", "已配置", "已安装", "已开通", "均有", "都有", "全部覆盖", "已全覆盖",
@@ -39,9 +37,9 @@ _NO_WORDS = NONE_WORDS | frozenset(
         "正在兴建", "未覆盖",
         "不达标", "未达标", "不合格", "不符合", "未签", "未签订", "未设置", "未设", "未完成", "不具备", "未配备",
         "未落实", "未建立",
-        "未开展", "未制定", "未出台", "未接入", "未纳入", "未成立", "不免费", "收费", "未启用", "无办公场所",
+        "未开展", "未制定", "未出台", "未接入", "未成立", "未启用", "无办公场所",
         "无场所", "不是", "没",
-        "未统一", "不统一", "未明确", "不明确", "不同步", "未同步", "未挂牌", "未公开", "未设立", "尚未", "暂未",
+        "未挂牌", "未公开", "未设立", "尚未", "暂未",
         "暂未建", "还没有",
         "没有建", "未有", "暂时无", "尚无", "未公示", "未实施", "未执行", "未印发", "未编制", "未开放", "未配置",
         "未安装",
@@ -74,16 +72,18 @@ _TAKES_BACK = pattern(
     r"有|是|已(?!申请|申报|规划|立项|列入|纳入)|√|✓|✔|☑|但|除|原|曾|共|只|仅|[镇乡街邻隔]|建成(?!年)|"
     r"[0-9一二两三四五六七八九十]+[个处所间项名]"
 )
+_BARE = pattern(r"[0-9]+")
 _QUANTITY = pattern(r"(?:共|共有|现有|面积|建筑面积|约|有)?")
 
 
-def read_truth(text: str, forms: Mapping[str, tuple[str, ...]] | None = None, *, names: bool = False) -> Cell:
+def read_truth(text: str, field: Field, *, counted: bool = False) -> Cell:
     """Yes (1.0) or no (0.0), by closed lists of words; every other word is UNREADABLE.
 
-    A count is yes above 0; what is still being built is no, with a note; the ticked one of several choices counts.
-    ``forms`` are the field's own words under ``true`` and ``false``: where it has any, no other word is looked up.
-    ``names`` says that the field asks for persons, so that a person's name means yes.
+    A count of things (2个) is yes above 0; a bare figure above 1 may as well be a code (1有 2无), unless ``counted``:
+    the header asks how many there are. What is still being built is no, with a note; the ticked one of several choices
+    counts, and in a field that asks for persons a name.
     """
+    forms = field.values
     text = tidy(text)
     cell = _nothing(text)
     if cell is not None:
@@ -93,12 +93,19 @@ def read_truth(text: str, forms: Mapping[str, tuple[str, ...]] | None = None, *,
         own, _ = match_form(packed, forms)
         if own in ("true", "false"):
             return YES if own == "true" else NO
-    cell = _word(packed)
+    cell = _answered(packed, field) or _word(packed)
     if cell is not None:
         return cell
-    if forms or MARK in packed:
+    if forms or MARK in packed or (_BARE.fullmatch(packed) and not counted):
         return UNREADABLE
-    return _ticked(text) or _counted(packed) or _explained(packed) or _named(packed, names) or UNREADABLE
+    cell = _ticked(text, field) or _counted(packed) or _explained(packed)
+    return cell or _named(packed, field.person_names) or UNREADABLE
+
+
+def _answered(packed: str, field: Field) -> Cell | None:
+    """A word that answers this question and no other: 免费 where it is asked whether something is free."""
+    found = next((answer for answer, words in field.answers.items() if packed in words), None)
+    return None if found is None else YES if found == "true" else NO
 
 
 def _nothing(text: str) -> Cell | None:
@@ -117,12 +124,16 @@ def _word(packed: str) -> Cell | None:
     return None
 
 
-def _ticked(text: str) -> Cell | None:
+def _ticked(text: str, field: Field | None = None) -> Cell | None:
     """☑是□否, 有（ ）无（√）: the ticked choice; several or none ticked is UNREADABLE."""
-    choice = ticked(text)
+    own = tuple(word for words in field.answers.values() for word in words) if field is not None else ()
+    choice = ticked(text, own)
     if choice is None:
         return None
-    return (_word(choice) or nothing(choice) or UNREADABLE) if choice else UNREADABLE
+    if not choice:
+        return UNREADABLE
+    answer = _answered(choice, field) if field is not None else None
+    return answer or _word(choice) or nothing(choice) or UNREADABLE
 
 
 def _counted(text: str) -> Cell | None:

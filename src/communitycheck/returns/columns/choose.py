@@ -10,6 +10,7 @@ from communitycheck.errors import QuestionError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import NAME_FIELDS, Bools, Column, State
 from communitycheck.model.units import Unit
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.cast.scale import Scale
@@ -25,6 +26,8 @@ from communitycheck.returns.text_columns import TextArray
 PREFERRED = ("常住",)
 # Roles whose columns may repeat without harm; the first one counts.
 _HARMLESS_ROLES = frozenset({"seq", "note"})
+# A header that asks how many there are: 儿童之家数, 儿童之家(数量).
+_HOW_MANY = pattern(r"(?:数|数量|个数|多少|几个)\s*[)）]?\s*$")
 # So many cells show which of two fields a column can be read as.
 _SAMPLE = 400
 
@@ -147,7 +150,9 @@ def scale_of_column(field: Field, column: RawColumn, caption: list[tuple[Unit, s
     """By the unit in the header, else by the one of the caption (单位：户、%) that can mean it."""
     unit, written = column.header.unit, column.header.unit_text
     scale = Scale(days_in_year=days_in_year)
-    if field.type in ("truth", "count") or not field.is_number:
+    if field.type == "truth":
+        return replace(scale, stated=unit is not None or _HOW_MANY.search(column.text) is not None)
+    if field.type == "count" or not field.is_number:
         return scale
     if unit is None:
         factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption] if field.dimension else []

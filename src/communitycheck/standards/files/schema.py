@@ -189,6 +189,7 @@ class FieldIn(StrictShape):
     zero: Literal["impossible"] | None = None
     values: dict[str, list[str]] = {}
     unclear: list[str] = []
+    answers: dict[Literal["true", "false"], list[str]] = {}
     same_column: str | None = None
     derived: str | None = None
     personal: bool = False

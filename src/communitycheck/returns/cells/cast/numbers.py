@@ -132,8 +132,7 @@ def _reader(field: Field, scale: Scale) -> Callable[[str], Cell]:
     measure = Measure(field.dimension, scale.factor, scale.stated, counts)
     match field.type:
         case "truth":
-            forms = field.values or None
-            return lambda text: read_truth(text, forms, names=field.person_names)
+            return lambda text: read_truth(text, field, counted=scale.stated)
         case "count":
             return lambda text: read_count(text, measure, names=field.person_names)
         case "hours":

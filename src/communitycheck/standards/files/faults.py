@@ -100,7 +100,7 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
             value = error.get("input")
             if value is None and not found:
                 return fault("rule-file-nothing", wanted=_wanted(kind))
-            if kind == "float_type" and (spelling := _number_near(value)):
+            if kind == "float_type" and (spelling := _number_near(value)) not in ("", value):
                 return fault("rule-file-number-near", text=found, near=spelling)
             quotable = "string" in kind and (value is None or isinstance(value, int | float | dt.date))
             code = "rule-file-quote" if quotable else "rule-file-type"

@@ -31,6 +31,7 @@ _THING = pattern(
     r"station|centre|center|office|garden|gym|pool|church|theatre|theater)s?$",
     re.I,
 )
+_LATIN_TAIL = pattern(r"(?<=[\u4e00-\u9fff])[A-Za-z'.-]{2,}$")
 _SHEET_NAMES = {
     "community": pattern(r"社区|村|居委|communit|village", re.I),
     "street": pattern(r"街道|乡镇|镇街|街镇|street|township", re.I),
@@ -130,14 +131,21 @@ def _distinct(cells: TextArray) -> float:
 
 def _by_endings(cells: TextArray) -> str | None:
     """The level whose names end like most of the cells do."""
-    names = [n.strip() for n in cells.drop_null().slice(0, 2000).unique().to_pylist() if n.strip()]
+    names = [n for text in cells.drop_null().slice(0, 2000).unique().to_pylist() if (n := _bare(text))]
     if not names:
         return None
     votes = Counter(level for name in names for level in [_level_of(name)] if level)
     if not votes:
         return None
+    if votes["county"] and votes["county"] + votes["city"] >= 0.6 * len(names):
+        return "county"  # 瓦房店市 among districts and counties is one of them
     level, n = votes.most_common(1)[0]
     return level if n >= 0.6 * len(names) else None
+
+
+def _bare(name: str) -> str:
+    """沈 阳 市 Shenyang: a name without the spaces that stretch it and without its other language."""
+    return _LATIN_TAIL.sub("", "".join(name.split()))
 
 
 def _things(cells: TextArray) -> bool:

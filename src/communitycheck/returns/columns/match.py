@@ -21,6 +21,7 @@ MOST_HEADERS = 4096
 UNDER_GROUP = 0.9
 # A level in words of its own counts less than one of its names: beside 社区名称, 所属社区 is passed over.
 NAMED_LEVEL = 0.95
+_DASH = pattern(r"(?<=[\u4e00-\u9fff])[-—–_]+(?=[\u4e00-\u9fff])")
 # First letters of a name in pinyin (hs, zhfwssmj), or a place (b, f12): what has a vowel may be a word.
 _CODE = pattern(r"[b-df-hj-np-tv-z]{1,16}|[a-z][0-9]{0,3}")
 _TWO_LANGUAGES = (
@@ -85,7 +86,8 @@ def _candidates(header: Header, names: FieldNames) -> list[Candidate]:
             return [Candidate(k, confidence, name) for k in keys]
     level = _level(header, names)
     nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
-    return [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
+    found = [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
+    return found or _parted_by_dash(header, names)
 
 
 def _level(header: Header, names: FieldNames) -> list[Candidate]:
@@ -95,6 +97,15 @@ def _level(header: Header, names: FieldNames) -> list[Candidate]:
     texts = ["/".join(header.levels), *(header.levels[-1:] if _GENERAL.fullmatch("".join(header.levels[:-1])) else [])]
     level = next((found for text in texts if (found := level_of_header(text))), None)
     return [Candidate(level, NAMED_LEVEL, texts[0])] if level in names.fields else []
+
+
+def _parted_by_dash(header: Header, names: FieldNames) -> list[Candidate]:
+    """基本情况-户数: a heading and what stands below it, in one cell."""
+    if not any(_DASH.search(level) for level in header.levels):
+        return []
+    levels = tuple(part for level in header.levels for part in _DASH.split(level))
+    bare = tuple(part for level in header.bare for part in _DASH.split(level))
+    return candidates(replace(header, levels=levels, bare=bare), names)
 
 
 def _above_code(header: Header, names: FieldNames) -> list[Candidate]:

@@ -53,7 +53,7 @@ _SIGNS = pattern(r"(?:(?![%‰℃°])[\W_])+")
 # What a template says under its header about how to fill in a column: it names nothing.
 HOW_TO_FILL = pattern(
     r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
-    r"下拉选择?|单选|多选|自动生成|自动计算)"
+    r"下拉选择?|单选|多选|自动生成|自动计算|请?(?:填写?|输入|选择?)(?![报表写]).{1,12}|保留.{1,6}小数|[按据].{1,10}填写?)"
 )
 # A unit behind a figure; anything else behind it makes the cell a name ("3号楼") or a phrase.
 _TAIL = pattern(

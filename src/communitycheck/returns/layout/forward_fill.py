@@ -19,7 +19,7 @@ from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.row_words import is_total, region_rank
 from communitycheck.returns.layout.rows.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
-from communitycheck.returns.text_columns import TextArray, whole
+from communitycheck.returns.text_columns import TextArray, bools, whole
 
 Ints = npt.NDArray[np.int64]
 
@@ -33,6 +33,7 @@ _HEADS_REGIONS = any_of(
 )  # fmt: skip
 _REGIONS = pattern(rf"^(?!.*(?:码|编号)).*{_HEADS_REGIONS}", re.I)
 _NUMBERED = pattern(r"码|编号|序号|code|no\.", re.I)
+DITTOS = pa.array(["〃", "同上", "″", "〞", "＂", '"', "''", "々", "ditto", "Ditto", "do."])
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500
 # Where more of a column is filled than this, its blank cells may as well be forgotten ones: a notice says so.
@@ -78,11 +79,25 @@ def forward_fill(body: Body, records: Ints) -> tuple[dict[int, TextArray], dict[
             source = _within(levels, _in_blocks(body, rows, c, named, int(np.argmax(is_record))), body.first + rows)
             if named[is_record].mean() > FULL:
                 doubtful[body.columns[c]] = [int(row) for row in body.first + rows[is_record & (source >= 0)]]
+        if c <= last and c not in body.values:
+            source = _under_dittos(body, rows, c, source)
         if c < last and c not in body.values:
             complete.append((c, source))
         if source is not nowhere and (source[is_record] >= 0).any():
             filled[body.columns[c]] = _names_at(body, c, source[is_record])
     return filled, {column: cells for column, cells in doubtful.items() if cells}
+
+
+def _under_dittos(body: Body, rows: Ints, column: int, source: Ints) -> Ints:
+    """A cell that says 同上 or 〃 has the name of the row above."""
+    cells = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
+    ditto = bools(pc.fill_null(pc.is_in(cells, value_set=DITTOS), False))[rows]
+    if not ditto.any():
+        return source
+    named = np.where(ditto, 0, np.arange(len(rows)))
+    above = np.maximum.accumulate(named)
+    shown = np.where(source >= 0, source, body.first + rows)
+    return np.where(ditto & ~ditto[above], shown[above], source)
 
 
 def _without_total_words(body: Body, rows: Ints, column: int, held: Flags, is_record: Flags) -> Flags:

@@ -106,3 +106,40 @@ def test_by_values(case: str) -> None:
         found.setdefault(column.header, column.field)
     assert {header: found[header] for header in fields} == fields
     assert [table.entity for table in got.tables] == ([entity] if entity else [])
+
+
+# Name -> (text, merged ranges from 0, fields -> what is read).
+MERGED: dict[str, tuple[str, list[tuple[int, int, int, int]], dict[str, list[str]]]] = {
+    "其中 merged down over the parts": (
+        "街道||社区数|户数\n合计|||\n其中|甲街道|5|9000\n|乙街道|6|9800\n|丙街道|4|7000",
+        [(0, 0, 0, 1), (1, 0, 1, 1), (2, 0, 4, 0)], {"street": ["甲街道", "乙街道", "丙街道"]},
+    ),
+    "其中 written once": (
+        "街道||社区数|户数\n其中|甲街道|5|9000\n|乙街道|6|9800", [(0, 0, 0, 1)], {"street": ["甲街道", "乙街道"]},
+    ),
+    "cities left of their counties": (
+        "地区||社区数|户数\n沈阳市|和平区|5|9000\n|沈河区|6|9800\n大连市|中山区|4|7000\n|西岗区|4|7500",
+        [(0, 0, 0, 1), (1, 0, 2, 0), (3, 0, 4, 0)],
+        {"city": ["沈阳市", "沈阳市", "大连市", "大连市"], "county": ["和平区", "沈河区", "中山区", "西岗区"]},
+    ),
+    "streets left of their communities": (
+        "社区||户数|人口\n乐安街道|福安社区|500|900\n|寿安社区|600|980\n清河街道|永安社区|400|700",
+        [(0, 0, 0, 1), (1, 0, 2, 0)],
+        {"street": ["乐安街道", "乐安街道", "清河街道"], "community": ["福安社区", "寿安社区", "永安社区"]},
+    ),
+    "ditto marks": (
+        "街道|社区名称|户数|人口\n乐安街道|福安社区|500|900\n〃|寿安社区|600|980\n同上|永安社区|400|700",
+        [], {"street": ["乐安街道"] * 3},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MERGED)
+def test_two_columns_of_names(case: str) -> None:
+    text, merged, wanted = MERGED[case]
+    rows = [[cell.strip() or None for cell in line.split("|")] for line in text.split("\n")]
+    grid = grid_of_rows("a.xlsx", "Sheet1", rows)
+    grid.merged = merged
+    (table,) = build(Opened("a.xlsx", "", "xlsx", grids=[grid]), DICTIONARY).tables
+    found = {key: table.columns[key].text for key in wanted}
+    assert {key: text.to_pylist() for key, text in found.items() if text is not None} == wanted

@@ -70,7 +70,7 @@ def entity_of(
     if plain is not None:
         told = _by_words(sheet, titles) if finest is None else None
         told = told or _by_codes(named.get("region_code")) or _by_fields(fields)
-        level = _by_endings(plain)
+        level = level_of_cells(plain)
         # 福安里 and 金色城 may be an estate, or anything else that titles and fields say they are.
         level = told or level if level in (None, "estate") else level
         if level is not None and (finest is None or _rank(level) <= _rank(finest)):
@@ -95,7 +95,7 @@ def entity_of(
 def names_subjects(cells: TextArray, named: Mapping[str, TextArray]) -> bool:
     """Whether a column headed just 单位 names the subjects: the names of places stand there, finer than those of any
     other column, and hardly one of them twice. Units of measure and offices that hand in a return end otherwise."""
-    level = _by_endings(cells)
+    level = level_of_cells(cells)
     if level is None or "subject_name" in named or _distinct(cells) < 0.7:
         return False
     finest = _finest(named)
@@ -129,9 +129,9 @@ def _distinct(cells: TextArray) -> float:
     return len(head.unique()) / len(head) if len(head) else 0.0
 
 
-def _by_endings(cells: TextArray) -> str | None:
+def level_of_cells(cells: TextArray) -> str | None:
     """The level whose names end like most of the cells do."""
-    names = [n for text in cells.drop_null().slice(0, 2000).unique().to_pylist() if (n := _bare(text))]
+    names = [bare for text in cells.drop_null().slice(0, 2000).unique().to_pylist() if (bare := _bare(text))]
     if not names:
         return None
     votes = Counter(level for name in names for level in [_level_of(name)] if level)

@@ -6,9 +6,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import pyarrow.compute as pc
+
 from communitycheck.model.dictionary import Field
+from communitycheck.patterns import pattern
 from communitycheck.returns.columns.by_values import by_values
-from communitycheck.returns.columns.entity import LEVELS, is_wordy, names_subjects
+from communitycheck.returns.columns.entity import LEVELS, is_wordy, level_of_cells, names_subjects
 from communitycheck.returns.columns.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.headers import Header, parse_header
 from communitycheck.returns.columns.match import NAMED_LEVEL, candidates
@@ -17,7 +20,7 @@ from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
 # What stands over a column of names in a corner of its own.
-_SAYS_NOTHING = frozenset({"单位", "指标", "项目", "内容", "栏目", "科目"})
+_SAYS_NOTHING = pattern("单位|(?:指标|项目|内容|栏目|科目)(?:名称)?")
 _NAME_ROLES = frozenset({"name", "region"})
 
 # (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
@@ -56,7 +59,8 @@ def raw_columns(
     columns: list[LayoutColumn], cells: CellsOf, names: FieldNames, given: Mapping[int, str | None]
 ) -> list[RawColumn]:
     """The columns of a table. ``given`` is what the mapping says: column of the grid -> field key, None for none."""
-    found = _paired([_raw_column(column, cells, names, given) for column in columns], names)
+    read = [_raw_column(column, cells, names, given) for column in columns]
+    found = _paired(_under_one_heading(columns, read, cells, names), names)
     return _headed_by_unit(found, names)
 
 
@@ -75,6 +79,27 @@ def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: 
     kept = by_values(found, texts, names)
     unlike = tuple(c.key for c in found if c not in kept)
     return RawColumn(column.index, column.header, header, texts, kept, unlike=unlike)
+
+
+def _under_one_heading(
+    columns: list[LayoutColumn], read: list[RawColumn], cells: CellsOf, names: FieldNames
+) -> list[RawColumn]:
+    """Two columns of names under one merged heading: the right one names the records, and the left one those that it
+    leaves blank; what else stands in the left one (其中, the city above) is what they belong to."""
+    result = list(read)
+    for i in range(1, len(result)):
+        left, right = result[i - 1], result[i]
+        naming = [c for c in right.candidates if names.fields[c.key].role in _NAME_ROLES]
+        if not columns[i].joined or not naming or left.given or right.given or not is_wordy(left.cells):
+            continue
+        own = pc.coalesce(right.cells, cells(left.index, False))
+        above = level_of_cells(left.cells)
+        here = level_of_cells(right.cells)
+        coarser = above in LEVELS and here in LEVELS and LEVELS.index(above) > LEVELS.index(here)
+        level = (Candidate(above, NAMED_LEVEL, left.text),) if above is not None and coarser else ()
+        result[i - 1] = replace(left, candidates=level)
+        result[i] = replace(right, cells=own, changed=True)
+    return result
 
 
 def _paired(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
@@ -96,7 +121,7 @@ def _headed_by_unit(columns: list[RawColumn], names: FieldNames) -> list[RawColu
     """A column headed 单位, 填报单位 or 指标, or by nothing, where the subjects are named there and nowhere else."""
     named = naming_cells(columns, names)
     for i, column in enumerate(columns):
-        says_nothing = not column.header.levels or column.header.levels[-1] in _SAYS_NOTHING
+        says_nothing = not column.header.levels or _SAYS_NOTHING.fullmatch(column.header.levels[-1]) is not None
         plain = says_nothing and not column.candidates
         reporter = any(c.key == "reporter" for c in column.candidates)
         if (plain or reporter) and not column.given and names_subjects(column.cells, named):

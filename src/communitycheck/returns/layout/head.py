@@ -41,6 +41,7 @@ class Head:
     unit_row: int | None = None
     units: dict[int, str] = field(default_factory=dict)
     value_columns: set[int] = field(default_factory=set)
+    joined: set[int] = field(default_factory=set)
 
     @property
     def rows(self) -> list[int]:
@@ -80,9 +81,17 @@ def _head(window: Window, top: int, bottom: int, score: float) -> Head:
         names=_names(window, top, bottom),
         score=score,
         value_columns=window.value_columns(bottom),
+        joined=_joined(window, top, bottom),
     )
     _skip_index_and_units(window, head)
     return head
+
+
+def _joined(window: Window, top: int, bottom: int) -> set[int]:
+    """Columns that share their whole header, one merged cell, with the column left of them."""
+    names = _names(window, top, bottom)
+    wide = [m for m in window.merged if top <= m[0] and m[2] <= bottom]
+    return {c for m in wide for c in range(m[1] + 1, min(m[3], window.width - 1) + 1) if names[c] == names[c - 1] != ""}
 
 
 def _below_titles_of_blocks(window: Window, top: int, bottom: int) -> int:

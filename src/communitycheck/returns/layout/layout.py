@@ -17,11 +17,15 @@ Rows = npt.NDArray[np.int64]
 
 @dataclass(slots=True)
 class LayoutColumn:
-    """One column of a table. ``index`` counts from 0 in the grid; ``unit_text`` is the cell of a row of units."""
+    """One column of a table. ``index`` counts from 0 in the grid; ``unit_text`` is the cell of a row of units.
+
+    ``joined``: one merged cell heads it and the column left of it.
+    """
 
     index: int
     header: str
     unit_text: str | None = None
+    joined: bool = False
 
 
 @dataclass(slots=True)

@@ -36,7 +36,7 @@ def layout_of(
 ) -> Layout:
     own = [columns[c] for c in panel]
     layout = Layout(grid, first_column=own[0], last_column=own[-1])
-    layout.columns = [LayoutColumn(columns[c], head.names[c], head.units.get(c)) for c in panel]
+    layout.columns = [LayoutColumn(columns[c], head.names[c], head.units.get(c), c in head.joined) for c in panel]
     layout.header_rows = [start + r + 1 for r in head.rows]
     layout.index_row = None if head.index_row is None else start + head.index_row + 1
     layout.unit_row = None if head.unit_row is None else start + head.unit_row + 1

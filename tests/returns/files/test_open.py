@@ -15,7 +15,7 @@ import pytest
 from communitycheck.errors import ReturnError
 from communitycheck.messages import catalogue
 from communitycheck.returns.files.find import find_files
-from communitycheck.returns.files.formats import apart, workbook
+from communitycheck.returns.files.formats import apart
 from communitycheck.returns.files.formats.text import delimited
 from communitycheck.returns.files.open import Opened, open_any, open_file
 from communitycheck.returns.grid import Grid, cell_name, letter
@@ -171,15 +171,6 @@ def test_cells_of_a_workbook(tmp_path: Path) -> None:
     assert grid.hidden_columns == [(5, 5), (9, 16383)]
     assert [cell_name(*cell) for cell in grid.uncached] == ["G108"]
     assert {cell_name(*cell) for cell in grid.percent or ()} == {"G109"}
-
-
-def test_the_fast_reader_of_workbooks_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = book(odd_cells)
-    small = opened(tmp_path, "a.xlsx", data).grids
-    monkeypatch.setattr(workbook, "LARGE", 0)
-    large = opened(tmp_path, "b.xlsx", data).grids
-    assert [cells(grid) for grid in small] == [cells(grid) for grid in large]
-    assert [grid.hidden for grid in large] == [False, True]
 
 
 @real

@@ -27,7 +27,7 @@ _PASSING = frozenset({
     "too-large", "took-too-long", "unreadable-file", "file-missing", "file-changing", "reader-died", "reading-failed",
     "truncated",
 })  # fmt: skip
-_LIBRARIES = ("numpy", "pyarrow", "python-calamine", "fastexcel", "xlrd", "openpyxl", "charset-normalizer")
+_LIBRARIES = ("numpy", "pyarrow", "python-calamine", "xlrd", "openpyxl", "charset-normalizer")
 # Entries that no run has used for so long are cleared away, and so are leavings of runs that were killed.
 DAYS = 90
 _LEAVINGS = 3600.0

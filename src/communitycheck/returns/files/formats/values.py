@@ -15,7 +15,7 @@ def text_of(value: object) -> str | None:
     if isinstance(value, float):
         if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
-        short = repr(value)
+        short = repr(value).removesuffix(".0")
         return format(Decimal(short), "f") if "e" in short and abs(value) < 1e21 else short
     if isinstance(value, datetime.datetime):
         return value.isoformat(" ", "seconds")

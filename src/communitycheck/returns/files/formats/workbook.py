@@ -10,7 +10,6 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.apart import read_apart
 from communitycheck.returns.files.formats.file_format import Content, FileFormat, Sample
-from communitycheck.returns.files.formats.large_workbook import read_large_xlsx
 from communitycheck.returns.files.formats.no_return import ENCRYPTED
 from communitycheck.returns.files.formats.reader_service import SheetReader
 from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
@@ -18,11 +17,12 @@ from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
 from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
 from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
 
-# Above this many bytes of content the Arrow reader is used: it is faster, but knows no merged ranges.
+# Above this many bytes of content sheets are handed over as Arrow files.
 LARGE = 24 << 20
 # A workbook that unpacks to more than this is refused unread, and so is one packed more tightly than any real one.
 LARGEST = 6 << 30
 TIGHTEST = 400
+# Parts that are read: pictures and the like are not.
 _READ = (".xml", ".rels", ".bin")
 
 # A bare BIFF stream, without the OLE wrapping (Excel 2 to 4, and some report generators): the BOF record.
@@ -58,27 +58,27 @@ def _is_ods(sample: Sample) -> bool:
 def _read_xlsx(file: Path, shown: str) -> Content:
     size = _unpacked_size(file, shown)
     with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
-        return read_apart(read_xlsx if size <= LARGE else read_large_xlsx, file, shown, size, spool=spool)
+        return read_apart(read_xlsx, file, shown, size, spool=spool)
 
 
 def _read_xls(file: Path, shown: str) -> Content:
-    return _read(read_xls, read_xls, file, shown, file.stat().st_size)
+    return _read(read_xls, file, shown, file.stat().st_size)
 
 
 def _read_xlsb(file: Path, shown: str) -> Content:
-    return _read(read_xlsb, read_xlsb, file, shown, _unpacked_size(file, shown))
+    return _read(read_xlsb, file, shown, _unpacked_size(file, shown))
 
 
 def _read_ods(file: Path, shown: str) -> Content:
-    return _read(read_ods, read_ods, file, shown, _unpacked_size(file, shown))
+    return _read(read_ods, file, shown, _unpacked_size(file, shown))
 
 
-def _read(small: SheetReader, large: SheetReader, file: Path, shown: str, size: int) -> Content:
+def _read(reader: SheetReader, file: Path, shown: str, size: int) -> Content:
     """The grids of a workbook whose content has so many bytes and, for an old xls, its code page."""
     if size <= LARGE:
-        return read_apart(small, file, shown, size)
+        return read_apart(reader, file, shown, size)
     with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
-        return read_apart(large, file, shown, size, spool=spool)
+        return read_apart(reader, file, shown, size, spool=spool)
 
 
 def _unpacked_size(file: Path, shown: str) -> int:

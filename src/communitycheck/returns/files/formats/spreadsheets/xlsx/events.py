@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import IO
+from typing import IO, NamedTuple
 from xml.parsers import expat
 
-BLOCK = 1 << 18
+BLOCK = 384 << 10
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], object]
 
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_OPENING = re.compile(rb"<((?:[^\s:<>/]+:)?)[^\s:<>/]+\s*>")
 # What no XML may hold, plain or as a reference; some programs write it all the same.
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
@@ -78,8 +79,68 @@ def parse(
         raise Malformed(str(trouble)) from trouble
 
 
+def _quoted(text: str) -> str:
+    return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+
+
 def _refuse(*_: object) -> None:
     raise Malformed("a document type")
+
+
+class PartHead(NamedTuple):
+    """How a part begins, as far as an element.
+
+    Attributes:
+        end: the byte after the tag of the element. prefix: that of its name, with the colon.
+        opening, closing: an element around its content that knows the same namespaces, and is in the same.
+    """
+
+    end: int
+    prefix: bytes
+    opening: bytes
+    closing: bytes
+
+
+class _Reached(Exception):
+    pass
+
+
+def head_of(data: bytes, name: str) -> PartHead | None:
+    """The beginning of a part, up to the tag of an element; None where that has not come yet.
+
+    Raises:
+        Malformed: it is no XML, or the element is empty or in another namespace than the first one.
+    """
+    spaces: dict[str | None, str] = {}
+    first = ""
+
+    def start(element: str, _: Attributes) -> None:
+        nonlocal first
+        first = first or element
+        if element.rpartition("}")[2] == name:
+            raise _Reached(element, parser.CurrentByteIndex)
+
+    parser = expat.ParserCreate("utf-8", "}")
+    parser.StartElementHandler = start
+    parser.StartNamespaceDeclHandler = spaces.__setitem__
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(data, False)
+    except _Reached as reached:
+        element, at = reached.args
+        found = _OPENING.match(data, at)
+        if found is None:
+            if b">" not in data[at:]:
+                return None
+            raise Malformed("no content") from None
+        if first.rpartition("}")[0] != element.rpartition("}")[0]:
+            raise Malformed("namespaces") from None
+        declared = "".join(f' xmlns{":" * bool(p)}{p or ""}="{_quoted(uri or "")}"' for p, uri in spaces.items())
+        prefix = found.group(1)
+        return PartHead(found.end(), prefix, b"<%sw%s>" % (prefix, declared.encode()), b"</%sw>" % prefix)
+    except expat.ExpatError as trouble:
+        raise Malformed(str(trouble)) from trouble
+    return None
 
 
 def mended(data: Iterable[bytes]) -> list[bytes]:

@@ -22,7 +22,7 @@ class SheetPart(NamedTuple):
     hidden: bool
 
 
-class Book(NamedTuple):
+class BookParts(NamedTuple):
     """The parts of a workbook; ``styles`` and ``strings`` are None where it has none."""
 
     sheets: list[SheetPart]
@@ -31,7 +31,7 @@ class Book(NamedTuple):
     from_1904: bool
 
 
-class Package:
+class OfficePackage:
     """A zip archive of parts. Their names are compared as Office does: either slash, either case."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
@@ -69,7 +69,7 @@ class Package:
             parse(self.blocks(place), start)
         return found
 
-    def book(self) -> Book:
+    def book(self) -> BookParts:
         """What the workbook is made of.
 
         Raises:
@@ -101,7 +101,7 @@ class Package:
             if sheet.part not in self:
                 raise Malformed(f"no part for the sheet {sheet.name}")
         by_kind = {kind: part for kind, part in relations.values() if part in self}
-        return Book(sheets, by_kind.get("styles"), by_kind.get("sharedStrings"), from_1904)
+        return BookParts(sheets, by_kind.get("styles"), by_kind.get("sharedStrings"), from_1904)
 
 
 def part_name(name: str) -> str:

@@ -16,12 +16,19 @@ _ADDRESS = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\s*", re.A)
 _DIGITS = "0123456789"
 
 
-class Context(NamedTuple):
+class BookContext(NamedTuple):
     """What the cells of all sheets share: the strings, what each style shows, the first day of the calendar."""
 
     strings: Sequence[str | None]
     shown: list[Shown]
     from_1904: bool
+
+    def shared(self, number: str) -> str | None:
+        """The string of that number; one that is not there is an error."""
+        number = number.strip()
+        if number.isascii() and number.isdigit() and int(number) < len(self.strings):
+            return self.strings[int(number)]
+        return ERROR
 
 
 class SheetFacts:
@@ -46,17 +53,18 @@ class SheetEvents:
 
     Args:
         space: the namespace of the sheet's own elements; None: that of the first one.
-        row: the row (from 0) before the first.
+        first: the row (from 0) that the columns kept begin with.
     """
 
-    def __init__(self, context: Context, *, space: str | None = None, row: int = -1) -> None:
+    def __init__(self, context: BookContext, *, space: str | None = None, first: int = 0) -> None:
         self.facts = SheetFacts()
         self.pieces: list[str] = []
         self._context = context
         self._plain = {str(i): shown for i, shown in enumerate(context.shown) if shown is not Shown.NUMBER}
         self._names: dict[str, str] | None = None if space is None else _names(space)
         self._letters: dict[str, int] = {}
-        self._row, self._row_named, self._column = row, False, -1
+        self._first = first
+        self._row, self._row_named, self._column = first - 1, False, -1
         self._cell: Attributes = {}
         self._value: str | None = None
         self._runs: list[str] | None = None
@@ -118,7 +126,7 @@ class SheetEvents:
                 self.facts.uncached.append((row, column))
             text = ERROR if kind == "e" else None
         elif kind == "s":
-            text = self._shared(value)
+            text = self._context.shared(value)
         elif kind == "n":
             shown = self._plain.get(attributes.get("s", "0"), Shown.NUMBER)
             if shown is Shown.NUMBER and value.isascii() and value.isdigit() and value[0] != "0" and len(value) < 16:
@@ -149,17 +157,11 @@ class SheetEvents:
             return row, column
         return self._row, self._column + 1
 
-    def _shared(self, value: str) -> str | None:
-        strings = self._context.strings
-        number = value.strip()
-        if number.isascii() and number.isdigit() and int(number) < len(strings):
-            return strings[int(number)]
-        return ERROR
-
     def _put(self, row: int, column: int, text: str) -> None:
-        if not (0 <= row < MOST_ROWS and 0 <= column < MOST_COLUMNS):
+        if not (self._first <= row < MOST_ROWS and 0 <= column < MOST_COLUMNS):
             raise Refusal("unreadable-file")
         self.facts.filled += 1
+        row -= self._first
         texts = self.facts.columns.setdefault(column, [])
         if row == len(texts):
             texts.append(text)
@@ -183,7 +185,7 @@ class SheetEvents:
                 self.facts.hidden_columns.append((int(first) - 1, int(last) - 1))
 
 
-def read_sheet(data: Iterable[bytes], context: Context) -> SheetFacts:
+def read_sheet(data: Iterable[bytes], context: BookContext) -> SheetFacts:
     """All of a sheet.
 
     Raises:

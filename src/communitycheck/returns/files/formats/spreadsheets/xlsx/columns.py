@@ -1,0 +1,361 @@
+"""The columns of a large sheet, as they grow from the cells of one stretch of rows after the other."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import ERROR, number_text, typed_text, written
+from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext
+from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import Shown
+from communitycheck.returns.files.formats.spreadsheets.xlsx.tokens import Bools, Bytes, CellTokens, Ints, Unusual
+from communitycheck.returns.files.formats.values import text_of
+
+Numbers = npt.NDArray[np.int32]
+NO_LENGTHS, NO_NUMBERS = np.empty(0, np.int64), np.empty(0, np.int32)
+Some = TypeVar("Some", np.int64, np.int32)
+# Bytes of text that one Arrow array takes at most.
+_MOST_BYTES = 1 << 30
+# Bytes by where they occur.
+_DIGIT, _FIGURE, _ANY, _CONTROL = range(4)
+_ALPHABETS = np.full(256, _ANY, np.uint8)
+_ALPHABETS[:32] = _CONTROL
+_ALPHABETS[list(b"\t\n\r")] = _ANY
+_ALPHABETS[list(b".+-eE")] = _FIGURE
+_ALPHABETS[48:58] = _DIGIT
+# A text that begins so may be all white space: by its first byte, or its first two.
+_SPACES = np.zeros(1 << 16, np.bool_)
+for _first, _second in ((0xC2, 0x85), (0xC2, 0xA0), (0xE1, 0x9A), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80)):
+    _SPACES[_second << 8 | _first] = True
+_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));|&")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_I, _S, _N, _E, _SHARED = b"iSnes"
+_SPECIAL = re.compile(rb"[&\r]|_x")
+# Kinds that are read together.
+_TEXT, _NUMBER, _STRING, _OTHER = range(4)
+_GROUPS = np.full(256, _OTHER, np.uint8)
+_GROUPS[[_I, _S]], _GROUPS[_N], _GROUPS[_SHARED] = _TEXT, _NUMBER, _STRING
+_TYPES = {ord("b"): "b", ord("e"): "e", ord("d"): "d", _S: "str"}
+
+
+class Piece(NamedTuple):
+    """CellTokens of one column, blank ones among them: one for each row of a stretch.
+
+    Attributes:
+        kind: ``raw``: texts, or ``number``: figures still to be written as a grid has them, both of ``lengths`` (0 is
+            blank) in ``data``; ``shared``: ``numbers`` of strings (-1 is blank); ``texts``: a list.
+        patches: the place and the text of cells that are unlike the others, which have them blank.
+    """
+
+    kind: str
+    lengths: Ints = NO_LENGTHS
+    data: bytes = b""
+    numbers: Numbers = NO_NUMBERS
+    texts: list[str | None] | tuple[()] = ()
+    patches: list[tuple[int, str]] | tuple[()] = ()
+
+
+class Stretch(NamedTuple):
+    """What some rows hold: from row ``first`` on, for ``rows`` rows."""
+
+    first: int
+    rows: int
+    pieces: dict[int, Piece]
+    percent: dict[int, Ints]
+    uncached: dict[int, Ints]
+    hidden_rows: list[int]
+    filled: int
+
+
+def stretch_of(data: Bytes, cells: CellTokens, special: bool, context: BookContext) -> Stretch:
+    """The cells of some rows, by column.
+
+    Args:
+        data: the bytes that hold them. special: they have entities, carriage returns or escapes.
+    """
+    by_column, order = _sorted(data, cells, special, context)
+    column, row = cells.column[order], by_column.row
+    first, last = int(cells.row[0]), int(cells.row[-1])
+    rows = last - first + 1
+    changes = column[1:] != column[:-1]
+    if ((row[1:] <= row[:-1]) & ~changes).any():
+        raise Unusual
+    blank = by_column.lengths == 0
+    percent = (by_column.shown == Shown.PERCENT) & (by_column.kind == _N) & ~blank
+    uncached = cells.formula[order] & blank & ~((by_column.kind == _S) & cells.held[order])
+    bounds = pairwise([0, *(np.flatnonzero(changes) + 1).tolist(), len(column)])
+    pieces = {int(column[a]): by_column.piece(slice(a, b), first, rows, context) for a, b in bounds}
+    shares, unknown = (rows_by_column(row[told], column[told]) for told in (percent, uncached))
+    filled = len(blank) - int(np.count_nonzero(blank))
+    return Stretch(first, rows, pieces, shares, unknown, cells.hidden_rows, filled)
+
+
+def rows_by_column(rows: Ints, columns: Ints) -> dict[int, Ints]:
+    return {int(column): rows[columns == column] for column in np.unique(columns)} if len(rows) else {}
+
+
+def _by_column(cells: CellTokens) -> Ints:
+    """The order of the cells that has one column after the other, each by its rows."""
+    column = cells.column
+    width = int(np.argmax(cells.row != cells.row[0])) or len(column)
+    if len(column) % width == 0:
+        grid = column.reshape(-1, width)
+        if (grid == grid[0]).all() and (np.diff(grid[0]) > 0).all():
+            return np.arange(len(column)).reshape(-1, width).T.ravel()
+    if (np.diff(cells.row) < 0).any():
+        raise Unusual
+    return np.argsort(column.astype(np.int16), kind="stable")
+
+
+def _shown(style: Ints, shown: list[Shown]) -> Bytes:
+    if not any(shown):
+        return np.zeros(len(style), np.uint8)
+    table = np.zeros(max(len(shown), int(style.max()) + 1), np.uint8)
+    table[: len(shown)] = shown
+    return table[style]
+
+
+class _Sorted(NamedTuple):
+    """The cells of a stretch, one column after the other: of each its text in ``texts``, and how it can be read.
+
+    Attributes:
+        offsets: where each text begins, and where the last ends. group: kinds that are read together.
+        odd: it takes a closer look. written: the text is what a grid has. numbers: those of shared strings.
+    """
+
+    row: Ints
+    kind: Bytes
+    shown: Bytes
+    lengths: Ints
+    offsets: Ints
+    texts: Bytes
+    group: Bytes
+    odd: Bools
+    written: Bools
+    numbers: Numbers
+
+    def piece(self, part: slice, first: int, rows: int, context: BookContext) -> Piece:
+        """The cells of one column as a piece of so many rows: most of them by arrays, the odd ones one by one."""
+        group, odd = self.group[part], self.odd[part]
+        most = int(group[len(group) // 2])
+        if (group != most).any():
+            most = int(np.argmax(np.bincount(group)))
+            odd = odd | (group != most)
+        row = self.row[part] - first
+        chosen = np.flatnonzero(odd)
+        if most == _OTHER or 4 * len(chosen) > len(odd):
+            texts: list[str | None] = [None] * rows
+            for at, text in self._one_by_one(np.arange(part.start, part.stop), context):
+                texts[at - first] = text
+            return Piece("texts", texts=texts)
+        lengths, numbers = self.lengths[part], self.numbers[part]
+        data = self.texts[self.offsets[part.start] : self.offsets[part.stop]]
+        patches: list[tuple[int, str]] = []
+        if len(chosen):
+            found = self._one_by_one(chosen + part.start, context)
+            patches = [(at - first, text) for at, text in found if text is not None]
+            data = data[np.repeat(~odd, lengths)]
+            lengths, numbers = np.where(odd, 0, lengths), np.where(odd, -1, numbers)
+        if most == _STRING:
+            return Piece("shared", numbers=_spread(numbers, row, rows, -1), patches=patches)
+        kind = "raw" if most == _TEXT or (self.written[part] | odd).all() else "number"
+        return Piece(kind, _spread(lengths, row, rows, 0), data.tobytes(), patches=patches)
+
+    def _one_by_one(self, cells: Ints, context: BookContext) -> list[tuple[int, str | None]]:
+        """Row and text of each cell, as ``sheet.py`` reads them."""
+        known: dict[tuple[int, int, bytes], str | None] = {}
+        found = []
+        texts = self.texts
+        chosen = (some[cells].tolist() for some in (self.row, self.kind, self.shown, self.offsets, self.lengths))
+        for row, kind, shown, start, length in zip(*chosen, strict=True):
+            key = (kind, shown, texts[start : start + length].tobytes())
+            if key not in known:
+                known[key] = _text(*key, context)
+            found.append((row, known[key]))
+        return found
+
+
+def _sorted(data: Bytes, cells: CellTokens, special: bool, context: BookContext) -> tuple[_Sorted, Ints]:
+    """The cells by column, and the order that this is."""
+    order = _by_column(cells)
+    kind, start = cells.kind[order], cells.start[order]
+    lengths = cells.end[order] - start
+    offsets = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(lengths, out=offsets[1:])
+    texts = data[np.repeat(start - offsets[:-1], lengths) + np.arange(offsets[-1])]
+    shown = _shown(cells.style[order], context.shown)
+    group = _GROUPS[kind]
+    # What the bytes of each text are at most: digits, what else stands in numbers, anything.
+    there = np.flatnonzero(lengths)
+    alphabet = np.zeros(len(order), np.uint8)
+    begin = np.zeros(len(order), np.uint8)
+    if len(there):
+        starts = offsets[there]
+        sorts = _ALPHABETS[texts]
+        alphabet[there] = np.maximum.reduceat(sorts, starts)
+        begin[there] = texts[starts]
+        if int(sorts.max()) == _CONTROL:
+            raise Unusual
+    odd = (group == _NUMBER) & ((alphabet > _FIGURE) | (shown >= Shown.DATE))
+    odd |= (group == _TEXT) & _may_be_blank(begin, texts, offsets, lengths)
+    numbers = np.full(len(order), -1, np.int32)
+    strings = np.flatnonzero((group == _STRING) & (lengths > 0))
+    if len(strings):
+        odd[strings] = (alphabet[strings] > _DIGIT) | (lengths[strings] > 8)
+        strings = strings[~odd[strings]]
+        numbers[strings] = _whole_numbers(texts, offsets[strings], lengths[strings])
+    if special:
+        found = [match.start() for match in _SPECIAL.finditer(texts.tobytes())]
+        odd[np.searchsorted(offsets, found, "right") - 1] = True
+    written = (alphabet == _DIGIT) & (lengths < 16) & ((begin != 48) | (lengths < 2))
+    return _Sorted(cells.row[order], kind, shown, lengths, offsets, texts, group, odd, written, numbers), order
+
+
+def _may_be_blank(begin: Bytes, texts: Bytes, offsets: Ints, lengths: Ints) -> Bools:
+    """Which texts may be white space alone, by how they begin; an empty one counts as blank anyway."""
+    found: Bools = (begin < 33) & (lengths > 0)
+    wide = np.flatnonzero((begin > 0xC1) & (begin < 0xE4))
+    if len(wide):
+        found[wide] |= _SPACES[
+            begin[wide] | texts[np.minimum(offsets[wide] + 1, len(texts) - 1)].astype(np.uint16) << 8
+        ]
+    return found
+
+
+def _whole_numbers(texts: Bytes, starts: Ints, lengths: Ints) -> Numbers:
+    """The numbers whose digits begin at these places."""
+    values = np.zeros(len(starts), np.int32)
+    for k in range(int(lengths.max(initial=0))):
+        more = lengths > k
+        digits = texts[np.minimum(starts + k, len(texts) - 1)].astype(np.int32) - 48
+        values = np.where(more, values * 10 + digits, values)
+    return values
+
+
+def _spread(values: npt.NDArray[Some], places: Ints, rows: int, blank: int) -> npt.NDArray[Some]:
+    if len(values) == rows:
+        return values
+    spread = np.full(rows, blank, values.dtype)
+    spread[places] = values
+    return spread
+
+
+def _text(kind: int, shown: int, raw: bytes, context: BookContext) -> str | None:
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        raise Unusual from None
+    if "&" in text or "\r" in text:
+        text = _ENTITY.sub(_meant, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if not text:
+        return ERROR if kind == _E else None
+    if kind == _I:
+        return written(text)
+    if kind == _N:
+        return number_text(text, Shown(shown), context.from_1904)
+    if kind == _SHARED:
+        return context.shared(text)
+    return typed_text(_TYPES[kind], text)
+
+
+def _meant(entity: re.Match[str]) -> str:
+    hexadecimal, decimal, name = entity.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal) if decimal else -1
+    if name is None and not (code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0x110000):
+        raise Unusual
+    return _NAMED[name] if name else chr(code)
+
+
+class GrowingColumn:
+    """A column, as pieces are added to it; those of one kind are joined."""
+
+    def __init__(self, strings: pa.Array) -> None:
+        self._strings = strings
+        self._rows = 0
+        self._done: list[pa.Array] = []
+        self._patches: list[tuple[int, str]] = []
+        self._kind = "texts"
+        self._waiting: list[Piece] = []
+        self._bytes = 0
+
+    def add(self, piece: Piece, rows: int) -> None:
+        if piece.kind != self._kind or self._bytes > _MOST_BYTES:
+            self._flush()
+            self._kind = piece.kind
+        self._waiting.append(piece)
+        self._bytes += len(piece.data)
+        if piece.patches:
+            self._patches += [(self._rows + at, text) for at, text in piece.patches]
+        self._rows += rows
+
+    def fill_up(self, rows: int) -> None:
+        """Blank cells up to so many rows."""
+        blank = rows - self._rows
+        if blank > 0:
+            lengths, numbers = np.zeros(blank, np.int64), np.full(blank, -1, np.int32)
+            self.add(Piece(self._kind, lengths, b"", numbers, [None] * blank), blank)
+
+    def whole(self) -> pa.ChunkedArray:
+        self._flush()
+        whole = pa.chunked_array(self._done, pa.string())
+        if not self._patches:
+            return whole
+        mask = np.zeros(self._rows, np.bool_)
+        mask[[row for row, _ in self._patches]] = True
+        return pc.replace_with_mask(whole, pa.array(mask), pa.array([text for _, text in self._patches], pa.string()))
+
+    def _flush(self) -> None:
+        if not self._waiting:
+            return
+        if self._kind == "texts":
+            self._done.append(pa.array([text for piece in self._waiting for text in piece.texts], pa.string()))
+        elif self._kind == "shared":
+            numbers = np.concatenate([piece.numbers for piece in self._waiting])
+            if numbers.max(initial=-1) >= len(self._strings):
+                raise Unusual
+            self._done.append(self._strings.take(pa.array(numbers, mask=numbers < 0)))
+        else:
+            lengths = np.concatenate([piece.lengths for piece in self._waiting])
+            texts = _string_array(lengths, b"".join([piece.data for piece in self._waiting]))
+            self._done.append(number_texts(texts) if self._kind == "number" else texts)
+        self._waiting, self._bytes = [], 0
+
+
+def _string_array(lengths: Ints, data: bytes) -> pa.Array:
+    offsets = np.zeros(len(lengths) + 1, np.int32)
+    np.cumsum(lengths, out=offsets[1:])
+    there = np.packbits(lengths > 0, bitorder="little")
+    buffers = [pa.py_buffer(there), pa.py_buffer(offsets), pa.py_buffer(data)]
+    array = pa.StringArray.from_buffers(len(lengths), buffers[1], buffers[2], buffers[0])
+    try:
+        array.validate(full=True)
+    except pa.ArrowInvalid:
+        raise Unusual from None
+    return array
+
+
+def number_texts(texts: pa.Array) -> pa.Array:
+    """Numbers in any spelling as a grid has them."""
+    try:
+        values = pc.cast(texts, pa.float64())
+    except pa.ArrowInvalid:
+        raise Unusual from None
+    numbers = values.to_numpy(zero_copy_only=False)
+    with np.errstate(invalid="ignore"):
+        large = np.abs(numbers) >= 1e15
+    if not large.any():
+        try:
+            return pc.cast(pc.cast(values, pa.int64()), pa.string())
+        except pa.ArrowInvalid:  # not all whole
+            pass
+    found = pc.cast(values, pa.string())
+    large |= (numbers == 0) & np.signbit(numbers)
+    odd = pc.fill_null(pc.or_(pc.match_substring(found, "e"), pa.array(large)), False)
+    mended = pa.array([text_of(value) for value in values.filter(odd).to_pylist()], pa.string())
+    return pc.replace_with_mask(found, odd, mended)

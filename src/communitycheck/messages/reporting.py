@@ -12,6 +12,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-returns": ("报表", "returns"),
     "returns-read": ("读取 {n} 份", "{n} read"),
     "returns-unread": ("{n} 份无法读取", "{n} could not be read"),
+    "label-to-confirm": ("待确认", "to confirm"),
+    "more-to-confirm": ("另有 {n} 列待确认，见读取提示", "and {n} more columns; see the notices"),
     "label-sheets": ("工作表", "sheets"),
     "sheets-read": ("读取 {n} 张", "{n} read"),
     "sheets-not-read": ("未读 {n} 张：{names}", "{n} not read: {names}"),

@@ -17,6 +17,8 @@ from communitycheck.reporting.words.sentences import Wording
 
 Pairs = list[tuple[str, str]]
 SHEETS, PLACES = 5, 4  # that are named before the rest is only counted
+COLUMNS = 6  # to confirm that are asked for one by one
+TO_CONFIRM = "column-to-confirm"
 NAME = 40  # characters of a sheet's name
 # Why a sheet was not read, as a word; where it is another reason, its notice tells.
 NOT_READ = ("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns")
@@ -30,6 +32,7 @@ def head(report: Report, wording: Wording) -> Pairs:
     if report.region is not None:
         found.append((say("label-region"), wording.region_name(report.region)))
     found.append((say("label-result"), result_in_words(report, wording)))
+    found += _to_confirm(report, wording)
     found.append((say("label-as-of"), as_of_in_words(report, wording)))
     found.append((say("label-returns"), returns_in_words(report, wording)))
     found += _reading(report, wording)
@@ -43,6 +46,17 @@ def head(report: Report, wording: Wording) -> Pairs:
         title = one_line(standard.title.in_lang(wording.lang))
         found.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))
     return found
+
+
+def _to_confirm(report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
+    """The columns that rules wait for until somebody says what they are, each by name."""
+    asked = [notice for notice in report.notices if notice.code == TO_CONFIRM]
+    several = len(report.returns) > 1
+    for number, notice in enumerate(asked[:COLUMNS]):
+        place = wording.say("brackets", text=wording.place(notice.at)) if several else ""
+        yield wording.say("label-to-confirm") if not number else "", wording.notice(notice) + place
+    if len(asked) > COLUMNS:
+        yield "", wording.say("more-to-confirm", n=count(len(asked) - COLUMNS))
 
 
 def returns_in_words(report: Report, wording: Wording) -> str:

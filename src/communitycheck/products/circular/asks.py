@@ -113,7 +113,7 @@ def _waived(facts: Facts) -> Some[Values]:
 
 
 def _supply(facts: Facts) -> Values | None:
-    """Cells that are blank or cannot be read, area by area; columns that the returns lack; files to send again."""
+    """Cells that are blank or unreadable, area by area; columns that are lacking; rows and files to put right."""
     report, wording, named = facts.report, facts.wording, facts.named_areas
     places = ShortPlaces(report, wording)
     areas = []
@@ -125,7 +125,8 @@ def _supply(facts: Facts) -> Values | None:
             areas.append((name, Some(cells, len(troubles), len(troubles[TROUBLES:]))))
     lacking = [(key, wording.label(key, r.rule.standard)) for r in report.results if not r.checked for key in r.lacking]
     columns = dict.fromkeys(label if label != key else wording.entity(key) for key, label in lacking)
-    if not (areas or columns or report.unread):
+    unread_rows = any(sheet.unread_rows for one in report.returns for sheet in one.sheets)
+    if not (areas or columns or report.unread or unread_rows):
         return None
     left = len(facts.areas) - len(named)
     return {

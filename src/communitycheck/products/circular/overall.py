@@ -7,9 +7,11 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.standard import SEVERITIES, Rule, Source
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
+from communitycheck.reporting.head import TO_CONFIRM, head
 from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, subjects_by_entity, tally
+from communitycheck.reporting.totals.sheets import sheets_read
 from communitycheck.reporting.words.numbers import rate
 from communitycheck.reporting.words.phrases import cause_in_words, lacking_in_words
 from communitycheck.reporting.words.sanitise import one_line
@@ -88,7 +90,18 @@ def open_items(facts: Facts) -> Values:
     manual = [r.rule for r in report.results if r.rule.manual is not None]
     idle = [r.rule for r in report.results if is_listed(r) and not is_concerned(r)]
     files = [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread[:UNREAD]]
+    reading = [
+        (label, value)
+        for label, value in head(report, wording)
+        if label in (wording.say("label-sheets"), wording.say("label-row-counts"), wording.say("label-rows-unread"))
+    ]
+    asked = [wording.notice(n) for n in report.notices if n.code == TO_CONFIRM]
+    sheets = sheets_read(report.returns)
     return {
+        "reading": reading,
+        "to_confirm": Some.of(asked, CAUSES),
+        "unread_rows": sheets.unread_rows,
+        "sheets_not_read": len(sheets.not_read) + len(sheets.partly),
         "undecided": sum(n for _, n in counts),
         "causes": Some.of(counts, CAUSES),
         "undecided_more": sum(n for _, n in counts[CAUSES:]),

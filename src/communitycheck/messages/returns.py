@@ -216,7 +216,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "mapping file",
     ),
     "column-values-unlike": (
-        "表头“{text}”本可以是“{field}”，但这一列填的都不是“{field}”的值，没有当作该字段；若是，请改表头或用对应关系文件写明",
+        "表头“{text}”本可以是“{field}”，但这一列填的都不是“{field}”的值，没有当作该字段；若是，请改表头或用对应文件写明",
         "header “{text}” could mean “{field}”, but what stands in the column are no values of it, so it was not taken "
         "for it. If it is, rename the header or use a mapping file",
     ),
@@ -231,7 +231,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column-to-confirm": (
         "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，"
-        "或在对应关系文件里写明",
+        "或在对应文件里写明",
         "column {column} “{text}” looks like “{field}” ({key}), without which {rules} rules were not checked: confirm "
         "with a mapping file, or rename the header",
     ),
@@ -585,5 +585,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "change is told.\n"
         "file and sheet may hold * and ?; where several entries fit, the most specific counts.",
     ),
-    "mapping-asked": ("# 待定：写明 field 并去掉行首的 #", "# open: give its field and take away the first #"),
+    "mapping-asked": (
+        "# 待定：写明 field（不是字段写 null），再去掉行首的 #",
+        "# open: give its field, or null for none, and take away the first #",
+    ),
 }

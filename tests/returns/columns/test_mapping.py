@@ -143,6 +143,21 @@ def test_an_open_question_stays_open(tmp_path: Path) -> None:
     assert table.columns["households"].lo.tolist() == [5, 7]
 
 
+def test_a_column_to_confirm_is_confirmed_or_denied(tmp_path: Path) -> None:
+    path = sheet_file(tmp_path / "c.csv", [["社区名称", "户数", "设施建筑面积"], ["甲社区", 5, 60], ["乙社区", 7, 80]])
+    before = read_return(path, DICTIONARY)
+    assert "facility_area" in before.sheets[0].columns[2].resembles
+    text = mapping_text([before], lang="en")
+    asked = "# C: {header: 设施建筑面积, field: facility_area}"
+    assert asked in text
+    assert read_all_of(read_return(path, DICTIONARY, mapping=mapping_of(tmp_path, text))) == read_all_of(before)
+    yes = read_return(path, DICTIONARY, mapping=mapping_of(tmp_path, text.replace(asked, asked[2:])))
+    assert yes.sheets[0].column_of("facility_area") == "C"
+    denied = text.replace(asked, "C: {header: 设施建筑面积, field: null}")
+    no = read_return(path, DICTIONARY, mapping=mapping_of(tmp_path, denied))
+    assert [column.resembles for column in no.sheets[0].columns] == [()] * 3
+
+
 # --- corrected
 
 

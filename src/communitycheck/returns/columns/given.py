@@ -123,6 +123,8 @@ def assign_given(
             answered = {index: key for index, key in left.items() if not _agrees(found, place.column(index), key)}
             if not answered:
                 found.notes += given.notes
+                no = {place.column(index) for index, key in given.columns.items() if key is None}
+                found.columns = [replace(c, resembles=()) if c.column in no else c for c in found.columns]
                 return found
         pinned |= answered
 

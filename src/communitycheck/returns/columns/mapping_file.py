@@ -127,7 +127,7 @@ class _Loader:
 def mapping_text(returns: Iterable[Return], questions: Iterable[ReturnError] = (), lang: Lang = "zh") -> str:
     """A mapping file that says how ``returns`` were read, to be corrected by hand.
 
-    A column with an open question is written as a comment: to give its field is to answer.
+    A column with an open question is written as a comment: to give its field, or null, is to answer.
     """
     every = list(returns)
     files = shortest_names(one.path for one in every)
@@ -155,8 +155,9 @@ def _table_lines(sheet: Sheet, file: str, asked: set[str], lang: Lang) -> Iterat
     yield f"    header_rows: [{', '.join(map(str, sheet.header_rows))}]"
     columns: dict[str, str] = {}
     for column in sheet.columns:
-        is_asked = column.column in asked and column.field is None
-        known = "" if is_asked else column.field or "null"
+        is_asked = column.field is None and (column.column in asked or bool(column.resembles))
+        near = column.resembles[0] if column.resembles else ""
+        known = near if is_asked else column.field or "null"
         line = f"{column.column}: {{header: {_scalar(column.header)}, field: {known}}}"
         columns.setdefault(column.column, f"# {line}  {say('mapping-asked', lang)}" if is_asked else line)
     yield "    columns:" if any(not line.startswith("#") for line in columns.values()) else "    columns: {}"

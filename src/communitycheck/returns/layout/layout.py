@@ -49,7 +49,8 @@ class Layout:
         first_row, last_row: the span of the data, totals and group rows included; None for a table without rows.
         data_rows: index (from 0) in the grid of each record.
         classes: the class of each row from ``body_first`` (from 0) on, by the codes of ``body``.
-        titles: text of the title rows. unit_line: the text after ``单位：``.
+        titles: text of the title rows. own_title: of a block beside another the title
+            that stands over it alone. unit_line: the text after ``单位：``.
         totals_rows: totals and subtotals, by word or by sum; ``unmarked_totals`` are those that only the sum tells,
             ``whole_rows`` those that bear the name of the region in the title.
         group_rows: see ``groups``.
@@ -71,6 +72,7 @@ class Layout:
     columns: list[LayoutColumn] = field(default_factory=list)
     title_rows: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    own_title: str | None = None
     header_rows: list[int] = field(default_factory=list)
     index_row: int | None = None
     unit_row: int | None = None

@@ -63,11 +63,19 @@ def _columns_of(filled: Flags, columns: list[int]) -> Flags:
 
 
 def _titles(layout: Layout, grid: Grid, head: Head, start: int) -> None:
-    """Title rows; of several panels each keeps the texts that stand over it, or the first where none does."""
+    """Title rows; of several panels each keeps the texts that stand over it, or the first where none does.
+
+    A title that is merged over other panels alone says nothing of this one.
+    """
     for r in head.titles:
         row = [(c, text) for c, text in enumerate(grid.row(start + r)) if text and text.strip()]
         over = [text for c, text in row if layout.first_column <= c <= layout.last_column]
         layout.title_rows.append(start + r + 1)
+        if over and len(over) < len(row):
+            layout.own_title = over[0].strip()
+        ends = next((m[3] for m in grid.merged if m[0] == start + r and m[1] == row[0][0]), None)
+        if not over and ends is not None and ends < layout.first_column:
+            continue
         for text in over or [row[0][1]]:
             layout.titles.append(text.strip())
             stated = unit_line(text)

@@ -14,12 +14,25 @@ from communitycheck.model.table import NAME_FIELDS, Column
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
+from communitycheck.returns.cells.stated_place import stated_place
 from communitycheck.returns.columns.assign import Assignment
-from communitycheck.returns.columns.entity import level_of_labels
+from communitycheck.returns.columns.entity import LEVELS, level_of_labels
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
 
 _NUMBERED = pattern(r"^\s*[一二三四五六七八九十]+[、.．]\s*")
+
+
+def add_place_of_block(
+    layout: Layout, entity: str | None, columns: dict[str, Column], records: int, names: FieldNames
+) -> None:
+    """The title over one of several blocks places its records: 东街道 over the one, 西街道 over the other."""
+    place = stated_place([layout.own_title]) if layout.own_title is not None else None
+    if place is None or entity not in LEVELS:
+        return
+    for level, name in place.names:
+        if LEVELS.index(level) > LEVELS.index(entity) and level not in columns and level in names.fields:
+            columns[level] = cast(names.fields[level], pa.array([name] * records, pa.string()), Scale())[0]
 
 
 def add_group_column(layout: Layout, columns: dict[str, Column], names: FieldNames) -> None:

@@ -24,7 +24,12 @@ from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.given import Given, assign_given
 from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.table.added_columns import add_group_column, add_period_names, one_period
+from communitycheck.returns.table.added_columns import (
+    add_group_column,
+    add_period_names,
+    add_place_of_block,
+    one_period,
+)
 from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
@@ -168,6 +173,7 @@ def _columns(
     reading = _cast_all({key: kept[key] for key in order}, cells, names, found.entity, len(row_of))
     read = dict(islice(reading, len(words)))
     named = {key: column for key, (column, _) in read.items()}
+    add_place_of_block(layout, found.entity, named, len(row_of), names)
     add_group_column(layout, named, names)
     add_period_names(found, named, sheet)
     # Words alone tell who is there twice; the numbers are read meanwhile.

@@ -37,10 +37,8 @@ EXEMPT_WORDS = frozenset(
 # A stated nothing: a zero where things are counted, a no where a truth is asked.
 NONE_WORDS = frozenset({"无", "没有", "暂无", "没", "暂时没有", "目前没有", "目前无", "全无", "均无", "都没有"})
 
-_ERROR = pattern(
-    r"#(?:DIV/0!|REF!|VALUE!|N/A|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+|GETTING_DATA|FIELD!|BLOCKED!)",
-    re.I,
-)
+# What spreadsheets show where a formula failed: #DIV/0!, #N/A, ##### for a column too narrow; Err:502 in LibreOffice.
+_ERROR = pattern(r"#[A-Z][A-Z0-9_/]*[!?]|#(?:N/A|GETTING_DATA|#+)|Err:[0-9]{3}", re.I)
 _ESCAPED = pattern(r"_x([0-9A-Fa-f]{4})_")
 _INVISIBLE = pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _SPACE = pattern(r"\s+")
@@ -78,7 +76,7 @@ def nothing(tidied: str) -> Cell | None:
         return BLANK
     if folded in EXEMPT_WORDS:
         return EXEMPT
-    if tidied.startswith("#") and _ERROR.fullmatch(tidied):
+    if tidied[:1] in "#E" and _ERROR.fullmatch(tidied):
         return ERROR_CELL
     return None
 

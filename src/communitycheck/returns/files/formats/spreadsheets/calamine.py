@@ -23,6 +23,13 @@ class ValueSheet(NamedTuple):
     merged: list[tuple[int, int, int, int]]
     hidden: bool
 
+    def put(self, row: int, column: int, text: str) -> None:
+        """Write a text into a cell, which may lie beyond what holds a value."""
+        while len(self.cells) <= row:
+            self.cells.append([])
+        self.cells[row] += [None] * (column + 1 - len(self.cells[row]))
+        self.cells[row][column] = text
+
     def content(self, spool: str) -> SheetContent:
         sheet = sheet_of(self.name, self.cells, spool, self.number)
         sheet["merged"], sheet["hidden"] = self.merged, self.hidden

@@ -33,21 +33,13 @@ def _with_facts(values: ValueSheet, about: OdsFacts | None, spool: str) -> Sheet
     if about is None or about.name != values.name:
         return {**values.content(spool), "values_only": True}
     for row, column, text in about.shown:
-        _put(values.cells, row, column, text)
+        values.put(row, column, text)
     sheet = values.content(spool)
     sheet["merged"], sheet["percent"], sheet["uncached"] = about.merged, about.percent, about.uncached
     last = sheet["rows"] - 1
     sheet["hidden_rows"] = [row for start, end in about.hidden_rows for row in range(start, min(end, last) + 1)]
     sheet["hidden_columns"] = about.hidden_columns
     return sheet
-
-
-def _put(cells: Cells, row: int, column: int, text: str) -> None:
-    """Write a text into a cell, which may lie beyond what holds a value."""
-    while len(cells) <= row:
-        cells.append([])
-    cells[row] += [None] * (column + 1 - len(cells[row]))
-    cells[row][column] = text
 
 
 def _mend_durations(cells: Cells) -> None:

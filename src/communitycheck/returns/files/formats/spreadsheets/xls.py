@@ -11,7 +11,7 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from communitycheck.returns.files.formats.number_formats import shows_elapsed, shows_percent
+from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code
 from communitycheck.returns.files.formats.reader_service import BookContent, Place, SheetContent, code_of
 from communitycheck.returns.files.formats.spreadsheets.calamine import values_of
 from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
@@ -46,10 +46,8 @@ def read_xls(file: str, spool: str) -> BookContent:
 
 def _read_xlrd(file: str, spool: str) -> BookContent:
     book = _opened(file)
-    shown = {i: book.format_map[xf.format_key].format_str for i, xf in enumerate(book.xf_list)}
-    formats = _Formats(
-        {i for i, code in shown.items() if shows_percent(code)}, {i for i, code in shown.items() if shows_elapsed(code)}
-    )
+    shown = [shown_by_code(book.format_map[xf.format_key].format_str) for xf in book.xf_list]
+    formats = _Formats(*({i for i, what in enumerate(shown) if what is one} for one in (Shown.PERCENT, Shown.ELAPSED)))
     sheets = []
     for number in range(book.nsheets):
         formulas = XlsFormulas(book)

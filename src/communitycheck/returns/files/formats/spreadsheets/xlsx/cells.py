@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import Shown
+from communitycheck.returns.files.formats.number_formats import Shown
 from communitycheck.returns.files.formats.values import text_of
 
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.A)

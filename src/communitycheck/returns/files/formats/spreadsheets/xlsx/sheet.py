@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from communitycheck.returns.files.formats.number_formats import Shown
 from communitycheck.returns.files.formats.reader_service import Place, Refusal
 from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import ERROR, number_text, typed_text, written
 from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, is_true, parse
-from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import Shown
 
 MOST_ROWS, MOST_COLUMNS = 1 << 20, 1 << 14
 _ADDRESS = re.compile(r"\s*\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})\s*", re.A)

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from enum import IntEnum
 
+from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code, shown_by_number
 from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, parse
-
-
-class Shown(IntEnum):
-    """What a style shows a number as."""
-
-    NUMBER = 0
-    PERCENT = 1
-    DATE = 2
-    ELAPSED = 3
-
-
-# Number formats that files name without spelling them out: 14 to 22 and 45 to 47 everywhere, the rest in East Asia.
-_PERCENTS = {9, 10}
-_DATES = {*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)}
-_ELAPSED = {46}
-# What stands in a format as it is: quoted, escaped, as wide as a character, or repeated.
-_LITERAL = re.compile(r'"[^"]*"?|[\\_*].', re.S)
-_BRACKETS = re.compile(r"\[([^\]]*)\]?")
 
 
 def shown_by(styles: Iterable[bytes]) -> list[Shown]:
@@ -49,32 +30,8 @@ def shown_by(styles: Iterable[bytes]) -> list[Shown]:
             inside = False
 
     parse(styles, start, end)
-    return [_shown(number, codes.get(number)) for number in numbers]
+    return [shown_by_code(codes[n]) if n in codes else shown_by_number(n) for n in numbers]
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else 0
-
-
-def _shown(number: int, code: str | None) -> Shown:
-    if code is not None:
-        return shown_by_code(code)
-    if number in _PERCENTS:
-        return Shown.PERCENT
-    if number in _ELAPSED:
-        return Shown.ELAPSED
-    return Shown.DATE if number in _DATES else Shown.NUMBER
-
-
-def shown_by_code(code: str) -> Shown:
-    """What a format that is spelt out shows, by its part for positive numbers."""
-    bare = _LITERAL.sub("", code).partition(";")[0]
-    elapsed = any(set(inside.lower()) in ({"h"}, {"m"}, {"s"}) for inside in _BRACKETS.findall(bare))
-    bare = _BRACKETS.sub("", bare).lower()
-    if elapsed:
-        return Shown.ELAPSED
-    if "%" in bare:
-        return Shown.PERCENT
-    if "general" not in bare and re.search("[ymdhs]", bare):
-        return Shown.DATE
-    return Shown.NUMBER

@@ -1,0 +1,138 @@
+"""What calamine leaves out of an xlsb: error cells, percentages, merged cells, what is hidden ([MS-XLSB], 2.3, 2.4).
+
+The parts of an xlsb are runs of records: a number, a length, so many bytes.
+"""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code, shown_by_number
+from communitycheck.returns.files.formats.reader_service import Place
+from communitycheck.returns.files.formats.spreadsheets.xlsx.package import Package
+
+_USUAL = "xl/workbook.bin"
+_ROW, _CELL_RK, _CELL_ERROR, _CELL_REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
+_FORMAT, _STYLE, _COLUMNS, _SHEET, _MERGED = 44, 47, 60, 156, 176
+_STYLES_BEGIN, _STYLES_END = 617, 618
+_NUMBERS = frozenset({_CELL_RK, _CELL_REAL, _FORMULA_NUMBER})
+_ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class XlsbFacts:
+    """``errors``: error cells with their text. Of the rest see ``Grid``."""
+
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    percent: list[Place] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[Place] = field(default_factory=list)
+
+
+def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
+    """The facts of each sheet by its name.
+
+    Raises:
+        ValueError, KeyError, struct.error, IndexError: a part is broken or missing.
+    """
+    with zipfile.ZipFile(file) as archive:
+        package = Package(archive)
+        main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), _USUAL)
+        relations = package.relations(main)
+        styles = next((part for kind, part in relations.values() if kind == "styles"), None)
+        percent = frozenset[int]() if styles is None else _percent_styles(_bytes(package, styles))
+        book = _bytes(package, main)
+        found = {}
+        for kind, start, _ in _records(book):
+            if kind == _SHEET:
+                key, after = _text(book, start + 8)
+                name, _ = _text(book, after)
+                sort, part = relations[key]
+                if sort == "worksheet":
+                    found[name] = _sheet_facts(_bytes(package, part), percent)
+    return found
+
+
+def _bytes(package: Package, part: str) -> bytes:
+    with package.open(part) as stream:
+        return stream.read()
+
+
+def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Number of each record, where its bytes start and where they end."""
+    at, end = 0, len(data)
+    while at < end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80:
+            kind = (kind & 0x7F) | (data[at] & 0x7F) << 7
+            at += 1
+        length = shift = 0
+        for _ in range(4):
+            byte = data[at]
+            at += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if not byte & 0x80:
+                break
+        if at + length > end:
+            raise ValueError("a record is cut off")
+        yield kind, at, at + length
+        at += length
+
+
+def _text(data: bytes, at: int) -> tuple[str, int]:
+    """A text with its length before it, and where it ends."""
+    (length,) = struct.unpack_from("<I", data, at)
+    length = 0 if length == 0xFFFFFFFF else length
+    end = at + 4 + 2 * length
+    return data[at + 4 : end].decode("utf-16-le"), end
+
+
+def _percent_styles(data: bytes) -> frozenset[int]:
+    """Numbers of the cell styles that show a percentage."""
+    codes: dict[int, str] = {}
+    shown: list[Shown] = []
+    inside = False
+    for kind, start, _ in _records(data):
+        if kind == _FORMAT:
+            codes[struct.unpack_from("<H", data, start)[0]] = _text(data, start + 2)[0]
+        elif kind in (_STYLES_BEGIN, _STYLES_END):
+            inside = kind == _STYLES_BEGIN
+        elif kind == _STYLE and inside:
+            (number,) = struct.unpack_from("<H", data, start + 2)
+            shown.append(shown_by_code(codes[number]) if number in codes else shown_by_number(number))
+    return frozenset(i for i, what in enumerate(shown) if what is Shown.PERCENT)
+
+
+def _sheet_facts(data: bytes, percent: frozenset[int]) -> XlsbFacts:
+    facts = XlsbFacts()
+    row = 0
+    for kind, start, _ in _records(data):
+        if kind in _NUMBERS:
+            if percent:
+                column, style = struct.unpack_from("<II", data, start)
+                if style & 0xFFFFFF in percent:
+                    facts.percent.append((row, column))
+        elif kind == _ROW:
+            (row,) = struct.unpack_from("<I", data, start)
+            if data[start + 11] & 0x10:
+                facts.hidden_rows.append(row)
+        elif kind in (_CELL_ERROR, _FORMULA_ERROR):
+            (column,) = struct.unpack_from("<I", data, start)
+            facts.errors.append((row, column, _ERRORS.get(data[start + 8], "#ERROR!")))
+        elif kind == _COLUMNS:
+            first, last = struct.unpack_from("<II", data, start)
+            if data[start + 16] & 1:
+                facts.hidden_columns.append((first, last))
+        elif kind == _MERGED:
+            top, bottom, left, right = struct.unpack_from("<IIII", data, start)
+            facts.merged.append((top, left, bottom, right))
+    return facts

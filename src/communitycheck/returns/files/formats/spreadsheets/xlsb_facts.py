@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code, shown_by_number
 from communitycheck.returns.files.formats.reader_service import Place
-from communitycheck.returns.files.formats.spreadsheets.xlsx.package import Package
+from communitycheck.returns.files.formats.spreadsheets.xlsx.package import OfficePackage
 
 _USUAL = "xl/workbook.bin"
 _ROW, _CELL_RK, _CELL_ERROR, _CELL_REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
@@ -43,7 +43,7 @@ def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
         ValueError, KeyError, struct.error, IndexError: a part is broken or missing.
     """
     with zipfile.ZipFile(file) as archive:
-        package = Package(archive)
+        package = OfficePackage(archive)
         main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), _USUAL)
         relations = package.relations(main)
         styles = next((part for kind, part in relations.values() if kind == "styles"), None)
@@ -60,7 +60,7 @@ def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
     return found
 
 
-def _bytes(package: Package, part: str) -> bytes:
+def _bytes(package: OfficePackage, part: str) -> bytes:
     with package.open(part) as stream:
         return stream.read()
 

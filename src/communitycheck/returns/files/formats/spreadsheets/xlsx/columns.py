@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.returns.files.formats.number_formats import Shown
 from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import ERROR, number_text, typed_text, written
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext
-from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import Shown
 from communitycheck.returns.files.formats.spreadsheets.xlsx.tokens import Bools, Bytes, CellTokens, Ints, Unusual
 from communitycheck.returns.files.formats.values import text_of
 

@@ -6,6 +6,7 @@ may hold some; a filled-in example, and a line that waits to be filled in, are t
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,60 @@ def test_dressed_tables() -> None:
 @pytest.mark.slow
 def test_ten_thousand_dressed_tables() -> None:
     assert dressed_and_broken(range(20_000, 30_000)) == []
+
+
+# What people write into a row of a table, or between two rows.
+WORDS = (
+    "以下为农村社区", "注：含在建", "东街道", "东部片区", "合计", "小计", "全市", "其中：", "*", "说明", "填表人",
+    "1203", "一、", "海城市", "2020年", "续表", "单位：户", "甲社区", "第3页", "8", "—", "其他", "99.5%", "本社区", "0",
+)  # fmt: skip
+
+
+def spoilt(grid: Grid, rng: random.Random) -> Grid:
+    """The grid with cells blanked or overwritten, rows put in, thinned out or exchanged, or a column lost."""
+    columns = [column.to_pylist() for column in grid.columns]
+    rows: list[list[str | None]] = [list(row) for row in zip(*columns, strict=True)]
+    width = grid.n_columns
+    for _ in range(rng.randint(1, 6)):
+        at, column = rng.randrange(len(rows)), rng.randrange(width)
+        match rng.randrange(7):
+            case 0:
+                rows[at][column] = None
+            case 1:
+                rows[at][column] = rng.choice(WORDS)
+            case 2:
+                rows.insert(at, [rng.choice(WORDS) if c == column else None for c in range(width)])
+            case 3:
+                rows.insert(at, [None] * width)
+            case 4:
+                rows[at] = [text if rng.random() < 0.3 else None for text in rows[at]]
+            case 5:
+                other = rng.randrange(len(rows))
+                rows[at], rows[other] = rows[other], rows[at]
+            case _:
+                rows = [[None if c == column else text for c, text in enumerate(row)] for row in rows]
+    made = grid_of_rows(grid.path, grid.sheet, rows)
+    made.hidden = grid.hidden
+    return made
+
+
+def spoilt_and_broken(seeds: range) -> list[str]:
+    found = []
+    for seed in seeds:
+        rng, messes = random.Random(seed), some_messes(seed)
+        sheets = [spoilt(grid, rng) for grid in grids(dress(seed, messes), merges=False)]
+        wrong = broken(Opened("x.xlsx", "", "xlsx", grids=sheets))
+        found += [f"seed {seed} {sorted(messes)}: {one}" for one in wrong]
+    return found
+
+
+def test_spoilt_tables() -> None:
+    assert spoilt_and_broken(range(10_000, 10_100)) == []
+
+
+@pytest.mark.slow
+def test_ten_thousand_spoilt_tables() -> None:
+    assert spoilt_and_broken(range(20_000, 30_000)) == []
 
 
 def test_what_stands_around_tables_is_counted() -> None:

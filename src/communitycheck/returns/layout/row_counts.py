@@ -13,6 +13,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.cell_kinds import number_of
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.rows.body import (
     EXAMPLE,
@@ -146,7 +147,8 @@ def _codes(n_rows: int, layout: Layout, unread: list[int]) -> Codes:
     turned = layout if layout.source else None
     layout = layout.source or layout
     codes = np.full(n_rows, _NOTHING, np.uint8)
-    codes[np.array(layout.title_rows, np.int64) - 1] = _CODES[RowClass.TITLE]
+    for title in layout.title_rows:
+        codes[title - 1] = _UNREAD if _states_figures(layout, title - 1) else _CODES[RowClass.TITLE]
     codes[_not_blank(layout.grid, np.array(layout.header_rows, np.int64) - 1)] = _CODES[RowClass.HEADER]
     for row, row_class in ((layout.index_row, RowClass.INDEX), (layout.unit_row, RowClass.UNIT)):
         if row is not None:
@@ -163,6 +165,11 @@ def _codes(n_rows: int, layout: Layout, unread: list[int]) -> Codes:
         codes[[top + column.index for column in turned.columns[1:]]] = _CODES[RowClass.RECORD]
     codes[np.array(unread, np.int64) - 1] = _UNREAD
     return codes
+
+
+def _states_figures(layout: Layout, row: int) -> bool:
+    """A row above the header holds several figures: no title, and nobody can say whose they are."""
+    return sum(number_of(layout.grid.cell(row, column.index)) is not None for column in layout.columns) > 1
 
 
 def _not_blank(grid: Grid, rows: Ints) -> Ints:

@@ -46,7 +46,7 @@ class Claim(NamedTuple):
     part: bool = False
 
 
-class Line(NamedTuple):
+class TotalsRow(NamedTuple):
     """A row of totals: its place among the records and totals, what it claims, and the level of its sum."""
 
     place: int
@@ -80,21 +80,21 @@ def false_claims(body: Body) -> list[Claim]:
     ]
 
 
-def _lines(body: Body, solid: Ints, totals: Ints) -> Iterator[Line]:
+def _lines(body: Body, solid: Ints, totals: Ints) -> Iterator[TotalsRow]:
     """The rows of totals and what each claims."""
     unmarked, whole = set(body.unmarked), set(body.whole)
     known: dict[tuple[str, ...], tuple[int, int, bool]] = {}
     for place in totals.tolist():
         row = int(solid[place])
         if row in whole:
-            yield Line(place, SUM, _level("", 3, 0), False)
+            yield TotalsRow(place, SUM, _level("", 3, 0), False)
         elif row in unmarked:
-            yield Line(place, SUM, _UNTOLD, False)
+            yield TotalsRow(place, SUM, _UNTOLD, False)
         else:
             texts = tuple(plain(body.text(row, c)) for c in range(body.naming + 1))
             if texts not in known:
                 known[texts] = _meaning(texts)
-            yield Line(place, *known[texts])
+            yield TotalsRow(place, *known[texts])
 
 
 def _meaning(texts: tuple[str, ...]) -> tuple[int, int, bool]:
@@ -123,7 +123,7 @@ def _level(named: str, degree: int, left: int) -> int:
 class _Claims:
     """The totals of a table that claim to be sums, against the runs of records that each may stand for."""
 
-    def __init__(self, values: Floats, records: Flags, lines: list[Line]) -> None:
+    def __init__(self, values: Floats, records: Flags, lines: list[TotalsRow]) -> None:
         self.values = values
         self.lines = lines
         self.size = len(values)
@@ -223,7 +223,7 @@ def _weight(agree: Flags, stated: Floats) -> Floats:
     return weight
 
 
-def _false_parts(values: Floats, lines: list[Line]) -> list[tuple[int, int, float, bool]]:
+def _false_parts(values: Floats, lines: list[TotalsRow]) -> list[tuple[int, int, float, bool]]:
     """Parts that exceed the total above them: its place, the column, the total."""
     found = []
     whole = -1

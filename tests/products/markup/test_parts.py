@@ -262,6 +262,18 @@ def without_styles(parts: Parts) -> Parts:
     return found
 
 
+def with_few_formats(parts: Parts) -> Parts:
+    """One background, no border, no font: what cells refer to though it is not there."""
+    styles = re.sub(r"(?s)<fills.*?</fills>", '<fills><fill><patternFill patternType="none"/></fill></fills>', (
+        parts["xl/styles.xml"].decode()
+    ))  # fmt: skip
+    for name in ("fonts", "borders"):
+        styles = re.sub(f"(?s)<{name}.*?</{name}>", "", styles)
+    styles = re.sub("(?s)<cellXfs.*?</cellXfs>", '<cellXfs count="1"><xf/></cellXfs>', styles)
+    sheet = re.sub(rb' (?:s|style)="\d+"', b"", parts["xl/worksheets/sheet1.xml"])
+    return {**parts, "xl/styles.xml": styles.encode(), "xl/worksheets/sheet1.xml": sheet}
+
+
 def with_comments_and_cdata(parts: Parts) -> Parts:
     sheet = parts["xl/worksheets/sheet1.xml"].decode()
     trap = '<!-- <row r="1"><c r="A1"/></row></sheetData> -->'
@@ -269,7 +281,7 @@ def with_comments_and_cdata(parts: Parts) -> Parts:
     return {**parts, "xl/worksheets/sheet1.xml": sheet.encode()}
 
 
-SHAPES = [in_strict, with_prefixes, with_alternate_content, without_styles, with_comments_and_cdata]
+SHAPES = [in_strict, with_prefixes, with_alternate_content, without_styles, with_few_formats, with_comments_and_cdata]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda f: f.__name__)
@@ -295,6 +307,14 @@ def test_other_shapes_of_a_workbook(pair: tuple[Path, Path], tmp_path: Path, sha
             colours[cell.get("r")] = "fail" if rgb == "FFFFC7CD" else "no data"
     assert colours == MARKED
     assert MARK.encode() in new["xl/worksheets/sheet3.xml"]
+
+
+def test_a_copy_of_a_workbook_with_few_formats_opens(pair: tuple[Path, Path], tmp_path: Path) -> None:
+    source = write_parts(tmp_path / "a.xlsx", with_few_formats(parts_of(pair[0])))
+    sheet = openpyxl.load_workbook(marked(source, tmp_path / "out")).worksheets[0]
+    assert sheet["F3"].fill.fgColor.rgb == "FFFFC7CD"
+    for cell in (sheet["A1"], sheet["C4"]):  # nothing of ours
+        assert (cell.fill.fill_type, cell.border.bottom.style, cell.font.bold, cell.font.sz) == (None, None, False, 11)
 
 
 def test_cells_that_do_not_say_where_they_stand(pair: tuple[Path, Path], tmp_path: Path) -> None:

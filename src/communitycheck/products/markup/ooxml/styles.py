@@ -13,11 +13,16 @@ from communitycheck.products.markup.ooxml.parts import RELATIONS, STRICT, STRICT
 MOST = 65_000  # cell formats that a spreadsheet program takes (65,490), with some left for its own
 # The schema's order of what stands in the style sheet before the cell formats.
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
+# What each of these begins with; of fills, programs take the first two as their own whatever stands there.
+_FIRST = {
+    "fonts": ['<font><sz val="11"/><name val="Calibri"/></font>'],
+    "fills": [f'<fill><patternFill patternType="{pattern}"/></fill>' for pattern in ("none", "gray125")],
+    "borders": ["<border><left/><right/><top/><bottom/><diagonal/></border>"],
+}
 _EMPTY = (
-    '<styleSheet xmlns="{0}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
-    '</fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+    '<styleSheet xmlns="{0}">'
+    + "".join(f'<{name} count="{len(first)}">{"".join(first)}</{name}>' for name, first in _FIRST.items())
+    + '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
     '<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
 )
 
@@ -120,6 +125,15 @@ class Styles:
                 self._root.insert(self._root.index(before[-1]) + 1 if before else 0, found)
         return found
 
+    def _begun(self, name: str) -> Any:
+        """A section with the entries that cells have which say nothing: programs that write few leave them out."""
+        from lxml import etree
+
+        section = self._section(name)
+        for entry in _FIRST[name][len(self._elements(section)) :]:
+            self._add(section, etree.fromstring(entry.replace(">", f' xmlns="{self._space[1:-1]}">', 1)))
+        return section
+
     def _elements(self, section: Any) -> list[Any]:
         return [e for e in section if isinstance(e.tag, str)]
 
@@ -163,10 +177,7 @@ class Styles:
             pattern.append(self._new("fgColor", **shade))
             pattern.append(self._new("bgColor", **(below or {"indexed": "64"})))
             fill.append(pattern)
-            section = self._section("fills")
-            while len(self._elements(section)) < 2:  # the first two are the program's own
-                self._add(section, self._new("fill"))
-            self._known[key] = self._add(section, fill)
+            self._known[key] = self._add(self._begun("fills"), fill)
         return self._known[key]
 
     def _line(self) -> int:
@@ -178,13 +189,13 @@ class Styles:
             bottom = border[3]
             bottom.set("style", "thin")
             bottom.append(self._new("color", rgb="FFA6A6A6"))
-            self._known[key] = self._add(self._section("borders"), border)
+            self._known[key] = self._add(self._begun("borders"), border)
         return self._known[key]
 
     def _font(self, *, bold: bool, size: float, colour: str, link: bool) -> int:
         key = ("font", bold, size, colour, link)
         if key not in self._known:
-            fonts = self._section("fonts")
+            fonts = self._begun("fonts")
             own = self._elements(fonts)
             first = own[0] if own else None
             font = self._new("font")

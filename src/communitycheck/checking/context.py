@@ -25,6 +25,8 @@ Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for eac
 class EvaluationContext(Protocol):
     """What names, aggregates and other rules mean where an expression is evaluated for ``len(context)`` subjects."""
 
+    bounded: bool  # a number that is not known lies within what its field can be, in place of being unknown
+
     def __len__(self) -> int: ...
 
     def field(self, name: str) -> Value: ...
@@ -58,7 +60,6 @@ class RecordContext:
         outcomes: those of the rules judged before, for ``meets``.
         shift: field -> what is added to its values, to see what more of it would do.
         believing: figures that contradict each other are taken as they are stated.
-        bounded: a number that is not known lies within what its field can be, in place of being unknown.
         recompute: works out an aggregate over the records below each of these.
     """
 

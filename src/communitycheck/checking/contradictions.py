@@ -6,12 +6,11 @@ range they break says what they work out at; to every other rule, and to every s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
 from communitycheck.checking.combine import add_derived
-from communitycheck.checking.context import RecordContext
 from communitycheck.checking.evaluate import in_scope
 from communitycheck.checking.impossible import Range, beyond, in_each_record
 from communitycheck.checking.standard_run import StandardRun
@@ -20,7 +19,7 @@ from communitycheck.model.expression import Node, names_in, rules_in, unanswerab
 from communitycheck.model.table import Column, Ints, State, Table, among
 
 
-def refuse_impossible(runs: Iterable[StandardRun]) -> None:
+def refuse_impossible(runs: Sequence[StandardRun]) -> None:
     """Mark the figures that a rule of any of the standards calls impossible in the tables that hold them.
 
     All are found before any is marked, so that the order of standards and rules does not matter.
@@ -34,6 +33,8 @@ def refuse_impossible(runs: Iterable[StandardRun]) -> None:
             key, column.lo, column.hi, state=state, truth=column.truth, half_step=column.half_step,
             borrowed=column.borrowed,
         )  # fmt: skip
+    for governed in (mine for run in runs for mine in run.governed.values() if found):
+        governed.look_again()
 
 
 def _impossible(run: StandardRun) -> Iterator[tuple[Table, str, Ints]]:
@@ -50,7 +51,7 @@ def _impossible(run: StandardRun) -> Iterator[tuple[Table, str, Ints]]:
         names = [n for part in (node, rule.where) if part is not None for n in names_in(part)]
         add_derived(table, run.dictionary, names, run.as_of)
         if not any(unanswerable(part, set(table.columns)) for part in (node, rule.where) if part is not None):
-            context = RecordContext(governed.records, run.standard.parameters, run.as_of, {}, run.dictionary)
+            context = governed.context()
             odd = beyond(node, rule.plausible, context)[1] & ~in_scope(rule.where, context).no
             rows = governed.records.rows(np.flatnonzero(odd).astype(np.int32))
             if len(rows):

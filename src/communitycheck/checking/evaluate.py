@@ -162,14 +162,20 @@ def _call(node: Call, context: EvaluationContext) -> Value:
 def _coalesce(arguments: tuple[Node, ...], context: EvaluationContext) -> Value:
     """The first argument that is known. A blank is filled from another column; a value that stands in the rule itself
     is for returns that have no such column."""
+    bounded, context.bounded = context.bounded, False
     values = [evaluate(a, context) for a in arguments]
+    context.bounded = bounded
     fields = [[name for name in names_in(a) if context.parameter(name) is None] for a in arguments]
     fixed: list[v.Array | None] = [None] * len(arguments)
     for i, own in enumerate(fields):
         before = [name for names in fields[:i] for name in names]
         if not own and before:
             fixed[i] = context.without_column(before)
-    return v.first_known(values, [context.unusable(a) for a in arguments], fixed)
+    found = v.first_known(values, [context.unusable(a) for a in arguments], fixed)
+    if not bounded or not isinstance(found, Num):
+        return found
+    # What nobody knows is what the first of them would say.
+    return v.first_known([found, number(arguments[0], context)], [None, None], [None, None])
 
 
 def _rounded(node: Call, context: EvaluationContext) -> Num:

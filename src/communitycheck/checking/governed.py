@@ -54,6 +54,10 @@ class GovernedRecords:
             )
         return self._context
 
+    def look_again(self) -> None:
+        """Forget what was copied from the table, which has changed."""
+        self._context = None
+
     def sheet_fields(self) -> tuple[list[frozenset[str]], Ints]:
         """The fields that the table's sheets have columns for: the different sets, and which of them each sheet has."""
         if self._sheet_fields is None:

@@ -63,6 +63,7 @@ class GroupContext:
     plausible: tuple[float | None, float | None] | None = None
     breakdowns: list[tuple[Call, Breakdown]] = field(default_factory=list)
     added: dict[str, Floats] = field(default_factory=dict)
+    bounded: bool = False
     _sums: dict[Call, tuple[Num, Breakdown]] = field(default_factory=dict)
     _quotients: dict[tuple[Call, Call | None], tuple[Quotient, Breakdown]] = field(default_factory=dict)
 
@@ -213,12 +214,16 @@ class GroupContext:
         least, most = self.plausible or (None, None)
         ends = None if most is None or below is None else (least or 0.0, most)
         found = quotient(x, y, self.grouping.codes, self.total, ends)
-        inside, doubtful = x.inside & y.inside, x.doubtful & y.doubtful
+        inside = x.inside & y.inside
+        gaps = (inside & (x.blank | y.blank)) | (x.doubtful & y.doubtful)
+        if not gaps.any():
+            none = np.zeros(len(self))
+            return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, none, found.below.lo)
         low = self.total(np.where(inside & ~x.blank, x.low, 0.0))
         high = low if x.high is x.low else self.total(np.where(inside & ~x.blank, x.high, 0.0))
         base = self.total(np.where(inside & ~y.blank, y.low, 0.0))
-        blanks = self.total((inside & (x.blank | y.blank)) | doubtful)
-        if ends is not None and found.above.exact is False:
+        blanks = self.total(gaps)
+        if ends is not None and not found.above.exact:
             high = np.where(np.isfinite(found.above.hi), found.above.hi, high)
         return found, Breakdown((low, high), base, blanks, base)
 

@@ -119,6 +119,7 @@ def _trace_record(
     trial = Trial(run.folded(rule), governed, i)
     context = _context(governed, rule, i)
     context.believing = verdict.reason is Reason.IMPLAUSIBLE
+    context.bounded = verdict.reason in (Reason.MET, Reason.MISSED)
     own = governed.dictionary
     unit_of = units(own.fields, run.standard.parameters)
     found.scope = tuple(work_out(node, context, unit_of) for node in conjuncts(reading.where))

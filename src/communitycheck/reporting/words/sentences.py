@@ -46,7 +46,8 @@ class Wording(FigureWords):
             sentence += self.say("comma") + self.say("short-items", items=figures.missing)
         elif figures.missing:
             code = v.rule.threshold.comparison.shortfall_code if v.rule.threshold else "short-below"
-            sentence += self.say("comma") + self.say(code, value=figures.missing)
+            short = self.say(code, value=figures.missing)
+            sentence += self.say("comma") + (self.say("short-least", text=short) if is_least(v) else short)
         lever = v.rule.lever
         if v.add is not None and figures.add and is_share(v.rule):
             return [sentence, self.say("lever-subjects", n=together([v.add])[0])]
@@ -118,6 +119,12 @@ class Wording(FigureWords):
         if len(present) > CELLS_NAMED:
             named.append(self.say("and-cells", n=len(present) - CELLS_NAMED))
         return self.say("semicolon").join(named)
+
+
+def is_least(v: Verdict) -> bool:
+    """True where only bounds are known, so that the shortfall is the least that is missing."""
+    ranged = v.rule.threshold is not None and v.rule.threshold.comparison.form == "range"
+    return isinstance(v.observed, tuple) or (isinstance(v.required, tuple) and not ranged)
 
 
 def is_share(rule: Rule) -> bool:

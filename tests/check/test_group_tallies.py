@@ -43,7 +43,7 @@ def judged(
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["name"]))
 def test_what_stands_behind_a_group(case: dict[str, Any], tmp_path: Path) -> None:
     rows = [f"大连市,第{i}社区,{row.replace('|', ',')}" for i, row in enumerate(case["rows"])]
-    (verdict,) = judged(tmp_path, case["rule"], rows).values()
+    (verdict,) = judged(tmp_path, case["rule"], rows, header=case.get("header", HEADER)).values()
     for name, wanted in case["says"].items():
         if name == "outcome":
             assert verdict.outcome.word == wanted

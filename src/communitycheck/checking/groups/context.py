@@ -219,12 +219,11 @@ class GroupContext:
         if not gaps.any():
             none = np.zeros(len(self))
             return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, none, found.below.lo)
-        low = self.total(np.where(inside & ~x.blank, x.low, 0.0))
-        high = low if x.high is x.low else self.total(np.where(inside & ~x.blank, x.high, 0.0))
-        base = self.total(np.where(inside & ~y.blank, y.low, 0.0))
+        known = inside & ~x.blank & ~y.blank
+        low = self.total(np.where(known, x.low, 0.0))
+        high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
+        base = self.total(np.where(known, y.low, 0.0))
         blanks = self.total(gaps)
-        if ends is not None and not found.above.exact:
-            high = np.where(np.isfinite(found.above.hi), found.above.hi, high)
         return found, Breakdown((low, high), base, blanks, base)
 
     def _bounds(self, call: Call, low: Floats, high: Floats, blanks: Floats | None = None) -> Num:

@@ -11,6 +11,9 @@ from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.table import Bools, Floats, Ints
 
+# By how much, relative to it, an end lies off that is not reached.
+_HAIR = 1e-8
+
 
 @dataclass(slots=True)
 class Terms:
@@ -27,7 +30,8 @@ class Terms:
 class Quotient:
     """The two sums over those who certainly count, and record by record what those add who may count.
 
-    ``codes`` says to which group each of these belongs.
+    ``codes`` says to which group each of these belongs. ``open_`` are groups with records of which neither figure is
+    known, but that their quotient lies in ``within``: as large as they may be, they pull the whole to either end of it.
     """
 
     above: Num
@@ -35,9 +39,23 @@ class Quotient:
     doubtful_above: Num
     doubtful_below: Num
     codes: Ints
+    open_: Bools | None = None
+    within: tuple[float, float] = (0.0, np.inf)
 
     def value(self, more_above: Floats | float = 0.0, more_below: Floats | float = 0.0) -> Num:
         """The quotient for each group, with something added to the sums."""
+        known = self._of_known(more_above, more_below)
+        if self.open_ is None:
+            return known
+        nothing = np.isnan(known.lo)
+        least, most = self.within
+        low = np.where(self.open_, np.where(nothing, least, np.minimum(known.lo, least)), known.lo)
+        # An end that is drawn near but never reached while one record lies off it.
+        high = np.where(self.open_, np.where(nothing, most, np.maximum(known.hi, most * (1 - _HAIR))), known.hi)
+        na = None if known.na is None else np.where(self.open_, np.uint8(0), known.na)
+        return Num(low, high, na)
+
+    def _of_known(self, more_above: Floats | float, more_below: Floats | float) -> Num:
         above, below = _plus(self.above, more_above), _plus(self.below, more_below)
         certain = v.divide(above, below)
         if not len(self.codes):
@@ -83,8 +101,12 @@ def quotient(
         plausible: the range of x / y in each record (at least 0): a blank x is bounded by its own y, and the reverse.
     """
     inside, doubtful = x.inside & y.inside, x.doubtful & y.doubtful & (codes >= 0)
+    open_ = None
     if plausible is not None:
         x, y = _narrowed(x, y, inside | doubtful, *plausible)
+        neither = x.blank & y.blank & (inside | doubtful)
+        if neither.any():
+            open_, inside, doubtful = total(neither.astype(np.float64)) > 0, inside & ~neither, doubtful & ~neither
     places = np.flatnonzero(doubtful)
     ends = [total(np.where(inside, end, 0.0)) for end in (x.low, y.low)]
     exact = x.high is x.low and y.high is y.low
@@ -94,7 +116,7 @@ def quotient(
             ends[1], total(np.where(inside, y.high, 0.0))
         )
     few_x, few_y = Num(x.low[places], x.high[places]), Num(y.low[places], y.high[places])
-    return Quotient(above, below, few_x, few_y, codes[places])
+    return Quotient(above, below, few_x, few_y, codes[places], open_, plausible or (0.0, np.inf))
 
 
 def _narrowed(x: Terms, y: Terms, among: Bools, least: float, most: float) -> tuple[Terms, Terms]:

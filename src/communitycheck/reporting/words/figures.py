@@ -40,7 +40,8 @@ class FigureWords(ThresholdNames):
         numbers = _numbers(v.observed, wanted)
         shown = dict(zip(numbers, self._printed(numbers, unit), strict=True))
         comparison = v.rule.threshold.comparison if v.rule.threshold else None
-        if comparison is not None and comparison.form == "limit" and isinstance(wanted, tuple) and math.isinf(wanted[1]):
+        limited = comparison is not None and comparison.form == "limit"
+        if limited and isinstance(wanted, tuple) and math.isinf(wanted[1]):
             wanted = wanted[0]  # at least 1, and nobody knows how much more
         required = self._value(wanted, shown)
         if comparison is not None and comparison.form == "range" and not isinstance(wanted, tuple):

@@ -22,6 +22,7 @@ UNDER_GROUP = 0.9
 # A level in words of its own counts less than one of its names: beside 社区名称, 所属社区 is passed over.
 NAMED_LEVEL = 0.95
 _DASH = pattern(r"(?<=[\u4e00-\u9fff])[-—–_]+(?=[\u4e00-\u9fff])")
+_LEVELS_ABOVE = ("street", "county", "city", "province")
 # First letters of a name in pinyin (hs, zhfwssmj), or a place (b, f12): what has a vowel may be a word.
 _CODE = pattern(r"[b-df-hj-np-tv-z]{1,16}|[a-z][0-9]{0,3}")
 _TWO_LANGUAGES = (
@@ -134,7 +135,7 @@ def _bilingual(header: Header, names: FieldNames) -> list[Candidate]:
 def _spellings(header: Header) -> list[tuple[str, float]]:
     """Names to look up, the surest first."""
     found: dict[str, float] = {}
-    aside = any(_NARROW.search(a) for a in header.asides)
+    aside = any(_narrows(a, header) for a in header.asides)
     for levels in (header.levels, header.bare):
         if not levels:
             continue
@@ -159,6 +160,16 @@ def _spellings(header: Header) -> list[tuple[str, float]]:
         else:
             found.setdefault(last, UNDER_GROUP if not _neutral("".join(levels[:-1])) else 1.0)
     return sorted(found.items(), key=lambda item: -item[1])
+
+
+def _narrows(aside: str, header: Header) -> bool:
+    """An aside that narrows what the column gives to a part of it, or widens it to a level above: 面积(街道).
+
+    Of a name it only says which: 单位名称(街道).
+    """
+    if _NARROW.search(aside):
+        return True
+    return level_of_header(aside) in _LEVELS_ABOVE and not _GENERAL.fullmatch("".join(header.bare))
 
 
 def _neutral(group: str) -> bool:
@@ -189,7 +200,7 @@ def _barred(header: Header, names: FieldNames) -> set[str]:
 
 def _nearly(header: Header, names: FieldNames, barred: set[str]) -> list[Candidate]:
     """Names that differ from the header in filler alone."""
-    if any(_NARROW.search(a) for a in header.asides):
+    if any(_narrows(a, header) for a in header.asides):
         return []
     for name, confidence in _spellings(header):
         if confidence < 1.0:

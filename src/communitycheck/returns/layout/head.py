@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from communitycheck.returns.grid import Range
 from communitycheck.returns.layout.blocks import repeated_blocks, titles_of_blocks
-from communitycheck.returns.layout.cell_kinds import Kind, header_text
+from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of
 from communitycheck.returns.layout.header_rows import MOST_LEVELS, first_row, last_row
 from communitycheck.returns.layout.index_rows import is_index, is_units, units_of
 from communitycheck.returns.layout.record_signs import is_record
+from communitycheck.returns.layout.row_words import unit_line
 from communitycheck.returns.layout.window import PERIOD, TEXT, Rows, Window
 
 # A header lies within so many rows of the top of its table.
@@ -42,6 +43,7 @@ class Head:
     units: dict[int, str] = field(default_factory=dict)
     value_columns: set[int] = field(default_factory=set)
     joined: set[int] = field(default_factory=set)
+    caption: str | None = None
 
     @property
     def rows(self) -> list[int]:
@@ -207,6 +209,11 @@ def _spread_right(levels: Rows) -> None:
                 level[c] = level[c - 1]
 
 
+def _unit_caption(window: Window, row: int) -> str | None:
+    """The units of a line 单位：户、平方米 that stands below the header."""
+    return unit_line(next(text for text in window.rows[row] if kind_of(text) != Kind.BLANK))
+
+
 def _skip_index_and_units(window: Window, head: Head) -> None:
     """Move ``first`` past the index and unit rows below the header; take a unit row from its last level."""
     if head.bottom > head.top and is_units(window, head.bottom):
@@ -218,11 +225,13 @@ def _skip_index_and_units(window: Window, head: Head) -> None:
             head.index_row = row
         elif head.unit_row is None and is_units(window, row):
             head.unit_row = row
+        elif head.caption is None and window.filled[row] == 1 and (caption := _unit_caption(window, row)):
+            head.caption, head.unit_row = caption, row
         elif window.filled[row] or row > head.bottom + 2:
             break
         row += 1
     if head.index_row is not None or head.unit_row is not None:
         marks = [r for r in (head.index_row, head.unit_row, head.bottom) if r is not None]
         head.first = max(marks) + 1
-    if head.unit_row is not None:
+    if head.unit_row is not None and head.caption is None:
         head.units = units_of(window.rows[head.unit_row])

@@ -120,5 +120,6 @@ def _precedes(window: Window, row: int, below: int) -> bool:
         return False
     if any("表" in plain(t)[-6:] and len(plain(t)) > 6 for t in texts):
         return False
-    # One numbered text is a heading; a row of them numbers its columns.
-    return len(texts) > 2 or not any(map(is_numbered, texts))
+    # One numbered text is a heading; a row of them numbers its columns, or the groups right of the names.
+    grouped = len(texts) > 1 and window.kinds[row, 0] == Kind.BLANK
+    return len(texts) > 2 or grouped or not any(map(is_numbered, texts))

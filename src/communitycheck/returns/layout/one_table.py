@@ -43,6 +43,7 @@ def layout_of(
     if layout.unit_row is not None and layout.unit_row not in layout.header_rows:
         layout.header_rows.append(layout.unit_row)
     _titles(layout, grid, head, start)
+    layout.unit_line = layout.unit_line or head.caption
     first = start + head.first
     marks = [start + r for r in [*head.rows, head.index_row, head.unit_row] if r is not None]
     body = Body(

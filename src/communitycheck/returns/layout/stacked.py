@@ -88,6 +88,7 @@ def next_table(grid: Grid, filled: Flags, head: Head, columns: list[int], start:
         if len(names) < 2 or not (
             _kind_changes(grid, head, columns, start, at + other.bottom, there, other)
             or (other.titles and _shares_a_name(grid, head, columns, at + other.bottom))
+            or (not before[place] and _words_for_figures(grid, head, columns, start, at + other.bottom))
         ):
             continue
         if len(names & known) < 0.6 * max(len(names), len(known)):
@@ -113,6 +114,20 @@ def _is_record(grid: Grid, head: Head, columns: list[int], start: int, row: int)
     first = start + head.first
     records = [[region_rank(cells[c]) for c in columns] for cells in grid.rows(first, min(first + NEAR, row - 1))]
     return any(0 < a == b for record in records for a, b in zip(record, ranks, strict=True))
+
+
+def _words_for_figures(grid: Grid, head: Head, columns: list[int], start: int, row: int) -> bool:
+    """Below a blank row: a header and a row at least that say words where the table above has figures: 联系人, 电话.
+
+    Records that are still to be reported say the same in each row, or have names like those above.
+    """
+    if _is_record(grid, head, columns, start, row):
+        return False
+    rows = [[plain(grid.cell(r, columns[c])) for c in sorted(head.value_columns)] for r in range(row, row + 3)]
+    rows = [texts for texts in rows if any(texts)]
+    words = all(kind_of(text) == Kind.TEXT for texts in rows for text in texts if text)
+    again = any(text and text == other for texts in rows[1:] for text, other in zip(rows[0], texts, strict=True))
+    return len(rows) > 1 and words and not again
 
 
 def _shares_a_name(grid: Grid, head: Head, columns: list[int], row: int) -> bool:

@@ -73,6 +73,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         days_in_year=_days_in(sheet.period),
     )
     sheet.entity, sheet.columns = found.entity, found.columns
+    sheet.period = sheet.period or _period_of_headers(found, names)
     notices = [notice_at(grid, layout.header_row, index, finding) for index, finding in found.notes]
     unknown = _unknown(found, names)
     if unknown:
@@ -115,6 +116,13 @@ def _sheet(layout: Layout) -> Sheet:
 def _days_in(period: date | None) -> int:
     year = period.year if period else 2023
     return 366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365
+
+
+def _period_of_headers(found: Assignment, names: FieldNames) -> date | None:
+    """The period that the headers of figures state, where all that state one state the same: 2019年末户数."""
+    headers = [c.column.text for key, c in found.fields.items() if names.fields[key].role is None]
+    stated = {day for header in headers if (day := find_period([header], [])) is not None}
+    return stated.pop() if len(stated) == 1 else None
 
 
 def _unknown(found: Assignment, names: FieldNames) -> str:

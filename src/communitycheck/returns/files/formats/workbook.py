@@ -24,6 +24,8 @@ LARGEST = 6 << 30
 TIGHTEST = 400
 # Parts that are read: pictures and the like are not.
 _READ = (".xml", ".rels", ".bin")
+# A byte of records holds as many cells, and may take as long, as so many bytes of XML.
+BINARY = 3
 
 # A bare BIFF stream, without the OLE wrapping (Excel 2 to 4, and some report generators): the BOF record.
 _BIFF = (b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
@@ -62,11 +64,11 @@ def _read_xlsx(file: Path, shown: str) -> Content:
 
 
 def _read_xls(file: Path, shown: str) -> Content:
-    return _read(read_xls, file, shown, file.stat().st_size)
+    return _read(read_xls, file, shown, BINARY * file.stat().st_size)
 
 
 def _read_xlsb(file: Path, shown: str) -> Content:
-    return _read(read_xlsb, file, shown, _unpacked_size(file, shown))
+    return _read(read_xlsb, file, shown, BINARY * _unpacked_size(file, shown))
 
 
 def _read_ods(file: Path, shown: str) -> Content:

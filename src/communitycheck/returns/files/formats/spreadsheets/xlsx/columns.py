@@ -89,8 +89,13 @@ def stretch_of(data: Bytes, cells: CellTokens, special: bool, context: BookConte
     blank = by_column.lengths == 0
     percent = (by_column.shown == Shown.PERCENT) & (by_column.kind == _N) & ~blank
     uncached = cells.formula[order] & blank & ~((by_column.kind == _S) & cells.held[order])
-    bounds = pairwise([0, *(np.flatnonzero(changes) + 1).tolist(), len(column)])
-    pieces = {int(column[a]): by_column.piece(slice(a, b), first, rows, context) for a, b in bounds}
+    starts = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    plain = by_column.plain_kinds(starts)
+    pieces = {
+        int(column[a]): by_column.plain_piece(kind, slice(a, b), first, rows)
+        or by_column.piece(slice(a, b), first, rows, context)
+        for (a, b), kind in zip(pairwise([*starts.tolist(), len(column)]), plain, strict=True)
+    }
     shares, unknown = (rows_by_column(row[told], column[told]) for told in (percent, uncached))
     filled = len(blank) - int(np.count_nonzero(blank))
     return Stretch(first, rows, pieces, shares, unknown, cells.hidden_rows, filled)
@@ -139,6 +144,26 @@ class _Sorted(NamedTuple):
     odd: Bools
     written: Bools
     numbers: Numbers
+
+    def plain_kinds(self, starts: Ints) -> list[str]:
+        """For each column, by where it starts, the kind of its piece where all its cells are alike and none is odd."""
+        group = self.group[starts]
+        alike = (np.maximum.reduceat(self.group, starts) == group) & (np.minimum.reduceat(self.group, starts) == group)
+        alike &= ~np.logical_or.reduceat(self.odd, starts)
+        written = np.logical_and.reduceat(self.written, starts)
+        kinds = np.where(group == _STRING, "shared", np.where((group == _TEXT) | written, "raw", "number"))
+        found: list[str] = np.where(alike & (group != _OTHER), kinds, "").tolist()
+        return found
+
+    def plain_piece(self, kind: str, part: slice, first: int, rows: int) -> Piece | None:
+        """A column all of whose cells are alike."""
+        if not kind:
+            return None
+        row = self.row[part] - first
+        if kind == "shared":
+            return Piece(kind, numbers=_spread(self.numbers[part], row, rows, -1))
+        data = self.texts[self.offsets[part.start] : self.offsets[part.stop]]
+        return Piece(kind, _spread(self.lengths[part], row, rows, 0), data.tobytes())
 
     def piece(self, part: slice, first: int, rows: int, context: BookContext) -> Piece:
         """The cells of one column as a piece of so many rows: most of them by arrays, the odd ones one by one."""

@@ -126,7 +126,7 @@ def _read_rows(data: bytes, head: PartHead, context: BookContext) -> Stretch:
     try:
         plain = _without_prefix(data, head.prefix)
         rows = Rows(plain)
-        special = b"&" in plain or b"\r" in plain or b"_x" in plain
+        special = b"&" in plain or b"\r" in plain or (b"_" in plain and b"_x" in plain)
         return stretch_of(rows.bytes, rows.cells(), special, context)
     except Unusual:
         return _parse_rows(data, head, context)

@@ -115,12 +115,15 @@ class Rows:
         if np.count_nonzero(data == _CLOSE) != len(opens):
             raise Unusual
         kinds = _KINDS[self._pairs[opens + 1]]
-        at = {kind: np.flatnonzero(kinds == kind) for kind in (_ROW, _C, _V, _T, _F, _IS, _END)}
-        if sum(map(len, at.values())) != len(opens) or not len(at[_C]) or not len(at[_ROW]) or at[_ROW][0] != 0:
+        at = {kind: np.flatnonzero(kinds == kind) for kind in (_ROW, _C, _V, _T, _F, _IS)}
+        ends = int(np.count_nonzero(kinds == _END))
+        if sum(map(len, at.values())) + ends != len(opens):
+            raise Unusual
+        if not len(at[_C]) or not len(at[_ROW]) or at[_ROW][0] != 0:
             raise Unusual
         rows, hidden, empty = self._rows(opens[at[_ROW]])
         cells = at[_C]
-        inside = np.searchsorted(at[_ROW], cells) - 1
+        inside = np.repeat(np.arange(len(at[_ROW])), np.diff(np.searchsorted(cells, at[_ROW]), append=len(cells)))
         column, kind, style, closed = self._attributes(opens[cells] + 2, rows, inside)
         found = CellTokens(rows.number[inside] - 1, column, kind, style, *_nothing(len(cells)), hidden)
         owner = np.cumsum(kinds == _C, dtype=np.int32) - 1
@@ -129,7 +132,7 @@ class Rows:
         empty += closed + sum(self._texts(found, opens, kinds, at[tag], owner, tag) for tag in (_V, _T))
         after = data[opens[at[_IS]] + 3]
         # With as many ends as beginnings no element is left open.
-        if len(at[_END]) * 2 + empty + np.count_nonzero(after == _SLASH) != len(opens) or not _AFTER[after].all():
+        if ends * 2 + empty + np.count_nonzero(after == _SLASH) != len(opens) or not _AFTER[after].all():
             raise Unusual
         return found
 

@@ -227,6 +227,20 @@ def test_rates_and_amounts_of_a_rule_are_the_same_in_every_format(
         assert (column[wording.say("column-add")] or 0) == pytest.approx(one.add or 0, rel=1e-9)
 
 
+def test_rules_are_counted_alike(whole: Report, shown: Shown, tmp_path: Path) -> None:
+    states = shown.json()["summary"]["rules_by_state"]
+    live = states["judged"] + states["undecided"]
+    page = lxml.html.document_fromstring(shown("html"))
+    assert len({count[1] for count in json.loads(page.get_element_by_id("data").text)["counts"]}) == live
+    assert len(page.xpath("//table[@class='rules']//tr[@data-rule]")) == live + states["not_applicable"]
+    book = workbook(whole, "en", tmp_path)
+    assert len(book["Rules"]) - 1 == len(whole.results)
+    lines = [row for row in book["Summary"] if row[0] is not None]
+    begin = next(k for k, row in enumerate(lines) if str(row[0]).startswith("Pass rate by rule"))
+    listed = [row for row in lines[begin + 2 :] if str(row[0]).split(" ")[0] in {r.rule.id for r in whole.results}]
+    assert len(listed) == min(live, 30)
+
+
 def test_a_rule_on_one_region_shows_its_rate() -> None:
     report = judged("panzhihua_2020.xlsx", "PZ-01", "PZ-13g", "PZ-14")
     shown, wording = Shown(report), Wording.of(report, "en")

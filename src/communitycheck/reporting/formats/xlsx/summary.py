@@ -13,8 +13,9 @@ from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, PassRate
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
 from communitycheck.reporting.head import head
+from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.regions import RegionTally
-from communitycheck.reporting.totals.rules import is_listed, tally
+from communitycheck.reporting.totals.rules import RuleTally, is_listed, only_region, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.sentences import Wording
 
@@ -41,10 +42,7 @@ def write_summary(
     for outcome in OUTCOMES:
         page.row(wording.outcome(outcome), outcomes[outcome])
     page.row(say("all-regions"), sum(outcomes.values()))
-    by_rule = [
-        (f"{wording.rule_id(t.result.rule)} {wording.rule_title(t.result.rule)}", t.passed, t.judged)
-        for t in (tally(r, report.dictionary) for r in report.results if is_listed(r) and not r.is_group)
-    ]
+    by_rule = [_rule_line(t, wording) for t in (tally(r, report.dictionary) for r in report.results) if _is_live(t)]
     chart_at = page.table_with_chart(say("chart-rules"), say("column-rule"), by_rule, wording, chart_at)
     level, by_region = _by_region(regions, wording)
     if by_region:
@@ -91,6 +89,21 @@ def write_provenance(tables: Tables) -> Written:
     for error in report.unread:
         sheet.add([say("level-unread"), error.path, "", wording.error(error)])
     return sheet.close()
+
+
+def _is_live(one: RuleTally) -> bool:
+    """True for a rule that judges and had somebody to judge, were it without data."""
+    return is_listed(one.result) and bool(one.concerned)
+
+
+def _rule_line(one: RuleTally, wording: Wording) -> tuple[str, int, int]:
+    """A rule's name, and passed of judged; of one region judged as a whole its own counts, where it has such."""
+    rule, how = one.result.rule, rule_rate(one, wording)
+    name = f"{wording.rule_id(rule)} {wording.rule_title(rule)}"
+    if only_region(one.result) is None:
+        return name, one.passed, one.judged
+    is_count = float(how.part).is_integer() and float(how.whole).is_integer()
+    return (name, int(how.part), int(how.whole)) if is_count else (name, 0, 0)
 
 
 def _by_region(
@@ -174,13 +187,12 @@ class _Page:
     ) -> int:
         """A table of pass rates and, to its right from row ``chart_at`` on, the chart; the row below the chart.
 
-        Only what was judged is listed; of very many lines the lowest rates alone, which the title says.
+        Of very many lines the lowest rates alone are listed, which the title says; what has no rate comes last.
         """
-        judged = [line for line in lines if line[2]]
-        listed = judged
-        if len(judged) > CHARTED:
-            listed = sorted(judged, key=lambda line: line[1] / line[2])[:CHARTED]
-            title += wording.say("brackets", text=wording.say("chart-worst-of", n=CHARTED, total=count(len(judged))))
+        listed = lines
+        if len(lines) > CHARTED:
+            listed = sorted(lines, key=lambda line: line[1] / line[2] if line[2] else 2)[:CHARTED]
+            title += wording.say("brackets", text=wording.say("chart-worst-of", n=CHARTED, total=count(len(lines))))
         if not listed:
             return chart_at
         self.gap()

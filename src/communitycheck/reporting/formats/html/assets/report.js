@@ -168,7 +168,11 @@
 
   // The lines of a chart, the lowest rate first: of many the lowest alone, which its title says.
   function drawChart(id, title, sums, every, line) {
-    function low(n) { return judged(sums[n]) ? sums[n].passed / judged(sums[n]) : 2; }
+    function own(n) { return id === "rule-rates" ? whole(n) : null; }
+    function low(n) {
+      if (own(n)) { return own(n).share === null ? 2 : own(n).share; }
+      return judged(sums[n]) ? sums[n].passed / judged(sums[n]) : 2;
+    }
     var numbers = Object.keys(sums).map(Number).filter(function (n) { return concerned(sums[n]) || sums[n].known; });
     numbers.sort(function (a, b) { return low(a) - low(b) || a - b; });
     var listed = every ? numbers : numbers.slice(0, CHARTED), cut = listed.length < numbers.length;
@@ -187,7 +191,7 @@
       head.scope = "row";
       line(number, made, head);
       made.appendChild(head);
-      return figures(made, sums[number], id === "rule-rates" ? whole(number) : null);
+      return figures(made, sums[number], own(number));
     }));
     return body;
   }

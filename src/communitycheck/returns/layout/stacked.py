@@ -123,7 +123,9 @@ def _words_for_figures(grid: Grid, head: Head, columns: list[int], start: int, r
     """
     if _is_record(grid, head, columns, start, row):
         return False
-    rows = [[plain(grid.cell(r, columns[c])) for c in sorted(head.value_columns)] for r in range(row, row + 3)]
+    above = [[kind_of(text) for text in cells] for cells in grid.rows(start + head.first, row - 1)[:NEAR]]
+    figures = [c for c in columns if any(kinds[c] == Kind.VALUE for kinds in above)]
+    rows = [[plain(grid.cell(r, c)) for c in figures] for r in range(row, row + 3)]
     rows = [texts for texts in rows if any(texts)]
     words = all(kind_of(text) == Kind.TEXT for texts in rows for text in texts if text)
     again = any(text and text == other for texts in rows[1:] for text, other in zip(rows[0], texts, strict=True))

@@ -51,3 +51,11 @@ def test_the_cells_that_contradict_each_other_are_named(tmp_path: Path) -> None:
     assert (verdict.reason.name, verdict.observed, verdict.cells) == ("IMPLAUSIBLE", 1.2, ("D2", "C2"))
     (verdict,) = windows.verdicts(all_outcomes=True)
     assert (verdict.reason.name, verdict.troubled) == ("MISSING", (("population", State.CONTRADICTED, "C2"),))
+
+
+def test_what_is_rare_is_asked_about_and_used(tmp_path: Path) -> None:
+    text = "社区名称,社区类型,户数,常住人口,家庭教育指导次数\n一社区,城市社区,900,300,400\n二社区,城市社区,300,900,366"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    report = check(tmp_path / "a.csv", ["panzhihua-2018"], as_of=date(2019, 12, 31), select=["PZ-41"])
+    asked = {(notice.code, notice.at.cell) for notice in report.notices}
+    assert {("fewer-than", "D2"), ("unusual-value", "E2")} <= asked and ("unusual-value", "E3") not in asked

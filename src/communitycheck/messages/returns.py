@@ -398,6 +398,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}”一格填 0，不可能，未采用",
         "“{field}” cannot be 0; the cell was not used",
     ),
+    "unusual-value": (
+        "“{field}”{text} 多于 {usual:g}，很少见，请向填报单位核实；照填报采用",
+        "“{field}” {text} is more than {usual:g}, which is rare; ask the office. It was used",
+    ),
     "fewer-than": (
         "“{field}”{value:g} 少于“{other}”{other_value:g}，很少见，请向填报单位核实；两个数都照填报采用",
         "“{field}” {value:g} is below “{other}” {other_value:g}, which is rare; ask the office. Both were used",

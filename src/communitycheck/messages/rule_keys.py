@@ -138,6 +138,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "某类对象的合理上限（比 range 的上限更低），如 community: 100000",
         "highest plausible value of a kind of subject, below that of range: community: 100000",
     ),
+    "FieldIn.usual": (
+        "不足为奇的最大值；超出的照用，另请填报单位核实",
+        "the highest value that is no surprise; above it the office is asked, and the value is used",
+    ),
     "FieldIn.zero": ("impossible 表示填 0 必有误", "impossible: a stated 0 is an error"),
     "FieldIn.values": ("类别型字段的取值及各种写法", "values of a category, each with its written forms"),
     "FieldIn.unclear": ("含义不明、需提示的写法", "written forms that are refused with a notice"),

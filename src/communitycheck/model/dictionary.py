@@ -45,9 +45,10 @@ class Field:
         unit: canonical unit of its numbers (``model.units``), empty where it has none.
         dimension: the unit's dimension, None where it has none.
         entities: the kinds of subject whose sheets carry it; empty means any.
-        low, high: plausible range; a value outside is impossible, not merely bad.
-        most: the highest plausible value of one kind of subject, where that is less than ``high`` (a community has
+        low, high: possible range; a value outside cannot be.
+        most: the highest possible value of one kind of subject, where that is less than ``high`` (a community has
             fewer people than a city).
+        usual: the highest value that is no surprise; the office is asked about one above it, which is used.
         zero_impossible: a stated 0 is an error (a community with no residents).
         values: for ``category``: canonical value -> written forms; ``unclear`` values are refused with a notice.
         answers: for ``truth``: words that say yes (``true``) or no (``false``) to this question, beside those that say
@@ -72,6 +73,7 @@ class Field:
     low: float | None = None
     high: float | None = None
     most: dict[str, float] = field(default_factory=dict)
+    usual: float | None = None
     zero_impossible: bool = False
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unclear: tuple[str, ...] = ()

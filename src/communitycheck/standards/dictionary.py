@@ -68,6 +68,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
         low=low,
         high=high,
         most={str(entity): most for entity, most in raw.most.items()},
+        usual=raw.usual,
         zero_impossible=raw.zero == "impossible",
         values={name: tuple(forms) for name, forms in raw.values.items()},
         unclear=tuple(raw.unclear),

@@ -186,6 +186,7 @@ class FieldIn(StrictShape):
     not_aliases: list[str] = []
     range: Annotated[list[Plain | None], Field(min_length=2, max_length=2)] | None = None
     most: dict[EntityName, Plain] = {}
+    usual: Plain | None = None
     zero: Literal["impossible"] | None = None
     values: dict[str, list[str]] = {}
     unclear: list[str] = []

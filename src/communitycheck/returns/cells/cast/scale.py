@@ -40,6 +40,10 @@ def finish(
     if lo.size and not (np.fmin.reduce(hi) >= low and np.fmax.reduce(lo) <= high):
         outside = (hi < low) | (lo > high)
         findings = findings + _refuse(array, lo, hi, state, outside, "impossible-value", low=low, high=high)
+    if field.usual is not None and lo.size and np.fmax.reduce(lo) > field.usual:
+        odd = np.flatnonzero(lo > field.usual)
+        texts = (str(array[p].as_py()) for p in odd.tolist())
+        findings = findings + at_rows(odd, "unusual-value", texts, usual=field.usual)
     if whole and _broken(lo):
         nearest = np.rint(lo)
         with np.errstate(invalid="ignore"):

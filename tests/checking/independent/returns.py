@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from independent.arithmetic import NO, NOT_APPLICABLE, UNKNOWN, YES, Answer, Num, number
-from independent.rules import Record
+from independent.rules import SCENARIOS, Record
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class NumberColumn:
 
 
 NUMBERS = {
-    "households": NumberColumn("常住户数", (800, 1000, 1333, 1334, 2000, 900, 720), 100_000, 1),
-    "population": NumberColumn("常住人口", (4999, 5000, 5001, 9999, 10_000, 10_001, 15_000), 300_000, 1),
+    "households": NumberColumn("常住户数", (800, 1000, 1333, 1334, 2000, 900, 720), 100_000_000, 1),
+    "population": NumberColumn("常住人口", (4999, 5000, 5001, 9999, 10_000, 10_001, 15_000), 1_500_000_000, 1),
     "facility_area": NumberColumn("综合服务设施面积（平方米）", (0, 300, 349, 350, 399, 400, 401, 599, 600, 601), 50_000, decimals=True),
     "station_area": NumberColumn("社区服务站面积（平方米）", (0, 399, 400, 401, 520), 50_000, decimals=True),
     "outdoor_area": NumberColumn("室外活动广场面积（平方米）", (12_497, 12_500, 12_503, 25_000, 30_000), 1_000_000, decimals=True),
@@ -37,7 +37,7 @@ NUMBERS = {
     "party_members": NumberColumn("党员数", (0, 50, 100, 117), 100_000_000),
     "party_volunteers": NumberColumn("参与志愿服务党员数", (0, 39, 40, 79, 80, 81, 93, 94, 100), 100_000_000),
     "resident_volunteers": NumberColumn("参与志愿服务居民数", (1499, 1500, 1501, 2999, 3000, 4499, 4500, 4501, 6000), 100_000_000),
-    "registered_volunteers": NumberColumn("注册志愿者人数", (649, 650, 651, 1299, 1300, 1301, 1949, 1950, 3000), 300_000),
+    "registered_volunteers": NumberColumn("注册志愿者人数", (649, 650, 651, 1299, 1300, 1301, 1949, 1950, 3000), 100_000_000),
     "resident_units": NumberColumn("驻区单位数", (0, 5, 10, 13), 1_000_000),
     "agreements": NumberColumn("签订共驻共建协议数", (0, 3, 4, 5, 8, 10, 11), 1_000_000),
     "social_orgs": NumberColumn("社区社会组织数", (4, 5, 6, 9, 10, 11), 1_000_000),
@@ -139,21 +139,40 @@ def answer_cell(rng: random.Random, kinds: Kinds) -> tuple[str, Answer]:
     return (rng.choice(["是", "有", "√"]), YES) if yes else (rng.choice(["否", "无", "×"]), NO)
 
 
-def type_cell(rng: random.Random, kinds: Kinds) -> tuple[str, Answer]:
+def type_cell(rng: random.Random, kinds: Kinds) -> tuple[str, Answer, Answer]:
+    """The text, whether the community is urban, and whether it is a village organised as a rural community."""
     if rng.random() < kinds.blank / 2:
-        return "", UNKNOWN
+        return "", UNKNOWN, UNKNOWN
     if rng.random() < kinds.unreadable:
-        return "社区", UNKNOWN  # says neither
-    urban = rng.random() < 0.6
-    return ("城市社区", YES) if urban else ("村委会", NO)
+        return "社区", UNKNOWN, UNKNOWN  # says neither
+    return rng.choice([("城市社区", YES, NO), ("村委会", NO, NO), ("农村社区", NO, YES)])
 
 
-NAMES = "春晖 望江 石桥 柳林 青山 竹园 临港 桃源 云岭 白塔 金水 银杏 荷塘 梅岭 松涛 枫林 兰亭 菊香 海棠 丁香".split()
+NAMES = [
+    "春晖",
+    "望江",
+    "石桥",
+    "柳林",
+    "青山",
+    "竹园",
+    "临港",
+    "桃源",
+    "云岭",
+    "白塔",
+    "金水",
+    "银杏",
+    "荷塘",
+    "梅岭",
+    "松涛",
+    "枫林",
+    "兰亭",
+    "菊香",
+    "海棠",
+    "丁香",
+]
 
 
-def write_return(
-    path: Path, rng: random.Random, city: str, counties: list[str], fields: list[str]
-) -> list[Record]:
+def write_return(path: Path, rng: random.Random, city: str, counties: list[str], fields: list[str]) -> list[Record]:
     """A csv of some communities; what it says, record by record."""
     kinds = draw_kinds(rng)
     fields = rng.sample(fields, len(fields))
@@ -164,8 +183,9 @@ def write_return(
         out.writerow(["市", "县(市、区)", "街道(乡镇)", "社区名称", "社区类型", *titles])
         for name in rng.sample(NAMES, rng.randint(1, len(NAMES))):
             county = rng.choice(counties)
-            kind, is_urban = type_cell(rng, kinds)
-            row, numbers, answers = [city, county, f"{county[0]}城街道", f"{name}社区", kind], {}, {"urban": is_urban}
+            kind, urban, organised = type_cell(rng, kinds)
+            row = [city, county, f"{county[0]}城街道", f"{name}社区", kind]
+            numbers, answers = dict[str, Num](), {"urban": urban, "organised": organised}
             for field in fields:
                 if field in NUMBERS:
                     text, numbers[field] = number_cell(rng, field, kinds)
@@ -174,4 +194,34 @@ def write_return(
                 row.append(text)
             out.writerow(row)
             records.append(Record(f"{name}社区", county, numbers, answers, {}))
+    return records
+
+
+def write_estates(path: Path, rng: random.Random) -> list[Record]:
+    """A csv of some estates with the scenarios that they have."""
+    kinds = draw_kinds(rng)
+    pilots = rng.random() < 0.5
+    records = []
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        out = csv.writer(stream)
+        out.writerow(
+            ["市", "县(市、区)", "街道(乡镇)", "社区名称", "小区名称", "智慧应用场景", *["智慧试点小区"] * pilots]
+        )
+        for name in rng.sample(NAMES, rng.randint(2, len(NAMES))):
+            missing = rng.sample(sorted(SCENARIOS), rng.choice([0, 0, 1, 2]))
+            held = [s for s in rng.sample(sorted(SCENARIOS), len(SCENARIOS)) if s not in missing]
+            text, items = rng.choice("、，；").join(held), frozenset(held)
+            if rng.random() < 0.2:
+                text = " ".join(f"{n}.{item}" for n, item in enumerate(held, 1))
+            if rng.random() < kinds.blank:
+                text, items = "", None
+            elif rng.random() < kinds.unreadable:
+                text, items = "#REF!", None
+            row = ["长沙市", "望城区", "城关街道", "城关社区", f"{name}小区", text]
+            answers = {}
+            if pilots:
+                cell, answers["is_pilot_estate"] = answer_cell(rng, kinds)
+                row.append(cell)
+            out.writerow(row)
+            records.append(Record(f"{name}小区", "望城区", {}, answers, {"smart_scenarios": items}))
     return records

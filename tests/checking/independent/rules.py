@@ -84,7 +84,9 @@ def impossible(record: Record, part: str, whole: str) -> bool:
 
 def without_doubtful(record: Record, unknown: Callable[[str], Num]) -> Record:
     """The record without the figures of which one must be wrong."""
-    doubtful = {name for pair in PARTS if set(pair) <= set(record.numbers) and impossible(record, *pair) for name in pair}
+    doubtful = {
+        name for pair in PARTS if set(pair) <= set(record.numbers) and impossible(record, *pair) for name in pair
+    }
     return replace(record, numbers={k: unknown(k) if k in doubtful else v for k, v in record.numbers.items()})
 
 
@@ -264,7 +266,9 @@ def covers(field: str, wanted: frozenset[str]) -> Callable[[Record], tuple[Answe
 @dataclass(frozen=True)
 class GroupRule:
     where: Where
-    expect_of: Callable[[Sequence[Record], Where], tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]]
+    expect_of: Callable[
+        [Sequence[Record], Where], tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]
+    ]
     levels: tuple[str, ...] = ("city",)
     due: date | None = None
 
@@ -303,7 +307,7 @@ def share_at_least(meets: Where, limit: Fraction) -> Grouped:
 
 
 def pooled_at_least(part: str, whole: str, limit: Fraction, *, is_part: bool = True, hundred: int = 1) -> Grouped:
-    """sum(part) / sum(whole) * hundred."""
+    """sum(part) / sum(whole) * hundred; parts of a whole are people and items, other numbers areas."""
 
     def choices(r: Record) -> list[tuple[Fraction, Fraction]]:
         x, y = r.numbers[part], r.numbers[whole]
@@ -331,8 +335,10 @@ def pooled_at_least(part: str, whole: str, limit: Fraction, *, is_part: bool = T
         low, top = least_ratio(options) * hundred, greatest_ratio(options) * hundred
         met = reaches(Num(low, top), number(limit))
         per = limit / hundred
-        lever = Fraction(math.ceil(sum(max(per * y - x for x, y in pairs) for pairs in options)))
-        return met, (low, top), limit, lever
+        lever = sum((max(per * y - x for x, y in pairs) for pairs in options), Fraction(0))
+        if any(not r.numbers[whole].given for r in taken):
+            return met, (low, top), limit, None  # what it would take hangs on a whole that nobody knows
+        return met, (low, top), limit, Fraction(math.ceil(lever)) if is_part else lever
 
     return judge
 
@@ -375,6 +381,10 @@ def number_of(field: str, wanted: int) -> Grouped:
 urban, rural = is_("urban"), is_not("urban")
 
 
+def rural_community(r: Record) -> Answer:
+    return both(rural(r), r.answers["organised"])
+
+
 def per_100_households(r: Record) -> Num:
     return times(quotient(r.numbers["facility_area"], r.numbers["households"]), 100)
 
@@ -398,14 +408,18 @@ def area_rate(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
 
 def area_of_station(r: Record) -> Num:
     """The station's own area; where the return has no column for it, that of the facility."""
-    return r.numbers.get("station_area", r.numbers["facility_area"])
+    if "station_area" in r.numbers:
+        return r.numbers["station_area"]
+    area = r.numbers["facility_area"]
+    # That a facility does not apply says nothing of a station.
+    return area if area.applies else Num(Fraction(0), Fraction(50_000), given=False)
 
 
 def has_facility(r: Record) -> Answer:
     """Shown by an area above zero, where no column says so."""
     area = r.numbers["facility_area"]
     if not area.applies:
-        return NOT_APPLICABLE
+        return UNKNOWN
     if area.low > 0 or (area.open_low and area.given):
         return YES
     return NO if area.top == 0 else UNKNOWN
@@ -413,10 +427,10 @@ def has_facility(r: Record) -> Answer:
 
 def areas_met(r: Record) -> Answer:
     rate, station = area_rate(r)[0], reaches(area_of_station(r), number(400))
+    if r.answers["urban"] == UNKNOWN:
+        rate = UNKNOWN  # PZ-03 asks it of urban communities alone, so it is open whether this one meets it
     if NO in (rate, station):
         return NO
-    if not (rate.applies and station.applies):
-        return NOT_APPLICABLE
     return both(rate, station)
 
 
@@ -500,7 +514,7 @@ PANZHIHUA_GROUPS: dict[str, GroupRule] = {
     "PZ-19": GroupRule(rural, number_of("is_pilot_village", 37), due=P),
     "PZ-32": GroupRule(everywhere, pooled_at_least("elders_served", "elders_home", percent(100)), due=P),
     "PZ-39": GroupRule(everywhere, share_at_least(is_("has_childrens_home"), percent(90))),
-    "PZ-44": GroupRule(rural, share_at_least(is_("has_fitness_site"), percent(60)), due=P),
+    "PZ-44": GroupRule(rural_community, share_at_least(is_("has_fitness_site"), percent(60)), due=P),
 }  # fmt: skip
 SHENYANG: dict[str, RecordRule] = {
     "LN-01": RecordRule(urban, at_least(of("facility_area"), constant(600), lever=True, whole=False)),
@@ -524,7 +538,14 @@ WANGCHENG: dict[str, RecordRule] = {
     "WC-02": RecordRule(is_("is_new_community"), at_least(of("startup_fund"), constant(30), lever=True, whole=False)),
     "WC-09": RecordRule(everywhere, within_most("three_inventories", 3, 3)),
 }
+
+
+def pilot(r: Record) -> Answer:
+    """Where no column says which estates are pilots, all that are listed are."""
+    return r.answers.get("is_pilot_estate", YES)
+
+
 SCENARIOS = frozenset(("智能监控", "智能门禁", "智能安防", "智能车棚", "智能家居", "生活缴费", "报事报修"))
 ESTATES: dict[str, RecordRule] = {
-    "WC-06": RecordRule(everywhere, covers("smart_scenarios", SCENARIOS), date(2021, 12, 31)),
+    "WC-06": RecordRule(pilot, covers("smart_scenarios", SCENARIOS), date(2021, 12, 31)),
 }

@@ -34,21 +34,25 @@ from independent.rules import (
 
 from communitycheck import check, render
 
+PANZHIHUA_FIELDS = [
+    "households", "population", "facility_area", "station_area", "outdoor_area", "graduate_staff", "social_workers",
+    "party_members", "party_volunteers", "resident_volunteers", "registered_volunteers", "resident_units",
+    "agreements", "social_orgs", "service_windows", "service_staff", "open_days_per_year",
+    "family_guidance_sessions", "walk_minutes", "worker_trainings_county", "worker_trainings_street",
+    "elders_home", "elders_served", "unified_name", "unified_vi", "state_asset", "free_use", "open_recruitment",
+    "has_basic_services", "is_pilot_village", "has_childrens_home", "has_fitness_site",
+]  # fmt: skip
 BOOKS: dict[str, tuple[str, list[str], dict[str, RecordRule], dict[str, GroupRule], list[str]]] = {
     "panzhihua-2018": (
         "攀枝花市", ["东区", "西区", "米易县"], PANZHIHUA, PANZHIHUA_GROUPS,
-        ["households", "population", "facility_area", "station_area", "outdoor_area", "graduate_staff", "social_workers",
-         "party_members", "party_volunteers", "resident_volunteers", "registered_volunteers", "resident_units",
-         "agreements", "social_orgs", "service_windows", "service_staff", "open_days_per_year",
-         "family_guidance_sessions", "walk_minutes", "worker_trainings_county", "worker_trainings_street", "elders_home",
-         "elders_served", "unified_name", "unified_vi", "state_asset", "free_use", "open_recruitment",
-         "has_basic_services", "is_pilot_village", "has_childrens_home", "has_fitness_site"],
+        PANZHIHUA_FIELDS,
     ),
     "shenyang-2023": (
         "沈阳市", ["和平区", "法库县"], SHENYANG, SHENYANG_GROUPS,
         ["households", "facility_area", "duties_transferred", "grids", "grid_workers", "deliberation_meetings",
-         "five_mechanisms", "branches_seven_plus", "branches_seven_plus_grouped", "social_orgs", "social_orgs_registered",
-         "social_orgs_filed", "elder_steward", "elder_corner", "elder_alliance", "has_family_doctor", "has_emblem"],
+         "five_mechanisms", "branches_seven_plus", "branches_seven_plus_grouped", "social_orgs",
+         "social_orgs_registered", "social_orgs_filed", "elder_steward", "elder_corner",
+         "elder_alliance", "has_family_doctor", "has_emblem"],
     ),
     "wangcheng-2021": (
         "长沙市", ["望城区"], WANGCHENG, {},
@@ -107,10 +111,8 @@ def close(found: Any, right: tuple[Fraction, Fraction | None]) -> bool:
     if not isinstance(found, list):
         return right[0] == right[1] and near(found, right[0])
     # The ends that nobody stated are as wide as the dictionary lets them be: a trace above zero is zero.
-    return all(
-        r is None or f is None or abs(f - float(r)) <= 1e-4 * max(1.0, abs(float(r)))
-        for f, r in zip(found, right, strict=True)
-    )
+    pairs = zip(found, right, strict=True)
+    return all(r is None or f is None or abs(f - float(r)) <= 1e-4 * max(1.0, abs(float(r))) for f, r in pairs)
 
 
 def compare(seed: int, folder: Path) -> tuple[int, list[str]]:

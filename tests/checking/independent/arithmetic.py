@@ -1,4 +1,4 @@
-"""Numbers and answers that may be unknown, in exact fractions: the arithmetic of the standards, written for these tests.
+"""Numbers and answers that may be unknown, in exact fractions: the standards' arithmetic, written for these tests.
 
 Nothing of the package is used here, so that a slip of the engine cannot repeat itself.
 """

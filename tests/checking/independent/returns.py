@@ -1,4 +1,4 @@
-"""Random returns of communities, each cell with what it says: figures, bounds, blanks, impossible and unreadable ones."""
+"""Random returns, each cell with what it says: figures, bounds, blanks, impossible and unreadable ones."""
 
 from __future__ import annotations
 
@@ -29,15 +29,23 @@ class NumberColumn:
 NUMBERS = {
     "households": NumberColumn("常住户数", (800, 1000, 1333, 1334, 2000, 900, 720), 100_000_000, 1),
     "population": NumberColumn("常住人口", (4999, 5000, 5001, 9999, 10_000, 10_001, 15_000), 1_500_000_000, 1),
-    "facility_area": NumberColumn("综合服务设施面积（平方米）", (0, 300, 349, 350, 399, 400, 401, 599, 600, 601), 50_000, decimals=True),
+    "facility_area": NumberColumn(
+        "综合服务设施面积（平方米）", (0, 300, 349, 350, 399, 400, 401, 599, 600, 601), 50_000, decimals=True,
+    ),
     "station_area": NumberColumn("社区服务站面积（平方米）", (0, 399, 400, 401, 520), 50_000, decimals=True),
-    "outdoor_area": NumberColumn("室外活动广场面积（平方米）", (12_497, 12_500, 12_503, 25_000, 30_000), 1_000_000, decimals=True),
+    "outdoor_area": NumberColumn(
+        "室外活动广场面积（平方米）", (12_497, 12_500, 12_503, 25_000, 30_000), 1_000_000, decimals=True,
+    ),
     "graduate_staff": NumberColumn("大学生人数", (0, 1, 2), 10_000_000),
     "social_workers": NumberColumn("社会工作专业人员", (0, 1, 2, 60, 120, 300), 10_000_000),
     "party_members": NumberColumn("党员数", (0, 50, 100, 117), 100_000_000),
     "party_volunteers": NumberColumn("参与志愿服务党员数", (0, 39, 40, 79, 80, 81, 93, 94, 100), 100_000_000),
-    "resident_volunteers": NumberColumn("参与志愿服务居民数", (1499, 1500, 1501, 2999, 3000, 4499, 4500, 4501, 6000), 100_000_000),
-    "registered_volunteers": NumberColumn("注册志愿者人数", (649, 650, 651, 1299, 1300, 1301, 1949, 1950, 3000), 100_000_000),
+    "resident_volunteers": NumberColumn(
+        "参与志愿服务居民数", (1499, 1500, 1501, 2999, 3000, 4499, 4500, 4501, 6000), 100_000_000,
+    ),
+    "registered_volunteers": NumberColumn(
+        "注册志愿者人数", (649, 650, 651, 1299, 1300, 1301, 1949, 1950, 3000), 100_000_000,
+    ),
     "resident_units": NumberColumn("驻区单位数", (0, 5, 10, 13), 1_000_000),
     "agreements": NumberColumn("签订共驻共建协议数", (0, 3, 4, 5, 8, 10, 11), 1_000_000),
     "social_orgs": NumberColumn("社区社会组织数", (4, 5, 6, 9, 10, 11), 1_000_000),
@@ -149,27 +157,9 @@ def type_cell(rng: random.Random, kinds: Kinds) -> tuple[str, Answer, Answer]:
 
 
 NAMES = [
-    "春晖",
-    "望江",
-    "石桥",
-    "柳林",
-    "青山",
-    "竹园",
-    "临港",
-    "桃源",
-    "云岭",
-    "白塔",
-    "金水",
-    "银杏",
-    "荷塘",
-    "梅岭",
-    "松涛",
-    "枫林",
-    "兰亭",
-    "菊香",
-    "海棠",
-    "丁香",
-]
+    "春晖", "望江", "石桥", "柳林", "青山", "竹园", "临港", "桃源", "云岭", "白塔",
+    "金水", "银杏", "荷塘", "梅岭", "松涛", "枫林", "兰亭", "菊香", "海棠", "丁香",
+]  # fmt: skip
 
 
 def write_return(path: Path, rng: random.Random, city: str, counties: list[str], fields: list[str]) -> list[Record]:

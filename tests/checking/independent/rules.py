@@ -92,6 +92,12 @@ def without_doubtful(record: Record, unknown: Callable[[str], Num]) -> Record:
 
 Where = Callable[[Record], Answer]
 Number = Callable[[Record], Num]
+# Whether it is met, the indicator, the limit, and what must be added where both are exact.
+Judged = tuple[Answer, Num, Num | None, Fraction | None]
+Judge = Callable[[Record], Judged]
+# Whether it is met, the ends of the indicator, the limit, and what must be added in all.
+GroupJudged = tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]
+Grouped = Callable[[Sequence[Record], Where], GroupJudged]
 
 
 def everywhere(_: Record) -> Answer:
@@ -131,7 +137,7 @@ class RecordRule:
     """``add``: what must be added, from record and limit, where both sides are exact."""
 
     where: Where
-    judge: Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]
+    judge: Judge
     due: date | None = None
 
     def expect(self, record: Record, as_of: date) -> Expected:
@@ -156,10 +162,8 @@ class RecordRule:
         return Expected(outcome, seen, limit, missed, lever)
 
 
-def at_least(
-    indicator: Number, limit: Number, lever: bool = False, whole: bool = True
-) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def at_least(indicator: Number, limit: Number, lever: bool = False, whole: bool = True) -> Judge:
+    def judge(r: Record) -> Judged:
         x, y = indicator(r), limit(r)
         met = reaches(x, y)
         if not x.given and not y.given and met.known:
@@ -173,18 +177,18 @@ def at_least(
     return judge
 
 
-def at_most(indicator: Number, limit: int) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def at_most(indicator: Number, limit: int) -> Judge:
+    def judge(r: Record) -> Judged:
         x = indicator(r)
         return stays_within(x, number(limit)), x, number(limit), None
 
     return judge
 
 
-def within_most(field: str, limit: int, most: int) -> Callable[..., tuple[Answer, Num, Num | None, Fraction | None]]:
+def within_most(field: str, limit: int, most: int) -> Judge:
     """At least a number of kinds, of which there are so many and no more."""
 
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+    def judge(r: Record) -> Judged:
         x = r.numbers[field]
         if x.given and x.applies and x.low > most:
             return UNKNOWN, x, None, None
@@ -194,8 +198,8 @@ def within_most(field: str, limit: int, most: int) -> Callable[..., tuple[Answer
     return judge
 
 
-def says(field: str, wanted: Answer = YES) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def says(field: str, wanted: Answer = YES) -> Judge:
+    def judge(r: Record) -> Judged:
         a = r.answers[field]
         met = a if wanted == YES or not a.known else Answer(a.no, a.yes)
         return met, Num(Fraction(0), None, given=False), None, None
@@ -203,10 +207,10 @@ def says(field: str, wanted: Answer = YES) -> Callable[[Record], tuple[Answer, N
     return judge
 
 
-def parts(fields: Sequence[str]) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
+def parts(fields: Sequence[str]) -> Judge:
     """Each of some things is there."""
 
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+    def judge(r: Record) -> Judged:
         x = count([r.answers[f] for f in fields])
         limit = number(len(fields))
         if not x.applies:
@@ -222,8 +226,8 @@ def parts(fields: Sequence[str]) -> Callable[[Record], tuple[Answer, Num, Num | 
 
 def ratio_at_least(
     part: str, whole: str, limit: Fraction, *, is_part: bool = True, count_of_people: bool = True
-) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+) -> Judge:
+    def judge(r: Record) -> Judged:
         x, y = r.numbers[part], r.numbers[whole]
         wanted = number(limit)
         if not (x.applies and y.applies):
@@ -251,8 +255,8 @@ def ratio_at_least(
     return judge
 
 
-def covers(field: str, wanted: frozenset[str]) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def covers(field: str, wanted: frozenset[str]) -> Judge:
+    def judge(r: Record) -> Judged:
         held = r.items[field]
         there = Num(Fraction(0), Fraction(len(wanted)), given=False) if held is None else number(len(held & wanted))
         return (UNKNOWN if held is None else reaches(there, number(len(wanted)))), there, number(len(wanted)), None
@@ -266,9 +270,7 @@ def covers(field: str, wanted: frozenset[str]) -> Callable[[Record], tuple[Answe
 @dataclass(frozen=True)
 class GroupRule:
     where: Where
-    expect_of: Callable[
-        [Sequence[Record], Where], tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]
-    ]
+    expect_of: Callable[[Sequence[Record], Where], GroupJudged]
     levels: tuple[str, ...] = ("city",)
     due: date | None = None
 
@@ -285,15 +287,8 @@ class GroupRule:
         return Expected(outcome, seen, limit, missed, lever)
 
 
-Grouped = Callable[
-    [Sequence[Record], Where], tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]
-]
-
-
 def share_at_least(meets: Where, limit: Fraction) -> Grouped:
-    def judge(
-        records: Sequence[Record], where: Where
-    ) -> tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]:
+    def judge(records: Sequence[Record], where: Where) -> GroupJudged:
         found = share([Member(where(r), meets(r)) for r in records])
         if found.low is None or found.top is None:
             return NOT_APPLICABLE, None, limit, None
@@ -319,9 +314,7 @@ def pooled_at_least(part: str, whole: str, limit: Fraction, *, is_part: bool = T
             pairs = [(a, b) for a, b in pairs if x.low <= a <= x_top]
         return pairs
 
-    def judge(
-        records: Sequence[Record], where: Where
-    ) -> tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]:
+    def judge(records: Sequence[Record], where: Where) -> GroupJudged:
         taken = [r for r in records if where(r).yes and r.numbers[part].applies and r.numbers[whole].applies]
         sure = [choices(r) for r in taken if where(r) == YES]
         maybe = [choices(r) for r in taken if where(r) == UNKNOWN]
@@ -344,9 +337,7 @@ def pooled_at_least(part: str, whole: str, limit: Fraction, *, is_part: bool = T
 
 
 def total_at_least(field: str, limit: int) -> Grouped:
-    def judge(
-        records: Sequence[Record], where: Where
-    ) -> tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]:
+    def judge(records: Sequence[Record], where: Where) -> GroupJudged:
         taken = [r for r in records if where(r).yes and r.numbers[field].applies]
         if not taken:
             return NOT_APPLICABLE, None, Fraction(limit), None
@@ -362,9 +353,7 @@ def total_at_least(field: str, limit: int) -> Grouped:
 def number_of(field: str, wanted: int) -> Grouped:
     """Exactly so many records say yes."""
 
-    def judge(
-        records: Sequence[Record], where: Where
-    ) -> tuple[Answer, tuple[Fraction, Fraction | None] | None, Fraction, Fraction | None]:
+    def judge(records: Sequence[Record], where: Where) -> GroupJudged:
         taken = [r for r in records if where(r).yes and r.answers[field].applies]
         if not taken:
             return NOT_APPLICABLE, None, Fraction(wanted), None
@@ -389,11 +378,7 @@ def per_100_households(r: Record) -> Num:
     return times(quotient(r.numbers["facility_area"], r.numbers["households"]), 100)
 
 
-def one_known(r: Record, *fields: str) -> bool:
-    return all(r.numbers[f].given for f in fields)
-
-
-def area_rate(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def area_rate(r: Record) -> Judged:
     area, homes = r.numbers["facility_area"], r.numbers["households"]
     wanted = number(30)
     if not (area.applies and homes.applies):
@@ -434,7 +419,7 @@ def areas_met(r: Record) -> Answer:
     return both(rate, station)
 
 
-def trained_by_two(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def trained_by_two(r: Record) -> Judged:
     answers = [reaches(r.numbers[f], number(1)) for f in ("worker_trainings_county", "worker_trainings_street")]
     x = count(answers)
     if not x.applies:
@@ -445,8 +430,8 @@ def trained_by_two(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]
     return met, x, number(2), None
 
 
-def equal_to(indicator: Number, other: Number) -> Callable[[Record], tuple[Answer, Num, Num | None, Fraction | None]]:
-    def judge(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def equal_to(indicator: Number, other: Number) -> Judge:
+    def judge(r: Record) -> Judged:
         x, y = indicator(r), other(r)
         met = same(x, y)
         if met.known and not (x.given or y.given):
@@ -456,7 +441,7 @@ def equal_to(indicator: Number, other: Number) -> Callable[[Record], tuple[Answe
     return judge
 
 
-def households_per_grid(r: Record) -> tuple[Answer, Num, Num | None, Fraction | None]:
+def households_per_grid(r: Record) -> Judged:
     homes, grids = r.numbers["households"], r.numbers["grids"]
     if not (homes.applies and grids.applies):
         return NOT_APPLICABLE, homes, None, None
@@ -475,10 +460,16 @@ def staff_needed(r: Record) -> Num:
     return plus(r.numbers["service_windows"], 1)
 
 
+def registered_and_filed(r: Record) -> Num:
+    return add(r.numbers["social_orgs_registered"], r.numbers["social_orgs_filed"])
+
+
+outdoor_area_each = ratio_at_least("outdoor_area", "population", Fraction(5, 2), is_part=False, count_of_people=False)
 P = END_OF_PLAN
+BOTH = ("county", "city")
 PANZHIHUA: dict[str, RecordRule] = {
     "PZ-03": RecordRule(urban, area_rate, P),
-    "PZ-05": RecordRule(rural, ratio_at_least("outdoor_area", "population", Fraction(5, 2), is_part=False, count_of_people=False), P),
+    "PZ-05": RecordRule(rural, outdoor_area_each, P),
     "PZ-06": RecordRule(everywhere, at_least(area_of_station, constant(400), lever=True, whole=False), P),
     "PZ-11": RecordRule(everywhere, at_least(of("graduate_staff"), constant(1), lever=True), P),
     "PZ-12": RecordRule(everywhere, at_least(of("social_workers"), constant(1), lever=True), P),
@@ -507,10 +498,10 @@ PANZHIHUA_GROUPS: dict[str, GroupRule] = {
     "PZ-04": GroupRule(rural, share_at_least(has_facility, percent(50)), due=P),
     "PZ-08": GroupRule(everywhere, share_at_least(is_("has_basic_services"), percent(100)), due=P),
     "PZ-13g": GroupRule(everywhere, total_at_least("social_workers", 1000), due=P),
-    "PZ-14": GroupRule(everywhere, pooled_at_least("party_volunteers", "party_members", percent(80)), ("county", "city"), P),
-    "PZ-15": GroupRule(everywhere, pooled_at_least("resident_volunteers", "population", percent(30)), ("county", "city"), P),
-    "PZ-57": GroupRule(everywhere, pooled_at_least("registered_volunteers", "population", percent(13)), ("county", "city"), P),
-    "PZ-18": GroupRule(everywhere, pooled_at_least("agreements", "resident_units", percent(80)), ("county", "city"), P),
+    "PZ-14": GroupRule(everywhere, pooled_at_least("party_volunteers", "party_members", percent(80)), BOTH, P),
+    "PZ-15": GroupRule(everywhere, pooled_at_least("resident_volunteers", "population", percent(30)), BOTH, P),
+    "PZ-57": GroupRule(everywhere, pooled_at_least("registered_volunteers", "population", percent(13)), BOTH, P),
+    "PZ-18": GroupRule(everywhere, pooled_at_least("agreements", "resident_units", percent(80)), BOTH, P),
     "PZ-19": GroupRule(rural, number_of("is_pilot_village", 37), due=P),
     "PZ-32": GroupRule(everywhere, pooled_at_least("elders_served", "elders_home", percent(100)), due=P),
     "PZ-39": GroupRule(everywhere, share_at_least(is_("has_childrens_home"), percent(90))),
@@ -527,7 +518,7 @@ SHENYANG: dict[str, RecordRule] = {
     "SY-06": RecordRule(urban, ratio_at_least("branches_seven_plus_grouped", "branches_seven_plus", percent(100))),
     "SY-07": RecordRule(rural, equal_to(of("grid_workers"), of("grids"))),
     "SY-08": RecordRule(urban, parts(("elder_steward", "elder_corner", "elder_alliance"))),
-    "SY-C1": RecordRule(everywhere, equal_to(of("social_orgs"), lambda r: add(r.numbers["social_orgs_registered"], r.numbers["social_orgs_filed"]))),
+    "SY-C1": RecordRule(everywhere, equal_to(of("social_orgs"), registered_and_filed)),
 }  # fmt: skip
 SHENYANG_GROUPS: dict[str, GroupRule] = {
     "SY-10": GroupRule(everywhere, share_at_least(is_("has_family_doctor"), percent(100))),

@@ -527,7 +527,7 @@ SHENYANG_GROUPS: dict[str, GroupRule] = {
 WANGCHENG: dict[str, RecordRule] = {
     "WC-01": RecordRule(urban, at_least(of("operating_budget"), constant(100), lever=True, whole=False)),
     "WC-02": RecordRule(is_("is_new_community"), at_least(of("startup_fund"), constant(30), lever=True, whole=False)),
-    "WC-09": RecordRule(everywhere, within_most("three_inventories", 3, 3)),
+    "WC-09": RecordRule(urban, within_most("three_inventories", 3, 3)),
 }
 
 

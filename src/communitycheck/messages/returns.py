@@ -229,6 +229,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
         "mapping file",
     ),
+    "units-differ": (
+        "“{text}”各行的单位不同（{units}），这一列未用；请换算成同一单位，并把单位写进表头",
+        "the rows of “{text}” are in different units ({units}), so the column was not used. Convert them to one unit "
+        "and put it into the header",
+    ),
     "column-to-confirm": (
         "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，"
         "或在对应文件里写明",

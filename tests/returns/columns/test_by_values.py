@@ -90,6 +90,29 @@ COLUMNS: dict[str, tuple[str, str, str | None, dict[str, str | None]]] = {
     "a corner the other way round": (
         "Sheet1", "指标/街道|户数|人口\n乐安街道|1200|3000\n清河街道|300|900", "street", {"指标/街道": "street"},
     ),
+    "streets below a header of communities": (
+        "Sheet1", "社区名称|户数|人口\n乐安街道|1200|3000\n清河镇|300|900", None, {"社区名称": None},
+    ),
+    "the figures of this year beside those of the last": (
+        "Sheet1", "社区名称|户数/本期|户数/上年同期\n福安社区|1200|1100\n寿安社区|300|310",
+        "community", {"户数/本期": "households", "户数/上年同期": None},
+    ),
+    "an area of a level above": (
+        "Sheet1", "社区名称|户数|综合服务设施面积（街道）\n福安社区|1200|1100\n寿安社区|300|310",
+        "community", {"综合服务设施面积（街道）": None},
+    ),
+    "one unit in the column beside the figures": (
+        "Sheet1", "社区名称|综合服务设施面积|单位\n福安社区|0.9|亩\n寿安社区|0.8|亩",
+        "community", {"综合服务设施面积": "facility_area"},
+    ),
+    "several units in the column beside the figures": (
+        "Sheet1", "社区名称|户数|综合服务设施面积|单位\n福安社区|1200|0.9|亩\n寿安社区|1300|500|平方米",
+        "community", {"综合服务设施面积": None},
+    ),
+    "a group and its heading in one cell": (
+        "Sheet1", "社区名称|基本情况-户数|基本情况—常住人口\n福安社区|1200|3000\n寿安社区|300|900",
+        "community", {"基本情况-户数": "households", "基本情况—常住人口": "population"},
+    ),
     "a region beside the names of estates": (
         "Sheet1", "序号|区域|小区名称|户数\n1|长宁区|金色家园|1200\n2|杨浦区|红色家园|300",
         "estate", {"小区名称": "estate", "区域": "subject_name"},

@@ -74,6 +74,9 @@ def assign(
         entity = entity_of(naming_cells(raw, names), possible, place.sheet, list(place.titles))
     result = Assignment(entity)
     for column in raw:
+        if column.units:
+            units = {"units": "、".join(column.units)}
+            result.notes.append((column.index, Finding(-1, "units-differ", column.text, units)))
         if column.unlike and not column.candidates:
             result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
     own = NAME_FIELDS.get(entity or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,6 +10,7 @@ from itertools import pairwise
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.units import is_any_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.by_values import by_values
 from communitycheck.returns.columns.entity import LEVELS, is_wordy, level_of_cells, names_subjects
@@ -16,11 +18,13 @@ from communitycheck.returns.columns.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.headers import Header, parse_header
 from communitycheck.returns.columns.match import NAMED_LEVEL, candidates
 from communitycheck.returns.columns.paired_answers import answers, question_of
+from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
 # What stands over a column of names in a corner of its own.
 _SAYS_NOTHING = pattern("单位|(?:指标|项目|内容|栏目|科目)(?:名称)?")
+_HEADS_UNITS = pattern("(?:计量)?单位|units?", re.I)
 _NAME_ROLES = frozenset({"name", "region"})
 
 # (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
@@ -42,6 +46,7 @@ class RawColumn:
             answers of both, False for the second.
         changed: the cells are not what the grid holds.
         unlike: the fields that its header may mean, and that its cells are not.
+        units: the several units that the column beside it gives its figures; it is then no field.
     """
 
     index: int
@@ -53,6 +58,7 @@ class RawColumn:
     answer: bool | None = None
     changed: bool = False
     unlike: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
 
 
 def raw_columns(
@@ -60,7 +66,8 @@ def raw_columns(
 ) -> list[RawColumn]:
     """The columns of a table. ``given`` is what the mapping says: column of the grid -> field key, None for none."""
     read = [_raw_column(column, cells, names, given) for column in columns]
-    found = _paired(_under_one_heading(columns, read, cells, names), names)
+    read = _with_units_beside(_under_one_heading(columns, read, cells, names))
+    found = _paired(read, names)
     return _headed_by_unit(found, names)
 
 
@@ -79,6 +86,22 @@ def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: 
     kept = by_values(found, texts, names)
     unlike = tuple(c.key for c in found if c not in kept)
     return RawColumn(column.index, column.header, header, texts, kept, unlike=unlike)
+
+
+def _with_units_beside(columns: list[RawColumn]) -> list[RawColumn]:
+    """Figures whose unit stands in the column beside them: one unit is that of the column, several are no one's."""
+    result = list(columns)
+    for i in range(1, len(result)):
+        left, right = result[i - 1], result[i]
+        units = right.cells.drop_null().unique().to_pylist() if _HEADS_UNITS.fullmatch(plain(right.text)) else []
+        if not units or left.given or right.given or left.header.unit is not None or not all(map(is_any_unit, units)):
+            continue
+        if len(units) == 1:
+            result[i - 1] = replace(left, header=parse_header(left.text, units[0]))
+        else:
+            result[i - 1] = replace(left, candidates=(), units=tuple(units))
+        result[i] = replace(right, candidates=())
+    return result
 
 
 def _under_one_heading(

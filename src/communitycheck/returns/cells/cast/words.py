@@ -22,7 +22,7 @@ from communitycheck.returns.text_columns import Encoded, TextArray, bools, diffe
 # Columns of no more texts than this keep them as Python strings beside the column.
 _FEW = 200_000
 _ODD = (
-    r"\s|^[^\x{3400}-\x{9fff}A-Za-z0-9]|_x[0-9A-Fa-f]{4}_|[\x{a0}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}"
+    r"\s|^[^\x{3400}-\x{9fff}A-Za-z0-9]|^Err:|_x[0-9A-Fa-f]{4}_|[\x{a0}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}"
     r"\x{3000}\x{feff}\x{ad}]|^(?i:"
     + "|".join(sorted(re.escape(w).replace("/", "\\/") for w in (BLANK_WORDS | NONE_WORDS | EXEMPT_WORDS) if w))
     + rf")$|{SUSPECT}"

@@ -38,6 +38,7 @@ class Answer:
     refused: list[str] = field(default_factory=list)
     exit: int = 0
     as_of: str = ""
+    head: str = ""
 
 
 def answer(path: Path, **options: Any) -> Answer:
@@ -60,6 +61,7 @@ def answer(path: Path, **options: Any) -> Answer:
 
 def of_report(report: Report) -> Answer:
     found = Answer(exit=report.exit_code, as_of=str(report.as_of), refused=[error.code for error in report.unread])
+    found.head = "".join(api.render(report, "text", "zh")).split("\n\n")[0]
     for result in report.results:
         verdicts = list(result.verdicts(all_outcomes=True))
         if verdicts:

@@ -43,11 +43,12 @@ def _same(what: str, wanted: Any, found: Any) -> list[str]:
 
 
 def _alike(wanted: str, name: str, got: Answer) -> bool:
-    """Rows of units and of numbers are told apart from those of the header by their counts alone."""
-    plain = str.maketrans("UI", "HH")
-    counts = got.counts.get(name, {})
-    told = not counts or all(counts.get(letter, 0) == wanted.count(letter) for letter in "UI")
-    return told and wanted.translate(plain) == got.rows.get(name, "").translate(plain)
+    """Rows of units and of numbers are told by their counts alone, or as rows of the header."""
+    counts, found = got.counts.get(name, {}), got.rows.get(name, "")
+    if counts and any(counts.get(letter, 0) != wanted.count(letter) for letter in "UI"):
+        return False
+    pairs = zip(wanted, found, strict=False)
+    return len(wanted) == len(found) and all(is_ == right or (right in "UI" and is_ in "UIH.") for right, is_ in pairs)
 
 
 def _rows(wanted: Any, got: Answer) -> list[str]:

@@ -1,7 +1,9 @@
 """Returns that were read wrongly once, and their kin: what is right was written down before they were run.
 
 The cases are data (``data/*.yaml``). One that is marked ``open`` is not yet right; it fails where it has become so,
-that the mark may go. ``python -m pytest tests/cases -m slow`` tries thousands of siblings of each.
+that the mark may go. Cells have cases of their own in ``tests/returns/cells``.
+
+``python -m pytest tests/cases -m slow`` tries thousands of siblings.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from cases.answers import answer
+from cases.answers import Answer, answer
 from cases.expected import differences
-from cases.make import written
+from cases.make import book_of, written
 from cases.variants import sibling, suits
 
 DATA = Path(__file__).parent / "data"
@@ -23,12 +25,27 @@ CASES: list[dict[str, Any]] = [
 ]
 SETTLED = [case for case in CASES if not case.get("open") and suits(case)]
 # So many of the siblings below are not right yet.
-WRONG_SIBLINGS = 0
+WRONG_SIBLINGS = 1
 
 
 def wrong(case: dict[str, Any], folder: Path) -> list[str]:
     options = {"standards": ["liaoning-2021"], **case.get("options", {})}
-    return differences(case["right"], answer(written(case, folder), **options))
+    got = answer(written(case, folder), **options)
+    return differences(case["right"], got) + broken_laws(case, got)
+
+
+def broken_laws(case: dict[str, Any], got: Answer) -> list[str]:
+    """What every answer owes: each row counted once, and an incomplete one says in its head why."""
+    found = []
+    if "text" not in case:
+        for name, rows in book_of(case).sheets.items():
+            filled = sum(any(str(value or "").strip() for value in row) for row in rows)
+            counts = got.counts.get(name) or (got.counts.get("") if len(got.counts) == 1 else None)
+            if counts and sum(counts.values()) != filled:
+                found.append(f"{filled} rows in {name}, {counts} told")
+    if got.exit == 3 and "不完整：" not in got.head:
+        found.append(f"incomplete without a reason: {got.head}")
+    return found
 
 
 def listed() -> list[Any]:

@@ -187,7 +187,6 @@ def test_cells_of_an_old_workbook_that_show_percents(tmp_path: Path) -> None:
     assert right_percents(answer(path, standards=[standard(tmp_path, *RATE)]))
 
 
-@pytest.mark.xfail(strict=True, reason="not yet right")
 def test_a_marked_copy_of_a_workbook_with_one_fill_opens(tmp_path: Path) -> None:
     path = plain(tmp_path)
     one_fill = packages.in_sheet(

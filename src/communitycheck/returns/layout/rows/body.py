@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -34,6 +35,9 @@ RATIO = pattern(
     r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
     r"年龄|代码|编号|编码|电话|序号|年份"
 )
+
+# Headers over what numbers the records.
+CODES = pattern(r"代码|编号|编码|序号|行次|^no\.?$|^#$|\bcode$|^id$", re.I)
 
 # The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
 INDICATORS = pattern(r"指标|項目|项目|科目|栏目|内容")
@@ -100,19 +104,25 @@ def _label_column(body: Body) -> int:
 
 
 def _naming_column(body: Body) -> int:
-    """Of the columns of text before the figures the one whose texts repeat least; the first of several."""
-    end = min((c for c in body.values if c > body.label and body.shares[c] >= 0.5), default=len(body.columns))
+    """Of the columns of text before the figures the one whose texts repeat least, codes aside.
+
+    Of several the first that holds names of places, or else the first: a 书记 differs from row to row as well.
+    """
+    end = min((c for c in body.values if c > body.label and body.shares[c] >= MOSTLY), default=len(body.columns))
     lead = [
-        c for c in range(body.label, end) if c not in body.values and body.names[c] and body.shares[c] >= MOSTLY
+        c
+        for c in range(body.label, end)
+        if c not in body.values and body.shares[c] >= MOSTLY and body.names[c] and not CODES.search(body.names[c])
     ]
     if len(lead) < 2:
-        return body.label
+        return lead[0] if lead else body.label
     rows = np.flatnonzero(body.counts > 1)
     rows = rows[:: max(1, len(rows) // 200)]
-    texts = {c: set(body.grid.some(body.columns[c], body.first + rows)) - {None} for c in lead}
-    different = {c: sum(not is_total(text) for text in texts[c]) for c in lead}
-    most = max(different.values())
-    return next(c for c in lead if different[c] >= 0.9 * most)
+    found = {c: {t for t in body.grid.some(body.columns[c], body.first + rows) if t and not is_total(t)} for c in lead}
+    most = max(map(len, found.values()))
+    several = [c for c in lead if len(found[c]) >= 0.9 * most]
+    places = [c for c in several if sum(region_rank(text) > 0 for text in found[c]) * 2 > len(found[c])]
+    return (places or several)[0]
 
 
 def sample(body: Body, size: int) -> Ints:

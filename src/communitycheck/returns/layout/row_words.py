@@ -48,6 +48,7 @@ _KINDS = (
     r"村改居|纯|非|转制|过渡型)*(?:社区|行政村|建制村|自然村|村|居委会|村委会|街道|乡镇?|镇)?"
 )
 _KIND = pattern(_KINDS)
+_CLASS = pattern(r"(?:城市|农村|城镇|乡村|城乡|村改居)(?:社区|村|居委会|村委会)(?:部分)?|(?:行政|建制|自然)村(?:部分)?")
 _COMMUNITIES = any_of((*ENDINGS["community"], *OFFICES["community"]))
 _PLACE_LIKE_A_PART = pattern(rf"其中(?![:、,]|{_KINDS}$).{{1,12}}{_COMMUNITIES}")
 _SIGNERS = r"负责人|填表人|制表人|填报人|审核人|复核人|统计人|编制人|经办人|联系人|审批人|报送人"
@@ -104,6 +105,11 @@ def total_word(text: str | None) -> str | None:
         return None
     found = _SUM_WORD.search(body)
     return body[found.start() :] if found else ""
+
+
+def is_class(text: str | None) -> bool:
+    """The cell names a class of communities and no community (新建社区 is one, 城市社区 is none)."""
+    return _CLASS.fullmatch(plain(text)) is not None
 
 
 def is_subset(text: str | None) -> bool:

@@ -84,6 +84,7 @@ def _lines(body: Body, solid: Ints, totals: Ints) -> Iterator[TotalsRow]:
     """The rows of totals and what each claims."""
     unmarked, whole = set(body.unmarked), set(body.whole)
     known: dict[tuple[str, ...], tuple[int, int, bool]] = {}
+    last_part = -2
     for place in totals.tolist():
         row = int(solid[place])
         if row in whole:
@@ -94,7 +95,12 @@ def _lines(body: Body, solid: Ints, totals: Ints) -> Iterator[TotalsRow]:
             texts = tuple(plain(body.text(row, c)) for c in range(body.naming + 1))
             if texts not in known:
                 known[texts] = _meaning(texts)
-            yield TotalsRow(place, *known[texts])
+            claims, level, certain = known[texts]
+            if claims == PART and not any(map(is_subset, texts)) and last_part != place - 1:
+                claims, level = SUM, _level("", 1, 0)  # 农村社区 above its villages, under no 其中
+            if claims == PART:
+                last_part = place
+            yield TotalsRow(place, claims, level, certain)
 
 
 def _meaning(texts: tuple[str, ...]) -> tuple[int, int, bool]:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import DASHES, Kind, kind_of, plain
-from communitycheck.returns.layout.row_words import is_kind, is_plain_total, is_subset, is_total, region_rank
+from communitycheck.returns.layout.row_words import is_class, is_kind, is_plain_total, is_subset, is_total, region_rank
 from communitycheck.returns.layout.rows.body import (
     BLANK,
     EXAMPLE,
@@ -46,6 +46,7 @@ def classify(body: Body) -> None:
     _odd_headers(body)
     body.set_aside(example_rows(body), EXAMPLE)
     _word_totals(body)
+    _class_totals(body)
     if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
         body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
     body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), TOTALS)
@@ -122,6 +123,18 @@ def _word_totals(body: Body) -> None:
             if pair not in known:
                 known[pair] = _beside_its_name(*pair, usual)
             body.classes[row] = known[pair]
+
+
+def _class_totals(body: Body) -> None:
+    """城市社区 with figures among communities: the sum of a class of them. In a list of classes each is a record."""
+    if len(body.counts) > MANY:
+        return
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 1))
+    names = body.grid.some(body.columns[body.naming], body.first + rows)
+    classes = rows[[is_class(name) for name in names]] if len(rows) else rows
+    if 0 < len(classes) * 3 < len(rows):
+        values = sorted(body.values)
+        body.classes[classes[body.filled[classes][:, values].any(axis=1)]] = TOTALS
 
 
 # 8个社区, 共12: what a total counts stands where records have their names.

@@ -8,6 +8,7 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import DASHES, Kind, kind_of, plain
 from communitycheck.returns.layout.row_words import (
     RANKS,
+    is_class,
     is_note,
     is_numbered,
     is_page,
@@ -208,7 +209,7 @@ class _Reader:
         if after and (self.notes_begun or apart or phrase or first != label):
             return NOTE
         if heads and not (len(lead) > 60 or (len(lead) > 12 and _REMARK.search(lead))):
-            if _is_heading(body, row, texts):
+            if is_class(lead) or _is_heading(body, row, texts):
                 return GROUP
             if self._names_a_level_above(lead, first):
                 self.by_level.append(row)
@@ -217,13 +218,14 @@ class _Reader:
         if phrase or alone_in_remarks or (first in body.values and first != label):
             return UNREAD
         # Among names that all tell their level one that tells none may be a heading, a remark or a record.
-        return UNREAD if self.names.rank and self.names.share >= CERTAIN and not region_rank(lead) else RECORD
+        certain = self.names.rank and self.names.share >= CERTAIN
+        return UNREAD if certain and (not region_rank(lead) or is_class(lead)) else RECORD
 
     def _is_name(self, text: str | None, after: bool) -> bool:
         """The text has the form of the names of the other subjects; what may be a note is no longer than they are."""
         shown = plain(text)
         longest = self.names.longest + 2 if after or _is_starred(text) else LONGEST_NAME
-        if not shown or not self.names.rank or len(shown) > longest:
+        if not shown or not self.names.rank or len(shown) > longest or is_class(shown):
             return False
         return region_rank(shown) == self.names.rank
 
@@ -262,8 +264,8 @@ def _headings_that_head_nothing(body: Body, by_level: list[int], names: Names) -
     for row in by_level:
         below = solid[np.searchsorted(solid, row, side="right") :]
         following = int(below[0]) if len(below) else -1
-        same = following in ranks and ranks[following] >= ranks[row] and ranks[following] == ranks[row]
-        if following < 0 or same:
+        rank = ranks.get(following) or region_rank(body.text(following, body.naming))
+        if following < 0 or 0 < rank <= ranks[row]:
             heading_nothing.append(row)
     cities = [row for row in by_level if ranks[row] == RANKS["city"] and names.rank == RANKS["county"]]
     if cities:

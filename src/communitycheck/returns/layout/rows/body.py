@@ -133,7 +133,7 @@ def sample(body: Body, size: int) -> Ints:
     return solid[np.linspace(0, len(solid) - 1, size).astype(np.int64)]
 
 
-class Names(NamedTuple):
+class NameForm(NamedTuple):
     """What the names of the subjects are like: the level that most of them tell (0 where they tell none), the share of
     them that do, and the characters of the longest."""
 
@@ -142,16 +142,16 @@ class Names(NamedTuple):
     longest: int
 
 
-def names_of(body: Body) -> Names:
+def names_of(body: Body) -> NameForm:
     """What the names of the subjects are like, by some of the records that have more than a name."""
     rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 1))
     rows = rows[:: max(1, len(rows) // 60)]
     texts = [plain(text) for text in body.grid.some(body.columns[body.naming], body.first + rows)]
     texts = [text for text in texts if text and not is_total(text)]
     if not texts:
-        return Names(0, 0.0, 0)
+        return NameForm(0, 0.0, 0)
     rank, count = Counter(region_rank(text) for text in texts).most_common(1)[0]
-    return Names(rank, count / len(texts), max(map(len, texts)))
+    return NameForm(rank, count / len(texts), max(map(len, texts)))
 
 
 def in_rows(filled: Flags) -> Ints:

@@ -28,14 +28,14 @@ from communitycheck.returns.layout.rows.body import (
     Body,
     Flags,
     Ints,
-    Names,
+    NameForm,
     names_of,
     sample,
 )
 
 # A section among records that are numbered 1, 2, 3.
 _ORDINAL = pattern(r"[(（]?(?:[一二三四五六七八九十]{1,3}|[ivxIVX]{1,5}|[A-Z])[)）]?[、.．]?")
-# Names of so many records tell of which level they are where so large a share does.
+# NameForm of so many records tell of which level they are where so large a share does.
 MOST_NAMES = 500
 CERTAIN = 0.8
 LONGEST_NAME = 24
@@ -61,7 +61,7 @@ def sparse_rows(body: Body) -> None:
         return
     wide = np.flatnonzero(~thin & (records | (body.classes == TOTALS)))
     last_wide = max(int(wide[-1]) if len(wide) else -1, _last_named(body, sparse))
-    reader = _Reader(body, names_of(body), last_wide)
+    reader = _SparseRows(body, names_of(body), last_wide)
     reader.reach_the_last_name(sparse)
     for row in sparse.tolist():
         texts = _texts(body, row)
@@ -144,14 +144,14 @@ def _holds_figures(body: Body, texts: dict[int, str]) -> bool:
     )
 
 
-class _Reader:
+class _SparseRows:
     """Says what a row with few cells is.
 
     ``last_wide`` is the last row that is surely a record: what stands below it may be notes, what stands above may not.
     ``by_level`` collects the headings that only the level of their name tells.
     """
 
-    def __init__(self, body: Body, names: Names, last_wide: int) -> None:
+    def __init__(self, body: Body, names: NameForm, last_wide: int) -> None:
         self.body = body
         self.names = names
         self.last_wide = last_wide
@@ -250,7 +250,7 @@ class _Reader:
         return rank < usual
 
 
-def _headings_that_head_nothing(body: Body, by_level: list[int], names: Names) -> None:
+def _headings_that_head_nothing(body: Body, by_level: list[int], names: NameForm) -> None:
     """What names a level above and has nothing of a lower level beneath it is no heading.
 
     A city among counties may be one of them (县级市). It is where the first county stands under no city, where a city

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from communitycheck.api import render
 from communitycheck.check import check
 from communitycheck.model.result import Groups, Outcome
 from communitycheck.model.table import State
@@ -59,3 +61,13 @@ def test_what_is_rare_is_asked_about_and_used(tmp_path: Path) -> None:
     report = check(tmp_path / "a.csv", ["panzhihua-2018"], as_of=date(2019, 12, 31), select=["PZ-41"])
     asked = {(notice.code, notice.at.cell) for notice in report.notices}
     assert {("fewer-than", "D2"), ("unusual-value", "E2")} <= asked and ("unusual-value", "E3") not in asked
+
+
+def test_something_of_nothing_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("社区名称,社区类型,社区党员数,参与志愿服务党员数\n一社区,城市社区,0,5", "utf-8")
+    report = check(tmp_path / "a.csv", ["panzhihua-2018"], as_of=date(2019, 12, 31), select=["PZ-14c"])
+    (verdict,) = report.results[0].verdicts(all_outcomes=True)
+    assert (verdict.reason.name, verdict.observed) == ("IMPLAUSIBLE", None)
+    text = "".join(map(str, render(report, "csv", "en", all_verdicts=True)))
+    assert "something is counted of nothing, which cannot be right; check the data (D2 C2)" in text
+    assert math.isnan(report.to_frame()["observed"][0])

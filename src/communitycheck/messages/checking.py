@@ -23,6 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "算得 {observed}，不合常理，请核对原始数据{cells}",
         "works out at {observed}, which cannot be right; check the data{cells}",
     ),
+    "reason-implausible-of-nothing": (
+        "分母为 0 而分子不为 0，不可能，请核对原始数据{cells}",
+        "something is counted of nothing, which cannot be right; check the data{cells}",
+    ),
     "reason-manual": ("需人工核查", "has to be checked by hand"),
     "reason-not-evaluated": (
         "规则本身无法计算，请检查规则文件",

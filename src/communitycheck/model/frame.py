@@ -40,7 +40,7 @@ def frame_of(results: Iterable[RuleResult], *, all_verdicts: bool = False) -> pd
 
     def known(low: str, high: str) -> npt.NDArray[np.float64]:
         lowest, highest = along(low), along(high)
-        return np.where(lowest == highest, lowest, np.nan)
+        return np.where((lowest == highest) & np.isfinite(lowest), lowest, np.nan)
 
     seen = [_seen(result, places) for result, places in parts]
 

@@ -96,7 +96,10 @@ class Wording(FigureWords):
         observed = figures.observed or self.say("none")
         if v.reason is Reason.BLANKS_UNDECIDED:
             observed = self.full(figures)
-        return self.say(v.reason.code, observed=observed, required=self.limit(v.rule, figures.required), cells=cells)
+        code = v.reason.code
+        if v.reason is Reason.IMPLAUSIBLE and v.observed is None:
+            code = "reason-implausible-of-nothing"
+        return self.say(code, observed=observed, required=self.limit(v.rule, figures.required), cells=cells)
 
     def _dates(self, v: Verdict) -> list[str]:
         parts = []

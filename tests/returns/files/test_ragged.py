@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,23 @@ def test_no_figure_of_a_shifted_row_is_used(size: str, tmp_path: Path, monkeypat
     assert sorted(said) == [
         ("quote-unclosed", "5"), ("row-too-long", "3"), ("shifted-value", "D3"), ("shifted-value", "E3"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_two_stray_quotes_anywhere_swallow_nothing(seed: int) -> None:
+    rng = random.Random(seed)
+    width = rng.randint(3, 9)
+    header = ["街道", "社区", *(f"数{n}" for n in range(width - 2))]
+    rows = [[rng.choice("东西"), f"社区{n}", *(str(rng.randint(10, 999)) for _ in header[2:])] for n in range(30)]
+    opened, closed = sorted(rng.sample(range(30), 2))
+    written = [list(row) for row in rows]
+    at = rng.randrange(width)
+    written[opened] = [('"' if c == at else "") + cell for c, cell in enumerate(rows[opened])]
+    at = rng.randrange(width)
+    behind = rng.random() < 0.7
+    written[closed] = [
+        (cell + '"' if behind else '"' + cell) if c == at else cell for c, cell in enumerate(rows[closed])
+    ]
+    found = delimited.rows_of("\n".join(map(",".join, [header, *written])) + "\n")
+    assert found.rows == [header, *rows]
+    assert [remark.code for remark in found.remarks] in (["quote-unclosed"], ["quote-stray"] * 2)

@@ -23,11 +23,12 @@ Some = TypeVar("Some", np.int64, np.int32)
 # Bytes of text that one Arrow array takes at most.
 _MOST_BYTES = 1 << 30
 # Bytes by where they occur.
-_DIGIT, _FIGURE, _ANY, _CONTROL = range(4)
+_DIGIT, _SIGN, _FIGURE, _ANY, _CONTROL = range(5)
 _ALPHABETS = np.full(256, _ANY, np.uint8)
 _ALPHABETS[:32] = _CONTROL
 _ALPHABETS[list(b"\t\n\r")] = _ANY
-_ALPHABETS[list(b".+-eE")] = _FIGURE
+_ALPHABETS[list(b"+-")] = _SIGN
+_ALPHABETS[list(b".eE")] = _FIGURE
 _ALPHABETS[48:58] = _DIGIT
 # A text that begins so may be all white space: by its first byte, or its first two.
 _SPACES = np.zeros(1 << 16, np.bool_)
@@ -210,7 +211,11 @@ def _sorted(data: Bytes, cells: CellTokens, special: bool, context: BookContext)
     """The cells by column, and the order that this is."""
     order = _by_column(cells)
     kind, start = cells.kind[order], cells.start[order]
-    lengths = cells.end[order] - start
+    end = cells.end[order]
+    lengths = end - start
+    # Programs that know no whole numbers write 12.0: without its end that is 12.
+    cut = (kind == _N) & (lengths > 2) & (data[end - 1] == ord("0")) & (data[end - 2] == ord("."))
+    lengths -= 2 * cut
     offsets = np.zeros(len(order) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     texts = data[np.repeat(start - offsets[:-1], lengths) + np.arange(offsets[-1])]
@@ -225,7 +230,7 @@ def _sorted(data: Bytes, cells: CellTokens, special: bool, context: BookContext)
         sorts = _ALPHABETS[texts]
         alphabet[there] = np.maximum.reduceat(sorts, starts)
         begin[there] = texts[starts]
-        if int(sorts.max()) == _CONTROL:
+        if int(sorts.max()) == _CONTROL or (alphabet[cut] > _SIGN).any():
             raise Unusual
     odd = (group == _NUMBER) & ((alphabet > _FIGURE) | (shown >= Shown.DATE))
     odd |= (group == _TEXT) & _may_be_blank(begin, texts, offsets, lengths)

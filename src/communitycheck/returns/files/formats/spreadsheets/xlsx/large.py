@@ -101,17 +101,18 @@ class _StretchesOf:
 
     def __iter__(self) -> Iterator[bytes]:
         end_of_row, end_of_rows = (b"</" + self._head.prefix + name for name in (b"row", b"sheetData"))
-        held = self._first
+        held, searched = self._first, 0
         for block in self._blocks:
-            if (at := held.find(end_of_rows)) >= 0:
+            if (at := held.find(end_of_rows, searched)) >= 0:
                 break
+            searched = max(0, len(held) - len(end_of_rows))
             if len(held) >= STRETCH:
                 at = held.rfind(end_of_row, 0, len(held) - _END_TAG)
                 cut = held.find(b">", at) + 1
                 if at < 0 or not cut:
                     raise Unusual
                 yield held[:cut]
-                held = held[cut:]
+                held, searched = held[cut:], max(0, searched - cut)
             held += block
         else:
             at, block = held.find(end_of_rows), b""

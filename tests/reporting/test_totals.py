@@ -23,8 +23,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.waiver import Waiver
 from communitycheck.reporting.formats.xlsx.sheets import write_workbook
-from communitycheck.reporting.head import head
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import is_listed, open_notices, tally
 from communitycheck.reporting.words.numbers import rate
@@ -180,9 +180,10 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_format_has_the_head(whole: Report, shown: Shown, lang: Lang, tmp_path: Path) -> None:
+def test_every_format_has_the_summary(whole: Report, shown: Shown, lang: Lang, tmp_path: Path) -> None:
     wording = Wording.of(whole, lang)
-    pairs = [(label, value) for label, value in head(whole, wording) if label != wording.say("label-standards")]
+    left_out = wording.say("label-standards")
+    pairs = [(label, value) for label, value in summary_pairs(whole, wording) if label != left_out]
     pages = lxml.html.document_fromstring(shown("html", lang)).xpath("//dl")
     summary = workbook(whole, lang, tmp_path)[wording.say("sheet-summary")]
     suites = ElementTree.fromstring(shown("junit", lang)).iter("system-out")
@@ -192,7 +193,7 @@ def test_every_format_has_the_head(whole: Report, shown: Shown, lang: Lang, tmp_
         "github": shown("github", lang).replace("%25", "%"),
         "html": pages[0].text_content(),
         "junit": "".join(suite.text or "" for suite in suites),
-        "sarif": json.dumps(json.loads(shown("sarif", lang))["runs"][0]["properties"]["head"], ensure_ascii=False),
+        "sarif": json.dumps(json.loads(shown("sarif", lang))["runs"][0]["properties"]["summary"], ensure_ascii=False),
         "workbook": "".join(str(cell) for row in summary for cell in row if cell is not None),
     }
     for format, text in texts.items():

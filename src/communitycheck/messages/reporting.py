@@ -43,7 +43,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-waived": ("豁免", "waived"),
     "waived-count": ("{n} 项不达标已豁免", "{n} of the fails"),
     "label-standards": ("标准", "standards"),
-    "head-pair": ("{label}：{value}", "{label}: {value}"),
+    "summary-pair": ("{label}：{value}", "{label}: {value}"),
     "label-result": ("结果", "result"),
     "label-version": ("版本", "version"),
     "result-0": ("通过（退出码 {code}）", "passed (exit code {code})"),

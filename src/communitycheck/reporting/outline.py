@@ -14,8 +14,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.reporting.document import Block, Row, TableColumn
-from communitycheck.reporting.head import head
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import (
     RuleTally,
@@ -57,7 +57,7 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
 
 
 def totals_block(report: Report, wording: Wording) -> Block:
-    return Block("totals", wording.say("report-title"), pairs=head(report, wording))
+    return Block("totals", wording.say("report-title"), pairs=summary_pairs(report, wording))
 
 
 def _rules(report: Report, wording: Wording) -> Iterator[Block]:

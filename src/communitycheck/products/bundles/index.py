@@ -14,8 +14,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
-from communitycheck.reporting.head import head
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import bare
@@ -164,7 +164,7 @@ def index_html(index: Index, report: Report, split: Split, wording: Wording) -> 
         lang=wording.lang,
         say=say,
         title=say("index-title", level=wording.entity(index.level)),
-        facts=head(report, wording),
+        facts=summary_pairs(report, wording),
         columns=[say(c) for c in COLUMNS],
         level=wording.entity(index.level),
         index=index,

@@ -7,7 +7,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.standard import SEVERITIES, Rule, Source
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
-from communitycheck.reporting.head import TO_CONFIRM, head
+from communitycheck.reporting.summary import TO_CONFIRM, summary_pairs
 from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, subjects_by_entity, tally
@@ -92,7 +92,7 @@ def open_items(facts: Facts) -> Values:
     files = [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread[:UNREAD]]
     reading = [
         (label, value)
-        for label, value in head(report, wording)
+        for label, value in summary_pairs(report, wording)
         if label in (wording.say("label-sheets"), wording.say("label-row-counts"), wording.say("label-rows-unread"))
     ]
     asked = [wording.notice(n) for n in report.notices if n.code == TO_CONFIRM]

@@ -18,7 +18,7 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.table import Ints, among
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.head import head
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict
@@ -73,12 +73,12 @@ def _count(report: Report, level: str) -> int:
 
 
 def _totals(report: Report, wording: Wording) -> str:
-    """The head of the report in one annotation, called by its result; standards apart, which only fill it."""
-    pairs, say = dict(head(report, wording)), wording.say
+    """The summary of the report in one annotation, called by its result; standards apart, which only fill it."""
+    pairs, say = dict(summary_pairs(report, wording)), wording.say
     title = say("label-result")
     for label in (say("label-standards"), ""):
         pairs.pop(label, None)
-    parts = [say("head-pair", label=label, value=value) for label, value in pairs.items() if label != title]
+    parts = [say("summary-pair", label=label, value=value) for label, value in pairs.items() if label != title]
     return command("notice", say("semicolon").join([pairs[title], *parts]), title=title)
 
 

@@ -16,7 +16,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.head import head
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict, outcomes_in_words
@@ -62,8 +62,9 @@ def _suite(
     yield "</properties>\n"
     for result, state in zip(results, states, strict=True):
         yield from _case(result, state, wording, most)
-    lines = [wording.say("head-pair", label=label, value=value) for label, value in head(report, wording) if label]
-    lines.append(wording.say("head-pair", label=package, value=outcomes_in_words(outcomes, wording)))
+    pairs = summary_pairs(report, wording)
+    lines = [wording.say("summary-pair", label=label, value=value) for label, value in pairs if label]
+    lines.append(wording.say("summary-pair", label=package, value=outcomes_in_words(outcomes, wording)))
     lines += [_advice(r, wording) for r in results if r.rule.severity == "advisory" and r.counts()[Outcome.FAIL]]
     yield f"<system-out>{_text(chr(10).join(lines))}</system-out>\n<system-err></system-err>\n</testsuite>\n"
 

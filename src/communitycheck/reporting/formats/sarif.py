@@ -18,8 +18,8 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.head import head
 from communitycheck.reporting.json_objects import Object, line
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.rules import all_notices, rule_states
 from communitycheck.reporting.totals.sheets import sheets_read
@@ -215,5 +215,5 @@ def _properties(report: Report, wording: Wording) -> Object:
         "rules": rule_states(report),
         "rows": sheets_read(report.returns).rows,
         "incomplete": report.open_points(),
-        "head": [{"label": label, "value": value} for label, value in head(report, wording)],
+        "summary": [{"label": label, "value": value} for label, value in summary_pairs(report, wording)],
     }

@@ -10,8 +10,8 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Standard
 from communitycheck.reporting.formats.html.rows import Picked, line
-from communitycheck.reporting.head import head
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
 from communitycheck.reporting.words.numbers import count
@@ -63,7 +63,7 @@ def _cut(listed: dict[Outcome, int], totals: dict[Outcome, int], wording: Wordin
 
 def _overview(report: Report, wording: Wording) -> Values:
     """The report's head in the words of the other formats, and the outcomes."""
-    facts = [pair for pair in head(report, wording) if pair[0] != wording.say("label-verdicts")]
+    facts = [pair for pair in summary_pairs(report, wording) if pair[0] != wording.say("label-verdicts")]
     outcomes = report.outcomes()
     total = sum(outcomes.values())
     stack = []

@@ -12,8 +12,8 @@ from communitycheck.model.standard import Standard
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, PassRate
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
-from communitycheck.reporting.head import head
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.regions import RegionTally
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, only_region, tally
 from communitycheck.reporting.words.numbers import count, rate
@@ -32,7 +32,7 @@ def write_summary(
     say = wording.say
     page = _Page(book, sheet)
     page.put("title", say("report-title"))
-    for label, value in head(report, wording):
+    for label, value in summary_pairs(report, wording):
         if label != say("label-verdicts"):  # a table of their own follows
             page.pair(label, value)
     page.gap()

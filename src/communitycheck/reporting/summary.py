@@ -1,4 +1,4 @@
-"""The head of a report: what it comes to, what was read, and what was not. Every format says it in these words."""
+"""The summary at the top of a report: what it comes to, what was read, and what was not; every format says it alike."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAME = 40  # characters of a sheet's name
 NOT_READ = ("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns")
 
 
-def head(report: Report, wording: Wording) -> Pairs:
+def summary_pairs(report: Report, wording: Wording) -> Pairs:
     """Labels and values, from top to bottom; an empty label goes on with the one above."""
     say = wording.say
     outcomes = report.outcomes()

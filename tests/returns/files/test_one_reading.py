@@ -18,7 +18,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.reader_service import SheetContent
 from communitycheck.returns.files.formats.spool import mapped
 from communitycheck.returns.files.formats.spreadsheets.xlsx import events, large, reader
-from communitycheck.returns.files.formats.spreadsheets.xlsx.columns import GrowingColumn, number_texts
+from communitycheck.returns.files.formats.spreadsheets.xlsx.growing import GrowingColumn, number_texts
 from communitycheck.returns.files.open import open_file
 from returns.files.rewriting import STRICT, Change, backslashes, capitals, edited, named, pictures, rewritten, spelt
 

@@ -10,7 +10,8 @@ by arrays, several times faster; they say the same, and leave to ``sheet.py`` wh
     strings.py    the table of shared strings
     sheet.py      one sheet
     tokens.py     the cells of a stretch of rows, found in its bytes at once
-    columns.py    columns that grow from such cells
+    columns.py    such cells by column
+    growing.py    columns that grow from them
     large.py      a large sheet, stretch by stretch
     content.py    what is known of a sheet, as it is handed over
     reader.py     all of a file

@@ -6,14 +6,36 @@ import datetime
 import re
 
 from communitycheck.returns.files.formats.number_formats import Shown
+from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Malformed
 from communitycheck.returns.files.formats.values import text_of
 
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.A)
 # A character that XML cannot hold, or a line end that must not be changed.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?:Z|[-+]\d\d:\d\d)?)?")
+_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));|&")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LAST_DAY = 2_958_466  # 9999-12-31 and a day
 ERROR = "#ERROR!"
+
+
+def dereferenced(text: str) -> str:
+    """A text of the markup as it is meant: its references to characters resolved, its line ends as XML has them.
+
+    Raises:
+        Malformed: a reference to nothing.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _ENTITY.sub(_meant, text) if "&" in text else text
+
+
+def _meant(entity: re.Match[str]) -> str:
+    hexadecimal, decimal, name = entity.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal) if decimal else -1
+    if name is None and not (code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0x110000):
+        raise Malformed(entity.group())
+    return _NAMED[name] if name else chr(code)
 
 
 def unescaped(text: str) -> str:

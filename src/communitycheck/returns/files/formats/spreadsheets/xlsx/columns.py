@@ -1,4 +1,4 @@
-"""The columns of a large sheet, as they grow from the cells of one stretch of rows after the other."""
+"""The cells of a stretch of rows, by column."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from communitycheck.returns.files.formats.number_formats import Shown
-from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import ERROR, number_text, typed_text, written
+from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import (
+    ERROR,
+    dereferenced,
+    number_text,
+    typed_text,
+    written,
+)
+from communitycheck.returns.files.formats.spreadsheets.xlsx.growing import Numbers, Piece
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext
 from communitycheck.returns.files.formats.spreadsheets.xlsx.tokens import Bools, Bytes, CellTokens, Ints, Unusual
-from communitycheck.returns.files.formats.values import text_of
 
-Numbers = npt.NDArray[np.int32]
-NO_LENGTHS, NO_NUMBERS = np.empty(0, np.int64), np.empty(0, np.int32)
 Some = TypeVar("Some", np.int64, np.int32)
-# Bytes of text that one Arrow array takes at most.
-_MOST_BYTES = 1 << 30
 # Bytes by where they occur.
 _DIGIT, _SIGN, _FIGURE, _ANY, _CONTROL = range(5)
 _ALPHABETS = np.full(256, _ANY, np.uint8)
@@ -34,8 +34,6 @@ _ALPHABETS[48:58] = _DIGIT
 _SPACES = np.zeros(1 << 16, np.bool_)
 for _first, _second in ((0xC2, 0x85), (0xC2, 0xA0), (0xE1, 0x9A), (0xE2, 0x80), (0xE2, 0x81), (0xE3, 0x80)):
     _SPACES[_second << 8 | _first] = True
-_ENTITY = re.compile(r"&(?:#x([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(amp|lt|gt|quot|apos));|&")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _I, _S, _N, _E, _SHARED = b"iSnes"
 _SPECIAL = re.compile(rb"[&\r]|_x")
 # Kinds that are read together.
@@ -43,23 +41,6 @@ _TEXT, _NUMBER, _STRING, _OTHER = range(4)
 _GROUPS = np.full(256, _OTHER, np.uint8)
 _GROUPS[[_I, _S]], _GROUPS[_N], _GROUPS[_SHARED] = _TEXT, _NUMBER, _STRING
 _TYPES = {ord("b"): "b", ord("e"): "e", ord("d"): "d", _S: "str"}
-
-
-class Piece(NamedTuple):
-    """CellTokens of one column, blank ones among them: one for each row of a stretch.
-
-    Attributes:
-        kind: ``raw``: texts, or ``number``: figures still to be written as a grid has them, both of ``lengths`` (0 is
-            blank) in ``data``; ``shared``: ``numbers`` of strings (-1 is blank); ``texts``: a list.
-        patches: the place and the text of cells that are unlike the others, which have them blank.
-    """
-
-    kind: str
-    lengths: Ints = NO_LENGTHS
-    data: bytes = b""
-    numbers: Numbers = NO_NUMBERS
-    texts: list[str | None] | tuple[()] = ()
-    patches: list[tuple[int, str]] | tuple[()] = ()
 
 
 class Stretch(NamedTuple):
@@ -281,8 +262,7 @@ def _text(kind: int, shown: int, raw: bytes, context: BookContext) -> str | None
         text = raw.decode()
     except UnicodeDecodeError:
         raise Unusual from None
-    if "&" in text or "\r" in text:
-        text = _ENTITY.sub(_meant, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = dereferenced(text)
     if not text:
         return ERROR if kind == _E else None
     if kind == _I:
@@ -292,100 +272,3 @@ def _text(kind: int, shown: int, raw: bytes, context: BookContext) -> str | None
     if kind == _SHARED:
         return context.shared(text)
     return typed_text(_TYPES[kind], text)
-
-
-def _meant(entity: re.Match[str]) -> str:
-    hexadecimal, decimal, name = entity.groups()
-    code = int(hexadecimal, 16) if hexadecimal else int(decimal) if decimal else -1
-    if name is None and not (code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0x110000):
-        raise Unusual
-    return _NAMED[name] if name else chr(code)
-
-
-class GrowingColumn:
-    """A column, as pieces are added to it; those of one kind are joined."""
-
-    def __init__(self, strings: pa.Array) -> None:
-        self._strings = strings
-        self._rows = 0
-        self._done: list[pa.Array] = []
-        self._patches: list[tuple[int, str]] = []
-        self._kind = "texts"
-        self._waiting: list[Piece] = []
-        self._bytes = 0
-
-    def add(self, piece: Piece, rows: int) -> None:
-        if piece.kind != self._kind or self._bytes > _MOST_BYTES:
-            self._flush()
-            self._kind = piece.kind
-        self._waiting.append(piece)
-        self._bytes += len(piece.data)
-        if piece.patches:
-            self._patches += [(self._rows + at, text) for at, text in piece.patches]
-        self._rows += rows
-
-    def fill_up(self, rows: int) -> None:
-        """Blank cells up to so many rows."""
-        blank = rows - self._rows
-        if blank > 0:
-            lengths, numbers = np.zeros(blank, np.int64), np.full(blank, -1, np.int32)
-            self.add(Piece(self._kind, lengths, b"", numbers, [None] * blank), blank)
-
-    def whole(self) -> pa.ChunkedArray:
-        self._flush()
-        whole = pa.chunked_array(self._done, pa.string())
-        if not self._patches:
-            return whole
-        mask = np.zeros(self._rows, np.bool_)
-        mask[[row for row, _ in self._patches]] = True
-        return pc.replace_with_mask(whole, pa.array(mask), pa.array([text for _, text in self._patches], pa.string()))
-
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
-        if self._kind == "texts":
-            self._done.append(pa.array([text for piece in self._waiting for text in piece.texts], pa.string()))
-        elif self._kind == "shared":
-            numbers = np.concatenate([piece.numbers for piece in self._waiting])
-            if numbers.max(initial=-1) >= len(self._strings):
-                raise Unusual
-            self._done.append(self._strings.take(pa.array(numbers, mask=numbers < 0)))
-        else:
-            lengths = np.concatenate([piece.lengths for piece in self._waiting])
-            texts = _string_array(lengths, b"".join([piece.data for piece in self._waiting]))
-            self._done.append(number_texts(texts) if self._kind == "number" else texts)
-        self._waiting, self._bytes = [], 0
-
-
-def _string_array(lengths: Ints, data: bytes) -> pa.Array:
-    offsets = np.zeros(len(lengths) + 1, np.int32)
-    np.cumsum(lengths, out=offsets[1:])
-    there = np.packbits(lengths > 0, bitorder="little")
-    buffers = [pa.py_buffer(there), pa.py_buffer(offsets), pa.py_buffer(data)]
-    array = pa.StringArray.from_buffers(len(lengths), buffers[1], buffers[2], buffers[0])
-    try:
-        array.validate(full=True)
-    except pa.ArrowInvalid:
-        raise Unusual from None
-    return array
-
-
-def number_texts(texts: pa.Array) -> pa.Array:
-    """Numbers in any spelling as a grid has them."""
-    try:
-        values = pc.cast(texts, pa.float64())
-    except pa.ArrowInvalid:
-        raise Unusual from None
-    numbers = values.to_numpy(zero_copy_only=False)
-    with np.errstate(invalid="ignore"):
-        large = np.abs(numbers) >= 1e15
-    if not large.any():
-        try:
-            return pc.cast(pc.cast(values, pa.int64()), pa.string())
-        except pa.ArrowInvalid:  # not all whole
-            pass
-    found = pc.cast(values, pa.string())
-    large |= (numbers == 0) & np.signbit(numbers)
-    odd = pc.fill_null(pc.or_(pc.match_substring(found, "e"), pa.array(large)), False)
-    mended = pa.array([text_of(value) for value in values.filter(odd).to_pylist()], pa.string())
-    return pc.replace_with_mask(found, odd, mended)

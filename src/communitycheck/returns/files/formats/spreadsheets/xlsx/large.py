@@ -11,14 +11,13 @@ import pyarrow as pa
 from communitycheck.returns.files.formats.reader_service import Place, Refusal, SheetContent
 from communitycheck.returns.files.formats.spool import spooled
 from communitycheck.returns.files.formats.spreadsheets.xlsx.columns import (
-    GrowingColumn,
-    Piece,
     Stretch,
     rows_by_column,
     stretch_of,
 )
 from communitycheck.returns.files.formats.spreadsheets.xlsx.content import is_mostly_blank, told
 from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Malformed, PartHead, head_of, parse
+from communitycheck.returns.files.formats.spreadsheets.xlsx.growing import GrowingColumn, Piece
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import SheetPart
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext, SheetEvents, SheetFacts
 from communitycheck.returns.files.formats.spreadsheets.xlsx.tokens import Ints, Rows, Unusual, number_of_row
@@ -129,7 +128,7 @@ def _read_rows(data: bytes, head: PartHead, context: BookContext) -> Stretch:
         rows = Rows(plain)
         special = b"&" in plain or b"\r" in plain or (b"_" in plain and b"_x" in plain)
         return stretch_of(rows.bytes, rows.cells(), special, context)
-    except Unusual:
+    except (Unusual, Malformed):
         return _parse_rows(data, head, context)
 
 

@@ -17,10 +17,15 @@ import communitycheck
 from communitycheck.api import bundle_kinds
 from communitycheck.cli.program import build
 from communitycheck.cli.run import run
-from communitycheck.errors import CommunityCheckError
-from communitycheck.messages import ROOMS, catalogue, say
+from communitycheck.errors import CommunityCheckError, UsageError
+from communitycheck.messages import LANGS, ROOMS, Lang, catalogue, say
+from communitycheck.model.address import Address
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES
+from communitycheck.model.returns import Notice
 from communitycheck.model.table import State
+from communitycheck.reporting.formats.html.page import BORROWED
+from communitycheck.reporting.words.sentences import Wording
 
 SOURCE = Path(communitycheck.__file__).parent
 CHINESE = re.compile("[\u3400-\u9fff]")
@@ -238,3 +243,26 @@ def test_wrong_usage_is_told_in_chinese(
 def test_what_has_no_value_is_left_out_with_its_words() -> None:
     assert say("rule-unknown", "en", name="X", near="—") == "the standards in use have no rule 'X'"
     assert say("rule-unknown", "zh", name="X", near="Y") == "所用标准里没有规则“X”，最接近的是“Y”"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("value", ["", "—", "甲"])
+def test_no_mark_of_the_templates_is_ever_printed(value: str, lang: Lang) -> None:
+    """However a message is said, what is optional in it is said or left out."""
+    wording = Wording(lang, Dictionary({}))
+    for code, templates in catalogue().items():
+        if "[[" not in templates[0] + templates[1]:
+            continue
+        values: dict[str, Any] = dict.fromkeys(placeholders(templates[0]), value)
+        error = UsageError(code, **values)
+        notice = Notice(code, Address("a.xlsx"), value, values)
+        texts = {say(code, lang, **values), wording.say(code, **values), wording.error(error), wording.notice(notice)}
+        for text in texts:
+            assert "[[" not in text and "]]" not in text, text
+
+
+def test_what_only_the_page_says_has_no_optional_part() -> None:
+    """The script in the HTML report fills in placeholders and knows no marks."""
+    known = catalogue()
+    said = (*import_module("communitycheck.messages.html").MESSAGES, *BORROWED)
+    assert [code for code in said if "[[" in "".join(known[code])] == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import Literal, Protocol, cast
@@ -56,10 +57,15 @@ def say(code: str, lang: Lang, /, **values: object) -> str:
     """
     template = catalogue()[code][0 if lang == "zh" else 1]
     shown = {k: cast("Bilingual", v).in_lang(lang) if hasattr(v, "in_lang") else v for k, v in values.items()}
+    return filled(template, shown)
+
+
+def filled(template: str, values: Mapping[str, object]) -> str:
+    """A message with its values filled in, and without the parts in ``[[ ]]`` whose values are nothing."""
     if "[[" in template:
-        template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], shown)) else "", template)
-    return string.Formatter().vformat(template, (), shown)
+        template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], values)) else "", template)
+    return template.format_map(values)
 
 
-def _names_something(part: str, values: dict[str, object]) -> list[bool]:
+def _names_something(part: str, values: Mapping[str, object]) -> list[bool]:
     return [values[name] not in ("", "—") for _, name, _, _ in string.Formatter().parse(part) if name]

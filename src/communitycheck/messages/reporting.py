@@ -62,6 +62,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "verdicts without data at or above '{severity}': {n}",
     ),
     "open-error": ("{n} 项因规则出错没有结论", "verdicts lost to a faulty rule: {n}"),
+    "open-in-question": (
+        "{severity}及更严的条款有 {n} 条所需的列在表中，但是否就是该列尚待确认，没有核查",
+        "rules at or above '{severity}' that wait for a column to be confirmed: {n}",
+    ),
     "open-not-checked": ("{n} 条规则缺列未检查（严格模式）", "rules not checked for want of columns (strict): {n}"),
     "open-no-jurisdiction": ("{n} 条记录不知归哪份标准管", "records that no standard is known to govern: {n}"),
     "open-unread-rows": ("{n} 行未读懂", "unread rows: {n}"),

@@ -575,6 +575,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the mapping file has column {column} under “{header}”[[, and it is headed “{found}” here]]; the mapping "
         "was not used for this column: please check",
     ),
+    "mapping-column-missing": (
+        "表中没有对应文件所写的 {column} 列[[（表头“{header}”）]]，这一项没有采用；请核对列号",
+        "the table has no column {column}, which the mapping file names[[ under “{header}”]]; the entry was not used: "
+        "please check the letter",
+    ),
     "mapping-column-moved": (
         "对应文件写在 {column} 列的“{header}”现在在这一列，已按表头对上",
         "“{header}”, column {column} in the mapping file, is this column now; it was found by its header",

@@ -121,19 +121,37 @@ class Report:
             return 1
         return 3 if self.open_points() and not self.gate.allow_incomplete else 0
 
+    def fields_in_question(self) -> set[str]:
+        """The fields that keep gating rules waiting, each of which a column of a return may be."""
+        lacking = {key for result in self._waiting() for key in result.lacking}
+        return lacking & self._may_be()
+
+    def _may_be(self) -> set[str]:
+        every = (sheet for one in self.returns for sheet in one.sheets)
+        return {key for sheet in every for _, fields in sheet.in_question() for key in fields}
+
+    def _waiting(self) -> list[RuleResult]:
+        """Gating rules that are not checked, and would be if a column that is there were known to be theirs."""
+        unchecked = [r for r in self.results if not r.checked and self.gate.holds(r.rule.severity)]
+        may_be = self._may_be() if unchecked else set()
+        return [r for r in unchecked if may_be.intersection(r.lacking)]
+
     def open_points(self) -> dict[str, int]:
         """Why the answer is incomplete, and how many there are of each; empty where it is complete.
 
-        ``no-data`` and ``error`` are verdicts of rules that gate, ``not-checked`` such rules where the gate is strict,
-        ``no-jurisdiction`` records that no standard judges, ``unread-rows`` rows that nobody could read;
+        ``no-data`` and ``error`` are verdicts of rules that gate, ``in-question`` such rules that wait for a
+        column of which nobody knows whether it is theirs, ``not-checked`` the others without one where the gate is
+        strict, ``no-jurisdiction`` records that no standard judges, ``unread-rows`` rows that nobody could read;
         ``nothing-judged`` is 1 where no rule came to an answer.
         """
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
         outcomes = self.outcomes()
+        waiting = self._waiting()
         found = {
             "no-data": sum(r.counts()[Outcome.NO_DATA] for r in gating),
             "error": sum(r.counts()[Outcome.ERROR] for r in gating),
-            "not-checked": sum(not r.checked for r in gating) if self.gate.strict else 0,
+            "in-question": len(waiting),
+            "not-checked": sum(not r.checked for r in gating) - len(waiting) if self.gate.strict else 0,
             "no-jurisdiction": self.unplaced,
             "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
             "nothing-judged": int(not any(outcomes[o] for o in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))),

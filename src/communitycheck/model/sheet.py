@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -32,7 +33,7 @@ class SheetColumn:
     """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
 
     ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row. ``resembles`` are
-    the fields that a column without one may be, the likeliest first.
+    the fields that a column without one may be, the likeliest first: by its name, or but for its unit.
     """
 
     column: str
@@ -86,6 +87,15 @@ class Sheet:
     row_counts: dict[str, int] = field(default_factory=dict)
     unread_rows: list[int] = field(default_factory=list)
     not_read: str = ""
+
+    def in_question(self) -> Iterator[tuple[SheetColumn, tuple[str, ...]]]:
+        """The columns that may be a field which no column gives, each with those fields."""
+        if not self.records or not self.entity:
+            return
+        mapped = {column.field for column in self.columns}
+        for column in self.columns:
+            if wanted := tuple(key for key in column.resembles if key not in mapped):
+                yield column, wanted
 
     def column_of(self, field_key: str) -> str | None:
         """Letter of the column (or number of the row, where transposed) that gives the field, or None."""

@@ -1,4 +1,5 @@
-"""Columns to confirm: a field that rules need has no column, and the header of one is like a name of it."""
+"""Columns to confirm: a field that rules need has no column, and the header of one is like a name of it, or names it
+with a unit that does not fit."""
 
 from __future__ import annotations
 
@@ -22,11 +23,9 @@ def columns_to_confirm(
     """
     needed = Counter(key for result in results for key in result.lacking if key in dictionary.fields)
     asked: list[Notice] = []
-    sheets = [sheet for one in returns for sheet in one.sheets if sheet.records and sheet.entity]
-    for sheet in sheets:
-        mapped = {column.field for column in sheet.columns}
-        for column in sheet.columns:
-            wanted = [key for key in column.resembles if needed[key] and key not in mapped]
+    for sheet in (sheet for one in returns for sheet in one.sheets):
+        for column, fields in sheet.in_question():
+            wanted = [key for key in fields if needed[key]]
             if wanted:
                 asked.append(_notice(sheet, column, wanted[0], needed[wanted[0]], dictionary))
     return sorted(asked, key=lambda notice: -notice.values["rules"])

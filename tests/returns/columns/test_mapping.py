@@ -267,7 +267,7 @@ def test_a_column_that_is_gone_is_told(tmp_path: Path) -> None:
     path = sheet_file(tmp_path / "g.csv", [row[:3] for row in PLAIN])
     given = mapping_of(tmp_path, "tables: [{columns: {D: {header: 面积二, field: facility_area}, Z: households}}]")
     codes = [n.code for n in read_return(path, DICTIONARY, mapping=given).notices if n.code.startswith("mapping")]
-    assert codes == ["mapping-header-differs"] * 2
+    assert codes == ["mapping-column-missing"] * 2
 
 
 # --- wrong

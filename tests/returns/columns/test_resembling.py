@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from communitycheck.check import check
-from communitycheck.model.report import Report
+from communitycheck.model.report import Gate, Report
 
 
 def checked(text: str, folder: Path) -> Report:
@@ -63,3 +63,34 @@ def test_nothing_is_asked_where_the_field_has_a_column(tmp_path: Path) -> None:
 def test_what_is_asked_is_not_taken(tmp_path: Path) -> None:
     report = checked("县区,社区名称,户数,设施面积\n和平区,福安社区,1200,500\n", tmp_path)
     assert all(not len(result) for result in report.results if result.rule.id == "LN-03")
+
+
+@pytest.mark.parametrize(
+    "header", ["户数（人）", "户数（平方米）", "常住户数（亩）", "常住户数（新增）", "户数（人次）"]
+)
+def test_a_gate_that_waits_for_a_column_that_is_there_is_not_passed(header: str, tmp_path: Path) -> None:
+    report = checked(
+        f"县区,社区名称,社区类型,综合服务设施面积,{header}\n"
+        "和平区,福安社区,城市,900,1200\n和平区,寿安社区,城市,950,1300\n",
+        tmp_path,
+    )
+    assert asked(report) == {header: ("households", "E1")}
+    assert report.exit_code == 3
+    assert report.open_points() == {"in-question": 1}
+    assert report.fields_in_question() == {"households"}
+
+
+@pytest.mark.parametrize(("header", "cell"), [("", ""), (",联系人", ",张三"), (",备注", ",无")])
+def test_a_gate_whose_column_is_not_there_is_not_checked(header: str, cell: str, tmp_path: Path) -> None:
+    fields = f"县区,社区名称,社区类型,综合服务设施面积{header}"
+    report = checked(f"{fields}\n和平区,福安社区,城市,900{cell}\n和平区,寿安社区,城市,950{cell}\n", tmp_path)
+    assert asked(report) == {}
+    assert (report.exit_code, report.open_points()) == (0, {})
+
+
+def test_a_rule_that_does_not_gate_may_wait(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    text = "县区,社区名称,社区类型,综合服务设施面积,户数（人）\n和平区,福安社区,城市,900,1200\n"
+    file.write_text(text, encoding="utf-8")
+    report = check([file], standards=["liaoning-2021"], gate=Gate("never"))
+    assert (report.exit_code, report.open_points()) == (0, {})

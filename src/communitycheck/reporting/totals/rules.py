@@ -121,8 +121,12 @@ def all_notices(report: Report) -> Iterator[Notice]:
 
 
 def open_notices(report: Report) -> Iterator[Notice]:
-    """Those that tell why the answer is incomplete: rows that nobody could read, records that no standard judges."""
-    return (notice for notice in all_notices(report) if notice.code in OPEN)
+    """Those that tell why the answer is incomplete: rows that nobody could read, records that no standard judges,
+    columns that gating rules wait for."""
+    asked = report.fields_in_question()
+    for notice in all_notices(report):
+        if notice.code in OPEN or (notice.code == "column-to-confirm" and notice.values["key"] in asked):
+            yield notice
 
 
 def worst(report: Report, n: int, *, each: int = 3) -> list[tuple[RuleResult, int]]:

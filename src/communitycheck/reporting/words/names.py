@@ -8,7 +8,7 @@ from datetime import date
 from typing import Self
 
 from communitycheck.errors import CommunityCheckError
-from communitycheck.messages import Lang, catalogue
+from communitycheck.messages import Lang, catalogue, filled
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.regions import Region
@@ -58,10 +58,10 @@ class Names:
     def say(self, code: str, /, **values: object) -> str:
         """The message ``code``, its values filled in."""
         if values:
-            return self._catalogue[code][self._index].format(**values)
+            return filled(self._catalogue[code][self._index], values)
         word = self._words.get(code)
         if word is None:
-            word = self._words[code] = self._catalogue[code][self._index].format()
+            word = self._words[code] = filled(self._catalogue[code][self._index], {})
         return word
 
     def fill(self, text: Text, /, **values: object) -> str:
@@ -183,7 +183,7 @@ class Names:
             elif value is not None:
                 shown[key] = one_line(value) if isinstance(value, str) else value
         try:
-            return self._catalogue[code][self._index].format_map(_Lenient(shown))
+            return filled(self._catalogue[code][self._index], _Lenient(shown))
         except (ValueError, TypeError, AttributeError):  # a format that does not suit the value
             return code
 

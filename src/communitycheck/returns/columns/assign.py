@@ -142,7 +142,7 @@ def _listed(raw: list[RawColumn], result: Assignment, names: FieldNames, place: 
             stated = column.header.unit
             unit = canonical(stated.dimension) if stated is not None else None
             factor = float(stated.factor) if stated is not None else 1.0
-            near = resembling(column, names, result.entity)
+            near = column.refused or resembling(column, names, result.entity)
             listed.append(SheetColumn(letter, header, None, unit, factor, resembles=near))
     return listed
 

@@ -74,7 +74,7 @@ def fitting_candidates(
     """
     if column.given or not column.candidates:
         return column, []
-    kept, misfits = [], []
+    kept, misfits, refused = [], [], []
     for candidate in column.candidates:
         field = names.fields[candidate.key]
         if entity is not None and field.entities and entity not in field.entities:
@@ -82,9 +82,11 @@ def fitting_candidates(
         wrong = wrong_unit(field, column.header)
         if wrong:
             misfits.append(Finding(-1, "unit-does-not-fit", column.text, {"field": field.label, "unit": wrong}))
+            refused.append(candidate.key)
         else:
             kept.append(candidate)
-    return replace(column, candidates=tuple(kept if named else _named_after(kept, names, entity))), misfits
+    allowed = tuple(kept if named else _named_after(kept, names, entity))
+    return replace(column, candidates=allowed, refused=tuple(refused)), misfits
 
 
 def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -> list[Candidate]:

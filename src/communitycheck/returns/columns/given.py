@@ -67,7 +67,8 @@ def _verified(table: TableMapping, columns: dict[int, str], layout: Layout) -> G
         if place < 0:
             same = [i for i, text in headers.items() if mapped.header and _levels(text) == _levels(mapped.header)]
             place = same[0] if len(same) == 1 else -1
-            code = "mapping-header-differs" if place < 0 else "mapping-column-moved"
+            lost = "mapping-header-differs" if index in headers else "mapping-column-missing"
+            code = lost if place < 0 else "mapping-column-moved"
             values = {"column": at, "header": mapped.header, "found": found}
             note = Finding(-1, code, mapped.header, values, "warning" if place < 0 else "info")
             given.notes.append((index if place < 0 else place, note))

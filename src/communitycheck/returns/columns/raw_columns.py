@@ -47,6 +47,7 @@ class RawColumn:
         changed: the cells are not what the grid holds.
         unlike: the fields that its header may mean, and that its cells are not.
         units: the several units that the column beside it gives its figures; it is then no field.
+        refused: the fields that its header means and its unit forbids.
     """
 
     index: int
@@ -59,6 +60,7 @@ class RawColumn:
     changed: bool = False
     unlike: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 def raw_columns(
@@ -99,7 +101,8 @@ def _with_units_beside(columns: list[RawColumn]) -> list[RawColumn]:
         if len(units) == 1:
             result[i - 1] = replace(left, header=parse_header(left.text, units[0]))
         else:
-            result[i - 1] = replace(left, candidates=(), units=tuple(units))
+            meant = tuple(c.key for c in left.candidates)
+            result[i - 1] = replace(left, candidates=(), units=tuple(units), refused=meant)
         result[i] = replace(right, candidates=())
     return result
 

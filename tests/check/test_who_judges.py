@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from communitycheck.check import check
 
 DAY = date(2023, 12, 31)
@@ -63,7 +65,9 @@ def test_the_base_of_a_pooled_ratio_is_that_of_the_records_in_scope(tmp_path: Pa
     (tmp_path / "a.csv").write_text(head + rows + "大连市,中山区,丙社区,城市社区,1000,\n", encoding="utf-8")
     report = check(tmp_path / "a.csv", [tmp_path / "pool.yaml"], as_of=DAY)
     (verdict,) = report.results[0].verdicts(all_outcomes=True)
-    assert (verdict.numerator, verdict.denominator, verdict.blanks) == ((100.0, 1100.0), 2000.0, 1)
+    # What is printed are the sums of records with both figures; what is judged holds the blank one at its bounds.
+    assert (verdict.numerator, verdict.denominator, verdict.blanks) == ((100.0, 100.0), 1000.0, 1)
+    assert (verdict.outcome.word, verdict.observed) == ("no_data", pytest.approx((0.05, 0.55)))
 
 
 GROUP = """standard: pool

@@ -117,8 +117,8 @@ def test_merged_names_reach_every_record(real: Return) -> None:
 
 def test_every_cell_is_its_value_or_a_reason(real: Return) -> None:
     table = real.tables[0]
-    assert str(numbers(table, "households")) == str([1200.0, 1500.0, 800.0, 900.0, nan, nan])
-    assert str(numbers(table, "population")) == str([3600.0, 4200.0, 2100.0, 2700.0, 3000.0, nan])
+    assert str(numbers(table, "households")) == str([1200.0, 1500.0, 800.0, 900.0, nan, 560.0])
+    assert str(numbers(table, "population")) == str([3600.0, 4200.0, 2100.0, 2700.0, 3000.0, 500.0])
     assert str(numbers(table, "facility_area")) == str([650.0, 500.0, 300.0, nan, nan, 0.0])
     assert numbers(table, "facility_area", "hi") == pytest.approx([650.0, 500.0, 400.0, nan, nan, 0.0], nan_ok=True)
     assert str(numbers(table, "open_hours_per_day")) == str([7.0, 8.0, 9.0, nan, 8.0, 24.0])
@@ -189,10 +189,13 @@ def test_personal_columns_stay_out(real: Return) -> None:
     assert not any("138" in n.text for n in real.notices)
 
 
-def test_residents_below_households_refuse_both(real: Return) -> None:
+def test_residents_below_households_are_asked_about_and_used(real: Return) -> None:
+    """Villages empty out: fewer residents than households are rare, but possible."""
     table = real.tables[0]
-    assert table.columns["population"].state_at(5) is State.IMPOSSIBLE
-    assert table.columns["households"].state_at(5) is State.IMPOSSIBLE
+    assert table.columns["population"].state_at(5) is State.KNOWN
+    assert table.columns["households"].state_at(5) is State.KNOWN
+    (asked,) = [n for n in real.notices if n.code == "fewer-than"]
+    assert (asked.at.cell, asked.level) == ("G10", "warning")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

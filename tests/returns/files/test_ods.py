@@ -154,6 +154,25 @@ def test_a_style_makes_a_percentage_as_well(tmp_path: Path) -> None:
     assert names(grid_of(ods(tmp_path / "a.ods", rows, styles=styles)).percent or ()) == ["A1", "B1"]
 
 
+def test_a_style_that_writes_a_unit_makes_it_part_of_the_figure(tmp_path: Path) -> None:
+    styles = (
+        '<number:number-style style:name="N1"><number:number number:min-integer-digits="1"/><number:text>亩'
+        "</number:text></number:number-style>"
+        '<number:number-style style:name="N2P0"><number:number/><number:text>万平方米</number:text>'
+        '</number:number-style><number:number-style style:name="N2"><number:text>-</number:text><number:number/>'
+        '<number:text>万平方米</number:text><style:map style:condition="value()&gt;=0" style:apply-style-name="N2P0"/>'
+        "</number:number-style>"
+        '<number:number-style style:name="N3"><number:text> </number:text><number:number/></number:number-style>'
+        + "".join(
+            f'<style:style style:name="ce{n}" style:family="table-cell" style:data-style-name="N{n}"/>'
+            for n in (1, 2, 3)
+        )
+    )
+    styled = [(value, f' table:style-name="ce{n}"') for value, n in (("420", 1), ("0.043", 2), ("-2", 2), ("5", 3))]
+    grid = grid_of(ods(tmp_path / "a.ods", row(*(figure(*cell) for cell in styled), figure("6")), styles=styles))
+    assert grid.rows(0, 0) == [["420亩", "0.043万平方米", "-2万平方米", "5", "6"]]
+
+
 def test_cells_of_another_kind_are_not_counted(tmp_path: Path) -> None:
     """What was deleted under change tracking, and a table within a cell."""
     old = f"<table:cell-content-change>{percent('0.1')}</table:cell-content-change>"

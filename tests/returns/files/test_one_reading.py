@@ -207,7 +207,7 @@ def test_what_is_told(tmp_path: Path) -> None:
             sheet.cell(r, c, one)
         sheet.cell(r, 2).number_format, sheet.cell(r, 3).number_format = "0.0%", '0.0"%"'
     (found,) = read(tmp_path / "a.xlsx", saved(book))
-    assert found["columns"][1:4] == [[None, *["0.9"] * 3]] * 2 + [[None, *["2020-12-31"] * 3]]
+    assert found["columns"][1:4] == [[None, *[shown] * 3] for shown in ("0.9", "0.9%")] + [[None, *["2020-12-31"] * 3]]
     assert found["percent"] == [(1, 1), (2, 1), (3, 1)]
     first = [column[0] for column in found["columns"]]
     assert first[10:22] == ERRORS

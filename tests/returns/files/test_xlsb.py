@@ -106,7 +106,7 @@ def test_everything_that_the_file_says(size: str, tmp_path: Path, monkeypatch: p
     assert grid.rows(0, 4) == [
         ["合并的标题", None, None, None, None],
         ["甲", "0.95", "#DIV/0!", "95", None],
-        ["乙", "0.5", "#N/A", "80", None],
+        ["乙", "0.5", "#N/A", "80%", None],
         [None, None, None, None, None],
         ["丙", "3", "#REF!", None, "#NAME?"],
     ]

@@ -206,7 +206,7 @@ def _cast_all(
     def one(item: tuple[str, Chosen]) -> tuple[str, tuple[Column, list[Finding]]]:
         key, chosen = item
         scale, column = chosen.scale, chosen.column
-        if names.fields[key].type == "share":
+        if names.fields[key].is_number:
             scale = replace(scale, percent=cells.percent(column.index))
         return key, cast(names.fields[key].of(entity), column.cells, scale, cells.codes(column))
 

@@ -27,6 +27,7 @@ class RecordCells:
         self._straight = int(rows[-1]) - int(rows[0]) + 1 == len(rows)
         self._places = None if self._straight else pa.array(rows)
         self._cut: dict[int, TextArray] = {}
+        self._percent: npt.NDArray[np.int64] | None = None
 
     def __call__(self, index: int, fill: bool) -> TextArray:
         """The texts of a column (an Arrow array); forward-filled where ``fill`` asks for it."""
@@ -48,7 +49,10 @@ class RecordCells:
         """Which cells of a column the file shows as a percentage; None where it shows none so."""
         if not self._grid.percent:
             return None
-        return np.asarray(np.isin(self._rows, [row for row, column in self._grid.percent if column == index]))
+        if self._percent is None:
+            self._percent = np.array(list(self._grid.percent), np.int64)
+        rows = self._percent[self._percent[:, 1] == index, 0]
+        return np.asarray(np.isin(self._rows, rows)) if len(rows) else None
 
     def mark_unread(self, index: int, column: Column) -> list[Finding]:
         """Mark the cells that look blank and are not: formulas without a stored value, cells of rows too long."""

@@ -22,7 +22,7 @@ from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
 from communitycheck.returns.cells.persons import names_masked
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import NONE_WORDS, tidy
-from communitycheck.returns.text_columns import Encoded, TextArray, bools, encode, fresh, pieces
+from communitycheck.returns.text_columns import Encoded, TextArray, bools, encode, fresh, pieces, whole
 
 WHOLE = frozenset({"int", "count", "days"})
 # Types whose columns are mostly plain numbers: the whole column is tried at once.
@@ -30,12 +30,15 @@ _STRAIGHT = frozenset({"int", "decimal", "days", "times", "hours"})
 # Types whose numbers may be rounded, so that the digits they print matter.
 _ROUNDED = frozenset({"decimal", "int"})
 _PLAIN = r"^[+-]?[0-9]+(\.[0-9]+)?$"
+_NUMBER = re.compile(_PLAIN)
 _THOUSANDS = r"^[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$"
 
 
 def cast_numbers(
     field: Field, array: TextArray, scale: Scale, known: Encoded | None
 ) -> tuple[Column, list[Finding]]:
+    if scale.percent is not None and scale.percent.any():
+        array, known = _as_shown(array, scale.percent), None
     # A remainder below the printed digits is no broken person where the column counts in 万.
     integral = field.type in WHOLE and scale.factor < 100
     unit_needed = Measure(field.dimension, stated=scale.stated).unit_needed
@@ -84,6 +87,14 @@ def cast_numbers(
         steps[steps <= 0.5] = np.nan  # a count is exact, unless it is given in 万
     column.half_step = None if np.isnan(steps).all() else steps[codes]
     return column, findings
+
+
+def _as_shown(array: TextArray, percent: Bools) -> TextArray:
+    """The column with its percentages as the sheet shows them: 4.2 as 420%, which is no area. Zero is zero."""
+    texts, values = whole(array), pc.dictionary_encode(whole(array).filter(pa.array(percent)))
+    shown = [f"{float(text) * 100:.14g}%" if _NUMBER.fullmatch(text) and float(text) else text
+             for text in values.dictionary.to_pylist()]
+    return pc.replace_with_mask(texts, pa.array(percent), pa.array(shown, texts.type).take(values.indices))
 
 
 def _straight(array: TextArray) -> Floats | None:

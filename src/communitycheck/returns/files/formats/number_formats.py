@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 
+from communitycheck.returns.files.formats.worded_numbers import writes_words
+
 
 class Shown(IntEnum):
     """What a style shows a number as."""
@@ -13,6 +15,7 @@ class Shown(IntEnum):
     PERCENT = 1
     DATE = 2
     ELAPSED = 3
+    WORDED = 4
 
 
 # Number formats that files name without spelling them out: 14 to 22 and 45 to 47 everywhere, the rest in East Asia.
@@ -40,8 +43,10 @@ def shown_by_code(code: str) -> Shown:
     bare = _BRACKETS.sub("", bare).lower()
     if elapsed:
         return Shown.ELAPSED
+    if "%" not in bare and "general" not in bare and re.search("[ymdhs]", bare):
+        return Shown.DATE
+    if writes_words(code):
+        return Shown.WORDED
     if "%" in bare:
         return Shown.PERCENT
-    if "general" not in bare and re.search("[ymdhs]", bare):
-        return Shown.DATE
     return Shown.NUMBER

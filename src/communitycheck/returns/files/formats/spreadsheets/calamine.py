@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,9 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from communitycheck.returns.files.formats.reader_service import BookContent, Cells, SheetContent
 from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
 from communitycheck.returns.files.formats.values import text_of
+from communitycheck.returns.files.formats.worded_numbers import worded_text
 
 if TYPE_CHECKING:
     import python_calamine
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e[-+]?[0-9]+)?")
 
 
 class ValueSheet(NamedTuple):
@@ -29,6 +33,13 @@ class ValueSheet(NamedTuple):
             self.cells.append([])
         self.cells[row] += [None] * (column + 1 - len(self.cells[row]))
         self.cells[row][column] = text
+
+    def word(self, row: int, column: int, code: str) -> None:
+        """Write a number as its format shows it, with the words of that."""
+        texts = self.cells[row] if row < len(self.cells) else []
+        text = texts[column] if column < len(texts) else None
+        if text is not None and _NUMBER.fullmatch(text):
+            texts[column] = worded_text(code, float(text))
 
     def content(self, spool: str) -> SheetContent:
         sheet = sheet_of(self.name, self.cells, spool, self.number)

@@ -34,6 +34,8 @@ def _with_facts(values: ValueSheet, about: OdsFacts | None, spool: str) -> Sheet
         return {**values.content(spool), "values_only": True}
     for row, column, text in about.shown:
         values.put(row, column, text)
+    for row, column, code in about.worded:
+        values.word(row, column, code)
     sheet = values.content(spool)
     sheet["merged"], sheet["percent"], sheet["uncached"] = about.merged, about.percent, about.uncached
     last = sheet["rows"] - 1

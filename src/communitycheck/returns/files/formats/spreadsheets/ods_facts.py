@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from communitycheck.returns.files.formats.reader_service import Place
+from communitycheck.returns.files.formats.spreadsheets.ods_formats import PERCENT, OdsFormats
+from communitycheck.returns.files.formats.worded_numbers import writes_words
 
 _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
     f"urn:oasis:names:tc:opendocument:xmlns:{name} "
@@ -22,16 +24,20 @@ _COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}n
 # What a cell shows instead of its value: #DIV/0!, #N/A, #NAME?, and LibreOffice's own Err:502.
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
 # A file that holds none of these has none of the facts.
-_SIGNS = (b"formula", b"percentage", b"visibility", b"spanned")
+_SIGNS = (b"formula", b"percentage", b"visibility", b"spanned", b"number:text")
 _PIECE = 1 << 20
 
 
 @dataclass(slots=True)
 class OdsFacts:
-    """``shown``: error cells with their text. Of the rest see ``Grid``. Hidden rows are first and last of each run."""
+    """``shown``: error cells with their text; ``worded``: numbers with the format that writes words to them.
+
+    Of the rest see ``Grid``. Hidden rows are first and last of each run.
+    """
 
     name: str
     shown: list[tuple[int, int, str]] = field(default_factory=list)
+    worded: list[tuple[int, int, str]] = field(default_factory=list)
     uncached: list[Place] = field(default_factory=list)
     percent: list[Place] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -75,6 +81,7 @@ class _CellFacts:
     formula: bool
     typed: bool
     percent: bool
+    worded: str | None
     span: Place | None
     printed: list[str] | None = None
 
@@ -89,8 +96,9 @@ class _OdsReader:
         self._facts: list[_CellFacts] = []
         self._cell: _CellFacts | None = None
         self._cell_depth = self._paragraph = 0
-        self._percent_formats: set[str] = set()
+        self._formats = OdsFormats()
         self._percent_styles: set[str] = set()
+        self._worded_styles: dict[str, str] = {}
         self._column_styles: list[tuple[int, str]] = []
 
     def read(self, pieces: Iterator[bytes]) -> None:
@@ -128,11 +136,15 @@ class _OdsReader:
                 self.sheets.append(OdsFacts(attributes.get(f"{_TABLE}name", "")))
                 self._row = self._column = 0
                 self._column_styles = []
-        elif name == "percentage-style":
-            self._percent_formats.add(attributes.get(f"{_STYLE}name", ""))
         elif name == "style":
-            if attributes.get(f"{_STYLE}data-style-name") in self._percent_formats:
+            code = self._formats.code(attributes.get(f"{_STYLE}data-style-name", ""))
+            if code == PERCENT:
                 self._percent_styles.add(attributes.get(f"{_STYLE}name", ""))
+            elif writes_words(code):
+                self._worded_styles[attributes.get(f"{_STYLE}name", "")] = code
+        elif self._tables == 0:
+            if self._formats.start(name, {key.rpartition(" ")[2]: said for key, said in attributes.items()}):
+                self._parser.CharacterDataHandler = self._formats.text
         elif self._tables != 1:
             return
         elif name == "table-column":
@@ -153,31 +165,35 @@ class _OdsReader:
         self._column = at + count
         kind = attributes.get(_VALUE_TYPE)
         formula = _FORMULA in attributes
-        percent = kind == "percentage" or (kind == "float" and self._percent_styled(at, attributes))
+        style = self._style(at, attributes) if kind == "float" else ""
+        percent, worded = kind == "percentage" or style in self._percent_styles, self._worded_styles.get(style)
         span = None
         if _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes:
             span = _count(attributes, _ROWS_SPANNED), _count(attributes, _COLUMNS_SPANNED)
             span = None if span == (1, 1) else span
-        if formula or percent or span:
-            cell = _CellFacts(at, count, formula, kind is not None, percent, span)
+        if formula or percent or span or worded:
+            cell = _CellFacts(at, count, formula, kind is not None, percent, worded, span)
             self._facts.append(cell)
             if formula:  # what it shows is wanted
                 self._cell, self._cell_depth = cell, self._depth
 
-    def _percent_styled(self, column: int, attributes: dict[str, str]) -> bool:
-        if not self._percent_styles:
-            return False
+    def _style(self, column: int, attributes: dict[str, str]) -> str:
+        """The style of a cell, or of its column, where a style has something to tell."""
+        if not (self._percent_styles or self._worded_styles):
+            return ""
         style = attributes.get(f"{_TABLE}style-name")
         if style is None:
             style = next((style for end, style in self._column_styles if column < end), "")
-        return style in self._percent_styles
+        return style
 
     def _characters(self, text: str) -> None:
         if self._cell is not None and self._cell.printed:
             self._cell.printed[-1] += text
 
     def _end(self, name: str) -> None:
-        if self._depth == self._paragraph:
+        if self._tables == 0 and self._formats.end(name.partition(" ")[2]):
+            self._parser.CharacterDataHandler = None
+        elif self._depth == self._paragraph:
             self._paragraph = 0
             self._parser.CharacterDataHandler = None
         elif self._cell is not None and self._depth == self._cell_depth:
@@ -203,6 +219,8 @@ class _OdsReader:
                 sheet.uncached += places
             elif cell.percent:
                 sheet.percent += places
+            elif cell.worded:
+                sheet.worded += [(row, column, cell.worded) for row, column in places]
             if cell.span:
                 down, right = cell.span
                 sheet.merged += [(row, cell.column, row + down - 1, cell.column + right - 1) for row in rows]

@@ -16,6 +16,7 @@ from communitycheck.returns.files.formats.reader_service import BookContent, Pla
 from communitycheck.returns.files.formats.spreadsheets.calamine import values_of
 from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
 from communitycheck.returns.files.formats.values import text_of
+from communitycheck.returns.files.formats.worded_numbers import worded_text
 
 if TYPE_CHECKING:
     import xlrd
@@ -46,8 +47,11 @@ def read_xls(file: str, spool: str) -> BookContent:
 
 def _read_xlrd(file: str, spool: str) -> BookContent:
     book = _opened(file)
-    shown = [shown_by_code(book.format_map[xf.format_key].format_str) for xf in book.xf_list]
-    formats = _Formats(*({i for i, what in enumerate(shown) if what is one} for one in (Shown.PERCENT, Shown.ELAPSED)))
+    codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
+    shown = [shown_by_code(code) for code in codes]
+    percent, elapsed = ({i for i, what in enumerate(shown) if what is one} for one in (Shown.PERCENT, Shown.ELAPSED))
+    worded = {i: codes[i] for i, what in enumerate(shown) if what is Shown.WORDED}
+    formats = _Formats(percent, elapsed, worded)
     sheets = []
     for number in range(book.nsheets):
         formulas = XlsFormulas(book)
@@ -75,10 +79,11 @@ def _opened(file: str) -> xlrd.Book:
 
 
 class _Formats(NamedTuple):
-    """Numbers of the cell styles that show a percentage, and of those that show a length of time."""
+    """Numbers of the cell styles that show a percentage, a length of time, or a number with words (and that format)."""
 
     percent: set[int]
     elapsed: set[int]
+    worded: dict[int, str]
 
 
 def _sheet(sheet: xlrd.sheet.Sheet, number: int, formats: _Formats, formulas: XlsFormulas, spool: str) -> SheetContent:
@@ -102,9 +107,14 @@ def _rows(sheet: xlrd.sheet.Sheet, formats: _Formats, percent: list[Place]) -> I
         for column, value in enumerate(sheet.row_values(row)):
             kind = types[column]
             if kind in plain:
-                texts.append(text_of(value))
-                if kind == plain[0] and formats.percent and sheet.cell_xf_index(row, column) in formats.percent:
-                    percent.append((row, column))
+                text = text_of(value)
+                if kind == plain[0] and (formats.percent or formats.worded):
+                    style = sheet.cell_xf_index(row, column)
+                    if style in formats.percent:
+                        percent.append((row, column))
+                    elif style in formats.worded:
+                        text = worded_text(formats.worded[style], value)
+                texts.append(text)
             else:
                 elapsed = bool(formats.elapsed) and sheet.cell_xf_index(row, column) in formats.elapsed
                 texts.append(_special(kind, value, sheet.book.datemode, elapsed))

@@ -23,6 +23,8 @@ def _with_facts(values: ValueSheet, about: XlsbFacts | None, spool: str) -> Shee
         return {**values.content(spool), "values_only": True}
     for row, column, text in about.errors:
         values.put(row, column, text)
+    for row, column, code in about.worded:
+        values.word(row, column, code)
     sheet = values.content(spool)
     sheet["merged"], sheet["percent"] = about.merged, about.percent
     sheet["hidden_rows"], sheet["hidden_columns"] = about.hidden_rows, about.hidden_columns

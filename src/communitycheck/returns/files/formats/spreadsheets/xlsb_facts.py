@@ -18,6 +18,7 @@ _USUAL = "xl/workbook.bin"
 _ROW, _CELL_RK, _CELL_ERROR, _CELL_REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
 _FORMAT, _STYLE, _COLUMNS, _SHEET, _MERGED = 44, 47, 60, 156, 176
 _STYLES_BEGIN, _STYLES_END = 617, 618
+_PERCENT = "%"
 _NUMBERS = frozenset({_CELL_RK, _CELL_REAL, _FORMULA_NUMBER})
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -27,9 +28,13 @@ _ERRORS = {
 
 @dataclass(slots=True)
 class XlsbFacts:
-    """``errors``: error cells with their text. Of the rest see ``Grid``."""
+    """``errors``: error cells with their text; ``worded``: numbers with the format that writes words to them.
+
+    Of the rest see ``Grid``.
+    """
 
     errors: list[tuple[int, int, str]] = field(default_factory=list)
+    worded: list[tuple[int, int, str]] = field(default_factory=list)
     percent: list[Place] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
@@ -47,7 +52,7 @@ def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
         main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), _USUAL)
         relations = package.relations(main)
         styles = next((part for kind, part in relations.values() if kind == "styles"), None)
-        percent = frozenset[int]() if styles is None else _percent_styles(_bytes(package, styles))
+        formats = {} if styles is None else _telling_styles(_bytes(package, styles))
         book = _bytes(package, main)
         found = {}
         for kind, start, _ in _records(book):
@@ -56,7 +61,7 @@ def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
                 name, _ = _text(book, after)
                 sort, part = relations[key]
                 if sort == "worksheet":
-                    found[name] = _sheet_facts(_bytes(package, part), percent)
+                    found[name] = _sheet_facts(_bytes(package, part), formats)
     return found
 
 
@@ -96,10 +101,10 @@ def _text(data: bytes, at: int) -> tuple[str, int]:
     return data[at + 4 : end].decode("utf-16-le"), end
 
 
-def _percent_styles(data: bytes) -> frozenset[int]:
-    """Numbers of the cell styles that show a percentage."""
+def _telling_styles(data: bytes) -> dict[int, str]:
+    """Cell styles that show a percentage ("%"), and those that write words to a number, with their format."""
     codes: dict[int, str] = {}
-    shown: list[Shown] = []
+    shown: list[tuple[Shown, str]] = []
     inside = False
     for kind, start, _ in _records(data):
         if kind == _FORMAT:
@@ -108,19 +113,24 @@ def _percent_styles(data: bytes) -> frozenset[int]:
             inside = kind == _STYLES_BEGIN
         elif kind == _STYLE and inside:
             (number,) = struct.unpack_from("<H", data, start + 2)
-            shown.append(shown_by_code(codes[number]) if number in codes else shown_by_number(number))
-    return frozenset(i for i, what in enumerate(shown) if what is Shown.PERCENT)
+            code = codes.get(number, "")
+            shown.append((shown_by_code(code) if number in codes else shown_by_number(number), code))
+    kept = {Shown.PERCENT: _PERCENT, Shown.WORDED: ""}
+    return {style: kept[what] or code for style, (what, code) in enumerate(shown) if what in kept}
 
 
-def _sheet_facts(data: bytes, percent: frozenset[int]) -> XlsbFacts:
+def _sheet_facts(data: bytes, formats: dict[int, str]) -> XlsbFacts:
     facts = XlsbFacts()
     row = 0
     for kind, start, _ in _records(data):
         if kind in _NUMBERS:
-            if percent:
+            if formats:
                 column, style = struct.unpack_from("<II", data, start)
-                if style & 0xFFFFFF in percent:
+                code = formats.get(style & 0xFFFFFF)
+                if code == _PERCENT:
                     facts.percent.append((row, column))
+                elif code is not None:
+                    facts.worded.append((row, column, code))
         elif kind == _ROW:
             (row,) = struct.unpack_from("<I", data, start)
             if data[start + 11] & 0x10:

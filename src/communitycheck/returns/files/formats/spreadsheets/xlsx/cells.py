@@ -8,6 +8,7 @@ import re
 from communitycheck.returns.files.formats.number_formats import Shown
 from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Malformed
 from communitycheck.returns.files.formats.values import text_of
+from communitycheck.returns.files.formats.worded_numbers import worded_text
 
 _NUMBER = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\s*", re.A)
 # A character that XML cannot hold, or a line end that must not be changed.
@@ -49,12 +50,14 @@ def written(text: str) -> str | None:
     return None if not text or text.isspace() else text
 
 
-def number_text(raw: str, shown: Shown, from_1904: bool) -> str | None:
-    """A number, or the date or time that it is shown as."""
+def number_text(raw: str, shown: Shown, from_1904: bool, worded: str | None = None) -> str | None:
+    """A number, or the date or time that it is shown as; with the words that the format ``worded`` writes to it."""
     if not _NUMBER.fullmatch(raw):
         return written(raw)
     value = float(raw)
-    if shown < Shown.DATE:
+    if worded is not None:
+        return worded_text(worded, value)
+    if shown < Shown.DATE or shown is Shown.WORDED:
         return text_of(value)
     return moment_text(value, from_1904, elapsed=shown is Shown.ELAPSED) or text_of(value)
 

@@ -13,7 +13,6 @@ from communitycheck.returns.files.formats.number_formats import Shown
 from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import (
     ERROR,
     dereferenced,
-    number_text,
     typed_text,
     written,
 )
@@ -119,6 +118,7 @@ class _Sorted(NamedTuple):
     row: Ints
     kind: Bytes
     shown: Bytes
+    style: Ints
     lengths: Ints
     offsets: Ints
     texts: Bytes
@@ -176,12 +176,13 @@ class _Sorted(NamedTuple):
 
     def _one_by_one(self, cells: Ints, context: BookContext) -> list[tuple[int, str | None]]:
         """Row and text of each cell, as ``sheet.py`` reads them."""
-        known: dict[tuple[int, int, bytes], str | None] = {}
+        known: dict[tuple[int, int, int, bytes], str | None] = {}
         found = []
         texts = self.texts
-        chosen = (some[cells].tolist() for some in (self.row, self.kind, self.shown, self.offsets, self.lengths))
-        for row, kind, shown, start, length in zip(*chosen, strict=True):
-            key = (kind, shown, texts[start : start + length].tobytes())
+        about = (self.row, self.kind, self.shown, self.style, self.offsets, self.lengths)
+        chosen = (some[cells].tolist() for some in about)
+        for row, kind, shown, style, start, length in zip(*chosen, strict=True):
+            key = (kind, shown, style if shown == Shown.WORDED else 0, texts[start : start + length].tobytes())
             if key not in known:
                 known[key] = _text(*key, context)
             found.append((row, known[key]))
@@ -200,7 +201,8 @@ def _sorted(data: Bytes, cells: CellTokens, special: bool, context: BookContext)
     offsets = np.zeros(len(order) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
     texts = data[np.repeat(start - offsets[:-1], lengths) + np.arange(offsets[-1])]
-    shown = _shown(cells.style[order], context.shown)
+    style = cells.style[order]
+    shown = _shown(style, context.shown)
     group = _GROUPS[kind]
     # What the bytes of each text are at most: digits, what else stands in numbers, anything.
     there = np.flatnonzero(lengths)
@@ -225,7 +227,7 @@ def _sorted(data: Bytes, cells: CellTokens, special: bool, context: BookContext)
         found = [match.start() for match in _SPECIAL.finditer(texts.tobytes())]
         odd[np.searchsorted(offsets, found, "right") - 1] = True
     written = (alphabet == _DIGIT) & (lengths < 16) & ((begin != 48) | (lengths < 2))
-    return _Sorted(cells.row[order], kind, shown, lengths, offsets, texts, group, odd, written, numbers), order
+    return _Sorted(cells.row[order], kind, shown, style, lengths, offsets, texts, group, odd, written, numbers), order
 
 
 def _may_be_blank(begin: Bytes, texts: Bytes, offsets: Ints, lengths: Ints) -> Bools:
@@ -257,7 +259,7 @@ def _spread(values: npt.NDArray[Some], places: Ints, rows: int, blank: int) -> n
     return spread
 
 
-def _text(kind: int, shown: int, raw: bytes, context: BookContext) -> str | None:
+def _text(kind: int, shown: int, style: int, raw: bytes, context: BookContext) -> str | None:
     try:
         text = raw.decode()
     except UnicodeDecodeError:
@@ -268,7 +270,7 @@ def _text(kind: int, shown: int, raw: bytes, context: BookContext) -> str | None
     if kind == _I:
         return written(text)
     if kind == _N:
-        return number_text(text, Shown(shown), context.from_1904)
+        return context.number(text, Shown(shown), style)
     if kind == _SHARED:
         return context.shared(text)
     return typed_text(_TYPES[kind], text)

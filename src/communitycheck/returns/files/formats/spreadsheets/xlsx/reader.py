@@ -25,8 +25,8 @@ def read_xlsx(file: str, spool: str) -> BookContent:
         package = OfficePackage(archive)
         book = package.book()
         strings = _parsed(package, book.strings, shared_strings) if book.strings else []
-        shown = _parsed(package, book.styles, shown_by) if book.styles else []
-        context = BookContext(strings, shown, book.from_1904)
+        shown, worded = _parsed(package, book.styles, shown_by) if book.styles else ([], {})
+        context = BookContext(strings, shown, worded, book.from_1904)
         sheets = []
         for number, part in enumerate(book.sheets):
             sheet = _large(package, number, part, context, spool) if package.size(part.part) > LARGE else None

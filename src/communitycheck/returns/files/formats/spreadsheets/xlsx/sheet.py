@@ -17,10 +17,14 @@ _DIGITS = "0123456789"
 
 
 class BookContext(NamedTuple):
-    """What the cells of all sheets share: the strings, what each style shows, the first day of the calendar."""
+    """What the cells of all sheets share: the strings, what each style shows, the first day of the calendar.
+
+    ``worded``: style -> its format, where that writes words to a number.
+    """
 
     strings: Sequence[str | None]
     shown: list[Shown]
+    worded: dict[int, str]
     from_1904: bool
 
     def shared(self, number: str) -> str | None:
@@ -29,6 +33,11 @@ class BookContext(NamedTuple):
         if number.isascii() and number.isdigit() and int(number) < len(self.strings):
             return self.strings[int(number)]
         return ERROR
+
+    def number(self, raw: str, shown: Shown, style: int) -> str | None:
+        """A number as text."""
+        code = self.worded.get(style) if shown is Shown.WORDED else None
+        return number_text(raw, shown, self.from_1904, code)
 
 
 class SheetFacts:
@@ -132,7 +141,7 @@ class SheetEvents:
             if shown is Shown.NUMBER and value.isascii() and value.isdigit() and value[0] != "0" and len(value) < 16:
                 text = value
             else:
-                text = number_text(value, shown, self._context.from_1904)
+                text = self._context.number(value, shown, int(attributes.get("s", "0")) if shown is Shown.WORDED else 0)
                 if shown is Shown.PERCENT and text is not None:
                     self.facts.percent.append((row, column))
         else:

@@ -8,8 +8,8 @@ from communitycheck.returns.files.formats.number_formats import Shown, shown_by_
 from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, parse
 
 
-def shown_by(styles: Iterable[bytes]) -> list[Shown]:
-    """For each cell style by its number what it shows a number as."""
+def shown_by(styles: Iterable[bytes]) -> tuple[list[Shown], dict[int, str]]:
+    """For each cell style by its number what it shows a number as; and the formats of those that write words to it."""
     codes: dict[int, str] = {}
     numbers: list[int] = []
     inside = False
@@ -30,7 +30,8 @@ def shown_by(styles: Iterable[bytes]) -> list[Shown]:
             inside = False
 
     parse(styles, start, end)
-    return [shown_by_code(codes[n]) if n in codes else shown_by_number(n) for n in numbers]
+    shown = [shown_by_code(codes[n]) if n in codes else shown_by_number(n) for n in numbers]
+    return shown, {style: codes[numbers[style]] for style, what in enumerate(shown) if what is Shown.WORDED}
 
 
 def _number(text: str | None) -> int:

@@ -74,7 +74,7 @@ def wrong_siblings(seeds: range, folder: Path, each: int) -> list[str]:
 
 
 def test_some_siblings(tmp_path: Path) -> None:
-    found = wrong_siblings(range(24), tmp_path, each=24)
+    found = wrong_siblings(range(16), tmp_path, each=32)
     assert len(found) <= WRONG_SIBLINGS, "\n".join(found)
 
 

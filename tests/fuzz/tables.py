@@ -168,7 +168,10 @@ def merge_cells(sheet: Sheet, rng: random.Random) -> Change | None:
         return None
     changed = _copy(sheet)
     r, c = rng.randrange(len(changed.rows)), rng.randrange(max(map(len, changed.rows)))
-    changed.merges = [f"{_cell(r, c)}:{_cell(r + rng.randint(0, 3), c + rng.randint(1, 3))}"]
+    bottom, right = r + rng.randint(0, 3), c + rng.randint(1, 3)
+    changed.merges = [f"{_cell(r, c)}:{_cell(bottom, right)}"]
+    for i, row in enumerate(changed.rows[r : bottom + 1], r):
+        row[c : right + 1] = [value if (i, j) == (r, c) else None for j, value in enumerate(row[c : right + 1], c)]
     return Change(changed, f"merged {changed.merges[0]}")
 
 

@@ -560,8 +560,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the mapping file {path} is no valid YAML[[: see line {line}]]",
     ),
     "mapping-entry": (
-        "对应文件 {path} 里的“{entry}”不对[[；最接近的写法是 {near}]]",
-        "the mapping file {path} has a wrong entry “{entry}”[[; the nearest valid spelling is {near}]]",
+        "对应文件 {path} 里的“{entry}”不对[[；最接近的写法是 {near}]][[；应写作 {right}]]",
+        "the mapping file {path} has a wrong entry “{entry}”[[; the nearest valid spelling is {near}]]"
+        "[[; it is written {right}]]",
+    ),
+    "mapping-twice": (
+        "对应文件 {path} 的第 {first} 行和第 {line} 行都写了“{key}”；请只留一个",
+        "the mapping file {path} has “{key}” in line {first} and again in line {line}; leave one of them",
+    ),
+    "mapping-two-columns": (
+        "对应文件 {path} 的 {entry} 把 {first} 列和 {second} 列都写成 {field}；一个字段只能来自一列，请只留一列",
+        "in the mapping file {path}, {entry} gives {field} to both columns {first} and {second}; a field comes from "
+        "one column: leave one of them",
+    ),
+    "mapping-contradicts": (
+        "对应文件 {path} 的 {first} 和 {second} 说的是同一张表，{column} 列的字段却不同；"
+        "请只留一项，不同的表请写明 header_rows",
+        "in the mapping file {path}, {first} and {second} are about one table and give column {column} different "
+        "fields; leave one of them, or tell the tables apart by header_rows",
+    ),
+    "mapping-no-row": (
+        "对应文件写的表头在第 {row} 行，这张表只有 {last} 行；请改正 header_rows",
+        "the mapping file has the header in row {row}, and this sheet has {last} rows; correct header_rows",
+    ),
+    "mapping-no-name": (
+        "对应文件把名称列（{column} 列“{header}”）写成不是字段，记录就没有名称；请写明名称在哪一列，或去掉这一项",
+        "the mapping file says that column {column} “{header}”, which names the records, is no field; say which column "
+        "names them, or take that entry out",
     ),
     "mapping-by-sheet": (
         "对应文件 {path} 是旧格式，只按工作表写（sheets:），会把一个文件的列用到另一个文件上；请用 "

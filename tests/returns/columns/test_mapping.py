@@ -270,7 +270,37 @@ def test_a_column_that_is_gone_is_told(tmp_path: Path) -> None:
     assert codes == ["mapping-column-missing"] * 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tables: [{header_rows: [1], columns: {D: facility_area}}, {header_rows: [9], columns: {D: households}}]",
+        "tables: [{columns: {D: facility_area}}, {columns: {H: facility_area}}]",  # panels side by side
+        "tables: [{columns: {D: facility_area}}, {file: a.csv, columns: {D: households}}]",  # the narrower counts
+        "tables: [{columns: {C: null, D: null}}]",
+    ],
+)
+def test_entries_about_different_things_do_not_contradict(text: str, tmp_path: Path) -> None:
+    assert mapping_of(tmp_path, text).tables
+
+
 # --- wrong
+
+
+@pytest.mark.parametrize("rows", ["[99]", "[1, 99]", "[5]"])
+def test_a_header_row_that_the_sheet_has_not_is_said(rows: str, tmp_path: Path) -> None:
+    path = sheet_file(tmp_path / "r.csv", PLAIN)
+    given = mapping_of(tmp_path, f"tables: [{{header_rows: {rows}}}]")
+    with pytest.raises(CommunityCheckError) as caught:
+        read_return(path, DICTIONARY, mapping=given)
+    assert caught.value.code == ("no-table" if int(rows[-3:-1].strip("[ ")) <= len(PLAIN) else "mapping-no-row")
+
+
+def test_records_do_not_lose_their_names(tmp_path: Path) -> None:
+    path = sheet_file(tmp_path / "n.csv", PLAIN)
+    name = chr(ord("A") + next(i for i, head in enumerate(PLAIN[0]) if "社区" in head and "类型" not in head))
+    with pytest.raises(CommunityCheckError) as caught:
+        read_return(path, DICTIONARY, mapping=mapping_of(tmp_path, f"tables: [{{columns: {{{name}: null}}}}]"))
+    assert (caught.value.code, caught.value.values["column"]) == ("mapping-no-name", name)
 
 
 @pytest.mark.parametrize(
@@ -288,6 +318,21 @@ def test_a_column_that_is_gone_is_told(tmp_path: Path) -> None:
         ("tables: [{entity: comunity}]", "mapping-entry", "tables[1].entity"),
         ("tables: [{header_rows: [0]}]", "mapping-entry", "tables[1].header_rows"),
         ("tables: [{file: 2021}]", "mapping-entry", "tables[1].file"),
+        ("tables: [{header_rows: 1}]", "mapping-entry", "tables[1].header_rows"),
+        ("", "mapping-entry", "tables"),
+        ("tables: [{columns: {D: facility_area, C: facility_area}}]", "mapping-two-columns", "tables[1]"),
+        ("tables: [{columns: {D: 户数, C: households}}]", "mapping-two-columns", "tables[1]"),
+        ("tables: [{columns: {D: facility_area, D: households}}]", "mapping-twice", ""),
+        ("tables: [{columns: {d: facility_area, D: households}}]", "mapping-twice", ""),
+        ("tables: [{file: a.csv, file: b.csv}]", "mapping-twice", ""),
+        ("tables: []\ntables: []", "mapping-twice", ""),
+        ("tables: [{columns: {D: facility_area}}, {columns: {D: households}}]", "mapping-contradicts", ""),
+        ("tables: [{columns: {D: facility_area}}, {columns: {D: null}}]", "mapping-contradicts", ""),
+        (
+            "tables: [{header_rows: [1], columns: {D: facility_area}}, {columns: {D: households}}]",
+            "mapping-contradicts",
+            "",
+        ),
     ],
 )
 def test_a_wrong_mapping_is_one_clear_line(text: str, code: str, entry: str, tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from communitycheck.errors import QuestionError
+from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.address import column_number
+from communitycheck.model.table import NAME_FIELDS
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.assign import Assignment, assign
-from communitycheck.returns.columns.choose import TablePlace, shown
+from communitycheck.returns.columns.choose import Chosen, TablePlace, shown
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import normal
 from communitycheck.returns.columns.mapping import TableMapping
@@ -111,6 +112,7 @@ def assign_given(
         return assign(columns, cells, names, place, days_in_year=days_in_year)
     index_of = {place.column(column.index): column.index for column in columns}
     pinned: dict[int, str | None] = {}
+    named: Chosen | None = None
     while True:
         left = {index: key for index, key in given.columns.items() if index not in pinned}
         try:
@@ -121,13 +123,23 @@ def assign_given(
             if not answered:
                 raise
         else:
+            name = found.fields.get(NAME_FIELDS.get(found.entity or "", ""))
+            named = named or name
             answered = {index: key for index, key in left.items() if not _agrees(found, place.column(index), key)}
             if not answered:
+                if name is None and named is not None and found.columns:
+                    _nameless(named, place)
                 found.notes += given.notes
                 no = {place.column(index) for index, key in given.columns.items() if key is None}
                 found.columns = [replace(c, resembles=()) if c.column in no else c for c in found.columns]
                 return found
         pinned |= answered
+
+
+def _nameless(named: Chosen, place: TablePlace) -> None:
+    """Records that nobody can name are not judged."""
+    column, header = place.column(named.column.index), shown(named.column.text)
+    raise ReturnError("mapping-no-name", path=place.path, sheet=place.sheet or None, column=column, header=header)
 
 
 def _agrees(found: Assignment, at: str, key: str | None) -> bool:

@@ -14,9 +14,10 @@ tables:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from communitycheck.errors import QuestionError, ReturnError, UsageError
 from communitycheck.messages import Lang, say
@@ -26,8 +27,22 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.returns.columns.headers import normal
 from communitycheck.returns.columns.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 
+if TYPE_CHECKING:
+    import yaml
+
 _KEYS = ("file", "sheet", "entity", "header_rows", "columns")
 _COLUMN_KEYS = ("header", "field")
+# How an entry is written, for whoever wrote it another way.
+_RIGHT = {
+    "tables": "tables: [{file: a.xlsx, columns: {F: facility_area}}]",
+    "entry": "{file: a.xlsx, columns: {F: facility_area}}",
+    "file": "file: a.xlsx",
+    "sheet": "sheet: Sheet1",
+    "entity": f"entity: {' | '.join(ENTITIES)}",
+    "header_rows": "header_rows: [3, 4]",
+    "columns": "columns: {F: facility_area, G: null}",
+    "field": "{header: …, field: facility_area}",
+}
 _PLACE = re.compile(r"[A-Za-z]{1,3}|[1-9][0-9]{0,6}")
 
 
@@ -36,13 +51,16 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
 
     Raises:
         UsageError: ``mapping-missing``, ``mapping-not-yaml``, ``mapping-by-sheet`` for a file of the first kind, or
-            ``mapping-entry`` with the entry at fault.
+            ``mapping-entry`` with the entry at fault; ``mapping-twice``, ``mapping-two-columns`` or
+            ``mapping-contradicts`` for a file that says two things of one column or field.
     """
     import yaml  # a mapping is seldom given
 
     shown = str(path)
     try:
-        raw = yaml.safe_load(Path(path).read_text(encoding="utf-8-sig"))
+        text = Path(path).read_text(encoding="utf-8-sig")
+        _each_key_once(yaml.compose(text, Loader=yaml.SafeLoader), shown)
+        raw = yaml.safe_load(text)
     except OSError as trouble:
         raise UsageError("mapping-missing", path=shown) from trouble
     except (yaml.YAMLError, UnicodeDecodeError) as trouble:
@@ -51,9 +69,44 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
     if isinstance(raw, dict) and "sheets" in raw:
         raise UsageError("mapping-by-sheet", path=shown)
     if not isinstance(raw, dict) or set(raw) != {"tables"} or not isinstance(raw["tables"], list):
-        raise UsageError("mapping-entry", path=shown, entry="tables", near="—")
+        raise UsageError("mapping-entry", path=shown, entry="tables", near="—", right=_RIGHT["tables"])
     loader = _Loader(shown, dictionary)
-    return Mapping(tuple(loader.table(number, entry) for number, entry in enumerate(raw["tables"], 1)))
+    tables = tuple(loader.table(number, entry) for number, entry in enumerate(raw["tables"], 1))
+    _without_contradictions(tables, shown)
+    return Mapping(tables)
+
+
+def _each_key_once(node: yaml.Node | None, path: str) -> None:
+    """YAML takes the last of two equal keys and says nothing; here they are refused."""
+    if isinstance(getattr(node, "value", None), str) or node is None:
+        return
+    seen: dict[str, int] = {}
+    for part in node.value:
+        key, below = part if isinstance(part, tuple) else (None, part)
+        if key is not None:
+            name, line = str(key.value), key.start_mark.line + 1
+            if name.upper() in seen:
+                raise UsageError("mapping-twice", path=path, key=name, first=seen[name.upper()], line=line)
+            seen[name.upper()] = line
+        _each_key_once(below, path)
+
+
+def _without_contradictions(tables: Sequence[TableMapping], path: str) -> None:
+    """Two columns of a table for one field, and two entries about one table that give a column two fields."""
+    for number, one in enumerate(tables, 1):
+        columns: dict[str, str] = {}
+        for at, column in one.columns.items():
+            if column.field is not None and columns.setdefault(column.field, at) != at:
+                values = {"field": column.field, "first": columns[column.field], "second": at}
+                raise UsageError("mapping-two-columns", path=path, entry=f"tables[{number}]", **values)
+        for before, other in enumerate(tables[: number - 1], 1):
+            rows = (one.header_rows, other.header_rows)
+            if (one.file, one.sheet) != (other.file, other.sheet) or (all(rows) and rows[0] != rows[1]):
+                continue
+            for at in one.columns.keys() & other.columns.keys():
+                if one.columns[at].field != other.columns[at].field:
+                    entries = {"first": f"tables[{before}]", "second": f"tables[{number}]"}
+                    raise UsageError("mapping-contradicts", path=path, column=at, **entries)
 
 
 class _Loader:
@@ -71,33 +124,33 @@ class _Loader:
     def table(self, number: int, entry: object) -> TableMapping:
         place = f"tables[{number}]"
         if not isinstance(entry, dict):
-            raise self._fault(place)
+            raise self._fault(place, right="entry")
         self._check_keys(place, entry, _KEYS)
         file, sheet = (entry.get(key, ANY) for key in ("file", "sheet"))
         for key, text in (("file", file), ("sheet", sheet)):
             if not isinstance(text, str) or (key == "file" and not text):
-                raise self._fault(f"{place}.{key}")
+                raise self._fault(f"{place}.{key}", right=key)
         entity = entry.get("entity")
         if entity is not None and entity not in ENTITIES:
-            raise self._fault(f"{place}.entity", _near(str(entity), ENTITIES))
+            raise self._fault(f"{place}.entity", _near(str(entity), ENTITIES), "entity")
         rows = entry.get("header_rows") or []
         if not isinstance(rows, list) or not all(type(row) is int and row > 0 for row in rows):
-            raise self._fault(f"{place}.header_rows")
+            raise self._fault(f"{place}.header_rows", right="header_rows")
         columns = entry.get("columns") or {}
         if not isinstance(columns, dict):
-            raise self._fault(f"{place}.columns")
+            raise self._fault(f"{place}.columns", right="columns")
         given = {str(at).upper(): self._column(f"{place}.columns.{at}", str(at), one) for at, one in columns.items()}
         return TableMapping(file, sheet, entity, tuple(sorted(rows)), given)
 
     def _column(self, place: str, at: str, entry: object) -> MappedColumn:
         """``facility_area``, a label, ``null``, or ``{header: …, field: …}``."""
         if not _PLACE.fullmatch(at):
-            raise self._fault(place)
+            raise self._fault(place, right="columns")
         header: object = ""
         if isinstance(entry, dict):
             self._check_keys(place, entry, _COLUMN_KEYS)
             if "field" not in entry:
-                raise self._fault(f"{place}.field")
+                raise self._fault(f"{place}.field", right="field")
             header, entry = entry.get("header"), entry["field"]
         return MappedColumn(self._field(place, entry), "" if header is None else str(header))
 
@@ -120,8 +173,8 @@ class _Loader:
             if key not in known:
                 raise self._fault(f"{place}.{key}", _near(str(key), known))
 
-    def _fault(self, entry: str, near: str = "—") -> UsageError:
-        return UsageError("mapping-entry", path=self._path, entry=entry, near=near)
+    def _fault(self, entry: str, near: str = "—", right: str = "") -> UsageError:
+        return UsageError("mapping-entry", path=self._path, entry=entry, near=near, right=_RIGHT.get(right, ""))
 
 
 def mapping_text(returns: Iterable[Return], questions: Iterable[ReturnError] = (), lang: Lang = "zh") -> str:

@@ -110,7 +110,7 @@ def with_headers(grid: Grid, found: list[Layout], headers: Sequence[tuple[int, .
     tops = [*map(_top, kept), *(rows[0] for rows in new), grid.n_rows + 1]
     for rows in new:
         start = max((_end(layout) for layout in kept if _end(layout) < rows[0]), default=0)
-        end = min(top for top in tops if top > rows[-1]) - 1
+        end = min((top for top in tops if top > rows[-1]), default=rows[-1] + 1) - 1
         kept += _layouts_below(grid, rows, start, end - 1)
     return sorted(kept, key=_top)
 
@@ -126,6 +126,9 @@ def _end(layout: Layout) -> int:
 def _layouts_below(grid: Grid, header_rows: tuple[int, ...], start: int, end: int) -> list[Layout]:
     """The tables whose header is given (rows from 1), between two rows (from 0); panels side by side are several."""
     top, bottom = header_rows[0] - 1, header_rows[-1] - 1
+    if bottom >= grid.n_rows:
+        sheet = grid.sheet or None
+        raise ReturnError("mapping-no-row", path=grid.path, sheet=sheet, row=bottom + 1, last=grid.n_rows)
     filled = _filled(grid)
     if not filled[bottom + 1 : end + 1].any():
         raise ReturnError("no-table", path=grid.path, sheet=grid.sheet or None)

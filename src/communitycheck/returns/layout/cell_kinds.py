@@ -55,6 +55,7 @@ HOW_TO_FILL = pattern(
     r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
     r"下拉选择?|单选|多选|自动生成|自动计算|请?(?:填写?|输入|选择?)(?![报表写]).{1,12}|保留.{1,6}小数|[按据].{1,10}填写?)"
 )
+_PAGE_NUMBER = pattern(r"\s+[ivx]+\s*$")
 # A unit behind a figure; anything else behind it makes the cell a name ("3号楼") or a phrase.
 _TAIL = pattern(
     r"^[约近超逾达>≥<≤~]?\s*[-+]?[\d, .]+(?:余|多)?\s*([a-z%‰²³/\u4e00-\u9fff0-9]*?)(?:左右|以上|以下|余|多)?$", re.I
@@ -124,6 +125,11 @@ def number_of(text: str | None) -> float | None:
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _GAP = pattern(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+
+
+def printed(text: str | None) -> str:
+    """The text of a header without white space, and without the number of a page that got into it (女 i)."""
+    return plain(_PAGE_NUMBER.sub("", text)) if text else ""
 
 
 def header_text(text: str | None) -> str:

@@ -61,6 +61,7 @@ class Layout:
         false_claims: cells of total rows that are not the sum of their records.
         first_column, last_column: the columns of the table in the grid, from 0.
         transposed: the labels of the rows are indicators; periods or subjects run across. See ``transpose``.
+        second: its header stands below the records of another table; whoever reads on cannot pass over what it heads.
         skipped: rows of the span that are no records, with the reason (``totals group repeated-header blank note
             index units page title empty``).
         source: of a transposed table the layout as it lies in the file; ``unused_columns`` are columns of the file
@@ -96,6 +97,7 @@ class Layout:
     first_column: int = 0
     last_column: int = 0
     transposed: bool = False
+    second: bool = False
     skipped: list[tuple[int, str]] = field(default_factory=list)
     empty: str | None = None
     false_claims: list[Claim] = field(default_factory=list)

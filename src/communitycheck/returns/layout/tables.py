@@ -18,6 +18,7 @@ from communitycheck.returns.layout.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
 from communitycheck.returns.layout.rows.body import MANY
+from communitycheck.returns.layout.second_header import begin_of, second_header
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table, shifted
 from communitycheck.returns.text_columns import bools
 
@@ -55,21 +56,42 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
     used = np.flatnonzero(filled.any(axis=1))
     start, end = int(used[0]), int(used[-1])
     layouts: list[Layout] = []
+    header: int | None = None  # where a second header was seen, the table that it heads is read by it
     while start <= end:
-        head, columns = head_at(grid, filled, start, end)
+        head, columns = _head_with(grid, filled, start, end, header)
         if head is None:
             break
         stop = end_of_table_above(grid, filled, head, columns, start) or next_table(
             grid, filled, head, columns, start, end
         )
         if stop <= end:
-            head, columns = head_at(grid, filled, start, stop - 1)
+            head, columns = _head_with(grid, filled, start, stop - 1, header)
+        above, header = header, None
         if head is not None:
-            layouts.extend(_tables(grid, filled, head, columns, start, stop - 1))
+            header = second_header(grid, filled, head, columns, start, stop - 1)
+            if header is not None:
+                stop = begin_of(grid, filled, head, columns, start, header)
+                head, columns = _head_with(grid, filled, start, stop - 1, above) if stop > start else (None, columns)
+        if head is not None:
+            found = _tables(grid, filled, head, columns, start, stop - 1)
+            if above is not None and layouts:  # what the title of the sheet says holds for its further tables
+                for layout in found:
+                    layout.titles, layout.second = [*layouts[-1].titles, *layout.titles], True
+            layouts.extend(found)
         start = stop
         while start <= end and not filled[start].any():
             start += 1
     return layouts
+
+
+def _head_with(grid: Grid, filled: Flags, start: int, end: int, header: int | None) -> tuple[Head | None, list[int]]:
+    """The head of the table in rows ``start`` to ``end``; where the row of its header is known, with that row."""
+    head, columns = head_at(grid, filled, start, end)
+    if header is None or not columns or (head is not None and header - start in head.rows):
+        return head, columns
+    rows = [row[columns[0] : columns[-1] + 1] for row in grid.rows(start, min(end, header + _BELOW_GIVEN))]
+    merged = shifted(grid.merged, start, columns[0], start + len(rows) - 1, columns[-1])
+    return head_in_rows(rows, merged, header - start, header - start), columns
 
 
 def _filled(grid: Grid) -> Flags:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 
 import numpy as np
@@ -9,14 +10,23 @@ import numpy.typing as npt
 import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.cell_kinds import DASHES, Kind, kind_of, plain
-from communitycheck.returns.layout.row_words import is_class, is_kind, is_plain_total, is_subset, is_total, region_rank
+from communitycheck.returns.layout.cell_kinds import DASHES, plain, printed
+from communitycheck.returns.layout.row_words import (
+    is_class,
+    is_kind,
+    is_plain_total,
+    is_subset,
+    is_total,
+    region_rank,
+    unit_line,
+)
 from communitycheck.returns.layout.rows.body import (
     BLANK,
     EXAMPLE,
     HEADER,
     INDICATORS,
     MANY,
+    PAGE,
     RATIO,
     RECORD,
     TOTALS,
@@ -43,7 +53,6 @@ def classify(body: Body) -> None:
     """Fill in ``body.classes``."""
     body.classes[body.counts == 0] = BLANK
     _repeated_headers(body)
-    _odd_headers(body)
     body.set_aside(example_rows(body), EXAMPLE)
     _word_totals(body)
     _class_totals(body)
@@ -55,6 +64,7 @@ def classify(body: Body) -> None:
     _the_whole(body)
     _unmarked_totals(body)
     _nameless_totals(body)
+    _below_other_units(body)
 
 
 # --- repeated headers
@@ -66,39 +76,48 @@ def _repeated_headers(body: Body) -> None:
         held = [(c, text) for c, text in cells if text is not None and plain(text)]
         if not held:
             continue
-        same: Flags | None = None
+        same = body.counts == len(held)
         for c, text in held[:4]:
-            part = body.grid.columns[body.columns[c]].slice(body.first, len(body.counts))
-            equal = bools(pc.equal(part, text))
-            same = equal if same is None else same & equal
-            if not same.any():
-                break
-        assert same is not None
-        for row in np.flatnonzero(same & (body.counts == len(held))):
-            if [plain(t) for t in body.row(int(row))] == [plain(t) for _, t in cells]:
+            if same.any():
+                same = same & _says(body, c, text)
+        for row in np.flatnonzero(same):
+            if [printed(t) for t in body.row(int(row))] == [printed(t) for _, t in cells]:
                 body.classes[row] = HEADER
 
 
-def _odd_headers(body: Body) -> None:
-    """Header rows of later pages that differ a little: names of columns where all other rows have figures."""
-    if len(body.counts) > MANY or len(body.values) < 2:
+def _says(body: Body, column: int, text: str) -> Flags:
+    """Rows that say the text in a column; in a long table those that write it as it is written there."""
+    part = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
+    if len(body.counts) > MANY:
+        return bools(pc.equal(part, text))
+    wanted = printed(text)
+    return np.array([t is not None and (t == text or printed(t) == wanted) for t in part.to_pylist()], bool)
+
+
+# --- another unit
+
+
+def _below_other_units(body: Body) -> None:
+    """A line of units among the records that is not the table's own: what stands below it is of another unit, unread.
+
+    The same line on a later page, or the unit that the header itself states, changes nothing.
+    """
+    lines = {row: _stated_unit(body.row(row)) for row in np.flatnonzero(body.classes == PAGE)[:MANY].tolist()}
+    if not any(lines.values()):
         return
-    known = {_bare(t) for row in body.header_rows for t in body.grid.row(row) if plain(t)}
-    values = sorted(body.values)
-    suspects = np.flatnonzero((body.classes == RECORD) & (body.filled[:, values].sum(axis=1) >= 0.6 * len(values)))
-    column = body.grid.columns[body.columns[values[0]]].slice(body.first, len(body.counts))
-    other = body.grid.columns[body.columns[values[-1]]].slice(body.first, len(body.counts))
-    first, last = column.to_pylist(), other.to_pylist()
-    for row in suspects:
-        if kind_of(first[row]) <= Kind.TEXT and kind_of(last[row]) <= Kind.TEXT:
-            texts = [plain(t) for c, t in enumerate(body.row(int(row))) if c in body.values and plain(t)]
-            if all(kind_of(t) == Kind.TEXT for t in texts) and sum(_bare(t) in known for t in texts) * 2 >= len(texts):
-                body.classes[row] = HEADER
+    above = [body.grid.row(row) for row in body.header_rows]
+    known = {*map(_stated_unit, above), *(_stated_unit([title]) for title in body.titles)}
+    brackets = "".join(_BRACKETS.findall("".join(plain(text) for texts in above for text in texts)))
+    for row, unit in lines.items():
+        if unit and unit not in known and f"({unit})" not in brackets:
+            below = body.classes[row + 1 :]
+            below[np.isin(below, (RECORD, TOTALS))] = UNREAD
+            return
 
 
-def _bare(text: str | None) -> str:
-    """The name of a column without the unit in brackets behind it."""
-    return _BRACKETS.sub("", plain(text))
+def _stated_unit(texts: Sequence[str | None]) -> str:
+    """What a line of units in the row states; empty where there is none."""
+    return next((plain(unit) for text in texts if (unit := unit_line(text))), "")
 
 
 # --- totals, by what they say, by their name or by their sum alone

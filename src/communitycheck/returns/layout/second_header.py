@@ -1,0 +1,138 @@
+"""A second header below a table's records: what follows it is another table, read by its own header."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.patterns import pattern
+from communitycheck.returns.grid import Grid
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed
+from communitycheck.returns.layout.head import Head
+from communitycheck.returns.layout.row_words import is_page, region_rank, unit_line
+from communitycheck.returns.layout.rows.body import MANY
+from communitycheck.returns.text_columns import bools
+
+Flags = npt.NDArray[np.bool_]
+_BRACKETS = pattern(r"\(.*?\)")
+# Lines that stand above a second header and belong to it: its title, its line of units.
+_LINES_ABOVE = 3
+_LONG = 40
+
+
+def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int | None:
+    """The row of the first header below the records that is not the header above once more, cell for cell.
+
+    A header below another line of units is another header, whatever it says: its figures are of that unit.
+    """
+    if head.bottom < 0 or not head.value_columns:
+        return None
+    first = start + head.first
+    marks = [r for r in (*head.rows, head.index_row, head.unit_row) if r is not None]
+    above = [[printed(grid.cell(start + r, c)) for c in columns] for r in marks]
+    words = _Words([[grid.cell(start + r, c) or "" for c in columns] for r in head.rows], head)
+    stated = _units_of(grid, columns, [start + r for r in (*head.titles, *marks)])
+    for row in _suspects(grid, filled, columns, first, end, words):
+        texts = [printed(grid.cell(row, c)) for c in columns]
+        if texts in above:
+            lines = _lines_above(grid, filled, columns, first, row) if texts == above[0] else []
+            if not _units_of(grid, columns, lines) <= stated:
+                return row
+        elif words.are_names(texts):
+            return row
+    return None
+
+
+def begin_of(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, row: int) -> int:
+    """Where the table of a second header begins: with its levels that are as above, and the lines that are its own."""
+    first = start + head.first
+    above = [[printed(grid.cell(start + r, c)) for c in columns] for r in head.rows]
+    while row - 1 > first and [printed(grid.cell(row - 1, c)) for c in columns] in above:
+        row -= 1
+    return min((row, *_lines_above(grid, filled, columns, first, row)))
+
+
+class _Words:
+    """What a header says in each column, and what of it another row says."""
+
+    def __init__(self, levels: list[list[str]], head: Head) -> None:
+        self.values = sorted(head.value_columns)
+        self.own = [_bare(name.rsplit("/", 1)[-1]) for name in head.names]
+        self.raw = [{level[c] for level in levels} - {""} for c in range(len(head.names))]
+        self.known = {_bare(text) for level in levels for text in level if text} | {name for name in self.own if name}
+
+    def are_names(self, texts: list[str]) -> bool:
+        """The texts name columns: no figure among them, and they say what the header says, if in another place."""
+        held = {c: _bare(text) for c, text in enumerate(texts) if text}
+        over = [c for c in self.values if c in held]
+        if len(held) < 2 or len(over) * 5 < len(self.values) * 3:
+            return False
+        if any(kind_of(texts[c]) is Kind.VALUE for c in held):
+            return False
+        lead = min(held)
+        if lead not in self.values and held[lead] == self.own[lead]:
+            return True  # no subject is called 社区名称
+        if sum(text == self.own[c] for c, text in held.items()) * 2 >= len(held):
+            return True
+        if len(set(held.values())) * 2 <= len(held):  # names of columns differ; 未上报 stands in several
+            return False
+        same = sum(text in self.known for text in held.values())
+        alike = sum(self._is_like_a_name(c, text) for c, text in held.items())
+        return same * 2 >= len(held) or alike * 3 >= len(held) * 2
+
+    def _is_like_a_name(self, column: int, text: str) -> bool:
+        if text in self.known:
+            return True
+        names = [name for name in self.known if len(name) > 1]
+        return len(text) > 1 and any(text in name or (column in self.values and name in text) for name in names)
+
+
+def _suspects(grid: Grid, filled: Flags, columns: list[int], first: int, end: int, words: _Words) -> list[int]:
+    """Rows that may be headers; of a long table those alone that say in some column what its header says there."""
+    count = end + 1 - first
+    if count <= 0:
+        return []
+    if count <= MANY:
+        held = filled[first : end + 1][:, columns]
+        rows = np.flatnonzero(held.sum(axis=1) > 1)
+        over = [c for c in words.values if held[:, c].any()]
+        texts = {c: grid.some(columns[c], first + rows) for c in over[:2]}
+        some = [i for i in range(len(rows)) if all(kind_of(cells[i]) is not Kind.VALUE for cells in texts.values())]
+        return [first + int(rows[i]) for i in some]
+    found = np.zeros(count, bool)
+    for c, name in enumerate(words.own):
+        if name and c not in words.values:
+            forms = pa.array(list({name, *words.raw[c]}), pa.string())
+            found |= bools(pc.is_in(grid.columns[columns[c]].slice(first, count), value_set=forms))
+    return [first + int(row) for row in np.flatnonzero(found)]
+
+
+def _lines_above(grid: Grid, filled: Flags, columns: list[int], first: int, row: int) -> list[int]:
+    """Rows of one cell right above a header, blank rows between: its title, its place, its line of units."""
+    found: list[int] = []
+    for at in range(row - 1, max(first, row - 2 * _LINES_ABOVE) - 1, -1):
+        count = int(filled[at, columns].sum())
+        if count == 0:
+            continue
+        text = next(grid.cell(at, c) for c in columns if filled[at, c])
+        apart = not filled[at - 1, columns].any()
+        place = 0 < region_rank(text) < 5
+        if count > 1 or len(found) == _LINES_ABOVE:
+            break
+        if not (unit_line(text) or is_page(text) or place or (apart and kind_of(text) is Kind.TEXT)):
+            break
+        found.append(at)
+    return found
+
+
+def _units_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
+    """The lines of units in some rows."""
+    texts = [grid.cell(row, c) for row in rows for c in columns]
+    return {plain(unit) for text in texts if text and len(text) <= _LONG * 3 and (unit := unit_line(text))}
+
+
+def _bare(text: str) -> str:
+    """The name of a column without the unit in brackets behind it."""
+    return _BRACKETS.sub("", plain(text))

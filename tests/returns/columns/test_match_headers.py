@@ -12,7 +12,7 @@ from communitycheck.returns import read_returns
 from communitycheck.returns.columns.assign import Assignment, assign
 from communitycheck.returns.columns.choose import TablePlace
 from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import parse_header, units_in_line
+from communitycheck.returns.columns.headers import parse_header, read_unit_line
 from communitycheck.returns.columns.match import NAMED_LEVEL, candidates, similar
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.standards import load_dictionary
@@ -143,8 +143,39 @@ def test_numbers_of_columns_are_no_units(header: str) -> None:
 
 
 def test_units_of_a_caption() -> None:
-    assert [written for _, written in units_in_line("单位：户、%")] == ["户", "%"]
-    assert units_in_line("填报单位：民政局") == []
+    line = read_unit_line("单位：户、%")
+    assert [written for _, written in line.units] == ["户", "%"]
+    assert not line.unknown
+    assert read_unit_line("填报单位：民政局").units == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "unfit"),
+    [
+        ("单位：平方米", ""), ("单位：户、人、㎡", ""), ("单位：公顷", ""), ("单位：万元", ""), ("单位：人、户", ""),
+        ("单位：元（人民币）", ""), ("单位：户、人次", ""), ("单位：平方尺", "平方尺"), ("单位：户、坪", "坪"),
+        ("单位：间", "间"), ("单位：%", "%"), ("单位：sqft", "sqft"), ("单位：平方英尺", "平方英尺"), (None, ""),
+    ],
+)  # fmt: skip
+def test_a_line_of_units_that_fits_no_area(line: str | None, unfit: str) -> None:
+    assert read_unit_line(line).unfit("area") == unfit
+    assert read_unit_line(line).unfit("households") == ""
+
+
+@pytest.mark.parametrize(
+    ("bracket", "is_area"),
+    [
+        ("平方米", True), ("单位：㎡", True), ("建筑面积，㎡", True), ("建筑面积", True), ("2020年末", True),
+        ("年末", True), ("数值，平方米", True),
+        ("截至2020年底", True), ("指建筑面积", True), ("合计", True), ("社区", True), ("平方米，必填", True),
+        ("平方尺", False), ("坪", False), ("层", False), ("间数", False), ("㎡，规划", False), ("m2；含广场", False),
+        ("上年末", False), ("去年底", False), ("套内", False), ("可用", False), ("估", False), ("租用", False),
+        ("平均", False), ("千", False), ("楼", False), ("合同", False),
+    ],
+)  # fmt: skip
+def test_what_a_bracket_says_beside_a_figure_counts(bracket: str, is_area: bool) -> None:
+    found = {c.key for c in candidates(parse_header(f"综合服务设施面积（{bracket}）"), NAMES)}
+    assert ("facility_area" in found) == is_area
 
 
 def told(
@@ -162,8 +193,7 @@ def fields(found: Assignment) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("table", "sheet", "titles", "entity"),
     [
-        ({"社区名称": ["幸福社区",  "阳光社区"], "街道": ["甲街道",  "甲街道"], "户数": ["1",  "2"]}, "", (),
-        "community"),
+        ({"社区名称": ["幸福社区", "阳光社区"], "街道": ["甲街道", "甲街道"], "户数": ["1", "2"]}, "", (), "community"),
         ({"街道": ["甲街道", "乙街道"], "社区": ["12", "8"], "户数": ["1", "2"]}, "", (), "street"),
         ({"县区": ["东区", "西区"], "户数": ["1", "2"]}, "", (), "county"),
         ({"市": ["沈阳市"], "社会工作专业人才总量": ["1"]}, "", (), "city"),
@@ -171,8 +201,7 @@ def fields(found: Assignment) -> dict[str, int]:
         ({"单位名称": ["幸福社区", "河石坝村"], "户数": ["1", "2"]}, "", (), "community"),
         ({"名称": ["甲", "乙"], "户数": ["1", "2"]}, "街道", (), "street"),
         ({"名称": ["甲", "乙"], "户数": ["1", "2"]}, "", ("某市社区基本情况表",), "community"),
-        ({"小区名称": ["甲苑",  "乙园"], "社区": ["幸福社区",  "幸福社区"], "新建小区": ["是",  "否"]}, "", (),
-        "estate"),
+        ({"小区名称": ["甲苑", "乙园"], "社区": ["幸福社区", "幸福社区"], "新建小区": ["是", "否"]}, "", (), "estate"),
         ({"街道": ["甲街道", "甲街道", "甲街道"], "户数": ["1", "2", "3"]}, "社区", (), "community"),
         ({"行政区划代码": ["210102001001", "210102001002"], "户数": ["1", "2"]}, "", (), "community"),
         ({"单位": ["幸福社区", "河石坝村"], "户数": ["1", "2"]}, "", (), "community"),

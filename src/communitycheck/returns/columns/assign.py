@@ -11,7 +11,7 @@ from typing import Any
 from communitycheck.model.dictionary import Field
 from communitycheck.model.sheet import SheetColumn
 from communitycheck.model.table import NAME_FIELDS
-from communitycheck.model.units import Unit, canonical
+from communitycheck.model.units import canonical
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.choose import (
     Chosen,
@@ -24,7 +24,7 @@ from communitycheck.returns.columns.choose import (
 )
 from communitycheck.returns.columns.entity import entity_of
 from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import units_in_line
+from communitycheck.returns.columns.headers import UnitLine, read_unit_line
 from communitycheck.returns.columns.match import similar
 from communitycheck.returns.columns.numbered_names import without_numbers
 from communitycheck.returns.columns.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
@@ -81,10 +81,10 @@ def assign(
             result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
     own = NAME_FIELDS.get(entity or "")
     named = any(own == c.key and c.confidence == 1.0 for column in raw for c in column.candidates)
+    caption = read_unit_line(place.unit_line)
     for i, column in enumerate(raw):
-        raw[i], misfits = fitting_candidates(column, names, entity, named=named)
+        raw[i], misfits = fitting_candidates(column, names, entity, caption, named=named)
         result.notes += [(column.index, misfit) for misfit in misfits]
-    caption = units_in_line(place.unit_line)
     carriers: dict[str, list[RawColumn]] = {}
     for column in raw:
         if column.candidates:
@@ -117,9 +117,7 @@ def _without_numbers(result: Assignment) -> None:
         result.say(chosen.column, "names-numbered", {})
 
 
-def _share_columns(
-    result: Assignment, fields: Mapping[str, Field], caption: list[tuple[Unit, str]], days_in_year: int
-) -> None:
+def _share_columns(result: Assignment, fields: Mapping[str, Field], caption: UnitLine, days_in_year: int) -> None:
     """Fields that are read from the column of another one, where no column of their own was found."""
     for key, field in fields.items():
         host = result.fields.get(field.same_column or "")

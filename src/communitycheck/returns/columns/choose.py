@@ -9,7 +9,6 @@ import numpy as np
 from communitycheck.errors import QuestionError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import NAME_FIELDS, Bools, Column, State
-from communitycheck.model.units import Unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
@@ -17,7 +16,7 @@ from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.privacy import masked
 from communitycheck.returns.columns.field_names import Candidate, FieldNames
-from communitycheck.returns.columns.headers import Header
+from communitycheck.returns.columns.headers import Header, UnitLine
 from communitycheck.returns.columns.raw_columns import RawColumn
 from communitycheck.returns.grid import letter
 from communitycheck.returns.text_columns import TextArray
@@ -64,11 +63,12 @@ class TablePlace:
 
 
 def fitting_candidates(
-    column: RawColumn, names: FieldNames, entity: str | None, *, named: bool
+    column: RawColumn, names: FieldNames, entity: str | None, caption: UnitLine, *, named: bool
 ) -> tuple[RawColumn, list[Finding]]:
     """The column with the candidates that the kind of subject and its unit allow; and the units that do not fit.
 
     Args:
+        caption: the line of units over the table, which holds where the header states none.
         named: another column names the subjects by their kind (小区名称), so that 区域 or 名称 beside it says
             something else.
     """
@@ -80,6 +80,8 @@ def fitting_candidates(
         if entity is not None and field.entities and entity not in field.entities:
             continue
         wrong = wrong_unit(field, column.header)
+        if column.header.unit is None and not wrong:
+            wrong = caption.unfit(field.dimension)
         if wrong:
             misfits.append(Finding(-1, "unit-does-not-fit", column.text, {"field": field.label, "unit": wrong}))
             refused.append(candidate.key)
@@ -148,7 +150,7 @@ def _readable(field: Field, sample: TextArray) -> int:
 # --- how its numbers are scaled
 
 
-def scale_of_column(field: Field, column: RawColumn, caption: list[tuple[Unit, str]], days_in_year: int) -> Scale:
+def scale_of_column(field: Field, column: RawColumn, caption: UnitLine, days_in_year: int) -> Scale:
     """By the unit in the header, else by the one of the caption (单位：户、%) that can mean it."""
     unit, written = column.header.unit, column.header.unit_text
     scale = Scale(days_in_year=days_in_year)
@@ -157,7 +159,7 @@ def scale_of_column(field: Field, column: RawColumn, caption: list[tuple[Unit, s
     if field.type == "count" or not field.is_number:
         return scale
     if unit is None:
-        factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption] if field.dimension else []
+        factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption.units] if field.dimension else []
         fits = {factor: (u, w) for factor, u, w in factors if factor is not None}
         if len(fits) != 1:
             # A column headed by the field's own name, as programs write it, is in the field's unit.

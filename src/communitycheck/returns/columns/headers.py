@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from communitycheck.model.units import OTHER_UNIT, Unit, column_unit, find_unit, is_any_unit
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.words import plain
 from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL
 
@@ -26,7 +27,7 @@ _SLIPS = (
 _NUMBERED = pattern(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[①-⑳])"
 )
-_MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲▽▼↑↓⇅※◆:;,。、?\s]+$|[(]?(?:必填|选填|必填项|选填项)[)]?$")
+_MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲▽▼↑↓⇅※◆:;,。、?\s]+$|\((?:必填|选填)项?\)$|(?<![(,;、])(?:必填|选填)项?$")
 _AMONG = pattern(r"^(?:其中[:、,]?|求和项:|sumof(?=.{2}))")
 _BRACKET = pattern(r"\(([^()]*)\)")
 # A corner cell says what its column holds, and what the row: 社区\指标.
@@ -36,9 +37,10 @@ _LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
 
 # What stands in brackets without changing what the column is about.
 _HARMLESS = pattern(
-    r"必填|选填|自报|自评|自动(?:计算|生成)?|公式|单位[:：]?.*|保留.*小数.*|.*小数.*|填.*|请.*|如[:：].*|例[:：]?.*|"
+    r"(?:必填|选填)项?|数值|数据|自报|自评|自动(?:计算|生成)?|公式|单位|保留.*小数.*|.*小数.*|填.*|请.*|如[:：].*|例[:：]?.*|"
     r"[0-9.]{1,5}|[a-z]?[0-9]{1,3}[a-z]?|"
-    r"[0-9a-z]*=.*|截[至止].*|(?:19|20)[0-9]{2}(?:[年./-].*)?|.*年末|.*年底|期末|期末数|当前|现有|合计|总计|小计|总数|数量|个数|平均|"
+    r"[0-9a-z]*=.*|截[至止].*|(?:19|20)[0-9]{2}(?:[年./-].*)?|本?年[末底]|(?:19|20)?[0-9]{2}年[末底]|期末|期末数|当前|现有|"
+    r"合计|总计|小计|总数|数量|个数|"
     r"是/?否|有/?无|是或否|"
     r"有或无|1是0否|1=?是,?0=?否|√|打√|√/×|整数|数字|可多选|多选|单选|下拉.*|说明|名称|全称|简称|近?一年|年|月|日|"
     r"年月日|以上|m|a|b|c"
@@ -52,6 +54,12 @@ _FOREIGN = pattern(
 # A figure in front of a unit that is no power of ten (104人, where 10⁴人 lost its raised figure): nothing to scale by.
 _ODD_MULTIPLE = pattern(r"[×x*]?[0-9][0-9.,^]*(.+)")
 _RAISED = pattern("10([⁰¹²³⁴⁵⁶⁷⁸⁹])")
+# 元(人民币: the last bracket may be gone with those around the line.
+_REMARK = pattern(r"\([^()]*\)?|等$")
+_AREAS = pattern(r"[平尺顷亩坪]|f[te]|acre")
+_UNIT_WORD = pattern(r"^(?:计量)?单位[:为]?")
+_UNIT_IS = pattern(r"(?:计量)?单位[:为]?(.+)")
+_PIECES = pattern(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 # Units that may stand right behind a name with nothing between.
 _GLUED = pattern(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
 
@@ -139,6 +147,10 @@ def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str,
             if unit is None:  # the first of two: 人口(万人)Population(10000persons)
                 unit, written, other = stated
                 foreign = other or foreign
+            asides.extend(beside_unit(inside))
+            return ""
+        if named := _UNIT_IS.fullmatch(inside):
+            foreign = foreign or named[1]  # a unit that nobody knows
             return ""
         if not inside or _HARMLESS.fullmatch(inside):
             return ""
@@ -159,8 +171,8 @@ def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str,
 
 def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
     """The unit that a bracket or a row of units states: (unit, as written, foreign unit); None where it states none."""
-    text = re.sub(r"^(?:计量)?单位[:为]?", "", normal(text).strip("()"))
-    for piece in [text, *re.split(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])", text)]:
+    text = _UNIT_WORD.sub("", normal(text).strip("()"))
+    for piece in [text, *_PIECES.split(text)]:
         unit = column_unit(piece)
         if unit is not None:
             return unit, piece, ""
@@ -170,10 +182,38 @@ def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
     return None
 
 
-def units_in_line(line: str | None) -> list[tuple[Unit, str]]:
-    """All units of a caption such as ``单位：户、%`` or ``单位:平方米``."""
+def beside_unit(text: str) -> list[str]:
+    """What a bracket says besides a unit: 规划 in (㎡,规划)."""
+    pieces = _PIECES.split(_UNIT_WORD.sub("", text)) if column_unit(text) is None else []
+    return [p for p in pieces if p and not is_any_unit(p) and not _HARMLESS.fullmatch(p) and stated_unit(p) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A caption such as ``单位：户、%``: its units, each as written, and what it names that is no unit known to us."""
+
+    units: tuple[tuple[Unit, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def unfit(self, dimension: str | None) -> str:
+        """What the line says instead of a unit for areas; empty where one fits, or it speaks of other columns.
+
+        People, households and items are counted, and need no unit; of money without one the cells are asked about.
+        """
+        if dimension != "area" or any(fitting(dimension, unit, written) is not None for unit, written in self.units):
+            return ""
+        if len(self.units) == 1 and not self.unknown and self.units[0][0].dimension in ("items", "ratio"):
+            return self.units[0][1]
+        return "、".join(self.unknown)
+
+
+def read_unit_line(line: str | None) -> UnitLine:
+    """Take a caption apart."""
     if not line:
-        return []
-    text = re.sub(r"^(?:计量)?单位[:为]?", "", normal(line).strip("()"))
-    found = [(column_unit(piece), piece) for piece in [text, *re.split(r"[,;、:和及]", text)]]
-    return [(unit, piece) for unit, piece in dict(found).items() if unit is not None]
+        return UnitLine()
+    text = _UNIT_WORD.sub("", normal(line).strip("()"))
+    pieces = dict.fromkeys([text, *re.split(r"[,;、:和及]", _REMARK.sub("", text))])
+    found = {piece: unit for piece in pieces if (unit := column_unit(piece)) is not None}
+    whole = len(pieces) > 1 and text
+    unknown = [p for p in pieces if p and p not in found and p != whole and (_AREAS.search(p) or not is_any_unit(p))]
+    return UnitLine(tuple((unit, piece) for piece, unit in found.items()), tuple(unknown))

@@ -52,6 +52,9 @@ _NEUTRAL = pattern(
     r"建有|功能|场所|活动|工作|"
     r"[()、,:;0-9a-z·-]"
 )
+# 指建筑面积, 按常住人口: the name again.
+_BY_THE_NAME = pattern(r"^(?:指|按|即|为|以|total|numberof|no\.?of)|(?:计|计算|口径|total)$")
+_LATIN = pattern(r"[a-z0-9]")
 # A title over the columns that say where a record belongs.
 _GENERAL = pattern(r"(?:基本|情况|概况|信息|所属|所在|行政|区划|区域|地区|单位|名称|地址|地)*")
 # ... and words that narrow it to a part, another time, or another thing.
@@ -71,8 +74,29 @@ def candidates(header: Header, names: FieldNames) -> list[Candidate]:
     if known is None:
         if len(names.headers) >= MOST_HEADERS:
             names.headers.clear()
-        known = names.headers[header] = _candidates(header, names)
+        found = _candidates(header, names)
+        known = names.headers[header] = [c for c in found if _says_no_more(header, c, names.fields[c.key])]
     return known
+
+
+def _says_no_more(header: Header, candidate: Candidate, entry: Field) -> bool:
+    """Of a figure every bracket counts: what is no unit, no part of its name and no empty word may change what it is
+    (租用, 坪, 估). Such a column is asked about."""
+    if not entry.is_number or entry.type in ("truth", "count"):
+        return True
+    return all(aside in candidate.name or _repeats(aside, entry) for aside in header.asides)
+
+
+def _repeats(aside: str, entry: Field) -> bool:
+    rest = _BY_THE_NAME.sub("", aside)
+    if _NARROW.search(rest):
+        return False
+    own = [normal(name) for name in (entry.label.zh, entry.label.en, *entry.aliases)]
+    if any(rest in name for name in own):
+        return True
+    for part in (*own, *(name[at:] for name in own for at in range(1, len(name) - 1))):
+        rest = rest.replace(part, "")
+    return not _LATIN.search(rest) and not _NEUTRAL.sub("", rest)
 
 
 def _candidates(header: Header, names: FieldNames) -> list[Candidate]:

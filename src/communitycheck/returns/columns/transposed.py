@@ -27,6 +27,7 @@ MOST_LABELS = 20_000
 LEAST = 2
 SHARE = 0.25
 
+
 def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
     """The table transposed, where each of its rows is an indicator; None where it is no such table.
 
@@ -77,9 +78,7 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
     return result
 
 
-def _place_of_form(
-    layout: Layout, labels: dict[int, str], chosen: Across, names: FieldNames
-) -> tuple[str, str] | None:
+def _place_of_form(layout: Layout, labels: dict[int, str], chosen: Across, names: FieldNames) -> tuple[str, str] | None:
     """What heads the name of a form's one subject, and this name; both empty where a row gives it, None where nothing
     does."""
     filled = (label for row, label in labels.items() if layout.grid.cell(row, chosen.records[0]))

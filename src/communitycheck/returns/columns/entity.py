@@ -201,7 +201,7 @@ def _by_fields(fields: list[tuple[str, Field]]) -> str | None:
     """
     own = {field.key: (name, field) for name, field in fields if field.entities}
     votes = Counter(level for _, field in own.values() for level in field.entities)
-    told = {level for level in votes if any(_tells(level, name, field) for name, field in own.values())}
+    told = {level for level in votes if any(_tells(level, name, field) for name, field in fields)}
     single = Counter(field.entities[0] for _, field in own.values() if len(field.entities) == 1)
     ranked = [(n, level) for level, n in votes.items() if level in told or (not told and single[level] >= SEVERAL)]
     best = [level for n, level in ranked if n == max(ranked)[0]]
@@ -209,6 +209,9 @@ def _by_fields(fields: list[tuple[str, Field]]) -> str | None:
 
 
 def _tells(level: str, name: str, field: Field) -> bool:
-    """A name that speaks of the level; a category of it that the cells were found to be of."""
+    """A name that speaks of the level; a category of it that the cells were found to be of; periods that are stated
+    record by record."""
+    if field.role == "period":
+        return level == "period"
     says = _SHEET_NAMES.get(level)
     return level in field.entities and ((says is not None and says.search(name) is not None) or bool(field.values))

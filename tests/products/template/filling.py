@@ -11,6 +11,8 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 HEADER = 3
+# Of many things a community has no more than days in the year: above it, the office is asked.
+USUAL = 365
 ENDINGS = {"省": "省", "市": "市", "县(市、区)": "县", "街道(乡镇)": "街道", "社区名称": "社区", "小区名称": "小区"}
 ENGLISH = {"Province": "省", "City": "市", "County/district": "县", "Street/township": "街道"}
 
@@ -57,8 +59,8 @@ def _value(header: str, check: Any, row: int, chance: random.Random) -> Any:
         low = int(float(check.formula1))
         return low + chance.randint(0, min(int(float(check.formula2 or 10_000)) - low, 10_000))
     if check.type == "decimal":
-        low, high = float(check.formula1), float(check.formula2 or 1000)
-        return round(low + chance.random() * min(high - low, 1000), 3)
+        low, high = float(check.formula1), float(check.formula2 or USUAL)
+        return round(low + chance.random() * min(high - low, USUAL), 3)
     if check.type == "date":
         return date(2020, 1 + row % 12, 1 + row)
     if "代码" in header or "code" in header:

@@ -159,6 +159,13 @@ KEYS: dict[str, tuple[str, str]] = {
         "问的是人：格内填姓名即表示有；其他字段填姓名不作数",
         "it asks for persons: a person's name in a cell means that there is one; in no other field does it",
     ),
+    "FieldIn.states": (
+        "是否题问的是什么：thing 设施、组织等在不在（“已建成”“在建”可作回答），grade 是否达标（“合格”可作回答），"
+        "burden 不应有的负担（“0件”“未发现”即没有）；不写则只认一般的有无、是否",
+        "what a yes says: thing, that something stands (words of building answer it), grade, that a standard is "
+        "reached (words of grade do), burden, that there is what should not be (no cases found is a no); left out, "
+        "plain words alone answer",
+    ),
     "FieldIn.role": ("读取报表时的用途", "what the reader uses it for besides judging"),
     "FieldIn.note": ("说明", "remarks"),
 }

@@ -56,6 +56,8 @@ class Field:
         same_column: read from the column of that field (one column can answer two questions).
         derived: how it is worked out from other fields where it has no column.
         personal: never copied into a report.
+        states: of a ``truth``: what a yes says: that a ``thing`` stands, that a ``grade`` is reached, that there is a
+            ``burden``. Words of building answer only the first, words of grade only the second.
         person_names: it asks for persons, so that a person's name in a cell means one of them; in no other field does
             a name mean yes.
         role: what the reader uses it for, apart from judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
@@ -82,6 +84,7 @@ class Field:
     derived: Node | None = None
     personal: bool = False
     person_names: bool = False
+    states: str = ""
     role: str | None = None
     note: Text = Text()
 

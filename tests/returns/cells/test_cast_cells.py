@@ -23,7 +23,7 @@ from communitycheck.returns.cells.numbers import Measure, read_number
 from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.cells.truths import read_count, read_truth
 
-TRUTH = Field("truth", Text("是否", "whether"), "truth")
+TRUTH = Field("truth", Text("是否", "whether"), "truth", states="thing")
 AREA = Measure("area")
 PERSONS = Measure("persons", counts=True)
 IN_WAN = Measure("persons", 10_000.0, True, True)
@@ -117,12 +117,12 @@ def test_opening_hours(text: str, want: Want) -> None:
 
 YES = (
     "是",  "有",  "√",  "✓",  "☑",  "■",  "对",  "1",  "Y",  "yes",  "TRUE",  "已建",  "已建成",  "已覆盖",
-    "达标",  "全年无休",  "300㎡",  "1个",  "有3处",
+    "全年无休",  "300㎡",  "1个",  "有3处",
     "是,面积300㎡",  "√(租用)",  "☑是□否",  "☑有□无",  "有√无□",
 )  # fmt: skip
 NO = (
     "否",  "无",  "没有",  "×",  "✗",  "x",  "0",  "N",  "no",  "FALSE",  "未建",  "未建成",  "在建",  "拟建",
-    "正在兴建",  "未覆盖",  "不达标",  "未完成",
+    "正在兴建",  "未覆盖",  "未完成",
     "已申请", "0个", "无(已申请)", "□是☑否", "是□否☑", "计划2024年建成", "没有，计划明年建", "未建成(2024年)",
 )  # fmt: skip
 NEITHER = (

@@ -17,35 +17,59 @@ from communitycheck.returns.cells.words import MARK, NONE_WORDS, NOT_YET, UNSURE
 YES = number(1.0)
 NO = number(0.0)
 
+# Words that answer every question.
 _YES_WORDS = frozenset(
     {
-        "是", "有", "√", "✓", "✔", "☑", "■", "●", "对", "1", "y", "yes", "true", "t", "已建", "已建成", "建成",
-        "已覆盖", "覆盖",
-        "全覆盖", "达标", "已达标", "合格", "符合", "已签", "已签订", "已设置", "已设", "完成", "已完成", "全部",
-        "全年无休", "已有",
-        "具备", "已配备", "配备", "已落实", "落实", "已建立", "建立", "已开展", "开展", "已制定", "已出台", "已接入",
-        "接入", "已成立", "已启用", "启用", "投入使用", "已投入使用", "正常运行", "v", "ok", "可以",
-        "已挂牌", "已公开", "建有", "设有", "√√", "已设立", "设立",
-        "已建成并投入使用", "已建成投入使用", "已建成投用", "建成投用", "已投用", "已公示",
-        "已实施",
-        "已执行", "已印发", "已编制", "已开放", "已配置", "已安装", "已开通", "均有", "都有", "全部覆盖", "已全覆盖",
+        "是", "是的", "有", "√", "√√", "✓", "✔", "☑", "■", "●", "对", "1", "y", "yes", "true", "t", "v",
+        "ok",
     }
 )
 _NO_WORDS = NONE_WORDS | frozenset(
     {
-        "否", "×", "✗", "✘", "╳", "x", "0", "n", "no", "false", "f", "未建", "未建成", "在建", "拟建",
-        "正在兴建", "未覆盖",
-        "不达标", "未达标", "不合格", "不符合", "未签", "未签订", "未设置", "未设", "未完成", "不具备", "未配备",
-        "未落实", "未建立",
-        "未开展", "未制定", "未出台", "未接入", "未成立", "未启用", "无办公场所",
-        "无场所", "不是", "没",
-        "未挂牌", "未公开", "未设立", "尚未", "暂未",
-        "暂未建", "还没有",
-        "没有建", "未有", "暂时无", "尚无", "未公示", "未实施", "未执行", "未印发", "未编制", "未开放", "未配置",
-        "未安装",
-        "未开通", "未投入使用", "未投用", "不存在", "未转嫁",
+        "否", "不是", "没", "×", "✗", "✘", "╳", "x", "0", "n", "no", "false", "f", "不存在", "未有", "还没有",
+        "暂时无", "尚无",
     }
 )
+# Words for what is done or in force; they say nothing of a burden that should not be.
+_DONE = frozenset(
+    {
+        "已覆盖", "覆盖", "全覆盖", "已签", "已签订", "已设置", "已设", "完成", "已完成", "全部", "全年无休",
+        "已有", "具备", "已配备", "配备", "已落实", "落实", "已建立", "建立", "已开展", "开展", "已制定",
+        "已出台", "已成立", "可以", "已公开", "设有", "已设立", "设立", "已公示", "已实施", "已执行", "已印发",
+        "已编制", "已开放", "已配置", "均有", "都有", "全部覆盖", "已全覆盖",
+    }
+)
+_UNDONE = frozenset(
+    {
+        "未覆盖", "未签", "未签订", "未设置", "未设", "未完成", "不具备", "未配备", "未落实", "未建立",
+        "未开展", "未制定", "未出台", "未成立", "未公开", "未设立", "尚未", "暂未", "未公示", "未实施",
+        "未执行", "未印发", "未编制", "未开放", "未配置",
+    }
+)
+# Words for what stands, or is being built.
+_STANDS = frozenset(
+    {
+        "已建", "已建成", "建成", "建有", "投入使用", "已投入使用", "正常运行", "已建成并投入使用",
+        "已建成投入使用", "已建成投用", "建成投用", "已投用", "已启用", "启用", "已接入", "接入", "已安装",
+        "已开通", "已挂牌", "已挂",
+    }
+)
+_STANDS_NOT = frozenset(
+    {
+        "未建", "未建成", "在建", "拟建", "正在兴建", "未启用", "无办公场所", "无场所", "暂未建", "没有建",
+        "未投入使用", "未投用", "未接入", "未安装", "未开通", "未挂牌", "未挂",
+    }
+)
+# Words of grade.
+_GRADED = frozenset({"达标", "已达标", "合格", "符合"})
+_GRADED_NOT = frozenset({"不达标", "未达标", "不合格", "不符合"})
+# A burden: none was found, or so many cases.
+_FREE = pattern(
+    r"(?:未|没有|尚未|暂未|均未)(?:发现|发生|出现|收到|接到|存在|反映)|无(?:反映|反馈|投诉)|0[件起例宗次项]"
+)
+_CASES = pattern(r"[1-9][0-9]*[件起例宗次项]")
+_NONE_OF = pattern(r"(?:无|没有|暂无|目前无|不存在|(?:未|没有)(?:发现|发生|出现)?)(?:有|过)?")
+_SOME_OF = pattern(r"有|存在|建有|设有")
 # A post of a person, filled or vacant.
 _ENGAGED = frozenset({"已聘", "已聘请", "已聘用", "已选聘"})
 _VACANT = frozenset({"空缺", "缺", "缺编", "暂缺"})
@@ -93,12 +117,14 @@ def read_truth(text: str, field: Field, *, counted: bool = False) -> Cell:
         own, _ = match_form(packed, forms)
         if own in ("true", "false"):
             return YES if own == "true" else NO
-    cell = _answered(packed, field) or _word(packed)
+    cell = _answered(packed, field) or _word(packed, field.states) or _named_after(packed, field)
     if cell is not None:
         return cell
+    if field.states == "burden":
+        return _ticked(text, field) or _burden(packed, counted=counted)
     if forms or MARK in packed or (_BARE.fullmatch(packed) and not counted):
         return UNREADABLE
-    cell = _ticked(text, field) or _counted(packed) or _explained(packed)
+    cell = _ticked(text, field) or _counted(packed) or _explained(packed, field.states)
     return cell or _named(packed, field.person_names) or UNREADABLE
 
 
@@ -112,16 +138,42 @@ def _nothing(text: str) -> Cell | None:
     return UNREADABLE if text.casefold() in UNSURE_WORDS else nothing(text)
 
 
-def _word(packed: str) -> Cell | None:
-    """A word of the lists."""
+def _word(packed: str, states: str) -> Cell | None:
+    """A word of the lists: every question takes the plain ones, the others only those that they can answer."""
     folded = packed.casefold()
     if folded in _YES_WORDS:
         return YES
-    if folded in _NOT_YET_WORDS:
-        return NO.noted("not-yet")
     if folded in _NO_WORDS:
-        return NO.noted("not-yet") if NOT_YET.search(packed) else NO
+        return NO
+    if states == "burden":
+        return None
+    if folded in _DONE or (states == "thing" and folded in _STANDS) or (states == "grade" and folded in _GRADED):
+        return YES
+    if states == "thing" and (folded in _NOT_YET_WORDS or folded in _STANDS_NOT):
+        return NO.noted("not-yet") if folded in _NOT_YET_WORDS or NOT_YET.search(packed) else NO
+    return NO if folded in _UNDONE or (states == "grade" and folded in _GRADED_NOT) else None
+
+
+def _named_after(packed: str, field: Field) -> Cell | None:
+    """无转嫁, 没有儿童之家: the words of the question itself, with a no or a yes before them."""
+    names = [re.sub(r"^是否", "", name) for name in (field.label.zh, *field.aliases)]
+    for words, answer in ((_NONE_OF, NO), (_SOME_OF, YES)):
+        found = words.match(packed)
+        rest = packed[found.end() :] if found else ""
+        if len(rest) > 1 and (rest in names or (field.states == "burden" and any(n.startswith(rest) for n in names))):
+            return answer
     return None
+
+
+def _burden(packed: str, *, counted: bool) -> Cell:
+    if _FREE.fullmatch(packed):
+        return NO
+    if _CASES.fullmatch(packed) or (counted and _BARE.fullmatch(packed)):
+        return YES
+    if found := re.fullmatch(r"([^(),;:。]+)(?:\(([^()]+)\)|[,;:。]([^()]+))", packed):
+        takes_back = _TAKES_BACK.search(found[2] or found[3])
+        return NO.noted("truth-explained") if found[1] in _NO_WORDS and not takes_back else UNREADABLE
+    return UNREADABLE
 
 
 def _ticked(text: str, field: Field | None = None) -> Cell | None:
@@ -133,7 +185,7 @@ def _ticked(text: str, field: Field | None = None) -> Cell | None:
     if not choice:
         return UNREADABLE
     answer = _answered(choice, field) if field is not None else None
-    return answer or _word(choice) or nothing(choice) or UNREADABLE
+    return answer or _word(choice, field.states if field is not None else "thing") or nothing(choice) or UNREADABLE
 
 
 def _counted(text: str) -> Cell | None:
@@ -148,16 +200,17 @@ def _counted(text: str) -> Cell | None:
     return None
 
 
-def _explained(text: str) -> Cell | None:
+def _explained(text: str, states: str = "thing") -> Cell | None:
     """有(租用), 是,面积300㎡, 无(已申请), 计划2024年建成; None where the explanation may change what is said."""
-    if _PLANNED.fullmatch(text):
+    if states == "thing" and _PLANNED.fullmatch(text):
         return NO.noted("not-yet")
     head, behind = _split(text)
     if not behind:
         return None
-    if head in _NO_WORDS or head in _NOT_YET_WORDS:
+    word = _word(head, states)
+    if word is not None and word.lo == 0:
         return None if _TAKES_BACK.search(behind) else NO.noted("truth-explained")
-    if head in _YES_WORDS and all(_is_harmless(part) for part in re.split(r"[,;、]", behind)):
+    if word is not None and word.lo == 1 and all(_is_harmless(part) for part in re.split(r"[,;、]", behind)):
         return YES.noted("truth-explained")
     return None
 
@@ -196,7 +249,7 @@ def read_count(text: str, measure: Measure, *, names: bool = False) -> Cell:
     cell = read_tidied(text, measure)
     if cell.known or cell.note != "unreadable-value":
         return cell
-    cell = _word(packed) or (YES if names and packed in _ENGAGED else None)
+    cell = _word(packed, "thing") or (YES if names and packed in _ENGAGED else None)
     if cell is None:
         inside = re.fullmatch(r"(?:是|有|√|已配备|配备|已有)[(,:]?(.*?)\)?", packed)
         stated = read_tidied(inside[1], measure) if inside and inside[1] else UNREADABLE

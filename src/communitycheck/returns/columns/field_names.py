@@ -14,7 +14,7 @@ from communitycheck.returns.columns.headers import Header, normal, parse_header
 # Words that leave a name what it is. Alternatives run from long to short.
 _FILLER_START = pattern(
     r"^(?:是否|有无)?(?:已经|已|均)?(?:建立健全|建立了|建有|设有|配有|建立|建成|设立|设置|配备|配置|配齐|聘请|聘有|"
-    r"组建|(?<=[否已])建(?![筑设])|接入|开展|落实|制定|成立|拥有|具备|实行|实现)?(?:了)?"
+    r"组建|(?<=[否已])建(?![筑设])|(?<=是否)有(?![无偿限效])|接入|开展|落实|制定|成立|拥有|具备|实行|实现)?(?:了)?"
     r"(?:全市|全区|全县|全镇|全街道|本市|本区|本县|本辖区|本社区|辖区内|辖内|目前|现有|共有|平均)?"
 )
 _FILLER_END = pattern(

@@ -197,4 +197,14 @@ def test_a_city_judged_by_some_of_its_counties_is_said_to_be(tmp_path: Path, n: 
     said = [n.values for n in report.notices if n.code == "regions-missing"]
     whole = {"place": "攀枝花市", "count": n, "total": 5, "regions": "、".join(COUNTIES[n:])}
     assert said == ([whole] if n < 5 else [])
-    assert outcomes(report, "PZ-57")["攀枝花市"] == ("panzhihua-2018", "pass", 0.13)
+    # what only some counties reach, the city is not known to reach
+    outcome = "no_data" if n < 5 else "pass"
+    assert outcomes(report, "PZ-57")["攀枝花市"] == ("panzhihua-2018", outcome, 0.13)
+    assert report.exit_code == (3 if n < 5 else 0)
+
+
+def test_a_sum_that_some_counties_reach_the_city_reaches_as_well(tmp_path: Path) -> None:
+    rows = "攀枝花市,东区,甲社区,600\n攀枝花市,西区,乙社区,500\n"
+    file = write(tmp_path / "a.csv", "市,区县,社区名称,社会工作专业人员\n" + rows)
+    report = check(file, select=["PZ-13g"], as_of=DAY)
+    assert [v.outcome.word for v in report.verdicts(all_outcomes=True)] == ["pass"]

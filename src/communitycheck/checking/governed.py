@@ -46,6 +46,13 @@ class GovernedRecords:
         """The positions of the governed records that lie in the jurisdiction: those that groups are made of."""
         return np.flatnonzero(~self.out_of_jurisdiction).astype(np.int32)
 
+    def divisions_missing(self) -> tuple[str, ...]:
+        """The known regions of the jurisdiction that have no record, where others of them have some."""
+        place = self.standard.jurisdiction
+        regions = self.table.regions.get({"province": "city", "city": "county"}.get(place.level, ""))
+        absent = tuple(d for d in place.divisions if regions is None or d not in regions.names)
+        return absent if len(absent) < len(place.divisions) else ()
+
     def context(self) -> RecordContext:
         """The records as the rules see them; one context for all rules, so that picked columns are copied once."""
         if self._context is None:

@@ -19,6 +19,7 @@ from communitycheck.checking.missed.levers import lever_of_groups, lever_of_reco
 from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
 from communitycheck.checking.results import all_alike, joined, unanswered
+from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule
@@ -99,12 +100,26 @@ def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...],
     undecided = among(outcome, Outcome.NO_DATA) & ~among(reason, Reason.IMPLAUSIBLE)
     reason[undecided] = Reason.BLANKS_UNDECIDED
     grouping = context.grouping
+    place = governed.standard.jurisdiction
+    if grouping.levels == [place.level] and governed.divisions_missing():
+        _unknown_in_part(rule, outcome, reason)
     groups = Groups(list(grouping.levels), list(grouping.paths), list(grouping.region_codes))
     result = _result(rule, groups, fields, measured, outcome, reason)
     result.numerator, result.denominator, result.blanks = numerator, denominator, blanks
     if len(result.missed):
         result.add, result.add_unit = lever_of_groups(rule, governed.dictionary, context, result)
     return result
+
+
+def _unknown_in_part(rule: Rule, outcome: Bytes, reason: Bytes) -> None:
+    """A whole of which regions are missing does not pass, unless what they add can only raise the sum that is asked."""
+    assert rule.threshold is not None
+    grows = isinstance(rule.indicator, Call) and rule.indicator.function in ("sum", "count")
+    if grows and rule.threshold.comparison.key == "at_least" and not aggregates_of(rule):
+        return
+    passed = among(outcome, Outcome.PASS)
+    outcome[passed] = Outcome.NO_DATA
+    reason[passed] = Reason.REGIONS_MISSING
 
 
 def _counted(context: GroupContext) -> tuple[tuple[Floats, Floats], Floats, Ints]:

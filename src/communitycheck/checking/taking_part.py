@@ -81,14 +81,12 @@ def regions_missing(
 ) -> list[Notice]:
     """A notice where a jurisdiction is judged as a whole by the records of some of its regions only."""
     place = standard.jurisdiction
-    below = {"province": "city", "city": "county"}.get(place.level, "")
     kinds = {r.rule.applies_to for r in results if place.level in r.rule.by and len(r)}
     notices: dict[tuple[str, ...], Notice] = {}
     for kind in sorted(kinds & set(governed)):
         table = governed[kind].table
-        regions = table.regions.get(below)
-        absent = tuple(d for d in place.divisions if regions is None or d not in regions.names)
-        if 0 < len(absent) < len(place.divisions):
+        absent = governed[kind].divisions_missing()
+        if absent:
             known = {"place": place.name, "count": len(place.divisions) - len(absent), "total": len(place.divisions)}
             at = Address(table.sheets[0].path)
             notices.setdefault(absent, Notice("regions-missing", at, values={**known, "regions": "、".join(absent)}))

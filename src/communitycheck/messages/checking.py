@@ -32,6 +32,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "规则本身无法计算，请检查规则文件",
         "the rule itself could not be evaluated; check the rule file",
     ),
+    "reason-regions-missing": (
+        "报表只有该地区的一部分，整体不能认定达标；请补齐其余地区的报表",
+        "the returns hold only a part of this region, so the whole cannot be said to pass; add those of the others",
+    ),
     "reason-empty-group": ("该地区没有适用的对象", "no subject of this region is in scope"),
     "reason-region-unknown": (
         "所属地区不明，无法确定适用哪一级标准",
@@ -94,6 +98,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-region-unknown": ("所属地区不明", "the region is not known"),
     "cause-scope-unknown": ("无法确定是否适用", "cannot tell whether the rule applies"),
     "cause-not-evaluated": ("规则本身无法计算", "the rule itself could not be evaluated"),
+    "cause-regions-missing": ("缺其余地区的报表", "the returns of its other regions are missing"),
     "cause-missing": ("所需的数据缺失", "a needed value is missing"),
     # what is noticed, or refused, while judging
     "standard-not-in-force": (

@@ -58,6 +58,7 @@ class Reason(IntEnum):
     EMPTY_GROUP = 14  # no record of the group is in scope
     REGION_UNKNOWN = 15  # it is not known whether a more local standard governs the record
     NOT_CARRIED = 16  # the rule's columns stand in another table of the same return
+    REGIONS_MISSING = 17  # the whole is judged, and the returns hold only some of its regions
 
     @property
     def code(self) -> str:

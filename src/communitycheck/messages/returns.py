@@ -6,6 +6,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this row names no subject of its own (no name and no code, or the name of its region); it may be a total, and "
         "was not judged",
     ),
+    "no-one-subject": (
+        "名称“{text}”不是某一个对象的名称（几个合写、其他各处、平均、示例或已撤销等），这一行未作判定；请一行写一个对象，并写明其名称",
+        "“{text}” is not the name of one subject (it is several at once, the rest, an average, a placeholder or one "
+        "that is no longer there), so the row was not judged; give each subject a row and its name",
+    ),
+    "merged-figure": (
+        "“{field}”的数字写在合并单元格里，占 {records} 个对象的行，看不出各是多少，都未采用；请取消合并，分别填写",
+        "the figure of “{field}” stands in a merged cell over the rows of {records} subjects and nothing tells how "
+        "much belongs to each; it was used for none. Unmerge the cell and fill in each row",
+    ),
     "unread-row": (
         "看不出这一行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
         "nobody can say what this row is (no record, total, group heading or note), so nothing in it was used; check "

@@ -108,8 +108,8 @@ def total_word(text: str | None) -> str | None:
 
 
 def is_class(text: str | None) -> bool:
-    """The cell names a class of communities and no community (新建社区 is one, 城市社区 is none)."""
-    return _CLASS.fullmatch(plain(text)) is not None
+    """The cell names a class of communities and no community (新建社区 is one, 城市社区（3个） is none)."""
+    return _CLASS.fullmatch(_COUNT.sub("", plain(text))) is not None
 
 
 def is_subset(text: str | None) -> bool:

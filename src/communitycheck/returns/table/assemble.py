@@ -161,10 +161,10 @@ def _table(
         notices.append(Notice(code, at, finding.text, values, finding.level))
     table = Table(found.entity or "", columns, [sheet], np.zeros(len(rows), np.int32), row_of)
     table, unnamed = without_unnamed_rows(table, names.fields)
-    notices += [Notice("not-a-subject", sheet.address_of(row), text) for row, text in unnamed]
+    notices += [Notice(one.code, sheet.address_of(one.row), one.text) for one in unnamed]
     sheet.records = len(table)
-    sheet.unread_rows = [row for row, _ in unnamed]
-    sheet.skipped_rows = sorted({*sheet.skipped_rows, *((row, "not-a-subject") for row, _ in unnamed)})
+    sheet.unread_rows = [one.row for one in unnamed]
+    sheet.skipped_rows = sorted({*sheet.skipped_rows, *((one.row, one.code) for one in unnamed)})
     return table, notices
 
 

@@ -9,11 +9,14 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.table import Bools, Column, State
+from communitycheck.model.table import Bools, Column, Floats, State
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
 from communitycheck.returns.columns.raw_columns import RawColumn
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.text_columns import Encoded, TextArray
+
+_HOLDS_A_DIGIT = pattern(r"\d")
 
 
 class RecordCells:
@@ -65,4 +68,30 @@ class RecordCells:
                     column.state = np.zeros(len(column), np.uint8)
                 column.state[positions] = State.UNREADABLE
                 found += at_rows(positions, code, repeat(""))
+        return found + self._mark_merged(index, column)
+
+    def _mark_merged(self, index: int, column: Column) -> list[Finding]:
+        """A figure in a cell that is merged over several records belongs to no one of them."""
+        found: list[Finding] = []
+        if column.lo is None or column.truth:
+            return found
+        for top, left, bottom, right in self._grid.merged:
+            if not left <= index <= right or top == bottom:
+                continue
+            positions = np.flatnonzero((self._rows >= top) & (self._rows <= bottom))
+            if len(positions) > 1 and _HOLDS_A_DIGIT.search(self._grid.cell(top, left) or ""):
+                if column.state is None:
+                    column.state = np.zeros(len(column), np.uint8)
+                column.state[positions] = State.UNREADABLE
+                bounded = column.hi is not column.lo
+                column.lo = _without(column.lo, positions)
+                column.hi = _without(column.hi, positions) if bounded and column.hi is not None else column.lo
+                values = {"records": len(positions)}
+                found += [Finding(int(place), "merged-figure", "", values) for place in positions]
         return found
+
+
+def _without(figures: Floats, positions: npt.NDArray[np.intp]) -> Floats:
+    left = figures.copy()
+    left[positions] = np.nan
+    return left

@@ -1,4 +1,4 @@
-"""Rows that look like records and name no subject: most often totals that nobody marked as such.
+"""Rows that look like records and name no one subject: most often totals that nobody marked as such.
 
 Counting one would judge a subject that does not exist and add its figures to those it already sums up.
 """
@@ -6,6 +6,7 @@ Counting one would judge a subject that does not exist and add its figures to th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -13,11 +14,20 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS, Field
 from communitycheck.model.table import NAME_FIELDS, Bools, Column, Table
+from communitycheck.returns.table.one_subject import no_one_subject
 from communitycheck.returns.text_columns import bools
 
 
-def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Table, list[tuple[int, str]]]:
-    """The table without rows that name no subject, and those rows with what stands in their name cell.
+class UnnamedRow(NamedTuple):
+    """A row that names no one subject, what stands in its name cell, and the code of the notice about it."""
+
+    row: int
+    text: str
+    code: str
+
+
+def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Table, list[UnnamedRow]]:
+    """The table without rows that name no one subject, and those rows.
 
     A table that names nobody, or hardly anybody, is left as it is.
     """
@@ -32,10 +42,16 @@ def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Tab
         region = table.columns.get(level)
         if level != table.entity and region is not None and region.text is not None:
             unnamed |= bools(pc.equal(name.text, region.text))
-    if not unnamed.any():
+    nobody = no_one_subject(name.text) & ~unnamed
+    left = unnamed | nobody
+    if not left.any():
         return table, []
-    left = [(int(table.row_of[i]), str(name.text[int(i)].as_py() or "")) for i in np.flatnonzero(unnamed)]
-    return _kept(table, ~unnamed), left
+    codes = np.where(nobody, "no-one-subject", "not-a-subject").tolist()
+    rows = [
+        UnnamedRow(int(table.row_of[i]), str(name.text[i].as_py() or ""), codes[i])
+        for i in np.flatnonzero(left).tolist()
+    ]
+    return _kept(table, ~left), rows
 
 
 def _blank(column: Column | None, n: int) -> Bools:

@@ -97,7 +97,17 @@ def requirement_rows(body: Body, rows: Ints) -> Ints:
 
 
 def _states_requirement(body: Body, row: int) -> bool:
-    return _REQUIREMENT.fullmatch(_AMOUNT.sub("", _first(body, row))) is not None
+    return states_requirement(_first(body, row))
+
+
+def states_requirement(label: str) -> bool:
+    """The label of a row is that of a requirement or of how it is met: 目标值, 达标率."""
+    return _REQUIREMENT.fullmatch(_AMOUNT.sub("", label)) is not None
+
+
+def states_comparison(label: str) -> bool:
+    """The label of a row compares others with another year, or parts with a whole: 上年同期, 占比."""
+    return _COMPARISON.fullmatch(_AMOUNT.sub("", label)) is not None
 
 
 def _made_of_blanks(column: int, text: str, body: Body) -> bool:
@@ -105,7 +115,7 @@ def _made_of_blanks(column: int, text: str, body: Body) -> bool:
 
 
 def _explains_total(label: str, parts: bool) -> bool:
-    if _COMPARISON.fullmatch(_AMOUNT.sub("", label)):
+    if states_comparison(label):
         return True
     return parts and _PART.fullmatch(label) is not None
 

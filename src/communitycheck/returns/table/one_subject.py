@@ -1,0 +1,92 @@
+"""Names that are the name of no one subject: several in one cell, all or the rest of them, a class word, a placeholder.
+
+The figures beside such a name say nothing of any one subject: 420 m2 of two communities may be 400 and 20.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.place_names import ENDINGS, OFFICES, any_of
+from communitycheck.model.table import Bools
+from communitycheck.patterns import pattern
+from communitycheck.returns.cells.words import NONE_WORDS
+from communitycheck.returns.columns.level_names import level_of_header
+from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.row_words import region_rank
+from communitycheck.returns.layout.rows.extra_rows import states_comparison, states_requirement
+from communitycheck.returns.text_columns import TextArray, bools
+
+_PLACES = any_of({end for ends in (*ENDINGS.values(), *OFFICES.values()) for end in ends})
+_BRACKETS = pattern(r"[(\[【{].*?[)\]】}]")
+_LISTED = pattern(r"[、,;]")
+# Between two names, and as often a part of one (和平, 以及 in no name): each side has to be a name.
+_JOINED = pattern(r"[和与及/+]")
+_COUNTED = pattern(
+    rf"(?:.*(?:等|{_PLACES}))?(?:共计?|合计)?\d+[个家所](?:{_PLACES}|单位)*|.+等[一二三四五六七八九十两]+[个家所].*|.+{_PLACES}等"
+)
+_ALL_OR_REST = pattern(
+    rf"(?:其他|其它|其余|剩余|另外|未列入?)(?:的|各|几个)*(?:城市|农村|城乡|小)*(?:{_PLACES})*|"
+    rf"(?:各个?|每个?|所有|全部|全体)的?(?:城市|农村|城乡)?(?:{_PLACES})(?:平均[数值]?|均值|合计|总计|小计|汇总|情况)?|"
+    r".+(?:平均[数值]?|均值|最大值|最小值|中位数)"
+)
+_STANDS_FOR_A_NAME = r"(?:[xX×*○〇◯□_?]{2,}|[×*○〇◯□_?]+|某+)"
+_PLACEHOLDER = pattern(
+    rf"(?:{_STANDS_FOR_A_NAME}(?:{_PLACES}))*{_STANDS_FOR_A_NAME}(?:{_PLACES}|小区)*\d?|"
+    rf"(?:测试|示例|样例|范例|样表)(?:{_PLACES}|小区|数据)*\d?|(?:未|待|暂未|尚未)命名.{{0,4}}|名称?(?:未定|待定)"
+)
+_EXAMPLE = pattern(r"[(\[【{](?:填[写报表])?(?:示例|样例|范例|例|例如|样表|模板|测试)[)\]】}]")
+# What is gone, or not there yet: 向阳社区（已并入红旗）. What a place was made of (由…合并) says nothing of the kind.
+_NO_LONGER = pattern(
+    r"[(\[【{](?:(?:已|已经|现已|现|\d{4}年)?(?:被)?(?:撤销|撤并|注销|裁撤|并入.*|合并[到至入].*|划[归入]给?.*)|"
+    r"(?:拟|待|筹|在|未)(?:建|成立|设立)中?|筹备中?)[)\]】}]"
+)
+_NOT_YET = pattern(rf"(?:拟建?|拟成立|拟设立?|待建|筹建)(?:{_PLACES}|小区).{{0,4}}")
+_DIGITS = pattern(r"[\d.]+")
+# One of these stands in every name that the patterns above fit, so that few names of a long table are looked at.
+_SUSPECT = (
+    r"[、，,；;和与及/+等个家所其另未各每全平均值数xX×*○〇◯□_?？某＊＿ｘＸ测示样范例待名拟筹撤注裁并划归标要目任达完比占同增环排人户社每限指考规\d]|"
+    r"^\S{1,5}$"
+)
+
+
+def names_no_one(text: str) -> bool:
+    """The text is surely not the name of one subject that is there."""
+    shown = plain(text)
+    bare = _BRACKETS.sub("", shown)
+    if not bare or shown in NONE_WORDS or _EXAMPLE.search(shown) or _NO_LONGER.search(shown):
+        return True
+    if any(words.fullmatch(bare) for words in (_COUNTED, _ALL_OR_REST, _PLACEHOLDER, _NOT_YET)):
+        return True
+    if level_of_header(bare) is not None or states_comparison(bare) or states_requirement(bare):
+        return True
+    return _names_several(bare)
+
+
+def _names_several(bare: str) -> bool:
+    if sum(bool(part) for part in _LISTED.split(bare)) > 1:
+        return True
+    ranks = [region_rank(part) for part in _JOINED.split(bare)]
+    return len(ranks) > 1 and ranks[0] > 0 and len(set(ranks)) == 1
+
+
+def no_one_subject(names: TextArray) -> Bools:
+    """Which of the names of a table are the name of no one subject.
+
+    A number is no name where the others are names; where most are numbers, they may stand for names.
+    """
+    found: Bools = np.zeros(len(names), bool)
+    suspects = np.flatnonzero(bools(pc.fill_null(pc.match_substring_regex(names, _SUSPECT), False)))
+    numbers = []
+    known: dict[str, bool] = {}
+    for place, text in zip(suspects.tolist(), names.take(pa.array(suspects)).to_pylist(), strict=True):
+        if text not in known:
+            known[text] = names_no_one(text)
+        found[place] = known[text]
+        if _DIGITS.fullmatch(text):
+            numbers.append(place)
+    if len(numbers) * 4 < len(names):
+        found[numbers] = True
+    return found

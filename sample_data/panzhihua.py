@@ -267,7 +267,7 @@ def _community(dice: Dice, kind: str, case: dict[str, Any]) -> dict[str, Any]:
         "agreements": -(-units * 4 // 5) if well(0.9) else units // 2,
         "children": "有",
         "elder": "有",
-        "fitness": dice.pick(("有", "有", 1, 2, "√")),
+        "fitness": dice.pick(("有", "有", 1, "2个", "√")),
         "platform": "有",
         "basics": "是",
         "graduates": dice.whole(1, 4) if well(0.93) else 0,

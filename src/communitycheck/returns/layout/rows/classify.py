@@ -39,6 +39,7 @@ from communitycheck.returns.layout.rows.body import (
     names_of,
 )
 from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
+from communitycheck.returns.layout.rows.not_standing import unread_what_does_not_stand
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.totals import totals_by_words
@@ -65,6 +66,7 @@ def classify(body: Body) -> None:
     _unmarked_totals(body)
     _nameless_totals(body)
     _below_other_units(body)
+    unread_what_does_not_stand(body)
 
 
 # --- repeated headers

@@ -10,6 +10,7 @@ import pytest
 from check.workbook import book
 from communitycheck.check import check
 from communitycheck.cli.run import run
+from communitycheck.model.report import Report
 from communitycheck.model.returns import Notice
 
 DAY = date(2023, 12, 31)
@@ -77,3 +78,26 @@ def test_copies_are_not_written_among_the_returns(
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["one.csv"]
     assert run(["check", "returns", "--mark-up", "back", "-q"]) == 1
     assert Path("back/one.csv.xlsx").is_file()
+
+
+def sheets_of(folder: Path, first: list[list[object]], second: list[list[object]]) -> Path:
+    head = ["社区名称", "社区类型", "户数", "综合服务设施面积"]
+    return book(folder / "twice.xlsx", 原表=[head, *first], 更正=[head, *second])
+
+
+def twice(report: Report) -> list[tuple[str | None, object]]:
+    return [(n.at.sheet, n.values["count"]) for n in report.notices if n.code == "subjects-in-two-sheets"]
+
+
+def test_two_sheets_with_other_figures_for_the_same_names_are_told_without_a_county(tmp_path: Path) -> None:
+    one = [["福安社区", "城市", 1000, 430], ["寿安社区", "城市", 900, 410]]
+    other = [["福安社区", "城市", 1000, 300], ["寿安社区", "城市", 900, 410]]
+    report = check(sheets_of(tmp_path, one, other), standards="liaoning-2021", select=["LN-01"])
+    assert twice(report) == [("更正", 2)]
+
+
+def test_a_namesake_in_a_sheet_of_another_place_is_none(tmp_path: Path) -> None:
+    one = [["福安社区", "城市", 1000, 430], ["寿安社区", "城市", 900, 410], ["长春社区", "城市", 800, 405]]
+    other = [["福安社区", "城市", 1100, 500], ["新华社区", "城市", 900, 410], ["光明社区", "城市", 700, 400]]
+    report = check(sheets_of(tmp_path, one, other), standards="liaoning-2021", select=["LN-01"])
+    assert twice(report) == []

@@ -52,17 +52,26 @@ def across_sheets(tables: Iterable[Table]) -> list[Notice]:
     for table in tables:
         paths = {path: i for i, path in enumerate(dict.fromkeys(sheet.path for sheet in table.sheets))}
         several = len(table.sheets) > len(paths) and table.entity not in ("document", "period")
-        keys = _by_name(table) if several else None
+        keys = _by_name(table, placed=False) if several else None
         if keys is None:
             continue
+        placed = _by_name(table)
+        sizes = np.bincount(table.sheet_of, minlength=len(table.sheets))
         path_of = np.array([paths[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
         order = np.lexsort((keys, path_of))
         begins = np.r_[True, (np.diff(keys[order]) != 0) | (np.diff(path_of[order]) != 0)]
         first = order[begun(begins)]
         twice = (keys[order] >= 0) & (table.sheet_of[first] != table.sheet_of[order])
         pairs = table.sheet_of[order[twice]].astype(np.int64) * len(table.sheets) + table.sheet_of[first[twice]]
-        for pair, example, count in zip(*np.unique(pairs, return_index=True, return_counts=True), strict=True):
-            later, earlier = (table.sheets[k] for k in divmod(int(pair), len(table.sheets)))
+        found, examples, which, counts = np.unique(pairs, return_index=True, return_inverse=True, return_counts=True)
+        known = np.zeros(len(found), bool)
+        if placed is not None:
+            known[which[placed[order[twice]] >= 0]] = True
+        for pair, example, count, sure in zip(found, examples, counts, known, strict=True):
+            numbers = divmod(int(pair), len(table.sheets))
+            if not sure and 2 * int(count) < min(sizes[k] for k in numbers):
+                continue  # namesakes, perhaps, of sheets that are each of another place
+            later, earlier = (table.sheets[k] for k in numbers)
             values = {"count": int(count), "name": table.name_at(int(order[twice][example])), "first": earlier.name}
             notices.append(Notice("subjects-in-two-sheets", Address(later.path, later.name), values=values))
     return notices
@@ -121,12 +130,16 @@ def _numbered(text: Any) -> Keys:
     return numbers
 
 
-def _by_name(table: Table) -> Keys | None:
-    """Name and region together as a number; -1 where either is unknown."""
+def _by_name(table: Table, *, placed: bool = True) -> Keys | None:
+    """Name and region together as a number; -1 where the name is unknown, or its region where that is asked for.
+
+    Args:
+        placed: a name counts only with its region. Without, two that say nothing of it are alike.
+    """
     column = table.columns.get(NAME_FIELDS.get(table.entity, ""))
     if column is None or column.text is None:
         return None
-    needed = _WITHIN.get(table.entity)
+    needed = _WITHIN.get(table.entity) if placed else None
     if needed is not None and needed not in table.regions:
         return None
     key = _numbered(_compared(column.text))

@@ -194,3 +194,27 @@ def test_a_code_and_a_name_of_two_places(
     notices = [n for n in check(path, as_of=DAY).notices if n.code == "code-and-name"]
     found = [(n.text, n.values["place"], n.values["prefix"], n.at.cell, n.values["count"]) for n in notices]
     assert found == ([(*said, "A2", 1)] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "county", "lost"),
+    [
+        ("130102001003", "和平区", 1),
+        ("120102001003", "", 1),
+        ("310102001003", "和平区", 1),
+        ("130102001003", "长安区", 0),  # the name says another place as well
+        ("210102001003", "和平区", 0),
+    ],
+)
+def test_a_code_of_another_province_among_those_of_the_standard(
+    code: str, county: str, lost: int, tmp_path: Path
+) -> None:
+    """A slip of the pen must not take a record out of a standard that the user named."""
+    rows = [("210102001001", "和平区", "甲社区", 500), ("210102001002", "和平区", "乙社区", 500)]
+    rows.append((code, county, "丙社区", 500))
+    text = "行政区划代码,区县,社区名称,社区类型,综合服务设施面积\n"
+    text += "".join(f"{c},{place},{name},城市,{area}\n" for c, place, name, area in rows)
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    report = check(tmp_path / "a.csv", standards="liaoning-2021", select=["LN-01"])
+    told = [n.values["count"] for n in report.notices if n.code == "records-in-no-jurisdiction"]
+    assert (report.exit_code, report.unplaced, told) == ((3, 1, [1]) if lost else (0, 0, []))

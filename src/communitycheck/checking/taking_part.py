@@ -36,7 +36,9 @@ def taking_part(
         chosen: the user named the standards, so all of them judge.
     """
     if chosen:
-        return list(standards), [], []
+        marks = {entity: _out_of_place(standards, table, placed[entity]) for entity, table in by_entity.items()}
+        lost = [Records(by_entity[e], np.flatnonzero(m).astype(np.int32)) for e, m in marks.items() if m.any()]
+        return list(standards), stray_notices(lost), lost
     covering = [s for s in standards if any(_covered(s, entity, p).any() for entity, p in placed.items())]
     notices = [
         Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
@@ -59,6 +61,21 @@ def taking_part(
         if stray.any():
             strays.append(Records(table, np.nonzero(stray)[0].astype(np.int32)))
     return in_force, notices + stray_notices(strays), strays
+
+
+def _out_of_place(standards: Sequence[Standard], table: Table, placed: Mapping[str, Placement]) -> Bools:
+    """Records that their code alone puts outside all standards: most others of the sheet lie inside, and no name of a
+    place tells them apart. One wrong digit looks like that, and nobody knows which of the two is meant."""
+    outside: Bools = np.all([placed[s.id].outside for s in standards], axis=0)
+    if not outside.any():
+        return outside
+    inside = np.any([placed[s.id].inside for s in standards], axis=0)
+    counts = [np.bincount(table.sheet_of[rows], minlength=len(table.sheets)) for rows in (outside, inside)]
+    lost: Bools = outside & (coded_prefixes(table).codes >= 0) & (counts[0] < counts[1])[table.sheet_of]
+    for level in ("province", "city", "county"):
+        names = coded_names(table, level).codes
+        lost &= (names < 0) | np.isin(names, names[inside])
+    return lost
 
 
 def _covered(standard: Standard, entity: str, placed: Mapping[str, Placement]) -> Bools:

@@ -55,6 +55,8 @@ HOW_TO_FILL = pattern(
     r"(?:必填|选填|非必填|必填项|选填项|文本|文字|字符|字符串|数字|数值|数值型|文本型|字符型|日期型|整数|小数|正整数|"
     r"下拉选择?|单选|多选|自动生成|自动计算|请?(?:填写?|输入|选择?)(?![报表写]).{1,12}|保留.{1,6}小数|[按据].{1,10}填写?)"
 )
+# What such a line itself is called, where the names of the subjects stand below it.
+_GUIDANCE = pattern(r"(?:填写|填报|填表|填列|指标|数据|字段|格式)(?:说明|要求|须知|提示|口径|解释|方法|规则|格式)")
 _PAGE_NUMBER = pattern(r"\s+[ivx]+\s*$")
 # A unit behind a figure; anything else behind it makes the cell a name ("3号楼") or a phrase.
 _TAIL = pattern(
@@ -130,6 +132,11 @@ _GAP = pattern(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 def printed(text: str | None) -> str:
     """The text of a header without white space, and without the number of a page that got into it (女 i)."""
     return plain(_PAGE_NUMBER.sub("", text)) if text else ""
+
+
+def says_how(text: str) -> bool:
+    """The text is what a line of guidance under a header is called: 填写说明."""
+    return _GUIDANCE.fullmatch(text) is not None
 
 
 def header_text(text: str | None) -> str:

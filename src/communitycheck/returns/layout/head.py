@@ -14,7 +14,7 @@ import numpy.typing as npt
 from communitycheck.returns.grid import Range
 from communitycheck.returns.layout.blocks import repeated_blocks, titles_of_blocks
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of
-from communitycheck.returns.layout.header_rows import MOST_LEVELS, first_row, last_row
+from communitycheck.returns.layout.header_rows import MOST_LEVELS, first_row, guides, last_row
 from communitycheck.returns.layout.index_rows import is_index, is_units, units_of
 from communitycheck.returns.layout.record_signs import is_record
 from communitycheck.returns.layout.row_words import unit_line
@@ -60,7 +60,7 @@ def find_head(rows: Rows, merged: list[Range]) -> Head | None:
     window = Window(rows, merged)
     if not window.width or not window.filled.any():
         return None
-    scores = _scores(window)
+    scores = {row: score for row, score in _scores(window).items() if not guides(window, row)}
     best = max(scores.values(), default=0.0)
     if best < GOOD:
         return _headless(window)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from communitycheck.returns.layout.cell_kinds import Kind, plain
+from communitycheck.returns.layout.cell_kinds import Kind, plain, says_how
 from communitycheck.returns.layout.index_rows import is_index, is_units
 from communitycheck.returns.layout.record_signs import is_record
 from communitycheck.returns.layout.row_words import is_numbered, unit_line
@@ -27,10 +27,16 @@ def last_row(window: Window, start: int) -> int:
         # Many a cell is merged one row too far.
         if is_index(window, row) or (not is_units(window, row) and is_record(window, start, row)):
             break
-        if not tied and not _continues(window, start, row):
+        if (not tied and not _continues(window, start, row)) or guides(window, row):
             break
         bottom = row
     return bottom
+
+
+def guides(window: Window, row: int) -> bool:
+    """A line of guidance (填写说明 | 城市或农村 | 年末数): it tells how to fill in the columns and names none."""
+    cells = [plain(text) for text in window.rows[row] if plain(text)]
+    return len(cells) > 1 and says_how(cells[0])
 
 
 def _continues(window: Window, start: int, row: int) -> bool:

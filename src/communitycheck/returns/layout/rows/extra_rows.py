@@ -9,7 +9,7 @@ import numpy as np
 
 from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.cell_kinds import number_of, plain
+from communitycheck.returns.layout.cell_kinds import number_of, plain, says_how
 from communitycheck.returns.layout.row_words import is_subset, region_rank
 from communitycheck.returns.layout.rows.body import Body, Ints
 
@@ -37,9 +37,13 @@ _AMOUNT = pattern(r"\([%％‰].{0,4}\)$|[:：]$|[%％‰]$")
 
 
 def example_rows(body: Body) -> Ints:
-    """Rows near the top that say they are an example, in the column of names or left of it."""
+    """Rows near the top that say they are an example or tell how to fill in, in the column of names or left of it."""
     rows = range(min(TOP, len(body.counts)))
-    return np.array([r for r in rows if any(_EXAMPLE.fullmatch(plain(t)) for t in _labels(body, r))], np.int64)
+    return np.array([r for r in rows if any(_shows_how(plain(t)) for t in _labels(body, r))], np.int64)
+
+
+def _shows_how(text: str) -> bool:
+    return _EXAMPLE.fullmatch(text) is not None or says_how(text)
 
 
 def comparison_rows(body: Body, totals: Ints) -> Ints:

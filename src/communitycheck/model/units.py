@@ -106,7 +106,11 @@ _WRITTEN: dict[str, dict[str, float]] = {
         "分钟/天": 1 / 60,
     },
     "days_per_year": {"days": 1, "day": 1, "天": 1, "日": 1, "天/年": 1, "days/year": 1},
-    "times_per_year": {"times": 1, "次": 1, "次/年": 1, "times/year": 1, "期": 1, "场": 1},
+    "times_per_year": {
+        "times": 1, "次": 1, "次/年": 1, "times/year": 1, "期": 1, "场": 1,
+        "次/半年": 2, "次/季度": 4, "次/季": 4, "次/月": 12, "次/周": 52, "times/quarter": 4, "times/month": 12,
+        "times/week": 52,
+    },
     "money": {"10k yuan": 1, "10kyuan": 1, "元": 1e-4, "yuan": 1e-4, "千元": 0.1, "万元": 1, "万": 1, "亿元": 10_000},
     "ratio": {"ratio": 1, "%": 0.01, "‰": 0.001, "成": 0.1},
     "minutes": {"minutes": 1, "min": 1, "分钟": 1},

@@ -50,7 +50,7 @@ def read_days(text: str, measure: Measure, days_in_year: int) -> Cell:
     if text in NONE_WORDS:
         return Cell(state=State.BLANK)
     packed = text.replace(" ", "")
-    if _EVERY_DAY.fullmatch(packed):
+    if _EVERY_DAY.fullmatch(packed) and packed != "365天":  # a figure with its unit is that figure
         return number(float(days_in_year))
     if packed.casefold() in _NOT_EVERY_DAY:
         return bound(0.0, float(days_in_year - 1))

@@ -108,18 +108,24 @@ def refuse_namesakes(targets: list[Target], subject: str) -> None:
     kinds = [place[:2] for place in places]
     if len(set(kinds)) == len(kinds):
         return
-    lines = [_choice(t) for t in list(places.values())[:CHOICES]]
+    short = [_choice(t) for t in places.values()]
+    lines = (
+        short[:CHOICES]
+        if len(set(short)) == len(short)
+        else [_choice(t, with_file=True) for t in list(places.values())[:CHOICES]]
+    )
     more = max(len(places) - CHOICES, 0)
     code = "explain-namesakes-more" if more else "explain-namesakes"
     raise UsageError(code, name=subject, n=len(places), choices="\n  ".join(["", *lines]), more=more)
 
 
-def _choice(target: Target) -> str:
-    """How to name just this one: its path, and its place in the file."""
+def _choice(target: Target, *, with_file: bool = False) -> str:
+    """How to name just this one: its path, and its place in the file; with the file where sheets are called alike."""
     subject = target.subject
     at, _ = target.result.subjects.at(target.i, ())
     path = "/".join((*subject.region, subject.name))
-    place = "" if at is None else f"{at.sheet or at.path}!{at.cell or at.row}"
+    sheet = "" if at is None else f"{at.path}[{at.sheet}]" if with_file and at.sheet else at.sheet or at.path
+    place = "" if at is None else f"{sheet}!{at.cell or at.row}"
     return one_line("  ".join(p for p in (path, subject.code, place) if p))
 
 

@@ -103,7 +103,7 @@ def dressed_and_broken(seeds: range) -> list[str]:
 
 
 def test_dressed_tables() -> None:
-    assert dressed_and_broken(range(10_000, 10_200)) == []
+    assert dressed_and_broken(range(10_000, 10_100)) == []
 
 
 @pytest.mark.slow
@@ -157,7 +157,7 @@ def spoilt_and_broken(seeds: range) -> list[str]:
 
 
 def test_spoilt_tables() -> None:
-    assert spoilt_and_broken(range(10_000, 10_100)) == []
+    assert spoilt_and_broken(range(10_000, 10_060)) == []
 
 
 @pytest.mark.slow

@@ -47,9 +47,20 @@ def test_every_kind_of_verdict(report: Report, form: str, lang: Lang, all_verdic
         _holds(report, result, FORMS[form](wording), wording, all_verdicts=all_verdicts)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_awkward_numbers_states_and_sheets(data: st.DataObject) -> None:
+    _joined_is_alone(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=1_000, deadline=None)
+@given(data=st.data())
+def test_many_awkward_numbers_states_and_sheets(data: st.DataObject) -> None:
+    _joined_is_alone(data)
+
+
+def _joined_is_alone(data: st.DataObject) -> None:
     report, table = sample_report(), _odd_table(data)
     result = _odd_result(data, table)
     wording = Wording.of(report, data.draw(st.sampled_from(LANGS)))

@@ -59,7 +59,7 @@ def _as_written(text: str | None, field: Field) -> WrittenCell:
     hours = intervals(text) if text and field.type == "hours" else []
     shown = None if private or text is None else masked_cell(text)
     if shown is not None and field.type in ("truth", "count") and not field.values:
-        shown = names_masked(shown)
+        shown = names_masked(shown, asked=field.person_names)
     return WrittenCell(shown, private, tuple((masked_cell(span), length) for span, length in hours))
 
 

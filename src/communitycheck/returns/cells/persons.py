@@ -53,7 +53,7 @@ _LIST = pattern(rf"{_NAME}(?:[、,;/]{_NAME})*")
 # A name may have a post in brackets; anything else in brackets has to be looked at.
 _POST = pattern(r"[(](?:兼|兼职|专职|律师|男|女|党员|主任|书记|医生)[)]")
 _AND_OTHERS = pattern(rf"({_NAME}(?:[、,;/]{_NAME})*)等共?({NUMERAL})(?:名|人|位)?(?:律师|法律顾问|医生)?")
-_ANYWHERE = pattern(_LIKE_A_NAME)
+_ANYWHERE, _CERTAIN = pattern(_LIKE_A_NAME), pattern(_NAME)
 _SEVERAL = pattern(r"[、,;/]")
 
 
@@ -62,9 +62,13 @@ def are_persons(text: str) -> bool:
     return _LIST.fullmatch(_POST.sub("", text)) is not None
 
 
-def names_masked(text: str) -> str:
-    """The text with whatever may be a person's name in it as stars, for a cell that may not be quoted as it stands."""
-    return _ANYWHERE.sub(lambda found: "*" * len(found[0]), text)
+def names_masked(text: str, *, asked: bool) -> str:
+    """The text with the names of persons in it as stars, for a cell that may not be quoted as it stands.
+
+    Where persons are ``asked`` for, whatever may be a name is hidden; elsewhere what is one, so that an office can
+    still see which word of its own was not understood.
+    """
+    return (_ANYWHERE if asked else _CERTAIN).sub(lambda found: "*" * len(found[0]), text)
 
 
 def count_persons(text: str) -> Cell | None:

@@ -79,7 +79,7 @@ def cast_numbers(
     findings += of_uniques(codes, uniques, noted)
     # 负责人张伟 is no answer, and the notice about it need not name him.
     if field.type in ("truth", "count") and not field.values:
-        findings = [replace(finding, text=names_masked(finding.text)) for finding in findings]
+        findings = [replace(finding, text=names_masked(finding.text, asked=field.person_names)) for finding in findings]
     values = lo[codes]
     above = values if np.array_equal(lo, hi, equal_nan=True) else hi[codes]
     column, findings = finish(field, array, values, above, state[codes], findings, whole=integral)

@@ -258,6 +258,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这张表没有一列是已知指标，未作判定",
         "no column of this table is a known field; it was not judged",
     ),
+    "records-without-header": (
+        "这张表没有表头，看不出各列是什么，其中的记录没有用上；请补上表头，或并入前一张表",
+        "this sheet has no header, so nothing tells what its columns are and its records were not used; give it a "
+        "header, or put its rows under the table that they continue",
+    ),
     "unknown-entity": (
         "看不出每一行是社区、街道、区县还是市，未作判定；请加上名称列，或在对应文件里写明 entity",
         "nothing tells whether the rows are communities, streets, counties or cities; not judged. "

@@ -21,7 +21,10 @@ COLUMNS = 6  # to confirm that are asked for one by one
 TO_CONFIRM = "column-to-confirm"
 NAME = 40  # characters of a sheet's name
 # Why a sheet was not read, as a word; where it is another reason, its notice tells.
-NOT_READ = ("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns")
+NOT_READ = (
+    *("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns"),
+    "records-without-header",
+)
 
 
 def summary_pairs(report: Report, wording: Wording) -> Pairs:

@@ -12,9 +12,11 @@ import pyarrow.compute as pc
 from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
+from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cell_kinds import number_of
+from communitycheck.returns.layout.cell_kinds import number_of, plain
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.layout.rows.body import (
     EXAMPLE,
     GROUP,
@@ -31,6 +33,14 @@ from communitycheck.returns.text_columns import bools
 
 # So many figures one below the other make a body of figures.
 BODY = 3
+# So many rows of a sheet without a table are looked at for records.
+_LOOKED_AT = 2_000
+_APART = pattern(r"[\s，,；;：:、|]+")
+_QUANTITY = pattern(r"\d+(?:\.\d+)?(?:户|人|个|间|平方米|平米|平方|㎡|m2|亩|万元|元|小时|天|次)?")
+_NOTE_WORD = pattern(r"^(?:附?注|备注|说明)\d*[:.、]")
+_STOP = pattern(r"[,;:、]")
+# 东风社区未上报: the return says itself that a record is missing.
+_NOT_REPORTED = pattern(r"(.{2,20}?)(?:的?数据|报表)?(?:尚|暂)?(?:未报送?|未上报|未填报|漏报|缺报)[。.!]?")
 # The form that nobody has filled in: labels and no figures.
 BLANK_FORM = "form-without-data"
 Codes = npt.NDArray[np.uint8]
@@ -76,13 +86,22 @@ def _refused(layout: Layout) -> bool:
 
 
 def _without_table(grid: Grid, sheet: Sheet) -> list[Notice]:
-    """A sheet in which no table was found is unread where it holds figures, one below the other; a cover does not."""
-    if not any(len(_figures(grid, column)) >= BODY for column in range(grid.n_columns)):
+    """A sheet in which no table was found is unread where it holds figures, one below the other, or a record; a cover
+    holds neither."""
+    below = any(len(_figures(grid, column)) >= BODY for column in range(grid.n_columns))
+    if not below and not any(_looks_like_a_record(grid.row(row)) for row in range(min(grid.n_rows, _LOOKED_AT))):
         return []
     rows = _not_blank(grid, np.arange(grid.n_rows))
     sheet.row_counts = {row_class.value: 0 for row_class in RowClass} | {RowClass.UNREAD.value: len(rows)}
     sheet.unread_rows = (rows + 1).tolist()
     return [Notice("unread-sheet", Address(grid.path, grid.sheet or None), values={"rows": len(rows)})]
+
+
+def _looks_like_a_record(cells: Sequence[str | None]) -> bool:
+    """The cells, or the words of one of them, name a place and state several figures: 东风社区 城市 1000 100."""
+    words = [word for cell in cells if cell for word in _APART.split(cell.strip()) if word]
+    stated = sum(_QUANTITY.fullmatch(plain(word)) is not None for word in words)
+    return stated > 1 and any(region_rank(word) > 0 for word in words)
 
 
 def _beside(grid: Grid, layouts: Sequence[Layout]) -> list[Notice]:
@@ -163,8 +182,18 @@ def _codes(n_rows: int, layout: Layout, unread: list[int]) -> Codes:
     if turned is not None and turned.grid.transposed_from is not None:
         top = turned.grid.transposed_from[0]
         codes[[top + column.index for column in turned.columns[1:]]] = _CODES[RowClass.RECORD]
-    codes[np.array(unread, np.int64) - 1] = _UNREAD
+    lost = [row for row in layout.notes_rows if _loses_a_record(layout, row - 1)]
+    codes[np.array([*unread, *lost], np.int64) - 1] = _UNREAD
     return codes
+
+
+def _loses_a_record(layout: Layout, row: int) -> bool:
+    """A note that is a record written as a sentence, or says of a place that it has not reported."""
+    text = _NOTE_WORD.sub("", plain("".join(cell for cell in layout.grid.row(row) if cell)))
+    if region_rank(_STOP.split(text)[0]) and _looks_like_a_record([text]):
+        return True
+    missing = _NOT_REPORTED.fullmatch(text)
+    return missing is not None and region_rank(missing[1]) > 0
 
 
 def _states_figures(layout: Layout, row: int) -> bool:

@@ -78,8 +78,11 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
     unknown = _unknown(found, names)
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
-        if layout.second:  # the records of one list perhaps, and nobody can say of what
+        headless = not any(column.header for column in layout.columns)
+        if layout.second or headless:  # the records of one list perhaps, and nobody can say of what
             sheet.unread_rows = (rows + 1).tolist()
+        if headless:
+            return TableReading(sheet, None, [Notice("records-without-header", whole)])
         return TableReading(sheet, None, [*notices, Notice(unknown, whole)])
     notices += about_rows(layout) + about_columns(grid, found, names)
     notices += about_names(layout, found, names) + about_totals(layout, found, names)

@@ -32,7 +32,8 @@ _ALL_OR_REST = pattern(
     rf"(?:各个?|每个?|所有|全部|全体)的?(?:城市|农村|城乡)?(?:{_PLACES})(?:平均[数值]?|均值|合计|总计|小计|汇总|情况)?|"
     r".+(?:平均[数值]?|均值|最大值|最小值|中位数)"
 )
-_STANDS_FOR_A_NAME = r"(?:[xX×*○〇◯□_?]{2,}|[×*○〇◯□_?]+|某+)"
+# 某某市 withholds the name of a place that is there; 某某社区 is what a form shows.
+_STANDS_FOR_A_NAME = r"(?:[xX×*○〇◯□_?]{2,}|[×*○〇◯□_?]+|某+(?=社区|村|居委会|小区))"
 _PLACEHOLDER = pattern(
     rf"(?:{_STANDS_FOR_A_NAME}(?:{_PLACES}))*{_STANDS_FOR_A_NAME}(?:{_PLACES}|小区)*\d?|"
     rf"(?:测试|示例|样例|范例|样表)(?:{_PLACES}|小区|数据)*\d?|(?:未|待|暂未|尚未)命名.{{0,4}}|名称?(?:未定|待定)"

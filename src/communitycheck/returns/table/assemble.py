@@ -31,6 +31,7 @@ from communitycheck.returns.table.added_columns import (
     one_period,
 )
 from communitycheck.returns.table.duplicates import cross_check, duplicates
+from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
@@ -79,7 +80,9 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
         headless = not any(column.header for column in layout.columns)
-        if layout.second or headless:  # the records of one list perhaps, and nobody can say of what
+        # The records of a list perhaps, and nobody can say of what; beside their names, the figures of a form.
+        form = layout.source is None and states_known_figures(grid, rows.tolist(), names)
+        if layout.second or headless or form:
             sheet.unread_rows = (rows + 1).tolist()
         if headless:
             return TableReading(sheet, None, [Notice("records-without-header", whole)])

@@ -48,8 +48,8 @@ _NOT_YET = pattern(rf"(?:拟建?|拟成立|拟设立?|待建|筹建)(?:{_PLACES}
 _DIGITS = pattern(r"[\d.]+")
 # One of these stands in every name that the patterns above fit, so that few names of a long table are looked at.
 _SUSPECT = (
-    r"[、，,；;和与及/+等个家所其另未各每全平均值数xX×*○〇◯□_?？某＊＿ｘＸ测示样范例待名拟筹撤注裁并划归标要目任达完比占同增环排人户社每限指考规\d]|"
-    r"^\S{1,5}$"
+    r"[、，,；;和与及/+等个家所其另未各每全平均值数xX×*○〇◯□_?？某＊＿ｘＸ测示样范例待名拟筹撤注裁并划归标要目任达完比占同增环排每限指考规(（\[【]|"
+    r"\d[个家所]|^[\d.]+$|^\S{1,3}$"
 )
 
 

@@ -44,11 +44,14 @@ PANZHIHUA_FIELDS = [
 ]  # fmt: skip
 BOOKS: dict[str, tuple[str, list[str], dict[str, RecordRule], dict[str, GroupRule], list[str]]] = {
     "panzhihua-2018": (
-        "攀枝花市", ["东区", "西区", "米易县"], PANZHIHUA, PANZHIHUA_GROUPS,
+        "攀枝花市", ["东区", "西区", "仁和区", "米易县", "盐边县"], PANZHIHUA, PANZHIHUA_GROUPS,
         PANZHIHUA_FIELDS,
     ),
     "shenyang-2023": (
-        "沈阳市", ["和平区", "法库县"], SHENYANG, SHENYANG_GROUPS,
+        "沈阳市",
+        ["和平区", "沈河区", "大东区", "皇姑区", "铁西区", "苏家屯区", "浑南区", "沈北新区", "于洪区",
+         "辽中区", "康平县", "法库县", "新民市"],
+        SHENYANG, SHENYANG_GROUPS,
         ["households", "facility_area", "duties_transferred", "grids", "grid_workers", "deliberation_meetings",
          "five_mechanisms", "branches_seven_plus", "branches_seven_plus_grouped", "social_orgs",
          "social_orgs_registered", "social_orgs_filed", "elder_steward", "elder_corner",

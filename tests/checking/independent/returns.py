@@ -163,7 +163,7 @@ NAMES = [
 
 
 def write_return(path: Path, rng: random.Random, city: str, counties: list[str], fields: list[str]) -> list[Record]:
-    """A csv of some communities; what it says, record by record."""
+    """A csv of some communities of each county, so that the city is whole; what it says, record by record."""
     kinds = draw_kinds(rng)
     fields = rng.sample(fields, len(fields))
     records = []
@@ -171,8 +171,8 @@ def write_return(path: Path, rng: random.Random, city: str, counties: list[str],
         out = csv.writer(stream)
         titles = [NUMBERS[f].header if f in NUMBERS else ANSWERS[f] for f in fields]
         out.writerow(["市", "县(市、区)", "街道(乡镇)", "社区名称", "社区类型", *titles])
-        for name in rng.sample(NAMES, rng.randint(1, len(NAMES))):
-            county = rng.choice(counties)
+        for at, name in enumerate(rng.sample(NAMES, rng.randint(len(counties), len(NAMES)))):
+            county = counties[at] if at < len(counties) else rng.choice(counties)
             kind, urban, organised = type_cell(rng, kinds)
             row = [city, county, f"{county[0]}城街道", f"{name}社区", kind]
             numbers, answers = dict[str, Num](), {"urban": urban, "organised": organised}

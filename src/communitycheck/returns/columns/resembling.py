@@ -20,6 +20,7 @@ MOST = 4
 # A column of few words, nearly all of them values of a category, may be that category whatever its header says.
 FEW_WORDS = 12
 OF_ITS_VALUES = 0.8
+_A_WORD = pattern(r"[^0-9.,+\s-]")
 _CODE = pattern(r"[a-z]+[0-9][a-z0-9.-]*|[0-9年季度月日.~-]+")
 
 
@@ -29,7 +30,9 @@ def resembling(column: RawColumn, names: FieldNames, entity: str | None) -> tupl
     if not len(cells) or column.given or column.answer is not None:
         return ()
     near = dict(_alike(column.header, names))
-    if len(cells.slice(0, 400).unique()) <= FEW_WORDS:
+    words = cells.slice(0, 400).unique()
+    # Figures are no words: columns of them, thousands perhaps, are not held against the values of every category.
+    if len(words) <= FEW_WORDS and any(_A_WORD.search(word) for word in words.to_pylist()):
         for key, field in names.fields.items():
             if field.values and key not in column.unlike and share_read(field, cells) >= OF_ITS_VALUES:
                 near.setdefault(key, ALIKE)

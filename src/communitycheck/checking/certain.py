@@ -13,7 +13,7 @@ from communitycheck.checking.evaluate import as_truth, evaluate, number, spread,
 from communitycheck.checking.measure import Measured, measure
 from communitycheck.model.expression import Node, names_in
 from communitycheck.model.expression import values as v
-from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.expression.values import Tru
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Bools, Floats, Ints
 
@@ -32,12 +32,12 @@ def settle(rule: Rule, context: RecordContext, scope: Tru, measured: Measured) -
     sure = again.met.yes | again.met.no
     if not sure.any():
         return
-    n, places = len(context), places[sure]
-    measured.met = _with_truths(measured.met, places, again.met, sure)
-    measured.observed = _with_numbers(measured.observed, n, places, again.observed, sure)
-    measured.required = _with_numbers(measured.required, n, places, again.required, sure)
+    n = len(context)
+    measured.met = _with_truths(measured.met, places[sure], again.met, sure)
+    measured.observed = v.overlaid(measured.observed, n, places, again.observed, sure)
+    measured.required = v.overlaid(measured.required, n, places, again.required, sure)
     if measured.upper is not None and again.upper is not None:
-        measured.upper = _with_numbers(measured.upper, n, places, again.upper, sure)
+        measured.upper = v.overlaid(measured.upper, n, places, again.upper, sure)
 
 
 def certain_truth(node: Node, context: RecordContext, asked: Bools) -> Tru:
@@ -80,14 +80,3 @@ def _with_truths(value: Tru, places: Ints, new: Tru, sure: Bools) -> Tru:
     yes, no = np.array(value.yes), np.array(value.no)
     yes[places], no[places] = new.yes[sure], new.no[sure]
     return Tru(yes, no, value.na)
-
-
-def _with_numbers(value: Num, n: int, places: Ints, new: Num, sure: Bools) -> Num:
-    if not value.lo.ndim and not new.lo.ndim:
-        return value
-    ends = []
-    for old, fresh in ((value.lo, new.lo), (value.hi, new.hi)):
-        end = np.array(np.broadcast_to(old, n), np.float64)
-        end[places] = np.broadcast_to(fresh, len(sure))[sure]
-        ends.append(end)
-    return Num(ends[0], ends[1], value.na)

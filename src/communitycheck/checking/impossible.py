@@ -36,12 +36,7 @@ def show_impossible(rule: Rule, context: RecordContext, measured: Measured) -> N
     if not len(places):
         return
     value, odd = beyond(rule.indicator, rule.plausible, believing(context, places))
-    n, ends = len(context), []
-    for old, new in ((measured.observed.lo, value.lo), (measured.observed.hi, value.hi)):
-        end = np.array(np.broadcast_to(old, n), np.float64)
-        end[places[odd]] = np.broadcast_to(new, len(places))[odd]
-        ends.append(end)
-    measured.observed = Num(ends[0], ends[1], measured.observed.na)
+    measured.observed = v.overlaid(measured.observed, len(context), places, value, odd)
 
 
 def believing(context: RecordContext, places: Ints) -> RecordContext:

@@ -176,8 +176,7 @@ _OTHERS = (
     "千瓦时", "kwh", "兆瓦", "升", "sq.ft", "sqft", "sq.ft.", "squarefeet", "ft2", "acre",
     "acres", "批次", "头", "只", "株", "桶", "吨标准煤", "班次", "车次", "件", "户年", "人年",
 )  # fmt: skip
-OTHER_UNIT = rf"[十百千万亿]{{0,2}}(?:{'|'.join(sorted(map(re.escape, _OTHERS), key=len, reverse=True))})"
-_OTHER = pattern(OTHER_UNIT)
+_OTHER = pattern(rf"[十百千万亿]{{0,2}}(?:{'|'.join(sorted(map(re.escape, _OTHERS), key=len, reverse=True))})")
 _PER = pattern("[/每]")
 
 

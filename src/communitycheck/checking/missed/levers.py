@@ -55,20 +55,8 @@ def lever_of_records(rule: Rule, dictionary: Dictionary, context: RecordContext,
         few.shift = {}
         return np.broadcast_to(moved, len(few))
 
-    needed = np.where(observed > high, high, low) - observed
-    slope = with_more(np.ones(len(few))) - observed
-    with np.errstate(divide="ignore", invalid="ignore"):
-        amount = np.where(exact & (slope > 0), needed / slope, np.nan)
-
-    def met(added: Floats) -> Bools:
-        moved = with_more(added)
-        upper = Num(high, high) if comparison.form == "range" else None
-        yes: Bools = comparison.test(Num(moved, moved), Num(low, low), upper).yes
-        return yes
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.abs(low / slope)
-    return _least(amount, size, field, comparison, met, straight=_straight(rule.indicator, field.key)), field.unit
+    straight = _straight(rule.indicator, field.key)
+    return _to_reach((low, high), observed, exact, with_more, field, comparison, straight=straight), field.unit
 
 
 def lever_of_groups(rule: Rule, dictionary: Dictionary, context: GroupContext, result: RuleResult) -> Lever:
@@ -95,7 +83,23 @@ def lever_of_groups(rule: Rule, dictionary: Dictionary, context: GroupContext, r
 
     observed = with_more(np.zeros(len(missed)))
     known = np.isfinite(observed) & ((comparison.direction == "up") | (observed == result.observed_hi[missed]))
-    slope = with_more(np.ones(len(missed))) - observed
+    return _to_reach((low, high), observed, known, with_more, field, comparison, straight=True), field.unit
+
+
+def _to_reach(
+    required: tuple[Floats, Floats],
+    observed: Floats,
+    known: Bools,
+    with_more: Callable[[Floats], Floats],
+    field: Field,
+    comparison: Comparison,
+    *,
+    straight: bool,
+) -> Floats:
+    """The least amount with which what was observed, where it is ``known``, reaches what is required; ``with_more``
+    gives the indicator with so much more of the lever."""
+    low, high = required
+    slope = with_more(np.ones(len(observed))) - observed
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = np.where(observed > high, high, low) - observed
         amount = np.where(known & (slope > 0), needed / slope, np.nan)
@@ -107,7 +111,7 @@ def lever_of_groups(rule: Rule, dictionary: Dictionary, context: GroupContext, r
         yes: Bools = comparison.test(Num(moved, moved), Num(low, low), upper).yes
         return yes
 
-    return _least(amount, size, field, comparison, met, straight=True), field.unit
+    return _least(amount, size, field, comparison, met, straight=straight)
 
 
 def _more_records(comparison: Comparison, context: GroupContext, result: RuleResult) -> Lever:

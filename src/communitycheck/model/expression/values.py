@@ -61,6 +61,19 @@ def constant(value: float) -> Num:
     return Num(array, array)
 
 
+def overlaid(value: Num, n: int, places: npt.NDArray[np.int32], new: Num, chosen: npt.NDArray[np.bool_]) -> Num:
+    """The numbers of ``n`` records with those of ``new`` put in: it is about the records at ``places``, of which the
+    ``chosen`` are taken."""
+    if not value.lo.ndim and not new.lo.ndim:
+        return value
+    ends = []
+    for old, fresh in ((value.lo, new.lo), (value.hi, new.hi)):
+        end = np.array(np.broadcast_to(old, n), np.float64)
+        end[places[chosen]] = np.broadcast_to(fresh, len(places))[chosen]
+        ends.append(end)
+    return Num(ends[0], ends[1], value.na)
+
+
 def both_na(a: Na, b: Na) -> Na:
     if a is None:
         return b

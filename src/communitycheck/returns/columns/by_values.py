@@ -13,7 +13,7 @@ from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.text_columns import TextArray
 
 # So many cells tell what a column holds.
-_SAMPLE = 400
+SAMPLE = 400
 # By ``region_rank``: communities in a column of streets, streets in one of communities.
 _OTHER_RANKS = {"street": 5, "community": 4}
 # A header that says itself of what it gives the kind: 社区类型, 城乡属性, street or township.
@@ -36,7 +36,7 @@ def by_values(found: tuple[Candidate, ...], cells: TextArray, names: FieldNames)
 def _names_another_level(key: str, cells: TextArray) -> bool:
     """社区名称 over 乐安街道, 清河镇: places, and of another level than the header says."""
     other = _OTHER_RANKS.get(key)
-    names = [plain(name) for name in cells.slice(0, _SAMPLE).unique().to_pylist()] if other else []
+    names = [plain(name) for name in cells.slice(0, SAMPLE).unique().to_pylist()] if other else []
     return len(names) > 1 and sum(region_rank(name) == other for name in names) >= 0.9 * len(names)
 
 
@@ -47,6 +47,6 @@ def _leaves_open(candidate: Candidate, names: FieldNames) -> bool:
 
 def share_read(field: Field, cells: TextArray) -> float:
     """The share of some filled cells that can be read as a field."""
-    sample = cells.slice(0, _SAMPLE)
+    sample = cells.slice(0, SAMPLE)
     column, _ = cast(field, sample, Scale())
-    return 1.0 if column.state is None else float((column.state == State.KNOWN).mean())
+    return 1.0 if column.state is None or not len(sample) else float((column.state == State.KNOWN).mean())

@@ -15,11 +15,11 @@ from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.privacy import masked
+from communitycheck.returns.columns.by_values import share_read
 from communitycheck.returns.columns.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.headers import Header, UnitLine
 from communitycheck.returns.columns.raw_columns import RawColumn
 from communitycheck.returns.grid import letter
-from communitycheck.returns.text_columns import TextArray
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
 PREFERRED = ("常住",)
@@ -27,8 +27,6 @@ PREFERRED = ("常住",)
 _HARMLESS_ROLES = frozenset({"seq", "note"})
 # A header that asks how many there are: 儿童之家数, 儿童之家(数量).
 _HOW_MANY = pattern(r"(?:数|数量|个数|多少|几个)\s*[)）]?\s*$")
-# So many cells show which of two fields a column can be read as.
-_SAMPLE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +124,8 @@ def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
     if len(kept) > 1 and column.header.unit is not None:
         kept = [c for c in kept if names.fields[c.key].dimension == column.header.unit.dimension] or kept
     if len(kept) > 1:
-        sample = column.cells.drop_null().slice(0, _SAMPLE)
-        readable = [_readable(names.fields[c.key], sample) for c in kept]
+        filled = column.cells.drop_null()
+        readable = [share_read(names.fields[c.key], filled) for c in kept]
         kept = [c for c, n in zip(kept, readable, strict=True) if n == max(readable)]
     if len(kept) > 1:
         raise QuestionError(
@@ -140,11 +138,6 @@ def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
             fields="、".join(c.key for c in kept),
         )
     return kept[0].key
-
-
-def _readable(field: Field, sample: TextArray) -> int:
-    column, _ = cast(field, sample, Scale())
-    return len(sample) if column.state is None else int((column.state == State.KNOWN).sum())
 
 
 # --- how its numbers are scaled

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communitycheck.model.units import OTHER_UNIT, Unit, column_unit, find_unit, is_any_unit
+from communitycheck.model.units import Unit, column_unit, find_unit, is_any_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.words import plain
@@ -45,12 +45,8 @@ _HARMLESS = pattern(
     r"有或无|1是0否|1=?是,?0=?否|√|打√|√/×|整数|数字|可多选|多选|单选|下拉.*|说明|名称|全称|简称|近?一年|年|月|日|"
     r"年月日|以上|m|a|b|c"
 )
-# Units of other kinds: a column that states one of them does not measure what our fields measure.
-_FOREIGN = pattern(
-    rf"{OTHER_UNIT}|"
-    # A multiple of something that is not said: 10000, '000, in thousands.
-    r"0?000s?|10{3,}|(?:in)?(?:hundred|thousand|million|billion)s?"
-)
+# A multiple of something that is not said: 10000, '000, in thousands.
+_BARE_MULTIPLE = pattern(r"0?000s?|10{3,}|(?:in)?(?:hundred|thousand|million|billion)s?")
 # A figure in front of a unit that is no power of ten (104人, where 10⁴人 lost its raised figure): nothing to scale by.
 _ODD_MULTIPLE = pattern(r"[×x*]?[0-9][0-9.,^]*(.+)")
 _RAISED = pattern("10([⁰¹²³⁴⁵⁶⁷⁸⁹])")
@@ -58,7 +54,6 @@ _RAISED = pattern("10([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _REMARK = pattern(r"\([^()]*\)?|等$")
 _AREAS = pattern(r"[平尺顷亩坪]|f[te]|acre")
 _UNIT_WORD = pattern(r"^(?:计量)?单位[:为]?")
-_UNIT_IS = pattern(r"(?:计量)?单位[:为]?(.+)")
 _PIECES = pattern(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 # Units that may stand right behind a name with nothing between.
 _GLUED = pattern(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
@@ -149,8 +144,9 @@ def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str,
                 foreign = other or foreign
             asides.extend(beside_unit(inside))
             return ""
-        if named := _UNIT_IS.fullmatch(inside):
-            foreign = foreign or named[1]  # a unit that nobody knows
+        named = _UNIT_WORD.sub("", inside)
+        if named and named != inside:
+            foreign = foreign or named  # a unit that nobody knows
             return ""
         if not inside or _HARMLESS.fullmatch(inside):
             return ""
@@ -177,7 +173,7 @@ def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
         if unit is not None:
             return unit, piece, ""
         odd = _ODD_MULTIPLE.fullmatch(piece)
-        if _FOREIGN.fullmatch(piece) or is_any_unit(piece) or (odd is not None and find_unit(odd[1]) is not None):
+        if _BARE_MULTIPLE.fullmatch(piece) or is_any_unit(piece) or (odd is not None and find_unit(odd[1]) is not None):
             return None, "", piece
     return None
 
@@ -185,7 +181,7 @@ def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
 def beside_unit(text: str) -> list[str]:
     """What a bracket says besides a unit: 规划 in (㎡,规划)."""
     pieces = _PIECES.split(_UNIT_WORD.sub("", text)) if column_unit(text) is None else []
-    return [p for p in pieces if p and not is_any_unit(p) and not _HARMLESS.fullmatch(p) and stated_unit(p) is None]
+    return [p for p in pieces if p and not _HARMLESS.fullmatch(p) and stated_unit(p) is None]
 
 
 @dataclass(frozen=True, slots=True)

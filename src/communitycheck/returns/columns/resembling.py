@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.by_values import share_read
+from communitycheck.returns.columns.by_values import SAMPLE, share_read
 from communitycheck.returns.columns.choose import wrong_unit
 from communitycheck.returns.columns.field_names import FieldNames
 from communitycheck.returns.columns.headers import Header
@@ -30,7 +30,7 @@ def resembling(column: RawColumn, names: FieldNames, entity: str | None) -> tupl
     if not len(cells) or column.given or column.answer is not None:
         return ()
     near = dict(_alike(column.header, names))
-    words = cells.slice(0, 400).unique()
+    words = cells.slice(0, SAMPLE).unique()
     # Figures are no words: columns of them, thousands perhaps, are not held against the values of every category.
     if len(words) <= FEW_WORDS and any(_A_WORD.search(word) for word in words.to_pylist()):
         for key, field in names.fields.items():

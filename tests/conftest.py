@@ -18,7 +18,7 @@ import pytest
 from communitycheck import standards
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.resources import data_dir
-from communitycheck.returns.columns import field_names
+from communitycheck.returns.columns.meaning import field_names
 from communitycheck.standards import book, choose, dictionary
 from communitycheck.standards.book import RuleBook
 

@@ -12,7 +12,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State, Table
-from communitycheck.returns.columns.headers import normal
+from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.gather import read_all
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from paths import SAMPLES, SHARED

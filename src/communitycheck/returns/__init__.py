@@ -19,17 +19,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from communitycheck.returns.batch.cache import Cache
     from communitycheck.returns.batch.read_many import read_returns
-    from communitycheck.returns.columns.mapping import MappedColumn, Mapping, TableMapping
-    from communitycheck.returns.columns.mapping_file import load_mapping, mapping_text
+    from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping, TableMapping
+    from communitycheck.returns.columns.mapping.mapping_file import load_mapping, mapping_text
     from communitycheck.returns.read import read_return
 
 _HOMES = {
     "Cache": "batch.cache",
-    "MappedColumn": "columns.mapping",
-    "Mapping": "columns.mapping",
-    "TableMapping": "columns.mapping",
-    "load_mapping": "columns.mapping_file",
-    "mapping_text": "columns.mapping_file",
+    "MappedColumn": "columns.mapping.mapping",
+    "Mapping": "columns.mapping.mapping",
+    "TableMapping": "columns.mapping.mapping",
+    "load_mapping": "columns.mapping.mapping_file",
+    "mapping_text": "columns.mapping.mapping_file",
     "read_return": "read",
     "read_returns": "batch.read_many",
 }

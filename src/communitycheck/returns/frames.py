@@ -12,7 +12,7 @@ import pyarrow as pa
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.returns.columns.mapping import ANY, Mapping, TableMapping
+from communitycheck.returns.columns.mapping.mapping import ANY, Mapping, TableMapping
 from communitycheck.returns.files.formats.arrow_text import as_text
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.open import Opened

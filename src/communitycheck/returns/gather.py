@@ -14,7 +14,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
 from communitycheck.returns.batch.read_many import Progress, read_returns
-from communitycheck.returns.columns.mapping import ANY, Mapping
+from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
 
 if TYPE_CHECKING:
     import pandas as pd

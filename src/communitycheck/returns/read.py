@@ -10,12 +10,12 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.returns.cells.privacy import mask
-from communitycheck.returns.columns.field_names import FieldNames, field_names
-from communitycheck.returns.columns.given import Given, given_for, without
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
-from communitycheck.returns.columns.mapping import Mapping, TableMapping
-from communitycheck.returns.columns.mapping_file import load_mapping
-from communitycheck.returns.columns.transposed import form, transposed
+from communitycheck.returns.columns.mapping.given import Given, given_for, without
+from communitycheck.returns.columns.mapping.mapping import Mapping, TableMapping
+from communitycheck.returns.columns.mapping.mapping_file import load_mapping
+from communitycheck.returns.columns.meaning.field_names import FieldNames, field_names
+from communitycheck.returns.columns.transposed.transposed import form, transposed
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import Layout

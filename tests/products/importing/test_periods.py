@@ -11,7 +11,7 @@ from communitycheck.check import check
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.products.importing.front import import_formulas
-from communitycheck.returns.columns.mapping_file import mapping_text
+from communitycheck.returns.columns.mapping.mapping_file import mapping_text
 
 FORMULAS = ["A1=A2+A3", "A2>=A4", "B1=B2+B3", "A1+B1=C1"]
 MONTHS = ["指标代码", "指标名称", "单位", "2020年01月", "2020年02月", "变化原因"]

@@ -17,10 +17,10 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.products.template.front import _Headers, blank_return
 from communitycheck.products.template.workbook import write_template
-from communitycheck.returns.columns.field_names import field_names
 from communitycheck.returns.columns.guidance import is_guidance
-from communitycheck.returns.columns.headers import parse_header
-from communitycheck.returns.columns.match import candidates
+from communitycheck.returns.columns.headers.header import parse_header
+from communitycheck.returns.columns.meaning.field_names import field_names
+from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.returns.gather import read_all
 from communitycheck.standards.choose import open_rule_book, whole_dictionary
 from products.template.filling import HEADER, fill

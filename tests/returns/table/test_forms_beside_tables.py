@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communitycheck.returns.columns.field_names import field_names
+from communitycheck.returns.columns.meaning.field_names import field_names
 from communitycheck.returns.grid import grid_of_rows
 from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.standards import load_dictionary

@@ -15,7 +15,7 @@ from communitycheck.products.inspect.report import render_inspect
 from communitycheck.reporting.files import write_file
 from communitycheck.returns import read
 from communitycheck.returns.batch.read_many import Progress
-from communitycheck.returns.columns.mapping_file import mapping_text
+from communitycheck.returns.columns.mapping.mapping_file import mapping_text
 from communitycheck.returns.gather import read_all, unused_entries
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.standards.choose import load_standard, open_rule_book, whole_dictionary

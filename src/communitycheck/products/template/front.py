@@ -18,9 +18,9 @@ from communitycheck.model.units import CANONICAL, shown
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet, Use
 from communitycheck.returns.cells.names import read_category
 from communitycheck.returns.cells.truths import read_truth
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import parse_header
-from communitycheck.returns.columns.match import candidates
+from communitycheck.returns.columns.headers.header import parse_header
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 from communitycheck.version import __version__
 

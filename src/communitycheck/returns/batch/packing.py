@@ -31,7 +31,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions
-from communitycheck.returns.columns.mapping import MappedColumn, Mapping, TableMapping
+from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping, TableMapping
 
 T = TypeVar("T")
 

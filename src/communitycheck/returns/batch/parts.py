@@ -14,7 +14,7 @@ from pathlib import Path
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
-from communitycheck.returns.columns.mapping import Mapping
+from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import count_members
 from communitycheck.returns.files.open import open_any
 from communitycheck.returns.files.prefetch import take_opened

@@ -13,7 +13,7 @@ from communitycheck.returns.batch.cache import Cache
 from communitycheck.returns.batch.parallel import read_in_parallel
 from communitycheck.returns.batch.part_reader import read_and_keep
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
-from communitycheck.returns.columns.mapping import Mapping
+from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.find import find_files
 from communitycheck.returns.read import loaded_mapping
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communitycheck.model.output_marks import MARK
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.headers import normal
+from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.grid import Grid
 
 _GUIDANCE = pattern(

@@ -15,9 +15,9 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.stated_place import stated_place
-from communitycheck.returns.columns.assign import Assignment
-from communitycheck.returns.columns.entity import LEVELS, level_of_labels
-from communitycheck.returns.columns.field_names import FieldNames
+from communitycheck.returns.columns.meaning.assign import Assignment
+from communitycheck.returns.columns.meaning.entity import LEVELS, level_of_labels
+from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
 
 _NUMBERED = pattern(r"^\s*[一二三四五六七八九十]+[、.．]\s*")

@@ -18,10 +18,10 @@ from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.stated_period import find_period
-from communitycheck.returns.columns.assign import Assignment
-from communitycheck.returns.columns.choose import Chosen, TablePlace
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.given import Given, assign_given
+from communitycheck.returns.columns.mapping.given import Given, assign_given
+from communitycheck.returns.columns.meaning.assign import Assignment
+from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace
+from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.table.added_columns import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import parse_header
-from communitycheck.returns.columns.match import candidates
+from communitycheck.returns.columns.headers.header import parse_header
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 

@@ -7,9 +7,9 @@ from typing import Any
 from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.returns.cells.cast.findings import Finding
-from communitycheck.returns.columns.assign import Assignment
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.raw_columns import never_forward_filled
+from communitycheck.returns.columns.meaning.assign import Assignment
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.raw_columns import never_forward_filled
 from communitycheck.returns.grid import Grid, letter
 from communitycheck.returns.layout.layout import Layout
 

@@ -13,7 +13,7 @@ from communitycheck.model.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.model.table import Bools
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import NONE_WORDS
-from communitycheck.returns.columns.level_names import level_of_header
+from communitycheck.returns.columns.headers.level_names import level_of_header
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.layout.rows.extra_rows import states_comparison, states_requirement

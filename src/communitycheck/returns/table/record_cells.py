@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from communitycheck.model.table import Bools, Column, Floats, State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
-from communitycheck.returns.columns.raw_columns import RawColumn
+from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.text_columns import Encoded, TextArray
 

@@ -7,7 +7,7 @@ from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
-from communitycheck.returns.columns.field_names import Candidate, FieldNames
+from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.text_columns import TextArray

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.returns.cells.words import tidy
-from communitycheck.returns.columns.headers import Header
+from communitycheck.returns.columns.headers.header import Header
 from communitycheck.returns.text_columns import TextArray
 
 _ANSWERS = frozenset(

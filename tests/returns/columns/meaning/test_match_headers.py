@@ -9,11 +9,12 @@ import pytest
 
 from communitycheck.errors import QuestionError
 from communitycheck.returns import read_returns
-from communitycheck.returns.columns.assign import Assignment, assign
-from communitycheck.returns.columns.choose import TablePlace
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import parse_header, read_unit_line
-from communitycheck.returns.columns.match import NAMED_LEVEL, candidates, similar
+from communitycheck.returns.columns.headers.header import parse_header
+from communitycheck.returns.columns.headers.units import read_unit_line
+from communitycheck.returns.columns.meaning.assign import Assignment, assign
+from communitycheck.returns.columns.meaning.choose import TablePlace
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import NAMED_LEVEL, candidates, similar
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.standards import load_dictionary
 from paths import ROOT, RULES

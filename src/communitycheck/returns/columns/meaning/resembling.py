@@ -6,12 +6,12 @@ from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.by_values import SAMPLE, share_read
-from communitycheck.returns.columns.choose import wrong_unit
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import Header
-from communitycheck.returns.columns.match import MOST_HEADERS
-from communitycheck.returns.columns.raw_columns import RawColumn
+from communitycheck.returns.columns.headers.header import Header
+from communitycheck.returns.columns.meaning.by_values import SAMPLE, share_read
+from communitycheck.returns.columns.meaning.choose import wrong_unit
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import MOST_HEADERS
+from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 from communitycheck.returns.text_columns import TextArray
 
 # Names less alike than this are not asked about; of one column so many fields are.

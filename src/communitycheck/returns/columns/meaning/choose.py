@@ -15,10 +15,11 @@ from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.privacy import masked
-from communitycheck.returns.columns.by_values import share_read
-from communitycheck.returns.columns.field_names import Candidate, FieldNames
-from communitycheck.returns.columns.headers import Header, UnitLine
-from communitycheck.returns.columns.raw_columns import RawColumn
+from communitycheck.returns.columns.headers.header import Header
+from communitycheck.returns.columns.headers.units import UnitLine
+from communitycheck.returns.columns.meaning.by_values import share_read
+from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
+from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 from communitycheck.returns.grid import letter
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.

@@ -8,10 +8,11 @@ from pathlib import PurePath
 from communitycheck.model.units import is_any_unit
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_place import stated_place
-from communitycheck.returns.columns.across import Across, across
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import normal, parse_header
-from communitycheck.returns.columns.match import candidates
+from communitycheck.returns.columns.headers.header import parse_header
+from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import candidates
+from communitycheck.returns.columns.transposed.across import Across, across
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, plain
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose

@@ -15,7 +15,7 @@ from communitycheck.model.returns import Return
 from communitycheck.products.inspect.report import render_inspect
 from communitycheck.resources import data_dir
 from communitycheck.returns import load_mapping, mapping_text, read_return, read_returns
-from communitycheck.returns.columns.mapping import Mapping, shortest_names
+from communitycheck.returns.columns.mapping.mapping import Mapping, shortest_names
 from communitycheck.returns.files.open import Opened
 from communitycheck.returns.read import build
 from communitycheck.standards.dictionary import load_dictionary

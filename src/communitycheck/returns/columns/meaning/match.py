@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.field_names import YEARLY, Candidate, FieldNames, core
-from communitycheck.returns.columns.headers import Header, normal
-from communitycheck.returns.columns.level_names import level_of_header
+from communitycheck.returns.columns.headers.header import Header
+from communitycheck.returns.columns.headers.level_names import level_of_header
+from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.meaning.field_names import YEARLY, Candidate, FieldNames, core
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
 FUZZY = 0.85

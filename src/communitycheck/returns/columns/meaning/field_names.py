@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.headers import Header, normal, parse_header
+from communitycheck.returns.columns.headers.header import Header, parse_header
+from communitycheck.returns.columns.headers.normal import normal
 
 # Words that leave a name what it is. Alternatives run from long to short.
 _FILLER_START = pattern(

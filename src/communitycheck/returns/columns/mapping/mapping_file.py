@@ -24,8 +24,8 @@ from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
-from communitycheck.returns.columns.headers import normal
-from communitycheck.returns.columns.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
+from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 
 if TYPE_CHECKING:
     import yaml

@@ -13,12 +13,12 @@ from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.address import column_number
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.returns.cells.cast.findings import Finding
-from communitycheck.returns.columns.assign import Assignment, assign
-from communitycheck.returns.columns.choose import Chosen, TablePlace, shown
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import normal
-from communitycheck.returns.columns.mapping import TableMapping
-from communitycheck.returns.columns.raw_columns import CellsOf
+from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.mapping.mapping import TableMapping
+from communitycheck.returns.columns.meaning.assign import Assignment, assign
+from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace, shown
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.raw_columns import CellsOf
 from communitycheck.returns.layout.layout import Layout, LayoutColumn
 
 

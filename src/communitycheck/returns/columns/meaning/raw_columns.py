@@ -12,12 +12,12 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import Field
 from communitycheck.model.units import is_any_unit
 from communitycheck.patterns import pattern
-from communitycheck.returns.columns.by_values import by_values
-from communitycheck.returns.columns.entity import LEVELS, is_wordy, level_of_cells, names_subjects
-from communitycheck.returns.columns.field_names import Candidate, FieldNames
-from communitycheck.returns.columns.headers import Header, parse_header
-from communitycheck.returns.columns.match import NAMED_LEVEL, candidates
-from communitycheck.returns.columns.paired_answers import answers, question_of
+from communitycheck.returns.columns.headers.header import Header, parse_header
+from communitycheck.returns.columns.meaning.by_values import by_values
+from communitycheck.returns.columns.meaning.entity import LEVELS, is_wordy, level_of_cells, names_subjects
+from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
+from communitycheck.returns.columns.meaning.match import NAMED_LEVEL, candidates
+from communitycheck.returns.columns.meaning.paired_answers import answers, question_of
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray

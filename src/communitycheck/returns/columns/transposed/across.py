@@ -15,7 +15,7 @@ from enum import Enum, auto
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_place import is_place
-from communitycheck.returns.columns.headers import parse_header
+from communitycheck.returns.columns.headers.header import parse_header
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import is_total
 from communitycheck.returns.layout.transpose import UNIT_HEADERS

@@ -13,7 +13,8 @@ from communitycheck.model.sheet import SheetColumn
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import canonical
 from communitycheck.returns.cells.cast.findings import Finding
-from communitycheck.returns.columns.choose import (
+from communitycheck.returns.columns.headers.units import UnitLine, read_unit_line
+from communitycheck.returns.columns.meaning.choose import (
     Chosen,
     TablePlace,
     choose,
@@ -22,13 +23,12 @@ from communitycheck.returns.columns.choose import (
     scale_of_column,
     shown,
 )
-from communitycheck.returns.columns.entity import entity_of
-from communitycheck.returns.columns.field_names import FieldNames
-from communitycheck.returns.columns.headers import UnitLine, read_unit_line
-from communitycheck.returns.columns.match import similar
-from communitycheck.returns.columns.numbered_names import without_numbers
-from communitycheck.returns.columns.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
-from communitycheck.returns.columns.resembling import resembling
+from communitycheck.returns.columns.meaning.entity import entity_of
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.match import similar
+from communitycheck.returns.columns.meaning.numbered_names import without_numbers
+from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
+from communitycheck.returns.columns.meaning.resembling import resembling
 from communitycheck.returns.layout.layout import LayoutColumn
 
 

@@ -1,0 +1,75 @@
+"""Units that headers, rows of units and captions state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communitycheck.model.units import Unit, column_unit, find_unit, is_any_unit
+from communitycheck.patterns import pattern
+from communitycheck.returns.cells.numbers import fitting
+from communitycheck.returns.columns.headers.normal import normal
+
+# A multiple of something that is not said: 10000, '000, in thousands.
+_BARE_MULTIPLE = pattern(r"0?000s?|10{3,}|(?:in)?(?:hundred|thousand|million|billion)s?")
+# A figure in front of a unit that is no power of ten (104人, where 10⁴人 lost its raised figure): nothing to scale by.
+_ODD_MULTIPLE = pattern(r"[×x*]?[0-9][0-9.,^]*(.+)")
+# 元(人民币: the last bracket may be gone with those around the line.
+_REMARK = pattern(r"\([^()]*\)?|等$")
+_AREAS = pattern(r"[平尺顷亩坪]|f[te]|acre")
+_UNIT_WORD = pattern(r"^(?:计量)?单位[:为]?")
+_PIECES = pattern(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
+
+
+def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
+    """The unit that a bracket or a row of units states: (unit, as written, foreign unit); None where it states none."""
+    text = without_unit_word(normal(text).strip("()"))
+    for piece in [text, *_PIECES.split(text)]:
+        unit = column_unit(piece)
+        if unit is not None:
+            return unit, piece, ""
+        odd = _ODD_MULTIPLE.fullmatch(piece)
+        if _BARE_MULTIPLE.fullmatch(piece) or is_any_unit(piece) or (odd is not None and find_unit(odd[1]) is not None):
+            return None, "", piece
+    return None
+
+
+def without_unit_word(text: str) -> str:
+    """``单位:平方米`` without the word that says that a unit follows."""
+    return _UNIT_WORD.sub("", text)
+
+
+def pieces_of(text: str) -> list[str]:
+    """What stands in a bracket with a unit, piece by piece."""
+    return _PIECES.split(without_unit_word(text))
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A caption such as ``单位：户、%``: its units, each as written, and what it names that is no unit known to us."""
+
+    units: tuple[tuple[Unit, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def unfit(self, dimension: str | None) -> str:
+        """What the line says instead of a unit for areas; empty where one fits, or it speaks of other columns.
+
+        People, households and items are counted, and need no unit; of money without one the cells are asked about.
+        """
+        if dimension != "area" or any(fitting(dimension, unit, written) is not None for unit, written in self.units):
+            return ""
+        if len(self.units) == 1 and not self.unknown and self.units[0][0].dimension in ("items", "ratio"):
+            return self.units[0][1]
+        return "、".join(self.unknown)
+
+
+def read_unit_line(line: str | None) -> UnitLine:
+    """Take a caption apart."""
+    if not line:
+        return UnitLine()
+    text = without_unit_word(normal(line).strip("()"))
+    pieces = dict.fromkeys([text, *re.split(r"[,;、:和及]", _REMARK.sub("", text))])
+    found = {piece: unit for piece in pieces if (unit := column_unit(piece)) is not None}
+    whole = len(pieces) > 1 and text
+    unknown = [p for p in pieces if p and p not in found and p != whole and (_AREAS.search(p) or not is_any_unit(p))]
+    return UnitLine(tuple((unit, piece) for piece, unit in found.items()), tuple(unknown))

@@ -1,0 +1,1 @@
+"""What a mapping says of tables, and a table read by it."""

@@ -1,0 +1,1 @@
+"""Headers and cells -> which column of a table carries which field."""

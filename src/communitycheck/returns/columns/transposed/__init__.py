@@ -1,0 +1,1 @@
+"""Tables whose indicators run down the rows."""

@@ -1,8 +1,9 @@
 """The message catalogue: every sentence a person reads, in Chinese and English, by code.
 
-Each room and each product has a file here that is called like it (``returns.py``, ``explain.py``, ...), with a
-dictionary ``MESSAGES`` of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]``
-is left out where one of its values is nothing (empty, or —). Nothing else in the project holds a sentence for users.
+Each room and each product has a file here that is called like it (``checking.py``, ``explain.py``, ...), the returns
+one for each step of reading them (``returns/files.py``, ``returns/cells.py``, ...). Each has a dictionary ``MESSAGES``
+of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]`` is left out where one of
+its values is nothing (empty, or —). Nothing else in the project holds a sentence for users.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ LANGS: tuple[Lang, ...] = ("zh", "en")
 ROOMS = (
     "words",
     "standards",
-    "returns",
+    "returns.files",
+    "returns.layout",
+    "returns.columns",
+    "returns.mapping",
+    "returns.cells",
     "checking",
     "reporting",
     "html",

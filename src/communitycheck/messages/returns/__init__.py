@@ -1,0 +1,1 @@
+"""Sentences about returns, one file for each step of reading one."""

@@ -1,0 +1,80 @@
+"""Sentences about columns: the field that each is, or may be, and its unit."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "two-columns-one-field": (
+        "{first}列“{first_header}”和{second}列“{second_header}”都可能是“{field}”，内容又不相同；"
+        "请改一个表头，或在对应文件里写明用哪一列（{key}）",
+        "columns {first} “{first_header}” and {second} “{second_header}” could both be “{field}” and differ; "
+        "rename one of the headers, or say in a mapping file which column is {key}",
+    ),
+    "one-column-two-fields": (
+        "{column}列“{header}”可能是不同的字段：{fields}；请改表头，或在对应文件里写明",
+        "column {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
+    ),
+    "column-passed-over": (
+        "“{text}”也像“{field}”，已采用{other}列，这一列未用",
+        "“{text}” also reads like “{field}”; column {other} was used, this one was not",
+    ),
+    "column-by-likeness": (
+        "表头“{text}”按相近名称认作“{field}”（相似度{confidence}）；不对请改表头或用对应文件写明",
+        "header “{text}” was taken for “{field}” by likeness ({confidence}); if that is wrong, rename it or use a "
+        "mapping file",
+    ),
+    "column-values-unlike": (
+        "表头“{text}”本可以是“{field}”，但这一列填的都不是“{field}”的值，没有当作该字段；若是，请改表头或用对应文件写明",
+        "header “{text}” could mean “{field}”, but what stands in the column are no values of it, so it was not taken "
+        "for it. If it is, rename the header or use a mapping file",
+    ),
+    "columns-answer-together": (
+        "“{text}”和“{other}”两列合读：勾在哪一列，答案就是哪一个",
+        "the columns “{text}” and “{other}” are read together: the one that is marked is the answer",
+    ),
+    "column-similar": (
+        "表头“{text}”没有对应的字段，最相近的名称是“{name}”；如是同一指标，请改表头或用对应文件写明",
+        "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
+        "mapping file",
+    ),
+    "units-differ": (
+        "“{text}”各行的单位不同（{units}），这一列未用；请换算成同一单位，并把单位写进表头",
+        "the rows of “{text}” are in different units ({units}), so the column was not used. Convert them to one unit "
+        "and put it into the header",
+    ),
+    "column-to-confirm": (
+        "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，"
+        "或在对应文件里写明",
+        "column {column} “{text}” looks like “{field}” ({key}), without which {rules} rules were not checked: confirm "
+        "with a mapping file, or rename the header",
+    ),
+    "unit-does-not-fit": (
+        "表头“{text}”的单位“{unit}”与“{field}”不符，这一列未用",
+        "the unit “{unit}” in header “{text}” does not fit “{field}”; the column was not used",
+    ),
+    "names-numbered": (
+        "“{text}”列的名称都带有依次的序号，已去掉序号",
+        "the names below '{text}' are all numbered in order; they are read without the numbers",
+    ),
+    # in a table that lies on its side: its fields are rows and its records columns
+    "two-columns-one-field-turned": (
+        "第 {first} 行“{first_header}”和第 {second} 行“{second_header}”都可能是“{field}”，内容又不相同；"
+        "请改一行的名称，或在对应文件里写明用哪一行（{key}）",
+        "rows {first} “{first_header}” and {second} “{second_header}” could both be “{field}” and differ; "
+        "rename one of them, or say in a mapping file which row is {key}",
+    ),
+    "one-column-two-fields-turned": (
+        "第 {column} 行“{header}”可能是不同的字段：{fields}；请改名称，或在对应文件里写明",
+        "row {column} “{header}” could be any of the fields {fields}; rename it, or settle it in a mapping file",
+    ),
+    "column-passed-over-turned": (
+        "“{text}”也像“{field}”，已采用第 {other} 行，这一行未用",
+        "“{text}” also reads like “{field}”; row {other} was used, this one was not",
+    ),
+    "other-periods-aside": (
+        "只核查本期的数字；这些列是别的时期、计划或变化，没有核查：{columns}",
+        "only the current figures were judged; these columns hold other periods, plans or changes and were not: "
+        "{columns}",
+    ),
+    "column-set-aside": (
+        "这张表每列是一个对象或报告期，这一列不是，没有核查",
+        "each column of this table is a subject or a period; this one is none and was not judged",
+    ),
+}

@@ -1,0 +1,172 @@
+"""Sentences about files: found, opened, and the lines of text files."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # opening a file
+    "file-missing": (
+        "找不到这个文件；请检查路径和文件名",
+        "no such file; check the path and the spelling of its name",
+    ),
+    "is-a-folder": (
+        "这是一个文件夹，不是文件",
+        "this is a folder, not a file",
+    ),
+    "empty-file": (
+        "文件是空的，没有任何内容；请重新导出或重新索取",
+        "the file is empty; export it or ask for it again",
+    ),
+    "password-protected": (
+        "文件有打开密码；请在 Excel 或 WPS 中取消密码后另存再试",
+        "the file is protected by a password; remove it in Excel or WPS, save, and try again",
+    ),
+    "truncated": (
+        "文件不完整或已损坏（可能没有传完）；请重新下载或重新索取",
+        "the file is cut short or damaged (perhaps a broken transfer); download it or ask for it again",
+    ),
+    "not-a-spreadsheet": (
+        "这不是电子表格，内容像是 {kind}；请另存为 xlsx 或 csv",
+        "this is no spreadsheet, it looks like {kind}; save it as xlsx or csv",
+    ),
+    "not-text": (
+        "这不是电子表格，也不是文字：内容是二进制数据，文件可能已损坏或改错了扩展名；请向填报单位重新要一份 xlsx",
+        "this is neither a spreadsheet nor text, its content is binary; it may be damaged or misnamed. Ask for it "
+        "again as xlsx",
+    ),
+    "not-a-file": (
+        "这是管道或设备，不是文件；请先把内容存成文件",
+        "this is a pipe or a device, not a file; save its content to a file first",
+    ),
+    "lock-file": (
+        "这是 Excel 或 WPS 打开文件时的临时锁文件，不是报表；请改为核查 {name}",
+        "this is the lock file of a workbook that is open, not a return; check {name} instead",
+    ),
+    "no-permission": (
+        "没有读取这个文件的权限；请检查权限，或换一个账户运行",
+        "no permission to read this file; change its permissions or run as another user",
+    ),
+    "unreadable-file": (
+        "打不开这个文件，其内部结构有误；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
+        "the file cannot be opened, its inner structure is faulty; open it in Excel or WPS, save it as xlsx, try again",
+    ),
+    "too-many-columns": (
+        "这个文件有 {columns} 列，电子表格最多 {most} 列；请只留下要报送的列后再试",
+        "this file has {columns} columns, and a spreadsheet has {most} at most; keep the columns of the return alone "
+        "and try again",
+    ),
+    "too-large": (
+        "读取这个文件需要的内存过多：可能在很远处有一个误填的单元格，或压缩包异常；请删去数据区以外的行列后另存再试",
+        "reading this file would take too much memory: perhaps a stray cell far outside the data, or a packing bomb; "
+        "delete the rows and columns beyond the data, save, and try again",
+    ),
+    "cell-too-far": (
+        "工作表（{part}）的内容一直延伸到 {cell}，远在数据区之外；请删去那里的内容后另存再试",
+        "a sheet ({part}) reaches as far as {cell}, well beyond its data; delete what stands there, save, try again",
+    ),
+    "took-too-long": (
+        "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
+        "the file could not be read within {seconds} seconds of processor time and was given up; open it in Excel or "
+        "WPS, save it as xlsx, try again",
+    ),
+    "no-cells": (
+        "文件里的工作表全是空的",
+        "every sheet of this file is empty",
+    ),
+    "archive-without-returns": (
+        "压缩包里没有电子表格",
+        "there is no spreadsheet in this archive",
+    ),
+    "encoding-doubtful": (
+        "文件编码不纯，按 {encoding} 读取，有 {count} 个字符读不出来（显示为 �）",
+        "the file mixes encodings; read as {encoding}, {count} characters could not be read (shown as �)",
+    ),
+    "values-only": (
+        "这个 {format} 文件只读到了数值：百分比格式、合并单元格、公式错误和隐藏行列都无从得知；"
+        "请在 Excel 或 WPS 中另存为 xlsx 再试",
+        "only the values of this {format} file could be read: no percent formats, merged cells, formula errors or "
+        "hidden rows. Save it as xlsx in Excel or WPS and try again",
+    ),
+    # finding files
+    "file-changing": (
+        "读取时文件被改动；请等它写完再核查",
+        "the file changed while it was being read; wait until it is whole and run again",
+    ),
+    "folder-closed": (
+        "文件夹打不开，里面的报表都没有核查；请检查权限",
+        "the folder cannot be opened, and none of the returns in it were checked; mind its permissions",
+    ),
+    "folder-empty": (
+        "文件夹里没有可读的报表（{suffixes}）",
+        "the folder holds no return that can be read ({suffixes})",
+    ),
+    "pattern-empty": (
+        "没有文件符合这个写法",
+        "no file matches this pattern",
+    ),
+    "listed-leads-nowhere": (
+        "清单 {line} 行所列的路径下没有可读的报表；请核对这一行",
+        "{line} lists this path, and no return is there; check that line",
+    ),
+    "list-missing": ("清单打不开；请检查 @ 后面的路径", "the list cannot be opened; check the path after the @"),
+    "list-not-text": (
+        "清单不是文本文件；请每行写一个路径，存为 UTF-8 或 GBK 文本",
+        "the list is no text file; write one path a line and save it as UTF-8 or GBK text",
+    ),
+    "list-empty": ("清单里没有路径；请每行写一个", "the list names no path; write one a line"),
+    "reader-died": (
+        "读取这个文件的进程中途退出，其他文件不受影响；可能是内存不足，请单独再读一次，或另存为 xlsx",
+        "the process that read this file died, the other files are unharmed; memory may have run out: read it alone, "
+        "or save it anew as xlsx",
+    ),
+    "reading-failed": (
+        "读取时程序内部出错（{kind}：{text}），其他文件不受影响；请把这个文件反馈给维护者",
+        "internal error in reading this file ({kind}: {text}), the other files are unharmed; please report the file",
+    ),
+    "cache-closed": (
+        "缓存文件夹 {path} 不能使用（{cause}）；请换一个文件夹，或不用 --cache",
+        "the cache folder {path} cannot be used ({cause}); choose another, or leave --cache out",
+    ),
+    # rows of a text file
+    "row-too-long": (
+        "这一行有 {cells} 格，表只有 {columns} 列，有的格看不出属于哪一列，未采用（多半是“1,200”一类没有加引号）："
+        "{text}",
+        "this row has {cells} cells for {columns} columns; those whose column is not certain were not used "
+        "(most often a 1,200 without quotes): {text}",
+    ),
+    "row-mended": (
+        "这一行有 {cells} 格，表只有 {columns} 列；按唯一说得通的读法把逗号断开的内容合回一格，请核对：{text}",
+        "this row has {cells} cells for {columns} columns; what a comma cut apart was joined in the only way that "
+        "fits, please check: {text}",
+    ),
+    "cells-beyond": (
+        "这一行有 {cells} 格，表只有 {columns} 列；最后一列以外的内容没有采用：{text}",
+        "this row has {cells} cells for {columns} columns; what stands behind the last column was not used: {text}",
+    ),
+    "quote-unclosed": (
+        "这一行有一个引号没有配对，往下 {lines} 行连成了一格；已去掉这个引号，逐行读取，请核对：{text}",
+        "a quote in this row has no partner and runs {lines} lines together; it was left out and each line read by "
+        "itself, please check: {text}",
+    ),
+    "quote-stray": (
+        "这一行有一个多余的引号，已去掉再读，请核对：{text}",
+        "a quote in this row has no partner; it was left out, please check: {text}",
+    ),
+    "line-in-cell": (
+        "这一行有一格跨了几行，其中一行看起来本身就是一条记录，未单独读取；如果不是备注，请改正引号：{text}",
+        "a cell of this row runs over several lines, and one of them looks like a row of its own; it was not read as "
+        "one. Unless it is a remark, mend the quotes: {text}",
+    ),
+    "row-too-short": (
+        "这一行只有 {cells} 格，表有 {columns} 列，看不出缺的是哪一格，数字未采用；空格也请留出位置：{text}",
+        "this row has {cells} cells for {columns} columns and nothing tells which is missing; its figures were not "
+        "used. Keep the place of a blank cell: {text}",
+    ),
+    "header-short": (
+        "表头只有 {columns} 个名称，下面各行都有 {cells} 格，名称可能对错了列，请核对：{text}",
+        "the header has {columns} names and every row below it {cells} cells; the names may stand over the wrong "
+        "columns, please check: {text}",
+    ),
+    "header-moved": (
+        "表头只有 {columns} 个名称，下面各行都有 {cells} 格，第一格是行号；表头已右移一列，请核对：{text}",
+        "the header has {columns} names and every row below it {cells} cells, the first of which numbers the rows; "
+        "the names were moved one column to the right, please check: {text}",
+    ),
+}

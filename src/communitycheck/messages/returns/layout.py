@@ -1,0 +1,146 @@
+"""Sentences about sheets, tables and rows: what is a record, a total, a heading, and what nobody can say."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    # tables and sheets
+    "no-table": (
+        "没有找到表格：看不出哪一行是表头、哪些行是数据",
+        "no table found: no row reads like a header with data below it",
+    ),
+    "form-without-data": (
+        "这是一张还没有填写的空表：有表头和栏目，没有任何数据",
+        "this is a form that nobody has filled in: it has headers and labels and no data",
+    ),
+    "form-with-data": (
+        "这是一张登记表（栏目和内容左右相邻），不是每行一个对象的表格，无法核查；请把每个对象改成一行，"
+        "空白表样可用 communitycheck template 生成",
+        "this is a form (labels with their answers beside them), not a table with one subject in each row; it cannot "
+        "be judged. Put each subject on a row: communitycheck template makes a blank return",
+    ),
+    "form-of-nobody": (
+        "这是一张填一个对象的表（每行一项指标），看不出是哪个社区、街道还是区县的；请在标题或“填报单位：”里写明全称，"
+        "或加一行“社区名称”，也可以改成每行一个对象（空白表样可用 communitycheck template 生成）",
+        "this is a form about one subject (an indicator on each row), and nothing tells which community, street or "
+        "county it is about. Name it in the title or after 填报单位：, add a row 社区名称, or put each subject on a "
+        "row (communitycheck template makes a blank return)",
+    ),
+    "form-of-two-figures": (
+        "这是一张填一个对象的表（每行一项指标），有几列都可能是本期的数字，不能确定核查哪一列；请只留一列，或改成每行一个对象",
+        "this is a form about one subject (an indicator on each row), and several columns may hold its current "
+        "figures. Leave one of them, or put each subject on a row",
+    ),
+    "form-without-period": (
+        "这是一张填一个对象的表（每行一项指标），没有一列是本期的数字：上年同期、累计、计划、各月各季的数字都不能用来核查；"
+        "请加上“本期”一列，或改成每行一个对象",
+        "this is a form about one subject (an indicator on each row), and no column holds its current figures: last "
+        "year, cumulative sums, plans, single months and quarters are not judged. Add a column 本期, or put each "
+        "subject on a row",
+    ),
+    "no-records": (
+        "表格只有表头，没有数据行",
+        "the table has a header and no rows",
+    ),
+    "no-known-columns": (
+        "这张表没有一列是已知指标，未作判定",
+        "no column of this table is a known field; it was not judged",
+    ),
+    "records-without-header": (
+        "这张表没有表头，看不出各列是什么，其中的记录没有用上；请补上表头，或并入前一张表",
+        "this sheet has no header, so nothing tells what its columns are and its records were not used; give it a "
+        "header, or put its rows under the table that they continue",
+    ),
+    "unknown-entity": (
+        "看不出每一行是社区、街道、区县还是市，未作判定；请加上名称列，或在对应文件里写明 entity",
+        "nothing tells whether the rows are communities, streets, counties or cities; not judged. "
+        "Add a column of names, or state the entity in a mapping file",
+    ),
+    "hidden-sheet": (
+        "工作表是隐藏的，未作判定",
+        "the sheet is hidden; it was not judged",
+    ),
+    "hidden-rows": (
+        "有 {rows} 行是隐藏的，同样计入",
+        "{rows} rows are hidden; they count like the others",
+    ),
+    "hidden-columns": (
+        "{columns} 列是隐藏的，其中的数同样使用",
+        "hidden columns, used like the others: {columns}",
+    ),
+    "unread-sheet": (
+        "这张工作表有 {rows} 行内容和数字，但看不出表格，没有用上；请核对，必要时改成一行表头、每行一个对象",
+        "this sheet holds {rows} rows with figures, but no table was found in it, so nothing was used; check it, and "
+        "give it a header and a subject on each row if it belongs to the return",
+    ),
+    "figures-beside": (
+        "这一列不在任何表格内，有 {cells} 个数字没有用上；请核对",
+        "this column belongs to no table, and its {cells} figures were not used; please check",
+    ),
+    "sheets-joined": (
+        "与工作表“{first}”合并核查：{count} 个对象两张表都有，其数据放在一起判定，各计一次",
+        "joined with the sheet “{first}”: {count} subjects stand in both, are judged by the figures of both and count "
+        "once",
+    ),
+    # rows
+    "not-a-subject": (
+        "这一行没有对象名称和代码，或名称就是所属地区的名称，可能是合计行，未作为对象判定",
+        "this row names no subject of its own (no name and no code, or the name of its region); it may be a total, and "
+        "was not judged",
+    ),
+    "no-one-subject": (
+        "名称“{text}”不是某一个对象的名称（几个合写、其他各处、平均、示例或已撤销等），这一行未作判定；请一行写一个对象，并写明其名称",
+        "“{text}” is not the name of one subject (it is several at once, the rest, an average, a placeholder or one "
+        "that is no longer there), so the row was not judged; give each subject a row and its name",
+    ),
+    "unread-row": (
+        "看不出这一行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
+        "nobody can say what this row is (no record, total, group heading or note), so nothing in it was used; check "
+        "it, and put it right or take it out",
+    ),
+    "unread-rows": (
+        "看不出第 {first}～{last} 行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
+        "nobody can say what the rows {first} to {last} are (no records, totals, headings or notes), so nothing in "
+        "them was used; check them, and put them right or take them out",
+    ),
+    "name-carried": (
+        "“{field}”一列有 {cells} 格空白，按“上一行的名称往下同样适用”处理；如是漏填，请补上",
+        "{cells} blank cells of “{field}” were taken to repeat the name above them; if they were forgotten, "
+        "fill them in",
+    ),
+    "unmarked-total": (
+        "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
+        "this row is not called a total, but its figures are the sums of other rows; taken as a total and not judged",
+    ),
+    "names-the-whole": (
+        "这一行的名称就是标题所说的地区，按全部各行的合计处理，不作判定",
+        "this row bears the name of the region in the title; taken as the total of the others and not judged",
+    ),
+    "total-differs": (
+        "合计行写的是 {stated}，按各行相加是 {summed}；合计行不参与评判，请核对",
+        "the total row says {stated}, its rows add up to {summed}; totals are not judged, please check",
+    ),
+    "part-exceeds-total": (
+        "其中一项写的是 {stated}，超过了上面的合计 {summed}；合计行不参与评判，请核对",
+        "this part says {stated}, more than the {summed} of the total above it; totals are not judged, please check",
+    ),
+    "group-count-differs": (
+        "“{text}”写明有 {stated} 个，下面实有 {counted} 行",
+        "“{text}” states {stated}, and {counted} rows stand below it",
+    ),
+    # subjects
+    "duplicate-code": (
+        "第 {row} 行与第 {first_row} 行的行政区划代码相同（{text}），两行都保留",
+        "rows {row} and {first_row} have the same region code ({text}); both are kept",
+    ),
+    "duplicate-subject": (
+        "第 {row} 行与第 {first_row} 行是同一个对象（{text}），两行都保留",
+        "rows {row} and {first_row} name the same subject ({text}); both are kept",
+    ),
+    # the same in a table that lies on its side: its fields are rows and its records columns
+    "duplicate-code-turned": (
+        "{row} 列与 {first_row} 列的行政区划代码相同（{text}），两列都保留",
+        "columns {row} and {first_row} have the same region code ({text}); both are kept",
+    ),
+    "duplicate-subject-turned": (
+        "{row} 列与 {first_row} 列是同一个对象（{text}），两列都保留",
+        "columns {row} and {first_row} name the same subject ({text}); both are kept",
+    ),
+}

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import EXEMPT, Open, Void, value
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import evaluate
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary

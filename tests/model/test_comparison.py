@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import truth
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import truth
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.dictionary import Dictionary

@@ -1,4 +1,12 @@
-"""Table x Standard -> RuleResults: expressions over columns, comparison, aggregates."""
+"""Table x Standard -> RuleResults, by the column.
+
+    governing/   which records a standard governs: where each belongs, which standards judge there
+    evaluation/  the indicator: what names mean, expressions over columns, what is certain in spite of blanks
+    groups/      indicators over the records of a region
+    missed/      shortfalls, and what must be added to close them
+
+``run`` leads through all standards, ``standard_run`` through the rules of one, ``judge`` through one rule.
+"""
 
 from communitycheck.checking.run import Findings, judge_all
 

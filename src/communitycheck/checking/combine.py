@@ -9,8 +9,8 @@ from typing import Any, Literal
 import numpy as np
 import pyarrow as pa
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import evaluate
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
 from communitycheck.model.expression.values import Num, Tru

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from communitycheck.checking.combine import add_derived
-from communitycheck.checking.evaluate import in_scope
+from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.impossible import Range, beyond, in_each_record
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import number
-from communitycheck.checking.measure import Measured
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import number
+from communitycheck.checking.evaluation.measure import Measured
 from communitycheck.model.expression import Binary, Call, Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from communitycheck.checking.certain import settle
-from communitycheck.checking.evaluate import in_scope
+from communitycheck.checking.evaluation.certain import settle
+from communitycheck.checking.evaluation.evaluate import in_scope
+from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.checking.fields import fields_of
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
 from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.impossible import in_each_record, show_impossible
-from communitycheck.checking.measure import Measured, measure
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule

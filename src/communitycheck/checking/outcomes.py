@@ -6,13 +6,13 @@ from datetime import date
 
 import numpy as np
 
+from communitycheck.checking.evaluation.measure import Measured
 from communitycheck.checking.fields import fields_of
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.impossible import implausible
-from communitycheck.checking.measure import Measured
-from communitycheck.model.comparable_names import unified
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Tru
+from communitycheck.model.places.comparable_names import unified
 from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Ints, State, Table, among

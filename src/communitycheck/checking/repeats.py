@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.address import Address
-from communitycheck.model.comparable_names import other_forms
 from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.places.comparable_names import other_forms
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import NAME_FIELDS, Bools, Coded, Table, begun
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from communitycheck.checking.combine import add_derived
 from communitycheck.checking.fields import fields_of, lacking_fields
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of, entity_below
 from communitycheck.checking.judge import judge
 from communitycheck.checking.results import by_hand, unanswered

@@ -1,4 +1,4 @@
-"""Places in a return. Rows count from 1 and columns are letters, as the spreadsheet shows them."""
+"""Where something stands in a return. Rows count from 1 and columns are letters, as the spreadsheet shows them."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.regions import Region
+from communitycheck.model.places.regions import Region
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard

@@ -10,7 +10,7 @@ from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Node, Truth
 from communitycheck.model.expression.folding import Parameters, fold
-from communitycheck.model.place_names import ENDINGS, any_of, endings
+from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.regions import Numbers, Path, levels_to, names_of, numbered
+from communitycheck.model.places.regions import Numbers, Path, levels_to, names_of, numbered
 from communitycheck.model.table import Ints, State, Table
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.comparable_names import other_forms
+from communitycheck.model.places.comparable_names import other_forms
 from communitycheck.model.table import Bools, Bytes, Floats, Ints
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communitycheck.model.regions import Region
+from communitycheck.model.places.regions import Region
 from communitycheck.products.bundles.names import LONGEST, folder_names, portable
 
 CASES = yaml.safe_load((Path(__file__).parent / "names.yaml").read_text(encoding="utf-8"))

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 import yaml
 
-from communitycheck.checking.items import items_named
+from communitycheck.checking.evaluation.items import items_named
 from communitycheck.model.table import State
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale

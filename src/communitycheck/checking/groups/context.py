@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from communitycheck.checking.certain import certain_truth, possible_numbers
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import number
+from communitycheck.checking.evaluation.certain import certain_truth, possible_numbers
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
 from communitycheck.model.expression import Call, Name, Node

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from communitycheck.model.regions import Path, levels_to, names_of, numbered
+from communitycheck.model.places.regions import Path, levels_to, names_of, numbered
 from communitycheck.model.table import Ints, Table
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from communitycheck.checking.evaluate import everyone
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.evaluation.evaluate import everyone
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import number
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Dictionary, Field

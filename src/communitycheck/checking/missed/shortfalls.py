@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.measure import Measured
+from communitycheck.checking.evaluation.measure import Measured
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.standard import Rule

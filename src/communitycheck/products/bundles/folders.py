@@ -24,7 +24,7 @@ from typing import NamedTuple
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.output_marks import Manifest
-from communitycheck.model.regions import Region
+from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from communitycheck.model.address import Address
-from communitycheck.model.regions import Region
+from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from communitycheck.model.regions import Region
+from communitycheck.model.places.regions import Region
 from communitycheck.reporting.words.sanitise import one_line
 
 # What Windows forbids in a name, and what cannot be printed.

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.regions import Path, Region, completed, levels_to, names_of, numbered
+from communitycheck.model.places.regions import Path, Region, completed, levels_to, names_of, numbered
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Records
 from communitycheck.model.table import Ints, Table

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.items import split_items
+from communitycheck.checking.evaluation.measure import allowance
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.recomputed import aggregates_of
-from communitycheck.checking.items import split_items
-from communitycheck.checking.measure import allowance
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.evaluate import as_truth, evaluate, everyone, number
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, everyone, number
+from communitycheck.checking.evaluation.measure import measure
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import whole
 from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.judge import group_contexts
-from communitycheck.checking.measure import measure
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
 from communitycheck.model.expression import values as v

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from communitycheck.checking.governed import GovernedRecords
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.judge import judge
 from communitycheck.model.expression import Call, names_in
 from communitycheck.model.expression.values import Num, Value

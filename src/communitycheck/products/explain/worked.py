@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from communitycheck.checking.context import EvaluationContext
-from communitycheck.checking.evaluate import evaluate
+from communitycheck.checking.evaluation.context import EvaluationContext
+from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children
 from communitycheck.model.expression import values as v

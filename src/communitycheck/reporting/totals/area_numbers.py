@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.regions import Numbers, Path, RegionIndex, completed, levels_above
+from communitycheck.model.places.regions import Numbers, Path, RegionIndex, completed, levels_above
 from communitycheck.model.report import Report
 from communitycheck.model.result import Records, Subject
 from communitycheck.model.table import Table

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.expression import Name
-from communitycheck.model.regions import Numbers, names_of
+from communitycheck.model.places.regions import Numbers, names_of
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Records, RuleResult
 from communitycheck.model.standard import Rule

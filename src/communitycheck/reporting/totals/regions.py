@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.regions import Numbers, Path, RegionIndex, levels_above
+from communitycheck.model.places.regions import Numbers, Path, RegionIndex, levels_above
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.reporting.totals.rules import amounts_missing, amounts_to_add, failed_of, is_listed

@@ -11,7 +11,7 @@ from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, catalogue, filled
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.regions import Region
+from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Notice

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from communitycheck.model.place_names import ENDINGS, OFFICES, any_of
+from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.patterns import pattern
 
 LEVELS = ("province", "city", "county", "street", "community")

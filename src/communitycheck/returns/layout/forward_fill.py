@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.place_names import any_of, endings
+from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.row_words import is_total, region_rank
 from communitycheck.returns.layout.rows.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of

@@ -10,7 +10,7 @@ from collections import Counter
 
 import numpy as np
 
-from communitycheck.model.place_names import ENDINGS, OFFICES, any_of
+from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL, Kind, number_of, plain
 from communitycheck.returns.layout.row_words import region_rank

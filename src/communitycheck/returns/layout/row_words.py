@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from communitycheck.model.place_names import (
+from communitycheck.model.places.place_names import (
     ENDINGS,
     OFFICES,
     TRADITIONAL,

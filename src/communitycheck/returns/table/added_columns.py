@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.place_names import CITY_CHARACTERS
+from communitycheck.model.places.place_names import CITY_CHARACTERS
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Column
 from communitycheck.patterns import pattern

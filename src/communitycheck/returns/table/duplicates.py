@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from communitycheck.model.comparable_names import unified
+from communitycheck.model.places.comparable_names import unified
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, begun
 from communitycheck.model.text import Text
 from communitycheck.returns.cells.cast.findings import LIMIT, Finding

@@ -8,7 +8,7 @@ import numpy as np
 
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.place_names import CITY_CHARACTERS, ENDINGS, any_of, endings
+from communitycheck.model.places.place_names import CITY_CHARACTERS, ENDINGS, any_of, endings
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.regions import Numbers, Path, RegionIndex, completed, levels_to, tree_of, trimmed
+from communitycheck.model.places.regions import Numbers, Path, RegionIndex, completed, levels_to, tree_of, trimmed
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Records, RuleResult
 from communitycheck.reporting.totals.regions import counted, is_coarse

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address
-from communitycheck.model.regions import Numbers
+from communitycheck.model.places.regions import Numbers
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communitycheck.model.place_names import OFFICES, any_of, endings
+from communitycheck.model.places.place_names import OFFICES, any_of, endings
 from communitycheck.patterns import pattern
 
 _WHOSE = pattern(r"^(?:所属|所在|所辖|隶属)")

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.place_names import ENDINGS, OFFICES, any_of, endings
+from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.text_columns import TextArray
 

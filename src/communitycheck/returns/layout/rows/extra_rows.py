@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from communitycheck.model.place_names import any_of, endings
+from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import number_of, plain, says_how
 from communitycheck.returns.layout.row_words import is_subset, region_rank

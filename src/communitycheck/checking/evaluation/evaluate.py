@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.context import EvaluationContext
+from communitycheck.checking.evaluation.context import EvaluationContext
 from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,

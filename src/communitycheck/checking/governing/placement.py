@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from communitycheck.model.comparable_names import comparable, unified
 from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.places.comparable_names import comparable, unified
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 

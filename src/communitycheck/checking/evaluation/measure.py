@@ -8,9 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.context import EvaluationContext, RecordContext
-from communitycheck.checking.evaluate import number, spread, truth
-from communitycheck.checking.items import items_present
+from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
+from communitycheck.checking.evaluation.evaluate import number, spread, truth
+from communitycheck.checking.evaluation.items import items_present
 from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression import Name, Node, addends
 from communitycheck.model.expression import values as v

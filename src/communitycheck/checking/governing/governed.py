@@ -8,8 +8,8 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.placement import Placement
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.governing.placement import Placement
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Value

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.regions import Path, RegionIndex, completed, levels_above, levels_to, tree_of
+from communitycheck.model.places.regions import Path, RegionIndex, completed, levels_above, levels_to, tree_of
 from communitycheck.model.returns import Sheet
 from communitycheck.model.subjects import Groups
 from communitycheck.model.table import Coded, Table

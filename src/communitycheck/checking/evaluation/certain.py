@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.context import RecordContext
-from communitycheck.checking.evaluate import as_truth, evaluate, number, spread, truth
-from communitycheck.checking.measure import Measured, measure
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, number, spread, truth
+from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.model.expression import Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Tru

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.context import RecordContext
+from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.model.expression.values import Num, Txt
 
 _BETWEEN = re.compile(r"[、,;/|\n]|\s{2,}|(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])")

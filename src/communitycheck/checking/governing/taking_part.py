@@ -8,11 +8,11 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.governed import GovernedRecords
-from communitycheck.checking.placement import NAMED_ONCE, Placement, coded_names, coded_prefixes, is_named
+from communitycheck.checking.governing.governed import GovernedRecords
+from communitycheck.checking.governing.placement import NAMED_ONCE, Placement, coded_names, coded_prefixes, is_named
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
-from communitycheck.model.place_names import ENDINGS
+from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import Notice

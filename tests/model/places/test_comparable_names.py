@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 import yaml
 
-from communitycheck.model.comparable_names import comparable, other_forms, unified
+from communitycheck.model.places.comparable_names import comparable, other_forms, unified
 from communitycheck.model.table import Column
 
 NAMES: dict[str, list[list[str]]] = yaml.safe_load(Path(__file__).with_name("names.yaml").read_text(encoding="utf-8"))

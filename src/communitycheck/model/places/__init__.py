@@ -1,0 +1,1 @@
+"""Regions and the names of places: how they end, how they are compared, the tree that they make."""

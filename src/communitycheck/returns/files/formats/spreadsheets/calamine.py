@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from communitycheck.returns.files.formats.reader_service import BookContent, Cells, SheetContent
 from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
+from communitycheck.returns.files.formats.spreadsheets.sheet_facts import SheetFacts
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.formats.worded_numbers import worded_text
 
@@ -44,6 +45,21 @@ class ValueSheet(NamedTuple):
     def content(self, spool: str) -> SheetContent:
         sheet = sheet_of(self.name, self.cells, spool, self.number)
         sheet["merged"], sheet["hidden"] = self.merged, self.hidden
+        return sheet
+
+    def content_with(self, facts: SheetFacts | None, spool: str) -> SheetContent:
+        """The same with what calamine leaves out; None: nobody knows."""
+        if facts is None:
+            return {**self.content(spool), "values_only": True}
+        for row, column, text in facts.shown:
+            self.put(row, column, text)
+        for row, column, code in facts.worded:
+            self.word(row, column, code)
+        sheet = self.content(spool)
+        sheet["merged"], sheet["percent"], sheet["uncached"] = facts.merged, facts.percent, facts.uncached
+        last = sheet["rows"] - 1
+        sheet["hidden_rows"] = [row for start, end in facts.hidden_rows for row in range(start, min(end, last) + 1)]
+        sheet["hidden_columns"] = facts.hidden_columns
         return sheet
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
+from xml.parsers import expat
 
 from communitycheck.returns.files.formats.reader_service import Place
 from communitycheck.returns.files.formats.spreadsheets.ods_formats import PERCENT, OdsFormats
+from communitycheck.returns.files.formats.spreadsheets.sheet_facts import SheetFacts
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import feed, refuse
 from communitycheck.returns.files.formats.worded_numbers import writes_words
 
 _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
@@ -28,28 +31,11 @@ _SIGNS = (b"formula", b"percentage", b"visibility", b"spanned", b"number:text")
 _PIECE = 1 << 20
 
 
-@dataclass(slots=True)
-class OdsFacts:
-    """``shown``: error cells with their text; ``worded``: numbers with the format that writes words to them.
-
-    Of the rest see ``Grid``. Hidden rows are first and last of each run.
-    """
-
-    name: str
-    shown: list[tuple[int, int, str]] = field(default_factory=list)
-    worded: list[tuple[int, int, str]] = field(default_factory=list)
-    uncached: list[Place] = field(default_factory=list)
-    percent: list[Place] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: list[Place] = field(default_factory=list)
-    hidden_columns: list[Place] = field(default_factory=list)
-
-
-def ods_facts(file: str) -> list[OdsFacts] | None:
+def ods_facts(file: str) -> list[SheetFacts] | None:
     """The facts of each sheet in order; None where the file shows at a glance that it has none.
 
     Raises:
-        ValueError: its XML is broken, or refers to what stands elsewhere.
+        Malformed: its XML is broken, or refers to what stands elsewhere.
     """
     with zipfile.ZipFile(file) as archive:
         if not _may_have_facts(archive):
@@ -90,7 +76,7 @@ class _OdsReader:
     """Goes through the elements of ``content.xml`` once."""
 
     def __init__(self) -> None:
-        self.sheets: list[OdsFacts] = []
+        self.sheets: list[SheetFacts] = []
         self._depth = self._tables = 0
         self._row = self._column = self._repeated = 0
         self._facts: list[_CellFacts] = []
@@ -102,18 +88,10 @@ class _OdsReader:
         self._column_styles: list[tuple[int, str]] = []
 
     def read(self, pieces: Iterator[bytes]) -> None:
-        from xml.parsers import expat
-
         self._parser = parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.EntityDeclHandler = _refuse
-        try:
-            for piece in pieces:
-                parser.Parse(piece, False)
-            parser.Parse(b"", True)
-        except expat.ExpatError as trouble:
-            raise ValueError(str(trouble)) from trouble
+        parser.EntityDeclHandler = refuse
+        feed(parser, pieces)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -133,7 +111,7 @@ class _OdsReader:
         if name == "table":
             self._tables += 1
             if self._tables == 1:
-                self.sheets.append(OdsFacts(attributes.get(f"{_TABLE}name", "")))
+                self.sheets.append(SheetFacts(attributes.get(f"{_TABLE}name", "")))
                 self._row = self._column = 0
                 self._column_styles = []
         elif name == "style":
@@ -150,14 +128,14 @@ class _OdsReader:
         elif name == "table-column":
             count = _count(attributes, _COLUMNS_REPEATED)
             if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
-                _extend(self.sheets[-1].hidden_columns, self._column, count)
+                self.sheets[-1].hide_columns(self._column, count)
             self._column += count
             self._column_styles.append((self._column, attributes.get(f"{_TABLE}default-cell-style-name", "")))
         elif name == "table-row":
             self._repeated = _count(attributes, _ROWS_REPEATED)
             self._column, self._facts = 0, []
             if attributes.get(f"{_TABLE}visibility", "visible") != "visible":
-                _extend(self.sheets[-1].hidden_rows, self._row, self._repeated)
+                self.sheets[-1].hide_rows(self._row, self._repeated)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         at = self._column
@@ -226,19 +204,6 @@ class _OdsReader:
                 sheet.merged += [(row, cell.column, row + down - 1, cell.column + right - 1) for row in rows]
 
 
-def _refuse(*_: object) -> None:
-    """An entity can grow without bound."""
-    raise ValueError("entities")
-
-
 def _count(attributes: dict[str, str], name: str) -> int:
     written = attributes.get(name, "1")
     return max(1, int(written)) if written.isascii() and written.isdigit() else 1
-
-
-def _extend(runs: list[Place], first: int, count: int) -> None:
-    """Add a run; neighbours become one."""
-    if runs and runs[-1][1] == first - 1:
-        runs[-1] = (runs[-1][0], first + count - 1)
-    else:
-        runs.append((first, first + count - 1))

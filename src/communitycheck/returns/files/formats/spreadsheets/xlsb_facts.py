@@ -8,10 +8,9 @@ from __future__ import annotations
 import struct
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code, shown_by_number
-from communitycheck.returns.files.formats.reader_service import Place
+from communitycheck.returns.files.formats.spreadsheets.sheet_facts import SheetFacts
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import OfficePackage
 
 _USUAL = "xl/workbook.bin"
@@ -26,22 +25,7 @@ _ERRORS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class XlsbFacts:
-    """``errors``: error cells with their text; ``worded``: numbers with the format that writes words to them.
-
-    Of the rest see ``Grid``.
-    """
-
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    worded: list[tuple[int, int, str]] = field(default_factory=list)
-    percent: list[Place] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[Place] = field(default_factory=list)
-
-
-def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
+def xlsb_facts(file: str) -> dict[str, SheetFacts]:
     """The facts of each sheet by its name.
 
     Raises:
@@ -61,7 +45,7 @@ def xlsb_facts(file: str) -> dict[str, XlsbFacts]:
                 name, _ = _text(book, after)
                 sort, part = relations[key]
                 if sort == "worksheet":
-                    found[name] = _sheet_facts(_bytes(package, part), formats)
+                    found[name] = _sheet_facts(name, _bytes(package, part), formats)
     return found
 
 
@@ -119,8 +103,8 @@ def _telling_styles(data: bytes) -> dict[int, str]:
     return {style: kept[what] or code for style, (what, code) in enumerate(shown) if what in kept}
 
 
-def _sheet_facts(data: bytes, formats: dict[int, str]) -> XlsbFacts:
-    facts = XlsbFacts()
+def _sheet_facts(name: str, data: bytes, formats: dict[int, str]) -> SheetFacts:
+    facts = SheetFacts(name)
     row = 0
     for kind, start, _ in _records(data):
         if kind in _NUMBERS:
@@ -134,10 +118,10 @@ def _sheet_facts(data: bytes, formats: dict[int, str]) -> XlsbFacts:
         elif kind == _ROW:
             (row,) = struct.unpack_from("<I", data, start)
             if data[start + 11] & 0x10:
-                facts.hidden_rows.append(row)
+                facts.hide_rows(row, 1)
         elif kind in (_CELL_ERROR, _FORMULA_ERROR):
             (column,) = struct.unpack_from("<I", data, start)
-            facts.errors.append((row, column, _ERRORS.get(data[start + 8], "#ERROR!")))
+            facts.shown.append((row, column, _ERRORS.get(data[start + 8], "#ERROR!")))
         elif kind == _COLUMNS:
             first, last = struct.unpack_from("<II", data, start)
             if data[start + 16] & 1:

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from communitycheck.returns.files.formats.number_formats import Shown
-from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Malformed
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.formats.worded_numbers import worded_text
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import IO, NamedTuple
 from xml.parsers import expat
 
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed, feed, refuse
+
 BLOCK = 384 << 10
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], object]
@@ -18,10 +20,6 @@ _OPENING = re.compile(rb"<((?:[^\s:<>/]+:)?)[^\s:<>/]+\s*>")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));", re.I
 )
-
-
-class Malformed(Exception):
-    """What should be XML is not, or declares entities, which can grow without bound."""
 
 
 def blocks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -64,27 +62,17 @@ def parse(
         Malformed: it is not XML.
     """
     parser = expat.ParserCreate("utf-8", "}")
-    parser.buffer_text = True
     parser.StartElementHandler = start
     if end is not None:
         parser.EndElementHandler = end
     if text is not None:
         parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = _refuse
-    try:
-        for block in data:
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
-    except expat.ExpatError as trouble:
-        raise Malformed(str(trouble)) from trouble
+    parser.StartDoctypeDeclHandler = refuse
+    feed(parser, data)
 
 
 def _quoted(text: str) -> str:
     return text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-
-
-def _refuse(*_: object) -> None:
-    raise Malformed("a document type")
 
 
 class PartHead(NamedTuple):
@@ -123,7 +111,7 @@ def head_of(data: bytes, name: str) -> PartHead | None:
     parser = expat.ParserCreate("utf-8", "}")
     parser.StartElementHandler = start
     parser.StartNamespaceDeclHandler = spaces.__setitem__
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(data, False)
     except _Reached as reached:

@@ -16,11 +16,12 @@ from communitycheck.returns.files.formats.spreadsheets.xlsx.columns import (
     stretch_of,
 )
 from communitycheck.returns.files.formats.spreadsheets.xlsx.content import is_mostly_blank, told
-from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Malformed, PartHead, head_of, parse
+from communitycheck.returns.files.formats.spreadsheets.xlsx.events import PartHead, head_of, parse
 from communitycheck.returns.files.formats.spreadsheets.xlsx.growing import GrowingColumn, Piece
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import SheetPart
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext, SheetEvents, SheetFacts
 from communitycheck.returns.files.formats.spreadsheets.xlsx.tokens import Ints, Rows, Unusual, number_of_row
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed
 
 # Bytes of rows that are looked at in one go: what is made of them stays in the processor's cache.
 STRETCH = 384 << 10

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import IO, NamedTuple
 from urllib.parse import unquote
 
-from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, Malformed, blocks, is_true, parse
+from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, blocks, is_true, parse
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed
 
 # Where the workbook lies in a package that does not say.
 _USUAL = "xl/workbook.xml"

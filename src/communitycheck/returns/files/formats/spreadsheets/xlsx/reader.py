@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from communitycheck.returns.files.formats.reader_service import BookContent, SheetContent
 from communitycheck.returns.files.formats.spreadsheets.xlsx.content import small_sheet
-from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Malformed, mended
+from communitycheck.returns.files.formats.spreadsheets.xlsx.events import mended
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import OfficePackage, SheetPart
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext, read_sheet
 from communitycheck.returns.files.formats.spreadsheets.xlsx.strings import shared_strings
 from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import shown_by
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed
 
 T = TypeVar("T")
 # From so many bytes of markup on a sheet is read by arrays, which take their time to load.

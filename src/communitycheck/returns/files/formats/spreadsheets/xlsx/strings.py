@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from communitycheck.returns.files.formats.spreadsheets.xlsx.cells import dereferenced, written
-from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, Malformed, parse
+from communitycheck.returns.files.formats.spreadsheets.xlsx.events import Attributes, parse
+from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed
 
 _BEGIN = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<sst(?:\s[^<>]*)?(?<!/)>")
 _END = re.compile(rb"</sst\s*>\s*\Z")

@@ -24,8 +24,6 @@ CASES: list[dict[str, Any]] = [
     one for file in sorted(DATA.glob("*.yaml")) for one in yaml.safe_load(file.read_text("utf-8"))
 ]
 SETTLED = [case for case in CASES if not case.get("open") and suits(case)]
-# So many of the siblings below are not right yet.
-WRONG_SIBLINGS = 1
 
 
 def wrong(case: dict[str, Any], folder: Path) -> list[str]:
@@ -75,7 +73,7 @@ def wrong_siblings(seeds: range, folder: Path, each: int) -> list[str]:
 
 def test_some_siblings(tmp_path: Path) -> None:
     found = wrong_siblings(range(16), tmp_path, each=32)
-    assert len(found) <= WRONG_SIBLINGS, "\n".join(found)
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.slow

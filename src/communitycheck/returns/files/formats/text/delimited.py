@@ -10,6 +10,7 @@ from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content, FileFormat
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
 from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded
+from communitycheck.returns.files.formats.text.kinds import Row
 from communitycheck.returns.files.formats.text.large import read_large
 from communitycheck.returns.files.formats.text.ragged import MendedRows, regular
 from communitycheck.returns.grid import grid_of_rows
@@ -53,9 +54,17 @@ def rows_of(text: str) -> MendedRows:
         found = regular(text, delimiter)
     except csv.Error:
         found = MendedRows([list(line.split(delimiter)) for line in text.splitlines()])
+    if delimiter == "|":
+        found.rows = [[None] * len(row) if _ruler(row) else row for row in found.rows]
     if any(sign in text for sign in SIGNS):
         found.rows = [[cell and unguarded(cell) for cell in row] for row in found.rows]
     return found
+
+
+def _ruler(row: Row) -> bool:
+    """A line drawn between the rows of a table of bars (|-----|:---:|, +----+): there is nothing in it."""
+    held = [cell.strip() for cell in row if cell and cell.strip()]
+    return bool(held) and all(len(cell) > 2 and not cell.strip("-=:+") for cell in held)
 
 
 def _control_share(text: str) -> float:

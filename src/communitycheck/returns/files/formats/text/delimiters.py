@@ -5,34 +5,40 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 
 USUAL = ",\t;|"
 # Characters that divide cells in few files and stand within them in many.
 UNUSUAL = "，；｜、：^~#:*"
 HEAD_LINES = 200
-# Of the lines that hold something, so many must be cut alike before an unusual one is believed; and a usual one that
-# cuts half of them alike is never set aside for it.
-ALIKE = 0.6
-HALF = 0.5
+# What ends a sentence, or a line that goes on in the next.
+STOPS = "。；：！？，、"
+# A line with so long a cell and no figure is a sentence, whatever it ends with.
+LONG = 60
 
 
-class Cut(NamedTuple):
-    """What a delimiter makes of the head of a text: so many lines of the same width, a share of all."""
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a delimiter makes of the head of a text.
+
+    ``lines`` are cut into ``width`` cells each, sentences left out; ``figures`` of them hold a figure below a name.
+    """
 
     delimiter: str
     width: int
     lines: int
-    share: float
+    figures: int
 
     @property
-    def score(self) -> float:
-        return self.share * (1 + min(self.width, 50) / 50)
+    def score(self) -> tuple[int, bool, int]:
+        return self.lines + self.figures, self.delimiter in USUAL, self.width
 
     @property
     def certain(self) -> bool:
         """Cut alike in a way that no prose is."""
-        return self.width >= 3 and self.share >= ALIKE and (self.lines >= 3 or (self.lines == 2 and self.width >= 4))
+        return self.figures > 0 or (self.width >= 3 and self.lines >= 3) or (self.width >= 4 and self.lines == 2)
 
 
 def stated_delimiter(text: str) -> tuple[str, str | None]:
@@ -43,27 +49,36 @@ def stated_delimiter(text: str) -> tuple[str, str | None]:
 
 
 def delimiter_of(text: str) -> str:
-    """The delimiter under which most lines have the same, largest number of fields."""
+    """The delimiter that divides most rows of a table alike; what stands in titles, notes and cells divides few."""
     head = text[: 1 << 16]
-    usual = max(_cuts(head, USUAL), key=lambda cut: cut.score, default=None)
-    if usual is not None and usual.share >= HALF:
-        return usual.delimiter
-    unusual = max(filter(lambda cut: cut.certain, _cuts(head, UNUSUAL)), key=lambda cut: cut.score, default=None)
-    found = unusual or usual
-    return "," if found is None else found.delimiter
-
-
-def _cuts(head: str, delimiters: str) -> list[Cut]:
-    return [cut for one in delimiters if one in head and (cut := _cut(head, one)) is not None and cut.width > 1]
+    cuts = [cut for one in USUAL + UNUSUAL if one in head and (cut := _cut(head, one)) is not None]
+    likely = [cut for cut in cuts if cut.delimiter in USUAL or cut.certain]
+    return max(likely, key=lambda cut: cut.score).delimiter if likely else ","
 
 
 def _cut(head: str, delimiter: str) -> Cut | None:
+    """What a delimiter makes of lines; None where it divides none of them but sentences."""
     reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
     try:
-        widths = [len(row) for _, row in zip(range(HEAD_LINES), reader, strict=False) if row]
+        read = [row for _, row in zip(range(HEAD_LINES), reader, strict=False)]
     except csv.Error:
         return None
-    if not widths:
+    rows = [(row, [kind_of(cell) for cell in row]) for row in read if len(row) > 1]
+    rows = [(row, kinds) for row, kinds in rows if not _is_sentence(row, kinds)]
+    if not rows:
         return None
-    width, lines = max(Counter(widths).items(), key=lambda item: (item[0] > 1, item[1], item[0]))
-    return Cut(delimiter, width, lines, lines / len(widths))
+    width, lines = max(Counter(len(row) for row, _ in rows).items(), key=lambda item: (item[1], item[0]))
+    figures, named = 0, [False] * width
+    for row, kinds in rows:
+        if len(row) == width:
+            figures += any(name and kind >= Kind.PERIOD for name, kind in zip(named, kinds, strict=True))
+            named = [name or kind == Kind.TEXT for name, kind in zip(named, kinds, strict=True)]
+    return Cut(delimiter, width, lines, figures)
+
+
+def _is_sentence(row: list[str], kinds: list[Kind]) -> bool:
+    """Cells that read on from one to the next; a row with one cell alone is no row of a table either."""
+    held = [cell.strip() for cell, kind in zip(row, kinds, strict=True) if kind != Kind.BLANK]
+    if len(held) < 2:
+        return True
+    return Kind.VALUE not in kinds and (held[-1][-1] in STOPS or max(map(len, held)) > LONG)

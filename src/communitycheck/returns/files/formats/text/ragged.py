@@ -52,12 +52,12 @@ def regular(text: str, delimiter: str) -> MendedRows:
 
 def _long_rows(found: MendedRows, delimiter: str) -> None:
     """Put the cells of rows that are too long where they belong."""
-    counts = Counter(_length(row) for row in found.rows if len(row) > 1)
+    counts = Counter(_length(row) for row in found.rows if _divided(row))
     if not counts:
         return
     usual = max(counts.items(), key=lambda item: (item[1], item[0]))[0]
     start = next(i for i, row in enumerate(found.rows) if _length(row) == usual)
-    width = max(usual, *(_length(row) for row in found.rows[: min(start + 1, TOP)]))
+    width = max(usual, _width_of_header(found.rows[: TOP + 1], start))
     long = [i for i, row in enumerate(found.rows) if _length(row) > width]
     if not long or counts[usual] < 2:
         return
@@ -90,7 +90,7 @@ def _short_rows(found: MendedRows, delimiter: str) -> None:
     Cells that are blank may be left out at the end, and some writers do so. It is another matter where this one writes
     them, or where a figure comes to stand in a column of words. Several alike below each other are another table.
     """
-    counts = Counter(len(row) for row in found.rows if len(row) > 1)
+    counts = Counter(len(row) for row in found.rows if _divided(row))
     if not counts:
         return
     width = max(counts.items(), key=lambda item: (item[1], item[0]))[0]
@@ -122,7 +122,7 @@ def _short_header(found: MendedRows, delimiter: str) -> None:
 
     Where the first cells number the rows, it is they that have no name. Else it is only said.
     """
-    counts = Counter(len(row) for row in found.rows if len(row) > 1)
+    counts = Counter(len(row) for row in found.rows if _divided(row))
     width = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
     start = next((i for i, row in enumerate(found.rows) if len(row) == width), 0)
     header = found.rows[start - 1] if start else []
@@ -139,6 +139,27 @@ def _short_header(found: MendedRows, delimiter: str) -> None:
     values = {"cells": width, "columns": width - 1}
     code = "header-moved" if counted else "header-short"
     found.remarks.append(RowRemark(code, start - 1, shown(delimiter.join(cell or "" for cell in header)), values))
+
+
+def _divided(row: Row) -> bool:
+    """More than one cell holds something: a title, a heading or a sentence says nothing of how wide the table is."""
+    held = (cell for cell in row if cell and cell.strip())
+    return next(held, None) is not None and next(held, None) is not None
+
+
+def _width_of_header(top: list[Row], start: int) -> int:
+    """Cells of the rows that name the columns: the last row of words above the first figures, and what stands on it.
+
+    Where no row of words stands above figures, all rows down to the first of the usual width may be the header.
+    """
+    first = next((i for i, row in enumerate(top) if any(class_of(cell or "") == "n" for cell in row)), None)
+    above = [row for row in top[: start + 1 if first is None else first] if _divided(row)]
+    width = 0
+    for row in reversed(above):
+        width = max(width, _length(row))
+        if first is not None and all((cell or "").strip() for cell in row):
+            break
+    return width
 
 
 def _length(row: Row) -> int:

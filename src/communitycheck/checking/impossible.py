@@ -20,7 +20,7 @@ def implausible(plausible: Range, observed: Num) -> Bools:
     """Where the value lies outside the range for certain."""
     low, high = plausible
     odd: Bools = np.zeros(np.shape(observed.lo), dtype=bool)
-    with np.errstate(invalid="ignore"):
+    with v.unknown_numbers():
         if low is not None:
             odd |= v.above(v.constant(low), observed).yes
         if high is not None:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from communitycheck.model.address import Address
 from communitycheck.model.comparison import IndicatorKind
+from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
 from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, among
@@ -154,7 +155,7 @@ class RuleResult:
         """Along ``missed``: the shortfall as a share of what is required; as it is where that is 0 or unknown."""
         required = np.abs(self.required_lo[self.missed])
         short = np.nan_to_num(self.shortfall, nan=0.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with unknown_numbers():
             return np.where(required > 0, short / required, short)
 
     def worst(self, n: int) -> list[int]:

@@ -75,7 +75,7 @@ def _clipped(rule: Rule, observed: Num) -> Num:
         return observed
     least = -np.inf if rule.plausible[0] is None else rule.plausible[0]
     most = np.inf if rule.plausible[1] is None else rule.plausible[1]
-    with np.errstate(invalid="ignore"):
+    with v.unknown_numbers():
         possible = (observed.lo <= most) & (observed.hi >= least)
         low = np.where(possible, np.maximum(observed.lo, least), observed.lo)
         high = np.where(possible, np.minimum(observed.hi, most), observed.hi)

@@ -147,7 +147,7 @@ class GroupContext:
         found = self._truths(call.arguments[0])
         most, at_worst = found.yes + found.maybe, found.counted + found.perhaps_not_yes
         # Who may or may not count: at worst those do that have it not, at best those that have it.
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with v.unknown_numbers():
             low = found.yes / at_worst
             high = most / (found.counted + found.perhaps_not_no)
         unsure = (found.counted == 0) & (found.blanks > 0)  # perhaps nobody counts at all

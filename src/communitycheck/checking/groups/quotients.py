@@ -74,7 +74,7 @@ class Quotient:
         Each round takes those that lie beyond the quotient of the round before, until it moves no more.
         """
         n = len(above)
-        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        with v.unknown_numbers():
             end = above / below
             for _ in range(len(self.codes) + 1):
                 level = end[self.codes]

@@ -100,7 +100,7 @@ def _to_reach(
     gives the indicator with so much more of the lever."""
     low, high = required
     slope = with_more(np.ones(len(observed))) - observed
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with v.unknown_numbers():
         needed = np.where(observed > high, high, low) - observed
         amount = np.where(known & (slope > 0), needed / slope, np.nan)
         size = np.abs(low / slope)
@@ -123,7 +123,7 @@ def _more_records(comparison: Comparison, context: GroupContext, result: RuleRes
     required = result.required_lo[result.missed]
 
     def met(more: Floats) -> Bools:
-        with np.errstate(invalid="ignore", divide="ignore"):
+        with v.unknown_numbers():
             share = (yes + more) / everyone
         found: Bools = comparison.test(Num(share, share), Num(required, required)).yes
         return found
@@ -158,7 +158,7 @@ def _least(
 
 
 def _whole(amount: Floats, met: Callable[[Floats], Bools], *, straight: bool) -> Floats:
-    with np.errstate(invalid="ignore"):
+    with v.unknown_numbers():
         nearest = np.rint(amount)
         near = np.abs(amount - nearest) <= _NEAR * np.maximum(np.abs(amount), 1.0)
         outward = np.where(amount < 0, np.floor(amount), np.ceil(amount))

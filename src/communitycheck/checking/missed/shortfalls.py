@@ -22,7 +22,7 @@ def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
     short = v.tidy(np.maximum(short, 0.0), limit.lo)
     if not measured.observed.exact:
         # 近400 misses 400 for certain, but nobody knows by how much.
-        with np.errstate(invalid="ignore"):
+        with v.unknown_numbers():
             short = np.where((few.lo < few.hi) & (short <= 1e-7 * np.abs(limit.lo)), np.nan, short)
     return short
 

@@ -84,17 +84,22 @@ def add(a: Num, b: Num) -> Num:
     return _monotone(np.add, a, b)
 
 
+def unknown_numbers() -> np.errstate:
+    """Arithmetic in which NaN and infinity are meant, as unknowns and open ends: nothing warns of them."""
+    return np.errstate(divide="ignore", invalid="ignore", over="ignore")
+
+
 def subtract(a: Num, b: Num) -> Num:
     if a.exact and b.exact:
         return _exact(np.subtract(a.lo, b.lo), both_na(a.na, b.na))
-    with np.errstate(invalid="ignore"):
+    with unknown_numbers():
         return Num(a.lo - b.hi, a.hi - b.lo, both_na(a.na, b.na))
 
 
 def multiply(a: Num, b: Num) -> Num:
     if a.exact and b.exact:
         return _exact(np.multiply(a.lo, b.lo), both_na(a.na, b.na))
-    with np.errstate(invalid="ignore"):
+    with unknown_numbers():
         corners = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi]
     return _hull(corners, both_na(a.na, b.na))
 
@@ -107,7 +112,7 @@ def divide(a: Num, b: Num) -> Num:
         na = both_na(na, np.where(zero, np.uint8(ZERO_DENOMINATOR), np.uint8(0)))
         low = np.where(zero, np.nan, b.lo)
         b = Num(low, low if b.exact else np.where(zero, np.nan, b.hi), b.na)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with unknown_numbers():
         if a.exact and b.exact:
             return _exact(np.divide(a.lo, b.lo), na)
         result = _hull([a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi], na)
@@ -146,7 +151,7 @@ def stepwise(function: Callable[[Array], Array], a: Num) -> Num:
         near = np.abs(x - whole) <= RELATIVE * np.maximum(np.abs(x), 1.0)
         return np.where(near, whole, function(x))
 
-    with np.errstate(invalid="ignore"):
+    with unknown_numbers():
         low = step(a.lo)
         return _exact(low, a.na) if a.exact else Num(low, step(a.hi), a.na)
 
@@ -154,7 +159,7 @@ def stepwise(function: Callable[[Array], Array], a: Num) -> Num:
 def at_least(a: Num, b: Num) -> Tru:
     """a >= b within the tolerance; unknown where the intervals overlap."""
     na = both_na(a.na, b.na)
-    with np.errstate(invalid="ignore", over="ignore"):
+    with unknown_numbers():
         if a.exact and b.exact:
             yes = a.lo >= b.lo - _slack(a.lo, b.lo)
             return Tru(yes, ~yes & ~np.isnan(a.lo) & ~np.isnan(b.lo), na)
@@ -169,7 +174,7 @@ def above(a: Num, b: Num) -> Tru:
 def equal(a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
     """a == b within ``tolerance`` and the usual one."""
     na = both_na(a.na, b.na)
-    with np.errstate(invalid="ignore"):
+    with unknown_numbers():
         if a.exact and b.exact:
             yes = np.abs(a.lo - b.lo) <= tolerance + _slack(a.lo, b.lo)
             return Tru(yes, ~yes & ~np.isnan(a.lo) & ~np.isnan(b.lo), na)
@@ -222,7 +227,7 @@ def _open_na(a: Tru, b: Tru) -> Na:
 
 def is_positive(a: Num) -> Tru:
     """A count read as a truth: some or none."""
-    with np.errstate(invalid="ignore"):
+    with unknown_numbers():
         return Tru(a.lo > 0, a.hi <= 0, a.na)
 
 
@@ -325,7 +330,7 @@ def _nothing_of(kind: type[Value], absent: Value) -> Value:
 
 def tidy(amount: Array, size: Array) -> Array:
     """``amount`` without the noise that subtracting numbers as large as ``size`` leaves in its last digits."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with unknown_numbers():
         largest_digit = np.floor(np.log10(np.maximum(np.abs(size), np.abs(amount))))
     scale = 10.0 ** np.clip(np.nan_to_num(11 - largest_digit, nan=0.0, posinf=12, neginf=0), 0, 12)
     result: Array = np.where(np.isfinite(amount), np.rint(amount * scale) / scale, amount)
@@ -344,7 +349,7 @@ def _exact(array: Array, na: Na) -> Num:
 
 def _monotone(function: Callable[[Array, Array], Array], a: Num, b: Num) -> Num:
     na = both_na(a.na, b.na)
-    with np.errstate(invalid="ignore"):
+    with unknown_numbers():
         low = function(a.lo, b.lo)
         return _exact(low, na) if a.exact and b.exact else Num(low, function(a.hi, b.hi), na)
 

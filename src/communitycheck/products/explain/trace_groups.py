@@ -172,7 +172,7 @@ def _column(call: Call, context: GroupContext) -> _Column:
 def _measure(columns: list[_Column]) -> np.ndarray:
     """What records of one standing are sorted by: the ratio of two sums, else the first figure; the smallest first."""
     first_, *others = columns
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with v.unknown_numbers():
         measure = first_.low / others[0].low if len(columns) == 2 else first_.low
     return np.nan_to_num(np.asarray(measure, np.float64), nan=-1.0)
 

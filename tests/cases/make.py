@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import xlsxwriter
 from openpyxl.utils import range_boundaries
+
+import workbooks
+from workbooks import Page
 
 Cell = str | int | float | None
 Rows = list[list[Cell]]
@@ -80,94 +81,31 @@ def write_csv(path: Path, book: Book) -> None:
 
 
 def write_openpyxl(path: Path, book: Book) -> None:
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in book.sheets.items():
-        sheet = workbook.create_sheet(name)
-        for r, row in enumerate(rows, 1):
-            for c, value in enumerate(row, 1):
-                if value is not None:
-                    sheet.cell(r, c, value)
-        for address, shown in book.shows.get(name, {}).items():
-            sheet[address].number_format = shown
-        for merge in book.merges.get(name, []):
-            sheet.merge_cells(merge)
-        for row in book.hidden.get(name, []):
-            sheet.row_dimensions[row].hidden = True
-    workbook.save(path)
+    workbooks.write_openpyxl(path, pages_of(book))
 
 
 def write_xlsxwriter(path: Path, book: Book) -> None:
-    with xlsxwriter.Workbook(str(path)) as workbook:
-        for name, rows in book.sheets.items():
-            sheet = workbook.add_worksheet(name)
-            shows = book.shows.get(name, {})
-            for r, row in enumerate(rows):
-                for c, value in enumerate(row):
-                    shown = shows.get(xlsxwriter.utility.xl_rowcol_to_cell(r, c))
-                    if value is not None:
-                        sheet.write(r, c, value, workbook.add_format({"num_format": shown}) if shown else None)
-            for merge in book.merges.get(name, []):
-                left, top, right, bottom = range_boundaries(merge)
-                first = rows[top - 1][left - 1] if len(rows[top - 1]) >= left else None
-                sheet.merge_range(top - 1, left - 1, bottom - 1, right - 1, first)
-            for row in book.hidden.get(name, []):
-                sheet.set_row(row - 1, None, None, {"hidden": True})
+    workbooks.write_xlsxwriter(path, pages_of(book))
 
 
 def write_xls(path: Path, book: Book) -> None:
-    import xlwt
-
-    workbook = xlwt.Workbook(encoding="utf-8")
-    for name, rows in book.sheets.items():
-        sheet = workbook.add_sheet(name, cell_overwrite_ok=True)
-        shows = book.shows.get(name, {})
-        for r, row in enumerate(rows):
-            for c, value in enumerate(row):
-                shown = shows.get(xlsxwriter.utility.xl_rowcol_to_cell(r, c))
-                if value is not None:
-                    sheet.write(r, c, value, xlwt.easyxf(num_format_str=shown or "General"))
-        for merge in book.merges.get(name, []):
-            left, top, right, bottom = range_boundaries(merge)
-            sheet.merge(top - 1, bottom - 1, left - 1, right - 1)
-        for row in book.hidden.get(name, []):
-            sheet.row(row - 1).hidden = True
-    workbook.save(str(path))
+    workbooks.write_xls(path, pages_of(book))
 
 
 def write_ods(path: Path, book: Book) -> None:
-    from odf.opendocument import OpenDocumentSpreadsheet
-    from odf.table import CoveredTableCell, Table, TableCell, TableRow
-    from odf.text import P
+    workbooks.write_ods(path, pages_of(book))
 
-    document = OpenDocumentSpreadsheet()
+
+def pages_of(book: Book) -> list[Page]:
+    """Addresses as Excel shows them -> places that count from 0."""
+    pages = []
     for name, rows in book.sheets.items():
-        table = Table(name=name)
-        spans, covered = {}, set()
+        page = Page(name, rows, hidden_rows=[row - 1 for row in book.hidden.get(name, [])])
         for merge in book.merges.get(name, []):
             left, top, right, bottom = range_boundaries(merge)
-            spans[top - 1, left - 1] = (bottom - top + 1, right - left + 1)
-            covered |= {(r, c) for r in range(top - 1, bottom) for c in range(left - 1, right)} - {(top - 1, left - 1)}
-        width = max((len(row) for row in rows), default=0)
-        width = max([width, *(c + 1 for _, c in covered)])
-        for r, row in enumerate(rows):
-            line = TableRow(visibility="collapse") if r + 1 in book.hidden.get(name, []) else TableRow()
-            for c in range(width):
-                value = row[c] if c < len(row) else None
-                if (r, c) in covered:
-                    line.addElement(CoveredTableCell())
-                    continue
-                kind: dict[str, Any] = {}
-                if (r, c) in spans:
-                    kind = {"numberrowsspanned": spans[r, c][0], "numbercolumnsspanned": spans[r, c][1]}
-                if isinstance(value, int | float):
-                    kind |= {"valuetype": "float", "value": value}
-                elif value is not None:
-                    kind |= {"valuetype": "string"}
-                cell = TableCell(**kind)
-                if value is not None:
-                    cell.addElement(P(text=str(value)))
-                line.addElement(cell)
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
-    document.save(str(path))
+            page.merged.append((top - 1, left - 1, bottom - 1, right - 1))
+        for address, shown in book.shows.get(name, {}).items():
+            left, top, _, _ = range_boundaries(address)
+            page.shows[top - 1, left - 1] = shown
+        pages.append(page)
+    return pages

@@ -113,8 +113,9 @@ def judged(
     on_standard: Callable[[StandardRun], None] | None,
 ) -> Report:
     """The report on the returns that were read; where none could be, it has no verdicts."""
-    day, day_from = gather.day_to_judge_by(as_of, read.returns)
-    apart = gather.other_periods(day, read.returns) if day_from == "return" else []
+    today = date.today()
+    day, day_from = gather.day_to_judge_by(as_of, read.returns, today)
+    apart = gather.about_periods(day, day_from, read.returns, today)
     report = Report(
         version=__version__,
         as_of=day,

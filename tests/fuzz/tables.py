@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from cases.answers import Answer, answer
@@ -18,6 +19,8 @@ from communitycheck.returns.files.open import open_file
 from fuzz.mutate import originals
 
 LARGEST = 400
+# Rows with so many figures are no number of a page and no date of a note.
+SOME = 2
 
 
 @dataclass
@@ -202,6 +205,23 @@ CHANGES: tuple[Callable[[Sheet, random.Random], Change | None], ...] = (
 )  # fmt: skip
 
 
+def figures_set_aside(rows: Rows, letters: str) -> list[str]:
+    """Rows of figures that are none of record, total, unread; a header may name years and numbers, and repeat them."""
+    named = {value for row, letter in zip(rows, letters, strict=False) if letter in "HI" for value in row}
+    wrong = []
+    for i, row in enumerate(rows):
+        letter = letters[i] if i < len(letters) else "."
+        own = [value for value in row if isinstance(value, float) and not 1900 <= value <= 2100]
+        if letter == "H":
+            steps = {round(b - a, 6) for a, b in pairwise(own)}
+            held = [] if len(steps) == 1 else own
+        else:
+            held = [value for value in own if value not in named]
+        if letter not in "RS?IU" and len(held) >= SOME:
+            wrong.append(f"row {i + 1} is {letter} and holds {held[:4]}")
+    return wrong
+
+
 def broken_laws(change: Change, got: Answer) -> list[str]:
     """What the reading of a changed sheet owes: each row counted once, and each touched row what it may be."""
     name = next(iter(got.rows), None)
@@ -215,6 +235,7 @@ def broken_laws(change: Change, got: Answer) -> list[str]:
     told = Counter(letters)
     if sum(told[letter] for letter in "RSG?") != sum(counts.get(letter, 0) for letter in "RSG?") and "R" in counts:
         wrong.append(f"listed {letters}, counted {counts}")
+    wrong += figures_set_aside(change.sheet.rows, letters)
     for row, right in change.may_be.items():
         is_ = letters[row - 1] if row <= len(letters) else "."
         if is_ not in right:

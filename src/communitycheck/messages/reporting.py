@@ -9,6 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "as-of-from-option": ("由选项指定", "given as an option"),
     "as-of-from-return": ("取自报表的报告期", "the return's own period"),
     "as-of-from-today": ("报表未注明，取当天", "today; the return states no period"),
+    "as-of-from-unusable": ("报表所写的日期不能采用，取当天", "today; the date that the return states cannot be used"),
     "label-returns": ("报表", "returns"),
     "returns-read": ("读取 {n} 份", "{n} read"),
     "returns-unread": ("{n} 份无法读取", "{n} could not be read"),
@@ -69,6 +70,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "open-not-checked": ("{n} 条规则缺列未检查（严格模式）", "rules not checked for want of columns (strict): {n}"),
     "open-no-jurisdiction": ("{n} 条记录不知归哪份标准管", "records that no standard is known to govern: {n}"),
+    "open-period": (
+        "{n} 份报表所写的报告期不能成立，没有采用",
+        "returns whose period cannot be and was not used: {n}",
+    ),
     "open-unread-rows": ("{n} 行未读懂", "unread rows: {n}"),
     "open-nothing-judged": ("没有一条规则得出结论", "no rule came to an answer"),
     # headings

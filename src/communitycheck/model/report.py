@@ -13,7 +13,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.places.regions import Region
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
-from communitycheck.model.returns import Notice, Return
+from communitycheck.model.returns import IMPOSSIBLE, NOT_BEGUN, Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.model.table import among
 
@@ -126,6 +126,14 @@ class Report:
         lacking = {key for result in self._waiting() for key in result.lacking}
         return lacking & self._may_be()
 
+    def _periods_in_doubt(self) -> int:
+        if self.as_of_from == "option":
+            return 0
+        told = {n.at.path for n in self.notices if n.code in (NOT_BEGUN, IMPOSSIBLE)}
+        dated = {r.path for r in self.returns if any(s.period for s in r.sheets)}
+        begun = dated - {n.at.path for n in self.notices if n.code == NOT_BEGUN}
+        return len(told - begun)
+
     def _may_be(self) -> set[str]:
         every = (sheet for one in self.returns for sheet in one.sheets)
         return {key for sheet in every for _, fields in sheet.in_question() for key in fields}
@@ -141,7 +149,8 @@ class Report:
 
         ``no-data`` and ``error`` are verdicts of rules that gate, ``in-question`` such rules that wait for a
         column of which nobody knows whether it is theirs, ``not-checked`` the others without one where the gate is
-        strict, ``no-jurisdiction`` records that no standard judges, ``unread-rows`` rows that nobody could read;
+        strict, ``no-jurisdiction`` records that no standard judges, ``period`` returns whose own period cannot be,
+        where no day was given to judge by, ``unread-rows`` rows that nobody could read;
         ``nothing-judged`` is 1 where no rule came to an answer.
         """
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
@@ -153,6 +162,7 @@ class Report:
             "in-question": len(waiting),
             "not-checked": sum(not r.checked for r in gating) - len(waiting) if self.gate.strict else 0,
             "no-jurisdiction": self.unplaced,
+            "period": self._periods_in_doubt(),
             "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
             "nothing-judged": int(not any(outcomes[o] for o in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))),
         }

@@ -9,6 +9,9 @@ from communitycheck.model.address import Address
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Table
 
+# Codes of notices: the period that a return states lies in a year that has not begun, or is no date.
+NOT_BEGUN, IMPOSSIBLE = "period-not-begun", "period-impossible"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Notice:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import Notice, Return
+from communitycheck.model.returns import IMPOSSIBLE, NOT_BEGUN, Notice, Return
 from communitycheck.returns.batch.read_many import Progress, read_returns
 from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
 
@@ -148,16 +148,28 @@ def unused_entries(
     return [Notice("mapping-unused", Address(str(file)), values=values, level=level)]
 
 
-def day_to_judge_by(given: date | None, returns: Iterable[Return]) -> tuple[date, str]:
-    """The day, and whether it comes from the ``option``, a ``return`` (the latest period stated) or is ``today``."""
+def day_to_judge_by(given: date | None, returns: Sequence[Return], today: date) -> tuple[date, str]:
+    """The day, and where it comes from: the ``option``, a ``return`` (the latest period stated), or it is ``today``.
+
+    A year that has not begun, or a date that no calendar has, is none to judge by (``unusable``).
+    """
     if given is not None:
         return given, "option"
-    periods = [s.period for r in returns for s in r.sheets if s.period is not None and s.records]
-    return (max(periods), "return") if periods else (date.today(), "today")
+    stated = [s.period for r in returns for s in r.sheets if s.period is not None and s.records]
+    begun = [period for period in stated if period.year <= today.year]
+    if begun:
+        return max(begun), "return"
+    return today, "unusable" if stated or any(n.code == IMPOSSIBLE for r in returns for n in r.notices) else "today"
 
 
-def other_periods(day: date, returns: Iterable[Return]) -> list[Notice]:
-    """A notice for each return whose own period is not ``day``, by which all are judged."""
-    stated = {"day": day.isoformat()}
-    periods = [(r, max((s.period for s in r.sheets if s.period), default=None)) for r in returns]
-    return [Notice("judged-by-another-day", Address(r.path), values=stated) for r, p in periods if p and p != day]
+def about_periods(day: date, day_from: str, returns: Iterable[Return], today: date) -> list[Notice]:
+    """Notices for returns whose own period is not ``day``, by which all are judged, though nobody named that day."""
+    notices = []
+    for one in returns if day_from != "option" else ():
+        period = max((s.period for s in one.sheets if s.period), default=None)
+        if period and period.year > today.year:
+            values = {"period": period.isoformat(), "day": day.isoformat()}
+            notices.append(Notice(NOT_BEGUN, Address(one.path), values=values))
+        elif period and period != day and day_from == "return":
+            notices.append(Notice("judged-by-another-day", Address(one.path), values={"day": day.isoformat()}))
+    return notices

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from communitycheck.returns.cells.dates import read_date
-from communitycheck.returns.cells.stated_period import find_period
+from communitycheck.returns.cells.stated_period import find_period, impossible_period
 
 PHRASES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("periods.yaml").read_text(encoding="utf-8"))
 
@@ -33,3 +33,8 @@ def test_a_cell(cell: str, right: date | None) -> None:
 @pytest.mark.parametrize("case", PHRASES["together"], ids=str)
 def test_titles_and_names_together(case: dict[str, Any]) -> None:
     assert find_period(case["titles"], case["names"]) == case["right"]
+
+
+@pytest.mark.parametrize(("title", "told"), PHRASES["impossible"].items())
+def test_a_date_that_no_calendar_has(title: str, told: str | None) -> None:
+    assert impossible_period(["社区综合服务设施情况表", title]) == told

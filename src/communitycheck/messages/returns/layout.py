@@ -95,6 +95,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nobody can say what this row is (no record, total, group heading or note), so nothing in it was used; check "
         "it, and put it right or take it out",
     ),
+    "period-impossible": (
+        "标题写的日期“{text}”不存在，没有采用；请更正，或用 --as-of 指定判定日期",
+        "the title gives the date '{text}', which no calendar has; it was not used. Correct it, or name a day with "
+        "--as-of",
+    ),
     "unread-rows": (
         "看不出第 {first}～{last} 行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
         "nobody can say what the rows {first} to {last} are (no records, totals, headings or notes), so nothing in "

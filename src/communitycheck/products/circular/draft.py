@@ -79,7 +79,7 @@ def _heading(facts: Facts) -> Values:
         "standard": clip(title, TITLE),
         "region": region,
         "addressed": below or ("community" if not level and facts.areas.entities == ["community"] else ""),
-        "has_period": report.as_of_from != "today",
+        "has_period": report.as_of_from in ("option", "return"),
         "whole_year": (day.month, day.day) == (12, 31),
     }
 

@@ -25,6 +25,11 @@ from communitycheck.returns.cells.periods import (
 
 _YEARS = ("year", "whole year", "bare")
 _UNTIL = pattern(r"截[至止](?:时间|日期|时点)?[至到于为]?:?$")
+# Digits and signs are a date where they stand behind such words.
+_DAY_OF_FIGURES = pattern(
+    r"(?:截[至止](?:时间|日期|时点)?|(?:统计|数据|报告)(?:期|时间|日期|时点)|所属期)[至到于为是]?:?$"
+)
+_REST_OF_DAY = pattern(r"[0-9]{1,2}[日号]")
 # 填报于, 填表日期:, 报送截止时间: say when a form was filled in or is due; 建成, when something came to be.
 _FILED = (
     "(?:填报|填表|上报|报送|报出|申报|制表|编制|编报|填写|填|提交|打印|导出|下载|生成|印发|发布|公布|更新|修订|审核|"
@@ -81,9 +86,22 @@ def find_period(texts: list[str], names: list[str]) -> date | None:
     return None
 
 
+def impossible_period(texts: list[str]) -> str | None:
+    """What titles state as the day or the months of the figures though no calendar has it: 2022年13月31日."""
+    for text in texts:
+        line = _readable(plain(_SPACE.sub("", text)))
+        for one in periods_in(line):
+            written = line[one.start : one.end]
+            told = "月" in written or _DAY_OF_FIGURES.search(line[: one.start]) is not None
+            if one.last is None and told and not one.kind.endswith("years") and not _dates_something_else(line, one):
+                rest = _REST_OF_DAY.match(line, one.end)
+                return written + (rest[0] if rest else "")
+    return None
+
+
 def _stated(text: str, is_name: bool) -> Period | None:
     """The one period that a text states; None where it states none, or several."""
-    text = _DOCUMENT.sub("", _TITLE.sub(lambda m: m[0] if _TABLE.search(m[0]) else "《》", text))
+    text = _readable(text)
     written = [one for one in periods_in(text) if one.last and (is_name or not one.kind.startswith("bare"))]
     found = [one for one in written if not _dates_something_else(text, one)]
     until = next((one for one in found if _UNTIL.search(text[: one.start])), None)
@@ -96,6 +114,11 @@ def _stated(text: str, is_name: bool) -> Period | None:
     if len({one.last.year for one in found if one.last}) == 1:  # a part of the year tells more than the year
         found = [one for one in found if one.kind not in _YEARS] or found
     return found[0] if len({one.last for one in found}) == 1 else None
+
+
+def _readable(text: str) -> str:
+    """The text without numbers and titles of documents, which hold years of their own."""
+    return _DOCUMENT.sub("", _TITLE.sub(lambda m: m[0] if _TABLE.search(m[0]) else "《》", text))
 
 
 def _dates_something_else(text: str, one: Period) -> bool:

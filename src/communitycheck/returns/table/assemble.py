@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address, column_letter
-from communitycheck.model.returns import Notice
+from communitycheck.model.returns import IMPOSSIBLE, Notice
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
-from communitycheck.returns.cells.stated_period import find_period
+from communitycheck.returns.cells.stated_period import find_period, impossible_period
 from communitycheck.returns.columns.mapping.given import Given, assign_given
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace
@@ -76,6 +76,8 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
     sheet.entity, sheet.columns = found.entity, found.columns
     sheet.period = sheet.period or _period_of_headers(found, names)
     notices = [notice_at(grid, layout.header_row, index, finding) for index, finding in found.notes]
+    if not layout.second and (told := impossible_period(layout.titles)):
+        notices.append(Notice(IMPOSSIBLE, whole, told))
     unknown = _unknown(found, names)
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity

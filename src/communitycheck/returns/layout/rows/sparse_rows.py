@@ -204,11 +204,13 @@ class _SparseRows:
         joined = row > 0 and body.classes[row - 1] in (RECORD, TOTALS)
         if first > label and joined and len(lead) <= LONGEST_NAME and not sentence and _names_it(body, first):
             return RECORD
-        phrase = len(lead) > LONGEST_NAME or sentence
+        # Two clauses, and longer than any name that stands there.
+        clauses = "," in lead and len(lead) > max(12, self.names.longest) and stated_count(lead) is None
+        phrase = len(lead) > LONGEST_NAME or sentence or clauses
         apart = bool((body.classes[self.last_wide + 1 : row] == BLANK).any())
         if after and (self.notes_begun or apart or phrase or first != label):
             return NOTE
-        if heads and not (len(lead) > 60 or (len(lead) > 12 and _REMARK.search(lead))):
+        if heads and not (len(lead) > 60 or clauses or (len(lead) > 12 and _REMARK.search(lead))):
             if is_class(lead) or _is_heading(body, row, texts):
                 return GROUP
             if self._names_a_level_above(lead, first):

@@ -1,4 +1,4 @@
-"""docs/mapping.md: its example works, and an unedited mapping gives the same report."""
+"""docs/mapping.md: its example works, what it says is refused is, and an unedited mapping gives the same report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from communitycheck import api
 from communitycheck.cli.run import run
+from communitycheck.errors import UsageError
+from communitycheck.messages.returns.mapping import MESSAGES
 from paths import ROOT
 
 BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -19,7 +22,7 @@ BLOCK = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.D
 
 def test_the_example_works(tmp_path: Path) -> None:
     ran = 0
-    for language, path, content in BLOCK.findall((ROOT / "docs" / "mapping.md").read_text("utf-8")):
+    for language, path, content in BLOCK.findall(PAGE):
         if path:
             (tmp_path / path).parent.mkdir(exist_ok=True)
             (tmp_path / path).write_text(content, encoding="utf-8")
@@ -38,6 +41,44 @@ def communitycheck(words: list[str], folder: Path) -> tuple[str, str]:
     command = [sys.executable, "-m", "communitycheck", *words]
     done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
     return done.stdout, done.stderr
+
+
+# A row of the tables of refusals and notices: what is written, and the code of the answer.
+TRIED = re.compile(r"^\| (?:`(tables: .*?|sheets: .*?)`|（.*?）) \| .* \| `(mapping-[a-z-]+)` \|$", re.MULTILINE)
+PAGE = (ROOT / "docs" / "mapping.md").read_text("utf-8")
+REFUSED_FILE, REFUSED_RETURN, TOLD = (
+    TRIED.findall(part) for part in PAGE.partition("/ What is refused")[2].split("| 写法 / written |")[1:]
+)
+
+
+def test_every_answer_to_a_mapping_is_on_the_page() -> None:
+    silent = {"mapping-head", "mapping-asked"}  # what a saved mapping says itself
+    written = [code for _, code in (*REFUSED_FILE, *REFUSED_RETURN, *TOLD)]
+    assert sorted(written) == sorted(code for code in MESSAGES if code.startswith("mapping-") and code not in silent)
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED_FILE)
+def test_a_mapping_that_is_refused(text: str, code: str, tmp_path: Path) -> None:
+    if text:
+        (tmp_path / "map.yaml").write_text(text, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        api.check([tmp_path], mapping=tmp_path / "map.yaml")
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(("text", "code"), [*REFUSED_RETURN, *TOLD])
+def test_a_mapping_that_does_not_fit(text: str, code: str, tmp_path: Path) -> None:
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    for _, path, content in BLOCK.findall(PAGE):
+        if path.endswith(".csv"):
+            (tmp_path / path).write_text(content, "utf-8")
+    (tmp_path / "map.yaml").write_text(text, "utf-8")
+    report = api.check([folder], ["liaoning-2021"], mapping=tmp_path / "map.yaml")
+    refused = (text, code) in REFUSED_RETURN
+    assert [one.code for one in report.unread] == ([code] if refused else [])
+    assert [n.code for n in report.notices if n.code.startswith("mapping-")] == ([] if refused else [code])
+    assert (report.exit_code == 2) == refused
 
 
 def test_an_unedited_mapping_gives_the_same_report(

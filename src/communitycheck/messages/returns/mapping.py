@@ -51,9 +51,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "was not used for this column: please check",
     ),
     "mapping-column-missing": (
-        "表中没有对应文件所写的 {column} 列[[（表头“{header}”）]]，这一项没有采用；请核对列号",
+        "表中没有对应文件所写的 {column} 列[[（表头“{header}”）]]，这一项没有采用；请核对列号（转置的表写行号）",
         "the table has no column {column}, which the mapping file names[[ under “{header}”]]; the entry was not used: "
-        "please check the letter",
+        "please check the letter (in a transposed table the number of the row)",
     ),
     "mapping-column-moved": (
         "对应文件写在 {column} 列的“{header}”现在在这一列，已按表头对上",

@@ -270,6 +270,13 @@ def test_a_column_that_is_gone_is_told(tmp_path: Path) -> None:
     assert codes == ["mapping-column-missing"] * 2
 
 
+def test_the_number_of_a_row_is_no_column_of_a_table_that_stands_upright(tmp_path: Path) -> None:
+    path = sheet_file(tmp_path / "u.csv", PLAIN)
+    given = mapping_of(tmp_path, "tables: [{columns: {4: facility_area}}]")
+    (notice,) = [n for n in read_return(path, DICTIONARY, mapping=given).notices if n.code.startswith("mapping")]
+    assert (notice.code, notice.level, notice.values["column"]) == ("mapping-column-missing", "warning", "4")
+
+
 @pytest.mark.parametrize(
     "text",
     [

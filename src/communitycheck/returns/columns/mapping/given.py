@@ -14,7 +14,7 @@ from communitycheck.model.address import column_number
 from communitycheck.model.table import NAME_FIELDS
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.headers.normal import normal
-from communitycheck.returns.columns.mapping.mapping import TableMapping
+from communitycheck.returns.columns.mapping.mapping import MappedColumn, TableMapping
 from communitycheck.returns.columns.meaning.assign import Assignment, assign
 from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace, shown
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -44,7 +44,11 @@ def given_for(layout: Layout, layouts: Sequence[Layout], tables: Sequence[TableM
     elsewhere = {column.index for other in layouts if other is not layout for column in other.columns} - own
     if columns and not own & set(columns) and elsewhere & set(columns):
         return None  # it is about the panel beside this one
-    return _verified(best, {index: at for index, at in columns.items() if index not in elsewhere}, layout)
+    given = _verified(best, {index: at for index, at in columns.items() if index not in elsewhere}, layout)
+    # The number of a row for a table that stands upright, or the letter of a column for one that does not.
+    strange = [at for at in best.columns if at not in columns.values()]
+    given.notes.extend((layout.columns[0].index, _missing(best.columns[at], at)) for at in strange)
+    return given
 
 
 def _by_index(table: TableMapping, layout: Layout) -> dict[int, str]:
@@ -68,14 +72,22 @@ def _verified(table: TableMapping, columns: dict[int, str], layout: Layout) -> G
         if place < 0:
             same = [i for i, text in headers.items() if mapped.header and _levels(text) == _levels(mapped.header)]
             place = same[0] if len(same) == 1 else -1
-            lost = "mapping-header-differs" if index in headers else "mapping-column-missing"
-            code = lost if place < 0 else "mapping-column-moved"
             values = {"column": at, "header": mapped.header, "found": found}
-            note = Finding(-1, code, mapped.header, values, "warning" if place < 0 else "info")
+            if place >= 0:
+                note = Finding(-1, "mapping-column-moved", mapped.header, values, "info")
+            elif index in headers:
+                note = Finding(-1, "mapping-header-differs", mapped.header, values, "warning")
+            else:
+                note = _missing(mapped, at)
             given.notes.append((index if place < 0 else place, note))
         if place >= 0:
             given.columns[place] = mapped.field
     return given
+
+
+def _missing(mapped: MappedColumn, at: str) -> Finding:
+    values = {"column": at, "header": mapped.header}
+    return Finding(-1, "mapping-column-missing", mapped.header, values, "warning")
 
 
 def without(given: Given | None, columns: Sequence[str], layout: Layout) -> Given:

@@ -25,6 +25,7 @@ ROOMS = (
     "returns.columns",
     "returns.mapping",
     "returns.cells",
+    "governing",
     "checking",
     "reporting",
     "html",

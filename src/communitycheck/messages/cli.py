@@ -40,19 +40,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unknown region '{name}'[[; the nearest is '{near}']]; give a 6-digit region code or one of: {known}; "
         "name a county together with its city, such as '铁岭市昌图县'",
     ),
-    "same-file-twice": (
-        "与 {first} 内容完全相同，只计算一次",
-        "has the very same content as {first} and was counted once",
-    ),
-    "judged-by-another-day": (
-        "报表自己的报告期不是 {day}，仍按 {day} 判定；要按别的日期请用 --as-of",
-        "its own period is not {day}, by which it was judged all the same; name another day with --as-of",
-    ),
-    "period-not-begun": (
-        "报告期写作 {period}，那一年还没有开始，没有采用，按 {day} 判定；请核对报表上的日期，或用 --as-of 指定判定日期",
-        "its period is given as {period}, in a year that has not begun; it was not used, and the day judged by is "
-        "{day}. Check the date in the return, or name a day with --as-of",
-    ),
     "output-twice": (
         "{path} 写了两次（{other}），后一份会盖掉前一份；请换一个文件名",
         "{path} is named twice ({other}), and one report would overwrite the other; choose another name",

@@ -124,6 +124,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "缓存文件夹 {path} 不能使用（{cause}）；请换一个文件夹，或不用 --cache",
         "the cache folder {path} cannot be used ({cause}); choose another, or leave --cache out",
     ),
+    # several files, and the day that they are judged by
+    "same-file-twice": (
+        "与 {first} 内容完全相同，只计算一次",
+        "has the very same content as {first} and was counted once",
+    ),
+    "judged-by-another-day": (
+        "报表自己的报告期不是 {day}，仍按 {day} 判定；要按别的日期请用 --as-of",
+        "its own period is not {day}, by which it was judged all the same; name another day with --as-of",
+    ),
+    "period-not-begun": (
+        "报告期写作 {period}，那一年还没有开始，没有采用，按 {day} 判定；请核对报表上的日期，或用 --as-of 指定判定日期",
+        "its period is given as {period}, in a year that has not begun; it was not used, and the day judged by is "
+        "{day}. Check the date in the return, or name a day with --as-of",
+    ),
     # rows of a text file
     "row-too-long": (
         "这一行有 {cells} 格，表只有 {columns} 列，有的格看不出属于哪一列，未采用（多半是“1,200”一类没有加引号）："

@@ -1,0 +1,65 @@
+"""Sentences about whom the standards govern: what is noticed on the way, and what leaves nothing to judge."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "standard-not-in-force": (
+        "标准 {standard} 在 {as_of} 未施行，未用于判定",
+        "the standard {standard} is not in force on {as_of} and was not applied",
+    ),
+    "records-in-no-jurisdiction": (
+        "{count} 条记录不在任何标准的适用地区内，或所属地区不明，未判定；可用 --region 指明地区",
+        "{count} records lie in no standard's jurisdiction, or their region is unknown, and were not judged; "
+        "name the region with --region",
+    ),
+    "subjects-in-two-sheets": (
+        "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起（同一指标数值不同，报告期不同，"
+        "表名、标题所说的地区不同，两张表指标相同而空格不同，名称重复，重合不到一半，或超过 5 万行）；"
+        "分别核查、分别计数，一张表的数据不用于另一张，请核对后合并为一张表",
+        "{count} subjects (such as {name}) stand in the sheet “{first}” as well, but the sheets do not make one table "
+        "(a figure, the period or the region that names and titles speak of differs, both have the same columns but "
+        "not the same blanks, a name stands there twice, less than half are the same, or the rows are over 50,000); "
+        "they are judged and counted one by one and lend each other no figures: check them and make them one table",
+    ),
+    "code-and-name": (
+        "行政区划代码 {code} 与所填的“{text}”不符：{prefix} 开头的代码属于{place}；按代码认定所属地区，"
+        "涉及 {count} 条记录，请核对",
+        "the region code {code} does not go with '{text}': codes of {place} begin with {prefix}; placed by the code, "
+        "{count} records; please check",
+    ),
+    "several-periods": (
+        "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，各计一次；"
+        "只查一期请只留该期的行",
+        "this table holds {count} periods ({first} to {last}); the records of all were judged by one day and counted "
+        "each; to check one period, leave its rows alone in the table",
+    ),
+    "regions-missing": (
+        "{place}的整体指标只由 {total} 个地区中的 {count} 个算得，报表里没有：{regions}",
+        "what {place} is judged by as a whole comes from {count} of its {total} regions; the returns lack {regions}",
+    ),
+    "subject-in-two-files": (
+        "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查",
+        "{text}: another return reports the same subject ({first}); both are judged",
+    ),
+    "same-code-in-two-files": (
+        "{text}：另一份报表有相同的行政区划代码（{first}），两处都参加核查",
+        "{text}: another return has the same region code ({first}); both are judged",
+    ),
+    "more-subjects-in-two-files": (
+        "与 {first} 重复的对象还有 {count} 个，不再逐一列出",
+        "{count} more subjects are also in {first} and are not listed one by one",
+    ),
+    # what leaves nothing to judge
+    "none-in-force": (
+        "在 {as_of} 没有施行中的标准（{known}）；请核对 --as-of，或用 --standard 指定",
+        "no standard is in force on {as_of} ({known}); check --as-of, or name one with --standard",
+    ),
+    "region-needed": (
+        "报表没有写明所属地区，或所写的地区没有适用的标准；请用 --region 指明地区，或用 --standard 指定：{known}",
+        "the return does not say which region it is from, or no standard covers the one that it says; name the "
+        "region with --region, or a standard with --standard: {known}",
+    ),
+    "region-not-covered": (
+        "没有标准适用于 --region 指明的地区（{region}）；请核对地区，或用 --standard 指定标准：{known}",
+        "no standard covers the region named with --region ({region}); check the region, or name a standard with "
+        "--standard: {known}",
+    ),
+}

@@ -23,7 +23,7 @@ NAME = 40  # characters of a sheet's name
 # Why a sheet was not read, as a word; where it is another reason, its notice tells.
 NOT_READ = (
     *("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns"),
-    "records-without-header",
+    *("records-without-header", "records-not-known"),
 )
 
 

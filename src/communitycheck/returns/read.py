@@ -24,6 +24,8 @@ from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.periods import share_figures
+from communitycheck.returns.table.refused import mark_lost
+from communitycheck.returns.text_columns import TextArray
 
 
 def read_return(
@@ -65,6 +67,7 @@ def build(
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
     grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
+    waiting: list[tuple[Sheet, list[int], TextArray]] = []
     reports = any(not is_aside(grid) for grid in grids)
     while grids:
         grid = grids.pop(0)
@@ -88,10 +91,13 @@ def build(
             result.notices += reading.notices
             if reading.table is None:
                 reading.sheet.not_read = reading.notices[-1].code
+                if reading.elsewhere is not None:
+                    waiting.append((reading.sheet, *reading.elsewhere))
             else:
                 result.tables.append(reading.table)
         if not grid.hidden:
             result.notices += count_rows(grid, layouts, result.sheets[begin:])
+    result.notices += mark_lost(waiting, result.tables, result.sheets)
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
     result.tables, joined = join_sheets(result.tables)

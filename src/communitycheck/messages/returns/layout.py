@@ -43,6 +43,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这张表没有一列是已知指标，未作判定",
         "no column of this table is a known field; it was not judged",
     ),
+    "records-not-known": (
+        "这张表的各行像是要核查的对象，但没有一列认得出是哪项指标，都没有用上；请改用表样的列名（communitycheck "
+        "template 可生成），或用对应文件写明各列",
+        "the rows of this table look like subjects to judge, but none of its columns is a known field, so none was "
+        "used; use the column names of a blank return (communitycheck template), or name the columns in a mapping file",
+    ),
+    "subjects-not-read": (
+        "这张表没有可核查的列，其中 {count} 个对象（如“{text}”）别的表里都没有，没有核查；请补进有指标的表",
+        "no column of this table can be judged, and {count} of its subjects (such as “{text}”) stand in no other "
+        "table, so nothing judged them; add them to the table with the figures",
+    ),
     "records-without-header": (
         "这张表没有表头，看不出各列是什么，其中的记录没有用上；请补上表头，或并入前一张表",
         "this sheet has no header, so nothing tells what its columns are and its records were not used; give it a "

@@ -34,8 +34,9 @@ from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
+from communitycheck.returns.table.refused import lost_records, rows_of
 from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
-from communitycheck.returns.text_columns import side_by_side
+from communitycheck.returns.text_columns import TextArray, side_by_side
 
 
 @dataclass(slots=True)
@@ -45,6 +46,8 @@ class TableReading:
     sheet: Sheet
     table: Table | None
     notices: list[Notice]
+    # Of a table that was refused: the row and the name of each record that is lost unless another table has it.
+    elsewhere: tuple[list[int], TextArray] | None = None
 
 
 def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> TableReading:
@@ -81,18 +84,42 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
     unknown = _unknown(found, names)
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity
-        headless = not any(column.header for column in layout.columns)
-        # The records of a list perhaps, and nobody can say of what; beside their names, the figures of a form.
-        form = layout.source is None and states_known_figures(grid, rows.tolist(), names)
-        if layout.second or headless or form:
-            sheet.unread_rows = (rows + 1).tolist()
-        if headless:
-            return TableReading(sheet, None, [Notice("records-without-header", whole)])
-        return TableReading(sheet, None, [*notices, Notice(unknown, whole)])
+        refused = _refused(unknown, layout, rows, cells, found, names, sheet, given)
+        refused.notices = [*(notices if refused.notices[0].code == unknown else []), *refused.notices]
+        return refused
     notices += about_rows(layout) + about_columns(grid, found, names)
     notices += about_names(layout, found, names) + about_totals(layout, found, names)
     table, trouble = _table(layout, rows, cells, found, names, sheet)
     return TableReading(sheet, table, notices + trouble)
+
+
+def _refused(
+    unknown: str,
+    layout: Layout,
+    rows: npt.NDArray[np.int64],
+    cells: RecordCells,
+    found: Assignment,
+    names: FieldNames,
+    sheet: Sheet,
+    given: Given | None,
+) -> TableReading:
+    """A table that cannot be judged; its rows are unread unless it surely holds something else."""
+    whole = Address(layout.grid.path, layout.grid.sheet or None)
+    headless = not any(column.header for column in layout.columns)
+    settled = given is not None and None in given.columns.values()  # somebody looked at it, or is being asked
+    lost = None if settled else lost_records(layout, cells, found, names)
+    # The records of a list perhaps, and nobody can say of what; beside their names, the figures of a form.
+    form = layout.source is None and states_known_figures(layout.grid, rows.tolist(), names)
+    there = rows_of(layout, rows)
+    if layout.second or headless or form or (lost is not None and lost.subjects is None):
+        sheet.unread_rows = there
+    code = "records-without-header" if headless else unknown
+    if lost is not None and lost.subjects is None and code == "no-known-columns":
+        code = "records-not-known"
+    reading = TableReading(sheet, None, [Notice(code, whole)])
+    if lost is not None and lost.subjects is not None and not sheet.unread_rows and not sheet.transposed:
+        reading.elsewhere = there, lost.subjects
+    return reading
 
 
 def _sheet(layout: Layout) -> Sheet:

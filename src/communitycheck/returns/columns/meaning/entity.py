@@ -65,7 +65,7 @@ def entity_of(
     """
     finest = _finest(named)
     plain = named.get("subject_name")
-    if plain is not None and finest is None and _things(plain):
+    if plain is not None and finest is None and names_things(plain):
         return None
     if plain is not None:
         told = _by_words(sheet, titles) if finest is None else None
@@ -148,7 +148,7 @@ def _bare(name: str) -> str:
     return _LATIN_TAIL.sub("", "".join(name.split()))
 
 
-def _things(cells: TextArray) -> bool:
+def names_things(cells: TextArray) -> bool:
     """Most of the names are those of things that a place has, and none of places: a title that speaks of communities
     speaks of theirs."""
     names = [n.strip() for n in cells.drop_null().slice(0, 2000).unique().to_pylist() if n.strip()]

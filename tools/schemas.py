@@ -4,14 +4,17 @@ the code keeps. To be run after a key, a field type or a comparison was added.""
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import communitycheck
+from communitycheck.messages import reporting
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.sheet import RowClass
 from communitycheck.standards.files import json_schema
 
 PACKAGE = Path(communitycheck.__file__).parent
+_CAUSES = re.compile(r'(Why the answer is incomplete[^\n]*\n *"propertyNames": \{"enum": )\[[^\]]*\]')
 
 
 def explain_schema() -> tuple[Path, str]:
@@ -30,9 +33,17 @@ def inspect_schema() -> tuple[Path, str]:
     return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
+def report_schema() -> tuple[Path, str]:
+    """Where the schema of reports lies, and its text with the reasons of today for an incomplete answer."""
+    (path,) = PACKAGE.rglob("report-1.json")
+    causes = [code.removeprefix("open-").replace("-", "_") for code in reporting.MESSAGES if code.startswith("open-")]
+    text = path.read_text(encoding="utf-8")
+    return path, _CAUSES.sub(lambda found: found[1] + json.dumps(causes), text)  # the rest keeps its lines
+
+
 def main() -> None:
     json_schema.write_schemas()
-    for path, text in (explain_schema(), inspect_schema()):
+    for path, text in (explain_schema(), inspect_schema(), report_schema()):
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -15,6 +15,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”也像“{field}”，已采用{other}列，这一列未用",
         "“{text}” also reads like “{field}”; column {other} was used, this one was not",
     ),
+    "name-written-twice": (
+        "这一列的“{text}”在{other}列写作“{name}”，同一行按{other}列的名称；请核对哪个对",
+        "“{text}” in this column is “{name}” in column {other}; the row goes by the name in {other}. Check which is "
+        "right",
+    ),
     "column-by-likeness": (
         "表头“{text}”按相近名称认作“{field}”（相似度{confidence}）；不对请改表头或用对应文件写明",
         "header “{text}” was taken for “{field}” by likeness ({confidence}); if that is wrong, rename it or use a "

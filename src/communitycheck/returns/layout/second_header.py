@@ -13,17 +13,18 @@ from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, print
 from communitycheck.returns.layout.head import Head
 from communitycheck.returns.layout.row_words import is_page, region_rank, unit_line
 from communitycheck.returns.layout.rows.body import MANY
+from communitycheck.returns.layout.same_header import is_same_header
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]
 _BRACKETS = pattern(r"\(.*?\)")
-# Lines that stand above a second header and belong to it: its title, its line of units.
+# So many lines that stand above a second header and belong to it: its title, its line of units.
 _LINES_ABOVE = 3
 _LONG = 40
 
 
 def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int | None:
-    """The row of the first header below the records that is not the header above once more, cell for cell.
+    """The row of the first header below the records that is not the header above once more.
 
     A header below another line of units is another header, whatever it says: its figures are of that unit.
     """
@@ -36,8 +37,8 @@ def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], sta
     stated = _units_of(grid, columns, [start + r for r in (*head.titles, *marks)])
     for row in _suspects(grid, filled, columns, first, end, words):
         texts = [printed(grid.cell(row, c)) for c in columns]
-        if texts in above:
-            lines = _lines_above(grid, filled, columns, first, row) if texts == above[0] else []
+        if any(is_same_header(texts, level) for level in above):
+            lines = _lines_above(grid, filled, columns, first, row) if is_same_header(texts, above[0]) else []
             if not _units_of(grid, columns, lines) <= stated:
                 return row
         elif words.are_names(texts):
@@ -49,9 +50,14 @@ def begin_of(grid: Grid, filled: Flags, head: Head, columns: list[int], start: i
     """Where the table of a second header begins: with its levels that are as above, and the lines that are its own."""
     first = start + head.first
     above = [[printed(grid.cell(start + r, c)) for c in columns] for r in head.rows]
-    while row - 1 > first and [printed(grid.cell(row - 1, c)) for c in columns] in above:
+    while row - 1 > first and _is_level(grid, columns, row - 1, above):
         row -= 1
     return min((row, *_lines_above(grid, filled, columns, first, row)))
+
+
+def _is_level(grid: Grid, columns: list[int], row: int, above: list[list[str]]) -> bool:
+    texts = [printed(grid.cell(row, c)) for c in columns]
+    return any(is_same_header(texts, level) for level in above)
 
 
 class _Words:
@@ -66,14 +72,13 @@ class _Words:
     def are_names(self, texts: list[str]) -> bool:
         """The texts name columns: no figure among them, and they say what the header says, if in another place."""
         held = {c: _bare(text) for c, text in enumerate(texts) if text}
-        over = [c for c in self.values if c in held]
-        if len(held) < 2 or len(over) * 5 < len(self.values) * 3:
-            return False
-        if any(kind_of(texts[c]) is Kind.VALUE for c in held):
+        if len(held) < 2 or any(kind_of(texts[c]) is Kind.VALUE for c in held):
             return False
         lead = min(held)
         if lead not in self.values and held[lead] == self.own[lead]:
-            return True  # no subject is called 社区名称
+            return True  # no subject is called 社区名称; the upper level of a header names few of its columns
+        if sum(c in held for c in self.values) * 5 < len(self.values) * 3:
+            return False
         if sum(text == self.own[c] for c, text in held.items()) * 2 >= len(held):
             return True
         if len(set(held.values())) * 2 <= len(held):  # names of columns differ; 未上报 stands in several
@@ -110,21 +115,32 @@ def _suspects(grid: Grid, filled: Flags, columns: list[int], first: int, end: in
 
 
 def _lines_above(grid: Grid, filled: Flags, columns: list[int], first: int, row: int) -> list[int]:
-    """Rows of one cell right above a header, blank rows between: its title, its place, its line of units."""
+    """Rows right above a header, blank rows between, that say what it heads: its title, its place, its line of units.
+
+    Each is one cell, or the same line over each of several blocks (续表1, 续表4).
+    """
     found: list[int] = []
     for at in range(row - 1, max(first, row - 2 * _LINES_ABOVE) - 1, -1):
-        count = int(filled[at, columns].sum())
-        if count == 0:
+        texts = [grid.cell(at, c) for c in columns if filled[at, c]]
+        if not texts:
             continue
-        text = next(grid.cell(at, c) for c in columns if filled[at, c])
-        apart = not filled[at - 1, columns].any()
-        place = 0 < region_rank(text) < 5
-        if count > 1 or len(found) == _LINES_ABOVE:
-            break
-        if not (unit_line(text) or is_page(text) or place or (apart and kind_of(text) is Kind.TEXT)):
+        if len(found) == _LINES_ABOVE or not (all(map(_heads_a_page, texts)) or _is_a_title(grid, filled, columns, at)):
             break
         found.append(at)
     return found
+
+
+def _heads_a_page(text: str | None) -> bool:
+    return bool(unit_line(text) or is_page(text))
+
+
+def _is_a_title(grid: Grid, filled: Flags, columns: list[int], row: int) -> bool:
+    """The row is one cell: a place above the lowest, or words with nothing above them."""
+    texts = [grid.cell(row, c) for c in columns if filled[row, c]]
+    if len(texts) > 1:
+        return False
+    apart = not filled[row - 1, columns].any()
+    return 0 < region_rank(texts[0]) < 5 or (apart and kind_of(texts[0]) is Kind.TEXT)
 
 
 def _units_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:

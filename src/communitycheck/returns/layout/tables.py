@@ -14,6 +14,7 @@ from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout.blocks import repeated_blocks
 from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.continued import settle_claims
 from communitycheck.returns.layout.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
@@ -81,6 +82,7 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
         start = stop
         while start <= end and not filled[start].any():
             start += 1
+    settle_claims(layouts)
     return layouts
 
 

@@ -15,6 +15,7 @@ from communitycheck.model.units import canonical
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.headers.units import UnitLine, read_unit_line
 from communitycheck.returns.columns.meaning.choose import (
+    NAMES,
     Chosen,
     TablePlace,
     choose,
@@ -28,6 +29,7 @@ from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.match import similar
 from communitycheck.returns.columns.meaning.numbered_names import without_numbers
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
+from communitycheck.returns.columns.meaning.repeated_names import slips
 from communitycheck.returns.columns.meaning.resembling import resembling
 from communitycheck.returns.layout.layout import LayoutColumn
 
@@ -97,6 +99,10 @@ def assign(
         for other in passed_over:
             values = {"field": field.label, "other": place.column(chosen.column.index)}
             result.say(other, place.code("column-passed-over"), values)
+            written = slips(chosen.column, other) if key in NAMES and not chosen.column.given else None
+            for one, two in written or ():
+                finding = Finding(-1, "name-written-twice", two, {"name": one, "other": values["other"]})
+                result.notes.append((other.index, finding))
     _share_columns(result, names.fields, caption, days_in_year)
     _without_numbers(result)
     for column, other in pairwise(raw):

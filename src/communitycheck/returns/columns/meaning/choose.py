@@ -20,10 +20,13 @@ from communitycheck.returns.columns.headers.units import UnitLine
 from communitycheck.returns.columns.meaning.by_values import share_read
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
+from communitycheck.returns.columns.meaning.repeated_names import repeats_names
 from communitycheck.returns.grid import letter
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
 PREFERRED = ("常住",)
+# Fields that name places and subjects.
+NAMES = frozenset((*NAME_FIELDS.values(), "subject_name"))
 # Roles whose columns may repeat without harm; the first one counts.
 _HARMLESS_ROLES = frozenset({"seq", "note"})
 # A header that asks how many there are: 儿童之家数, 儿童之家(数量).
@@ -176,7 +179,8 @@ def choose(
 ) -> tuple[Chosen, list[RawColumn]]:
     """The column that carries the field, and those passed over.
 
-    A column given in the mapping comes first, then a better match, then a preferred word; equal columns are one.
+    A column given in the mapping comes first, then a better match, then a preferred word; equal columns are one, and so
+    are names that a slip of the pen parts here and there.
 
     Raises:
         QuestionError: ``two-columns-one-field``.
@@ -192,6 +196,8 @@ def choose(
             return fewer[0], [c for c in columns if c is not fewer[0].column]
         left = fewer or left
     fullest = _fullest(field, left)
+    if fullest is None and field.key in NAMES and repeats_names([c.column for c in left]):
+        fullest = left[0]
     if fullest is None:
         first, second = left[0].column, left[1].column
         raise QuestionError(

@@ -43,6 +43,7 @@ from communitycheck.returns.layout.rows.not_standing import unread_what_does_not
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.totals import totals_by_words
+from communitycheck.returns.layout.same_header import is_same_header
 from communitycheck.returns.text_columns import bools, side_by_side
 
 _BRACKETS = pattern(r"\(.*?\)")
@@ -79,11 +80,16 @@ def _repeated_headers(body: Body) -> None:
         if not held:
             continue
         same = body.counts == len(held)
-        for c, text in held[:4]:
-            if same.any():
-                same = same & _says(body, c, text)
+        if len(body.counts) > MANY:
+            for c, text in held[:4]:
+                if same.any():
+                    same = same & _says(body, c, text)
+        else:  # its first text tells; one of the others may have a slip
+            firsts = [_says(body, c, text) for c, text in held[:2]]
+            same = same & np.logical_or.reduce(firsts)
+        shown = [printed(t) for _, t in cells]
         for row in np.flatnonzero(same):
-            if [printed(t) for t in body.row(int(row))] == [printed(t) for _, t in cells]:
+            if is_same_header([printed(t) for t in body.row(int(row))], shown):
                 body.classes[row] = HEADER
 
 

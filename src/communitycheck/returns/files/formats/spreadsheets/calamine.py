@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from communitycheck.returns.files.formats.reader_service import BookContent, Cells, SheetContent
+from communitycheck.returns.files.formats.spreadsheets.facts_beside_values import FactsBesideValues
 from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
-from communitycheck.returns.files.formats.spreadsheets.sheet_facts import SheetFacts
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.formats.worded_numbers import worded_text
 
@@ -47,7 +47,7 @@ class ValueSheet(NamedTuple):
         sheet["merged"], sheet["hidden"] = self.merged, self.hidden
         return sheet
 
-    def content_with(self, facts: SheetFacts | None, spool: str) -> SheetContent:
+    def content_with(self, facts: FactsBesideValues | None, spool: str) -> SheetContent:
         """The same with what calamine leaves out; None: nobody knows."""
         if facts is None:
             return {**self.content(spool), "values_only": True}

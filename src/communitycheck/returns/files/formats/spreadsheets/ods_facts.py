@@ -10,8 +10,8 @@ from itertools import product
 from xml.parsers import expat
 
 from communitycheck.returns.files.formats.reader_service import Place
+from communitycheck.returns.files.formats.spreadsheets.facts_beside_values import FactsBesideValues
 from communitycheck.returns.files.formats.spreadsheets.ods_formats import PERCENT, OdsFormats
-from communitycheck.returns.files.formats.spreadsheets.sheet_facts import SheetFacts
 from communitycheck.returns.files.formats.spreadsheets.xml_feed import feed, refuse
 from communitycheck.returns.files.formats.worded_numbers import writes_words
 
@@ -31,7 +31,7 @@ _SIGNS = (b"formula", b"percentage", b"visibility", b"spanned", b"number:text")
 _PIECE = 1 << 20
 
 
-def ods_facts(file: str) -> list[SheetFacts] | None:
+def ods_facts(file: str) -> list[FactsBesideValues] | None:
     """The facts of each sheet in order; None where the file shows at a glance that it has none.
 
     Raises:
@@ -76,7 +76,7 @@ class _OdsReader:
     """Goes through the elements of ``content.xml`` once."""
 
     def __init__(self) -> None:
-        self.sheets: list[SheetFacts] = []
+        self.sheets: list[FactsBesideValues] = []
         self._depth = self._tables = 0
         self._row = self._column = self._repeated = 0
         self._facts: list[_CellFacts] = []
@@ -111,7 +111,7 @@ class _OdsReader:
         if name == "table":
             self._tables += 1
             if self._tables == 1:
-                self.sheets.append(SheetFacts(attributes.get(f"{_TABLE}name", "")))
+                self.sheets.append(FactsBesideValues(attributes.get(f"{_TABLE}name", "")))
                 self._row = self._column = 0
                 self._column_styles = []
         elif name == "style":

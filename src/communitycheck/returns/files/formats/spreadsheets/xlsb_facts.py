@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Iterator
 
 from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code, shown_by_number
-from communitycheck.returns.files.formats.spreadsheets.sheet_facts import SheetFacts
+from communitycheck.returns.files.formats.spreadsheets.facts_beside_values import FactsBesideValues
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import OfficePackage
 
 _USUAL = "xl/workbook.bin"
@@ -25,7 +25,7 @@ _ERRORS = {
 }  # fmt: skip
 
 
-def xlsb_facts(file: str) -> dict[str, SheetFacts]:
+def xlsb_facts(file: str) -> dict[str, FactsBesideValues]:
     """The facts of each sheet by its name.
 
     Raises:
@@ -103,8 +103,8 @@ def _telling_styles(data: bytes) -> dict[int, str]:
     return {style: kept[what] or code for style, (what, code) in enumerate(shown) if what in kept}
 
 
-def _sheet_facts(name: str, data: bytes, formats: dict[int, str]) -> SheetFacts:
-    facts = SheetFacts(name)
+def _sheet_facts(name: str, data: bytes, formats: dict[int, str]) -> FactsBesideValues:
+    facts = FactsBesideValues(name)
     row = 0
     for kind, start, _ in _records(data):
         if kind in _NUMBERS:

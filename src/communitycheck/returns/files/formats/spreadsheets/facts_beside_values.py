@@ -8,7 +8,7 @@ from communitycheck.returns.files.formats.reader_service import Place
 
 
 @dataclass(slots=True)
-class SheetFacts:
+class FactsBesideValues:
     """What a second look at the file tells of a sheet.
 
     Attributes:

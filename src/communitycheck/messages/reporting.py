@@ -196,6 +196,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-row-counts": ("各类行数", "rows by kind"),
     "row-counts": ("{n}（{each}；不含空行）", "{n} ({each}; blank rows not counted)"),
     "row-count": ("{what} {n}", "{what} {n}"),
+    "rows-turned": (
+        "；其中 {rows} 行记录是指标：表中每列一个对象，共 {records} 个",
+        "; {rows} of the records are indicators: the table has a subject in each column, {records} in all",
+    ),
     "plus": ("＋", " + "),
     "row-class-title": ("标题", "title"),
     "row-class-header": ("表头", "header"),

@@ -76,7 +76,7 @@ def _reading(report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
         return
     yield say("label-sheets"), _sheets(read, wording)
     if sum(read.rows.values()):
-        yield say("label-row-counts"), row_counts_in_words(read.rows, wording)
+        yield say("label-row-counts"), row_counts_in_words(read.rows, wording) + _turned(read.turned, wording)
     if read.unread:
         yield say("label-rows-unread"), _unread(read.unread, wording)
 
@@ -96,6 +96,15 @@ def _why(sheet: Sheet, wording: Wording) -> str:
     """A sheet that was not read, and why."""
     why = wording.say(f"not-read-{sheet.not_read if sheet.not_read in NOT_READ else 'other'}")
     return (one_line(sheet.name)[:NAME] or one_line(sheet.path)) + wording.say("brackets", text=why)
+
+
+def _turned(sheets: Sequence[Sheet], wording: Wording) -> str:
+    """Of tables with a subject in each column: how many of the rows counted as records are indicators, of whom."""
+    if not sheets:
+        return ""
+    rows = sum(sheet.row_counts.get(RowClass.RECORD, 0) for sheet in sheets)
+    records = sum(sheet.records for sheet in sheets)
+    return wording.say("rows-turned", rows=count(rows), records=count(records))
 
 
 def row_counts_in_words(counts: dict[str, int], wording: Wording) -> str:

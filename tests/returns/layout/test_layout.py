@@ -438,8 +438,9 @@ TURNED = [
 
 @pytest.mark.parametrize(("name", "sheet", "names", "records", "address"), TURNED, ids=[t[0] for t in TURNED])
 def test_turned(name: str, sheet: str, names: list[str], records: list[list[str]], address: str) -> None:
-    layout = transpose(find_layouts(grid_of(sheet))[0])
+    layout = transpose(find_layouts(grid_of(sheet))[0], unit=1 if "单位" in sheet else None)
     assert layout is not None
-    assert [column.header for column in layout.columns] == names
+    shown = [f"{c.header}({c.unit_text})" if c.unit_text else c.header for c in layout.columns]
+    assert shown == names
     assert [layout.grid.row(int(row)) for row in layout.data_rows] == records
     assert layout.grid.address(int(layout.data_rows[0]), layout.columns[1].index) == address

@@ -17,6 +17,7 @@ class SheetsRead:
         sheets: how many sheets there are.
         not_read: those that no record was taken from. partly: those with a table that none was taken from.
         unread: sheets with rows that nobody could read.
+        turned: sheets that were read with a subject in each column: of them the rows of records are indicators.
     """
 
     sheets: int
@@ -24,6 +25,7 @@ class SheetsRead:
     partly: list[Sheet]
     rows: dict[str, int]
     unread: list[Sheet]
+    turned: list[Sheet]
 
     @property
     def unread_rows(self) -> int:
@@ -44,4 +46,5 @@ def sheets_read(returns: Iterable[Return]) -> SheetsRead:
         partly=[sheet for place, some in left.items() if len(some) < len(tables[place]) for sheet in some],
         rows={kind.value: sum(sheet.row_counts.get(kind.value, 0) for sheet in every) for kind in RowClass},
         unread=[sheet for sheet in every if sheet.unread_rows],
+        turned=[sheet for sheet in every if sheet.transposed and not sheet.not_read],
     )

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
+from communitycheck.returns.cells.words import nothing
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.layout import Layout, LayoutColumn
-from communitycheck.returns.layout.row_words import is_unit
 
 # No transposed table has more rows than this.
 MOST_ROWS = 2_000
@@ -23,6 +23,7 @@ def transpose(
     records: Sequence[int] | None = None,
     lead: str | None = None,
     subjects: Mapping[int, str] | None = None,
+    unit: int | None = None,
 ) -> Layout | None:
     """The same table with a record for each of its columns; None where that gives no table.
 
@@ -30,10 +31,11 @@ def transpose(
 
     Args:
         labels: row of the grid (from 0) -> what it is about; default: the first filled cell of each row below the
-            header. The unit that stands beside a label follows it in brackets.
+            header.
         records: columns of the grid (from 0) that are records; default: all that the header names, right of the labels.
         lead: what the header says of the records; default: the header of the labels themselves.
         subjects: column of the grid -> the name of its record, where its header says something else.
+        unit: column of the grid with the unit of each label; anything there is one, as in a row of units.
     """
     if not layout.header_rows or layout.first_row is None or layout.last_row is None:
         return None
@@ -41,7 +43,6 @@ def transpose(
     if last - top > MOST_ROWS:
         return None
     grid = layout.grid
-    unit = next((c.index for c in layout.columns if plain(c.header).casefold() in UNIT_HEADERS), None)
     rows = grid.rows(0, last)
     if labels is None:
         skipped = {row - 1 for row, _ in layout.skipped}
@@ -56,8 +57,8 @@ def transpose(
     header = lead if lead is not None else next((c.header for c in layout.columns if c.index == label), "")
     columns = [LayoutColumn(0, header)]
     for row, text in labels.items():
-        written = rows[row][unit] if unit is not None else None
-        columns.append(LayoutColumn(row - top, f"{text}({written.strip()})" if written and is_unit(written) else text))
+        written = plain(rows[row][unit] or "") if unit is not None else ""
+        columns.append(LayoutColumn(row - top, text, None if nothing(written) is not None else written))
     where = np.array([c - base for c in records], np.int64)
     return Layout(
         grid=across,

@@ -77,9 +77,13 @@ def _parsed(header: str, unit_text: str | None) -> Header:
         if name and (not levels or (name != levels[-1] and not HOW_TO_FILL.fullmatch(name))):
             levels.append(name)
             bare.append(_BRACKET.sub("", name) or name)
-    if unit is None and unit_text:
+    if unit_text and not _HARMLESS.fullmatch(normal(unit_text).strip("()")):
         # In a row of units anything is one, also what nobody knows.
-        unit, written, foreign = stated_unit(unit_text) or (None, "", normal(unit_text).strip("()"))
+        beside = stated_unit(unit_text) or (None, "", normal(unit_text).strip("()"))
+        if unit is None:
+            unit, written, foreign = beside
+        elif beside[0] != unit:  # 面积(平方米) over 亩: nobody knows which of the two
+            foreign = foreign or beside[1] or beside[2]
     return Header(tuple(levels), tuple(bare), tuple(asides), unit, written, foreign)
 
 

@@ -27,6 +27,8 @@ MOST_LABELS = 20_000
 # Of the labels so many at least must be fields: a list of facilities by kind names few, and each of them often.
 LEAST = 2
 SHARE = 0.25
+# 平方米/百户; what is longer is a remark.
+LONGEST_UNIT = 8
 
 
 def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
@@ -69,7 +71,8 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
             return "form-of-nobody"
         lead, name = place
         chosen = replace(chosen, names=dict.fromkeys(records, name) if name else {})
-    result = transpose(layout, labels, records, lead, chosen.names)
+    unit = _unit_column(layout, label, min(records), rows)
+    result = transpose(layout, labels, records, lead, chosen.names, unit)
     if result is not None:
         result.period = chosen.day
         result.periods_aside = [c.header for c in layout.columns if c.index in chosen.aside]
@@ -124,6 +127,22 @@ def _is_unit_column(layout: Layout, index: int, rows: list[list[str | None]]) ->
         return True
     texts = [text for row in rows if (text := _text(row[index]))]
     return bool(texts) and all(is_any_unit(text.strip("()（）")) for text in texts)
+
+
+def _unit_column(layout: Layout, label: int, first: int, rows: list[list[str | None]]) -> int | None:
+    """The column with the unit of each label: one that says so or holds nothing else, or else one without a header
+    that stands between the labels and the first record and holds short words."""
+    others = [c.index for c in layout.columns if c.index != label]
+    stated = next((index for index in others if _is_unit_column(layout, index, rows)), None)
+    if stated is not None:
+        return stated
+    headed = {c.index for c in layout.columns if c.header.strip()}
+    for index in range(label + 1, first):
+        texts = [text for row in rows if (text := _text(row[index]))]
+        words = all(len(text) <= LONGEST_UNIT and kind_of(text) is Kind.TEXT for text in texts)
+        if index not in headed and texts and words:
+            return index
+    return None
 
 
 def form(layout: Layout, names: FieldNames) -> str | None:

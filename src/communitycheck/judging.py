@@ -131,7 +131,7 @@ def judged(
     )
     if not read.returns and read.unread:
         return report
-    findings = judge_all(
+    judgement = judge_all(
         (t for r in read.returns for t in r.tables),
         basis.standards,
         basis.dictionary,
@@ -142,10 +142,10 @@ def judged(
         wanted=basis.wanted,
         on_standard=on_standard,
     )
-    report.standards, report.results = findings.standards, findings.results
-    asked = columns_to_confirm(findings.results, read.returns, basis.dictionary)
+    report.standards, report.results = judgement.standards, judgement.results
+    asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)
     cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
     told = [n for n in report.notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
-    report.notices = [*asked, *told, *findings.notices]
-    report.records, report.stray, report.governed = findings.records, findings.stray, findings.governed
+    report.notices = [*asked, *told, *judgement.notices]
+    report.records, report.stray, report.governed = judgement.records, judgement.stray, judgement.governed
     return report

@@ -78,6 +78,13 @@ EXAMPLES = re.findall(r"^### (Add .+?)\n(.*?)(?=^## |^### |\Z)", PAGE, re.MULTIL
 BLOCK = re.compile(r"^```(\w+)(?: (file|diff)=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+def test_every_word_of_the_glossary_stands_once() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    words = re.findall(r"^\| ([a-z][^|]*?) \|", text, re.MULTILINE)
+    assert len(words) > 50
+    assert [word for word in words if words.count(word) > 1] == []
+
+
 def test_there_is_an_example_for_each_kind_of_addition() -> None:
     kinds = ("field", "comparison", "report format", "file format", "command", "standard")
     assert [title for title, _ in EXAMPLES] == [f"Add a {kind}" for kind in kinds]

@@ -8,7 +8,7 @@ import pytest
 
 from communitycheck.check import check
 from communitycheck.checking import judge_all
-from communitycheck.checking.run import Findings
+from communitycheck.checking.run import Judgement
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.errors import UsageError
 from communitycheck.model.standard import Locality
@@ -21,7 +21,7 @@ COMMUNITY = {"city": "沈阳市", "community": "一社区", "community_type": "u
 STRAY = {"city": "南京市", "community": "二社区", "community_type": "urban", "facility_area": 700.0}
 
 
-def judged(*records: tuple[str, dict[str, object]], region: Locality | None = None) -> Findings:
+def judged(*records: tuple[str, dict[str, object]], region: Locality | None = None) -> Judgement:
     standards = BOOK.all()
     dictionary = BOOK.dictionary.with_fields(BOOK.standard("published-figures").fields or {})
     tables = [table_from_records([record], dictionary, entity) for entity, record in records]

@@ -22,7 +22,7 @@ from communitycheck.model.table import Table
 
 
 @dataclass(slots=True)
-class Findings:
+class Judgement:
     """What judging gives. ``standards`` are those that took part.
 
     ``records`` are all, those of each kind together; ``stray`` those in no jurisdiction of the standards; ``governed``
@@ -48,7 +48,7 @@ def judge_all(
     known: Sequence[Jurisdiction] = (),
     wanted: Callable[[Rule], bool] = lambda rule: True,
     on_standard: Callable[[StandardRun], None] | None = None,
-) -> Findings:
+) -> Judgement:
     """Judge every record by the standards that govern it.
 
     Args:
@@ -96,4 +96,4 @@ def judge_all(
     with_results = {r.rule.standard for r in results}
     records = [Records(table) for table in by_entity.values()]
     governed = {run.standard.id: run.judged_records() for run in runs}
-    return Findings([s for s in judging if s.id in with_results], results, notices, records, stray, governed)
+    return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed)

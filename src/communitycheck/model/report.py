@@ -13,7 +13,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.places.regions import Region
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
-from communitycheck.model.returns import IMPOSSIBLE, NOT_BEGUN, Notice, Return
+from communitycheck.model.returns import PERIOD_IMPOSSIBLE, PERIOD_NOT_BEGUN, Notice, Return
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.model.table import among
 
@@ -129,9 +129,9 @@ class Report:
     def _periods_in_doubt(self) -> int:
         if self.as_of_from == "option":
             return 0
-        told = {n.at.path for n in self.notices if n.code in (NOT_BEGUN, IMPOSSIBLE)}
+        told = {n.at.path for n in self.notices if n.code in (PERIOD_NOT_BEGUN, PERIOD_IMPOSSIBLE)}
         dated = {r.path for r in self.returns if any(s.period for s in r.sheets)}
-        begun = dated - {n.at.path for n in self.notices if n.code == NOT_BEGUN}
+        begun = dated - {n.at.path for n in self.notices if n.code == PERIOD_NOT_BEGUN}
         return len(told - begun)
 
     def _may_be(self) -> set[str]:

@@ -10,7 +10,7 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Table
 
 # Codes of notices: the period that a return states lies in a year that has not begun, or is no date.
-NOT_BEGUN, IMPOSSIBLE = "period-not-begun", "period-impossible"
+PERIOD_NOT_BEGUN, PERIOD_IMPOSSIBLE = "period-not-begun", "period-impossible"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

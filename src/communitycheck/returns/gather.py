@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import IMPOSSIBLE, NOT_BEGUN, Notice, Return
+from communitycheck.model.returns import PERIOD_IMPOSSIBLE, PERIOD_NOT_BEGUN, Notice, Return
 from communitycheck.returns.batch.read_many import Progress, read_returns
 from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
 
@@ -159,7 +159,8 @@ def day_to_judge_by(given: date | None, returns: Sequence[Return], today: date) 
     begun = [period for period in stated if period.year <= today.year]
     if begun:
         return max(begun), "return"
-    return today, "unusable" if stated or any(n.code == IMPOSSIBLE for r in returns for n in r.notices) else "today"
+    impossible = any(n.code == PERIOD_IMPOSSIBLE for r in returns for n in r.notices)
+    return today, "unusable" if stated or impossible else "today"
 
 
 def about_periods(day: date, day_from: str, returns: Iterable[Return], today: date) -> list[Notice]:
@@ -169,7 +170,7 @@ def about_periods(day: date, day_from: str, returns: Iterable[Return], today: da
         period = max((s.period for s in one.sheets if s.period), default=None)
         if period and period.year > today.year:
             values = {"period": period.isoformat(), "day": day.isoformat()}
-            notices.append(Notice(NOT_BEGUN, Address(one.path), values=values))
+            notices.append(Notice(PERIOD_NOT_BEGUN, Address(one.path), values=values))
         elif period and period != day and day_from == "return":
             notices.append(Notice("judged-by-another-day", Address(one.path), values={"day": day.isoformat()}))
     return notices

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.address import Address, column_letter
-from communitycheck.model.returns import IMPOSSIBLE, Notice
+from communitycheck.model.returns import PERIOD_IMPOSSIBLE, Notice
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
@@ -80,7 +80,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
     sheet.period = sheet.period or _period_of_headers(found, names)
     notices = [notice_at(grid, layout.header_row, index, finding) for index, finding in found.notes]
     if not layout.second and (told := impossible_period(layout.titles)):
-        notices.append(Notice(IMPOSSIBLE, whole, told))
+        notices.append(Notice(PERIOD_IMPOSSIBLE, whole, told))
     unknown = _unknown(found, names)
     if unknown:
         sheet.entity = None if unknown == "no-known-columns" else sheet.entity

@@ -24,6 +24,8 @@ _TOTAL = pattern(
     re.I,
 )
 _COUNTED = pattern(r"(?:总共|一共|共计|共有|共)\d+[个所家处].{0,8}")  # 共8个社区
+# What is carried from the foot of a page to the head of the next.
+_CARRIED = pattern(r"(?:过|转|结转|转入|结至)[次下]页|承接?[前上]页|[前上]页累计")
 _TOTAL_END = pattern(r".{1,20}(?:合计|小计|总计|共计|合計|小計|總計|汇总|计数)(?:[(:].*)?")
 _TOTAL_START = pattern(r"(?:合计|小计|总计|共计|合計|小計|總計)[(:\d一二三四五六七八九十/、,].*")
 _MEAN = pattern(r"平均|平均值|平均数|均值|最[大小高低]值|中位数|标准差|average|mean", re.I)
@@ -42,13 +44,17 @@ _WHOLE = pattern(rf"(?:全|本){any_of(_WHOLES)}(?:合计|总计|平均|总数)?
 _LATIN_TAIL = pattern(r"(?<=[\u4e00-\u9fff])[/(]?(?:sub|grand)?(?:total|sum|average|mean)[)]?$", re.I)
 _YEAR = pattern(r"(?:19|20)\d\d年(?:度)?|(?:民国|民國).{1,4}年|[“\"].{1,4}五[”\"]时期")
 _SUBSET = pattern(r"其中[:、,:]?.{0,20}")
+_STATED = pattern(r"\d+(?:\.\d+)?[^\d\W]")
+_TOTALS = (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET, _COUNTED, _CARRIED)
 # Into what kinds of places a total falls; any other name behind 其中 is that of a place (其中坝村).
 _KINDS = (
     r"(?:城市|农村|城镇|乡村|城乡|城区|老城区?|新建|已建|在建|未建|老旧|示范|试点|达标|不达标|未达标|合格|不合格|其他|其它|混合|涉农|"
     r"村改居|纯|非|转制|过渡型)*(?:社区|行政村|建制村|自然村|村|居委会|村委会|街道|乡镇?|镇)?"
 )
 _KIND = pattern(_KINDS)
-_CLASS = pattern(r"(?:城市|农村|城镇|乡村|城乡|村改居)(?:社区|村|居委会|村委会)(?:部分)?|(?:行政|建制|自然)村(?:部分)?")
+_CLASS = pattern(
+    r"(?:城市|农村|城镇|乡村|城乡|村改居)(?:社区|村|居委会|村委会)?(?:部分)?|(?:行政|建制|自然)村(?:部分)?"
+)
 _COMMUNITIES = any_of((*ENDINGS["community"], *OFFICES["community"]))
 _PLACE_LIKE_A_PART = pattern(rf"其中(?![:、,]|{_KINDS}$).{{1,12}}{_COMMUNITIES}")
 _SIGNERS = r"负责人|填表人|制表人|填报人|审核人|复核人|统计人|编制人|经办人|联系人|审批人|报送人"
@@ -62,8 +68,9 @@ _NOTE = pattern(
     r"(?:联系)?电话[:].*|第\d+页.*|共\d+页.*|-\d+-",
     re.I | re.S,
 )
+_BRACKETED = pattern(r"[(][^()]*[)]$")
 _PAGE = pattern(
-    r".{0,40}(?:续表|續表|\(续\)|\(續\)|续\d+|接上页|接上表|转下页)[一二三四五六七八九十\d]*.{0,6}|第\d+页(?:共\d+页)?"
+    r".{0,40}(?:续表|續表|[(][续續][表页頁]?[一二三四五六七八九十\d]*[)]|续\d+|接上页|接上表|转下页)[一二三四五六七八九十\d]*.{0,6}|第\d+页(?:共\d+页)?"
 )
 _UNIT_LINE = pattern(r"(?:计量|計量|金额|面积|数量)?(?:单位|單位)[::](.+?)[)\s]*$")
 _UNIT_LINE_EN = pattern(r"units?\s*:\s*([^:]+?)", re.I)
@@ -88,7 +95,7 @@ def is_total(text: str | None) -> bool:
         and len(body) <= 40
         and not _PLACE_LIKE_A_TOTAL.fullmatch(body)
         and not _PLACE_LIKE_A_PART.fullmatch(body)
-        and any(words.fullmatch(body) for words in (_TOTAL, _TOTAL_END, _TOTAL_START, _WHOLE, _SUBSET, _COUNTED))
+        and any(words.fullmatch(body) for words in _TOTALS)
     )
 
 
@@ -118,6 +125,12 @@ def is_subset(text: str | None) -> bool:
     return _SUBSET.fullmatch(body) is not None and not _PLACE_LIKE_A_PART.fullmatch(body)
 
 
+def is_remark(text: str | None) -> bool:
+    """The cell begins like a part of a total and states figures of its own: 其中租赁用房120平方米."""
+    body = plain(text)
+    return _SUBSET.fullmatch(body) is not None and _STATED.search(body) is not None
+
+
 def is_kind(text: str | None) -> bool:
     """The cell names a kind of places, not one of them: 农村社区, 行政村."""
     body = plain(text)
@@ -125,9 +138,12 @@ def is_kind(text: str | None) -> bool:
 
 
 def is_note(text: str | None) -> bool:
-    """The cell is a note, a source or a line of signatures."""
+    """The cell is a note, a source or a line of signatures; 红旗社区（联系人：王某） is a name."""
     body = plain(text)
-    return bool(body) and _NOTE.fullmatch(body) is not None
+    if not body or _NOTE.fullmatch(body) is None:
+        return False
+    lead = _BRACKETED.sub("", body)
+    return lead == body or _NOTE.fullmatch(lead) is not None or region_rank(lead) != RANKS["community"]
 
 
 def is_page(text: str | None) -> bool:
@@ -198,9 +214,16 @@ def region_rank(text: str | None) -> int:
     return _rank_of(text) if text is None or len(text) <= SHORT else _rank_of.__wrapped__(text)
 
 
+# What stands around the name of a place in a heading, and the offices that are named for the place they run.
+_ORNAMENTS = "【】「」『』〖〗〔〕《》<>[]—–-=~*●○◆◇■□▲△★☆※#·•:：、.。 "
+_RUNS = pattern(
+    r"(?<=[省市州盟区县旗乡镇道])(?:人民政府|政府|党工委|党委|管委会|管理委员会|民政(?:局|办公室|办|所|科))$"
+)
+
+
 @lru_cache(maxsize=65536)
 def _rank_of(text: str | None) -> int:
-    body = re.sub(r"[((].*?[))]", "", plain(text)).rstrip(":")
+    body = _RUNS.sub("", re.sub(r"[((].*?[))]", "", plain(text)).strip(_ORNAMENTS))
     if is_county_level_city(body):
         return RANKS["county"]
     ends = [(length, rank) for end, length, rank in _RANKS if body.endswith(end) and len(body) > length]

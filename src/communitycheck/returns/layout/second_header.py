@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed
@@ -26,7 +29,8 @@ _LONG = 40
 def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], start: int, end: int) -> int | None:
     """The row of the first header below the records that is not the header above once more.
 
-    A header below another line of units is another header, whatever it says: its figures are of that unit.
+    A header below another line of units is another header, whatever it says: its figures are of that unit. So is one
+    below the title of another place: its records are of that place.
     """
     if head.bottom < 0 or not head.value_columns:
         return None
@@ -35,11 +39,12 @@ def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], sta
     above = [[printed(grid.cell(start + r, c)) for c in columns] for r in marks]
     words = _Words([[grid.cell(start + r, c) or "" for c in columns] for r in head.rows], head)
     stated = _units_of(grid, columns, [start + r for r in (*head.titles, *marks)])
+    places = _place_of(grid, columns, [start + r for r in head.titles])
     for row in _suspects(grid, filled, columns, first, end, words):
         texts = [printed(grid.cell(row, c)) for c in columns]
         if any(is_same_header(texts, level) for level in above):
             lines = _lines_above(grid, filled, columns, first, row) if is_same_header(texts, above[0]) else []
-            if not _units_of(grid, columns, lines) <= stated:
+            if not _units_of(grid, columns, lines) <= stated or _place_of(grid, columns, lines) - places:
                 return row
         elif words.are_names(texts):
             return row
@@ -135,18 +140,41 @@ def _heads_a_page(text: str | None) -> bool:
 
 
 def _is_a_title(grid: Grid, filled: Flags, columns: list[int], row: int) -> bool:
-    """The row is one cell: a place above the lowest, or words with nothing above them."""
-    texts = [grid.cell(row, c) for c in columns if filled[row, c]]
+    """The row is one cell: a place above the lowest, the title of one, or words with nothing above them."""
+    texts = [grid.cell(row, c) or "" for c in columns if filled[row, c]]
     if len(texts) > 1:
         return False
     apart = not filled[row - 1, columns].any()
-    return 0 < region_rank(texts[0]) < 5 or (apart and kind_of(texts[0]) is Kind.TEXT)
+    of_a_place = 0 < region_rank(texts[0]) < 5 or bool(_places_in(texts))
+    return of_a_place or (apart and kind_of(texts[0]) is Kind.TEXT)
 
 
 def _units_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
     """The lines of units in some rows."""
     texts = [grid.cell(row, c) for row in rows for c in columns]
     return {plain(unit) for text in texts if text and len(text) <= _LONG * 3 and (unit := unit_line(text))}
+
+
+# The place that begins a title: 河西街道 in 河西街道社区情况表.
+_TITLE = pattern(
+    rf"(.{{1,16}}{any_of(endings('county', 'street'))})(?<![社小]区)(?!名称).{{0,12}}"
+    r"(?:表|情况|统计|台账|名单|汇总|花名册)(?:\(.*\))?"
+)
+
+
+def _place_of(grid: Grid, columns: list[int], rows: list[int]) -> set[str]:
+    """The places that titles in some rows begin with."""
+    return _places_in(text for row in rows for c in columns if (text := grid.cell(row, c)))
+
+
+def _places_in(titles: Iterable[str]) -> set[str]:
+    return {found[1] for title in titles if (found := _TITLE.fullmatch(plain(title)))}
+
+
+def titles_above(above: list[str], own: list[str]) -> list[str]:
+    """Of the titles of the table above those that hold for a further one: not the place whose like its own names."""
+    ranks = {region_rank(place) for place in _places_in(own)}
+    return [title for title in above if not ranks.intersection(map(region_rank, _places_in([title])))]
 
 
 def _bare(text: str) -> str:

@@ -19,7 +19,7 @@ from communitycheck.returns.layout.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
 from communitycheck.returns.layout.rows.body import MANY
-from communitycheck.returns.layout.second_header import begin_of, second_header
+from communitycheck.returns.layout.second_header import begin_of, second_header, titles_above
 from communitycheck.returns.layout.stacked import end_of_table_above, head_at, next_table, shifted
 from communitycheck.returns.text_columns import bools
 
@@ -77,7 +77,10 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
             found = _tables(grid, filled, head, columns, start, stop - 1)
             if above is not None and layouts:  # what the title of the sheet says holds for its further tables
                 for layout in found:
-                    layout.titles, layout.second = [*layouts[-1].titles, *layout.titles], True
+                    layout.titles, layout.second = (
+                        [*titles_above(layouts[-1].titles, layout.titles), *layout.titles],
+                        True,
+                    )
             layouts.extend(found)
         start = stop
         while start <= end and not filled[start].any():

@@ -39,6 +39,9 @@ RATIO = pattern(
 # Headers over what numbers the records.
 CODES = pattern(r"代码|编号|编码|序号|行次|^no\.?$|^#$|\bcode$|^id$", re.I)
 
+# Headers over what kind the subjects are of: no names, however much they look like them (城市社区).
+KINDS = pattern(r"类型|类别|种类|性质|属性|分类|等级|类$|是否")
+
 # The header over labels that are indicators, not subjects; one indicator may well be the sum of others.
 INDICATORS = pattern(r"指标|項目|项目|科目|栏目|内容")
 
@@ -103,8 +106,11 @@ def _label_column(body: Body) -> int:
     return next((c for c in texts if body.shares[c] >= MOSTLY), texts[0] if texts else 0)
 
 
+_NO_NAMES = pattern(f"{CODES.pattern}|{KINDS.pattern}", re.I)
+
+
 def _naming_column(body: Body) -> int:
-    """Of the columns of text before the figures the one whose texts repeat least, codes aside.
+    """Of the columns of text before the figures the one whose texts repeat least, codes and kinds aside.
 
     Of several the first that holds names of places, or else the first: a 书记 differs from row to row as well.
     """
@@ -112,7 +118,7 @@ def _naming_column(body: Body) -> int:
     lead = [
         c
         for c in range(body.label, end)
-        if c not in body.values and body.shares[c] >= MOSTLY and body.names[c] and not CODES.search(body.names[c])
+        if c not in body.values and body.shares[c] >= MOSTLY and body.names[c] and not _NO_NAMES.search(body.names[c])
     ]
     if len(lead) < 2:
         return lead[0] if lead else body.label

@@ -15,6 +15,7 @@ from communitycheck.returns.layout.row_words import (
     is_class,
     is_kind,
     is_plain_total,
+    is_remark,
     is_subset,
     is_total,
     region_rank,
@@ -26,6 +27,7 @@ from communitycheck.returns.layout.rows.body import (
     HEADER,
     INDICATORS,
     MANY,
+    NOTE,
     PAGE,
     RATIO,
     RECORD,
@@ -39,7 +41,9 @@ from communitycheck.returns.layout.rows.body import (
     names_of,
 )
 from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
+from communitycheck.returns.layout.rows.larger_places import larger_places
 from communitycheck.returns.layout.rows.not_standing import unread_what_does_not_stand
+from communitycheck.returns.layout.rows.parts import kinds_below_totals, parts_of_records
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.totals import totals_by_words
@@ -56,7 +60,10 @@ def classify(body: Body) -> None:
     body.classes[body.counts == 0] = BLANK
     _repeated_headers(body)
     body.set_aside(example_rows(body), EXAMPLE)
+    _separators(body)
     _word_totals(body)
+    parts_of_records(body)
+    kinds_below_totals(body)
     _class_totals(body)
     if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
         body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
@@ -66,6 +73,7 @@ def classify(body: Body) -> None:
     _the_whole(body)
     _unmarked_totals(body)
     _nameless_totals(body)
+    larger_places(body)
     _below_other_units(body)
     unread_what_does_not_stand(body)
 
@@ -100,6 +108,22 @@ def _says(body: Body, column: int, text: str) -> Flags:
         return bools(pc.equal(part, text))
     wanted = printed(text)
     return np.array([t is not None and (t == text or printed(t) == wanted) for t in part.to_pylist()], bool)
+
+
+# --- lines drawn with signs
+
+_LINE = pattern(r"[-—–―_=~～*＊#·.…\s]{3,}")
+
+
+def _separators(body: Body) -> None:
+    """A line drawn with dashes or stars between blocks says nothing of anyone."""
+    if len(body.counts) > MANY:
+        return
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 0))
+    firsts = body.grid.some(body.columns[body.naming], body.first + rows)
+    for row, text in zip(rows.tolist(), firsts, strict=True):
+        if text and _LINE.fullmatch(text) and all(_LINE.fullmatch(t) for t in body.row(row) if t and plain(t)):
+            body.classes[row] = NOTE
 
 
 # --- another unit
@@ -139,7 +163,10 @@ def _word_totals(body: Body) -> None:
     places = body.columns[: body.naming + 1]
     totals = partial(totals_by_words, body.grid, first=body.first, n=len(body.counts))
     found = list(side_by_side(totals, places, len(body.counts)))
-    body.set_aside(found.pop(), TOTALS)
+    named = found.pop()
+    remarks = [row for row in named[body.counts[named] == 1].tolist() if is_remark(body.text(row, body.naming))]
+    body.set_aside(np.setdiff1d(named, remarks), TOTALS)
+    body.set_aside(np.array(remarks, np.int64), UNREAD)
     names = body.grid.columns[body.columns[body.naming]].slice(body.first, len(body.counts))
     usual = names_of(body).rank
     for column, rows in enumerate(found):

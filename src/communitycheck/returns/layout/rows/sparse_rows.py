@@ -272,7 +272,7 @@ def _headings_that_head_nothing(body: Body, by_level: list[int], names: NameForm
     cities = [row for row in by_level if ranks[row] == RANKS["city"] and names.rank == RANKS["county"]]
     if cities:
         records = np.flatnonzero(body.classes == RECORD)
-        names_there = body.grid.some(body.columns[body.naming], body.first + records[: MOST_NAMES])
+        names_there = body.grid.some(body.columns[body.naming], body.first + records[:MOST_NAMES])
         of_their_own = any(region_rank(text) == RANKS["city"] for text in names_there)
         if of_their_own or records[0] < cities[0] or set(heading_nothing) & set(cities):
             body.classes[cities] = RECORD

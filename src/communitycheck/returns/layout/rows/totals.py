@@ -18,7 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 # What a word for a total holds or begins with; no other text has to be looked at.
 _MARKS = "计計汇"
-_FIRST = frozenset("全本合总總其平均最中标共一\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
+_FIRST = frozenset("全本合总總其平均最中标共一过转结承\u3000\xa0 \t\r\ntTsSgGaAmMｔＴｓＳｇＧａＡｍＭ")
 _PART = "其中"
 _VILLAGES = ("其中村", "其中村委会", "其中村民委员会", "其中村村民委员会")
 # Shorter columns are looked through cell by cell.

@@ -1,0 +1,104 @@
+"""Rows with figures that bear the name of a larger place than the others: 红旗街道, 2100 among its communities.
+
+Where their figures are the sums of what stands beneath or above them they are totals. Where they are not, nobody can
+say what they are: a total that is wrong, or a subject of another level.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.patterns import pattern
+from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.row_words import RANKS, region_rank
+from communitycheck.returns.layout.rows.body import (
+    GROUP,
+    INDICATORS,
+    MANY,
+    RATIO,
+    RECORD,
+    TOTALS,
+    UNREAD,
+    Body,
+    Flags,
+    Ints,
+    figures,
+)
+from communitycheck.returns.layout.rows.sums import Sums
+
+Floats = npt.NDArray[np.float64]
+# A whole that is no sum holds at least so much of what its parts hold.
+_MOST_OF = 0.9
+# So large a share of the names tell the level of the subjects.
+_USUAL = 0.6
+# Zones and farms stand beside streets and communities as often as above them: their names tell no level.
+_BESIDE = pattern(
+    r".*(?:(?:开发|园|新|景|度假|示范|保税|工业|矿|林|农|牧|港|库|灌|试验|实验|合作|管理)区|[农林牧渔]场)(?:管委会|管理委员会|管理局)?"
+)
+
+
+def larger_places(body: Body) -> None:
+    """Give such rows their class."""
+    if len(body.counts) > MANY or INDICATORS.search(body.names[body.label]):
+        return
+    rows = np.flatnonzero(np.isin(body.classes, (RECORD, TOTALS, GROUP)) & (body.counts > 1))
+    records = body.classes[rows] == RECORD
+    names = [plain(text) for text in body.grid.some(body.columns[body.naming], body.first + rows)]
+    ranks = np.array([0 if _BESIDE.fullmatch(name) else region_rank(name) for name in names], np.int64)
+    own = _usual_rank(ranks[records])
+    places = np.flatnonzero(records & (ranks > 0) & (ranks < own))
+    if not len(places):
+        return
+    columns = [c for c in sorted(body.values) if body.names[c] and not RATIO.search(body.names[c])]
+    if not columns:
+        return
+    values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
+    counted = records & ((ranks == own) | (ranks == 0))
+    sums = Sums(values, counted)
+    verified = _are_sums(sums, values, np.flatnonzero(~counted), places)
+    for place, is_sum in zip(places.tolist(), verified.tolist(), strict=True):
+        row = int(rows[place])
+        if is_sum:
+            body.classes[row] = TOTALS
+            body.unmarked.append(row)
+        elif own > RANKS["county"] or _may_be_the_whole(sums, values, place):
+            body.classes[row] = UNREAD
+
+
+def _usual_rank(ranks: Ints) -> int:
+    """The level of most of the names, counties and below; 0 where they tell none."""
+    named = ranks[ranks > 0]
+    if not len(named):
+        return 0
+    counts = np.bincount(named)
+    usual = int(counts.argmax())
+    enough = counts[usual] > 1 and counts[usual] >= _USUAL * len(ranks)
+    return usual if enough and usual >= RANKS["county"] else 0
+
+
+def _are_sums(sums: Sums, values: Floats, edges: Ints, places: Ints) -> Flags:
+    """Which of the rows are in every column the sum of the records beneath them, above them or of all there are, up to
+    the next of the edges."""
+    at = np.searchsorted(edges, places)
+    before = np.where(at > 0, edges[at - 1] + 1, 0)
+    after = np.append(edges, len(values))[at + 1]
+    nothing, everything = np.zeros(len(places), np.int64), np.full(len(places), len(values))
+    found: Flags = np.zeros(len(places), bool)
+    stated = values[places]
+    for first, end in ((places + 1, after), (before, places), (nothing, everything)):
+        agree = sums.agree(stated, first, end)
+        found |= (agree | ~np.isfinite(stated)).all(axis=1) & agree.any(axis=1)
+    return found
+
+
+def _may_be_the_whole(sums: Sums, values: Floats, place: int) -> bool:
+    """A city among counties may be one of them (县级市), unless it stands first or last and holds about as much as all
+    the others."""
+    if 0 < place < len(values) - 1:
+        return False
+    first, end = np.zeros(1, np.int64), np.array([len(values)])
+    stated = values[place]
+    others = sums.of(first, end)[0]
+    held = np.isfinite(stated) & (others > 0)
+    return bool(held.any() and sums.counts(first, end)[0] > 1 and (stated >= _MOST_OF * others)[held].all())

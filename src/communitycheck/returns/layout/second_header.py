@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.place_names import any_of, endings
+from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed

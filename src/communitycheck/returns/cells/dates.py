@@ -1,4 +1,4 @@
-"""Days, and periods by their last day: 2020年第三季度 -> 2020-09-30."""
+"""A cell that holds a date: a day as it is written or as a serial number, or a period by its last day."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
-    from communitycheck.reporting.layout import in_columns
+    from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.startup import leave_pandas_out
     from communitycheck.standards.choose import load_standard
 
@@ -71,7 +71,7 @@ _HOMES = {
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
     "check_folder": "reporting.files",
-    "in_columns": "reporting.layout",
+    "in_columns": "reporting.text_width",
     "leave_pandas_out": "returns.files.startup",
 }
 

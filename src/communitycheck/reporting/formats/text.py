@@ -17,8 +17,8 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.reporting.document import Block, Row
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.layout import GAP, fits, pad, widths, wrap
 from communitycheck.reporting.outline import outline
+from communitycheck.reporting.text_width import GAP, fits, pad, widths, wrap
 from communitycheck.reporting.words.phrases import one_verdict
 from communitycheck.reporting.words.sentences import Wording
 

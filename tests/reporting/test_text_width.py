@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from communitycheck.reporting.layout import fits, pad, widths, wrap
+from communitycheck.reporting.text_width import fits, pad, widths, wrap
 
 WRAPPED = [
     ("", 10, [""]),

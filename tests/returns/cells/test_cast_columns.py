@@ -71,7 +71,7 @@ def test_a_bound_gives_a_second_array() -> None:
         (HOURS, "0.375", State.UNREADABLE, "single-time"),
         (SHARE, "150%", State.IMPOSSIBLE, "impossible-value"),
         (AREA, "#REF!", State.UNREADABLE, "error-value"),
-        (AREA, "300-400", State.UNREADABLE, "range-value"),
+        (AREA, "400-300", State.UNREADABLE, "range-value"),
         (AREA, "见附件", State.UNREADABLE, "unreadable-value"),
         (KIND, "社区", State.UNREADABLE, "unclear-category"),
         (KIND, "城中村", State.UNREADABLE, "unclear-category"),

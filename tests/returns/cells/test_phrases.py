@@ -1,7 +1,7 @@
 """What people write in one cell, read through the real cast of a column of the field it is written for.
 
-``phrases.yaml``, ``siblings.yaml`` and ``own_answers.yaml`` hold for each text every answer that does no harm; any
-other is a wrong verdict.
+``phrases.yaml``, ``siblings.yaml``, ``further.yaml`` and ``own_answers.yaml`` hold for each text every answer that does
+no harm; any other is a wrong verdict.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ STATES = {State.BLANK: "blank", State.EXEMPT: "exempt", State.UNREADABLE: "unrea
 def cases() -> list[tuple[str, str, list[object]]]:
     return [
         (section, case["text"], case["right"])
-        for name in ("phrases", "siblings", "own_answers")
+        for name in ("phrases", "siblings", "own_answers", "further")
         for section, listed in yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8")).items()
         for case in listed
     ]

@@ -14,6 +14,7 @@ from communitycheck.returns.cells.words import (
     EXEMPT_WORDS,
     NONE_WORDS,
     NOT_YET,
+    UNSURE_WORDS,
     nothing,
     plain,
     tidy,
@@ -125,7 +126,8 @@ def read_category(text: str, field: Field) -> Cell:
     forms = {value: (*written, value) for value, written in field.values.items()}
     value, ending = match_form(tidied.rstrip("。"), forms, field.unclear)
     if value is None or (value == UNCLEAR and not ending):
-        cell = nothing(tidied)
+        # 待定: nothing is known, but something is said.
+        cell = UNREADABLE if tidied.casefold() in UNSURE_WORDS else nothing(tidied)
         if cell is not None or tidied in NONE_WORDS:
             return cell or BLANK
     if value is None:

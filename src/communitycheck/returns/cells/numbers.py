@@ -37,12 +37,13 @@ class Measure:
 
 _PLAIN = pattern(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _NUMERAL = pattern(NUMERAL)
+_DIGITS = pattern(r"[0-9][0-9.,]*")
 _BRACKETED = pattern(r"([^()\[\]【】]*)[(\[【]([^()\[\]【】]*)[)\]】]")
 # 600,其中租赁400 is 600(其中租赁400).
 _ASIDE = pattern(r"([^()\[\]【】,;]+)[,;]\s*((?:其中|含|包括|包含)[^()\[\]【】]+)")
 # Explanations that leave a number as it is, and parts of a whole that belong to it.
 _LEAVES_WHOLE = pattern(
-    r"租赁|租用|承租|借用|自有|国有|购置|新建|改建|含租赁|含租用|含借用|建筑面积|总数|合计|共计|约|实数|"
+    r"租赁|租用|承租|借用|自有|国有|购置|新建|改建|含租赁|含租用|含借用|建筑面积|建面|总数|合计|共计|约|实数|"
     r"专职|兼职|兼|专职律师|节假日照常|节假日不休息?|全年无休"
 )
 _PART = pattern(
@@ -54,9 +55,19 @@ _DOUBT = pattern(
     r"[拟原曾离辞退缺撤停关废待应招缓旧坏闲占借让迁拆期筹将欠差减邻隔镇乡约不无未没]|街道|合计|解聘|其中|共用|兼用"
 )
 _BETWEEN = pattern(r"[、,;/]")
-_RANGE = pattern(rf"{NUMERAL}[^0-9+]{{0,4}}?\s*(?:-|—|–|―|~|～|至|到|--|——)\s*{NUMERAL}[^0-9]*")
+_RANGE = pattern(rf"({NUMERAL}\s*(?:m2|[^0-9+]{{0,4}}?))\s*(?:-|—|–|―|~|～|至|到|--|——)\s*({NUMERAL}(?:m2|[^0-9]*))")
+# The second end of a range is at most so many times the first: 24-88612345 is a telephone number.
+_FAR = 10.0
+# Nor is a number with a zero in front the end of one, nor years.
+_NO_ENDS = pattern(r"0[0-9]|(?:19|20)[0-9]{2}[-年].*(?:19|20)[0-9]{2}年?$")
 _ABOUT = pattern(r"^(?:大约|约为|大概|近似|约|≈|~)\s*|\s*(?:左右|上下)$")
-_EXACT = pattern(r"^(?:共计|合计|总计|共有|现有|已有|达到|共|计|达|有)\s*")
+_EXACT = pattern(r"^(?:目前)?(?:共计|合计|总计|共有|现有|已有|实有|实际|现为|达到|共|计|达|有|现)\s*")
+# What a column measures, said again in the cell: 建筑面积420.
+_MEASURED = {
+    "area": pattern(r"^总?(?:建筑面积|建面|面积)(?:约?为|[:=共])?\s*(?=[0-9一-十])"),
+    "households": pattern(r"^(?:总|常住)?户数(?:为|[:=共])?\s*(?=[0-9一-十])"),
+    "persons": pattern(r"^(?:总|常住)?人[口数](?:为|[:=共])?\s*(?=[0-9一-十])"),
+}
 # (what is written, does the number bound from below, exclusive of the next round number)
 _AT_LEAST = pattern(
     r"^(?:不少于|不低于|不小于|至少|最少|多于|大于等于|大于|超过|突破|高于|超|≥|≧|>=|>)\s*|\s*(?:及以上|以上|\+)$"
@@ -141,8 +152,10 @@ def _sum(text: str, measure: Measure) -> Cell:
 
 
 def _bounded(text: str, measure: Measure) -> Cell:
-    if _RANGE.fullmatch(text):
-        return NO_RANGE
+    if ends := _RANGE.fullmatch(text):
+        return _range(ends[1].strip(), ends[2].strip(), measure)
+    if measure.dimension in _MEASURED:
+        _, text = _strip(_MEASURED[measure.dimension], text)
     about, text = _strip(_ABOUT, text)
     _, text = _strip(_EXACT, text)
     for words, reading in (
@@ -158,6 +171,16 @@ def _bounded(text: str, measure: Measure) -> Cell:
     if cell is None:
         return UNREADABLE
     return cell.noted("about-value", value=cell.lo) if about and cell.known else cell
+
+
+def _range(first: str, last: str, measure: Measure) -> Cell:
+    """10-15 lies between the two; what stands behind the second (万元) holds for both. A date or a code is no range."""
+    unit = _DIGITS.sub("", last, count=1) if _DIGITS.fullmatch(first) else ""
+    start, end = _core(first + unit, measure), _core(last, measure)
+    times = measure.dimension == "hours_per_day"  # from eight to ten o'clock, or eight to ten hours
+    if start is None or end is None or not (start.known and end.known) or times or _NO_ENDS.match(f"{first}-{last}"):
+        return NO_RANGE
+    return bound(start.lo, end.hi) if start.lo < end.hi <= _FAR * max(start.lo, 1.0) else NO_RANGE
 
 
 def _strip(words: re.Pattern[str], text: str) -> tuple[bool, str]:
@@ -229,6 +252,8 @@ def _core(text: str, measure: Measure) -> Cell | None:
     if value is None:
         return None
     rest = text[found.end() :].strip()
+    if measure.dimension == "money":
+        rest = rest.removesuffix("整")
     if measure.unit_needed and not rest and scale_of(numeral) == 1.0 and value != 0:
         return unreadable("money-without-unit")
     factor = _factor(numeral, rest, measure)
@@ -291,6 +316,8 @@ def fitting(dimension: str | None, unit: Unit, written: str) -> float | None:
     if written == "万":
         return 10_000.0 if dimension in COUNTED or dimension == "area" else None
     if dimension in COUNTED and written.endswith("个"):
+        return unit.factor
+    if dimension == "households" and written == "家":
         return unit.factor
     if dimension == "items" and written in ("名", "位", "次"):
         return unit.factor

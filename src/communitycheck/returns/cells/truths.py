@@ -96,6 +96,7 @@ _TAKES_BACK = pattern(
     r"有|是|已(?!申请|申报|规划|立项|列入|纳入)|√|✓|✔|☑|但|除|原|曾|共|只|仅|[镇乡街邻隔]|建成(?!年)|"
     r"[0-9一二两三四五六七八九十]+[个处所间项名]"
 )
+_FROM_TO = pattern(r"[0-9][^0-9]*[-—–―~～至到][^0-9]*[0-9]")
 _BARE = pattern(r"[0-9]+")
 _QUANTITY = pattern(r"(?:共|共有|现有|面积|建筑面积|约|有)?")
 
@@ -193,7 +194,7 @@ def _counted(text: str) -> Cell | None:
     for dimension in ("items", "area"):
         cell = read_tidied(text, Measure(dimension))
         if cell.known and cell.lo >= 0:
-            sure = cell.lo > 0 or cell.hi == 0
+            sure = (cell.lo > 0 or cell.hi == 0) and not _FROM_TO.search(text)  # 3-5 may be a day
             return (YES if cell.lo > 0 else NO) if sure else UNREADABLE
         if cell.known:
             return Cell(state=State.IMPOSSIBLE, note="impossible-value")

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.row_words import is_total, region_rank
-from communitycheck.returns.layout.rows.body import GROUP, HEADER, PAGE, RECORD, TOTALS, Body, Flags, rows_of
+from communitycheck.returns.layout.rows.body import GROUP, HEADER, MANY, PAGE, RECORD, TOTALS, Body, Flags, rows_of
 from communitycheck.returns.text_columns import TextArray, bools, whole
 
 Ints = npt.NDArray[np.int64]
@@ -62,7 +62,8 @@ def forward_fill(body: Body, records: Ints) -> tuple[dict[int, TextArray], dict[
     is_record = np.isin(rows, records) if len(records) < len(rows) else np.ones(len(rows), bool)
     nowhere = np.full(len(rows), -1, np.int64)
     last = _last_name(body)
-    for c in range(len(body.columns) if body.grid.merged else last + 1):
+    few = len(rows) <= MANY
+    for c in range(len(body.columns) if body.grid.merged or few else last + 1):
         held = rows_of(body.filled[:, c], rows)
         if not held.any():
             continue
@@ -71,7 +72,8 @@ def forward_fill(body: Body, records: Ints) -> tuple[dict[int, TextArray], dict[
         if spans:
             source = _in_merges(body.first + rows, held, spans)
         elif c > last:
-            continue
+            if not few:
+                continue
         elif not held.all():
             levels += [_level(body, rows, *each) for each in complete]
             complete.clear()
@@ -79,7 +81,7 @@ def forward_fill(body: Body, records: Ints) -> tuple[dict[int, TextArray], dict[
             source = _within(levels, _in_blocks(body, rows, c, named, int(np.argmax(is_record))), body.first + rows)
             if named[is_record].mean() > FULL:
                 doubtful[body.columns[c]] = [int(row) for row in body.first + rows[is_record & (source >= 0)]]
-        if c <= last and c not in body.values:
+        if (c <= last or few) and c not in body.values:
             source = _under_dittos(body, rows, c, source)
         if c < last and c not in body.values:
             complete.append((c, source))

@@ -44,6 +44,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the rows of “{text}” are in different units ({units}), so the column was not used. Convert them to one unit "
         "and put it into the header",
     ),
+    "kind-by-name": (
+        "没有“社区类型”一列，按{where}“{text}”认定城市社区或农村社区",
+        "there is no column of the community type; {where} “{text}” tells urban communities from rural ones",
+    ),
+    "kind-contradicts": (
+        "从名称“{text}”看，与{where}“{other}”所说的社区类型不一致，类型不能确定；请加“社区类型”一列写明",
+        "the name “{text}” does not go with the community type that {where} “{other}” states, so its type is not "
+        "known; add a column 社区类型",
+    ),
+    "kinds-disagree": (
+        "“{first}”和“{second}”所说的社区类型不一致，类型不能确定；请加“社区类型”一列写明",
+        "“{first}” and “{second}” state different community types, so the type is not known; add a column 社区类型",
+    ),
     "column-to-confirm": (
         "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，"
         "或在对应文件里写明",

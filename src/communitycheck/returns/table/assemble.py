@@ -35,6 +35,7 @@ from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import lost_records, rows_of
+from communitycheck.returns.table.stated_kind import add_kind
 from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
 from communitycheck.returns.text_columns import TextArray, side_by_side
 
@@ -194,6 +195,7 @@ def _table(
             code, values = f"{code}-turned", {name: column_letter(number) for name, number in values.items()}
         at = sheet.address_of(int(row_of[finding.position]))
         notices.append(Notice(code, at, finding.text, values, finding.level))
+    notices += add_kind(layout, found, columns, names, sheet, row_of)
     table = Table(found.entity or "", columns, [sheet], np.zeros(len(rows), np.int32), row_of)
     table, unnamed = without_unnamed_rows(table, names.fields)
     notices += [Notice(one.code, sheet.address_of(one.row), one.text) for one in unnamed]

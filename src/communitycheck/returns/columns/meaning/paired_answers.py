@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.dictionary import Field
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.columns.headers.header import Header
+from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.text_columns import TextArray
 
 _ANSWERS = frozenset(
@@ -14,7 +18,7 @@ _ANSWERS = frozenset(
 )
 # Signs that do nothing but mark a place; a zero or a cross in one of the columns says something of its own.
 _MARKS = pa.array(["√", "✓", "✔", "☑", "■", "●", "v", "V", "对", "是", "1", "R"])
-YES, NO, BOTH = "是", "否", "是/否"
+YES, NO = "是", "否"
 
 
 def question_of(yes: Header, no: Header) -> Header | None:
@@ -24,17 +28,30 @@ def question_of(yes: Header, no: Header) -> Header | None:
     return Header(yes.levels[:-1], yes.bare[:-1], yes.asides)
 
 
-def answers(yes: TextArray, no: TextArray) -> TextArray | None:
+def category_of(first: Header, second: Header, fields: Iterable[Field]) -> Field | None:
+    """The category of which two headers side by side are two values: 城市社区 beside 农村社区."""
+    if not first.levels or not second.levels or first.levels[:-1] != second.levels[:-1]:
+        return None
+    for field in fields:
+        values = {normal(word): value for value, words in field.values.items() for word in words}
+        here, there = values.get(first.levels[-1]), values.get(second.levels[-1])
+        if field.type == "category" and here and there and here != there:
+            return field
+    return None
+
+
+def answers(yes: TextArray, no: TextArray, words: tuple[str, str] = (YES, NO)) -> TextArray | None:
     """The answers of each record as texts, null where neither is marked; None where the cells hold more than marks.
 
     Args:
         yes: the cells of the first column (an Arrow array of strings); no: those of the second.
+        words: what a mark in the first column says, and one in the second.
     """
     held = [pc.is_valid(cells) for cells in (yes, no)]
     for cells in (yes, no):
-        words = pa.array([tidy(text) for text in cells.unique().drop_null().to_pylist()], pa.string())
-        if not pc.all(pc.is_in(words, value_set=_MARKS), min_count=0).as_py():
+        held_words = pa.array([tidy(text) for text in cells.unique().drop_null().to_pylist()], pa.string())
+        if not pc.all(pc.is_in(held_words, value_set=_MARKS), min_count=0).as_py():
             return None
     both = pc.and_(*held)
-    one = pc.if_else(held[0], YES, pc.if_else(held[1], NO, pa.scalar(None, pa.string())))
-    return pc.if_else(both, BOTH, one)
+    one = pc.if_else(held[0], words[0], pc.if_else(held[1], words[1], pa.scalar(None, pa.string())))
+    return pc.if_else(both, "/".join(words), one)

@@ -17,7 +17,7 @@ from communitycheck.returns.columns.meaning.by_values import by_values
 from communitycheck.returns.columns.meaning.entity import LEVELS, is_wordy, level_of_cells, names_subjects
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.meaning.match import NAMED_LEVEL, candidates
-from communitycheck.returns.columns.meaning.paired_answers import answers, question_of
+from communitycheck.returns.columns.meaning.paired_answers import answers, category_of, question_of
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
@@ -132,7 +132,16 @@ def _paired(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
     """有 and 无 side by side under one heading: the first column answers for both, the second is no field."""
     result = list(columns)
     for i, (yes, no) in enumerate(pairwise(columns)):
-        question = None if yes.given or no.given else question_of(yes.header, no.header)
+        if yes.given or no.given:
+            continue
+        category = category_of(yes.header, no.header, names.fields.values())
+        marked = answers(yes.cells, no.cells, (yes.header.levels[-1], no.header.levels[-1])) if category else None
+        if category is not None and marked is not None:
+            meant = (Candidate(category.key, 1.0, yes.text),)
+            result[i] = replace(yes, cells=marked, candidates=meant, answer=True, changed=True)
+            result[i + 1] = replace(no, candidates=(), answer=False)
+            continue
+        question = question_of(yes.header, no.header)
         found = tuple(candidates(question, names)) if question is not None else ()
         if question is None or not any(names.fields[c.key].type in ("truth", "count") for c in found):
             continue

@@ -83,3 +83,9 @@ def pytest_configure() -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def no_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are as wide as they are by default, whatever the shell that runs the tests says of its own."""
+    monkeypatch.delenv("COLUMNS", raising=False)

@@ -143,18 +143,20 @@ def render(
     all_verdicts: bool = False,
     colour: bool = False,
     width: int | None = None,
+    details: bool = False,
 ) -> Iterator[str]:
     """The report in pieces of text.
 
     Args:
         format: one of ``formats().names``.
         all_verdicts: also what passed and what was out of scope.
-        colour, width: for ``text``; the width of the terminal where there is colour, else 100.
+        colour, width, details: for ``text``: colours of a terminal, cells in a line (100 by default), and the long
+            lists in place of two screens.
 
     Raises:
         UsageError: no such format.
     """
-    return formats().render(report, format, lang, RenderOptions(all_verdicts, colour, width))
+    return formats().render(report, format, lang, RenderOptions(all_verdicts, colour, width, details=details))
 
 
 def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:

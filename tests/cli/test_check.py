@@ -88,7 +88,7 @@ def test_closed_outputs_are_no_error(closed: str) -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr == ""
-    assert ("Community standards report" in done.stdout) is (closed == "2>&-")
+    assert ("not passed (exit code 1)" in done.stdout) is (closed == "2>&-")
     assert Path("report.json").read_text(encoding="utf-8").startswith('{"schema"')
 
 

@@ -46,8 +46,8 @@ def test_json_keeps_names_as_they_are(report: Report) -> None:
 
 
 def test_colour_is_only_ours(report: Report) -> None:
-    plain = "".join(render(report, "text", "zh", width=100))
-    coloured = "".join(render(report, "text", "zh", width=100, colour=True))
+    plain = "".join(render(report, "text", "zh", width=100, details=True))
+    coloured = "".join(render(report, "text", "zh", width=100, colour=True, details=True))
     assert "\x1b[" in coloured
     assert re.sub(r"[ \t]+\n", "\n", re.sub(r"\x1b\[[0-9;]*m", "", coloured)) == plain
     assert "[bold red]红旗[/]" in "".join(render(report, "text", "zh", all_verdicts=True))
@@ -56,7 +56,7 @@ def test_colour_is_only_ours(report: Report) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("width", [72, 80, 100, 120, 160])
 def test_no_line_is_wider_than_the_page(report: Report, width: int, lang: Lang) -> None:
-    shown = [*render(report, "text", lang, width=width)]
+    shown = [*render(report, "text", lang, width=width), *render(report, "text", lang, width=width, details=True)]
     shown += render_inspect(report.returns, report.unread, report.notices, "text", lang, width=width)
     assert max(cell_len(line) for chunk in shown for line in chunk.split("\n")) <= width
 

@@ -87,7 +87,7 @@ class Shown:
     def __call__(self, format: str, lang: Lang = "en", *, all_verdicts: bool = False) -> str:
         key = format, lang, all_verdicts
         if key not in self.written:
-            self.written[key] = "".join(render(self.report, format, lang, all_verdicts=all_verdicts))
+            self.written[key] = "".join(render(self.report, format, lang, all_verdicts=all_verdicts, details=True))
         return str(self.written[key])
 
     def json(self, lang: Lang = "en", *, all_verdicts: bool = False) -> Any:

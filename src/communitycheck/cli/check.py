@@ -61,6 +61,7 @@ FailOn = Annotated[str, option("--fail-on", metavar="|".join(FAIL_ON), help="hel
 Strict = Annotated[bool, option("--strict", help="help-strict", setting=True)]
 AllowIncomplete = Annotated[bool, option("--allow-incomplete", help="help-allow-incomplete", setting=True)]
 AllVerdicts = Annotated[bool, option("--all-verdicts", help="help-all-verdicts", setting=True)]
+Details = Annotated[bool, option("--details", help="help-details", setting=True)]
 Quiet = Annotated[bool, option("--quiet", "-q", help="help-quiet", setting=True)]
 
 
@@ -90,6 +91,7 @@ def command(
     strict: Strict = False,
     allow_incomplete: AllowIncomplete = False,
     all_verdicts: AllVerdicts = False,
+    details: Details = False,
     quiet: Quiet = False,
     jobs: Jobs = None,
     cache: Cache = None,
@@ -123,11 +125,17 @@ def command(
     for error in report.unread:
         console.complain(error)
     if not quiet and (report.returns or format != "text"):
-        console.print(api.render(report, format, console.lang, all_verdicts=all_verdicts, colour=console.colour))
+        _print(report, format, console, all_verdicts=all_verdicts, details=details)
     written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts)
     code = report.exit_code if written else 2
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code
+
+
+def _print(report: Report, format: str, console: Console, *, all_verdicts: bool, details: bool) -> None:
+    colour, width = console.colour, console.width
+    lists = {"all_verdicts": all_verdicts, "details": details}
+    console.print(api.render(report, format, console.lang, colour=colour, width=width, **lists))
 
 
 def _check_outputs(outputs: list[str], inputs: list[str], mark_up: str | None, paths: list[str]) -> None:

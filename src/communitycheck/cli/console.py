@@ -27,8 +27,22 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
 
     @property
     def colour(self) -> bool:
-        """True where standard output is a terminal that shows colours and the user has not turned them off."""
-        return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        """True where standard output is a terminal that shows colours, or is said to be one, and the user has not
+        turned them off."""
+        if os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+    @property
+    def width(self) -> int | None:
+        """Of the terminal, in cells; None where there is none, and nothing says how wide a page is wanted."""
+        asked = os.environ.get("COLUMNS", "")
+        if asked.isdecimal():
+            return int(asked)
+        try:
+            return os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError):  # no terminal, or a stream that is no file
+            return None
 
     def say(self, code: str, /, **values: Any) -> str:
         """A message in the language of the run."""

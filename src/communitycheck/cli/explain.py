@@ -57,5 +57,5 @@ def command(
     for error in found.unread:
         console.complain(error)
     if found.paths or format == "json":
-        console.print(api.render_explanation(found, format, console.lang, colour=console.colour))
+        console.print(api.render_explanation(found, format, console.lang, colour=console.colour, width=console.width))
     return 2 if found.unread else 0

@@ -3,7 +3,8 @@
 Each room and each product has a file here that is called like it (``checking.py``, ``explain.py``, ...), the returns
 one for each step of reading them (``returns/files.py``, ``returns/cells.py``, ...). Each has a dictionary ``MESSAGES``
 of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]`` is left out where one of
-its values is nothing (empty, or —). Nothing else in the project holds a sentence for users.
+its values is nothing (empty, or —), and ``{{n:row|rows}}`` is the first word where ``n`` is 1 and the second otherwise.
+Nothing else in the project holds a sentence for users.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ ROOMS = (
 )
 
 _PERHAPS = re.compile(r"\[\[(.*?)\]\]")
+_NUMBERED = re.compile(r"\{\{(\w+):([^{}|]*)\|([^{}|]*)\}\}")
 
 
 class Bilingual(Protocol):
@@ -67,9 +69,12 @@ def say(code: str, lang: Lang, /, **values: object) -> str:
 
 
 def filled(template: str, values: Mapping[str, object]) -> str:
-    """A message with its values filled in, and without the parts in ``[[ ]]`` whose values are nothing."""
+    """A message with its values filled in, its words in the right number, and without the parts in ``[[ ]]`` whose
+    values are nothing."""
     if "[[" in template:
         template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], values)) else "", template)
+    if "|" in template:
+        template = _NUMBERED.sub(lambda word: word[2] if str(values[word[1]]) == "1" else word[3], template)
     return template.format_map(values)
 
 

@@ -164,6 +164,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-fail-on": ("哪一级的不达标使退出码为 1", "the severity from which a fail gives exit code 1"),
     "help-strict": ("有规则因缺列未核查时退出码为 3", "exit 3 where a rule was not checked for want of a column"),
     "help-allow-incomplete": ("无法判定时仍以 0 退出", "exit 0 even where something could not be judged"),
+    "help-details": ("列出更长的清单（文字报告）", "longer lists (in the text report)"),
     "help-all-verdicts": (
         "列出全部结论（含达标与不适用；通报不逐条列出）",
         "list every verdict, passes included (a circular lists none)",

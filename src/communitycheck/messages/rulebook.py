@@ -20,6 +20,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-brackets": ("（{text}）", "({text})"),
     "rule-min": ("（{items}）中最小的", "the smallest of ({items})"),
     "rule-max": ("（{items}）中最大的", "the largest of ({items})"),
+    "rule-per": ("{field}每 {step} 1 个", "1 per {step} ({field})"),
+    "rule-per-least": ("{steps}、至少 {least} 个", "{steps}, at least {least}"),
     "rule-ceil": ("{value}进一取整", "{value} rounded up"),
     "rule-floor": ("{value}舍去取整", "{value} rounded down"),
     "rule-round": ("{value}四舍五入取整", "{value} rounded"),

@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no": ("否", "no"),
     "none": ("—", "—"),
     "not-available": ("不适用", "n/a"),
-    "percentage-points": ("个百分点", "percentage points"),
+    "percentage-points": ("{n} 个百分点", "{n} percentage {{n:point|points}}"),
     "square-metres": ("平方米", "m²"),
     "ratio": ("比率", "ratio"),
     # punctuation between parts of a sentence and of a list
@@ -72,6 +72,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-passed": ("达标", "passed"),
     "column-judged": ("已判定", "judged"),
     "column-passed-judged": ("达标/已判定", "passed/judged"),
+    "column-rate-short": ("达标率", "rate"),
     "column-rate": ("达标率", "pass rate"),
     "column-region-figures": ("整体指标", "figures of the region"),
     "column-failed": ("不达标", "failed"),

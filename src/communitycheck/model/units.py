@@ -39,6 +39,16 @@ CANONICAL: dict[str, tuple[str, Text]] = {
     "households_per_grid": ("households/grid", Text("户/网格", "households/grid")),
 }
 
+# English alone has another word beside 1.
+_SINGULAR = {
+    "households": "household",
+    "persons": "person",
+    "items": "item",
+    "days": "day",
+    "times": "time",
+    "households/grid": "household/grid",
+}
+
 _WRITTEN: dict[str, dict[str, float]] = {
     "area": {
         "m2": 1,
@@ -194,9 +204,11 @@ def canonical(dimension: str) -> str:
     return CANONICAL[dimension][0]
 
 
-def shown(unit: str, lang: str) -> str:
-    """How a canonical unit is printed in ``lang``; an unknown one is printed as it is."""
+def shown(unit: str, lang: str, *, one: bool = False) -> str:
+    """How a canonical unit is printed in ``lang``, behind the number ``one`` or any other; an unknown one is printed
+    as it is."""
     for name, text in CANONICAL.values():
         if name == unit:
-            return text.in_lang(lang)
+            words = text.in_lang(lang)
+            return _SINGULAR.get(words, words) if one else words
     return unit

@@ -121,7 +121,7 @@ def _rule_row(one: RuleTally, wording: Wording) -> Row:
             rule.id,
             wording.rule_title(rule),
             wording.severity(rule.severity),
-            clip(wording.threshold(rule), NAME) or none,
+            wording.threshold(rule) or none,
             how.fraction,
             how.rate,
             count(undecided) if undecided else none,

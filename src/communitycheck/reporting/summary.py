@@ -51,6 +51,33 @@ def summary_pairs(report: Report, wording: Wording) -> Pairs:
     return found
 
 
+def summary_of_reading(report: Report, wording: Wording) -> Iterator[str]:
+    """What was read and what was not, in sentences."""
+    say, read = wording.say, sheets_read(report.returns)
+    rows = say("brief-unread", rows=_unread(read.unread, wording)) if read.unread else say("brief-all-rows")
+    yield say(
+        "brief-read",
+        returns=returns_in_words(report, wording),
+        subjects=_records(report, wording),
+        rows=rows if sum(read.rows.values()) else "",
+    )
+    if read.not_read or read.partly:
+        yield say("brief-sheets", sheets=_sheets(read, wording))
+
+
+def summary_of_open(report: Report, wording: Wording) -> Iterator[str]:
+    """Why the answer is incomplete, and which columns wait to be confirmed, in sentences."""
+    say = wording.say
+    points = report.open_points().items()
+    if points:
+        fail_on = report.gate.fail_on
+        severity = wording.severity(fail_on) if fail_on != "never" else ""
+        why = say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in points)
+        yield say("result-open", why=why)
+    for label, text in _to_confirm(report, wording):
+        yield say("summary-pair", label=label, value=text) if label else text
+
+
 def _to_confirm(report: Report, wording: Wording) -> Iterator[tuple[str, str]]:
     """The columns that rules wait for until somebody says what they are, each by name."""
     asked = [notice for notice in report.notices if notice.code == TO_CONFIRM]

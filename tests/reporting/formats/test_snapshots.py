@@ -39,6 +39,11 @@ def test_text_of_other_widths(report: Report, picture: SnapshotAssertion, width:
     assert "".join(render(report, "text", lang, width=width)) == picture
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_text_with_details(report: Report, picture: SnapshotAssertion, lang: Lang) -> None:
+    assert "".join(render(report, "text", lang, details=True)) == picture
+
+
 def test_text_with_every_verdict(report: Report, picture: SnapshotAssertion) -> None:
     assert "".join(render(report, "text", "zh", all_verdicts=True)) == picture
 

@@ -38,7 +38,7 @@ SAID = [
     ("LN-09", 0, "需看规划图", "has to be seen on the plan"),
     ("PZ-N14", 0, "实际为 12.999%，要求不少于 13%，缺 0.001 个百分点；"
      "补足需增加注册志愿者人数 1 人；规划期已满（2020-12-31）",
-     "observed 12.999%, required at least 13%, short by 0.001 percentage points; to close it, add 1 persons of "
+     "observed 12.999%, required at least 13%, short by 0.001 percentage points; to close it, add 1 person of "
      "registered volunteers; the plan's period has ended (2020-12-31)"),
     ("PZ-N14", 2, "无法确定是否适用：报表没有“社区类型”一列",
      "cannot tell whether the rule applies: the return has no column for kind of community"),
@@ -53,12 +53,12 @@ SAID = [
     ("PZ-N40", 0, "实际为“否”，要求为“是”；规划期已满（2020-12-31）",
      "observed no, required yes; the plan's period has ended (2020-12-31)"),
     ("PZ-N60", 0, "实际为 1 个，要求覆盖全部 3 项，缺少：智能门禁、智能充电；规划期已满（2020-12-31）",
-     "observed 1 items, required all 3 items, missing: 智能门禁, 智能充电; the plan's period has ended (2020-12-31)"),
+     "observed 1 item, required all 3 items, missing: 智能门禁, 智能充电; the plan's period has ended (2020-12-31)"),
     ("PZ-N70", 0, "实际为 512 户/网格，要求在 240～360 户/网格 之间，相差 152 户/网格；规划期已满（2020-12-31）",
      "observed 512 households/grid, required 240 to 360 households/grid, off by 152 households/grid; "
      "the plan's period has ended (2020-12-31)"),
     ("PZ-N16", 0, "实际为 8 个，要求等于 9 个，相差 1 个；规划期已满（2020-12-31）",
-     "observed 8 items, required 9 items, off by 1 items; the plan's period has ended (2020-12-31)"),
+     "observed 8 items, required 9 items, off by 1 item; the plan's period has ended (2020-12-31)"),
     ("PZ-N16", 1, "不在该标准的适用地区内", "outside the standard's jurisdiction"),
     ("PZ-N33", 1, "实际为 30/60（50%），另有 1 个空白，要求不少于 90%，缺 38.3 个百分点；还需 23 个对象达标；"
      "期限 2020-12-31 已过；规划期已满（2020-12-31）",

@@ -43,7 +43,9 @@ def command(
         return _of_returns(paths, standards, rules_dir, region, mapping, format, console)
     cover = api.cover_book(rules_dir, standards=standards)
     console.print(
-        api.render_book_coverage(cover, format, console.lang, detailed=detailed, colour=console.colour)
+        api.render_book_coverage(
+            cover, format, console.lang, detailed=detailed, colour=console.colour, width=console.width
+        )
     )
     return 0 if cover.whole else 1
 
@@ -62,6 +64,8 @@ def _of_returns(
         console.complain(error)
     if cover.paths or format == "json":
         console.print(
-            api.render_return_coverage(cover, cover.dictionary, format, console.lang, colour=console.colour)
+            api.render_return_coverage(
+                cover, cover.dictionary, format, console.lang, colour=console.colour, width=console.width
+            )
         )
     return 2 if cover.unread else 0

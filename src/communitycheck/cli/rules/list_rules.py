@@ -34,7 +34,13 @@ def command(
     )
     console.print(
         api.render_list(
-            found.rules, found.dictionary, format, console.lang, inherited=found.named, colour=console.colour
+            found.rules,
+            found.dictionary,
+            format,
+            console.lang,
+            inherited=found.named,
+            colour=console.colour,
+            width=console.width,
         )
     )
     return 0

@@ -23,6 +23,14 @@ def command(
     one_of("--format", format, TEXT_OR_JSON)
     found = api.find_rules(rule, standard or [], rules_dir=rules_dir)
     console.print(
-        api.render_show(found.rules, found.book.all(), found.dictionary, format, console.lang, colour=console.colour)
+        api.render_show(
+            found.rules,
+            found.book.all(),
+            found.dictionary,
+            format,
+            console.lang,
+            colour=console.colour,
+            width=console.width,
+        )
     )
     return 0

@@ -93,11 +93,20 @@ def inspect(
     return Inspection(returns, unread, dictionary, unused_entries(given, mapping, returns, unread))
 
 
-def render_inspection(found: Inspection, format: str, lang: Lang, *, colour: bool = False) -> Iterator[str]:
-    """How returns were read, as ``text`` or ``json``."""
+def render_inspection(
+    found: Inspection, format: str, lang: Lang, *, colour: bool = False, width: int | None = None
+) -> Iterator[str]:
+    """How returns were read, as ``text`` or ``json``; ``width`` of the text in cells, by default 100."""
     notices = [*(notice for one in found.returns for notice in one.notices), *found.notices]
     return render_inspect(
-        found.returns, found.unread, notices, format, lang, dictionary=found.dictionary, colour=colour
+        found.returns,
+        found.unread,
+        notices,
+        format,
+        lang,
+        dictionary=found.dictionary,
+        colour=colour,
+        width=width,
     )
 
 

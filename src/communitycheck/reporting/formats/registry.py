@@ -24,14 +24,16 @@ class RenderOptions:
     Attributes:
         all_verdicts: also what passed and what was out of scope.
         colour: for a terminal that shows colours.
-        width: of the page, in cells; None for that of the terminal where there is colour, else 100.
+        width: of the page, in cells; None for 100.
         folder: where the file will lie, for links into the returns.
+        details: the long lists as well, where the format has a short form.
     """
 
     all_verdicts: bool = False
     colour: bool = False
     width: int | None = None
     folder: Path = Path()
+    details: bool = False
 
 
 # The one function of a format's module, ``render``.
@@ -153,5 +155,5 @@ class Formats:
         """
         target = Path(path)
         one = self.of_file(target)
-        options = RenderOptions(all_verdicts=all_verdicts, folder=target.parent)
+        options = RenderOptions(all_verdicts=all_verdicts, folder=target.parent, details=True)
         write_file(target, one.render(report, lang, options), one.encoding)

@@ -7,7 +7,6 @@ taken for mark-up, and nothing is coloured unless asked for.
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 
 from rich.console import Console
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.reporting.brief import brief
 from communitycheck.reporting.document import Block, Row
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
@@ -31,9 +31,10 @@ Lines = Iterator[Text]
 
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
-    """The report block by block; with ``all_verdicts`` a line for each verdict at the end, uncapped."""
+    """The report in two screens; with ``details`` its long lists, with ``all_verdicts`` a line for each verdict too."""
     page = Page(options.width, options.colour)
-    yield from page.draw_all(list(outline(report, lang)))
+    blocks = outline if options.details or options.all_verdicts else brief
+    yield from page.draw_all(list(blocks(report, lang)))
     if not options.all_verdicts:
         return
     wording = Wording.of(report, lang)
@@ -47,12 +48,10 @@ class Page:
     """Draws blocks to a width.
 
     Args:
-        width: in cells; None for that of the terminal where there is colour, else 100.
+        width: in cells; 100 where nothing says how wide the page is.
     """
 
     def __init__(self, width: int | None, colour: bool) -> None:
-        if width is None and colour:
-            width = shutil.get_terminal_size((WIDTH, 24)).columns
         self.width = min(max(width or WIDTH, NARROWEST), WIDEST)
         self.inner = self.width - len(INDENT)
         self.colour = colour

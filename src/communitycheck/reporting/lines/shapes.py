@@ -69,9 +69,9 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     for value in (numbers.missing, numbers.add):
         shape = shape * 3 + np.where(np.isnan(value), 2, value < 0)
         alike &= ~np.isinf(value)
-    for size in numbers.printed():  # whether it has thousands marks; what may be rounded to 1,000 is left out
-        shape = shape * 2 + (size >= 1000)
-        alike &= ~((size >= 999.9) & (size < 1000))
+    for size in numbers.printed():  # one alone, or with thousands marks; what may be rounded to either is left out
+        shape = shape * 3 + np.where(size == 1, 1, np.where(size >= 1000, 2, 0))
+        alike &= ~((size >= 999.9) & (size < 1000)) & ~((size > 0.99) & (size < 1.01) & (size != 1))
     shape = (shape * _ORDERS + order) * _STATES**_FIELDS + _states(records.table, rows, result.fields, reason)
     alike &= _same(numbers.observed, result.observed_hi[places]) & _same(numbers.required, result.required_hi[places])
     alike &= ~np.isin(places, [*result.waived, *result.items_missing])

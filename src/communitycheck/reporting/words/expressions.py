@@ -140,8 +140,12 @@ class Prose(Notation):
         match function:
             case "min" | "max" if len(arguments) == 1:
                 return self.text(arguments[0])
+            case "max" if arguments[1:] == (Number(0.0),) and isinstance(arguments[0], Name):
+                return self.text(arguments[0])  # no figure is below 0
             case "min" | "max":
-                return self.say(f"rule-{function}", items=self.listed(arguments)), WHOLE
+                return self._staircase(node) or (self.say(f"rule-{function}", items=self.listed(arguments)), WHOLE)
+            case "ceil" if staircase := self._staircase(node):
+                return staircase
             case "ceil" | "floor" | "abs":
                 return self._after(f"rule-{function}", arguments[0])
             case "round":
@@ -168,6 +172,21 @@ class Prose(Notation):
                 return self.say("rule-count-all", entities=kind), WHOLE
             case _:
                 return self.condition(node)
+
+    def _staircase(self, node: Call) -> Printed | None:
+        """``max(1, ceil(population / 5000))`` as documents say it: one for every 5,000 persons, at least one."""
+        match node:
+            case Call("ceil", (Binary("/", Name() as whole, Number() as step),)) if self._counts_people(whole):
+                return self.say("rule-per", field=self.write(whole), step=self._with_unit(whole, step)), WHOLE
+            case Call("max", (Number() as least, Call("ceil") as stairs)):
+                steps = self._staircase(stairs)
+                return steps and (self.say("rule-per-least", steps=steps[0], least=self.write(least)), WHOLE)
+            case _:
+                return None
+
+    def _counts_people(self, node: Name) -> bool:
+        field = self._field(node.name)
+        return field is not None and field.unit in ("persons", "households")
 
     def _after(self, code: str, value: Node, **more: int) -> Printed:
         return self.say(code, value=self.inside(value, WHOLE), **more), _POSTFIX

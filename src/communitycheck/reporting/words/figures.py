@@ -91,7 +91,7 @@ class FigureWords(ThresholdNames):
     def missing(self, shortfall: float, unit: str) -> str:
         """What is missing in print: ``88 ㎡``, or percentage points where the value is a share."""
         if unit == PERCENT:
-            return f"{together([shortfall], percent=True)[0]} {self.say('percentage-points')}"
+            return self.say("percentage-points", n=together([shortfall], percent=True)[0])
         return amount(shortfall, unit, self.lang)
 
     def fraction(self, v: Verdict, figures: Figures) -> str:

@@ -63,17 +63,22 @@ def together(values: list[float], *, percent: bool = False) -> list[str]:
 
 
 @cache
-def shown(unit: str, lang: Lang) -> str:
-    """How a canonical unit is printed in ``lang``."""
-    return units.shown(unit, lang)
+def shown(unit: str, lang: Lang, *, one: bool = False) -> str:
+    """How a canonical unit is printed in ``lang``, behind the number ``one`` or any other."""
+    return units.shown(unit, lang, one=one)
+
+
+def with_unit(digits: str, unit: str, lang: Lang) -> str:
+    """A printed number with its unit: ``312 ㎡``, ``1 person``, ``12%``."""
+    if unit == PERCENT:
+        return f"{digits}%"
+    name = shown(unit, lang, one=digits == "1")
+    return f"{digits} {name}" if name else digits
 
 
 def amounts(values: list[float], unit: str, lang: Lang) -> list[str]:
     """``values`` of one unit, printed together, each with the unit: ``312 ㎡``, ``12.999%``."""
-    if unit == PERCENT:
-        return [f"{text}%" for text in together(values, percent=True)]
-    name = shown(unit, lang)
-    return [f"{text} {name}" if name else text for text in together(values)]
+    return [with_unit(text, unit, lang) for text in together(values, percent=unit == PERCENT)]
 
 
 def amount(value: float, unit: str, lang: Lang) -> str:
@@ -83,11 +88,7 @@ def amount(value: float, unit: str, lang: Lang) -> str:
 
 def stated(value: float, unit: str, lang: Lang) -> str:
     """A number of a rule file with all its digits and its unit: ``0.05%``, ``5,000 人``."""
-    text = grouped(plain(value * 100 if unit == PERCENT else value))
-    if unit == PERCENT:
-        return f"{text}%"
-    name = shown(unit, lang)
-    return f"{text} {name}" if name else text
+    return with_unit(grouped(plain(value * 100 if unit == PERCENT else value)), unit, lang)
 
 
 def grouped(digits: str) -> str:

@@ -109,5 +109,7 @@ class ShortPlaces:
 
 def bare(figures: Figures, rule: Rule, wording: Wording) -> Figures:
     """Figures whose observed value has no unit, for a table that gives it with the required one."""
-    unit = shown(rule.unit, wording.lang)
-    return replace(figures, observed=figures.observed.removesuffix(f" {unit}")) if unit else figures
+    digits = figures.observed
+    for unit in (shown(rule.unit, wording.lang, one=one) for one in (False, True)):
+        digits = digits.removesuffix(f" {unit}") if unit else digits
+    return replace(figures, observed=digits)

@@ -8,7 +8,7 @@ from functools import cached_property
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Rule
-from communitycheck.reporting.words.expressions import Labelled
+from communitycheck.reporting.words.expressions import Labelled, Prose
 from communitycheck.reporting.words.names import Names
 from communitycheck.reporting.words.numbers import amount
 from communitycheck.reporting.words.sanitise import one_line
@@ -49,17 +49,16 @@ class ThresholdNames(Names):
         value = self.constant(node, rule)
         if value is not None:
             return amount(value, rule.unit, self.lang)
-        return Labelled(lambda name: self._named(name, rule)).write(node)
+        standard = self.standards.get(rule.standard)
+        if standard is None:
+            return Labelled(lambda name: self.label(name, rule.standard)).write(node)
+        folded = fold(node, lambda name: self._parameter(name, rule))
+        return Prose(self, standard, rule.applies_to).write(folded)
 
     def constant(self, node: Node, rule: Rule) -> float | None:
         """The value of an expression of numbers and parameters alone."""
         folded = fold(node, lambda name: self._parameter(name, rule))
         return folded.value if isinstance(folded, Number) else None
-
-    def _named(self, name: str, rule: Rule) -> str:
-        """A parameter by its value, a field by its label."""
-        value = self._parameter(name, rule)
-        return self.label(name, rule.standard) if value is None else f"{value:.12g}"
 
     def _parameter(self, name: str, rule: Rule) -> float | None:
         standard = self.standards.get(rule.standard)

@@ -1,0 +1,280 @@
+"""The report in two screens: the answer in words, the largest gaps, what is open, and what to do next.
+
+The long lists are in ``outline``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from communitycheck.messages import Lang
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.reporting.document import Block, TableColumn
+from communitycheck.reporting.outline import unread_block
+from communitycheck.reporting.rates import region_rate, rule_rate
+from communitycheck.reporting.summary import summary_of_open, summary_of_reading
+from communitycheck.reporting.totals.area_numbers import AreaNumbers
+from communitycheck.reporting.totals.causes import causes
+from communitycheck.reporting.totals.gaps import Gap, gaps
+from communitycheck.reporting.totals.rules import (
+    RuleTally,
+    all_notices,
+    group_verdicts,
+    is_listed,
+    rule_states,
+    tally,
+)
+from communitycheck.reporting.words.numbers import amount, count, rate, together
+from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
+from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.reporting.words.sentences import Wording, is_share
+
+GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD = 12, 8, 4, 4, 12, 3, 6
+NAME = 40
+
+
+def brief(report: Report, lang: Lang) -> Iterator[Block]:
+    """The blocks in reading order; blocks with nothing to say are left out."""
+    wording = Wording.of(report, lang)
+    found = gaps(report)
+    yield _answer(report, wording)
+    unread = unread_block(report.unread, wording, UNREAD)
+    for block in (unread, _rules(found, report, wording), _groups(report, wording), _open(report, wording)):
+        if block is not None:
+            yield block
+    yield _next(report, found, wording)
+
+
+def _answer(report: Report, wording: Wording) -> Block:
+    say, code = wording.say, report.exit_code
+    title = say(
+        "brief-title",
+        place=_place(report, wording),
+        day=report.as_of.isoformat(),
+        result=say(f"brief-{code}", code=code),
+    )
+    block = Block("answer", title)
+    if report.as_of_from not in ("option", "return"):
+        block.lines.append(say("brief-today", why=say(f"as-of-from-{report.as_of_from}")))
+    block.lines += summary_of_reading(report, wording)
+    block.lines += _judged(report, wording)
+    block.lines += summary_of_open(report, wording)
+    titles = (f"{s.id} {one_line(s.title.in_lang(wording.lang))}" for s in report.standards)
+    block.lines.append(say("brief-standards", titles=wording.listed(titles)))
+    return block
+
+
+def _place(report: Report, wording: Wording) -> str:
+    """The region that the report is of, or that all its subjects share; else what was read."""
+    if report.region is not None:
+        return wording.region_name(report.region)
+    region = AreaNumbers(report).region
+    if region:
+        return one_line("".join(region[level] for level in REGION_LEVELS if level in region))
+    if len(report.returns) == 1:
+        return one_line(report.returns[0].path)
+    return wording.say("brief-returns", n=count(len(report.returns)))
+
+
+def _judged(report: Report, wording: Wording) -> Iterator[str]:
+    say, outcomes, states = wording.say, report.outcomes(), rule_states(report)
+    passed, failed = outcomes[Outcome.PASS], outcomes[Outcome.FAIL]
+    undecided = outcomes[Outcome.NO_DATA] + outcomes[Outcome.ERROR]
+    parts = [
+        say("brief-judged", n=count(passed + failed), rate=rate(passed, passed + failed) or say("none")),
+        say("brief-failed", n=count(failed)),
+        say("brief-undecided", n=count(undecided)),
+    ]
+    if outcomes[Outcome.NOT_DUE]:
+        parts.append(say("brief-not-due", n=count(outcomes[Outcome.NOT_DUE])))
+    if report.waived:
+        parts.append(say("waived-count", n=count(report.waived)))
+    yield say("comma").join(parts)
+    listed = [
+        say(f"brief-rules-{state}", n=count(states[state]))
+        for state in ("judged", "not-checked", "manual")
+        if states[state]
+    ]
+    yield say("comma").join(listed) + _lacking(report, wording)
+
+
+def _lacking(report: Report, wording: Wording) -> str:
+    """The columns that most of the rules without one wait for."""
+    rules: Counter[str] = Counter()
+    for result in report.results:
+        if not result.checked:
+            rules.update(wording.label(key, result.rule.standard) for key in result.lacking)
+    if not rules:
+        return ""
+    most = [name for name, _ in rules.most_common(COLUMNS)]
+    code = "brief-lacking" if len(rules) <= COLUMNS else "brief-lacking-most"
+    return wording.say(code, columns=wording.listed(most))
+
+
+def _rules(found: list[Gap], report: Report, wording: Wording) -> Block | None:
+    """The rules on single subjects that some fail, the largest gap first, and those that all meet."""
+    say = wording.say
+    single = [tally(r, report.dictionary) for r in report.results if is_listed(r) and not r.is_group]
+    met = [wording.rule_id(t.result.rule) for t in single if t.judged and not t.failed]
+    if not found and not met:
+        return None
+    block = Block(
+        "gaps",
+        say("heading-gaps", n=count(len(found))) if found else say("heading-no-gaps"),
+        columns=[
+            TableColumn(say("column-rule")),
+            TableColumn(say("column-title"), wrap=True, least=20),
+            TableColumn(say("column-threshold"), wrap=True, least=12),
+            TableColumn(say("column-passed"), right=True),
+            TableColumn(say("column-rate-short"), right=True),
+            TableColumn(say("column-missing"), right=True),
+            TableColumn(say("column-worst-area"), spare=True, named=True),
+        ],
+    )
+    for gap in found[:GAPS]:
+        one = gap.tally
+        how = rule_rate(one, wording)
+        block.add_row(
+            wording.rule_id(one.result.rule),
+            _title(one.result, wording),
+            _limit(one.result, wording),
+            how.fraction,
+            how.rate,
+            _missing(one, wording),
+            _worst_area(gap, wording),
+            tone="bad" if one.result.rule.severity != "advisory" else "doubt",
+        )
+    rest = [f"{wording.rule_id(g.tally.result.rule)} {rule_rate(g.tally, wording).rate}" for g in found[GAPS:]]
+    if rest:
+        block.lines.append(say("brief-more-gaps", n=count(len(rest)), rules=some_of(rest, RULES, wording)))
+    if met:
+        block.lines.append(say("brief-met", n=count(len(met)), rules=some_of(met, RULES, wording)))
+    return block
+
+
+def _title(result: RuleResult, wording: Wording) -> str:
+    """The rule's title, and that it only advises where it does."""
+    title, severity = wording.rule_title(result.rule), result.rule.severity
+    return title + wording.say("brackets", text=wording.severity(severity)) if severity == "advisory" else title
+
+
+def _limit(result: RuleResult, wording: Wording) -> str:
+    threshold = result.rule.threshold
+    if threshold is None or threshold.comparison.form == "truth":
+        return ""
+    return wording.threshold(result.rule)
+
+
+def _subjects(n: int, entity: str, wording: Wording) -> str:
+    kind = wording.entity(entity) if n == 1 else wording.entities(entity)
+    return wording.say("brief-subjects", n=count(n), kind=kind)
+
+
+def _missing(one: RuleTally, wording: Wording) -> str:
+    """81,322 ㎡: what closes all fails; how many fail where amounts do not add up."""
+    short, unit = one.to_mend
+    if not short:
+        return _subjects(one.failed, wording.rule_entity(one.result.rule), wording)
+    return wording.missing(short, unit)
+
+
+def _worst_area(gap: Gap, wording: Wording) -> str:
+    name = clip(one_line(gap.area[-1]), NAME) if gap.area else wording.say("region-unnamed")
+    if gap.area_amount:
+        return f"{name} {amount(gap.area_amount, gap.tally.to_mend[1], wording.lang)}"
+    return f"{name} {count(gap.area_fails)}" if gap.area_fails > 1 or gap.tally.failed > 1 else name
+
+
+def _groups(report: Report, wording: Wording) -> Block | None:
+    """Regions judged as a whole: those that need a look, each on a line."""
+    found = group_verdicts(report)
+    if not found:
+        return None
+    say = wording.say
+    by = {o: sum(1 for r, i in found if r.outcome[i] == o) for o in (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)}
+    block = Block(
+        "brief-groups",
+        say("heading-brief-groups", passed=by[Outcome.PASS], failed=by[Outcome.FAIL], undecided=by[Outcome.NO_DATA]),
+        columns=[
+            TableColumn(say("column-rule")),
+            TableColumn(say("column-title"), wrap=True, least=20),
+            TableColumn(say("column-threshold"), wrap=True, least=12),
+            TableColumn(say("column-name"), wrap=True, least=8),
+            TableColumn(say("column-observed"), right=True),
+            TableColumn(say("column-missing"), right=True),
+        ],
+    )
+    failed = [(result, i) for result, i in found if result.outcome[i] == Outcome.FAIL]
+    for result, i in failed[:GROUPS]:
+        verdict = result.verdict(i)
+        how = region_rate(result, i, wording)
+        block.add_row(
+            wording.rule_id(result.rule),
+            _title(result, wording),
+            _limit(result, wording),
+            clip(wording.name(verdict.subject), NAME),
+            how.rate if how.fraction in ("", say("none")) else how.rate + say("brackets", text=how.fraction),
+            _group_missing(result, i, wording),
+            tone="bad",
+        )
+    if len(failed) > GROUPS:
+        block.lines.append(say("brief-more", n=count(len(failed) - GROUPS)))
+    return block
+
+
+def _group_missing(result: RuleResult, i: int, wording: Wording) -> str:
+    """What the region is short of: 1 more community, or the amount."""
+    verdict = result.verdict(i)
+    figures = wording.figures(verdict, result.add_unit)
+    if verdict.add is not None and is_share(result.rule):
+        whole = together([verdict.add])[0]
+        kind = result.rule.applies_to
+        return wording.say(
+            "brief-subjects", n=whole, kind=wording.entity(kind) if whole == "1" else wording.entities(kind)
+        )
+    return figures.add or figures.missing or wording.say("none")
+
+
+def _open(report: Report, wording: Wording) -> Block | None:
+    """What keeps verdicts from being given, and what the reading could not use."""
+    found, kinds, say = causes(report), notice_kinds(all_notices(report)), wording.say
+    if not found and not kinds:
+        return None
+    places = ShortPlaces(report, wording)
+    total = sum(c.count for c in found)
+    block = Block("open", say("heading-open", n=count(total), notices=count(sum(k.count for k in kinds))))
+    for cause in found[:CAUSES]:
+        at = places.short(cause.at, cause.cells)
+        words = cause_in_words(cause.code, cause.key, cause.standard, wording)
+        block.lines.append(
+            say("brief-cause", n=count(cause.count), cause=words, rules=some_of(cause.rules, 4, wording), at=at)
+        )
+    for kind in kinds[:NOTICES]:
+        block.lines.append(
+            say(
+                "brief-notice",
+                n=count(kind.count),
+                notice=wording.notice(kind.first),
+                at=places.short(kind.first.at, ()),
+            )
+        )
+    left = max(0, len(found) - CAUSES) + max(0, len(kinds) - NOTICES)
+    if left:
+        block.lines.append(say("brief-more-kinds", n=count(left)))
+    return block
+
+
+def _next(report: Report, found: list[Gap], wording: Wording) -> Block:
+    say = wording.say
+    block = Block("next", say("heading-next"))
+    path = report.returns[0].path if len(report.returns) == 1 else say("brief-path")
+    path = f'"{path}"' if " " in path else path
+    worst = wording.rule_id(found[0].tally.result.rule) if found else ""
+    if worst:
+        block.lines.append(say("next-explain", command=f"communitycheck explain {one_line(path)} --rule {worst}"))
+    block.lines.append(say("next-report", command=say("next-report-options")))
+    block.lines.append(say("next-details", command="--details"))
+    return block

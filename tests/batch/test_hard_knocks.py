@@ -145,4 +145,4 @@ def test_a_character_set_that_cannot_name_a_file(returns: Path, tmp_path: Path) 
     done = run("check", returns / "county_00.csv", "-q", "--output-dir", tmp_path / "out", "--lang", "zh", **narrow)
     assert done.returncode in (1, 2) and "Traceback" not in done.stderr
     if done.returncode == 2:
-        assert r"\u5b57\u7b26\u96c6" in done.stderr  # 字符集, as such a system can show it
+        assert "字符集" in done.stderr

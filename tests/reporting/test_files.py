@@ -20,7 +20,8 @@ from communitycheck.api import formats, render, write
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, say
 from communitycheck.model.report import Report
-from communitycheck.reporting.files import _host, write_file
+from communitycheck.reporting.files import write_file
+from communitycheck.system.processes import machine
 
 
 @pytest.mark.parametrize("suffix", sorted(formats().suffixes))
@@ -181,6 +182,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from communitycheck.reporting.files import write_file
+from communitycheck.system.processes import machine
 
 def content():
     yield "first half, "
@@ -245,13 +247,13 @@ LEAVINGS = {
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere age alone decides")
 def test_leavings_go_only_when_their_writer_is_certainly_dead(tmp_path: Path) -> None:
-    facts = {"here": _host(), "own": os.getpid(), "dead": _ended()}
+    facts = {"here": machine(), "own": os.getpid(), "dead": _ended()}
     files = {}
     for what, (name, age, _) in LEAVINGS.items():
         files[what] = tmp_path / f".communitycheck-{name.format(**facts)}.tmp"
         files[what].write_text("half")
         os.utime(files[what], (time.time() - age,) * 2)
-    (tmp_path / f".communitycheck-{_host()}-{facts['dead']}-00000000.tmp").mkdir()
+    (tmp_path / f".communitycheck-{machine()}-{facts['dead']}-00000000.tmp").mkdir()
     write_file(tmp_path / "a.txt", ["whole"])
     assert {what: file.exists() for what, file in files.items()} == {w: stays for w, (_, _, stays) in LEAVINGS.items()}
     assert (tmp_path / "a.txt").read_text() == "whole"

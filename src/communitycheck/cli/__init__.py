@@ -27,7 +27,8 @@ def main() -> None:
     def stop(number: int, frame: object) -> None:
         raise Stopped(number)
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # what clears up runs: no half-written file, no orphan
+    # What clears up runs: no half-written file, no orphan. On Windows a window that is closed sends SIGBREAK.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, stop)

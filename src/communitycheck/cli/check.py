@@ -135,7 +135,7 @@ def command(
 def _print(report: Report, format: str, console: Console, *, all_verdicts: bool, details: bool) -> None:
     colour, width = console.colour, console.width
     lists = {"all_verdicts": all_verdicts, "details": details}
-    console.print(api.render(report, format, console.lang, colour=colour, width=width, **lists))
+    console.print(api.render(report, format, console.lang, colour=colour, width=width, **lists), data=format != "text")
 
 
 def _check_outputs(outputs: list[str], inputs: list[str], mark_up: str | None, paths: list[str]) -> None:

@@ -17,6 +17,7 @@ import typer
 from communitycheck.cli.console import LOG_FORMATS, Console
 from communitycheck.errors import UsageError
 from communitycheck.messages import LANGS
+from communitycheck.system.files import any_of, identities, same_name
 
 TEXT_OR_JSON = ("text", "json")
 
@@ -122,19 +123,17 @@ def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     _refuse_twice(outputs)
     named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
     # Of a name that is too long or holds a null character Path would make an error.
-    read = {Path(path).resolve() for path in (*inputs, *named) if os.path.isfile(path)}  # noqa: PTH113
+    read = {one for path in (*inputs, *named) if os.path.isfile(path) for one in identities(path)}  # noqa: PTH113
     for output in outputs:
-        if Path(output).resolve() in read:
+        if any_of(output, read):
             raise UsageError("output-is-input", path=output)
 
 
 def _refuse_twice(outputs: Sequence[str]) -> None:
-    """No two outputs may be one file."""
+    """No two outputs may be one file, on any system."""
     seen: dict[object, str] = {}
     for output in outputs:
-        place = Path(output).resolve()
-        status = place.stat() if place.is_file() else None
-        for key in (place, *([(status.st_dev, status.st_ino)] if status else [])):
+        for key in (same_name(output), *identities(output)):
             other = seen.setdefault(key, output)
             if other is not output:
                 raise UsageError("output-twice", path=output, other=other)

@@ -6,10 +6,12 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import Any, Literal
 
 from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError
 from communitycheck.messages import Lang, say
+from communitycheck.system.terminal import garbled_by_console, shows_colours
 
 LOG_FORMATS = ("text", "json")
 
@@ -27,11 +29,8 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
 
     @property
     def colour(self) -> bool:
-        """True where standard output is a terminal that shows colours, or is said to be one, and the user has not
-        turned them off."""
-        if os.environ.get("NO_COLOR"):
-            return False
-        return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+        """True where standard output shows colours, or is said to, and the user has not turned them off."""
+        return shows_colours(sys.stdout)
 
     @property
     def width(self) -> int | None:
@@ -48,11 +47,17 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
         """A message in the language of the run."""
         return say(code, self.lang, **values)
 
-    def print(self, chunks: str | Iterable[str]) -> None:
-        """Write text to standard output in UTF-8, chunk by chunk."""
+    def print(self, chunks: str | Iterable[str], *, data: bool = False) -> None:
+        """Write to standard output, chunk by chunk.
+
+        Args:
+            data: it is for programs, which read UTF-8 and lines that end in a line feed, whatever the console speaks.
+        """
         # Not every stream that stands in for standard output can be set to UTF-8.
-        if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        if data and isinstance(sys.stdout, TextIOWrapper) and not sys.stdout.isatty():
             sys.stdout.reconfigure(encoding="utf-8", newline="")
+            if garbled_by_console(sys.stdout) and not self.is_json:
+                self.remark(self.say("data-is-utf8"))
         for chunk in [chunks] if isinstance(chunks, str) else chunks:
             sys.stdout.write(chunk)
 

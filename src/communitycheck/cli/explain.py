@@ -57,5 +57,6 @@ def command(
     for error in found.unread:
         console.complain(error)
     if found.paths or format == "json":
-        console.print(api.render_explanation(found, format, console.lang, colour=console.colour, width=console.width))
+        text = api.render_explanation(found, format, console.lang, colour=console.colour, width=console.width)
+        console.print(text, data=format != "text")
     return 2 if found.unread else 0

@@ -64,5 +64,6 @@ def command(
     if save_mapping is not None:
         api.save_mapping(save_mapping, found, console.lang)
     if not quiet and (found.returns or format == "json"):
-        console.print(api.render_inspection(found, format, console.lang, colour=console.colour, width=console.width))
+        text = api.render_inspection(found, format, console.lang, colour=console.colour, width=console.width)
+        console.print(text, data=format != "text")
     return 2 if found.unread else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 
@@ -10,7 +11,10 @@ from communitycheck.cli.console import Console, log_format
 from communitycheck.cli.language import preferred
 from communitycheck.cli.usage import exit_code
 from communitycheck.errors import CommunityCheckError
+from communitycheck.system.terminal import Utf8Instead, settled
 from communitycheck.version import __version__
+
+BROKEN_PIPE = 141
 
 
 class Stopped(BaseException):
@@ -24,6 +28,15 @@ class Stopped(BaseException):
 def run(arguments: list[str]) -> int:
     """Run ``arguments`` and return the exit code."""
     console = Console(preferred(arguments), log_format(arguments))
+    sys.stdout = settled(sys.stdout)
+    if not console.is_json:  # what programs read there is ASCII wherever the stream is not in UTF-8
+        sys.stderr = settled(sys.stderr)
+    code = _run(arguments, console)
+    _tell_of_encoding(console)
+    return code
+
+
+def _run(arguments: list[str], console: Console) -> int:
     try:
         if arguments == ["--version"]:
             print(f"communitycheck {__version__}", flush=True)
@@ -41,7 +54,7 @@ def run(arguments: list[str]) -> int:
         return 128 + stopped.signal
     except BrokenPipeError:
         _give_up_output()
-        return 141
+        return BROKEN_PIPE
     except Exception as error:
         return _failed(error, console)
 
@@ -53,6 +66,9 @@ def _failed(error: Exception, console: Console) -> int:
     if os.environ.get("COMMUNITYCHECK_DEBUG"):
         raise error
     match error:
+        case OSError(filename=None, errno=errno.EINVAL) if os.name == "nt":  # so Windows says that no one reads
+            _give_up_output()
+            return BROKEN_PIPE
         case OSError(filename=None):
             _give_up_output()
             console.complain_of("stdout-failed", cause=error.strerror or type(error).__name__)
@@ -65,6 +81,14 @@ def _failed(error: Exception, console: Console) -> int:
             text = " ".join(str(error).split())[:200]
             console.complain_of("internal-error", kind=type(error).__name__, text=text)
     return 2
+
+
+def _tell_of_encoding(console: Console) -> None:
+    """Say once that the text could not be written in the encoding that was asked for."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, Utf8Instead) and stream.used:
+            console.remark(console.say("written-in-utf8", encoding=stream.asked))
+            return
 
 
 def _give_up_output() -> None:

@@ -59,6 +59,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "当前所在的文件夹已不存在；请换到别的文件夹再运行",
         "the folder that this is run from is gone; go to another and run again",
     ),
+    "written-in-utf8": (
+        "所用字符集 {encoding} 没有汉字，文字改用 UTF-8 写出；要改用别的字符集，请设环境变量 PYTHONIOENCODING",
+        "the character set {encoding} has no Chinese, so text is written in UTF-8; set PYTHONIOENCODING to another",
+    ),
+    "data-is-utf8": (
+        "输出为 UTF-8，而控制台用的是别的字符集；请用 -o 直接写入文件，或先运行 chcp 65001（PowerShell 中："
+        "[Console]::OutputEncoding = [Text.Encoding]::UTF8）",
+        "the output is UTF-8 and the console uses another character set; write to a file with -o, or run chcp 65001 "
+        "first (in PowerShell: [Console]::OutputEncoding = [Text.Encoding]::UTF8)",
+    ),
     "locale-too-narrow": (
         "系统的字符集（{encoding}）写不出“{name}”；请设环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1 再运行",
         "the character set of the system ({encoding}) cannot write '{name}'; set LC_ALL=C.UTF-8 or "

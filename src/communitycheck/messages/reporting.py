@@ -310,6 +310,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} may not be written; choose another place, or close the program that holds it open",
     ),
     "write-disk-full": ("磁盘已满，未能写入 {path}", "the disk is full; {path} was not written"),
+    "write-device-name": (
+        "Windows 把“{name}”当作设备，不能用作文件名：{path}；请换一个文件名",
+        "on Windows '{name}' means a device and cannot be the name of a file: {path}; choose another name",
+    ),
+    "write-path-long": (
+        "路径太长，Windows 打不开：{path}；请换一个层次较浅的文件夹",
+        "the path is longer than Windows takes: {path}; choose a folder nearer to the top of the disk",
+    ),
     "write-failed": ("未能写入 {path}：{cause}", "{path} could not be written: {cause}"),
     "format-unknown": ("没有“{format}”这种格式；可用的有 {known}", "there is no format '{format}'; known are {known}"),
 }

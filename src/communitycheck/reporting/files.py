@@ -7,14 +7,15 @@ import errno
 import os
 import re
 import stat
-import time
-import zlib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import IO
 
 from communitycheck.errors import WriteError
+from communitycheck.system.files import OPEN_FILES_STAY, is_device, replace
+from communitycheck.system.processes import machine
+from communitycheck.system.scratch import of_a_dead_run
 
 # What a file is made of: pieces of text, some perhaps in UTF-8 already, or what writes bytes to it.
 Content = Iterable[str | memoryview] | Callable[[IO[bytes]], None]
@@ -22,8 +23,10 @@ Content = Iterable[str | memoryview] | Callable[[IO[bytes]], None]
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG} if hasattr(errno, "EDQUOT") else {errno.ENOSPC, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 # A file under way bears the machine and the process that writes it, so that what a killed run left is known for dead.
-_TEMPORARY = re.compile(r"\.communitycheck-(?P<host>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.tmp")
-_DAY = 86400.0
+_TEMPORARY = re.compile(r"\.communitycheck-(?P<machine>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.tmp")
+
+# Of a path longer than this Windows says that it is not there, unless it has been set up for long ones.
+_LONGEST_ON_WINDOWS = 248
 
 
 def write_file(path: Path, content: Content, encoding: str = "utf-8") -> None:
@@ -37,7 +40,7 @@ def write_file(path: Path, content: Content, encoding: str = "utf-8") -> None:
     check_place(path)
     target = Path(os.path.realpath(path))  # a link stays a link
     _clear_leavings(target.parent)
-    temporary = target.with_name(f".communitycheck-{_host()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    temporary = target.with_name(f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     try:
         with temporary.open("xb") as sink:
             if callable(content):
@@ -52,7 +55,7 @@ def write_file(path: Path, content: Content, encoding: str = "utf-8") -> None:
         if target.exists():
             with contextlib.suppress(OSError):
                 temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        temporary.replace(target)
+        replace(temporary, target)
     except OSError as error:
         raise _explained(error, path) from error
     finally:
@@ -65,33 +68,9 @@ def _clear_leavings(folder: Path) -> None:
     """Remove temporary files whose writer is certainly dead; those of a run that goes on beside this one stay."""
     with contextlib.suppress(OSError):
         for file in folder.glob(".communitycheck-*.tmp"):
-            named = _TEMPORARY.fullmatch(file.name)
-            if named is None:
-                continue
             with contextlib.suppress(OSError):
-                here = os.name == "posix" and named["host"] == _host()
-                if not _lives(int(named["pid"])) if here else time.time() - file.stat().st_mtime > _DAY:
+                if of_a_dead_run(file.name, _TEMPORARY, file.stat().st_mtime):
                     file.unlink()
-
-
-@cache
-def _host() -> str:
-    """Where the number of a process means the same: this machine since it was started, or this container on it."""
-    facts = [os.uname().nodename if os.name == "posix" else ""]
-    with contextlib.suppress(OSError):
-        facts += [Path("/proc/sys/kernel/random/boot_id").read_text(), str(Path("/proc/self/ns/pid").stat().st_ino)]
-    return f"{zlib.crc32(' '.join(facts).encode()):08x}"
-
-
-def _lives(pid: int) -> bool:
-    """Whether a process of that number runs. Not for Windows, where signal 0 ends it."""
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def check_place(path: Path) -> None:
@@ -101,6 +80,8 @@ def check_place(path: Path) -> None:
         WriteError: as ``write_file`` would.
     """
     folder = path.parent
+    if OPEN_FILES_STAY and is_device(path.name):
+        raise WriteError("write-device-name", path=str(path), name=path.name)
     try:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             os.lstat(path)
@@ -157,6 +138,8 @@ def _explained(error: OSError, path: Path) -> WriteError:
         return WriteError("write-disk-full", path=str(path))
     if error.errno in _DENIED:
         return WriteError("write-denied", path=str(path))
+    if OPEN_FILES_STAY and len(str(path.absolute())) >= _LONGEST_ON_WINDOWS:
+        return WriteError("write-path-long", path=str(path))
     return WriteError("write-failed", path=str(path), cause=_cause(error))
 
 

@@ -25,6 +25,12 @@ def trial(set_up: bytes) -> Callable[[bytes], bytes]:
                 return str(len(bytearray(512 << 20))).encode()
             except MemoryError:
                 return b"refused"
+        if job == b"swell":
+            held = []
+            for _ in range(64):
+                held.append(b"x" * (8 << 20))
+                time.sleep(0.01)
+            return str(sum(map(len, held)) >> 20).encode()
         if job == b"pid":
             return str(os.getpid()).encode()
         if job == b"print":

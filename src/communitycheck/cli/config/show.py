@@ -19,7 +19,7 @@ def command(context: typer.Context, format: TextOrJson = "text", lang: Language 
     program: Any = context.find_root().command
     found = in_force(program.get_command(context, "check"), program.file)
     file = str(program.file.path) if program.file.path else ""
-    console.print(_json(found, file) if format == "json" else _text(found, file, console))
+    console.print(_json(found, file) if format == "json" else _text(found, file, console), data=format == "json")
     return 0
 
 

@@ -45,7 +45,8 @@ def command(
     console.print(
         api.render_book_coverage(
             cover, format, console.lang, detailed=detailed, colour=console.colour, width=console.width
-        )
+        ),
+        data=format != "text",
     )
     return 0 if cover.whole else 1
 
@@ -66,6 +67,7 @@ def _of_returns(
         console.print(
             api.render_return_coverage(
                 cover, cover.dictionary, format, console.lang, colour=console.colour, width=console.width
-            )
+            ),
+            data=format != "text",
         )
     return 2 if cover.unread else 0

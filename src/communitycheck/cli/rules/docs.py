@@ -31,7 +31,7 @@ def command(
             "pages": sorted(found.pages),
             "stale": found.stale,
         }
-        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n", data=True)
     else:
         said = "docs-stale" if found.stale else "docs-current" if check else "docs-written"
         stale = console.say("list-comma").join(found.stale)

@@ -28,5 +28,5 @@ def command(
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
     found = api.import_rules(file, output, sheets=sheet or [], region=region, force=force)
-    console.print(api.render_import(found, output, format, console.lang))
+    console.print(api.render_import(found, output, format, console.lang), data=format != "text")
     return found.exit_code

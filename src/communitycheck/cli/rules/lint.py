@@ -35,5 +35,5 @@ def command(
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
     found = api.lint_rules(files or [], rules_dir=rules_dir, as_of=day("--as-of", as_of), strict=strict)
-    console.print(api.render_lint(found, format, console.lang))
+    console.print(api.render_lint(found, format, console.lang), data=format != "text")
     return found.exit_code

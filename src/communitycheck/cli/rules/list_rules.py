@@ -41,6 +41,7 @@ def command(
             inherited=found.named,
             colour=console.colour,
             width=console.width,
-        )
+        ),
+        data=format != "text",
     )
     return 0

@@ -25,7 +25,7 @@ def command(
     path, standard = api.new_rule_file(file, extends=extends, rules_dir=rules_dir)
     if format == "json":
         content = {"schema": "communitycheck-new/1", "path": str(path), "standard": standard}
-        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n", data=True)
     else:
         console.print(console.say("new-written", path=str(path), id=standard) + "\n")
     return 0

@@ -21,5 +21,5 @@ def command(
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
     found = api.run_case_files(files or [], rules_dir=rules_dir)
-    console.print(api.render_cases(found.results, found.gaps, format, console.lang))
+    console.print(api.render_cases(found.results, found.gaps, format, console.lang), data=format != "text")
     return found.exit_code

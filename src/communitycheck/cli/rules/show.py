@@ -31,6 +31,7 @@ def command(
             console.lang,
             colour=console.colour,
             width=console.width,
-        )
+        ),
+        data=format != "text",
     )
     return 0

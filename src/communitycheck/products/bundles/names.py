@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 
 from communitycheck.model.places.regions import Region
 from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.system.files import is_device
 
 # What Windows forbids in a name, and what cannot be printed.
 _FORBIDDEN = re.compile('[<>:"/\\\\|?*\ufffd]')
-# Names that mean devices on Windows, whatever suffix follows.
-_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
 LONGEST = 90  # bytes in UTF-8: thirty Chinese characters, so that a path stays within what Windows and Excel open
 
 
@@ -23,7 +22,7 @@ def portable(name: str, longest: int = LONGEST) -> str:
     text = _FORBIDDEN.sub("_", text).lstrip(" .").rstrip(" .")
     if text.startswith("~$"):  # the mark of a lock file, which readers pass over
         text = "_" + text
-    if _DEVICE.match(text):
+    if is_device(text):
         text = "_" + text
     return _cut(text, longest).rstrip(" .") or "_"
 

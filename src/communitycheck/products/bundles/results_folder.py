@@ -9,6 +9,7 @@ from communitycheck.errors import UsageError
 from communitycheck.model.output_marks import MANIFEST, Manifest
 from communitycheck.model.report import Report
 from communitycheck.reporting.files import write_file
+from communitycheck.system.files import any_of, identities
 
 
 def refuse_inputs(report: Report, outputs: Iterable[Path]) -> None:
@@ -17,9 +18,10 @@ def refuse_inputs(report: Report, outputs: Iterable[Path]) -> None:
     Raises:
         UsageError: one would.
     """
-    read = {Path(path).resolve() for path in (*(r.path for r in report.returns), *(e.path for e in report.unread))}
+    paths = (*(r.path for r in report.returns), *(e.path for e in report.unread))
+    read = {one for path in paths for one in identities(path)}
     for path in outputs:
-        if path.resolve() in read:
+        if any_of(path, read):
             raise UsageError("output-is-input", path=str(path))
 
 

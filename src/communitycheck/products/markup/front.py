@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,12 +23,13 @@ from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import Grid
+from communitycheck.system.files import any_of, identities, is_device
+from communitycheck.system.scratch import scratch_folder
 
 # A workbook of another kind would have to be built anew, and lose what no library knows of.
 _WORKBOOK, _TEXT = "xlsx", "csv"
 _BLOCK = 20_000  # rows of a text return taken at a time
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*\\', "_") | {chr(k): "_" for k in range(32)})
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{d}{k}" for d in ("com", "lpt") for k in range(1, 10))})
 
 
 @dataclass(slots=True)
@@ -149,7 +149,7 @@ def _is_file(path: Path) -> bool:
 def _safe(part: str) -> str:
     """A name that any disk takes and that leads nowhere else."""
     name = part.translate(_FORBIDDEN).rstrip(". ") or "_"
-    return f"_{name}" if name.split(".")[0].lower() in _DEVICES else name
+    return f"_{name}" if is_device(name) else name
 
 
 def _folded(place: PurePosixPath) -> str:
@@ -158,9 +158,9 @@ def _folded(place: PurePosixPath) -> str:
 
 def _spare_the_returns(report: Report, targets: Mapping[str, Path]) -> None:
     paths = [*(r.path for r in report.returns), *(e.path for e in report.unread)]
-    read = {os.path.realpath(_archive_of(p) or p) for p in paths}
+    read = {one for p in paths for one in identities(_archive_of(p) or p)}
     for target in targets.values():
-        if os.path.realpath(target) in read:
+        if any_of(target, read):
             raise UsageError("markup-over-input", path=str(target))
 
 
@@ -212,7 +212,7 @@ def _write(one: Return, file: Path, target: Path, marks: Marks, words: MarkupWor
 def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> Iterator[tuple[Path, str, list[str]]]:
     """A text return as a workbook: the file, the name of its sheet, and what is to be said of it."""
     grid = open_file(file, display=one.path).grids[0]
-    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as folder:
+    with scratch_folder() as folder:
         workbook = Path(folder) / "plain.xlsx"
         try:
             with workbook.open("wb") as sink:

@@ -20,6 +20,7 @@ from pathlib import Path
 from communitycheck.errors import WriteError
 from communitycheck.returns.batch.packing import pack, unpack
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions
+from communitycheck.system.files import replace
 from communitycheck.version import __version__
 
 # Refusals that say something of the machine or the moment: another run may do better.
@@ -104,7 +105,7 @@ def _put(place: Path, data: bytes) -> None:
     temporary = place.with_name(f"{os.getpid()}-{os.urandom(6).hex()}.tmp")
     try:
         temporary.write_bytes(data)
-        temporary.replace(place)
+        replace(temporary, place)
     except OSError:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

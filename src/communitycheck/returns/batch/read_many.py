@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, p
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.find import find_files
 from communitycheck.returns.read import loaded_mapping
+from communitycheck.system.processes import cores
 
 # How many files are read, of how many, and the one just read.
 Progress = Callable[[int, int, str], None]
@@ -94,8 +94,7 @@ def _read(
 
 def workers_worth_starting(parts: Sequence[Part]) -> int:
     """As many processes as there are cores, unless starting them would cost more than it gains."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, int(sum(map(_work, parts)))))
+    return max(1, min(cores(), int(sum(map(_work, parts)))))
 
 
 def _work(part: Part) -> float:

@@ -5,7 +5,7 @@ The name of a member is only ever shown, never used as a path, so it can point n
 
 from __future__ import annotations
 
-import tempfile
+import contextlib
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.no_return import ARCHIVE
 from communitycheck.returns.files.names import path_may_be_return
 from communitycheck.returns.files.sniff import kind_of
+from communitycheck.system.scratch import scratch_folder
 
 MOST_MEMBERS = 20_000
 MOST_DEPTH = 4
@@ -37,7 +38,7 @@ def members(
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         raise ReturnError("truncated", path=shown) from None
-    with archive, tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as folder:
+    with archive, scratch_folder() as folder:
         found = [info for info in archive.infolist() if _wanted(info)]
         size = sum(info.file_size for info in found)
         packed = sum(info.compress_size for info in found)
@@ -58,7 +59,8 @@ def members(
                     yield from _nested(place, name, depth + 1)
             else:
                 yield name, place
-            place.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # still open somewhere: it goes with the folder
+                place.unlink(missing_ok=True)
 
 
 def count_members(file: Path) -> int:

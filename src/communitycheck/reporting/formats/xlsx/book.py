@@ -9,7 +9,6 @@ import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple, Self, TypeVar
 
 from xlsxwriter.chart import Chart
@@ -21,6 +20,7 @@ from communitycheck.reporting.excel import LONGEST, close_workbook, new_workbook
 from communitycheck.reporting.formats.xlsx.links import Targets
 from communitycheck.reporting.words.numbers import PERCENT, clean
 from communitycheck.reporting.words.sanitise import clip, one_line
+from communitycheck.system.scratch import scratch_folder
 
 S = TypeVar("S", bound=Worksheet)
 _NUMBER = re.compile(r"[\d,]+(?:\.(\d+))?")
@@ -66,7 +66,7 @@ class Book:
     """
 
     def __init__(self, sink: IO[bytes], *, font: str, folder: Path, day: date, footer: str) -> None:
-        self._scratch = TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True)
+        self._scratch = scratch_folder()
         self._workbook = new_workbook(sink, font, day, use_zip64=True, tmpdir=self._scratch.name)
         self._formats: dict[str, Format] = {}
         self._footer = footer

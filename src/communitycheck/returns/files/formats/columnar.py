@@ -5,7 +5,6 @@ Read by a process of their own: a file may say anything of its lengths, and a fe
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +16,7 @@ from communitycheck.returns.files.formats.file_format import Content, FileFormat
 from communitycheck.returns.files.formats.reader_service import BookContent, Refusal, plain_sheet
 from communitycheck.returns.files.formats.spool import spooled
 from communitycheck.returns.files.formats.values import text_of
+from communitycheck.system.scratch import scratch_folder
 
 _PARQUET, _ENCRYPTED = b"PAR1", b"PARE"
 _ARROW, _FEATHER_1 = b"ARROW1", b"FEA1"
@@ -45,7 +45,7 @@ def _is_arrow(sample: Sample) -> bool:
 
 
 def _read(file: Path, shown: str) -> Content:
-    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+    with scratch_folder() as spool:
         return read_apart(read_columns, file, shown, SWELLING * file.stat().st_size, spool=spool)
 
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from communitycheck.returns.files.formats.reader_service import SheetContent
 from communitycheck.returns.text_columns import TextArray
+from communitycheck.system.files import OPEN_FILES_STAY
 
 
 def spooled(folder: str, number: int, columns: list[TextArray]) -> str:
@@ -28,8 +29,11 @@ def text_array(texts: list[str | None], rows: int) -> TextArray:
 
 
 def mapped(sheet: SheetContent) -> list[TextArray]:
-    """The columns of a spooled sheet: mapped into memory, put in their places, error cells written in."""
-    with pa.memory_map(sheet["spool"]) as source:
+    """The columns of a spooled sheet: mapped into memory, put in their places, error cells written in.
+
+    Where a file cannot be deleted while it is mapped it is read instead.
+    """
+    with (pa.OSFile if OPEN_FILES_STAY else pa.memory_map)(sheet["spool"]) as source:
         table = pa.ipc.open_file(source).read_all()
     places = sheet["places"]
     blank = pa.nulls(sheet["rows"], pa.string())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
 from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
 from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
 from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
+from communitycheck.system.scratch import scratch_folder
 
 # Above this many bytes of content sheets are handed over as Arrow files.
 LARGE = 24 << 20
@@ -59,7 +59,7 @@ def _is_ods(sample: Sample) -> bool:
 
 def _read_xlsx(file: Path, shown: str) -> Content:
     size = _unpacked_size(file, shown)
-    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+    with scratch_folder() as spool:
         return read_apart(read_xlsx, file, shown, size, spool=spool)
 
 
@@ -79,7 +79,7 @@ def _read(reader: SheetReader, file: Path, shown: str, size: int) -> Content:
     """The grids of a workbook whose content has so many bytes and, for an old xls, its code page."""
     if size <= LARGE:
         return read_apart(reader, file, shown, size)
-    with tempfile.TemporaryDirectory(prefix="communitycheck-", ignore_cleanup_errors=True) as spool:
+    with scratch_folder() as spool:
         return read_apart(reader, file, shown, size, spool=spool)
 
 

@@ -5,7 +5,8 @@ answers are bytes. What a process may use and for how long is said with each job
 
     framing.py   messages on a pipe, with the limits of the job
     child.py     the loop of the child, started without site packages
-    worker.py    one process, seen from its parent: start, ask, time limit, stop
+    worker.py    one process, seen from its parent: start, ask, stop
+    guard.py     ends it over a job that hangs, or that uses too much where the system does not see to that
     standby.py   processes kept from one job to the next, replaced when they are worn out
     pool.py      several processes at once, and what becomes of a job whose process died
 

@@ -10,6 +10,8 @@ message is the set-up of the service, each further one a job.
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import importlib
 import json
 import os
@@ -21,13 +23,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from communitycheck.returns.files.workers.framing import Limits
 
-# The parent ends a job that hangs. Where the parent itself was killed nobody would: then the alarm does, so many
-# seconds later.
+# The parent ends a job that hangs. Where the parent itself was killed nobody would: then a thread of the interpreter
+# does, so many seconds later, whatever the others are at.
 ORPHAN_SECONDS = 5.0
 
 
-def main() -> None:
-    service, package, path = sys.argv[1:]
+def main(arguments: list[str]) -> None:
+    service, package, path = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent as well, which ends this process
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that temporary files and children of its own go
     # What a library prints must not get in among the answers.
@@ -48,7 +50,7 @@ def main() -> None:
         _end_alarms()
         try:
             send(answers, answer)
-        except BrokenPipeError:
+        except OSError:  # nobody reads any more
             return
 
 
@@ -60,23 +62,27 @@ def _skip_front_door(package: str) -> None:
 
 
 def _limit(limits: Limits) -> None:
+    """Hold the job to its limits as far as the system does that; to the rest the parent holds it (``Guard``)."""
+    if limits.seconds:
+        faulthandler.dump_traceback_later(limits.patience + ORPHAN_SECONDS, exit=True)
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_PROF, limits.seconds)  # its signal ends the process: the parent knows it
     try:
         import resource
-    except ImportError:  # Windows has no such limits; the patience of the parent still has an end
+    except ImportError:  # Windows has no such limits
         return
     if limits.memory:
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if limits.seconds:
-        signal.setitimer(signal.ITIMER_PROF, limits.seconds)  # its signal ends the process: the parent knows it
-        signal.setitimer(signal.ITIMER_REAL, limits.patience + ORPHAN_SECONDS)
+        for kind, wanted in ((resource.RLIMIT_AS, limits.memory), (resource.RLIMIT_CORE, 0)):
+            most = resource.getrlimit(kind)[1]
+            with contextlib.suppress(ValueError, OSError):  # macOS lets nobody limit the space of addresses
+                resource.setrlimit(kind, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
 
 
 def _end_alarms() -> None:
+    faulthandler.cancel_dump_traceback_later()
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import threading
 from collections import deque
@@ -11,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from communitycheck.returns.files.workers.worker import Service, Worker
+from communitycheck.system.processes import memory as machine_memory
 
 # Jobs that take more bytes of memory than this run at the same time only as far as half the memory goes.
 HEAVY = 400 << 20
@@ -127,8 +127,4 @@ class _Pool:
 
 def _at_once(memory: int) -> int:
     """How many jobs that each take so much may run at the same time."""
-    try:
-        there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):
-        there = 4 << 30
-    return max(1, there // 2 // max(1, memory))
+    return max(1, machine_memory() // 2 // max(1, memory))

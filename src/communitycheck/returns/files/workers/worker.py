@@ -8,11 +8,13 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from communitycheck.returns.files.workers.framing import Limits, receive, send
+from communitycheck.returns.files.workers.guard import Guard
+from communitycheck.system.processes import NO_WINDOW, python
+from communitycheck.system.scratch import environment
 
 # Given its set-up, a service returns what answers each job. It is named to the child by its module and its name.
 Service = Callable[[bytes], Callable[[bytes], bytes]]
@@ -31,9 +33,11 @@ class Worker:
     def __init__(self, service: Service, set_up: bytes = b"") -> None:
         name = f"{service.__module__}:{service.__qualname__}"
         path = json.dumps([entry or str(Path.cwd()) for entry in sys.path])
-        command = [sys.executable, "-I", "-S", "-X", "utf8", str(_CHILD), name, str(_PACKAGE), path]
-        pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL)
+        command = [*python(_CHILD), name, str(_PACKAGE), path]
+        pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+        self._process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=nothing, env=environment(), creationflags=NO_WINDOW
+        )
         assert self._process.stdin is not None and self._process.stdout is not None
         self._jobs, self._answers = self._process.stdin, self._process.stdout
         self.owner = os.getpid()
@@ -47,19 +51,18 @@ class Worker:
         Raises:
             TimeoutError: the job has used up its time, or hangs. The process has been killed.
         """
-        lived, late = self.alive, threading.Event()
-        timer = self._timer(limits.patience if limits.seconds else 0.0, late)
+        lived = self.alive
+        guard = Guard.over(self._process, limits)
         try:
             send(self._jobs, job, limits)
             answer = receive(self._answers)
         except (OSError, ValueError):  # a closed stream gives a ValueError
             answer = None
         finally:
-            if timer is not None:
-                timer.cancel()
-                timer.join()
+            if guard is not None:
+                guard.stop()
         self.served += 1
-        if answer is None and lived and (late.is_set() or self._out_of_time()):
+        if answer is None and lived and ((guard is not None and guard.late) or self._out_of_time()):
             raise TimeoutError
         return None if answer is None else answer.body
 
@@ -70,19 +73,6 @@ class Worker:
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self._process.wait(1.0) == -signal.SIGPROF
         return False
-
-    def _timer(self, seconds: float, late: threading.Event) -> threading.Timer | None:
-        if not seconds:
-            return None
-
-        def kill() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(seconds, kill)
-        timer.daemon = True
-        timer.start()
-        return timer
 
     @property
     def alive(self) -> bool:

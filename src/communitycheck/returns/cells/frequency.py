@@ -44,11 +44,9 @@ _EVERY_QUARTER = pattern(r"(?:季|月|周|年)更新?")
 def read_days(text: str, measure: Measure, days_in_year: int) -> Cell:
     """Days a year. "Open all year" is every day of the year; "no" to it is anything below."""
     text = tidy(text)
-    cell = nothing(text)
-    if cell is not None:
-        return cell
-    if text in NONE_WORDS:
-        return Cell(state=State.BLANK)
+    blank = _blank(text)
+    if blank is not None:
+        return blank
     packed = text.replace(" ", "")
     if _EVERY_DAY.fullmatch(packed) and packed != "365天":  # a figure with its unit is that figure
         return number(float(days_in_year))
@@ -63,11 +61,9 @@ def read_days(text: str, measure: Measure, days_in_year: int) -> Cell:
 def read_times(text: str, measure: Measure) -> Cell:
     """Times a year. 每季度 is 4, 每月2次 is 24; 不定期 says nothing that can be counted."""
     text = tidy(text)
-    cell = nothing(text)
-    if cell is not None:
-        return cell
-    if text in NONE_WORDS:
-        return Cell(state=State.BLANK)
+    blank = _blank(text)
+    if blank is not None:
+        return blank
     packed = text.replace(" ", "")
     if _IRREGULAR.fullmatch(packed):
         return Cell(state=State.BLANK, note="irregular-times")
@@ -77,6 +73,11 @@ def read_times(text: str, measure: Measure) -> Cell:
     if _EVERY_QUARTER.fullmatch(packed):
         return number(_PER_YEAR[packed[0]])
     return read_tidied(_AROUND_TIMES.sub("", packed) or packed, measure)
+
+
+def _blank(text: str) -> Cell | None:
+    """What a cell says that states no frequency; "none" leaves open whether it is never or not known."""
+    return Cell(state=State.BLANK) if text in NONE_WORDS else nothing(text)
 
 
 def _frequency(found: re.Match[str]) -> Cell:

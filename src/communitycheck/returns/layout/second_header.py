@@ -46,7 +46,7 @@ def second_header(grid: Grid, filled: Flags, head: Head, columns: list[int], sta
             lines = _lines_above(grid, filled, columns, first, row) if is_same_header(texts, above[0]) else []
             if not _units_of(grid, columns, lines) <= stated or _place_of(grid, columns, lines) - places:
                 return row
-        elif words.are_names(texts):
+        elif words.are_names(texts, above=row < end and _is_level(grid, columns, row + 1, above)):
             return row
     return None
 
@@ -74,15 +74,23 @@ class _Words:
         self.raw = [{level[c] for level in levels} - {""} for c in range(len(head.names))]
         self.known = {_bare(text) for level in levels for text in level if text} | {name for name in self.own if name}
 
-    def are_names(self, texts: list[str]) -> bool:
-        """The texts name columns: no figure among them, and they say what the header says, if in another place."""
+    def are_names(self, texts: list[str], *, above: bool) -> bool:
+        """The texts name columns: no figure among them, and they say what the header says, if in another place.
+
+        Args:
+            above: a row of the header as it was stands right below, so that this may be an upper level of it.
+        """
         held = {c: _bare(text) for c, text in enumerate(texts) if text}
         if len(held) < 2 or any(kind_of(texts[c]) is Kind.VALUE for c in held):
             return False
         lead = min(held)
-        if lead not in self.values and held[lead] == self.own[lead]:
-            return True  # no subject is called 社区名称; the upper level of a header names few of its columns
-        if sum(c in held for c in self.values) * 5 < len(self.values) * 3:
+        over = sum(c in held for c in self.values) * 5 >= len(self.values) * 3
+        known = sum(text in self.known for c, text in held.items() if c != lead)
+        # No subject is called 社区名称; the upper level of a header names few of its columns.
+        named = lead not in self.values and held[lead] == self.own[lead]
+        if named and (over or above or known * 2 >= len(held) - 1):
+            return True
+        if not over:
             return False
         if sum(text == self.own[c] for c, text in held.items()) * 2 >= len(held):
             return True

@@ -10,8 +10,8 @@ _ENDING = pattern(r"(?:名称|全称|简称|名)$")
 _BETWEEN = pattern(r"[()、/,;·]|和|与|或|及")
 # What a level is called, apart from the endings of its places. 市 may be a city's rank or a county's.
 _CALLED = {
-    "province": ("直辖市",),
-    "city": ("地级市", "设区市", "州"),
+    "province": ("直辖市", "省份"),
+    "city": ("地级市", "设区市", "地市", "城市", "州"),
     "county": ("自治县", "自治旗", "县级市", "市辖区"),
     "street": ("民族乡", "乡镇", "街"),
     "community": ("行政村", "建制村", "村居", "居"),

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, endings
+from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, endings, is_county_level_city
 from communitycheck.patterns import pattern
 from communitycheck.returns.text_columns import TextArray
 
@@ -19,7 +19,7 @@ LEVELS = ("community", "street", "county", "city", "province")
 _ENDINGS = {
     "community": pattern(rf"{any_of(endings('community', also=(*OFFICES['community'], '居')))}(?:[(（].*)?$"),
     "street": pattern(rf"{any_of(endings('street', also=OFFICES['street']))}(?:[(（].*)?$"),
-    "county": pattern(rf"{any_of(ENDINGS['county'])}(?:[(（].*)?$"),
+    "county": pattern(rf"(?<!地){any_of(ENDINGS['county'])}(?:[(（].*)?$"),  # 铜仁地区 is a city's equal
     "city": pattern(rf"{any_of(endings('city', also=('州',)))}(?:[(（].*)?$"),  # 凉山州
     "province": pattern(rf"{any_of(ENDINGS['province'])}$|^(?:北京|天津|上海|重庆)市?$"),
     "estate": pattern(r"(?:小区|花园|家园|苑|公寓|广场|城|府|里|楼盘|项目)(?:[(（].*)?$"),
@@ -137,8 +137,8 @@ def level_of_cells(cells: TextArray) -> str | None:
     votes = Counter(level for name in names for level in [_level_of(name)] if level)
     if not votes:
         return None
-    if votes["county"] and votes["county"] + votes["city"] >= 0.6 * len(names):
-        return "county"  # 瓦房店市 among districts and counties is one of them
+    if votes["county"] and votes["county"] + votes["city"] >= 0.6 * len(names) and votes["city"] < 0.8 * len(names):
+        return "county"  # 甲市 among districts and counties is one of them, 雄安新区 among cities one of those
     level, n = votes.most_common(1)[0]
     return level if n >= 0.6 * len(names) else None
 
@@ -157,6 +157,8 @@ def names_things(cells: TextArray) -> bool:
 
 def _level_of(name: str) -> str | None:
     order = ("province", "community", "street", "county", "city", "estate")
+    if is_county_level_city(name):
+        return "county"
     return next((level for level in order if _ENDINGS[level].search(name)), None)
 
 

@@ -82,7 +82,10 @@ def candidates(header: Header, names: FieldNames) -> list[Candidate]:
 
 def _says_no_more(header: Header, candidate: Candidate, entry: Field) -> bool:
     """Of a figure every bracket counts: what is no unit, no part of its name and no empty word may change what it is
-    (租用, 坪, 估). Such a column is asked about."""
+    (租用, 坪, 估). Such a column is asked about. 年份 under 综合服务设施 is a year of that, no period of the record.
+    """
+    if entry.role == "period":
+        return _GENERAL.fullmatch("".join(header.levels[:-1])) is not None or candidate.name != header.levels[-1]
     if not entry.is_number or entry.type in ("truth", "count"):
         return True
     return all(aside in candidate.name or _repeats(aside, entry) for aside in header.asides)

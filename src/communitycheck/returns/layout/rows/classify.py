@@ -42,10 +42,12 @@ from communitycheck.returns.layout.rows.body import (
 )
 from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
 from communitycheck.returns.layout.rows.larger_places import larger_places
+from communitycheck.returns.layout.rows.like_totals import totals_like_others
 from communitycheck.returns.layout.rows.not_standing import unread_what_does_not_stand
 from communitycheck.returns.layout.rows.parts import kinds_below_totals, parts_of_records
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
+from communitycheck.returns.layout.rows.the_whole import the_whole
 from communitycheck.returns.layout.rows.totals import totals_by_words
 from communitycheck.returns.layout.same_header import is_same_header
 from communitycheck.returns.text_columns import bools, side_by_side
@@ -70,8 +72,9 @@ def classify(body: Body) -> None:
     body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), TOTALS)
     sparse_rows(body)
     body.classes[waiting_rows(body, np.flatnonzero(np.isin(body.classes, (RECORD, UNREAD))))] = WAITING
-    _the_whole(body)
+    the_whole(body)
     _unmarked_totals(body)
+    totals_like_others(body)
     _nameless_totals(body)
     larger_places(body)
     _below_other_units(body)
@@ -205,24 +208,6 @@ def _beside_its_name(word: str | None, name: str | None, usual: int) -> int:
     if 0 < region_rank(name) < usual:
         return TOTALS
     return UNREAD if is_plain_total(word) else RECORD
-
-
-def _the_whole(body: Body) -> None:
-    """沈阳市 above its districts in a table whose title speaks of 沈阳市: no district, but all of them."""
-    rows = np.flatnonzero(body.classes == RECORD)
-    titles = "".join(body.titles)
-    if not titles or len(rows) < 3 or len(rows) > MANY:
-        return
-    label = body.label
-    names = [plain(body.text(int(row), label)) for row in rows]
-    named = [i for i, name in enumerate(names) if name and name in titles]
-    if len(named) != 1:
-        return
-    ranks = [region_rank(name) for name in names]
-    usual = max(set(ranks), key=ranks.count)
-    if 0 < ranks[named[0]] < usual and sum(0 < rank < usual for rank in ranks) == 1:
-        body.classes[rows[named[0]]] = TOTALS
-        body.whole.append(int(rows[named[0]]))
 
 
 def _unmarked_totals(body: Body) -> None:

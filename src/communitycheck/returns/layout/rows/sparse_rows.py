@@ -221,6 +221,8 @@ class _SparseRows:
             return UNREAD
         # Among names that all tell their level one that tells none may be a heading, a remark or a record.
         certain = self.names.rank and self.names.share >= CERTAIN
+        if any(c != body.naming and _says_what_others_say(body, c, text) for c, text in texts.items()):
+            return RECORD
         return UNREAD if certain and (not region_rank(lead) or is_class(lead)) else RECORD
 
     def _is_name(self, text: str | None, after: bool) -> bool:
@@ -255,13 +257,14 @@ class _SparseRows:
 def _headings_that_head_nothing(body: Body, by_level: list[int], names: NameForm) -> None:
     """What names a level above and has nothing of a lower level beneath it is no heading.
 
-    A city among counties may be one of them (县级市). It is where the first county stands under no city, where a city
-    heads none, or where another has figures of its own. Of anything else nobody can say what it is.
+    A 市 among counties may be one of them (县级市), a 自治州 never. It is where the first county stands under no city,
+    where a city heads none, or where another has figures of its own. Of anything else nobody can say what it is.
     """
     if not by_level:
         return
     solid = np.flatnonzero((body.classes == RECORD) | (body.classes == GROUP))
-    ranks = {row: region_rank(body.text(row, int(np.argmax(body.filled[row])))) for row in by_level}
+    texts = {row: body.text(row, int(np.argmax(body.filled[row]))) for row in by_level}
+    ranks = {row: region_rank(text) for row, text in texts.items()}
     heading_nothing = []
     for row in by_level:
         below = solid[np.searchsorted(solid, row, side="right") :]
@@ -269,7 +272,8 @@ def _headings_that_head_nothing(body: Body, by_level: list[int], names: NameForm
         rank = ranks.get(following) or region_rank(body.text(following, body.naming))
         if following < 0 or 0 < rank <= ranks[row]:
             heading_nothing.append(row)
-    cities = [row for row in by_level if ranks[row] == RANKS["city"] and names.rank == RANKS["county"]]
+    cities = [row for row in by_level if ranks[row] == RANKS["city"] and plain(texts[row]).endswith("市")]
+    cities = cities if names.rank == RANKS["county"] else []
     if cities:
         records = np.flatnonzero(body.classes == RECORD)
         names_there = body.grid.some(body.columns[body.naming], body.first + records[:MOST_NAMES])
@@ -286,6 +290,14 @@ def _names_it(body: Body, column: int) -> bool:
         return False
     rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 2))[:200]
     return bool(len(rows) and body.filled[rows, column].mean() >= 0.9)
+
+
+def _says_what_others_say(body: Body, column: int, text: str) -> bool:
+    """A text that several records have in a column of text that they always fill: the 县 or 街道 that they lie in."""
+    if not _names_it(body, column):
+        return False
+    rows = np.flatnonzero((body.classes == RECORD) & (body.counts > 2))
+    return sum(plain(other) == plain(text) for other in body.grid.some(body.columns[column], body.first + rows)) > 1
 
 
 def _is_starred(text: str | None) -> bool:
@@ -339,7 +351,9 @@ def _stands_over(body: Body, row: int, column: int, lead: str) -> bool:
         return True
     if is_period(lead):  # 2019年 over its months
         return not any(is_period(body.text(r, column)) for r in below)
-    return all(_indent(body.text(r, column) or "") > _indent(lead) for r in below[:2])
+    own = _indent(lead)
+    deeper = [_indent(body.text(r, column) or "") > own for r in below[:2]]
+    return deeper[0] and (all(deeper) or region_rank(body.text(below[1], column)) > 0)  # over one row, then the next
 
 
 def _indent(text: str) -> int:

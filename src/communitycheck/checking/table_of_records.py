@@ -23,6 +23,7 @@ STATES = {
     "(unreadable)": State.UNREADABLE,
     "(impossible)": State.IMPOSSIBLE,
     "(unlisted)": State.UNLISTED,
+    "(doubted)": State.DOUBTED,
     "不适用": State.EXEMPT,
 }
 

@@ -159,6 +159,13 @@ KEYS: dict[str, tuple[str, str]] = {
         "问的是人：格内填姓名即表示有；其他字段填姓名不作数",
         "it asks for persons: a person's name in a cell means that there is one; in no other field does it",
     ),
+    "FieldIn.premises": (
+        "说的是设施、用房：whole 设施整体，part 其中一部分（某个房间、在其中开展的服务），place 可能设在别处的场所；"
+        "面积不写即为 part。备注写明尚未建成、停用、拆除等的，这些字段的数不作依据",
+        "it speaks of the rooms of its subject: whole for the facility, part for something in it (a room, what is done "
+        "there), place for what may stand elsewhere; an area is part where this is left out. Beside a remark that they "
+        "are not built, out of use or torn down, its figures are not relied on",
+    ),
     "FieldIn.states": (
         "是否题问的是什么：thing 设施、组织等在不在（“已建成”“在建”可作回答），grade 是否达标（“合格”可作回答），"
         "burden 不应有的负担（“0件”“未发现”即没有）；不写则只认一般的有无、是否",

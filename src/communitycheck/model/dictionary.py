@@ -60,6 +60,9 @@ class Field:
             ``burden``. Words of building answer only the first, words of grade only the second.
         person_names: it asks for persons, so that a person's name in a cell means one of them; in no other field does
             a name mean yes.
+        premises: it says something of the rooms of its subject: of the facility as a ``whole``, or of a ``part`` of it
+            (a room, what happens there), or of a ``place`` that may be elsewhere. Where these do not stand, or are not
+            in use, what it says is not so.
         role: what the reader uses it for, apart from judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
     """
 
@@ -84,6 +87,7 @@ class Field:
     derived: Node | None = None
     personal: bool = False
     person_names: bool = False
+    premises: str = ""
     states: str = ""
     role: str | None = None
     note: Text = Text()

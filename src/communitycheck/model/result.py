@@ -89,6 +89,7 @@ class Verdict:
     blanks: int | None = None
     missing_items: tuple[str, ...] = ()
     waiver: Waiver | None = None
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -240,6 +241,7 @@ class RuleResult:
                 blanks=blanks,
                 missing_items=self.items_missing.get(i, ()),
                 waiver=self.waived.get(i),
+                remarks=seen.remarks,
             )
 
     def _values(self, lo: Floats, hi: Floats) -> Iterator[float | bool | tuple[float, float] | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -45,6 +46,27 @@ class SheetColumn:
     resembles: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a table says of some of its own figures that makes them none of today: 尚未建成, 数据为规划数.
+
+    ``fields`` are those in doubt, in the records at ``places`` (ascending; empty for all). It stands in ``cell``, or
+    else in the cell of each record in ``column``.
+    """
+
+    text: str
+    fields: tuple[str, ...]
+    places: tuple[int, ...] = ()
+    column: str = ""
+    cell: str = ""
+
+    def concerns(self, field_key: str, place: int) -> bool:
+        if field_key not in self.fields or not self.places:
+            return field_key in self.fields
+        at = bisect_left(self.places, place)
+        return at < len(self.places) and self.places[at] == place
+
+
 @dataclass(slots=True, eq=False)
 class Sheet:
     """How one table of one sheet was read (two stacked tables give two of these with the same ``name``).
@@ -58,6 +80,8 @@ class Sheet:
     are not blank: each row is counted once, with the first table of those that lie side by side. Of a transposed sheet
     the rows with the figures of its records count as records. ``unread_rows`` are the rows of the class ``unread``.
     A sheet without a table has no counts.
+
+    ``remarks``: what the table says of its own figures that makes them none of today.
 
     ``not_read``: why none of its records is judged: ``guidance``, ``our-list``, ``no-table``, or the code of the notice
     that says so (``hidden-sheet``, ``no-records``, ``unknown-entity``...); empty where they are.
@@ -87,6 +111,7 @@ class Sheet:
     row_counts: dict[str, int] = field(default_factory=dict)
     unread_rows: list[int] = field(default_factory=list)
     not_read: str = ""
+    remarks: list[Remark] = field(default_factory=list)
 
     def in_question(self) -> Iterator[tuple[SheetColumn, tuple[str, ...]]]:
         """The columns that may be a field which no column gives, each with those fields."""
@@ -104,9 +129,18 @@ class Sheet:
     def cell_of(self, field_key: str, place: int) -> str | None:
         """Address of the field's cell in the record at ``place``: its row, or its column where transposed (from 1)."""
         column = self.column_of(field_key)
-        if column is None:
-            return None
+        return None if column is None else self.cell_in(column, place)
+
+    def cell_in(self, column: str, place: int) -> str:
+        """Address of a column's cell in the record at ``place``."""
         return f"{column_letter(place)}{column}" if self.transposed else f"{column}{place}"
+
+    def remark_on(self, field_key: str, place: int) -> tuple[str, str] | None:
+        """What makes a value of the record at ``place`` none of today: the cell that says so, and its words."""
+        remark = next((one for one in self.remarks if one.concerns(field_key, place)), None)
+        if remark is None:
+            return None
+        return remark.cell or self.cell_in(remark.column, place), remark.text
 
     def header_cell(self, column: str, row: int) -> str:
         """Address of a column's header; where transposed, of the first cell of its row."""

@@ -25,12 +25,14 @@ class Subject:
 
 
 class SubjectCells(NamedTuple):
-    """A subject, where it stands, the cells of some fields there, and those of them that give no value."""
+    """A subject, where it stands, the cells of some fields there, and those of them that give no value; ``remarks`` are
+    the cells, with their words, that make some of them none of today."""
 
     subject: Subject
     at: Address | None
     cells: tuple[str, ...]
     troubled: tuple[tuple[str, State, str], ...]
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 class Subjects(Protocol):
@@ -65,8 +67,8 @@ class Records:
 
     def at(self, i: int, fields: tuple[str, ...]) -> tuple[Address | None, tuple[str, ...]]:
         """Where record ``i`` stands, and the cells of ``fields`` in it."""
-        _, at, cells, _ = next(self.with_cells(np.array([i], dtype=np.int32), fields))
-        return at, cells
+        seen = next(self.with_cells(np.array([i], dtype=np.int32), fields))
+        return seen.at, seen.cells
 
     def with_cells(self, places: Ints, fields: tuple[str, ...]) -> Iterator[SubjectCells]:
         table = self.table
@@ -90,9 +92,10 @@ class Records:
                 if state is not None and state[n]
             )
             cells = tuple(dict.fromkeys(spot for spot in spots if spot))
-            yield SubjectCells(
-                Subject(table.entity, names[n], codes[n], paths[above[n]]), sheet.address_of(place), cells, troubled
-            )
+            doubted = (key for key, state, _ in troubled if state is State.DOUBTED)
+            remarks = tuple(dict.fromkeys(one for key in doubted if (one := sheet.remark_on(key, place))))
+            subject = Subject(table.entity, names[n], codes[n], paths[above[n]])
+            yield SubjectCells(subject, sheet.address_of(place), cells, troubled, remarks)
 
     def rows(self, places: Ints) -> Ints:
         """The table's rows of the subjects at ``places``."""

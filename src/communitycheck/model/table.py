@@ -37,6 +37,7 @@ class State(IntEnum):
     ABSENT = 5  # this sheet has no such column
     CONTRADICTED = 6  # a value that cannot be beside another of its record; it stands in the column, but is not used
     UNLISTED = 7  # the sheet that has the column does not list the subject
+    DOUBTED = 8  # a value of which the return itself says that it is not that of today: 尚未建成, 规划数
 
 
 @dataclass(slots=True, eq=False)

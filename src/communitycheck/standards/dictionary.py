@@ -76,6 +76,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
         same_column=raw.same_column,
         personal=raw.personal,
         person_names=raw.person_names,
+        premises=raw.premises or ("part" if dimension == "area" else ""),
         states=raw.states,
         role=raw.role,
         note=Text(raw.note.zh, raw.note.en),

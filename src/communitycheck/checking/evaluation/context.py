@@ -205,7 +205,8 @@ class RecordContext:
             column = self._column(name)
             if column is None or column.state is None:
                 continue
-            here = among(self._pick(column.state), State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED)
+            unusable = State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.DOUBTED
+            here = among(self._pick(column.state), *unusable)
             found = here if found is None else found | here
         return found if found is not None and found.any() else None
 

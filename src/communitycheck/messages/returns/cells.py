@@ -2,6 +2,12 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # cells that were not used
+    "doubted-figures": (
+        "这里写明“{text}”，所说的 {records} 个对象的 {cells} 个数不是现状，未作依据；"
+        "现已建成、在用的，请改正这句话；否则请填现状的数",
+        "“{text}” is said here, so {cells} figures of {records} subjects are not those of today and were not relied "
+        "on; correct the remark if they are, or give the figures of today",
+    ),
     "merged-figure": (
         "“{field}”的数字写在合并单元格里，占 {records} 个对象的行，看不出各是多少，都未采用；请取消合并，分别填写",
         "the figure of “{field}” stands in a merged cell over the rows of {records} subjects and nothing tells how "

@@ -21,7 +21,7 @@ from communitycheck.model.table import State, Table, among
 UNDECIDED, OFFENDING = 1, 2
 
 LISTED = (Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA)
-TO_MEND = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED)
+TO_MEND = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.DOUBTED)
 # A verdict is wanting where cells give no value; it is in doubt where they give one that does not settle it.
 WANTING = (Reason.MISSING, Reason.SCOPE_UNKNOWN)
 DOUBTED = (Reason.UNDECIDED, Reason.IMPLAUSIBLE)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.result import Reason, Records, RuleResult
-from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, Table
+from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, Table, among
 from communitycheck.reporting.lines.numbers import differences
 from communitycheck.reporting.words.numbers import PERCENT
 from communitycheck.reporting.words.sentences import Wording
@@ -75,6 +75,7 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     shape = (shape * _ORDERS + order) * _STATES**_FIELDS + _states(records.table, rows, result.fields, reason)
     alike &= _same(numbers.observed, result.observed_hi[places]) & _same(numbers.required, result.required_hi[places])
     alike &= ~np.isin(places, [*result.waived, *result.items_missing])
+    alike &= ~_doubted(records.table, rows, result.fields)  # each has a remark of its own
     return np.where(alike, shape, alone)
 
 
@@ -102,6 +103,15 @@ def _states(table: Table, rows: Ints, fields: tuple[str, ...], reason: Bytes) ->
         some = some * _STATES + here
     states[undecided] = some
     return states
+
+
+def _doubted(table: Table, rows: Ints, fields: tuple[str, ...]) -> Bools:
+    found = np.zeros(len(rows), bool)
+    for key in fields:
+        column = table.columns.get(key)
+        if column is not None and column.state is not None:
+            found |= among(column.state[rows], State.DOUBTED)
+    return found
 
 
 def _same(low: Floats, high: Floats) -> Bools:

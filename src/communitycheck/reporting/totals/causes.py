@@ -12,7 +12,9 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.table import Bools, Ints, State, among
 
-TROUBLES = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.UNLISTED, State.EXEMPT)
+TROUBLES = (
+    State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.DOUBTED, State.UNLISTED, State.EXEMPT,
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -88,6 +88,9 @@ class Wording(FigureWords):
 
     def _not_judged(self, v: Verdict, figures: Figures) -> str:
         cells = self.cells(v.troubled, v.rule.standard)
+        if v.remarks:
+            said = [self.say("remark-at", cell=cell, text=one_line(text)) for cell, text in v.remarks]
+            cells = self.say("semicolon").join([cells, *said])
         if v.reason is Reason.IMPLAUSIBLE:
             spots = " ".join(v.cells)
             cells = self.say("brackets", text=spots) if spots else ""

@@ -27,7 +27,7 @@ from communitycheck.model import expression
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.returns import Notice, Return
-from communitycheck.model.sheet import Sheet, SheetColumn
+from communitycheck.model.sheet import Remark, Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions
@@ -35,12 +35,12 @@ from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping
 
 T = TypeVar("T")
 
-MARK = b"communitycheck-reading/4\n"
+MARK = b"communitycheck-reading/5\n"
 _FRONT = 32
 _CLASSES: dict[str, type[Any]] = {
     c.__name__: c
     for c in (
-        *(Address, Column, Notice, PartRead, Return, Sheet, SheetColumn, Table, Text),
+        *(Address, Column, Notice, PartRead, Remark, Return, Sheet, SheetColumn, Table, Text),
         *(Dictionary, Field, MappedColumn, Mapping, ReadingOptions, TableMapping),
         *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
         *(expression.Unary, expression.Binary, expression.Call),

@@ -9,11 +9,11 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
 from communitycheck.returns.cells.forms import UNCLEAR, match_form
 from communitycheck.returns.cells.privacy import is_personal_number, masked
+from communitycheck.returns.cells.standing.words import NOT_YET
 from communitycheck.returns.cells.words import (
     BLANK_WORDS,
     EXEMPT_WORDS,
     NONE_WORDS,
-    NOT_YET,
     UNSURE_WORDS,
     nothing,
     plain,

@@ -11,7 +11,8 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, at_least, bound, number, unreadable
 from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
 from communitycheck.returns.cells.persons import are_persons
-from communitycheck.returns.cells.words import MARK, NOT_YET, nothing, tidy
+from communitycheck.returns.cells.standing.words import NOT_YET
+from communitycheck.returns.cells.words import MARK, nothing, tidy
 
 COUNTED = frozenset({"items", "persons", "households", "times_per_year"})
 

@@ -79,11 +79,3 @@ def nothing(tidied: str) -> Cell | None:
     if tidied[:1] in "#E" and _ERROR.fullmatch(tidied):
         return ERROR_CELL
     return None
-
-
-# Things that do not stand yet: a number or a yes beside them says nothing about today.
-NOT_YET = pattern(
-    r"在建|拟建|筹建|待建|未建|续建|规划|计划|预计|预期|拟定|正在|建设中|施工|装修|筹备|筹划|申请|立项|选址|准备|"
-    r"有待|待开工|"
-    r"即将|将于|尚未|未开工|未完工|未竣工|未交付|未启用|停用|拆除|拆迁"
-)

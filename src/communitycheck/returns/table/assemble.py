@@ -30,6 +30,9 @@ from communitycheck.returns.table.added_columns import (
     add_place_of_block,
     one_period,
 )
+from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.table.doubts.remarks import doubt_by_remarks
+from communitycheck.returns.table.doubts.said_of_table import doubt_by_notes, doubt_by_titles
 from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
@@ -184,7 +187,11 @@ def _table(
     columns, findings, repeated = _columns(layout, cells, found, names, sheet, row_of)
     sheet.period = one_period(columns) or sheet.period
     findings += cross_check(columns, {key: field.label for key, field in names.fields.items()})
-    notices = []
+    doubts = Doubts(layout, columns, sheet, row_of, names, found, cells)
+    doubt_by_titles(doubts)
+    doubt_by_remarks(doubts)
+    doubt_by_notes(doubts)
+    notices = doubts.notices
     for key, finding in findings:
         row = layout.header_row if finding.position < 0 else int(rows[finding.position])
         values = {"field": names.fields[key].label, **finding.values}

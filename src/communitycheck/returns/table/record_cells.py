@@ -9,11 +9,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.table import Bools, Column, Floats, State
+from communitycheck.model.table import Bools, Column, State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.table.doubts.refused import refuse
 from communitycheck.returns.text_columns import Encoded, TextArray
 
 _HOLDS_A_DIGIT = pattern(r"\d")
@@ -80,18 +81,7 @@ class RecordCells:
                 continue
             positions = np.flatnonzero((self._rows >= top) & (self._rows <= bottom))
             if len(positions) > 1 and _HOLDS_A_DIGIT.search(self._grid.cell(top, left) or ""):
-                if column.state is None:
-                    column.state = np.zeros(len(column), np.uint8)
-                column.state[positions] = State.UNREADABLE
-                bounded = column.hi is not column.lo
-                column.lo = _without(column.lo, positions)
-                column.hi = _without(column.hi, positions) if bounded and column.hi is not None else column.lo
+                refuse(column, positions, State.UNREADABLE)
                 values = {"records": len(positions)}
                 found += [Finding(int(place), "merged-figure", "", values) for place in positions]
         return found
-
-
-def _without(figures: Floats, positions: npt.NDArray[np.intp]) -> Floats:
-    left = figures.copy()
-    left[positions] = np.nan
-    return left

@@ -195,6 +195,7 @@ class FieldIn(StrictShape):
     derived: str | None = None
     personal: bool = False
     person_names: bool = False
+    premises: Literal["whole", "part", "place", ""] = ""
     states: Literal["thing", "grade", "burden", ""] = ""
     role: Literal["name", "region", "code", "period", "seq", "note"] | None = None
     note: Bilingual = TextIn()

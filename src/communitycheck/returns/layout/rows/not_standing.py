@@ -7,13 +7,12 @@ from itertools import pairwise
 import numpy as np
 
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.words import NOT_YET
+from communitycheck.returns.cells.standing.words import GONE, NOT_YET
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.layout.rows.body import GROUP, MANY, RECORD, TOTALS, UNREAD, Body
 
-_GONE = pattern(r"撤销|撤并|注销|停办|关停")
-_ONLY_SO = pattern(rf"(?:{NOT_YET.pattern}|{_GONE.pattern})+(?:的)?(?:社区|村|项目|设施|部分|类)?(?:\(.*\))?")
+_ONLY_SO = pattern(rf"(?:{NOT_YET.pattern}|{GONE.pattern})+(?:的)?(?:社区|村|项目|设施|部分|类)?(?:\(.*\))?")
 # A heading is short; what is longer is a sentence, of one subject perhaps.
 _LONGEST = 14
 
@@ -40,4 +39,4 @@ def _label(body: Body, row: int) -> str:
 def _says_so(label: str) -> bool:
     """The label says that nothing stands: a short one, not a sentence about one subject."""
     words = label.split("(")[0] if not label.startswith("(") else label
-    return len(words) <= _LONGEST and bool(NOT_YET.search(words) or _GONE.search(words))
+    return len(words) <= _LONGEST and bool(NOT_YET.search(words) or GONE.search(words))

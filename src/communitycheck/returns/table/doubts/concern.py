@@ -1,0 +1,104 @@
+"""Of which fields a statement about standing speaks, by the words that say what it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from communitycheck.patterns import pattern
+from communitycheck.returns.cells.standing.statements import InDoubt, Statement
+from communitycheck.returns.cells.standing.words import OF_A_PLAN, OF_FIGURES
+from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+
+_HOUSING = pattern(r"小区|楼盘|居民楼|商品房|住宅|回迁|安置房|[号栋幢]楼|购物|商业|城中村|棚户")
+_PREMISES = pattern(
+    r"设施|用房|房[屋产子间]|楼房|(?:办公|综合|服务|活动|社区|新|旧|老|原|大|小|本|业务|便民)楼|地[址点]|[新旧老原现]?址$|场[所地]|中心|阵地|"
+    r"(?:服务|工作|社工|党群|便民|驿)[站点]|大厅|面积|^(?:建设|新建|改造|扩建|该|本)?(?:工程|项目)|[一二三四1-4]期|主体|建筑|"
+    r"办公|[^教]室$|大院|院落|产权|租[赁用]|借用|平房|facility|centre|center|building|premises|site|rooms?$"
+)
+_OTHER = pattern(
+    r"小区|楼盘|居民楼|商品房|住宅|回迁|安置房|[号栋幢]楼|购物|商[业户铺圈]|城中村|棚户|工棚|违[建章]|围墙|大门|出入口|围挡|监控|摄像|企业|公司|厂|"
+    r"午[间休]|中午|夜间|晚[上间]|周末|周[一二三四五六日]|双休|节假日|每[日天周月]|\d点|[冬夏]季|接种|疫苗|核酸|座机|热线|空调|设备|业委会|委员会|党支部|党组织|低保|特困|五保|厕|顾问|律师|道路|马路|公路|高速|铁路|地铁|轨道|桥|河|路灯|路$|街$|巷$|垃圾|管[网道线]|电梯|绿[化地]|树|疫情|户$|[人职]员|员$|人$|岗|"
+    r"书记|主任|医生|协会|组织|培训|工作$|账[号户]|系统|平台|网站|公众号|电话|手机|店|学校|小学|中学|幼儿园|医院|市场|公园|停车|充电|燃气|供暖|供[水电热]|"
+    r"养[殖猪鸡]|农[田业]|土地|耕地|宅基地|业主|物业|居民|[0-9一二三四五六七八九十]+[户家处栋]"
+)
+_SELF = pattern(
+    r"(?:社区|居委会?|村委会?|[街镇乡县市村居]|街道|街道办事处|(?<![小园片景校厂库林牧])区|单位|community|village)$"
+)
+_OTHER_HEADER = pattern(
+    r"姓名|电话|手机|联系|书记|主任|负责人|职务|学历|编码|网址|邮箱|小区|楼盘|企业|学校|道路|低保|人员|党员"
+)
+_LONGEST = 16  # among so many signs a name of a field is looked for
+
+
+def _within(fields: frozenset[str], over: frozenset[str] | None) -> frozenset[str]:
+    return fields if over is None else fields & over or over
+
+
+class FieldsInDoubt:
+    """The fields of one table, and which of them a statement can be about."""
+
+    def __init__(self, names: FieldNames, keys: Iterable[str]) -> None:
+        self._names = names
+        self.all = frozenset(keys)
+        self.premises = frozenset(key for key in self.all if names.fields[key].premises)
+        self._facility = frozenset(key for key in self.premises if names.fields[key].premises != "place")
+        self._figures = frozenset(key for key in self.all if names.fields[key].type not in ("truth", "hours", "days"))
+        self._areas = frozenset(key for key in self._figures if names.fields[key].unit.startswith("m2"))
+
+    def of(self, statement: Statement, over: frozenset[str] | None = None) -> frozenset[str]:
+        """The fields that the statement casts doubt on.
+
+        Args:
+            over: what a statement that names nothing is about, by the header of its column; None for anything.
+        """
+        about = statement.about
+        if statement.kind is InDoubt.BASIS:
+            return self._of_basis(about, over)
+        if not about or (_SELF.search(about) and not _HOUSING.search(about)):
+            if _OTHER.search(statement.behind) or _HOUSING.search(statement.behind):
+                return frozenset()
+            named = self.named(statement.behind, at_once=True)
+            if named is not None:
+                return named
+            return _within(self.all if statement.kind is InDoubt.SUBJECT else self.premises, over)
+        named = self.named(about)
+        if named is not None:
+            return named
+        if _PREMISES.search(about) and not _HOUSING.search(about):
+            return self.premises
+        # What it is about is not known to be something else: not certain, and so in doubt.
+        return frozenset() if _OTHER.search(about) or _HOUSING.search(about) else self.premises
+
+    def _of_basis(self, about: str, over: frozenset[str] | None) -> frozenset[str]:
+        """Figures alone, whatever they are of: 面积为规划数, 户数待核实, 数据为估算."""
+        whose = OF_FIGURES.sub("", about)
+        if "面积" in about or "area" in about:
+            return self._areas
+        named = self.named(whose) if whose else None
+        if named is not None:
+            return named & self._figures
+        return _within(self._figures & self.premises if OF_A_PLAN.search(about) else self._figures, over)
+
+    def named(self, about: str, *, at_once: bool = False) -> frozenset[str] | None:
+        """The fields that the words name; where it is the facility all that lie in it, None where they name none."""
+        text = normal(about)[:_LONGEST]
+        for size in range(len(text), 1, -1):
+            for start in range(1 if at_once else len(text) - size + 1):
+                part = text[start : start + size]
+                cores = self._names.cores.get(part, ()) if size > 2 else ()
+                keys = [key for key in (*self._names.exact.get(part, ()), *cores)
+                        if self._names.fields[key].is_number and not self._names.fields[key].personal]  # fmt: skip
+                if any(self._names.fields[key].premises == "whole" for key in keys):
+                    return self._facility
+                if keys:
+                    return self.all & frozenset(keys)
+        return None
+
+    def under(self, header: str) -> frozenset[str] | None:
+        """What a column of remarks is about, by its header: None for anything, no fields for something else."""
+        if _OTHER_HEADER.search(header):
+            return frozenset()
+        if _PREMISES.search(header):
+            return self.named(header) or self.premises
+        return self.named(header)

@@ -1,0 +1,138 @@
+"""Columns of remarks and of states beside the figures: 备注, 建设进展, 是否投入使用, 其中：在建, 竣工时间."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
+from communitycheck.returns.cells.standing.statements import InDoubt, Statement, statements
+from communitycheck.returns.cells.standing.words import SUSPECT
+from communitycheck.returns.cells.truths import read_truth
+from communitycheck.returns.cells.words import tidy
+from communitycheck.returns.columns.meaning.choose import shown
+from communitycheck.returns.grid import letter
+from communitycheck.returns.layout.layout import LayoutColumn
+from communitycheck.returns.table.doubts.concern import FieldsInDoubt
+from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.text_columns import TextArray, bools, encode
+
+_ASKS = Field("", Text(), "truth", states="thing")
+_IN_USE = pattern(
+    r"(?:是否)?(?:已经?|正式|全部)?(?:建成|投入使用|启用|投用|使用|竣工|完工|交付|开放|正常(?:使用|运行|开放)|运[行营]|在用|建成(?:并)?(?:投用|投入使用|使用))(?:情况)?"
+)
+_DATE = r"(?:时间|日期|年份|年月|年度|年)"
+_IN_USE_FROM = pattern(rf"(?:预计|计划|拟)?(?:建成|竣工|完工|投入使用|投用|启用|交付|开放|建成(?:投用|使用)){_DATE}")
+_OUT_SINCE = pattern(rf"(.+?){_DATE}")
+_RIM = pattern(r"^(?:其中[:、]?|是否|有无)|(?:面积|部分|情况|与否)$|\s")
+_SAYS_LITTLE = pattern(
+    r"备注|说明|情况|状[态况]|进[展度]|现状|阶段|原因|问题|建设|使用|运行|其他|补充|需要|存在|特殊|的|/"
+)
+_COMPLETES = pattern(r"规划|计划|拟|目标|预")
+_YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+
+
+def doubt_by_remarks(doubts: Doubts) -> None:
+    """What stands in the columns that are no figures of the dictionary."""
+    fields = doubts.fields()
+    if not fields.all:
+        return
+    names = doubts.names.fields
+    known = {c.column.index for key, c in doubts.found.fields.items() if names[key].role != "note"}
+    personal = {c.column.index for key, c in doubts.found.fields.items() if names[key].personal}
+    for column in doubts.layout.columns:
+        if column.index not in known and column.index not in personal:
+            _column(column, doubts, fields)
+
+
+def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None:
+    cells = doubts.cells(column.index, False)
+    if cells.null_count == len(cells):
+        return
+    header = "".join(tidy(column.header).replace(" ", "").lower().split("/")[-1:])
+    over = fields.under(_SAYS_LITTLE.sub("", header))
+    if over is not None and not over:
+        return
+    by_header = _of_header(header, column.header)
+    codes, texts = _suspects(cells, every=by_header is not None)
+    for code, text in enumerate(texts):
+        said, words = statements(text, doubts.year), text.strip()
+        if by_header is not None and not said:
+            said = by_header.said(text, doubts.year)
+            words = f"{shown(column.header)}：{words}"
+        for one in said:
+            keys = fields.of(one, over)
+            if keys:
+                whole = one.kind is InDoubt.SUBJECT
+                doubts.cast(
+                    keys,
+                    np.flatnonzero(codes == code),
+                    words,
+                    column=_name(column, doubts),
+                    above_zero=not whole,
+                )
+
+
+def _name(column: LayoutColumn, doubts: Doubts) -> str:
+    """The letter of the column, or the number of the row where the table is transposed."""
+    turned = doubts.layout.grid.transposed_from
+    return letter(column.index) if turned is None else str(turned[0] + column.index + 1)
+
+
+def _suspects(cells: TextArray, *, every: bool) -> tuple[np.ndarray, list[str]]:
+    """The texts that are worth reading, and for each record which of them it has (-1 for none)."""
+    if not every:
+        fits = bools(pc.fill_null(pc.match_substring_regex(cells, SUSPECT), False))
+        places = np.flatnonzero(fits)
+        if not len(places):
+            return np.full(0, -1), []
+        some, texts = encode(cells.take(pa.array(places)))
+        codes = np.full(len(cells), -1)
+        codes[places] = some
+        return codes, texts.to_pylist()
+    codes, texts = encode(cells)
+    return codes, texts.to_pylist()
+
+
+class _AskingHeader:
+    """A header that asks by itself whether something stands: what its cells then say."""
+
+    def __init__(self, header: str, kind: str) -> None:
+        self._header, self._kind = header, kind
+
+    def said(self, text: str, year: int | None) -> list[Statement]:
+        statement = [Statement(InDoubt.PREMISES, "", f"{self._header}：{text.strip()}")]
+        if self._kind in ("from", "since"):
+            stated = _YEAR.search(text)
+            if stated is None or year is None:
+                return statement if self._kind == "since" and stated is not None else []
+            late = int(stated[1]) > year
+            return statement if late == (self._kind == "from") else []
+        cell = read_truth(text, _ASKS, counted=True)
+        if not cell.known:
+            return []
+        return statement if (cell.lo > 0) == (self._kind == "out") else []
+
+
+def _of_header(header: str, written: str) -> _AskingHeader | None:
+    """What a header asks; None where it asks nothing of the kind."""
+    if _IN_USE_FROM.fullmatch(header):
+        return _AskingHeader(header, "from")
+    dated = _OUT_SINCE.fullmatch(header)
+    if dated is not None:
+        return _AskingHeader(header, "since") if _is_out(dated[1]) and not _COMPLETES.search(header) else None
+    if _IN_USE.fullmatch(header):
+        return _AskingHeader(header, "in")
+    bare = _RIM.sub("", _RIM.sub("", header))
+    among = "其中" in written
+    return _AskingHeader(header, "out") if _is_out(bare, planned=among) else None
+
+
+def _is_out(words: str, *, planned: bool = False) -> bool:
+    if _COMPLETES.search(words) and not planned:
+        return False  # 规划面积 stands beside the figures of today, and is a column of its own
+    said = statements(words)
+    return len(said) > 0 and all(not one.about or one.kind is InDoubt.BASIS for one in said)

@@ -126,8 +126,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this row is not called a total, but its figures are the sums of other rows; taken as a total and not judged",
     ),
     "names-the-whole": (
-        "这一行的名称是其他各行所在的地区，按全部各行的合计处理，不作判定",
-        "this row bears the name of the region that the others lie in; taken as their total and not judged",
+        "这一行的名称就是标题所说的地区，按全部各行的合计处理，不作判定",
+        "this row bears the name of the region in the title; taken as the total of the others and not judged",
     ),
     "total-differs": (
         "合计行写的是 {stated}，按各行相加是 {summed}；合计行不参与评判，请核对",

@@ -42,7 +42,6 @@ from communitycheck.returns.layout.rows.body import (
 )
 from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
 from communitycheck.returns.layout.rows.larger_places import larger_places
-from communitycheck.returns.layout.rows.like_totals import totals_like_others
 from communitycheck.returns.layout.rows.not_standing import unread_what_does_not_stand
 from communitycheck.returns.layout.rows.parts import kinds_below_totals, parts_of_records
 from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
@@ -74,7 +73,6 @@ def classify(body: Body) -> None:
     body.classes[waiting_rows(body, np.flatnonzero(np.isin(body.classes, (RECORD, UNREAD))))] = WAITING
     the_whole(body)
     _unmarked_totals(body)
-    totals_like_others(body)
     _nameless_totals(body)
     larger_places(body)
     _below_other_units(body)

@@ -1,7 +1,8 @@
 """Rows with figures that bear the name of a larger place than the others: 红旗街道, 2100 among its communities.
 
-Where their figures are the sums of what stands beneath or above them they are totals. Where they are not, nobody can
-say what they are: a total that is wrong, or a subject of another level.
+Where their figures are the sums of what stands beneath or above them they are totals, and so are those that stand as
+other totals of their level do. Of any other nobody can say what it is: a total that is wrong, or a subject of another
+level.
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ from communitycheck.returns.layout.rows.sums import Sums
 Floats = npt.NDArray[np.float64]
 # A whole that is no sum holds at least so much of what its parts hold.
 _MOST_OF = 0.9
+# Of the whole some figures are sums, but for what rounding makes. So many totals of one level show what one that is no
+# sum is meant to be.
+_ROUNDED = 0.001
+_TOTALS_FOR_ONE = 3
 # So large a share of the names tell the level of the subjects.
 _USUAL = 0.6
 # Zones and farms stand beside streets and communities as often as above them: their names tell no level.
@@ -57,13 +62,31 @@ def larger_places(body: Body) -> None:
     counted = records & ((ranks == own) | (ranks == 0))
     sums = Sums(values, counted)
     verified = _are_sums(sums, values, np.flatnonzero(~counted), places)
-    for place, is_sum in zip(places.tolist(), verified.tolist(), strict=True):
-        row = int(rows[place])
-        if is_sum:
-            body.classes[row] = TOTALS
-            body.unmarked.append(row)
-        elif own > RANKS["county"] or _may_be_the_whole(sums, values, place):
-            body.classes[row] = UNREAD
+    for place in places[_stand_as_totals(ranks, body.classes[rows] == TOTALS, places, verified)].tolist():
+        body.classes[rows[place]] = TOTALS
+        body.unmarked.append(int(rows[place]))
+    for place in places[body.classes[rows[places]] == RECORD].tolist():
+        whole = _the_whole(sums, values, place)
+        if whole == TOTALS:
+            body.unmarked.append(int(rows[place]))
+        if whole != RECORD or own > RANKS["county"]:
+            body.classes[rows[place]] = whole if whole != RECORD else UNREAD
+
+
+def _stand_as_totals(ranks: Ints, totals: Flags, places: Ints, verified: Flags) -> Flags:
+    """Which of the places are sums, or stand over a lower level as several totals of their level do.
+
+    Of printed tables a total in a hundred is wrong; it is no subject for that.
+    """
+    found = verified.copy()
+    below = np.append(ranks[1:], 0)[places] > ranks[places]
+    for level in np.unique(ranks[places]).tolist():
+        own = ranks[places] == level
+        shown = int((verified & own).sum() + (totals & (ranks == level)).sum())
+        wrong = own & below & ~verified
+        if shown >= _TOTALS_FOR_ONE * int(wrong.sum()):
+            found |= wrong
+    return found
 
 
 def _usual_rank(ranks: Ints) -> int:
@@ -92,13 +115,15 @@ def _are_sums(sums: Sums, values: Floats, edges: Ints, places: Ints) -> Flags:
     return found
 
 
-def _may_be_the_whole(sums: Sums, values: Floats, place: int) -> bool:
-    """A city among counties may be one of them (县级市), unless it stands first or last and holds about as much as all
-    the others."""
+def _the_whole(sums: Sums, values: Floats, place: int) -> int:
+    """What a row is that stands first or last and holds about as much as all the others: their total where some of its
+    figures are sums, or unread. Any other city among counties may be one of them (县级市)."""
     if 0 < place < len(values) - 1:
-        return False
+        return RECORD
     first, end = np.zeros(1, np.int64), np.array([len(values)])
     stated = values[place]
     others = sums.of(first, end)[0]
     held = np.isfinite(stated) & (others > 0)
-    return bool(held.any() and sums.counts(first, end)[0] > 1 and (stated >= _MOST_OF * others)[held].all())
+    if not held.any() or sums.counts(first, end)[0] < 2 or (stated < _MOST_OF * others)[held].any():
+        return RECORD
+    return TOTALS if (np.abs(stated - others) <= _ROUNDED * others)[held].any() else UNREAD

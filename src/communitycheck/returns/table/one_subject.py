@@ -15,8 +15,9 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import NONE_WORDS
 from communitycheck.returns.columns.headers.level_names import level_of_header
 from communitycheck.returns.layout.cell_kinds import plain
-from communitycheck.returns.layout.row_words import region_rank
-from communitycheck.returns.layout.rows.extra_rows import states_comparison, states_requirement
+from communitycheck.returns.layout.row_words import RANKS, is_class, region_rank
+from communitycheck.returns.layout.rows.body import MANY
+from communitycheck.returns.layout.statistic_words import heads_figures
 from communitycheck.returns.text_columns import TextArray, bools
 
 _PLACES = any_of({end for ends in (*ENDINGS.values(), *OFFICES.values()) for end in ends})
@@ -45,6 +46,8 @@ _NO_LONGER = pattern(
     r"(?:拟|待|筹|在|未)(?:建|成立|设立)中?|筹备中?)[)\]】}]"
 )
 _NOT_YET = pattern(rf"(?:拟建?|拟成立|拟设立?|待建|筹建)(?:{_PLACES}|小区).{{0,4}}")
+# So large a share of the names are those of communities where one that is none stands out.
+_MOST = 0.6
 _DIGITS = pattern(r"[\d.]+")
 # One of these stands in every name that the patterns above fit, so that few names of a long table are looked at.
 _SUSPECT = (
@@ -61,7 +64,7 @@ def names_no_one(text: str) -> bool:
         return True
     if any(words.fullmatch(bare) for words in (_COUNTED, _ALL_OR_REST, _PLACEHOLDER, _NOT_YET)):
         return True
-    if level_of_header(bare) is not None or states_comparison(bare) or states_requirement(bare):
+    if level_of_header(bare) is not None or heads_figures(bare):
         return True
     return _names_several(bare)
 
@@ -76,11 +79,13 @@ def _names_several(bare: str) -> bool:
 def no_one_subject(names: TextArray) -> Bools:
     """Which of the names of a table are the name of no one subject.
 
-    A number is no name where the others are names; where most are numbers, they may stand for names.
+    A number is no name where the others are names, nor is a class of communities (城市); where most are such, they may
+    stand for names.
     """
     found: Bools = np.zeros(len(names), bool)
-    suspects = np.flatnonzero(bools(pc.fill_null(pc.match_substring_regex(names, _SUSPECT), False)))
-    numbers = []
+    suspects = np.flatnonzero(bools(pc.fill_null(pc.match_substring_regex(names, _SUSPECT), False)) | _odd(names))
+    numbers: list[int] = []
+    classes: list[int] = []
     known: dict[str, bool] = {}
     for place, text in zip(suspects.tolist(), names.take(pa.array(suspects)).to_pylist(), strict=True):
         if text not in known:
@@ -88,6 +93,33 @@ def no_one_subject(names: TextArray) -> Bools:
         found[place] = known[text]
         if _DIGITS.fullmatch(text):
             numbers.append(place)
-    if len(numbers) * 4 < len(names):
-        found[numbers] = True
+        elif is_class(text):
+            classes.append(place)
+    for odd in (numbers, classes):
+        if len(odd) * 2 < len(names) or (len(odd) * 2 == len(names) and _tell_their_level(names, odd)):
+            found[odd] = True
+    return found
+
+
+def _odd(names: TextArray) -> Bools:
+    """Names that do not end as those of communities do, where these are few."""
+    ends = [pc.fill_null(pc.ends_with(names, end), True) for end in ("社区", "村", "会")]
+    odd: Bools = ~np.logical_or.reduce([bools(end) for end in ends])
+    return odd if odd.sum() <= MANY else np.zeros(len(names), bool)
+
+
+def _tell_their_level(names: TextArray, but: list[int]) -> bool:
+    """All the other names tell of which level they are."""
+    return all(region_rank(text) > 0 for place, text in enumerate(names.to_pylist()) if place not in but)
+
+
+def unmarked_strangers(names: TextArray, marked: Bools) -> Bools:
+    """Names without a word for a place, where the others say that they are communities and no other column says that
+    theirs is one as well: 机动 beside 红旗社区."""
+    found: Bools = np.zeros(len(names), bool)
+    if len(names) > MANY:
+        return found
+    ranks = np.array([region_rank(text) for text in names.to_pylist()])
+    if (ranks == RANKS["community"]).sum() >= max(2, _MOST * len(names)):
+        found = (ranks == 0) & ~marked & bools(names.is_valid())
     return found

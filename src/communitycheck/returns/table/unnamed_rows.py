@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS, Field
 from communitycheck.model.table import NAME_FIELDS, Bools, Column, Table
-from communitycheck.returns.table.one_subject import no_one_subject
+from communitycheck.returns.table.one_subject import no_one_subject, unmarked_strangers
 from communitycheck.returns.text_columns import bools
 
 
@@ -43,6 +43,8 @@ def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Tab
         if level != table.entity and region is not None and region.text is not None:
             unnamed |= bools(pc.equal(name.text, region.text))
     nobody = no_one_subject(name.text) & ~unnamed
+    if table.entity == "community":
+        nobody |= unmarked_strangers(name.text, _marked(table)) & ~unnamed
     left = unnamed | nobody
     if not left.any():
         return table, []
@@ -52,6 +54,17 @@ def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Tab
         for i in np.flatnonzero(left).tolist()
     ]
     return _kept(table, ~left), rows
+
+
+def _marked(table: Table) -> Bools:
+    """Records that another column marks as one: a number in the series, a code, a place they lie in, a kind."""
+    marked: Bools = np.zeros(len(table), bool)
+    for key in ("region_code", "community_type", *(level for level in REGION_LEVELS if level != table.entity)):
+        column = table.columns.get(key)
+        if column is not None and column.text is not None:
+            marked |= bools(column.text.is_valid())
+    seq = table.columns.get("seq")
+    return marked if seq is None or seq.lo is None else marked | np.isfinite(seq.lo)
 
 
 def _blank(column: Column | None, n: int) -> Bools:

@@ -40,7 +40,7 @@ from communitycheck.returns.layout.rows.body import (
     figures,
     names_of,
 )
-from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, requirement_rows, waiting_rows
+from communitycheck.returns.layout.rows.extra_rows import comparison_rows, example_rows, statistic_rows, waiting_rows
 from communitycheck.returns.layout.rows.larger_places import larger_places
 from communitycheck.returns.layout.rows.not_standing import unread_what_does_not_stand
 from communitycheck.returns.layout.rows.parts import kinds_below_totals, parts_of_records
@@ -68,7 +68,7 @@ def classify(body: Body) -> None:
     _class_totals(body)
     if len(body.counts) <= MANY and not INDICATORS.search(body.names[body.label]):
         body.set_aside(comparison_rows(body, np.flatnonzero(body.classes == TOTALS)), TOTALS)
-    body.set_aside(requirement_rows(body, np.flatnonzero(body.classes == RECORD)), TOTALS)
+    body.set_aside(statistic_rows(body, np.flatnonzero(body.classes == RECORD)), UNREAD)
     sparse_rows(body)
     body.classes[waiting_rows(body, np.flatnonzero(np.isin(body.classes, (RECORD, UNREAD))))] = WAITING
     the_whole(body)

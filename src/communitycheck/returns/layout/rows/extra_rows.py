@@ -10,8 +10,9 @@ import numpy as np
 from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import number_of, plain, says_how
-from communitycheck.returns.layout.row_words import is_subset, region_rank
+from communitycheck.returns.layout.row_words import is_note, is_subset, region_rank
 from communitycheck.returns.layout.rows.body import Body, Ints
+from communitycheck.returns.layout.statistic_words import heads_figures
 
 # An example shows how to fill in, so it stands at the top; a comparison stands beside the totals.
 TOP = 10
@@ -25,11 +26,8 @@ _EXAMPLE = pattern(
 _COMPARISON = pattern(
     r"(?:所占|占[合总]?计?的?)?(?:比[重例]|占比)|(?:上年|去年|上期|同期|上年同期|去年同期)(?:同期)?(?:合计|总计|数据?|末)?|"
     r"(?:本期|本年)?[比较](?:上年|去年|上期|同期)(?:同期)?(?:末)?(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|"
-    r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅"
-)
-_REQUIREMENT = pattern(
-    r"(?:达标|建设|指标|最低|考核|规定)?(?:标准|要求|标准要求|指标要求)[值数]?|(?:目标|任务|计划|限值|指标)[值数]?|"
-    r"(?:达标|完成|覆盖)率|(?:排名|名次)|(?:户均|人均|社均|村均|每百户|每千人|每万人).{0,8}"
+    r"(?:同比|环比)(?:增减|增加|增长|减少|变化)?(?:数|量|率|额|幅度?)?|增减[数量率额]|增长[率]|增幅|"
+    r"(?:户均|人均|社均|村均|每百户|每千人|每万人).{0,8}"
 )
 _PART = pattern(r"(?:城市|农村|城镇|乡村)(?:社区)?|行政村|建制村|居委会|村委会|街道|乡镇?|镇")
 _SERIAL = pattern(r"序号|编号|行次|^no\.?$|^#$", re.I)
@@ -79,37 +77,38 @@ def waiting_rows(body: Body, records: Ints) -> Ints:
     return np.array(found[::-1], np.int64)
 
 
-def requirement_rows(body: Body, rows: Ints) -> Ints:
-    """Rows before or after records that are places, which state a requirement on them (标准要求, 目标值) or how many
-    meet it (达标率).
+def statistic_rows(body: Body, rows: Ints) -> Ints:
+    """Rows before or after records that are places, which say something of them all: what is required (目标值), how
+    many meet it (达标率), who has checked them (审核).
 
     Args:
         rows: those that are not known for anything else, ascending.
     """
-    if not any(_states_requirement(body, int(row)) for row in (*rows[:TOP], *rows[-TOP:])):
+    if not any(_is_statistic(body, int(row)) for row in (*rows[:TOP], *rows[-TOP:])):
         return rows[:0]
-    some = [row for row in rows[:: max(1, len(rows) // 50)].tolist() if not _states_requirement(body, row)]
-    if sum(region_rank(_first(body, row)) > 0 for row in some) * 2 < len(some):
+    names = [_named(body, row) for row in rows[:: max(1, len(rows) // 50)].tolist() if not _is_statistic(body, row)]
+    if not names or sum(region_rank(name) > 0 for name in names) * 2 < len(names):
         return rows[:0]
     found: list[int] = []
     for way in (rows, rows[::-1]):
         for row in map(int, way):
-            if not _states_requirement(body, row):
+            if not _is_statistic(body, row):
                 break
             found.append(row)
     return np.array(sorted(set(found)), np.int64)
 
 
-def _states_requirement(body: Body, row: int) -> bool:
-    return states_requirement(_first(body, row))
+def _is_statistic(body: Body, row: int) -> bool:
+    label = _named(body, row)
+    return heads_figures(label) and not is_note(label)
 
 
-def states_requirement(label: str) -> bool:
-    """The label of a row is that of a requirement or of how it is met: 目标值, 达标率."""
-    return _REQUIREMENT.fullmatch(_AMOUNT.sub("", label)) is not None
+def _named(body: Body, row: int) -> str:
+    """What stands where the subjects have their names, or else left of it."""
+    return plain(body.text(row, body.naming)) or _first(body, row)
 
 
-def states_comparison(label: str) -> bool:
+def _states_comparison(label: str) -> bool:
     """The label of a row compares others with another year, or parts with a whole: 上年同期, 占比."""
     return _COMPARISON.fullmatch(_AMOUNT.sub("", label)) is not None
 
@@ -119,7 +118,7 @@ def _made_of_blanks(column: int, text: str, body: Body) -> bool:
 
 
 def _explains_total(label: str, parts: bool) -> bool:
-    if states_comparison(label):
+    if _states_comparison(label):
         return True
     return parts and _PART.fullmatch(label) is not None
 

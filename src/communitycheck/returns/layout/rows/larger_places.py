@@ -27,6 +27,7 @@ from communitycheck.returns.layout.rows.body import (
     figures,
 )
 from communitycheck.returns.layout.rows.sums import Sums
+from communitycheck.returns.layout.statistic_words import heads_figures
 
 Floats = npt.NDArray[np.float64]
 # A whole that is no sum holds at least so much of what its parts hold.
@@ -35,7 +36,7 @@ _MOST_OF = 0.9
 # sum is meant to be.
 _ROUNDED = 0.001
 _TOTALS_FOR_ONE = 3
-# So large a share of the names tell the level of the subjects.
+# So large a share of the names tell the level of the subjects, labels of figures aside.
 _USUAL = 0.6
 # Zones and farms stand beside streets and communities as often as above them: their names tell no level.
 _BESIDE = pattern(
@@ -51,7 +52,7 @@ def larger_places(body: Body) -> None:
     records = body.classes[rows] == RECORD
     names = [plain(text) for text in body.grid.some(body.columns[body.naming], body.first + rows)]
     ranks = np.array([0 if _BESIDE.fullmatch(name) else region_rank(name) for name in names], np.int64)
-    own = _usual_rank(ranks[records])
+    own = _usual_rank(ranks[records & np.array([not heads_figures(name) for name in names], bool)])
     places = np.flatnonzero(records & (ranks > 0) & (ranks < own))
     if not len(places):
         return
@@ -69,8 +70,13 @@ def larger_places(body: Body) -> None:
         whole = _the_whole(sums, values, place)
         if whole == TOTALS:
             body.unmarked.append(int(rows[place]))
-        if whole != RECORD or own > RANKS["county"]:
+        if whole != RECORD or not _may_be_beside(int(ranks[place]), own):
             body.classes[rows[place]] = whole if whole != RECORD else UNREAD
+
+
+def _may_be_beside(rank: int, own: int) -> bool:
+    """A city may be one among counties (县级市) or towns (縣轄市); no other level has two ranks."""
+    return rank == RANKS["city"] and own < RANKS["community"]
 
 
 def _stand_as_totals(ranks: Ints, totals: Flags, places: Ints, verified: Flags) -> Flags:

@@ -261,3 +261,21 @@ def test_docs_are_written_and_compared(tmp_path: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     assert run(["rules", "docs", "--output-dir", str(tmp_path), "--check"]) == 1
     assert "rules/index.md" in capsys.readouterr().out
+
+
+def test_a_column_adds_the_rules_that_are_judged_with_it_and_not_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A column that a parameter of 0 leaves out is not asked for."""
+    path = tmp_path / "r.csv"
+    path.write_text("社区名称,社区类型,常住户数\n甲社区,城市社区,100\n", encoding="utf-8")
+    found = _json(capsys, "rules", "coverage", str(path), "--standard", "liaoning-2021")
+    unlocked = found["unlock"]
+    assert isinstance(unlocked, list)
+    assert unlocked[0]["columns"] == [{"field": "facility_area", "label": "综合服务设施面积"}]
+    assert unlocked[0]["rules"] == ["LN-01", "LN-02", "LN-03"]
+
+
+def test_a_workbook_is_no_rule_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "lint", str(data_dir("sample_data") / "shenyang_2023.xlsx"), "--lang", "en"]) == 2
+    assert "workbook" in capsys.readouterr().out

@@ -205,9 +205,9 @@ def test_a_setting_is_checked_whichever_command_is_run(project: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "") and "COMMUNITYCHECK_STRICT: strict is true or false" in done.stderr
     for command in (["rules"], ["rules", "list"], ["config", "show"]):
         done = run(project, *command, COMMUNITYCHECK_LANG="fr")
-        assert done.returncode == 2 and "--lang cannot be 'fr'" in done.stderr, command
+        assert done.returncode == 2 and "COMMUNITYCHECK_LANG cannot be 'fr'" in done.stderr, command
     (project / "communitycheck.toml").write_text('lang = "fr"\n', encoding="utf-8")
-    assert "--lang cannot be 'fr'" in run(project, "rules").stderr
+    assert "communitycheck.toml: lang cannot be 'fr'" in run(project, "rules").stderr
 
 
 def test_how_a_variable_is_read(project: Path) -> None:
@@ -238,3 +238,14 @@ def test_a_process_of_its_own_finds_them_too(project: Path) -> None:
     )
     settings = {s["name"]: (s["value"], s["source"]) for s in json.loads(done.stdout)["settings"]}
     assert (settings["fail-on"], settings["strict"]) == (("mandatory", "file"), (True, "environment"))
+
+
+def test_a_value_that_the_option_refuses_is_said_to_stand_in_the_settings(project: Path) -> None:
+    (project / "communitycheck.toml").write_text('fail-on = "nevr"\nas-of = "2021-13-01"\n')
+    file = project / "communitycheck.toml"
+    assert f"{file}: fail-on" in run(project, "check", str(RETURN)).stderr
+    assert f"{file}: as-of" in run(project, "check", str(RETURN), "--fail-on", "never").stderr
+    said = run(project, "check", str(RETURN), COMMUNITYCHECK_FAIL_ON="nevr").stderr
+    assert "COMMUNITYCHECK_FAIL_ON" in said
+    assert str(file) not in said
+    assert "--fail-on" in run(project, "check", str(RETURN), "--fail-on", "nevr").stderr

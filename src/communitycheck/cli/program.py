@@ -12,6 +12,7 @@ from communitycheck.cli.console import Console
 from communitycheck.cli.group import CommandGroup
 from communitycheck.cli.help import translate
 from communitycheck.cli.language import preferred
+from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.version import __version__
 
@@ -81,6 +82,8 @@ def run_program(arguments: list[str], console: Console) -> int:
         return int(program(arguments, prog_name="communitycheck", standalone_mode=False, obj=console) or 0)
     except typer.BadParameter as error:
         raise settings.refused(error) from None
+    except UsageError as error:
+        raise settings.naming_its_source(error, arguments, file) from None
 
 
 def _check_settings(program: Program, console: Console) -> None:

@@ -219,6 +219,17 @@ def refused(error: typer.BadParameter) -> Exception:
     return _refusal(error.param, variable, os.environ[variable])
 
 
+def naming_its_source(error: UsageError, arguments: list[str], file: SettingsFile) -> UsageError:
+    """The error about an option that the command line does not give: it names the variable, or the file and its key."""
+    option = str(error.values.get("option", ""))
+    name = option.removeprefix("--")
+    if not name or any(word.partition("=")[0] == option for word in arguments):
+        return error
+    in_file = f"{file.path}: {name}" if name in file.table else ""
+    where = variable_of(name) if variable_of(name) in os.environ else in_file
+    return UsageError(error.code, **{**error.values, "option": where}) if where else error
+
+
 def _refusal(option: Any, where: str, value: str) -> UsageError:
     kind = "flag" if option.is_flag else "number" if _is_number(option) else "many" if option.multiple else "text"
     return UsageError(f"config-value-{kind}", path=where, key=option.opts[0].removeprefix("--"), value=value)

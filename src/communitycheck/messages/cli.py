@@ -79,6 +79,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no header was found; name the columns in the first row (community, households, ...), or say with --mapping "
         "which row is the header",
     ),
+    "own-report": (
+        "这是本工具写出的报告，不是报表；请给出要核查的报表",
+        "this is a report that communitycheck has written, and no return; name the return that is to be checked",
+    ),
     "no-known-columns-at-all": (
         "没有认出任何社区、街道、县或市的记录；请用 inspect 查看读到了什么，或用 --mapping 指明各列",
         "no records of communities, streets, counties or cities were recognised; see what was read with inspect, "

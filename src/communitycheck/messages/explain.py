@@ -357,8 +357,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "with --all: {choices}\n  ... and {more} more",
     ),
     "explain-subject-unknown": (
-        "报表里没有对象“{name}”；相近的有：{near}",
-        "the return has no subject '{name}'; the nearest: {near}",
+        "报表里没有对象“{name}”[[；相近的有：{near}]]",
+        "the return has no subject '{name}'[[; the nearest: {near}]]",
     ),
     "explain-no-record-there": (
         "{place} 不是一条记录（{reason}），请换一行",

@@ -8,6 +8,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "规则文件有 {size} 字节，上限 {limit}，请拆分",
         "the rule file has {size} bytes, the limit is {limit}; split it",
     ),
+    "rule-file-workbook": (
+        "这是工作簿或压缩包，不是规则文件；规则文件是 YAML 文本",
+        "this is a workbook or an archive and no rule file; rule files are YAML text",
+    ),
     "rule-file-encoding": (
         "规则文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8",
         "the rule file is not UTF-8 (it may be GBK); save it as UTF-8",

@@ -51,7 +51,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     "none": ("—", "—"),
-    "not-available": ("不适用", "n/a"),
+    "not-available": ("—", "n/a"),
     "percentage-points": ("{n} 个百分点", "{n} percentage {{n:point|points}}"),
     "square-metres": ("平方米", "m²"),
     "ratio": ("比率", "ratio"),

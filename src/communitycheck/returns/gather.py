@@ -15,6 +15,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import PERIOD_IMPOSSIBLE, PERIOD_NOT_BEGUN, Notice, Return
 from communitycheck.returns.batch.read_many import Progress, read_returns
 from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
+from communitycheck.returns.files.own_outputs import is_report
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -118,6 +119,8 @@ def without_records(one: Return) -> ReturnError | None:
     """The error of a file in which nothing was recognised that a rule could ask about; None for any other."""
     if one.tables:
         return None
+    if is_report(one.path):
+        return ReturnError("own-report", path=one.path)
     headed = any(sheet.header_rows for sheet in one.sheets)
     return ReturnError("no-known-columns-at-all" if headed else "no-header", path=one.path)
 

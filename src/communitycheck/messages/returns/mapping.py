@@ -61,7 +61,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "mapping-unused": (
         "对应文件里有 {count} 项在读到的报表中没有对应的工作表，第一项是 {file}[[ [{table}]]]；请核对文件名和表名",
-        "{count} entries of the mapping file are about no sheet that was read, the first {file}[[ [{table}]]]; check "
+        "entries of the mapping file that no sheet answers to: {count}, the first {file}[[ [{table}]]]; check "
         "the names of file and sheet",
     ),
     "mapping-head": (

@@ -47,6 +47,7 @@ def _rule_ways(
 ) -> list[Columns]:
     """The sets of columns each of which would make the rule answerable; one empty set where it is already."""
     given = have | set(standard.parameters)
+    rule = rule.folded(lambda name: _parameter(standard, name, as_of))
     nodes = [n for n in (rule.indicator, rule.where) if n is not None]
     if rule.threshold is not None:
         limit = rule.threshold.at(as_of) or rule.threshold.limits[-1]
@@ -57,6 +58,11 @@ def _rule_ways(
         if other in others and other not in trail:
             parts.append(_rule_ways(others[other], standard, have, as_of, (*trail, rule.id)))
     return _joined(parts)
+
+
+def _parameter(standard: Standard, name: str, as_of: date) -> float | None:
+    found = standard.parameters.get(name)
+    return None if found is None else found.at(as_of)
 
 
 def _ways(node: Node, have: set[str]) -> list[Columns]:

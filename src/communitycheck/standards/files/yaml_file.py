@@ -17,6 +17,8 @@ from communitycheck.errors import RuleFileError
 from communitycheck.patterns import pattern
 
 MAX_BYTES = 4_000_000
+# What workbooks begin with, new ones and old.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MAX_DEPTH = 40
 
 Path_ = tuple[str | int, ...]
@@ -63,6 +65,8 @@ def parse_yaml(raw: bytes, name: str) -> YamlFile:
     """Parse the bytes of a YAML file called ``name`` (see ``read_yaml``)."""
     if len(raw) > MAX_BYTES:
         raise RuleFileError("rule-file-too-large", file=name, size=len(raw), limit=MAX_BYTES)
+    if raw.startswith(_WORKBOOKS):
+        raise RuleFileError("rule-file-workbook", file=name)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

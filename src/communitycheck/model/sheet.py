@@ -83,8 +83,8 @@ class Sheet:
 
     ``remarks``: what the table says of its own figures that makes them none of today.
 
-    ``not_read``: why none of its records is judged: ``guidance``, ``our-list``, ``no-table``, or the code of the notice
-    that says so (``hidden-sheet``, ``no-records``, ``unknown-entity``...); empty where they are.
+    ``not_read``: why none of its records is judged: ``guidance``, ``example-sheet``, ``our-list``, ``no-table``, or the
+    code of the notice that says so (``hidden-sheet``, ``no-records``, ``unknown-entity``...); empty where they are.
     """
 
     path: str

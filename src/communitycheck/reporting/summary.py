@@ -22,7 +22,8 @@ TO_CONFIRM = "column-to-confirm"
 NAME = 40  # characters of a sheet's name
 # Why a sheet was not read, as a word; where it is another reason, its notice tells.
 NOT_READ = (
-    *("guidance", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity", "no-known-columns"),
+    *("guidance", "example-sheet", "our-list", "no-table", "hidden-sheet", "no-records", "unknown-entity"),
+    "no-known-columns",
     *("records-without-header", "records-not-known"),
 )
 

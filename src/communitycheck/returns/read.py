@@ -22,6 +22,7 @@ from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.row_counts import count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
+from communitycheck.returns.table.example_sheets import reports, set_aside
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.periods import share_figures
 from communitycheck.returns.table.refused import mark_lost
@@ -68,12 +69,13 @@ def build(
     grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
     waiting: list[tuple[Sheet, list[int], TextArray]] = []
-    reports = any(not is_aside(grid) for grid in grids)
+    reporting = any(not is_aside(grid) for grid in grids)
+    others = any(not is_aside(grid) and reports(grid.sheet) for grid in grids)
     while grids:
         grid = grids.pop(0)
         tables = mapping.of(grid.path, grid.sheet) if mapping else ()
         named = mapping is not None and mapping.names(grid.path, grid.sheet)
-        if (reports and not named and is_aside(grid)) or is_our_list(grid):
+        if (reporting and not named and is_aside(grid)) or is_our_list(grid):
             why = "our-list" if is_our_list(grid) else "guidance"
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
             continue
@@ -87,10 +89,12 @@ def build(
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
             reading = _assembled(layout, names, given_for(layout, layouts, tables), questions)
+            if not named:
+                set_aside(reading, others)
             result.sheets.append(reading.sheet)
             result.notices += reading.notices
             if reading.table is None:
-                reading.sheet.not_read = reading.notices[-1].code
+                reading.sheet.not_read = reading.sheet.not_read or reading.notices[-1].code
                 if reading.elsewhere is not None:
                     waiting.append((reading.sheet, *reading.elsewhere))
             else:
@@ -98,6 +102,8 @@ def build(
         if not grid.hidden:
             result.notices += count_rows(grid, layouts, result.sheets[begin:])
     result.notices += mark_lost(waiting, result.tables, result.sheets)
+    if not result.tables and any(sheet.not_read == "example-sheet" for sheet in result.sheets):
+        raise ReturnError("only-an-example", path=opened.path)
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
     result.tables, joined = join_sheets(result.tables)

@@ -101,6 +101,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” is not the name of one subject (it is several at once, the rest, an average, a placeholder or one "
         "that is no longer there), so the row was not judged; give each subject a row and its name",
     ),
+    "example-sheet": (
+        "这张工作表按名称是样表、示例，其中 {records} 条记录未作判定；如是上报的数据，请改工作表的名称",
+        "by its name this sheet is an example, so its {records} records were not judged; rename it if it is part of "
+        "the return",
+    ),
+    "only-an-example": (
+        "文件里只有样表、示例，看不出是不是上报的数据；如是，请改工作表的名称再核查",
+        "the file holds nothing but an example by the names of its sheets; if it is the return, rename the sheet and "
+        "check again",
+    ),
+    "example-sheet-filled-in": (
+        "这张工作表按名称是样表或模板，却有 {records} 条记录写了具体名称，看不出是不是上报的数据，未作判定；"
+        "是则改工作表的名称，不是则删去",
+        "by its name this sheet is an example or a blank form, yet {records} records in it name real subjects; nobody "
+        "can tell whether they are reported, and they were not judged. Rename the sheet if they are, or take it out",
+    ),
     "unread-row": (
         "看不出这一行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
         "nobody can say what this row is (no record, total, group heading or note), so nothing in it was used; check "

@@ -13,6 +13,20 @@ _GUIDANCE = pattern(
 
 _FIRST_COLUMNS = 64  # among which the mark of our list is looked for; it has fewer
 
+# A sheet that shows how it is done, and one to be filled in: with a number, or in a longer name (附件1填报样表).
+_EXAMPLE = pattern(r".*(?:样表|示例|样例|范例|例表|示例表|填报例子)\(?\d*\)?|examples?(?:sheet)?\d*|demo\d*")
+_BLANK_FORM = pattern(r".*(?:模板|模版|空表|空白表)\(?\d*\)?|(?:blank)?(?:template|form)\d*|samples?(?:sheet|data)?\d*")
+
+
+def is_example(sheet: str) -> bool:
+    """The sheet's name is one for an example: what stands in it nobody reports."""
+    return _EXAMPLE.fullmatch(normal(sheet)) is not None
+
+
+def is_blank_form(sheet: str) -> bool:
+    """The sheet's name is one for a form that was sent out; somebody may have filled it in and left its name."""
+    return _BLANK_FORM.fullmatch(normal(sheet)) is not None
+
 
 def is_guidance(sheet: str) -> bool:
     """True where the sheet's name is one for guidance, and nothing else: 填报说明, 填表须知, Guidance."""

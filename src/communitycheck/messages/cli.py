@@ -69,6 +69,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the output is UTF-8 and the console uses another character set; write to a file with -o, or run chcp 65001 "
         "first (in PowerShell: [Console]::OutputEncoding = [Text.Encoding]::UTF8)",
     ),
+    "dropped-name": ("{name} 核查报告", "{name} report"),
+    "dropped-report": ("报告在 {path}，将在浏览器中打开", "the report is {path}; it opens in the browser"),
+    "dropped-nothing": (
+        "把报表文件或文件夹拖到本程序的图标上即可核查，报告会在浏览器中打开；也可在命令行中使用以上命令",
+        "drop returns, or a folder of them, on the icon of this program: they are judged and the report opens in the "
+        "browser; or use the commands above on a command line",
+    ),
+    "dropped-wait": ("按回车键关闭…", "press Enter to close…"),
     "locale-too-narrow": (
         "系统的字符集（{encoding}）写不出“{name}”；请设环境变量 LC_ALL=C.UTF-8 或 PYTHONUTF8=1 再运行",
         "the character set of the system ({encoding}) cannot write '{name}'; set LC_ALL=C.UTF-8 or "

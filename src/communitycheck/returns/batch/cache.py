@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -118,6 +119,9 @@ def _reader() -> str:
 
     digest = hashlib.sha256(__version__.encode())
     root = Path(__file__).parents[1]
+    if getattr(sys, "frozen", False):  # the stand-alone program holds no sources that could be looked at
+        program = Path(sys.executable).stat()
+        digest.update(f"{program.st_size} {program.st_mtime_ns}\n".encode())
     for source in [*sorted(root.rglob("*.py")), *sorted((root.parent / "model").glob("*.py"))]:
         digest.update(source.read_bytes())
     for name in _LIBRARIES:

@@ -42,6 +42,8 @@ class Grid:
         shifted: cells ``(row, column)`` of a text file of which nobody can say what they hold; they look blank.
         values_only: the values are all that could be read of a workbook: no formats, merged ranges, error cells and
             formulas, nothing hidden.
+        comments: what is written in a comment at a cell ``(row, column)``, where the file tells.
+        struck: cells ``(row, column)`` with a line through them, where the file tells.
         transposed_from: for a grid whose rows are the columns of another: row and column of its first cell there.
     """
 
@@ -58,6 +60,8 @@ class Grid:
     shifted: list[tuple[int, int]] = field(default_factory=list)
     values_only: bool = False
     transposed_from: tuple[int, int] | None = None
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     _texts: dict[int, list[str | None]] = field(default_factory=dict, repr=False, compare=False)
     _coded: dict[int, tuple[int, int, Encoded]] = field(default_factory=dict, repr=False, compare=False)
 

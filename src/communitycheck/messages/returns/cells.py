@@ -8,6 +8,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” is said here, so {cells} figures of {records} subjects are not those of today and were not relied "
         "on; correct the remark if they are, or give the figures of today",
     ),
+    "struck-figures": (
+        "划了删除线（{text}），{records} 个对象的 {cells} 个数未作依据；仍有效的，请去掉删除线，否则请删去",
+        "struck through ({text}), so {cells} figures of {records} subjects were not relied on; take the line off if "
+        "they hold, or take them out",
+    ),
     "merged-figure": (
         "“{field}”的数字写在合并单元格里，占 {records} 个对象的行，看不出各是多少，都未采用；请取消合并，分别填写",
         "the figure of “{field}” stands in a merged cell over the rows of {records} subjects and nothing tells how "

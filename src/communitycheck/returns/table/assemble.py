@@ -33,6 +33,7 @@ from communitycheck.returns.table.added_columns import (
 from communitycheck.returns.table.doubts.doubts import Doubts
 from communitycheck.returns.table.doubts.remarks import doubt_by_remarks
 from communitycheck.returns.table.doubts.said_of_table import doubt_by_notes, doubt_by_titles
+from communitycheck.returns.table.doubts.written_over import doubt_by_comments, doubt_by_strokes
 from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
@@ -191,6 +192,8 @@ def _table(
     doubt_by_titles(doubts)
     doubt_by_remarks(doubts)
     doubt_by_notes(doubts)
+    doubt_by_comments(doubts)
+    doubt_by_strokes(doubts)
     notices = doubts.notices
     for key, finding in findings:
         row = layout.header_row if finding.position < 0 else int(rows[finding.position])

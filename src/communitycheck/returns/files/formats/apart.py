@@ -62,6 +62,8 @@ def _grid(sheet: SheetContent, shown: str) -> Grid:
         percent=None if percent is None else {(row, column) for row, column in percent},
         uncached=[(row, column) for row, column in sheet["uncached"]],
         values_only=sheet.get("values_only", False),
+        comments={(row, column): text for row, column, text in sheet.get("comments", [])},
+        struck={(row, column) for row, column in sheet.get("struck", [])},
     )
 
 

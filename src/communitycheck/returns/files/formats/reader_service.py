@@ -24,7 +24,7 @@ class SheetContent(TypedDict):
     """One sheet. Its cells are in ``columns``, or in the Arrow file ``spool``, whose columns stand at ``places``.
 
     ``errors``: rows, columns of the Arrow file and texts of cells that are not of the type of their column.
-    ``values_only`` is left out where it is false. Of the rest see ``Grid``.
+    ``values_only``, ``comments`` and ``struck`` are left out where there are none. Of the rest see ``Grid``.
     """
 
     name: str
@@ -40,6 +40,8 @@ class SheetContent(TypedDict):
     percent: list[Place] | None
     uncached: list[Place]
     values_only: NotRequired[bool]
+    comments: NotRequired[list[tuple[int, int, str]]]
+    struck: NotRequired[list[Place]]
 
 
 class BookContent(TypedDict):

@@ -48,6 +48,7 @@ class Doubts:
     def cast(
         self, keys: frozenset[str], positions: Positions, words: str, *,
         cell: str = "", column: str = "", above_zero: bool = True, everyone: bool = False,
+        code: str = "doubted-figures",
     ) -> None:  # fmt: skip
         """Put the figures of some records in doubt.
 
@@ -72,4 +73,4 @@ class Doubts:
         values = {"cells": doubted, "records": len(places)}
         row = None if self.sheet.transposed else int(places[0]) if not cell else None
         address = Address(self.sheet.path, self.sheet.name or None, row, first)
-        self.notices.append(Notice("doubted-figures", address, text, values))
+        self.notices.append(Notice(code, address, text, values))

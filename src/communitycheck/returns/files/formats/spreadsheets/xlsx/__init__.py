@@ -14,5 +14,6 @@ by arrays, several times faster; they say the same, and leave to ``sheet.py`` wh
     growing.py    columns that grow from them
     large.py      a large sheet, stretch by stretch
     content.py    what is known of a sheet, as it is handed over
+    written_over.py  comments, and what is struck through
     reader.py     all of a file
 """

@@ -13,6 +13,7 @@ from communitycheck.returns.files.formats.spreadsheets.xlsx.package import Offic
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import BookContext, read_sheet
 from communitycheck.returns.files.formats.spreadsheets.xlsx.strings import shared_strings
 from communitycheck.returns.files.formats.spreadsheets.xlsx.styles import shown_by
+from communitycheck.returns.files.formats.spreadsheets.xlsx.written_over import comments, struck_cells, struck_styles
 from communitycheck.returns.files.formats.spreadsheets.xml_feed import Malformed
 
 T = TypeVar("T")
@@ -28,14 +29,26 @@ def read_xlsx(file: str, spool: str) -> BookContent:
         strings = _parsed(package, book.strings, shared_strings) if book.strings else []
         shown, worded = _parsed(package, book.styles, shown_by) if book.styles else ([], {})
         context = BookContext(strings, shown, worded, book.from_1904)
+        struck = _parsed(package, book.styles, struck_styles) if book.styles else frozenset()
         sheets = []
         for number, part in enumerate(book.sheets):
             sheet = _large(package, number, part, context, spool) if package.size(part.part) > LARGE else None
             if sheet is None:
                 facts = _parsed(package, part.part, lambda data: read_sheet(data, context))
                 sheet = small_sheet(number, part, facts, spool)
+            _add_what_is_written_over(sheet, package, part, struck)
             sheets.append(sheet)
     return {"sheets": sheets, "encoding": None}
+
+
+def _add_what_is_written_over(
+    sheet: SheetContent, package: OfficePackage, part: SheetPart, struck: frozenset[str]
+) -> None:
+    for kind, target in package.relations(part.part).values():
+        if kind == "comments" and target in package:
+            sheet["comments"] = _parsed(package, target, comments)
+    if struck:  # few workbooks have such a style, so that their sheets alone are read once more
+        sheet["struck"] = _parsed(package, part.part, lambda data: struck_cells(data, struck))
 
 
 def _parsed(package: OfficePackage, part: str, read: Callable[[Iterator[bytes]], T]) -> T:

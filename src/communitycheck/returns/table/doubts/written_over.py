@@ -1,0 +1,61 @@
+"""What is written over the cells: a comment at a figure, and a line through what no longer holds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from communitycheck.returns.cells.standing.statements import InDoubt, instructs, statements
+from communitycheck.returns.grid import letter
+from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.table.doubts.refused import Positions
+
+
+def doubt_by_comments(doubts: Doubts) -> None:
+    """A comment speaks of its cell, or of the whole record where it stands at its name; over a header of the column."""
+    grid, fields = doubts.layout.grid, doubts.fields()
+    for (row, column), text in sorted(grid.comments.items()):
+        said = statements(text, doubts.year)
+        if not said or instructs(text):
+            continue
+        over = _keys(column, doubts) & fields.all or None
+        whom = _record(row, doubts)
+        if whom is None or (over is None and not _is_name(column, doubts)):
+            continue
+        for one in said:
+            keys = fields.of(one, over)
+            if keys:
+                gone = one.kind is InDoubt.SUBJECT
+                words = " ".join(text.split())
+                doubts.cast(keys, whom, words, cell=grid.address(row, column), above_zero=not gone)
+
+
+def doubt_by_strokes(doubts: Doubts) -> None:
+    """A figure that is struck through does not hold, and nothing of a record whose name is."""
+    grid, fields = doubts.layout.grid, doubts.fields()
+    by_column: dict[int, list[int]] = {}
+    for row, column in grid.struck if grid.transposed_from is None else ():
+        by_column.setdefault(column, []).append(row)
+    for column, rows in sorted(by_column.items()):
+        keys = fields.all if _is_name(column, doubts) else _keys(column, doubts) & fields.all
+        whom = np.flatnonzero(np.isin(doubts.row_of - 1, rows))
+        if not keys or not len(whom):
+            continue
+        texts = grid.some(column, np.sort(doubts.row_of[whom]) - 1)
+        words = f"~~{(texts[0] or '').strip()}~~" if len(texts) == 1 else "~~…~~"
+        doubts.cast(keys, whom, words, column=letter(column), above_zero=False, code="struck-figures")
+
+
+def _keys(column: int, doubts: Doubts) -> frozenset[str]:
+    return frozenset(key for key, chosen in doubts.found.fields.items() if chosen.column.index == column)
+
+
+def _is_name(column: int, doubts: Doubts) -> bool:
+    return any(doubts.names.fields[key].role in ("name", "region") for key in _keys(column, doubts))
+
+
+def _record(row: int, doubts: Doubts) -> Positions | None:
+    """The record in a row of the grid (from 0)."""
+    if doubts.layout.grid.transposed_from is not None:
+        return None
+    found = np.flatnonzero(doubts.row_of == row + 1)
+    return found if len(found) else None

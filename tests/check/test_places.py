@@ -25,13 +25,27 @@ PLACES = [
 OPTIONS = [
     *PLACES,
     ("辽宁", ("辽宁省",), 400),
-    ("210300", ("辽宁省",), 400),
+    ("210300", ("辽宁省", "鞍山市"), 400),
+    ("210303", ("辽宁省", "鞍山市", "铁西区"), 400),
+    ("210381104201", ("辽宁省", "鞍山市", "海城市"), 400),
+    ("211224", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("昌图县", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("辽宁省昌图县", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("辽宁省铁岭市昌图县", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("调兵山市", ("辽宁省", "铁岭市", "调兵山市"), 400),
+    ("铁岭", ("辽宁省", "铁岭市"), 400),
+    ("210106", ("辽宁省", "沈阳市", "铁西区"), 600),
+    ("210199", ("辽宁省", "沈阳市"), 600),
+    ("法库县", ("辽宁省", "沈阳市", "法库县"), 600),
     ("和平区", ("辽宁省", "沈阳市", "和平区"), 600),
     ("鞍山市铁东区", ("辽宁省", "鞍山市", "铁东区"), 400),
     ("鞍山市 铁东区", ("辽宁省", "鞍山市", "铁东区"), 400),
 ]
 TITLES = [
     *PLACES,
+    ("昌图县", ("辽宁省", "铁岭市", "昌图县"), 400),
+    ("2023年瓦房店市", ("辽宁省", "大连市", "瓦房店市"), 400),
+    ("辽宁省义县", ("辽宁省", "锦州市", "义县"), 400),
     ("沈阳市和平区、沈河区", ("辽宁省", "沈阳市"), 600),
     ("沈阳市、鞍山市", ("辽宁省",), 400),
     ("鞍山市、大连市", ("辽宁省",), 400),
@@ -218,3 +232,41 @@ def test_a_code_of_another_province_among_those_of_the_standard(
     report = check(tmp_path / "a.csv", standards="liaoning-2021", select=["LN-01"])
     told = [n.values["count"] for n in report.notices if n.code == "records-in-no-jurisdiction"]
     assert (report.exit_code, report.unplaced, told) == ((3, 1, [1]) if lost else (0, 0, []))
+
+
+def test_a_county_of_two_cities_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        check(path, region="铁西区", as_of=DAY)
+    assert caught.value.code == "region-several" and "鞍山市铁西区" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("title", "column", "place"),
+    [
+        ("河北省石家庄市社区设施统计表", "", "河北省石家庄市"),
+        ("填报单位：南昌县民政局", "", "南昌县"),
+        ("2023年天津市和平区社区一览表", "", "天津市和平区"),
+        ("社区一览表", "济南市", "济南市"),
+        ("绵阳市三台县社区统计表", "", "绵阳市三台县"),
+    ],
+)
+def test_a_place_without_a_standard_is_named(title: str, column: str, place: str, tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    head, cell = ("市,", f"{column},") if column else ("", "")
+    path.write_text(f"{title},,\n{head}{HEADER}\n{cell}甲,城市社区,500\n{cell}乙,城市社区,600\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        check(path, as_of=DAY)
+    assert caught.value.code == "region-without-standard" and caught.value.values["place"] == place
+
+
+def test_codes_name_all_levels_above_a_record(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    rows = ["211224101001,甲", "210381102003,乙", "210106004001,丙", "341503001002,丁"]
+    path.write_text("\n".join(["行政区划代码,社区名称,户数", *(f"{row},900" for row in rows)]), encoding="utf-8")
+    (records,) = check(path, as_of=DAY).records
+    named = {level: [one.names[k] for k in one.codes.tolist()] for level, one in records.table.regions.items()}
+    assert named["province"] == ["辽宁省", "辽宁省", "辽宁省", "安徽省"]
+    assert named["city"] == ["铁岭市", "鞍山市", "沈阳市", "六安市"]
+    assert named["county"] == ["昌图县", "海城市", "铁西区", "裕安区"]

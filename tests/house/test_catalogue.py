@@ -38,6 +38,8 @@ DATA = {
     "checking/governing/placement.py": "words in the names of development zones",
     "model/standard.py": "endings of region names",
     "model/places/place_names.py": "endings of place names",
+    "model/places/divisions.py": "names of provinces, cities and counties",
+    "standards/find_region.py": "the ending of the name of a city",
     "model/comparison.py": "how each comparison is worded and explained, in both languages",
     "model/units.py": "written and shown forms of units, in both languages",
     "standards/files/faults.py": "kinds of value, in both languages",

@@ -60,8 +60,8 @@ def judge_all(
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
 
     Raises:
-        UsageError: ``region-needed`` where it cannot be told which standard applies, ``region-not-covered`` where none
-            applies in ``region``.
+        UsageError: ``region-needed`` where it cannot be told which standard applies, ``region-without-standard`` where
+            none is known for the place that is written, ``region-not-covered`` where none applies in ``region``.
     """
     by_entity = combine(tables, dictionary)
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())

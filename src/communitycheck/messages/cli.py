@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所用标准里没有规则“{name}”[[，最接近的是“{near}”]]",
         "the standards in use have no rule '{name}'[[; the nearest is '{near}']]",
     ),
+    "region-several": (
+        "--region 的“{name}”有几处，请写明是哪个市的：{known}",
+        "--region: there are several places called '{name}'; name the city too: {known}",
+    ),
     "region-unknown": (
         "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}；"
         "县（市、区）请连同所属的市一起写，如“铁岭市昌图县”",

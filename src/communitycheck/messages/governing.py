@@ -53,9 +53,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no standard is in force on {as_of} ({known}); check --as-of, or name one with --standard",
     ),
     "region-needed": (
-        "报表没有写明所属地区，或所写的地区没有适用的标准；请用 --region 指明地区，或用 --standard 指定：{known}",
-        "the return does not say which region it is from, or no standard covers the one that it says; name the "
-        "region with --region, or a standard with --standard: {known}",
+        "报表没有写明所属地区；请用 --region 指明地区，或用 --standard 指定：{known}",
+        "the return does not say which region it is from; name the region with --region, or a standard with "
+        "--standard: {known}",
+    ),
+    "region-without-standard": (
+        "报表写的是“{place}”，没有查到适用于它的标准；如果它在某份标准的适用地区之内，请用 --region 写明所属的省市，"
+        "否则请用 --standard 指定标准：{known}",
+        "the return is from {place}, and no standard is known to cover it; if one does, name the province or city with "
+        "--region, otherwise name a standard with --standard: {known}",
     ),
     "region-not-covered": (
         "没有标准适用于 --region 指明的地区（{region}）；请核对地区，或用 --standard 指定标准：{known}",

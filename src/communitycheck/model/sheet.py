@@ -83,6 +83,8 @@ class Sheet:
 
     ``remarks``: what the table says of its own figures that makes them none of today.
 
+    ``region_text`` is what may name its region; ``place`` the region that it names, as written.
+
     ``not_read``: why none of its records is judged: ``guidance``, ``example-sheet``, ``our-list``, ``no-table``, or the
     code of the notice that says so (``hidden-sheet``, ``no-records``, ``unknown-entity``...); empty where they are.
     """
@@ -106,6 +108,7 @@ class Sheet:
     period: date | None = None
     titles: list[str] = field(default_factory=list)
     region_text: str = ""
+    place: str = ""
     transposed: bool = False
     across: list[SheetColumn] = field(default_factory=list)
     row_counts: dict[str, int] = field(default_factory=dict)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from communitycheck.errors import UsageError
+from communitycheck.model.places.divisions import codes_named, division, divisions_of
 from communitycheck.model.standard import COUNTY_ENDINGS, PLACE, Jurisdiction, Locality
 
 
@@ -19,11 +20,13 @@ def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = Fa
     """
     word = "".join(text.split())
     if word.isascii() and word.isdigit() and len(word) in (2, 4, 6, 9, 12):
-        code = word[:6].ljust(6, "0")
-        return Locality(next((j for j in known if j.code == code), Jurisdiction(code, code)))
+        return _by_code(word[:6].ljust(6, "0"), known)
     for j in known:
         if word in (j.name, j.short_name):
             return Locality(j)
+    listed = _by_listed_name(word, known)
+    if listed is not None:
+        return listed
     # The deepest first, and 沈阳市 as a place with a standard of its own, not as one of the cities of 辽宁省.
     own = {j.name for j in known}
     for j in sorted(known, key=lambda j: -len(j.prefix)):
@@ -42,3 +45,34 @@ def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = Fa
     names = [j.name for j in known]
     near = get_close_matches(word, names, n=1, cutoff=0.3)
     raise UsageError("region-unknown", name=word, near=near[0] if near else "—", known="、".join(dict.fromkeys(names)))
+
+
+def _by_code(code: str, known: Sequence[Jurisdiction]) -> Locality:
+    """The smallest region with a standard that a code lies in, and the names of its city and county below that."""
+    own = next((j for j in known if j.code == code), None)
+    if own is not None:
+        return Locality(own)
+    _, city, county = divisions_of(code)
+    holders = [j for j in known if j.prefix and code.startswith(j.prefix)]
+    around = max(holders, key=lambda j: len(j.prefix), default=None)
+    if around is None or not city:
+        return Locality(Jurisdiction(code, county or city or division(code) or code))
+    return Locality(around, city="" if around.level == "city" else city, county=county)
+
+
+def _by_listed_name(word: str, known: Sequence[Jurisdiction]) -> Locality | None:
+    """昌图县, 铁岭市昌图县, 辽宁省昌图县, 铁岭: the one city or county of that name; None where none is listed.
+
+    Raises:
+        UsageError: several cities have one of that name.
+    """
+    places: dict[str, str] = {}
+    for name in (f"{word}市", *(word[at:] for at in range(len(word) - 1))):
+        for code in codes_named(name):
+            province, city, county = divisions_of(code)
+            short = not county and name == f"{word}市"
+            if short or word in (county or city, city + county, province + county, province + city + county):
+                places[code] = city + county
+    if len(set(places.values())) > 1:
+        raise UsageError("region-several", name=word, known="、".join(dict.fromkeys(places.values())))
+    return _by_code(max(places), known) if places else None

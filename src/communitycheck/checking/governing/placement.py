@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.comparable_names import comparable, unified
+from communitycheck.model.places.divisions import counties_in, division, divisions_of
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
@@ -105,6 +106,9 @@ class Places:
             listed = [] if within else self._by_listed_county(text, deepest.prefix if deepest else "")
             if len(listed) == 1:
                 return Locality(listed[0][0], county=listed[0][1])
+            others = [] if within or listed else self._by_division(text, deepest.prefix if deepest else "")
+            if len(others) == 1:
+                return others[0]
             if deepest is None:
                 above = {j.code: j for j, _ in within}
                 return Locality(next(iter(above.values()))) if len(above) == 1 else Locality(NOWHERE)
@@ -120,6 +124,18 @@ class Places:
         """The counties in ``prefix`` that the text names and the lists of cities hold, if there is one of that name."""
         inside = [j for j in self.jurisdictions if j.level == "city" and j.prefix.startswith(prefix)]
         return [(j, d) for j in inside for d in j.divisions if d.endswith(NAMED_ONCE) and _names_place(text, d)]
+
+    def _by_division(self, text: str, prefix: str) -> list[Locality]:
+        """The counties in ``prefix`` that the text names and a jurisdiction holds, whose city no standard lists."""
+        found = []
+        for code in counties_in(text, NAMED_ONCE):
+            _, city, county = divisions_of(code)
+            around = [j for j in self.jurisdictions if j.prefix and code.startswith(j.prefix)]
+            # 寿县 in 长寿县: of two characters only where a name begins.
+            whole = len(county) > 2 or re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市州]){county}", text)
+            if around and code.startswith(prefix) and whole and _names_place(text, county):
+                found.append(Locality(around[-1], city="" if around[-1].level == "city" else city, county=county))
+        return found
 
     def _prefix(self, code: str, province: str, city: str, county: str, sheet: str) -> str:
         if code:
@@ -254,7 +270,7 @@ def fill_regions(
         if level == table.entity == "county":
             continue
         known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
-        named = [known.get(p[:width], "") for p in places.prefixes]
+        named = [known.get(p[:width]) or (_listed(p, width) if width > 2 else "") for p in places.prefixes]
         # A title fills no blanks in a column of counties, and gives no city its own name.
         if titled and level != table.entity and not (level == "county" and level in table.regions):
             named = [name or other for name, other in zip(named, titled, strict=True)]
@@ -274,6 +290,12 @@ def fill_regions(
     table.regions = {
         level: unified(table.regions[level], spellings) for level in REGION_LEVELS if level in table.regions
     }
+
+
+def _listed(prefix: str, width: int) -> str:
+    """The city or county that so many digits of a code name; empty where the prefix has fewer."""
+    digits = prefix.rstrip(ELSEWHERE)[:width]
+    return division(digits.ljust(6, "0")) if len(digits) == width else ""
 
 
 def _deduplicated(codes: np.ndarray, names: list[str]) -> Coded:

@@ -19,6 +19,9 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.model.table import Bools, Table, combinations
 
+# So many of the regions that a return names are quoted.
+PLACES = 3
+
 
 def taking_part(
     standards: Sequence[Standard],
@@ -54,6 +57,8 @@ def taking_part(
         if region is not None and not any(_one_in_the_other(s.jurisdiction, region.place) for s in choices):
             name = region.county or region.city or region.place.name
             raise UsageError("region-not-covered", region=name, known=known)
+        if places := _places_written(by_entity.values()):
+            raise UsageError("region-without-standard", place="、".join(places[:PLACES]), known=known)
         raise UsageError("region-needed", known=known)
     strays: list[Records] = []
     for entity, table in by_entity.items():
@@ -61,6 +66,17 @@ def taking_part(
         if stray.any():
             strays.append(Records(table, np.nonzero(stray)[0].astype(np.int32)))
     return in_force, notices + stray_notices(strays), strays
+
+
+def _places_written(tables: Iterable[Table]) -> list[str]:
+    """The regions that the records or the titles over them name, as written."""
+    written: list[str] = []
+    for table in tables:
+        columns = [table.columns.get(level) for level in ("province", "city", "county")]
+        held = [column.coded().names for column in columns if column is not None and column.text is not None]
+        written += [name for names in held[:1] for name in names]
+        written += [sheet.place for sheet in table.sheets if sheet.place]
+    return list(dict.fromkeys(written))
 
 
 def _out_of_place(standards: Sequence[Standard], table: Table, placed: Mapping[str, Placement]) -> Bools:

@@ -120,7 +120,7 @@ def cover_returns(
     try:
         report = check(paths, standards, rules_dir=rules_dir, region=region, as_of=as_of, mapping=mapping)
     except UsageError as error:
-        if error.code not in ("region-needed", "region-not-covered", "none-in-force"):
+        if error.code not in ("region-needed", "region-without-standard", "region-not-covered", "none-in-force"):
             raise
         known = False
         every = open_rule_book(rules_dir).ids()

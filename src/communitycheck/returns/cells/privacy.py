@@ -116,6 +116,7 @@ def _value(value: object) -> object:
 def _sheet(sheet: Sheet) -> None:
     sheet.titles = [masked(title) for title in sheet.titles]
     sheet.region_text = masked(sheet.region_text)
+    sheet.place = masked(sheet.place)
     sheet.unit_line = masked(sheet.unit_line) if sheet.unit_line else sheet.unit_line
     sheet.remarks = [replace(one, text=masked(one.text)) for one in sheet.remarks]
     sheet.columns = [

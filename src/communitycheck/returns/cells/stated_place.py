@@ -89,6 +89,17 @@ def stated_place(titles: Iterable[str], names: Iterable[str] = ()) -> Place | No
     return None if finest.level == "city" else finest
 
 
+def place_written(titles: Iterable[str], names: Iterable[str] = ()) -> str:
+    """The place of a county's rank or above that the titles name, else the names of the sheet and file; empty where
+    none does. It is quoted to people, and places nothing."""
+    for text in (*titles, *names):
+        place = _of_reporter(text) or _of_title(text)
+        above = [name for level, name in place.names if level in ("province", "city", "county")] if place else []
+        if above:
+            return "".join(above)
+    return ""
+
+
 def is_place(text: str | None) -> bool:
     """Whether a text is the name of a place, from its first character to its last: 和平区南湖街道, 福安社区."""
     body = _plain(text or "")

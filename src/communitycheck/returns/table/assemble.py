@@ -18,6 +18,7 @@ from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.stated_period import find_period, impossible_period
+from communitycheck.returns.cells.stated_place import place_written
 from communitycheck.returns.columns.mapping.given import Given, assign_given
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace
@@ -150,6 +151,7 @@ def _sheet(layout: Layout) -> Sheet:
         period=period or find_period(layout.titles, [grid.sheet, file]),
         titles=list(layout.titles),
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
+        place=place_written(layout.titles, [grid.sheet, file]),
         transposed=grid.transposed_from is not None,
         across=[SheetColumn(letter(c.index), c.header) for c in across],
     )

@@ -9,7 +9,7 @@ import pyarrow as pa
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.forward_fill import forward_fill
-from communitycheck.returns.layout.head import Head
+from communitycheck.returns.layout.head.head import Head
 from communitycheck.returns.layout.layout import GroupRow, Layout, LayoutColumn, Rows
 from communitycheck.returns.layout.row_words import stated_count, unit_line
 from communitycheck.returns.layout.rows.body import (

@@ -13,10 +13,10 @@ from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed
-from communitycheck.returns.layout.head import Head
+from communitycheck.returns.layout.head.head import Head
+from communitycheck.returns.layout.head.same_header import is_same_header
 from communitycheck.returns.layout.row_words import is_page, region_rank, unit_line
 from communitycheck.returns.layout.rows.body import MANY
-from communitycheck.returns.layout.same_header import is_same_header
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid, Range
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
-from communitycheck.returns.layout.head import Head, find_head
+from communitycheck.returns.layout.head.head import Head, find_head
 from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.layout.rows.body import in_rows
 

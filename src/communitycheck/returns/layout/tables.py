@@ -15,7 +15,7 @@ from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout.blocks import repeated_blocks
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.continued import settle_claims
-from communitycheck.returns.layout.head import Head, head_in_rows
+from communitycheck.returns.layout.head.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
 from communitycheck.returns.layout.rows.body import MANY

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import DASHES, plain, printed
+from communitycheck.returns.layout.head.same_header import is_same_header
 from communitycheck.returns.layout.row_words import (
     is_class,
     is_kind,
@@ -48,7 +49,6 @@ from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.the_whole import the_whole
 from communitycheck.returns.layout.rows.totals import totals_by_words
-from communitycheck.returns.layout.same_header import is_same_header
 from communitycheck.returns.text_columns import bools, side_by_side
 
 _BRACKETS = pattern(r"\(.*?\)")

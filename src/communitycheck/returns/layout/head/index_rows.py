@@ -8,8 +8,8 @@ from itertools import pairwise
 from communitycheck.model.units import is_any_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
+from communitycheck.returns.layout.head.window import Window
 from communitycheck.returns.layout.row_words import is_unit
-from communitycheck.returns.layout.window import Window
 
 # The word for a row of units, and signs for a column that has none.
 _SAYS_UNITS = frozenset({"单位", "計量單位", "單位", "计量单位", "计量", "单位:", "计量单位:", "unit", "units"})

@@ -13,8 +13,8 @@ import numpy as np
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL, Kind, number_of, plain
+from communitycheck.returns.layout.head.window import Window
 from communitycheck.returns.layout.row_words import region_rank
-from communitycheck.returns.layout.window import Window
 
 # So many rows below are compared with a row.
 _COMPARED = 12

@@ -7,10 +7,10 @@ from itertools import pairwise
 import numpy as np
 
 from communitycheck.returns.layout.cell_kinds import Kind, plain, says_how
-from communitycheck.returns.layout.index_rows import is_index, is_units
-from communitycheck.returns.layout.record_signs import is_record
+from communitycheck.returns.layout.head.index_rows import is_index, is_units
+from communitycheck.returns.layout.head.record_signs import is_record
+from communitycheck.returns.layout.head.window import BELOW, Window, states_something
 from communitycheck.returns.layout.row_words import is_numbered, unit_line
-from communitycheck.returns.layout.window import BELOW, Window, states_something
 
 MOST_LEVELS = 5
 # Answers that head a column of marks as well.

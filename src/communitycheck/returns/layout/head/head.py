@@ -14,11 +14,11 @@ import numpy.typing as npt
 from communitycheck.returns.grid import Range
 from communitycheck.returns.layout.blocks import repeated_blocks, titles_of_blocks
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of
-from communitycheck.returns.layout.header_rows import MOST_LEVELS, first_row, guides, last_row
-from communitycheck.returns.layout.index_rows import is_index, is_units, units_of
-from communitycheck.returns.layout.record_signs import is_record
+from communitycheck.returns.layout.head.header_rows import MOST_LEVELS, first_row, guides, last_row
+from communitycheck.returns.layout.head.index_rows import is_index, is_units, units_of
+from communitycheck.returns.layout.head.record_signs import is_record
+from communitycheck.returns.layout.head.window import PERIOD, TEXT, Rows, Window
 from communitycheck.returns.layout.row_words import unit_line
-from communitycheck.returns.layout.window import PERIOD, TEXT, Rows, Window
 
 # A header lies within so many rows of the top of its table.
 REACH = 60

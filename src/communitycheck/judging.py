@@ -16,6 +16,7 @@ from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
 from communitycheck.returns import gather
+from communitycheck.returns.batch.copies import each_once
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.returns.to_confirm import columns_to_confirm
@@ -100,7 +101,7 @@ def gathered(
     returns = [r for r in returns if is_outside(r.path)]
     unread = [e for e in unread if is_outside(e.path)]
     unread = sorted(unread + [e for r in returns if (e := gather.without_records(r))], key=lambda e: e.path)
-    once, repeated = gather.each_once(r for r in returns if r.tables)
+    once, repeated = each_once(r for r in returns if r.tables)
     return Gathered(once, unread, [*repeated, *gather.unused_entries(given, mapping, returns, unread)])
 
 

@@ -448,7 +448,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         required=0.9,
         numerator=(np.array([95.0, 30.0, 900.0, 480.0, NAN]), np.array([95.0, 31.0, 901.0, 483.0, NAN])),
         denominator=np.array([100.0, 60.0, 1000.0, 535.0, NAN]),
-        blanks=np.array([0, 1, 1, 3, 0], dtype=np.int32),
+        gaps=np.array([[0] * 4, [1, 0, 0, 0], [0, 1, 0, 0], [1, 1, 1, 0], [0] * 4], dtype=np.int32),
         shortfall=np.array([0.4 - 1 / 60]),
         add=np.array([23.0]),
         add_unit="items",
@@ -474,7 +474,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
         required=1000.0,
         numerator=(np.array([640.0]), np.array([650.0])),
         denominator=np.array([NAN]),
-        blanks=np.array([2], dtype=np.int32),
+        gaps=np.array([[1, 0, 0, 1]], dtype=np.int32),
     )
     results = [share, open_, legal, scenes, window, grids, equal, nobody, home, workers]
     standard = Standard(

@@ -11,7 +11,7 @@ from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.groups.context import GroupContext, Taken
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
 from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.impossible import in_each_record, show_impossible
@@ -21,7 +21,7 @@ from communitycheck.checking.outcomes import outcomes, overrule
 from communitycheck.checking.results import all_alike, joined, unanswered
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Tru
-from communitycheck.model.result import Groups, Outcome, Reason, RuleResult
+from communitycheck.model.result import GapCause, Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Subjects
 from communitycheck.model.table import Bytes, Floats, Ints, among
@@ -75,11 +75,12 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     if rule.id in governed.more_local_rules and unclear.any():
         scope = Tru(scope.yes & ~unclear, scope.no, scope.na)
     rows = governed.records.rows(inside)
+    plausible = None if in_each_record(rule) is None else rule.plausible
     for level in rule.by:
         grouping = _grouping(governed, rows, level)
         if grouping is not None:
-            plausible = None if in_each_record(rule) is None else rule.plausible
-            yield GroupContext(context, grouping, scope, plausible), inside
+            taken = Taken(scope, governed.once(), rule.where, governed.fields_behind)
+            yield GroupContext.of(context, grouping, taken, plausible), inside
 
 
 def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:
@@ -93,19 +94,23 @@ def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | N
 def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...], context: GroupContext) -> RuleResult:
     """The answer for the groups of one level."""
     measured = measure(rule, context, governed.as_of)
-    numerator, denominator, blanks = _counted(context)
+    numerator, denominator, gaps = _counted(context)
     counted = context.total(~context.scope.no)
     outcome, reason = outcomes(rule, Tru(counted > 0, counted == 0), measured, governed.as_of)
     reason[among(reason, Reason.OUT_OF_SCOPE)] = Reason.EMPTY_GROUP
     undecided = among(outcome, Outcome.NO_DATA) & ~among(reason, Reason.IMPLAUSIBLE)
     reason[undecided] = Reason.BLANKS_UNDECIDED
+    repeats = undecided & (gaps[:, GapCause.REPEATED] > 0) & (gaps.sum(axis=1) == gaps[:, GapCause.REPEATED])
+    reason[repeats] = Reason.REPEATS_UNDECIDED
     grouping = context.grouping
     place = governed.standard.jurisdiction
     if grouping.levels == [place.level] and governed.divisions_missing():
         _unknown_in_part(rule, outcome, reason)
     groups = Groups(list(grouping.levels), list(grouping.paths), list(grouping.region_codes))
     result = _result(rule, groups, fields, measured, outcome, reason)
-    result.numerator, result.denominator, result.blanks = numerator, denominator, blanks
+    result.numerator, result.denominator, result.gaps = numerator, denominator, gaps
+    again = np.zeros(len(context)) if context.again is None else context.total(context.again)
+    result.again = again.astype(np.int32)
     if len(result.missed):
         result.add, result.add_unit = lever_of_groups(rule, governed.dictionary, context, result)
     return result
@@ -123,12 +128,12 @@ def _unknown_in_part(rule: Rule, outcome: Bytes, reason: Bytes) -> None:
 
 
 def _counted(context: GroupContext) -> tuple[tuple[Floats, Floats], Floats, Ints]:
-    """Numerator, denominator and blanks of the groups' indicator, as the reader would count them."""
+    """Numerator, denominator and gaps of the groups' indicator, as the reader would count them."""
     first = context.breakdowns[0][1]
-    blanks = np.sum([b.blanks for _, b in context.breakdowns], axis=0)
+    gaps = np.sum([b.gaps for _, b in context.breakdowns], axis=0)
     two_sums = len(context.breakdowns) >= 2 and all(call.function == "sum" for call, _ in context.breakdowns[:2])
     denominator = context.breakdowns[1][1].numerator[0] if two_sums else first.denominator
-    return first.numerator, denominator, blanks.astype(np.int32)
+    return first.numerator, denominator, gaps.astype(np.int32)
 
 
 def _result(

@@ -73,7 +73,8 @@ def joined(parts: list[RuleResult]) -> RuleResult:
         fields=first.fields,
         kind=first.kind,
         denominator=chain("denominator"),
-        blanks=chain("blanks"),
+        gaps=chain("gaps"),
+        again=chain("again"),
     )
     result.numerator = (
         np.concatenate([p.numerator[0] for p in parts if p.numerator]),

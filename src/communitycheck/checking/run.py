@@ -12,7 +12,7 @@ from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.governed import govern
 from communitycheck.checking.governing.placement import Placement, Places, fill_regions
 from communitycheck.checking.governing.taking_part import codes_against_names, regions_missing, taking_part
-from communitycheck.checking.repeats import across_files, across_sheets, several_periods
+from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import Records, RuleResult

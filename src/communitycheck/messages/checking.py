@@ -15,8 +15,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the return gives only a range, {observed}; whether it is {required} stays open",
     ),
     "reason-blanks-undecided": (
-        "补填空白后可能达标也可能不达标：{observed}，要求{required}",
-        "filling in the blanks could tip it either way: {observed}, required {required}",
+        "补齐、更正后可能达标也可能不达标：{observed}，要求{required}",
+        "what is missing or cannot be used could tip it either way: {observed}, required {required}",
     ),
     "reason-not-in-force": ("在判定日期没有施行中的限值", "no threshold is in force on the as-of date"),
     "reason-implausible": (
@@ -36,6 +36,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表只有该地区的一部分，整体不能认定达标；请补齐其余地区的报表",
         "the returns hold only a part of this region, so the whole cannot be said to pass; add those of the others",
     ),
+    "reason-repeats-undecided": (
+        "有对象重复填报，采用哪一条、是不是同一个，决定是否达标：{observed}，要求{required}；请核对，每个对象只留一条",
+        "some subjects are listed more than once, and which of their records counts could tip it either way: "
+        "{observed}, required {required}; check them and leave one record of each",
+    ),
     "reason-empty-group": ("该地区没有适用的对象", "no subject of this region is in scope"),
     "reason-region-unknown": (
         "所属地区不明，无法确定适用哪一级标准",
@@ -49,8 +54,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "observed-value": ("为 {value}", "{value}"),
     "observed-truth": ("为“{value}”", "{value}"),
     "observed-fraction": ("为 {part}/{whole}（{value}）", "{part}/{whole} ({value})"),
-    "observed-blanks": ("，另有 {n} 个空白", ", and {n} blank"),
-    "blanks": ("另有 {n} 个空白", "{n} blank"),
+    "observed-gaps": ("，另有 {gaps}", ", and {gaps}"),
+    "gaps": ("另有 {gaps}", "{gaps}"),
+    "gap-blank": ("{n} 个空白", "{n} blank"),
+    "gap-unreadable": ("{n} 个无法识别", "{n} unreadable"),
+    "gap-impossible": ("{n} 个不合常理", "{n} impossible"),
+    "gap-repeated": ("{n} 个重复填报不能确定", "{n} listed more than once and not certain"),
+    "counted-again": ("，{n} 条重复的记录未再计入", ", {n} repeated records not counted again"),
     "threshold-covers": ("含全部 {n} 项", "all {n} items"),
     "short-below": ("缺 {value}", "short by {value}"),
     "short-above": ("超出 {value}", "over by {value}"),
@@ -100,7 +110,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-exempt": ("{field}注明不适用", "{field} is stated not to apply"),
     "cause-absent": ("所在工作表没有“{field}”一列", "the sheet has no column for {field}"),
     "cause-undecided": ("数值只有大致范围", "only a range is given"),
-    "cause-blanks-undecided": ("区域内的空白使结果两可", "blanks in the region leave it open"),
+    "cause-blanks-undecided": (
+        "区域内缺少或不能采用的数使结果两可",
+        "figures of the region that are missing or cannot be used leave it open",
+    ),
+    "cause-repeats-undecided": (
+        "区域内重复填报的对象使结果两可",
+        "subjects of the region that are listed more than once leave it open",
+    ),
     "cause-implausible": ("算出的指标不合常理", "the indicator works out at something impossible"),
     "cause-region-unknown": ("所属地区不明", "the region is not known"),
     "cause-scope-unknown": ("无法确定是否适用", "cannot tell whether the rule applies"),

@@ -160,8 +160,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the indicator cannot be worked out, so there is nothing to compare",
     ),
     "explain-bounds": (
-        "方括号是可能的范围：有的数空白或只给出大致范围，按最小和最大各算一次",
-        "square brackets are a range: some figure is blank or only roughly given, so the least and the most are "
+        "方括号是可能的范围：有的数空白、重复填报而不同或只给出大致范围，按最小和最大各算一次",
+        "square brackets are a range: some figure is blank, differs where it is listed again or is only roughly given, "
+        "so the least and the most are "
         "worked out",
     ),
     "explain-clipped": (
@@ -228,23 +229,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-no-cell": ("—", "—"),
     # groups
     "explain-tally-share": (
-        "{for_} 个符合，{against} 个不符合，{blank} 个空白，共 {every} 个",
-        "{for_} for, {against} against, {blank} blank, {every} in all",
+        "{for_} 个符合，{against} 个不符合，{blank} 个未知，共 {every} 个[[，另有 {again} 条重复的记录未再计入]]",
+        "{for_} for, {against} against, {blank} not known, {every} in all"
+        "[[, and {again} repeated records not counted again]]",
     ),
     "explain-tally-sum": (
-        "{name} = {value}（{n} 个有数，{blank} 个空白）",
-        "{name} = {value} ({n} known, {blank} blank)",
+        "{name} = {value}（{n} 个有数，{blank} 个未知[[，另有 {again} 条重复的记录未再计入]]）",
+        "{name} = {value} ({n} known, {blank} not known[[, and {again} repeated records not counted again]])",
     ),
     "explain-share-blanks": (
-        "空白全部不符合为 {low}，全部符合为 {high}",
-        "{low} if every blank turns out against, {high} if every blank turns out for it",
+        "未知的全部不符合为 {low}，全部符合为 {high}",
+        "{low} if all that is not known turns out against, {high} if it turns out for it",
     ),
     "explain-recordwise": (
-        "有空白的按各自另一个数估出上下限，再合计：{value}",
-        "each blank is bounded by its own record's other figure, then summed: {value}",
+        "缺一个数的按各自另一个数估出上下限，再合计：{value}",
+        "what is missing is bounded by its own record's other figure, then summed: {value}",
     ),
     "explain-standing-against": ("不符合", "against"),
-    "explain-standing-blank": ("空白", "blank"),
+    "explain-standing-blank": ("未知", "not known"),
     "explain-standing-for": ("符合", "for"),
     "explain-standing-counted": ("计入", "counted"),
     "explain-column-standing": ("计为", "counts"),
@@ -280,15 +282,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} more of those against turn out for it: {check}",
     ),
     "explain-remedy-records-blank": (
-        "再有 {n} 个不符合的转为符合，并且 {blank} 个空白都符合：{check}",
-        "{n} more of those against turn out for it, and so do all {blank} blanks: {check}",
+        "再有 {n} 个不符合的转为符合，并且 {blank} 个未知的都符合：{check}",
+        "{n} more of those against turn out for it, and so do all {blank} that are not known: {check}",
     ),
     "explain-fill-at-least": ("{field}填 {to} 或更多即达标", "{field} of {to} or more passes"),
     "explain-fill-at-most": ("{field}填 {to} 或更少即达标", "{field} of {to} or less passes"),
     "explain-fill-exactly": ("{field}填 {to} 即达标", "{field} of {to} passes"),
     "explain-remedy-blanks": (
-        "{total} 个空白中至少 {n} 个补填后符合：{check}",
-        "at least {n} of the {total} blanks turn out for it: {check}",
+        "{total} 个未知的中至少 {n} 个补齐后符合：{check}",
+        "at least {n} of the {total} that are not known turn out for it: {check}",
     ),
     "explain-remedy-total": ("{field}合计增加 {n}：{check}", "{n} more of {field} over the whole group: {check}"),
     "explain-remedy-check": ("{comparison}（已验算）", "{comparison} (checked)"),
@@ -306,8 +308,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the return has no column for {field}; any of these headers is recognised: {headers}",
     ),
     "explain-mend-blanks": (
-        "补填上表中的 {n} 个空白",
-        "fill in the blanks of the table above: {n}",
+        "补齐、核实上表中未知的 {n} 个",
+        "fill in or correct those not known in the table above: {n}",
     ),
     "explain-mend-bound": (
         "请在 {cell} 写准确的数，不要写大致范围",

@@ -11,13 +11,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "name the region with --region",
     ),
     "subjects-in-two-sheets": (
-        "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起（同一指标数值不同，报告期不同，"
-        "表名、标题所说的地区不同，两张表指标相同而空格不同，名称重复，重合不到一半，或超过 5 万行）；"
-        "分别核查、分别计数，一张表的数据不用于另一张，请核对后合并为一张表",
-        "{count} subjects (such as {name}) stand in the sheet “{first}” as well, but the sheets do not make one table "
-        "(a figure, the period or the region that names and titles speak of differs, both have the same columns but "
-        "not the same blanks, a name stands there twice, less than half are the same, or the rows are over 50,000); "
-        "they are judged and counted one by one and lend each other no figures: check them and make them one table",
+        "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起：{why}；"
+        "两处分别核查，一张表的数据不用于另一张，合计和比例里一个对象只计一次；请核对后合并为一张表",
+        "{count} subjects (such as {name}) stand in the sheet “{first}” as well, but the sheets do not make one table: "
+        "{why}; they are judged in both and lend each other no figures, and sums and shares count each once; check "
+        "them and make them one table",
+    ),
+    # what keeps the two sheets apart
+    "apart-periods": ("报告期不同", "their periods differ"),
+    "apart-period-column": ("表内有报告期一栏", "they have a column of periods"),
+    "apart-figures": ("同一指标的数值不同", "they give different figures for the same thing"),
+    "apart-names": ("有的名称在一张表里出现多次", "a name stands several times in one of them"),
+    "apart-length": ("超过 5 万行", "they have over 50,000 rows"),
+    "apart-few": ("重合的对象不到一半", "they have less than half of their subjects in common"),
+    "apart-blanks": ("两张表指标相同而空格不同", "they have the same columns but not the same blanks"),
+    "apart-places": (
+        "表名、标题或地区栏所说的地区不同或不全",
+        "the regions that their names, titles or columns speak of differ or are not given in both",
     ),
     "code-and-name": (
         "行政区划代码 {code} 与所填的“{text}”不符：{prefix} 开头的代码属于{place}；按代码认定所属地区，"
@@ -26,22 +36,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} records; please check",
     ),
     "several-periods": (
-        "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，各计一次；"
-        "只查一期请只留该期的行",
-        "this table holds {count} periods ({first} to {last}); the records of all were judged by one day and counted "
-        "each; to check one period, leave its rows alone in the table",
+        "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，合计和比例里一个对象只计一次，"
+        "各期的数不同就不能确定；只查一期请只留该期的行",
+        "this table holds {count} periods ({first} to {last}); the records of all were judged by one day; sums and "
+        "shares count each subject once, and where its periods differ it is not certain; to check one period, leave "
+        "its rows alone in the table",
     ),
     "regions-missing": (
         "{place}的整体指标只由 {total} 个地区中的 {count} 个算得，报表里没有：{regions}",
         "what {place} is judged by as a whole comes from {count} of its {total} regions; the returns lack {regions}",
     ),
     "subject-in-two-files": (
-        "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查",
-        "{text}: another return reports the same subject ({first}); both are judged",
+        "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查，合计和比例里只计一次",
+        "{text}: another return reports the same subject ({first}); both are judged, and sums and shares count it once",
+    ),
+    "subject-perhaps-in-two-files": (
+        "{text}：另一份报表也有，可能是同一个对象（{first}）；所属地区或代码不足以断定，两处都参加核查，"
+        "合计和比例按计一次、计两次都成立才算",
+        "{text}: another return has it too, perhaps the same subject ({first}); region and code do not settle it, so "
+        "both are judged, and a sum or share is judged only where it holds counted once and twice",
     ),
     "same-code-in-two-files": (
-        "{text}：另一份报表有相同的行政区划代码（{first}），两处都参加核查",
-        "{text}: another return has the same region code ({first}); both are judged",
+        "{text}：另一份报表有相同的行政区划代码（{first}），两处都参加核查；合计和比例里同名的只计一次，"
+        "不同名的是不是同一个不能断定",
+        "{text}: another return has the same region code ({first}); both are judged; sums and shares count it once "
+        "where the names agree, and where they do not nobody knows whether it is the same",
     ),
     "more-subjects-in-two-files": (
         "与 {first} 重复的对象还有 {count} 个，不再逐一列出",

@@ -60,10 +60,24 @@ class Reason(IntEnum):
     REGION_UNKNOWN = 15  # it is not known whether a more local standard governs the record
     NOT_CARRIED = 16  # the rule's columns stand in another table of the same return
     REGIONS_MISSING = 17  # the whole is judged, and the returns hold only some of its regions
+    REPEATS_UNDECIDED = 18  # subjects of a group stand there several times, and which of it counts could tip it
 
     @property
     def code(self) -> str:
         return "reason-" + self.name.lower().replace("_", "-")
+
+
+class GapCause(IntEnum):
+    """Why a record of a group is not known: its column in ``RuleResult.gaps``."""
+
+    BLANK = 0
+    UNREADABLE = 1
+    IMPOSSIBLE = 2
+    REPEATED = 3  # several records are of its subject, or may be, and they differ
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
 
 
 _REASONS = tuple(Reason)
@@ -87,6 +101,8 @@ class Verdict:
     numerator: tuple[float, float] | None = None
     denominator: float | None = None
     blanks: int | None = None
+    gaps: tuple[int, ...] = ()
+    again: int = 0
     missing_items: tuple[str, ...] = ()
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
@@ -98,8 +114,9 @@ class RuleResult:
 
     ``observed_lo/hi`` and ``required_lo/hi`` are NaN where unknown. ``missed`` are the positions that were judged
     and not met (fail and not_due); ``shortfall`` and ``add`` run along ``missed`` only: by how much the limit was
-    missed, and how much of the lever field closes it (NaN where it cannot). ``numerator``, ``denominator`` and
-    ``blanks`` are set for groups. A rule that no column can answer has ``lacking`` and no subjects.
+    missed, and how much of the lever field closes it (NaN where it cannot). ``numerator``, ``denominator``
+    and ``gaps`` are set for groups: how many of their records are not known, a column a ``GapCause``; ``again`` are
+    records of subjects that others count for. A rule that no column can answer has ``lacking`` and no subjects.
     """
 
     rule: Rule
@@ -116,7 +133,8 @@ class RuleResult:
     add_unit: str = ""
     numerator: tuple[Floats, Floats] | None = None
     denominator: Floats | None = None
-    blanks: Ints | None = None
+    gaps: Ints | None = None
+    again: Ints | None = None
     fields: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     kind: IndicatorKind = "number"
@@ -126,6 +144,11 @@ class RuleResult:
 
     def __len__(self) -> int:
         return len(self.outcome)
+
+    @property
+    def blanks(self) -> Ints | None:
+        """How many records of each group are not known, whatever the cause."""
+        return None if self.gaps is None else self.gaps.sum(axis=1, dtype=np.int32)
 
     @property
     def is_group(self) -> bool:
@@ -219,11 +242,25 @@ class RuleResult:
             _known(add_),
             zip(plain(parts[0]), plain(parts[1]), strict=True),
             plain(self.denominator),
-            plain(self.blanks),
+            plain(self.gaps),
+            plain(self.again),
             strict=True,
         )
         grouped = self.numerator is not None
-        for i, outcome, reason, seen, observed, required, shortfall, add, numerator, denominator, blanks in columns:
+        for (
+            i,
+            outcome,
+            reason,
+            seen,
+            observed,
+            required,
+            shortfall,
+            add,
+            numerator,
+            denominator,
+            gaps,
+            again,
+        ) in columns:
             yield Verdict(
                 rule=self.rule,
                 outcome=OUTCOMES[outcome],
@@ -238,7 +275,9 @@ class RuleResult:
                 troubled=seen.troubled,
                 numerator=numerator if grouped else None,
                 denominator=denominator,
-                blanks=blanks,
+                blanks=None if gaps is None else sum(gaps),
+                gaps=tuple(gaps or ()),
+                again=again or 0,
                 missing_items=self.items_missing.get(i, ()),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,

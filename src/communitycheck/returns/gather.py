@@ -125,17 +125,6 @@ def without_records(one: Return) -> ReturnError | None:
     return ReturnError("no-known-columns-at-all" if headed else "no-header", path=one.path)
 
 
-def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
-    """Of files with the same bytes the first alone: a return handed in twice is not two returns."""
-    first: dict[str, Return] = {}
-    notices = []
-    for one in returns:
-        known = first.setdefault(one.sha256, one)
-        if known is not one:
-            notices.append(Notice("same-file-twice", Address(one.path), values={"first": known.path}))
-    return list(first.values()), notices
-
-
 def unused_entries(
     mapping: Mapping | None, file: str | Path | None, returns: Iterable[Return], unread: Iterable[ReturnError]
 ) -> list[Notice]:

@@ -178,7 +178,7 @@ def test_what_cannot_be_marked_is_said_and_the_others_go_on(tmp_path: Path) -> N
 
 
 def test_a_return_that_changed_meanwhile_is_not_marked(tmp_path: Path) -> None:
-    one, two = full_book(tmp_path / "a.xlsx"), text_book(tmp_path / "b.csv")
+    one, two = full_book(tmp_path / "a.xlsx", 501), text_book(tmp_path / "b.csv")
     report = judged([one, two])
     one.write_bytes(one.read_bytes() + b"\0")
     two.unlink()

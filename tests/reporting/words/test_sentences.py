@@ -64,12 +64,15 @@ SAID = [
      "期限 2020-12-31 已过；规划期已满（2020-12-31）",
      "observed 30/60 (50%), and 1 blank, required at least 90%, short by 38.3 percentage points; 23 more of them "
      "would close it; it was due 2020-12-31; the plan's period has ended (2020-12-31)"),
-    ("PZ-N33", 2, "补填空白后可能达标也可能不达标：89.97%～90.04%（900/1,000，另有 1 个空白），要求不少于 90%",
-     "filling in the blanks could tip it either way: 89.97% to 90.04% (900/1,000, 1 blank), required at least 90%"),
+    ("PZ-N33", 2, "补齐、更正后可能达标也可能不达标：89.97%～90.04%（900/1,000，另有 1 个无法识别），要求不少于 90%",
+     "what is missing or cannot be used could tip it either way: "
+     "89.97% to 90.04% (900/1,000, 1 unreadable), required at least 90%"),
     ("PZ-N33", 4, "该地区没有适用的对象", "no subject of this region is in scope"),
-    ("PZ-N90", 0, "实际为 640～650 人，另有 2 个空白，要求不少于 1,000 人，至少缺 350 人；期限 2025-12-31，尚未到期；"
+    ("PZ-N90", 0, "实际为 640～650 人，另有 1 个空白、1 个重复填报不能确定，"
+     "要求不少于 1,000 人，至少缺 350 人；期限 2025-12-31，尚未到期；"
      "规划期已满（2020-12-31）",
-     "observed 640 to 650 persons, and 2 blank, required at least 1,000 persons, short by 350 persons or more; "
+     "observed 640 to 650 persons, and 1 blank, 1 listed more than once and not certain, "
+     "required at least 1,000 persons, short by 350 persons or more; "
      "due 2025-12-31, not yet reached; the plan's period has ended (2020-12-31)"),
     ("PZ-N80", 0, "在判定日期没有施行中的限值", "no threshold is in force on the as-of date"),
 ]  # fmt: skip

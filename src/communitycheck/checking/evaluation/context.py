@@ -173,10 +173,14 @@ class RecordContext:
 
     def contradicted(self, names: Iterable[str]) -> Bools:
         """Which records have a figure in one of the fields that cannot be beside another."""
+        return self.in_state(names, State.CONTRADICTED)
+
+    def in_state(self, names: Iterable[str], *states: State) -> Bools:
+        """Which records have a cell of one of the fields in one of the states."""
         found = np.zeros(len(self), bool)
         for column in filter(None, map(self._column, names)):
             if column.state is not None:
-                found |= among(self._pick(column.state), State.CONTRADICTED)
+                found |= among(self._pick(column.state), *states)
         return found
 
     def _exempt(self, column: Column) -> v.Na:

@@ -9,9 +9,12 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.placement import Placement
+from communitycheck.checking.repeated.once import Once
+from communitycheck.checking.repeated.same_subject import SameSubjects, same_subjects
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call
+from communitycheck.model.expression import Call, Node, names_in, rules_in
 from communitycheck.model.expression.values import Value
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.subjects import Records
@@ -33,6 +36,7 @@ class GovernedRecords:
     # For a rule whose threshold names aggregates: what works them out over the records below.
     recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
     _context: RecordContext | None = None
+    _same: list[SameSubjects | None] = field(default_factory=list)  # once it is known
     _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
 
     def __len__(self) -> int:
@@ -64,6 +68,35 @@ class GovernedRecords:
     def look_again(self) -> None:
         """Forget what was copied from the table, which has changed."""
         self._context = None
+
+    def once(self) -> Once | None:
+        """Which of the records in the jurisdiction are of one subject; None where each is of another."""
+        inside = self.inside_jurisdiction()
+        if not self._same:
+            self._same.append(same_subjects(self.table, self.records.rows(inside)))
+        same = self._same[0]
+        return None if same is None else Once(same, len(inside), lambda node: self._silent(node)[inside])
+
+    def fields_behind(self, node: Node) -> tuple[str, ...]:
+        """The fields that an expression reads, those behind the rules that it names and behind what is worked out."""
+        rules = {rule.id: rule for rule in self.standard.rules}
+        named = [f for i in rules_in(node) if i in rules for f in fields_of(rules[i], self.dictionary, self.table)]
+        found = dict.fromkeys((*names_in(node), *named))
+        for name in list(found):
+            entry = self.dictionary.fields.get(name)
+            if entry is not None and entry.derived is not None:
+                found |= dict.fromkeys(names_in(entry.derived))
+        return tuple(name for name in found if name in self.dictionary.fields)
+
+    def _silent(self, node: Node) -> Bools:
+        """Records whose sheet has no column for anything that the expression reads."""
+        names = self.fields_behind(node)
+        kinds, kind_of = self.sheet_fields()
+        lacking = np.array([bool(names) and not kind & set(names) for kind in kinds], bool)
+        silent: Bools = lacking[kind_of][self.table.sheet_of]
+        if self.records.index is not None:
+            silent = silent[self.records.index]
+        return silent & ~self.context().some_known(names) if silent.any() else silent
 
     def sheet_fields(self) -> tuple[list[frozenset[str]], Ints]:
         """The fields that the table's sheets have columns for: the different sets, and which of them each sheet has."""

@@ -8,7 +8,7 @@ either way fails.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,22 +19,36 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
-from communitycheck.model.expression import Call, Name, Node
+from communitycheck.checking.repeated.once import Once
+from communitycheck.model.expression import Binary, Call, Name, Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Value
-from communitycheck.model.table import Bools, Floats
+from communitycheck.model.result import GapCause
+from communitycheck.model.table import Bools, Floats, Ints, State
+
+# What a cell that cannot be used is counted as; any other gap is a blank.
+_CAUSES = (
+    (GapCause.IMPOSSIBLE, (State.IMPOSSIBLE, State.CONTRADICTED)),
+    (GapCause.UNREADABLE, (State.UNREADABLE,)),
+)
 
 
 class Breakdown(NamedTuple):
     """What an aggregate was worked out from, a figure for each group; the numerator lies between two.
 
-    ``at_worst`` is the denominator where of those who may or may not count all that have it not do.
+    ``at_worst`` is the denominator where of those who may or may not count all that have it not do. ``gaps`` are the
+    records that are not known, a row a group and a column a ``GapCause``.
     """
 
     numerator: tuple[Floats, Floats]
     denominator: Floats
-    blanks: Floats
+    gaps: Floats
     at_worst: Floats
+
+    @property
+    def blanks(self) -> Floats:
+        total: Floats = self.gaps.sum(axis=1)
+        return total
 
 
 class _Truths(NamedTuple):
@@ -45,7 +59,20 @@ class _Truths(NamedTuple):
     counted: Floats
     perhaps_not_yes: Floats
     perhaps_not_no: Floats
-    blanks: Floats
+    gaps: Floats
+
+
+@dataclass(slots=True)
+class Taken:
+    """The records that are taken together: who counts, who is of one subject, and what that was told by.
+
+    ``behind`` gives the fields that an expression reads in the end.
+    """
+
+    scope: Tru
+    once: Once | None = None
+    where: Node | None = None
+    behind: Callable[[Node], tuple[str, ...]] = names_in
 
 
 @dataclass(slots=True)
@@ -54,7 +81,8 @@ class GroupContext:
 
     ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``plausible`` is the range
     of a quotient of two sums in each single record. ``breakdowns`` collects what each aggregate was worked out from.
-    ``added``: field -> what is added to its sum in each group, to see what more of it would do.
+    ``added``: field -> what is added to its sum in each group, to see what more of it would do. ``again`` marks records
+    of subjects that others count for.
     """
 
     records: RecordContext
@@ -63,9 +91,40 @@ class GroupContext:
     plausible: tuple[float | None, float | None] | None = None
     breakdowns: list[tuple[Call, Breakdown]] = field(default_factory=list)
     added: dict[str, Floats] = field(default_factory=dict)
+    once: Once | None = None
+    where: Node | None = None
+    behind: Callable[[Node], tuple[str, ...]] = names_in
+    again: Bools | None = None
     bounded: bool = False
     _sums: dict[Call, tuple[Num, Breakdown]] = field(default_factory=dict)
     _quotients: dict[tuple[Call, Call | None], tuple[Quotient, Breakdown]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        records: RecordContext,
+        grouping: Grouping,
+        taken: Taken,
+        plausible: tuple[float | None, float | None] | None = None,
+    ) -> GroupContext:
+        """The groups of ``records``, each subject counted once."""
+        once = None if taken.once is None else taken.once.within(grouping.codes)
+        if once is None:
+            return cls(records, grouping, taken.scope, plausible, where=taken.where, behind=taken.behind)
+        scope, again = once.scope(taken.where, taken.scope), once.again & ~taken.scope.no
+        found = cls(records, grouping, scope, plausible, once=once, where=taken.where, behind=taken.behind)
+        found.again = again
+        return found
+
+    def alone(self, members: Ints, grouping: Grouping) -> GroupContext:
+        """Some of the records as one group."""
+        scope = self.scope
+        few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
+        once = None if self.once is None else self.once.picked(members)
+        found = GroupContext(self.records.picked(members), grouping, few, self.plausible, once=once)
+        found.where, found.behind = self.where, self.behind
+        found.again = None if self.again is None else self.again[members]
+        return found
 
     def __len__(self) -> int:
         return len(self.grouping)
@@ -101,10 +160,12 @@ class GroupContext:
     def aggregate(self, call: Call) -> Value:
         match call.function:
             case "count" if not call.arguments:
-                return self._bounds(call, self.total(self.scope.yes), self.total(~self.scope.no))
+                doubtful = ~self.scope.yes & ~self.scope.no
+                low, high = self.total(self.scope.yes), self.total(~self.scope.no)
+                return self._bounds(call, low, high, self._gaps(None, doubtful, None))
             case "count":
                 found = self._truths(call.arguments[0])
-                return self._bounds(call, found.yes, found.yes + found.maybe, found.blanks)
+                return self._bounds(call, found.yes, found.yes + found.maybe, found.gaps)
             case "share":
                 return self._share(call)
             case "sum":
@@ -129,19 +190,52 @@ class GroupContext:
 
     def _truths(self, node: Node) -> _Truths:
         """For each group, in how many records ``node`` is true, false or unknown."""
-        value = certain_truth(node, self.records, ~self.scope.no)
-        asked = np.broadcast_to(~v.does_not_apply(value), self.scope.yes.shape)
-        inside, outside = self.scope.yes & asked, self.scope.no | ~asked
+        value = certain_truth(node, self.records, self._looked_at())
+        shape = self.scope.yes.shape
+        asked = every = np.broadcast_to(~v.does_not_apply(value), shape)
+        yes, no, differ = value.yes, value.no, None
+        if self.once is not None:
+            yes, no = np.broadcast_to(yes, shape).copy(), np.broadcast_to(no, shape).copy()
+            agreed = self.once.truths(node, yes, no, asked)
+            every, asked, differ = agreed.asked, agreed.perhaps, agreed.differ
+        inside, outside = self.scope.yes & every, self.scope.no | ~asked
         perhaps_inside = ~inside & ~outside
-        unknown = inside & ~value.yes & ~value.no
+        unknown = inside & ~yes & ~no
         return _Truths(
-            yes=self.total(inside & value.yes),
-            maybe=self.total(unknown | (perhaps_inside & ~value.no)),
+            yes=self.total(inside & yes),
+            maybe=self.total(unknown | (perhaps_inside & ~no)),
             counted=self.total(inside),
-            perhaps_not_yes=self.total(perhaps_inside & ~value.yes),
-            perhaps_not_no=self.total(perhaps_inside & ~value.no),
-            blanks=self.total(unknown | perhaps_inside),
+            perhaps_not_yes=self.total(perhaps_inside & ~yes),
+            perhaps_not_no=self.total(perhaps_inside & ~no),
+            gaps=self._gaps(node, unknown | perhaps_inside, differ),
         )
+
+    def _looked_at(self) -> Bools:
+        """The records that count, or that another of their subject counts for."""
+        counting = ~self.scope.no
+        return counting if self.once is None else counting | self.once.again
+
+    def _gaps(self, node: Node | None, unknown: Bools, differ: Bools | None) -> Floats:
+        """How many records of each group are not known, a column a ``GapCause``.
+
+        Args:
+            differ: records that count, of whose subject others say something else.
+        """
+        found = np.zeros((len(self), len(GapCause)))
+        if self.once is not None:
+            repeated = self.once.doubtful & ~self.scope.no
+            repeated |= self.scope.yes & differ if differ is not None else False
+            found[:, GapCause.REPEATED] = self.total(repeated)
+            unknown = unknown & ~repeated
+        if not unknown.any():
+            return found
+        names = [name for part in (node, self.where) if part is not None for name in self.behind(part)]
+        for cause, states in _CAUSES:
+            hit = unknown & self.records.in_state(names, *states)
+            found[:, cause] = self.total(hit)
+            unknown = unknown & ~hit
+        found[:, GapCause.BLANK] = self.total(unknown)
+        return found
 
     def _share(self, call: Call) -> Num:
         found = self._truths(call.arguments[0])
@@ -150,26 +244,39 @@ class GroupContext:
         with v.unknown_numbers():
             low = found.yes / at_worst
             high = most / (found.counted + found.perhaps_not_no)
-        unsure = (found.counted == 0) & (found.blanks > 0)  # perhaps nobody counts at all
+        blanks = found.gaps.any(axis=1)
+        unsure = (found.counted == 0) & blanks  # perhaps nobody counts at all
         low, high = np.where(unsure, 0.0, low), np.where(unsure, 1.0, high)
         nobody = (found.counted == 0) & ~unsure
         na = np.where(nobody, np.uint8(v.ZERO_DENOMINATOR), np.uint8(0)) if nobody.any() else None
-        self._note(call, Breakdown((found.yes, most), found.counted, found.blanks, at_worst))
-        return Num(low, low, na) if not found.blanks.any() else Num(low, high, na)
+        self._note(call, Breakdown((found.yes, most), found.counted, found.gaps, at_worst))
+        return Num(low, low, na) if not blanks.any() else Num(low, high, na)
 
-    def _terms(self, node: Node) -> Terms:
+    def _terms(self, node: Node, *, apart: bool = False) -> Terms:
+        """The argument of an aggregate in each record.
+
+        Args:
+            apart: it is summed, so that a record that may be of another's subject or not adds its own figure.
+        """
         value = number(node, self.records)
         shape = self.scope.yes.shape
         low = np.broadcast_to(value.lo, shape)
         high = low if value.exact else np.broadcast_to(value.hi, shape)
-        asked = np.ones(shape, bool) if value.na is None else np.broadcast_to(value.na == 0, shape)
-        inside, doubtful = self.scope.yes & asked, ~self.scope.yes & ~self.scope.no & asked
+        asked = every = np.ones(shape, bool) if value.na is None else np.broadcast_to(value.na == 0, shape)
         blank = np.isnan(low)
-        places = np.flatnonzero(blank & (inside | doubtful)).astype(np.int32)
+        places = np.flatnonzero(blank & asked & self._looked_at()).astype(np.int32)
         if len(places):
             low, high = low.copy(), high.copy()
             low[places], high[places] = possible_numbers(node, self.records, places)
-        return Terms(low, high, blank, inside, doubtful)
+        differ = None
+        if self.once is not None:
+            low, high, blank = low.copy(), high.copy(), blank & asked
+            agreed = self.once.numbers(node, low, high, blank, asked, apart=apart)
+            every, asked, differ = agreed.asked, agreed.perhaps, agreed.differ
+            if np.array_equal(low, high, equal_nan=True):
+                high = low
+        inside = self.scope.yes & every
+        return Terms(low, high, blank, inside, ~inside & ~self.scope.no & asked, differ)
 
     def _sum(self, call: Call) -> Num:
         if call not in self._sums:
@@ -180,11 +287,11 @@ class GroupContext:
         return total if isinstance(more, float) else v.add(total, Num(more, more))
 
     def _summed(self, call: Call) -> tuple[Num, Breakdown]:
-        x = self._terms(call.arguments[0])
+        x = self._terms(call.arguments[0], apart=True)
         known = x.inside & ~x.blank
         low = self.total(np.where(known, x.low, 0.0))
         high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
-        gaps = self.total((x.inside & x.blank) | x.doubtful)
+        gaps = self._gaps(call.arguments[0], (x.inside & x.blank) | x.doubtful, x.differ)
         counted = self.total(x.inside)
         breakdown = Breakdown((low, high), counted, gaps, counted)
         if not gaps.any():
@@ -210,24 +317,27 @@ class GroupContext:
         x = self._terms(above.arguments[0])
         one = np.ones(x.low.shape)
         nowhere = np.zeros(x.low.shape, bool)
-        y = Terms(one, one, nowhere, x.inside, x.doubtful) if below is None else self._terms(below.arguments[0])
+        y = (
+            Terms(one, one, nowhere, x.inside, x.doubtful, x.differ)
+            if below is None
+            else self._terms(below.arguments[0])
+        )
         least, most = self.plausible or (None, None)
         ends = None if most is None or below is None else (least or 0.0, most)
         found = quotient(x, y, self.grouping.codes, self.total, ends)
         inside = x.inside & y.inside
-        gaps = (inside & (x.blank | y.blank)) | (x.doubtful & y.doubtful)
+        differ = x.differ if x.differ is None or y.differ is None else x.differ | y.differ
+        node = above.arguments[0] if below is None else Binary("/", above.arguments[0], below.arguments[0])
+        gaps = self._gaps(node, (inside & (x.blank | y.blank)) | (x.doubtful & y.doubtful), differ)
         if not gaps.any():
-            none = np.zeros(len(self))
-            return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, none, found.below.lo)
+            return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, gaps, found.below.lo)
         known = inside & ~x.blank & ~y.blank
         low = self.total(np.where(known, x.low, 0.0))
         high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
         base = self.total(np.where(known, y.low, 0.0))
-        blanks = self.total(gaps)
-        return found, Breakdown((low, high), base, blanks, base)
+        return found, Breakdown((low, high), base, gaps, base)
 
-    def _bounds(self, call: Call, low: Floats, high: Floats, blanks: Floats | None = None) -> Num:
-        gaps = high - low if blanks is None else blanks
+    def _bounds(self, call: Call, low: Floats, high: Floats, gaps: Floats) -> Num:
         counted = self.total(self.scope.yes)
         self._note(call, Breakdown((low, high), counted, gaps, counted))
         return Num(low, low) if np.array_equal(low, high) else Num(low, high)

@@ -17,13 +17,15 @@ _HAIR = 1e-8
 
 @dataclass(slots=True)
 class Terms:
-    """The argument of an aggregate: its bounds in each record, where it is blank, and who counts or may count."""
+    """The argument of an aggregate: its bounds in each record, where it is blank, and who counts or may count.
+    ``differ`` marks subjects of which several records say different things."""
 
     low: Floats
     high: Floats
     blank: Bools
     inside: Bools
     doubtful: Bools
+    differ: Bools | None = None
 
 
 @dataclass(slots=True)
@@ -112,8 +114,9 @@ def quotient(
     exact = x.high is x.low and y.high is y.low
     above, below = Num(ends[0], ends[0]), Num(ends[1], ends[1])
     if not exact:
-        above, below = Num(ends[0], total(np.where(inside, x.high, 0.0))), Num(
-            ends[1], total(np.where(inside, y.high, 0.0))
+        above, below = (
+            Num(ends[0], total(np.where(inside, x.high, 0.0))),
+            Num(ends[1], total(np.where(inside, y.high, 0.0))),
         )
     few_x, few_y = Num(x.low[places], x.high[places]), Num(y.low[places], y.high[places])
     return Quotient(above, below, few_x, few_y, codes[places], open_, plausible or (0.0, np.inf))
@@ -125,11 +128,11 @@ def _narrowed(x: Terms, y: Terms, among: Bools, least: float, most: float) -> tu
     if no_x.any():
         low = np.where(no_x, np.maximum(x.low, least * y.low), x.low)
         high = np.where(no_x, np.minimum(x.high, most * y.high), x.high)
-        x = Terms(low, high, x.blank, x.inside, x.doubtful)
+        x = Terms(low, high, x.blank, x.inside, x.doubtful, x.differ)
     if no_y.any() and most > 0:
         low = np.where(no_y, np.maximum(y.low, x.low / most), y.low)
         high = np.where(no_y, np.minimum(y.high, x.high / least), y.high) if least > 0 else y.high
-        y = Terms(low, high, y.blank, y.inside, y.doubtful)
+        y = Terms(low, high, y.blank, y.inside, y.doubtful, y.differ)
     return x, y
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from communitycheck.checking.evaluation.evaluate import everyone
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.groups.context import GroupContext, Taken
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
@@ -53,11 +53,12 @@ class Recomputed:
         codes = _home(above, below, rows, level, place)
         self.grouping = Grouping(codes, [level] * self.n, [()] * self.n, [""] * self.n)
         self.dictionary = below.dictionary
+        self.taken = Taken(everyone(len(self.records)), below.once(), behind=below.fields_behind)
         self.known = np.bincount(codes[codes >= 0], minlength=self.n) > 0
 
     def aggregate(self, call: Call) -> Value:
         """The aggregate for each record above; unknown where nothing below was returned."""
-        value = GroupContext(self.records, self.grouping, everyone(len(self.records))).aggregate(call)
+        value = GroupContext.of(self.records, self.grouping, self.taken).aggregate(call)
         assert isinstance(value, Num)
         low = np.where(self.known, value.lo, np.nan)
         return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))

@@ -129,6 +129,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "与 {first} 内容完全相同，只计算一次",
         "has the very same content as {first} and was counted once",
     ),
+    "same-tables-twice": (
+        "各表的对象和数值与 {first} 完全相同（同一份报表的另一种格式或副本），只计算一次",
+        "has the same subjects and figures as {first} (the same return in another format, or saved again) and was "
+        "counted once",
+    ),
     "judged-by-another-day": (
         "报表自己的报告期不是 {day}，仍按 {day} 判定；要按别的日期请用 --as-of",
         "its own period is not {day}, by which it was judged all the same; name another day with --as-of",

@@ -20,6 +20,18 @@ OFFICES: dict[str, tuple[str, ...]] = {
     "street": ("街道办事处", "街道办", "办事处"),
     "community": ("居民委员会", "村民委员会", "居委会", "村委会"),
 }
+
+
+def place_of(office: str, level: str) -> str:
+    """The place that an office is named for: 红旗社区居委会 runs 红旗社区; any other name as it is."""
+    for ending in OFFICES.get(level, ()):
+        if office.endswith(ending) and office != ending:
+            name = office.removesuffix(ending)
+            kind = next((end for end in ENDINGS[level] if ending.startswith(end)), ENDINGS[level][0])
+            return name if name.endswith(ENDINGS[level]) else name + kind
+    return office
+
+
 TRADITIONAL: dict[str, tuple[str, ...]] = {
     "county": ("區", "縣"),
     "street": ("鎮", "鄉"),

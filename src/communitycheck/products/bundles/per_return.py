@@ -33,6 +33,8 @@ from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.files.own_outputs import read_manifest
 
+# Notices of returns that were handed in twice.
+COPIES = ("same-file-twice", "same-tables-twice")
 COLUMNS = (
     "column-path", "column-status", "column-reason-code", "column-reason", "column-file-format", "column-encoding",
     "column-records", "column-notices", "column-passed", "column-failed", "column-no-data", "column-report",
@@ -81,7 +83,7 @@ def write_returns(
         if step is not None:
             step(k + 1, len(names), one.path)
     rows += [_refused(error, wording) for error in report.unread]
-    rows += [_repeated(notice, wording) for notice in report.notices if notice.code == "same-file-twice"]
+    rows += [_repeated(notice, wording) for notice in report.notices if notice.code in COPIES]
     write_file(root / listing, _csv(sorted(rows), wording), "utf-8-sig")
     return [*planned, root / listing]
 

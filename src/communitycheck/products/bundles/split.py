@@ -187,7 +187,8 @@ def _pick(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         add=None if result.add is None else result.add[short],
         numerator=None if result.numerator is None else (result.numerator[0][places], result.numerator[1][places]),
         denominator=None if result.denominator is None else result.denominator[places],
-        blanks=None if result.blanks is None else result.blanks[places],
+        gaps=None if result.gaps is None else result.gaps[places],
+        again=None if result.again is None else result.again[places],
         items_missing=_of(result.items_missing, places),
         waived=_of(result.waived, places),
     )

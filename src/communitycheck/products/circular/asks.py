@@ -12,7 +12,7 @@ from communitycheck.reporting.words.sanitise import one_line
 
 # How much of each is named before the rest is only counted.
 REGIONS, RULES, GROUPS, TROUBLES, COLUMNS, WAIVED, DUE = 40, 12, 8, 6, 40, 10, 12
-NO_FAULT_OF_DATA = ("not-evaluated", "region-unknown", "blanks-undecided")
+NO_FAULT_OF_DATA = ("not-evaluated", "region-unknown", "blanks-undecided", "repeats-undecided")
 
 
 def asks(facts: Facts) -> Values:

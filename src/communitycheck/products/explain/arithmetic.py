@@ -136,6 +136,7 @@ def _tally(aggregate: Aggregate, words: Words) -> str:
             against=n[Standing.AGAINST],
             blank=n[Standing.BLANK],
             every=every,
+            again=count(group.again) if group.again else "",
         )
     known = sum(group.standings.values()) - aggregate.blanks
     name = words.arithmetic.inner(aggregate.node)
@@ -144,7 +145,8 @@ def _tally(aggregate: Aggregate, words: Words) -> str:
         low, high = aggregate.numerator
         total = low if low == high else (low, high)
     value, blank = words.arithmetic.value(total), count(aggregate.blanks)
-    return say("explain-tally-sum", name=name, value=value, n=count(known), blank=blank)
+    again = count(group.again) if group.again else ""
+    return say("explain-tally-sum", name=name, value=value, n=count(known), blank=blank, again=again)
 
 
 def _limit(limit: Worked, words: Words) -> str:

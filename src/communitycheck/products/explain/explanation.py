@@ -133,9 +133,9 @@ class Aggregate:
 class Group:
     """The records behind a group's indicator.
 
-    ``standings`` counts all of them, ``outside`` those out of the rule's scope, ``exempt`` those stated not to apply;
-    ``members`` lists at most ``MEMBERS``, those that count against first. ``recordwise``: each blank was bounded by
-    its own record's other figure.
+    ``standings`` counts all of them, ``outside`` those out of the rule's scope, ``exempt`` those stated not to apply,
+    ``again`` those of subjects that others count for; ``members`` lists at most ``MEMBERS``, those that count against
+    first. ``recordwise``: each blank was bounded by its own record's other figure.
     """
 
     aggregates: tuple[Aggregate, ...]
@@ -144,6 +144,7 @@ class Group:
     exempt: int = 0
     members: list[Member] = field(default_factory=list)
     recordwise: bool = False
+    again: int = 0
 
 
 MEMBERS = 200

@@ -247,6 +247,7 @@ def _group(group: Group, words: Words) -> Object:
         "total": sum(group.standings.values()),
         "outside": group.outside,
         "exempt": group.exempt,
+        "again": group.again,
         "members": [
             {
                 "subject": _subject(m.subject),

@@ -54,7 +54,7 @@ def _mend(words: Words, verdict: Verdict) -> list[str]:
             for i in one.inputs
             if isinstance(i.value, tuple) and i.at is not None and i.at.cell
         ]
-    if verdict.reason is Reason.BLANKS_UNDECIDED and one.group is not None:
+    if verdict.reason in (Reason.BLANKS_UNDECIDED, Reason.REPEATS_UNDECIDED) and one.group is not None:
         blank = one.group.standings.get(Standing.BLANK, 0)
         if blank:
             lines.append(say("explain-mend-blanks", n=count(blank)))

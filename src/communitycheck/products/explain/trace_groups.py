@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, everyone, number
+from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, number
 from communitycheck.checking.evaluation.measure import measure
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import whole
 from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.judge import group_contexts
+from communitycheck.checking.repeated.once import Once
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, names_in, rules_in, walk
+from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Node, names_in, rules_in, walk
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Verdict
@@ -64,11 +65,8 @@ def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found
     below = Recomputed(run.governed[rule.applies_to], beneath, rule.applies_to, run.standard.jurisdiction)
     members = np.flatnonzero(below.grouping.codes == i).astype(np.int32)
     inside = beneath.inside_jurisdiction()
-    context = GroupContext(
-        below.records.picked(members),
-        whole(len(members), rule.applies_to, "", ""),
-        everyone(len(members)),
-    )
+    every = GroupContext.of(below.records, below.grouping, below.taken)
+    context = every.alone(members, whole(len(members), rule.applies_to, "", ""))
     found.group = _taken_apart(calls, context, inside[members], beneath, run)
 
 
@@ -79,10 +77,8 @@ def _group(governed: GovernedRecords, rule: Rule, subjects: Groups, i: int) -> t
         n = len(context.grouping)
         if i < before + n:
             members = np.flatnonzero(context.grouping.codes == i - before).astype(np.int32)
-            scope = context.scope
-            few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
             one = whole(len(members), subjects.levels[i], subjects.subject(i).name, subjects.codes[i])
-            return GroupContext(context.records.picked(members), one, few, context.plausible), positions[members]
+            return context.alone(members, one), positions[members]
         before += n
     return None, np.zeros(0, np.int32)
 
@@ -94,12 +90,14 @@ def _taken_apart(
     for call in calls:
         context.breakdowns.clear()
         value, _ = first(context.aggregate(call))
-        (low, high), denominator, blanks, _ = context.breakdowns[0][1]
-        numerator = float(low[0]), float(high[0])
-        aggregates.append(Aggregate(call, value, numerator, float(denominator[0]), int(blanks[0])))
+        counted = context.breakdowns[0][1]
+        numerator = float(counted.numerator[0][0]), float(counted.numerator[1][0])
+        denominator, blanks = float(counted.denominator[0]), int(counted.blanks[0])
+        aggregates.append(Aggregate(call, value, numerator, denominator, blanks))
         columns.append(_column(call, context))
     context.breakdowns.clear()
     n = len(context.records)
+    again = np.zeros(n, bool) if context.again is None else context.again
     exempt = np.zeros(n, bool)
     for column in columns:
         exempt |= column.exempt
@@ -131,9 +129,10 @@ def _taken_apart(
     return Group(
         tuple(aggregates),
         {s: c for s, c in counts.items() if c},
-        int(context.scope.no.sum()),
+        int((context.scope.no & ~again).sum()),
         int((exempt & ~context.scope.no).sum()),
         members,
+        again=int(again.sum()),
     )
 
 
@@ -154,6 +153,17 @@ class _Column:
             self.low, self.high = np.broadcast_to(value.lo, n), np.broadcast_to(value.hi, n)
             self.blank = np.isnan(self.low)
 
+    def agree(self, once: Once, node: Node) -> None:
+        """Take what all records of a subject agree on for the one that counts."""
+        if self.yes is not None and self.no is not None:
+            self.yes, self.no = self.yes.copy(), self.no.copy()
+            self.exempt = ~once.truths(node, self.yes, self.no, ~self.exempt).perhaps
+            self.blank = ~self.yes & ~self.no
+            return
+        self.low, self.high, self.blank = self.low.copy(), self.high.copy(), self.blank.copy()
+        self.exempt = ~once.numbers(node, self.low, self.high, self.blank, ~self.exempt, apart=True).perhaps
+        self.low[self.blank], self.high[self.blank] = np.nan, np.nan
+
     def value(self, k: int) -> float | bool | tuple[float, float] | None:
         if self.yes is not None:
             return None if self.blank[k] else bool(self.yes[k])
@@ -164,9 +174,14 @@ def _column(call: Call, context: GroupContext) -> _Column:
     n = len(context.records)
     if not call.arguments:  # count() takes every record in scope
         return _Column(Tru(np.ones(n, bool), np.zeros(n, bool)), n)
+    node = call.arguments[0]
     if call.function in ("share", "count"):
-        return _Column(as_truth(evaluate(call.arguments[0], context.records)), n)
-    return _Column(number(call.arguments[0], context.records), n)
+        column = _Column(as_truth(evaluate(node, context.records)), n)
+    else:
+        column = _Column(number(node, context.records), n)
+    if context.once is not None:
+        column.agree(context.once, node)
+    return column
 
 
 def _measure(columns: list[_Column]) -> np.ndarray:
@@ -201,7 +216,7 @@ def _remedies(rule: Rule, verdict: Verdict, found: Explanation, context: GroupCo
         against, blank = group.standings.get(Standing.AGAINST, 0), group.standings.get(Standing.BLANK, 0)
         every = sum(group.standings.values())
         met = _meets_share(rule, required, every)
-        if verdict.reason is Reason.BLANKS_UNDECIDED:
+        if verdict.reason in (Reason.BLANKS_UNDECIDED, Reason.REPEATS_UNDECIDED):
             n = next((k for k in range(blank + 1) if met(one.numerator[0] + k)), None)
             kind = "blanks"
         elif verdict.outcome in (Outcome.FAIL, Outcome.NOT_DUE):

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from communitycheck.model.expression import Binary, Call, Node, walk
-from communitycheck.model.result import Verdict
+from communitycheck.model.result import GapCause, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.reporting.words.numbers import PERCENT, amount, amounts, count, difference, together
 from communitycheck.reporting.words.sanitise import one_line
@@ -19,7 +19,8 @@ Value = float | bool | tuple[float, float] | None
 class Figures:
     """A verdict's numbers in print; empty where there is none.
 
-    ``part`` and ``whole`` are a group's numerator and denominator, ``blanks`` how many of its cells were blank.
+    ``part`` and ``whole`` are a group's numerator and denominator, ``gaps`` how many of its records are not known and
+    why, ``again`` how many are of subjects that others count for.
     """
 
     observed: str = ""
@@ -28,7 +29,8 @@ class Figures:
     add: str = ""
     part: str = ""
     whole: str = ""
-    blanks: str = ""
+    gaps: str = ""
+    again: str = ""
 
 
 class FigureWords(ThresholdNames):
@@ -58,8 +60,9 @@ class FigureWords(ThresholdNames):
         if v.add is not None:
             add = amount(v.add, add_unit or self.unit_of(v.rule.lever or "", v.rule.standard), self.lang)
         part, whole = _fraction(v)
-        blanks = count(v.blanks) if v.blanks else ""
-        return Figures(self._value(v.observed, shown), required, missing, add, part, whole, blanks)
+        gaps = [self.say(f"gap-{cause.word}", n=count(n)) for cause, n in zip(GapCause, v.gaps, strict=False) if n]
+        again = count(v.again) if v.again else ""
+        return Figures(self._value(v.observed, shown), required, missing, add, part, whole, self.listed(gaps), again)
 
     def required(self, v: Verdict) -> Value:
         """What the verdict was held against; both ends of a range whose upper end is the same for all."""
@@ -107,8 +110,8 @@ class FigureWords(ThresholdNames):
     def full(self, figures: Figures) -> str:
         """The observed value with what it was made of: ``90.1%（482/535，另有 3 个空白）``."""
         parts = [f"{figures.part}/{figures.whole}"] if figures.whole else []
-        if figures.blanks:
-            parts.append(self.say("blanks", n=figures.blanks))
+        if figures.gaps:
+            parts.append(self.say("gaps", gaps=figures.gaps))
         if not parts:
             return figures.observed
         inside = self.say("comma").join(parts)

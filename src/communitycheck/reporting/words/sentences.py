@@ -84,7 +84,8 @@ class Wording(FigureWords):
             text = self.say("observed-fraction", part=figures.part, whole=figures.whole, value=value)
         else:
             text = self.say("observed-value", value=value)
-        return text + (self.say("observed-blanks", n=figures.blanks) if figures.blanks else "")
+        text += self.say("observed-gaps", gaps=figures.gaps) if figures.gaps else ""
+        return text + (self.say("counted-again", n=figures.again) if figures.again else "")
 
     def _not_judged(self, v: Verdict, figures: Figures) -> str:
         cells = self.cells(v.troubled, v.rule.standard)
@@ -97,8 +98,9 @@ class Wording(FigureWords):
         elif not cells:
             cells = self.say("cells-unknown")
         observed = figures.observed or self.say("none")
-        if v.reason is Reason.BLANKS_UNDECIDED:
+        if v.reason in (Reason.BLANKS_UNDECIDED, Reason.REPEATS_UNDECIDED):
             observed = self.full(figures)
+            observed += self.say("counted-again", n=figures.again) if figures.again else ""
         code = v.reason.code
         if v.reason is Reason.IMPLAUSIBLE and v.observed is None:
             code = "reason-implausible-of-nothing"

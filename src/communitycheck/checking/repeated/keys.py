@@ -1,0 +1,98 @@
+"""What tells one subject from another, as numbers that are equal where two records say the same: name, code, place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from communitycheck.model.places.comparable_names import comparable, other_forms
+from communitycheck.model.places.place_names import OFFICES, place_of
+from communitycheck.model.places.regions import levels_above
+from communitycheck.model.table import NAME_FIELDS, Coded, Table
+
+Keys = npt.NDArray[np.int64]
+
+# Names repeat from county to county, so a name counts only together with its region at this level.
+WITHIN = {"community": "county", "estate": "county", "street": "county", "county": "city"}
+# A region code with this many digits is one community's own, unless it ends like that of a street.
+_WHOLE_CODE = 12
+
+
+def own_codes(table: Table) -> Keys | None:
+    """The community's own region code as a number; -1 where there is none."""
+    column = table.columns.get("region_code")
+    if column is None or column.text is None or table.entity not in ("community", "estate"):
+        return None
+    own = pc.and_(pc.utf8_is_decimal(column.text), pc.greater_equal(pc.utf8_length(column.text), _WHOLE_CODE))
+    own = pc.and_(own, pc.invert(pc.ends_with(column.text, "000")))
+    return _numbered(pc.if_else(own, column.text, None))
+
+
+def name_numbers(table: Table) -> Keys | None:
+    """The subject's name in the form in which names are compared; -1 where there is none."""
+    column = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    return None if column is None or column.text is None else _numbered(_compared(column.text))
+
+
+def place_numbers(table: Table) -> dict[str, Keys]:
+    """What each record lies in, level by level, the largest first; -1 where that is not known."""
+    places = {}
+    for level in levels_above(table.entity):
+        region = table.regions.get(level)
+        places[level] = np.full(len(table), -1, np.int64) if region is None else _places(region, level)
+    if table.entity == "estate":
+        column = table.columns.get("community")
+        text = None if column is None else column.text
+        places["community"] = np.full(len(table), -1, np.int64) if text is None else _numbered(_compared(text))
+    return places
+
+
+def joined(keys: Sequence[Keys]) -> Keys:
+    """One number for all the keys of a record together."""
+    whole, span = keys[0] + 1, int(keys[0].max(initial=-1)) + 2
+    for key in keys[1:]:
+        width = int(key.max(initial=-1)) + 2
+        if span * width >= 1 << 62:
+            _, whole = np.unique(whole, return_inverse=True)
+            whole = whole.astype(np.int64)
+            span = int(whole.max(initial=0)) + 1
+        whole, span = whole * width + key + 1, span * width
+    return whole
+
+
+def _places(region: Coded, level: str) -> Keys:
+    forms = [place_of(comparable(name), level) for name in region.names]
+    number = {form: k for k, form in enumerate(dict.fromkeys(forms))}
+    return np.array([*(number[form] for form in forms), -1], np.int64)[region.codes]
+
+
+def _compared(text: Any) -> Any:
+    """Names in the form in which they are compared, that of an office as the place that it runs."""
+    if isinstance(text, pa.ChunkedArray):
+        return pa.chunked_array([_compared(part) for part in text.chunks], text.type)
+    text = _replaced(text, *other_forms(text))
+    ends = [pc.fill_null(pc.ends_with(text, office), False) for office in OFFICES["community"]]
+    offices = np.flatnonzero(np.any([end.to_numpy(zero_copy_only=False) for end in ends], axis=0))
+    return _replaced(text, offices, [place_of(name, "community") for name in text.take(offices).to_pylist()])
+
+
+def _replaced(text: Any, rows: Any, forms: list[str]) -> Any:
+    if not len(rows):
+        return text
+    mask = np.zeros(len(text), bool)
+    mask[rows] = True
+    return pc.replace_with_mask(text, pa.array(mask), pa.array(forms, pa.string()))
+
+
+def _numbered(text: Any) -> Keys:
+    """Equal texts as equal numbers; -1 for null. The names themselves, a million perhaps, are not needed."""
+    encoded = text.dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    numbers: Keys = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    return numbers

@@ -1,0 +1,97 @@
+"""Returns that were handed in twice: the same file, or the same tables in another format or saved again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from pathlib import PurePath
+
+import numpy as np
+
+from communitycheck.model.address import Address
+from communitycheck.model.places.comparable_names import comparable
+from communitycheck.model.returns import Notice, Return
+from communitycheck.model.table import NAME_FIELDS, Column, Table
+
+
+def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
+    """Of returns with the same bytes or the same tables one alone: a return handed in twice is not two returns.
+
+    The one whose name is the shortest stays: 甲镇.xlsx, and not 甲镇 - 副本.xlsx.
+    """
+    kept, notices = list(returns), []
+    for code, alike in (("same-file-twice", _same_bytes), ("same-tables-twice", _same_tables)):
+        again: dict[int, Return] = {}
+        for group in alike(kept):
+            first = min(group, key=lambda k: (len(PurePath(kept[k].path).stem), k))
+            again |= {k: kept[first] for k in group if k != first}
+        notices += [Notice(code, Address(kept[k].path), values={"first": again[k].path}) for k in sorted(again)]
+        kept = [one for k, one in enumerate(kept) if k not in again]
+    return kept, notices
+
+
+def _same_bytes(returns: list[Return]) -> Iterator[list[int]]:
+    yield from _groups((one.sha256 for one in returns), range(len(returns)))
+
+
+def _same_tables(returns: list[Return]) -> Iterator[list[int]]:
+    """Returns whose tables say the same of the same subjects; the whole is held against those alike at a glance."""
+    for group in _groups((_glance(one) for one in returns), range(len(returns))):
+        yield from _groups((_content(returns[k]) for k in group), group)
+
+
+def _groups(keys: Iterable[Hashable], places: Iterable[int]) -> Iterator[list[int]]:
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for key, place in zip(keys, places, strict=True):
+        if key is not None:
+            groups[key].append(place)
+    yield from (group for group in groups.values() if len(group) > 1)
+
+
+def _glance(one: Return) -> Hashable:
+    """What two copies have in common at first sight; None where a table names no subjects."""
+    named = [NAME_FIELDS.get(table.entity, "") for table in one.tables]
+    if not one.tables or any(key not in table.columns for key, table in zip(named, one.tables, strict=True)):
+        return None
+    ends = [table.texts_at(key, np.array([0, len(table) - 1])) for key, table in zip(named, one.tables, strict=True)]
+    return tuple(
+        (table.entity, len(table), frozenset(table.columns), *map(comparable, names))
+        for table, names in zip(one.tables, ends, strict=True)
+    )
+
+
+def _content(one: Return) -> str | None:
+    """A digest of all that the tables say; None where they leave a subject without a name, or hold no
+    figure but yes and no, in which many may be alike."""
+    digest, told = hashlib.sha256(), False
+    for table in one.tables:
+        names = table.columns[NAME_FIELDS[table.entity]].text
+        if names is None or names.null_count:
+            return None
+        for part in _parts(table):
+            digest.update(part)
+        told |= any(c.lo is not None and bool((c.lo > 1).any()) for c in table.columns.values())
+    return digest.hexdigest() if told else None
+
+
+def _parts(table: Table) -> Iterator[bytes]:
+    """Titles and periods of the sheets, and column by column the values."""
+    for sheet in table.sheets:
+        yield repr((sheet.period, *map(comparable, sheet.titles))).encode()
+    for key in sorted(table.columns):
+        column = table.columns[key]
+        yield key.encode()
+        yield from _values(column)
+
+
+def _values(column: Column) -> Iterator[bytes]:
+    state = np.zeros(len(column), np.uint8) if column.state is None else column.state
+    yield state.tobytes()
+    if column.text is not None:
+        for text in column.text.to_pylist():
+            yield b"\0" if text is None else comparable(text).encode() + b"\1"
+        return
+    for end in (column.lo, column.hi):
+        if end is not None:
+            yield np.where(np.isnan(end), -1.0, end + 0.0).tobytes() + np.isnan(end).tobytes()

@@ -14,8 +14,8 @@ from communitycheck.reporting.lines.numbers import differences
 from communitycheck.reporting.words.numbers import PERCENT
 from communitycheck.reporting.words.sentences import Wording
 
-# So many ways to order the columns of a rule, and so many columns with their states, can be numbered.
-_ORDERS, _FIELDS, _STATES = 1000, 10, len(State)
+# So many ways to order the columns of a rule, and so many columns with their states, can be numbered in 64 bits.
+_ORDERS, _FIELDS, _STATES = 100, 10, len(State)
 _JUDGED = [int(Reason.MET), int(Reason.MISSED)]
 ALONE = -1  # the shape of what is to be written by itself
 

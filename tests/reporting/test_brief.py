@@ -46,8 +46,9 @@ def test_the_largest_gap_comes_first_and_the_area_is_the_one_that_is_short_of_mo
         result = gap.tally.result
         fails = [v for v in result.verdicts() if v.outcome is Outcome.FAIL]
         by_county: Counter[str] = Counter()
+        by_lever = any(verdict.add is not None for verdict in fails)
         for verdict in fails:
-            amount = verdict.add if verdict.add is not None else verdict.shortfall
+            amount = verdict.add if by_lever else verdict.shortfall
             by_county[verdict.subject.region[1] if len(verdict.subject.region) > 1 else ""] += (
                 (amount or 0.0) if gap.area_amount is not None else 1
             )

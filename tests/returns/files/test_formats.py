@@ -28,9 +28,9 @@ def test_an_empty_folder_is_told_what_could_be_in_it(tmp_path: Path) -> None:
     assert f"({usual_suffixes().en})" in str(error)
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_readme_lists_them(lang: str) -> None:
-    assert usual_suffixes().in_lang(lang) in (ROOT / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("lang", "name"), [("zh", "README.zh-CN.md"), ("en", "README.md")])
+def test_the_readme_lists_them(lang: str, name: str) -> None:
+    assert usual_suffixes().in_lang(lang) in (ROOT / name).read_text(encoding="utf-8")
 
 
 def test_a_new_format_is_one_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ Needs Chromium and a font with Chinese characters (Debian: chromium, fonts-noto-
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import shutil
 import subprocess
@@ -25,9 +26,10 @@ COLUMNS, LINES = 112, 44
 THEME = TerminalTheme(
     (24, 26, 31),
     (214, 218, 224),
-    [(24, 26, 31), (240, 113, 120), (126, 199, 125), (229, 192, 123)]
-    + [(130, 170, 255), (199, 146, 234)]
-    + [(137, 221, 255), (214, 218, 224)],
+    [
+        *((24, 26, 31), (240, 113, 120), (126, 199, 125), (229, 192, 123)),
+        *((130, 170, 255), (199, 146, 234), (137, 221, 255), (214, 218, 224)),
+    ],
     None,
 )
 PAGE = """<!doctype html><meta charset="utf-8"><style>
@@ -57,7 +59,7 @@ def main() -> None:
 def _terminal(lang: str) -> str:
     """The first lines of the report on a terminal, below the command, as HTML."""
     shown = f"$ communitycheck check {SAMPLE}\n" + _run(lang)
-    console = Console(record=True, file=open(os.devnull, "w", encoding="utf-8"), width=2 * COLUMNS)
+    console = Console(record=True, file=io.StringIO(), width=2 * COLUMNS)
     for line in shown.splitlines()[:LINES]:
         console.print(Text.from_ansi(line), soft_wrap=True)
     return console.export_html(theme=THEME, inline_styles=True, code_format="{code}")
@@ -77,8 +79,10 @@ def _shoot(page: Path, picture: Path, width: int, height: int) -> None:
     if browser is None:
         sys.exit("no Chromium to take pictures with")
     subprocess.run(
-        [browser, "--headless", "--no-sandbox", "--hide-scrollbars", f"--window-size={width},{height}"]
-        + [f"--screenshot={picture}", page.as_uri()],
+        [
+            *(browser, "--headless", "--no-sandbox", "--hide-scrollbars"),
+            *(f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()),
+        ],
         check=True,
         capture_output=True,
     )

@@ -24,8 +24,8 @@ from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.example_sheets import reports, set_aside
 from communitycheck.returns.table.join import join_sheets
-from communitycheck.returns.table.periods import share_figures
 from communitycheck.returns.table.refused import mark_lost
+from communitycheck.returns.table.shared_figures import share_figures
 from communitycheck.returns.text_columns import TextArray
 
 

@@ -7,7 +7,6 @@ import re
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, unreadable, word
-from communitycheck.returns.cells.forms import UNCLEAR, match_form
 from communitycheck.returns.cells.privacy import is_personal_number, masked
 from communitycheck.returns.cells.standing.words import NOT_YET
 from communitycheck.returns.cells.words import (
@@ -19,6 +18,7 @@ from communitycheck.returns.cells.words import (
     plain,
     tidy,
 )
+from communitycheck.returns.cells.written_forms import UNCLEAR, match_form
 
 _SPREAD = pattern(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _DIGITS = pattern(r"[0-9]+")

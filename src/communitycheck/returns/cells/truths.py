@@ -8,12 +8,12 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, number
-from communitycheck.returns.cells.forms import match_form
 from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.persons import are_persons, count_persons
 from communitycheck.returns.cells.standing.words import NOT_YET
 from communitycheck.returns.cells.ticks import ticked
 from communitycheck.returns.cells.words import MARK, NONE_WORDS, UNSURE_WORDS, nothing, tidy
+from communitycheck.returns.cells.written_forms import match_form
 
 YES = number(1.0)
 NO = number(0.0)

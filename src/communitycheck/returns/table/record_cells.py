@@ -14,7 +14,7 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.table.doubts.refused import refuse
+from communitycheck.returns.table.doubts.taken_out import refuse
 from communitycheck.returns.text_columns import Encoded, TextArray
 
 _HOLDS_A_DIGIT = pattern(r"\d")

@@ -15,7 +15,7 @@ from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
-from communitycheck.returns.table.doubts.refused import Positions, refuse, stated
+from communitycheck.returns.table.doubts.taken_out import Positions, refuse, stated
 from communitycheck.returns.text_columns import TextArray
 
 CellsOf = Callable[[int, bool], TextArray]

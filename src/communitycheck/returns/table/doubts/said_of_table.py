@@ -13,7 +13,7 @@ from communitycheck.returns.cells.standing.statements import InDoubt, Statement,
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.doubts.doubts import Doubts
-from communitycheck.returns.table.doubts.refused import Positions
+from communitycheck.returns.table.doubts.taken_out import Positions
 from communitycheck.returns.text_columns import bools
 
 _NOTE = pattern(

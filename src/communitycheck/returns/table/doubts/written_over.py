@@ -7,7 +7,7 @@ import numpy as np
 from communitycheck.returns.cells.standing.statements import InDoubt, instructs, statements
 from communitycheck.returns.grid import letter
 from communitycheck.returns.table.doubts.doubts import Doubts
-from communitycheck.returns.table.doubts.refused import Positions
+from communitycheck.returns.table.doubts.taken_out import Positions
 
 
 def doubt_by_comments(doubts: Doubts) -> None:

@@ -17,6 +17,7 @@ import pytest
 import communitycheck
 from communitycheck.api import formats
 from communitycheck.returns.files.workers import framing
+from communitycheck.system import processes
 from paths import ROOT
 
 WATCHED = Path(__file__).with_name("watched.py")
@@ -117,7 +118,7 @@ def test_commands(name: str, place: Path) -> None:
     assert list((place / "temporary").iterdir()) == []
     assert {path.name for path in place.iterdir()} <= {"returns", "out", "temporary", "lure.yaml", "log.json"}
     for _, *command in log.get("start", []):
-        assert command[:6] == [sys.executable, "-I", "-S", "-X", "utf8", str(CHILD)]
+        assert command[:6] == processes.python(CHILD)
     kinds = {entry[0] for entry in log["code"]}
     assert kinds <= {"compile", "exec", "ctypes.dlopen", "code.__new__"}
     assert not [entry for entry in log["code"] if MARK in "".join(entry)]

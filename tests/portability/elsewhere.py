@@ -160,6 +160,7 @@ def tell_which(system: str) -> None:
     if system == "windows":
         files.OPEN_FILES_STAY = True
         processes.SIGNALS_ASK = False
+        processes.READING_IS_DEAF = True
         page = os.environ.get("CONSOLE_CODE_PAGE")
         terminal.console_encoding = lambda: page
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ast
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +21,7 @@ from batch.folder import make
 from communitycheck.returns.files.workers import worker as workers
 from communitycheck.returns.files.workers.framing import Limits
 from communitycheck.returns.files.workers.worker import Worker
-from communitycheck.system import meter
+from communitycheck.system import meter, processes
 from fuzz.traps import xlsx
 from paths import ROOT
 from returns.files.services import trial
@@ -144,3 +147,20 @@ def asked() -> Iterator[tuple[str, str]]:
 def test_one_room_asks_which_system_it_is() -> None:
     found = {(place, name) for place, name in asked() if not place.startswith("system/")}
     assert found == {(place, name) for place, names in ALLOWED.items() for name in names}
+
+
+def test_ctrl_c_is_heard_while_a_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "READING_IS_DEAF", True)
+    process = Worker(trial, b"set-up ")
+    assert process.ask(b"a") == b"set-up a"
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
+    timer = threading.Timer(0.3, signal.raise_signal, (signal.SIGINT,))
+    timer.start()
+    begun = time.monotonic()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            process.ask(b"hang", Limits(seconds=5.0))
+        assert time.monotonic() - begun < 10
+    finally:
+        signal.signal(signal.SIGINT, previous)
+        process.stop()

@@ -27,7 +27,7 @@ def main() -> None:
     def stop(number: int, frame: object) -> None:
         raise Stopped(number)
 
-    # What clears up runs: no half-written file, no orphan. On Windows a window that is closed sends SIGBREAK.
+    # What clears up runs: no half-written file, no orphan. Ctrl-Break on Windows is SIGBREAK.
     for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):

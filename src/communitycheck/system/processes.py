@@ -11,6 +11,8 @@ from pathlib import Path
 
 # Whether a process may be asked for by signal 0; elsewhere that ends it.
 SIGNALS_ASK = os.name == "posix"
+# Whether Ctrl-C has to wait until a pipe that is read has something to say.
+READING_IS_DEAF = os.name == "nt"
 # Where nothing tells how much memory there is.
 _USUAL_MEMORY = 4 << 30
 # On Windows a child of a program without a console would open one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 
@@ -14,7 +15,7 @@ from communitycheck.returns.files.workers.standby import Standby
 from communitycheck.returns.files.workers.worker import Worker
 from returns.files.services import trial
 
-resource = pytest.importorskip("resource")  # Windows has no limits of memory
+limited = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere no system says no: the process is ended")
 
 
 @pytest.fixture
@@ -53,9 +54,15 @@ def test_a_job_that_hangs_is_ended_at_last(worker: Worker, monkeypatch: pytest.M
     assert worker.ask(b"a") is None
 
 
+@limited
 def test_memory_is_limited_by_the_job(worker: Worker) -> None:
     assert worker.ask(b"grow", Limits(memory=300 << 20)) == b"refused"
     assert worker.ask(b"grow", Limits(memory=2 << 30)) == str(512 << 20).encode()
+
+
+def test_memory_is_limited_on_every_system(worker: Worker) -> None:
+    assert worker.ask(b"swell", Limits(memory=2 << 30)) == b"512"
+    assert worker.ask(b"swell", Limits(memory=300 << 20)) is None
 
 
 def test_a_death_is_no_answer(worker: Worker) -> None:
@@ -73,6 +80,7 @@ def test_a_process_waits_for_the_next_job(waiting: Standby) -> None:
     assert waiting.ask(b"pid", Limits()) == waiting.ask(b"pid", Limits())
 
 
+@limited
 def test_a_process_that_has_refused_or_died_is_replaced(waiting: Standby) -> None:
     first = waiting.ask(b"pid", Limits())
     assert waiting.ask(b"grow", Limits(memory=300 << 20)) == b"refused" and not waiting.waiting

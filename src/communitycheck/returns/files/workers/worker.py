@@ -5,14 +5,17 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from communitycheck.returns.files.workers.framing import Limits, receive, send
+from communitycheck.returns.files.workers.framing import Limits, Message, receive, send
 from communitycheck.returns.files.workers.guard import Guard
+from communitycheck.system import processes
 from communitycheck.system.processes import NO_WINDOW, python
 from communitycheck.system.scratch import environment
 
@@ -55,7 +58,7 @@ class Worker:
         guard = Guard.over(self._process, limits)
         try:
             send(self._jobs, job, limits)
-            answer = receive(self._answers)
+            answer = self._receive() if not processes.READING_IS_DEAF else self._receive_apart()
         except (OSError, ValueError):  # a closed stream gives a ValueError
             answer = None
         finally:
@@ -65,6 +68,24 @@ class Worker:
         if answer is None and lived and ((guard is not None and guard.late) or self._out_of_time()):
             raise TimeoutError
         return None if answer is None else answer.body
+
+    def _receive(self) -> Message | None:
+        return receive(self._answers)
+
+    def _receive_apart(self) -> Message | None:
+        """Read in a thread: this one wakes up in between, so that Ctrl-C is noticed before the answer is there."""
+        found: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+
+        def read() -> None:
+            try:
+                found.put(self._receive())
+            except (OSError, ValueError):  # as in ``ask``
+                found.put(None)
+
+        threading.Thread(target=read, daemon=True).start()
+        while True:
+            with contextlib.suppress(queue.Empty):
+                return found.get(timeout=0.2)
 
     def _out_of_time(self) -> bool:
         """Whether the process, whose pipe has closed, was ended by the timer of its processor time."""

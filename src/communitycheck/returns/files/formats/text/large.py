@@ -48,6 +48,9 @@ def read_large(file: Path, shown: str) -> Content | None:
     # Records before the first regular one; quoted line breaks there would shift the count of lines.
     if any("\n" in cell for row in lines[: first + 1] for cell in row):
         return None
+    # A header with fewer names than the records have cells: the plain reader says what that means.
+    if first and len(lines[first - 1]) > 1 and any(class_of(cell) == "n" for cell in lines[first]):
+        return None
     columns = _arrow_columns(file, encoding, delimiter, width, first, start)
     if columns is None:
         return None

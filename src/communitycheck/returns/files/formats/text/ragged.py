@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from communitycheck.returns.files.formats.file_format import RowRemark
 from communitycheck.returns.files.formats.text.kinds import Kinds, Row, class_of, fits, kinds_of_columns
 from communitycheck.returns.files.formats.text.quotes import rows_by_quotes, shown
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of
+from communitycheck.returns.layout.head.window import states_something
 
 # A header stands among so many rows at the top.
 TOP = 12
@@ -58,7 +60,8 @@ def _long_rows(found: MendedRows, delimiter: str) -> None:
     usual = max(counts.items(), key=lambda item: (item[1], item[0]))[0]
     start = next(i for i, row in enumerate(found.rows) if _length(row) == usual)
     width = max(usual, _width_of_header(found.rows[: TOP + 1], start))
-    long = [i for i, row in enumerate(found.rows) if _length(row) > width]
+    # What stands above the header is none of its rows, however long.
+    long = [i for i, row in enumerate(found.rows) if i >= start and _length(row) > width]
     if not long or counts[usual] < 2:
         return
     holds = kinds_of_columns((row for row in found.rows[start + 1 :] if _length(row) in (usual, width)), width)
@@ -118,27 +121,70 @@ def _short_rows(found: MendedRows, delimiter: str) -> None:
 
 
 def _short_header(found: MendedRows, delimiter: str) -> None:
-    """A header with one name fewer than every row below it has cells: the names stand over the wrong columns.
+    """A header with fewer names than every row below it has cells: the names stand over the wrong columns.
 
-    Where the first cells number the rows, it is they that have no name. Else it is only said.
+    Where the first cells number the rows, it is they that have no name. Where each row holds an unquoted 1,000, it is
+    joined if nothing else can be meant. Else it is said, and where figures stand beyond the names, none is certain.
     """
+    read = _below_a_short_header(found)
+    if read is None:
+        return
+    start, names, width = read
+    header, body = found.rows[start - 1], [i for i in range(start, len(found.rows)) if len(found.rows[i]) == width]
+    rows = [[(cell or "").strip() for cell in found.rows[i]] for i in body]
+    held = [row for row in rows if any(row[names:])]
+    if len(held) < 0.9 * len(rows):
+        return
+    values, text = {"cells": width, "columns": names}, shown(delimiter.join(cell or "" for cell in header))
+    numbers = [row[0] for row in rows]
+    if width - names == 1 and len(rows) > 2 and numbers[0] in ("0", "1"):
+        first = int(numbers[0])
+        if numbers == [str(first + i) for i in range(len(rows))]:
+            header[names:] = []
+            header.insert(0, None)
+            found.remarks.append(RowRemark("header-moved", start - 1, text, values))
+            return
+    cut = _cut_thousands(rows)
+    if len(header) == width and not cut:  # its last cells are blank on purpose
+        return
+    if len(cut) == width - names and all(any(row[c + 1][0] == "0" for row in rows) for c in cut):
+        for i in body:
+            line = shown(delimiter.join(cell or "" for cell in found.rows[i]))
+            found.remarks.append(RowRemark("row-mended", i, line, values))
+            for c in reversed(cut):
+                found.rows[i][c : c + 2] = [f"{found.rows[i][c]},{found.rows[i][c + 1]}"]
+        return
+    found.remarks.append(RowRemark("header-short", start - 1, text, values))
+    if cut or any(class_of(cell) == "n" for row in held for cell in row[names:]):
+        doubtful = next(c for c in range(width) if any(class_of(row[c]) == "n" for row in rows))
+        for i in body:
+            found.rows[i][doubtful:] = [None] * (width - doubtful)
+            found.shifted += [(i, c) for c in range(doubtful, width)]
+
+
+def _below_a_short_header(found: MendedRows) -> tuple[int, int, int] | None:
+    """The first row with figures of the usual width, the names in the row above it that are too few, and the width."""
     counts = Counter(len(row) for row in found.rows if _divided(row))
     width = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
-    start = next((i for i, row in enumerate(found.rows) if len(row) == width), 0)
+    top = enumerate(found.rows[: TOP + 1])
+    start = next((i for i, row in top if len(row) == width and any(class_of(cell or "") == "n" for cell in row)), 0)
     header = found.rows[start - 1] if start else []
-    if len(header) != width - 1 or len(header) < 2 or not all(class_of(cell or "") == "t" for cell in header):
-        return
-    body = [row for row in found.rows[start:] if len(row) == width]
-    if len(body) < 3 or sum(bool(row[-1] and row[-1].strip()) for row in body) < 0.9 * len(body):
-        return
-    numbers = [(row[0] or "").strip() for row in body]
-    origin = int(numbers[0]) if numbers[0] in ("0", "1") else None
-    counted = origin is not None and numbers == [str(origin + i) for i in range(len(body))]
-    if counted:
-        header.insert(0, None)
-    values = {"cells": width, "columns": width - 1}
-    code = "header-moved" if counted else "header-short"
-    found.remarks.append(RowRemark(code, start - 1, shown(delimiter.join(cell or "" for cell in header)), values))
+    names = _length(header)
+    words = all(class_of(cell or "") == "t" for cell in header[:names])
+    if not (1 < names < width and words) or any(states_something(cell) for cell in header):
+        return None
+    above = (cell for row in found.rows[: start - 1] for cell in row[names:])
+    years = all(kind_of(cell) in (Kind.PERIOD, Kind.TEXT, Kind.BLANK) for cell in found.rows[start])
+    return None if years or any(cell and cell.strip() for cell in above) else (start, names, width)
+
+
+def _cut_thousands(rows: list[list[str]]) -> list[int]:
+    """Columns whose cell and the next are, in each row, what a comma makes of a figure in thousands."""
+    cut: list[int] = []
+    for c in range(len(rows[0]) - 1):
+        if c - 1 not in cut and all(row[c + 1] and fits(row[c : c + 2], {"n"}) for row in rows):
+            cut.append(c)
+    return cut
 
 
 def _divided(row: Row) -> bool:

@@ -28,6 +28,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-read-unknown-entity": ("看不出每行是什么", "nothing tells what a row is"),
     "not-read-no-known-columns": ("没有认识的列", "no known columns"),
     "not-read-records-not-known": ("认不出各列", "columns not recognised"),
+    "not-read-form-with-data": ("登记表", "a form"),
     "not-read-records-without-header": ("没有表头", "no header"),
     "not-read-other": ("见读取提示", "see the notices"),
     "and-places": ("等，另有 {n} 处", " and {n} more"),

@@ -121,6 +121,9 @@ def without_records(one: Return) -> ReturnError | None:
         return None
     if is_report(one.path):
         return ReturnError("own-report", path=one.path)
+    forms = {sheet.not_read for sheet in one.sheets if sheet.not_read.startswith("form-")}
+    if forms:
+        return ReturnError(min(forms), path=one.path)
     headed = any(sheet.header_rows for sheet in one.sheets)
     return ReturnError("no-known-columns-at-all" if headed else "no-header", path=one.path)
 

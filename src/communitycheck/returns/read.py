@@ -19,10 +19,11 @@ from communitycheck.returns.columns.transposed.transposed import form, transpose
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.layout.row_counts import count_rows
+from communitycheck.returns.layout.row_counts import FILLED_FORM, count_rows
 from communitycheck.returns.layout.tables import find_layouts, with_headers
 from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.example_sheets import reports, set_aside
+from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.refused import mark_lost
 from communitycheck.returns.table.shared_figures import share_figures
@@ -84,7 +85,10 @@ def build(
         layouts = _layouts(grid, names, tables)
         begin = len(result.sheets)
         if not layouts:
-            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read="no-table"))
+            form = states_known_figures(grid, range(grid.n_rows), names)
+            why = FILLED_FORM if form else "no-table"
+            refusals += [FILLED_FORM] if form else []
+            result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)

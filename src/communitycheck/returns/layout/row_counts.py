@@ -43,6 +43,8 @@ _STOP = pattern(r"[,;:、]")
 _NOT_REPORTED = pattern(r"(.{2,20}?)(?:的?数据|报表)?(?:尚|暂)?(?:未报送?|未上报|未填报|漏报|缺报)[。.!]?")
 # The form that nobody has filled in: labels and no figures.
 BLANK_FORM = "form-without-data"
+# One with labels and what belongs to them side by side, which is no table.
+FILLED_FORM = "form-with-data"
 Codes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.int64]
 
@@ -89,12 +91,15 @@ def _without_table(grid: Grid, sheet: Sheet) -> list[Notice]:
     """A sheet in which no table was found is unread where it holds figures, one below the other, or a record; a cover
     holds neither."""
     below = any(len(_figures(grid, column)) >= BODY for column in range(grid.n_columns))
-    if not below and not any(_looks_like_a_record(grid.row(row)) for row in range(min(grid.n_rows, _LOOKED_AT))):
+    form = sheet.not_read == FILLED_FORM
+    looked_at = range(min(grid.n_rows, _LOOKED_AT))
+    if not form and not below and not any(_looks_like_a_record(grid.row(row)) for row in looked_at):
         return []
     rows = _not_blank(grid, np.arange(grid.n_rows))
     sheet.row_counts = {row_class.value: 0 for row_class in RowClass} | {RowClass.UNREAD.value: len(rows)}
     sheet.unread_rows = (rows + 1).tolist()
-    return [Notice("unread-sheet", Address(grid.path, grid.sheet or None), values={"rows": len(rows)})]
+    code = FILLED_FORM if form else "unread-sheet"
+    return [Notice(code, Address(grid.path, grid.sheet or None), values={"rows": len(rows)})]
 
 
 def _looks_like_a_record(cells: Sequence[str | None]) -> bool:

@@ -25,6 +25,7 @@ from communitycheck.returns.columns.meaning.choose import Chosen, TablePlace
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import Layout
+from communitycheck.returns.layout.row_counts import FILLED_FORM
 from communitycheck.returns.table.added_columns import (
     add_group_column,
     add_period_names,
@@ -119,7 +120,7 @@ def _refused(
     there = rows_of(layout, rows)
     if layout.second or headless or form or (lost is not None and lost.subjects is None):
         sheet.unread_rows = there
-    code = "records-without-header" if headless else unknown
+    code = FILLED_FORM if form else "records-without-header" if headless else unknown
     if lost is not None and lost.subjects is None and code == "no-known-columns":
         code = "records-not-known"
     reading = TableReading(sheet, None, [Notice(code, whole)])

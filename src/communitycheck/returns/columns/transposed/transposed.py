@@ -154,20 +154,25 @@ def form(layout: Layout, names: FieldNames) -> str | None:
     if last - top > SAMPLE or not 3 <= len(layout.columns) <= WIDEST:
         return None
     rows = layout.grid.rows(top, last)
-    known = {c.index: [normal(t) in names.exact for row in rows if (t := _text(row[c.index]))] for c in layout.columns}
+    known = {c.index: [_is_label(t, names) for row in rows if (t := _text(row[c.index]))] for c in layout.columns}
     labels = [c for c, named in known.items() if named and sum(named) * 5 >= len(named) * 3]
     # A label stands left of its own cell, so that no two columns of labels touch; and none says the same twice.
     several = [c for c in labels if len({normal(_text(row[c])) for row in rows} - {""}) > 1]
     if len(several) < 2 or any(c + 1 in labels for c in labels):
         return None
     beside = [text for c in labels if (text := next(map(_text, rows[0][c + 1 : c + 2]), ""))]
-    if sum(normal(text) in names.exact for text in beside) * 2 > len(beside):  # a header: every cell of it is a name
+    if sum(_is_label(text, names) for text in beside) * 2 > len(beside):  # a header: every cell of it is a name
         return None
-    pairs = [row for row in rows if sum(normal(_text(row[c])) in names.exact for c in labels) > 1]
+    pairs = [row for row in rows if sum(_is_label(_text(row[c]), names) for c in labels) > 1]
     if len(pairs) < 2:
         return None
     answered = any(_text(text) for row in rows for c in labels for text in row[c + 1 : c + 2])
     return "form-with-data" if answered else "form-without-data"
+
+
+def _is_label(text: str, names: FieldNames) -> bool:
+    """The name of a field, also with its unit behind it."""
+    return normal(text) in names.exact or "".join(parse_header(text).levels) in names.exact
 
 
 def _indicators_in_header(layout: Layout, label: int, names: FieldNames) -> tuple[Layout, int]:

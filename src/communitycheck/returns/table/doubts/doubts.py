@@ -11,6 +11,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Remark, Sheet
 from communitycheck.model.table import Column, Ints, State
+from communitycheck.returns.cells.cast.findings import LIMIT
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
@@ -19,6 +20,8 @@ from communitycheck.returns.table.doubts.taken_out import Positions, refuse, sta
 from communitycheck.returns.text_columns import TextArray
 
 CellsOf = Callable[[int, bool], TextArray]
+# The positions of records, and how many of their figures are in doubt.
+Doubted = tuple[Positions, int]
 _WORDS = 60  # so much of a remark is quoted
 
 
@@ -57,20 +60,40 @@ class Doubts:
             above_zero: a no and a zero stay: there is none of what does not stand.
             everyone: it is said of all records alike.
         """
-        doubted, rows = 0, np.zeros(len(self.row_of), bool)
+        for doubted, said in self.refuse(keys, [(positions, words)], above_zero=above_zero):
+            self._say(keys, doubted, said, cell, column, code, everyone=everyone)
+
+    def cast_each(
+        self, keys: frozenset[str], said: list[tuple[Positions, str]], *, column: str, above_zero: bool
+    ) -> None:
+        """The same for the several texts of a column."""
+        for doubted, words in self.refuse(keys, said, above_zero=above_zero):
+            self._say(keys, doubted, words, "", column, "doubted-figures")
+
+    def refuse(
+        self, keys: frozenset[str], said: list[tuple[Positions, str]], *, above_zero: bool
+    ) -> list[tuple[Doubted, str]]:
+        """Take the figures out of the columns; for each text the records that lost some, and how many figures."""
+        every = np.sort(np.concatenate([positions for positions, _ in said]))
+        lost = np.zeros(len(self.row_of), np.int64)
         for key in sorted(keys):
-            some = stated(self.columns[key], positions, above_zero=above_zero)
+            some = stated(self.columns[key], every, above_zero=above_zero)
             refuse(self.columns[key], some, State.DOUBTED)
-            doubted += len(some)
-            rows[some] = True
-        if not doubted:
-            return
-        places = self.row_of[rows]
+            lost[some] += 1
+        found = [((positions[lost[positions] > 0], int(lost[positions].sum())), words) for positions, words in said]
+        return [(doubted, words) for doubted, words in found if doubted[1]]
+
+    def _say(
+        self, keys: frozenset[str], doubted: Doubted, words: str, cell: str, column: str, code: str,
+        *, everyone: bool = False,
+    ) -> None:  # fmt: skip
+        places = self.row_of[doubted[0]]
         text = words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"
         at = () if everyone else tuple(sorted(places.tolist()))
         self.sheet.remarks.append(Remark(text, tuple(sorted(keys)), at, column, cell))
-        first = cell or self.sheet.cell_in(column, int(places[0]))
-        values = {"cells": doubted, "records": len(places)}
-        row = None if self.sheet.transposed else int(places[0]) if not cell else None
-        address = Address(self.sheet.path, self.sheet.name or None, row, first)
-        self.notices.append(Notice(code, address, text, values))
+        if len(self.notices) == LIMIT:
+            return
+        first = int(places[0])
+        row = None if self.sheet.transposed or cell else first
+        address = Address(self.sheet.path, self.sheet.name or None, row, cell or self.sheet.cell_in(column, first))
+        self.notices.append(Notice(code, address, text, {"cells": doubted[1], "records": len(places)}))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.table import Bools
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, statements
@@ -18,7 +21,8 @@ from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.doubts.doubts import Doubts
-from communitycheck.returns.text_columns import TextArray, bools, encode
+from communitycheck.returns.table.doubts.refused import Positions
+from communitycheck.returns.text_columns import TextArray, bools, differs, encode
 
 _ASKS = Field("", Text(), "truth", states="thing")
 _IN_USE = pattern(
@@ -57,23 +61,19 @@ def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None
     if over is not None and not over:
         return
     by_header = _of_header(header, column.header)
-    codes, texts = _suspects(cells, every=by_header is not None)
-    for code, text in enumerate(texts):
-        said, words = statements(text, doubts.year), text.strip()
-        if by_header is not None and not said:
-            said = by_header.said(text, doubts.year)
-            words = f"{shown(column.header)}：{words}"
-        for one in said:
+    if differs(cells) and by_header is None and not _SAYS_LITTLE.search(header):
+        return  # a long column of texts that hardly repeat, and no remarks: addresses, names
+    said: dict[tuple[frozenset[str], bool], list[tuple[Positions, str]]] = {}
+    for text, positions in _suspects(cells, every=by_header is not None):
+        found, words = statements(text, doubts.year), text.strip()
+        if by_header is not None and not found:
+            found, words = by_header.said(text, doubts.year), f"{shown(column.header)}：{words}"
+        for one in found:
             keys = fields.of(one, over)
             if keys:
-                whole = one.kind is InDoubt.SUBJECT
-                doubts.cast(
-                    keys,
-                    np.flatnonzero(codes == code),
-                    words,
-                    column=_name(column, doubts),
-                    above_zero=not whole,
-                )
+                said.setdefault((keys, one.kind is not InDoubt.SUBJECT), []).append((positions, words))
+    for (keys, above_zero), texts in said.items():
+        doubts.cast_each(keys, texts, column=_name(column, doubts), above_zero=above_zero)
 
 
 def _name(column: LayoutColumn, doubts: Doubts) -> str:
@@ -82,19 +82,23 @@ def _name(column: LayoutColumn, doubts: Doubts) -> str:
     return letter(column.index) if turned is None else str(turned[0] + column.index + 1)
 
 
-def _suspects(cells: TextArray, *, every: bool) -> tuple[np.ndarray, list[str]]:
-    """The texts that are worth reading, and for each record which of them it has (-1 for none)."""
-    if not every:
-        fits = bools(pc.fill_null(pc.match_substring_regex(cells, SUSPECT), False))
-        places = np.flatnonzero(fits)
-        if not len(places):
-            return np.full(0, -1), []
-        some, texts = encode(cells.take(pa.array(places)))
-        codes = np.full(len(cells), -1)
-        codes[places] = some
-        return codes, texts.to_pylist()
-    codes, texts = encode(cells)
-    return codes, texts.to_pylist()
+def _suspects(cells: TextArray, *, every: bool) -> Iterator[tuple[str, Positions]]:
+    """The texts that are worth reading, and the records that have each."""
+    places = np.arange(len(cells))
+    if not every and differs(cells):
+        places = np.flatnonzero(_suspect(cells))
+    codes, texts = encode(cells.take(pa.array(places)) if len(places) < len(cells) else cells)
+    wanted = range(len(texts)) if every else np.flatnonzero(_suspect(texts)).tolist()
+    if not len(wanted):
+        return
+    order = np.argsort(codes, kind="stable")
+    ends = np.searchsorted(codes[order], np.arange(len(texts) + 1))
+    for code in wanted:
+        yield str(texts[code].as_py()), places[order[ends[code] : ends[code + 1]]]
+
+
+def _suspect(texts: TextArray) -> Bools:
+    return bools(pc.fill_null(pc.match_substring_regex(texts, SUSPECT), False))
 
 
 class _AskingHeader:

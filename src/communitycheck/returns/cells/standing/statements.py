@@ -96,6 +96,8 @@ def _clauses(text: str) -> list[str]:
 
 
 def _of_clause(clause: str, year: int | None) -> list[Statement]:
+    if SOON.search(clause) and not _YEAR.search(clause) and not BY_NOW.search(clause):
+        return [_late_statement(clause)]
     if BETTERS.search(clause) or LEFT_OUT.search(clause) or _is_done(clause, year):
         return []
     bare = FILLER.sub("", clause)
@@ -105,8 +107,6 @@ def _of_clause(clause: str, year: int | None) -> list[Statement]:
     lease = _LEASE_TO.search(clause)
     if lease and year is not None and int(lease[1]) < year:
         return [Statement(InDoubt.PREMISES, "", clause)]
-    if SOON.search(clause) and not _YEAR.search(clause) and not BY_NOW.search(clause):
-        return [_late_statement(clause)]
     if _late(clause, year) and (DONE.search(clause) or REBUILT.search(clause)):
         return [_late_statement(clause)]
     said, end = [], 0

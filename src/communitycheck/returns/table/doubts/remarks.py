@@ -15,13 +15,13 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, statements
 from communitycheck.returns.cells.standing.words import SUSPECT
 from communitycheck.returns.cells.truths import read_truth
-from communitycheck.returns.cells.words import tidy
+from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
 from communitycheck.returns.columns.meaning.choose import shown
 from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.doubts.doubts import Doubts
-from communitycheck.returns.table.doubts.refused import Positions
+from communitycheck.returns.table.doubts.taken_out import Positions
 from communitycheck.returns.text_columns import TextArray, bools, differs, encode
 
 _ASKS = Field("", Text(), "truth", states="thing")
@@ -36,6 +36,15 @@ _SAYS_LITTLE = pattern(
     r"备注|说明|情况|状[态况]|进[展度]|现状|阶段|原因|问题|建设|使用|运行|其他|补充|需要|存在|特殊|的|/"
 )
 _COMPLETES = pattern(r"规划|计划|拟|目标|预")
+# A column of states is read the other way round: what is not known to be well is in doubt.
+_STATE = pattern(
+    r"(?:设施|用房|项目|工程|社区)?(?:建设|使用|运行|运营|施工|装修|目前|当前|投用)?的?(?:状态|进[展度]|阶段)(?:情况)?|建设情况"
+)
+_WELL = pattern(
+    r"正常|良好|完好|在用|使用|开放|运[行营]|营业|完[成工毕]|达标|合格|自有|租[用赁]|购|新建|改[建造]|扩建|调剂|无偿|借用|好|是|有|"
+    r"投[用入]|启用|收|结束|交付|建成|已建|提交|审核|上报|通过|确认|竣工|100%|active|open|inuse|normal|complete"
+)
+_PART_DONE = pattern(r"\d{1,2}(?:\.\d+)?%")
 _YEAR = pattern(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
@@ -115,6 +124,10 @@ class _AskingHeader:
                 return statement if self._kind == "since" and stated is not None else []
             late = int(stated[1]) > year
             return statement if late == (self._kind == "from") else []
+        if self._kind == "state":
+            shown_as = tidy(text).replace(" ", "").lower()
+            well = _WELL.search(shown_as) or shown_as.isdigit() or nothing(shown_as) or shown_as in NONE_WORDS
+            return statement if not well or _PART_DONE.fullmatch(shown_as) else []
         cell = read_truth(text, _ASKS, counted=True)
         if not cell.known:
             return []
@@ -125,6 +138,8 @@ def _of_header(header: str, written: str) -> _AskingHeader | None:
     """What a header asks; None where it asks nothing of the kind."""
     if _IN_USE_FROM.fullmatch(header):
         return _AskingHeader(header, "from")
+    if _STATE.fullmatch(header):
+        return _AskingHeader(header, "state")
     dated = _OUT_SINCE.fullmatch(header)
     if dated is not None:
         return _AskingHeader(header, "since") if _is_out(dated[1]) and not _COMPLETES.search(header) else None

@@ -15,6 +15,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”也像“{field}”，已采用{other}列，这一列未用",
         "“{text}” also reads like “{field}”; column {other} was used, this one was not",
     ),
+    "records-finer": (
+        "“{level}”一列的名称多次重复，每一行说的似乎是一个“{text}”，都没有评判；请汇总成每个对象一行，"
+        "如果每一行就是一个对象，请在对应文件里写明 entity",
+        "the names under “{level}” repeat, and each row seems to tell of one “{text}”, so none was judged; sum the "
+        "figures up to one row for each subject, or state the entity in a mapping file if each row is one",
+    ),
     "name-written-twice": (
         "这一列的“{text}”在{other}列写作“{name}”，同一行按{other}列的名称；请核对哪个对",
         "“{text}” in this column is “{name}” in column {other}; the row goes by the name in {other}. Check which is "

@@ -26,6 +26,7 @@ from communitycheck.returns.columns.meaning.choose import (
 )
 from communitycheck.returns.columns.meaning.entity import entity_of
 from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.finer_records import named_by
 from communitycheck.returns.columns.meaning.match import similar
 from communitycheck.returns.columns.meaning.numbered_names import without_numbers
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
@@ -71,16 +72,12 @@ def assign(
         QuestionError: ``two-columns-one-field`` or ``one-column-two-fields``.
     """
     raw = raw_columns(columns, cells, names, given or {})
+    result = Assignment(entity)
     if entity is None:
         possible = [(c.name, names.fields[c.key]) for column in raw for c in column.candidates]
         entity = entity_of(naming_cells(raw, names), possible, place.sheet, list(place.titles))
-    result = Assignment(entity)
-    for column in raw:
-        if column.units:
-            units = {"units": "、".join(column.units)}
-            result.notes.append((column.index, Finding(-1, "units-differ", column.text, units)))
-        if column.unlike and not column.candidates:
-            result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
+        result.entity = entity = _unless_finer(result, raw, names, entity)
+    _say_of_cells(result, raw, names)
     own = NAME_FIELDS.get(entity or "")
     named = any(own == c.key and c.confidence == 1.0 for column in raw for c in column.candidates)
     caption = read_unit_line(place.unit_line)
@@ -111,6 +108,26 @@ def assign(
     result.columns = _listed(raw, result, names, place)
     _say_similar(raw, result, names)
     return result
+
+
+def _unless_finer(result: Assignment, raw: list[RawColumn], names: FieldNames, entity: str | None) -> str | None:
+    """What the records are; None where each tells of a part of the subject that it names, which is said."""
+    finer = named_by(raw, names, entity)
+    if finer is None or entity is None:
+        return entity
+    values = {"level": names.fields[NAME_FIELDS[entity]].label}
+    result.notes.append((finer.index, Finding(-1, "records-finer", finer.text, values)))
+    return None
+
+
+def _say_of_cells(result: Assignment, raw: list[RawColumn], names: FieldNames) -> None:
+    """What the cells of a column say against its header: several units, values of another kind."""
+    for column in raw:
+        if column.units:
+            units = {"units": "、".join(column.units)}
+            result.notes.append((column.index, Finding(-1, "units-differ", column.text, units)))
+        if column.unlike and not column.candidates:
+            result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
 
 
 def _without_numbers(result: Assignment) -> None:

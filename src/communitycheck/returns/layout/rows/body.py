@@ -32,7 +32,7 @@ MOSTLY = 0.5
 # Beyond so many rows sums are not looked for among neighbours, only for the first and last row.
 MANY = 20_000
 RATIO = pattern(
-    r"率|比重|比例|占.{0,4}比|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
+    r"率|比重|比例|占.{0,4}比|[^对]比(?:$|[(（/])|系数|人均|户均|平均|均值|%|％|‰|密度|指数|百分|每百|每千|每万|增速|增长|同比|排名|名次|"
     r"年龄|代码|编号|编码|电话|序号|年份"
 )
 

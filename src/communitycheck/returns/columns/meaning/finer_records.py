@@ -1,0 +1,67 @@
+"""Records of something finer than the subject that they name: its grids, its buildings, its rooms, its staff.
+
+社区 | 网格 | 户数 names each community several times, and each row tells of one of its grids. Nothing of that may be
+judged as if it were the community.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from communitycheck.model.table import NAME_FIELDS
+from communitycheck.returns.columns.meaning.entity import is_wordy
+from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.columns.meaning.raw_columns import RawColumn
+from communitycheck.returns.text_columns import encode
+
+Numbers = npt.NDArray[np.int64]
+# So few records are no pattern, and the first so many show what a long table is like.
+_ENOUGH = 4
+_LOOKED_AT = 5_000
+# Where subjects are named so often each, they are no records of the table.
+_MOST_ONCE = 0.7
+_EACH = 0.98
+_TELLING = frozenset({"region", "name", "period"})
+
+
+def named_by(columns: list[RawColumn], names: FieldNames, entity: str | None) -> RawColumn | None:
+    """The column that tells the records apart where the names of the subjects repeat; None where they do not, or where
+    nothing else names the records."""
+    own = NAME_FIELDS.get(entity or "")
+    name = next((c for c in columns if any(one.key == own for one in c.candidates)), None)
+    if name is None or name.given or len(name.cells) < _ENOUGH or _share(_codes(name)) > _MOST_ONCE:
+        return None
+    told = [c for c in columns if any(names.fields[one.key].role in _TELLING for one in c.candidates)]
+    key = _together([_codes(column) for column in told])
+    if _share(key) > _MOST_ONCE:
+        return None
+    for column in columns:
+        if any(names.fields[one.key].is_number for one in column.candidates):
+            break
+        if _may_name_records(column, names) and _share(_together([key, _codes(column)])) >= _EACH:
+            return column
+    return None
+
+
+def _may_name_records(column: RawColumn, names: FieldNames) -> bool:
+    known = any(not names.fields[one.key].personal for one in column.candidates)
+    return not (known or column.given) and bool(column.header.levels) and is_wordy(column.cells)
+
+
+def _codes(column: RawColumn) -> Numbers:
+    """A number for each text of the first records; -1 for none."""
+    return encode(column.cells.slice(0, _LOOKED_AT))[0].astype(np.int64)
+
+
+def _together(codes: list[Numbers]) -> Numbers:
+    """A number for each combination."""
+    key = codes[0]
+    for other in codes[1:]:
+        key = np.unique(key * (int(other.max(initial=-1)) + 2) + other + 1, return_inverse=True)[1].astype(np.int64)
+    return key
+
+
+def _share(codes: Numbers) -> float:
+    """Different numbers for each record."""
+    return len(np.unique(codes)) / max(1, len(codes))

@@ -39,6 +39,10 @@ rules:
      indicator: households, at_least: 700 households, severity: mandatory}
   - {id: R-MET, title: {zh: 达标率, en: met}, clause: 一, applies_to: community, by: [city],
      indicator: share(meets("R-ONE")), at_least: 60%, severity: mandatory}
+  - {id: R-TWO, title: {zh: 党员, en: two}, clause: 一, applies_to: community,
+     indicator: party_members, at_least: 10 persons, severity: mandatory}
+  - {id: R-BOTH, title: {zh: 两项, en: both}, clause: 一, applies_to: community, by: [city],
+     indicator: 'share(meets("R-ONE", "R-TWO"))', at_least: 60%, severity: mandatory}
 """
 
 
@@ -171,3 +175,21 @@ def test_each_record_is_judged_and_the_pass_of_one_never_stands_alone(tmp_path: 
     assert [v.outcome.word for v in result.verdicts(all_outcomes=True)] == ["fail", "pass", "pass", "pass"]
     assert [n.code for n in report.notices if n.code == "subject-in-two-files"] == ["subject-in-two-files"] * 2
     assert report.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("households", "members", "right"),
+    [
+        ("800", "不适用", ("pass", 1.0)),  # left out
+        ("600", "不适用", ("fail", 0.5)),
+        ("", "不适用", ("no_data", (0.5, 1.0))),
+        ("800", "12", ("pass", 1.0)),
+    ],
+)
+def test_who_is_exempt_from_a_part_has_not_met_the_whole(
+    households: str, members: str, right: tuple[str, object], tmp_path: Path
+) -> None:
+    body = f"铁东区,一街道,甲社区,城市社区,900,20,4,有\n铁东区,一街道,乙社区,城市社区,{households},{members},5,无\n"
+    report = judged(tmp_path, body)
+    assert said(report, "R-BOTH") == right
+    assert verdict(report, "R-BOTH").denominator == (1.0 if right[1] == 1.0 and members == "不适用" else 2.0)

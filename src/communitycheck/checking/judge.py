@@ -49,6 +49,9 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     outcome, reason = outcomes(rule, scope, measured, governed.as_of)
     overrule(rule, governed, scope, outcome, reason)
     governed.outcomes[rule.id] = outcome
+    exempt = among(reason, Reason.EXEMPT)
+    if exempt.any():
+        governed.exempt[rule.id] = exempt
     result = _result(rule, governed.records, fields, measured, outcome, reason)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}

@@ -16,7 +16,7 @@ class Num:
     """A number between two ends. ``top`` None has no upper end; ``open_top``: it stays below it; ``open_low``: above.
 
     ``given`` is false where nothing was stated (blank, unreadable, an error, impossible), and the ends are then those
-    that a community can have at all. ``applies`` is false for 不适用.
+    that a community can have at all. ``refused``: what was stated cannot be. ``applies`` is false for 不适用.
     """
 
     low: Fraction
@@ -25,6 +25,7 @@ class Num:
     open_top: bool = False
     given: bool = True
     applies: bool = True
+    refused: bool = False
 
     @property
     def exact(self) -> bool:

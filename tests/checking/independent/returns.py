@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -119,8 +119,8 @@ def number_cell(rng: random.Random, field: str, kinds: Kinds) -> tuple[str, Num]
     if rng.random() < kinds.unreadable:
         return rng.choice(["不详", "待核实", "#REF!", "#DIV/0!", "几个"]), unknown(field)
     if rng.random() < kinds.impossible:
-        # Zero households or residents are as impossible as a number below zero.
-        return rng.choice(["-3", "-1", *(["0"] if column.least else [])]), unknown(field)
+        # Zero households or residents are refused as a number below zero is; but perhaps zero it is in truth.
+        return rng.choice(["-3", "-1", *(["0"] if column.least else [])]), replace(unknown(field), refused=True)
     if rng.random() < kinds.exempt:
         return "不适用", Num(Fraction(0), Fraction(0), applies=False)
     if column.decimals and value and rng.random() < kinds.bound:

@@ -387,6 +387,8 @@ def area_rate(r: Record) -> Judged:
     if not (area.given or homes.given):
         return UNKNOWN, rate, wanted, None
     met = reaches(rate, wanted)
+    if met == NO and homes.refused:
+        met = UNKNOWN  # where nobody lives nothing is asked
     lever = Fraction(30) * homes.low / 100 - area.low if met == NO and area.exact and homes.exact else None
     return met, rate, wanted, lever
 

@@ -57,7 +57,8 @@ class RecordContext:
     """Names are fields of single records.
 
     Attributes:
-        outcomes: those of the rules judged before, for ``meets``.
+        outcomes: those of the rules judged before, for ``meets``; ``exempt`` marks what the return says does not
+            apply.
         shift: field -> what is added to its values, to see what more of it would do.
         believing: figures that contradict each other are taken as they are stated.
         recompute: works out an aggregate over the records below each of these.
@@ -76,6 +77,7 @@ class RecordContext:
         self.as_of = as_of
         self.dictionary = Dictionary({}) if dictionary is None else dictionary
         self.outcomes: Outcomes = {} if outcomes is None else outcomes
+        self.exempt: Mapping[str, Bools] = {}
         self.shift: dict[str, Floats] = {}
         self.bounded = False
         self.believing = False
@@ -90,6 +92,7 @@ class RecordContext:
         """The same context for some of its records."""
         records = Records(self.records.table, self.records.rows(positions))
         some = RecordContext(records, self.parameters, self.as_of, self.outcomes, self.dictionary)
+        some.exempt = self.exempt
         some._positions = positions if self._positions is None else self._positions[positions]
         return some
 
@@ -239,15 +242,23 @@ class RecordContext:
         return v.divide(one, other)
 
     def meets(self, rules: tuple[str, ...]) -> Tru:
-        """Whether each record meets those of the rules that apply to it; no question where none does."""
+        """Whether each record meets those of the rules that apply to it; no question where none does, and none where
+        the return says of a part that it does not apply and all else is met: the whole was not shown."""
         found = [self._met(rule) for rule in rules]
         yes = np.any([one.yes for one in found], axis=0)
         no = np.any([one.no for one in found], axis=0)
         void = [v.does_not_apply(one) for one in found]
         open_ = np.any([~one.yes & ~one.no & ~away for one, away in zip(found, void, strict=True)], axis=0)
-        nowhere = np.all(void, axis=0)
+        nowhere = np.all(void, axis=0) | (self._exempted(rules) & ~no & ~open_)
         na = np.where(nowhere, np.uint8(v.EXEMPT), np.uint8(0)) if nowhere.any() else None
-        return Tru(yes & ~no & ~open_, no, na)
+        return Tru(yes & ~no & ~open_ & ~nowhere, no, na)
+
+    def _exempted(self, rules: tuple[str, ...]) -> Bools:
+        """Records of which the return says that what one of the rules asks does not apply."""
+        found = np.zeros(len(self), bool)
+        for exempt in (self.exempt[rule] for rule in rules if rule in self.exempt):
+            found |= exempt if self._positions is None else exempt[self._positions]
+        return found
 
     def _met(self, rule: str) -> Tru:
         """Whether each record meets a rule judged before; where that does not apply, the question does not arise."""

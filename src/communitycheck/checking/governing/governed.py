@@ -33,6 +33,7 @@ class GovernedRecords:
     as_of: date
     more_local_rules: frozenset[str] = frozenset()  # rules that a more local standard changes
     outcomes: dict[str, np.ndarray] = field(default_factory=dict)
+    exempt: dict[str, Bools] = field(default_factory=dict)  # rule -> where the return says that it does not apply
     # For a rule whose threshold names aggregates: what works them out over the records below.
     recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
     _context: RecordContext | None = None
@@ -63,6 +64,7 @@ class GovernedRecords:
             self._context = RecordContext(
                 self.records, self.standard.parameters, self.as_of, self.outcomes, self.dictionary
             )
+            self._context.exempt = self.exempt
         return self._context
 
     def look_again(self) -> None:

@@ -88,3 +88,10 @@ def test_what_is_gone_has_no_figures_at_all(tmp_path: Path) -> None:
 def test_a_year_to_come_is_not_yet(tmp_path: Path) -> None:
     rows = [[*HEADER, "备注"], [*FIRST, "2023年投入使用"], [*SECOND, "2020年投入使用"]]
     assert doubted(read(tmp_path, rows)) == ["红旗社区"]
+
+
+def test_a_table_that_lies_on_its_side(tmp_path: Path) -> None:
+    turned = [list(row) for row in zip(HEADER[1:], FIRST[1:], SECOND[1:], strict=True)]
+    found = read(tmp_path, [["指标", "红旗社区", "向阳社区"], *turned, ["备注", "", "新址在建，旧址停用"]])
+    assert doubted(found) == ["向阳社区"]
+    assert found.sheets[0].remark_on("facility_area", 3) == ("C5", "新址在建，旧址停用")

@@ -50,6 +50,12 @@ def doubt_by_notes(doubts: Doubts) -> None:
     fields, layout = doubts.fields(), doubts.layout.source or doubts.layout
     for row in layout.notes_rows:
         cells = [(column, text) for column, text in enumerate(layout.grid.row(row - 1)) if text and text.strip()]
+        if doubts.sheet.transposed:  # a remark stands in the column of its record
+            for column, text in cells:
+                whom = np.flatnonzero(doubts.row_of == column + 1)
+                if len(whom):
+                    _remark(text, whom, layout.grid.address(row - 1, column), doubts, fields)
+            cells = [(column, text) for column, text in cells if column + 1 not in doubts.row_of]
         if cells:
             text = "".join(text.strip() for _, text in cells)
             _note(text, layout.grid.address(row - 1, cells[0][0]), doubts, fields)
@@ -64,6 +70,12 @@ def _title(title: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None
         if keys and not instructs(title):
             gone = one.kind is InDoubt.SUBJECT
             doubts.cast(keys, doubts.everywhere(), title, cell=cell, above_zero=not gone, everyone=True)
+
+
+def _remark(text: str, whom: Positions, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
+    for one in statements(text, doubts.year):
+        if keys := fields.of(one):
+            doubts.cast(keys, whom, text.strip(), cell=cell, above_zero=one.kind is not InDoubt.SUBJECT)
 
 
 def _note(text: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:

@@ -46,6 +46,7 @@ def test_the_year_under_way_and_a_past_one_are_periods(tmp_path: Path) -> None:
     for year in (TODAY.year, TODAY.year - 3):
         report = judged(tmp_path, f"社区服务设施统计表（{year}年度）")
         assert (report.as_of, report.as_of_from, report.exit_code) == (date(year, 12, 31), "return", 0)
+        assert ("period-not-over" in codes(report)) == (date(year, 12, 31) > TODAY)
 
 
 def test_a_day_that_is_given_settles_it(tmp_path: Path) -> None:

@@ -166,6 +166,8 @@ def about_periods(day: date, day_from: str, returns: Iterable[Return], today: da
         if period and period.year > today.year:
             values = {"period": period.isoformat(), "day": day.isoformat()}
             notices.append(Notice(PERIOD_NOT_BEGUN, Address(one.path), values=values))
+        elif period and period == day > today:
+            notices.append(Notice("period-not-over", Address(one.path), values={"day": day.isoformat()}))
         elif period and period != day and day_from == "return":
             notices.append(Notice("judged-by-another-day", Address(one.path), values={"day": day.isoformat()}))
     return notices

@@ -138,6 +138,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表自己的报告期不是 {day}，仍按 {day} 判定；要按别的日期请用 --as-of",
         "its own period is not {day}, by which it was judged all the same; name another day with --as-of",
     ),
+    "period-not-over": (
+        "报告期到 {day} 才结束，仍按这一天判定；其后的数字还会变，要按别的日期请用 --as-of",
+        "its period ends on {day}, which is still to come, and it was judged by that day; the figures may change until "
+        "then. Name another day with --as-of",
+    ),
     "period-not-begun": (
         "报告期写作 {period}，那一年还没有开始，没有采用，按 {day} 判定；请核对报表上的日期，或用 --as-of 指定判定日期",
         "its period is given as {period}, in a year that has not begun; it was not used, and the day judged by is "

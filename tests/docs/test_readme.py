@@ -35,10 +35,9 @@ def test_both_languages_are_in_step() -> None:
     english, chinese = (page(name) for name in READMES)
     shapes = [re.findall(r"^(#+) ", text, re.MULTILINE) for text in (english, chinese)]
     assert shapes[0] == shapes[1]
-    targets = [
-        {target.replace(".zh.png", ".en.png") for target in LINK.findall(text)} - set(READMES)
-        for text in (english, chinese)
-    ]
+    other = re.compile(r"\.(?:zh|en|zh-CN)(?=\.(?:md|png)$)")
+    links = [{other.sub("", link) for link in LINK.findall(text)} for text in (english, chinese)]
+    targets = [found - set(READMES) for found in links]
     assert targets[0] == targets[1]
     commands = [
         [line for f in fences(text) if f.language == "console" for line in f.content.splitlines() if line[:2] == "$ "]

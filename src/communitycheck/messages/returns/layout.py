@@ -90,6 +90,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "joined with the sheet “{first}”: {count} subjects stand in both, are judged by the figures of both and count "
         "once",
     ),
+    "sheets-joined-by-stem": (
+        "与工作表“{first}”合并核查：{count} 个对象两张表的名称只差“社区”“居委会”这类字尾，一一对应，按同一对象各计一次",
+        "joined with the sheet “{first}”: the names of {count} subjects differ only in endings such as 社区 and "
+        "居委会, one for one, so they are judged as the same and count once",
+    ),
     # rows
     "not-a-subject": (
         "这一行没有对象名称和代码，或名称就是所属地区的名称，可能是合计行，未作为对象判定",

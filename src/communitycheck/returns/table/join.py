@@ -27,6 +27,7 @@ _REGION = pattern(
     rf"{any_of(endings('county', 'street', but=('区', '苏木')))})"
 )
 _WHOLE = "全各本我城"
+_SAYS_COMMUNITY = pattern("(?:社区|村)?(?:居民?委员?会|村民?委员?会)$|(?:社区|村)$")
 _LEVELS = {**dict.fromkeys(CITY_CHARACTERS, "city"), **{end[-1]: "street" for end in ENDINGS["street"]}}
 
 
@@ -46,11 +47,14 @@ def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
     for table in tables:
         subjects = _names_and_codes(table) if len(tables) > 1 else set()
         for k in sorted({k for text in subjects for k in holders.get(text, ())}):
-            base, found = joined[k], _matched(joined[k], table)
+            base, code = joined[k], "sheets-joined"
+            found = _matched(base, table)
+            if found is None:
+                found, code = _matched_by_stem(base, table), "sheets-joined-by-stem"
             if found is not None and _agree(base, table, found):
                 sheet, first = table.sheets[0], base.sheets[0]
                 values = {"count": int((found >= 0).sum()), "first": first.name}
-                notices.append(Notice("sheets-joined", Address(sheet.path, sheet.name), values=values, level="info"))
+                notices.append(Notice(code, Address(sheet.path, sheet.name), values=values, level="info"))
                 joined[k] = _joined(base, table, found)
                 break
         else:
@@ -65,20 +69,57 @@ def _names_and_codes(table: Table) -> set[str]:
     """What a table calls its subjects; nothing where the table is too long to be joined."""
     columns = [table.columns.get(key) for key in (NAME_FIELDS.get(table.entity, ""), "region_code")]
     texts = [comparable_texts(c.text).unique().to_pylist() for c in columns if c is not None and len(table) <= LONGEST]
-    return {text for some in texts for text in some if text}
+    return {one for some in texts for text in some if text for one in (text, _stem(text)[0])}
+
+
+def _stem(name: str) -> tuple[str, str]:
+    """The name of a community without what says that it is one, and whether it is a village: 红旗 of 红旗社区居委会."""
+    found = _SAYS_COMMUNITY.search(name)
+    stem = name[: found.start()] if found else name
+    if found is None or len(stem) < 2:
+        return name, ""
+    return stem, "社区" if "居" in found[0] or "社区" in found[0] else "村"
+
+
+def _may_be_one(base: Table, table: Table) -> bool:
+    """Nothing but the names of their subjects keeps two tables apart."""
+    if base.entity != table.entity or base.entity in ("document", "period") or max(len(base), len(table)) > LONGEST:
+        return False
+    periods = {sheet.period for sheet in (*base.sheets, *table.sheets)} - {None}
+    if len(periods) > 1 or "period" in base.columns or "period" in table.columns:
+        return False
+    return not any(_apart(one, other) for one in base.sheets for other in table.sheets)
+
+
+def _matched_by_stem(base: Table, table: Table) -> Places | None:
+    """The same for communities whose names differ in their endings, where each of the shorter table finds one."""
+    name = NAME_FIELDS["community"]
+    if not _may_be_one(base, table) or any(name not in t.columns or t.entity != "community" for t in (base, table)):
+        return None
+    if "region_code" in base.columns and "region_code" in table.columns:
+        return None  # the codes tell them apart
+    levels = [x for x in REGION_LEVELS if x != name and x in base.columns and x in table.columns]
+    here, there = (_keys(one, [name, *levels]) for one in (base, table))
+    if not all(key[0] for key in (*here, *there)):
+        return None
+    stems = [[(_stem(key[0] or "")[0], *key[1:]) for key in keys] for keys in (here, there)]
+    if any(len(set(some)) < len(some) for some in stems):
+        return None
+    place_of = {stem: place for place, stem in enumerate(stems[1])}
+    found = np.array([place_of.get(stem, -1) for stem in stems[0]], np.int64)
+    both = [(one, there[at]) for one, at in zip(here, found.tolist(), strict=True) if at >= 0]
+    kinds = [(_stem(one[0] or "")[1], _stem(other[0] or "")[1]) for one, other in both]
+    if any(a and b and a != b for a, b in kinds):
+        return None
+    return found if int((found >= 0).sum()) == min(len(here), len(there)) else None
 
 
 def _matched(base: Table, table: Table) -> Places | None:
     """For each record of ``base`` the record of ``table`` about the same subject, or -1; None where the two are not
     parts of one table."""
+    if not _may_be_one(base, table):
+        return None
     name = NAME_FIELDS.get(base.entity, "")
-    if base.entity != table.entity or base.entity in ("document", "period") or max(len(base), len(table)) > LONGEST:
-        return None
-    periods = {sheet.period for sheet in (*base.sheets, *table.sheets)} - {None}
-    if len(periods) > 1 or "period" in base.columns or "period" in table.columns:
-        return None
-    if any(_apart(one, other) for one in base.sheets for other in table.sheets):
-        return None
     levels = [x for x in REGION_LEVELS if x != name and x in base.columns and x in table.columns]
     for keys in (["region_code"], [name, *levels]):
         if all(k in base.columns and k in table.columns for k in keys):

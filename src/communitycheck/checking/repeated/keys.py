@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from communitycheck.model.places.comparable_names import comparable, other_forms
 from communitycheck.model.places.place_names import OFFICES, place_of
 from communitycheck.model.places.regions import levels_above
-from communitycheck.model.table import NAME_FIELDS, Coded, Table
+from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table
 
 Keys = npt.NDArray[np.int64]
 
@@ -23,20 +23,25 @@ WITHIN = {"community": "county", "estate": "county", "street": "county", "county
 _WHOLE_CODE = 12
 
 
-def own_codes(table: Table) -> Keys | None:
-    """The community's own region code as a number; -1 where there is none."""
+def own_codes(table: Table, rows: Ints | None = None) -> Keys | None:
+    """The community's own region code as a number for each of ``rows``; -1 where there is none."""
     column = table.columns.get("region_code")
     if column is None or column.text is None or table.entity not in ("community", "estate"):
         return None
-    own = pc.and_(pc.utf8_is_decimal(column.text), pc.greater_equal(pc.utf8_length(column.text), _WHOLE_CODE))
-    own = pc.and_(own, pc.invert(pc.ends_with(column.text, "000")))
-    return _numbered(pc.if_else(own, column.text, None))
+    text = _picked(column.text, rows)
+    own = pc.and_(pc.utf8_is_decimal(text), pc.greater_equal(pc.utf8_length(text), _WHOLE_CODE))
+    own = pc.and_(own, pc.invert(pc.ends_with(text, "000")))
+    return _numbered(pc.if_else(own, text, None))
 
 
-def name_numbers(table: Table) -> Keys | None:
+def name_numbers(table: Table, rows: Ints) -> Keys | None:
     """The subject's name in the form in which names are compared; -1 where there is none."""
     column = table.columns.get(NAME_FIELDS.get(table.entity, ""))
-    return None if column is None or column.text is None else _numbered(_compared(column.text))
+    return None if column is None or column.text is None else _numbered(_compared(_picked(column.text, rows)))
+
+
+def _picked(text: Any, rows: Ints | None) -> Any:
+    return text if rows is None or len(rows) == len(text) else text.take(pa.array(rows))
 
 
 def place_numbers(table: Table) -> dict[str, Keys]:

@@ -57,10 +57,15 @@ def same_subjects(table: Table, rows: Ints) -> SameSubjects | None:
     """The pairs among the records at ``rows``, by their places there; None where each is of another subject."""
     if table.entity in ("document", "period") or len(rows) < 2:
         return None
-    stated = [name_numbers(table), own_codes(table)]
-    if all(keys is None for keys in stated):
+    nothing = np.full(len(rows), -1, np.int64)
+    codes = own_codes(table, rows)
+    codes = nothing if codes is None else codes
+    if codes.min() >= 0 and int(codes.max()) + 1 == len(rows):
+        return None  # each has a code of its own
+    names = name_numbers(table, rows)
+    names = nothing if names is None else names
+    if max(codes.max(), names.max()) < 0:
         return None
-    names, codes = (np.full(len(rows), -1, np.int64) if keys is None else keys[rows] for keys in stated)
     levels = {level: numbers[rows] for level, numbers in place_numbers(table).items()}
     # Records that differ in what all of them state are of different subjects.
     whole = joined([names, *(numbers for numbers in levels.values() if (numbers >= 0).all())])

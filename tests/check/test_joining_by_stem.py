@@ -18,6 +18,7 @@ from communitycheck.check import check
         (["清泉居委会", "柳林社区居民委员会"], ["清泉社区", "柳林社区"], True),
         (["清泉村", "柳林村"], ["清泉村委会", "柳林村民委员会"], True),
         (["清泉社区", "柳林村"], ["清泉", "柳林"], True),
+        (["清泉社区", "柳林社区", "杏园社区"], ["清泉社区居委会", "柳林社区", "杏园社区"], True),
         # one finds none, two find the same, a village is no community of residents
         (["清泉社区", "柳林社区"], ["清泉", "杏园"], False),
         (["清泉社区", "清泉村"], ["清泉", "柳林"], False),

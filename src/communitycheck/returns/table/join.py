@@ -49,8 +49,10 @@ def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
         for k in sorted({k for text in subjects for k in holders.get(text, ())}):
             base, code = joined[k], "sheets-joined"
             found = _matched(base, table)
-            if found is None:
-                found, code = _matched_by_stem(base, table), "sheets-joined-by-stem"
+            if found is None or int((found >= 0).sum()) < min(len(base), len(table)):
+                by_stem = _matched_by_stem(base, table)
+                if by_stem is not None:
+                    found, code = by_stem, "sheets-joined-by-stem"
             if found is not None and _agree(base, table, found):
                 sheet, first = table.sheets[0], base.sheets[0]
                 values = {"count": int((found >= 0).sum()), "first": first.name}

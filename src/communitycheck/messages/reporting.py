@@ -78,6 +78,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "returns whose period cannot be and was not used: {n}",
     ),
     "open-unread-rows": ("{n} 行未读懂", "unread rows: {n}"),
+    "open-missing-records": (
+        "报表自己写明的数目多于所列的记录（{n} 处），可能漏报",
+        "places where a return states more records than it lists: {n}",
+    ),
     "open-nothing-judged": ("没有一条规则得出结论", "no rule came to an answer"),
     # the report in two screens
     "brief-title": ("{place} · {day} · {result}", "{place} · {day} · {result}"),

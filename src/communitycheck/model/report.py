@@ -13,7 +13,15 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.places.regions import Region
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
-from communitycheck.model.returns import PERIOD_IMPOSSIBLE, PERIOD_NOT_BEGUN, Notice, Return
+from communitycheck.model.returns import (
+    COUNT_DIFFERS,
+    GROUP_COUNT_DIFFERS,
+    PERIOD_IMPOSSIBLE,
+    PERIOD_NOT_BEGUN,
+    SERIAL_GAP,
+    Notice,
+    Return,
+)
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.model.table import among
 
@@ -150,7 +158,8 @@ class Report:
         ``no-data`` and ``error`` are verdicts of rules that gate, ``in-question`` such rules that wait for a
         column of which nobody knows whether it is theirs, ``not-checked`` the others without one where the gate is
         strict, ``no-jurisdiction`` records that no standard judges, ``period`` returns whose own period cannot be,
-        where no day was given to judge by, ``unread-rows`` rows that nobody could read;
+        where no day was given to judge by, ``unread-rows`` rows that nobody could read, ``missing-records`` places
+        where a return says itself that it has more records than are there;
         ``nothing-judged`` is 1 where no rule came to an answer.
         """
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
@@ -164,9 +173,17 @@ class Report:
             "no-jurisdiction": self.unplaced,
             "period": self._periods_in_doubt(),
             "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
+            "missing-records": sum(map(_says_more, self.notices)),
             "nothing-judged": int(not any(outcomes[o] for o in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))),
         }
         return {cause: n for cause, n in found.items() if n}
+
+
+def _says_more(notice: Notice) -> bool:
+    """The return states more records than it has: a number is left out, or a count is larger."""
+    if notice.code in (COUNT_DIFFERS, GROUP_COUNT_DIFFERS):
+        return bool(notice.values["stated"] > notice.values["counted"])
+    return notice.code == SERIAL_GAP
 
 
 def stray_notices(stray: list[Records]) -> list[Notice]:

@@ -10,6 +10,8 @@ from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Table
 
 # Codes of notices: the period that a return states lies in a year that has not begun, or is no date.
+# What a return says of how many records it has.
+SERIAL_GAP, COUNT_DIFFERS, GROUP_COUNT_DIFFERS = "serial-gap", "count-differs", "group-count-differs"
 PERIOD_NOT_BEGUN, PERIOD_IMPOSSIBLE = "period-not-begun", "period-impossible"
 
 

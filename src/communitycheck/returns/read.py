@@ -7,7 +7,7 @@ from pathlib import Path
 
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.returns import Return
+from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.returns.cells.privacy import mask
 from communitycheck.returns.columns.guidance import is_aside, is_our_list
@@ -27,6 +27,7 @@ from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.refused import mark_lost
 from communitycheck.returns.table.shared_figures import share_figures
+from communitycheck.returns.table.stated_counts import serial_gaps, stated_in_words, wrong_words
 from communitycheck.returns.text_columns import TextArray
 
 
@@ -72,6 +73,7 @@ def build(
     waiting: list[tuple[Sheet, list[int], TextArray]] = []
     reporting = any(not is_aside(grid) for grid in grids)
     others = any(not is_aside(grid) and reports(grid.sheet) for grid in grids)
+    claims: list[tuple[Notice, int]] = []
     while grids:
         grid = grids.pop(0)
         tables = mapping.of(grid.path, grid.sheet) if mapping else ()
@@ -105,11 +107,15 @@ def build(
                 result.tables.append(reading.table)
         if not grid.hidden:
             result.notices += count_rows(grid, layouts, result.sheets[begin:])
+            judged = [one for one, sheet in zip(layouts, result.sheets[begin:], strict=False) if not sheet.not_read]
+            result.notices += serial_gaps(grid, judged)
+            claims += stated_in_words(grid, judged)
     result.notices += mark_lost(waiting, result.tables, result.sheets)
     if not result.tables and any(sheet.not_read == "example-sheet" for sheet in result.sheets):
         raise ReturnError("only-an-example", path=opened.path)
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
+    result.notices += wrong_words(claims, result.tables)
     result.tables, joined = join_sheets(result.tables)
     result.notices += joined
     mask(result)

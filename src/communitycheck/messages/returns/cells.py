@@ -64,6 +64,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” of “{field}” was turned into scientific notation and lost digits; not used. "
         "Format the column as text and enter the codes again",
     ),
+    "code-length": (
+        "“{field}”一格的“{text}”有 {digits} 位，行政区划代码应为 6、9 或 12 位，未采用；请核对",
+        "“{text}” of “{field}” has {digits} digits; a region code has 6, 9 or 12; not used, please check",
+    ),
     "bare-among-percent": (
         "“{field}”一列的其他格都带百分号，“{text}”没有，看不出是不是百分数，未采用；请补上百分号",
         "the other cells of “{field}” show a percent sign and “{text}” does not; not used. Add the percent sign",

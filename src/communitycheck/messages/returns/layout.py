@@ -162,6 +162,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”写明有 {stated} 个，下面实有 {counted} 行",
         "“{text}” states {stated}, and {counted} rows stand below it",
     ),
+    "count-differs": (
+        "“{text}”写明有 {stated} 个，表中实有 {counted} 条记录；请核对是否漏报",
+        "“{text}” states {stated}, and the table has {counted} records; please check whether any is missing or twice",
+    ),
+    "serial-gap": (
+        "序号不连续，缺 {text}（共 {count} 个）；请核对是否漏报",
+        "the serial numbers leave out {text} ({count} in all); please check whether a record is missing",
+    ),
     # subjects
     "duplicate-code": (
         "第 {row} 行与第 {first_row} 行的行政区划代码相同（{text}），两行都保留",

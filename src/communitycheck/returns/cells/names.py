@@ -85,6 +85,19 @@ def read_code(text: str) -> Cell:
     return word(packed) if _OTHER_CODE.fullmatch(packed) else UNREADABLE
 
 
+# A province, a city, a county, a street, a community; what is longer is a code of another kind that begins with one.
+CODE_LENGTHS = (2, 4, 6, 9, 12)
+
+
+def read_region_code(text: str) -> Cell:
+    """A code of a region; one that has lost a digit or has one too many may be that of any other region."""
+    cell = read_code(text)
+    digits = cell.text or ""
+    if digits.isdecimal() and len(digits) not in CODE_LENGTHS and len(digits) <= CODE_LENGTHS[-1] + 1:
+        return unreadable("code-length", digits=len(digits))
+    return cell
+
+
 def read_items(text: str) -> Cell:
     """A list in one cell, its items joined by 、; 无 is an empty list.
 

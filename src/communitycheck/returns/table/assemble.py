@@ -41,6 +41,7 @@ from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import lost_records, rows_of
+from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
 from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
 from communitycheck.returns.text_columns import TextArray, side_by_side
@@ -96,6 +97,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         return refused
     notices += about_rows(layout) + about_columns(grid, found, names)
     notices += about_names(layout, found, names) + about_totals(layout, found, names)
+    notices += counts_in_totals(layout, found.entity)
     table, trouble = _table(layout, rows, cells, found, names, sheet)
     return TableReading(sheet, table, notices + trouble)
 

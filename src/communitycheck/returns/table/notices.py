@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from communitycheck.model.address import Address
-from communitycheck.model.returns import Notice
+from communitycheck.model.returns import GROUP_COUNT_DIFFERS, Notice
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -38,7 +38,7 @@ def about_rows(layout: Layout) -> list[Notice]:
     for group in layout.groups:
         if group.stated is not None and group.stated != group.counted:
             values = {"stated": group.stated, "counted": group.counted}
-            notices.append(Notice("group-count-differs", Address(grid.path, sheet, group.row), group.label, values))
+            notices.append(Notice(GROUP_COUNT_DIFFERS, Address(grid.path, sheet, group.row), group.label, values))
     shown = {int(row) + 1 for row in layout.data_rows} if grid.hidden_rows else set()
     hidden = [row for row in grid.hidden_rows if row in shown]
     if hidden:

@@ -14,7 +14,14 @@ from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, word
 from communitycheck.returns.cells.dates import read_date
-from communitycheck.returns.cells.names import read_category, read_code, read_items, read_text
+from communitycheck.returns.cells.names import (
+    CODE_LENGTHS,
+    read_category,
+    read_code,
+    read_items,
+    read_region_code,
+    read_text,
+)
 from communitycheck.returns.cells.privacy import SUSPECT
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
 from communitycheck.returns.text_columns import Encoded, TextArray, bools, differs, encode, whole
@@ -78,7 +85,10 @@ def _odd(field: Field, uniques: TextArray) -> Bools | None:
     elif field.type == "code":
         # A code has 2 to 12 digits; what has 11 or more than 12 may be a telephone or an identity number.
         length = pc.binary_length(uniques)
-        fits = pc.or_(pc.less_equal(length, 10), pc.equal(length, 12))
+        if field.role == "code":
+            fits = pc.is_in(length, value_set=pa.array(CODE_LENGTHS, pa.int32()))
+        else:
+            fits = pc.or_(pc.less_equal(length, 10), pc.equal(length, 12))
         flags = pc.invert(pc.and_(pc.ascii_is_decimal(uniques), fits))
     else:
         return None
@@ -92,7 +102,7 @@ def _word_reader(field: Field) -> Callable[[str], Cell]:
         case "items":
             return read_items
         case "code":
-            return read_code
+            return read_region_code if field.role == "code" else read_code
         case "date":
             return _date
         case _:

@@ -18,7 +18,7 @@ from communitycheck.returns.layout.row_words import (
     region_rank,
     total_word,
 )
-from communitycheck.returns.layout.rows.body import RATIO, RECORD, TOTALS, Body, Flags, Ints, figures
+from communitycheck.returns.layout.rows.body import GROUP, RATIO, RECORD, TOTALS, Body, Flags, Ints, figures
 from communitycheck.returns.layout.rows.sums import Sums
 
 Floats = npt.NDArray[np.float64]
@@ -29,6 +29,8 @@ _SUBTOTAL = pattern(r"小计|小計|本页|subtotal", re.I)
 _GRAND = pattern(r"总计|總計|总合计|累计|grandtotal", re.I)
 # A total whose level no word tells: it is known by its sum.
 _UNTOLD = 0
+# The least level of a total that is no subtotal by its word.
+_WHOLE_TABLE = 200
 # Sums of totals of so many levels are tried.
 _LEVELS = 6
 
@@ -72,12 +74,23 @@ def false_claims(body: Body) -> list[Claim]:
     if not any(line.claims != NOTHING for line in lines):
         return []
     values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + solid) for c in columns])
-    table = _Claims(values, records, [line for line in lines if line.claims == SUM])
+    sums = [line for line in lines if line.claims == SUM]
+    table = _Claims(values, records, sums, _headed(body, solid, sums))
     wrong = table.false_sums() + _false_parts(values, lines)
     return [
         Claim(body.first + int(solid[place]) + 1, body.columns[columns[k]], float(values[place, k]), summed, part)
         for place, k, summed, part in sorted(wrong)
     ]
+
+
+def _headed(body: Body, solid: Ints, lines: list[TotalsRow]) -> Ints:
+    """For each total the place of the first row below the heading that it stands under; 0 where there is none."""
+    groups = np.flatnonzero(body.classes == GROUP)
+    if not len(groups):
+        return np.zeros(len(lines), np.int64)
+    rows = solid[np.array([line.place for line in lines], np.int64)]
+    last = np.searchsorted(groups, rows) - 1
+    return np.where(last >= 0, np.searchsorted(solid, groups[last]), 0)
 
 
 def _lines(body: Body, solid: Ints, totals: Ints) -> Iterator[TotalsRow]:
@@ -129,8 +142,9 @@ def _level(named: str, degree: int, left: int) -> int:
 class _Claims:
     """The totals of a table that claim to be sums, against the runs of records that each may stand for."""
 
-    def __init__(self, values: Floats, records: Flags, lines: list[TotalsRow]) -> None:
+    def __init__(self, values: Floats, records: Flags, lines: list[TotalsRow], headed: Ints) -> None:
         self.values = values
+        self.headed = headed
         self.lines = lines
         self.size = len(values)
         self.records = Sums(values, records)
@@ -167,7 +181,8 @@ class _Claims:
     def _told(self) -> tuple[Ints, Ints]:
         """The run of records that the word and the place of each total tell.
 
-        Totals that begin before the first record stand above their records, others below. A total with nothing between
+        Totals that begin before the first record stand above their records, others below; a subtotal stands for those
+        under its own heading. A total with nothing between
         it and the last one of its level is that of the whole table.
         """
         above, below = self._to_level(strictly=False)
@@ -176,6 +191,8 @@ class _Claims:
             own = np.flatnonzero(self.levels == level)
             if self.places[own[0]] < self.first_record:
                 first[own], end[own] = self.places[own] + 1, below[own]
+        within = (self.levels > _UNTOLD) & (self.levels < _WHOLE_TABLE) & (end == self.places)
+        first = np.where(within, np.maximum(first, self.headed), first)
         nothing = self.records.counts(first, end) == 0
         first[nothing], end[nothing] = 0, self.size
         return first, end
@@ -187,6 +204,7 @@ class _Claims:
             above, below = self._to_level(strictly=strictly)
             yield above, self.places
             yield self.places + 1, below
+        yield self.headed, self.places
         before = np.concatenate([[0], self.places[:-1] + 1])
         after = np.concatenate([self.places[1:], [self.size]])
         yield before, self.places

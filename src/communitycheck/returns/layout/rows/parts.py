@@ -45,11 +45,16 @@ def kinds_below_totals(body: Body) -> None:
         if is_subset(_label(body, total)):
             continue
         end = total + 1
-        while end < len(body.counts) and body.classes[end] == RECORD and is_class(_label(body, end)):
+        while end < len(body.counts) and _is_class_with_figures(body, end):
             end += 1
         if end > total + 1:
             adds_up = _adds_up_to(body, total, total + 1, at=end) == end
             body.classes[total + 1 : end] = TOTALS if adds_up else UNREAD
+
+
+def _is_class_with_figures(body: Body, row: int) -> bool:
+    """A class of communities with figures; alone in its row it heads what follows."""
+    return body.classes[row] == RECORD and body.counts[row] > 1 and is_class(_label(body, row))
 
 
 def _adds_up_to(body: Body, whole: int, first: int, at: int | None = None) -> int:

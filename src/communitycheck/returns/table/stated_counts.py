@@ -26,7 +26,7 @@ _ALL = r"(?:总共|一共|共计|共有|共|合计|总计|现有|下辖|所辖|�
 _IN_WORDS = pattern(rf"{_ALL}(?:(\d+)[个家]?{_COMMUNITY}|{_COMMUNITY}(?:总?数)?[:为]?(\d+)[个家])")
 _AND = pattern(rf"[、,和及]+(?:(\d+)[个家]?{_COMMUNITY}|{_COMMUNITY}(\d+)[个家])")
 _LABEL = pattern(rf"(?:\d{{4}}年)?(?:[全本].)?{_COMMUNITY}(?:总|个)?数量?(?:\([个家]\))?:?")
-_COUNT = pattern(rf"(?:共|合计)?(\d+)[个家]?(?:{_COMMUNITY})?")
+_COUNT = pattern(rf"{_ALL}?(\d+)[个家]?(?:{_COMMUNITY})?")
 _NAMES = pattern(rf"(?:所属|所在)?(?:{_COMMUNITY}|[()、/和或及])+(?:名称|全称|简称|名)?")
 _SERIAL = pattern(r"序号|行次|^no\.?$|^№$")
 # So many of the numbers that are missing are named.

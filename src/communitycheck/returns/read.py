@@ -82,9 +82,8 @@ def build(
             why = "our-list" if is_our_list(grid) else "guidance"
             result.sheets.append(Sheet(grid.path, grid.sheet, hidden=grid.hidden, not_read=why))
             continue
-        if grid.hidden and not named:
-            tables = ()
-        layouts = _layouts(grid, names, tables)
+        given = () if grid.hidden and not named else tables
+        layouts = _layouts(grid, names, given)
         begin = len(result.sheets)
         if not layouts:
             form = states_known_figures(grid, range(grid.n_rows), names)
@@ -94,7 +93,7 @@ def build(
         for layout in layouts:
             if layout.first_row is None and layout.empty:
                 refusals.append(layout.empty)
-            reading = _assembled(layout, names, given_for(layout, layouts, tables), questions)
+            reading = _assembled(layout, names, given_for(layout, layouts, given), questions)
             if not named:
                 set_aside(reading, others)
             result.sheets.append(reading.sheet)
@@ -106,10 +105,7 @@ def build(
             else:
                 result.tables.append(reading.table)
         if not grid.hidden:
-            result.notices += count_rows(grid, layouts, result.sheets[begin:])
-            judged = [one for one, sheet in zip(layouts, result.sheets[begin:], strict=False) if not sheet.not_read]
-            result.notices += serial_gaps(grid, judged)
-            claims += stated_in_words(grid, judged)
+            result.notices += _counted(grid, layouts, result.sheets[begin:], claims)
     result.notices += mark_lost(waiting, result.tables, result.sheets)
     if not result.tables and any(sheet.not_read == "example-sheet" for sheet in result.sheets):
         raise ReturnError("only-an-example", path=opened.path)
@@ -122,6 +118,17 @@ def build(
     if not any(sheet.first_row is not None for sheet in result.sheets):
         raise ReturnError(refusals[0] if refusals else "no-table", path=opened.path)
     return result
+
+
+def _counted(
+    grid: Grid, layouts: list[Layout], sheets: list[Sheet], claims: list[tuple[Notice, int]]
+) -> list[Notice]:
+    """Notices about the rows of a sheet and the numbers that its records bear; what it says of how many there are is
+    put to the ``claims``."""
+    notices = count_rows(grid, layouts, sheets)
+    judged = [one for one, sheet in zip(layouts, sheets, strict=False) if not sheet.not_read]
+    claims += stated_in_words(grid, judged)
+    return notices + serial_gaps(grid, judged)
 
 
 def _layouts(grid: Grid, names: FieldNames, tables: Sequence[TableMapping]) -> list[Layout]:

@@ -55,6 +55,8 @@ class Lost:
 
 def lost_records(layout: Layout, cells: RecordCells, found: Assignment, names: FieldNames) -> Lost | None:
     """What is lost with a table that was refused; None where it surely holds something else."""
+    if found.wholes is not None:
+        return Lost(found.wholes)
     columns = [_SeenColumn(column, cells(column.index, False), names) for column in layout.columns]
     if _records_in_one_cell(layout, cells, names):
         return Lost()

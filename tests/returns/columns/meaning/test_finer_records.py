@@ -35,6 +35,18 @@ def test_parts_of_communities_are_asked_about(header: str, leading: bool) -> Non
     assert [n.text for n in one.notices if n.code == "records-finer"] == [header]
 
 
+def test_what_lies_in_communities() -> None:
+    rows = [[f"{name}站", place, "90"] for name, place in zip("甲乙丙丁戊", (*COMMUNITIES, "东苑社区"), strict=True)]
+    one = read(["机构名称", "所在社区", "户数"], rows)
+    assert [n.text for n in one.notices if n.code == "records-finer"] == ["机构名称"]
+
+
+def test_parts_of_villages_in_words_of_their_own() -> None:
+    rows = [["东镇", village, f"{village[0]}{part}", "90"] for village in ("东村", "西村", "南村") for part in "头尾"]
+    one = read(["乡镇", "行政村", "自然村", "户数"], rows)
+    assert one.sheets[0].row_counts[RowClass.UNREAD] == len(rows)
+
+
 @pytest.mark.parametrize(
     ("header", "rows"),
     [

@@ -26,26 +26,29 @@ from communitycheck.returns.columns.meaning.choose import (
 )
 from communitycheck.returns.columns.meaning.entity import entity_of
 from communitycheck.returns.columns.meaning.field_names import FieldNames
-from communitycheck.returns.columns.meaning.finer_records import named_by
+from communitycheck.returns.columns.meaning.finer_records import parts_of
 from communitycheck.returns.columns.meaning.match import similar
 from communitycheck.returns.columns.meaning.numbered_names import without_numbers
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
 from communitycheck.returns.columns.meaning.repeated_names import slips
 from communitycheck.returns.columns.meaning.resembling import resembling
 from communitycheck.returns.layout.layout import LayoutColumn
+from communitycheck.returns.text_columns import TextArray
 
 
 @dataclass(slots=True)
 class Assignment:
     """Which column of a table carries which field.
 
-    ``columns`` are all of them, as ``inspect`` lists them; ``notes`` are (column index, finding about its header).
+    ``columns`` are all of them, as ``inspect`` lists them; ``notes`` are (column index, finding about its header);
+    ``wholes`` are the subjects of which the records are parts, where they are.
     """
 
     entity: str | None
     fields: dict[str, Chosen] = dataclasses.field(default_factory=dict)
     columns: list[SheetColumn] = dataclasses.field(default_factory=list)
     notes: list[tuple[int, Finding]] = dataclasses.field(default_factory=list)
+    wholes: TextArray | None = None
 
     def say(self, column: RawColumn, code: str, values: dict[str, Any]) -> None:
         """Note how a column was taken, for information."""
@@ -112,11 +115,12 @@ def assign(
 
 def _unless_finer(result: Assignment, raw: list[RawColumn], names: FieldNames, entity: str | None) -> str | None:
     """What the records are; None where each tells of a part of the subject that it names, which is said."""
-    finer = named_by(raw, names, entity)
-    if finer is None or entity is None:
+    parts = parts_of(raw, names, entity)
+    if parts is None or entity is None:
         return entity
+    result.wholes = parts.whole.cells
     values = {"level": names.fields[NAME_FIELDS[entity]].label}
-    result.notes.append((finer.index, Finding(-1, "records-finer", finer.text, values)))
+    result.notes.append((parts.column.index, Finding(-1, "records-finer", parts.column.text, values)))
     return None
 
 

@@ -6,10 +6,13 @@ judged as if it were the community.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.table import NAME_FIELDS
+from communitycheck.patterns import pattern
 from communitycheck.returns.columns.meaning.entity import is_wordy
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
@@ -22,25 +25,39 @@ _LOOKED_AT = 5_000
 # Where subjects are named so often each, they are no records of the table.
 _MOST_ONCE = 0.7
 _EACH = 0.98
+# 机构名称 | 所在社区: the records lie in the communities.
+_PLACED = pattern(r"^(?:所属|所在|所辖|隶属)")
 _TELLING = frozenset({"region", "name", "period"})
 
 
-def named_by(columns: list[RawColumn], names: FieldNames, entity: str | None) -> RawColumn | None:
-    """The column that tells the records apart where the names of the subjects repeat; None where they do not, or where
-    nothing else names the records."""
+class FinerRecords(NamedTuple):
+    """The column that names the records, and the one that names what they are parts of."""
+
+    column: RawColumn
+    whole: RawColumn
+
+
+def parts_of(columns: list[RawColumn], names: FieldNames, entity: str | None) -> FinerRecords | None:
+    """What tells the records apart where the names of the subjects repeat; None where they do not, or where nothing
+    else names the records."""
     own = NAME_FIELDS.get(entity or "")
     name = next((c for c in columns if any(one.key == own for one in c.candidates)), None)
-    if name is None or name.given or len(name.cells) < _ENOUGH or _share(_codes(name)) > _MOST_ONCE:
+    if name is None or name.given or len(name.cells) < _ENOUGH:
+        return None
+    placed = _PLACED.search("".join(name.header.levels)) is not None
+    if not placed and _share(_codes(name)) > _MOST_ONCE:
         return None
     told = [c for c in columns if any(names.fields[one.key].role in _TELLING for one in c.candidates)]
     key = _together([_codes(column) for column in told])
-    if _share(key) > _MOST_ONCE:
-        return None
+    share = _share(key)
     for column in columns:
         if any(names.fields[one.key].is_number for one in column.candidates):
             break
-        if _may_name_records(column, names) and _share(_together([key, _codes(column)])) >= _EACH:
-            return column
+        left = placed and share < 1.0 and column.index < name.index
+        if not (left or share <= _MOST_ONCE) or not _may_name_records(column, names):
+            continue
+        if _share(_together([key, _codes(column)])) >= _EACH:
+            return FinerRecords(column, name)
     return None
 
 

@@ -154,4 +154,4 @@ def _is_out(words: str, *, planned: bool = False) -> bool:
     if _COMPLETES.search(words) and not planned:
         return False  # 规划面积 stands beside the figures of today, and is a column of its own
     said = statements(words)
-    return len(said) > 0 and all(not one.about or one.kind is InDoubt.BASIS for one in said)
+    return len(said) > 0 and all(not one.about for one in said)

@@ -26,7 +26,7 @@ def tool(name: str) -> ModuleType:
 def listed(heading: str) -> list[str]:
     """The first cells of the table below a heading."""
     _, _, below = PAGE.partition(f"# {heading} / ")
-    return re.findall(r"^\| `?([a-z_0-9]+)`? \|", re.split(r"^#", below, flags=re.MULTILINE)[0], re.MULTILINE)
+    return re.findall(r"^\| `?([a-z_0-9-]+)`? \|", re.split(r"^#", below, flags=re.MULTILINE)[0], re.MULTILINE)
 
 
 def test_the_notices_are_those_of_today() -> None:
@@ -51,6 +51,7 @@ def test_every_file_of_sentences_about_returns_is_on_a_page() -> None:
             "为什么不完整",
             [c[5:].replace("-", "_") for c in catalogue() if c.startswith("open-") and c != "open-list"],
         ),
+        ("没有读的工作表", [c[9:] for c in catalogue() if c.startswith("not-read-") and c != "not-read-other"]),
         ("各类行", [row_class.value for row_class in RowClass]),
     ],
 )

@@ -57,6 +57,8 @@ LIKE = [
     "households"),
     ("社区总人口数",  "population"), ("是否聘请法律顾问",  "legal_advisers"), ("社区养老服务设施数量",
     "has_elder_care"),
+    ("年末常住人口/Permanent Population",  "population"), ("户籍人口/Registered Residents",  "population_registered"),
+    ("街道(镇)/Subdistrict (Town)",  "street"), ("综合服务设施面积/Floor Space of Facilities",  "facility_area"),
     ("社区办公和服务用房面积", "facility_area"),
 ]  # fmt: skip
 
@@ -78,6 +80,7 @@ NONE = [
     "儿童之家/面积",  "户均面积",
     "面积",  "数量",  "志愿服务人次",  "服务场所面积",  "60岁以上/人口数",  "外来/总人口",  "目标/注册志愿者人数",
     "一站式服务大厅面积",  "2010年",
+    "常住人口/Male",  "常住人口/Aged 60 and over",  "户数/Growth over last year",  "家庭户/人口数",  "集体户/人口数",
 ]  # fmt: skip
 
 

@@ -30,6 +30,12 @@ _TWO_LANGUAGES = (
     pattern(r"(?P<zh>[\u4e00-\u9fff][^a-z]*)(?P<en>[a-z][^\u4e00-\u9fff]{3,})"),
     pattern(r"(?P<en>[a-z][^\u4e00-\u9fff]{3,})(?P<zh>[\u4e00-\u9fff][^a-z]*)"),
 )
+_HAN = pattern(r"[\u4e00-\u9fff]")
+_ENGLISH = pattern(r"[a-z]{4}")
+_PART_IN_ENGLISH = pattern(
+    r"male|women|boys|girls|urban|rural|ofwhich|aged|elder|child|growth|change|increase|index|plan|target|"
+    r"ratio|rate|share|percent|%|last|previous|new|other"
+)
 # Shorter names say too little without the word they leave out: 社区用房面积, 用房面积.
 LONG = 6
 
@@ -116,6 +122,7 @@ def _candidates(header: Header, names: FieldNames) -> list[Candidate]:
     level = _level(header, names)
     nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
     found = [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
+    found = found or _above_translation(header, names)
     return found or _parted_by_dash(header, names)
 
 
@@ -143,6 +150,21 @@ def _above_code(header: Header, names: FieldNames) -> list[Candidate]:
         return []
     levels, bare = header.levels[:-1], header.bare[:-1]
     return candidates(replace(header, levels=levels, bare=bare), names)
+
+
+def _above_translation(header: Header, names: FieldNames) -> list[Candidate]:
+    """年末户数 over Year-end Households: the Chinese says it, unless the English is known to say something else or what
+    part of it (男 in another tongue) the column gives."""
+    if len(header.levels) < 2 or not _HAN.search(header.levels[-2]) or _HAN.search(header.levels[-1]):
+        return []
+    english = header.levels[-1]
+    if not _ENGLISH.search(english) or _PART_IN_ENGLISH.search(english):
+        return []
+    meant = candidates(replace(header, levels=header.levels[:-1], bare=header.bare[:-1]), names)
+    keys = {o.key for o in candidates(Header((english,), (english,)), names)}
+    if keys and not keys.issuperset(o.key for o in meant):
+        return []
+    return [replace(o, confidence=min(o.confidence, UNDER_GROUP)) for o in meant]
 
 
 def _bilingual(header: Header, names: FieldNames) -> list[Candidate]:

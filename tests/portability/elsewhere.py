@@ -25,8 +25,8 @@ OF_OS = (
     "fork", "forkpty", "getuid", "geteuid", "getgid", "getegid", "getgroups", "setuid", "getpgid", "getpgrp", "setpgid",
     "setsid", "getsid", "killpg", "chown", "lchown", "fchown", "chroot", "mkfifo", "mknod", "statvfs", "fstatvfs",
     "sysconf", "confstr", "nice", "getloadavg", "getpriority", "setpriority", "sync", "fdatasync", "pread",
-    "pwrite", "sendfile", "posix_fadvise", "posix_fallocate", "posix_spawn", "posix_spawnp", "memfd_create", "wait",
-    "wait3", "wait4", "register_at_fork", "O_NOFOLLOW", "O_DIRECTORY", "O_CLOEXEC", "O_NONBLOCK", "O_SYNC",
+    "pwrite", "sendfile", "posix_fadvise", "posix_fallocate", "memfd_create", "wait",
+    "wait3", "wait4", "register_at_fork", "O_NOFOLLOW", "O_DIRECTORY", "O_CLOEXEC", "O_SYNC",
 )  # fmt: skip
 ONLY_ON_LINUX = tuple(name for name in dir(os) if name.startswith(("sched_", "pidfd_", "memfd_")))
 OF_SIGNAL = (

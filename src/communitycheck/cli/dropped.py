@@ -48,7 +48,7 @@ def report_place(paths: Sequence[str], console: Console) -> Path:
     from communitycheck import api  # only now: a command line has its own way to it
 
     first = Path(paths[0])
-    name = console.say("dropped-name", name=first.stem if first.is_file() else first.name) + ".html"
+    name = console.say("dropped-name", name=first.stem if first.is_file() else first.name).strip() + ".html"
     homes = [Path.home() / "Documents", Path.home()]
     for folder in [first.parent, *homes]:
         try:

@@ -29,7 +29,7 @@ def trial(set_up: bytes) -> Callable[[bytes], bytes]:
             held = []
             for _ in range(64):
                 held.append(b"x" * (8 << 20))
-                time.sleep(0.01)
+                time.sleep(0.02)
             return str(sum(map(len, held)) >> 20).encode()
         if job == b"pid":
             return str(os.getpid()).encode()

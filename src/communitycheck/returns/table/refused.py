@@ -178,11 +178,14 @@ def mark_lost(
     for sheet, rows, subjects in waiting:
         names = comparable_texts(subjects).to_pylist()
         lost = [row for row, name in zip(rows, names, strict=True) if name and name not in known]
+        beside = [s for s in sheets if s is not sheet and (s.path, s.name) == (sheet.path, sheet.name)]
+        said = {row for one in beside for row in one.unread_rows}  # of panels side by side one names the row
+        lost = [row for row in lost if row not in said]
         if not lost:
             continue
         sheet.unread_rows = sorted({*sheet.unread_rows, *lost})
         left = len(lost)
-        for one in (sheet, *(s for s in sheets if s is not sheet and (s.path, s.name) == (sheet.path, sheet.name))):
+        for one in (sheet, *beside):
             moved = min(left, one.row_counts.get(RowClass.RECORD.value, 0))
             left -= moved
             for kind, more in ((RowClass.RECORD, -moved), (RowClass.UNREAD, moved)):

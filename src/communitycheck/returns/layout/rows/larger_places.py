@@ -36,6 +36,7 @@ _MOST_OF = 0.9
 # sum is meant to be.
 _ROUNDED = 0.001
 _TOTALS_FOR_ONE = 3
+_ABOUT = 0.05
 # So large a share of the names tell the level of the subjects, labels of figures aside.
 _USUAL = 0.6
 # Zones and farms stand beside streets and communities as often as above them: their names tell no level.
@@ -62,8 +63,10 @@ def larger_places(body: Body) -> None:
     values = np.column_stack([figures(body.grid.columns[body.columns[c]], body.first + rows) for c in columns])
     counted = records & ((ranks == own) | (ranks == 0))
     sums = Sums(values, counted)
-    verified = _are_sums(sums, values, np.flatnonzero(~counted), places)
-    for place in places[_stand_as_totals(ranks, body.classes[rows] == TOTALS, places, verified)].tolist():
+    edges = np.flatnonzero(~counted)
+    verified = _are_sums(sums, values, edges, places)
+    nearly = _are_nearly_sums(sums, values, edges, places)
+    for place in places[_stand_as_totals(ranks, body.classes[rows] == TOTALS, places, verified, nearly)].tolist():
         body.classes[rows[place]] = TOTALS
         body.unmarked.append(int(rows[place]))
     for place in places[body.classes[rows[places]] == RECORD].tolist():
@@ -79,17 +82,28 @@ def _may_be_beside(rank: int, own: int) -> bool:
     return rank == RANKS["city"] and own < RANKS["community"]
 
 
-def _stand_as_totals(ranks: Ints, totals: Flags, places: Ints, verified: Flags) -> Flags:
-    """Which of the places are sums, or stand over a lower level as several totals of their level do.
+def _are_nearly_sums(sums: Sums, values: Floats, edges: Ints, places: Ints) -> Flags:
+    """Which of the rows are, in half of their figures or more, about the sum of the records beneath them."""
+    after = np.append(edges, len(values))[np.searchsorted(edges, places) + 1]
+    stated, below = values[places], sums.of(places + 1, after)
+    held = np.isfinite(stated)
+    near = held & (np.abs(stated - below) <= _ABOUT * below)
+    found: Flags = (near.sum(axis=1) * 2 >= held.sum(axis=1)) & near.any(axis=1)
+    return found
 
-    Of printed tables a total in a hundred is wrong; it is no subject for that.
+
+def _stand_as_totals(ranks: Ints, totals: Flags, places: Ints, verified: Flags, nearly: Flags) -> Flags:
+    """Which of the places are sums, or nearly, standing over a lower level as several totals of their level do.
+
+    Of printed tables a total in a hundred is wrong; it is no subject for that. 甲市 that is far from a sum may be a
+    county by rank (县级市).
     """
     found = verified.copy()
     below = np.append(ranks[1:], 0)[places] > ranks[places]
     for level in np.unique(ranks[places]).tolist():
         own = ranks[places] == level
         shown = int((verified & own).sum() + (totals & (ranks == level)).sum())
-        wrong = own & below & ~verified
+        wrong = own & below & nearly & ~verified
         if shown >= _TOTALS_FOR_ONE * int(wrong.sum()):
             found |= wrong
     return found

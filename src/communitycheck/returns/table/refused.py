@@ -172,6 +172,9 @@ def mark_lost(
         waiting: sheets that were refused, the rows of their records, and what each is called.
         sheets: all of the return; a row may be counted with the table beside.
     """
+    waiting = list(waiting)
+    if not waiting:
+        return []  # long tables have names by the hundred thousand
     named = [table.columns.get(NAME_FIELDS.get(table.entity, "")) for table in tables]
     known = {text for c in named if c is not None for text in comparable_texts(c.text).unique().to_pylist()}
     notices = []

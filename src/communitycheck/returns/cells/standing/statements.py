@@ -62,6 +62,9 @@ _CLAUSES = pattern(r"[,;。!?、\n]|(?<=[\u4e00-\u9fff])\.|\d[.)](?!\d)|[①-⑳
 _VERBS = pattern(rf"(?:{BE_BUILT}|好)+")
 _NOTE_MARK = pattern(r"^(?:备?注|说明|附注|注释|注意|提示)\d*[:.、]?")
 
+# Excel keeps no more characters in a cell: what is longer was written by no office.
+LONGEST = 32_767
+
 
 def statements(text: str, year: int | None = None) -> list[Statement]:
     """What the text says that casts doubt on figures beside it; nothing where it says that all is well.
@@ -70,6 +73,8 @@ def statements(text: str, year: int | None = None) -> list[Statement]:
         year: the year that the figures are of; what is to come about later has not.
     """
     found: list[Statement] = []
+    if len(text) > LONGEST:
+        return found
     for clause in _clauses(text):
         said = _of_clause(clause, year)
         if not said and found and _is_done(clause, year) and _takes_back(clause, found):

@@ -11,7 +11,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,24 +31,32 @@ def fences(page: str) -> Iterator[Fence]:
         yield Fence(language, kind, path, content)
 
 
-def run_page(page: str, folder: Path) -> int:
-    """Write the files of a page and run its commands in ``folder``; how many ran."""
+Printed = Callable[[list[str], Path], str]
+
+
+def run_page(page: str, folder: Path, printed: Printed | None = None) -> int:
+    """Write the files of a page and run its commands in ``folder``; how many ran.
+
+    ``printed`` runs the words of a command and gives what it prints on both streams; by default a process of its own.
+    """
     ran = 0
     for fence in fences(page):
         if fence.kind == "file":
             (folder / fence.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / fence.path).write_text(fence.content, encoding="utf-8")
         elif fence.language == "console":
-            ran += _run_session(fence.content, folder)
+            ran += _run_session(fence.content, folder, printed or by_process)
     return ran
 
 
-def _run_session(session: str, folder: Path) -> int:
+def _run_session(session: str, folder: Path, printed: Printed) -> int:
     ran, command, left = 0, "", ""
     for line in session.splitlines():
         if line.startswith("$ "):
             command, ran = line[2:], ran + 1
-            left = _printed(command, folder)
+            words = shlex.split(command)
+            assert words[0] == "communitycheck", command
+            left = "\n".join(" ".join(line.split()) for line in printed(words[1:], folder).splitlines())
         elif line.strip() not in ("", "…"):
             wanted = " ".join(line.split())
             assert wanted in left, f"{command}: {wanted!r} is not in what is left of\n{left}"
@@ -56,13 +64,10 @@ def _run_session(session: str, folder: Path) -> int:
     return ran
 
 
-def _printed(command: str, folder: Path) -> str:
-    """What a command prints on both streams, each run of spaces as one."""
-    words = shlex.split(command)
-    assert words[0] == "communitycheck", command
+def by_process(words: list[str], folder: Path) -> str:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNITYCHECK_")}
     done = subprocess.run(
-        [sys.executable, "-m", "communitycheck", *words[1:]],
+        [sys.executable, "-m", "communitycheck", *words],
         cwd=folder,
         env={**environment, "COLUMNS": "160"},
         capture_output=True,
@@ -70,4 +75,4 @@ def _printed(command: str, folder: Path) -> str:
         check=False,
     )
     assert "Traceback" not in done.stderr, done.stderr
-    return "\n".join(" ".join(line.split()) for line in (done.stdout + done.stderr).splitlines())
+    return done.stdout + done.stderr

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.comparable_names import comparable, unified
-from communitycheck.model.places.divisions import counties_in, division, divisions_of
+from communitycheck.model.places.divisions import counties_in, county_behind, division, divisions_of
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
@@ -212,6 +212,9 @@ _NO_COUNTY = re.compile(
 
 def _county_of(city: str, text: str) -> str:
     """The county that stands behind the name of its city (铁岭市昌图县民政局); empty where none does, or two."""
+    known = county_behind(city, text)
+    if known:
+        return known
     found = {m[1] for m in (_COUNTY.match(rest) for rest in text.split(city)[1:]) if m}
     county = found.pop() if len(found) == 1 else ""
     return "" if len(county) < 2 or _NO_COUNTY.search(county) else county

@@ -1,4 +1,4 @@
-"""The cities and counties of the provinces that standards are for, with their codes (GB/T 2260, up to 2019).
+"""The cities and counties of the provinces that standards are for, with their codes (GB/T 2260, changes up to 2021).
 
 Codes that were given up since 2017 are kept beside those that took their place: returns of those years carry them.
 """
@@ -28,7 +28,8 @@ _DIVISIONS = """
 211400葫芦岛市 02连山区 03龙港区 04南票区 21绥中县 22建昌县 81兴城市
 340000安徽省
 340100合肥市 02瑶海区 03庐阳区 04蜀山区 11包河区 21长丰县 22肥东县 23肥西县 24庐江县 81巢湖市
-340200芜湖市 02镜湖区 03弋江区 07鸠江区 08三山区 21芜湖县 22繁昌县 23南陵县 25无为县 81无为市
+340200芜湖市 02镜湖区 03弋江区 07鸠江区 08三山区 10湾沚区 12繁昌区 21芜湖县 22繁昌县 23南陵县
+  25无为县 81无为市
 340300蚌埠市 02龙子湖区 03蚌山区 04禹会区 11淮上区 21怀远县 22五河县 23固镇县
 340400淮南市 02大通区 03田家庵区 04谢家集区 05八公山区 06潘集区 21凤台县 22寿县
 340500马鞍山市 03花山区 04雨山区 06博望区 21当涂县 22含山县 23和县
@@ -61,14 +62,14 @@ _DIVISIONS = """
 431000郴州市 02北湖区 03苏仙区 21桂阳县 22宜章县 23永兴县 24嘉禾县 25临武县 26汝城县 27桂东县
   28安仁县 81资兴市
 431100永州市 02零陵区 03冷水滩区 21祁阳县 22东安县 23双牌县 24道县 25江永县 26宁远县 27蓝山县
-  28新田县 29江华瑶族自治县
+  28新田县 29江华瑶族自治县 81祁阳市
 431200怀化市 02鹤城区 21中方县 22沅陵县 23辰溪县 24溆浦县 25会同县 26麻阳苗族自治县
   27新晃侗族自治县 28芷江侗族自治县 29靖州苗族侗族自治县 30通道侗族自治县 81洪江市
 431300娄底市 02娄星区 21双峰县 22新化县 81冷水江市 82涟源市
 433100湘西土家族苗族自治州 01吉首市 22泸溪县 23凤凰县 24花垣县 25保靖县 26古丈县 27永顺县 30龙山县
 510000四川省
 510100成都市 04锦江区 05青羊区 06金牛区 07武侯区 08成华区 12龙泉驿区 13青白江区 14新都区
-  15温江区 16双流区 17郫都区 21金堂县 24郫县 29大邑县 31蒲江县 32新津县 81都江堰市 82彭州市
+  15温江区 16双流区 17郫都区 18新津区 21金堂县 24郫县 29大邑县 31蒲江县 32新津县 81都江堰市 82彭州市
   83邛崃市 84崇州市 85简阳市
 510300自贡市 02自流井区 03贡井区 04大安区 11沿滩区 21荣县 22富顺县
 510400攀枝花市 02东区 03西区 11仁和区 21米易县 22盐边县
@@ -96,6 +97,7 @@ _DIVISIONS = """
   29新龙县 30德格县 31白玉县 32石渠县 33色达县 34理塘县 35巴塘县 36乡城县 37稻城县 38得荣县
 513400凉山彝族自治州 01西昌市 22木里藏族自治县 23盐源县 24德昌县 25会理县 26会东县 27宁南县
   28普格县 29布拖县 30金阳县 31昭觉县 32喜德县 33冕宁县 34越西县 35甘洛县 36美姑县 37雷波县
+  02会理市
 """
 
 
@@ -140,3 +142,15 @@ def counties_in(text: str, endings: tuple[str, ...]) -> tuple[str, ...]:
     """The codes of the counties whose names end so and stand in a text."""
     named = [codes for name, codes in _codes().items() if name in text and name.endswith(endings)]
     return tuple(code for codes in named for code in codes if not code.endswith("00"))
+
+
+def county_behind(city: str, text: str) -> str:
+    """The county that stands at once behind the name of its city (鞍山市铁东区…); empty where none of that city does,
+    or two do."""
+    counties = {
+        name
+        for code in codes_named(city)
+        for other, name in _names().items()
+        if other[:4] == code[:4] and other != code and city + name in text
+    }
+    return counties.pop() if len(counties) == 1 else ""

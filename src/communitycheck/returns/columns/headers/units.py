@@ -17,6 +17,7 @@ _ODD_MULTIPLE = pattern(r"[×x*]?[0-9][0-9.,^]*(.+)")
 # 元(人民币: the last bracket may be gone with those around the line.
 _REMARK = pattern(r"\([^()]*\)?|等$")
 _AREAS = pattern(r"[平尺顷亩坪]|f[te]|acre")
+_ROOMS = ("间", "套", "栋", "幢", "层")  # in which premises are counted that might be measured
 _UNIT_WORD = pattern(r"^(?:计量)?单位[:为]?")
 _PIECES = pattern(r"[,;、:]|(?<=[\u4e00-\u9fff])/(?=[\u4e00-\u9fff])")
 
@@ -60,7 +61,8 @@ class UnitLine:
             return ""
         if len(self.units) == 1 and not self.unknown and self.units[0][0].dimension in ("items", "ratio"):
             return self.units[0][1]
-        return "、".join(self.unknown)
+        rooms = [written for _, written in self.units if written in _ROOMS]
+        return "、".join([*self.unknown, *rooms])
 
 
 def read_unit_line(line: str | None) -> UnitLine:

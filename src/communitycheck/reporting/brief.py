@@ -83,11 +83,9 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
     say, outcomes, states = wording.say, report.outcomes(), rule_states(report)
     passed, failed = outcomes[Outcome.PASS], outcomes[Outcome.FAIL]
     undecided = outcomes[Outcome.NO_DATA] + outcomes[Outcome.ERROR]
-    parts = [
-        say("brief-judged", n=count(passed + failed), rate=rate(passed, passed + failed) or say("none")),
-        say("brief-failed", n=count(failed)),
-        say("brief-undecided", n=count(undecided)),
-    ]
+    judged = passed + failed
+    parts = [say("brief-judged", n=count(judged), rate=rate(passed, judged)) if judged else say("brief-none-judged")]
+    parts += [say("brief-failed", n=count(failed)), say("brief-undecided", n=count(undecided))]
     if outcomes[Outcome.NOT_DUE]:
         parts.append(say("brief-not-due", n=count(outcomes[Outcome.NOT_DUE])))
     if report.waived:
@@ -95,10 +93,11 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
     yield say("comma").join(parts)
     listed = [
         say(f"brief-rules-{state}", n=count(states[state]))
-        for state in ("judged", "not-checked", "manual")
+        for state in ("judged", "undecided", "not-checked", "manual")
         if states[state]
     ]
-    yield say("comma").join(listed) + _lacking(report, wording)
+    if listed:
+        yield say("comma").join(listed) + _lacking(report, wording)
 
 
 def _lacking(report: Report, wording: Wording) -> str:

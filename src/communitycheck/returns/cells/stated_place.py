@@ -35,7 +35,7 @@ _ENDS = {
     "community": rf"(?:(?:社区|村)?{any_of(OFFICES['community'])}|{any_of(ENDINGS['community'])})(?![级居民务庄镇])",
 }
 _LENGTH = {"province": "2,6", "city": "2,8", "county": "2,10", "street": "1,8", "community": "1,10"}
-_SHAPES = {level: pattern(rf"(?P<stem>{_STEM}{{{_LENGTH[level]}}}?){_ENDS[level]}") for level in LEVELS}
+_SHAPES = {level: pattern(rf"(?P<stem>{_STEM}{{{_LENGTH[level]}}}?)(?:{_ENDS[level]})") for level in LEVELS}
 # 滑县, 西区: the counties whose names have one character before the ending.
 _SHORT_COUNTY = pattern(r"(?P<stem>[\u4e00-\u9fff])县(?!级|域|内|区|乡|城)|(?P<side>[东西])区(?![级域划内间块片位])")
 _MUNICIPALITY = pattern("(?:北京|天津|上海|重庆)市")

@@ -77,7 +77,11 @@ _WRITTEN: dict[str, dict[str, float]] = {
         "km2": 1e6,
     },
     "households": {"households": 1, "household": 1, "户": 1, "百户": 100, "千户": 1000, "万户": 10_000},
-    "persons": {"persons": 1, "person": 1, "people": 1, "人": 1, "名": 1, "位": 1, "口": 1, "千人": 1000, "万人": 10_000},
+    "persons": {
+        **dict.fromkeys(("persons", "person", "people", "人", "名", "位", "口"), 1),
+        "千人": 1000,
+        "万人": 10_000,
+    },
     "items": {
         "items": 1,
         "item": 1,

@@ -8,7 +8,6 @@ import os
 import re
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ import typer
 from communitycheck.cli.console import LOG_FORMATS, Console
 from communitycheck.errors import UsageError
 from communitycheck.messages import LANGS
+from communitycheck.nearest import nearest
 from communitycheck.system.files import any_of, identities, same_name
 
 TEXT_OR_JSON = ("text", "json")
@@ -93,10 +93,8 @@ def one_of(option: str, value: str, choices: Sequence[str]) -> str:
     """``value``, which must be one of ``choices``."""
     if value in choices:
         return value
-    near = get_close_matches(value, choices, n=1, cutoff=0.4)
-    raise UsageError(
-        "option-choice", option=option, value=value, near=near[0] if near else "—", choices=", ".join(choices)
-    )
+    near = nearest(value, choices)
+    raise UsageError("option-choice", option=option, value=value, near=near, choices=", ".join(choices))
 
 
 def cache_folder(value: str | None) -> str | None:

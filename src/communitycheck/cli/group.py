@@ -5,7 +5,6 @@ states facts, ``help_values(lang)`` gives them.
 """
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -16,6 +15,7 @@ from communitycheck.cli.common import Language, console_of
 from communitycheck.cli.help import translate
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
+from communitycheck.nearest import nearest
 
 
 class CommandGroup(TyperGroup):
@@ -50,14 +50,23 @@ class CommandGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name, known = args[0], self.list_commands(ctx)
         if not name.startswith("-") and name not in known:
-            near = get_close_matches(name, known, n=1, cutoff=0.3)
-            raise UsageError(
-                "usage-no-such-command",
-                name=self.prefix + name,
-                near=self.prefix + near[0] if near else "—",
-                known=", ".join(known),
-            )
+            return self.resolve_other(ctx, args)
         return super().resolve_command(ctx, args)
+
+    def resolve_other(self, ctx: Any, args: list[str]) -> Any:
+        """What is meant by a first word that is no command.
+
+        Raises:
+            UsageError: nothing; the message names the nearest command.
+        """
+        name, known = args[0], self.list_commands(ctx)
+        near = nearest(name, known)
+        raise UsageError(
+            "usage-no-such-command",
+            name=self.prefix + name,
+            near=self.prefix + near if near else "",
+            known=", ".join(known),
+        )
 
 
 def group(name: str, help: str, commands: type[CommandGroup]) -> typer.Typer:

@@ -1,5 +1,6 @@
 """The whole command line: its commands, the options that stand before them, and the settings of a run."""
 
+import os
 import sys
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
@@ -39,6 +40,18 @@ class Program(CommandGroup):
         if command is not None:
             settings.apply(self.values, command)
         return command
+
+    def resolve_other(self, ctx: Any, args: list[str]) -> Any:
+        """``communitycheck FILE`` is ``communitycheck check FILE``."""
+        if is_path(args[0]):
+            return super().resolve_command(ctx, ["check", *args])
+        return super().resolve_other(ctx, args)
+
+
+def is_path(word: str) -> bool:
+    """Whether a word is a file, a folder, a pattern or a list, there or not; the name of a command is none of these."""
+    # Of a name that is too long or holds a null character Path would make an error.
+    return word.startswith("@") or any(c in word for c in "./\\*?[") or os.path.exists(word)  # noqa: PTH110
 
 
 def build(lang: Lang) -> Program:

@@ -19,13 +19,13 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import typer
 
 from communitycheck.errors import UsageError
+from communitycheck.nearest import nearest, nearest_file
 
 FILE = "communitycheck.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -61,7 +61,7 @@ def settings_file(arguments: list[str]) -> SettingsFile:
         elif not word.startswith("-") and (not i or arguments[i - 1] not in ("--config", "--lang")):
             break
     if named and not Path(named).is_file():
-        raise UsageError("config-missing", path=named)
+        raise UsageError("config-missing", path=named, near=nearest_file(named))
     path = Path(named) if named else _nearest()
     return SettingsFile() if path is None else SettingsFile(path, _table(path))
 
@@ -104,7 +104,7 @@ def _table(path: Path) -> Mapping[str, Any]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as trouble:
-        raise UsageError("config-missing", path=str(path)) from trouble
+        raise UsageError("config-missing", path=str(path), near="") from trouble
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise UsageError("config-not-toml", path=str(path), cause=str(trouble)) from trouble
     if path.name == PROJECT_FILE:
@@ -143,9 +143,9 @@ def checked(file: SettingsFile, check: Any) -> dict[str, Value]:
     for key, raw in file.table.items():
         option = options.get(key)
         if option is None:
-            near = get_close_matches(key.replace("_", "-"), options, n=1, cutoff=0.5)
+            near = nearest(key, options)
             raise UsageError(
-                "config-unknown", path=str(file.path), key=key, near=near[0] if near else "—", known=", ".join(options)
+                "config-unknown", path=str(file.path), key=key, near=near, known=", ".join(options)
             )
         value = _checked(raw, option, str(file.path))
         found[key] = _from_folder(value, key, option, Path(file.path or ".").parent)
@@ -203,11 +203,10 @@ def variable_of(name: str) -> str:
 
 
 def unknown_variables(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Variables that look like settings and are none, each with the nearest that is one, or a dash."""
+    """Variables that look like settings and are none, each with the nearest that is one, or nothing."""
     known = [variable_of(name) for name in names]
     unknown = sorted(name for name in os.environ if name.startswith(f"{PREFIX}_") and name not in OTHER_VARIABLES)
-    pairs = ((name, get_close_matches(name, known, n=1, cutoff=0.5)) for name in unknown if name not in known)
-    return [(name, near[0] if near else "—") for name, near in pairs]
+    return [(name, nearest(name, known)) for name in unknown if name not in known]
 
 
 def refused(error: typer.BadParameter) -> Exception:

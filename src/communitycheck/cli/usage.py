@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from communitycheck.cli.console import Console
+from communitycheck.nearest import nearest
 
 
 def exit_code(error: Any, console: Console) -> int:
@@ -26,7 +27,8 @@ def exit_code(error: Any, console: Console) -> int:
 
 def _in_words(kind: str, error: Any, console: Console) -> str:
     if kind == "NoSuchOption":
-        near = ", ".join(error.possibilities or []) or "--help"
+        options = error.ctx.command.params if error.ctx else ()
+        near = nearest(error.option_name, [name for one in options for name in one.opts]) or "--help"
         return console.say("usage-no-such-option", name=error.option_name, near=near)
     if kind == "MissingParameter":
         name = getattr(error.param, "metavar", None) or getattr(error.param, "name", None) or "PATH"

@@ -206,7 +206,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "help-config-group": ("查看设置", "look at the settings"),
     "help-config-show": ("每个选项现在的取值及其来源", "the value of every option and where it comes from"),
-    "config-missing": ("设置文件不存在或读不出：{path}", "the settings file is missing or cannot be read: {path}"),
+    "config-missing": (
+        "设置文件不存在或读不出：{path}[[；是否想用“{near}”]]",
+        "the settings file is missing or cannot be read: {path}[[; did you mean '{near}'?]]",
+    ),
     "config-not-toml": ("{path}：不是有效的 TOML（{cause}）", "{path}: not valid TOML ({cause})"),
     "config-unknown": (
         "{path}：没有名为“{key}”的设置[[，最接近的是“{near}”]]；可用的有 {known}",

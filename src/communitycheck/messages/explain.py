@@ -373,8 +373,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rule {rule} judges {kinds}, and '{name}' ({kind}) is none of them; it judges, say: {examples}",
     ),
     "explain-no-such-layer": (
-        "标准 {layer} 里没有规则 {rule}；有它的是 {near}",
-        "the standard {layer} has no rule {rule}; {near} has",
+        "标准 {layer} 里没有规则 {rule}；有它的是 {holders}",
+        "the standard {layer} has no rule {rule}; it stands in {holders}",
     ),
     "explain-rule-elsewhere": (
         "规则 {rule} 属于 {standards}，没有用来判这份报表（用的是 {used}）；可加 --standard 指定",

@@ -2,7 +2,10 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     # files
-    "rule-file-missing": ("找不到规则文件，请核对路径", "no such rule file; check the path"),
+    "rule-file-missing": (
+        "找不到规则文件[[，是否想用“{near}”]]，请核对路径",
+        "no such rule file[[ (did you mean '{near}'?)]]; check the path",
+    ),
     "rule-file-unreadable": ("规则文件无法读取：{cause}", "the rule file cannot be read: {cause}"),
     "rule-file-too-large": (
         "规则文件有 {size} 字节，上限 {limit}，请拆分",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Jurisdiction, Source, Standard
 from communitycheck.model.text import Text
+from communitycheck.nearest import nearest
 from communitycheck.standards.compile import compile_rules
 from communitycheck.standards.dictionary import compile_dictionary, load_dictionary
 from communitycheck.standards.files.faults import check_shape
@@ -45,8 +45,8 @@ class RuleBook:
             UsageError: there is none; the message names the nearest.
         """
         if name not in self.files:
-            near = get_close_matches(name, self.files, n=1, cutoff=0.4)
-            raise UsageError("standard-unknown", name=name, near=near[0] if near else "—", known=", ".join(self.ids()))
+            near = nearest(name, self.files)
+            raise UsageError("standard-unknown", name=name, near=near, known=", ".join(self.ids()))
         return self._compile(name, ())[0]
 
     def all(self) -> list[Standard]:
@@ -112,14 +112,14 @@ class RuleBook:
             circle = " → ".join((*trail, shape.standard, shape.extends))
             raise RuleFileError("extends-circle", file=file.name, line=line, key="extends", circle=circle)
         if shape.extends not in self.files:
-            near = get_close_matches(shape.extends, self.files, n=1, cutoff=0.4)
+            near = nearest(shape.extends, self.files)
             raise RuleFileError(
                 "extends-unknown",
                 file=file.name,
                 line=line,
                 key="extends",
                 name=shape.extends,
-                near=near[0] if near else "—",
+                near=near,
             )
         return self._compile(shape.extends, (*trail, shape.standard))
 
@@ -170,14 +170,14 @@ def _merged(shape: StandardIn, file: YamlFile, inherited: list[RawRule]) -> list
     known = {r.id for r in inherited}
     for rule_id in shape.override:
         if rule_id not in known:
-            near = get_close_matches(rule_id, known, n=1, cutoff=0.4)
+            near = nearest(rule_id, known)
             raise RuleFileError(
                 "override-unknown",
                 file=file.name,
                 line=file.line(("override", rule_id)),
                 key=f"override.{rule_id}",
                 name=rule_id,
-                near=near[0] if near else "—",
+                near=near,
             )
     raws = [
         overridden(r, shape.override[r.id], shape.standard, file) if r.id in shape.override else r for r in inherited

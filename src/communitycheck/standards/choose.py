@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.nearest import nearest
 from communitycheck.resources import data_dir
 from communitycheck.standards.book import RuleBook, load_rule_book
 
@@ -83,8 +83,8 @@ def rule_filter(standards: Iterable[Standard], select: Sequence[str], ignore: Se
     known = list(dict.fromkeys(r.id for s in standards for r in s.rules))
     for pattern in (*select, *ignore):
         if not any(_fits(rule, pattern) for rule in known):
-            near = get_close_matches(pattern, known, n=1, cutoff=0.4)
-            raise UsageError("rule-unknown", name=pattern, near=near[0] if near else "—")
+            near = nearest(pattern, known)
+            raise UsageError("rule-unknown", name=pattern, near=near)
     return RuleFilter(tuple(select), tuple(ignore))
 
 

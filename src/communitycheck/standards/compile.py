@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
 from communitycheck.model.standard import Parameter, Rule, Threshold
 from communitycheck.model.text import Text
+from communitycheck.nearest import nearest
 from communitycheck.standards.files.schema import TextIn
 from communitycheck.standards.formulas import Formulas, plain_number
 from communitycheck.standards.language.kinds import outside_aggregates
@@ -159,8 +159,8 @@ def _lever(raw: RawRule, dictionary: Dictionary) -> str | None:
         return None
     field = dictionary.find(raw.body.lever)
     if field is None or not field.is_number:
-        near = get_close_matches(raw.body.lever, dictionary.fields, n=1)
-        raise raw.fault("rule-lever", "lever", name=raw.body.lever, near=near[0] if near else "—")
+        near = nearest(raw.body.lever, dictionary.fields)
+        raise raw.fault("rule-lever", "lever", name=raw.body.lever, near=near)
     return field.key
 
 

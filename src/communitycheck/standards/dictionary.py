@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from communitycheck.errors import ExpressionError, RuleFileError
@@ -11,6 +10,7 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import is_group
 from communitycheck.model.text import Text
 from communitycheck.model.units import UNITS, canonical, find_unit
+from communitycheck.nearest import nearest
 from communitycheck.standards.files.faults import check_shape
 from communitycheck.standards.files.schema import DictionaryIn, FieldIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
@@ -98,14 +98,14 @@ def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile
                 )
             taken[name] = key
         if key in raw and field.same_column is not None and field.same_column not in dictionary.fields:
-            near = get_close_matches(field.same_column, dictionary.fields, n=1)
+            near = nearest(field.same_column, dictionary.fields)
             raise RuleFileError(
                 "field-same-column-unknown",
                 file=file.name,
                 line=file.line(("fields", key, "same_column")),
                 key=f"fields.{key}.same_column",
                 name=field.same_column,
-                near=near[0] if near else "—",
+                near=near,
             )
 
 
@@ -115,14 +115,14 @@ def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[
         return "", None
     found = find_unit(written)
     if found is None:
-        near = get_close_matches(written, UNITS, n=1)
+        near = nearest(written, UNITS)
         raise RuleFileError(
             "rule-unit-unknown",
             file=file.name,
             line=file.line(path),
             key=dotted(path),
             unit=written,
-            near=near[0] if near else "—",
+            near=near,
         )
     return canonical(found.dimension), found.dimension
 

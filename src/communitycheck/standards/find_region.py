@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from communitycheck.errors import UsageError
 from communitycheck.model.places.divisions import codes_named, division, divisions_of
 from communitycheck.model.standard import COUNTY_ENDINGS, PLACE, Jurisdiction, Locality
+from communitycheck.nearest import nearest
 
 
 def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = False) -> Locality:
@@ -43,8 +43,8 @@ def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = Fa
     if elsewhere:
         return Locality(Jurisdiction("000000", ""), city=elsewhere["city"] or "", county=elsewhere["county"] or "")
     names = [j.name for j in known]
-    near = get_close_matches(word, names, n=1, cutoff=0.3)
-    raise UsageError("region-unknown", name=word, near=near[0] if near else "—", known="、".join(dict.fromkeys(names)))
+    near = nearest(word, names)
+    raise UsageError("region-unknown", name=word, near=near, known="、".join(dict.fromkeys(names)))
 
 
 def _by_code(code: str, known: Sequence[Jurisdiction]) -> Locality:

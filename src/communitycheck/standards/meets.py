@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.expression import rules_in
 from communitycheck.model.standard import Rule
+from communitycheck.nearest import nearest
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -23,14 +23,14 @@ def check_meets(rules: tuple[Rule, ...], raws: Mapping[str, RawRule]) -> None:
             line = raw.file.line((*raw.path, "indicator"))
             key = f"{rule.id}.indicator"
             if other not in by_id:
-                near = get_close_matches(other, by_id, n=1)
+                near = nearest(other, by_id)
                 raise RuleFileError(
                     "rule-meets-unknown",
                     file=raw.file.name,
                     line=line,
                     key=key,
                     name=other,
-                    near=near[0] if near else "—",
+                    near=near,
                 )
             target = by_id[other]
             if target.by or target.manual is not None or target.applies_to != rule.applies_to:

@@ -3,8 +3,8 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     # opening a file
     "file-missing": (
-        "找不到这个文件；请检查路径和文件名",
-        "no such file; check the path and the spelling of its name",
+        "找不到这个文件[[，是否想用“{near}”]]；请检查路径和文件名",
+        "no such file[[ (did you mean '{near}'?)]]; check the path and the spelling of its name",
     ),
     "is-a-folder": (
         "这是一个文件夹，不是文件",
@@ -105,7 +105,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "清单 {line} 行所列的路径下没有可读的报表；请核对这一行",
         "{line} lists this path, and no return is there; check that line",
     ),
-    "list-missing": ("清单打不开；请检查 @ 后面的路径", "the list cannot be opened; check the path after the @"),
+    "list-missing": (
+        "清单打不开[[，是否想用“{near}”]]；请检查 @ 后面的路径",
+        "the list cannot be opened[[ (did you mean '{near}'?)]]; check the path after the @",
+    ),
     "list-not-text": (
         "清单不是文本文件；请每行写一个路径，存为 UTF-8 或 GBK 文本",
         "the list is no text file; write one path a line and save it as UTF-8 or GBK text",

@@ -2,8 +2,8 @@
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "mapping-missing": (
-        "找不到对应文件 {path}",
-        "no mapping file {path}",
+        "找不到对应文件 {path}[[，是否想用“{near}”]]",
+        "no mapping file {path}[[ (did you mean '{near}'?)]]",
     ),
     "mapping-not-yaml": (
         "对应文件 {path} 不是正确的 YAML[[，问题在第 {line} 行]]",

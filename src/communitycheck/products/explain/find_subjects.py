@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +12,7 @@ import numpy as np
 from communitycheck.model.result import Groups, Records, Subjects
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import NAME_FIELDS, Coded, Ints
+from communitycheck.nearest import nearest_few
 
 _PLACE = re.compile(
     r"(?:(?P<place>.*?)!|(?P<file>.*?)\[(?P<sheet>[^\]]*)\]!?\s*)?\$?(?P<column>[A-Za-z]{0,3})\$?(?P<row>\d{0,7})"
@@ -40,13 +40,13 @@ def find(subjects: Subjects, text: str) -> list[int]:
     return []
 
 
-def nearest(several: list[Subjects], text: str) -> list[str]:
+def nearest_names(several: list[Subjects], text: str) -> list[str]:
     """Names most like ``text``."""
     names: dict[str, str] = {}
     for subjects in several:
         names |= {key: name for name in _names(subjects) if (key := plain(name))}
     wanted = plain(_PARTS.split(text)[-1])
-    close = get_close_matches(wanted, list(names), n=NEAREST, cutoff=0.5) if len(names) < 50_000 else []
+    close = nearest_few(wanted, names, NEAREST) if len(names) < 50_000 else []
     within = [key for key in names if wanted and (wanted in key or key in wanted)][:NEAREST]
     return [names[key] for key in dict.fromkeys([*within, *close])][:NEAREST]
 

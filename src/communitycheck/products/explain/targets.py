@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 
 from communitycheck.checking.standard_run import StandardRun
@@ -14,7 +13,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Reason, RuleResult, Subject, Subjects
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explained
-from communitycheck.products.explain.find_subjects import find, is_in, nearest, spot_of
+from communitycheck.products.explain.find_subjects import find, is_in, nearest_names, spot_of
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.standards.choose import open_rule_book
 
@@ -141,7 +140,7 @@ def refuse_unjudged(verdicts: AllVerdicts, subject: str, rule: str) -> None:
     judged = [r for _, r in verdicts.pairs if is_judged(r)]
     if known is None:
         _no_record_there(verdicts.report, subject)
-        near = nearest([*(r.subjects for r in judged), *records], subject)
+        near = nearest_names([*(r.subjects for r in judged), *records], subject)
         raise UsageError("explain-subject-unknown", name=subject, near="、".join(map(one_line, near)) or "—")
     if not judged:
         return
@@ -191,8 +190,8 @@ def judged_elsewhere(
     wanted, _, layer = rule.partition("@")
     holders = [s for s in book.all() if any(r.id.upper() == wanted.upper() for r in s.rules)]
     if layer and layer not in [s.id for s in holders]:
-        near = get_close_matches(layer, [s.id for s in holders], n=1, cutoff=0.0)
-        return UsageError("explain-no-such-layer", rule=wanted, layer=layer, near=near[0] if near else "—")
+        holding = ", ".join(s.id for s in holders)
+        return UsageError("explain-no-such-layer", rule=wanted, layer=layer, holders=holding)
     names = ", ".join(f"{s.id} ({s.jurisdiction.name})" for s in holders)
     used = ", ".join(s.id for s in report.standards)
     return UsageError("explain-rule-elsewhere", rule=rule, standards=names, used=used or "—")

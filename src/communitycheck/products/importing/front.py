@@ -6,13 +6,13 @@ a workbook -> returns (open, layout) -> lines -> standards (audit formulas) -> t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.text import Text
+from communitycheck.nearest import nearest
 from communitycheck.products.importing.lines import FormulaLine, read_lines
 from communitycheck.products.importing.rules import Imported, ImportedRule, as_id, field_keys, sort_out
 from communitycheck.products.importing.text import AuditRule, rule_file
@@ -46,8 +46,8 @@ def import_formulas(
     names = [grid.sheet or stem for grid in grids]
     for wanted in sheets:
         if wanted not in names:
-            near = get_close_matches(wanted, names, n=1, cutoff=0.0)
-            raise UsageError("import-no-sheet", name=wanted, near=near[0] if near else "—", known="、".join(names))
+            near = nearest(wanted, names)
+            raise UsageError("import-no-sheet", name=wanted, near=near, known="、".join(names))
     found = [read_lines(g, n) for g, n in zip(grids, names, strict=True) if not sheets or n in sheets]
     if not any(sheet.lines for sheet in found):
         raise ReturnError("import-nothing", path=str(path))

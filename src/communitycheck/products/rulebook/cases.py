@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from communitycheck.errors import CommunityCheckError, ExpressionError, RuleFile
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
+from communitycheck.nearest import nearest
 from communitycheck.products.rulebook.case import Case, CaseResult
 from communitycheck.standards import RuleBook, parse_quantity
 from communitycheck.standards.files.faults import check_shape
@@ -64,8 +64,8 @@ def _case(
         return RuleFileError(code, file=file.name, line=file.line(at), key=dotted(at), **values)
 
     if raw.rule not in (known := [r.id for r in standard.rules]):
-        near = get_close_matches(raw.rule, known, n=1, cutoff=0.4)
-        raise fault("rule-unknown", "rule", name=raw.rule, near=near[0] if near else "—")
+        near = nearest(raw.rule, known)
+        raise fault("rule-unknown", "rule", name=raw.rule, near=near)
     if (raw.outcome is None) == (raw.outcomes is None):
         raise fault("cases-outcome")
     for i, record in enumerate(raw.records):
@@ -100,8 +100,8 @@ def _wrong(key: str, value: object, dictionary: Dictionary) -> CommunityCheckErr
         return None if fits else CommunityCheckError("cases-times", found=value, most=TIMES)
     field = dictionary.find(key)
     if field is None:
-        near = get_close_matches(key, dictionary.fields, n=1, cutoff=0.5)
-        return CommunityCheckError("cases-field", name=key, near=near[0] if near else "—")
+        near = nearest(key, dictionary.fields)
+        return CommunityCheckError("cases-field", name=key, near=near)
     if field.is_number and not _is_number(value):
         return CommunityCheckError("cases-number", name=key, found=value)
     return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.nearest import nearest
 from communitycheck.standards.book import RuleBook
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 
@@ -72,8 +72,8 @@ def find_rules(
     ]
     if not found.rules:
         known = list(dict.fromkeys(r.id for _, r in rules))
-        near = get_close_matches(name.strip().upper(), known, n=1, cutoff=0.4)
-        raise UsageError("rule-unknown", name=name, near=near[0] if near else "—")
+        near = nearest(name, known)
+        raise UsageError("rule-unknown", name=name, near=near)
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
+from communitycheck.nearest import nearest_file
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
@@ -59,7 +60,7 @@ def _listed(file: Path) -> Iterator[tuple[str, str]]:
     try:
         data = file.read_bytes() if file.stat().st_size <= LONGEST_LIST else None
     except OSError:
-        raise ReturnError("list-missing", path=shown) from None
+        raise ReturnError("list-missing", path=shown, near=nearest_file(file)) from None
     encoding = encoding_of(data) if data else "utf-8"
     if data is None or encoding is None or b"\x00" in data[:2]:
         raise ReturnError("list-not-text", path=shown)
@@ -98,6 +99,8 @@ def _nothing(code: str, given: str, listed: str) -> ReturnError:
         return ReturnError("listed-leads-nowhere", path=given, line=listed)
     if code == "folder-empty":
         return ReturnError(code, path=given, suffixes=usual_suffixes())
+    if code == "file-missing":
+        return ReturnError(code, path=given, near=nearest_file(given))
     return ReturnError(code, path=given)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
+from communitycheck.nearest import nearest_file
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
@@ -129,7 +130,7 @@ def _doubt(opened: Opened, encoding: str) -> None:
 
 def _kind(file: Path, shown: str) -> FileFormat | NoReturn:
     if not file.exists():
-        raise ReturnError("file-missing", path=shown)
+        raise ReturnError("file-missing", path=shown, near=nearest_file(shown))
     if file.is_dir():
         raise ReturnError("is-a-folder", path=shown)
     if not file.is_file():  # a pipe never ends, nor does a device

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.text import Text
+from communitycheck.nearest import nearest
 from communitycheck.standards.files.schema import (
     CaseIn,
     DatedValueIn,
@@ -71,16 +71,16 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
     match kind:
         case "extra_forbidden":
             known = _keys_at(shape, path[:-1])
-            near = get_close_matches(str(last), known, n=1, cutoff=0.5)
+            near = nearest(str(last), known)
             code = "rule-file-unknown-key-near" if near else "rule-file-unknown-key"
-            return fault(code, name=last, near=near[0] if near else "", known=", ".join(sorted(known)))
+            return fault(code, name=last, near=near, known=", ".join(sorted(known)))
         case "missing":
             return fault("rule-file-missing-key", name=error["loc"][-1])
         case "literal_error":
             wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-            near = get_close_matches(str(found), wanted.split(", "), n=1, cutoff=0.5)
+            near = nearest(str(found), wanted.split(", "))
             code = "rule-file-choice-near" if near else "rule-file-choice"
-            return fault(code, found=found, near=near[0] if near else "", wanted=wanted)
+            return fault(code, found=found, near=near, wanted=wanted)
         case "string_pattern_mismatch":
             code = "rule-file-region-code" if "d{6}" in error["ctx"]["pattern"] else "rule-file-name"
             return fault(code, found=found)

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from communitycheck.errors import RuleFileError
+from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
 
 MAX_BYTES = 4_000_000
@@ -55,7 +56,7 @@ def read_yaml(path: Path) -> YamlFile:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise RuleFileError("rule-file-missing", file=name) from None
+        raise RuleFileError("rule-file-missing", file=name, near=nearest_file(path)) from None
     except OSError as error:
         raise RuleFileError("rule-file-unreadable", file=name, cause=error.strerror or str(error)) from None
     return parse_yaml(raw, name)

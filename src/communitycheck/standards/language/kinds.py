@@ -6,7 +6,6 @@ Checking this when a rule is loaded means that a rule which loads can be evaluat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Literal
 
 from communitycheck.errors import ExpressionError
@@ -25,6 +24,7 @@ from communitycheck.model.expression import (
     show,
 )
 from communitycheck.model.standard import Parameter
+from communitycheck.nearest import nearest
 
 Kind = Literal["number", "truth", "text", "items"]
 
@@ -113,13 +113,13 @@ class KindChecker:
         field = self.dictionary.fields.get(name.name)
         if field is None or field.type != "category" or value in field.values:
             return
-        near = get_close_matches(value, field.values, n=1, cutoff=0.5)
+        near = nearest(value, field.values)
         raise ExpressionError(
             "expression-category",
             column=name.column,
             field=field.key,
             value=value,
-            hint=near[0] if near else ", ".join(field.values),
+            hint=near or ", ".join(field.values),
         )
 
     def _call(self, node: Call) -> Kind:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Node, children, with_children
 from communitycheck.model.standard import Parameter
+from communitycheck.nearest import nearest
 
 
 def with_field_keys(node: Node, dictionary: Dictionary, parameters: Mapping[str, Parameter]) -> Node:
@@ -24,9 +24,9 @@ def with_field_keys(node: Node, dictionary: Dictionary, parameters: Mapping[str,
             found = dictionary.find(name)
             if found is None:
                 known = [*dictionary.fields, *parameters, *(a for f in dictionary.fields.values() for a in f.also)]
-                near = get_close_matches(name, known, n=1)
+                near = nearest(name, known)
                 code = "expression-name-near" if near else "expression-name"
-                raise ExpressionError(code, column=node.column, name=name, near=near[0] if near else "")
+                raise ExpressionError(code, column=node.column, name=name, near=near)
             return Name(found.key, node.column)
         case _:
             return with_children(node, (with_field_keys(part, dictionary, parameters) for part in children(node)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from math import isinf
 from typing import NamedTuple
 
@@ -31,6 +30,7 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.text import Text
 from communitycheck.model.units import UNITS, find_unit
+from communitycheck.nearest import nearest
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
@@ -114,8 +114,8 @@ def parse_quantity(text: str) -> Number | None:
         # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
         if len(written.split()) > 1 or "/" in written or "*" in written:
             return None
-        near = get_close_matches(written, UNITS, n=1)
-        raise ExpressionError("unit-unknown", unit=written, hint=near[0] if near else ", ".join(_UNITS_SHOWN))
+        near = nearest(written, UNITS)
+        raise ExpressionError("unit-unknown", unit=written, hint=near or ", ".join(_UNITS_SHOWN))
     return Number(_scaled(value, unit.factor), unit.dimension)
 
 
@@ -255,12 +255,12 @@ class _Parser:
 
     def call(self, token: _Token) -> Node:
         if token.text not in ARITY:
-            near = get_close_matches(token.text, ARITY, n=1, cutoff=0.5)
+            near = nearest(token.text, ARITY)
             raise ExpressionError(
                 "expression-function",
                 column=token.column,
                 name=token.text,
-                hint=near[0] if near else ", ".join((*RECORD_FUNCTIONS, *GROUP_FUNCTIONS)),
+                hint=near or ", ".join((*RECORD_FUNCTIONS, *GROUP_FUNCTIONS)),
             )
         self.expect("(")
         arguments: list[Node] = []

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from communitycheck.messages import Lang, say
 from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
+from communitycheck.nearest import nearest, nearest_file
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 
@@ -62,7 +62,7 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
         _each_key_once(yaml.compose(text, Loader=yaml.SafeLoader), shown)
         raw = yaml.safe_load(text)
     except OSError as trouble:
-        raise UsageError("mapping-missing", path=shown) from trouble
+        raise UsageError("mapping-missing", path=shown, near=nearest_file(shown)) from trouble
     except (yaml.YAMLError, UnicodeDecodeError) as trouble:
         mark = getattr(trouble, "problem_mark", None)
         raise UsageError("mapping-not-yaml", path=shown, line=mark.line + 1 if mark else "") from trouble
@@ -132,7 +132,7 @@ class _Loader:
                 raise self._fault(f"{place}.{key}", right=key)
         entity = entry.get("entity")
         if entity is not None and entity not in ENTITIES:
-            raise self._fault(f"{place}.entity", _near(str(entity), ENTITIES), "entity")
+            raise self._fault(f"{place}.entity", nearest(str(entity), ENTITIES), "entity")
         rows = entry.get("header_rows") or []
         if not isinstance(rows, list) or not all(type(row) is int and row > 0 for row in rows):
             raise self._fault(f"{place}.header_rows", right="header_rows")
@@ -164,14 +164,14 @@ class _Loader:
         keys = self._by_label.get(normal(text), [])
         if len(keys) != 1:
             labels = [label for one in self._fields.values() for label in (one.label.zh, one.label.en) if label]
-            near = "、".join(keys) if keys else _near(text, [*self._fields, *labels])
+            near = "、".join(keys) if keys else nearest(text, [*self._fields, *labels])
             raise self._fault(f"{place}: {text}", near)
         return keys[0]
 
     def _check_keys(self, place: str, entry: dict[object, object], known: tuple[str, ...]) -> None:
         for key in entry:
             if key not in known:
-                raise self._fault(f"{place}.{key}", _near(str(key), known))
+                raise self._fault(f"{place}.{key}", nearest(str(key), known))
 
     def _fault(self, entry: str, near: str = "—", right: str = "") -> UsageError:
         return UsageError("mapping-entry", path=self._path, entry=entry, near=near, right=_RIGHT.get(right, ""))
@@ -223,8 +223,3 @@ def _scalar(text: str) -> str:
     import yaml
 
     return yaml.safe_dump([text], allow_unicode=True, default_flow_style=True, width=1 << 30).strip()[1:-1]
-
-
-def _near(word: str, words: Iterable[str]) -> str:
-    found = get_close_matches(word, list(words), n=1)
-    return found[0] if found else "—"

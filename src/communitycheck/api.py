@@ -7,7 +7,7 @@ to load than most questions take to answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -198,9 +198,10 @@ def split_by_region(
     """
     # Its templates and drawers are for this alone.
     from communitycheck.products.bundles.folders import Copies, write_bundles
+    from communitycheck.products.markup.front import mark_up_returns
 
-    def mark_up_part(part: Report, place: Path) -> Copies:
-        copies = mark_up(part, place, lang)
+    def mark_up_part(part: Report, place: Path, shared: Collection[str]) -> Copies:
+        copies = mark_up_returns(part, place, lang, shared=shared)
         if copies.failed:
             raise copies.failed[0]
         return Copies(list(copies.written.values()), list(copies.refused))

@@ -15,11 +15,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "index-folder": ("文件夹", "folder"),
     "index-files": ("文件", "files"),
     "index-left-out": ("未附的文件", "left out"),
-    "index-shared": (
-        "{n} 份报表还含其他地区的记录，不随本文件夹下发，标注件见总报告处：{names}",
-        "returns that hold records of other regions too ({n}) are not handed out here; their marked-up copies are with "
-        "the whole report: {names}",
-    ),
     "index-copies": ("{n} 份", "{n}"),
     "index-not-marked": ("另有 {n} 份不能标注", "{n} more could not be marked up"),
     "index-gaps": ("主要缺口", "largest shortfalls"),

@@ -32,6 +32,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "本表只列出前 {n} 项，共 {total} 项；全部见 check -o 报告.csv",
         "only the first {n} of {total} are listed here; check -o report.csv gives them all",
     ),
+    "markup-own-rows": (
+        "本副本只有贵地区的行：原表还含其他地区，它们的行、合计、备注和批注已从文件中删除（不是隐藏），公式已换成结果；行号与原表相同",
+        "This copy has the rows of your region alone: those of other regions, totals, notes and comments are gone from "
+        "the file, not hidden, and formulas gave way to their results; rows keep the numbers they had",
+    ),
     "markup-texts-clipped": (
         "有 {n} 个单元格的文字超过 Excel 的长度上限（32,767 个字符），此副本中已截短",
         "cells with more text than Excel holds (32,767 characters), cut short in this copy: {n}",
@@ -85,6 +90,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-marked-changed": (
         "未标注：核查之后文件有了变动；请重新核查",
         "not marked up: the file has changed since it was read; check it again",
+    ),
+    "not-marked-across": (
+        "未标注：报表还含其他地区，且工作表“{sheet}”的各条记录左右并排，无法只留下一个地区的；标注件见总报告处",
+        "not marked up: the return holds other regions too, and the records of its sheet '{sheet}' stand side by side, "
+        "so that one region's cannot be taken out; its copy is with the whole report",
     ),
     "not-marked-too-large": (
         "未标注：表格超出一张工作表的容量（1,048,576 行、16,384 列）；请拆分后再核查",

@@ -213,21 +213,28 @@ def test_returns_go_back_to_the_one_region_they_are_of(tmp_path: Path) -> None:
     assert split_into(out, folder, kinds="marked,json") == 1
     marked = sorted(f.relative_to(out).as_posix() for f in out.rglob("*.xlsx"))
     assert marked == [
+        "和平区/已标注报表/两区.xlsx",
         "和平区/已标注报表/和平.xlsx",
         "已标注报表/两区.xlsx",
         "已标注报表/和平.xlsx",
         "已标注报表/沈河.xlsx",
+        "未归入任何县（区）/已标注报表/沈河.xlsx",
+        "沈河区/已标注报表/两区.xlsx",
     ]
-    found = {line[1]: line[-1] for line in rows(out)[1:-2]}
-    assert "1 份报表还含其他地区的记录" in found["和平区"] and "两区.xlsx" in found["和平区"]
-    assert "两区.xlsx" in found["沈河区"] and not found["大东区"]
-    # A row of nobody's in a county's own return does not keep the return from the county.
-    assert "沈河.xlsx" not in found["沈河区"] and "沈河.xlsx" in found["未归入任何县（区）"]
+    assert not any(line[-1] for line in rows(out)[1:-2])
+    # Of a shared return each has its own rows; those of nobody's go to nobody.
+    for folder_, mine, others in (("和平区", "丙社区", "丁社区"), ("沈河区", "丁社区", "丙社区")):
+        shared: Any = openpyxl.load_workbook(out / folder_ / "已标注报表" / "两区.xlsx").worksheets[0]
+        texts = {cell.value for row in shared.iter_rows() for cell in row}
+        assert mine in texts and others not in texts
+    nobody: Any = openpyxl.load_workbook(out / "未归入任何县（区）" / "已标注报表" / "沈河.xlsx").worksheets[0]
+    assert [cell.value for cell in nobody["C"] if cell.value] == ["社区名称", "己社区"]
     sheet = openpyxl.load_workbook(out / "和平区" / "已标注报表" / "和平.xlsx").worksheets[0]
     assert "LN-01" in sheet["E2"].comment.text and sheet["E3"].comment is None
     # Mended, they are read again from where they lie; the copies are no returns of the folder above.
     again = check(out / "和平区", as_of=date(2021, 12, 31))
-    assert [Path(r.path).name for r in again.returns] == ["和平.xlsx"] and again.subjects == 2
+    assert [Path(r.path).name for r in again.returns] == ["两区.xlsx", "和平.xlsx"]
+    assert again.subjects == 3
     shutil.move(out, folder / "out")
     assert check(folder, as_of=date(2021, 12, 31)).subjects == 7
 

@@ -108,7 +108,7 @@ def test_marked_cells_keep_their_formats_and_get_colour_and_comment(pair: tuple[
     assert said["A3"] == "原有批注"
     assert said["F3"].startswith("请核实\n面积\n\ncommunitycheck:\n不达标：LN-01")
     assert "要求不少于 600 ㎡，缺 100 ㎡" in said["F3"]
-    assert "F5 空白" in said["F5"] and "F6 无法识别" in said["F6"]
+    assert "F5 空白" in said["F5"] and "300～500" in said["F6"]
     assert said["F7"].count("依据：") == 1 and "LN-03" in said["F7"]
 
 

@@ -3,11 +3,10 @@
     DIR/index.html, index.csv       every region with its totals and its files
     DIR/核查结果.xlsx, 通报.docx     the whole report
     DIR/沈河区/核查结果.xlsx …       the same of one region alone
-    DIR/沈河区/已标注报表/…          the marked-up copies of the returns that hold records of this region alone
+    DIR/沈河区/已标注报表/…          the marked-up copies of the returns with records of this region
 
-A return that several regions share is given to none of them: a copy can be marked for one, but it shows all rows, and
-what a county has reported, names and telephone numbers of its staff among it, is not its neighbour's business. The
-index says so, and the copy for all lies beside the whole report.
+Of a return that several regions share each gets its own rows alone: what a county has reported, names and telephone
+numbers of its staff among it, is not its neighbour's business. The copy with all rows lies beside the whole report.
 
 Only names of our own are written, each file whole or not at all; whatever else lies in DIR stays. The index is taken
 away first and written last, so that none lies beside bundles that are not finished.
@@ -16,8 +15,8 @@ away first and written last, so that none lies beside bundles that are not finis
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +25,6 @@ from communitycheck.messages import Lang
 from communitycheck.model.output_marks import Manifest
 from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
-from communitycheck.model.returns import Return
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
 from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
@@ -50,8 +48,8 @@ class Copies(NamedTuple):
 
 
 Step = Callable[[int, int, str], None]
-# Writes marked-up copies of a report's returns into a folder.
-MarkUp = Callable[[Report, Path], Copies]
+# Writes marked-up copies of a report's returns into a folder; of those that are shared, by path, the report's own rows.
+MarkUp = Callable[[Report, Path, Collection[str]], Copies]
 
 
 def write_bundles(
@@ -103,10 +101,10 @@ def write_bundles(
     for k, (region, name) in enumerate(zip(split.parts.regions, folders, strict=True)):
         part = split.report(k)
         alone = [k] if region.path else []
-        bundles.append(writer.put(region, part, name, [r for r in part.returns if homes.get(r.path) == alone]))
+        bundles.append(writer.put(region, part, name, {r.path for r in part.returns if homes.get(r.path) != alone}))
         if step is not None:
             step(k + 1, len(folders), name)
-    whole = writer.put(None, report, "", report.returns)
+    whole = writer.put(None, report, "", frozenset())
     marked = [f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in b.marked]
     old = _still_there(root, {*before.reports, *before.marked} - {*reports, *marked})
     index = Index(level, bundles, whole, _outermost(old, [*folders, copies]))
@@ -128,30 +126,25 @@ class _BundleWriter:
     all_verdicts: bool
     mark_up: MarkUp | None
 
-    def put(self, region: Region | None, report: Report, folder: str, own: list[Return]) -> Bundle:
-        """Write the bundle of ``region``; of its returns only ``own`` are copied."""
+    def put(self, region: Region | None, report: Report, folder: str, shared: Collection[str]) -> Bundle:
+        """Write the bundle of ``region``; of the returns at the paths ``shared`` it gets its own rows."""
         place = self.root / folder
         make_folder(place)
         for name in self.names:
             self.formats.write(report, place / name, self.wording.lang, all_verdicts=self.all_verdicts)
         made = Copies([], [])
-        if self.mark_up is not None and self.copies and own:
-            made = self.mark_up(replace(report, returns=own), place / self.copies)
+        if self.mark_up is not None and self.copies:
+            made = self.mark_up(report, place / self.copies, shared)
         marked = sorted(file.relative_to(place).as_posix() for file in made.written)
-        left_out = _left_out(made.refused, report.returns, own, self.wording) if self.copies else []
+        left_out = _left_out(made.refused, self.wording)
         return Bundle(region, folder, self.names, totals(report, self.wording), marked, left_out)
 
 
-def _left_out(refused: list[ReturnError], returns: list[Return], own: list[Return], wording: Wording) -> list[str]:
+def _left_out(refused: list[ReturnError], wording: Wording) -> list[str]:
     """Why returns of a bundle have no marked-up copy in it."""
-    kept = {r.path for r in own}
-    shared = [one_line(Path(r.path).name) for r in returns if r.path not in kept]
     lines = [f"{one_line(Path(error.path).name)}: {wording.error(error)}" for error in refused[:LEFT_OUT]]
     if len(refused) > LEFT_OUT:
         lines.append(wording.say("index-not-marked", n=len(refused) - LEFT_OUT))
-    if shared:
-        named = wording.listed(shared[:LEFT_OUT])
-        lines.append(wording.say("index-shared", names=named, n=len(shared)))
     return lines
 
 

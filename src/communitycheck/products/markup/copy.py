@@ -7,7 +7,6 @@ have to say something new are touched.
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,13 +18,13 @@ from typing import IO, Any
 import numpy as np
 
 from communitycheck.errors import NotMarkedError
-from communitycheck.model.output_marks import MARK
+from communitycheck.products.markup.earlier_list import earlier_list
 from communitycheck.products.markup.list_sheet import COLOURS, list_sheet
 from communitycheck.products.markup.marks import Cells, Marks
 from communitycheck.products.markup.ooxml.comment_boxes import Drawings
 from communitycheck.products.markup.ooxml.comments import add_comments, forget_comments
 from communitycheck.products.markup.ooxml.frame import Frame, frame_of
-from communitycheck.products.markup.ooxml.parts import BLOCK, RELATIONS, STRICT, STRICT_RELATIONS, Package
+from communitycheck.products.markup.ooxml.parts import RELATIONS, STRICT, STRICT_RELATIONS, Package, sheet_parts
 from communitycheck.products.markup.ooxml.rows import Numbers, anchored, restyled
 from communitycheck.products.markup.ooxml.styles import Styles
 from communitycheck.products.markup.words import MarkupWords
@@ -33,9 +32,7 @@ from communitycheck.reporting.words.numbers import count
 
 COMMENTED = 5_000  # cells of a sheet that get a comment; more make a workbook slow to open
 LISTED = 20_000  # lines of the list
-HEAD = 1 << 16  # bytes of a sheet in which its first row is looked for
 NAME = 31  # characters of a sheet's name
-_SHARED = re.compile(rb"<(?:\w+:)?si[\s>]")
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 
 
@@ -93,10 +90,10 @@ class _Copy:
         self.strict = self.space == f"{{{STRICT}}}"
         if package.related(book, "revisionHeaders"):
             raise NotMarkedError("not-marked-shared", path=marks.path)
-        self.parts = self._sheet_parts()
+        self.parts = sheet_parts(package, book, self.tree)
         self.names = {name: name for name in self.parts} | {k: v for k, v in names.items() if v in self.parts}
         self.styles = Styles(package, book, strict=self.strict)
-        self.earlier = self._earlier_list()
+        self.earlier = earlier_list(package, book, self.parts)
         self.list_name = self.earlier or self._free_name(words.say("markup-sheet"))
         self.cleared = self.styles.cleared(COLOURS.values()) if self.earlier else {}
         self.cells = self.comments = 0
@@ -119,43 +116,6 @@ class _Copy:
         self.package.write(sink, last=self.styles.part, settle=self.styles.save)
         signed = any(name.lower().startswith("_xmlsignatures/") for name in self.package.names())
         return Marked(self.cells, self.comments, lines, signed)
-
-    def _sheet_parts(self) -> dict[str, str]:
-        """Name of a sheet -> its part."""
-        targets = {r.id: r.target for r in self.package.relations(self.book) if r.kind == "worksheet"}
-        found = {}
-        for sheet in self.tree.getroot().iter(f"{self.space}sheet"):
-            id = sheet.get(f"{{{RELATIONS}}}id") or sheet.get(f"{{{STRICT_RELATIONS}}}id")
-            if id in targets:
-                found[sheet.get("name", "")] = targets[id]
-        return found
-
-    def _earlier_list(self) -> str:
-        """Name of the list that an earlier round added; empty where there is none."""
-        mark = MARK.encode()
-        shared = self.package.related(self.book, "sharedStrings")
-        number = -1 if shared is None else self._shared_number(shared, mark)
-        index = re.compile(rb"""<(?:\w+:)?c\b[^>]*\bt="s"[^>]*><(?:\w+:)?v>%d</""" % number)
-        for name, part in self.parts.items():
-            with self.package.open(part) as source:
-                first = re.split(rb"</(?:\w+:)?row>", source.read(HEAD), maxsplit=1)[0]
-            if mark in first or (number >= 0 and index.search(first)):
-                return name
-        return ""
-
-    def _shared_number(self, part: str, text: bytes) -> int:
-        """Number of the shared text that holds ``text``; -1 where none does."""
-        number, held = -1, b""
-        with self.package.open(part) as source:
-            while block := source.read(BLOCK):
-                held += block
-                found = held.find(text)
-                cut = found if found >= 0 else max(0, held.rfind(b"<", 0, len(held) - len(text)))
-                number += len(_SHARED.findall(held, 0, cut))
-                if found >= 0:
-                    return number
-                held = held[cut:]
-        return -1
 
     # marked cells
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -17,6 +20,9 @@ from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
 from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.marks import Marks, marks_of
+from communitycheck.products.markup.ooxml.extract import extract
+from communitycheck.products.markup.ooxml.parts import Package
+from communitycheck.products.markup.own_rows import OwnRows, own_rows
 from communitycheck.products.markup.plain import SHEET, write_plain
 from communitycheck.products.markup.words import MarkupWords
 from communitycheck.reporting.files import make_folder, write_file
@@ -52,13 +58,20 @@ class MarkedCopies:
 
 
 def mark_up_returns(
-    report: Report, folder: str | Path, lang: Lang, *, given: Sequence[str | Path] = ()
+    report: Report,
+    folder: str | Path,
+    lang: Lang,
+    *,
+    given: Sequence[str | Path] = (),
+    shared: Collection[str] = (),
 ) -> MarkedCopies:
     """Write a marked-up copy of every return in which something calls for mending.
 
     Args:
         folder: where to; made if it is missing.
         given: the paths the report was made of; copies keep their places below the folders among them.
+        shared: paths of returns that hold records of other regions: their copies have the rows of the report's region
+            alone.
 
     Raises:
         UsageError: a copy would take the place of a return.
@@ -83,7 +96,8 @@ def mark_up_returns(
     for path, file in _originals(list(todo)):
         del gone[path]
         try:
-            _write(todo[path], file, targets[path], marks[path], words, copies)
+            own = own_rows(report, todo[path]) if path in shared else None
+            _write(todo[path], file, targets[path], marks[path], words, copies, own)
             copies.written[path] = targets[path]
         except NotMarkedError as trouble:
             copies.refused.append(trouble)
@@ -186,37 +200,75 @@ def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
             continue
 
 
-def _write(one: Return, file: Path, target: Path, marks: Marks, words: MarkupWords, copies: MarkedCopies) -> None:
+def _write(
+    one: Return,
+    file: Path,
+    target: Path,
+    marks: Marks,
+    words: MarkupWords,
+    copies: MarkedCopies,
+    own: dict[str, OwnRows] | None,
+) -> None:
     if _sha256(file) != one.sha256:
         raise NotMarkedError("not-marked-changed", path=one.path)
     make_folder(target.parent)
+    remarks = [] if own is None else [words.say("markup-own-rows")]
+    signed: list[bool] = []
     if one.format == _TEXT:
-        with _as_workbook(one, file, target, words) as (workbook, sheet, remarks):
+        with _as_workbook(one, file, target, words, own) as (workbook, sheet, clipped):
 
             def plain(sink: IO[bytes]) -> None:
-                mark_up(workbook, sink, marks, words, names={"": sheet}, remarks=remarks)
+                mark_up(workbook, sink, marks, words, names={"": sheet}, remarks=[*remarks, *clipped])
 
             write_file(target, plain)
         return
-    signed: list[bool] = []
+    with _own_part(one, file, target, own) as workbook:
 
-    def content(sink: IO[bytes]) -> None:
-        signed.append(mark_up(file, sink, marks, words).signed)
+        def content(sink: IO[bytes]) -> None:
+            signed.append(mark_up(workbook, sink, marks, words, remarks=remarks).signed)
 
-    write_file(target, content)
+        write_file(target, content)
     if any(signed):
         copies.signed.append(one.path)
 
 
 @contextmanager
-def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> Iterator[tuple[Path, str, list[str]]]:
+def _own_part(one: Return, file: Path, target: Path, own: dict[str, OwnRows] | None) -> Iterator[Path]:
+    """The workbook, or one of the rows of a region alone."""
+    if own is None:
+        yield file
+        return
+    with scratch_folder() as folder:
+        workbook = Path(folder) / "own.xlsx"
+        package = Package(file, one.path)
+        try:
+            with workbook.open("wb") as sink:
+                extract(package, {name: kept.wanted() for name, kept in own.items()}, sink)
+        except (ValueError, LookupError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+            raise package.broken("") from error
+        except OSError as error:
+            raise WriteError("write-failed", path=str(target), cause=error.strerror or str(error)) from error
+        finally:
+            package.close()
+        yield workbook
+
+
+@contextmanager
+def _as_workbook(
+    one: Return, file: Path, target: Path, words: MarkupWords, own: dict[str, OwnRows] | None
+) -> Iterator[tuple[Path, str, list[str]]]:
     """A text return as a workbook: the file, the name of its sheet, and what is to be said of it."""
     grid = open_file(file, display=one.path).grids[0]
     with scratch_folder() as folder:
         workbook = Path(folder) / "plain.xlsx"
         try:
             with workbook.open("wb") as sink:
-                clipped = write_plain(_rows(grid), sink, words.report.as_of, words.wording.lang, scratch=folder)
+                clipped = write_plain(
+                    _rows(grid) if own is None else _own_texts(_rows(grid), own.get("", OwnRows())),
+                    *(sink, words.report.as_of, words.wording.lang),
+                    scratch=folder,
+                    fold_gaps=own is not None,
+                )
         except ValueError as error:
             raise NotMarkedError("not-marked-too-large", path=one.path) from error
         except OSError as error:
@@ -227,6 +279,13 @@ def _as_workbook(one: Return, file: Path, target: Path, words: MarkupWords) -> I
 def _rows(grid: Grid) -> Iterator[list[str | None]]:
     for first in range(0, grid.n_rows, _BLOCK):
         yield from grid.rows(first, first + _BLOCK - 1)
+
+
+def _own_texts(rows: Iterator[list[str | None]], own: OwnRows) -> Iterator[list[str | None]]:
+    """The rows up to the last one that is kept; of the others nothing is left but their place."""
+    last = max(own.rows, default=0)
+    for number, row in enumerate(islice(rows, last), start=1):
+        yield own.texts(number, row) if number in own.rows else []
 
 
 def _sha256(file: Path) -> str:

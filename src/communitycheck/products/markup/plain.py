@@ -17,12 +17,19 @@ MEASURED, WIDEST = 100, 24  # rows that decide how wide a column is, and the mos
 
 
 def write_plain(
-    rows: Iterable[Sequence[str | None]], sink: IO[bytes], day: date, lang: Lang, *, scratch: str | None = None
+    rows: Iterable[Sequence[str | None]],
+    sink: IO[bytes],
+    day: date,
+    lang: Lang,
+    *,
+    scratch: str | None = None,
+    fold_gaps: bool = False,
 ) -> int:
     """Write the workbook; how many cells were too long for one and were clipped.
 
     Args:
         scratch: a folder for files that are gone at the end, unless the disk is full.
+        fold_gaps: rows without a cell take no height.
 
     Raises:
         OSError: the file could not be written. ValueError: more rows or columns than a sheet has.
@@ -39,6 +46,8 @@ def write_plain(
     for number, row in enumerate(chain(first, ahead)):
         if number >= ROWS or len(row) > COLUMNS:
             raise ValueError(number)
+        if fold_gaps and not row:
+            sheet.set_row(number, None, None, {"hidden": True})
         for column, cell in enumerate(row):
             if cell:
                 clipped += len(cell) > LONGEST

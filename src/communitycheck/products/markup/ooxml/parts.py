@@ -220,6 +220,18 @@ class Package:
                 raise self.broken(name) from error
 
 
+def sheet_parts(package: Package, book: str, tree: Any) -> dict[str, str]:
+    """Name of each worksheet of the workbook ``book`` (``tree``) -> its part."""
+    targets = {r.id: r.target for r in package.relations(book) if r.kind == "worksheet"}
+    root = tree.getroot()
+    found = {}
+    for sheet in root.iter(f"{root.tag.rpartition('}')[0]}}}sheet"):
+        id = sheet.get(f"{{{RELATIONS}}}id") or sheet.get(f"{{{STRICT_RELATIONS}}}id")
+        if id in targets:
+            found[sheet.get("name", "")] = targets[id]
+    return found
+
+
 def _rels_of(part: str) -> str:
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"

@@ -6,7 +6,7 @@ A sheet of a million rows is never held as a tree; merged ranges and column form
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cache
 from typing import IO
 
@@ -77,6 +77,29 @@ def restyled(
             yield chunk
     yield writer.rest()
     yield frame.tail
+
+
+class PickedRows:
+    """Keeps some rows of the sheet as they stand in it.
+
+    Attributes:
+        numbers, content: of the rows that were found.
+    """
+
+    def __init__(self, wanted: Set[int]) -> None:
+        self.wanted = wanted
+        self.numbers: list[int] = []
+        self.content: list[bytes] = []
+        self._last = 0
+
+    def take(self, tag: bytes) -> tuple[bytes, dict[int, int] | None]:
+        self._last = int(found[1]) if (found := _ROW_NUMBER.search(tag)) else self._last + 1
+        return b"", {} if self._last in self.wanted else None
+
+    def row(self, tag: bytes, body: bytes, end: bytes, marks: dict[int, int]) -> bytes:
+        self.numbers.append(self._last)
+        self.content.append(tag + body + end)
+        return b""
 
 
 @cache

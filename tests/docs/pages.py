@@ -10,9 +10,8 @@ from paths import ROOT
 
 DOCS = ROOT / "docs"
 CHINESE = ".zh-CN.md"
-# For those who change the code, in English alone; and pages made by ``rules docs``, with both languages on each.
+# For those who change the code, in English alone.
 FOR_DEVELOPERS = {"architecture.md", "glossary.md"}
-MADE = {"dictionary.md"}
 LINK = re.compile(r"(?<!!)\[[^]]*\]\(([^)#\s]*)(#[^)\s]*)?\)")
 _FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#+) (.*)$", re.MULTILINE)
@@ -22,9 +21,9 @@ _OPTION = re.compile(r"(?<=`)(?:[a-z]+ )*--?[a-z-]+")
 
 def pairs() -> list[tuple[Path, Path]]:
     """Each page in English with the same in Chinese."""
-    english = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
-    left = {*FOR_DEVELOPERS, *MADE}
-    return [(p, p.with_name(p.stem + CHINESE)) for p in english if not p.name.endswith(CHINESE) and p.name not in left]
+    there = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    english = [p for p in there if not p.name.endswith(CHINESE) and p.name not in FOR_DEVELOPERS]
+    return [(p, p.with_name(p.stem + CHINESE)) for p in english]
 
 
 def plain(text: str) -> str:

@@ -274,6 +274,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "本页由 `communitycheck rules docs` 根据规则文件生成，请勿手改。",
         "Made from the rule files by `communitycheck rules docs`; edits here are lost.",
     ),
+    "page-fact": ("{name}：{value}", "{name}: {value}"),
     "page-issuer": ("发文单位", "issuer"),
     "page-date": ("日期", "date"),
     "page-in-force": ("施行", "in force from"),

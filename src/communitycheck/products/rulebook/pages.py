@@ -1,9 +1,8 @@
-"""The rule book as reference pages: Markdown, both languages side by side, the same bytes for the same rules."""
+"""The rule book as reference pages: Markdown, a page for each language, the same bytes for the same rules."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary, Field
@@ -16,65 +15,66 @@ from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
-DICTIONARY_PAGE = "dictionary.md"
-INDEX_PAGE = "rules/index.md"
+# What the name of a page ends with in each language, and how a page leads to the other.
+_SUFFIX: dict[Lang, str] = {"en": ".md", "zh": ".zh-CN.md"}
+_OTHER: dict[Lang, tuple[Lang, str]] = {"en": ("zh", "中文："), "zh": ("en", "English: ")}
 
 
 def pages(standards: Sequence[Standard], dictionary: Dictionary, cover: BookCoverage) -> dict[str, str]:
-    """All pages: path below the docs folder -> text."""
-    found = {INDEX_PAGE: _index(standards, cover)}
-    for standard in standards:
-        found[f"rules/{standard.id}.md"] = _standard(standard, standards, dictionary)
-    found[DICTIONARY_PAGE] = _dictionary(dictionary)
+    """All pages in both languages: path below the docs folder -> text."""
+    found = {}
+    for lang in LANGS:
+        found[f"rules/{_file('index', lang)}"] = _index(standards, cover, lang)
+        for standard in standards:
+            found[f"rules/{_file(standard.id, lang)}"] = _standard(standard, standards, dictionary, lang)
+        found[_file("dictionary", lang)] = _dictionary(dictionary, lang)
     return found
 
 
-def _both(code: str) -> str:
-    """A message in both languages."""
-    return f"{say(code, 'zh')} / {say(code, 'en')}"
+def _file(name: str, lang: Lang) -> str:
+    return name + _SUFFIX[lang]
 
 
-def _index(standards: Sequence[Standard], cover: BookCoverage) -> str:
-    lines = [f"# {_both('page-index')}", "", say("page-generated", "zh"), "", say("page-generated", "en"), ""]
-    lines += [f"- [{_both('page-dictionary')}](../{DICTIONARY_PAGE})", ""]
-    lines += _row(_both("column-standard"), "中文", "English", _both("rules-jurisdiction"), _both("rules-count"))
-    lines += _rule(5)
+def _head(title: str, name: str, lang: Lang) -> list[str]:
+    """The first lines of a page: its title, and where the other language is."""
+    other, introduced = _OTHER[lang]
+    link = _file(name, other)
+    return [f"# {title}", "", f"{introduced}[{link}]({link})", ""]
+
+
+def _index(standards: Sequence[Standard], cover: BookCoverage, lang: Lang) -> str:
+    lines = [*_head(say("page-index", lang), "index", lang), say("page-generated", lang), ""]
+    lines += [f"- [{say('page-dictionary', lang)}](../{_file('dictionary', lang)})", ""]
+    heads = ("column-standard", "column-title", "rules-jurisdiction", "rules-count")
+    lines += _row(*(say(code, lang) for code in heads)) + _rule(4)
     for s in standards:
         own = sum(1 for r in s.rules if r.layer == s.id)
         taken = len(s.rules) - own
         n = f"{own} + {taken} ({', '.join(s.lineage)})" if taken else str(own)
-        lines += _row(f"[{s.id}]({s.id}.md)", s.title.in_lang("zh"), s.title.in_lang("en"), s.jurisdiction.name, n)
-    lines += ["", f"## {_both('coverage-title')}", ""]
+        lines += _row(f"[{s.id}]({_file(s.id, lang)})", s.title.in_lang(lang), s.jurisdiction.name, n)
+    lines += ["", f"## {say('coverage-title', lang)}", ""]
     for document in cover.documents:
-        title = document.document.title
-        lines += [f"### {document.document.id}", "", f"{title.in_lang('zh')} · {title.in_lang('en')}", ""]
-        lines += _row(_both("coverage-entry"), _both("column-clause"), "中文", "English", _both("coverage-rules"))
-        lines += _rule(5)
+        lines += [f"### {document.document.id}", "", document.document.title.in_lang(lang), ""]
+        heads = ("coverage-entry", "column-clause", "column-title", "coverage-rules")
+        lines += _row(*(say(code, lang) for code in heads)) + _rule(4)
         for account in document.accounts:
             entry = account.entry
-            encoded_by = ", ".join(f"[{r.id}]({r.layer}.md#{_anchor(r)})" for r in account.rules)
-            status = "" if account.status == "automated" else _both(f"coverage-{wording_code(account.status)}")
-            lines += _row(
-                entry.id,
-                entry.clause,
-                entry.title.in_lang("zh"),
-                entry.title.in_lang("en"),
-                " · ".join(x for x in (encoded_by, status, *_reason(account)) if x),
-            )
+            lines += _row(entry.id, entry.clause, entry.title.in_lang(lang), _encoded(account, lang))
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _reason(account: Account) -> tuple[str, str]:
-    """Why an entry has no rule, in both languages; a manual rule says its reason on its own page."""
-    reason = account.reason if account.status == "no_rule" else Text()
-    return reason.in_lang("zh"), reason.in_lang("en")
+def _encoded(account: Account, lang: Lang) -> str:
+    """The rules of an entry; else why it has none. A manual rule says its reason on its own page."""
+    rules = ", ".join(f"[{r.id}]({_file(r.layer, lang)}#{_anchor(r)})" for r in account.rules)
+    status = "" if account.status == "automated" else say(f"coverage-{wording_code(account.status)}", lang)
+    reason = account.reason.in_lang(lang) if account.status == "no_rule" else ""
+    return " · ".join(x for x in (rules, status, reason) if x)
 
 
-def _standard(standard: Standard, standards: Sequence[Standard], dictionary: Dictionary) -> str:
+def _standard(standard: Standard, standards: Sequence[Standard], dictionary: Dictionary, lang: Lang) -> str:
     source = standard.source
-    lines = [f"# {standard.id}", "", f"**{_text(standard.title.in_lang('zh'))}**", ""]
-    lines += [f"**{_text(standard.title.in_lang('en'))}**", ""]
+    lines = [*_head(standard.id, standard.id, lang), f"**{_text(standard.title.in_lang(lang))}**", ""]
     facts = [
         ("card-clause-document", source.document),
         ("page-issuer", source.issuer),
@@ -83,43 +83,41 @@ def _standard(standard: Standard, standards: Sequence[Standard], dictionary: Dic
         ("page-in-force", standard.in_force_from.isoformat() if standard.in_force_from else ""),
         ("page-horizon", standard.horizon.isoformat() if standard.horizon else ""),
     ]
-    lines += [f"- {_both(code)}: {_text(value)}" for code, value in facts if value]
-    lines += [f"- {_both('page-extends')}: [{p}]({p}.md)" for p in standard.lineage[:1]]
+    lines += [_fact(code, _text(value), lang) for code, value in facts if value]
+    lines += [_fact("page-extends", f"[{p}]({_file(p, lang)})", lang) for p in standard.lineage[:1]]
     lines.append("")
-    for lang in LANGS:
-        if standard.note.in_lang(lang):
-            lines += [_text(standard.note.in_lang(lang)), ""]
-    own = [r for r in standard.rules if r.layer == standard.id]
-    for rule in own:
-        lines += _rule_section(rule, standard, standards, dictionary)
+    if standard.note.in_lang(lang):
+        lines += [_text(standard.note.in_lang(lang)), ""]
+    for rule in standard.rules:
+        if rule.layer == standard.id:
+            lines += _rule_section(rule, standard, standards, dictionary, lang)
     taken = [r for r in standard.rules if r.layer != standard.id]
     if taken:
-        lines += [f"## {_both('rules-inherited')}", ""]
-        lines += [f"- [{r.id}]({r.layer}.md#{_anchor(r)}) {_text(r.title.in_lang('zh'))}" for r in taken]
+        lines += [f"## {say('rules-inherited', lang)}", ""]
+        links = ((r, f"[{r.id}]({_file(r.layer, lang)}#{_anchor(r)})") for r in taken)
+        lines += [f"- {link} {_text(r.title.in_lang(lang))}" for r, link in links]
         lines.append("")
     if standard.fields:
-        lines += [f"## {_both('page-own-fields')}", ""]
-        words = {lang: RuleWords(Wording(lang, dictionary, [standard]), standard) for lang in LANGS}
+        lines += [f"## {say('page-own-fields', lang)}", ""]
+        words = RuleWords(Wording(lang, dictionary, [standard]), standard)
         for field in standard.fields.values():
             lines += _field_section(field, words, level=3)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _rule_section(rule: Rule, standard: Standard, standards: Sequence[Standard], dictionary: Dictionary) -> list[str]:
-    cards = {lang: card(rule, standard, standards, dictionary, lang) for lang in LANGS}
-    lines = [f"## {rule.id}", "", f"**{_text(rule.title.in_lang('zh'))}** · {_text(rule.title.in_lang('en'))}", ""]
-    lines += _row("", "中文", "English") + _rule(3)
-    for chinese, english in zip_longest(cards["zh"].sections, cards["en"].sections):
-        assert chinese is not None and english is not None and chinese.key == english.key
-        lines += _row(
-            f"{chinese.title}<br>{english.title}",
-            "<br>".join(map(_text, chinese.lines)),
-            "<br>".join(map(_text, english.lines)),
-            raw=True,
-        )
-    if cards["zh"].needs:
-        title = "<br>".join(say("page-fields", lang) for lang in LANGS)
-        lines += _row(title, *(_field_links(cards[lang], lang) for lang in LANGS), raw=True)
+def _fact(code: str, value: str, lang: Lang) -> str:
+    return "- " + say("page-fact", lang, name=say(code, lang), value=value)
+
+
+def _rule_section(
+    rule: Rule, standard: Standard, standards: Sequence[Standard], dictionary: Dictionary, lang: Lang
+) -> list[str]:
+    one = card(rule, standard, standards, dictionary, lang)
+    lines = [f"## {rule.id}", "", f"**{_text(rule.title.in_lang(lang))}**", "", *_row("", ""), *_rule(2)]
+    for section in one.sections:
+        lines += _row(section.title, "<br>".join(map(_text, section.lines)), raw=True)
+    if one.needs:
+        lines += _row(say("page-fields", lang), _field_links(one, lang), raw=True)
     return [*lines, ""]
 
 
@@ -130,47 +128,37 @@ def _field_links(one: Card, lang: Lang) -> str:
             continue
         key = need.field.key
         label = _text(one.words.wording.label(key, one.standard.id))
-        page = "" if key in (one.standard.fields or {}) else f"../{DICTIONARY_PAGE}"
+        page = "" if key in (one.standard.fields or {}) else f"../{_file('dictionary', lang)}"
         optional = "" if need.need == "required" else say("brackets", lang, text=say(f"field-need-{need.need}", lang))
         links.append(f"[{label}]({page}#{key}){optional}")
     return "<br>".join(links)
 
 
-def _dictionary(dictionary: Dictionary) -> str:
-    words = {lang: RuleWords(Wording(lang, dictionary), _nowhere()) for lang in LANGS}
-    lines = [f"# {_both('page-dictionary')}", "", say("page-generated", "zh"), "", say("page-generated", "en"), ""]
+def _dictionary(dictionary: Dictionary, lang: Lang) -> str:
+    words = RuleWords(Wording(lang, dictionary), _nowhere())
+    lines = [*_head(say("page-dictionary", lang), "dictionary", lang), say("page-generated", lang), ""]
     for field in dictionary.fields.values():
         lines += _field_section(field, words)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _field_section(field: Field, words: dict[Lang, RuleWords], level: int = 2) -> list[str]:
-    lines = [
-        f"{'#' * level} {field.key}",
-        "",
-        f"**{_text(field.label.in_lang('zh'))}** · {_text(field.label.in_lang('en'))}",
-        "",
-    ]
+def _field_section(field: Field, words: RuleWords, level: int = 2) -> list[str]:
+    lang = words.wording.lang
+    lines = [f"{'#' * level} {field.key}", "", f"**{_text(field.label.in_lang(lang))}**", ""]
     if field.also:
-        lines.append(f"- {_both('page-also')}: {', '.join(field.also)}")
+        lines.append(_fact("page-also", ", ".join(field.also), lang))
     if field.entities:
-        kinds = (f"{say(f'entity-{e}', 'zh')} {e}" for e in field.entities)
-        lines.append(f"- {_both('page-entities')}: {', '.join(kinds)}")
+        kinds = (f"{say(f'entity-{e}', lang)} {e}" if lang == "zh" else e for e in field.entities)
+        lines.append(_fact("page-entities", say("list-comma", lang).join(kinds), lang))
     if field.personal:
-        lines.append(f"- {_both('page-personal')}")
+        lines.append(f"- {say('page-personal', lang)}")
     listed = [("page-headings", field.aliases), ("page-not-headings", field.not_aliases)]
-    lines += [f"- {_both(code)}: {_text('、'.join(names))}" for code, names in listed if names]
+    lines += [_fact(code, _text("、".join(names)), lang) for code, names in listed if names]
     lines += [f"- {name}: {_text('、'.join(forms))}" for name, forms in field.values.items()]
     if field.unclear:
-        lines.append(f"- {_both('page-unclear')}: {_text('、'.join(field.unclear))}")
-    described = [
-        [*field_in_words(field, w, brief=True), field_range(field, w), field.note.in_lang(w.wording.lang)]
-        for w in (words["zh"], words["en"])
-    ]
-    for chinese, english in zip(*described, strict=True):
-        if chinese or english:
-            lines.append(f"- {_text(chinese)}" + (f"<br>{_text(english)}" if english != chinese else ""))
-    return [*lines, ""]
+        lines.append(_fact("page-unclear", _text("、".join(field.unclear)), lang))
+    said = [*field_in_words(field, words, brief=True), field_range(field, words), field.note.in_lang(lang)]
+    return [*lines, *(f"- {_text(one)}" for one in said if one), ""]
 
 
 def _nowhere() -> Standard:

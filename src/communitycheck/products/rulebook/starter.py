@@ -57,7 +57,7 @@ parameters:
 # 每条规则：检查哪个字段（indicator）、限值多少、对谁（applies_to、where）、有多严（severity）
 #   限值写其中一种：at_least more_than at_most less_than equals between is covers
 #   severity：mandatory 约束性，expected 预期性，advisory 倡导性
-#   字段的名字见 communitycheck rules docs 生成的 dictionary.md
+#   字段的名字见 communitycheck rules docs 生成的 dictionary.zh-CN.md
 # each rule: which field is judged (indicator), the threshold, for whom (applies_to, where), how binding (severity)
 rules:
 

@@ -47,6 +47,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{outcome}: {rule} {title}\n{reason}\nby {standard} {clause}",
     ),
     "markup-comment-more": ("另有 {n} 项，见工作表“{sheet}”", "and {n} more; see the sheet '{sheet}'"),
+    "markup-question": (
+        "未识别的列“{header}”：是否就是 {fields}？如是，请把表头改成这个名称；本列没有用于核查",
+        "column '{header}' was not recognised; if it is {fields}, call it so. It was not used",
+    ),
+    "markup-or": ("、或 ", " or "),
+    "markup-question-listed": ("{sheet} {cell}：{text}", "{sheet} {cell}: {text}"),
+    "markup-questions-more": ("另有 {n} 列未识别，见表头的批注", "columns not recognised, see their headers: {n} more"),
     # what was done
     "markup-done": (
         "标注副本已写入 {folder}：{n} 份；没有需要标注的 {clean} 份",

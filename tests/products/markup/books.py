@@ -31,7 +31,7 @@ RECORDS: tuple[tuple[Any, ...], ...] = (
     ("大连市", "中山区", "己社区", "城市社区", 1000, 399.5),
 )
 MENDED = {"F3": 650, "F5": 620, "F6": 450, "F7": 1300, "F8": 410}
-MARKED = {"F3": "fail", "F5": "no data", "F6": "no data", "E7": "fail", "F7": "fail", "F8": "fail"}
+MARKED = {"F3": "fail", "F5": "no data", "F6": "no data", "F7": "fail", "F8": "fail"}
 
 Parts = dict[str, bytes]
 

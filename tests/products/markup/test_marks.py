@@ -22,7 +22,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, Table
 from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.front import mark_up_returns
-from communitycheck.products.markup.marks import OFFENDING, Marks, blamed, marks_of, place_of
+from communitycheck.products.markup.marks import OFFENDING, Marks, at_fault, blamed, marks_of, place_of
 from communitycheck.products.markup.words import MarkupWords
 from products.markup.books import full_book, judged, parts_of, write_parts
 from reporting.sample_report import at_least, result, rule, sample_report
@@ -47,14 +47,14 @@ def test_the_cells_of_a_fail_are_those_its_verdict_names() -> None:
     marks = marks_of(report)
     compared = 0
     for number, one in enumerate(report.results):
-        keys = blamed(one.rule, one.fields, report.dictionary)
+        keys = at_fault(one.rule, one.fields, report.dictionary)
         for i in np.nonzero(one.outcome == Outcome.FAIL)[0].tolist():
             at, named = one.subjects.at(i, keys)
             assert set(named) <= set(one.verdict(i).cells)
             wanted = {(at.sheet, *spot) for cell in named if at and (spot := place_of(cell))}
             assert spots(marks, number, i) == (set() if i in one.waived else wanted)
             compared += len(wanted)
-    assert compared > 20
+    assert compared > 12
 
 
 def areas(sheet: Sheet, borrowed: dict[int, str] | None = None) -> dict[str, Marks]:
@@ -107,7 +107,47 @@ def test_a_turned_return_from_file_to_mark(tmp_path: Path) -> None:
     copies = mark_up_returns(report, tmp_path / "out", "zh")
     sheet = openpyxl.load_workbook(copies.written[str(source)]).worksheets[0]
     coloured = {c.coordinate: c.fill.fgColor.rgb for row in sheet.iter_rows() for c in row if c.fill.fill_type}
-    assert coloured == {"D3": "FFFFC7CD", "D4": "FFFFC7CD", "E4": "FFFFEB9B"}
+    assert coloured == {"D4": "FFFFC7CD", "E4": "FFFFEB9B"}
+
+
+def coloured(copy: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """The coloured cells of a copy with their colours, and the comments."""
+    cells = [cell for row in openpyxl.load_workbook(copy).worksheets[0].iter_rows() for cell in row]
+    return (
+        {cell.coordinate: cell.fill.fgColor.rgb for cell in cells if cell.fill.fill_type},
+        {cell.coordinate: cell.comment.text for cell in cells if cell.comment},
+    )
+
+
+def written(path: Path, rows: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_only_the_cell_that_mends_a_fail_is_coloured(tmp_path: Path) -> None:
+    """Of floor area per 100 households the area; where the verdict is open, the cell that leaves it open."""
+    rows: list[list[object]] = [["县区", "社区名称", "社区类型", "户数", "综合服务设施面积"]]
+    rows += [["和平区", "青石社区", "城市社区", 900, 180], ["和平区", "白塔社区", "城市社区", "约1000-2000", 400]]
+    source = written(tmp_path / "a.xlsx", rows)
+    report = check(str(source), standards=["liaoning-2021"], region="辽宁省", select=["LN-03"])
+    cells, said = coloured(mark_up_returns(report, tmp_path / "out", "zh").written[str(source)])
+    assert cells == {"E2": "FFFFC7CD", "D3": "FFFFEB9B"}
+    assert "要求不少于 30" in said["E2"]
+
+
+def test_a_header_that_was_not_recognised_is_asked_about_once(tmp_path: Path) -> None:
+    """At the header, with what it may be; no row is marked for it."""
+    rows: list[list[object]] = [["县区", "社区名称", "社区类型", "户数", "综合服务设施规模"]]
+    rows += [["和平区", f"{name}社区", "城市社区", 900, 180] for name in "青白黄蓝"]
+    source = written(tmp_path / "a.xlsx", rows)
+    report = check(str(source), standards=["liaoning-2021"], region="辽宁省")
+    assert [column.column for s in report.returns[0].sheets for column, _ in s.in_question()] == ["E"]
+    cells, said = coloured(mark_up_returns(report, tmp_path / "out", "zh").written[str(source)])
+    assert cells == {"E1": "FFFFEB9B"} and set(said) == {"E1"}
+    assert "未识别的列" in said["E1"] and "综合服务设施面积" in said["E1"]
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +159,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_damaged_file_is_marked_or_refused_and_never_more(whole: Path, tmp_path: Path, seed: int) -> None:
     report, parts, luck = judged(whole), parts_of(whole), random.Random(seed)
     (marks,) = marks_of(report).values()
-    assert sum((c.kinds == OFFENDING).sum() for c in marks.sheets.values()) >= 4
+    assert sum((c.kinds == OFFENDING).sum() for c in marks.sheets.values()) >= 3
     words = MarkupWords(report, "zh")
     names = [n for n in parts if n.endswith((".xml", ".rels", ".vml"))]
     done = []

@@ -124,7 +124,7 @@ def test_real_tables_are_read_from_their_copies_as_from_themselves(tmp_path: Pat
             marks.sheets[sheet.name] = Cells(rows.astype(np.int64), some + 2, some + 1, some, some)
 
     class Words(MarkupWords):
-        def comment(self, verdicts: Any, sheet: str) -> str:
+        def comment(self, verdicts: Any, sheet: str, questions: Any = ()) -> str:
             return say("markup-title", "zh")
 
     copy = tmp_path / "copy.xlsx"

@@ -160,7 +160,7 @@ class _Copy:
         for start, end in zip(begins.tolist(), ends, strict=True):
             verdicts = list(zip(cells.results[start:end].tolist(), cells.subjects[start:end].tolist(), strict=True))
             place = int(cells.rows[start]), int(cells.columns[start])
-            yield place, self.words.comment(verdicts, self.list_name)
+            yield place, self.words.comment(verdicts, self.list_name, self.marks.questions)
 
     # the added sheet
 
@@ -177,6 +177,7 @@ class _Copy:
         yield from self.words.caption()
         counts = say("markup-counts", fails=count(marks.fails), undecided=count(marks.undecided))
         yield counts + (say("markup-counts-groups", groups=count(marks.groups)) if marks.groups else "")
+        yield from self.words.questions(marks.questions)
         yield say("markup-how")
         if self.comments < self.cells:
             yield say(

@@ -14,11 +14,13 @@ from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import Node, names_in
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
+from communitycheck.model.returns import Return
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import State, Table, among
+from communitycheck.model.table import Column, State, Table, among
 
 # Kinds of mark; where a cell has both, the larger one colours it.
 UNDECIDED, OFFENDING = 1, 2
+QUESTION = -1  # in place of a result, for a header that was not recognised
 
 LISTED = (Outcome.FAIL, Outcome.NOT_DUE, Outcome.NO_DATA)
 TO_MEND = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.DOUBTED)
@@ -49,6 +51,16 @@ class Cells:
         return _ordered(np.column_stack([rows, columns, self.kinds, self.results, self.subjects]))
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A column that was not recognised: its header, the cell of it, and the fields it may be, the likeliest first."""
+
+    sheet: str
+    cell: str
+    header: str
+    fields: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Marks:
     """All about one return.
@@ -56,6 +68,8 @@ class Marks:
     Attributes:
         sheets: name of the sheet -> its marks.
         listed: the verdicts of its list as lines (result, subject), sheet by sheet and row by row, groups last.
+        questions: columns that no field was recognised in though they may be one that is wanted. Their headers are
+            marked with lines whose result is ``QUESTION`` and whose subject is the place in this list.
         fails, undecided: how many verdicts on its records call for mending; a fail that was waived does not.
         groups: how many fails of its regions as a whole.
     """
@@ -66,10 +80,11 @@ class Marks:
     fails: int = 0
     undecided: int = 0
     groups: int = 0
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def calls_for_mending(self) -> bool:
-        return bool(self.fails or self.undecided or self.groups)
+        return bool(self.fails or self.undecided or self.groups or self.questions)
 
 
 def marks_of(report: Report) -> dict[str, Marks]:
@@ -87,6 +102,9 @@ def marks_of(report: Report) -> dict[str, Marks]:
                 lists.setdefault(path, []).append(lines)
             for place, lines in _cells(number, result, result.subjects, report.dictionary):
                 cells.setdefault(place, []).append(lines)
+    for one in report.returns:
+        for place, lines in _questions(one, found):
+            cells.setdefault(place, []).append(lines)
     for (path, sheet), parts in cells.items():
         found[path].sheets[sheet] = _ordered(np.concatenate(parts))
     for path, parts in lists.items():
@@ -99,6 +117,20 @@ def marks_of(report: Report) -> dict[str, Marks]:
     return found
 
 
+def _questions(one: Return, found: dict[str, Marks]) -> Iterator[tuple[tuple[str, str], Numbers]]:
+    """Asks of each column that may be a wanted field, once, at its header."""
+    for sheet in one.sheets:
+        for column, fields in sheet.in_question():
+            cell = sheet.header_cell(column.column, max(sheet.header_rows, default=1))
+            spot = place_of(cell)
+            if spot is None:
+                continue
+            marks = found.setdefault(one.path, Marks(one.path))
+            line = [*spot, UNDECIDED, QUESTION, len(marks.questions)]
+            marks.questions.append(Question(sheet.name, cell, column.header, fields))
+            yield (one.path, sheet.name), np.array([line], np.int64)
+
+
 def blamed(rule: Rule, fields: tuple[str, ...], dictionary: Dictionary) -> tuple[str, ...]:
     """Of the fields a rule reads, those that are judged: what only tells whom the rule covers is not at fault."""
     judged: list[Node] = [rule.indicator] if rule.indicator is not None else []
@@ -108,6 +140,38 @@ def blamed(rule: Rule, fields: tuple[str, ...], dictionary: Dictionary) -> tuple
     about = {name for node in judged for name in _down(node, dictionary)}
     scope = set(_down(rule.where, dictionary)) if rule.where is not None else set()
     return tuple(key for key in fields if key in about or key not in scope) or fields
+
+
+def at_fault(rule: Rule, fields: tuple[str, ...], dictionary: Dictionary) -> tuple[str, ...]:
+    """The fields whose cells make a fail: the one by which the shortfall is closed, else all that are judged.
+
+    That there are so many residents is no fault of the square's.
+    """
+    if rule.lever is None:
+        return blamed(rule, fields, dictionary)
+    entry = dictionary.find(rule.lever)
+    lever = {rule.lever, *(_down(entry.derived, dictionary) if entry and entry.derived is not None else ())}
+    return tuple(key for key in fields if key in lever) or blamed(rule, fields, dictionary)
+
+
+def in_doubt(records: Records, keys: tuple[str, ...], places: Numbers) -> dict[str, npt.NDArray[np.bool_]]:
+    """For each field at which of the ``places`` its cell leaves a verdict open; all of them where none does alone."""
+    rows = _rows(records, places)
+    found = {key: _vague(records.table.columns.get(key), rows) for key in keys}
+    some = np.zeros(len(places), bool)
+    for mask in found.values():
+        some |= mask
+    return {key: mask | ~some for key, mask in found.items()}
+
+
+def _vague(column: Column | None, rows: Numbers) -> npt.NDArray[np.bool_]:
+    """Where a column gives bounds instead of a value, or none that can be used."""
+    vague = np.zeros(len(rows), bool)
+    if column is not None and column.lo is not None and column.hi is not None and column.hi is not column.lo:
+        vague |= column.lo[rows] < column.hi[rows]
+    if column is not None and column.state is not None:
+        vague |= np.isin(column.state[rows], TO_MEND)
+    return vague
 
 
 def _down(node: Node, dictionary: Dictionary) -> Iterator[str]:
@@ -172,9 +236,11 @@ def _cells(
     doubted = mend & np.isin(result.reason, DOUBTED) & among(result.outcome, Outcome.NO_DATA)
     wanting = mend & np.isin(result.reason, WANTING) & among(result.outcome, Outcome.NO_DATA)
     failed = np.nonzero(mend & among(result.outcome, Outcome.FAIL))[0]
-    for key in blamed(result.rule, result.fields, dictionary):
+    for key in at_fault(result.rule, result.fields, dictionary):
         yield from _cells_of(key, failed, OFFENDING, number, records)
-        yield from _cells_of(key, np.nonzero(doubted)[0], UNDECIDED, number, records)
+    open_ones = np.nonzero(doubted)[0]
+    for key, mask in in_doubt(records, blamed(result.rule, result.fields, dictionary), open_ones).items():
+        yield from _cells_of(key, open_ones[mask], UNDECIDED, number, records)
     places = np.nonzero(wanting)[0]
     for key in result.fields if len(places) else ():
         column = records.table.columns.get(key)

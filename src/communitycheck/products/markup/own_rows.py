@@ -19,7 +19,7 @@ from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Table
 from communitycheck.products.markup.marks import place_of
-from communitycheck.products.markup.ooxml.extract import Wanted
+from communitycheck.products.markup.ooxml.extract import SheetExtract
 
 
 @dataclass(slots=True)
@@ -64,8 +64,8 @@ class OwnRows:
                 kept[column - 1] = kept[column - 1] or text
         return kept
 
-    def wanted(self) -> Wanted:
-        return Wanted(set(self.rows), self.records, self.keeps, self.inherited)
+    def wanted(self) -> SheetExtract:
+        return SheetExtract(set(self.rows), self.records, self.keeps, self.inherited)
 
 
 def own_rows(report: Report, one: Return) -> dict[str, OwnRows]:

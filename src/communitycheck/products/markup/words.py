@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
-from communitycheck.model.result import Outcome, RuleResult, Verdict
-from communitycheck.products.markup.marks import TO_MEND, WANTING, blamed
+from communitycheck.model.result import Outcome, Records, RuleResult, Verdict
+from communitycheck.products.markup.marks import (
+    DOUBTED,
+    QUESTION,
+    TO_MEND,
+    WANTING,
+    Question,
+    at_fault,
+    blamed,
+    in_doubt,
+)
 from communitycheck.products.markup.ooxml.comments import CLOSING, OPENING
 from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 SHOWN = 4  # verdicts that one comment tells
+QUESTIONS = 12  # headers asked about above the list
+NEAREST = 3  # fields named of a header that was not recognised
 LONGEST = 1_500  # characters of what one comment tells of a verdict
 COLUMNS = (
     "outcome", "sheet", "cells", "name", "region", "rule", "title", "observed", "required", "shortfall", "add",
@@ -39,14 +52,28 @@ class MarkupWords:
         self.wording = Wording.of(report, lang)
         self.say = self.wording.say
         self._told: dict[tuple[int, int], str] = {}
-        self._blamed: dict[int, tuple[str, ...]] = {}
+        self._at_fault: dict[int, tuple[str, ...]] = {}
 
-    def comment(self, verdicts: Sequence[tuple[int, int]], sheet: str) -> str:
+    def comment(self, verdicts: Sequence[tuple[int, int]], sheet: str, questions: Sequence[Question] = ()) -> str:
         """The comment on a cell with these verdicts (result, subject); ``sheet`` is the name of the list."""
-        described = [self._verdict(number, subject) for number, subject in verdicts[:SHOWN]]
+        described = [
+            self._question(questions[subject]) if number == QUESTION else self._verdict(number, subject)
+            for number, subject in verdicts[:SHOWN]
+        ]
         if len(verdicts) > SHOWN:
             described.append(self.say("markup-comment-more", n=len(verdicts) - SHOWN, sheet=sheet))
         return "\n".join([OPENING, "\n\n".join(described), CLOSING])
+
+    def questions(self, questions: Sequence[Question]) -> Iterator[str]:
+        """What is asked of headers, as sentences above the list."""
+        for one in questions[:QUESTIONS]:
+            yield self.say("markup-question-listed", sheet=one.sheet, cell=one.cell, text=self._question(one))
+        if len(questions) > QUESTIONS:
+            yield self.say("markup-questions-more", n=len(questions) - QUESTIONS)
+
+    def _question(self, one: Question) -> str:
+        labels = self.say("markup-or").join(self.wording.label(key) for key in one.fields[:NEAREST])
+        return self.say("markup-question", header=clip(one_line(one.header), 80), fields=labels)
 
     def _verdict(self, number: int, subject: int) -> str:
         key = (number, subject)
@@ -94,9 +121,14 @@ class MarkupWords:
         sheet = v.at.sheet or ""
         if v.outcome is Outcome.NO_DATA and v.reason in WANTING:
             return sheet, tuple(dict.fromkeys(cell for _, state, cell in v.troubled if state in TO_MEND and cell))
-        if number not in self._blamed:
-            self._blamed[number] = blamed(result.rule, result.fields, self.report.dictionary)
-        return sheet, result.subjects.at(subject, self._blamed[number])[1]
+        dictionary = self.report.dictionary
+        if v.outcome is Outcome.NO_DATA and v.reason in DOUBTED and isinstance(result.subjects, Records):
+            judged = blamed(result.rule, result.fields, dictionary)
+            doubted = in_doubt(result.subjects, judged, np.array([subject], np.int64))
+            return sheet, result.subjects.at(subject, tuple(key for key, mask in doubted.items() if mask[0]))[1]
+        if number not in self._at_fault:
+            self._at_fault[number] = at_fault(result.rule, result.fields, dictionary)
+        return sheet, result.subjects.at(subject, self._at_fault[number])[1]
 
     def caption(self) -> Iterable[str]:
         """The standards that the verdicts were given by, and the day."""

@@ -38,7 +38,7 @@ _BOOK = "xl/workbook.xml"
 
 
 @dataclass(slots=True)
-class Wanted:
+class SheetExtract:
     """What is wanted of a sheet; rows and columns count from 1.
 
     Attributes:
@@ -53,7 +53,7 @@ class Wanted:
     inherited: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
 
-def extract(package: Package, wanted: Mapping[str, Wanted], sink: IO[bytes]) -> None:
+def extract(package: Package, wanted: Mapping[str, SheetExtract], sink: IO[bytes]) -> None:
     """Write a workbook of the wanted rows.
 
     Args:
@@ -89,7 +89,7 @@ def extract(package: Package, wanted: Mapping[str, Wanted], sink: IO[bytes]) -> 
 class _Rows:
     """The wanted rows of one sheet as elements."""
 
-    def __init__(self, package: Package, part: str, wanted: Wanted) -> None:
+    def __init__(self, package: Package, part: str, wanted: SheetExtract) -> None:
         self.wanted = wanted
         self.package, self.part = package, part
         with package.open(part) as source:

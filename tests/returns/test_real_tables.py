@@ -32,6 +32,8 @@ DIFFERS = {
     # Twenty panels side by side; in the last a long name takes two rows, and all below it stands one row lower.
     ("05_jcao0214__jilin_ethnicity.xlsx", "last_data_row"): 85,
     ("05_jcao0214__jilin_ethnicity.xlsx", "data_rows"): 75,
+    # In two others 松原市 stands one row higher and 延边朝鲜族自治州 one row lower than in the first.
+    ("05_jcao0214__jilin_ethnicity.xlsx", "totals_rows"): [5, 6, 17, 27, 34, 45, 53, 59, 60, 66, 72, 73, 81],
     # A name over two rows: its figures stand on the second, so the first is a row of which nobody can say what it is.
     ("06_jcao0214__hunan_ethnicity.xlsx", "data_rows"): 15,
     # The line below the title says how deaths were counted, and in what unit.
@@ -40,8 +42,9 @@ DIFFERS = {
 }
 UNITS_IN_NAMES = {"31_GKDGKD__ExportData.xls"}  # the list joins the row of units to the names, we take it off
 # How many items of each kind have to be right, over both lists.
-ALL_RIGHT = ("header_rows", "title_rows", "first_data_row", "last_data_row", "data_rows", "unit_line", "hidden_sheets")
-FLOOR = {**dict.fromkeys(ALL_RIGHT, 37), "totals_rows": 36, "group_rows": 36, "notes_rows": 36, "columns": 23}
+ALL_RIGHT = ("header_rows", "title_rows", "first_data_row", "last_data_row", "data_rows", "unit_line", "hidden_sheets",
+             "totals_rows", "notes_rows")  # fmt: skip
+FLOOR = {**dict.fromkeys(ALL_RIGHT, 37), "group_rows": 36, "columns": 23}
 
 
 def entries() -> list[dict[str, Any]]:

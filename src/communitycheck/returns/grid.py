@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from communitycheck.model.address import column_letter
-from communitycheck.returns.text_columns import Encoded, TextArray, encode
+from communitycheck.returns.text_columns import Encoded, TextArray, encode, picked
 
 # Grids of no more rows keep as lists the columns that are read cell by cell: one cell out of Arrow is slow.
 SMALL = 2_000
@@ -90,8 +90,7 @@ class Grid:
         if not len(rows):
             return []
         if self.n_rows > SMALL:
-            span = self.columns[column].slice(rows[0], rows[-1] - rows[0] + 1)
-            found: list[str | None] = span.take(rows - rows[0]).to_pylist()
+            found: list[str | None] = picked(self.columns[column], rows).to_pylist()
             return found
         texts = self.texts(column)
         return [texts[row] for row in rows.tolist()]

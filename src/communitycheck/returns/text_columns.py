@@ -58,6 +58,23 @@ def encode(array: TextArray) -> Encoded:
     return codes.astype(np.int32, copy=False), encoded.dictionary
 
 
+def picked(array: TextArray, rows: npt.NDArray[np.integer]) -> TextArray:
+    """The texts in some rows, ascending: ``take`` joins all pieces of a long column first, however few are wanted."""
+    if not isinstance(array, pa.ChunkedArray) or array.num_chunks < 2:
+        return array.take(pa.array(rows))
+    begins = np.cumsum([0, *map(len, array.chunks)])
+    cuts = np.searchsorted(rows, begins)
+    parts = zip(array.chunks, begins.tolist(), cuts[:-1].tolist(), cuts[1:].tolist(), strict=False)
+    found = [chunk.take(pa.array(rows[start:stop] - begin)) for chunk, begin, start, stop in parts if start < stop]
+    return pa.chunked_array(found, array.type)
+
+
+def first_held(array: TextArray, most: int) -> TextArray:
+    """The first texts of a column, ``most`` at most, blank cells left out."""
+    held = array.slice(0, 2 * most).drop_null()
+    return (held if len(held) >= most or len(array) <= 2 * most else array.drop_null()).slice(0, most)
+
+
 def comparable_texts(array: TextArray) -> TextArray:
     """The names of a column in the form in which they are compared; the same column where all are written so."""
     if isinstance(array, pa.ChunkedArray):

@@ -87,11 +87,14 @@ def _out_of_place(standards: Sequence[Standard], table: Table, placed: Mapping[s
         return outside
     inside = np.any([placed[s.id].inside for s in standards], axis=0)
     counts = [np.bincount(table.sheet_of[rows], minlength=len(table.sheets)) for rows in (outside, inside)]
-    lost: Bools = outside & (coded_prefixes(table).codes >= 0) & (counts[0] < counts[1])[table.sheet_of]
+    lost: Bools = outside & (counts[0] < counts[1])[table.sheet_of]
     for level in ("province", "city", "county"):
-        names = coded_names(table, level).codes
-        lost &= (names < 0) | np.isin(names, names[inside])
-    return lost
+        names = coded_names(table, level)
+        told = np.zeros(len(names.names) + 1, bool)
+        told[names.codes[inside]] = True
+        told[-1] = True  # no name at all
+        lost &= told[names.codes]
+    return lost & (coded_prefixes(table).codes >= 0) if lost.any() else lost
 
 
 def _covered(standard: Standard, entity: str, placed: Mapping[str, Placement]) -> Bools:

@@ -19,7 +19,7 @@ from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.row_words import is_total, region_rank
 from communitycheck.returns.layout.rows.body import GROUP, HEADER, MANY, PAGE, RECORD, TOTALS, Body, Flags, rows_of
-from communitycheck.returns.text_columns import TextArray, bools, whole
+from communitycheck.returns.text_columns import TextArray, bools, picked, whole
 
 Ints = npt.NDArray[np.int64]
 
@@ -34,6 +34,8 @@ _HEADS_REGIONS = any_of(
 _REGIONS = pattern(rf"^(?!.*(?:码|编号)).*{_HEADS_REGIONS}", re.I)
 _NUMBERED = pattern(r"码|编号|序号|code|no\.", re.I)
 DITTOS = pa.array(["〃", "同上", "″", "〞", "＂", '"', "''", "々", "ditto", "Ditto", "do."])
+# In bytes: a column whose texts are all longer holds none.
+LONGEST_DITTO = pc.max(pc.binary_length(DITTOS)).as_py()
 # So many names of a column are looked at to tell what it holds.
 MOST_NAMES = 500
 # Where more of a column is filled than this, its blank cells may as well be forgotten ones: a notice says so.
@@ -93,6 +95,8 @@ def forward_fill(body: Body, records: Ints) -> tuple[dict[int, TextArray], dict[
 def _under_dittos(body: Body, rows: Ints, column: int, source: Ints) -> Ints:
     """A cell that says 同上 or 〃 has the name of the row above."""
     cells = body.grid.columns[body.columns[column]].slice(body.first, len(body.counts))
+    if (pc.min(pc.binary_length(cells)).as_py() or 0) > LONGEST_DITTO:
+        return source
     ditto = bools(pc.fill_null(pc.is_in(cells, value_set=DITTOS), False))[rows]
     if not ditto.any():
         return source
@@ -197,7 +201,7 @@ def _in_blocks(body: Body, rows: Ints, column: int, held: Flags, first: int) -> 
     starts = np.flatnonzero(held)
     if not len(starts):
         return none
-    cells = body.grid.columns[body.columns[column]].take(body.first + rows[starts])
+    cells = picked(body.grid.columns[body.columns[column]], body.first + rows[starts])
     texts: list[str] = cells.to_pylist()
     # A name that is repeated on each row, or a column with but few blanks: its blanks are blanks. Names of regions
     # above a community may well stand for one record alone, so that most of the column is filled.

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.address import Address
@@ -29,7 +28,7 @@ from communitycheck.returns.layout.rows.body import (
     WAITING,
     figures,
 )
-from communitycheck.returns.text_columns import bools
+from communitycheck.returns.text_columns import bools, picked
 
 # So many figures one below the other make a body of figures.
 BODY = 3
@@ -210,9 +209,8 @@ def _not_blank(grid: Grid, rows: Ints) -> Ints:
     """Those of the rows in which any cell holds more than white space."""
     held = np.zeros(len(rows), bool)
     if len(rows):
-        wanted = pa.array(rows)
         for column in grid.columns:
-            cells = column.take(wanted)
+            cells = picked(column, rows)
             if cells.null_count < len(cells):
                 held |= bools(pc.fill_null(pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(cells)), 0), False))
     return rows[held]

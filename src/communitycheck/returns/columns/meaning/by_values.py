@@ -10,7 +10,7 @@ from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import region_rank
-from communitycheck.returns.text_columns import TextArray
+from communitycheck.returns.text_columns import TextArray, first_held
 
 # So many cells tell what a column holds.
 SAMPLE = 400
@@ -26,7 +26,7 @@ def by_values(found: tuple[Candidate, ...], cells: TextArray, names: FieldNames)
     Only where the header leaves open whose kind it gives: what 社区类型 holds is a type of communities,
     readable or not.
     """
-    held = cells.drop_null()
+    held = first_held(cells, SAMPLE)
     if not len(held):
         return found
     found = tuple(c for c in found if not _names_another_level(c.key, held))

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import Field
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, endings, is_county_level_city
 from communitycheck.patterns import pattern
-from communitycheck.returns.text_columns import TextArray
+from communitycheck.returns.text_columns import TextArray, first_held
 
 # From the finest to the coarsest; the finest that has a name column names the records.
 LEVELS = ("community", "street", "county", "city", "province")
@@ -115,23 +115,22 @@ def _finest(named: Mapping[str, TextArray]) -> str | None:
 
 def is_wordy(cells: TextArray) -> bool:
     """False where most filled cells are numbers: a column 社区 may also count communities."""
-    filled = cells.drop_null()
-    if not len(filled):
+    head = first_held(cells, 2000)
+    if not len(head):
         return True
-    head = filled.slice(0, 2000)
     numeric = pc.match_substring_regex(head, r"^\s*[0-9.,]+\s*[个]?\s*$")
     return bool(pc.sum(numeric).as_py() * 5 < len(head) * 4)
 
 
 def _distinct(cells: TextArray) -> float:
     """Different texts per filled cell; the first few thousand stand for all."""
-    head = cells.drop_null().slice(0, 5000)
+    head = first_held(cells, 5000)
     return len(head.unique()) / len(head) if len(head) else 0.0
 
 
 def level_of_cells(cells: TextArray) -> str | None:
     """The level whose names end like most of the cells do."""
-    names = [bare for text in cells.drop_null().slice(0, 2000).unique().to_pylist() if (bare := _bare(text))]
+    names = [bare for text in first_held(cells, 2000).unique().to_pylist() if (bare := _bare(text))]
     if not names:
         return None
     votes = Counter(level for name in names for level in [_level_of(name)] if level)
@@ -151,7 +150,7 @@ def _bare(name: str) -> str:
 def names_things(cells: TextArray) -> bool:
     """Most of the names are those of things that a place has, and none of places: a title that speaks of communities
     speaks of theirs."""
-    names = [n.strip() for n in cells.drop_null().slice(0, 2000).unique().to_pylist() if n.strip()]
+    names = [n.strip() for n in first_held(cells, 2000).unique().to_pylist() if n.strip()]
     return bool(names) and sum(_THING.search(n) is not None for n in names) >= 0.6 * len(names)
 
 
@@ -187,7 +186,7 @@ def _by_codes(cells: TextArray) -> str | None:
     """By how many digits are left without the zeros at the end: more than 9 a community, more than 6 a street."""
     if cells is None:
         return None
-    codes = [c for c in cells.drop_null().slice(0, 2000).to_pylist() if re.fullmatch(r"[0-9]{6}(?:[0-9]{3}){0,2}", c)]
+    codes = [c for c in first_held(cells, 2000).to_pylist() if re.fullmatch(r"[0-9]{6}(?:[0-9]{3}){0,2}", c)]
     if not codes or len(codes) * 2 < min(2000, len(cells) - cells.null_count):
         return None
     stems = [re.sub(r"(?:00)+$" if len(c) == 6 else r"(?:000)+$", "", c) for c in codes]

@@ -16,7 +16,7 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import number_of, plain
 from communitycheck.returns.layout.row_words import is_total, region_rank
-from communitycheck.returns.text_columns import TextArray
+from communitycheck.returns.text_columns import TextArray, picked
 
 Flags = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -174,7 +174,7 @@ def rows_of(filled: Flags, rows: Ints) -> Flags:
 def figures(column: TextArray, rows: Ints) -> npt.NDArray[np.float64]:
     """Cells of a column as numbers; NaN where they are none."""
     whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
-    part = column.slice(int(rows[0]), len(rows)) if whole else column.take(pa.array(rows))
+    part = column.slice(int(rows[0]), len(rows)) if whole else picked(column, rows)
     try:
         cast = pc.cast(part, pa.float64())
         return np.asarray(cast.to_numpy(zero_copy_only=False) if isinstance(cast, pa.Array) else cast.to_numpy())

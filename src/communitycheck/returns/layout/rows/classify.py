@@ -49,7 +49,7 @@ from communitycheck.returns.layout.rows.sparse_rows import sparse_rows
 from communitycheck.returns.layout.rows.sums import Sums, sum_rows
 from communitycheck.returns.layout.rows.the_whole import the_whole
 from communitycheck.returns.layout.rows.totals import totals_by_words
-from communitycheck.returns.text_columns import bools, side_by_side
+from communitycheck.returns.text_columns import bools, picked, side_by_side
 
 _BRACKETS = pattern(r"\(.*?\)")
 # So many of its records are enough to see that a long table's first or last record is not their sum.
@@ -172,9 +172,10 @@ def _word_totals(body: Body) -> None:
     usual = names_of(body).rank
     for column, rows in enumerate(found):
         rows = rows[body.classes[rows] == RECORD]
+        beside = picked(names, rows).to_pylist()
         known: dict[tuple[str | None, str | None], int] = {}
         words = body.grid.some(body.columns[column], body.first + rows)
-        for row, pair in zip(rows.tolist(), zip(words, names.take(rows).to_pylist(), strict=True), strict=True):
+        for row, pair in zip(rows.tolist(), zip(words, beside, strict=True), strict=True):
             if pair not in known:
                 known[pair] = _beside_its_name(*pair, usual)
             body.classes[row] = known[pair]

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import is_total
-from communitycheck.returns.text_columns import TextArray, bools, differs, heads, may_hold
+from communitycheck.returns.text_columns import TextArray, bools, differs, heads, may_hold, picked
 
 Ints = npt.NDArray[np.int64]
 
@@ -31,7 +31,7 @@ def totals_by_words(grid: Grid, column: int, first: int, n: int) -> Ints:
     A village may be called 其中村: such a row is a part of a total only below one, or beside another part.
     """
     rows = _by_words(grid, column, first, n)
-    cells = grid.columns[column].slice(first, n).take(rows) if len(rows) else None
+    cells = picked(grid.columns[column].slice(first, n), rows) if len(rows) else None
     if cells is None or not pc.any(pc.match_substring(cells, _PART)).as_py():
         return rows
     texts = [plain(text) for text in cells.to_pylist()]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from docs.fences import fences
 from paths import ROOT
 
 RETURN = "sample_data/shenyang_liaoning_mixed.csv"
@@ -171,3 +172,20 @@ def test_a_commit_is_stopped_by_the_hook(tmp_path: Path) -> None:
         done = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True, check=False)
         assert done.returncode == expected, done.stdout + done.stderr
         assert re.search(rf"communitycheck \(returns\)\.+{word}", done.stdout), done.stdout
+
+
+@pytest.mark.parametrize("name", ["automation.md", "automation.zh-CN.md"])
+def test_what_the_page_says_can_be_copied(name: str) -> None:
+    """The examples on docs/automation.md name inputs, templates, variables and hooks that are there."""
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    github, gitlab, pre_commit = (yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml")
+    [step] = [s for s in github["jobs"]["returns"]["steps"] if s.get("uses", "").startswith("OWNER/communitycheck@")]
+    assert set(step["with"]) <= set(load("action.yml")["inputs"])
+    [included] = gitlab["include"]
+    template = load(included["file"])[gitlab["returns"]["extends"]]
+    own = {name for name in gitlab["returns"]["variables"] if not name.startswith("COMMUNITYCHECK_")}
+    assert own <= set(template["variables"])
+    hooks = {hook["id"] for hook in load(".pre-commit-hooks.yaml")}
+    assert {hook["id"] for repo in pre_commit["repos"] for hook in repo["hooks"]} == hooks
+    for word in ("standard", "as-of", "lang", "arguments", "python-version"):
+        assert f"`{word}`" in text and word in load("action.yml")["inputs"]

@@ -48,7 +48,7 @@ CASES = [
     ("没有党员", "PZ-14c", "not_applicable"),
     ("不适用", "PZ-18c", "not_applicable"),
     # cells that cannot be used
-    ("面积写成区间", "PZ-03", "no_data"),
+    ("面积写成区间", "PZ-03", "fail"),  # too little at either end
     ("公式引用丢失", "PZ-03", "no_data"),
     ("面积待核实", "PZ-03", "no_data"),
     ("户数为负", "PZ-03", "no_data"),

@@ -73,6 +73,8 @@ def test_commands_can_be_typed_on_every_system(page: Path) -> None:
             typed = [line.removeprefix("$ ") for line in fence.content.splitlines()]
             commands = [line for line in typed if line.startswith("communitycheck ")]
             assert [line for line in commands if {*"'\\&|<>`$"} & {*line}] == []
+            other = "--lang en" if page.name.endswith(CHINESE) else "--lang zh"
+            assert [line for line in commands if other in line] == []
 
 
 def test_every_page_is_in_the_index() -> None:

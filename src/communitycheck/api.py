@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
+    from communitycheck.reporting.sample import copy_sample
     from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.startup import leave_pandas_out
     from communitycheck.standards.choose import load_standard
@@ -71,6 +72,7 @@ _HOMES = {
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
     "check_folder": "reporting.files",
+    "copy_sample": "reporting.sample",
     "in_columns": "reporting.text_width",
     "leave_pandas_out": "returns.files.startup",
 }
@@ -81,6 +83,7 @@ __all__ = [
     "check",
     "check_folder",
     "check_output",
+    "copy_sample",
     "cover_book",
     "cover_returns",
     "explain",

@@ -53,8 +53,8 @@ SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]+[,;:]? )+[a-z]{2,}")
 WORDS = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}")
 # English that nobody is shown: the file, and what it is.
 UNSHOWN = {
-    "cli/help.py": "Typer's own line, by which it is recognised and translated",
-    "cli/usage.py": "Typer's own lines, by which they are recognised",
+    "cli/parsing/help.py": "Typer's own line, by which it is recognised and translated",
+    "cli/parsing/usage.py": "Typer's own lines, by which they are recognised",
     "returns/files/startup.py": "what Python itself says of a missing module",
     "standards/files/yaml_file.py": "the parser's own words, by which they are recognised",
 }

@@ -28,6 +28,7 @@ from communitycheck.cli.common import (
     several,
 )
 from communitycheck.cli.console import LOG_FORMATS, Console
+from communitycheck.cli.open_report import open_report
 from communitycheck.cli.output_folder import OutputFolder, output_folder
 from communitycheck.cli.progress import progress_bar
 from communitycheck.messages import Lang
@@ -62,6 +63,7 @@ Strict = Annotated[bool, option("--strict", help="help-strict", setting=True)]
 AllowIncomplete = Annotated[bool, option("--allow-incomplete", help="help-allow-incomplete", setting=True)]
 AllVerdicts = Annotated[bool, option("--all-verdicts", help="help-all-verdicts", setting=True)]
 Details = Annotated[bool, option("--details", help="help-details", setting=True)]
+OpenPage = Annotated[bool, option("--open", help="help-open", setting=True)]
 Quiet = Annotated[bool, option("--quiet", "-q", help="help-quiet", setting=True)]
 
 
@@ -92,6 +94,7 @@ def command(
     allow_incomplete: AllowIncomplete = False,
     all_verdicts: AllVerdicts = False,
     details: Details = False,
+    open_page: OpenPage = False,
     quiet: Quiet = False,
     jobs: Jobs = None,
     cache: Cache = None,
@@ -122,17 +125,23 @@ def command(
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),
         )
-    for error in report.unread:
-        console.complain(error)
-    if not quiet and (report.returns or format != "text"):
-        _print(report, format, console, all_verdicts=all_verdicts, details=details)
+    _tell(report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
     written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts)
+    if open_page:
+        open_report(report, outputs, console, all_verdicts=all_verdicts)
     code = report.exit_code if written else 2
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code
 
 
-def _print(report: Report, format: str, console: Console, *, all_verdicts: bool, details: bool) -> None:
+def _tell(
+    report: Report, format: str, console: Console, *, quiet: bool, all_verdicts: bool, details: bool
+) -> None:
+    """What could not be read on standard error, and the report on standard output."""
+    for error in report.unread:
+        console.complain(error)
+    if quiet or (format == "text" and not report.returns):
+        return
     colour, width = console.colour, console.width
     lists = {"all_verdicts": all_verdicts, "details": details}
     console.print(api.render(report, format, console.lang, colour=colour, width=width, **lists), data=format != "text")

@@ -20,22 +20,40 @@ from communitycheck.nearest import nearest
 from communitycheck.system.files import any_of, identities, same_name
 
 TEXT_OR_JSON = ("text", "json")
+# Metavar of an option -> what the shell offers for it.
+_OFFERED = {"RULE": "rules", "ID|FILE": "standards", "CODE|NAME": "regions"}
 
 
-def option(*names: str, help: str, metavar: str | None = None, setting: bool = False, **more: Any) -> Any:
+def option(
+    *names: str, help: str, metavar: str | None = None, setting: bool = False, complete: str = "", **more: Any
+) -> Any:
     """An option of a command.
 
     Args:
         help: code of the message that says what it is for.
         setting: whether the settings file and the environment may stand in for it. All options of ``check`` are
             settings; those of other commands where they mean the same as there.
+        complete: the kind of words that the shell offers, where the metavar does not say it already: the choices
+            that it lists, rules, standards or regions (see ``completion``).
     """
+    complete = complete or (metavar if metavar and metavar.islower() else _OFFERED.get(metavar or "", ""))
+    more["autocompletion"] = _completing(complete) if complete else None
     return typer.Option(*names, help=help, metavar=metavar, allow_from_autoenv=setting, show_envvar=False, **more)
 
 
-def argument(metavar: str, help: str) -> Any:
+def argument(metavar: str, help: str, *, complete: str = "") -> Any:
     """What a command is given without an option's name; ``help`` is the code of a message."""
-    return typer.Argument(metavar=metavar, help=help, show_default=False)
+    completing = _completing(complete) if complete else None
+    return typer.Argument(metavar=metavar, help=help, show_default=False, autocompletion=completing)
+
+
+def _completing(kind: str) -> Any:
+    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+        from communitycheck.cli.completion import words  # for the shell alone
+
+        return words(kind, context, incomplete)
+
+    return complete
 
 
 def several(context: typer.Context, parameter: Any, value: list[str] | None) -> list[str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from communitycheck.cli import main as command_line
 from communitycheck.cli.console import Console
 from communitycheck.cli.language import preferred
 from communitycheck.errors import WriteError
+from communitycheck.system.browser import shown
 
 
 def main() -> None:
@@ -33,7 +33,7 @@ def main() -> None:
         print(console.say("dropped-nothing"))
     elif place.is_file():
         print(console.say("dropped-report", path=str(place)), flush=True)
-        webbrowser.open(place.absolute().as_uri())
+        shown(place)
     _wait(console)
     sys.exit(code)
 

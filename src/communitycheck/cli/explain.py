@@ -21,7 +21,7 @@ from communitycheck.cli.common import (
     option,
 )
 
-RuleId = Annotated[str | None, option("--rule", metavar="ID", help="help-explain-rule")]
+RuleId = Annotated[str | None, option("--rule", metavar="ID", help="help-explain-rule", complete="rules")]
 SubjectName = Annotated[str | None, option("--subject", metavar="NAME", help="help-explain-subject")]
 Every = Annotated[bool, option("--all", help="help-explain-all")]
 

@@ -8,11 +8,11 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from communitycheck.cli import settings
-from communitycheck.cli.common import Language, option
+from communitycheck.cli.common import Language, one_of, option
 from communitycheck.cli.console import Console
-from communitycheck.cli.group import CommandGroup
-from communitycheck.cli.help import translate
 from communitycheck.cli.language import preferred
+from communitycheck.cli.parsing.group import CommandGroup
+from communitycheck.cli.parsing.help import translate
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.version import __version__
@@ -23,9 +23,17 @@ COMMANDS = (
     "inspect",
     "explain",
     "template",
+    "demo",
     "rules",
     "config",
 )
+
+
+SHELLS = "bash|zsh|fish|powershell|pwsh"
+InstallCompletion = Annotated[str | None, option("--install-completion", metavar=SHELLS, help="help-install")]
+ShowCompletion = Annotated[str | None, option("--show-completion", metavar=SHELLS, help="help-show-install")]
+# By this variable the shell asks for words.
+COMPLETING = "_COMMUNITYCHECK_COMPLETE"
 
 
 class Program(CommandGroup):
@@ -59,6 +67,7 @@ def build(lang: Lang) -> Program:
     app = typer.Typer(
         name="communitycheck",
         help="help-app",
+        epilog="example-app",
         cls=Program,
         no_args_is_help=True,
         add_completion=False,
@@ -73,18 +82,38 @@ def build(lang: Lang) -> Program:
 
 
 def before_the_command(
+    context: typer.Context,
     version: Annotated[bool, option("--version", help="help-version", is_eager=True)] = False,
     # Both have been looked up before the command line is parsed.
     config: Annotated[str | None, option("--config", metavar="FILE", help="help-config")] = None,
     lang: Language = None,
+    install_completion: InstallCompletion = None,
+    show_completion: ShowCompletion = None,
 ) -> None:
     if version:
         typer.echo(f"communitycheck {__version__}")
         raise typer.Exit
+    for name, shell in (("--install-completion", install_completion), ("--show-completion", show_completion)):
+        if shell is not None:
+            _complete_in(context, one_of(name, shell, SHELLS.split("|")), is_installed=name == "--install-completion")
+            raise typer.Exit
+
+
+def _complete_in(context: typer.Context, shell: str, *, is_installed: bool) -> None:
+    """Tell the shell how words are completed, or show what it has to be told."""
+    from communitycheck.cli import completion  # for this alone
+
+    console: Console = context.obj
+    if is_installed:
+        console.remark(console.say("completion-installed", shell=shell, path=completion.install(shell)))
+    else:
+        console.print(completion.script(shell) + "\n")
 
 
 def run_program(arguments: list[str], console: Console) -> int:
     """Run a command line under the settings that hold here; the exit code."""
+    if os.environ.get(COMPLETING):
+        return _complete(console)
     file = settings.settings_file(arguments)
     console.lang = preferred(arguments, file.table.get("lang"))
     program = build(console.lang)
@@ -97,6 +126,18 @@ def run_program(arguments: list[str], console: Console) -> int:
         raise settings.refused(error) from None
     except UsageError as error:
         raise settings.naming_its_source(error, arguments, file) from None
+
+
+def _complete(console: Console) -> int:
+    """Answer the shell; a command line that is wrong so far has no words to go on with."""
+    from communitycheck.cli import completion  # for the shell alone
+
+    completion.prepare()
+    try:
+        build(console.lang)([], prog_name="communitycheck", standalone_mode=False, obj=console)
+    except UsageError:
+        return 1
+    return 0
 
 
 def _check_settings(program: Program, console: Console) -> None:

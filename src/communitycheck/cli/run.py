@@ -9,7 +9,7 @@ import sys
 
 from communitycheck.cli.console import Console, log_format
 from communitycheck.cli.language import preferred
-from communitycheck.cli.usage import exit_code
+from communitycheck.cli.parsing.usage import exit_code
 from communitycheck.errors import CommunityCheckError
 from communitycheck.system.terminal import Utf8Instead, settled
 from communitycheck.version import __version__

@@ -37,6 +37,7 @@ ROOMS = (
     "markup",
     "bundles",
     "cli",
+    "examples",
 )
 
 _PERHAPS = re.compile(r"\[\[(.*?)\]\]")

@@ -117,6 +117,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "by which clause.",
     ),
     "help-version": ("显示版本", "show the version"),
+    "help-install": (
+        "让所用的 shell 会补全命令、选项、规则、标准和地区（写入其启动文件）",
+        "let a shell complete commands, options, rules, standards and regions (written to its start-up file)",
+    ),
+    "help-show-install": ("只显示要写入的内容", "show what would be written there"),
+    "completion-installed": (
+        "{shell} 的补全已写入 {path}，新开一个窗口后生效",
+        "completion for {shell} is in {path}; it works in a new window",
+    ),
     "help-lang": ("输出语言：zh 或 en（默认随系统）", "language: zh or en (default: the locale)"),
     "help-check": ("核查报表（主要功能）", "judge returns: the main job"),
     "help-inspect": (
@@ -195,6 +204,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "列出全部结论（含达标与不适用；通报不逐条列出）",
         "list every verdict, passes included (a circular lists none)",
     ),
+    "help-open": (
+        "在浏览器中打开报告网页；没有用 -o 写网页时，写到临时文件夹",
+        "open the report as a page in the browser; where -o writes none it is written to a temporary folder",
+    ),
+    "page-name": ("核查报告.html", "report.html"),
+    "page-shown": ("报告在 {path}，已交给浏览器打开", "the report is {path}; the browser opens it"),
+    "page-no-screen": (
+        "报告在 {path}；这里没有可用的浏览器，请自行打开",
+        "the report is {path}; there is no browser to open it here",
+    ),
+    "help-demo": (
+        "在一个新文件夹里核查示例报表，并说明接下来做什么",
+        "judge the sample in a new folder, and say what to do next",
+    ),
+    "help-demo-folder": ("示例放在这个文件夹", "the folder for the sample"),
+    "demo-exists": (
+        "{path} 已经有了，不会覆盖；请换一个文件夹：communitycheck demo 另一个文件夹",
+        "{path} is there already and is not replaced; name another folder: communitycheck demo FOLDER",
+    ),
+    "demo-next": (
+        "示例报表是 {sample}，报告网页是 {page}。接下来可以试试：",
+        "The sample is {sample}, its report as a page {page}. What to try next:",
+    ),
+    "demo-inspect": ("看报表是怎样读的", "how it was read"),
+    "demo-explain": ("看一条规则怎样算、依据哪些单元格", "how one rule was judged, from which cells"),
+    "demo-mark-up": ("把要改的单元格标在报表副本里", "a copy with every cell to mend marked"),
+    "demo-template": ("生成空白填报表，发给下级", "a blank return to send out"),
+    "demo-own": ("核查自己的报表", "check returns of your own"),
     "help-quiet": (
         "不向标准输出打印报告，也不显示进度；错误仍写到标准错误",
         "print no report on standard output and show no progress; errors still go to standard error",

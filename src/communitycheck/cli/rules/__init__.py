@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from communitycheck.cli.group import CommandGroup, group
+from communitycheck.cli.parsing.group import CommandGroup, group
 
 
 class RulesCommands(CommandGroup):

@@ -9,7 +9,7 @@ from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, argument, console_of, one_of, option
 
 NewFile = Annotated[str, argument("FILE", "help-new-file")]
-Extends = Annotated[str | None, option("--extends", metavar="ID", help="help-extends")]
+Extends = Annotated[str | None, option("--extends", metavar="ID", help="help-extends", complete="standards")]
 
 
 def command(

@@ -8,7 +8,7 @@ from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, argument, console_of, one_of
 from communitycheck.cli.rules.options import RuleStandards
 
-RuleId = Annotated[str, argument("ID", "help-rule-id")]
+RuleId = Annotated[str, argument("ID", "help-rule-id", complete="rules")]
 
 
 def command(

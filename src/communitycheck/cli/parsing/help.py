@@ -20,10 +20,10 @@ _REQUIRED = re.compile(r"\[required\]$")
 def translate(command: Any, lang: Lang, values: Mapping[str, str]) -> None:
     """Let the help of ``command``, and of those under it, speak ``lang``; ``values`` fill in its messages."""
     command.context_class = _context(command.context_class, lang)
+    command.epilog = f"{say('help-heading', lang, text=say('help-examples', lang))}\n{say(command.epilog, lang)}\n"
+    command.format_epilog = lambda _, formatter: formatter.write(f"\n{command.epilog}")  # its lines as they are
     for one in (command, *command.params):
         one.help = say(one.help, lang, **values)
-    for one in getattr(command, "commands", {}).values():
-        translate(one, lang, values)
 
 
 @cache  # most commands have the same

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from communitycheck.cli.common import Language, console_of
-from communitycheck.cli.help import translate
+from communitycheck.cli.parsing.help import translate
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.nearest import nearest
@@ -39,7 +39,8 @@ class CommandGroup(TyperGroup):
         app = module.command
         if not isinstance(app, typer.Typer):
             app = typer.Typer(add_completion=False, rich_markup_mode=None)
-            app.command(name, help=f"help-{self.prefix}{name}".replace(" ", "-"))(module.command)
+            code = f"{self.prefix}{name}".replace(" ", "-")
+            app.command(name, help=f"help-{code}", epilog=f"example-{code}")(module.command)
         command = typer.main.get_command(app)
         values = module.help_values(self.lang) if hasattr(module, "help_values") else {}
         translate(command, self.lang, values)
@@ -71,7 +72,10 @@ class CommandGroup(TyperGroup):
 
 def group(name: str, help: str, commands: type[CommandGroup]) -> typer.Typer:
     """A group that shows its help where no command of it is named; ``help`` is the code of a message."""
-    app = typer.Typer(name=name, help=help, cls=commands, rich_markup_mode=None, add_completion=False)
+    example = f"example-{name}"
+    app = typer.Typer(
+        name=name, help=help, epilog=example, cls=commands, rich_markup_mode=None, add_completion=False
+    )
 
     @app.callback(invoke_without_command=True)
     def show_help(context: typer.Context, lang: Language = None) -> None:

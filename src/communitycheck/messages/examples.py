@@ -1,0 +1,76 @@
+"""The examples at the end of each help page: one command a line, all of them run by the tests."""
+
+
+def _lines(*commands: str) -> str:
+    return "\n".join(f"  communitycheck {command}" for command in commands)
+
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "help-examples": ("示例", "Examples"),
+    "example-app": (
+        _lines("demo", "报表.xlsx --open", "check 各地报表 -o 报告.xlsx"),
+        _lines("demo", "return.xlsx --open", "check returns -o report.xlsx"),
+    ),
+    "example-check": (
+        _lines(
+            "check 报表.xlsx",
+            "check 各地报表 -o 报告.html -o 报告.xlsx --open",
+            "check 报表.xlsx --region 鞍山市 --as-of 2023-12-31 --mark-up 标注",
+            "check 报表.xlsx --fail-on mandatory --quiet",
+        ),
+        _lines(
+            "check return.xlsx",
+            "check returns -o report.html -o report.xlsx --open",
+            "check return.xlsx --region 鞍山市 --as-of 2023-12-31 --mark-up marked",
+            "check return.xlsx --fail-on mandatory --quiet",
+        ),
+    ),
+    "example-inspect": (
+        _lines("inspect 报表.xlsx", "inspect 报表.xlsx --save-mapping 对应.yaml"),
+        _lines("inspect return.xlsx", "inspect return.xlsx --save-mapping mapping.yaml"),
+    ),
+    "example-explain": (
+        _lines("explain 报表.xlsx --rule LN-01", "explain 报表.xlsx --rule LN-01 --subject 常青社区"),
+        _lines("explain return.xlsx --rule LN-01", "explain return.xlsx --rule LN-01 --subject 常青社区"),
+    ),
+    "example-template": (
+        _lines("template --standard liaoning-2021 -o 空白表.xlsx"),
+        _lines("template --standard liaoning-2021 -o blank.xlsx"),
+    ),
+    "example-demo": (_lines("demo", "demo 试用 --open"), _lines("demo", "demo trial --open")),
+    "example-rules": (
+        _lines("rules list --standard liaoning-2021", "rules show LN-01", "rules lint 自定.yaml"),
+        _lines("rules list --standard liaoning-2021", "rules show LN-01", "rules lint own.yaml"),
+    ),
+    "example-rules-list": (
+        _lines("rules list --standard liaoning-2021", "rules list --entity street --severity mandatory"),
+        _lines("rules list --standard liaoning-2021", "rules list --entity street --severity mandatory"),
+    ),
+    "example-rules-show": (
+        _lines("rules show LN-01", "rules show LN-01 --standard shenyang-2023"),
+        _lines("rules show LN-01", "rules show LN-01 --standard shenyang-2023"),
+    ),
+    "example-rules-coverage": (
+        _lines("rules coverage", "rules coverage 报表.xlsx"),
+        _lines("rules coverage", "rules coverage return.xlsx"),
+    ),
+    "example-rules-new": (
+        _lines("rules new 本市.yaml --extends liaoning-2021"),
+        _lines("rules new city.yaml --extends liaoning-2021"),
+    ),
+    "example-rules-docs": (_lines("rules docs --output-dir 说明"), _lines("rules docs --output-dir pages")),
+    "example-rules-import": (
+        _lines("rules import 审核公式.csv -o 审核.yaml"),
+        _lines("rules import formulas.csv -o audit.yaml"),
+    ),
+    "example-rules-lint": (
+        _lines("rules lint", "rules lint 自定.yaml --strict"),
+        _lines("rules lint", "rules lint own.yaml --strict"),
+    ),
+    "example-rules-test": (_lines("rules test", "rules test 用例.yaml"), _lines("rules test", "rules test cases.yaml")),
+    "example-config": (_lines("config show"), _lines("config show")),
+    "example-config-show": (
+        _lines("config show", "config show --format json"),
+        _lines("config show", "config show --format json"),
+    ),
+}

@@ -445,3 +445,26 @@ def test_libreoffice_opens_it(report: Report, tmp_path: Path) -> None:
         one = circular(report, lang)
         for text in [one.title, *(p.text for p in one.body if isinstance(p, Heading))]:
             assert text in shown
+
+
+def test_columns_of_larger_regions_are_not_asked_of_a_township(tmp_path: Path) -> None:
+    """A county's training sessions are for the county to report; what communities lack is in a table of the annex."""
+    lines = ["市,县区,街道,社区名称,社区类型,户籍人口,综合服务设施面积"]
+    lines += [f"攀枝花市,东区,青冈街道,{n}社区,城市社区,3000,420" for n in "甲乙丙"]
+    (tmp_path / "township.csv").write_text("\n".join(lines), encoding="utf-8")
+    report = check([tmp_path / "township.csv"], standards=["panzhihua-2018"], as_of=date(2020, 12, 31))
+    of_county = {key for r in report.results if r.rule.applies_to in ("county", "city") for key in r.lacking}
+    of_others = {key for r in report.results if r.rule.applies_to not in ("county", "city") for key in r.lacking}
+    known = report.dictionary.fields
+    label = {key: known[key].label.zh for key in of_county | of_others if key in known}
+    pages = circular(report, "zh")
+    tables = [p for p in pages.annex if isinstance(p, DocumentTable)]
+    assert len(tables) == 2 and "所缺的列" in [column.title for column in tables[1].columns]
+    shown = "\n".join(row.cells[-1] for row in tables[1].rows)
+    assert all(label[key] in shown for key in of_others if key in label)
+    asked = re.findall(
+        r"请在下次报送时补充：(.*?)等", "\n".join(p.text for p in pages.body if isinstance(p, Paragraph))
+    )
+    assert len(asked) == 1
+    named = {*asked[0].split("、"), *re.split("[、\n]", shown)}
+    assert not {label[key] for key in of_county - of_others if key in label} & named

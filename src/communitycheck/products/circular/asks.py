@@ -11,7 +11,7 @@ from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words
 from communitycheck.reporting.words.sanitise import one_line
 
 # How much of each is named before the rest is only counted.
-REGIONS, RULES, GROUPS, TROUBLES, COLUMNS, WAIVED, DUE = 40, 12, 8, 6, 40, 10, 12
+REGIONS, RULES, GROUPS, TROUBLES, COLUMNS, WAIVED, DUE = 40, 12, 8, 6, 8, 10, 12
 NO_FAULT_OF_DATA = ("not-evaluated", "region-unknown", "blanks-undecided", "repeats-undecided")
 
 
@@ -123,7 +123,8 @@ def _supply(facts: Facts) -> Values | None:
             sheets: list[str] = []  # the sheet is named where it changes
             cells = [_cells(facts, t, places, sheets) for t in troubles[:TROUBLES]]
             areas.append((name, Some(cells, len(troubles), len(troubles[TROUBLES:]))))
-    lacking = [(key, wording.label(key, r.rule.standard)) for r in report.results if not r.checked for key in r.lacking]
+    waiting = [r for r in report.results if not r.checked and facts.within(r.rule.applies_to)]
+    lacking = [(key, wording.label(key, r.rule.standard)) for r in waiting for key in r.lacking]
     columns = dict.fromkeys(label if label != key else wording.entity(key) for key, label in lacking)
     unread_rows = any(sheet.unread_rows for one in report.returns for sheet in one.sheets)
     if not (areas or columns or report.unread or unread_rows):

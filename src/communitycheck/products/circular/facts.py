@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from communitycheck.messages import Lang
+from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
+from communitycheck.model.places.regions import levels_above
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule
@@ -68,6 +70,13 @@ class Facts:
     def about_figures(self) -> bool:
         """True for a report about figures that documents or months state, not about subjects."""
         return bool(self.areas.entities) and set(self.areas.entities) <= set(OUTSIDE_REGIONS)
+
+    def within(self, entity: str) -> bool:
+        """False for a kind of subject larger than the region that the report is of: a city's columns are no township's
+        to fill in."""
+        stated = [level for level in REGION_LEVELS if level in self.areas.region]
+        level = self.report.region.level if self.report.region is not None else stated[-1] if stated else ""
+        return entity not in REGION_LEVELS or not level or entity not in levels_above(level)
 
     def prose(self, figure: str) -> str:
         """A figure as running text has it: 312平方米 for 312 ㎡."""

@@ -17,7 +17,7 @@ from communitycheck.reporting.words.phrases import cause_in_words, lacking_in_wo
 from communitycheck.reporting.words.sanitise import one_line
 
 # How many are named before the rest is only counted.
-CLAUSES, CAUSES, NOT_CHECKED, MANUAL, UNREAD = 20, 8, 15, 20, 12
+CLAUSES, CAUSES, NOT_CHECKED, MANUAL, UNREAD, LACKING = 20, 8, 6, 20, 12, 200
 
 
 def documents(facts: Facts) -> list[Values]:
@@ -86,7 +86,9 @@ def open_items(facts: Facts) -> Values:
     report, wording = facts.report, facts.wording
     found = causes(report)
     counts = [(cause_in_words(c.code, c.key, c.standard, wording), c.count) for c in found]
-    lacking = [r for r in report.results if not r.checked]
+    lacking = [r for r in report.results if not r.checked and facts.within(r.rule.applies_to)]
+    clauses = [one_line(r.rule.clause) or facts.none for r in lacking]
+    waiting = [(facts.title(r.rule), c, lacking_in_words(r, wording)) for r, c in zip(lacking, clauses, strict=True)]
     manual = [r.rule for r in report.results if r.rule.manual is not None]
     idle = [r.rule for r in report.results if is_listed(r) and not is_concerned(r)]
     files = [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread[:UNREAD]]
@@ -105,6 +107,7 @@ def open_items(facts: Facts) -> Values:
         "undecided": sum(n for _, n in counts),
         "causes": Some.of(counts, CAUSES),
         "undecided_more": sum(n for _, n in counts[CAUSES:]),
+        "waiting": Some.of(list(dict.fromkeys(waiting)), LACKING),
         "not_checked": _each_once([(facts.title(r.rule), lacking_in_words(r, wording)) for r in lacking], NOT_CHECKED),
         "manual": _each_once([facts.title(rule) for rule in manual], MANUAL),
         "idle": _each_once([facts.title(rule) for rule in idle], MANUAL),

@@ -7,6 +7,7 @@ from communitycheck.model.standard import SEVERITIES, Rule
 from communitycheck.products.circular.facts import TITLE, Facts, Some, Values, is_ceiling, is_concerned
 from communitycheck.reporting.outline import FEW
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.totals.gaps import gaps
 from communitycheck.reporting.totals.rules import RuleTally, group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import rate
 from communitycheck.reporting.words.sanitise import clip, one_line
@@ -20,7 +21,10 @@ def findings(facts: Facts) -> Values:
     report = facts.report
     found = [tally(r, report.dictionary) for r in report.results if is_listed(r) and not r.is_group]
     binding = [t for t in found if t.result.rule.severity != "advisory"]
-    failing = sorted((t for t in binding if t.failed), key=lambda t: SEVERITIES.index(t.result.rule.severity))
+    order = {gap.tally.result: k for k, gap in enumerate(gaps(report))}
+    failing = sorted(
+        (t for t in binding if t.failed), key=lambda t: (SEVERITIES.index(t.result.rule.severity), order[t.result])
+    )
     advisory = [t for t in found if t.result.rule.severity == "advisory" and t.judged]
     groups = group_verdicts(report)
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.comparable_names import comparable, unified
-from communitycheck.model.places.divisions import counties_in, county_behind, division, divisions_of
+from communitycheck.model.places.divisions import codes_named, counties_in, county_behind, division, divisions_of
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
@@ -35,7 +35,7 @@ class Places:
     """The region of every record of one table, as far as the return or the user says.
 
     Evidence, the strongest first: the record's region code; its city and county names; the region that the user
-    names; the title, sheet name and file name.
+    names; the title, sheet name and file name, which also say where in a province that the user names.
 
     Attributes:
         prefixes, cities, counties: of each distinct region: the leading digits of its code (``ELSEWHERE`` at the end
@@ -47,7 +47,7 @@ class Places:
     def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
-        localities = [region or self._of_text(s.region_text) for s in table.sheets]
+        localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
         distinct = list(dict.fromkeys(localities))
         kinds = {locality: i for i, locality in enumerate(distinct)}
@@ -57,7 +57,7 @@ class Places:
         for code, province, city, county, kind in keys:
             place = distinct[kind]
             sheet = _prefix_of(place) or together
-            prefix = self._prefix(code, province, city, county, sheet)
+            prefix = self._prefix(code, (province, city, county), sheet, place)
             # The city and county that a title or the user names hold for records that say nothing else.
             titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
             placed.append((prefix, place.city if titled else "", place.county if titled else ""))
@@ -93,6 +93,15 @@ class Places:
         holders = [j for j in self.jurisdictions if j.level == "city" and set(names) <= set(j.divisions)]
         return holders[0].prefix if len(names) > 1 and len(holders) == 1 else ""
 
+    def _of_sheet(self, text: str, region: Locality | None) -> Locality:
+        """The region of a sheet: the user's, and inside a province that the user names the one that the text names."""
+        if region is None:
+            return self._of_text(text)
+        if region.place.level != "province" or region.city or region.county:
+            return region
+        said = self._of_text(f"{region.place.name} {text}")
+        return said if said.place.prefix.startswith(region.place.prefix) else region
+
     def _of_text(self, text: str) -> Locality:
         """The region that a title or file name names: a jurisdiction, or a city or county inside one."""
         named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
@@ -117,7 +126,7 @@ class Places:
         prefix = _common(deepest.prefix, rivals)
         if prefix != deepest.prefix:
             return Locality(next((j for j in named if j.prefix == prefix), Jurisdiction(prefix.ljust(6, "0"), "")))
-        counties = {d for d in deepest.divisions if d in text} if deepest.level == "city" else set()
+        counties = {d for d in deepest.divisions if d in text} if deepest.level == "city" else _districts(text, prefix)
         return Locality(deepest, county=counties.pop() if len(counties) == 1 else "")
 
     def _by_listed_county(self, text: str, prefix: str) -> list[tuple[Jurisdiction, str]]:
@@ -137,21 +146,30 @@ class Places:
                 found.append(Locality(around[-1], city="" if around[-1].level == "city" else city, county=county))
         return found
 
-    def _prefix(self, code: str, province: str, city: str, county: str, sheet: str) -> str:
+    def _prefix(self, code: str, named: tuple[str, str, str], sheet: str, place: Locality) -> str:
+        """Of one combination of evidence.
+
+        Args:
+            named: the province, city and county that the record names.
+            sheet: the prefix of what its title or the user names, which is ``place``.
+        """
         if code:
             return code
+        province, city, county = named
+        # A county that a title names without its city is looked up like one of a column.
+        county = county or (place.county if len(sheet) == 2 else "")
         prefix = sheet
-        for level, name in (("province", province), ("city", city), ("county", county)):
+        for level, name in (("province", province), ("city", city)):
             if name:
                 prefix = self._deeper(prefix, level, name)
+        if county:
+            prefix = self._by_county(prefix, county, city or place.city)
         # Where nothing but a title names the province, nothing speaks against any of its cities.
         return prefix if city or county or not prefix else _elsewhere_in(prefix)
 
     def _deeper(self, prefix: str, level: str, name: str) -> str:
-        """``prefix`` refined or corrected by the name of a region of that level."""
+        """``prefix`` refined or corrected by the name of a province or city."""
         named = [j for j in self.jurisdictions if j.level == level and is_named(name, j, level)]
-        if level == "county":
-            return self._by_county(prefix, name, named)
         if named:
             return named[0].prefix
         holders = [j for j in self.jurisdictions if j.prefix and name in j.divisions]
@@ -162,12 +180,18 @@ class Places:
         # An unknown city lies elsewhere in its province, where that is known.
         return known + ELSEWHERE if len(prefix) >= width and (known or level == "province") else ""
 
-    def _by_county(self, prefix: str, name: str, named: list[Jurisdiction]) -> str:
-        for j in named:
-            if j.prefix.startswith(prefix):
+    def _by_county(self, prefix: str, name: str, city: str) -> str:
+        """``prefix`` refined by the name of a county; ``city`` is what its city is called, if that is known."""
+        for j in self.jurisdictions:
+            if j.level == "county" and is_named(name, j, "county") and j.prefix.startswith(prefix):
                 return j.prefix
         if len(prefix) == 6:  # the title names another county
             return prefix[:4] + ELSEWHERE
+        listed = [code for code in codes_named(name) if code.startswith(prefix[:2]) and not code.endswith("00")]
+        if len(prefix) == 2 and len(listed) == 1:
+            return listed[0]
+        if listed and self._in_other_cities(listed, prefix, city):
+            return prefix[:2]
         if len(prefix) >= 4 or ELSEWHERE in prefix:
             return prefix
         holders = [j for j in self.jurisdictions if name in j.divisions and j.level == "city"]
@@ -177,6 +201,15 @@ class Places:
             return inside[0].prefix[:2] if len({j.prefix[:2] for j in inside}) == 1 else prefix
         # A development zone stands in no list of counties, so it may lie in any city.
         return prefix if not prefix or _ZONE.search(name) else _elsewhere_in(prefix)
+
+
+    def _in_other_cities(self, listed: list[str], prefix: str, city: str) -> bool:
+        """The counties of that name lie in no city that the prefix or a title names, and so the two disagree; where
+        no standard of a city is concerned it makes no difference."""
+        cities = [prefix[:4]] if len(prefix) == 4 else [code[:4] for code in codes_named(city)]
+        own = [j.prefix for j in self.jurisdictions if j.level == "city"]
+        concerned = any(code[:4] in own for code in [*listed, *cities])
+        return bool(cities) and concerned and not any(code[:4] in cities for code in listed)
 
 
 def is_named(name: str, place: Jurisdiction, level: str) -> bool:
@@ -198,6 +231,12 @@ def _prefix_of(locality: Locality) -> str:
 def _names_place(text: str, name: str) -> bool:
     """True where the text names the place: 朝阳市, but not in 朝阳市场."""
     return name in text and re.search(re.escape(name) + "(?!场)", text) is not None
+
+
+def _districts(text: str, prefix: str) -> set[str]:
+    """The districts of a province that a text names where a name begins: 辽宁省铁西区."""
+    names = {division(code) for code in counties_in(text, ("区",)) if prefix and code.startswith(prefix)}
+    return {name for name in names if re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市州年度]){name}", text)}
 
 
 # What ends like a county beside the name of its city and is none: 铁岭市各县, 鞍山市城乡社区, 抚顺市民政局示范区.

@@ -97,6 +97,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "only the current figures were judged; these columns hold other periods, plans or changes and were not: "
         "{columns}",
     ),
+    "column-of-another-year": (
+        "列名“{text}”写的是 {stated} 年，看不出就是本报表的年份，未采用；如是本期数字，请改列名或用列映射文件指定",
+        "header “{text}” states {stated}, and nothing says that the return is of that year, so it was not used; if its "
+        "figures are the current ones, rename it or use a mapping file",
+    ),
     "column-set-aside": (
         "这张表每列是一个对象或报告期，这一列不是，没有核查",
         "each column of this table is a subject or a period; this one is none and was not judged",

@@ -51,6 +51,7 @@ _DOCUMENT = pattern(
     r"[〔\[【(]?(?:19|20)[0-9]{2}[〕\]】)]?年?第?[0-9]+号(?![0-9楼院])|"
     r"(?:GB|CJJ|JGJ|DB|MZ|JB)[0-9/T.\s]*-(?:19|20)[0-9]{2}"
 )
+_YEAR_IN_BRACKETS = pattern(r"\(((?:19|20)[0-9]{2})\)")
 _SPACE = pattern(r"(?<![0-9]{2})\s+|\s+(?![0-9])")
 # The part of a year without the year, which stands elsewhere: a sheet 三季度 in the file 社区2020.
 _PART = pattern(
@@ -84,6 +85,13 @@ def find_period(texts: list[str], names: list[str]) -> date | None:
             part = None
         return found.last if part is None else part(found.last.year)
     return None
+
+
+def period_of_header(text: str) -> date | None:
+    """The last day of the one period that a header states for its figures: 面积(2019年底), 面积(2019), 2019年/面积."""
+    line = plain(_SPACE.sub("", text))
+    found = _stated(_YEAR_IN_BRACKETS.sub(r"(\1年)", line), False)
+    return None if found is None else found.last
 
 
 def impossible_period(texts: list[str]) -> str | None:

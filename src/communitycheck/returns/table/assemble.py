@@ -32,7 +32,9 @@ from communitycheck.returns.table.added_columns import (
     add_place_of_block,
     one_period,
 )
+from communitycheck.returns.table.doubts.answers import doubt_by_answers
 from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.table.doubts.other_measures import doubt_by_measures
 from communitycheck.returns.table.doubts.remarks import doubt_by_remarks
 from communitycheck.returns.table.doubts.said_of_table import doubt_by_notes, doubt_by_titles
 from communitycheck.returns.table.doubts.written_over import doubt_by_comments, doubt_by_strokes
@@ -80,7 +82,7 @@ def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> T
         layout.columns,
         cells,
         names,
-        TablePlace(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.transposed_from),
+        TablePlace(grid.path, grid.sheet, tuple(layout.titles), layout.unit_line, grid.transposed_from, sheet.period),
         given,
         days_in_year=_days_in(sheet.period),
     )
@@ -197,6 +199,8 @@ def _table(
     doubt_by_titles(doubts)
     doubt_by_remarks(doubts)
     doubt_by_notes(doubts)
+    doubt_by_measures(doubts)
+    doubt_by_answers(doubts)
     doubt_by_comments(doubts)
     doubt_by_strokes(doubts)
     notices = doubts.notices

@@ -8,9 +8,11 @@ from __future__ import annotations
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import tidy
 
+# 达标情况 is actual, and 达标目标分解表 is none.
 _ACTUAL = pattern(
-    r"完成|执行|落实|实施|进展|进度|达标|达成|实现|实际|现状|现有|评估|监测|检查|核查|督查|督导|考核|验收|自查|总结|对照|对比|"
-    r"建成|落地|推进|兑现|报告|调查|completed|achieved|actual|progress|implementation|review"
+    r"(?:完成|执行|落实|实施|进展|进度|达标|达成|实现|实际|现状|现有|评估|监测|检查|核查|督查|督导|考核|验收|自查|总结|对照|对比|"
+    r"建成|落地|推进|兑现|报告|调查)(?!的?(?:目标|任务|计划)(?:分解|安排|分配|下达|明细|表|$))|"
+    r"completed|achieved|actual|progress|implementation|review"
 )
 _OF_PLAN = (
     r"规划(?!建设)|计划|目标|任务(?=分解|指标|目标|分配|下达|安排|数)|(?:建设|年度|目标|工作)任务|"

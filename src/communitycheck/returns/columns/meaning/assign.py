@@ -29,6 +29,7 @@ from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.finer_records import parts_of
 from communitycheck.returns.columns.meaning.match import similar
 from communitycheck.returns.columns.meaning.numbered_names import without_numbers
+from communitycheck.returns.columns.meaning.other_years import other_years
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
 from communitycheck.returns.columns.meaning.repeated_names import slips
 from communitycheck.returns.columns.meaning.resembling import resembling
@@ -87,6 +88,8 @@ def assign(
     for i, column in enumerate(raw):
         raw[i], misfits = fitting_candidates(column, names, entity, caption, named=named)
         result.notes += [(column.index, misfit) for misfit in misfits]
+    raw, told = other_years(raw, names, place.period)
+    result.notes += told
     carriers: dict[str, list[RawColumn]] = {}
     for column in raw:
         if column.candidates:

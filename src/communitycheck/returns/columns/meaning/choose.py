@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
@@ -51,6 +52,7 @@ class TablePlace:
     titles: tuple[str, ...] = ()
     unit_line: str | None = None
     transposed_from: tuple[int, int] | None = None
+    period: date | None = None
 
     def column(self, index: int) -> str:
         """Letter of a column; in a transposed table the number of the row."""

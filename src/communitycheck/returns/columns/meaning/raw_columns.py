@@ -16,6 +16,7 @@ from communitycheck.returns.columns.headers.header import Header, parse_header
 from communitycheck.returns.columns.meaning.by_values import by_values
 from communitycheck.returns.columns.meaning.entity import LEVELS, is_wordy, level_of_cells, names_subjects
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
+from communitycheck.returns.columns.meaning.kind_questions import kind_asked, kinds_answered
 from communitycheck.returns.columns.meaning.match import NAMED_LEVEL, candidates
 from communitycheck.returns.columns.meaning.paired_answers import answers, category_of, question_of
 from communitycheck.returns.layout.cell_kinds import plain
@@ -24,7 +25,7 @@ from communitycheck.returns.text_columns import TextArray
 
 # What stands over a column of names in a corner of its own.
 _SAYS_NOTHING = pattern("单位|(?:指标|项目|内容|栏目|科目)(?:名称)?")
-_HEADS_UNITS = pattern("(?:计量)?单位|units?", re.I)
+_HEADS_UNITS = pattern("(?:.{0,8}?的?)(?:计量)?单位|units?", re.I)
 _NAME_ROLES = frozenset({"name", "region"})
 
 # (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
@@ -82,6 +83,12 @@ def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: 
         return RawColumn(column.index, column.header, header, cells(column.index, fill), only, given=True)
     found = tuple(candidates(header, names))
     texts = cells(column.index, bool(found) and not any(never_forward_filled(names.fields[c.key]) for c in found))
+    sure = any(c.confidence == 1.0 for c in found)  # 是否农村社区 is a question of its own
+    asked = None if sure else kind_asked(header, names.fields)
+    kinds = kinds_answered(*asked, cells(column.index, False)) if asked else None
+    if asked and kinds is not None:
+        meant = (Candidate(asked[0].key, NAMED_LEVEL, column.header),)
+        return RawColumn(column.index, column.header, header, kinds, meant, changed=True)
     naming = tuple(c for c in found if names.fields[c.key].role in _NAME_ROLES)
     if naming:  # 行政村 names villages, or counts them
         found = naming if is_wordy(texts) else tuple(c for c in found if c not in naming)

@@ -14,6 +14,7 @@ from communitycheck.model.table import Column, Ints, State
 from communitycheck.returns.cells.cast.findings import LIMIT
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
+from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.doubts.taken_out import Positions, refuse, stated
@@ -44,6 +45,11 @@ class Doubts:
 
     def fields(self) -> FieldsInDoubt:
         return FieldsInDoubt(self.names, (key for key, column in self.columns.items() if column.lo is not None))
+
+    def column_name(self, index: int) -> str:
+        """The letter of a column, or the number of the row where the table is transposed."""
+        turned = self.layout.grid.transposed_from
+        return letter(index) if turned is None else str(turned[0] + index + 1)
 
     def everywhere(self) -> Positions:
         return np.arange(len(self.row_of))

@@ -17,7 +17,6 @@ from communitycheck.returns.cells.standing.words import SUSPECT
 from communitycheck.returns.cells.truths import read_truth
 from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
 from communitycheck.returns.columns.meaning.choose import shown
-from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.doubts.doubts import Doubts
@@ -82,13 +81,7 @@ def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None
             if keys:
                 said.setdefault((keys, one.kind is not InDoubt.SUBJECT), []).append((positions, words))
     for (keys, above_zero), texts in said.items():
-        doubts.cast_each(keys, texts, column=_name(column, doubts), above_zero=above_zero)
-
-
-def _name(column: LayoutColumn, doubts: Doubts) -> str:
-    """The letter of the column, or the number of the row where the table is transposed."""
-    turned = doubts.layout.grid.transposed_from
-    return letter(column.index) if turned is None else str(turned[0] + column.index + 1)
+        doubts.cast_each(keys, texts, column=doubts.column_name(column.index), above_zero=above_zero)
 
 
 def _suspects(cells: TextArray, *, every: bool) -> Iterator[tuple[str, Positions]]:

@@ -40,6 +40,31 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
     return said.err
 
 
+# A region that is no subject of the rule, and the rows of those in it that do not pass.
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("region", "found"), [("甲县", {"一村", "二村"}), ("鞍山市/甲县", {"一村", "二村"}), ("乙县", set())]
+)
+def test_a_region_in_place_of_a_subject_lists_who_fails_there(
+    region: str, found: set[str], lang: Lang, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counties = {"甲县": {"一村": 300, "二村": 399, "三村": 400}, "乙县": {"四村": 500}, "丙县": {"五村": 1}}
+    rows = [(county, name, area) for county, areas in counties.items() for name, area in areas.items()]
+    text = "".join(f"鞍山市,{county},{name},城市社区,{area}\n" for county, name, area in rows)
+    path = tmp_path / "a.csv"
+    path.write_text("市,县区,社区名称,社区类型,综合服务设施面积\n" + text, encoding="utf-8")
+    words = ["explain", str(path), "--rule", "LN-01", "--subject", region, "--lang", lang]
+    assert run(words) == 0
+    out = capsys.readouterr().out
+    assert {name for _, name, _ in rows if name in out} == found and region in out.splitlines()[0]
+    assert run([*words, "--format", "json"]) == 0
+    content = valid(capsys.readouterr().out, "explain-1.json")
+    assert content["region"] == region and {e["verdict"]["subject"]["name"] for e in content["explanations"]} == found
+    assert sum(content["rules"][0]["outcomes"].values()) == sum(county == region[-2:] for county, _, _ in rows)
+    assert run([*words[:-3], "丁县", "--lang", lang]) == 2
+    assert "丁县" in capsys.readouterr().err
+
+
 # How a person may call the same subject, and the row it stands in.
 @pytest.mark.parametrize(
     ("name", "row"),

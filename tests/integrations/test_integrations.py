@@ -157,6 +157,37 @@ def test_pre_commit_takes_the_hooks() -> None:
     assert rules.search("rules/own.yaml") and not rules.search("rules/cases/own.yaml")
 
 
+@bash
+@pytest.mark.parametrize(("lang", "result"), [("zh", "退出码 1"), ("en", "exit code 1")])
+def test_the_hook_says_shortly_what_fails(lang: str, result: str, tmp_path: Path) -> None:
+    """pre-commit hands over the files that are committed and shows what is printed where the code is not 0."""
+    entry = next(hook for hook in load(".pre-commit-hooks.yaml") if hook["id"] == "communitycheck")["entry"]
+    rows = "".join(f"大连市,中山区,社区{n},城市社区,1000,{n}\n" for n in range(100, 160))
+    (tmp_path / "bad.csv").write_text(GOOD + rows, encoding="utf-8")
+    variables = {"COMMUNITYCHECK_LANG": lang, "COMMUNITYCHECK_SELECT": "LN-01"}
+    done = subprocess.run(
+        [*entry.split(), "bad.csv"],
+        cwd=tmp_path, env=environment(tmp_path, **variables), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert (done.returncode, done.stderr, len(lines)) == (1, "", 22)
+    assert all("LN-01" in line and "bad.csv" in line for line in lines[:20])
+    assert "40" in lines[20] and result in lines[21]
+
+
+@bash
+def test_the_hook_says_why_an_answer_is_incomplete(tmp_path: Path) -> None:
+    entry = next(hook for hook in load(".pre-commit-hooks.yaml") if hook["id"] == "communitycheck")["entry"]
+    (tmp_path / "open.csv").write_text(GOOD + "大连市,中山区,乙社区,城市社区,1000,待核\n", encoding="utf-8")
+    variables = {"COMMUNITYCHECK_LANG": "en", "COMMUNITYCHECK_SELECT": "LN-01"}
+    done = subprocess.run(
+        [*entry.split(), "open.csv"],
+        cwd=tmp_path, env=environment(tmp_path, **variables), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3 and len(done.stdout.splitlines()) == 2
+    assert "乙社区" in done.stdout and "exit code 3" in done.stdout
+
+
 @pytest.mark.slow
 def test_a_commit_is_stopped_by_the_hook(tmp_path: Path) -> None:
     """The real thing: pre-commit clones the project, builds it and runs the hook in another repository."""

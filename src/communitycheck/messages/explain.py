@@ -4,7 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # headings
     "explain-title": ("{name}（{place}）：{rule} {title}", "{name} ({place}): {rule} {title}"),
     "explain-title-bare": ("{name}：{rule} {title}", "{name}: {rule} {title}"),
-    "explain-title-rule": ("{rule} {title}", "{rule} {title}"),
+    "explain-title-rule": ("{rule} {title}[[（{place}）]]", "{rule} {title}[[ ({place})]]"),
     "explain-title-subject": ("{name}（{place}）的各项规则", "Every rule of {name} ({place})"),
     "explain-title-subject-bare": ("{name}的各项规则", "Every rule of {name}"),
     "explain-heading-rule": ("规则与依据", "The rule and where it comes from"),

@@ -179,6 +179,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "more-columns": ("另有 {n} 列，全部见 --format json", "and {n} more; --format json lists all columns"),
     "more-sheets": ("另有 {n} 张工作表，全部见 --format json", "and {n} more; --format json lists all sheets"),
+    "more-verdicts-hidden": (
+        "另有 {n} 条未列出，加 --all-verdicts 全部列出",
+        "and {n} more; --all-verdicts lists them all",
+    ),
     "more-annotations": (
         "另有 {n} 项未逐条标注，全部见 --all-verdicts 或 -o 报告.json",
         "and {n} more; --all-verdicts or -o report.json lists them all",

@@ -17,7 +17,7 @@ from lxml import etree
 from communitycheck.api import render
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Gate, Report
-from communitycheck.model.result import Records, RuleResult
+from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.reporting.formats import sarif
 from communitycheck.reporting.formats.github import MOST
 from communitycheck.reporting.formats.markdown import PAGE
@@ -124,6 +124,24 @@ def test_annotations_are_no_more_than_github_shows(report: Report, large: Report
         left = sum(int(re.findall(r"[\d,]+", line)[0].replace(",", "")) for line in lines if "--all-verdicts" in line)
         stated = sum("--all-verdicts" in line for line in lines)
         assert len(lines) - stated + left == len(every)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("gate", GATES, ids=str)
+def test_concise_has_a_line_for_each_verdict_that_gates(report: Report, large: Report, lang: Lang, gate: Gate) -> None:
+    for one in (replace(report, gate=gate), replace(large, gate=gate)):
+        counts = [r.counts() for r in one.results if gate.holds(r.rule.severity)]
+        failing = sum(c[Outcome.FAIL] for c in counts) - sum(
+            len(r.waived) for r in one.results if gate.holds(r.rule.severity)
+        )
+        total = failing + sum(c[Outcome.NO_DATA] + c[Outcome.ERROR] for c in counts)
+        every = shown(one, "concise", lang, all_verdicts=True).splitlines()
+        assert len(every) == total + 1  # the last is the result
+        lines = shown(one, "concise", lang).splitlines()
+        assert lines[-1] == every[-1] and lines[:20][:total] == every[:total][:20]
+        assert len(lines) == min(total, 20) + 1 + (total > 20)
+        if total > 20:
+            assert f"{total - 20:,}" in lines[-2]
 
 
 def test_the_summary_page_is_no_longer_than_github_takes(report: Report, large: Report) -> None:

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+import numpy as np
+
 from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
-from communitycheck.model.result import Outcome, RuleResult, Subject, Verdict
+from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Subject, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Limit, Rule, Standard
-from communitycheck.model.table import State
+from communitycheck.model.table import Ints, State, among
 from communitycheck.model.text import Text
 
 # A number, a truth, text, a range where only bounds are known; None where nothing is.
@@ -212,13 +214,41 @@ class Explanation:
     error: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The answer of one rule for all its subjects, or for those at ``places``, which lie in one region."""
+
+    result: RuleResult
+    places: Ints
+
+    def counts(self) -> dict[Outcome, int]:
+        outcomes = self.result.outcome[self.places]
+        return {one: int(np.count_nonzero(among(outcomes, one))) for one in OUTCOMES}
+
+    @property
+    def failing(self) -> int:
+        """How many fail, or will when they are due."""
+        return int(np.isin(self.result.missed, self.places).sum())
+
+    def worst(self, most: int) -> list[int]:
+        """Positions of those that do not pass, the largest relative shortfall first, what is not yet due last."""
+        missed, outcome = self.result.missed, self.result.outcome
+        if len(self.places) == len(self.result):
+            fails = self.result.worst(most)
+        else:
+            inside = set(self.places.tolist())
+            fails = [i for i in self.result.worst(len(missed)) if i in inside][:most]
+        later = missed[among(outcome[missed], Outcome.NOT_DUE) & np.isin(missed, self.places)]
+        return [*fails, *(int(i) for i in later[:most])]
+
+
 @dataclass(slots=True)
 class Explained:
     """What ``explain`` found.
 
-    ``explanations`` are whole ones; where only a subject or only a rule was named, ``subject`` or ``result`` says
-    which, and the explanations are the short list (for a rule: of those that did not pass, the worst first, out of
-    ``failing``).
+    ``explanations`` are whole ones; where only a subject or only a rule was named, ``subject`` or ``judged`` says
+    which, and the explanations are the short list (for a rule: of those that did not pass, the worst first).
+    ``region`` is the place that was named in place of a subject, in which the rule's subjects lie.
     """
 
     version: str
@@ -228,15 +258,15 @@ class Explained:
     dictionary: Dictionary
     explanations: list[Explanation]
     subject: Subject | None = None
-    results: list[RuleResult] = field(default_factory=list)
-    failing: int = 0
+    judged: list[Judged] = field(default_factory=list)
+    region: str = ""
     unread: list[ReturnError] = field(default_factory=list)
     paths: tuple[str, ...] = ()
 
     @property
     def short(self) -> bool:
         """A list of verdicts, a line each."""
-        return self.subject is not None or bool(self.results)
+        return self.subject is not None or bool(self.judged)
 
 
 __all__ = [
@@ -247,6 +277,7 @@ __all__ = [
     "Explanation",
     "Group",
     "Input",
+    "Judged",
     "Layer",
     "Member",
     "ParameterUsed",

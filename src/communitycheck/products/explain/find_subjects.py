@@ -19,6 +19,8 @@ _PLACE = re.compile(
 )
 _PARTS = re.compile(r"\s*[/／>＞·]\s*")
 NEAREST = 3
+# Characters of a region's name, at least.
+SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,21 @@ def find(subjects: Subjects, text: str) -> list[int]:
         if found:
             return found
     return []
+
+
+def places_in(subjects: Subjects, text: str) -> Ints:
+    """Positions of the subjects that lie in the region which ``text`` names: ``盐边县``, ``攀枝花市/盐边县``."""
+    wanted = [key for part in _PARTS.split(text.strip()) if (key := plain(part))]
+    if not wanted or len(wanted[-1]) < SHORTEST:
+        return np.zeros(0, dtype=np.int32)
+    if isinstance(subjects, Groups):
+        above = [subjects.subject(i).region for i in range(len(subjects))]
+        numbers, paths = np.arange(len(above)), above
+    else:
+        assert isinstance(subjects, Records)
+        numbers, paths = subjects.regions(subjects.rows(np.arange(len(subjects), dtype=np.int32)))
+    inside = np.array([_lies_in([plain(level) for level in path], wanted) for path in paths], dtype=bool)
+    return np.flatnonzero(inside[numbers]).astype(np.int32) if len(paths) else np.zeros(0, dtype=np.int32)
 
 
 def nearest_names(several: list[Subjects], text: str) -> list[str]:

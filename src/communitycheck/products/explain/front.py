@@ -14,9 +14,9 @@ from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
 from communitycheck.model.report import Report
-from communitycheck.model.result import Outcome, RuleResult, Subject
+from communitycheck.model.result import RuleResult, Subject
 from communitycheck.model.returns import Notice
-from communitycheck.products.explain.explanation import Explained, Explanation, Input, Layer
+from communitycheck.products.explain.explanation import Explained, Explanation, Input, Judged, Layer
 from communitycheck.products.explain.json import explanation_json
 from communitycheck.products.explain.targets import (
     AllVerdicts,
@@ -78,10 +78,19 @@ def explain(
         return found
     if rule and not report.results:
         raise judged_elsewhere(rule, report, rules_dir, standards)
-    if rule and subject:
+    if rule and subject and not verdicts.targets(subject) and (inside := verdicts.in_region(subject)):
+        found.region = subject
+        _of_rule(inside, found)
+    elif rule and subject:
         found.explanations = _verdicts(verdicts, rule, subject, every=every)
     elif rule:
-        _of_rule(verdicts, found)
+        whole = _whole(verdicts.pairs)
+        judged = verdicts.judged()
+        if sum(len(one.places) for _, one in judged) <= 1:
+            found.explanations = whole + [trace(run, one.result, 0) for run, one in judged if len(one.places)]
+        if not found.explanations:
+            found.explanations = whole
+            _of_rule(judged, found)
     elif subject:
         _of_subject(verdicts, subject, found, every=every)
     _add_layers(found.explanations, rules_dir, standards)
@@ -109,21 +118,12 @@ def _whole(pairs: Iterable[tuple[StandardRun, RuleResult]]) -> list[Explanation]
     ]
 
 
-def _of_rule(verdicts: AllVerdicts, found: Explained) -> None:
-    """The subjects that do not pass; where the rule has one subject, or one answer for all, that one whole."""
-    whole = _whole(verdicts.pairs)
-    judged = [(run, r) for run, r in verdicts.pairs if is_judged(r)]
-    if sum(len(r) for _, r in judged) <= 1:
-        found.explanations = whole + [trace(run, r, 0) for run, r in judged if len(r)]
-        if found.explanations:
-            return
-    found.results = [r for _, r in judged]
-    found.failing = sum(len(r.missed) for _, r in judged)
-    for run, result in judged:
-        worst = result.worst(LISTED)
-        later = result.missed[result.outcome[result.missed] == Outcome.NOT_DUE][:LISTED]
-        places = [*worst, *(int(i) for i in later)][: LISTED - len(found.explanations)]
-        found.explanations += [trace(run, result, i, remedies=False) for i in places]
+def _of_rule(judged: Sequence[tuple[StandardRun, Judged]], found: Explained) -> None:
+    """The subjects that do not pass, of all or of one region."""
+    found.judged = [one for _, one in judged]
+    for run, one in judged:
+        places = one.worst(LISTED)[: LISTED - len(found.explanations)]
+        found.explanations += [trace(run, one.result, i, remedies=False) for i in places]
 
 
 def _of_subject(verdicts: AllVerdicts, subject: str, found: Explained, *, every: bool) -> None:

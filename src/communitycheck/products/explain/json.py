@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator, Mapping
 
@@ -31,7 +32,7 @@ SCHEMA = "communitycheck-explain/1"
 def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
     """The explanations, a line each."""
     wording = Wording(lang, found.dictionary, found.standards, found.as_of, [e.rule for e in found.explanations])
-    kind = "subject" if found.subject is not None else "rule" if found.results else "verdict"
+    kind = "subject" if found.subject is not None else "rule" if found.judged else "verdict"
     run = {
         "version": found.version,
         "as_of": found.as_of.isoformat(),
@@ -45,7 +46,9 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
     yield f'"kind": "{kind}",\n'
     subject = None if found.subject is None else line(_subject(found.subject))
     yield f'"subject": {subject or "null"},\n'
-    yield from array("rules", (_counts(r.rule.id, r.rule.standard, r.counts()) for r in found.results))
+    if found.region:
+        yield f'"region": {json.dumps(found.region, ensure_ascii=False)},\n'
+    yield from array("rules", (_counts(j.result.rule.id, j.result.rule.standard, j.counts()) for j in found.judged))
     yield from array("explanations", (_explanation(e, found, wording) for e in found.explanations))
     yield from array("unread", (unread_object(e, wording) for e in found.unread), last=True)
     yield "}\n"

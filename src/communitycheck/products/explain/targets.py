@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import UsageError
 from communitycheck.messages import catalogue
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Reason, RuleResult, Subject, Subjects
 from communitycheck.model.text import Text
-from communitycheck.products.explain.explanation import Explained
-from communitycheck.products.explain.find_subjects import find, is_in, nearest_names, spot_of
+from communitycheck.products.explain.explanation import Explained, Judged
+from communitycheck.products.explain.find_subjects import find, is_in, nearest_names, places_in, spot_of
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.standards.choose import open_rule_book
 
@@ -78,6 +80,15 @@ class AllVerdicts:
         # The same subject in another table of the return, or under a standard that does not reach it.
         reached = {(t.result.rule.id, t.subject) for t in found if t.reason not in _NOT_REACHED}
         return [t for t in found if t.reason not in _NOT_REACHED or (t.result.rule.id, t.subject) not in reached]
+
+    def judged(self) -> list[tuple[StandardRun, Judged]]:
+        """The rules that were judged, each with all its subjects."""
+        return [(run, Judged(r, np.arange(len(r), dtype=np.int32))) for run, r in self.pairs if is_judged(r)]
+
+    def in_region(self, name: str) -> list[tuple[StandardRun, Judged]]:
+        """The rules that judged subjects in a region of that name, with those; empty where there is none."""
+        found = ((run, Judged(one.result, places_in(one.result.subjects, name))) for run, one in self.judged())
+        return [(run, one) for run, one in found if len(one.places)]
 
     def governing(self, subject: str | None) -> list[tuple[StandardRun, RuleResult]]:
         """The results of the standards that have the subject among their records; all where none has."""

@@ -51,7 +51,7 @@ def _verdict(one: Explanation, words: Words) -> Block:
     wording, say = words.wording, words.say
     rule, title = wording.rule_id(one.rule), wording.rule_title(one.rule)
     if one.verdict is None:
-        block = Block("explain", say("explain-title-rule", rule=rule, title=title))
+        block = Block("explain", say("explain-title-rule", rule=rule, title=title, place=""))
         block.pairs = [(say("explain-verdict"), say("outcome-not-checked"))]
         labels = wording.listed(words.wanted_label(w) for w in one.wanted)
         block.lines = [say("explain-lacking", columns=labels)]
@@ -149,14 +149,16 @@ def _short(found: Explained, wording: Wording) -> Iterator[Block]:
     by_rule: dict[tuple[str, str], list[Explanation]] = {}
     for one in found.explanations:
         by_rule.setdefault((one.rule.standard, one.rule.id), []).append(one)
-    for result in found.results:
-        rule = result.rule
-        title = wording.say("explain-title-rule", rule=wording.rule_id(rule), title=wording.rule_title(rule))
+    for judged in found.judged:
+        rule = judged.result.rule
+        title = wording.say(
+            "explain-title-rule", rule=wording.rule_id(rule), title=wording.rule_title(rule), place=found.region
+        )
         listed = by_rule.get((rule.standard, rule.id), [])
         block = _list(title, listed[:LISTED], found, wording, by_subject=True)
-        counts = outcomes_in_words(result.counts(), wording)
+        counts = outcomes_in_words(judged.counts(), wording)
         if listed:
-            n, shown = count(len(result.missed)), count(len(block.rows))
+            n, shown = count(judged.failing), count(len(block.rows))
             block.lines.append(wording.say("explain-list-fails", n=n, listed=shown))
         else:
             block.lines.append(wording.say("explain-list-none", outcomes=counts))

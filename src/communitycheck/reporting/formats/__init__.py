@@ -20,4 +20,5 @@ FORMATS = (
     Format("junit", (".xml",)),
     Format("sarif", (".sarif",)),
     Format("github"),
+    Format("concise"),
 )

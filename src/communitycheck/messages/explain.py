@@ -138,7 +138,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-gap-blank": ("〔空白〕", "[blank]"),
     "explain-gap-unreadable": ("〔无法识别〕", "[unreadable]"),
     "explain-gap-impossible": ("〔不合常理〕", "[impossible]"),
-    "explain-gap-doubted": ("〔注明不是现状〕", "[not of today]"),
+    "explain-gap-doubted": ("〔所注存疑〕", "[in doubt]"),
     "explain-gap-exempt": ("〔不适用〕", "[n/a]"),
     "explain-gap-absent": ("〔无此列〕", "[no column]"),
     "explain-gap-known": ("〔未知〕", "[unknown]"),

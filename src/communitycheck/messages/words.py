@@ -39,7 +39,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "state-unreadable": ("无法识别", "unreadable"),
     "state-impossible": ("数值不合常理", "impossible"),
     "state-contradicted": ("与同行其他数矛盾", "contradicted by another figure"),
-    "state-doubted": ("注明不是现状", "stated not to be that of today"),
+    "state-doubted": ("所注存疑", "put in doubt by a remark"),
     "state-unlisted": ("另一张表没有列出该对象", "not listed in the sheet that has it"),
     "state-exempt": ("注明不适用", "stated not to apply"),
     "state-absent": ("没有这一列", "no such column"),

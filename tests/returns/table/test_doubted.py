@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cases.make import Book, write_openpyxl
 from communitycheck.model.returns import Return
 from communitycheck.model.table import State
 from communitycheck.returns.read import read_return
@@ -30,10 +31,12 @@ def read(folder: Path, rows: list[list[str]], name: str = "社区2021.csv") -> R
 
 
 def doubted(found: Return, field: str = "facility_area") -> list[str]:
-    """The names of the records whose figure is in doubt."""
+    """The names of the records whose figure is in doubt, or is a bound alone."""
     table = found.tables[0]
     column = table.columns[field]
-    return [table.name_at(i) for i in range(len(table)) if column.state_at(i) is State.DOUBTED]
+    assert column.lo is not None and column.hi is not None
+    bounds = column.lo < column.hi
+    return [table.name_at(i) for i in range(len(table)) if column.state_at(i) is State.DOUBTED or bounds[i]]
 
 
 @pytest.mark.parametrize(("remark", "doubt"), both("remarks"))
@@ -69,6 +72,34 @@ def test_of_what_is_not_built_a_no_and_a_zero_stay(tmp_path: Path) -> None:
     assert doubted(found, "service_windows") == ["向阳社区"]
     assert doubted(found, "has_childrens_home") == []  # it may stand elsewhere
     assert doubted(found, "households") == []
+
+
+def test_what_reaches_further_is_a_bound(tmp_path: Path) -> None:
+    rows = [[*HEADER, "备注"], [*FIRST, "与北街村合用一栋楼"], [*SECOND, "面积含停车棚"]]
+    found = read(tmp_path, rows)
+    column = found.tables[0].columns["facility_area"]
+    assert column.lo is not None and column.hi is not None
+    assert column.lo.tolist() == [0, 0] and column.hi.tolist() == [420, 430]
+    assert {n.code for n in found.notices} >= {"figures-reach-further"}
+
+
+@pytest.mark.parametrize("remark", CASES["not_weighed"])
+def test_a_remark_that_is_not_understood_is_told(remark: str, tmp_path: Path) -> None:
+    found = read(tmp_path, [[*HEADER, "备注"], [*FIRST, remark], [*SECOND, "自有"]])
+    assert doubted(found) == []
+    assert [(n.text, n.level) for n in found.notices if n.code == "remarks-not-weighed"] == [(remark, "info")]
+
+
+@pytest.mark.parametrize("remark", CASES["harmless"])
+def test_a_remark_that_is_known_to_be_harmless_is_not(remark: str, tmp_path: Path) -> None:
+    found = read(tmp_path, [[*HEADER, "备注"], [*FIRST, remark], [*SECOND, ""]])
+    assert doubted(found) == [] and "remarks-not-weighed" not in {n.code for n in found.notices}
+
+
+def test_a_remark_merged_over_two_records_is_said_of_both(tmp_path: Path) -> None:
+    rows = [[*HEADER, "备注"], [*FIRST, "正在翻修"], [*SECOND, None], ["长山社区", "城市", "1200", "450", None]]
+    write_openpyxl(tmp_path / "社区2021.xlsx", Book({"S": rows}, {"S": ["E2:E3"]}))
+    assert doubted(read_return(tmp_path / "社区2021.xlsx", DICTIONARY)) == ["红旗社区", "向阳社区"]
 
 
 def test_a_remark_says_its_words_and_its_cell(tmp_path: Path) -> None:

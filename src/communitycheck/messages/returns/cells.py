@@ -3,10 +3,21 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     # cells that were not used
     "doubted-figures": (
-        "这里写明“{text}”，所说的 {records} 个对象的 {cells} 个数不是现状，未作依据；"
-        "现已建成、在用的，请改正这句话；否则请填现状的数",
-        "“{text}” is said here, so {cells} figures of {records} subjects are not those of today and were not relied "
-        "on; correct the remark if they are, or give the figures of today",
+        "这里写明“{text}”，所说的 {records} 个对象的 {cells} 个数不能确定是现有、自用的实数，未作依据；"
+        "是的，请改正这句话；不是，请填现有、自用的实数",
+        "“{text}” is said here, so {cells} figures of {records} subjects may not be what stands today and is their "
+        "own, and were not relied on; correct the remark if they are, or give the figures that are",
+    ),
+    "figures-reach-further": (
+        "这里写明“{text}”，所说的 {records} 个对象的 {cells} 个数不只是该对象自用的设施，按“不超过所填的数”判定；"
+        "请改填自用设施的建筑面积",
+        "“{text}” is said here, so {cells} figures of {records} subjects hold more than their own facility and were "
+        "judged as that much at most; give the floor area of the facility alone",
+    ),
+    "remarks-not-weighed": (
+        "这一列有 {records} 个对象的备注（如“{text}”）看不出是否影响旁边的数，数照常使用；请看一看，影响的请改填数字",
+        "the remarks of {records} subjects in this column (such as “{text}”) were not understood, and the figures "
+        "beside them were used as they stand; please see whether they touch any",
     ),
     "struck-figures": (
         "划了删除线（{text}），{records} 个对象的 {cells} 个数未作依据；仍有效的，请去掉删除线，否则请删去",

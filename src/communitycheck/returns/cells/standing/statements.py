@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.standing.extent import is_of_another_kind, reaches_further
 from communitycheck.returns.cells.standing.words import (
     AHEAD,
     ALONE,
@@ -30,17 +31,20 @@ from communitycheck.returns.cells.standing.words import (
     REBUILT,
     SOON,
     SUBJECT,
+    TO_COME,
 )  # fmt: skip
 from communitycheck.returns.cells.words import tidy
 
 
 class InDoubt(StrEnum):
     """Of what a statement casts doubt on: ``premises`` do not stand or are not in use, the ``subject`` itself is gone,
-    or the figures are not those of today (``basis``)."""
+    the figures are not those of today (``basis``), or an area reaches further than the facility
+    (``extent``), and is that of the facility at most."""
 
     PREMISES = "premises"
     SUBJECT = "subject"
     BASIS = "basis"
+    EXTENT = "extent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,13 @@ class Statement:
 _NOT = r"(?<![无未没非])(?<!没有)(?<!不存)(?<!不[属是])"
 _ANY = pattern(rf"(?P<basis>{_NOT}(?:{BASIS}))|(?P<subject>{_NOT}(?:{SUBJECT}))|(?P<premises>{_NOT}(?:{PREMISES}))")
 _YEAR = pattern(r"(?<!\d)(20\d{2})年")
+_FIGURES_OF = pattern(
+    r"(?<!\d)((?:19|20)\d{2})年(?:度|[初中底末]|\d{1,2}月(?:\d{1,2}日)?)?(?:的|上报|第?[五六七八]次|人口|[五六七八]普|普查|统计|年报|公安|户籍)*"
+    r"(?:数[据字值]?|年报|口径)(?=$|,|[为填报])"
+)
 _LEASE_TO = pattern(r"[租借][^,]{0,8}?[至到](20\d{2})年")
 _CLAUSES = pattern(r"[,;。!?、\n]|(?<=[\u4e00-\u9fff])\.|\d[.)](?!\d)|[①-⑳]")
+_ASKED = pattern(r"([^,;。!?]{0,6})\?+$")  # nothing but a question mark, or one behind a word or two
 _VERBS = pattern(rf"(?:{BE_BUILT}|好)+")
 _NOTE_MARK = pattern(r"^(?:备?注|说明|附注|注释|注意|提示)\d*[:.、]?")
 
@@ -75,10 +84,18 @@ def statements(text: str, year: int | None = None) -> list[Statement]:
     found: list[Statement] = []
     if len(text) > LONGEST:
         return found
-    for clause in _clauses(text):
-        said = _of_clause(clause, year)
+    asked = _ASKED.match(tidy(text).replace(" ", ""))
+    if asked:
+        found.append(Statement(InDoubt.BASIS, asked[1], text.strip()))
+    for clause in clauses_of(text):
+        said = of_clause(clause, year)
+        further = None if LEFT_OUT.search(clause) else reaches_further(clause)
+        if further is not None:
+            said.append(Statement(InDoubt.EXTENT, FILLER.sub("", further), clause))
         if not said and found and _is_done(clause, year) and _takes_back(clause, found):
-            found = [one for one in found if one.kind is InDoubt.SUBJECT]
+            found = [one for one in found if one.kind in (InDoubt.SUBJECT, InDoubt.EXTENT)]
+        if not said and is_of_another_kind(clause):
+            said = [Statement(InDoubt.BASIS, "面积", clause)]
         found += said
     return found
 
@@ -95,12 +112,24 @@ def instructs(text: str) -> bool:
     return INSTRUCTS.search(packed) is not None or LEFT_OUT.search(packed) is not None
 
 
-def _clauses(text: str) -> list[str]:
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a remark as they are read: without blanks, and without brackets around them."""
     whole = _NOTE_MARK.sub("", tidy(text).replace(" ", "").lower())
     return [clause for part in _CLAUSES.split(whole) if part and (clause := part.strip("()“”\"'"))]
 
 
-def _of_clause(clause: str, year: int | None) -> list[Statement]:
+def settled(clause: str, year: int | None) -> bool:
+    """The clause says that all is well: it stands by now, will be bettered, is left out, or the lease still runs."""
+    if BETTERS.search(clause) or LEFT_OUT.search(clause) or _is_done(clause, year):
+        return True
+    if any(DENIED.search(clause[: match.start()]) for match in _ANY.finditer(clause)):
+        return True
+    lease = _LEASE_TO.search(clause)
+    return lease is not None and (year is None or int(lease[1]) >= year)
+
+
+def of_clause(clause: str, year: int | None) -> list[Statement]:
+    """What one clause says by itself, whatever the others make of it."""
     if SOON.search(clause) and not _YEAR.search(clause) and not BY_NOW.search(clause):
         return [_late_statement(clause)]
     if BETTERS.search(clause) or LEFT_OUT.search(clause) or _is_done(clause, year):
@@ -109,10 +138,13 @@ def _of_clause(clause: str, year: int | None) -> list[Statement]:
     if ALONE.fullmatch(clause) or ALONE.fullmatch(bare):
         gone = clause.endswith(ALONE_GONE)
         return [Statement(InDoubt.SUBJECT if gone else InDoubt.PREMISES, "", clause)]
+    dated = _FIGURES_OF.search(clause)
+    if dated and year is not None and int(dated[1]) < year:
+        return [Statement(InDoubt.BASIS, "", clause)]
     lease = _LEASE_TO.search(clause)
     if lease and year is not None and int(lease[1]) < year:
         return [Statement(InDoubt.PREMISES, "", clause)]
-    if _late(clause, year) and (DONE.search(clause) or REBUILT.search(clause)):
+    if _late(clause, year) and (DONE.search(clause) or REBUILT.search(clause) or TO_COME.search(clause)):
         return [_late_statement(clause)]
     said, end = [], 0
     for match in _ANY.finditer(clause):

@@ -5,22 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.standing.others import HOUSING, OTHER
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement
 from communitycheck.returns.cells.standing.words import OF_A_PLAN, OF_FIGURES
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 
-_HOUSING = pattern(r"小区|楼盘|居民楼|商品房|住宅|回迁|安置房|[号栋幢]楼|购物|商业|城中村|棚户")
 _PREMISES = pattern(
     r"设施|用房|房[屋产子间]|楼房|(?:办公|综合|服务|活动|社区|新|旧|老|原|大|小|本|业务|便民)楼|地[址点]|[新旧老原现]?址$|场[所地]|中心|阵地|"
     r"(?:服务|工作|社工|党群|便民|驿)[站点]|大厅|面积|^(?:建设|新建|改造|扩建|该|本)?(?:工程|项目)|[一二三四1-4]期|主体|建筑|"
     r"办公|[^教]室$|大院|院落|产权|租[赁用]|借用|平房|facility|centre|center|building|premises|site|rooms?$"
-)
-_OTHER = pattern(
-    r"小区|楼盘|居民楼|商品房|住宅|回迁|安置房|[号栋幢]楼|购物|商[业户铺圈]|城中村|棚户|工棚|违[建章]|围墙|大门|出入口|围挡|监控|摄像|企业|公司|厂|"
-    r"午[间休]|中午|夜间|晚[上间]|周末|周[一二三四五六日]|双休|节假日|每[日天周月]|\d点|[冬夏]季|接种|疫苗|核酸|座机|热线|空调|设备|业委会|委员会|党支部|党组织|低保|特困|五保|厕|顾问|律师|道路|马路|公路|高速|铁路|地铁|轨道|桥|河|路灯|路$|街$|巷$|垃圾|管[网道线]|电梯|绿[化地]|树|疫情|户$|[人职]员|员$|人$|岗|"
-    r"书记|主任|医生|协会|组织|培训|工作$|账[号户]|系统|平台|网站|公众号|电话|手机|店|学校|村小|小学|中学|幼儿园|医院|市场|公园|停车|充电|燃气|供暖|供[水电热]|"
-    r"养[殖猪鸡]|农[田业]|土地|耕地|宅基地|业主|物业|居民|[0-9一二三四五六七八九十]+[户家处栋]"
 )
 _SELF = pattern(
     r"(?:社区|居委会?|村委会?|[街镇乡县市村居]|街道|街道办事处|(?<![小园片景校厂库林牧])区|单位|community|village)$"
@@ -28,6 +22,7 @@ _SELF = pattern(
 _OTHER_HEADER = pattern(
     r"姓名|电话|手机|联系|书记|主任|负责人|职务|学历|编码|网址|邮箱|小区|楼盘|企业|学校|道路|低保|人员|党员"
 )
+_RECIPIENT = pattern(r"[给予归]|作为?")  # 腾退给学校: who has it now is not what it is said of
 _LONGEST = 16  # among so many signs a name of a field is looked for
 
 
@@ -55,20 +50,23 @@ class FieldsInDoubt:
         about = statement.about
         if statement.kind is InDoubt.BASIS:
             return self._of_basis(about, over)
-        if not about or (_SELF.search(about) and not _HOUSING.search(about)):
-            if _OTHER.search(statement.behind) or _HOUSING.search(statement.behind):
+        if statement.kind is InDoubt.EXTENT:
+            return self._of_extent(about)
+        if not about or (_SELF.search(about) and not HOUSING.search(about)):
+            behind = "" if _RECIPIENT.match(statement.behind) else statement.behind
+            if OTHER.search(behind) or HOUSING.search(behind):
                 return frozenset()
-            named = self.named(statement.behind, at_once=True)
+            named = self.named(behind, at_once=True)
             if named is not None:
                 return named
             return _within(self.all if statement.kind is InDoubt.SUBJECT else self.premises, over)
         named = self.named(about)
         if named is not None:
             return named
-        if _PREMISES.search(about) and not _HOUSING.search(about):
+        if _PREMISES.search(about) and not HOUSING.search(about):
             return self.premises
         # What it is about is not known to be something else: not certain, and so in doubt.
-        return frozenset() if _OTHER.search(about) or _HOUSING.search(about) else self.premises
+        return frozenset() if OTHER.search(about) or HOUSING.search(about) else self.premises
 
     def _of_basis(self, about: str, over: frozenset[str] | None) -> frozenset[str]:
         """Figures alone, whatever they are of: 面积为规划数, 户数待核实, 数据为估算."""
@@ -79,6 +77,12 @@ class FieldsInDoubt:
         if named is not None:
             return named & self._figures
         return _within(self._figures & self.premises if OF_A_PLAN.search(about) else self._figures, over)
+
+    def _of_extent(self, about: str) -> frozenset[str]:
+        """Areas of the facility, unless it is said of something else: 人口含流动人口, 公园含停车场."""
+        if about and not _PREMISES.search(about) and (self.named(about) is not None or OTHER.search(about)):
+            return frozenset()
+        return self._areas & self._facility
 
     def named(self, about: str, *, at_once: bool = False) -> frozenset[str] | None:
         """The fields that the words name; where it is the facility all that lie in it, None where they name none."""

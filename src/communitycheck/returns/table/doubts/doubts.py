@@ -12,18 +12,26 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Remark, Sheet
 from communitycheck.model.table import Column, Ints, State
 from communitycheck.returns.cells.cast.findings import LIMIT
+from communitycheck.returns.cells.standing.statements import InDoubt, Statement
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.grid import letter
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
-from communitycheck.returns.table.doubts.taken_out import Positions, refuse, stated
+from communitycheck.returns.table.doubts.taken_out import Positions, at_most, refuse, stated
 from communitycheck.returns.text_columns import TextArray
 
 CellsOf = Callable[[int, bool], TextArray]
 # The positions of records, and how many of their figures are in doubt.
 Doubted = tuple[Positions, int]
+DOUBTED, FURTHER = "doubted-figures", "figures-reach-further"
 _WORDS = 60  # so much of a remark is quoted
+_EXAMPLES = 3  # so many remarks that nothing was made of
+
+
+def code_of(statement: Statement) -> str:
+    """The notice by which a statement is told."""
+    return FURTHER if statement.kind is InDoubt.EXTENT else DOUBTED
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Doubts:
     def cast(
         self, keys: frozenset[str], positions: Positions, words: str, *,
         cell: str = "", column: str = "", above_zero: bool = True, everyone: bool = False,
-        code: str = "doubted-figures",
+        code: str = DOUBTED,
     ) -> None:  # fmt: skip
         """Put the figures of some records in doubt.
 
@@ -66,35 +74,50 @@ class Doubts:
             above_zero: a no and a zero stay: there is none of what does not stand.
             everyone: it is said of all records alike.
         """
-        for doubted, said in self.refuse(keys, [(positions, words)], above_zero=above_zero):
+        further = code == FURTHER
+        for doubted, said in self.refuse(keys, [(positions, words)], above_zero=above_zero, further=further):
             self._say(keys, doubted, said, cell, column, code, everyone=everyone)
 
     def cast_each(
-        self, keys: frozenset[str], said: list[tuple[Positions, str]], *, column: str, above_zero: bool
+        self, keys: frozenset[str], said: list[tuple[Positions, str]], *, column: str, above_zero: bool, code: str
     ) -> None:
         """The same for the several texts of a column."""
-        for doubted, words in self.refuse(keys, said, above_zero=above_zero):
-            self._say(keys, doubted, words, "", column, "doubted-figures")
+        for doubted, words in self.refuse(keys, said, above_zero=above_zero, further=code == FURTHER):
+            self._say(keys, doubted, words, "", column, code)
 
     def refuse(
-        self, keys: frozenset[str], said: list[tuple[Positions, str]], *, above_zero: bool
+        self, keys: frozenset[str], said: list[tuple[Positions, str]], *, above_zero: bool, further: bool
     ) -> list[tuple[Doubted, str]]:
-        """Take the figures out of the columns; for each text the records that lost some, and how many figures."""
+        """Take the figures out of the columns, or make them bounds where they reach ``further`` than what is asked;
+        for each text the records that lost some, and how many figures."""
         every = np.sort(np.concatenate([positions for positions, _ in said]))
         lost = np.zeros(len(self.row_of), np.int64)
         for key in sorted(keys):
             some = stated(self.columns[key], every, above_zero=above_zero)
-            refuse(self.columns[key], some, State.DOUBTED)
+            if further:
+                at_most(self.columns[key], some)
+            else:
+                refuse(self.columns[key], some, State.DOUBTED)
             lost[some] += 1
         found = [((positions[lost[positions] > 0], int(lost[positions].sum())), words) for positions, words in said]
         return [(doubted, words) for doubted, words in found if doubted[1]]
+
+    def leave(self, remarks: list[tuple[Positions, str]], *, column: str) -> None:
+        """Say once of a column which remarks were neither known to touch a figure nor known not to."""
+        if not remarks:
+            return
+        first = int(self.row_of[min(int(positions[0]) for positions, _ in remarks)])
+        address = Address(self.sheet.path, self.sheet.name or None, None, self.sheet.cell_in(column, first))
+        shown = "; ".join(_short(words) for _, words in remarks[:_EXAMPLES])
+        count = sum(len(positions) for positions, _ in remarks)
+        self.notices.append(Notice("remarks-not-weighed", address, shown, {"records": count}, "info"))
 
     def _say(
         self, keys: frozenset[str], doubted: Doubted, words: str, cell: str, column: str, code: str,
         *, everyone: bool = False,
     ) -> None:  # fmt: skip
         places = self.row_of[doubted[0]]
-        text = words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"
+        text = _short(words)
         at = () if everyone else tuple(sorted(places.tolist()))
         self.sheet.remarks.append(Remark(text, tuple(sorted(keys)), at, column, cell))
         if len(self.notices) == LIMIT:
@@ -103,3 +126,7 @@ class Doubts:
         row = None if self.sheet.transposed or cell else first
         address = Address(self.sheet.path, self.sheet.name or None, row, cell or self.sheet.cell_in(column, first))
         self.notices.append(Notice(code, address, text, {"cells": doubted[1], "records": len(places)}))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _WORDS else words[: _WORDS - 1] + "…"

@@ -12,6 +12,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.standing.harmless import touches_no_figure
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, statements
 from communitycheck.returns.cells.standing.words import SUSPECT
 from communitycheck.returns.cells.truths import read_truth
@@ -19,7 +20,7 @@ from communitycheck.returns.cells.words import NONE_WORDS, nothing, tidy
 from communitycheck.returns.columns.meaning.choose import shown
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
-from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.table.doubts.doubts import Doubts, code_of
 from communitycheck.returns.table.doubts.taken_out import Positions
 from communitycheck.returns.text_columns import TextArray, bools, differs, encode
 
@@ -37,10 +38,10 @@ _SAYS_LITTLE = pattern(
 _COMPLETES = pattern(r"规划|计划|拟|目标|预")
 # A column of states is read the other way round: what is not known to be well is in doubt.
 _STATE = pattern(
-    r"(?:设施|用房|项目|工程|社区)?(?:建设|使用|运行|运营|施工|装修|目前|当前|投用)?的?(?:状态|进[展度]|阶段)(?:情况)?|建设情况"
+    r"(?:设施|用房|项目|工程|社区)?(?:建设|使用|运行|运营|施工|装修|目前|当前|投用)?的?(?:状[态况]|进[展度]|阶段|现状)(?:情况)?|(?:建设|使用|运行|运营|投用)(?:情况|现状)|现状"
 )
 _WELL = pattern(
-    r"正常|良好|完好|在用|使用|开放|运[行营]|营业|完[成工毕]|达标|合格|自有|租[用赁]|购|新建|改[建造]|扩建|调剂|无偿|借用|好|是|有|"
+    r"正常|良好|完好|在用|使用|开放|运[行营]|营业|完[成工毕]|达标|合格|自[用有管]|租[用赁]|购|新建|改[建造]|扩建|调剂|无偿|借用|好|是|有|"
     r"投[用入]|启用|收|结束|交付|建成|已建|提交|审核|上报|通过|确认|竣工|100%|active|open|inuse|normal|complete"
 )
 _PART_DONE = pattern(r"\d{1,2}(?:\.\d+)?%")
@@ -61,7 +62,7 @@ def doubt_by_remarks(doubts: Doubts) -> None:
 
 
 def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None:
-    cells = doubts.cells(column.index, False)
+    cells = _spread(column, doubts)
     if cells.null_count == len(cells):
         return
     header = "".join(tidy(column.header).replace(" ", "").lower().split("/")[-1:])
@@ -71,17 +72,35 @@ def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None
     by_header = _of_header(header, column.header)
     if differs(cells) and by_header is None and not _SAYS_LITTLE.search(header):
         return  # a long column of texts that hardly repeat, and no remarks: addresses, names
-    said: dict[tuple[frozenset[str], bool], list[tuple[Positions, str]]] = {}
-    for text, positions in _suspects(cells, every=by_header is not None):
+    plain = by_header is None and not _SAYS_LITTLE.sub("", header) and header != ""
+    unweighed: list[tuple[Positions, str]] = []
+    said: dict[tuple[frozenset[str], bool, str], list[tuple[Positions, str]]] = {}
+    every = by_header is not None or (plain and not differs(cells))
+    for text, positions in _suspects(cells, every=every):
         found, words = statements(text, doubts.year), text.strip()
+        if plain and not found and not touches_no_figure(text, doubts.year):
+            unweighed.append((positions, words))
         if by_header is not None and not found:
             found, words = by_header.said(text, doubts.year), f"{shown(column.header)}：{words}"
         for one in found:
             keys = fields.of(one, over)
             if keys:
-                said.setdefault((keys, one.kind is not InDoubt.SUBJECT), []).append((positions, words))
-    for (keys, above_zero), texts in said.items():
-        doubts.cast_each(keys, texts, column=doubts.column_name(column.index), above_zero=above_zero)
+                said.setdefault((keys, one.kind is not InDoubt.SUBJECT, code_of(one)), []).append((positions, words))
+    for (keys, above_zero, code), texts in said.items():
+        doubts.cast_each(keys, texts, column=doubts.column_name(column.index), above_zero=above_zero, code=code)
+    doubts.leave(unweighed, column=doubts.column_name(column.index))
+
+
+def _spread(column: LayoutColumn, doubts: Doubts) -> TextArray:
+    """The texts of a column, where what stands in a cell merged downwards stands in each of its rows."""
+    cells, grid = doubts.cells(column.index, False), doubts.layout.grid
+    for top, left, bottom, right in grid.merged if grid.transposed_from is None else ():
+        text = grid.cell(top, left) if left <= column.index <= right and top < bottom else None
+        if text:
+            rows = (doubts.row_of > top) & (doubts.row_of <= bottom + 1)
+            cells = pc.if_else(pa.array(rows), text, cells)
+    return cells
+
 
 
 def _suspects(cells: TextArray, *, every: bool) -> Iterator[tuple[str, Positions]]:

@@ -12,7 +12,7 @@ from communitycheck.returns.cells.standing.plan_titles import states_plan
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, instructs, statements
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
-from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.table.doubts.doubts import Doubts, code_of
 from communitycheck.returns.table.doubts.taken_out import Positions
 from communitycheck.returns.text_columns import bools
 
@@ -69,13 +69,15 @@ def _title(title: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None
         keys = fields.of(one)
         if keys and not instructs(title):
             gone = one.kind is InDoubt.SUBJECT
-            doubts.cast(keys, doubts.everywhere(), title, cell=cell, above_zero=not gone, everyone=True)
+            code = code_of(one)
+            doubts.cast(keys, doubts.everywhere(), title, cell=cell, above_zero=not gone, everyone=True, code=code)
 
 
 def _remark(text: str, whom: Positions, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
     for one in statements(text, doubts.year):
         if keys := fields.of(one):
-            doubts.cast(keys, whom, text.strip(), cell=cell, above_zero=one.kind is not InDoubt.SUBJECT)
+            gone, code = one.kind is InDoubt.SUBJECT, code_of(one)
+            doubts.cast(keys, whom, text.strip(), cell=cell, above_zero=not gone, code=code)
 
 
 def _note(text: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
@@ -91,7 +93,10 @@ def _note(text: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
             if keys:
                 positions = doubts.everywhere() if whom is None else whom
                 gone = one.kind is InDoubt.SUBJECT and whom is not None
-                doubts.cast(keys, positions, sentence.strip(), cell=cell, above_zero=not gone, everyone=everyone)
+                doubts.cast(
+                    keys, positions, sentence.strip(), cell=cell, above_zero=not gone, everyone=everyone,
+                    code=code_of(one),
+                )  # fmt: skip
 
 
 def _named(sentence: str, doubts: Doubts) -> Positions | None:

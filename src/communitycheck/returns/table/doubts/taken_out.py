@@ -1,4 +1,4 @@
-"""Taking figures out of a column: they stand in the file, and nothing is judged by them."""
+"""Taking figures out of a column: they stand in the file, and are not judged by, or as a bound alone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ def refuse(column: Column, positions: Positions, state: State) -> None:
     bounded = column.hi is not None and column.hi is not column.lo
     column.lo = _without(column.lo, positions)
     column.hi = _without(column.hi, positions) if bounded and column.hi is not None else column.lo
+
+
+def at_most(column: Column, positions: Positions) -> None:
+    """What the cells at ``positions`` state is no more than the upper end of what is true."""
+    if column.lo is None or column.hi is None or not len(positions):
+        return
+    column.hi = column.hi.copy() if column.hi is column.lo else column.hi
+    column.lo = column.lo.copy()
+    column.lo[positions] = 0.0
 
 
 def stated(column: Column, positions: Positions, *, above_zero: bool) -> Positions:

@@ -6,7 +6,7 @@ import numpy as np
 
 from communitycheck.returns.cells.standing.statements import InDoubt, instructs, statements
 from communitycheck.returns.grid import letter
-from communitycheck.returns.table.doubts.doubts import Doubts
+from communitycheck.returns.table.doubts.doubts import Doubts, code_of
 from communitycheck.returns.table.doubts.taken_out import Positions
 
 
@@ -26,7 +26,7 @@ def doubt_by_comments(doubts: Doubts) -> None:
             if keys:
                 gone = one.kind is InDoubt.SUBJECT
                 words = " ".join(text.split())
-                doubts.cast(keys, whom, words, cell=grid.address(row, column), above_zero=not gone)
+                doubts.cast(keys, whom, words, cell=grid.address(row, column), above_zero=not gone, code=code_of(one))
 
 
 def doubt_by_strokes(doubts: Doubts) -> None:

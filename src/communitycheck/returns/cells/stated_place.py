@@ -107,6 +107,15 @@ def is_place(text: str | None) -> bool:
     return read is not None and len(body) == read[1]
 
 
+def without_place(text: str) -> str:
+    """A text without the places that it begins with: 社区(村)情况表 of 昌图县八面城镇社区（村）情况表."""
+    body = _plain(text)
+    start = _LEAD.match(body)
+    body = body[start.end() :] if start else body
+    read = _chain(body)
+    return body[read[1] :] if read is not None and read[0].level != "community" else body
+
+
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).strip("《》\"“”")
 

@@ -25,6 +25,7 @@ from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
+from communitycheck.returns.cells.stated_place import without_place
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.layout.layout import Layout
@@ -37,7 +38,9 @@ Kinds = npt.NDArray[np.int8]
 _URBAN = pattern("城[市镇]社区|(?<!村民)居民?委员?会")
 _RURAL = pattern("农村社区|行政村|建制村|村民?委员?会")
 # 城乡社区 is either; 非城市社区 the other one; 《城市社区…标准》 the name of a document.
-_EITHER = pattern("城乡|村居|居村|村[(]居|居[(]村|城市[和及与、/]+农村|农村[和及与、/]+城市|非(?:城|农)|不含|除")
+_EITHER = pattern(
+    "城乡|村居|居村|村[(]居|居[(]村|社区[(]村|村[(]社区|社区[和及与、/]+村|村[和及与、/]+社区|城市[和及与、/]+农村|农村[和及与、/]+城市|非(?:城|农)|不含|除"
+)
 _QUOTED = pattern('[《“"].*?[》”"]')
 _ALONE = pattern(r"(?P<urban>城[市镇区](?:类|组)?)|(?P<rural>农村|乡村|村(?:类|组)?)")
 # 城市(续), 城市表2, 一、城市(3个)
@@ -57,6 +60,7 @@ def kind_in(text: str, *, alone: bool = False) -> int:
         alone: it is the name of a sheet or a heading, where 城市 and 农村 are enough.
     """
     body = _QUOTED.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
+    body = body if alone else without_place(body)  # 八面城镇社区 is no 城镇社区
     if _EITHER.search(body):
         return 0
     kinds = {kind for kind, words in ((URBAN, _URBAN), (RURAL, _RURAL)) if words.search(body)}

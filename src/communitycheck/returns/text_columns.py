@@ -206,24 +206,7 @@ def mixed(keys: Keys) -> Keys:
     return keys
 
 
-# Keys are first compared by so many of their bits.
-_BITS = 21
-
-
 def all_differ(keys: Keys) -> bool:
-    """Whether no key of ``hashed`` occurs twice.
-
-    Keys are put into a table by their first bits. Of those that share a place the last stays, the others are compared
-    with it; those that differ go through the same again.
-    """
-    places = (keys >> np.uint64(64 - _BITS)).astype(np.int64)
-    last = fresh(1 << _BITS - 1).view(np.int32)
-    while len(keys):
-        rows = np.arange(len(keys), dtype=np.int32)
-        last[places] = rows
-        here = last[places]
-        others = np.flatnonzero(here != rows)
-        if (keys[others] == keys[here[others]]).any():
-            return False
-        keys, places = keys[others], places[others]
-    return True
+    """Whether no key of ``hashed`` occurs twice."""
+    ordered = np.sort(keys)
+    return not bool((ordered[1:] == ordered[:-1]).any())

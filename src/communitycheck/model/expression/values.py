@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -99,9 +100,7 @@ def subtract(a: Num, b: Num) -> Num:
 def multiply(a: Num, b: Num) -> Num:
     if a.exact and b.exact:
         return _exact(np.multiply(a.lo, b.lo), both_na(a.na, b.na))
-    with unknown_numbers():
-        corners = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi]
-    return _hull(corners, both_na(a.na, b.na))
+    return _hull(np.multiply, a, b, both_na(a.na, b.na))
 
 
 def divide(a: Num, b: Num) -> Num:
@@ -115,7 +114,7 @@ def divide(a: Num, b: Num) -> Num:
     with unknown_numbers():
         if a.exact and b.exact:
             return _exact(np.divide(a.lo, b.lo), na)
-        result = _hull([a.lo / b.lo, a.lo / b.hi, a.hi / b.lo, a.hi / b.hi], na)
+    result = _hull(np.divide, a, b, na)
     # A denominator that may be 0 from either side says nothing; an unknown numerator stays unknown.
     across = (b.lo < 0) & (b.hi > 0) & ~np.isnan(a.lo)
     if np.any(across):
@@ -361,10 +360,19 @@ def _fold(function: Callable[[Array, Array], Array], values: list[Num]) -> Num:
     return result
 
 
-def _hull(corners: list[Array], na: Na) -> Num:
-    low, high = corners[0], corners[0]
-    for corner in corners[1:]:
-        low, high = np.minimum(low, corner), np.maximum(high, corner)
+def _hull(function: Callable[[Array, Array], Array], a: Num, b: Num, na: Na) -> Num:
+    """The least and the most that ``function`` makes of any ends. Bounds are few: only theirs are all looked at."""
+    with unknown_numbers():
+        low = function(a.lo, b.lo)
+        apart = np.broadcast_to((a.lo != a.hi) | (b.lo != b.hi), low.shape)
+        few = low.ndim == 1 and 2 * np.count_nonzero(apart) < len(low)
+        ends = [np.broadcast_to(end, low.shape)[apart] if few else end for end in (a.lo, a.hi, b.lo, b.hi)]
+        corners = [function(x, y) for x in ends[:2] for y in ends[2:]]
+    least, most = reduce(np.minimum, corners), reduce(np.maximum, corners)
+    if not few:
+        return Num(least, most, na)
+    high = low.copy()
+    low[apart], high[apart] = least, most
     return Num(low, high, na)
 
 

@@ -18,8 +18,8 @@ _PLAIN = pattern(r"[\u4e00-\u9fffA-Za-z0-9().-]*")
 _BRACKETS = str.maketrans("[{〔【〖『「]}〕】〗』」", "(((((((" + ")))))))")
 # Bytes that a text has if it may have another form: ASCII that is dropped or replaced, and the first bytes of other
 # such characters. Chinese characters, letters and digits of half width and round brackets have none of them.
-_SUSPECT = np.zeros(256, np.bool_)
-_SUSPECT[[*range(0x21), *b"[]{}", *range(0xC2, 0xE4), *range(0xEA, 0x100)]] = True
+_SUSPECT_BYTES = {*range(0x21), *b"[]{}", *range(0xC2, 0xE4), *range(0xEA, 0x100)}
+_SUSPECT = bytes(byte in _SUSPECT_BYTES for byte in range(256))  # for ``translate``: 1 for each such byte
 
 
 def comparable(name: str) -> str:
@@ -37,7 +37,8 @@ def other_forms(texts: Any) -> tuple[npt.NDArray[np.int64], list[str]]:
     if data is None or not len(texts):
         return np.empty(0, np.int64), []
     places = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    found = np.flatnonzero(_SUSPECT[np.frombuffer(data, np.uint8)[places[0] : places[-1]]])
+    marked = memoryview(data)[places[0] : places[-1]].tobytes().translate(_SUSPECT)
+    found = np.flatnonzero(np.frombuffer(marked, np.bool_))
     rows = np.unique(np.searchsorted(places - places[0], found, side="right") - 1).astype(np.int64)
     written = texts.take(rows).to_pylist() if len(rows) else []
     return rows, [comparable(text) for text in written]

@@ -34,10 +34,10 @@ def fences(page: str) -> Iterator[Fence]:
 Printed = Callable[[list[str], Path], str]
 
 
-def run_page(page: str, folder: Path, printed: Printed | None = None) -> int:
+def run_page(page: str, folder: Path, printed: Printed) -> int:
     """Write the files of a page and run its commands in ``folder``; how many ran.
 
-    ``printed`` runs the words of a command and gives what it prints on both streams; by default a process of its own.
+    ``printed`` runs the words of a command and gives what it prints on both streams.
     """
     ran = 0
     for fence in fences(page):
@@ -45,7 +45,7 @@ def run_page(page: str, folder: Path, printed: Printed | None = None) -> int:
             (folder / fence.path).parent.mkdir(parents=True, exist_ok=True)
             (folder / fence.path).write_text(fence.content, encoding="utf-8")
         elif fence.language == "console":
-            ran += _run_session(fence.content, folder, printed or by_process)
+            ran += _run_session(fence.content, folder, printed)
     return ran
 
 
@@ -65,6 +65,7 @@ def _run_session(session: str, folder: Path, printed: Printed) -> int:
 
 
 def by_process(words: list[str], folder: Path) -> str:
+    """What a command prints as a process of its own."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNITYCHECK_")}
     done = subprocess.run(
         [sys.executable, "-m", "communitycheck", *words],

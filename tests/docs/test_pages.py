@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.cli.run import run
-from docs.fences import fences, run_page
+from docs.fences import Printed, fences, run_page
 from docs.pages import CHINESE, DOCS, FOR_DEVELOPERS, LINK, anchors, pairs, plain, shape
 from paths import ROOT
 
@@ -51,18 +50,9 @@ def test_chinese_pages_lead_to_chinese_pages(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", RUN, ids=name)
-def test_commands_print_what_the_page_says(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def printed(words: list[str], folder: Path) -> str:
-        monkeypatch.chdir(folder)
-        capsys.readouterr()
-        run(words)
-        return "".join(capsys.readouterr())
-
-    monkeypatch.setenv("COLUMNS", "160")
+def test_commands_print_what_the_page_says(page: Path, tmp_path: Path, in_process: Printed) -> None:
     shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
-    assert run_page(page.read_text("utf-8"), tmp_path, printed)
+    assert run_page(page.read_text("utf-8"), tmp_path, in_process)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
-from docs.fences import run_page
+from docs.fences import Printed, by_process, run_page
 from paths import ROOT
 
-READMES = ("README.md", "README.zh-CN.md")
+
+def test_its_commands_print_what_it_says(tmp_path: Path) -> None:
+    assert _ran("README.md", tmp_path, by_process) == 6
 
 
-def page(name: str) -> str:
-    return (ROOT / name).read_text(encoding="utf-8")
+def test_its_commands_print_what_it_says_in_chinese(tmp_path: Path, in_process: Printed) -> None:
+    assert _ran("README.zh-CN.md", tmp_path, in_process) == 6
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_its_commands_print_what_it_says(name: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "sample_data", tmp_path / "sample_data")
-    assert run_page(page(name), tmp_path) == 6
+def _ran(name: str, folder: Path, printed: Printed) -> int:
+    shutil.copytree(ROOT / "sample_data", folder / "sample_data")
+    return run_page((ROOT / name).read_text(encoding="utf-8"), folder, printed)

@@ -8,6 +8,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-footer": ("由 communitycheck {version} 生成", "made by communitycheck {version}"),
     # sections
     "html-overview": ("总体情况", "Overview"),
+    "html-gaps": ("差在哪里", "Where it falls short"),
+    "html-profiles": ("逐条规则看差距", "Rule by rule"),
+    "html-distribution": (
+        "{n} 个对象的分布：竖线为要求 {limit}，中位数 {median}",
+        "{n} subjects; the line is the limit of {limit}, the median {median}",
+    ),
+    "html-distribution-relative": (
+        "{n} 个对象实际值占各自要求的比例：竖线为 {limit}，中位数 {median}",
+        "{n} subjects, each as a share of its own limit; the line is {limit}, the median {median}",
+    ),
+    "html-on-paper": (
+        "打印件不含达标的区域指标、规则说明和逐条提示，未达标的清单只印开头；全部见网页，或用 -o 报告.xlsx 导出",
+        "Not printed: region verdicts that pass, notes on rules, single notices, and most of the list of fails; all is "
+        "on the page, and in -o report.xlsx",
+    ),
+    "html-areas": ("各地区达标率（低的在前）", "Regions, the lowest rate first"),
+    "html-furthest": ("差得最远的", "Furthest off"),
+    "html-short": ("还差 {amount}", "{amount} short"),
+    "html-rules-short": (
+        "有对象不达标的规则，缺口大的在前（{n} 条）",
+        "Rules that subjects fail, the largest gap first ({n})",
+    ),
+    "html-rules-regions-short": ("地区整体不达标的规则（{n} 条）", "Rules that regions as a whole fail ({n})"),
+    "html-rules-met": ("全部达标的规则（{n} 条）", "Rules that all meet ({n})"),
+    "html-rules-open": ("没有判定任何对象的规则（{n} 条）", "Rules that judged nobody ({n})"),
     "html-rates": ("达标率：按地区和规则", "Pass rates by region and rule"),
     "html-listed": ("未达标和无法判定的结论", "Verdicts that did not pass"),
     "html-rules": ("各项规则", "Rules"),

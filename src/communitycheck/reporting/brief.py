@@ -40,15 +40,15 @@ def brief(report: Report, lang: Lang) -> Iterator[Block]:
     """The blocks in reading order; blocks with nothing to say are left out."""
     wording = Wording.of(report, lang)
     found = gaps(report)
-    yield _answer(report, wording)
+    yield answer_block(report, wording)
     unread = unread_block(report.unread, wording, UNREAD)
-    for block in (unread, _rules(found, report, wording), _groups(report, wording), _open(report, wording)):
+    for block in (unread, gaps_block(found, report, wording), groups_block(report, wording), _open(report, wording)):
         if block is not None:
             yield block
     yield _next(report, found, wording)
 
 
-def _answer(report: Report, wording: Wording) -> Block:
+def answer_block(report: Report, wording: Wording) -> Block:
     say, code = wording.say, report.exit_code
     title = say(
         "brief-title",
@@ -113,7 +113,7 @@ def _lacking(report: Report, wording: Wording) -> str:
     return wording.say(code, columns=wording.listed(most))
 
 
-def _rules(found: list[Gap], report: Report, wording: Wording) -> Block | None:
+def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | None:
     """The rules on single subjects that some fail, the largest gap first, and those that all meet."""
     say = wording.say
     single = [tally(r, report.dictionary) for r in report.results if is_listed(r) and not r.is_group]
@@ -187,7 +187,7 @@ def _worst_area(gap: Gap, wording: Wording) -> str:
     return f"{name} {count(gap.area_fails)}" if gap.area_fails > 1 or gap.tally.failed > 1 else name
 
 
-def _groups(report: Report, wording: Wording) -> Block | None:
+def groups_block(report: Report, wording: Wording) -> Block | None:
     """Regions judged as a whole: those that need a look, each on a line."""
     found = group_verdicts(report)
     if not found:

@@ -8,7 +8,9 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import lxml.html
@@ -17,6 +19,7 @@ import pyarrow as pa
 import pytest
 
 from communitycheck.api import render
+from communitycheck.check import check
 from communitycheck.errors import ReturnError
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
@@ -344,3 +347,21 @@ def test_nothing_listed_is_said(report: Report) -> None:
     found = drawn(quiet)
     assert "Every verdict passed or does not apply." in found.get_element_by_id("list").text_content()
     assert not found.xpath("//noscript")
+
+
+def test_each_missed_rule_has_a_profile_that_the_answer_leads_to(tmp_path: Path) -> None:
+    """The largest gap first; with its distribution, the rate of each region and the subjects furthest off."""
+    rows = ["县区,社区名称,社区类型,户数,综合服务设施面积"]
+    rows += [f"{county},{county[0]}{k}社区,城市社区,900,{area}" for county, areas in (
+        ("和平区", range(300, 480, 20)), ("沈河区", range(380, 560, 20))) for k, area in enumerate(areas)]  # fmt: skip
+    (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+    day = date(2021, 12, 31)
+    found = check([tmp_path / "a.csv"], standards=["liaoning-2021"], select=["LN-01", "LN-03"], as_of=day)
+    text = "".join(render(found, "html", "zh"))
+    answer, _, rest = text.partition('<section id="profiles"')
+    order = re.findall(r'<a href="#(rule-\d+)">(LN-\d+)</a>', answer)
+    assert [id for id, _ in order] == re.findall(r'<article id="(rule-\d+)"', rest) and len(order) == 1
+    card = rest.partition("</article>")[0]
+    assert card.count('class="hist"') == 1 and 'class="limit"' in card
+    assert re.findall(r"<li><bdi>(.*?)</bdi>.*?<span>(.*?)</span>", card) == [("和平区", "44.4%"), ("沈河区", "88.9%")]
+    assert re.findall(r"<li><span><bdi>(.*?)</bdi>", card)[0] == "和0社区"

@@ -6,14 +6,17 @@ from itertools import islice
 
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
-from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Standard
+from communitycheck.reporting.brief import answer_block, gaps_block, groups_block
+from communitycheck.reporting.formats.html.profiles import profiles
 from communitycheck.reporting.formats.html.rows import Picked, line
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
-from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, tally, worst
+from communitycheck.reporting.totals.gaps import Gap, gaps
+from communitycheck.reporting.totals.rules import RuleTally, all_notices, group_verdicts, is_listed, tally, worst
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import (
     ShortPlaces,
@@ -33,14 +36,21 @@ Values = dict[str, object]
 def sections(report: Report, picked: Picked, wording: Wording) -> Values:
     """The values of all sections, by the names that the template has for them."""
     numbers = {result: number for number, result in enumerate(report.results)}
+    found = gaps(report)
+    cards = list(profiles(report, found, wording))
     places = ShortPlaces(report, wording)
     return {
         "total": sum(picked.listed.values()),
         "cut": _cut(picked.listed, picked.totals, wording),
         "worst": [line(report, wording, places, numbers[result], i) for result, i in worst(report, WORST)],
         "rules": report.results,
+        "answer": answer_block(report, wording),
+        "gaps": gaps_block(found, report, wording),
+        "needs": groups_block(report, wording),
+        "profiles": cards,
+        "links": {card["id"]: card["number"] for card in cards},
         **_overview(report, wording),
-        **_rules(report, wording),
+        **_rules(report, found, wording),
         **_findings(report, wording),
         **_notices(report, wording),
         **_sources(report, wording),
@@ -84,15 +94,23 @@ def _overview(report: Report, wording: Wording) -> Values:
     }
 
 
-def _rules(report: Report, wording: Wording) -> Values:
-    """Every rule that judges, standard by standard, and those that do not with the reason."""
-    listed: dict[str, list[Values]] = {}
-    for result in report.results:
-        if is_listed(result):
-            listed.setdefault(result.rule.standard, []).append(_rule(result, report, wording))
-    titles = {s.id: s.title.in_lang(wording.lang) for s in report.standards}
+def _rules(report: Report, found: list[Gap], wording: Wording) -> Values:
+    """Every rule that judges, the largest gap first, and those that do not with the reason."""
+    listed = [tally(result, report.dictionary) for result in report.results if is_listed(result)]
+    short = {gap.tally.result for gap in found}
+    groups = (
+        ("html-rules-short", [gap.tally for gap in found]),
+        ("html-rules-regions-short", [t for t in listed if t.failed and t.result not in short]),
+        ("html-rules-met", [t for t in listed if t.judged and not t.failed]),
+        ("html-rules-open", [t for t in listed if not t.judged]),
+    )
+    many = len(report.standards) > 1
     return {
-        "standards_rules": [(standard, titles.get(standard, ""), rules) for standard, rules in listed.items()],
+        "rules_by_rate": [
+            (wording.say(code, n=count(len(some))), [_rule(one, wording, many=many) for one in some])
+            for code, some in groups
+            if some
+        ],
         "not_checked": [
             (wording.rule_id(r.rule), wording.rule_title(r.rule), r.rule.clause, lacking_in_words(r, wording))
             for r in report.results
@@ -111,13 +129,14 @@ def _rules(report: Report, wording: Wording) -> Values:
     }
 
 
-def _rule(result: RuleResult, report: Report, wording: Wording) -> Values:
-    rule, say = result.rule, wording.say
-    one = tally(result, report.dictionary)
+def _rule(one: RuleTally, wording: Wording, *, many: bool) -> Values:
+    result, rule, say = one.result, one.result.rule, wording.say
     how = rule_rate(one, wording)
     about = [wording.entity(wording.rule_entity(rule)), wording.severity(rule.severity)]
     if rule.due:
         about.append(say("html-due", due=rule.due.isoformat()))
+    if many:
+        about.append(rule.standard)
     if rule.layer and rule.layer != rule.standard:
         about.append(say("html-layer", layer=rule.layer))
     return {

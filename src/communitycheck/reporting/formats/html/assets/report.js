@@ -4,7 +4,7 @@
 (function () {
   var data = JSON.parse(document.getElementById("data").textContent);
   var words = data.words;
-  var PAGE = 50, PRINTED = 300, CHARTED = 15;
+  var PAGE = 50, PRINTED = 25, CHARTED = 15;
   // Places in a row of the data.
   var RULE = 0, OUTCOME = 1, REGION = 2, NAME = 3, PLACE = 4, OBSERVED = 5, LIMIT = 6, MISSING = 7, ADD = 8,
     REASON = 9, FILE = 10, SPOT = 11, OBSERVED_SIZE = 12, LIMIT_SIZE = 13, MISSING_SIZE = 14, WAIVED = 15;
@@ -540,6 +540,16 @@
     unfolded.forEach(function (one) { one.open = false; });
     drawPage();
   });
+  document.querySelectorAll(".profiles button").forEach(function (one) {
+    one.addEventListener("click", function () {
+      state.rule = one.dataset.rule;
+      at("by-rule").value = state.rule;
+      list();
+      pressed();
+      at("list-title").focus();
+    });
+  });
+
   at("print").addEventListener("click", function () { window.print(); });
 
   // Begin

@@ -11,7 +11,12 @@ from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.governed import govern
 from communitycheck.checking.governing.placement import Placement, Places, fill_regions
-from communitycheck.checking.governing.taking_part import codes_against_names, regions_missing, taking_part
+from communitycheck.checking.governing.taking_part import (
+    codes_against_names,
+    other_titles,
+    regions_missing,
+    taking_part,
+)
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
@@ -67,11 +72,15 @@ def judge_all(
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
     placed: dict[str, dict[str, Placement]] = {}
     spellings: dict[str, str] = {}
+    titled: list[Notice] = []
     for entity, table in by_entity.items():
         places = Places(table, jurisdictions, region)
+        if region is not None:
+            titled += other_titles(places, table, region)
         fill_regions(table, jurisdictions, places, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
+    notices += titled
     for noticed in (across_files, across_sheets, several_periods, partial(codes_against_names, known=jurisdictions)):
         notices += noticed(by_entity.values())
     runs: list[StandardRun] = []

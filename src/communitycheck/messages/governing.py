@@ -29,6 +29,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表名、标题或地区栏所说的地区不同或不全",
         "the regions that their names, titles or columns speak of differ or are not given in both",
     ),
+    "region-and-title": (
+        "标题或文件名写的是{place}，--region 指定的是{given}；按 {given} 判定，请核对",
+        "the title or the file's name says {place} and --region says {given}; judged as of {given}; please check",
+    ),
     "code-and-name": (
         "行政区划代码 {code} 与所填的“{text}”不符：{prefix} 开头的代码属于{place}；按代码认定所属地区，"
         "涉及 {count} 条记录，请核对",

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.comparable_names import comparable, unified
 from communitycheck.model.places.divisions import codes_named, counties_in, county_behind, division, divisions_of
+from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
@@ -73,6 +74,15 @@ class Places:
         inside = np.array([p.startswith(whole) for p in self.prefixes], dtype=bool)
         unknown = np.array([whole.startswith(p) for p in self.prefixes], dtype=bool)
         return Placement(inside[self.codes], ~(inside | unknown)[self.codes])
+
+    def titled_elsewhere(self, table: Table, region: Locality) -> list[tuple[Sheet, str]]:
+        """The sheets whose title or file names another place than ``region``, and which."""
+        found = []
+        for sheet in table.sheets:
+            stated = self._of_text(sheet.region_text)
+            if stated.place is not NOWHERE and _apart(stated, region):
+                found.append((sheet, stated.county or stated.city or stated.place.name))
+        return found
 
     def _distinct(self, table: Table, kinds: Ints) -> tuple[list[tuple[str, str, str, str, int]], np.ndarray]:
         """The distinct combinations of evidence (code, province, city, county, kind of sheet), and each record's own.
@@ -226,6 +236,17 @@ def _prefix_of(locality: Locality) -> str:
     """The prefix of a locality; a city without a standard of its own lies elsewhere in its province."""
     prefix = locality.place.prefix
     return prefix + ELSEWHERE if locality.city and len(prefix) == 2 else prefix
+
+
+def _apart(one: Locality, other: Locality) -> bool:
+    """Two localities of which neither lies in the other."""
+    cities = [place.city or (place.place.name if place.place.level == "city" else "") for place in (one, other)]
+    if all(cities) and cities[0] != cities[1]:
+        return True
+    if one.county and other.county and one.county != other.county:
+        return True
+    first, second = one.place.prefix, other.place.prefix
+    return not (first.startswith(second) or second.startswith(first))
 
 
 def _names_place(text: str, name: str) -> bool:

@@ -9,7 +9,14 @@ from datetime import date
 import numpy as np
 
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.governing.placement import NAMED_ONCE, Placement, coded_names, coded_prefixes, is_named
+from communitycheck.checking.governing.placement import (
+    NAMED_ONCE,
+    Placement,
+    Places,
+    coded_names,
+    coded_prefixes,
+    is_named,
+)
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
 from communitycheck.model.places.place_names import ENDINGS
@@ -127,6 +134,15 @@ def regions_missing(
             at = Address(table.sheets[0].path)
             notices.setdefault(absent, Notice("regions-missing", at, values={**known, "regions": "、".join(absent)}))
     return list(notices.values())
+
+
+def other_titles(places: Places, table: Table, region: Locality) -> list[Notice]:
+    """A notice for each sheet whose title or file names another place than the one that the user gave, which holds."""
+    given = region.county or region.city or region.place.name
+    return [
+        Notice("region-and-title", Address(sheet.path, sheet.name), stated, {"place": stated, "given": given})
+        for sheet, stated in places.titled_elsewhere(table, region)
+    ]
 
 
 def codes_against_names(tables: Iterable[Table], known: Sequence[Jurisdiction]) -> list[Notice]:

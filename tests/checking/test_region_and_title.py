@@ -1,0 +1,33 @@
+"""The region that the user gives holds; a title that names another place is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from communitycheck.check import check
+
+TABLE = "社区名称,社区类型,常住户数,综合服务设施面积（㎡）\n甲社区,城市社区,1000,450\n乙社区,城市社区,900,430\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "told"),
+    [
+        ("大连市社区设施情况表", "沈阳市", "大连市"),
+        ("沈阳市社区设施情况表", "大连市", "沈阳市"),
+        ("大连市社区设施情况表", "鞍山市", "大连市"),
+        ("鞍山市铁东区社区设施情况表", "鞍山市立山区", "铁东区"),
+        ("攀枝花市社区设施情况表", "辽宁省", "攀枝花市"),
+        ("大连市社区设施情况表", "大连市", ""),
+        ("大连市中山区社区设施情况表", "大连市", ""),
+        ("辽宁省社区设施情况表", "大连市", ""),
+        ("大连市社区设施情况表", "辽宁省", ""),
+        ("沈阳市和平区社区设施情况表", "沈阳市", ""),
+        ("社区设施情况表", "大连市", ""),
+    ],
+)
+def test_a_title_of_another_place(title: str, region: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"{title}\n{TABLE}", encoding="utf-8")
+    notices = [n for n in check(tmp_path / "a.csv", region=region).notices if n.code == "region-and-title"]
+    assert [n.values["place"] for n in notices] == ([told] if told else [])

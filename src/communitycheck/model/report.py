@@ -27,6 +27,7 @@ from communitycheck.model.table import among
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
 
 STRAYS = "records-in-no-jurisdiction"
 
@@ -46,7 +47,7 @@ class Gate:
         return SEVERITIES.index(severity) <= SEVERITIES.index(self.fail_on)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Report:
     """Everything one run found, or what of it concerns one region.
 
@@ -118,6 +119,29 @@ class Report:
         from communitycheck.model.frame import frame_of  # pandas takes half a second to load
 
         return frame_of(self.results, all_verdicts=all_verdicts)
+
+    def to_polars(self, *, all_verdicts: bool = False) -> pl.DataFrame:
+        """The same for polars, which has to be installed.
+
+        Args:
+            all_verdicts: also what passed and what was out of scope.
+        """
+        import polars as pl  # no part of the toolkit
+
+        return pl.from_pandas(self.to_frame(all_verdicts=all_verdicts))
+
+    def __repr__(self) -> str:
+        from communitycheck.model.report_face import line_of  # for Python shells alone
+
+        facts = {"returns": len(self.returns), "unread": len(self.unread), "subjects": self.subjects}
+        facts |= {outcome.word: n for outcome, n in self.outcomes().items()}
+        return line_of(self.as_of, facts, self.exit_code)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from communitycheck.model.report_face import html_of  # for notebooks alone
+
+        return html_of(repr(self), self.results)
 
     @property
     def exit_code(self) -> int:

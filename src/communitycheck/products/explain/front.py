@@ -84,13 +84,7 @@ def explain(
     elif rule and subject:
         found.explanations = _verdicts(verdicts, rule, subject, every=every)
     elif rule:
-        whole = _whole(verdicts.pairs)
-        judged = verdicts.judged()
-        if sum(len(one.places) for _, one in judged) <= 1:
-            found.explanations = whole + [trace(run, one.result, 0) for run, one in judged if len(one.places)]
-        if not found.explanations:
-            found.explanations = whole
-            _of_rule(judged, found)
+        _of_all(verdicts, found)
     elif subject:
         _of_subject(verdicts, subject, found, every=every)
     _add_layers(found.explanations, rules_dir, standards)
@@ -116,6 +110,16 @@ def _whole(pairs: Iterable[tuple[StandardRun, RuleResult]]) -> list[Explanation]
         for run, result in pairs
         if not is_judged(result)
     ]
+
+
+def _of_all(verdicts: AllVerdicts, found: Explained) -> None:
+    """The subjects that do not pass; where the rule has one subject, or one answer for all, that one whole."""
+    found.explanations, judged = _whole(verdicts.pairs), verdicts.judged()
+    if sum(len(one.places) for _, one in judged) <= 1:
+        found.explanations += [trace(run, one.result, 0) for run, one in judged if len(one.places)]
+        if found.explanations:
+            return
+    _of_rule(judged, found)
 
 
 def _of_rule(judged: Sequence[tuple[StandardRun, Judged]], found: Explained) -> None:

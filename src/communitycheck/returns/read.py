@@ -25,10 +25,9 @@ from communitycheck.returns.table.assemble import TableReading, assemble
 from communitycheck.returns.table.example_sheets import reports, set_aside
 from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.join import join_sheets
-from communitycheck.returns.table.refused import mark_lost
+from communitycheck.returns.table.refused import Lost, mark_lost
 from communitycheck.returns.table.shared_figures import share_figures
 from communitycheck.returns.table.stated_counts import serial_gaps, stated_in_words, wrong_words
-from communitycheck.returns.text_columns import TextArray
 
 
 def read_return(
@@ -70,7 +69,7 @@ def build(
     result = Return(opened.path, opened.sha256, opened.format, encoding=opened.encoding, notices=list(opened.notices))
     grids, opened.grids = opened.grids, []  # each grid is let go once it is read: it may be large
     refusals: list[str] = []
-    waiting: list[tuple[Sheet, list[int], TextArray]] = []
+    waiting: list[tuple[Sheet, list[int], Lost]] = []
     reporting = any(not is_aside(grid) for grid in grids)
     others = any(not is_aside(grid) and reports(grid.sheet) for grid in grids)
     claims: list[tuple[Notice, int]] = []

@@ -42,11 +42,11 @@ from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.forms import states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
-from communitycheck.returns.table.refused import lost_records, rows_of
+from communitycheck.returns.table.refused import Lost, lost_records, rows_of
 from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
 from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
-from communitycheck.returns.text_columns import TextArray, side_by_side
+from communitycheck.returns.text_columns import side_by_side
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class TableReading:
     table: Table | None
     notices: list[Notice]
     # Of a table that was refused: the row and the name of each record that is lost unless another table has it.
-    elsewhere: tuple[list[int], TextArray] | None = None
+    elsewhere: tuple[list[int], Lost] | None = None
 
 
 def assemble(layout: Layout, names: FieldNames, given: Given | None = None) -> TableReading:
@@ -129,7 +129,7 @@ def _refused(
         code = "records-not-known"
     reading = TableReading(sheet, None, [Notice(code, whole)])
     if lost is not None and lost.subjects is not None and not sheet.unread_rows and not sheet.transposed:
-        reading.elsewhere = there, lost.subjects
+        reading.elsewhere = there, lost
     return reading
 
 

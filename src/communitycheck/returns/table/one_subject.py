@@ -52,7 +52,7 @@ _DIGITS = pattern(r"[\d.]+")
 # One of these stands in every name that the patterns above fit, so that few names of a long table are looked at.
 _SUSPECT = (
     r"[、，,；;和与及/+等个家所其另未各每全平均值数xX×*○〇◯□_?？某＊＿ｘＸ测示样范例待名拟筹撤注裁并划归标要目任达完比占同增环排每限指考规(（\[【]|"
-    r"\d[个家所]|^[\d.]+$|^\S{1,3}$"
+    r"\d[个家所]|^[\d.]+$|^\S{1,3}$|^(?:城市|农村|城镇|乡村|城乡|村改居|行政村|建制村|自然村)"
 )
 
 

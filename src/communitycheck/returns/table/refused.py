@@ -48,9 +48,11 @@ class Lost:
 
     ``subjects``: their names, where the columns are surely none that rules ask for, so that only those are lost which
     no other table of the return names.
+    ``list_of_them``: a list of names alone, which tells of the judged subjects only where it names most of them.
     """
 
     subjects: TextArray | None = None
+    list_of_them: bool = False
 
 
 def lost_records(layout: Layout, cells: RecordCells, found: Assignment, names: FieldNames) -> Lost | None:
@@ -68,7 +70,7 @@ def lost_records(layout: Layout, cells: RecordCells, found: Assignment, names: F
     facts = [column for column in columns if column is not label and column.states_facts()]
     if any(column.is_field() or column.says_nothing() or column.shown in near for column in facts):
         return Lost()
-    return Lost(label.cells) if facts and label is not None and ours else None
+    return Lost(label.cells, list_of_them=not facts) if label is not None and ours else None
 
 
 def _label(columns: list[_SeenColumn]) -> _SeenColumn | None:
@@ -164,12 +166,12 @@ def rows_of(layout: Layout, rows: npt.NDArray[np.int64]) -> list[int]:
 
 
 def mark_lost(
-    waiting: Iterable[tuple[Sheet, list[int], TextArray]], tables: Iterable[Table], sheets: Sequence[Sheet]
+    waiting: Iterable[tuple[Sheet, list[int], Lost]], tables: Iterable[Table], sheets: Sequence[Sheet]
 ) -> list[Notice]:
     """Mark the records that no judged table names as unread.
 
     Args:
-        waiting: sheets that were refused, the rows of their records, and what each is called.
+        waiting: sheets that were refused, the rows of their records, and what is lost with them.
         sheets: all of the return; a row may be counted with the table beside.
     """
     waiting = list(waiting)
@@ -178,8 +180,13 @@ def mark_lost(
     named = [table.columns.get(NAME_FIELDS.get(table.entity, "")) for table in tables]
     known = {text for c in named if c is not None for text in comparable_texts(c.text).unique().to_pylist()}
     notices = []
-    for sheet, rows, subjects in waiting:
+    for sheet, rows, one_lost in waiting:
+        subjects = one_lost.subjects
+        if subjects is None:
+            continue
         names = comparable_texts(subjects).to_pylist()
+        if one_lost.list_of_them and 2 * sum(name in known for name in names) < len(names):
+            continue
         lost = [row for row, name in zip(rows, names, strict=True) if name and name not in known]
         beside = [s for s in sheets if s is not sheet and (s.path, s.name) == (sheet.path, sheet.name)]
         said = {row for one in beside for row in one.unread_rows}  # of panels side by side one names the row

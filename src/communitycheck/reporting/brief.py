@@ -139,11 +139,11 @@ def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | No
         block.add_row(
             wording.rule_id(one.result.rule),
             _title(one.result, wording),
-            _limit(one.result, wording),
+            limit_in_words(one.result, wording),
             how.fraction,
             how.rate,
-            _missing(one, wording),
-            _worst_area(gap, wording),
+            missing_in_words(one, wording),
+            worst_area(gap, wording),
             tone="bad" if one.result.rule.severity != "advisory" else "doubt",
         )
     rest = [f"{wording.rule_id(g.tally.result.rule)} {rule_rate(g.tally, wording).rate}" for g in found[GAPS:]]
@@ -160,7 +160,7 @@ def _title(result: RuleResult, wording: Wording) -> str:
     return title + wording.say("brackets", text=wording.severity(severity)) if severity == "advisory" else title
 
 
-def _limit(result: RuleResult, wording: Wording) -> str:
+def limit_in_words(result: RuleResult, wording: Wording) -> str:
     threshold = result.rule.threshold
     if threshold is None or threshold.comparison.form == "truth":
         return ""
@@ -172,7 +172,7 @@ def _subjects(n: int, entity: str, wording: Wording) -> str:
     return wording.say("brief-subjects", n=count(n), kind=kind)
 
 
-def _missing(one: RuleTally, wording: Wording) -> str:
+def missing_in_words(one: RuleTally, wording: Wording) -> str:
     """81,322 ㎡: what closes all fails; how many fail where amounts do not add up."""
     short, unit = one.to_mend
     if not short:
@@ -180,7 +180,7 @@ def _missing(one: RuleTally, wording: Wording) -> str:
     return wording.missing(short, unit)
 
 
-def _worst_area(gap: Gap, wording: Wording) -> str:
+def worst_area(gap: Gap, wording: Wording) -> str:
     name = clip(one_line(gap.area[-1]), NAME) if gap.area else wording.say("region-unnamed")
     if gap.area_amount:
         return f"{name} {amount(gap.area_amount, gap.tally.to_mend[1], wording.lang)}"
@@ -213,7 +213,7 @@ def groups_block(report: Report, wording: Wording) -> Block | None:
         block.add_row(
             wording.rule_id(result.rule),
             _title(result, wording),
-            _limit(result, wording),
+            limit_in_words(result, wording),
             clip(wording.name(verdict.subject), NAME),
             how.rate if how.fraction in ("", say("none")) else how.rate + say("brackets", text=how.fraction),
             _group_missing(result, i, wording),

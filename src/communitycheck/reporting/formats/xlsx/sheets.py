@@ -12,14 +12,16 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Rule
+from communitycheck.reporting.brief import worst_area
 from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, PassRate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
 from communitycheck.reporting.formats.xlsx.verdicts import stated_levels, write_verdicts
 from communitycheck.reporting.rates import RuleRate, rule_rate
+from communitycheck.reporting.totals.gaps import gaps
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
-from communitycheck.reporting.totals.rules import RuleTally, all_notices, only_region, tally
+from communitycheck.reporting.totals.rules import RuleTally, all_notices, is_listed, only_region, tally
 from communitycheck.reporting.words.numbers import amount, shown
 from communitycheck.reporting.words.phrases import lacking_in_words
 from communitycheck.reporting.words.sentences import Wording
@@ -78,11 +80,13 @@ def _rules(tables: Tables) -> Written:
         BookColumn(say("column-shortfall"), right=True, dash=True),
         BookColumn(say("column-shortfall-unit")),
         *_lever_columns(wording),
+        BookColumn(say("column-worst-area"), wide=24),
         BookColumn(say("column-lacking"), wide=24),
         *(BookColumn(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
     ]
     sheet = tables.sheet("rules", columns)
-    for result in report.results:
+    found = {gap.tally.result: (k, worst_area(gap, wording)) for k, gap in enumerate(gaps(report))}
+    for result in sorted(report.results, key=lambda r: (found.get(r, (len(found), ""))[0], not is_listed(r))):
         rule, one = result.rule, tally(result, report.dictionary)
         how = rule_rate(one, wording)
         manual = rule.manual.in_lang(wording.lang) if rule.manual is not None else ""
@@ -102,6 +106,7 @@ def _rules(tables: Tables) -> Written:
             _sum(one.shortfall, one.unit, wording),
             shown(one.unit, wording.lang) if one.shortfall else "",
             *_lever(rule, one.add, one.add_unit, wording),
+            found[result][1] if result in found else "",
             lacking_in_words(result, wording),
             manual or result.error or rule.note.in_lang(wording.lang),
             wording.entity(wording.rule_entity(rule)),
@@ -152,6 +157,7 @@ def _regions(tables: Tables, regions: list[tuple[RuleResult, RegionTally]], leve
         *(BookColumn(say(f"column-{c}"), right=True, dash=True) for c in ("failed", "not-due", "no-data", "shortfall")),
         BookColumn(say("column-shortfall-unit")),
         *_lever_columns(wording),
+        BookColumn(say("column-worst-area"), wide=24),
     ]
     sheet = tables.sheet("regions", columns)
     for result, one in regions:

@@ -9,16 +9,26 @@ from xlsxwriter.worksheet import Worksheet
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
+from communitycheck.reporting.brief import (
+    answer_block,
+    groups_block,
+    limit_in_words,
+    missing_in_words,
+    worst_area,
+)
+from communitycheck.reporting.document import Block
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, PassRate
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
+from communitycheck.reporting.totals.gaps import Gap, gaps
 from communitycheck.reporting.totals.regions import RegionTally
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, only_region, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.sentences import Wording
 
+GAPS = 40  # rules with fails
 CHARTED = 30  # bars in a chart, which a page can hold
 CHART_WIDTH = 640
 NAMES = (34, 52)  # the column of names: at least, at most
@@ -32,6 +42,13 @@ def write_summary(
     say = wording.say
     page = _Page(book, sheet)
     page.put("title", say("report-title"))
+    answer = answer_block(report, wording)
+    page.put("section", answer.title)
+    for sentence in answer.lines:
+        page.put("plain", sentence)
+    _write_gaps(page, sheet, gaps(report), wording)
+    _write_needs(page, groups_block(report, wording), wording)
+    page.gap()
     for label, value in summary_pairs(report, wording):
         if label != say("label-verdicts"):  # a table of their own follows
             page.pair(label, value)
@@ -43,9 +60,11 @@ def write_summary(
         page.row(wording.outcome(outcome), outcomes[outcome])
     page.row(say("all-regions"), sum(outcomes.values()))
     by_rule = [_rule_line(t, wording) for t in (tally(r, report.dictionary) for r in report.results) if _is_live(t)]
+    by_rule.sort(key=_lowest)
     chart_at = page.table_with_chart(say("chart-rules"), say("column-rule"), by_rule, wording, chart_at)
     level, by_region = _by_region(regions, wording)
     if by_region:
+        by_region.sort(key=_lowest)
         title = say("chart-regions", level=wording.entity(level))
         page.table_with_chart(title, wording.entity(level), by_region, wording, chart_at)
     page.gap()
@@ -57,6 +76,46 @@ def write_summary(
     longest = max((text_width(name) for name, *_ in by_rule), default=0)
     sheet.set_column(1, 1, min(max(longest - 12, NAMES[0]), NAMES[1]))
     sheet.set_column(2, 4, 10)
+    sheet.set_column(5, 5, 26)
+    sheet.set_column(6, 6, 18)
+
+
+def _write_gaps(page: _Page, sheet: Worksheet, found: list[Gap], wording: Wording) -> None:
+    """The rules that single subjects fail, the largest gap first: the rate, what is missing, where most of it."""
+    if not found:
+        return
+    say = wording.say
+    page.gap()
+    page.put("section", say("heading-gaps", n=count(len(found))))
+    page.heads(*(say(f"column-{c}") for c in ("rule", "passed", "judged", "rate")))
+    page.beside(5, say("column-missing"), say("column-worst-area"), kind="head")
+    first = page.at
+    for gap in found[:GAPS]:
+        one = gap.tally
+        rule = one.result.rule
+        name = f"{wording.rule_id(rule)} {wording.rule_title(rule)} {limit_in_words(one.result, wording)}".rstrip()
+        page.row(name, one.passed, one.judged, PassRate(one.passed, one.judged))
+        page.beside(5, missing_in_words(one, wording), worst_area(gap, wording))
+    bars(sheet, first, 4, page.at - 1)
+    if len(found) > GAPS:
+        page.put("plain", say("brief-more", n=count(len(found) - GAPS)))
+
+
+def _write_needs(page: _Page, block: Block | None, wording: Wording) -> None:
+    """Regions that fail as a whole: the rule and the region, its value, what is missing."""
+    if block is None or not block.rows:
+        return
+    say = wording.say
+    page.gap()
+    page.put("section", block.title)
+    page.heads(say("column-rule"), "", "", "")
+    page.beside(5, say("column-observed"), say("column-missing"), kind="head")
+    for row in block.rows:
+        rule, title, limit, name, observed, missing = row.cells
+        page.put("plain", " ".join(part for part in (rule, title, limit, name) if part))
+        page.beside(5, observed, missing)
+    for sentence in block.lines:
+        page.put("plain", sentence)
 
 
 def write_provenance(tables: Tables) -> Written:
@@ -89,6 +148,11 @@ def write_provenance(tables: Tables) -> Written:
     for error in report.unread:
         sheet.add([say("level-unread"), error.path, "", wording.error(error)])
     return sheet.close()
+
+
+def _lowest(line: tuple[str, int, int]) -> float:
+    """What a line is sorted by: its rate; what has none comes last."""
+    return line[1] / line[2] if line[2] else 2
 
 
 def _is_live(one: RuleTally) -> bool:
@@ -182,16 +246,20 @@ class _Page:
             self._book.put(self._sheet, self.at, k, number)
         self.at += 1
 
+    def beside(self, column: int, *texts: str, kind: str = "plain") -> None:
+        """Words in the row above, from a column on."""
+        for k, text in enumerate(texts, column):
+            self._book.put(self._sheet, self.at - 1, k, text, kind)
+
     def table_with_chart(
         self, title: str, what: str, lines: list[tuple[str, int, int]], wording: Wording, chart_at: int
     ) -> int:
         """A table of pass rates and, to its right from row ``chart_at`` on, the chart; the row below the chart.
 
-        Of very many lines the lowest rates alone are listed, which the title says; what has no rate comes last.
+        Of very many ``lines``, which come the lowest rate first, only the first are listed, and the title says so.
         """
-        listed = lines
+        listed = lines[:CHARTED]
         if len(lines) > CHARTED:
-            listed = sorted(lines, key=lambda line: line[1] / line[2] if line[2] else 2)[:CHARTED]
             title += wording.say("brackets", text=wording.say("chart-worst-of", n=CHARTED, total=count(len(lines))))
         if not listed:
             return chart_at
@@ -225,6 +293,6 @@ class _Page:
         chart.set_x_axis({"min": 0, "max": 1.2, "visible": False, "major_gridlines": {"visible": False}})
         height = 70 + 20 * len(lines)  # as tall as the table beside it
         chart.set_size({"width": CHART_WIDTH, "height": height})
-        self._sheet.insert_chart(chart_at, 6, chart)
+        self._sheet.insert_chart(chart_at, 8, chart)
         self._charts += 1
         return chart_at + height // 20 + 2

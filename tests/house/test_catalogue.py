@@ -36,6 +36,7 @@ DATA = {
     "checking/table_of_records.py": "the written form of a cell that does not apply",
     "checking/evaluation/items.py": "words that join the items of a list, and one that leaves it open",
     "checking/governing/placement.py": "words in the names of development zones",
+    "checking/governing/places_in_text.py": "what places are called in titles, and what only looks like one",
     "model/standard.py": "endings of region names",
     "model/places/place_names.py": "endings of place names",
     "model/places/divisions.py": "names of provinces, cities and counties",

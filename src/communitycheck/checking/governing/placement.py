@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
+from communitycheck.checking.governing.places_in_text import county_of, districts_in, names_place
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.comparable_names import comparable, unified
-from communitycheck.model.places.divisions import codes_named, counties_in, county_behind, division, divisions_of
+from communitycheck.model.places.divisions import codes_named, counties_in, division, divisions_of
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
@@ -117,11 +118,11 @@ class Places:
         named = [j for j in self.jurisdictions if j.prefix and (j.name in text or j.short_name in text)]
         deepest = max(named, key=lambda j: len(j.prefix), default=None)
         own = {j.name for j in named}
-        cities = [(j, d) for j, d in self._cities if d not in own and _names_place(text, d)]
+        cities = [(j, d) for j, d in self._cities if d not in own and names_place(text, d)]
         if deepest is None or deepest.level == "province":
             within = [(j, d) for j, d in cities if deepest is None or j is deepest]
             if len(within) == 1:
-                return Locality(within[0][0], city=within[0][1], county=_county_of(within[0][1], text))
+                return Locality(within[0][0], city=within[0][1], county=county_of(within[0][1], text))
             listed = [] if within else self._by_listed_county(text, deepest.prefix if deepest else "")
             if len(listed) == 1:
                 return Locality(listed[0][0], county=listed[0][1])
@@ -136,13 +137,14 @@ class Places:
         prefix = _common(deepest.prefix, rivals)
         if prefix != deepest.prefix:
             return Locality(next((j for j in named if j.prefix == prefix), Jurisdiction(prefix.ljust(6, "0"), "")))
-        counties = {d for d in deepest.divisions if d in text} if deepest.level == "city" else _districts(text, prefix)
+        listed_in = {d for d in deepest.divisions if d in text}
+        counties = listed_in if deepest.level == "city" else districts_in(text, prefix)
         return Locality(deepest, county=counties.pop() if len(counties) == 1 else "")
 
     def _by_listed_county(self, text: str, prefix: str) -> list[tuple[Jurisdiction, str]]:
         """The counties in ``prefix`` that the text names and the lists of cities hold, if there is one of that name."""
         inside = [j for j in self.jurisdictions if j.level == "city" and j.prefix.startswith(prefix)]
-        return [(j, d) for j in inside for d in j.divisions if d.endswith(NAMED_ONCE) and _names_place(text, d)]
+        return [(j, d) for j in inside for d in j.divisions if d.endswith(NAMED_ONCE) and names_place(text, d)]
 
     def _by_division(self, text: str, prefix: str) -> list[Locality]:
         """The counties in ``prefix`` that the text names and a jurisdiction holds, whose city no standard lists."""
@@ -152,7 +154,7 @@ class Places:
             around = [j for j in self.jurisdictions if j.prefix and code.startswith(j.prefix)]
             # 寿县 in 长寿县: of two characters only where a name begins.
             whole = len(county) > 2 or re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市州]){county}", text)
-            if around and code.startswith(prefix) and whole and _names_place(text, county):
+            if around and code.startswith(prefix) and whole and names_place(text, county):
                 found.append(Locality(around[-1], city="" if around[-1].level == "city" else city, county=county))
         return found
 
@@ -247,37 +249,6 @@ def _apart(one: Locality, other: Locality) -> bool:
         return True
     first, second = one.place.prefix, other.place.prefix
     return not (first.startswith(second) or second.startswith(first))
-
-
-def _names_place(text: str, name: str) -> bool:
-    """True where the text names the place: 朝阳市, but not in 朝阳市场."""
-    return name in text and re.search(re.escape(name) + "(?!场)", text) is not None
-
-
-def _districts(text: str, prefix: str) -> set[str]:
-    """The districts of a province that a text names where a name begins: 辽宁省铁西区."""
-    names = {division(code) for code in counties_in(text, ("区",)) if prefix and code.startswith(prefix)}
-    return {name for name in names if re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市州年度]){name}", text)}
-
-
-# What ends like a county beside the name of its city and is none: 铁岭市各县, 鞍山市城乡社区, 抚顺市民政局示范区.
-_COUNTY = re.compile(
-    "([\u4e00-\u9fff]{1,6}?[县区旗])(?=$|[^\u4e00-\u9fff]|民政|人民政府|社区|城乡|农村|城市|街道|各|综合)"
-)
-_NO_COUNTY = re.compile(
-    "[社小园城辖地校景灾林市郊县]区$|^[各全本](?=.$)|各|所属|所辖|下属|下辖|[两几多三四五六七八九十]个|贫困|示范|试点|"
-    "重点|先进|综合|民政|局|办事|(?<=.)[县区市旗镇乡村](?=.)"
-)
-
-
-def _county_of(city: str, text: str) -> str:
-    """The county that stands behind the name of its city (铁岭市昌图县民政局); empty where none does, or two."""
-    known = county_behind(city, text)
-    if known:
-        return known
-    found = {m[1] for m in (_COUNTY.match(rest) for rest in text.split(city)[1:]) if m}
-    county = found.pop() if len(found) == 1 else ""
-    return "" if len(county) < 2 or _NO_COUNTY.search(county) else county
 
 
 def _common(prefix: str, rivals: list[Jurisdiction]) -> str:

@@ -1,0 +1,38 @@
+"""Places that a title or the name of a file names: what is a place there, and what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from communitycheck.model.places.divisions import counties_in, county_behind, division
+
+
+def names_place(text: str, name: str) -> bool:
+    """True where the text names the place: 朝阳市, but not in 朝阳市场."""
+    return name in text and re.search(re.escape(name) + "(?!场)", text) is not None
+
+
+def districts_in(text: str, prefix: str) -> set[str]:
+    """The districts of a province that a text names where a name begins: 辽宁省铁西区."""
+    names = {division(code) for code in counties_in(text, ("区",)) if prefix and code.startswith(prefix)}
+    return {name for name in names if re.search(rf"(?:^|[^\u4e00-\u9fff]|[省市州年度]){name}", text)}
+
+
+# What ends like a county beside the name of its city and is none: 铁岭市各县, 鞍山市城乡社区, 抚顺市民政局示范区.
+_COUNTY = re.compile(
+    "([\u4e00-\u9fff]{1,6}?[县区旗])(?=$|[^\u4e00-\u9fff]|民政|人民政府|社区|城乡|农村|城市|街道|各|综合)"
+)
+_NO_COUNTY = re.compile(
+    "[社小园城辖地校景灾林市郊县]区$|^[各全本](?=.$)|各|所属|所辖|下属|下辖|[两几多三四五六七八九十]个|贫困|示范|试点|"
+    "重点|先进|综合|民政|局|办事|(?<=.)[县区市旗镇乡村](?=.)"
+)
+
+
+def county_of(city: str, text: str) -> str:
+    """The county that stands behind the name of its city (铁岭市昌图县民政局); empty where none does, or two."""
+    known = county_behind(city, text)
+    if known:
+        return known
+    found = {m[1] for m in (_COUNTY.match(rest) for rest in text.split(city)[1:]) if m}
+    county = found.pop() if len(found) == 1 else ""
+    return "" if len(county) < 2 or _NO_COUNTY.search(county) else county

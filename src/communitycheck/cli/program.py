@@ -26,6 +26,7 @@ COMMANDS = (
     "demo",
     "rules",
     "config",
+    "doctor",
 )
 
 

@@ -232,6 +232,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "demo-mark-up": ("把要改的单元格标在报表副本里", "a copy with every cell to mend marked"),
     "demo-template": ("生成空白填报表，发给下级", "a blank return to send out"),
     "demo-own": ("核查自己的报表", "check returns of your own"),
+    "help-doctor": (
+        "列出反馈问题时需要的信息：版本、系统、编码、限制、设置；不含个人信息",
+        "what a bug report needs: versions, system, encodings, limits, settings; no personal data",
+    ),
+    "doctor-head": (
+        "反馈问题时请附上以下内容（不含用户名，主目录写作 ~）",
+        "Put this into a bug report (it names no user; the home folder is ~)",
+    ),
+    "doctor-program": ("程序", "program"),
+    "doctor-python": ("Python", "Python"),
+    "doctor-platform": ("系统", "platform"),
+    "doctor-text": ("语言与编码", "language and encodings"),
+    "doctor-limits": ("限制", "limits"),
+    "doctor-packages": ("所用的包", "packages"),
+    "doctor-settings": ("不同于默认的设置", "settings other than the defaults"),
+    "doctor-terminal": ("终端", "terminal"),
     "help-quiet": (
         "不向标准输出打印报告，也不显示进度；错误仍写到标准错误",
         "print no report on standard output and show no progress; errors still go to standard error",

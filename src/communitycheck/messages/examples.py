@@ -68,6 +68,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("rules lint", "rules lint own.yaml --strict"),
     ),
     "example-rules-test": (_lines("rules test", "rules test 用例.yaml"), _lines("rules test", "rules test cases.yaml")),
+    "example-doctor": (_lines("doctor", "doctor --format json"), _lines("doctor", "doctor --format json")),
     "example-config": (_lines("config show"), _lines("config show")),
     "example-config-show": (
         _lines("config show", "config show --format json"),

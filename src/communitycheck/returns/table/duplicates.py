@@ -8,12 +8,16 @@ import pyarrow as pa
 from communitycheck.model.places.comparable_names import unified
 from communitycheck.model.table import NAME_FIELDS, Column, Ints, begun
 from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import LIMIT, Finding
+from communitycheck.returns.layout.rows.body import MANY
 from communitycheck.returns.text_columns import all_differ, bools, comparable_texts, encode, hashed, mixed
 
 # (smaller, larger): where a record has it the other way round, the office is asked which of the two is meant. Both are
 # used: of a village that has emptied out the households may still be counted.
 ORDERED = (("households", "population"),)
+_OFFICE = pattern(r"(社区|村)(?:居民|村民)?(?:居委会|村委会|委员会)$")
+_NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 def cross_check(columns: dict[str, Column], labels: dict[str, Text]) -> list[tuple[str, Finding]]:
@@ -47,7 +51,10 @@ def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Find
     if name is None:
         return found
     seen = {finding.position for finding in found}
-    named = _repeats([_compared(column) for column in (name, *above)], rows, "duplicate-subject", name)
+    compared = [_compared(column) for column in (name, *above)]
+    if entity == "community" and len(rows) <= MANY:
+        compared[0] = _without_offices(compared[0])
+    named = _repeats(compared, rows, "duplicate-subject", name)
     return found + [finding for finding in named if finding.position not in seen]
 
 
@@ -63,6 +70,14 @@ def _compared(column: Column) -> Column:
         return found
     found.text = comparable_texts(column.text)
     return column if found.text is column.text else found
+
+
+def _without_offices(names: Column) -> Column:
+    """东山社区居委会 is the office of 东山社区, and 第一社区 is 第1社区."""
+    found = Column(names.field)
+    shown = [None if text is None else _OFFICE.sub(r"\1", text).translate(_NUMERALS) for text in names.text.to_pylist()]
+    found.text = pa.array(shown, pa.string())
+    return found
 
 
 def _codes(column: Column) -> Ints:

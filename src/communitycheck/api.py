@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.sample import copy_sample
     from communitycheck.reporting.text_width import in_columns
+    from communitycheck.returns.files.find import find_files
     from communitycheck.returns.files.startup import leave_pandas_out
     from communitycheck.standards.choose import load_standard
 
@@ -71,6 +72,7 @@ _HOMES = {
     "find_rules": "products.rulebook.select",
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
+    "find_files": "returns.files.find",
     "check_folder": "reporting.files",
     "copy_sample": "reporting.sample",
     "in_columns": "reporting.text_width",
@@ -87,6 +89,7 @@ __all__ = [
     "cover_book",
     "cover_returns",
     "explain",
+    "find_files",
     "find_rules",
     "formats",
     "import_rules",

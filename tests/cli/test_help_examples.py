@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from communitycheck.cli.program import build
-from communitycheck.cli.run import run
+from communitycheck.cli.run import Stopped, run
 from communitycheck.messages import LANGS, Lang
 
 HEADER = ["市", "县区", "社区名称", "社区类型", "户数", "综合服务设施面积（㎡）"]
@@ -83,7 +84,13 @@ def test_help_ends_with_examples(lang: str, name: str, page: Any, capsys: pytest
 
 @pytest.mark.usefixtures("office")
 @pytest.mark.parametrize("line", LINES)
-def test_an_example_runs(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_example_runs(
+    line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_: float) -> None:
+        raise Stopped(signal.SIGINT)
+
+    monkeypatch.setattr("time.sleep", interrupt)  # watch goes on until somebody ends it
     code = run(shlex.split(line)[1:])
     out, err = capsys.readouterr()
     assert code in (0, 1), err

@@ -20,6 +20,7 @@ from communitycheck.version import __version__
 # In the order in which help lists them; each is the module of its name.
 COMMANDS = (
     "check",
+    "watch",
     "inspect",
     "explain",
     "template",

@@ -248,6 +248,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doctor-packages": ("所用的包", "packages"),
     "doctor-settings": ("不同于默认的设置", "settings other than the defaults"),
     "doctor-terminal": ("终端", "terminal"),
+    "help-watch": (
+        "盯住一个文件夹：报表有变动就重新核查，每份一行；按 Ctrl-C 结束",
+        "judge the returns of a folder as they change, a line each; Ctrl-C ends it",
+    ),
+    "help-watch-folder": ("要盯住的文件夹（含下级文件夹）", "the folder, with those in it"),
+    "help-watch-every": ("每隔几秒看一次", "seconds between two looks"),
+    "watch-no-folder": ("watch 要给出文件夹，“{path}”不是", "watch needs a folder; '{path}' is none"),
+    "watch-every": ("--every 至少为 1，不能是 {value}", "--every is 1 or more, not {value}"),
+    "watch-begin": ("正在盯住 {folder}，按 Ctrl-C 结束", "watching {folder}; Ctrl-C ends it"),
+    "watch-end": ("已结束", "ended"),
+    "watch-line": (
+        "{time}  {path}  {result}：达标 {passed}，不达标 {failed}，无法判定 {unknown}",
+        "{time}  {path}  {result}: {passed} passed, {failed} failed, {unknown} could not be judged",
+    ),
+    "watch-0": ("通过", "passed"),
+    "watch-1": ("不通过", "not passed"),
+    "watch-3": ("未完", "incomplete"),
     "help-quiet": (
         "不向标准输出打印报告，也不显示进度；错误仍写到标准错误",
         "print no report on standard output and show no progress; errors still go to standard error",

@@ -69,6 +69,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "example-rules-test": (_lines("rules test", "rules test 用例.yaml"), _lines("rules test", "rules test cases.yaml")),
     "example-doctor": (_lines("doctor", "doctor --format json"), _lines("doctor", "doctor --format json")),
+    "example-watch": (
+        _lines("watch 各地报表", "watch 各地报表 --standard liaoning-2021 --every 5"),
+        _lines("watch returns", "watch returns --standard liaoning-2021 --every 5"),
+    ),
     "example-config": (_lines("config show"), _lines("config show")),
     "example-config-show": (
         _lines("config show", "config show --format json"),

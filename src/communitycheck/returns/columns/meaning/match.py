@@ -49,6 +49,9 @@ _AMOUNT = pattern(
 # 总户数 in English: total number of households.
 _COUNT_OF = pattern(r"^(?:total)?(?:numberof|no\.of)")
 
+# 户数合计 is 户数, where no column is just that.
+_ALL_OF = pattern(r"(?<=.{2})(?:合计|总计)$")
+
 # Group titles that say nothing about what their columns count ...
 _NEUTRAL = pattern(
     r"基本|情况|概况|信息|基础|有关|相关|主要|具体|现状|总计|合计|小计|总数|全部|总体|其中|社区|村居|行政村|村|居委会|居民|人口|家庭|户数|户|"
@@ -200,6 +203,7 @@ def _spellings(header: Header) -> list[tuple[str, float]]:
         found.setdefault(dated, 1.0)
         found.setdefault(_COUNT_OF.sub("", dated), 1.0)
         if len(levels) < 2:
+            found.setdefault(_ALL_OF.sub("", dated), UNDER_GROUP)
             continue
         above, last = levels[-2], levels[-1]
         found.setdefault(above + last, 1.0)

@@ -55,3 +55,11 @@ def test_a_cover_is_no_form(tmp_path: Path) -> None:
     cover: Rows = [["河畔街道社区统计资料"], ["填报单位：河畔街道"], ["2023年12月"]]
     report = check(book(tmp_path / "a.xlsx", 封面=cover, 汇总=TABLE), standards=["liaoning-2021"], select=["LN-01"])
     assert report.exit_code == 0 and report.returns[0].sheets[0].not_read == "no-table"
+
+
+def test_a_list_is_no_form_for_one_word_beside_its_figures(tmp_path: Path) -> None:
+    kinds: Rows = [["Name", "Kind", "Area (m2)"], ["Elm Hall", "Garden", 800], ["Oak Hall", "Garden", 700],
+                   ["Ash Hall", "Theatre", 950], ["Fir Hall", "Library", 600]]  # fmt: skip
+    report = check(book(tmp_path / "a.xlsx", halls=kinds), standards=["liaoning-2021"])
+    assert [error.code for error in report.unread] == ["no-known-columns-at-all"]
+    assert report.exit_code == 2

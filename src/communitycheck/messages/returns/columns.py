@@ -45,6 +45,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
         "mapping file",
     ),
+    "column-of-another-level": (
+        "各行按“{level}”认定，“{text}”不是这一级的指标，这一列未用；各行如是另一级的对象，请在对应文件里写明 entity",
+        "each row was taken for a “{level}”, and “{text}” is no figure of such, so it was not used; if the rows are "
+        "subjects of another level, state the entity in a mapping file",
+    ),
     "units-differ": (
         "“{text}”各行的单位不同（{units}），这一列未用；请换算成同一单位，并把单位写进表头",
         "the rows of “{text}” are in different units ({units}), so the column was not used. Convert them to one unit "

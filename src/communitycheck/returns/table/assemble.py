@@ -39,7 +39,7 @@ from communitycheck.returns.table.doubts.remarks import doubt_by_remarks
 from communitycheck.returns.table.doubts.said_of_table import doubt_by_notes, doubt_by_titles
 from communitycheck.returns.table.doubts.written_over import doubt_by_comments, doubt_by_strokes
 from communitycheck.returns.table.duplicates import cross_check, duplicates
-from communitycheck.returns.table.forms import states_known_figures
+from communitycheck.returns.table.forms import are_labels, states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.table.refused import Lost, lost_records, rows_of
@@ -124,7 +124,8 @@ def _refused(
     there = rows_of(layout, rows)
     if layout.second or headless or form or (lost is not None and lost.subjects is None):
         sheet.unread_rows = there
-    code = FILLED_FORM if form else "records-without-header" if headless else unknown
+    labelled = form and are_labels(layout.grid, rows.tolist(), names)
+    code = FILLED_FORM if labelled else "records-without-header" if headless else unknown
     if lost is not None and lost.subjects is None and code == "no-known-columns":
         code = "records-not-known"
     reading = TableReading(sheet, None, [Notice(code, whole)])

@@ -53,3 +53,12 @@ def test_a_year_of_something_is_no_period(group: str) -> None:
     header = [["社区名称", "户数", group, ""], ["", "", "面积(平方米)", "年份"]]
     one = read(header, [[f"{name}社区", "1000", "500", "2010"] for name in ("东苑", "西苑", "南苑")])
     assert one.sheets[0].columns[3].field is None
+
+
+def test_a_figure_of_another_level_is_told_as_such() -> None:
+    rows: list[list[str | None]] = [
+        ["区县", "户数", "儿童之家", "养老设施面织"], ["沈河区", "900", "有", "60"], ["法库县", "800", "无", "70"],
+    ]  # fmt: skip
+    got = build(Opened("a.xlsx", "", "xlsx", grids=[grid_of_rows("a.xlsx", "S", rows)]), DICTIONARY, questions=[])
+    told = {notice.at.cell: notice.code for notice in got.notices}
+    assert told == {"C1": "column-of-another-level", "D1": "column-similar"}

@@ -7,7 +7,8 @@ from communitycheck.patterns import pattern
 
 _WHOSE = pattern(r"^(?:所属|所在|所辖|隶属)")
 _ENDING = pattern(r"(?:名称|全称|简称|名)$")
-_BETWEEN = pattern(r"[()、/,;·]|和|与|或|及")
+# A word that joins has a level on each side: 和社区 is the name of a community.
+_BETWEEN = pattern(r"[()、/,;·]|(?<!^)(?:和|与|或|及)(?!$)")
 # What a level is called, apart from the endings of its places. 市 may be a city's rank or a county's.
 _CALLED = {
     "province": ("直辖市", "省份"),

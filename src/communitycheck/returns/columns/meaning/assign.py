@@ -186,5 +186,14 @@ def _say_similar(raw: list[RawColumn], result: Assignment, names: FieldNames) ->
     for column in raw:
         if column.index not in used | noted and not (column.given or column.candidates or column.answer is False):
             near = similar(column.header, names)
-            if near:
+            if result.entity is not None and _of_another_level(column, result.entity, names):
+                level = names.fields[NAME_FIELDS[result.entity]].label
+                result.say(column, "column-of-another-level", {"level": level})
+            elif near:
                 result.say(column, "column-similar", {"name": near})
+
+
+def _of_another_level(column: RawColumn, entity: str, names: FieldNames) -> bool:
+    """The header is the very name of figures, none of which subjects of this level have."""
+    meant = [names.fields[key].entities for key in names.exact.get("".join(column.header.bare), ())]
+    return bool(meant) and all(entities and entity not in entities for entities in meant)

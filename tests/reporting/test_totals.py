@@ -211,7 +211,11 @@ def test_rates_and_amounts_of_a_rule_are_the_same_in_every_format(
     page = lxml.html.document_fromstring(shown("html", lang))
     rows = {row.get("data-rule"): row for row in page.xpath("//table[@class='rules']//tr[@data-rule]")}
     titles, *rules = workbook(whole, lang, tmp_path)[wording.say("sheet-rules")]
-    for result, sheet in zip(whole.results, rules, strict=True):
+    at, standard = titles.index(wording.say("column-rule")), titles.index(wording.say("column-standard"))
+    sheets = {(row[standard], row[at]): row for row in rules}
+    assert len(sheets) == len(rules) == len(whole.results)
+    for result in whole.results:
+        sheet = sheets[result.rule.standard, result.rule.id]
         one = tally(result, whole.dictionary)
         how = rule_rate(one, wording)
         if not is_listed(result) or not one.concerned or result.rule.id not in rows:

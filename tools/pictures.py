@@ -3,6 +3,10 @@
 Needs Chromium and a font with Chinese characters (Debian: chromium, fonts-noto-cjk)::
 
     python tools/pictures.py [--only terminal]
+
+To look at everything after a change, in a folder of your own (LibreOffice prints the files of Office, as PDF)::
+
+    python tools/pictures.py --all FOLDER
 """
 
 from __future__ import annotations
@@ -41,7 +45,12 @@ pre {{ margin: 0; padding: 18px 22px; font: 14px/1.45 "Noto Sans Mono CJK SC", m
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=("terminal", "report"))
-    only = parser.parse_args().only
+    parser.add_argument("--all", metavar="FOLDER", help="pictures of every kind of report, for looking at")
+    arguments = parser.parse_args()
+    if arguments.all:
+        _everything(Path(arguments.all).absolute())
+        return
+    only = arguments.only
     folder = ROOT / "docs" / "pictures"
     folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -54,6 +63,31 @@ def main() -> None:
                 page = Path(scratch) / "report.html"
                 _run(lang, "--quiet", "-o", str(page))
                 _shoot(page, folder / f"report.{lang}.png", 1280, 900)
+
+
+def _everything(folder: Path) -> None:
+    """The page wide, dark, narrow and on paper; the workbook, the circular and a marked copy on paper."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for lang in ("en", "zh"):
+        page, book = folder / f"report.{lang}.html", folder / f"report.{lang}.xlsx"
+        letter = folder / f"circular.{lang}.docx"
+        marked = folder / f"marked.{lang}"
+        _run(lang, "--quiet", *("-o", str(page), "-o", str(book), "-o", str(letter)), "--mark-up", str(marked))
+        dark = folder / f"dark.{lang}.html"
+        text = page.read_text(encoding="utf-8")
+        dark.write_text(text.replace("<html ", '<html data-theme="dark" ', 1), encoding="utf-8")
+        _shoot(page, folder / f"wide.{lang}.png", 1280, 3600)
+        _shoot(dark, folder / f"dark.{lang}.png", 1280, 3600)
+        _shoot(page, folder / f"narrow.{lang}.png", 500, 3600)  # no window of a desktop is narrower
+        _browse(page, "--no-pdf-header-footer", f"--print-to-pdf={folder / f'paper.{lang}.pdf'}")
+        office = shutil.which("soffice") or shutil.which("libreoffice")
+        for file in (book, letter, *sorted(marked.glob("*.xlsx"))) if office else ():
+            subprocess.run(
+                [office or "", "--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(file)],
+                check=True,
+                capture_output=True,
+            )
+            print(file.with_suffix(".pdf"))
 
 
 def _terminal(lang: str) -> str:
@@ -75,18 +109,16 @@ def _run(lang: str, *more: str) -> str:
 
 
 def _shoot(page: Path, picture: Path, width: int, height: int) -> None:
+    _browse(page, "--hide-scrollbars", f"--window-size={width},{height}", f"--screenshot={picture}")
+    print(picture)
+
+
+def _browse(page: Path, *options: str) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
         sys.exit("no Chromium to take pictures with")
-    subprocess.run(
-        [
-            *(browser, "--headless", "--no-sandbox", "--hide-scrollbars"),
-            *(f"--window-size={width},{height}", f"--screenshot={picture}", page.as_uri()),
-        ],
-        check=True,
-        capture_output=True,
-    )
-    print(picture.relative_to(ROOT))
+    command = [browser, "--headless", "--no-sandbox", *options, page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 if __name__ == "__main__":

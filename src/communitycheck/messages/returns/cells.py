@@ -14,6 +14,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” is said here, so {cells} figures of {records} subjects hold more than their own facility and were "
         "judged as that much at most; give the floor area of the facility alone",
     ),
+    "remarks-elsewhere": (
+        "这张表没有可核查的列，其中 {count} 个对象的备注（如“{text}”）说的可能是别的表里的数，"
+        "没有用上；请写到有指标的表里",
+        "no column of this table can be judged, and its remarks on {count} subjects (such as “{text}”) may speak of "
+        "figures in other tables; they were not used. Put them into the table that has the figures",
+    ),
     "remarks-not-weighed": (
         "这一列有 {records} 个对象的备注（如“{text}”）看不出是否影响旁边的数，数照常使用；请看一看，影响的请改填数字",
         "the remarks of {records} subjects in this column (such as “{text}”) were not understood, and the figures "

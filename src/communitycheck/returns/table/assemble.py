@@ -42,7 +42,7 @@ from communitycheck.returns.table.duplicates import cross_check, duplicates
 from communitycheck.returns.table.forms import are_labels, states_known_figures
 from communitycheck.returns.table.notices import about_columns, about_names, about_rows, about_totals, notice_at
 from communitycheck.returns.table.record_cells import RecordCells
-from communitycheck.returns.table.refused import Lost, lost_records, rows_of
+from communitycheck.returns.table.refused import Lost, doubting_remarks, lost_records, rows_of
 from communitycheck.returns.table.stated_counts import counts_in_totals
 from communitycheck.returns.table.stated_kind import add_kind
 from communitycheck.returns.table.unnamed_rows import without_unnamed_rows
@@ -131,6 +131,10 @@ def _refused(
     reading = TableReading(sheet, None, [Notice(code, whole)])
     if lost is not None and lost.subjects is not None and not sheet.unread_rows and not sheet.transposed:
         reading.elsewhere = there, lost
+        if doubting := doubting_remarks(layout, cells, names):
+            sheet.unread_rows = [there[place] for place, _ in doubting]
+            at, text = sheet.address_of(sheet.unread_rows[0]), doubting[0][1]
+            reading.notices.insert(0, Notice("remarks-elsewhere", at, text, {"count": len(doubting)}))
     return reading
 
 

@@ -16,6 +16,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
 from communitycheck.model.table import NAME_FIELDS, Table
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.standing.statements import statements
 from communitycheck.returns.columns.headers.header import parse_header
 from communitycheck.returns.columns.headers.level_names import level_of_header
 from communitycheck.returns.columns.headers.normal import normal
@@ -25,6 +26,8 @@ from communitycheck.returns.columns.meaning.field_names import Candidate, FieldN
 from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 from communitycheck.returns.layout.layout import Layout, LayoutColumn
+from communitycheck.returns.layout.rows.body import MANY
+from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.record_cells import RecordCells
 from communitycheck.returns.text_columns import TextArray, comparable_texts
 
@@ -71,6 +74,20 @@ def lost_records(layout: Layout, cells: RecordCells, found: Assignment, names: F
     if any(column.is_field() or column.says_nothing() or column.shown in near for column in facts):
         return Lost()
     return Lost(label.cells, list_of_them=not facts) if label is not None and ours else None
+
+
+def doubting_remarks(layout: Layout, cells: RecordCells, names: FieldNames) -> list[tuple[int, str]]:
+    """The records (from 0) of a list without figures of which a remark says that something of theirs does not stand."""
+    fields = FieldsInDoubt(names, [key for key, field in names.fields.items() if field.is_number])
+    found = []
+    for column in layout.columns:
+        meant = candidates(parse_header(column.header, column.unit_text), names)
+        if not any(names.fields[one.key].role == "note" for one in meant):
+            continue
+        for place, text in enumerate(cells(column.index, False).slice(0, MANY).to_pylist()):
+            if text and any(fields.of(one) for one in statements(text)):
+                found.append((place, text.strip()))
+    return found
 
 
 def _label(columns: list[_SeenColumn]) -> _SeenColumn | None:
@@ -190,7 +207,7 @@ def mark_lost(
         lost = [row for row, name in zip(rows, names, strict=True) if name and name not in known]
         beside = [s for s in sheets if s is not sheet and (s.path, s.name) == (sheet.path, sheet.name)]
         said = {row for one in beside for row in one.unread_rows}  # of panels side by side one names the row
-        lost = [row for row in lost if row not in said]
+        lost = [row for row in lost if row not in said and row not in sheet.unread_rows]
         if not lost:
             continue
         sheet.unread_rows = sorted({*sheet.unread_rows, *lost})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -70,15 +70,7 @@ def judge_all(
     """
     by_entity = combine(tables, dictionary)
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
-    placed: dict[str, dict[str, Placement]] = {}
-    spellings: dict[str, str] = {}
-    titled: list[Notice] = []
-    for entity, table in by_entity.items():
-        places = Places(table, jurisdictions, region)
-        if region is not None:
-            titled += other_titles(places, table, region)
-        fill_regions(table, jurisdictions, places, spellings)
-        placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
+    placed, titled = _placed(by_entity, standards, jurisdictions, region)
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
     notices += titled
     for noticed in (across_files, across_sheets, several_periods, partial(codes_against_names, known=jurisdictions)):
@@ -106,3 +98,22 @@ def judge_all(
     records = [Records(table) for table in by_entity.values()]
     governed = {run.standard.id: run.judged_records() for run in runs}
     return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed)
+
+
+def _placed(
+    by_entity: Mapping[str, Table],
+    standards: Sequence[Standard],
+    jurisdictions: Sequence[Jurisdiction],
+    region: Locality | None,
+) -> tuple[dict[str, dict[str, Placement]], list[Notice]]:
+    """Where the records of each kind lie in each standard's jurisdiction, and the titles that name another place."""
+    placed: dict[str, dict[str, Placement]] = {}
+    spellings: dict[str, str] = {}
+    titled: list[Notice] = []
+    for entity, table in by_entity.items():
+        places = Places(table, jurisdictions, region)
+        if region is not None:
+            titled += other_titles(places, table, region)
+        fill_regions(table, jurisdictions, places, spellings)
+        placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
+    return placed, titled

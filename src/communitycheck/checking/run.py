@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 
 from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
@@ -70,10 +69,10 @@ def judge_all(
     """
     by_entity = combine(tables, dictionary)
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
-    placed, titled = _placed(by_entity, standards, jurisdictions, region)
+    placed, misplaced = _placed(by_entity, standards, jurisdictions, region)
     judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
-    notices += titled
-    for noticed in (across_files, across_sheets, several_periods, partial(codes_against_names, known=jurisdictions)):
+    notices += misplaced
+    for noticed in (across_files, across_sheets, several_periods):
         notices += noticed(by_entity.values())
     runs: list[StandardRun] = []
     for standard in judging:
@@ -106,14 +105,16 @@ def _placed(
     jurisdictions: Sequence[Jurisdiction],
     region: Locality | None,
 ) -> tuple[dict[str, dict[str, Placement]], list[Notice]]:
-    """Where the records of each kind lie in each standard's jurisdiction, and the titles that name another place."""
+    """Where the records of each kind lie in each standard's jurisdiction, and what speaks of two places."""
     placed: dict[str, dict[str, Placement]] = {}
     spellings: dict[str, str] = {}
     titled: list[Notice] = []
+    coded: list[Notice] = []
     for entity, table in by_entity.items():
         places = Places(table, jurisdictions, region)
         if region is not None:
             titled += other_titles(places, table, region)
+        coded += codes_against_names(places, table, jurisdictions)
         fill_regions(table, jurisdictions, places, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
-    return placed, titled
+    return placed, titled + coded

@@ -44,10 +44,12 @@ class Places:
             where the rest is known to be none of the jurisdictions), and what a title or the user calls its city and
             county.
         codes: for each record, which of them it lies in.
+        stated: the leading digits of each record's own region code.
     """
 
     def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
+        self.stated = coded_prefixes(table)
         self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
@@ -91,7 +93,7 @@ class Places:
         Args:
             kinds: for each sheet, which of the localities it speaks of.
         """
-        columns = [coded_prefixes(table)] + [coded_names(table, level) for level in ("province", "city", "county")]
+        columns = [self.stated] + [coded_names(table, level) for level in ("province", "city", "county")]
         kind = kinds[table.sheet_of]
         evidence = [(kind, len(table.sheets)), *((c.codes, len(c.names)) for c in columns)]
         first, codes = combinations(evidence, len(table))

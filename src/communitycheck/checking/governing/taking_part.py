@@ -145,7 +145,7 @@ def other_titles(places: Places, table: Table, region: Locality) -> list[Notice]
     ]
 
 
-def codes_against_names(tables: Iterable[Table], known: Sequence[Jurisdiction]) -> list[Notice]:
+def codes_against_names(places: Places, table: Table, known: Sequence[Jurisdiction]) -> list[Notice]:
     """A notice for each region code and place name that cannot both be right, at the first of their records.
 
     The records are placed by the code.
@@ -154,21 +154,20 @@ def codes_against_names(tables: Iterable[Table], known: Sequence[Jurisdiction]) 
         known: the places of which code and name are known. Of other counties the lists hold no codes: nothing is said.
     """
     notices: list[Notice] = []
-    for table in tables:
-        codes = coded_prefixes(table)
-        for level in ("province", "city", "county"):
-            names = coded_names(table, level)
-            if not codes.names or not names.names:
-                continue
-            pairs = [(codes.codes, len(codes.names)), (names.codes, len(names.names))]
-            first, ids = combinations(pairs, len(table))
-            counts = np.bincount(ids, minlength=len(first))
-            for row, count in sorted(zip(first.tolist(), counts.tolist(), strict=True)):
-                code, name = int(codes.codes[row]), int(names.codes[row])
-                stated = min(code, name) >= 0
-                place = _other_place(codes.names[code], names.names[name], level, known) if stated else None
-                if place is not None:
-                    notices.append(_notice(table, row, level, place, count))
+    codes = places.stated
+    for level in ("province", "city", "county"):
+        names = coded_names(table, level)
+        if not codes.names or not names.names:
+            continue
+        pairs = [(codes.codes, len(codes.names)), (names.codes, len(names.names))]
+        first, ids = combinations(pairs, len(table))
+        counts = np.bincount(ids, minlength=len(first))
+        for row, count in sorted(zip(first.tolist(), counts.tolist(), strict=True)):
+            code, name = int(codes.codes[row]), int(names.codes[row])
+            stated = min(code, name) >= 0
+            place = _other_place(codes.names[code], names.names[name], level, known) if stated else None
+            if place is not None:
+                notices.append(_notice(table, row, level, place, count))
     return notices
 
 

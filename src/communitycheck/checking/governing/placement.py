@@ -177,7 +177,7 @@ class Places:
             if name:
                 prefix = self._deeper(prefix, level, name)
         if county:
-            prefix = self._by_county(prefix, county, city or place.city)
+            prefix = self._by_county(prefix, county, place.city, own_city=bool(city))
         # Where nothing but a title names the province, nothing speaks against any of its cities.
         return prefix if city or county or not prefix else _elsewhere_in(prefix)
 
@@ -194,8 +194,9 @@ class Places:
         # An unknown city lies elsewhere in its province, where that is known.
         return known + ELSEWHERE if len(prefix) >= width and (known or level == "province") else ""
 
-    def _by_county(self, prefix: str, name: str, city: str) -> str:
-        """``prefix`` refined by the name of a county; ``city`` is what its city is called, if that is known."""
+    def _by_county(self, prefix: str, name: str, city: str, *, own_city: bool) -> str:
+        """``prefix`` refined by the name of a county; ``city`` is what the title calls its city, if it does. The city
+        that a record names itself holds whatever it calls its county."""
         for j in self.jurisdictions:
             if j.level == "county" and is_named(name, j, "county") and j.prefix.startswith(prefix):
                 return j.prefix
@@ -204,7 +205,7 @@ class Places:
         listed = [code for code in codes_named(name) if code.startswith(prefix[:2]) and not code.endswith("00")]
         if len(prefix) == 2 and len(listed) == 1:
             return listed[0]
-        if listed and self._in_other_cities(listed, prefix, city):
+        if listed and not own_city and self._in_other_cities(listed, prefix, city):
             return prefix[:2]
         if len(prefix) >= 4 or ELSEWHERE in prefix:
             return prefix

@@ -23,7 +23,9 @@ PACKAGING = ROOT / "packaging"
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was opened in the browser."""
     found: list[str] = []
-    monkeypatch.setattr(dropped.webbrowser, "open", found.append)
+    monkeypatch.setattr("webbrowser.open", found.append)
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setenv("COMMUNITYCHECK_LANG", "zh")
     return found
 

@@ -502,7 +502,7 @@ class _Dresser:
             elif column.style == "unknown":
                 written = self.rng.choice(("甲类", "乙类", "丙类"))
             elif column.style == "remark":
-                written = self.rng.choice((None, None, "与邻社区共用", "含合计数据，另附说明。", "2020年新建"))
+                written = self.rng.choice((None, None, "2021年换届", "含合计数据，另附说明。", "2020年新建"))
             elif column.style == "code":
                 wanted, written = self._code(record["region_code"])
             elif column.key is not None and blank and column.spec is not None:

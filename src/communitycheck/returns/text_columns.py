@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -166,6 +167,7 @@ def heads(array: TextArray) -> Pairs:
     return found
 
 
+_LONG = 4096  # bytes, up to which all texts are stirred together
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 # What moves the last so many bytes of a word to its lower end, the others out of it.
 _SHIFTS = np.array([64 - 8 * k for k in range(9)], np.uint64)
@@ -192,10 +194,13 @@ def _hashed(places: Ints, data: Bytes) -> Keys:
     keys = mixed(lengths.astype(np.uint64))  # so that no length makes up for a letter: a and b with a zero byte
     keys = mixed(keys ^ (words[ends] >> _SHIFTS[np.minimum(lengths, 8)]))
     at, rows = 8, np.flatnonzero(lengths > 8)
-    while len(rows):
+    while len(rows) and at < _LONG:
         keys[rows] = mixed(keys[rows] ^ words[starts[rows] + at])
         at += 8
         rows = rows[lengths[rows] > at]
+    for row in rows.tolist():  # a text of megabytes, of which there can be few
+        digest = blake2b(data[starts[row] + at - 8 : ends[row]].tobytes(), digest_size=8).digest()
+        keys[row] = mixed(keys[row : row + 1] ^ np.frombuffer(digest, "<u8"))[0]
     return keys
 
 

@@ -10,6 +10,10 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
+from communitycheck.resources import data_dir
+from communitycheck.standards.book import DICTIONARY
+from communitycheck.standards.dictionary import load_dictionary
+
 HEADER = 3
 # Of many things a community has no more than days in the year: above it, the office is asked.
 USUAL = 365
@@ -30,6 +34,7 @@ def fill(path: Path, out: Path, *, seed: int = 7, records: int = 12) -> dict[str
         columns = [_column(sheet, c) for c in range(1, sheet.max_column + 1)]
         rows = [[_value(header, check, r, chance) for header, check in columns] for r in range(records)]
         _residents_outnumber_households([header for header, _ in columns], rows)
+        _facilities_stand([header for header, _ in columns], rows)
         for r, row in enumerate(rows):
             for c, value in enumerate(row, start=1):
                 sheet.cell(HEADER + 1 + r, c).value = value
@@ -44,6 +49,16 @@ def _residents_outnumber_households(headers: list[str], rows: list[list[Any]]) -
     people = [k for k, h in enumerate(headers) if h.startswith(("常住人口(", "Resident population ("))]
     for row in rows if homes and people else ():
         row[people[0]] = 3 * row[homes[0]]
+
+
+def _facilities_stand(headers: list[str], rows: list[list[Any]]) -> None:
+    """No figures of a facility that is not there."""
+    fields = load_dictionary(data_dir("rules") / DICTIONARY).fields.values()
+    asked = [f.label for f in fields if f.premises == "whole" and f.states == "thing" and f.type == "truth"]
+    names = tuple(text for label in asked for text in (label.zh, label.en))
+    for k in (k for k, header in enumerate(headers) if header in names):
+        for row in rows:
+            row[k] = "是"
 
 
 def _column(sheet: Worksheet, column: int) -> tuple[str, Any]:

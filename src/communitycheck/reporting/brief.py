@@ -25,7 +25,6 @@ from communitycheck.reporting.totals.rules import (
     group_verdicts,
     is_listed,
     rule_states,
-    tally,
 )
 from communitycheck.reporting.words.numbers import amount, count, rate, together
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
@@ -116,8 +115,8 @@ def _lacking(report: Report, wording: Wording) -> str:
 def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | None:
     """The rules on single subjects that some fail, the largest gap first, and those that all meet."""
     say = wording.say
-    single = [tally(r, report.dictionary) for r in report.results if is_listed(r) and not r.is_group]
-    met = [wording.rule_id(t.result.rule) for t in single if t.judged and not t.failed]
+    single = ((r, r.counts()) for r in report.results if is_listed(r) and not r.is_group)
+    met = [wording.rule_id(r.rule) for r, n in single if n[Outcome.PASS] and not n[Outcome.FAIL]]
     if not found and not met:
         return None
     block = Block(
@@ -167,16 +166,17 @@ def limit_in_words(result: RuleResult, wording: Wording) -> str:
     return wording.threshold(result.rule)
 
 
-def _subjects(n: int, entity: str, wording: Wording) -> str:
-    kind = wording.entity(entity) if n == 1 else wording.entities(entity)
-    return wording.say("brief-subjects", n=count(n), kind=kind)
+def _subjects(n: str, entity: str, wording: Wording) -> str:
+    """So many, as printed, subjects of a kind."""
+    kind = wording.entity(entity) if n == "1" else wording.entities(entity)
+    return wording.say("brief-subjects", n=n, kind=kind)
 
 
 def missing_in_words(one: RuleTally, wording: Wording) -> str:
     """81,322 ㎡: what closes all fails; how many fail where amounts do not add up."""
     short, unit = one.to_mend
     if not short:
-        return _subjects(one.failed, wording.rule_entity(one.result.rule), wording)
+        return _subjects(count(one.failed), wording.rule_entity(one.result.rule), wording)
     return wording.missing(short, unit)
 
 
@@ -229,11 +229,7 @@ def _group_missing(result: RuleResult, i: int, wording: Wording) -> str:
     verdict = result.verdict(i)
     figures = wording.figures(verdict, result.add_unit)
     if verdict.add is not None and is_share(result.rule):
-        whole = together([verdict.add])[0]
-        kind = result.rule.applies_to
-        return wording.say(
-            "brief-subjects", n=whole, kind=wording.entity(kind) if whole == "1" else wording.entities(kind)
-        )
+        return _subjects(together([verdict.add])[0], result.rule.applies_to, wording)
     return figures.add or figures.missing or wording.say("none")
 
 

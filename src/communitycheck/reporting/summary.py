@@ -11,7 +11,7 @@ from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.rules import rule_states, subjects_by_entity
 from communitycheck.reporting.totals.sheets import SheetsRead, sheets_read
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.phrases import as_of_in_words, outcomes_in_words, result_in_words
+from communitycheck.reporting.words.phrases import as_of_in_words, open_in_words, outcomes_in_words, result_in_words
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -69,11 +69,7 @@ def summary_of_reading(report: Report, wording: Wording) -> Iterator[str]:
 def summary_of_open(report: Report, wording: Wording) -> Iterator[str]:
     """Why the answer is incomplete, and which columns wait to be confirmed, in sentences."""
     say = wording.say
-    points = report.open_points().items()
-    if points:
-        fail_on = report.gate.fail_on
-        severity = wording.severity(fail_on) if fail_on != "never" else ""
-        why = say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in points)
+    if why := open_in_words(report, wording):
         yield say("result-open", why=why)
     for label, text in _to_confirm(report, wording):
         yield say("summary-pair", label=label, value=text) if label else text

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.places.regions import Numbers, Path, RegionIndex, completed, levels_above
+from communitycheck.model.places.regions import Numbers, Path, RegionIndex, completed, levels_above, names_of
 from communitycheck.model.report import Report
 from communitycheck.model.result import Records, Subject
 from communitycheck.model.table import Table
@@ -67,6 +67,13 @@ class AreaNumbers:
         stated = [_without_blanks(path) for path in paths]
         whole = completed(stated, self.paths)
         return [number.get(whole[path], -1) if path else -1 for path in stated]
+
+    def path(self, k: int) -> tuple[str, ...]:
+        """The names down to area ``k``'s own; empty for records that name no region."""
+        if self.level:
+            return names_of(self.paths[k])
+        subject = self.subject(k)
+        return (*subject.region, subject.name)
 
     def subject(self, k: int) -> Subject:
         """The subject that is area ``k``, where each is one."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.expression import Name
-from communitycheck.model.places.regions import Numbers, names_of
+from communitycheck.model.places.regions import Numbers
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Records, RuleResult
 from communitycheck.model.standard import Rule
@@ -158,12 +158,11 @@ class Areas:
     # one area
 
     def _area(self, k: int) -> Area:
-        subject = None if self.level else self._numbers.subject(k)
         return Area(
             *(int(self._counts[name][k]) for name in COUNTS),
             needs={key: float(sums[k]) for key, sums in self._needs.items()},
-            path=names_of(self._numbers.paths[k]) or ("",) if subject is None else (*subject.region, subject.name),
-            subject=subject,
+            path=self._numbers.path(k) or ("",),
+            subject=None if self.level else self._numbers.subject(k),
         )
 
     def _fill_missed(self, areas: list[Area], slots: Numbers) -> None:

@@ -62,14 +62,5 @@ def _gaps(report: Report) -> Iterator[Gap]:
         if sums is not None and one.to_mend[0]:
             short = np.bincount(areas, weights=np.nan_to_num(sums[failed], nan=0.0), minlength=numbers.n + 1)
         k = int((fails if short is None else short).argmax())
-        yield Gap(one, _name(numbers, k), int(fails[k]), None if short is None else float(short[k]))
-
-
-def _name(numbers: AreaNumbers, k: int) -> tuple[str, ...]:
-    """The path of area ``k``; empty for records in none."""
-    if k >= numbers.n:
-        return ()
-    if numbers.level:
-        return tuple(name for name in numbers.paths[k] if name)
-    subject = numbers.subject(k)
-    return (*subject.region, subject.name)
+        area = numbers.path(k) if k < numbers.n else ()  # the last number is of records in no area
+        yield Gap(one, area, int(fails[k]), None if short is None else float(short[k]))

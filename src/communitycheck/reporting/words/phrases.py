@@ -49,10 +49,17 @@ def result_in_words(report: Report, wording: Wording) -> str:
     code, say = report.exit_code, wording.say
     fail_on = report.gate.fail_on
     severity = wording.severity(fail_on) if fail_on != "never" else ""
-    points = report.open_points().items()
-    why = say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in points)
+    why = open_in_words(report, wording)
     text = say(f"result-{code}", code=code, severity=severity, why=why)
     return text + say("semicolon") + say("result-open", why=why) if why and code != 3 else text
+
+
+def open_in_words(report: Report, wording: Wording) -> str:
+    """Why the answer is incomplete; empty where it is complete."""
+    fail_on, say = report.gate.fail_on, wording.say
+    severity = wording.severity(fail_on) if fail_on != "never" else ""
+    points = report.open_points().items()
+    return say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in points)
 
 
 def cause_in_words(code: str, key: str, standard: str, wording: Wording) -> str:

@@ -304,6 +304,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, intervals cannot tell "
         "whether the two contradict or repeat each other; please look",
     ),
+    "lint-pairs-left": (
+        "判断同一指标的规则太多，范围或限值复杂的，有 {count} 对未与本条比较；请把规则分到几份标准里，或简化 where",
+        "too many rules judge the same indicator with intricate scopes or thresholds: {count} pairs with this one were "
+        "not compared; part the rules among several standards, or simplify where",
+    ),
     "lint-weaker-threshold": (
         "低于上级标准 {parent}：由 {old} 改为 {new}",
         "weaker than {parent}: changed from {old} to {new}",

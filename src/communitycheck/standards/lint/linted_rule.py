@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
@@ -21,6 +21,10 @@ class LintedRule:
     rule: Rule
     raw: RawRule
     parameters: Mapping[str, Parameter]
+    # What was asked of the rule before; among thousands it is asked of each for each other.
+    _scopes: dict[date, Node | None] = field(default_factory=dict, repr=False, compare=False)
+    _requirements: dict[date, Node | None] = field(default_factory=dict, repr=False, compare=False)
+    _days: set[date] = field(default_factory=set, repr=False, compare=False)
 
     def finding(self, code: str, level: Level, key: str | None = None, **values: object) -> LintFinding:
         """A finding at ``key`` of this rule."""
@@ -32,6 +36,11 @@ class LintedRule:
 
     def days(self) -> set[date]:
         """The days on which its threshold or one of its parameters changes."""
+        if not self._days:
+            self._days.update(self._found_days())
+        return self._days
+
+    def _found_days(self) -> set[date]:
         threshold = self.rule.threshold
         starts = {limit.start for limit in threshold.limits} if threshold is not None else set()
         for name in self.names():
@@ -48,7 +57,10 @@ class LintedRule:
         return {name: self.parameters[name].values[0][1] if v is None else v for name, v in held.items()}
 
     def scope(self, day: date) -> Node | None:
-        return None if self.rule.where is None else with_values(self.rule.where, self.values(day))
+        if day not in self._scopes:
+            where = self.rule.where
+            self._scopes[day] = None if where is None else with_values(where, self.values(day))
+        return self._scopes[day]
 
     def indicator(self, day: date) -> Node:
         assert self.rule.indicator is not None
@@ -64,6 +76,11 @@ class LintedRule:
 
     def requirement(self, day: date) -> Node | None:
         """What the rule asks on ``day``, as one condition; None before its first threshold."""
+        if day not in self._requirements:
+            self._requirements[day] = self._requirement(day)
+        return self._requirements[day]
+
+    def _requirement(self, day: date) -> Node | None:
         threshold = self.rule.threshold
         limit = threshold.at(day) if threshold is not None else None
         if threshold is None or limit is None:

@@ -49,6 +49,8 @@ class Demands:
     nodes: dict[str, Node] = field(default_factory=dict)
 
     def joined(self, other: Demands) -> Demands:
+        if not self.domains:
+            return other
         both = Demands(dict(self.domains), {**self.nodes, **other.nodes})
         for key, domain in other.domains.items():
             both.domains[key] = meet(both.domains[key], domain) if key in both.domains else domain
@@ -61,6 +63,10 @@ class Logic:
     def __init__(self, dictionary: Dictionary, *, ranges: bool = True) -> None:
         self.dictionary = dictionary
         self.ranges = ranges
+        # Thousands of rules ask the same few questions.
+        self._ways: dict[tuple[Node, bool], list[Demands] | None] = {}
+        self._answers: dict[tuple[Node | None, ...], tuple[Answer, str]] = {}
+        self._naturals: dict[Node, Domain] = {}
 
     def can_hold(self, *conditions: Node | None) -> Answer:
         """Whether all of ``conditions`` can hold of one subject at once."""
@@ -68,11 +74,31 @@ class Logic:
 
     def examine(self, *conditions: Node | None) -> tuple[Answer, str]:
         """The answer and, where it is no, the variable on which the first alternative breaks."""
+        if conditions not in self._answers:
+            self._answers[conditions] = self._examine(conditions)
+        return self._answers[conditions]
+
+    def alternatives(self, node: Node, wanted: bool) -> list[Demands] | None:
+        """The ways in which ``node`` is true (or, not ``wanted``, false); None where there are too many."""
+        if (node, wanted) not in self._ways:
+            self._ways[node, wanted] = self._alternatives(node, wanted)
+        return self._ways[node, wanted]
+
+    def possible(self, node: Node, *domains: Domain) -> Domain:
+        """The values in all of ``domains`` that the variable can have at all."""
+        found = self._naturals.get(node)
+        if found is None:
+            found = self._naturals[node] = self._natural(node)
+        for domain in domains:
+            found = meet(domain, found)
+        return found.whole() if isinstance(found, Reals) and self._is_whole(node) else found
+
+    def _examine(self, conditions: tuple[Node | None, ...]) -> tuple[Answer, str]:
         alternatives = [Demands()]
         for condition in conditions:
             if condition is None:
                 continue
-            more = self._alternatives(condition, True)
+            more = self.alternatives(condition, True)
             if more is None or len(alternatives) * len(more) > MAX_ALTERNATIVES:
                 return Answer.OPEN, ""
             alternatives = [a.joined(b) for a in alternatives for b in more]
@@ -90,11 +116,7 @@ class Logic:
     def _clash(self, demands: Demands) -> str:
         """A variable that no value is left for; empty where every one has some."""
         for key, domain in demands.domains.items():
-            node = demands.nodes[key]
-            possible = meet(domain, self._natural(node))
-            if isinstance(possible, Reals) and self._is_whole(node):
-                possible = possible.whole()
-            if possible.empty:
+            if self.possible(demands.nodes[key], domain).empty:
                 return key
         for key, node in demands.nodes.items():
             # A blank cell answers no comparison.
@@ -138,7 +160,6 @@ class Logic:
                 return False
 
     def _alternatives(self, node: Node, wanted: bool) -> list[Demands] | None:
-        """The ways in which ``node`` is true (or, not ``wanted``, false); None where there are too many."""
         match node:
             case Unary("not", operand):
                 return self._alternatives(operand, not wanted)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node, Unary
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.standards.lint.finding import LintFinding
@@ -12,9 +11,8 @@ from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.logic import Answer, Logic
 
 
-def check_pair(one: LintedRule, two: LintedRule, standard: Standard, dictionary: Dictionary) -> LintFinding | None:
+def check_pair(one: LintedRule, two: LintedRule, standard: Standard, logic: Logic) -> LintFinding | None:
     """The worst fault of two rules over the same indicator: contradiction, then redundancy, then doubt."""
-    logic = Logic(dictionary)
     own = [s for s in (one, two) if s.rule.layer == standard.id] or [two]
     place, other = (own[-1], one if own[-1] is two else two)
     days = sorted(one.days() | two.days())

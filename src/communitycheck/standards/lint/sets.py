@@ -27,8 +27,8 @@ class Reals:
         return not self.intervals
 
     def __and__(self, other: Reals) -> Reals:
-        met = (_meet(a, b) for a in self.intervals for b in other.intervals)
-        return Reals(tuple(sorted(s for s in met if s is not None)))
+        met = [s for a in self.intervals for b in other.intervals if (s := _meet(a, b)) is not None]
+        return Reals(tuple(sorted(met) if len(met) > 1 else met))
 
     def complement(self) -> Reals:
         out: list[Interval] = []
@@ -92,11 +92,9 @@ def _interval(low: float, high: float, low_in: bool, high_in: bool) -> Interval 
 
 
 def _meet(a: Interval, b: Interval) -> Interval | None:
-    low = max(a.low, b.low)
-    high = min(a.high, b.high)
-    low_in = all(s.low_in for s in (a, b) if s.low == low)
-    high_in = all(s.high_in for s in (a, b) if s.high == high)
-    return _interval(low, high, low_in, high_in)
+    low, low_out = max((a.low, not a.low_in), (b.low, not b.low_in))
+    high, high_in = min((a.high, a.high_in), (b.high, b.high_in))
+    return _interval(low, high, not low_out, high_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,18 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 
-from communitycheck.model.expression import show
 from communitycheck.model.standard import Standard
 from communitycheck.standards.book import RuleBook
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
+from communitycheck.standards.lint.logic import Logic
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
-from communitycheck.standards.lint.rule_pairs import check_pair
+from communitycheck.standards.lint.pairs import check_pairs
 
 
 def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
@@ -37,11 +36,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
         # A rule that nobody or everybody meets would contradict or repeat every other.
         if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):
             sound[rule_id] = linted
-    for one, two in _alike(sound):
-        if one.rule.id in own or two.rule.id in own:
-            finding = check_pair(one, two, standard, dictionary)
-            if finding is not None:
-                yield finding
+    yield from check_pairs(sound, standard, Logic(dictionary))
     if standard.lineage:
         parent = book.standard(standard.lineage[0])
         for finding in check_layer(_linted(book, parent), here, standard, dictionary):
@@ -87,22 +82,6 @@ def _periods(standard: Standard, file: YamlFile, own: dict[str, LintedRule], day
         names = [s.rule.id for s in rules]
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")
         yield rules[0].finding("lint-due-past", "info", "due", day=due.isoformat(), count=len(names), rules=shown)
-
-
-def _alike(here: dict[str, LintedRule]) -> Iterator[tuple[LintedRule, LintedRule]]:
-    """Pairs of rules that judge the same indicator of the same subjects.
-
-    Rules over groups are compared only where they take in the same records.
-    """
-    shelves: dict[tuple[object, ...], list[LintedRule]] = defaultdict(list)
-    for linted in here.values():
-        rule = linted.rule
-        if rule.manual is not None or rule.indicator is None:
-            continue
-        scope = show(rule.where) if rule.by and rule.where is not None else ""
-        shelves[(rule.applies_to, rule.by, scope, show(rule.indicator))].append(linted)
-    for alike in shelves.values():
-        yield from combinations(alike, 2)
 
 
 def _at(file: YamlFile, path: tuple[str | int, ...], code: str, level: Level, **values: object) -> LintFinding:

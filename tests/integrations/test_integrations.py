@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from communitycheck.returns.files.formats.registry import SUFFIXES
 from docs.fences import fences
 from paths import ROOT
 
@@ -89,6 +90,27 @@ def test_inputs_of_the_action_are_data(tmp_path: Path) -> None:
 
 
 @bash
+def test_the_action_says_which_input_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(GOOD, encoding="utf-8")
+    done, summary, output = act(tmp_path, paths="a.csv", arguments="--region 大连市", lang="en")
+    assert (done.returncode, output) == (2, "exit-code=2\n")
+    assert "::error title=communitycheck::" in done.stdout and "--region=大连市" in done.stdout
+    assert summary.startswith("    ") and "--region=大连市" in summary
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith("communitycheck-")]
+
+
+@bash
+def test_the_gitlab_job_says_that_checker_is_missing(tmp_path: Path) -> None:
+    """Nothing is asked of the index under a name that nobody has published."""
+    job = load("integrations/gitlab.yml")[".communitycheck"]
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(job["before_script"])],
+        cwd=tmp_path, env=environment(tmp_path, **job["variables"]), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1 and "CHECKER" in done.stderr
+
+
+@bash
 def test_the_gitlab_job_runs_and_leaves_its_artifacts(tmp_path: Path) -> None:
     job = load("integrations/gitlab.yml")[".communitycheck"]
     (tmp_path / "returns").mkdir()
@@ -123,9 +145,10 @@ def test_the_cron_line_runs(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     shutil.copy(ROOT / RETURN, tmp_path / "returns")
     variables = {"RETURNS": str(tmp_path / "returns"), "REPORTS": str(tmp_path / "reports")}
-    done = subprocess.run(
-        ["sh", "-c", fields[5]], env=environment(tmp_path, **variables), capture_output=True, text=True, check=False
-    )
+    assert set(re.findall(r"\$(\w+)", line)) == {*variables, "COMMUNITYCHECK"}
+    surroundings = environment(tmp_path, **variables)
+    surroundings["COMMUNITYCHECK"] = str(tmp_path / "tools" / "communitycheck")
+    done = subprocess.run(["sh", "-c", fields[5]], env=surroundings, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
     assert (tmp_path / "reports" / "latest.json").stat().st_size > 1000
 
@@ -135,7 +158,8 @@ def test_systemd_takes_the_units(unit: str, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("there is no systemd-analyze")
     for file in (ROOT / "integrations" / "systemd").iterdir():
-        shutil.copy(file, tmp_path)
+        text = file.read_text(encoding="utf-8").replace("/opt/communitycheck/bin/communitycheck", sys.executable)
+        (tmp_path / file.name).write_text(text, encoding="utf-8")
     done = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", str(tmp_path / unit)], capture_output=True, text=True, check=False
     )
@@ -153,7 +177,10 @@ def test_pre_commit_takes_the_hooks() -> None:
     subprocess.run([sys.executable, "-m", "pre_commit", "validate-manifest", file], check=True)
     hooks = {hook["id"]: hook for hook in load(".pre-commit-hooks.yaml")}
     returns, rules = (re.compile(hooks[i]["files"]) for i in ("communitycheck", "communitycheck-rules"))
-    assert returns.search("2020/报表.xlsx") and not returns.search("report.json")
+    assert all(returns.search(f"2020/报表{suffix}") for suffix in SUFFIXES)
+    assert all(returns.search(f"2020/报表{suffix.upper()}") for suffix in SUFFIXES)
+    assert not returns.search("report.json") and not returns.search("csv")
+    assert rules.search("standards/own.YAML")
     assert rules.search("rules/own.yaml") and not rules.search("rules/cases/own.yaml")
 
 
@@ -189,27 +216,46 @@ def test_the_hook_says_why_an_answer_is_incomplete(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_commit_is_stopped_by_the_hook(tmp_path: Path) -> None:
-    """The real thing: pre-commit clones the project, builds it and runs the hook in another repository."""
+def test_commits_are_stopped_by_the_hook(tmp_path: Path) -> None:
+    """The real thing: pre-commit clones the project, builds it and runs the hook in another repository, on the files of
+    the commit and, as the page has it for returns that belong together, on their folder."""
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
-    shutil.copy(ROOT / RETURN, tmp_path / "bad.csv")
-    (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "communitycheck.toml").write_text('standard = ["liaoning-2021"]\nselect = ["LN-01"]\n', "utf-8")
-    home = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")}
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    for name, expected, word in (("bad.csv", 1, "Failed"), ("good.csv", 0, "Passed")):
-        subprocess.run(["git", "add", name], cwd=tmp_path, check=True)
-        command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "communitycheck", "--files", name]
-        done = subprocess.run(command, cwd=tmp_path, env=home, capture_output=True, text=True, check=False)
-        assert done.returncode == expected, done.stdout + done.stderr
-        assert re.search(rf"communitycheck \(returns\)\.+{word}", done.stdout), done.stdout
+    repository, user = tmp_path / "work", tmp_path / "user"
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(repository)], check=True)
+    subprocess.run(["git", "init", "-q", str(user)], check=True)
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, capture_output=True, text=True, check=True)
+    whole = {"name": "folder", "pass_filenames": False, "always_run": True, "args": ["returns/"]}
+    hooks = [{"id": "communitycheck"}, {"id": "communitycheck", **whole}]
+    config = {"repos": [{"repo": str(repository), "rev": commit.stdout.strip(), "hooks": hooks}]}
+    (user / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    (user / "communitycheck.toml").write_text('select = ["LN-01"]\n', encoding="utf-8")
+    (user / "returns").mkdir()
+    for name, area in (("good.csv", "450"), ("bad.CSV", "390")):
+        text = GOOD.replace("450", area).replace("甲社区", f"{area}社区")
+        (user / "returns" / name).write_text(text, encoding="utf-8")
+    named = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}
+    env = {**os.environ, **named, "PRE_COMMIT_HOME": str(tmp_path / "home")}
+
+    def git(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["git", *words], cwd=user, env=env, capture_output=True, text=True, check=False)
+
+    subprocess.run([sys.executable, "-m", "pre_commit", "install"], cwd=user, env=env, check=True)
+    git("add", "--all")
+    stopped = git("commit", "--message", "both")
+    assert stopped.returncode != 0 and (stopped.stdout + stopped.stderr).count("390社区") == 2
+    git("rm", "--cached", "-q", "returns/bad.CSV")
+    (user / "returns" / "bad.CSV").unlink()
+    assert git("commit", "--message", "the good one").returncode == 0
+    git("rm", "-q", "returns/good.csv")
+    gone = git("commit", "--message", "none")
+    assert gone.returncode != 0 and re.search(r"\(returns\)\.+.*Skipped\nfolder\.+Failed", gone.stdout + gone.stderr)
 
 
 @pytest.mark.parametrize("name", ["automation.md", "automation.zh-CN.md"])
 def test_what_the_page_says_can_be_copied(name: str) -> None:
     """The examples on docs/automation.md name inputs, templates, variables and hooks that are there."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    github, gitlab, pre_commit = (yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml")
+    github, gitlab, pre_commit, [whole] = (yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml")
     [step] = [s for s in github["jobs"]["returns"]["steps"] if s.get("uses", "").startswith("OWNER/communitycheck@")]
     assert set(step["with"]) <= set(load("action.yml")["inputs"])
     [included] = gitlab["include"]
@@ -218,5 +264,6 @@ def test_what_the_page_says_can_be_copied(name: str) -> None:
     assert own <= set(template["variables"])
     hooks = {hook["id"] for hook in load(".pre-commit-hooks.yaml")}
     assert {hook["id"] for repo in pre_commit["repos"] for hook in repo["hooks"]} == hooks
+    assert whole["id"] in hooks and whole["pass_filenames"] is False
     for word in ("standard", "as-of", "lang", "arguments", "python-version"):
         assert f"`{word}`" in text and word in load("action.yml")["inputs"]

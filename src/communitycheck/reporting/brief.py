@@ -12,7 +12,6 @@ from communitycheck.messages import Lang
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
-from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.rates import region_rate, rule_rate
@@ -29,6 +28,7 @@ from communitycheck.reporting.totals.rules import (
 )
 from communitycheck.reporting.words.numbers import amount, count, rate, together
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
+from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording, is_share
 
 GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD = 12, 8, 4, 4, 12, 3, 6

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.sheet import RowClass, Sheet
-from communitycheck.printable import one_line
 from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.rules import rule_states, subjects_by_entity
 from communitycheck.reporting.totals.sheets import SheetsRead, sheets_read
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import as_of_in_words, open_in_words, outcomes_in_words, result_in_words
+from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 Pairs = list[tuple[str, str]]

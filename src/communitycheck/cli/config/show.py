@@ -1,5 +1,6 @@
 """``communitycheck config show``: every option's value and where it comes from."""
 
+import json
 from typing import Any
 
 import typer
@@ -8,7 +9,6 @@ from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, console_of, one_of
 from communitycheck.cli.console import Console
 from communitycheck.cli.settings import Setting, in_force
-from communitycheck.printable import as_json
 
 SCHEMA = "communitycheck-settings/1"
 
@@ -26,7 +26,7 @@ def command(context: typer.Context, format: TextOrJson = "text", lang: Language 
 def _json(found: list[Setting], file: str) -> str:
     entries = [{"name": s.name, "value": s.value, "source": s.source, "where": s.where or None} for s in found]
     content = {"schema": SCHEMA, "file": file or None, "settings": entries}
-    return as_json(content, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _text(found: list[Setting], file: str, console: Console) -> str:

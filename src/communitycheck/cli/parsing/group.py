@@ -73,9 +73,7 @@ class CommandGroup(TyperGroup):
 def group(name: str, help: str, commands: type[CommandGroup]) -> typer.Typer:
     """A group that shows its help where no command of it is named; ``help`` is the code of a message."""
     example = f"example-{name}"
-    app = typer.Typer(
-        name=name, help=help, epilog=example, cls=commands, rich_markup_mode=None, add_completion=False
-    )
+    app = typer.Typer(name=name, help=help, epilog=example, cls=commands, rich_markup_mode=None, add_completion=False)
 
     @app.callback(invoke_without_command=True)
     def show_help(context: typer.Context, lang: Language = None) -> None:

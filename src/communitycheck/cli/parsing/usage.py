@@ -27,8 +27,11 @@ def exit_code(error: Any, console: Console) -> int:
 
 def _in_words(kind: str, error: Any, console: Console) -> str:
     if kind == "NoSuchOption":
-        options = error.ctx.command.params if error.ctx else ()
-        near = nearest(error.option_name, [name for one in options for name in one.opts]) or "--help"
+        options = [name for one in (error.ctx.command.params if error.ctx else ()) for name in one.opts]
+        name, blank, value = error.option_name.partition(" ")
+        # An option and its value that a script hands over as one word.
+        joined = f"{name}={value.strip()}" if blank and name in options else None
+        near = joined or nearest(error.option_name, options) or "--help"
         return console.say("usage-no-such-option", name=error.option_name, near=near)
     if kind == "MissingParameter":
         name = getattr(error.param, "metavar", None) or getattr(error.param, "name", None) or "PATH"

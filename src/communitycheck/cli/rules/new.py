@@ -1,12 +1,12 @@
 """``communitycheck rules new``: a starter rule file."""
 
+import json
 from typing import Annotated
 
 import typer
 
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, argument, console_of, one_of, option
-from communitycheck.printable import as_json
 
 NewFile = Annotated[str, argument("FILE", "help-new-file")]
 Extends = Annotated[str | None, option("--extends", metavar="ID", help="help-extends", complete="standards")]
@@ -25,7 +25,7 @@ def command(
     path, standard = api.new_rule_file(file, extends=extends, rules_dir=rules_dir)
     if format == "json":
         content = {"schema": "communitycheck-new/1", "path": str(path), "standard": standard}
-        console.print(as_json(content, indent=1) + "\n", data=True)
+        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n", data=True)
     else:
         console.print(console.say("new-written", path=str(path), id=standard) + "\n")
     return 0

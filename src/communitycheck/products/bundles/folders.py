@@ -25,7 +25,6 @@ from communitycheck.messages import Lang
 from communitycheck.model.output_marks import Manifest
 from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
-from communitycheck.printable import one_line
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
 from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
@@ -34,6 +33,7 @@ from communitycheck.products.bundles.results_folder import refuse_inputs, write_
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder, write_file
 from communitycheck.reporting.formats.registry import Formats
+from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.files.own_outputs import read_manifest
 

@@ -13,14 +13,13 @@ from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
-from communitycheck.printable import encodable
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import bare
-from communitycheck.reporting.words.sanitise import cell
+from communitycheck.reporting.words.sanitise import cell, encodable
 from communitycheck.reporting.words.sentences import Wording
 
 INDEX = ("index.html", "index.csv")

@@ -14,11 +14,11 @@ from importlib.resources import files
 from communitycheck.messages import Lang, catalogue
 from communitycheck.messages.html import MESSAGES
 from communitycheck.model.report import Report
-from communitycheck.printable import encodable, one_line
 from communitycheck.reporting.formats.html.rows import payload, pick
 from communitycheck.reporting.formats.html.sections import sections
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.numbers import count, rate
+from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # Messages of other rooms that the script says.

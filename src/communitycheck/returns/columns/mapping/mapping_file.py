@@ -24,7 +24,6 @@ from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.nearest import nearest, nearest_file
-from communitycheck.printable import hides
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 
@@ -223,4 +222,4 @@ def _scalar(text: str) -> str:
     """A text as YAML writes it inside brackets, quoted where it has to be."""
     import yaml
 
-    return yaml.safe_dump([text], allow_unicode=not hides(text), default_flow_style=True, width=1 << 30).strip()[1:-1]
+    return yaml.safe_dump([text], allow_unicode=True, default_flow_style=True, width=1 << 30).strip()[1:-1]

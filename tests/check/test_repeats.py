@@ -127,3 +127,17 @@ def test_what_keeps_two_sheets_apart_is_said(case: str, tmp_path: Path) -> None:
     first, second, why = WHY[case]
     found = notices(book(tmp_path / "return.xlsx", 甲表=first, 乙表=second), "subjects-in-two-sheets")
     assert [n.values["why"].zh for n in found] == [why]
+
+
+def test_namesakes_of_two_townships_that_only_titles_or_file_names_tell_are_two(tmp_path: Path) -> None:
+    header = ["社区名称", "社区类型", "户数", "综合服务设施面积（㎡）"]
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    names = ("光明村", "和平村", "东风村")
+    for file, title, area in (("a", "千山区唐家房镇各村情况", 350), ("大屯镇", "各村情况", 360)):
+        rows: list[list[object]] = [[title], header, *([name, "农村", 900, area] for name in names)]
+        book(folder / f"{file}.xlsx", S=rows)
+    report = check(folder, region="鞍山市", as_of=DAY)
+    assert not [n for n in report.notices if "two-files" in n.code]
+    streets = {v.subject.region[-1] for v in report.verdicts(all_outcomes=True) if v.subject.name in names}
+    assert streets == {"唐家房镇", "大屯镇"}

@@ -64,6 +64,27 @@ def test_note(case: dict[str, object], tmp_path: Path) -> None:
     assert doubted(read(tmp_path, rows)) == case["doubt"]
 
 
+def test_a_note_that_names_none_of_those_it_is_said_of_leaves_a_bound(tmp_path: Path) -> None:
+    rows = [HEADER, FIRST, SECOND, ["注：有个别社区的用房还在装修", "", "", ""]]
+    found = read(tmp_path, rows)
+    column = found.tables[0].columns["facility_area"]
+    assert column.lo is not None and column.hi is not None
+    assert column.lo.tolist() == [0, 0] and column.hi.tolist() == [420, 430]
+    assert [n.code for n in found.notices] == ["some-in-doubt"]
+
+
+@pytest.mark.parametrize("case", CASES["persons"], ids=lambda case: case["remark"])
+def test_a_remark_is_of_what_it_names(case: dict[str, object], tmp_path: Path) -> None:
+    rows = [
+        [*HEADER, "社工人数", "法律顾问", "室外活动场地面积", "备注"],
+        [*FIRST, "1", "1", "2600", str(case["remark"])],
+        [*SECOND, "2", "1", "2600", ""],
+    ]
+    found = read(tmp_path, rows)
+    fields = ("facility_area", "social_workers", "legal_advisers", "outdoor_area")
+    assert [key for key in fields if doubted(found, key)] == case["doubt"]
+
+
 def test_of_what_is_not_built_a_no_and_a_zero_stay(tmp_path: Path) -> None:
     header = [*HEADER, "综合服务窗口数", "儿童之家", "备注"]
     rows = [header, [*FIRST, "0", "无", "尚未建成"], [*SECOND, "2", "有", "综合服务设施正在新建"]]

@@ -14,6 +14,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” is said here, so {cells} figures of {records} subjects hold more than their own facility and were "
         "judged as that much at most; give the floor area of the facility alone",
     ),
+    "some-in-doubt": (
+        "这里写明“{text}”，没有写明是哪几个，{records} 个对象的 {cells} 个数都按“不超过所填的数”判定："
+        "不够的仍不达标，够的无法判定；请写明是哪几个（如写在它们的备注栏里），其余的就照常判定",
+        "“{text}” is said here, and not of which subjects, so {cells} figures of {records} subjects were judged as "
+        "that much at most: what is too little still fails, what is enough cannot be told; name those it is said of, "
+        "in their remarks for instance, and the others are judged as usual",
+    ),
     "remarks-elsewhere": (
         "这张表没有可核查的列，其中 {count} 个对象的备注（如“{text}”）说的可能是别的表里的数，"
         "没有用上；请写到有指标的表里",

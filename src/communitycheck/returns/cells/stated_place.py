@@ -57,6 +57,16 @@ _OFFICE = pattern(
     r"(?:人民政府|政府|民政[局办科所]|社会事务办|党工委|党委|(?:党群|公共|便民|综合|社区)*服务中心|办事处|居委会|村委会|委员会)*"
 )
 
+# Between the parts of the name of a file, and what numbers it.
+_BETWEEN = pattern(r"[\s_\-—－·.,，、+()（）\[\]【】《》]+")
+_NUMBER = pattern(r"^[0-9]{1,3}(?![0-9年])")
+# 红格镇、新九镇, 红格镇等5个乡镇: of several.
+_GOES_ON = pattern(r"[、,/+和与及至等]|以及|[0-9两几一二三四五六七八九十]+个")
+# What stands before the name of a street and is no part of it, or makes none of it: 报送红格镇, 新型城镇, XX镇.
+_NO_STREET = pattern(
+    "报送|上报|填报|申报|统计|汇总|台账|报表|情况|最[新终]|修改|修订|更新|定稿|[新旧终]版|模板|样表|附[件表]|新型|[xX]{2}"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -89,6 +99,38 @@ def stated_place(titles: Iterable[str], names: Iterable[str] = ()) -> Place | No
     return None if finest.level == "city" else finest
 
 
+def stated_street(titles: Iterable[str], names: Iterable[str] = ()) -> str:
+    """The one street that the titles state, else the name of the sheet or of the file; empty where none or several do.
+
+    A return of a township says once, over its table or in the name of its file, where all its communities lie.
+    """
+    titles = list(titles)
+    found = {street for text in titles for street in (_street_of_reporter(text), _street_of_title(text)) if street}
+    if not found:
+        pieces = [piece for name in names for piece in _pieces(name)]
+        found = set([street for piece in pieces if (street := _street_of_title(piece))][:1])
+    return found.pop() if len(found) == 1 else ""
+
+
+def _pieces(name: str) -> list[str]:
+    """The parts of the name of a file or sheet: 盐边县_01红格镇（定稿）."""
+    return [piece for part in _BETWEEN.split(name) if (piece := _NUMBER.sub("", part))]
+
+
+def _street_of_reporter(text: str) -> str:
+    place = _of_reporter(text)
+    return dict(place.names).get("street", "") if place else ""
+
+
+def _street_of_title(text: str) -> str:
+    """The street that a text begins with, where it goes on to no other one: not that of 红格镇、新九镇."""
+    read = _chain(body := _without_lead(text), LEVELS[:-1])
+    street = dict(read[0].names).get("street", "") if read else ""
+    if read is None or not street or _NO_STREET.search(street):
+        return ""
+    return "" if _GOES_ON.match(body, read[1]) or _end_of_name(body, read[1], "street") else street
+
+
 def place_written(titles: Iterable[str], names: Iterable[str] = ()) -> str:
     """The place of a county's rank or above that the titles name, else the names of the sheet and file; empty where
     none does. It is quoted to people, and places nothing."""
@@ -109,21 +151,23 @@ def is_place(text: str | None) -> bool:
 
 def without_place(text: str) -> str:
     """A text without the places that it begins with: 社区(村)情况表 of 昌图县八面城镇社区（村）情况表."""
-    body = _plain(text)
-    start = _LEAD.match(body)
-    body = body[start.end() :] if start else body
+    body = _without_lead(text)
     read = _chain(body)
     return body[read[1] :] if read is not None and read[0].level != "community" else body
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).strip("《》\"“”")
+    return "".join(unicodedata.normalize("NFKC", text).split()).strip('《》"“”')
+
+
+def _without_lead(text: str) -> str:
+    body = _plain(text)
+    start = _LEAD.match(body)
+    return body[start.end() :] if start else body
 
 
 def _of_title(text: str) -> Place | None:
-    body = _plain(text)
-    start = _LEAD.match(body)
-    body = body[start.end() :] if start else body
+    body = _without_lead(text)
     read = _chain(body)
     if read is None:
         return None
@@ -141,11 +185,11 @@ def _of_reporter(text: str) -> Place | None:
     return read[0]
 
 
-def _chain(text: str) -> tuple[Place, int] | None:
+def _chain(text: str, levels: Iterable[str] = LEVELS) -> tuple[Place, int] | None:
     """The places that a text begins with, each inside the one before it, and where they end."""
     names: list[tuple[str, str]] = []
     at = 0
-    for level in LEVELS:
+    for level in levels:
         town = _MUNICIPALITY.match(text) if not names else None
         end = town.end() if town else _end_of_name(text, at, level)
         if end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +15,7 @@ from communitycheck.model.table import NAME_FIELDS, Column
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
-from communitycheck.returns.cells.stated_place import stated_place
+from communitycheck.returns.cells.stated_place import stated_place, stated_street
 from communitycheck.returns.columns.meaning.assign import Assignment
 from communitycheck.returns.columns.meaning.entity import LEVELS, level_of_labels
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -31,8 +32,24 @@ def add_place_of_block(
     if place is None or entity not in LEVELS:
         return
     for level, name in place.names:
-        if LEVELS.index(level) > LEVELS.index(entity) and level not in columns and level in names.fields:
-            columns[level] = cast(names.fields[level], pa.array([name] * records, pa.string()), Scale())[0]
+        if LEVELS.index(level) > LEVELS.index(entity):
+            _add_place(level, name, columns, records, names)
+
+
+def add_street_of_titles(
+    layout: Layout, entity: str | None, columns: dict[str, Column], records: int, names: FieldNames
+) -> None:
+    """The street that the titles, the sheet or the file name holds for communities of which no column says any."""
+    if entity not in ("community", "estate") or "street" in columns:
+        return
+    street = stated_street(layout.titles, (layout.grid.sheet, PurePath(layout.grid.path).stem))
+    if street:
+        _add_place("street", street, columns, records, names)
+
+
+def _add_place(level: str, name: str, columns: dict[str, Column], records: int, names: FieldNames) -> None:
+    if level not in columns and level in names.fields:
+        columns[level] = cast(names.fields[level], pa.repeat(pa.scalar(name, pa.string()), records), Scale())[0]
 
 
 def add_group_column(layout: Layout, columns: dict[str, Column], names: FieldNames) -> None:

@@ -30,6 +30,7 @@ from communitycheck.returns.table.added_columns import (
     add_group_column,
     add_period_names,
     add_place_of_block,
+    add_street_of_titles,
     one_period,
 )
 from communitycheck.returns.table.doubts.answers import doubt_by_answers
@@ -246,6 +247,7 @@ def _columns(
     named = {key: column for key, (column, _) in read.items()}
     add_place_of_block(layout, found.entity, named, len(row_of), names)
     add_group_column(layout, named, names)
+    add_street_of_titles(layout, found.entity, named, len(row_of), names)
     add_period_names(found, named, sheet)
     # Words alone tell who is there twice; the numbers are read meanwhile.
     repeated = duplicates(found.entity or "", named, row_of)

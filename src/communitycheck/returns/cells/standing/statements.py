@@ -7,7 +7,7 @@ around it say it is about, and whether a later clause takes it back (2018年规�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from communitycheck.patterns import pattern
@@ -27,8 +27,10 @@ from communitycheck.returns.cells.standing.words import (
     INSTRUCTS,
     LEFT_OUT,
     NOT_NOW,
+    PERSONS,
     PREMISES,
     REBUILT,
+    REFILLED,
     SOON,
     SUBJECT,
     TO_COME,
@@ -38,13 +40,14 @@ from communitycheck.returns.cells.words import tidy
 
 class InDoubt(StrEnum):
     """Of what a statement casts doubt on: ``premises`` do not stand or are not in use, the ``subject`` itself is gone,
-    the figures are not those of today (``basis``), or an area reaches further than the facility
-    (``extent``), and is that of the facility at most."""
+    ``persons`` have left or are yet to come, the figures are not those of today (``basis``), or an area reaches
+    further than the facility (``extent``), and is that of the facility at most."""
 
     PREMISES = "premises"
     SUBJECT = "subject"
     BASIS = "basis"
     EXTENT = "extent"
+    PERSONS = "persons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,10 @@ class Statement:
 
 
 _NOT = r"(?<![无未没非])(?<!没有)(?<!不存)(?<!不[属是])"
-_ANY = pattern(rf"(?P<basis>{_NOT}(?:{BASIS}))|(?P<subject>{_NOT}(?:{SUBJECT}))|(?P<premises>{_NOT}(?:{PREMISES}))")
+_ANY = pattern(
+    rf"(?P<basis>{_NOT}(?:{BASIS}))|(?P<subject>{_NOT}(?:{SUBJECT}))|"
+    rf"(?P<persons>{_NOT}(?:{PERSONS}))|(?P<premises>{_NOT}(?:{PREMISES}))"
+)
 _YEAR = pattern(r"(?<!\d)(20\d{2})年")
 _FIGURES_OF = pattern(
     r"(?<!\d)((?:19|20)\d{2})年(?:度|[初中底末]|\d{1,2}月(?:\d{1,2}日)?)?(?:的|上报|第?[五六七八]次|人口|[五六七八]普|普查|统计|年报|公安|户籍)*"
@@ -88,7 +94,10 @@ def statements(text: str, year: int | None = None) -> list[Statement]:
     if asked:
         found.append(Statement(InDoubt.BASIS, asked[1], text.strip()))
     for clause in clauses_of(text):
-        said = of_clause(clause, year)
+        said = [_continued(one, found) for one in of_clause(clause, year)]
+        if found and REFILLED.search(clause):
+            filled = {one.words for one in found if one.kind is InDoubt.PERSONS}
+            found = [one for one in found if one.words not in filled]
         further = None if LEFT_OUT.search(clause) else reaches_further(clause)
         if further is not None:
             said.append(Statement(InDoubt.EXTENT, FILLER.sub("", further), clause))
@@ -98,6 +107,14 @@ def statements(text: str, year: int | None = None) -> list[Statement]:
             said = [Statement(InDoubt.BASIS, "面积", clause)]
         found += said
     return found
+
+
+def _continued(one: Statement, found: list[Statement]) -> Statement:
+    """A clause that names nothing goes on about what the one before it named: 服务站在建，预计2021年完工."""
+    before = found[-1] if found else None
+    if before is None or one.about or one.behind or one.kind is not InDoubt.PREMISES or before.kind is not one.kind:
+        return one
+    return replace(one, about=before.about)
 
 
 def _takes_back(clause: str, found: list[Statement]) -> bool:
@@ -153,6 +170,8 @@ def of_clause(clause: str, year: int | None) -> list[Statement]:
         if DENIED.search(before) or _expires_later(match[0], clause, year):
             continue
         kind = InDoubt(str(match.lastgroup))
+        if kind is InDoubt.PERSONS and REFILLED.search(clause, end):
+            continue
         if kind is InDoubt.SUBJECT and AHEAD.search(before):
             kind = InDoubt.PREMISES
         about, behind = _subject_of(clause, match.start(), match.end(), before)

@@ -16,12 +16,15 @@ _PREMISES = pattern(
     r"(?:服务|工作|社工|党群|便民|驿)[站点]|大厅|面积|^(?:建设|新建|改造|扩建|该|本)?(?:工程|项目)|[一二三四1-4]期|主体|建筑|"
     r"办公|[^教]室$|大院|院落|产权|租[赁用]|借用|平房|facility|centre|center|building|premises|site|rooms?$"
 )
+# Rooms of the facility, and none of the places that a community has elsewhere: squares, sports grounds.
+_ROOMS = pattern(r"用房|房[屋产子间]|楼|(?:服务|工作|社工|党群|便民)[站点]|大厅|办公|[^教]室$")
 _SELF = pattern(
     r"(?:社区|居委会?|村委会?|[街镇乡县市村居]|街道|街道办事处|(?<![小园片景校厂库林牧])区|单位|community|village)$"
 )
 _OTHER_HEADER = pattern(
     r"姓名|电话|手机|联系|书记|主任|负责人|职务|学历|编码|网址|邮箱|小区|楼盘|企业|学校|道路|低保|人员|党员"
 )
+_ANYBODY = pattern(r"^(?:工作)?(?:人员?|职工|干部|员工)$|^(?:社区|工作|专业)$")  # names no kind of persons
 _RECIPIENT = pattern(r"[给予归]|作为?")  # 腾退给学校: who has it now is not what it is said of
 _LONGEST = 16  # among so many signs a name of a field is looked for
 
@@ -52,6 +55,8 @@ class FieldsInDoubt:
             return self._of_basis(about, over)
         if statement.kind is InDoubt.EXTENT:
             return self._of_extent(about)
+        if statement.kind is InDoubt.PERSONS:
+            return self._of_persons(about, over)
         if not about or (_SELF.search(about) and not HOUSING.search(about)):
             behind = "" if _RECIPIENT.match(statement.behind) else statement.behind
             if OTHER.search(behind) or HOUSING.search(behind):
@@ -64,9 +69,12 @@ class FieldsInDoubt:
         if named is not None:
             return named
         if _PREMISES.search(about) and not HOUSING.search(about):
-            return self.premises
+            return (self._facility if _ROOMS.search(about) else frozenset()) or self.premises
+        if OTHER.search(about) or HOUSING.search(about):
+            return frozenset()
         # What it is about is not known to be something else: not certain, and so in doubt.
-        return frozenset() if OTHER.search(about) or HOUSING.search(about) else self.premises
+        elsewhere = [key for key in self._named_with(about) if self._names.fields[key].premises == "place"]
+        return self.premises.intersection(elsewhere) if elsewhere else self.premises
 
     def _of_basis(self, about: str, over: frozenset[str] | None) -> frozenset[str]:
         """Figures alone, whatever they are of: 面积为规划数, 户数待核实, 数据为估算."""
@@ -77,6 +85,20 @@ class FieldsInDoubt:
         if named is not None:
             return named & self._figures
         return _within(self._figures & self.premises if OF_A_PLAN.search(about) else self._figures, over)
+
+    def _named_with(self, about: str) -> frozenset[str]:
+        """The fields in whose names the words stand: 广场 in 室外活动广场面积, 社工 in 社工人数."""
+        words = normal(about)
+        if not 1 < len(words) <= _LONGEST:
+            return frozenset()
+        return frozenset(key for name, keys in self._names.exact.items() if words in name for key in keys)
+
+    def _of_persons(self, about: str, over: frozenset[str] | None) -> frozenset[str]:
+        """The numbers of persons that the words, or the header of the column, name: 社工已离职; of nobody else."""
+        ends = (part for size in range(len(about), 1, -1) for part in (about[:size], about[-size:]))
+        parts = (self._named_with(part) for part in ends if not _ANYBODY.search(part))
+        named = (self.named(about) or next(filter(None, parts), None)) if about else over
+        return frozenset(key for key in named or () if self._names.fields[key].unit == "persons") & self._figures
 
     def _of_extent(self, about: str) -> frozenset[str]:
         """Areas of the facility, unless it is said of something else: 人口含流动人口, 公园含停车场."""

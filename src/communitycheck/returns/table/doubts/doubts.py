@@ -24,7 +24,8 @@ from communitycheck.returns.text_columns import TextArray
 CellsOf = Callable[[int, bool], TextArray]
 # The positions of records, and how many of their figures are in doubt.
 Doubted = tuple[Positions, int]
-DOUBTED, FURTHER = "doubted-figures", "figures-reach-further"
+DOUBTED, FURTHER, SOME = "doubted-figures", "figures-reach-further", "some-in-doubt"
+_AT_MOST = (FURTHER, SOME)  # what is stated is the most that may be true
 _WORDS = 60  # so much of a remark is quoted
 _EXAMPLES = 3  # so many remarks that nothing was made of
 
@@ -74,7 +75,7 @@ class Doubts:
             above_zero: a no and a zero stay: there is none of what does not stand.
             everyone: it is said of all records alike.
         """
-        further = code == FURTHER
+        further = code in _AT_MOST
         for doubted, said in self.refuse(keys, [(positions, words)], above_zero=above_zero, further=further):
             self._say(keys, doubted, said, cell, column, code, everyone=everyone)
 
@@ -82,7 +83,7 @@ class Doubts:
         self, keys: frozenset[str], said: list[tuple[Positions, str]], *, column: str, above_zero: bool, code: str
     ) -> None:
         """The same for the several texts of a column."""
-        for doubted, words in self.refuse(keys, said, above_zero=above_zero, further=code == FURTHER):
+        for doubted, words in self.refuse(keys, said, above_zero=above_zero, further=code in _AT_MOST):
             self._say(keys, doubted, words, "", column, code)
 
     def refuse(

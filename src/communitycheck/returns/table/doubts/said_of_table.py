@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +14,7 @@ from communitycheck.returns.cells.standing.plan_titles import states_plan
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, instructs, statements
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
-from communitycheck.returns.table.doubts.doubts import Doubts, code_of
+from communitycheck.returns.table.doubts.doubts import SOME, Doubts, code_of
 from communitycheck.returns.table.doubts.taken_out import Positions
 from communitycheck.returns.text_columns import bools
 
@@ -21,6 +23,11 @@ _NOTE = pattern(
 )
 _TABLE_WORDS = pattern(r"(?:情况|基本|统计|汇总|明细|一览|登记|信息|调查|花名)*(?:表格?|[清名]单|台账|册)$|\(.*?\)")
 _SENTENCES = pattern(r"[。；;\n]|(?<!\d)\d[.、)）](?!\d)|[①-⑳]")
+# Said of some without a word of which.
+_SOME = pattern(
+    r"(?:其中|目前|现|尚|还|仍|另)*有?(?:部分|个别|少数|少量|多数|大多数?|大部分|有的|有些|某些|一些|[几多数两一二三四五六七八九十\d]+个?)"
+    r"的?(?:社区|村|居委会?|街道|乡镇|镇|乡|单位|地方|点)"
+)
 _LONGEST_TITLE = 40
 _LONGEST_NAME = 24
 
@@ -83,20 +90,23 @@ def _remark(text: str, whom: Positions, cell: str, doubts: Doubts, fields: Field
 def _note(text: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
     for sentence in _SENTENCES.split(_NOTE.sub("", text)):
         said = statements(sentence, doubts.year) if sentence.strip() else []
-        if not said or instructs(sentence):
+        if instructs(sentence):  # 部分村的服务站正在改建，数据以验收为准 states something all the same
+            said = [one for one in said if _SOME.match(one.words) and not instructs(one.words)]
+        if not said:
             continue
         whom = _named(sentence, doubts)
         everyone = whom is None
         for one in said:
-            about = _without_names(one, sentence, doubts) if whom is not None else one
+            about = _without_names(one, sentence, doubts)
             keys = fields.of(about)
             if keys:
                 positions = doubts.everywhere() if whom is None else whom
                 gone = one.kind is InDoubt.SUBJECT and whom is not None
+                some = everyone and one.kind is InDoubt.PREMISES and _SOME.match(one.words) is not None
+                code = SOME if some else code_of(one)
                 doubts.cast(
-                    keys, positions, sentence.strip(), cell=cell, above_zero=not gone, everyone=everyone,
-                    code=code_of(one),
-                )  # fmt: skip
+                    keys, positions, sentence.strip(), cell=cell, above_zero=not gone, everyone=everyone, code=code
+                )
 
 
 def _named(sentence: str, doubts: Doubts) -> Positions | None:
@@ -112,11 +122,11 @@ def _named(sentence: str, doubts: Doubts) -> Positions | None:
 
 
 def _without_names(one: Statement, sentence: str, doubts: Doubts) -> Statement:
-    """The statement without the names of records among the words that say what it is about."""
-    names = doubts.columns[NAME_FIELDS[doubts.sheet.entity or ""]].text
+    """The statement without the names of records, or the word for some of them, in what it is about."""
     whom = _named(sentence, doubts)
-    if whom is None or not one.about:
-        return one
+    if whom is None:
+        return replace(one, about=_SOME.sub("", one.about, count=1))
+    names = doubts.columns[NAME_FIELDS[doubts.sheet.entity or ""]].text
     about = one.about
     for name in sorted(set(names.take(pa.array(whom)).to_pylist()), key=len, reverse=True):
         about = about.replace(name.lower(), "")

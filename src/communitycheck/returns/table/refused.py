@@ -26,6 +26,7 @@ from communitycheck.returns.columns.meaning.field_names import Candidate, FieldN
 from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of
 from communitycheck.returns.layout.layout import Layout, LayoutColumn
+from communitycheck.returns.layout.row_words import region_rank
 from communitycheck.returns.layout.rows.body import MANY
 from communitycheck.returns.table.doubts.concern import FieldsInDoubt
 from communitycheck.returns.table.record_cells import RecordCells
@@ -41,6 +42,12 @@ _SAYS_NOTHING = pattern(
     r"(?:单位|对象|机构|主体)?(?:名称|全称|简称|名)|单位|对象|name|title"
 )
 _PARTS = pattern(r"[\s,，;；、|]+")
+# What a table says that lists things a place owns: 活动室设备清单, 固定资产登记表.
+_OF_THINGS = pattern(
+    r"(?:设备|器材|器械|器具|物资|物品|用品|家具|家电|电器|[固定]?资产|耗材|装备|仪器|工具|教具|图书|书籍|车辆|药品|食材|礼品|奖品)"
+    r"(?:物资|用品|器材)?(?:购置|采购|配置|配备|领用|发放|盘点|统计|登记|汇总|情况|需求|基本|使用|明细)*"
+    r"(?:清单|明细|台账|目录|一览表?|清册|名册|表|册|单)?(?:[(（].*[)）])?\d*$"
+)
 # Columns that place or number a record, and say nothing of it.
 _ASIDE_ROLES = frozenset({"seq", "note", "code", "period", "region", "name"})
 
@@ -69,6 +76,8 @@ def lost_records(layout: Layout, cells: RecordCells, found: Assignment, names: F
     ours = None if label is None else label.names_places()
     if ours is False:
         return None
+    if ours is None and label is not None and lists_things(layout) and not label.holds_a_place():
+        return None
     near = {column.header for column in found.columns if column.resembles}
     facts = [column for column in columns if column is not label and column.states_facts()]
     if any(column.is_field() or column.says_nothing() or column.shown in near for column in facts):
@@ -88,6 +97,11 @@ def doubting_remarks(layout: Layout, cells: RecordCells, names: FieldNames) -> l
             if text and any(fields.of(one) for one in statements(text)):
                 found.append((place, text.strip()))
     return found
+
+
+def lists_things(layout: Layout) -> bool:
+    """The title or the sheet says that things are listed, and not which places have how many of them."""
+    return any(_OF_THINGS.search("".join(text.split())) for text in (*layout.titles, layout.grid.sheet) if text)
 
 
 def _label(columns: list[_SeenColumn]) -> _SeenColumn | None:
@@ -141,6 +155,9 @@ class _SeenColumn:
             and not any(field.role is None and not field.personal and not field.is_number for field in fields)
             and len(set(self._held)) >= DIFFERENT * len(self._held)
         )
+
+    def holds_a_place(self) -> bool:
+        return any(region_rank(text) for text in self._held)
 
     def rank(self) -> int | None:
         """How fine the places are that its header speaks of, the finest first and 区域, which may be any, last; None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from communitycheck.check import check
+from communitycheck.errors import WriteError
 from communitycheck.messages import Lang
 from communitycheck.products import circular
 from communitycheck.products.bundles.kinds import USUAL, USUAL_OF_RETURN, kinds_of_region, kinds_of_return
@@ -22,7 +23,9 @@ from communitycheck.reporting.formats.registry import Formats, RenderOptions
 
 if TYPE_CHECKING:
     from communitycheck.model.report import Report
+    from communitycheck.products.bundles.folders import RegionFolders
     from communitycheck.products.bundles.index import Index
+    from communitycheck.products.bundles.per_return import PerReturn, ReturnFiles
     from communitycheck.products.explain.front import explain, render_explanation
     from communitycheck.products.importing.new_file import import_rules
     from communitycheck.products.importing.report import render_import
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
+    from communitycheck.reporting.own_folder import OwnFolder, refuse_others
     from communitycheck.reporting.sample import copy_sample
     from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.find import find_files
@@ -74,6 +78,7 @@ _HOMES = {
     "write_template": "products.template.new_file",
     "find_files": "returns.files.find",
     "check_folder": "reporting.files",
+    "refuse_others": "reporting.own_folder",
     "copy_sample": "reporting.sample",
     "in_columns": "reporting.text_width",
     "leave_pandas_out": "returns.files.startup",
@@ -84,7 +89,7 @@ __all__ = [
     "bundle_kinds",
     "check",
     "check_folder",
-    "check_output",
+    "check_outputs",
     "copy_sample",
     "cover_book",
     "cover_returns",
@@ -101,7 +106,10 @@ __all__ = [
     "load_standard",
     "mark_up",
     "new_rule_file",
+    "plan_regions",
+    "plan_returns",
     "read_return",
+    "refuse_others",
     "render",
     "render_book_coverage",
     "render_cases",
@@ -165,22 +173,27 @@ def render(
     return formats().render(report, format, lang, RenderOptions(all_verdicts, colour, width, details=details))
 
 
-def write(report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:
+def write(
+    report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False, force: bool = False
+) -> None:
     """Write the report to ``path`` in the format of its suffix: whole, or not at all.
 
+    A file that is there is replaced only where the list in its folder says that we wrote it and it has not been changed
+    since; any file with ``force``.
+
     Raises:
-        WriteError: an unknown suffix, or a file that cannot be written.
+        WriteError: an unknown suffix, a file that cannot be written, or one that must not be replaced.
     """
-    formats().write(report, path, lang, all_verdicts=all_verdicts)
+    formats().write(report, path, lang, all_verdicts=all_verdicts, force=force)
 
 
-def check_output(path: str | Path) -> None:
-    """Refuse at once a file that ``write`` could not write: its suffix, its folder, its permission.
+def check_outputs(paths: Sequence[str | Path], *, force: bool = False) -> None:
+    """Refuse at once files that ``write`` could not write: their suffix, folder, permission, what lies there.
 
     Raises:
         WriteError: as ``write`` would.
     """
-    formats().check_output(path)
+    formats().check_outputs(paths, force=force)
 
 
 def bundle_kinds(*, by_region: bool) -> tuple[Sequence[str], Sequence[str]]:
@@ -190,53 +203,103 @@ def bundle_kinds(*, by_region: bool) -> tuple[Sequence[str], Sequence[str]]:
     return kinds_of_return(formats()), USUAL_OF_RETURN
 
 
-def split_by_region(
-    report: Report, folder: str | Path, level: str, lang: Lang, *, kinds: Sequence[str], all_verdicts: bool = False
-) -> Index:
-    """Write a folder for each region of ``level``, the whole report above them, and an index.
+def plan_regions(
+    report: Report,
+    folder: str | Path,
+    level: str,
+    lang: Lang,
+    *,
+    kinds: Sequence[str],
+    all_verdicts: bool = False,
+    force: bool = False,
+) -> RegionFolders:
+    """Plan a folder for each region of ``level``, the whole report above them, and an index.
 
     Args:
         kinds: what each folder holds: formats by their suffix, ``marked`` for marked-up copies of the returns.
+        force: replace what others wrote, too; no marked-up copy that somebody has mended.
 
     Raises:
         UsageError: no record says to which region of that level it belongs, or a return lies where a report should.
-        WriteError: a folder cannot be made, or a file not be written.
+        WriteError: files lie there that we did not write.
     """
     # Its templates and drawers are for this alone.
-    from communitycheck.products.bundles.folders import Copies, write_bundles
+    from communitycheck.products.bundles.folders import Copies, RegionFolders
     from communitycheck.products.markup.front import mark_up_returns
 
-    def mark_up_part(part: Report, place: Path, shared: Collection[str]) -> Copies:
-        copies = mark_up_returns(part, place, lang, shared=shared)
-        if copies.failed:
-            raise copies.failed[0]
-        return Copies(list(copies.written.values()), list(copies.refused))
+    def mark_up_part(part: Report, place: Path, shared: Collection[str], own: OwnFolder) -> Copies:
+        try:
+            copies = mark_up_returns(part, place, lang, shared=shared, own=own)
+        except WriteError as error:
+            return Copies(failed=[error])
+        return Copies(list(copies.written.values()), list(copies.refused), copies.failed, copies.beside)
 
-    return write_bundles(
-        report, folder, level, lang, formats(), kinds=kinds, all_verdicts=all_verdicts, mark_up=mark_up_part
-    )
+    return RegionFolders(
+        *(report, folder, level, lang, formats()),
+        kinds=kinds, all_verdicts=all_verdicts, mark_up=mark_up_part, force=force,
+    )  # fmt: skip
 
 
-def split_by_return(
-    report: Report, folder: str | Path, lang: Lang, *, kinds: Sequence[str] = ("xlsx",), all_verdicts: bool = False
-) -> list[Path]:
-    """Write a file of each kind for each return, and a manifest of what was read and what was refused.
+def split_by_region(
+    report: Report,
+    folder: str | Path,
+    level: str,
+    lang: Lang,
+    *,
+    kinds: Sequence[str],
+    all_verdicts: bool = False,
+    force: bool = False,
+) -> Index:
+    """Write what ``plan_regions`` plans.
 
-    Returns:
-        What was written, the manifest last.
+    Raises:
+        UsageError, WriteError: as there; and a folder or an index that cannot be written.
+    """
+    return plan_regions(report, folder, level, lang, kinds=kinds, all_verdicts=all_verdicts, force=force).write()
+
+
+def plan_returns(
+    report: Report,
+    folder: str | Path,
+    lang: Lang,
+    *,
+    kinds: Sequence[str] = ("xlsx",),
+    all_verdicts: bool = False,
+    force: bool = False,
+) -> PerReturn:
+    """Plan a file of each kind for each return, and a manifest of what was read and what was refused.
 
     Raises:
         UsageError: a return lies where a report should.
-        WriteError: the folder cannot be made, or a file not be written.
+        WriteError: files lie there that we did not write.
     """
     # Splitting a report is for this alone.
-    from communitycheck.products.bundles.per_return import write_returns
+    from communitycheck.products.bundles.per_return import PerReturn
 
-    return write_returns(report, folder, lang, formats(), kinds=kinds, all_verdicts=all_verdicts)
+    return PerReturn(report, folder, lang, formats(), kinds=kinds, all_verdicts=all_verdicts, force=force)
+
+
+def split_by_return(
+    report: Report,
+    folder: str | Path,
+    lang: Lang,
+    *,
+    kinds: Sequence[str] = ("xlsx",),
+    all_verdicts: bool = False,
+    force: bool = False,
+) -> ReturnFiles:
+    """Write what ``plan_returns`` plans.
+
+    Raises:
+        UsageError, WriteError: as there; and a folder or a manifest that cannot be written.
+    """
+    return plan_returns(report, folder, lang, kinds=kinds, all_verdicts=all_verdicts, force=force).write()
 
 
 def mark_up(report: Report, folder: str | Path, lang: Lang, *, given: Sequence[str | Path] = ()) -> MarkedCopies:
     """Write a marked-up copy of every return in which something calls for mending.
+
+    One that somebody has mended stays; the new copy gets a name beside it.
 
     Args:
         folder: where to; made if it is missing.
@@ -244,7 +307,7 @@ def mark_up(report: Report, folder: str | Path, lang: Lang, *, given: Sequence[s
 
     Raises:
         UsageError: a copy would take the place of a return.
-        WriteError: the folder cannot be made.
+        WriteError: the folder cannot be made, or a link lies in the way.
     """
     # Workbooks are taken apart for this alone.
     from communitycheck.products.markup.front import mark_up_returns

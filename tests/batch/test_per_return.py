@@ -28,7 +28,7 @@ def test_every_file_is_accounted_for_and_the_parts_add_up(tmp_path: Path) -> Non
     folder, out = make(tmp_path / "in", 3), tmp_path / "out"
     community_csv(folder / "county_09.csv", "第0区")  # the very bytes of county_00.csv
     report = check(folder, as_of=DAY)
-    written = split_by_return(report, out, "zh", kinds=["json", "xlsx"], all_verdicts=True)
+    written = split_by_return(report, out, "zh", kinds=["json", "xlsx"], all_verdicts=True).written
     assert sorted(p.name for p in written) == sorted(p.name for p in out.iterdir() if not p.name.startswith("."))
     rows = manifest(out)
     assert [f"{Path(row['文件']).name} {row['状态']} {row['原因代码']}".strip() for row in rows] == [

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from communitycheck.cli.run import run
+from communitycheck.own_list import LIST
 from communitycheck.system.browser import has_screen
 
 RETURN = "市,社区名称,社区类型,综合服务设施面积\n鞍山市,甲,城市社区,399\n"
@@ -40,7 +41,7 @@ def test_what_demo_says_to_do_next_can_be_done(lang: str, capsys: pytest.Capture
     assert run(["demo", "a folder", "--lang", lang]) == 0
     out = capsys.readouterr().out
     written = {path.name for path in Path("a folder").iterdir()}
-    assert written == {"panzhihua_2020.xlsx", "report.html" if lang == "en" else "核查报告.html"}
+    assert written == {LIST, "panzhihua_2020.xlsx", "report.html" if lang == "en" else "核查报告.html"}
     lines = [line.strip() for line in out.splitlines() if line.startswith("  communitycheck ")]
     assert len(lines) >= 5
     for line in lines[-5:]:
@@ -48,7 +49,7 @@ def test_what_demo_says_to_do_next_can_be_done(lang: str, capsys: pytest.Capture
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize(("lang", "text"), [("zh", "已经有了，不会覆盖"), ("en", "is there already and")])
+@pytest.mark.parametrize(("lang", "text"), [("zh", "不是本程序写的"), ("en", "not written by communitycheck")])
 @pytest.mark.parametrize("there", ["panzhihua_2020.xlsx", "report"])
 def test_demo_replaces_nothing(there: str, lang: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     name = there if "." in there else {"zh": "核查报告.html", "en": "report.html"}[lang]

@@ -233,7 +233,7 @@ def test_new_leaves_alone_what_exists(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_the_reference_pages_are_current(capsys: pytest.CaptureFixture[str]) -> None:
-    """Make them anew with: communitycheck rules docs --output-dir docs"""
+    """Make them anew with: communitycheck rules docs --output-dir docs --force"""
     assert run(["rules", "docs", "--output-dir", str(ROOT / "docs"), "--check"]) == 0, capsys.readouterr().out
 
 

@@ -16,6 +16,7 @@ from unittest import mock
 import pytest
 
 from communitycheck.cli.run import run as run_here
+from communitycheck.own_list import LIST
 from paths import ROOT
 
 RETURN = ROOT / "sample_data" / "shenyang_liaoning_mixed.csv"
@@ -128,7 +129,7 @@ def test_other_commands_take_what_says_the_same_for_them(project: Path) -> None:
     )
     assert run(project, "inspect", str(RETURN)).returncode == 0
     assert run(project, "template", "-o", "blank.xlsx").returncode == 0
-    assert sorted(p.name for p in project.iterdir() if p.is_file()) == ["blank.xlsx", "communitycheck.toml"]
+    assert sorted(p.name for p in project.iterdir() if p.is_file()) == [LIST, "blank.xlsx", "communitycheck.toml"]
 
 
 REFUSED = {

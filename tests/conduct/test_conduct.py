@@ -91,7 +91,7 @@ def own(path: str, place: Path) -> bool:
 
 
 # Looked for in the folder and in those above it.
-ABOVE = ("communitycheck.toml", "pyproject.toml", ".communitycheck-bundles.json")
+ABOVE = ("communitycheck.toml", "pyproject.toml", ".communitycheck-bundles.json", ".communitycheck-files.json")
 OUTPUTS = [word for suffix in formats().suffixes for word in ("-o", f"out/report{suffix}")]
 COMMANDS = {
     "check": ["check", "returns", "--region", "沈阳市", "--as-of", "2023-12-31", *OUTPUTS],

@@ -12,8 +12,10 @@ import pytest
 
 from communitycheck.cli.common import refuse_inputs
 from communitycheck.errors import UsageError, WriteError
+from communitycheck.own_list import LIST
 from communitycheck.reporting import files as writing
-from communitycheck.reporting.files import check_place, write_file
+from communitycheck.reporting.files import check_place
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.system import files, scratch
 from communitycheck.system.files import identities, is_device, replace, same_name
 from communitycheck.system.processes import is_alive, machine
@@ -51,14 +53,17 @@ def test_a_report_that_excel_has_open_is_one_clear_line(
     windows: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "a.xlsx"
-    target.write_bytes(b"old")
-    held = Held(1000)
-    monkeypatch.setattr(Path, "replace", lambda self, target: held(self, target))
-    monkeypatch.setattr(files, "PATIENCE", 0.1)
-    with pytest.raises(WriteError) as error:
-        write_file(target, ["new"])
+    write_file(target, ["old"])
+    held, free = Held(1000), Path.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda self, to: (held if to == target else free)(self, to))
+        patch.setattr(files, "PATIENCE", 0.1)
+        with pytest.raises(WriteError) as error:
+            write_file(target, ["new"])
     assert error.value.code == "write-denied"
-    assert [p.name for p in tmp_path.iterdir()] == ["a.xlsx"] and target.read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [LIST, "a.xlsx"] and target.read_bytes() == b"old"
+    write_file(target, ["newer"])  # it is still known for ours
+    assert target.read_bytes() == b"newer"
 
 
 def test_elsewhere_what_is_denied_is_denied_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,10 +93,10 @@ def test_a_path_that_windows_finds_too_long_is_said(
     folder = tmp_path / ("deep" * 40) / ("deeper" * 30)
     folder.mkdir(parents=True)
 
-    def not_found(self: Path, *_: object) -> None:
+    def not_found(*_: object) -> None:
         raise FileNotFoundError(2, "The system cannot find the path specified")
 
-    monkeypatch.setattr(Path, "open", not_found)
+    monkeypatch.setattr(writing.io, "BufferedWriter", not_found)
     with pytest.raises(WriteError) as error:
         write_file(folder / "a.csv", ["new"])
     assert error.value.code == "write-path-long"

@@ -75,11 +75,12 @@ def test_a_report_that_may_not_lie_beside_its_return(tmp_path: Path, monkeypatch
     for folder in (closed, home / "Documents"):
         folder.mkdir(parents=True)
 
-    def check_output(path: str) -> None:
-        if Path(path).parent == closed:
-            raise WriteError("write-denied", path=path)
+    def check_outputs(paths: list[Path]) -> None:
+        for path in paths:
+            if path.parent == closed:
+                raise WriteError("write-denied", path=str(path))
 
-    monkeypatch.setattr(api, "check_output", check_output)
+    monkeypatch.setattr(api, "check_outputs", check_outputs)
     monkeypatch.setattr(Path, "home", lambda: home)
     place = dropped.report_place([str(closed / "a.xlsx")], Console("en", "text"))
     assert place.parent == home / "Documents"

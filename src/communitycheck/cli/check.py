@@ -1,5 +1,7 @@
 """``communitycheck check``: returns are judged; the main job."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,6 +11,7 @@ from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
     AsOf,
     Cache,
+    Force,
     Jobs,
     Language,
     LogFormat,
@@ -29,8 +32,9 @@ from communitycheck.cli.common import (
 )
 from communitycheck.cli.console import LOG_FORMATS, Console
 from communitycheck.cli.open_report import open_report
-from communitycheck.cli.output_folder import OutputFolder, output_folder
+from communitycheck.cli.output_folder import OutputFolder, output_folder, tell_beside, tell_failed
 from communitycheck.cli.progress import progress_bar
+from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Gate, Report
@@ -96,6 +100,7 @@ def command(
     details: Details = False,
     open_page: OpenPage = False,
     quiet: Quiet = False,
+    force: Force = False,
     jobs: Jobs = None,
     cache: Cache = None,
     log_format: LogFormat = "text",
@@ -106,7 +111,7 @@ def command(
     one_of("--format", format, api.formats().names)
     gate = Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete)
     outputs, inputs = output or [], [*paths, *(standard or []), *([mapping] if mapping else [])]
-    _check_outputs(outputs, inputs, mark_up, paths)
+    _check_outputs(outputs, inputs, mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [])
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
     with progress_bar(console, quiet=quiet) as progress:
@@ -126,7 +131,7 @@ def command(
             progress=gc_pauses.resuming(progress),
         )
     _tell(report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
-    written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts)
+    written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     if open_page:
         open_report(report, outputs, console, all_verdicts=all_verdicts)
     code = report.exit_code if written else 2
@@ -147,16 +152,17 @@ def _tell(
     console.print(api.render(report, format, console.lang, colour=colour, width=width, **lists), data=format != "text")
 
 
-def _check_outputs(outputs: list[str], inputs: list[str], mark_up: str | None, paths: list[str]) -> None:
+def _check_outputs(
+    outputs: list[str], inputs: list[str], mark_up: str | None, paths: list[str], *, force: bool
+) -> None:
     """Refuse before anything is read what could not be written afterwards.
 
     Raises:
         UsageError: an output that is an input or another output, a folder that is none or holds what is to be read.
-        WriteError: a file or folder that cannot be written.
+        WriteError: a file or folder that cannot be written, or a file that must not be replaced.
     """
     refuse_inputs(outputs, inputs)
-    for path in outputs:
-        api.check_output(path)
+    api.check_outputs(outputs, force=force)
     if mark_up is not None:
         refuse_file("--mark-up", mark_up)
         api.check_folder(mark_up)
@@ -172,13 +178,35 @@ def _write(
     console: Console,
     *,
     all_verdicts: bool,
+    force: bool,
 ) -> bool:
-    """Write the report to files and folders; False where a marked-up copy could not be written."""
-    for path in outputs:
-        api.write(report, path, console.lang, all_verdicts=all_verdicts)
+    """Write the report to files and folders, each for itself; False where something could not be written.
+
+    Raises:
+        WriteError: a folder whose files must not be replaced; before anything is written.
+    """
+    done = True
+
+    def write_to(path: str) -> bool:
+        api.write(report, path, console.lang, all_verdicts=all_verdicts, force=force)
+        return True
+
+    jobs: list[Callable[[], bool]] = [partial(write_to, path) for path in outputs]
     if folder is not None:
-        folder.write(report, console, all_verdicts=all_verdicts)
-    return mark_up is None or _mark_up(report, mark_up, paths, console)
+        try:
+            jobs.append(folder.planned(report, console, all_verdicts=all_verdicts, force=force))
+        except UsageError as error:  # of this folder alone, as where no record names its county
+            console.complain(error)
+            done = False
+    if mark_up is not None:
+        jobs.append(partial(_mark_up, report, mark_up, paths, console))
+    for job in jobs:
+        try:
+            done = job() and done
+        except (UsageError, WriteError) as error:
+            console.complain(error)
+            done = False
+    return done
 
 
 def _mark_up(report: Report, folder: str, paths: list[str], console: Console) -> bool:
@@ -188,9 +216,9 @@ def _mark_up(report: Report, folder: str, paths: list[str], console: Console) ->
         console.remark(refused)
     for path in copies.signed:
         console.remark(f"{path}: {console.say('markup-signature')}")
-    for failed in copies.failed:
-        console.complain(failed)
+    tell_beside(copies.beside, console)
+    written = tell_failed(copies.failed, console)
     refusals = console.say("markup-done-refused", n=len(copies.refused)) if copies.refused else ""
     done = console.say("markup-done", folder=folder, n=len(copies.written), clean=copies.clean)
     console.remark(done + refusals)
-    return not copies.failed
+    return written

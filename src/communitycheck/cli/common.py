@@ -91,6 +91,8 @@ Cache = Annotated[str | None, option("--cache", metavar="DIR", help="help-cache"
 LogFormat = Annotated[
     str, option("--log-format", metavar="|".join(LOG_FORMATS), help="help-log-format", setting=True)
 ]
+# No setting: a file that lies about must not say that others' files may go.
+Force = Annotated[bool, option("--force", help="help-force")]
 # Named outright, since groups have no variables otherwise.
 Language = Annotated[
     str | None,

@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import Language, argument, console_of, option
+from communitycheck.cli.common import Force, Language, argument, console_of, option
 from communitycheck.cli.open_report import open_report
-from communitycheck.errors import WriteError
 from communitycheck.model.report import Report
 
 Folder = Annotated[str, argument("[DIR]", "help-demo-folder")]
@@ -17,18 +16,21 @@ OpenPage = Annotated[bool, option("--open", help="help-open")]
 
 
 def command(
-    context: typer.Context, folder: Folder = "communitycheck-demo", open_page: OpenPage = False, lang: Language = None
+    context: typer.Context,
+    folder: Folder = "communitycheck-demo",
+    open_page: OpenPage = False,
+    force: Force = False,
+    lang: Language = None,
 ) -> int:
     """0 though the sample falls short: nothing went wrong."""
     console = console_of(context, lang)
     api.leave_pandas_out()
     page = Path(folder) / console.say("page-name")
-    if page.exists():
-        raise WriteError("demo-exists", path=str(page))
-    sample = str(api.copy_sample(folder))
+    api.refuse_others([page], force=force)
+    sample = str(api.copy_sample(folder, force=force))
     report = api.check([sample])
     console.print(api.render(report, "text", console.lang, colour=console.colour, width=console.width))
-    api.write(report, page, console.lang)
+    api.write(report, page, console.lang, force=force)
     steps = [[f"communitycheck {words}", console.say(code)] for code, words in _next_steps(report, folder, sample)]
     console.print(f"\n{console.say('demo-next', sample=sample, page=str(page))}\n")
     console.print(f"  {line}\n" for line in api.in_columns(steps))

@@ -13,6 +13,9 @@ from communitycheck.cli.language import preferred
 from communitycheck.errors import WriteError
 from communitycheck.system.browser import shown
 
+# So many names are tried for a report.
+NAMES = 100
+
 
 def main() -> None:
     """Entry point of the stand-alone program. A command line is one here as well."""
@@ -44,19 +47,23 @@ def are_dropped(arguments: Sequence[str]) -> bool:
 
 
 def report_place(paths: Sequence[str], console: Console) -> Path:
-    """Where the report goes: beside the return, else among the user's documents, else in the working folder."""
+    """Where the report goes: beside the return, else among the user's documents, else in the working folder; under a
+    further name where somebody else's file, or a report that was edited, has the first."""
     from communitycheck import api  # only now: a command line has its own way to it
 
     first = Path(paths[0])
-    name = console.say("dropped-name", name=first.stem if first.is_file() else first.name).strip() + ".html"
-    homes = [Path.home() / "Documents", Path.home()]
-    for folder in [first.parent, *homes]:
-        try:
-            api.check_output(str(folder / name))
-        except WriteError:
-            continue
-        return folder / name
-    return Path(name)
+    stem = console.say("dropped-name", name=first.stem if first.is_file() else first.name).strip()
+    names = [f"{stem}.html", *(f"{stem} ({number}).html" for number in range(2, NAMES))]
+    for folder in [first.parent, Path.home() / "Documents", Path.home()]:
+        for name in names:
+            try:
+                api.check_outputs([folder / name])
+            except WriteError as error:
+                if error.code in ("write-not-ours", "write-list-damaged", "write-is-link"):
+                    continue
+                break
+            return folder / name
+    return Path(names[0])
 
 
 def _wait(console: Console) -> None:

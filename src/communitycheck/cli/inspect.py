@@ -1,5 +1,6 @@
 """``communitycheck inspect``: how returns were read."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
     TEXT_OR_JSON,
     Cache,
+    Force,
     Jobs,
     Language,
     LogFormat,
@@ -37,6 +39,7 @@ def command(
     rules_dir: RulesDir = None,
     mapping: Mapping = None,
     save_mapping: SaveMapping = None,
+    force: Force = False,
     format: TextOrJson = "text",
     quiet: Quiet = False,
     jobs: Jobs = None,
@@ -47,7 +50,9 @@ def command(
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, TEXT_OR_JSON)
-    refuse_inputs([save_mapping] if save_mapping else [], [*paths, *(standard or [])])
+    if save_mapping is not None:
+        refuse_inputs([save_mapping], [*paths, *(standard or [])])
+        api.refuse_others([Path(save_mapping)], force=force)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
     with progress_bar(console, quiet=quiet) as progress:
         found = api.inspect(
@@ -62,7 +67,7 @@ def command(
     for error in found.unread:
         console.complain(error)
     if save_mapping is not None:
-        api.save_mapping(save_mapping, found, console.lang)
+        api.save_mapping(save_mapping, found, console.lang, force=force)
     if not quiet and (found.returns or format == "json"):
         text = api.render_inspection(found, format, console.lang, colour=console.colour, width=console.width)
         console.print(text, data=format != "text")

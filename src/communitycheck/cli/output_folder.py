@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
 from communitycheck import api
 from communitycheck.cli.common import one_of, refuse_holding
 from communitycheck.cli.console import Console
-from communitycheck.errors import UsageError
+from communitycheck.errors import UsageError, WriteError
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
+
+TOLD = 10  # files that are named one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +26,51 @@ class OutputFolder:
     level: str | None
     kinds: list[str]
 
-    def write(self, report: Report, console: Console, *, all_verdicts: bool) -> None:
+    def planned(self, report: Report, console: Console, *, all_verdicts: bool, force: bool) -> Callable[[], bool]:
+        """What writes it and says what is worth saying; False where a file could not be written.
+
+        Raises:
+            UsageError, WriteError: what must not be written over.
+        """
         if self.level is None:
-            api.split_by_return(report, self.folder, console.lang, kinds=self.kinds, all_verdicts=all_verdicts)
-        else:
-            api.split_by_region(
-                report, self.folder, self.level, console.lang, kinds=self.kinds, all_verdicts=all_verdicts
+            files = api.plan_returns(
+                report, self.folder, console.lang, kinds=self.kinds, all_verdicts=all_verdicts, force=force
             )
+
+            def write_returns() -> bool:
+                done = files.write()
+                if (n := len(done.stale)) > 0:
+                    console.remark(console.say("folder-stale", folder=self.folder, n=n, one=done.stale[0]))
+                return tell_failed(done.failed, console)
+
+            return write_returns
+        folders = api.plan_regions(
+            report, self.folder, self.level, console.lang, kinds=self.kinds, all_verdicts=all_verdicts, force=force
+        )
+
+        def write_regions() -> bool:
+            index = folders.write()
+            tell_beside(index.beside, console)
+            return tell_failed(index.failed, console)
+
+        return write_regions
+
+
+def tell_failed(failed: Sequence[WriteError], console: Console) -> bool:
+    """A line for each file that could not be written, of many for the first; False where there is one."""
+    for error in failed[:TOLD]:
+        console.complain(error)
+    if len(failed) > TOLD:
+        console.complain_of("files-failed-more", n=len(failed) - TOLD)
+    return not failed
+
+
+def tell_beside(beside: Mapping[Path, Path], console: Console) -> None:
+    """Which marked-up copies got a new name, since somebody has mended the old ones."""
+    for old, new in islice(beside.items(), TOLD):
+        console.remark(console.say("markup-beside", path=str(old), name=new.name))
+    if len(beside) > TOLD:
+        console.remark(console.say("markup-beside-more", n=len(beside) - TOLD))
 
 
 def output_folder(paths: list[str], level: str | None, folder: str | None, bundle: list[str]) -> OutputFolder | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import Language, RulesDir, console_of, option, several
+from communitycheck.cli.common import Force, Language, RulesDir, console_of, option, several
 from communitycheck.errors import UsageError
 
 TemplateStandards = Annotated[
@@ -14,7 +14,6 @@ TemplateStandards = Annotated[
     option("--standard", "-s", metavar="ID|FILE", help="help-template-standard", setting=True, callback=several),
 ]
 Output = Annotated[str | None, option("--output", "-o", metavar="FILE", help="help-template-output")]
-Force = Annotated[bool, option("--force", help="help-template-force")]
 
 
 def command(

@@ -48,6 +48,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} 写了两次（{other}），后一份会盖掉前一份；请换一个文件名",
         "{path} is named twice ({other}), and one report would overwrite the other; choose another name",
     ),
+    "help-force": (
+        "覆盖别人写的或改过的同名文件（只能在命令行上给出；改过的标注副本仍保留）",
+        "replace files that others wrote or edited (on the command line alone; a marked-up copy that somebody has "
+        "mended stays even so)",
+    ),
+    "folder-stale": (
+        "{folder} 中有 {n} 个以前运行留下、这次没有再写的文件（如 {one}），原样保留",
+        "{folder} still holds {n} {{n:file|files}} of an earlier run that this one did not write anew, such as "
+        "{one}",
+    ),
+    "files-failed-more": (
+        "另有 {n} 个文件未能写入",
+        "{n} more {{n:file was|files were}} not written",
+    ),
     "output-is-input": (
         "{path} 是要核查的文件，不能用报告覆盖它；请换一个文件名",
         "{path} is one of the files to read and would be overwritten; choose another name",
@@ -219,10 +233,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "judge the sample in a new folder, and say what to do next",
     ),
     "help-demo-folder": ("示例放在这个文件夹", "the folder for the sample"),
-    "demo-exists": (
-        "{path} 已经有了，不会覆盖；请换一个文件夹：communitycheck demo 另一个文件夹",
-        "{path} is there already and is not replaced; name another folder: communitycheck demo FOLDER",
-    ),
     "demo-next": (
         "示例报表是 {sample}，报告网页是 {page}。接下来可以试试：",
         "The sample is {sample}, its report as a page {page}. What to try next:",

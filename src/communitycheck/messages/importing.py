@@ -57,10 +57,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有名为“{name}”的工作表[[，最接近的是“{near}”]]；现有：{known}",
         "there is no sheet '{name}'[[; the nearest is '{near}']]; there are: {known}",
     ),
-    "import-exists": (
-        "{path} 已存在，没有覆盖；确要覆盖请加 --force",
-        "{path} exists and was left as it is; add --force to replace it",
-    ),
     "import-not-yaml": (
         "{path} 不是 YAML 文件名，请写成 .yaml",
         "{path} is not the name of a YAML file; end it in .yaml",
@@ -113,7 +109,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-import-file": ("写有审核公式的表格（Excel、CSV 等）", "a spreadsheet with audit formulas"),
     "help-import-output": ("写出的规则文件（.yaml）", "the rule file to write (.yaml)"),
     "help-import-sheet": ("只导入这个工作表（可重复）", "this sheet only (repeatable)"),
-    "help-import-force": ("覆盖已有的文件", "replace an existing file"),
     "help-import-region": (
         "标准适用的地区：6 位区划代码或名称（默认全国）",
         "where the standard applies: a 6-digit code or a name (default: the whole country)",

@@ -108,6 +108,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "not marked up: the table is larger than a worksheet (1,048,576 rows, 16,384 columns); split it and check "
         "again",
     ),
+    "markup-beside": (
+        "{path} 已有人改过，原样保留；新的标注副本写成 {name}",
+        "{path} has been changed since it was written and stays; the new marked-up copy is {name}",
+    ),
+    "markup-beside-more": (
+        "另有 {n} 份改过的标注副本也原样保留，新的写在旁边",
+        "{n} more changed {{n:copy|copies}} stay as well, with the new ones beside them",
+    ),
     "markup-over-input": (
         "标注副本会覆盖要核查的文件 {path}；请用 --mark-up 指定另一个文件夹",
         "the marked-up copy would overwrite {path}, which is to be checked; give another folder with --mark-up",

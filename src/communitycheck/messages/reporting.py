@@ -321,6 +321,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有权限写入 {path}；请换一个位置，或关闭正在使用它的程序",
         "{path} may not be written; choose another place, or close the program that holds it open",
     ),
+    "write-not-ours": (
+        "{paths} 不是本程序写的，或写好之后有人改过，没有覆盖；请移走或换一个名字，确要覆盖请加 --force",
+        "{paths}: not written by communitycheck, or changed since, and so not replaced; move or "
+        "rename what is there, choose another name, or add --force to replace it",
+    ),
+    "write-not-ours-more": (
+        "{paths} 等（另有 {n} 个文件）不是本程序写的，或写好之后有人改过，没有覆盖；"
+        "请移走或换一个位置，确要覆盖请加 --force",
+        "{paths} and {n} more: not written by communitycheck, or changed since, and so not replaced; move them away, "
+        "choose another place, or add --force to replace them",
+    ),
+    "write-list-damaged": (
+        "{list}（本程序所写文件的清单）已损坏，不能确定 {path} 等文件是谁写的，没有覆盖；"
+        "请移走这些文件或换一个位置，确要覆盖请加 --force",
+        "{list}, the list of what communitycheck wrote there, is damaged, so that nobody knows who wrote {path}; it "
+        "was not replaced: move it away, choose another place, or add --force to replace it",
+    ),
+    "write-is-link": (
+        "{path} 是链接，不会顺着它写到别处；请删去链接，或换一个名字",
+        "{path} is a link, which is not followed; remove it or choose another name",
+    ),
+    "temporary-full": (
+        "临时文件夹 {folder} 已满，未能写入 {path}；请腾出空间，或用环境变量 TMPDIR（Windows 为 TEMP）另指一个",
+        "the folder for temporary files, {folder}, is full; {path} was not written. Make room there, or name another "
+        "with the variable TMPDIR (TEMP on Windows)",
+    ),
     "write-disk-full": ("磁盘已满，未能写入 {path}", "the disk is full; {path} was not written"),
     "write-device-name": (
         "Windows 把“{name}”当作设备，不能用作文件名：{path}；请换一个文件名",

@@ -251,10 +251,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} written (standard {id}). Edit it, then try: communitycheck rules lint {path}; communitycheck check "
         "return.xlsx --standard {path}",
     ),
-    "new-exists": (
-        "{path} 已存在，不会覆盖；请换一个文件名",
-        "{path} exists and is left alone; choose another name",
-    ),
     "new-suffix": ("规则文件名要以 .yaml 结尾，如 {near}", "a rule file's name ends in .yaml, as in {near}"),
     "new-id-taken": (
         "文件名 {path} 会使标准编号成为“{name}”，与现有标准重名；请换一个文件名",

@@ -10,7 +10,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the standards it is for (id or YAML file, repeatable)",
     ),
     "help-template-output": ("写入的文件（.xlsx）", "the file to write (.xlsx)"),
-    "help-template-force": ("文件已存在也覆盖", "overwrite the file if it exists"),
     "template-which-standard": (
         "请用 --standard 指明按哪个标准生成，可选：{known}",
         "say with --standard which standard the blank return is for; there are: {known}",
@@ -22,10 +21,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "template-not-xlsx": (
         "{path}：空白报表只能写成 .xlsx",
         "{path}: a blank return is written as .xlsx only",
-    ),
-    "template-exists": (
-        "{path} 已存在，里面可能有填好的数据，没有覆盖；请换一个文件名，或加 --force",
-        "{path} exists and may hold data already filled in; it was left alone. Choose another name, or add --force",
     ),
     "template-asks-nothing": (
         "标准 {name} 没有需要报表回答的规则，不必生成空白报表",

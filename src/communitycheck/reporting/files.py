@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from communitycheck.errors import WriteError
 from communitycheck.system.files import OPEN_FILES_STAY, is_device, replace
@@ -25,24 +28,27 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 # A file under way bears the machine and the process that writes it, so that what a killed run left is known for dead.
 _TEMPORARY = re.compile(r"\.communitycheck-(?P<machine>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.tmp")
 
+_BUFFER = 1 << 16
 # Of a path longer than this Windows says that it is not there, unless it has been set up for long ones.
 _LONGEST_ON_WINDOWS = 248
 
 
-def write_file(path: Path, content: Content, encoding: str = "utf-8") -> None:
-    """Write to a temporary file in the same folder, then put it in the place of ``path``.
+@contextmanager
+def beside(path: Path, content: Content, encoding: str = "utf-8") -> Iterator[Path]:
+    """A temporary file in the folder of ``path`` with that content, to be put in its place; else it goes.
 
     What killed runs have left half written in that folder is cleared away first.
 
     Raises:
-        WriteError: the folder is missing or closed, the disk is full; nothing is left behind.
+        WriteError: the folder is missing or closed, a disk is full; nothing is left behind.
     """
     check_place(path)
-    target = Path(os.path.realpath(path))  # a link stays a link
-    _clear_leavings(target.parent)
-    temporary = target.with_name(f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    _clear_leavings(path.parent)
+    temporary = path.with_name(f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    target, written = None, False
     try:
-        with temporary.open("xb") as sink:
+        target = _Target(temporary, "xb")
+        with io.BufferedWriter(target, _BUFFER) as sink:
             if callable(content):
                 content(sink)
             else:
@@ -50,17 +56,41 @@ def write_file(path: Path, content: Content, encoding: str = "utf-8") -> None:
                 plain = encoding.removesuffix("-sig")
                 for chunk in content:
                     sink.write(chunk.encode(plain, "backslashreplace") if isinstance(chunk, str) else chunk)
+            written = True
             sink.flush()
             os.fsync(sink.fileno())
-        if target.exists():
-            with contextlib.suppress(OSError):
-                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
-        replace(temporary, target)
+        yield temporary
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path, elsewhere=target is not None and not (target.failed or written)) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def put_in_place(temporary: Path, path: Path) -> None:
+    """Let ``temporary`` take the place of ``path``, in one step and with the rights that it had.
+
+    Raises:
+        OSError: it cannot.
+    """
+    if path.exists():
+        with contextlib.suppress(OSError):
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+    replace(temporary, path)
+
+
+class _Target(io.FileIO):
+    """The file that is written; it remembers whether it was itself what failed, and not the folder for temporary ones
+    that a workbook passes through."""
+
+    failed = False
+
+    def write(self, data: Any) -> int:
+        try:
+            return super().write(data)
+        except OSError:
+            self.failed = True
+            raise
 
 
 @cache  # once for each folder: a batch writes thousands of files into one
@@ -127,13 +157,20 @@ def make_folder(path: Path) -> None:
         raise WriteError("write-is-file", path=str(path)) from error
     except (OSError, ValueError) as error:
         raise (
-            _explained(error, path)
+            explained(error, path)
             if isinstance(error, OSError)
             else WriteError("write-failed", path=str(path), cause=str(error))
         ) from error
 
 
-def _explained(error: OSError, path: Path) -> WriteError:
+def explained(error: OSError, path: Path, *, elsewhere: bool = False) -> WriteError:
+    """What is to be said of ``error``, met when ``path`` was to be written.
+
+    Args:
+        elsewhere: it was no fault of that file, but of the folder for temporary ones on the way to it.
+    """
+    if error.errno in _FULL and elsewhere:
+        return WriteError("temporary-full", path=str(path), folder=tempfile.gettempdir())
     if error.errno in _FULL:
         return WriteError("write-disk-full", path=str(path))
     if error.errno in _DENIED:

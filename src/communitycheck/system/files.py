@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import re
+import stat
 import time
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 # On Windows no file can be deleted, or replaced, while a program holds it open or has mapped it into memory.
@@ -15,6 +18,8 @@ OPEN_FILES_STAY = os.name == "nt"
 _DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 # So long a scanner for viruses may look into a new file.
 PATIENCE = 1.0
+# And so long is waited for another run to be done with the list of a folder.
+LOCK_PATIENCE = 10.0
 
 
 def replace(temporary: Path, target: Path) -> None:
@@ -57,3 +62,80 @@ def is_device(name: str) -> bool:
 def any_of(path: str | os.PathLike[str], others: Iterable[object]) -> bool:
     """Whether the file is one of those whose ``identities`` are given."""
     return not identities(path).isdisjoint(others)
+
+
+def leads_elsewhere(path: str | os.PathLike[str]) -> bool:
+    """Whether a name is a link, or on Windows a junction, wherever it leads and whether anything is there."""
+    is_junction = getattr(os.path, "isjunction", None)  # since Python 3.12
+    return os.path.islink(path) or (is_junction is not None and is_junction(path))  # noqa: PTH114 - any text
+
+
+def open_plain(path: Path) -> io.BufferedReader:
+    """Open a plain file for reading its bytes; no link is followed, and no pipe waited for.
+
+    Raises:
+        OSError: there is none, or it is something else.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    opened = os.open(path, flags)
+    try:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(f"{path} is no plain file")
+        return os.fdopen(opened, "rb")
+    except OSError:
+        os.close(opened)
+        raise
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Hold off other runs that ask the same of ``folder``; given back by the system where the run is killed.
+
+    A share that has no locks lets everybody in at once.
+
+    Raises:
+        TimeoutError: another run holds it for long.
+    """
+    end = time.monotonic() + LOCK_PATIENCE
+    held = None
+    while held is None:
+        try:
+            held = _lock(folder)
+        except (BlockingIOError, FileExistsError, PermissionError):
+            if time.monotonic() > end:
+                raise TimeoutError(f"{folder} is in use") from None
+            time.sleep(0.02)
+    try:
+        yield
+    finally:
+        if held >= 0:
+            os.close(held)
+
+
+def _lock(folder: Path) -> int:
+    """What holds the lock for as long as it is open; -1 where there are no locks.
+
+    Raises:
+        BlockingIOError, FileExistsError, PermissionError: another run holds it.
+    """
+    if OPEN_FILES_STAY:  # a folder cannot be opened there, but a file can be made that goes when it is closed
+        gone_when_closed = getattr(os, "O_TEMPORARY", 0)
+        if not gone_when_closed:
+            return -1
+        # Refused with PermissionError while the last one's file is going.
+        return os.open(folder / ".communitycheck-files.lock", os.O_CREAT | os.O_EXCL | os.O_RDWR | gone_when_closed)
+    import fcntl  # not there on Windows
+
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return -1
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(held)
+        raise
+    except OSError:
+        os.close(held)
+        return -1
+    return held

@@ -18,15 +18,14 @@ import openpyxl
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from communitycheck.api import formats, split_by_region
+from communitycheck.api import formats, plan_regions, split_by_region
 from communitycheck.check import check
 from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, Lang
-from communitycheck.model.output_marks import MANIFEST, Manifest
 from communitycheck.model.result import Outcome
-from communitycheck.products.bundles.folders import write_bundles
-from communitycheck.returns.files.own_outputs import read_manifest
+from communitycheck.own_list import LIST, MARKED, OLD_LIST, REPORT, read_own_list
+from communitycheck.products.bundles.folders import RegionFolders
 from reporting.sample_report import sample_report
 
 HEAD = "市,县（区）,社区名称,社区类型,综合服务设施面积\n"
@@ -75,8 +74,9 @@ def test_index(tmp_path: Path, lang: Lang, snapshot: SnapshotAssertion) -> None:
     (tmp_path / "旧区").mkdir()
     for old in ("旧区/报告.xlsx", "旧.csv"):
         (tmp_path / old).write_text("")
-    (tmp_path / MANIFEST).write_text(Manifest(("旧区/报告.xlsx", "旧.csv", "gone.csv")).text(), encoding="utf-8")
-    write_bundles(sample_report(), tmp_path, "county", lang, formats(), kinds=["md"])
+    old_list = {"schema": "communitycheck-bundles/1", "reports": ["旧区/报告.xlsx", "旧.csv", "gone.csv"], "marked": []}
+    (tmp_path / OLD_LIST).write_text(json.dumps(old_list), encoding="utf-8")
+    RegionFolders(sample_report(), tmp_path, "county", lang, formats(), kinds=["md"]).write()
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert page == snapshot
     assert (tmp_path / "index.csv").read_text(encoding="utf-8-sig") == snapshot
@@ -88,7 +88,7 @@ def test_index(tmp_path: Path, lang: Lang, snapshot: SnapshotAssertion) -> None:
 @pytest.mark.parametrize("level", ["city", "county"])
 def test_what_the_index_says_adds_up(tmp_path: Path, level: str) -> None:
     report = sample_report()
-    write_bundles(report, tmp_path, level, "en", formats(), kinds=["json"])
+    RegionFolders(report, tmp_path, level, "en", formats(), kinds=["json"]).write()
     head, *lines, beyond, whole = rows(tmp_path)
     assert beyond[0] == "in the whole report alone" and whole[0] == "all"
     for column in ("subjects", "judged", "passed", "failed", "not due", "no data"):
@@ -119,7 +119,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
     first, second = files(tmp_path / "a"), files(tmp_path / "b")
     assert first == second
     assert list(first) == sorted(
-        [MANIFEST, "index.csv", "index.html"]
+        [LIST, "index.csv", "index.html"]
         + [f"{place}核查结果.{kind}" for place in ("", "和平区/", "沈河区/") for kind in ("csv", "json", "md", "xlsx")]
     )
 
@@ -157,13 +157,33 @@ def test_what_an_earlier_run_left_is_named(tmp_path: Path) -> None:
     assert "沈河区/" in (out / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_run_that_breaks_off_leaves_no_index(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_county_that_cannot_be_written_leaves_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out"
     split_into(out, returns(tmp_path / "in"))
     shutil.rmtree(out / "沈河区")
     (out / "沈河区").write_text("a file in its place")
     assert split_into(out, tmp_path / "in") == 2
-    assert "沈河区 是文件" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "沈河区 是文件" in line
+    assert (out / "沈河区").read_text() == "a file in its place"
+    assert (out / "和平区" / "核查结果.json").exists() and (out / "核查结果.json").exists()
+    told = {row[0]: row for row in rows(out)}
+    assert told["辽宁省/沈阳市/沈河区"][-2:] == ["", line.removeprefix("错误：")]
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert "是文件" in page and all((out / unquote(link)).exists() for link in Links(page).found)
+
+
+def test_a_run_that_is_shot_leaves_no_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, report = tmp_path / "out", check(returns(tmp_path / "in"), as_of=date(2021, 12, 31))
+    split_by_region(report, out, "county", "zh", kinds=["json"])
+
+    def stop(done: int, *_: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        plan_regions(report, out, "county", "zh", kinds=["json"]).write(stop)
     assert not (out / "index.html").exists() and not (out / "index.csv").exists()
 
 
@@ -255,8 +275,8 @@ def test_of_many_copies_the_index_names_the_folder(tmp_path: Path) -> None:
         *(f"和平区/已标注报表/{k}.xlsx" for k in range(3)),
         *(f"已标注报表/{k}.xlsx" for k in range(3)),
     ]
-    manifest = read_manifest(tmp_path / "out")
-    assert manifest and len(manifest.marked) == 8 and set(manifest.reports) == {"index.html", "index.csv"}
+    listed = read_own_list(tmp_path / "out")
+    assert len(listed.of_kind(MARKED)) == 8 and listed.of_kind(REPORT) == {"index.html", "index.csv"}
 
 
 def test_what_cannot_be_marked_up_is_said(tmp_path: Path) -> None:
@@ -297,7 +317,7 @@ def test_what_cannot_be_split_is_said_in_a_line(
 def test_returns_that_name_no_region_at_all(tmp_path: Path) -> None:
     report = replace(sample_report(), records=[], returns=[], results=[])
     with pytest.raises(UsageError) as raised:
-        write_bundles(report, tmp_path, "county", "zh", formats())
+        RegionFolders(report, tmp_path, "county", "zh", formats())
     assert raised.value.code == "split-none-stated"
     assert not list(tmp_path.iterdir())
 
@@ -305,7 +325,7 @@ def test_returns_that_name_no_region_at_all(tmp_path: Path) -> None:
 def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(WriteError) as raised:
-        write_bundles(sample_report(), tmp_path / "file" / "out", "county", "zh", formats(), kinds=["md"])
+        RegionFolders(sample_report(), tmp_path / "file" / "out", "county", "zh", formats(), kinds=["md"]).write()
     assert raised.value.code == "write-is-file"
 
 
@@ -314,7 +334,7 @@ def test_every_step_is_told(tmp_path: Path) -> None:
     def step(*said: Any) -> None:
         told.append(said)
 
-    index = write_bundles(sample_report(), tmp_path, "city", "en", formats(), kinds=["md"], step=step)
+    index = RegionFolders(sample_report(), tmp_path, "city", "en", formats(), kinds=["md"]).write(step)
     assert told == [(k + 1, len(index.bundles), bundle.folder) for k, bundle in enumerate(index.bundles)]
 
 
@@ -348,6 +368,6 @@ def page_errors(page: Path) -> tuple[list[Any], int, int]:
     not (shutil.which("chromedriver") and shutil.which("chromium")), reason="needs chromium and chromedriver"
 )
 def test_the_index_in_a_browser(tmp_path: Path) -> None:
-    index = write_bundles(sample_report(), tmp_path, "county", "zh", formats(), kinds=["md"])
+    index = RegionFolders(sample_report(), tmp_path, "county", "zh", formats(), kinds=["md"]).write()
     errors, shown, over = page_errors(tmp_path / "index.html")
     assert errors == [] and shown >= len(index.bundles) and over <= 0

@@ -159,7 +159,11 @@ def test_command(workbook: Any, tmp_path: Path, capsys: pytest.CaptureFixture[st
     shown = capsys.readouterr().out
     assert "10 formulas = 7 imported + 2 repeated + 1 refused; 8 rules" in shown
     assert "月报 row 5: A3 不少于 A5" in shown
+    assert command(path, "-o", str(target)) == 1  # nobody has edited it
+    with target.open("a", encoding="utf-8") as sink:
+        sink.write("# edited\n")
     before = target.read_bytes()
+    capsys.readouterr()
     assert command(path, "-o", str(target)) == 2
     assert "--force" in capsys.readouterr().err
     assert target.read_bytes() == before

@@ -12,6 +12,7 @@ from communitycheck.cli.run import run
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.returns import Return
+from communitycheck.own_list import LIST
 from communitycheck.products.markup.front import mark_up_returns, places
 from products.markup.books import full_book, judged, marked, parts_of
 
@@ -139,7 +140,7 @@ def test_a_copy_that_cannot_be_written_stops_no_other_and_exits_with_2(
     assert run(["check", "a.xlsx", "b.xlsx", "--as-of", "2023-12-31", "-q", "--mark-up", "out", "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert "out/a.xlsx" in said and "marked-up copies in out: 1;" in said
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["a.xlsx", "b.xlsx"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [LIST, "a.xlsx", "b.xlsx"]
     with pytest.raises(WriteError):
         mark_up_returns(judged(tmp_path / "b.xlsx"), tmp_path / "a.xlsx" / "below", "zh")
 

@@ -15,6 +15,7 @@ from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.output_marks import MARK
 from communitycheck.model.result import Outcome
+from communitycheck.own_list import LIST
 from communitycheck.products.markup.front import mark_up_returns
 from paths import ROOT, SHARED
 from products.markup.books import (
@@ -174,7 +175,7 @@ def test_what_cannot_be_marked_is_said_and_the_others_go_on(tmp_path: Path) -> N
     copies = mark_up_returns(judged(tmp_path), tmp_path / "out", "zh")
     assert refusals(copies) == {"old.xls": "not-marked-format"}
     assert [p.name for p in copies.written.values()] == ["in.xlsx"]
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["in.xlsx"]
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [LIST, "in.xlsx"]
 
 
 def test_a_return_that_changed_meanwhile_is_not_marked(tmp_path: Path) -> None:

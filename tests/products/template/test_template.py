@@ -257,7 +257,7 @@ WRONG = [
     (["-s", "liaoning-2021"], "template-no-output"),
     (["-s", "liaoning-2021", "-o", "a.xls"], "template-not-xlsx"),
     (["-s", "liaoning-2021", "-o", "no/a.xlsx"], "write-folder-missing"),
-    (["-s", "liaoning-2021", "-o", "full.xlsx"], "template-exists"),
+    (["-s", "liaoning-2021", "-o", "full.xlsx"], "write-not-ours"),
 ]
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, console_of, one_of, option
+from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, RulesDir, TextOrJson, console_of, one_of, option
 
 DocsFolder = Annotated[str, option("--output-dir", metavar="DIR", help="help-docs-dir")]
 Check = Annotated[bool, option("--check", help="help-docs-check")]
@@ -17,13 +17,14 @@ def command(
     output_dir: DocsFolder = "docs",
     check: Check = False,
     rules_dir: RulesDir = None,
+    force: Force = False,
     format: TextOrJson = "text",
     lang: Language = None,
 ) -> int:
     """With ``--check`` 1 where a page is out of date."""
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
-    found = api.write_docs(output_dir, check=check, rules_dir=rules_dir)
+    found = api.write_docs(output_dir, check=check, rules_dir=rules_dir, force=force)
     if format == "json":
         content = {
             "schema": "communitycheck-docs/1",

@@ -5,13 +5,12 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, argument, console_of, one_of, option
+from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, TextOrJson, argument, console_of, one_of, option
 
 Book = Annotated[str, argument("FILE", "help-import-file")]
 Output = Annotated[str | None, option("--output", "-o", metavar="FILE", help="help-import-output")]
 Sheets = Annotated[list[str] | None, option("--sheet", metavar="NAME", help="help-import-sheet")]
 ImportRegion = Annotated[str | None, option("--region", metavar="CODE|NAME", help="help-import-region")]
-Force = Annotated[bool, option("--force", help="help-import-force")]
 
 
 def command(

@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 from communitycheck import api
-from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, argument, console_of, one_of, option
+from communitycheck.cli.common import (
+    TEXT_OR_JSON,
+    Force,
+    Language,
+    RulesDir,
+    TextOrJson,
+    argument,
+    console_of,
+    one_of,
+    option,
+)
 
 NewFile = Annotated[str, argument("FILE", "help-new-file")]
 Extends = Annotated[str | None, option("--extends", metavar="ID", help="help-extends", complete="standards")]
@@ -17,12 +27,13 @@ def command(
     file: NewFile,
     extends: Extends = None,
     rules_dir: RulesDir = None,
+    force: Force = False,
     format: TextOrJson = "text",
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
-    path, standard = api.new_rule_file(file, extends=extends, rules_dir=rules_dir)
+    path, standard = api.new_rule_file(file, extends=extends, rules_dir=rules_dir, force=force)
     if format == "json":
         content = {"schema": "communitycheck-new/1", "path": str(path), "standard": standard}
         console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n", data=True)

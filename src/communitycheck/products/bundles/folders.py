@@ -8,136 +8,163 @@
 Of a return that several regions share each gets its own rows alone: what a county has reported, names and telephone
 numbers of its staff among it, is not its neighbour's business. The copy with all rows lies beside the whole report.
 
-Only names of our own are written, each file whole or not at all; whatever else lies in DIR stays. The index is taken
-away first and written last, so that none lies beside bundles that are not finished.
+Each file is written whole or not at all, and none that others wrote or changed is replaced; whatever else lies in DIR
+stays. The index is taken away first and written last, so that none lies beside bundles that are not finished; where one
+file cannot be written the others are, and the index says so.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
-from communitycheck.errors import ReturnError, UsageError
+from communitycheck.errors import ReturnError, UsageError, WriteError
 from communitycheck.messages import Lang
-from communitycheck.model.output_marks import Manifest
 from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
+from communitycheck.own_list import MARKED as MARKED_COPY
+from communitycheck.own_list import REPORT
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
 from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
 from communitycheck.products.bundles.parts import by_region, stated_levels
-from communitycheck.products.bundles.results_folder import refuse_inputs, write_manifest
+from communitycheck.products.bundles.results_folder import refuse_inputs
 from communitycheck.products.bundles.split import Split
-from communitycheck.reporting.files import make_folder, write_file
+from communitycheck.reporting.files import make_folder
 from communitycheck.reporting.formats.registry import Formats
+from communitycheck.reporting.own_folder import OwnFolder
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
-from communitycheck.returns.files.own_outputs import read_manifest
 
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
 
 
-class Copies(NamedTuple):
-    """Marked-up copies of some returns: the files, and what kept others from being made."""
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Marked-up copies of some returns.
 
-    written: list[Path]
-    refused: list[ReturnError]
+    Attributes:
+        written: the files. refused: what kept others from being made. failed: those that could not be written.
+        beside: copies under a new name, by the place of a mended one that stays.
+    """
+
+    written: list[Path] = field(default_factory=list)
+    refused: list[ReturnError] = field(default_factory=list)
+    failed: list[WriteError] = field(default_factory=list)
+    beside: dict[Path, Path] = field(default_factory=dict)
 
 
 Step = Callable[[int, int, str], None]
-# Writes marked-up copies of a report's returns into a folder; of those that are shared, by path, the report's own rows.
-MarkUp = Callable[[Report, Path, Collection[str]], Copies]
+# Writes marked-up copies of a report's returns into a folder among the results; of those that are shared, by path, the
+# report's own rows.
+MarkUp = Callable[[Report, Path, Collection[str], OwnFolder], Copies]
 
 
-def write_bundles(
-    report: Report,
-    folder: str | Path,
-    level: str,
-    lang: Lang,
-    formats: Formats,
-    *,
-    kinds: Sequence[str] = USUAL,
-    all_verdicts: bool = False,
-    mark_up: MarkUp | None = None,
-    step: Step | None = None,
-) -> Index:
-    """Write a bundle for each region of ``level`` into ``folder``, which is made where it is missing.
+class RegionFolders:
+    """A folder for each region of a level, planned; nothing is written before ``write``.
 
     Args:
+        folder: made where it is missing.
         kinds: which files a bundle holds, of ``kinds_of_region``; ``marked`` needs ``mark_up``.
-        step: called after each bundle how many are done, of how many, and the folder of the last.
+        force: replace what others wrote, too.
 
     Raises:
         UsageError: no record says to which region of that level it belongs, or a return lies where a report should.
-        WriteError: the folder cannot be made, or a file not be written.
+        WriteError: files lie there that we did not write.
     """
-    wording = Wording.of(report, lang)
-    stated = stated_levels(report)
-    if not stated:
-        raise UsageError("split-none-stated")
-    if level not in stated:
-        raise UsageError("split-level-unstated", level=wording.entity(level), known="|".join(stated))
-    split = Split(report, by_region(report, level))
-    root = Path(folder)
-    names = [f"{wording.say(formats.bundled[kind].bundle)}.{kind}" for kind in kinds if kind != MARKED]
-    copies = wording.say("bundle-marked") if mark_up is not None and MARKED in kinds else ""
-    nameless = wording.say("region-none", level=wording.entity(level))
-    folders = folder_names(split.parts.regions, nameless, [*INDEX, *names, copies])
-    reports = [*INDEX, *names, *(f"{one}/{name}" for one in folders for name in names)]
-    refuse_inputs(report, [root / name for name in reports])
-    make_folder(root)
-    before = read_manifest(root) or Manifest()
-    write_manifest(root, {*before.reports, *reports}, before.marked)
-    for name in set(INDEX) & set(before.reports):
-        with contextlib.suppress(OSError):
-            (root / name).unlink()
-    homes = split.regions_of_returns() if copies else {}
 
-    writer = _BundleWriter(root, names, copies, formats, wording, all_verdicts, mark_up)
-    bundles = []
-    for k, (region, name) in enumerate(zip(split.parts.regions, folders, strict=True)):
-        part = split.report(k)
-        alone = [k] if region.path else []
-        bundles.append(writer.put(region, part, name, {r.path for r in part.returns if homes.get(r.path) != alone}))
-        if step is not None:
-            step(k + 1, len(folders), name)
-    whole = writer.put(None, report, "", frozenset())
-    marked = [f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in b.marked]
-    old = _still_there(root, {*before.reports, *before.marked} - {*reports, *marked})
-    index = Index(level, bundles, whole, _outermost(old, [*folders, copies]))
-    write_file(root / INDEX[1], index_csv(index, wording), "utf-8-sig")
-    write_file(root / INDEX[0], index_html(index, report, split, wording))
-    write_manifest(root, {*reports, *old} - set(before.marked), {*marked, *(set(before.marked) & set(old))})
-    return index
+    def __init__(
+        self,
+        report: Report,
+        folder: str | Path,
+        level: str,
+        lang: Lang,
+        formats: Formats,
+        *,
+        kinds: Sequence[str] = USUAL,
+        all_verdicts: bool = False,
+        mark_up: MarkUp | None = None,
+        force: bool = False,
+    ) -> None:
+        self._report, self._level, self._formats, self._all_verdicts = report, level, formats, all_verdicts
+        self._wording = wording = Wording.of(report, lang)
+        stated = stated_levels(report)
+        if not stated:
+            raise UsageError("split-none-stated")
+        if level not in stated:
+            raise UsageError("split-level-unstated", level=wording.entity(level), known="|".join(stated))
+        self._split = Split(report, by_region(report, level))
+        root = Path(folder)
+        self._names = [f"{wording.say(formats.bundled[kind].bundle)}.{kind}" for kind in kinds if kind != MARKED]
+        self._copies = wording.say("bundle-marked") if mark_up is not None and MARKED in kinds else ""
+        self._mark_up = mark_up
+        nameless = wording.say("region-none", level=wording.entity(level))
+        taken = [*INDEX, *self._names, self._copies]
+        self._folders = folder_names(self._split.parts.regions, nameless, taken)
+        self._own = OwnFolder(root, force=force)
+        reports = [*INDEX, *self._names, *(f"{one}/{name}" for one in self._folders for name in self._names)]
+        refuse_inputs(report, [root / name for name in reports])
+        self._own.refuse_others([root / name for name in reports])
 
+    def write(self, step: Step | None = None) -> Index:
+        """Write it all; what cannot be written is told in the index and left out.
 
-@dataclass(frozen=True, slots=True)
-class _BundleWriter:
-    """Writes bundles below ``root``: in each reports of these ``names``, and marked copies in a folder ``copies``."""
+        Args:
+            step: called after each bundle how many are done, of how many, and the folder of the last.
 
-    root: Path
-    names: list[str]
-    copies: str
-    formats: Formats
-    wording: Wording
-    all_verdicts: bool
-    mark_up: MarkUp | None
+        Raises:
+            WriteError: the folder cannot be made, or the index not be written.
+        """
+        with self._own as own:
+            make_folder(own.root)
+            before = own.known.of_kind(REPORT) | own.known.of_kind(MARKED_COPY)
+            for name in INDEX:
+                with contextlib.suppress(OSError):
+                    (own.root / name).unlink()
+            homes = self._split.regions_of_returns() if self._copies else {}
+            bundles = []
+            for k, (region, name) in enumerate(zip(self._split.parts.regions, self._folders, strict=True)):
+                part = self._split.report(k)
+                alone = [k] if region.path else []
+                shared = {r.path for r in part.returns if homes.get(r.path) != alone}
+                bundles.append(self._put(region, part, name, shared))
+                if step is not None:
+                    step(k + 1, len(self._folders), name)
+            whole = self._put(None, self._report, "", frozenset())
+            now = {f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in (*b.files, *b.marked)}
+            old = _still_there(own.root, before - now - set(INDEX))
+            index = Index(self._level, bundles, whole, _outermost(old, [*self._folders, self._copies]))
+            own.write(own.root / INDEX[1], index_csv(index, self._wording), "utf-8-sig")
+            own.write(own.root / INDEX[0], index_html(index, self._report, self._split, self._wording))
+            return index
 
-    def put(self, region: Region | None, report: Report, folder: str, shared: Collection[str]) -> Bundle:
+    def _put(self, region: Region | None, report: Report, folder: str, shared: Collection[str]) -> Bundle:
         """Write the bundle of ``region``; of the returns at the paths ``shared`` it gets its own rows."""
-        place = self.root / folder
-        make_folder(place)
-        for name in self.names:
-            self.formats.write(report, place / name, self.wording.lang, all_verdicts=self.all_verdicts)
-        made = Copies([], [])
-        if self.mark_up is not None and self.copies:
-            made = self.mark_up(report, place / self.copies, shared)
+        place = self._own.root / folder
+        files, failed = [], []
+        made = Copies()
+        try:
+            make_folder(place)
+        except WriteError as error:
+            failed.append(error)
+        else:
+            for name in self._names:
+                try:
+                    self._formats.write_into(
+                        self._own, report, place / name, self._wording.lang, all_verdicts=self._all_verdicts
+                    )
+                    files.append(name)
+                except WriteError as error:
+                    failed.append(error)
+            if self._mark_up is not None and self._copies:
+                made = self._mark_up(report, place / self._copies, shared, self._own)
         marked = sorted(file.relative_to(place).as_posix() for file in made.written)
-        left_out = _left_out(made.refused, self.wording)
-        return Bundle(region, folder, self.names, totals(report, self.wording), marked, left_out)
+        failed += made.failed
+        left_out = [*_left_out(made.refused, self._wording), *(self._wording.error(e) for e in failed[:LEFT_OUT])]
+        told = totals(report, self._wording)
+        return Bundle(region, folder, files, told, marked, left_out, failed, made.beside)
 
 
 def _left_out(refused: list[ReturnError], wording: Wording) -> list[str]:

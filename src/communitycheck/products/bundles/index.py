@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import quote
 
+from communitycheck.errors import WriteError
 from communitycheck.model.address import Address
 from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
@@ -60,7 +62,9 @@ class Totals:
 class Bundle:
     """One folder as it was written; ``region`` is None for the whole report.
 
-    ``files`` are the reports in it, ``marked`` the marked-up returns; ``left_out`` says which returns are not, and why.
+    ``files`` are the reports in it, ``marked`` the marked-up returns; ``left_out`` says what is not in it, and why.
+    ``failed`` are files that could not be written; ``beside`` marked-up returns under a new name, by the place of the
+    mended one that stays.
     """
 
     region: Region | None
@@ -69,6 +73,8 @@ class Bundle:
     totals: Totals
     marked: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    failed: list[WriteError] = field(default_factory=list)
+    beside: dict[Path, Path] = field(default_factory=dict)
 
     @property
     def entries(self) -> list[tuple[str, int]]:
@@ -86,6 +92,16 @@ class Index:
     bundles: list[Bundle]
     whole: Bundle
     stale: list[str]
+
+    @property
+    def failed(self) -> list[WriteError]:
+        """What could not be written."""
+        return [error for bundle in (*self.bundles, self.whole) for error in bundle.failed]
+
+    @property
+    def beside(self) -> dict[Path, Path]:
+        """Marked-up returns under a new name, by the place of the mended one that stays."""
+        return {old: new for bundle in (*self.bundles, self.whole) for old, new in bundle.beside.items()}
 
     @property
     def beyond(self) -> Totals:

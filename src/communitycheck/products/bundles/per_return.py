@@ -4,8 +4,8 @@
     DIR/东区.xlsx …          what was found in one return, named like the return
     DIR/西区-报表.xlsx       of two returns with one name each is led by its folder
 
-Only names of our own are written, each file whole or not at all; whatever else lies in DIR stays. The manifest is
-written last, so that one that is new speaks of reports that are all there.
+Each file is written whole or not at all, and none that others wrote or changed is replaced; whatever else lies in DIR
+stays. The manifest is written last, so that one that is new speaks of reports that are all there.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from communitycheck.errors import ReturnError
+from communitycheck.errors import ReturnError, WriteError
 from communitycheck.messages import Lang
-from communitycheck.model.output_marks import Manifest
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.returns import Notice, Return
+from communitycheck.own_list import REPORT
 from communitycheck.products.bundles.kinds import USUAL_OF_RETURN
 from communitycheck.products.bundles.names import portable
 from communitycheck.products.bundles.parts import by_return
-from communitycheck.products.bundles.results_folder import refuse_inputs, write_manifest
+from communitycheck.products.bundles.results_folder import refuse_inputs
 from communitycheck.products.bundles.split import Split
-from communitycheck.reporting.files import make_folder, write_file
+from communitycheck.reporting.files import make_folder
 from communitycheck.reporting.formats.registry import Formats
+from communitycheck.reporting.own_folder import OwnFolder
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
-from communitycheck.returns.files.own_outputs import read_manifest
 
 # Notices of returns that were handed in twice.
 COPIES = ("same-file-twice", "same-tables-twice")
@@ -42,50 +43,93 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_returns(
-    report: Report,
-    folder: str | Path,
-    lang: Lang,
-    formats: Formats,
-    *,
-    kinds: Sequence[str] = USUAL_OF_RETURN,
-    all_verdicts: bool = False,
-    step: Callable[[int, int, str], None] | None = None,
-) -> list[Path]:
-    """Write a file of each kind for each return into ``folder``, which is made where it is missing.
+@dataclass(frozen=True, slots=True)
+class ReturnFiles:
+    """What became of the files for returns.
+
+    Attributes:
+        written: the manifest last. failed: what could not be written.
+        stale: files of ours that an earlier run left and this one does not make; by their names in the folder.
+    """
+
+    written: list[Path]
+    failed: list[WriteError]
+    stale: list[str]
+
+
+class PerReturn:
+    """A file of each kind for each return, planned; nothing is written before ``write``.
 
     Args:
-        kinds: suffixes of formats. step: called after each return how many are done, of how many, and its path.
-
-    Returns:
-        What was written, the manifest last.
+        folder: made where it is missing.
+        kinds: suffixes of formats.
+        force: replace what others wrote, too.
 
     Raises:
         UsageError: a return lies where a report should.
-        WriteError: the folder cannot be made, or a file not be written.
+        WriteError: files lie there that we did not write.
     """
-    wording = Wording.of(report, lang)
-    root = Path(folder)
-    listing = f"{wording.say('manifest-name')}.csv"
-    names = file_names([one.path for one in report.returns], [listing.removesuffix(".csv")])
-    planned = [root / f"{name}.{kind}" for name in names for kind in kinds]
-    refuse_inputs(report, [*planned, root / listing])
-    make_folder(root)
-    before = read_manifest(root) or Manifest()
-    write_manifest(root, {*before.reports, *(path.name for path in planned), listing}, before.marked)
-    split = Split(report, by_return(report))
-    rows = []
-    for k, (one, name) in enumerate(zip(report.returns, names, strict=True)):
-        own = split.report(k)
-        for kind in kinds:
-            formats.write(own, root / f"{name}.{kind}", lang, all_verdicts=all_verdicts)
-        rows.append(_read(one, own, " ".join(f"{name}.{kind}" for kind in kinds), wording))
-        if step is not None:
-            step(k + 1, len(names), one.path)
-    rows += [_refused(error, wording) for error in report.unread]
-    rows += [_repeated(notice, wording) for notice in report.notices if notice.code in COPIES]
-    write_file(root / listing, _csv(sorted(rows), wording), "utf-8-sig")
-    return [*planned, root / listing]
+
+    def __init__(
+        self,
+        report: Report,
+        folder: str | Path,
+        lang: Lang,
+        formats: Formats,
+        *,
+        kinds: Sequence[str] = USUAL_OF_RETURN,
+        all_verdicts: bool = False,
+        force: bool = False,
+    ) -> None:
+        self._report, self._formats, self._kinds, self._all_verdicts = report, formats, kinds, all_verdicts
+        self._wording = Wording.of(report, lang)
+        self._own = OwnFolder(Path(folder), force=force)
+        listing = f"{self._wording.say('manifest-name')}.csv"
+        self._names = file_names([one.path for one in report.returns], [listing.removesuffix(".csv")])
+        self._listing = self._own.root / listing
+        planned = [self._place(name, kind) for name in self._names for kind in kinds]
+        refuse_inputs(report, [*planned, self._listing])
+        self._own.refuse_others([*planned, self._listing])
+
+    def write(self, step: Callable[[int, int, str], None] | None = None) -> ReturnFiles:
+        """Write it all; what cannot be written is told in the manifest by its absence.
+
+        Args:
+            step: called after each return how many are done, of how many, and its path.
+
+        Raises:
+            WriteError: the folder cannot be made, or the manifest not be written.
+        """
+        report, wording = self._report, self._wording
+        split = Split(report, by_return(report))
+        rows: list[Row] = []
+        written: list[Path] = []
+        failed: list[WriteError] = []
+        with self._own as own:
+            make_folder(own.root)
+            before = own.known.of_kind(REPORT)
+            for k, (one, name) in enumerate(zip(report.returns, self._names, strict=True)):
+                part, files = split.report(k), []
+                for kind in self._kinds:
+                    place = self._place(name, kind)
+                    try:
+                        self._formats.write_into(own, part, place, wording.lang, all_verdicts=self._all_verdicts)
+                        files.append(place)
+                    except WriteError as error:
+                        failed.append(error)
+                written += files
+                rows.append(_read(one, part, " ".join(file.name for file in files), wording))
+                if step is not None:
+                    step(k + 1, len(self._names), one.path)
+            rows += [_refused(error, wording) for error in report.unread]
+            rows += [_repeated(notice, wording) for notice in report.notices if notice.code in COPIES]
+            own.write(self._listing, _csv(sorted(rows), wording), "utf-8-sig")
+            written.append(self._listing)
+            now = {file.name for file in (*written, *(self._place(n, k) for n in self._names for k in self._kinds))}
+            return ReturnFiles(written, failed, sorted(n for n in before - now if (own.root / n).is_file()))
+
+    def _place(self, name: str, kind: str) -> Path:
+        return self._own.root / f"{name}.{kind}"
 
 
 def file_names(paths: Sequence[str], taken: Sequence[str] = ()) -> list[str]:

@@ -1,4 +1,4 @@
-"""A folder of results: nothing read is written over, and a manifest says which files in it are our own."""
+"""A folder of results: nothing read is written over."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from communitycheck.errors import UsageError
-from communitycheck.model.output_marks import MANIFEST, Manifest
 from communitycheck.model.report import Report
-from communitycheck.reporting.files import write_file
 from communitycheck.system.files import any_of, identities
 
 
@@ -23,8 +21,3 @@ def refuse_inputs(report: Report, outputs: Iterable[Path]) -> None:
     for path in outputs:
         if any_of(path, read):
             raise UsageError("output-is-input", path=str(path))
-
-
-def write_manifest(folder: Path, reports: Iterable[str], marked: Iterable[str]) -> None:
-    """Name the reports and the marked-up returns in ``folder``, by their paths in it."""
-    write_file(folder / MANIFEST, [Manifest(tuple(reports), tuple(marked)).text()])

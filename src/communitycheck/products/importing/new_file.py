@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from communitycheck.errors import UsageError
+from communitycheck.own_list import FORM
 from communitycheck.products.importing.front import COUNTRY, import_formulas
 from communitycheck.products.importing.rules import Imported
-from communitycheck.reporting.files import write_file
+from communitycheck.reporting.own_folder import refuse_others, write_file
 from communitycheck.standards.choose import open_rule_book
 from communitycheck.standards.find_region import find_region
 
@@ -24,26 +25,26 @@ def import_rules(
     """Make a standard of the audit formulas in a spreadsheet.
 
     Args:
-        output: the rule file to write, after which the standard is named; one that exists is left alone unless
-            ``force``. Without it nothing is written.
+        output: the rule file to write, after which the standard is named; one that others wrote or edited is left
+            alone unless ``force``. Without it nothing is written.
         sheets: read these alone; all by default.
         region: code or name of the region where the rules apply; the whole country by default.
 
     Raises:
         ReturnError: the file cannot be read, or holds no column of formulas.
-        UsageError: an unknown sheet or region, or an ``output`` that is no YAML file or exists.
-        WriteError: the rule file cannot be written.
+        UsageError: an unknown sheet or region, or an ``output`` that is no YAML file.
+        WriteError: the rule file cannot be written, or must not be replaced.
     """
     target = None if output is None else Path(output)
     if target is not None and target.suffix.lower() not in (".yaml", ".yml"):
         raise UsageError("import-not-yaml", path=output)
-    if target is not None and target.exists() and not force:
-        raise UsageError("import-exists", path=output)
+    if target is not None:
+        refuse_others([target], force=force)
     book = open_rule_book()
     place = COUNTRY if region is None else find_region(region, book.jurisdictions()).place
     names = {name for f in book.dictionary.fields.values() for name in (f.key, *f.also)}
     named = target.stem if target is not None else None
     found = import_formulas(path, sheets=sheets, standard=named, jurisdiction=place, known_names=names)
     if target is not None:
-        write_file(target, [found.text])
+        write_file(target, [found.text], force=force, kind=FORM)
     return found

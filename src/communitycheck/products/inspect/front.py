@@ -11,8 +11,9 @@ from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Notice, Return
+from communitycheck.own_list import FORM
 from communitycheck.products.inspect.report import render_inspect
-from communitycheck.reporting.files import write_file
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.returns import read
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.columns.mapping.mapping_file import mapping_text
@@ -110,10 +111,11 @@ def render_inspection(
     )
 
 
-def save_mapping(path: str | Path, found: Inspection, lang: Lang) -> None:
+def save_mapping(path: str | Path, found: Inspection, lang: Lang, *, force: bool = False) -> None:
     """Write how columns were taken for fields as a mapping, which a person may correct and ``check`` takes.
 
     Raises:
-        WriteError: the file cannot be written.
+        WriteError: the file cannot be written; without ``force`` also one that others wrote or edited.
     """
-    write_file(Path(path), [mapping_text(found.returns, found.unread, lang)])
+    text = mapping_text(found.returns, found.unread, lang)
+    write_file(Path(path), [text], force=force, kind=FORM)

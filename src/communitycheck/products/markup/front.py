@@ -7,8 +7,8 @@ import os
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -18,6 +18,7 @@ from communitycheck.errors import NotMarkedError, ReturnError, UsageError, Write
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
+from communitycheck.own_list import MARKED
 from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.marks import Marks, marks_of
 from communitycheck.products.markup.ooxml.extract import extract
@@ -25,11 +26,12 @@ from communitycheck.products.markup.ooxml.parts import Package
 from communitycheck.products.markup.own_rows import OwnRows, own_rows
 from communitycheck.products.markup.plain import SHEET, write_plain
 from communitycheck.products.markup.words import MarkupWords
-from communitycheck.reporting.files import make_folder, write_file
+from communitycheck.reporting.files import make_folder
+from communitycheck.reporting.own_folder import OwnFolder
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import Grid
-from communitycheck.system.files import any_of, identities, is_device
+from communitycheck.system.files import any_of, identities, is_device, leads_elsewhere, same_name
 from communitycheck.system.scratch import scratch_folder
 
 # A workbook of another kind would have to be built anew, and lose what no library knows of.
@@ -47,6 +49,7 @@ class MarkedCopies:
         clean: how many had nothing to mark.
         refused: those of which no copy can be made, and why. failed: copies that could not be written.
         signed: returns whose digital signature does not hold for the copy.
+        beside: copies under a new name, by the place of one that somebody has mended, which stays.
     """
 
     folder: Path
@@ -55,6 +58,7 @@ class MarkedCopies:
     refused: list[NotMarkedError] = field(default_factory=list)
     failed: list[WriteError] = field(default_factory=list)
     signed: list[str] = field(default_factory=list)
+    beside: dict[Path, Path] = field(default_factory=dict)
 
 
 def mark_up_returns(
@@ -64,6 +68,7 @@ def mark_up_returns(
     *,
     given: Sequence[str | Path] = (),
     shared: Collection[str] = (),
+    own: OwnFolder | None = None,
 ) -> MarkedCopies:
     """Write a marked-up copy of every return in which something calls for mending.
 
@@ -72,10 +77,13 @@ def mark_up_returns(
         given: the paths the report was made of; copies keep their places below the folders among them.
         shared: paths of returns that hold records of other regions: their copies have the rows of the report's region
             alone.
+        own: where ``folder`` lies among other results, these.
+
+    A copy that somebody has mended is never replaced: the new one gets a name beside it.
 
     Raises:
         UsageError: a copy would take the place of a return.
-        WriteError: the folder cannot be made.
+        WriteError: the folder cannot be made, or a link lies in the way.
     """
     copies = MarkedCopies(Path(folder))
     marks = {path: found for path, found in marks_of(report).items() if found.calls_for_mending}
@@ -93,16 +101,22 @@ def mark_up_returns(
     make_folder(copies.folder)
     words = MarkupWords(report, lang)
     gone = dict(todo)
-    for path, file in _originals(list(todo)):
-        del gone[path]
-        try:
-            own = own_rows(report, todo[path]) if path in shared else None
-            _write(todo[path], file, targets[path], marks[path], words, copies, own)
-            copies.written[path] = targets[path]
-        except NotMarkedError as trouble:
-            copies.refused.append(trouble)
-        except WriteError as trouble:
-            copies.failed.append(trouble)
+    with OwnFolder(copies.folder) if own is None else nullcontext(own) as results:
+        results.refuse_links(targets.values())
+        free = _FreePlaces(results, report, targets.values())
+        for path, file in _originals(list(todo)):
+            del gone[path]
+            try:
+                rows = own_rows(report, todo[path]) if path in shared else None
+                place = free.of(targets[path])
+                _write(todo[path], file, place, marks[path], words, copies, rows, results)
+                copies.written[path] = place
+                if place != targets[path]:
+                    copies.beside[targets[path]] = place
+            except NotMarkedError as trouble:
+                copies.refused.append(trouble)
+            except WriteError as trouble:
+                copies.failed.append(trouble)
     copies.refused += [NotMarkedError("not-marked-changed", path=path) for path in gone]
     copies.refused.sort(key=lambda e: e.path)
     return copies
@@ -170,9 +184,36 @@ def _folded(place: PurePosixPath) -> str:
     return unicodedata.normalize("NFC", str(place)).casefold()
 
 
-def _spare_the_returns(report: Report, targets: Mapping[str, Path]) -> None:
+class _FreePlaces:
+    """Where a copy goes: to its place, or beside one there that somebody has mended."""
+
+    def __init__(self, results: OwnFolder, report: Report, targets: Iterable[Path]) -> None:
+        self._results = results
+        self._read = _read_files(report)
+        self._taken = {same_name(target) for target in targets}
+
+    def of(self, target: Path) -> Path:
+        """The first of ``x.xlsx``, ``x (2).xlsx`` … where nothing lies, or a copy of ours that nobody has touched."""
+        place, number = target, 1
+        # A folder or a link in the way is left to be refused by its name.
+        while _is_file(place) and not leads_elsewhere(place) and not self._results.is_ours(place):
+            number += 1
+            place = target.with_name(f"{target.stem} ({number}){target.suffix}")
+            while same_name(place) in self._taken or any_of(place, self._read):
+                number += 1
+                place = target.with_name(f"{target.stem} ({number}){target.suffix}")
+        self._taken.add(same_name(place))
+        return place
+
+
+def _read_files(report: Report) -> set[object]:
+    """The files that were read, and those that could not be."""
     paths = [*(r.path for r in report.returns), *(e.path for e in report.unread)]
-    read = {one for p in paths for one in identities(_archive_of(p) or p)}
+    return {one for p in paths for one in identities(_archive_of(p) or p)}
+
+
+def _spare_the_returns(report: Report, targets: Mapping[str, Path]) -> None:
+    read = _read_files(report)
     for target in targets.values():
         if any_of(target, read):
             raise UsageError("markup-over-input", path=str(target))
@@ -208,6 +249,7 @@ def _write(
     words: MarkupWords,
     copies: MarkedCopies,
     own: dict[str, OwnRows] | None,
+    results: OwnFolder,
 ) -> None:
     if _sha256(file) != one.sha256:
         raise NotMarkedError("not-marked-changed", path=one.path)
@@ -220,14 +262,14 @@ def _write(
             def plain(sink: IO[bytes]) -> None:
                 mark_up(workbook, sink, marks, words, names={"": sheet}, remarks=[*remarks, *clipped])
 
-            write_file(target, plain)
+            results.write(target, plain, kind=MARKED)
         return
     with _own_part(one, file, target, own) as workbook:
 
         def content(sink: IO[bytes]) -> None:
             signed.append(mark_up(workbook, sink, marks, words, remarks=remarks).signed)
 
-        write_file(target, content)
+        results.write(target, content, kind=MARKED)
     if any(signed):
         copies.signed.append(one.path)
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from pathlib import Path
 
 import communitycheck.standards
-from communitycheck.errors import UsageError, WriteError
+from communitycheck.errors import UsageError
+from communitycheck.own_list import FORM
 from communitycheck.products.rulebook.starter import starter
+from communitycheck.reporting.own_folder import write_file
 from communitycheck.standards.choose import named_standards, open_rule_book
 
 _SCHEMA = Path(communitycheck.standards.__file__).parent / "files" / "schemas" / "standard-1.json"
 
 
 def new_rule_file(
-    file: str | Path, *, extends: str | Path | None = None, rules_dir: str | Path | None = None
+    file: str | Path,
+    *,
+    extends: str | Path | None = None,
+    rules_dir: str | Path | None = None,
+    force: bool = False,
 ) -> tuple[Path, str]:
-    """Write a starter rule file; an existing file is left alone.
+    """Write a starter rule file; one that others wrote or edited is left alone unless ``force``.
 
     Args:
         extends: the standard that the new one builds on.
@@ -27,7 +32,7 @@ def new_rule_file(
 
     Raises:
         UsageError: no name of a YAML file, an id that is taken, an unknown standard.
-        WriteError: the file exists or cannot be written.
+        WriteError: the file cannot be written, or must not be replaced.
     """
     path = Path(file)
     if path.suffix not in (".yaml", ".yml"):
@@ -39,7 +44,8 @@ def new_rule_file(
     if name in book.files:
         raise UsageError("new-id-taken", path=str(path), name=name)
     # Editors find the JSON Schema of rule files in the installed package.
-    _write_new(path, starter(name, str(path), _SCHEMA.resolve().as_uri(), parent))
+    text = starter(name, str(path), _SCHEMA.resolve().as_uri(), parent)
+    write_file(path, [text], force=force, kind=FORM)
     return path, name
 
 
@@ -47,19 +53,3 @@ def _id_of(path: Path) -> str:
     """The file's name as a standard's id: what an id may not hold becomes a hyphen."""
     name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-_.")[:80]
     return name or "my-standard"
-
-
-def _write_new(path: Path, text: str) -> None:
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as sink:
-            sink.write(text)
-    except FileExistsError:
-        raise WriteError("new-exists", path=str(path)) from None
-    except FileNotFoundError:
-        raise WriteError("write-folder-missing", folder=str(path.parent)) from None
-    except PermissionError:
-        raise WriteError("write-denied", path=str(path)) from None
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            path.unlink()  # begun, and no room to end it
-        raise WriteError("write-failed", path=str(path), cause=error.strerror or str(error)) from None

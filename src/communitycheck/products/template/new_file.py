@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
+from communitycheck.own_list import FORM
 from communitycheck.products.template import workbook
 from communitycheck.products.template.blank import Template
 from communitycheck.products.template.front import blank_return
-from communitycheck.reporting.files import write_file
+from communitycheck.reporting.own_folder import refuse_others, write_file
 
 
 def write_template(
@@ -22,16 +22,15 @@ def write_template(
     rules_dir: str | Path | None = None,
     force: bool = False,
 ) -> Template:
-    """Write a blank return for ``standards``; a file that is there already is left alone unless ``force``.
+    """Write a blank return for ``standards``; one that has been filled in is left alone unless ``force``.
 
     Raises:
-        UsageError: no standard, an unknown one, standards that ask for nothing, or a file that is there.
+        UsageError: no standard, an unknown one, or standards that ask for nothing.
         RuleFileError: a fault in a rule file.
-        WriteError: the file cannot be written.
+        WriteError: the file cannot be written, or must not be replaced.
     """
     target = Path(path)
+    refuse_others([target], force=force)
     template = blank_return(standards, rules_dir=rules_dir, lang=lang)
-    if not force and target.is_file() and target.stat().st_size:
-        raise UsageError("template-exists", path=str(path))
-    write_file(target, partial(workbook.write_template, template, lang=lang))
+    write_file(target, partial(workbook.write_template, template, lang=lang), force=force, kind=FORM)
     return template

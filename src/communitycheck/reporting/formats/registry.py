@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, cast
 
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang, say
-from communitycheck.reporting.files import Content, check_place, write_file
+from communitycheck.reporting.files import Content, check_place
+from communitycheck.reporting.own_folder import OwnFolder, refuse_others
 
 if TYPE_CHECKING:  # numpy comes with it, and help lists the formats
     from communitycheck.model.report import Report
@@ -128,14 +129,17 @@ class Formats:
         code = "write-suffix-unknown" if path.suffix else "write-suffix-missing"
         raise WriteError(code, path=str(path), suffix=path.suffix, known=" ".join(self.suffixes))
 
-    def check_output(self, path: str | Path) -> None:
-        """Refuse at once what could only fail after all the work: suffix, folder, permission.
+    def check_outputs(self, paths: Iterable[str | Path], *, force: bool = False) -> None:
+        """Refuse at once what could only fail after all the work: suffix, folder, permission, a file of others.
 
         Raises:
             WriteError: as ``write`` would.
         """
-        self.of_file(Path(path))
-        check_place(Path(path))
+        files = [Path(path) for path in paths]
+        for file in files:
+            self.of_file(file)
+            check_place(file)
+        refuse_others(files, force=force)
 
     def render(self, report: Report, name: str, lang: Lang, options: RenderOptions) -> Iterator[str]:
         """The report in pieces of text.
@@ -147,13 +151,27 @@ class Formats:
         assert not callable(pieces), f"the format {name} gives no text"
         return (piece if isinstance(piece, str) else str(piece, "utf-8") for piece in pieces)
 
-    def write(self, report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False) -> None:
+    def write(
+        self, report: Report, path: str | Path, lang: Lang, *, all_verdicts: bool = False, force: bool = False
+    ) -> None:
         """Write the report to ``path`` in the format of its suffix: whole, or not at all.
 
         Raises:
-            WriteError: an unknown suffix, or a file that cannot be written.
+            WriteError: an unknown suffix, a file that cannot be written, or without ``force`` one that we did not
+                write.
         """
         target = Path(path)
+        with OwnFolder(target.parent, force=force) as folder:
+            self.write_into(folder, report, target, lang, all_verdicts=all_verdicts)
+
+    def write_into(
+        self, folder: OwnFolder, report: Report, target: Path, lang: Lang, *, all_verdicts: bool = False
+    ) -> None:
+        """Write the report to a file in a folder of results.
+
+        Raises:
+            WriteError: as ``write`` does.
+        """
         one = self.of_file(target)
         options = RenderOptions(all_verdicts=all_verdicts, folder=target.parent, details=True)
-        write_file(target, one.render(report, lang, options), one.encoding)
+        folder.write(target, one.render(report, lang, options), one.encoding)

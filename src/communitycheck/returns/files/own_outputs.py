@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from communitycheck.messages import LANGS, say
-from communitycheck.model.output_marks import MANIFEST, Manifest
+from communitycheck.own_list import MARKED, REPORT, OwnList, digest_of, keeps_list, read_own_list
 
 # Our workbooks begin with a part of this day, 31 January 1980; some returns do too.
 _OUR_DAY = b"\x00\x00\x3f\x00"
@@ -17,40 +18,36 @@ _OUR_COLUMNS = ("rule", "title", "standard", "clause", "severity", "outcome")
 
 
 def without_reports(files: Iterable[str], named: Path) -> list[str]:
-    """``files`` found in ``named``, less those that a folder of bundles among or above them lists as its own, and
-    less the workbooks and tables of verdicts that a run has left among them.
+    """``files`` found in ``named``, less the reports that a list among or above them names, and less the workbooks
+    and tables of verdicts that a run has left among them.
 
-    Marked-up returns are read where the bundles, or a folder of them, were named: they come back mended. Found on the
-    way through a larger folder, they would count its returns twice.
+    A report that has another content than we gave it is no longer known by its name. Marked-up returns are read where
+    the folder of their list, or one below it, was named: they come back mended. Found on the way through a larger
+    folder, they would count its returns twice.
     """
     top = named.resolve()
-    known: dict[Path, frozenset[str]] = {}
+    known: dict[Path, OwnList] = {}
 
-    def own(folder: Path) -> frozenset[str]:
-        if folder not in known:
-            manifest = read_manifest(folder)
-            if manifest is None:
-                known[folder] = frozenset()
-            else:
-                marked = () if top.is_relative_to(folder) else manifest.marked
-                known[folder] = frozenset((MANIFEST, *manifest.reports, *marked))
-        return known[folder]
+    def listed(real: Path) -> bool:
+        if keeps_list(real.name):
+            return True
+        for folder in real.parents:
+            if folder not in known:
+                known[folder] = read_own_list(folder)
+            if known[folder].names and _is_own(known[folder], real, folder, marked=not top.is_relative_to(folder)):
+                return True
+        return False
 
-    kept = []
-    for file in files:
-        real = Path(file).resolve()
-        listed = any(real.relative_to(folder).as_posix() in own(folder) for folder in real.parents)
-        if not listed and not is_report(file):
-            kept.append(file)
-    return kept
+    return [file for file in files if not listed(Path(file).resolve()) and not is_report(file)]
 
 
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest in ``folder``; None where there is none that can be read."""
-    try:
-        return Manifest.parse((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # no such file, or none of text
-        return None
+def _is_own(listed: OwnList, real: Path, folder: Path, *, marked: bool) -> bool:
+    name = real.relative_to(folder).as_posix()
+    kind = listed.names.get(name)
+    if kind == REPORT:
+        with suppress(OSError):
+            return not listed.has_digests(name) or listed.knows(name, digest_of(real)) or _has_our_sheets(str(real))
+    return kind == MARKED and marked
 
 
 def is_report(file: str) -> bool:

@@ -17,7 +17,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -76,14 +76,15 @@ def read_own_list(folder: Path) -> OwnList:
     found = OwnList()
     for kind, name in _old_entries(folder):
         found.add(kind, name)
-    listed = _entries(folder)
-    found.damaged = listed is None
-    for kind, name, digest in listed or ():
-        found.add(kind, name, digest)
+    # Journals first: another run merges its own into the list before it takes it away.
     if os.path.exists(folder / LIST):  # noqa: PTH110 - so it is beside each journal; a closed folder makes no error
         for journal in _journals(folder):
             for kind, name, digest in _noted(journal):
                 found.add(kind, name, digest)
+    listed = _entries(folder)
+    found.damaged = listed is None
+    for kind, name, digest in listed or ():
+        found.add(kind, name, digest)
     return found
 
 
@@ -114,6 +115,7 @@ class Journal:
             _put(folder, [])
         self.path = folder / f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.files"
         self._stream = self.path.open("xb", buffering=0)
+        self._list_then = _stamp(folder / LIST)
 
     def note(self, kind: str, name: str, digest: str) -> None:
         """Before a file takes its place; a note that does not fit is taken back."""
@@ -134,11 +136,12 @@ class Journal:
         folder = self.path.parent
         with contextlib.suppress(OSError), alone_in(folder):
             merged = {name: (kind, digest) for kind, name, digest in _entries(folder) or ()}
+            alone = _stamp(folder / LIST) == self._list_then
             done = []
             for journal in _journals(folder):
                 own = journal == self.path
                 if own or of_a_dead_run(journal.name, _JOURNAL, journal.stat().st_mtime):
-                    merged |= {name: (kind, digest) for kind, name, digest in _kept(folder, _noted(journal), own=own)}
+                    merged |= _settled(folder, list(_noted(journal)), merged, trusted=own and alone)
                     done.append(journal)
             there = {name: entry for name, entry in merged.items() if os.path.lexists(folder / name)}
             _put(folder, [(kind, name, digest) for name, (kind, digest) in there.items()])
@@ -147,18 +150,36 @@ class Journal:
 
 
 Noted = tuple[str, str, str]
+Entry = tuple[str, str]  # kind and hash
 
 
-def _kept(folder: Path, noted: Iterable[Noted], *, own: bool) -> list[Noted]:
-    """What holds of a journal: a run that was killed may not have come to put its last file in its place."""
-    found = list(noted)
-    if found and not own:
-        *_, (_, name, digest) = found
+def _settled(folder: Path, noted: Sequence[Noted], listed: Mapping[str, Entry], *, trusted: bool) -> dict[str, Entry]:
+    """What holds of a journal.
+
+    Unless it is to be trusted: a run that was killed may not have come to put its last file in its place, and another
+    run may have written one of the same name later. Then the files are looked at.
+    """
+    last = {name: (kind, digest) for kind, name, digest in noted}
+    if trusted:
+        return last
+    noted_at_all = {(name, digest) for _, name, digest in noted}
+    found = {}
+    for name, entry in last.items():
+        if listed.get(name) == entry:
+            continue
         with contextlib.suppress(OSError):
-            if digest_of(folder / name) == digest:
-                return found
-        found.pop()
+            digest = digest_of(folder / name)
+            if (name, digest) in noted_at_all:
+                found[name] = (entry[0], digest)
     return found
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    try:
+        found = file.lstat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def _put(folder: Path, entries: Iterable[Noted]) -> None:

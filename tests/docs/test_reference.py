@@ -20,7 +20,7 @@ from tool import tool
 TOOL = tool("pages")
 SCHEMA = re.compile(r'"(communitycheck-[a-z-]+/[0-9]+)"')
 # Of files that a run leaves for the next one, which nobody else reads.
-INSIDE = {"communitycheck-markup/1", "communitycheck-bundles/1"}
+INSIDE = {"communitycheck-markup/1", "communitycheck-bundles/1", "communitycheck-files/1"}
 
 
 def reference(lang: Lang) -> str:

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.find import find_files
     from communitycheck.returns.files.startup import leave_pandas_out
+    from communitycheck.standards.choose import built_in_shadow as built_in_shadow
     from communitycheck.standards.choose import load_standard
 
 # Public functions that stand in one module -> that module.
@@ -57,6 +58,7 @@ _HOMES = {
     "render_inspection": "products.inspect.front",
     "save_mapping": "products.inspect.front",
     "load_standard": "standards.choose",
+    "built_in_shadow": "standards.choose",
     "explain": "products.explain.front",
     "render_explanation": "products.explain.front",
     "import_rules": "products.importing.new_file",

@@ -9,7 +9,7 @@ import pytest
 
 from communitycheck import api
 from communitycheck.cli.run import run
-from communitycheck.cli.settings import OTHER_VARIABLES
+from communitycheck.cli.settings.options import OTHER_VARIABLES
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.result import OUTCOMES
 from docs.fences import fences

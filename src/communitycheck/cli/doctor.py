@@ -8,7 +8,7 @@ import typer
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, console_of, one_of
 from communitycheck.cli.console import Console
-from communitycheck.cli.settings import Setting, in_force
+from communitycheck.cli.settings.options import Setting, in_force
 from communitycheck.system.facts import anonymous, facts_of_machine
 from communitycheck.version import __version__
 

@@ -7,12 +7,13 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from communitycheck.cli import settings
 from communitycheck.cli.common import Language, one_of, option
 from communitycheck.cli.console import Console
 from communitycheck.cli.language import preferred
 from communitycheck.cli.parsing.group import CommandGroup
 from communitycheck.cli.parsing.help import translate
+from communitycheck.cli.settings import options as settings
+from communitycheck.cli.settings.file import SettingsFile, settings_file
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.version import __version__
@@ -42,13 +43,14 @@ class Program(CommandGroup):
     """All commands."""
 
     modules: ClassVar = {name: f"communitycheck.cli.{name}" for name in COMMANDS}
-    file: settings.SettingsFile
+    file: SettingsFile
     values: Mapping[str, settings.Value]
+    console: Console
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         command = super().get_command(ctx, cmd_name)
         if command is not None:
-            settings.apply(self.values, command)
+            settings.apply(self.values, command, self.file, self.console)
         return command
 
     def resolve_other(self, ctx: Any, args: list[str]) -> Any:
@@ -64,8 +66,8 @@ def is_path(word: str) -> bool:
     return word.startswith("@") or any(c in word for c in "./\\*?[") or os.path.exists(word)  # noqa: PTH110
 
 
-def build(lang: Lang) -> Program:
-    """The program with its help in ``lang``."""
+def build(lang: Lang, console: Console | None = None) -> Program:
+    """The program with its help in ``lang``; ``console`` is where the run prints."""
     app = typer.Typer(
         name="communitycheck",
         help="help-app",
@@ -78,7 +80,8 @@ def build(lang: Lang) -> Program:
     )
     app.callback(invoke_without_command=True)(before_the_command)
     program: Program = typer.main.get_command(app)  # type: ignore[assignment]
-    program.lang, program.file, program.values = lang, settings.SettingsFile(), {}
+    program.lang, program.console = lang, console or Console(lang, "text")
+    program.file, program.values = SettingsFile(), {}
     translate(program, lang, {})
     return program
 
@@ -86,8 +89,9 @@ def build(lang: Lang) -> Program:
 def before_the_command(
     context: typer.Context,
     version: Annotated[bool, option("--version", help="help-version", is_eager=True)] = False,
-    # Both have been looked up before the command line is parsed.
+    # These have been looked up before the command line is parsed.
     config: Annotated[str | None, option("--config", metavar="FILE", help="help-config")] = None,
+    no_config: Annotated[bool, option("--no-config", help="help-no-config")] = False,
     lang: Language = None,
     install_completion: InstallCompletion = None,
     show_completion: ShowCompletion = None,
@@ -116,9 +120,9 @@ def run_program(arguments: list[str], console: Console) -> int:
     """Run a command line under the settings that hold here; the exit code."""
     if os.environ.get(COMPLETING):
         return _complete(console)
-    file = settings.settings_file(arguments)
+    file = settings_file(arguments)
     console.lang = preferred(arguments, file.table.get("lang"))
-    program = build(console.lang)
+    program = build(console.lang, console)
     program.file = file
     try:
         if settings.tidy_environment() or file.table:
@@ -136,7 +140,7 @@ def _complete(console: Console) -> int:
 
     completion.prepare()
     try:
-        build(console.lang)([], prog_name="communitycheck", standalone_mode=False, obj=console)
+        build(console.lang, console)([], prog_name="communitycheck", standalone_mode=False, obj=console)
     except UsageError:
         return 1
     return 0

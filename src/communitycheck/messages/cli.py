@@ -281,15 +281,59 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # settings: the file, the environment, and what is wrong with either
     "help-config": (
-        "设置文件（默认取当前文件夹或上级的 communitycheck.toml，或 pyproject.toml 的 [tool.communitycheck]）",
-        "settings file (default: communitycheck.toml, or [tool.communitycheck] in pyproject.toml, here or above)",
+        "设置文件（默认取当前文件夹的 communitycheck.toml，或 pyproject.toml 的 [tool.communitycheck]；"
+        "在代码库或个人主目录内也取上级的）",
+        "settings file (default: communitycheck.toml, or [tool.communitycheck] in pyproject.toml, here or, inside a "
+        "repository or the home folder, above)",
     ),
+    "help-no-config": ("不采用任何设置文件", "take no settings file"),
     "help-config-group": ("查看设置", "look at the settings"),
     "help-config-show": ("每个选项现在的取值及其来源", "the value of every option and where it comes from"),
     "config-missing": (
         "设置文件不存在或读不出：{path}[[；是否想用“{near}”]]",
         "the settings file is missing or cannot be read: {path}[[; did you mean '{near}'?]]",
     ),
+    "config-not-plain": (
+        "设置文件 {path} 不是普通文件（而是管道、设备或其他），未打开；请删去它，或加 --no-config",
+        "the settings file {path} is no plain file but a pipe, a device or the like, and was not opened; remove it, or "
+        "add --no-config before the command",
+    ),
+    "config-too-large": (
+        "设置文件 {path} 超过 {limit} KB，未采用；请核对是否写错了文件，或加 --no-config",
+        "the settings file {path} has over {limit} KB and was not read; see whether it is the right file, or add "
+        "--no-config before the command",
+    ),
+    "config-and-none": (
+        "--no-config 与 --config {path} 只能取其一",
+        "either --no-config or --config {path}, not both",
+    ),
+    "config-outside": (
+        "{path}：{key} 要写到 {value}，在该文件所在文件夹 {folder} 之外；"
+        "自动找到的设置文件不得如此。确要采用，请用 --config 指明该文件，否则加 --no-config",
+        "{path}: {key} is to be written to {value}, outside the folder of this file ({folder}), which a settings file "
+        "that was merely found may not ask; name it with --config if you want that, else add --no-config",
+    ),
+    "config-shadows": (
+        "{path}：它让 {file} 顶替自带的“{name}”；自动找到的设置文件不得如此。"
+        "确要采用，请用 --standard 或 --rules-dir 写明，或用 --config 指明该设置文件，否则加 --no-config",
+        "{path}: it lets {file} take the place of the built-in '{name}', which a settings file that was merely found "
+        "may not; give --standard or --rules-dir on the command line, name the settings file with --config, or add "
+        "--no-config",
+    ),
+    "config-bears": (
+        "采用了找到的设置文件 {path}，其中影响结论的有：{settings}（--no-config 可不采用）",
+        "the settings file {path} was found and bears on the verdict: {settings} (--no-config leaves it out)",
+    ),
+    "config-passed-over": (
+        "设置文件 {path} 未采用：{why}；确要采用，请用 --config 指明",
+        "the settings file {path} was not taken: {why}; name it with --config if you want it",
+    ),
+    "config-not-own": ("它属于别的用户", "it belongs to another user"),
+    "config-beyond": (
+        "它在当前文件夹之上，又不在同一代码库或个人主目录之内",
+        "it lies above this folder, and not in the same repository or home",
+    ),
+    "config-off": ("因 --no-config 未采用设置文件", "no settings file, because of --no-config"),
     "config-not-toml": ("{path}：不是有效的 TOML（{cause}）", "{path}: not valid TOML ({cause})"),
     "config-unknown": (
         "{path}：没有名为“{key}”的设置[[，最接近的是“{near}”]]；可用的有 {known}",

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from communitycheck.errors import UsageError
+from communitycheck.errors import RuleFileError, UsageError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.nearest import nearest
 from communitycheck.resources import data_dir
-from communitycheck.standards.book import RuleBook, load_rule_book
+from communitycheck.standards.book import DICTIONARY, RuleBook, load_rule_book
+from communitycheck.standards.dictionary import load_dictionary
+from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 
 def open_rule_book(rules_dir: str | Path | None = None, standards: Iterable[str | Path] = ()) -> RuleBook:
@@ -23,6 +25,41 @@ def open_rule_book(rules_dir: str | Path | None = None, standards: Iterable[str 
 def rule_folders(rules_dir: str | Path | None) -> list[Path]:
     """The built-in rules, then the user's own."""
     return [data_dir("rules")] + ([Path(rules_dir)] if rules_dir else [])
+
+
+def built_in_shadow(standards: Iterable[str | Path], rules_dir: str | Path | None) -> tuple[str, str] | None:
+    """The first file among these that takes the place of a built-in standard with something else, and the id of that.
+
+    The rules of a folder are ``*.yaml`` and ``*.yml``; a dictionary in it that gives a built-in field another meaning
+    counts too, with the name of the field. A file that cannot be read is left to who uses it.
+    """
+    folder = None if rules_dir is None else Path(rules_dir)
+    files = sorted(folder.glob("*.y*ml")) if folder is not None and folder.is_dir() else []
+    for path in [*files, *(Path(s) for s in standards if is_rule_file(s))]:
+        try:
+            file = read_yaml(path)
+        except RuleFileError:
+            continue
+        data = file.data if isinstance(file.data, dict) else {}
+        if path.name == DICTIONARY:
+            fields = data.get("fields")
+            taken = _built_in_fields() & set(fields if isinstance(fields, dict) else ())
+        else:
+            taken = {str(data.get("standard"))} & {built_in.stem for built_in in data_dir("rules").glob("*.yaml")}
+        for name in sorted(taken):
+            if not _is_copy(file, path.name if path.name == DICTIONARY else f"{name}.yaml"):
+                return str(path), name
+    return None
+
+
+def _built_in_fields() -> set[str]:
+    return set(load_dictionary(data_dir("rules") / DICTIONARY).fields)
+
+
+def _is_copy(file: YamlFile, name: str) -> bool:
+    """Whether the file is that built-in one, byte for byte."""
+    built_in = data_dir("rules") / name
+    return built_in.is_file() and read_yaml(built_in).sha256 == file.sha256
 
 
 def is_rule_file(standard: str | Path) -> bool:

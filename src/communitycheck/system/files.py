@@ -139,3 +139,19 @@ def _lock(folder: Path) -> int:
         os.close(held)
         return -1
     return held
+
+
+def is_own(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is the user's, and so is the link that leads to it, if it is one.
+
+    Windows tells no owner by these means, and everything counts as one's own; the rights of folders rule there.
+    """
+    if not hasattr(os, "geteuid"):
+        return True
+    try:
+        owners = {os.lstat(path).st_uid}
+        with contextlib.suppress(OSError):  # a link that leads nowhere
+            owners.add(Path(path).stat().st_uid)
+    except OSError:
+        return False
+    return owners == {os.geteuid()}

@@ -17,102 +17,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from communitycheck.cli.console import Console
+from communitycheck.cli.settings.bounds import heed, refuse_outside, say_what_bears
+from communitycheck.cli.settings.file import PREFIX, SettingsFile
 from communitycheck.errors import UsageError
-from communitycheck.nearest import nearest, nearest_file
+from communitycheck.nearest import nearest
 
-FILE = "communitycheck.toml"
-PROJECT_FILE = "pyproject.toml"
-PREFIX = "COMMUNITYCHECK"
 # Variables that stand in for no option of ``check``.
 OTHER_VARIABLES = frozenset({f"{PREFIX}_CONFIG", f"{PREFIX}_DEBUG"})
 
 Value = str | bool | int | list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
-    """The file that holds, and the settings in it as they stand there; both empty where there is none."""
-
-    path: Path | None = None
-    table: Mapping[str, Any] = field(default_factory=dict)
-
-
-def settings_file(arguments: list[str]) -> SettingsFile:
-    """The settings of ``--config FILE`` before the command, of ``COMMUNITYCHECK_CONFIG``, else of the nearest file in
-    this folder or above it, up to the top of a repository.
-
-    Raises:
-        UsageError: a file that was named is not there, or a file cannot be read, is no TOML, or has something else
-            than a table of settings.
-    """
-    named = os.environ.get(f"{PREFIX}_CONFIG", "")
-    for i, word in enumerate(arguments):
-        if word.startswith("--config="):
-            named = word.partition("=")[2]
-        elif word == "--config" and i + 1 < len(arguments):
-            named = arguments[i + 1]
-        elif not word.startswith("-") and (not i or arguments[i - 1] not in ("--config", "--lang")):
-            break
-    if named and not Path(named).is_file():
-        raise UsageError("config-missing", path=named, near=nearest_file(named))
-    path = Path(named) if named else _nearest()
-    return SettingsFile() if path is None else SettingsFile(path, _table(path))
-
-
-def _nearest() -> Path | None:
-    try:
-        here = Path.cwd()
-    except OSError:
-        raise UsageError("folder-gone") from None
-    for place in (here, *here.parents):
-        if (place / FILE).is_file():
-            return place / FILE
-        if _has_table(place / PROJECT_FILE):
-            return place / PROJECT_FILE
-        if (place / ".git").exists():
-            break
-    return None
-
-
-def _has_table(path: Path) -> bool:
-    """Whether a project file has settings; one that is no TOML does where it has their heading."""
-    try:
-        content = path.read_bytes() if path.is_file() else b""
-    except OSError:
-        return False
-    if b"communitycheck" not in content:
-        return False
-    import tomllib
-
-    try:
-        tools = tomllib.loads(content.decode("utf-8-sig")).get("tool")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return b"[tool.communitycheck" in content
-    return isinstance(tools, dict) and "communitycheck" in tools
-
-
-def _table(path: Path) -> Mapping[str, Any]:
-    import tomllib
-
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as trouble:
-        raise UsageError("config-missing", path=str(path), near="") from trouble
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
-        raise UsageError("config-not-toml", path=str(path), cause=str(trouble)) from trouble
-    if path.name == PROJECT_FILE:
-        tools = content.get("tool")
-        content = tools.get("communitycheck", {}) if isinstance(tools, dict) else {}
-    if not isinstance(content, dict):
-        raise UsageError("config-not-table", path=str(path), value=repr(content))
-    return content
 
 
 def tidy_environment() -> bool:
@@ -136,7 +57,7 @@ def checked(file: SettingsFile, check: Any) -> dict[str, Value]:
     """The settings of a file, paths from the folder that the run is in; ``check`` is the command of that name.
 
     Raises:
-        UsageError: an unknown setting, or a value that its option does not take.
+        UsageError: an unknown setting, a value that its option does not take, or that a file may not set.
     """
     options = settable(check)
     found = {}
@@ -149,15 +70,34 @@ def checked(file: SettingsFile, check: Any) -> dict[str, Value]:
             )
         value = _checked(raw, option, str(file.path))
         found[key] = _from_folder(value, key, option, Path(file.path or ".").parent)
+        refuse_outside(file, key, found[key])
     return found
 
 
-def apply(values: Mapping[str, Value], command: Any) -> None:
+def apply(values: Mapping[str, Value], command: Any, file: SettingsFile, console: Console) -> None:
     """Let a command fall back on the settings of the file, and below the command line on the environment."""
-    defaults = {p.name: values[name] for name, p in settable(command).items() if name in values}
+    options = settable(command)
+    defaults = {p.name: values[name] for name, p in options.items() if name in values}
     command.context_settings = {**command.context_settings, "default_map": defaults}
     if not hasattr(command, "commands"):  # the commands of a group would take the prefix with their names behind it
         command.context_settings["auto_envvar_prefix"] = PREFIX
+
+    def invoke(context: Any) -> Any:
+        used = {n: values[n] for n, p in options.items() if n in values and _is_of_file(context, p)}
+        heed(file, used, console)
+        if command.name == "watch":  # which ends with the terminal, perhaps
+            say_what_bears(file, used, console)
+        code = type(command).invoke(command, context)
+        if command.name == "check":  # an error is said in one line
+            say_what_bears(file, used, console)
+        return code
+
+    command.invoke = invoke
+
+
+def _is_of_file(context: Any, option: Any) -> bool:
+    source = context.get_parameter_source(option.name)
+    return source is not None and source.name == "DEFAULT_MAP"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ pre {{ margin: 0; padding: 18px 22px; font: 14px/1.45 "Noto Sans Mono CJK SC", m
 </style><pre>{content}</pre>"""
 # A frame is as narrow as it likes; the window of a desktop is not.
 FRAME = """<!doctype html><meta charset="utf-8"><style>
-body {{ margin: 0; overflow: hidden; }} iframe {{ border: 0; width: {width}px; height: {tall}px; margin-top: -{top}px; }}
+body {{ margin: 0; overflow: hidden; }}
+iframe {{ border: 0; width: {width}px; height: {tall}px; margin-top: -{top}px; }}
 </style><iframe src="{page}"></iframe>"""
 # A small return of the kind that asks for a look: bounds, words for figures, blanks, a total that is none, a planned
 # hall, a line that nobody can read.
@@ -155,7 +156,7 @@ def _documents(sample: str, lang: str, folder: Path, split: str) -> None:
         _pages(target / f"{file.stem}.pdf")
 
 
-def _pages(paper: Path, most: int = 40) -> None:
+def _pages(paper: Path, most: int = 12) -> None:
     """A picture of each page of a PDF, where poppler is there to draw it."""
     draw = shutil.which("pdftoppm")
     if draw is not None:

@@ -53,8 +53,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "label-version": ("版本", "version"),
     "result-0": ("通过（退出码 {code}）", "passed (exit code {code})"),
     "result-1": (
-        "有{severity}及更严的条款不达标（退出码 {code}）",
-        "fails at or above '{severity}' (exit code {code})",
+        "有{severity}条款不达标（退出码 {code}）",
+        "{severity} clauses are not met (exit code {code})",
     ),
     "result-2": ("有报表无法读取（退出码 {code}）", "some returns could not be read (exit code {code})"),
     "result-3": (
@@ -63,24 +63,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "result-open": ("核查不完整：{why}", "the check is incomplete: {why}"),
     "open-no-data": (
-        "{severity}及更严的条款有 {n} 项无法判定",
-        "verdicts without data at or above '{severity}': {n}",
+        "{severity}条款有 {n} 项无法判定",
+        "{n} {{n:verdict|verdicts}} on {severity} clauses could not be given",
     ),
-    "open-error": ("{n} 项因规则出错没有结论", "verdicts lost to a faulty rule: {n}"),
+    "open-error": ("{n} 项因规则出错没有结论", "{n} {{n:verdict|verdicts}} lost to a faulty rule"),
     "open-in-question": (
-        "{severity}及更严的条款有 {n} 条所需的列在表中，但是否就是该列尚待确认，没有核查",
-        "rules at or above '{severity}' that wait for a column to be confirmed: {n}",
+        "{severity}条款有 {n} 条所需的列在表中，但是否就是该列尚待确认，没有核查",
+        "{n} {{n:rule|rules}} on {severity} clauses {{n:waits|wait}} for a column to be confirmed",
     ),
-    "open-not-checked": ("{n} 条规则缺列未检查（严格模式）", "rules not checked for want of columns (strict): {n}"),
-    "open-no-jurisdiction": ("{n} 条记录不知归哪份标准管", "records that no standard is known to govern: {n}"),
+    "open-not-checked": (
+        "{n} 条规则缺列未检查（严格模式）",
+        "{n} {{n:rule|rules}} not checked for want of columns (strict)",
+    ),
+    "open-no-jurisdiction": (
+        "{n} 条记录不知归哪份标准管",
+        "{n} {{n:record|records}} that no standard is known to govern",
+    ),
     "open-period": (
         "{n} 份报表所写的报告期不能成立，没有采用",
-        "returns whose period cannot be and was not used: {n}",
+        "{n} {{n:return states|returns state}} a period that cannot be and was not used",
     ),
     "open-unread-rows": ("{n} 行未读懂", "unread rows: {n}"),
     "open-missing-records": (
         "报表自己写明的数目多于所列的记录（{n} 处），可能漏报",
-        "places where a return states more records than it lists: {n}",
+        "{n} {{n:place|places}} where a return states more records than it lists",
     ),
     "open-nothing-judged": ("没有一条规则得出结论", "no rule came to an answer"),
     # the report in two screens
@@ -90,6 +96,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "brief-2": ("有报表无法读取（退出码 {code}）", "some returns could not be read (exit code {code})"),
     "brief-3": ("核查不完整（退出码 {code}）", "incomplete (exit code {code})"),
     "brief-today": ("判定日期：{why}", "as of: {why}"),
+    "headline-gap": (
+        "缺口最大：{rule}，{fails}不达标[[（{name}）]][[，差 {missing}]][[；{where}]]",
+        "largest gap: {rule}: {fails} failed[[ ({name})]][[, {missing} missing]][[; {where}]]",
+    ),
+    "headline-often": (
+        "不达标最多：{rule}，{fails}不达标[[（{name}）]][[，差 {missing}]][[；{where}]]",
+        "missed by most: {rule}: {fails} failed[[ ({name})]][[, {missing} missing]][[; {where}]]",
+    ),
+    "headline-most-in": ("其中{area}最多，{most}", "most in {area}: {most}"),
+    "headline-all-in": ("都在{area}", "all in {area}"),
+    "headline-region": (
+        "不达标：{rule}，{name}为 {observed}[[，还差 {missing}]]",
+        "failed: {rule}: {name} has {observed}[[, {missing} missing]]",
+    ),
     "brief-returns": ("{n} 份报表", "{n} {{n:return|returns}}"),
     "brief-read": (
         "报表：{returns}；对象 {subjects}[[；{rows}]]",

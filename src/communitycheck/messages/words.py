@@ -12,6 +12,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "outcome-not-checked": ("未检查", "not checked"),
     "outcome-waived": ("已豁免", "waived"),
     # severities
+    "subjects-of-kind": ("{kind} {n}", "{n} {kind}"),
+    "either": ("、", " or "),
     "severity-mandatory": ("约束性", "mandatory"),
     "severity-expected": ("预期性", "expected"),
     "severity-advisory": ("倡导性", "advisory"),

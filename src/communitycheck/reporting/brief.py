@@ -13,33 +13,34 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.reporting.document import Block, TableColumn
+from communitycheck.reporting.gap_words import (
+    NAME,
+    headline,
+    limit_in_words,
+    missing_in_words,
+    region_missing_in_words,
+    worst_area,
+)
 from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.rates import region_rate, rule_rate
 from communitycheck.reporting.summary import summary_of_open, summary_of_reading
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.gaps import Gap, gaps
-from communitycheck.reporting.totals.rules import (
-    RuleTally,
-    all_notices,
-    group_verdicts,
-    is_listed,
-    rule_states,
-)
-from communitycheck.reporting.words.numbers import amount, count, rate, together
+from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, rule_states
+from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
 from communitycheck.reporting.words.sanitise import clip, one_line
-from communitycheck.reporting.words.sentences import Wording, is_share
+from communitycheck.reporting.words.sentences import Wording
 
 GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD = 12, 8, 4, 4, 12, 3, 6
-NAME = 40
 
 
 def brief(report: Report, lang: Lang) -> Iterator[Block]:
     """The blocks in reading order; blocks with nothing to say are left out."""
     wording = Wording.of(report, lang)
     found = gaps(report)
-    yield answer_block(report, wording)
+    yield answer_block(report, found, wording)
     unread = unread_block(report.unread, wording, UNREAD)
     for block in (unread, gaps_block(found, report, wording), groups_block(report, wording), _open(report, wording)):
         if block is not None:
@@ -47,7 +48,8 @@ def brief(report: Report, lang: Lang) -> Iterator[Block]:
     yield _next(report, found, wording)
 
 
-def answer_block(report: Report, wording: Wording) -> Block:
+def answer_block(report: Report, found: list[Gap], wording: Wording) -> Block:
+    """The answer: what is short of most and where, what was judged, what is open, and what it was read from."""
     say, code = wording.say, report.exit_code
     title = say(
         "brief-title",
@@ -58,9 +60,10 @@ def answer_block(report: Report, wording: Wording) -> Block:
     block = Block("answer", title)
     if report.as_of_from not in ("option", "return"):
         block.lines.append(say("brief-today", why=say(f"as-of-from-{report.as_of_from}")))
-    block.lines += summary_of_reading(report, wording)
+    block.lines += headline(report, found, wording)
     block.lines += _judged(report, wording)
     block.lines += summary_of_open(report, wording)
+    block.lines += summary_of_reading(report, wording)
     titles = (f"{s.id} {one_line(s.title.in_lang(wording.lang))}" for s in report.standards)
     block.lines.append(say("brief-standards", titles=wording.listed(titles)))
     return block
@@ -159,34 +162,6 @@ def _title(result: RuleResult, wording: Wording) -> str:
     return title + wording.say("brackets", text=wording.severity(severity)) if severity == "advisory" else title
 
 
-def limit_in_words(result: RuleResult, wording: Wording) -> str:
-    threshold = result.rule.threshold
-    if threshold is None or threshold.comparison.form == "truth":
-        return ""
-    return wording.threshold(result.rule)
-
-
-def _subjects(n: str, entity: str, wording: Wording) -> str:
-    """So many, as printed, subjects of a kind."""
-    kind = wording.entity(entity) if n == "1" else wording.entities(entity)
-    return wording.say("brief-subjects", n=n, kind=kind)
-
-
-def missing_in_words(one: RuleTally, wording: Wording) -> str:
-    """81,322 ㎡: what closes all fails; how many fail where amounts do not add up."""
-    short, unit = one.to_mend
-    if not short:
-        return _subjects(count(one.failed), wording.rule_entity(one.result.rule), wording)
-    return wording.missing(short, unit)
-
-
-def worst_area(gap: Gap, wording: Wording) -> str:
-    name = clip(one_line(gap.area[-1]), NAME) if gap.area else wording.say("region-unnamed")
-    if gap.area_amount:
-        return f"{name} {amount(gap.area_amount, gap.tally.to_mend[1], wording.lang)}"
-    return f"{name} {count(gap.area_fails)}" if gap.area_fails > 1 or gap.tally.failed > 1 else name
-
-
 def groups_block(report: Report, wording: Wording) -> Block | None:
     """Regions judged as a whole: those that need a look, each on a line."""
     found = group_verdicts(report)
@@ -216,21 +191,12 @@ def groups_block(report: Report, wording: Wording) -> Block | None:
             limit_in_words(result, wording),
             clip(wording.name(verdict.subject), NAME),
             how.rate if how.fraction in ("", say("none")) else how.rate + say("brackets", text=how.fraction),
-            _group_missing(result, i, wording),
+            region_missing_in_words(result, i, wording),
             tone="bad",
         )
     if len(failed) > GROUPS:
         block.lines.append(say("brief-more", n=count(len(failed) - GROUPS)))
     return block
-
-
-def _group_missing(result: RuleResult, i: int, wording: Wording) -> str:
-    """What the region is short of: 1 more community, or the amount."""
-    verdict = result.verdict(i)
-    figures = wording.figures(verdict, result.add_unit)
-    if verdict.add is not None and is_share(result.rule):
-        return _subjects(together([verdict.add])[0], result.rule.applies_to, wording)
-    return figures.add or figures.missing or wording.say("none")
 
 
 def _open(report: Report, wording: Wording) -> Block | None:

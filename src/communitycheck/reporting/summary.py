@@ -11,7 +11,13 @@ from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.rules import rule_states, subjects_by_entity
 from communitycheck.reporting.totals.sheets import SheetsRead, sheets_read
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.phrases import as_of_in_words, open_in_words, outcomes_in_words, result_in_words
+from communitycheck.reporting.words.phrases import (
+    as_of_in_words,
+    open_in_words,
+    outcomes_in_words,
+    result_in_words,
+    subjects_of_kinds,
+)
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -153,9 +159,9 @@ def _records(report: Report, wording: Wording) -> str:
     """How many records of each kind were read, how many were judged, and why the others were not."""
     say, tally = wording.say, record_tally(report)
     text = count(tally.read)
-    kinds = [f"{wording.entities(e)} {count(n)}" for e, n in subjects_by_entity(report).items()]
+    kinds = subjects_of_kinds(subjects_by_entity(report), wording)
     if kinds:
-        text += say("brackets", text=say("comma").join(kinds))
+        text += say("brackets", text=kinds)
     if tally.left:
         several = len(tally.left) > 1
         why = [say(f"left-{reason}") + (f" {count(n)}" if several else "") for reason, n in tally.left.items()]

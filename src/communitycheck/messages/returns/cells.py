@@ -5,14 +5,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doubted-figures": (
         "这里写明“{text}”，所说的 {records} 个对象的 {cells} 个数不能确定是现有、自用的实数，未作依据；"
         "是的，请改正这句话；不是，请填现有、自用的实数",
-        "“{text}” is said here, so {cells} figures of {records} subjects may not be what stands today and is their "
-        "own, and were not relied on; correct the remark if they are, or give the figures that are",
+        "“{text}” is said here, so {cells} {{cells:figure|figures}} of {records} {{records:subject|subjects}} may "
+        "not be what stands today and is {{records:its|their}} own; not relied on. If it is, correct the remark; if "
+        "not, give what is",
     ),
     "figures-reach-further": (
         "这里写明“{text}”，所说的 {records} 个对象的 {cells} 个数不只是该对象自用的设施，按“不超过所填的数”判定；"
         "请改填自用设施的建筑面积",
-        "“{text}” is said here, so {cells} figures of {records} subjects hold more than their own facility and were "
-        "judged as that much at most; give the floor area of the facility alone",
+        "“{text}” is said here, so {cells} {{cells:figure|figures}} of {records} {{records:subject|subjects}} "
+        "{{cells:holds|hold}} more than {{records:its|their}} own facility; judged as that much at most; give "
+        "the floor area of the facility alone",
     ),
     "some-in-doubt": (
         "这里写明“{text}”，没有写明是哪几个，{records} 个对象的 {cells} 个数都按“不超过所填的数”判定："

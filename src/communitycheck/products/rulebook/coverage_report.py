@@ -17,8 +17,7 @@ from communitycheck.products.rulebook.catalogue import (
 )
 from communitycheck.products.rulebook.lists import as_json, draw
 from communitycheck.reporting.document import Block, Row, TableColumn
-from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.phrases import some_of
+from communitycheck.reporting.words.phrases import some_of, subjects_of_kinds
 from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
@@ -230,8 +229,7 @@ def _return_totals(cover: ReturnCoverage, wording: Wording) -> Block:
     block = Block("return", say("return-coverage-title"))
     for n, path in enumerate(cover.paths):
         block.pairs.append((say("label-returns") if not n else "", one_line(path)))
-    kinds = (f"{wording.entities(e)} {count(n)}" for e, n in cover.records.items())
-    block.pairs.append((say("column-records"), say("comma").join(kinds) or say("none")))
+    block.pairs.append((say("column-records"), subjects_of_kinds(cover.records, wording) or say("none")))
     for n, standard in enumerate(cover.standards):
         title = one_line(standard.title.in_lang(wording.lang))
         block.pairs.append((say("label-standards") if not n else "", f"{standard.id}  {title}"))

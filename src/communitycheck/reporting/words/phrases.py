@@ -9,7 +9,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
-from communitycheck.model.standard import Rule
+from communitycheck.model.standard import SEVERITIES, Rule
 from communitycheck.reporting.words.figures import Figures
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sanitise import one_line
@@ -47,8 +47,7 @@ def as_of_in_words(report: Report, wording: Wording) -> str:
 def result_in_words(report: Report, wording: Wording) -> str:
     """What the exit code says, in a sentence, and why the answer is incomplete where it is."""
     code, say = report.exit_code, wording.say
-    fail_on = report.gate.fail_on
-    severity = wording.severity(fail_on) if fail_on != "never" else ""
+    severity = gating_in_words(report, wording)
     why = open_in_words(report, wording)
     text = say(f"result-{code}", code=code, severity=severity, why=why)
     return text + say("semicolon") + say("result-open", why=why) if why and code != 3 else text
@@ -56,10 +55,22 @@ def result_in_words(report: Report, wording: Wording) -> str:
 
 def open_in_words(report: Report, wording: Wording) -> str:
     """Why the answer is incomplete; empty where it is complete."""
-    fail_on, say = report.gate.fail_on, wording.say
-    severity = wording.severity(fail_on) if fail_on != "never" else ""
+    say, severity = wording.say, gating_in_words(report, wording)
     points = report.open_points().items()
     return say("comma").join(say(f"open-{cause}", n=count(n), severity=severity) for cause, n in points)
+
+
+def gating_in_words(report: Report, wording: Wording) -> str:
+    """The severities at which a fail decides the result."""
+    return wording.say("either").join(wording.severity(s) for s in SEVERITIES if report.gate.holds(s))
+
+
+def subjects_of_kinds(counts: dict[str, int], wording: Wording) -> str:
+    """How many subjects of each kind: ``481 communities, 1 city``."""
+    return wording.say("comma").join(
+        wording.say("subjects-of-kind", n=count(n), kind=wording.entity(kind) if n == 1 else wording.entities(kind))
+        for kind, n in counts.items()
+    )
 
 
 def cause_in_words(code: str, key: str, standard: str, wording: Wording) -> str:

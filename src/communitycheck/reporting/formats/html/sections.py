@@ -44,7 +44,7 @@ def sections(report: Report, picked: Picked, wording: Wording) -> Values:
         "cut": _cut(picked.listed, picked.totals, wording),
         "worst": [line(report, wording, places, numbers[result], i) for result, i in worst(report, WORST)],
         "rules": report.results,
-        "answer": answer_block(report, wording),
+        "answer": answer_block(report, found, wording),
         "gaps": gaps_block(found, report, wording),
         "needs": groups_block(report, wording),
         "profiles": cards,

@@ -12,14 +12,14 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Rule
-from communitycheck.reporting.brief import worst_area
 from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, PassRate, figure
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
 from communitycheck.reporting.formats.xlsx.verdicts import stated_levels, write_verdicts
+from communitycheck.reporting.gap_words import worst_area
 from communitycheck.reporting.rates import RuleRate, rule_rate
-from communitycheck.reporting.totals.gaps import gaps
+from communitycheck.reporting.totals.gaps import Gap, gaps
 from communitycheck.reporting.totals.regions import RegionTally, region_tallies
 from communitycheck.reporting.totals.rules import RuleTally, all_notices, is_listed, only_region, tally
 from communitycheck.reporting.words.numbers import amount, shown
@@ -47,11 +47,12 @@ def write_workbook(
 def _fill(tables: Tables, *, all_verdicts: bool) -> None:
     report, wording = tables.report, tables.wording
     levels = stated_levels(report)
+    found = gaps(report)
     front = tables.book.sheet(wording.say("sheet-summary"))
     # Region by region, the larger levels first.
     regions = sorted(region_tallies(report), key=lambda f: (REGION_LEVELS.index(f[1].level), f[1].path))
     written = [
-        _rules(tables),
+        _rules(tables, found),
         write_verdicts(tables, levels, "failures", (Outcome.FAIL, Outcome.NOT_DUE)),
         _regions(tables, regions, levels),
         write_verdicts(tables, levels, "undecided", (Outcome.NO_DATA, Outcome.ERROR)),
@@ -60,10 +61,10 @@ def _fill(tables: Tables, *, all_verdicts: bool) -> None:
         written.append(write_verdicts(tables, levels, "verdicts", OUTCOMES))
     written.append(_notices(tables))
     write_provenance(tables)
-    write_summary(tables, front, regions, written)
+    write_summary(tables, front, found, regions, written)
 
 
-def _rules(tables: Tables) -> Written:
+def _rules(tables: Tables, found: list[Gap]) -> Written:
     report, wording = tables.report, tables.wording
     say = wording.say
     columns = [
@@ -85,8 +86,8 @@ def _rules(tables: Tables) -> Written:
         *(BookColumn(say(f"column-{c}"), printed=False) for c in ("note", "entity", "standard", "layer")),
     ]
     sheet = tables.sheet("rules", columns)
-    found = {gap.tally.result: (k, worst_area(gap, wording)) for k, gap in enumerate(gaps(report))}
-    for result in sorted(report.results, key=lambda r: (found.get(r, (len(found), ""))[0], not is_listed(r))):
+    worst = {gap.tally.result: (k, worst_area(gap, wording)) for k, gap in enumerate(found)}
+    for result in sorted(report.results, key=lambda r: (worst.get(r, (len(worst), ""))[0], not is_listed(r))):
         rule, one = result.rule, tally(result, report.dictionary)
         how = rule_rate(one, wording)
         manual = rule.manual.in_lang(wording.lang) if rule.manual is not None else ""
@@ -106,7 +107,7 @@ def _rules(tables: Tables) -> Written:
             _sum(one.shortfall, one.unit, wording),
             shown(one.unit, wording.lang) if one.shortfall else "",
             *_lever(rule, one.add, one.add_unit, wording),
-            found[result][1] if result in found else "",
+            worst[result][1] if result in worst else "",
             lacking_in_words(result, wording),
             manual or result.error or rule.note.in_lang(wording.lang),
             wording.entity(wording.rule_entity(rule)),

@@ -9,20 +9,15 @@ from xlsxwriter.worksheet import Worksheet
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.result import OUTCOMES, RuleResult
 from communitycheck.model.standard import Standard
-from communitycheck.reporting.brief import (
-    answer_block,
-    groups_block,
-    limit_in_words,
-    missing_in_words,
-    worst_area,
-)
+from communitycheck.reporting.brief import answer_block, groups_block
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.excel import LINKS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, PassRate
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written, bars
+from communitycheck.reporting.gap_words import limit_in_words, missing_in_words, worst_area
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
-from communitycheck.reporting.totals.gaps import Gap, gaps
+from communitycheck.reporting.totals.gaps import Gap
 from communitycheck.reporting.totals.regions import RegionTally
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, only_region, tally
 from communitycheck.reporting.words.numbers import count, rate
@@ -35,18 +30,22 @@ NAMES = (34, 52)  # the column of names: at least, at most
 
 
 def write_summary(
-    tables: Tables, sheet: Worksheet, regions: list[tuple[RuleResult, RegionTally]], written: list[Written]
+    tables: Tables,
+    sheet: Worksheet,
+    found: list[Gap],
+    regions: list[tuple[RuleResult, RegionTally]],
+    written: list[Written],
 ) -> None:
     """Totals, outcomes, pass rates by rule and by region with their charts, and how many rows the sheets hold."""
     report, book, wording = tables.report, tables.book, tables.wording
     say = wording.say
     page = _Page(book, sheet)
     page.put("title", say("report-title"))
-    answer = answer_block(report, wording)
+    answer = answer_block(report, found, wording)
     page.put("section", answer.title)
     for sentence in answer.lines:
         page.put("plain", sentence)
-    _write_gaps(page, sheet, gaps(report), wording)
+    _write_gaps(page, sheet, found, wording)
     _write_needs(page, groups_block(report, wording), wording)
     page.gap()
     for label, value in summary_pairs(report, wording):

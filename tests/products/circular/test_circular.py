@@ -468,3 +468,24 @@ def test_columns_of_larger_regions_are_not_asked_of_a_township(tmp_path: Path) -
     assert len(asked) == 1
     named = {*asked[0].split("、"), *re.split("[、\n]", shown)}
     assert not {label[key] for key in of_county - of_others if key in label} & named
+
+
+def test_rules_of_larger_regions_are_no_township_s(tmp_path: Path) -> None:
+    """A city's and a county's own duties are not among the rules of a letter to a township; and the reader is told the
+    file, not the folder of the office that checked it."""
+    lines = ["市,县区,街道,社区名称,社区类型,户籍人口,综合服务设施面积"]
+    lines += [f"攀枝花市,东区,青冈街道,{n}社区,城市社区,3000,420" for n in "甲乙丙"]
+    lines += ["东区那间另算,,,,,,88"]
+    file = tmp_path / "township.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    report = check([file], standards=["panzhihua-2018"], as_of=date(2020, 12, 31))
+    pages = circular(report, "zh")
+    listed = {row.cells[0] for p in pages.annex if isinstance(p, DocumentTable) for row in p.rows}
+    larger = {"county", "city"}
+    for result in report.results:
+        about = result.rule.by[0] if result.rule.by else result.rule.applies_to
+        verdicts = result.verdicts() if result.checked and result.rule.manual is None else ()
+        concerned = any(v.outcome.word != "not_applicable" for v in verdicts)
+        assert (result.rule.id in listed) == (about not in larger or concerned)
+    text = "\n".join(p.text for p in pages.body if isinstance(p, Paragraph))
+    assert "township.csv" in text and str(tmp_path) not in text

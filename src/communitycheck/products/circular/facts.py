@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 from communitycheck.messages import Lang
+from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Name
 from communitycheck.model.places.regions import levels_above
@@ -54,13 +56,30 @@ Values = dict[str, object]
 """What a template fills in, by name."""
 
 
+class _LetterWording(Wording):
+    """Words of a letter: its reader has the files, and not the folders that they were checked in."""
+
+    folder = ""
+
+    def place(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
+        return super().place(at, cells).removeprefix(self.folder)
+
+
+def _common_folder(paths: list[str]) -> str:
+    """The folder that all of ``paths`` lie in, its last separator included; empty where there is none."""
+    folders = [re.findall(r"[^/\\]*[/\\]", one_line(path)) for path in paths]
+    level = zip(*folders, strict=False)
+    return "".join(names[0] for names in takewhile(lambda names: len(set(names)) == 1, level))
+
+
 class Facts:
     """The report, and how the circular names what is in it."""
 
     def __init__(self, report: Report, lang: Lang) -> None:
         self.report = report
         self.lang: Lang = lang
-        self.wording = Wording.of(report, lang)
+        self.wording = _LetterWording.of(report, lang)
+        self.wording.folder = _common_folder([r.path for r in report.returns] + [e.path for e in report.unread])
         self.areas = Areas(report)
         self.none = self.wording.say("none")
         areas = self.areas.pick(AREAS if self.areas.level else SUBJECTS)
@@ -73,7 +92,7 @@ class Facts:
 
     def within(self, entity: str) -> bool:
         """False for a kind of subject larger than the region that the report is of: a city's columns are no township's
-        to fill in."""
+        to fill in, and a city's duties none of its own."""
         stated = [level for level in REGION_LEVELS if level in self.areas.region]
         level = self.report.region.level if self.report.region is not None else stated[-1] if stated else ""
         return entity not in REGION_LEVELS or not level or entity not in levels_above(level)

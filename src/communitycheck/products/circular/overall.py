@@ -91,6 +91,7 @@ def open_items(facts: Facts) -> Values:
     waiting = [(facts.title(r.rule), c, lacking_in_words(r, wording)) for r, c in zip(lacking, clauses, strict=True)]
     manual = [r.rule for r in report.results if r.rule.manual is not None]
     idle = [r.rule for r in report.results if is_listed(r) and not is_concerned(r)]
+    manual, idle = ([rule for rule in some if facts.within(wording.rule_entity(rule))] for some in (manual, idle))
     files = [(wording.place(Address(e.path, e.sheet)), wording.error(e)) for e in report.unread[:UNREAD]]
     reading = [
         (label, value)

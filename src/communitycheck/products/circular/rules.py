@@ -46,13 +46,15 @@ def findings(facts: Facts) -> Values:
 
 
 def _finding(facts: Facts, one: RuleTally) -> Values:
-    """One rule on single subjects. ``required`` is empty where each has a limit of its own; it is missed by falling
-    ``short`` or going ``over`` by an amount, where amounts add up."""
+    """One rule on single subjects. ``required`` is empty where each has a limit of its own; what is to be there
+    or not is said by the title. It is missed by falling ``short`` or going ``over`` by an amount, where amounts add
+    up."""
     rule = one.result.rule
     value, unit = one.to_mend
     amount = facts.amount(value, unit) if value else ""
     over = is_ceiling(rule)
     return facts.about(rule) | {
+        "has_limit": rule.threshold is None or rule.threshold.comparison.form != "truth",
         "required": _required(facts, rule),
         "kind": facts.wording.entities(rule.applies_to),
         "judged": one.judged,
@@ -83,8 +85,10 @@ def _required(facts: Facts, rule: Rule) -> str:
 
 
 def annex(facts: Facts) -> Some[tuple[str, ...]]:
-    """A row for every rule: its clause, how binding it is, its limit, and what came of it."""
-    ordered = sorted(facts.report.results, key=lambda r: not is_concerned(r))
+    """A row for every rule on the reader: its clause, how binding it is, its limit, and what came of it."""
+    entity = facts.wording.rule_entity
+    own = (r for r in facts.report.results if is_concerned(r) or facts.within(entity(r.rule)))
+    ordered = sorted(own, key=lambda r: not is_concerned(r))
     return Some([_row(facts, r) for r in ordered[:ANNEX]], len(ordered), len(ordered[ANNEX:]))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from communitycheck import check
+from communitycheck.model.table import State
 
 # Two returns: one states the floor area, one its parts. What is judged of each community.
 STATED = "社区名称,社区类型,综合服务设施面积\n甲社区,城市,{}\n乙社区,城市,\n"
@@ -31,3 +32,14 @@ def test_stated_here_and_worked_out_there(
     found = list(result.verdicts(all_outcomes=True))
     assert [bool(v.troubled) for v in found] == [v.observed is None for v in found]
     assert {v.subject.name[0]: v.observed for v in found} == expected
+
+
+def test_what_a_sheet_neither_states_nor_has_the_parts_of_is_a_column_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(STATED.format("400"), encoding="utf-8")
+    (tmp_path / "b.csv").write_text("社区名称,社区类型,户数\n丙社区,城市,900\n", encoding="utf-8")
+    report = check(tmp_path, "panzhihua-2018", as_of=date(2020, 12, 31), select=["PZ-06"])
+    (result,) = report.results
+    table = report.records[0].table
+    states = {table.name_at(i): table.columns["station_area"].state_at(i) for i in range(len(table))}
+    assert states == {"甲社区": State.KNOWN, "乙社区": State.BLANK, "丙社区": State.ABSENT}
+    assert [v.observed for v in result.verdicts(all_outcomes=True)] == [400.0, None, None]

@@ -123,7 +123,9 @@ def add_derived(
         if existing is not None and (existing.state is None or not among(existing.state, State.ABSENT).any()):
             continue
         value = evaluate(field.derived, RecordContext(Records(table), {}, as_of))
-        table.columns[key] = _merged(existing, _derived(key, value))
+        derived = _derived(key, value)
+        _mark_absent(derived, [table.columns.get(name) for name in names_in(field.derived)])
+        table.columns[key] = _merged(existing, derived)
 
 
 def _derived(key: str, value: object) -> Column:
@@ -134,6 +136,14 @@ def _derived(key: str, value: object) -> Column:
         nothing = np.isnan(value.lo) if value.na is None else np.isnan(value.lo) | (value.na > 0)
         return Column(key, value.lo, value.hi, state=_blank_where(nothing))
     raise TypeError(f"derived field {key} is text")
+
+
+def _mark_absent(derived: Column, sources: list[Column | None]) -> None:
+    """What has no value because a sheet lacks the column that it is derived from is not there, and no blank cell."""
+    state = derived.state
+    for source in sources:
+        if state is not None and source is not None and source.state is not None:
+            state[(state == State.BLANK) & among(source.state, State.ABSENT)] = State.ABSENT
 
 
 def _blank_where(blank: np.ndarray) -> np.ndarray | None:

@@ -19,6 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "sheets-read": ("读取 {n} 张", "{n} read"),
     "sheets-not-read": ("未读 {n} 张：{names}", "{n} not read: {names}"),
     "sheets-partly": ("另有 {n} 张表未读：{names}", "{n} tables beside others not read: {names}"),
+    "sheets-alike": ("{sheet}{n} 张", "{n} × {sheet}"),
     "not-read-guidance": ("填报说明", "guidance"),
     "not-read-example-sheet": ("样表、示例或模板", "example or blank form"),
     "not-read-our-list": ("本工具的标注清单", "our own list of findings"),

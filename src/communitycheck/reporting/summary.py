@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from communitycheck.model.address import Address
@@ -116,8 +117,11 @@ def _sheets(read: SheetsRead, wording: Wording) -> str:
     text = say("sheets-read", n=count(read.sheets - len(read.not_read)))
     for code, some in (("sheets-not-read", read.not_read), ("sheets-partly", read.partly)):
         if some:
-            named = say("comma").join(_why(sheet, wording) for sheet in some[:SHEETS])
-            more = say("and-places", n=count(len(some) - SHEETS)) if len(some) > SHEETS else ""
+            alike = Counter(_why(sheet, wording) for sheet in some)  # one name in many files is named once
+            shown = list(alike.items())[:SHEETS]
+            named = say("comma").join(one if n == 1 else say("sheets-alike", sheet=one, n=count(n)) for one, n in shown)
+            left = len(some) - sum(n for _, n in shown)
+            more = say("and-places", n=count(left)) if left else ""
             text += say("semicolon") + say(code, n=count(len(some)), names=named + more)
     return text
 

@@ -67,8 +67,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "WPS, save it as xlsx, try again",
     ),
     "no-cells": (
-        "文件里的工作表全是空的",
-        "every sheet of this file is empty",
+        "文件里的工作表没有一格有内容；表格如果是图片或扫描件，请改报能填写的表格，图片不识别",
+        "no cell of this file holds anything; if the table is a picture or a scan, ask for the sheet itself, as "
+        "pictures are not read",
     ),
     "archive-without-returns": (
         "压缩包里没有电子表格",

@@ -11,10 +11,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is a form that nobody has filled in: it has headers and labels and no data",
     ),
     "form-with-data": (
-        "这是一张登记表（栏目和内容左右相邻），不是每行一个对象的表格，无法核查；请把每个对象改成一行，"
-        "空白表样可用 communitycheck template 生成",
-        "this is a form (labels with their answers beside them), not a table with one subject in each row; it cannot "
-        "be judged. Put each subject on a row: communitycheck template makes a blank return",
+        "这是登记表（栏目和内容左右相邻）或清单（每行一项指标），不是每行一个对象的表格，无法核查；请把每个对象改成一行，"
+        "各项指标放在各列，空白表样可用 communitycheck template 生成",
+        "this is a form (labels with their answers beside them) or a list of an indicator on each row, not a table "
+        "with one subject in each row; it cannot be judged. Put each subject on a row and each indicator in a column: "
+        "communitycheck template makes a blank return",
     ),
     "form-of-nobody": (
         "这是一张填一个对象的表（每行一项指标），看不出是哪个社区、街道还是区县的；请在标题或“填报单位：”里写明全称，"

@@ -60,6 +60,8 @@ LIKE = [
     ("年末常住人口/Permanent Population",  "population"), ("户籍人口/Registered Residents",  "population_registered"),
     ("街道(镇)/Subdistrict (Town)",  "street"), ("综合服务设施面积/Floor Space of Facilities",  "facility_area"),
     ("社区办公和服务用房面积", "facility_area"),
+    ("综合服务设施（㎡）",  "facility_area"), ("阵地（平方米）",  "facility_area"), ("场所（㎡）/服务站",
+    "station_area"), ("户外活动场地（亩）",  "outdoor_area"), ("图书室/㎡",  "library_area"),
 ]  # fmt: skip
 
 # What names a level of places in words of its own.

@@ -121,12 +121,13 @@ def _candidates(header: Header, names: FieldNames) -> list[Candidate]:
         keys = [k for k in names.exact.get(name, []) if k not in out]
         keys = [k for k in keys if confidence >= 1.0 or _group_fits(header, names.fields[k], name)]
         if keys:
-            return [Candidate(k, confidence, name) for k in keys]
+            asks = all(names.fields[k].type == "truth" for k in keys)  # 综合服务设施（㎡） is no yes or no
+            return (asks and _with_its_measure(header, names)) or [Candidate(k, confidence, name) for k in keys]
     level = _level(header, names)
     nearly = [o for o in _nearly(header, names, barred) if o.key not in {place.key for place in level}]
     found = [*level, *nearly] or _bilingual(header, names) or _above_code(header, names)
     found = found or _above_translation(header, names)
-    return found or _parted_by_dash(header, names)
+    return found or _parted_by_dash(header, names) or _with_its_measure(header, names)
 
 
 def _level(header: Header, names: FieldNames) -> list[Candidate]:
@@ -145,6 +146,15 @@ def _parted_by_dash(header: Header, names: FieldNames) -> list[Candidate]:
     levels = tuple(part for level in header.levels for part in _DASH.split(level))
     bare = tuple(part for level in header.bare for part in _DASH.split(level))
     return candidates(replace(header, levels=levels, bare=bare), names)
+
+
+def _with_its_measure(header: Header, names: FieldNames) -> list[Candidate]:
+    """服务站（㎡） is 服务站面积: of which measure a column is, its unit says as well."""
+    if header.unit is None or header.unit.dimension != "area" or not header.levels or "积" in header.bare[-1]:
+        return []
+    levels, bare = ((*texts[:-1], f"{texts[-1]}面积") for texts in (header.levels, header.bare))
+    meant = candidates(replace(header, levels=levels, bare=bare), names)
+    return [replace(one, confidence=min(one.confidence, NAMED_LEVEL)) for one in meant]
 
 
 def _above_code(header: Header, names: FieldNames) -> list[Candidate]:

@@ -85,7 +85,9 @@ def _column(column: LayoutColumn, doubts: Doubts, fields: FieldsInDoubt) -> None
         for one in found:
             keys = fields.of(one, over)
             if keys:
-                said.setdefault((keys, one.kind is not InDoubt.SUBJECT, code_of(one)), []).append((positions, words))
+                texts = said.setdefault((keys, one.kind is not InDoubt.SUBJECT, code_of(one)), [])
+                if not texts or texts[-1][1] != words:  # two clauses of one remark
+                    texts.append((positions, words))
     for (keys, above_zero, code), texts in said.items():
         doubts.cast_each(keys, texts, column=doubts.column_name(column.index), above_zero=above_zero, code=code)
     doubts.leave(unweighed, column=doubts.column_name(column.index))

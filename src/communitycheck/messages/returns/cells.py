@@ -137,8 +137,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}” of “{field}” states a lower limit alone; judged as {lo:g} or more",
     ),
     "about-value": (
-        "“{field}”一格的“{text}”是约数，按 {value:g} 采用",
-        "“{text}” of “{field}” is approximate; used as {value:g}",
+        "“{field}”一格的“{text}”是约数，按 {lo:g} 到 {hi:g} 之间判定",
+        "“{text}” of “{field}” is approximate; judged as from {lo:g} to {hi:g}",
     ),
     "sum-value": (
         "“{field}”一格的“{text}”按合计 {value:g} 采用",

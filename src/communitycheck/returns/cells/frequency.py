@@ -6,6 +6,7 @@ import re
 
 from communitycheck.model.table import State
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.bounds import about, approximate
 from communitycheck.returns.cells.cell import UNREADABLE, Cell, at_least, bound, number
 from communitycheck.returns.cells.numbers import Measure, read_tidied
 from communitycheck.returns.cells.numerals import value_of
@@ -25,11 +26,11 @@ _NOT_EVERY_DAY = frozenset(
 _SAVE_FOR = pattern(r"除外|休息|不开|闭馆|放假")
 # Words around a plain number: 年开放300天, 全年4次.
 _AROUND_DAYS = pattern(
-    r"^(?:全年|每年|年均?|一年)?(?:累计)?(?:开放|服务)?(?=[0-9约近不])|(?:以上)?/年$|开放$"
+    r"^(?:全年|每年|年均?|一年)?(?:累计)?(?:开放|服务)?(?=.*[0-9])|(?:以上)?/年$|开放$"
 )
-_AROUND_TIMES = pattern(r"^(?:全年|每年|年均?|一年|本年度?)(?=[0-9约近不共])|/年$")
+_AROUND_TIMES = pattern(r"^(?:全年|每年|年均?|一年|本年度?)(?=.*[0-9])|/年$")
 _FREQUENCY = pattern(
-    r"(?:(不少于|至少|不低于|最少|≥|>=)|约|大约|平均|原则上)?(?:每|一|按|逐|1)?(半)?"
+    r"(?:(不少于|至少|不低于|最少|≥|>=)|平均)?(?:每|一|按|逐|1)?(半)?"
     r"([0-9]+|[一二两三四五六七八九十]+)?个?(年度?|季度?|月度?|周|星期|天|日)(?:度|内|均)?(?:,|、|\s)?(?:开展|更新|"
     r"更换|举办|组织|召开|进行|培训|集中)*"
     r"(不少于|至少|不低于|最少|≥|>=)?([0-9]+|[一二两三四五六七八九十]+)?(?:次|期|场|回|更|更新)?(以上|及以上)?"
@@ -67,9 +68,10 @@ def read_times(text: str, measure: Measure) -> Cell:
     packed = text.replace(" ", "")
     if _IRREGULAR.fullmatch(packed):
         return Cell(state=State.BLANK, note="irregular-times")
-    found = _FREQUENCY.fullmatch(packed)
-    if found and not packed[0].isdigit():
-        return _frequency(found)
+    roughly, bare = approximate(packed.removeprefix("原则上"))
+    found = _FREQUENCY.fullmatch(bare)
+    if found and not bare[0].isdigit():
+        return about(_frequency(found)) if roughly or packed.startswith("原则上") else _frequency(found)
     if _EVERY_QUARTER.fullmatch(packed):
         return number(_PER_YEAR[packed[0]])
     return read_tidied(_AROUND_TIMES.sub("", packed) or packed, measure)

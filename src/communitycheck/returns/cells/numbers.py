@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from communitycheck.model.table import State
 from communitycheck.model.units import Unit, find_unit
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, at_least, bound, number, unreadable
+from communitycheck.returns.cells.bounds import about, approximate, bounding, odd, says_about
+from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, bound, number, unreadable
 from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
 from communitycheck.returns.cells.persons import are_persons
 from communitycheck.returns.cells.standing.words import NOT_YET
@@ -44,7 +45,7 @@ _BRACKETED = pattern(r"([^()\[\]【】]*)[(\[【]([^()\[\]【】]*)[)\]】]")
 _ASIDE = pattern(r"([^()\[\]【】,;]+)[,;]\s*((?:其中|含|包括|包含)[^()\[\]【】]+)")
 # Explanations that leave a number as it is, and parts of a whole that belong to it.
 _LEAVES_WHOLE = pattern(
-    r"租赁|租用|承租|借用|自有|国有|购置|新建|改建|含租赁|含租用|含借用|建筑面积|建面|总数|合计|共计|约|实数|"
+    r"租赁|租用|承租|借用|自有|国有|购置|新建|改建|含租赁|含租用|含借用|建筑面积|建面|总数|合计|共计|实数|"
     r"专职|兼职|兼|专职律师|节假日照常|节假日不休息?|全年无休"
 )
 _PART = pattern(
@@ -61,7 +62,6 @@ _RANGE = pattern(rf"({NUMERAL}\s*(?:m2|[^0-9+]{{0,4}}?))\s*(?:-|—|–|―|~|�
 _FAR = 10.0
 # Nor is a number with a zero in front the end of one, nor years.
 _NO_ENDS = pattern(r"0[0-9]|(?:19|20)[0-9]{2}[-年].*(?:19|20)[0-9]{2}年?$")
-_ABOUT = pattern(r"^(?:大约|约为|大概|近似|约|≈|~)\s*|\s*(?:左右|上下)$")
 _EXACT = pattern(r"^(?:目前)?(?:共计|合计|总计|共有|现有|已有|实有|实际|现为|达到|共|计|达|有|现)\s*")
 # What a column measures, said again in the cell: 建筑面积420.
 _MEASURED = {
@@ -69,15 +69,8 @@ _MEASURED = {
     "households": pattern(r"^(?:总|常住)?户数(?:为|[:=共])?\s*(?=[0-9一-十])"),
     "persons": pattern(r"^(?:总|常住)?人[口数](?:为|[:=共])?\s*(?=[0-9一-十])"),
 }
-# (what is written, does the number bound from below, exclusive of the next round number)
-_AT_LEAST = pattern(
-    r"^(?:不少于|不低于|不小于|至少|最少|多于|大于等于|大于|超过|突破|高于|超|≥|≧|>=|>)\s*|\s*(?:及以上|以上|\+)$"
-)
-_AT_MOST = pattern(
-    r"^(?:不超过|不高于|不大于|不多于|至多|最多|小于等于|≤|≦|<=)\s*|\s*(?:及以下|以下|以内|之内)$"
-)
-_BELOW = pattern(r"^(?:小于|少于|低于|不足|不到|不满|未满|未达|<)\s*|\s*(?:不到|不足|不满)$")
-_NEARLY = pattern(r"^(?:将近|接近|近)\s*")
+# 400±10, 400±5%
+_GIVE_OR_TAKE = pattern(r"([^±]+)±\s*([0-9.]+%?)(.*)")
 _ODD = pattern(r"\s*(?:有余|余|多|来|几)\s*")
 
 
@@ -95,7 +88,7 @@ def read_number(text: str, measure: Measure) -> Cell:
 
 def read_tidied(text: str, measure: Measure) -> Cell:
     """``read_number`` of text that has been tidied and says something."""
-    text = text.rstrip("。、,;:!")
+    text = text.rstrip("。、,;:!").replace("+/-", "±")
     if MARK in text:
         return UNREADABLE
     aside = _ASIDE.fullmatch(text)
@@ -117,6 +110,8 @@ def _bracketed(text: str, measure: Measure) -> Cell:
     if not found or not found[1].strip():
         return UNREADABLE
     outside, inside = found[1].strip(), "".join(found[2].split())
+    if says_about(inside):
+        return about(read_tidied(outside, measure))
     if find_unit(inside) is not None:
         return _bounded(f"{outside}{inside}", measure)
     cell = read_tidied(outside, measure)
@@ -157,21 +152,29 @@ def _bounded(text: str, measure: Measure) -> Cell:
         return _range(ends[1].strip(), ends[2].strip(), measure)
     if measure.dimension in _MEASURED:
         _, text = _strip(_MEASURED[measure.dimension], text)
-    about, text = _strip(_ABOUT, text)
+    if given := _GIVE_OR_TAKE.fullmatch(text):
+        return _give_or_take(given[1].strip() + given[3].strip(), given[2], measure)
+    roughly, text = approximate(text)
     _, text = _strip(_EXACT, text)
-    for words, reading in (
-        (_AT_LEAST, _from), (_AT_MOST, _at_most), (_BELOW, _below), (_NEARLY, _nearly),
-    ):
-        found, rest = _strip(words, text)
-        if found:
-            cell = _core(rest, measure)
-            return reading(cell) if cell is not None and cell.known else cell or UNREADABLE
+    reading, text = bounding(text)
     cell = _core(text, measure)
-    if cell is None:
+    if reading is not None:
+        cell = reading(cell) if cell is not None and cell.known else cell
+    elif cell is None:
         cell = _with_odd(text, measure)
     if cell is None:
         return UNREADABLE
-    return cell.noted("about-value", value=cell.lo) if about and cell.known else cell
+    return about(cell) if roughly else cell
+
+
+def _give_or_take(text: str, leeway: str, measure: Measure) -> Cell:
+    cell = _core(text, measure)
+    figure = _NUMERAL.match(text)
+    stated = value_of(figure[0]) if figure else None
+    if cell is None or not cell.known or not stated or not _PLAIN.fullmatch(leeway.rstrip("%")):
+        return UNREADABLE
+    part = float(leeway.rstrip("%")) / (100 if leeway.endswith("%") else stated)
+    return bound(scaled(cell.lo, 1 - part), scaled(cell.hi, 1 + part)) if part < 1 else UNREADABLE
 
 
 def _range(first: str, last: str, measure: Measure) -> Cell:
@@ -189,55 +192,18 @@ def _strip(words: re.Pattern[str], text: str) -> tuple[bool, str]:
     return rest != text, rest.strip()
 
 
-def _from(cell: Cell) -> Cell:
-    return at_least(cell.lo)
-
-
-def _at_most(cell: Cell) -> Cell:
-    return bound(0.0, cell.hi)
-
-
-def _below(cell: Cell) -> Cell:
-    return bound(0.0, _short_of(cell.hi)) if cell.hi > 0 else UNREADABLE
-
-
-def _nearly(cell: Cell) -> Cell:
-    """近400 is over 300 and below 400; 近1000 is over 900."""
-    if cell.hi <= 0:
-        return UNREADABLE
-    step = _step(cell.hi)
-    return bound(cell.hi - (step / 10 if step >= cell.hi else step), _short_of(cell.hi))
-
-
-def _short_of(end: float) -> float:
-    """An end that is not reached: by more than the tolerance of a comparison, by less than anybody writes."""
-    return end * (1 - 4e-9)
-
-
 def _with_odd(text: str, measure: Measure) -> Cell | None:
     """五千余, 300多平方米, 20多人: at least the number, less than its next round one; 300来户 is about 300."""
-    for odd in _ODD.finditer(text):
-        head, tail = text[: odd.start()], text[odd.end() :]
+    for found in _ODD.finditer(text):
+        head, tail = text[: found.start()], text[found.end() :]
         cell = _core(head + tail, measure)
         if cell is None or not cell.known or not _NUMERAL.fullmatch(head):
             continue
-        if odd[0].strip() == "来":
-            return cell.noted("about-value", value=cell.lo)
+        if found[0].strip() == "来":
+            return about(cell)
         bare = value_of(head) or 0.0
-        if bare <= 0:
-            return None
-        return bound(cell.lo, _short_of(cell.lo + _step(bare) * (cell.lo / bare)))
+        return odd(cell, bare) if bare > 0 else None
     return None
-
-
-def _step(value: float) -> float:
-    """Size of the last digit that is not zero: 300 -> 100, 1250 -> 10, 12.5 -> 0.1."""
-    digits = f"{value:.10g}"
-    if "e" in digits:
-        return 10.0 ** (len(f"{value:.0f}") - len(f"{value:.0f}".rstrip("0")))
-    if "." in digits:
-        return float(10.0 ** -len(digits.partition(".")[2]))
-    return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def _core(text: str, measure: Measure) -> Cell | None:

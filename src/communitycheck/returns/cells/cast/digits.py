@@ -51,12 +51,12 @@ def _decimals(texts: TextArray) -> Ints:
 
 
 def half_step_of(text: str, cell: Cell, factor: float = 1.0) -> float:
-    """The same for one cell, in the unit of its reading; NaN for bounds, for "about" and where digits are not plain.
+    """The same for one cell, in the unit of its reading; NaN for bounds and where digits are not plain.
 
     1510万平方米 in m2 is good to 5000; 97.7% to 0.0005. ``factor`` is what one of a bare number is worth; a zero
     does not show it.
     """
-    if not cell.known or cell.lo != cell.hi or cell.note == "about-value":
+    if not cell.known or cell.lo != cell.hi:
         return NAN
     found = [text] if _PLAIN.fullmatch(text) else _NUMERAL.findall(tidy(text))
     if len(found) != 1:

@@ -49,8 +49,11 @@ def finish(
         with np.errstate(invalid="ignore"):
             off = np.abs(lo - nearest)
         broken = off > 1e-9 * np.maximum(1.0, np.abs(lo))
+        if hi is not lo:  # the ends of a range need not be whole
+            nearest = np.where(lo == hi, nearest, lo)
+            broken &= lo == hi
         findings = findings + _refuse(array, lo, hi, state, broken, "impossible-fraction")
-        lo, hi = (nearest, nearest) if hi is lo else (nearest, hi)
+        lo, hi = (nearest, nearest) if hi is lo else (nearest, np.where(nearest == lo, hi, nearest))
         lo[broken] = np.nan
     if field.zero_impossible and np.fmin.reduce(hi, initial=1.0) <= 0:
         findings = findings + _refuse(array, lo, hi, state, hi == 0, "impossible-zero")

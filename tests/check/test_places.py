@@ -22,9 +22,12 @@ PLACES = [
     ("鞍山市", ("辽宁省", "鞍山市"), 400),
     ("辽宁省鞍山市", ("辽宁省", "鞍山市"), 400),
 ]
+# Of 500 square metres: judged by the province's 400, by the city's 600, or by neither where it may be either.
+UNSETTLED = 0
+OWED = {400: (400, "pass"), 600: (600, "fail"), UNSETTLED: (400, "no_data")}
 OPTIONS = [
     *PLACES,
-    ("辽宁", ("辽宁省",), 400),
+    ("辽宁", ("辽宁省",), UNSETTLED),
     ("210300", ("辽宁省", "鞍山市"), 400),
     ("210303", ("辽宁省", "鞍山市", "铁西区"), 400),
     ("210381104201", ("辽宁省", "鞍山市", "海城市"), 400),
@@ -47,11 +50,11 @@ TITLES = [
     ("2023年瓦房店市", ("辽宁省", "大连市", "瓦房店市"), 400),
     ("辽宁省义县", ("辽宁省", "锦州市", "义县"), 400),
     ("沈阳市和平区、沈河区", ("辽宁省", "沈阳市"), 600),
-    ("沈阳市、鞍山市", ("辽宁省",), 400),
+    ("沈阳市、鞍山市", ("辽宁省",), UNSETTLED),
     ("鞍山市、大连市", ("辽宁省",), 400),
     ("2023年沈阳", ("辽宁省", "沈阳市"), 600),
-    ("辽宁", ("辽宁省",), 400),
-    ("辽宁省朝阳市场", ("辽宁省",), 400),
+    ("辽宁", ("辽宁省",), UNSETTLED),
+    ("辽宁省朝阳市场", ("辽宁省",), UNSETTLED),
     ("铁岭市昌图县", ("辽宁省", "铁岭市", "昌图县"), 400),
     ("填报单位：铁岭市昌图县民政局", ("辽宁省", "铁岭市", "昌图县"), 400),
     ("2023年辽宁省铁岭市昌图县城乡", ("辽宁省", "铁岭市", "昌图县"), 400),
@@ -78,14 +81,14 @@ def judged(path: Path, **options: str) -> tuple[tuple[str, ...], object, str]:
 def test_the_region_that_the_user_names(place: str, region: tuple[str, ...], owed: int, tmp_path: Path) -> None:
     path = tmp_path / "return.csv"
     path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
-    assert judged(path, region=place) == (region, owed, "pass" if owed == 400 else "fail")
+    assert judged(path, region=place) == (region, *OWED[owed])
 
 
 @pytest.mark.parametrize(("place", "region", "owed"), TITLES, ids=[t[0] for t in TITLES])
 def test_the_region_that_a_title_names(place: str, region: tuple[str, ...], owed: int, tmp_path: Path) -> None:
     path = tmp_path / "return.csv"
     path.write_text(f"{place}社区综合服务设施情况表,,\n{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
-    assert judged(path) == (region, owed, "pass" if owed == 400 else "fail")
+    assert judged(path) == (region, *OWED[owed])
 
 
 def test_a_county_of_two_cities_lies_in_the_one_that_is_named(tmp_path: Path) -> None:
@@ -270,3 +273,31 @@ def test_codes_name_all_levels_above_a_record(tmp_path: Path) -> None:
     assert named["province"] == ["辽宁省", "辽宁省", "辽宁省", "安徽省"]
     assert named["city"] == ["铁岭市", "鞍山市", "沈阳市", "六安市"]
     assert named["county"] == ["昌图县", "海城市", "铁西区", "裕安区"]
+
+
+@pytest.mark.parametrize(
+    ("area", "outcome"), [(300, "fail"), (400, "no_data"), (599, "no_data"), (600, "pass"), (900, "pass")]
+)
+@pytest.mark.parametrize("head", ["辽宁省社区情况表,,\n", "辽宁省民政厅,,\n辽宁省城乡社区设施情况（2023年）,,\n", ""])
+def test_a_province_alone_is_judged_by_what_holds_in_all_of_its_cities(
+    head: str, area: int, outcome: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"{head}{HEADER}\n甲,城市社区,{area}\n", encoding="utf-8")
+    assert judged(path, **({} if head else {"region": "辽宁省"}))[2] == outcome
+
+
+def test_rules_that_a_city_adds_and_nobody_could_ask_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text(f"辽宁省社区情况表,,\n{HEADER}\n甲,城市社区,900\n乙,城市社区,900\n", encoding="utf-8")
+    report = check(path, as_of=DAY)
+    (told,) = (n for n in report.notices if n.code == "place-unknown")
+    assert (told.values["count"], told.values["standard"]) == (2, "shenyang-2023")
+    assert report.open_points()["place"] == 2
+    assert check(path, as_of=DAY, standards=["liaoning-2021"]).open_points() == {}
+
+
+def test_figures_of_the_province_itself_lie_in_no_city(tmp_path: Path) -> None:
+    path = tmp_path / "return.csv"
+    path.write_text("年份,社区总数,城市社区数\n2020,10,6\n2021,12,8\n", encoding="utf-8")
+    assert "place-unknown" not in {n.code for n in check(path, region="辽宁省").notices}

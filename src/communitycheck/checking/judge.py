@@ -74,8 +74,8 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     if governed.out_of_jurisdiction.any():
         context = context.picked(inside)
     scope = in_scope(rule.where, context)
-    unclear = governed.maybe_more_local[inside]
-    if rule.id in governed.more_local_rules and unclear.any():
+    unclear = governed.unsettled(rule)[inside]
+    if unclear.any():
         scope = Tru(scope.yes & ~unclear, scope.no, scope.na)
     rows = governed.records.rows(inside)
     plausible = None if in_each_record(rule) is None else rule.plausible

@@ -8,7 +8,7 @@ import numpy as np
 
 from communitycheck.checking.evaluation.measure import Measured
 from communitycheck.checking.fields import fields_of
-from communitycheck.checking.governing.governed import GovernedRecords
+from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal
 from communitycheck.checking.impossible import implausible
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Tru
@@ -46,13 +46,23 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
 
 def overrule(rule: Rule, governed: GovernedRecords, scope: Tru, outcome: Bytes, reason: Bytes) -> None:
     """Outcomes that do not rest on what was measured: another standard or another table may judge the record."""
-    if rule.id in governed.more_local_rules:
-        unclear = governed.maybe_more_local & ~scope.no
-        outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
+    for other in governed.more_local:
+        if rule.id in other.changes:
+            unclear = other.places[_answers_otherwise(rule, other, outcome)]
+            outcome[unclear], reason[unclear] = Outcome.NO_DATA, Reason.REGION_UNKNOWN
     elsewhere = _has_columns_elsewhere(rule, governed)
     if elsewhere is not None:
         outcome[elsewhere], reason[elsewhere] = Outcome.NOT_APPLICABLE, Reason.NOT_CARRIED
     outcome[governed.out_of_jurisdiction], reason[governed.out_of_jurisdiction] = Outcome.NOT_APPLICABLE, Reason.OUTSIDE
+
+
+def _answers_otherwise(rule: Rule, other: MoreLocal, outcome: Bytes) -> Bools:
+    """Which of the records that a more local standard may govern it would answer otherwise. What both say holds."""
+    if other.outcomes is None:
+        return np.ones(len(other.places), bool)
+    own = next(own for own in other.standard.rules if own.id == rule.id)
+    differs: Bools = other.outcomes(own) != outcome[other.places]
+    return differs
 
 
 def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | None:

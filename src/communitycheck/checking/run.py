@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
 from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
-from communitycheck.checking.governing.governed import govern
+from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
 from communitycheck.checking.governing.placement import Placement, Places, fill_regions
 from communitycheck.checking.governing.taking_part import (
     codes_against_names,
+    more_local_notices,
     other_titles,
     regions_missing,
     taking_part,
@@ -19,10 +22,10 @@ from communitycheck.checking.governing.taking_part import (
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.result import Records, RuleResult
+from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
-from communitycheck.model.table import Table
+from communitycheck.model.table import Bytes, Table
 
 
 @dataclass(slots=True)
@@ -84,6 +87,9 @@ def judge_all(
             for entity, table in by_entity.items()
             if (mine := govern(standard, own, heirs, table, placed[entity], as_of, chosen=chosen))
         }
+        for mine in by_kind.values():
+            for other in mine.more_local:
+                other.outcomes = _answers(other, mine, dictionary)
         runs.append(StandardRun(standard, by_kind, own, as_of))
     refuse_impossible(runs)
     results: list[RuleResult] = []
@@ -92,11 +98,28 @@ def judge_all(
             on_standard(run)
         found = run.results(wanted)
         notices += regions_missing(run.standard, found, run.governed)
+        notices += more_local_notices(run.governed, wanted)
         results += found
     with_results = {r.rule.standard for r in results}
     records = [Records(table) for table in by_entity.values()]
     governed = {run.standard.id: run.judged_records() for run in runs}
     return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed)
+
+
+def _answers(other: MoreLocal, governed: GovernedRecords, dictionary: Dictionary) -> Callable[[Rule], Bytes]:
+    """What the rules of a more local standard answer for the records that it may govern."""
+    rows = governed.records.rows(other.places)
+    own = dictionary.with_fields(other.standard.fields or {})
+    few = GovernedRecords(
+        other.standard, own, Records(governed.table, rows), np.zeros(len(rows), bool), governed.as_of
+    )
+    run = StandardRun(other.standard, {governed.table.entity: few}, own, governed.as_of)
+
+    def outcomes(rule: Rule) -> Bytes:
+        result = run.judged(rule)
+        return result.outcome if result.checked else np.full(len(rows), Outcome.NO_DATA, np.uint8)
+
+    return outcomes
 
 
 def _placed(

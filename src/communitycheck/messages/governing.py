@@ -10,6 +10,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{count} records lie in no standard's jurisdiction, or their region is unknown, and were not judged; "
         "name the region with --region",
     ),
+    "place-unknown": (
+        "{count} 条记录只知道所在的省，可能属于{place}；标准 {standard} 另有的 {rules} 条规则没有查；"
+        "请在表里写明市或区县，或用 --region 指明",
+        "of {count} records only the province is known, and they may lie in {place}; the {rules} rules that {standard} "
+        "adds were not asked; give the city or county in the return, or name it with --region",
+    ),
     "subjects-in-two-sheets": (
         "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起：{why}；"
         "两处分别核查，一张表的数据不用于另一张，合计和比例里一个对象只计一次；请核对后合并为一张表",

@@ -80,6 +80,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} 条记录不知归哪份标准管",
         "{n} {{n:record|records}} that no standard is known to govern",
     ),
+    "open-place": (
+        "{n} 条记录不知属于哪个市，没有按更具体的标准查",
+        "{n} {{n:record|records}} that a more local standard may govern, which was not asked",
+    ),
     "open-period": (
         "{n} 份报表所写的报告期不能成立，没有采用",
         "{n} {{n:return states|returns state}} a period that cannot be and was not used",

@@ -18,6 +18,7 @@ from communitycheck.model.returns import (
     GROUP_COUNT_DIFFERS,
     PERIOD_IMPOSSIBLE,
     PERIOD_NOT_BEGUN,
+    PLACE_UNKNOWN,
     SERIAL_GAP,
     Notice,
     Return,
@@ -181,10 +182,10 @@ class Report:
 
         ``no-data`` and ``error`` are verdicts of rules that gate, ``in-question`` such rules that wait for a
         column of which nobody knows whether it is theirs, ``not-checked`` the others without one where the gate is
-        strict, ``no-jurisdiction`` records that no standard judges, ``period`` returns whose own period cannot be,
-        where no day was given to judge by, ``unread-rows`` rows that nobody could read, ``missing-records`` places
-        where a return says itself that it has more records than are there;
-        ``nothing-judged`` is 1 where no rule came to an answer.
+        strict, ``no-jurisdiction`` records that no standard judges, ``place`` those that may lie where a more local
+        standard adds rules, ``period`` returns whose own period cannot be, where no day was given to judge by,
+        ``unread-rows`` rows that nobody could read, ``missing-records`` places where a return says itself that it has
+        more records than are there; ``nothing-judged`` is 1 where no rule came to an answer.
         """
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
         outcomes = self.outcomes()
@@ -195,6 +196,7 @@ class Report:
             "in-question": len(waiting),
             "not-checked": sum(not r.checked for r in gating) - len(waiting) if self.gate.strict else 0,
             "no-jurisdiction": self.unplaced,
+            "place": sum(n.values["count"] for n in self.notices if n.code == PLACE_UNKNOWN),
             "period": self._periods_in_doubt(),
             "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
             "missing-records": sum(map(_says_more, self.notices)),

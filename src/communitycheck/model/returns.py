@@ -13,6 +13,8 @@ from communitycheck.model.table import Table
 # What a return says of how many records it has.
 SERIAL_GAP, COUNT_DIFFERS, GROUP_COUNT_DIFFERS = "serial-gap", "count-differs", "group-count-differs"
 PERIOD_NOT_BEGUN, PERIOD_IMPOSSIBLE = "period-not-begun", "period-impossible"
+# A more local standard may have rules for records, and nobody knows whether it does.
+PLACE_UNKNOWN = "place-unknown"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

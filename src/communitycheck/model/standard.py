@@ -66,11 +66,16 @@ PLACE = pattern(
 @dataclass(frozen=True, slots=True)
 class Locality:
     """Where records belong: the narrowest jurisdiction known, and the names of a city and a county inside it that have
-    no standard of their own (鞍山市 and 铁东区 in 辽宁省); empty where none is named."""
+    no standard of their own (鞍山市 and 铁东区 in 辽宁省); empty where none is named.
+
+    Attributes:
+        elsewhere: several cities are named, and none of them has a standard of its own.
+    """
 
     place: Jurisdiction
     city: str = ""
     county: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,7 +18,25 @@ from communitycheck.model.expression import Call, Node, names_in, rules_in
 from communitycheck.model.expression.values import Value
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.subjects import Records
-from communitycheck.model.table import Bools, Ints, Table
+from communitycheck.model.table import Bools, Bytes, Ints, Table
+
+
+@dataclass(slots=True)
+class MoreLocal:
+    """A more local standard that may govern some of the records instead; nobody knows.
+
+    Attributes:
+        places: those records, among the governed ones.
+        changes: the rules that both have, and that it sets anew.
+        adds: the rules that it alone has.
+        outcomes: what a rule of its own answers for the records.
+    """
+
+    standard: Standard
+    places: Ints
+    changes: frozenset[str]
+    adds: tuple[Rule, ...]
+    outcomes: Callable[[Rule], Bytes] | None = None
 
 
 @dataclass(slots=True)
@@ -29,9 +47,8 @@ class GovernedRecords:
     dictionary: Dictionary
     records: Records  # the same object for all results, so that it may serve as a key
     out_of_jurisdiction: Bools  # one for each governed record
-    maybe_more_local: Bools  # one for each: a more local standard may govern it instead, nobody knows
     as_of: date
-    more_local_rules: frozenset[str] = frozenset()  # rules that a more local standard changes
+    more_local: list[MoreLocal] = field(default_factory=list)
     outcomes: dict[str, np.ndarray] = field(default_factory=dict)
     exempt: dict[str, Bools] = field(default_factory=dict)  # rule -> where the return says that it does not apply
     # For a rule whose threshold names aggregates: what works them out over the records below.
@@ -50,6 +67,15 @@ class GovernedRecords:
     def inside_jurisdiction(self) -> Ints:
         """The positions of the governed records that lie in the jurisdiction: those that groups are made of."""
         return np.flatnonzero(~self.out_of_jurisdiction).astype(np.int32)
+
+    def unsettled(self, rule: Rule) -> Bools:
+        """The governed records of which nobody knows whether a more local standard governs them, that changes the
+        rule."""
+        marks = np.zeros(len(self), bool)
+        for other in self.more_local:
+            if rule.id in other.changes:
+                marks[other.places] = True
+        return marks
 
     def divisions_missing(self) -> tuple[str, ...]:
         """The known regions of the jurisdiction that have no record, where others of them have some."""
@@ -129,15 +155,8 @@ def govern(
     """
     place = placed[standard.id]
     mine = np.ones(len(table), bool) if chosen else place.inside.copy()
-    maybe_more_local = np.zeros(len(table), bool)
-    more_local_rules: set[str] = set()
     for heir in heirs:
-        local = placed[heir.id]
-        mine &= local.outside if chosen else ~local.inside
-        maybe = ~local.inside & ~local.outside & mine
-        maybe_more_local |= maybe
-        if maybe.any():
-            more_local_rules |= {r.id for r in heir.rules if r.layer not in (standard.id, *standard.lineage)}
+        mine &= placed[heir.id].outside if chosen else ~placed[heir.id].inside
     if chosen and heirs:
         mine &= ~place.outside
     if not mine.any():
@@ -148,7 +167,19 @@ def govern(
         dictionary,
         Records(table, None if mine.all() else rows),
         place.outside[rows] if chosen else np.zeros(len(rows), bool),
-        maybe_more_local[rows],
         as_of,
-        frozenset(more_local_rules),
+        [] if chosen else list(_perhaps(standard, heirs, table.entity, placed, rows)),
     )
+
+
+def _perhaps(
+    standard: Standard, heirs: Sequence[Standard], entity: str, placed: Mapping[str, Placement], rows: Ints
+) -> Iterator[MoreLocal]:
+    """The more local standards that may govern some of the records at ``rows``."""
+    own = {rule.id for rule in standard.rules}
+    for heir in heirs:
+        places = np.flatnonzero(~placed[heir.id].outside[rows]).astype(np.int32)
+        if len(places):
+            new = [rule for rule in heir.rules if rule.layer not in (standard.id, *standard.lineage)]
+            adds = tuple(r for r in new if r.id not in own and r.applies_to == entity and r.manual is None)
+            yield MoreLocal(heir, places, frozenset(r.id for r in new) & own, adds)

@@ -22,6 +22,8 @@ ELSEWHERE = "~"
 NOWHERE = Jurisdiction("000000", "")
 # Counties whose names are those of one place each, where a 和平区 or 铁西区 may lie in several cities.
 NAMED_ONCE = ("县", "市")
+# Records that are of the region itself that a title names, never of a place in it.
+WHOLE_REGIONS = ("province", "period", "document")
 _ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
 
 
@@ -45,11 +47,13 @@ class Places:
             county.
         codes: for each record, which of them it lies in.
         stated: the leading digits of each record's own region code.
+        of_whole_regions: the records are of the region that a title names, and of no place in it.
     """
 
     def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         self.stated = coded_prefixes(table)
+        self.of_whole_regions = table.entity in WHOLE_REGIONS
         self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
@@ -133,7 +137,7 @@ class Places:
                 return others[0]
             if deepest is None:
                 above = {j.code: j for j, _ in within}
-                return Locality(next(iter(above.values()))) if len(above) == 1 else Locality(NOWHERE)
+                return Locality(next(iter(above.values())), elsewhere=True) if len(above) == 1 else Locality(NOWHERE)
         rivals = [j for j in named if not deepest.prefix.startswith(j.prefix)]
         rivals += [j for j, _ in cities if len(deepest.prefix) > len(j.prefix)]
         prefix = _common(deepest.prefix, rivals)
@@ -178,8 +182,8 @@ class Places:
                 prefix = self._deeper(prefix, level, name)
         if county:
             prefix = self._by_county(prefix, county, place.city, own_city=bool(city))
-        # Where nothing but a title names the province, nothing speaks against any of its cities.
-        return prefix if city or county or not prefix else _elsewhere_in(prefix)
+        # Where nothing but a title names the province, a place in it may lie in any of its cities.
+        return prefix if city or county or not prefix or not self.of_whole_regions else _elsewhere_in(prefix)
 
     def _deeper(self, prefix: str, level: str, name: str) -> str:
         """``prefix`` refined or corrected by the name of a province or city."""
@@ -238,9 +242,9 @@ def _elsewhere_in(prefix: str) -> str:
 
 
 def _prefix_of(locality: Locality) -> str:
-    """The prefix of a locality; a city without a standard of its own lies elsewhere in its province."""
+    """The prefix of a locality; cities without a standard of their own lie elsewhere in their province."""
     prefix = locality.place.prefix
-    return prefix + ELSEWHERE if locality.city and len(prefix) == 2 else prefix
+    return prefix + ELSEWHERE if (locality.city or locality.elsewhere) and len(prefix) == 2 else prefix
 
 
 def _apart(one: Locality, other: Locality) -> bool:

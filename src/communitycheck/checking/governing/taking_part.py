@@ -3,7 +3,7 @@ its codes another place than by its names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -22,8 +22,8 @@ from communitycheck.model.address import Address
 from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
-from communitycheck.model.returns import Notice
-from communitycheck.model.standard import Jurisdiction, Locality, Standard
+from communitycheck.model.returns import PLACE_UNKNOWN, Notice
+from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bools, Table, combinations
 
 # So many of the regions that a return names are quoted.
@@ -134,6 +134,22 @@ def regions_missing(
             at = Address(table.sheets[0].path)
             notices.setdefault(absent, Notice("regions-missing", at, values={**known, "regions": "、".join(absent)}))
     return list(notices.values())
+
+
+def more_local_notices(
+    governed: Mapping[str, GovernedRecords], wanted: Callable[[Rule], bool]
+) -> list[Notice]:
+    """A notice for the records that a more local standard may govern: its own rules were not asked of them."""
+    notices = []
+    for mine in governed.values():
+        for other in mine.more_local:
+            rules = [rule.id for rule in other.adds if wanted(rule)]
+            at = mine.records.at(int(other.places[0]), ())[0]
+            if rules and at is not None:
+                values = {"count": len(other.places), "standard": other.standard.id, "rules": len(rules)}
+                place = other.standard.jurisdiction.name
+                notices.append(Notice(PLACE_UNKNOWN, at, values={**values, "place": place}))
+    return notices
 
 
 def other_titles(places: Places, table: Table, region: Locality) -> list[Notice]:

@@ -56,9 +56,8 @@ class Trial:
             self.governed.dictionary,
             Records(table),
             np.full(n, self.governed.out_of_jurisdiction[i]),
-            np.full(n, self.governed.maybe_more_local[i]),
             self.governed.as_of,
-            self.governed.more_local_rules,
+            [],
             {rule: np.full(n, outcome[i]) for rule, outcome in self.governed.outcomes.items()},
         )
         few.recompute = lambda rule: lambda call: self._below(call, n)

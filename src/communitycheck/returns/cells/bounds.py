@@ -1,8 +1,8 @@
 """Words around a number that make it the end or the middle of a range: 不少于400, 近400, 约400, 400左右, about 400.
 
-约 and 近 are good to one unit of the last digit that is no zero, and 约 to a tenth of the number at least: nobody who
-writes 约400 has ruled out 350, nor one who writes 约425 has ruled out 400. A limit within that range cannot be judged
-by the number; one outside it can.
+约 leaves a tenth of the number open on either side: 约425 may be 400, and 约450 is more. 近 leaves a unit of the last
+digit that is no zero open, downwards alone. A limit within the range cannot be judged by the number, one outside it
+can.
 """
 
 from __future__ import annotations
@@ -49,8 +49,7 @@ def about(cell: Cell) -> Cell:
     """An approximation: each end of the reading moved outwards by what 约 leaves open."""
     if not cell.known or cell.lo == cell.hi == 0:
         return cell
-    low, high = cell.lo - _leeway(cell.lo), cell.hi + _leeway(cell.hi)
-    low = max(low, 0.0) if cell.lo >= 0 else low
+    low, high = cell.lo - abs(cell.lo) * _TENTH, cell.hi + abs(cell.hi) * _TENTH
     return replace(bound(low, high), note="about-value") if math.isfinite(high) else at_least(low)
 
 
@@ -72,11 +71,6 @@ def step(value: float) -> float:
     if "." in digits:
         return float(10.0 ** -len(digits.partition(".")[2]))
     return float(10 ** (len(digits) - len(digits.rstrip("0"))))
-
-
-def _leeway(value: float) -> float:
-    value = abs(value)
-    return max(_last_digit(value), value * _TENTH) if value and math.isfinite(value) else 0.0
 
 
 def _last_digit(value: float) -> float:

@@ -12,6 +12,7 @@ from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
 from communitycheck.checking.governing.placement import Placement, Places, fill_regions
+from communitycheck.checking.governing.rows_and_titles import rows_against_titles
 from communitycheck.checking.governing.taking_part import (
     codes_against_names,
     more_local_notices,
@@ -137,6 +138,8 @@ def _placed(
         places = Places(table, jurisdictions, region)
         if region is not None:
             titled += other_titles(places, table, region)
+        else:
+            titled += rows_against_titles(places, table)
         coded += codes_against_names(places, table, jurisdictions)
         fill_regions(table, jurisdictions, places, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}

@@ -39,6 +39,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "标题或文件名写的是{place}，--region 指定的是{given}；按 {given} 判定，请核对",
         "the title or the file's name says {place} and --region says {given}; judged as of {given}; please check",
     ),
+    "row-and-title": (
+        "标题、表名或文件名写的是{place}，这一行写的是{text}；按行内所写认定所属地区，涉及 {count} 条记录，请核对",
+        "the title or the name of the sheet or file says {place} and the row says {text}; placed by what the row says, "
+        "{count} records; please check",
+    ),
     "code-and-name": (
         "行政区划代码 {code} 与所填的“{text}”不符：{prefix} 开头的代码属于{place}；按代码认定所属地区，"
         "涉及 {count} 条记录，请核对",

@@ -35,6 +35,16 @@ class Placement:
     outside: Bools
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a record says of where it lies, what its title or the user says, and the leading digits that come of it."""
+
+    prefix: str
+    city: str
+    county: str
+    titled: Locality
+
+
 class Places:
     """The region of every record of one table, as far as the return or the user says.
 
@@ -47,6 +57,7 @@ class Places:
             county.
         codes: for each record, which of them it lies in.
         stated: the leading digits of each record's own region code.
+        evidence, evidence_of: the distinct combinations of what is said of places, and each record's own.
         of_whole_regions: the records are of the region that a title names, and of no place in it.
     """
 
@@ -62,13 +73,16 @@ class Places:
         keys, self.codes = self._distinct(table, np.array([kinds[one] for one in localities], np.int32))
         together = self._of_counties(coded_names(table, "county").names)
         placed = []
+        self.evidence: list[Evidence] = []
+        self.evidence_of = self.codes
         for code, province, city, county, kind in keys:
             place = distinct[kind]
-            sheet = _prefix_of(place) or together
+            sheet = prefix_of(place) or together
             prefix = self._prefix(code, (province, city, county), sheet, place)
             # The city and county that a title or the user names hold for records that say nothing else.
             titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
             placed.append((prefix, place.city if titled else "", place.county if titled else ""))
+            self.evidence.append(Evidence(prefix, city, county, place))
         number = {where: i for i, where in enumerate(dict.fromkeys(placed))}
         self.prefixes = [prefix for prefix, _, _ in number]
         self.cities = [city for _, city, _ in number]
@@ -241,7 +255,7 @@ def _elsewhere_in(prefix: str) -> str:
     return prefix if ELSEWHERE in prefix or len(prefix) == 6 else prefix + ELSEWHERE
 
 
-def _prefix_of(locality: Locality) -> str:
+def prefix_of(locality: Locality) -> str:
     """The prefix of a locality; cities without a standard of their own lie elsewhere in their province."""
     prefix = locality.place.prefix
     return prefix + ELSEWHERE if (locality.city or locality.elsewhere) and len(prefix) == 2 else prefix
@@ -311,7 +325,7 @@ def fill_regions(
         if level == table.entity == "county":
             continue
         known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
-        named = [known.get(p[:width]) or (_listed(p, width) if width > 2 else "") for p in places.prefixes]
+        named = [known.get(p[:width]) or (listed_name(p, width) if width > 2 else "") for p in places.prefixes]
         # A title fills no blanks in a column of counties, and gives no city its own name.
         if titled and level != table.entity and not (level == "county" and level in table.regions):
             named = [name or other for name, other in zip(named, titled, strict=True)]
@@ -333,7 +347,7 @@ def fill_regions(
     }
 
 
-def _listed(prefix: str, width: int) -> str:
+def listed_name(prefix: str, width: int) -> str:
     """The city or county that so many digits of a code name; empty where the prefix has fewer."""
     digits = prefix.rstrip(ELSEWHERE)[:width]
     return division(digits.ljust(6, "0")) if len(digits) == width else ""

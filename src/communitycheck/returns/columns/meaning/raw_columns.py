@@ -26,6 +26,14 @@ from communitycheck.returns.text_columns import TextArray
 # What stands over a column of names in a corner of its own.
 _SAYS_NOTHING = pattern("单位|(?:指标|项目|内容|栏目|科目)(?:名称)?")
 _HEADS_UNITS = pattern("(?:.{0,8}?的?)(?:计量)?单位|units?", re.I)
+# What stands over a column of the places that the records lie in, whatever their level.
+_WHERE = pattern(
+    r"(?:所[在属处]|归属|隶属|管辖|行政|属于)?(?:[的之]?(?:地区?|地方|区域|辖区|属地|区划|行政区划?|行政区域|位置|归属地|单位))"
+    r"(?:名称)?|"
+    "(?:location|area|region|place)(?: name)?",
+    re.I,
+)
+_ABOVE = ("county", "city", "province")
 _NAME_ROLES = frozenset({"name", "region"})
 
 # (column of the grid, forward-fill) -> the texts of the records, an Arrow array of strings; forward-filled, a name that
@@ -71,7 +79,7 @@ def raw_columns(
     read = [_raw_column(column, cells, names, given) for column in columns]
     read = _with_units_beside(_under_one_heading(columns, read, cells, names))
     found = _paired(read, names)
-    return _headed_by_unit(found, names)
+    return _saying_where(_headed_by_unit(found, names), names)
 
 
 def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: Mapping[int, str | None]) -> RawColumn:
@@ -169,6 +177,20 @@ def _headed_by_unit(columns: list[RawColumn], names: FieldNames) -> list[RawColu
         if (plain or reporter) and not column.given and names_subjects(column.cells, named):
             columns[i] = replace(column, candidates=(Candidate("subject_name", NAMED_LEVEL, column.text),))
             break
+    return columns
+
+
+def _saying_where(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
+    """所在地 or 地区 over the names of cities, beside a column that names the records: where each of them lies."""
+    meant = {c.key for column in columns for c in column.candidates}
+    own = meant.intersection(LEVELS)
+    for i, column in enumerate(columns):
+        other = {c.key for c in column.candidates} - {"subject_name", "region_code"}
+        if other or column.given or column.answer is False or not own or not _WHERE.fullmatch(plain(column.text)):
+            continue
+        level = level_of_cells(column.cells)
+        if level in _ABOVE and level not in own and is_wordy(column.cells):
+            columns[i] = replace(column, candidates=(Candidate(level, NAMED_LEVEL, column.text),))
     return columns
 
 

@@ -28,6 +28,7 @@ from communitycheck.returns.table.join import join_sheets
 from communitycheck.returns.table.refused import Lost, mark_lost
 from communitycheck.returns.table.shared_figures import share_figures
 from communitycheck.returns.table.stated_counts import serial_gaps, stated_in_words, wrong_words
+from communitycheck.returns.table.stated_parts import wrong_parts
 
 
 def read_return(
@@ -111,6 +112,7 @@ def build(
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
     result.notices += wrong_words(claims, result.tables)
+    result.notices += wrong_parts(result.tables)
     result.tables, joined = join_sheets(result.tables)
     result.notices += joined
     mask(result)

@@ -13,7 +13,7 @@ import numpy as np
 from communitycheck.model.address import Address
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of
 from communitycheck.model.returns import COUNT_DIFFERS, SERIAL_GAP, Notice
-from communitycheck.model.table import Table
+from communitycheck.model.table import Floats, Table
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
@@ -22,8 +22,11 @@ from communitycheck.returns.layout.rows.body import GROUP, KINDS, MANY, RECORD, 
 
 _COMMUNITY = any_of((*ENDINGS["community"], *OFFICES["community"]))
 _ALL = r"(?:总共|一共|共计|共有|共|合计|总计|现有|下辖|所辖|辖有?)"
-# 共3个社区, 共有社区3个; a class of them (共有城市社区2个) is a count of something else.
-_IN_WORDS = pattern(rf"{_ALL}(?:(\d+)[个家]?{_COMMUNITY}|{_COMMUNITY}(?:总?数)?[:为]?(\d+)[个家])")
+# 共3个社区, 共有社区3个, 社区数：3; a class of them (共有城市社区2个, 农村社区数) is a count of something else.
+_IN_WORDS = pattern(
+    rf"{_ALL}(?:(\d+)[个家]?{_COMMUNITY}|{_COMMUNITY}(?:总?数)?[:为]?(\d+)[个家])|"
+    rf"(?:^|(?<=[^\u4e00-\u9fff])|(?<=[表况道区县])|(?<=[全本].))(?:{_COMMUNITY})(?:总数量?|数量?|个数)[:为是有]*(\d+)(?=[个家]|$|[^\d年月.%])"
+)
 _AND = pattern(rf"[、,和及]+(?:(\d+)[个家]?{_COMMUNITY}|{_COMMUNITY}(\d+)[个家])")
 _LABEL = pattern(rf"(?:\d{{4}}年)?(?:[全本].)?{_COMMUNITY}(?:总|个)?数量?(?:\([个家]\))?:?")
 _COUNT = pattern(rf"{_ALL}?(\d+)[个家]?(?:{_COMMUNITY})?")
@@ -39,10 +42,6 @@ def serial_gaps(grid: Grid, layouts: Sequence[Layout]) -> list[Notice]:
     Where more are left out than there are, the numbers are those of a longer list.
     """
     numbered = [(layout, column) for layout in layouts if (column := _serial_column(layout)) is not None]
-    borne: set[int] = set()
-    for layout, column in numbered:
-        rows = np.arange(layout.body_first, layout.body_first + len(layout.classes))
-        borne |= {int(n) for n in figures(grid.columns[column], rows) if np.isfinite(n)}
     notices = []
     for layout, column in numbered:
         records = np.asarray(layout.data_rows, np.int64)
@@ -50,20 +49,28 @@ def serial_gaps(grid: Grid, layouts: Sequence[Layout]) -> list[Notice]:
         if not np.isfinite(numbers).all() or (numbers != np.round(numbers)).any() or (numbers < 0).any():
             continue
         steps = np.diff(numbers)
-        if int((steps[steps > 1] - 1).sum()) > len(numbers):
-            continue
         gaps = np.flatnonzero(steps > 1)
-        missing = [n for g in gaps for n in range(int(numbers[g]) + 1, int(numbers[g + 1])) if n not in borne]
-        if missing:
+        if not len(gaps) or int((steps[gaps] - 1).sum()) > len(numbers):
+            continue
+        left_out = np.concatenate([np.arange(numbers[g] + 1, numbers[g + 1]) for g in gaps.tolist()])
+        missing = np.unique(left_out[~np.isin(left_out, np.concatenate([_borne(*one) for one in numbered]))])
+        if len(missing):
             row = int(records[int(gaps[0]) + 1])
             at = Address(grid.path, grid.sheet or None, row + 1, grid.address(row, column))
-            shown = "、".join(map(str, missing[:_NAMED])) + ("…" if len(missing) > _NAMED else "")
+            named = [str(int(n)) for n in missing[:_NAMED]]
+            shown = "、".join(named) + ("…" if len(missing) > _NAMED else "")
             notices.append(Notice(SERIAL_GAP, at, shown, {"count": len(missing)}))
     return notices
 
 
+def _borne(layout: Layout, column: int) -> Floats:
+    """The numbers that rows of any kind in a table bear."""
+    rows = np.arange(layout.body_first, layout.body_first + len(layout.classes))
+    return figures(layout.grid.columns[column], rows)
+
+
 def _serial_column(layout: Layout) -> int | None:
-    if layout.transposed or layout.source is not None or not 1 < len(layout.data_rows) <= MANY:
+    if layout.transposed or layout.source is not None or len(layout.data_rows) < 2:
         return None
     return next((c.index for c in layout.columns if _SERIAL.search(plain(c.header).lower())), None)
 
@@ -122,7 +129,7 @@ def _count_of(text: str, beside: str) -> int | None:
     found = _IN_WORDS.search(text)
     if found is None:
         return None
-    total, rest = int(found[1] or found[2]), text[found.end() :]
+    total, rest = int(found[1] or found[2] or found[3]), text[found.end() :]
     while more := _AND.match(rest):
         total, rest = total + int(more[1] or more[2]), rest[more.end() :]
     return total

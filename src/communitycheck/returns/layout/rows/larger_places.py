@@ -7,15 +7,21 @@ level.
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
+from communitycheck.model.places.place_names import ENDINGS, OFFICES
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.row_words import RANKS, region_rank
 from communitycheck.returns.layout.rows.body import (
+    CODES,
     GROUP,
     INDICATORS,
+    KINDS,
     MANY,
     RATIO,
     RECORD,
@@ -25,9 +31,11 @@ from communitycheck.returns.layout.rows.body import (
     Flags,
     Ints,
     figures,
+    sample,
 )
 from communitycheck.returns.layout.rows.sums import Sums
 from communitycheck.returns.layout.statistic_words import heads_figures
+from communitycheck.returns.text_columns import bools, picked
 
 Floats = npt.NDArray[np.float64]
 # A whole that is no sum holds at least so much of what its parts hold.
@@ -39,21 +47,27 @@ _TOTALS_FOR_ONE = 3
 _ABOUT = 0.05
 # So large a share of the names tell the level of the subjects, labels of figures aside.
 _USUAL = 0.6
-# Zones and farms stand beside streets and communities as often as above them: their names tell no level.
-_BESIDE = pattern(
-    r".*(?:(?:开发|园|新|景|度假|示范|保税|工业|矿|林|农|牧|港|库|灌|试验|实验|合作|管理)区|[农林牧渔]场)(?:管委会|管理委员会|管理局)?"
+# Zones and farms stand beside streets, and among counties, as often as above them: their names tell no level there.
+_ZONE = pattern(
+    r".*(?:(?:开发|经开|高新|[工农林牧矿产]业|经济|自贸|综保|保税|旅游|生态|集聚|功能|园|新|景|度假|示范|矿|林|农|牧|港|库|灌|试验|实验|"
+    r"合作|管理)区|[农林牧渔]场|(?:工业|产业|科技|创业|物流)园)(?:管委会|管理委员会|管理局)?|管委会|管理委员会"
 )
+_COMMUNITY = (*ENDINGS["community"], *OFFICES["community"])
+_DIGITS = pattern(r"[0-9]{6,}")
 
 
 def larger_places(body: Body) -> None:
     """Give such rows their class."""
-    if len(body.counts) > MANY or INDICATORS.search(body.names[body.label]):
+    if INDICATORS.search(body.names[body.label]):
         return
     rows = np.flatnonzero(np.isin(body.classes, (RECORD, TOTALS, GROUP)) & (body.counts > 1))
     records = body.classes[rows] == RECORD
-    names = [plain(text) for text in body.grid.some(body.columns[body.naming], body.first + rows)]
-    ranks = np.array([0 if _BESIDE.fullmatch(name) else region_rank(name) for name in names], np.int64)
-    own = _usual_rank(ranks[records & np.array([not heads_figures(name) for name in names], bool)])
+    ranks, labels, zones = _ranks(body, rows)
+    own = _usual_rank(ranks[records & ~labels])
+    if own == RANKS["community"]:
+        for place in zones[records[zones]].tolist():
+            if not _is_one_of_them(body, int(rows[place])):
+                ranks[place] = RANKS["county"]
     places = np.flatnonzero(records & (ranks > 0) & (ranks < own))
     if not len(places):
         return
@@ -75,6 +89,48 @@ def larger_places(body: Body) -> None:
             body.unmarked.append(int(rows[place]))
         if whole != RECORD or not _may_be_beside(int(ranks[place]), own):
             body.classes[rows[place]] = whole if whole != RECORD else UNREAD
+
+
+def _ranks(body: Body, rows: Ints) -> tuple[Ints, Flags, Ints]:
+    """The level that the name in each of the rows tells, which of them are labels of figures, and which zones.
+
+    What ends like a community is told for all rows at once; of so many others than are looked at one by one nothing is.
+    """
+    column = body.grid.columns[body.columns[body.naming]]
+    whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
+    texts = column.slice(body.first + int(rows[0]), len(rows)) if whole else picked(column, body.first + rows)
+    ends = [pc.ends_with(texts, ending) for ending in _COMMUNITY]
+    communities = bools(pc.fill_null(reduce(pc.or_, ends), False))
+    ranks = np.where(communities, RANKS["community"], 0).astype(np.int64)
+    labels, zones = np.zeros(len(rows), bool), []
+    others = np.flatnonzero(~communities) if len(rows) > MANY else np.arange(len(rows))
+    others = others if len(others) <= MANY else others[:0]
+    for place, text in zip(others.tolist(), picked(texts, others).to_pylist(), strict=True):
+        name = plain(text)
+        labels[place] = heads_figures(name)
+        if _ZONE.fullmatch(name):
+            zones.append(place)
+        else:
+            ranks[place] = region_rank(name)
+    return ranks, labels, np.array(zones, np.int64)
+
+
+def _is_one_of_them(body: Body, row: int) -> bool:
+    """A zone or a farm among communities that the row itself calls one: it has a kind, a street above it, or a code as
+    theirs are."""
+    name = plain(body.text(row, body.naming))
+    for column, header in enumerate(body.names):
+        text = plain(body.text(row, column))
+        if not text or text == name or column == body.naming:
+            continue
+        if KINDS.search(header) or (column < body.naming and region_rank(text) == RANKS["street"]):
+            return True
+        if CODES.search(header) and _DIGITS.fullmatch(text):
+            others = [plain(body.text(int(other), column)) for other in sample(body, 60) if other != row]
+            alike = [code for code in others if len(code) == len(text)]
+            if len(alike) * 2 > len(others) and not text.endswith("000"):
+                return True
+    return False
 
 
 def _may_be_beside(rank: int, own: int) -> bool:

@@ -1,4 +1,5 @@
-"""What a remark says of how far an area reaches: shared with somebody else, or holding more than the facility.
+"""What a remark says of how far an area reaches: shared with somebody else, used in part, or holding more than the
+facility.
 
 ``450`` beside ``与邻近社区共用`` or ``含停车场`` is an area of which nobody
 can say how much is the community's facility.
@@ -32,6 +33,12 @@ _OF_SOMEBODY_ELSE = pattern(
     r"[是为系含按]整[栋幢座层个][^,]{0,3}面积|(?:一[起并块]|全部|合在一起)(?:计?算|统计|计入|填)|"
     r"(?:[两二三四几多]个?|各)(?:社区|村)的?(?:合计|总[数计]|总?面积|数之?和)|(?:社区|村)(?:合计|总和|之和)"
 )
+# Of the rooms some alone are in use: 仅一层可用, 只有一半能用, 部分房间闲置.
+_IN_PART = pattern(
+    r"(?:[仅只]有?|其中|部分|大部分?|[一小大]半|少量)[^,]{0,3}?(?:[\d一二两三四五六七八九十半]+(?:[层楼间处栋]|成|平方?米?|㎡|m2|%)?|部分|楼层|房间|面积)?"
+    r"[^,未没不无]{0,4}?(?:[可能](?:以)?(?:正常)?(?:使?用)|实际使用|在用|[已现]?启用|[已现]?投用|投入使用)(?![费到])"
+)
+_SOME = pattern(r"[层楼间处栋半成平㎡%]|m2|部分|面积|房间")
 _KINDS = r"(?:占地|用地|土地(?!局)|宗地|套内|室外|院[落子内]|使用面积)"
 _ANOTHER_KIND = pattern(
     rf"(?:^|面积|数[字据值]?|[填报写算]的?)(?:均|都|全部|只|仅|此|该|实际)*(?:是|为|系|按照?|指)[^,]{{0,3}}?{_KINDS}|"
@@ -51,6 +58,9 @@ def reaches_further(clause: str) -> str | None:
     taken_in = _TAKES_IN.search(clause)
     if taken_in and _OUTSIDE.search(taken_in["what"]):
         return clause[: taken_in.start()]
+    in_part = _IN_PART.search(clause)
+    if in_part and _SOME.search(in_part[0]):
+        return clause[: in_part.start()]
     return "" if _OF_SOMEBODY_ELSE.search(clause) else None
 
 

@@ -34,6 +34,7 @@ from communitycheck.returns.cells.standing.words import (
     SOON,
     SUBJECT,
     TO_COME,
+    WHEN_DONE,
 )  # fmt: skip
 from communitycheck.returns.cells.words import tidy
 
@@ -199,6 +200,8 @@ def _subject_of(clause: str, start: int, end: int, before: str | None = None) ->
 
 def _is_done(clause: str, year: int | None) -> bool:
     done = DONE.search(clause)
+    if WHEN_DONE.search(clause):
+        return False
     if done is None:
         return REBUILT.search(clause) is not None and not AHEAD.search(clause) and not _late(clause, year)
     rest = clause[done.end() :]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -12,7 +13,8 @@ from communitycheck.returns.columns.headers.header import parse_header
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.match import candidates
-from communitycheck.returns.columns.transposed.across import Across, across
+from communitycheck.returns.columns.transposed.across import Across, Meaning, across, read_header
+from communitycheck.returns.columns.transposed.totals import claims_across
 from communitycheck.returns.layout.cell_kinds import Kind, header_text, kind_of, plain
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.transpose import MOST_ROWS, UNIT_HEADERS, transpose
@@ -72,11 +74,13 @@ def transposed(layout: Layout, names: FieldNames) -> Layout | str | None:
         lead, name = place
         chosen = replace(chosen, names=dict.fromkeys(records, name) if name else {})
     unit = _unit_column(layout, label, min(records), rows)
-    result = transpose(layout, labels, records, lead, chosen.names, unit)
+    totals = {} if chosen.one else _totals(layout, label, records)
+    result = transpose(layout, labels, records, lead, {**chosen.names, **totals}, unit)
     if result is not None:
+        result.false_claims = claims_across(result, [c - layout.first_column for c in totals])
         result.period = chosen.day
         result.periods_aside = [c.header for c in layout.columns if c.index in chosen.aside]
-        others = [c.index for c in layout.columns if c.index not in (*records, *label_columns, *chosen.aside)]
+        others = [c.index for c in layout.columns if c.index not in (*records, *label_columns, *chosen.aside, *totals)]
         others = [c for c in others if not _is_unit_column(layout, c, rows)]
         result.unused_columns = [c for c in others if any(kind_of(row[c]) is Kind.VALUE for row in rows)]
     return result
@@ -201,6 +205,13 @@ def _records(layout: Layout, label: int, rows: list[list[str | None]]) -> Across
     headed = [(index, header) for index, header in headed if not _is_unit_column(layout, index, rows)]
     figures = {index for index, _ in headed if any(kind_of(row[index]) >= Kind.PERIOD for row in rows)}
     return across(headed, figures)
+
+
+def _totals(layout: Layout, label: int, records: Collection[int]) -> dict[int, str]:
+    """The columns of totals among the records, and the word that each is headed by."""
+    headed = [read_header(c.index, c.header) for c in layout.columns if c.index > label]
+    last = {c.index: c.header.rsplit("/", 1)[-1] for c in headed if c.meaning is Meaning.TOTAL}
+    return {index: word for index, word in last.items() if index not in records}
 
 
 def _lead(layout: Layout, label: int, names: FieldNames) -> str:

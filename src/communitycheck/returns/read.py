@@ -111,8 +111,7 @@ def build(
         raise ReturnError("only-an-example", path=opened.path)
     _share_period_and_titles(result.sheets)
     share_figures(result.tables)
-    result.notices += wrong_words(claims, result.tables)
-    result.notices += wrong_parts(result.tables)
+    result.notices += [*wrong_words(claims, result.tables), *wrong_parts(result.tables)]
     result.tables, joined = join_sheets(result.tables)
     result.notices += joined
     mask(result)

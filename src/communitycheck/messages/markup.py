@@ -98,11 +98,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未标注：核查之后文件有了变动；请重新核查",
         "not marked up: the file has changed since it was read; check it again",
     ),
-    "not-marked-across": (
-        "未标注：报表还含其他地区，且工作表“{sheet}”的各条记录左右并排，无法只留下一个地区的；标注件见总报告处",
-        "not marked up: the return holds other regions too, and the records of its sheet '{sheet}' stand side by side, "
-        "so that one region's cannot be taken out; its copy is with the whole report",
-    ),
     "not-marked-too-large": (
         "未标注：表格超出一张工作表的容量（1,048,576 行、16,384 列）；请拆分后再核查",
         "not marked up: the table is larger than a worksheet (1,048,576 rows, 16,384 columns); split it and check "

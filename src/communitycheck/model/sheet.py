@@ -74,7 +74,8 @@ class Sheet:
     It stands for itself alone: two sheets that read alike are still two.
 
     ``transposed``: each indicator is a row and each record a column. Rows are those of the file here as well, and
-    ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows.
+    ``across`` has the columns of the file with what stands over them, where ``columns`` are its rows, and
+    ``first_across`` is the column (from 1) of the first record, behind those of the labels.
 
     ``row_counts``: how many rows are what (by ``RowClass``). Over all tables of a sheet they add up to its rows that
     are not blank: each row is counted once, with the first table of those that lie side by side. Of a transposed sheet
@@ -111,6 +112,7 @@ class Sheet:
     place: str = ""
     transposed: bool = False
     across: list[SheetColumn] = field(default_factory=list)
+    first_across: int = 0
     row_counts: dict[str, int] = field(default_factory=dict)
     unread_rows: list[int] = field(default_factory=list)
     not_read: str = ""

@@ -124,14 +124,38 @@ def test_a_formula_gives_way_to_its_result(tmp_path: Path) -> None:
     assert "东泉街道" not in everything(copy)
 
 
-def test_records_side_by_side_are_not_cut(tmp_path: Path) -> None:
-    """Where townships are columns nothing is handed out, and the index says why."""
-    rows = [["指标", "单位", *(row[0] for rows in AREAS.values() for row in rows)]]
-    rows += [["街道", "", *(street for street, some in AREAS.items() for _ in some)]]
-    for k, name, unit in ((1, "社区类型", ""), (2, "户数", "户"), (3, "综合服务设施面积", "平方米")):
-        rows.append([name, unit, *(str(row[k]) for some in AREAS.values() for row in some)])
-    (tmp_path / "台账.csv").write_text("\n".join(map(",".join, rows)), encoding="utf-8")
-    report = check([tmp_path / "台账.csv"], as_of=DAY, standards=[LIAONING], select=["LN-01"])
+def across() -> list[list[str]]:
+    rows = [["指标", "单位", *(row[0] for some in AREAS.values() for row in some), "合计"]]
+    rows += [["街道", "", *(street for street, some in AREAS.items() for _ in some), ""]]
+    for k, name, unit in ((1, "社区类型", ""), (2, "户数", "户"), (3, "综合服务设施面积", "平方米"), (4, "负责人", "")):
+        rows.append([name, unit, *(str(row[k]) for some in AREAS.values() for row in some), "34567" if k == 2 else ""])
+    return rows
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_of_records_side_by_side_each_gets_its_own_columns(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / f"台账.{kind}"
+    if kind == "csv":
+        file.write_text("\n".join(map(",".join, across())), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        sheet.title = "台账"
+        for row in across():
+            sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+        sheet.merge_cells("C2:D2")  # 北湖街道 over its two
+        sheet.merge_cells("E2:F2")
+        sheet.append(["注：梅园社区、石桥社区、松园社区的负责人均已核对"])
+        book.save(file)
+    report = check([file], as_of=DAY, standards=[LIAONING], select=["LN-01"])
     assert report.returns[0].sheets[0].transposed
-    index = split_by_region(report, tmp_path / "out", "street", "zh", kinds=["marked"])
-    assert all(bundle.marked == [] and "左右并排" in bundle.left_out[0] for bundle in index.bundles)
+    found = copies(tmp_path / "out", file)
+    assert set(found) == set(AREAS)
+    for street, copy in found.items():
+        content = everything(copy)
+        assert not [s for other in AREAS if other != street for s in SECRETS[other] if s in content]
+        assert "34567" not in content
+        again = check([copy], as_of=DAY, standards=[LIAONING], select=["LN-01"])
+        (records,) = again.records
+        assert set(records.table.regions["street"].names) == {street}
+        assert again.outcomes()[Outcome.FAIL] == sum(area < 400 for _, _, _, area, _ in AREAS[street])

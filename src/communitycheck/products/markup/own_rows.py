@@ -1,8 +1,8 @@
 """Which cells of a return that several regions share are one region's own: those that its copy keeps.
 
-Kept are the rows of its records, the titles and headers over them, and of the headings between the rows the names. All
-else goes: the rows of others, totals, notes, whole sheets. Rows keep their numbers, so that an address means the same
-cell in the copy, in the return and in every report.
+Kept are the rows of its records (their columns, where they stand side by side), the titles, headers and labels of them,
+and of the headings between the rows the names. All else goes: the rows of others, totals, notes, whole sheets. Rows and
+columns keep their places, so that an address means the same cell in the copy, in the return and in every report.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from communitycheck.errors import NotMarkedError
 from communitycheck.model.address import column_number
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
@@ -69,11 +68,7 @@ class OwnRows:
 
 
 def own_rows(report: Report, one: Return) -> dict[str, OwnRows]:
-    """Name of a sheet -> what a copy of ``one`` keeps of it for the region of ``report``.
-
-    Raises:
-        NotMarkedError: ``not-marked-across``: its records stand side by side, not one below the other.
-    """
+    """Name of a sheet -> what a copy of ``one`` keeps of it for the region of ``report``."""
     found: dict[str, OwnRows] = {}
     names = frozenset(report.region.path if report.region else ())
     by_name: dict[str, list[Sheet]] = {}
@@ -83,9 +78,10 @@ def own_rows(report: Report, one: Return) -> dict[str, OwnRows]:
         for k, sheet in enumerate(table.sheets):
             if sheet.path != one.path:
                 continue
-            if sheet.transposed:
-                raise NotMarkedError("not-marked-across", path=one.path, sheet=sheet.name)
             own = found.setdefault(sheet.name, OwnRows(names=names))
+            if sheet.transposed:
+                _keep_columns(own, table, k)
+                continue
             _keep_table(own, table, k, _beside(sheet, by_name.get(sheet.name, [])))
             for name, row in _elsewhere(table, k):
                 other = found.setdefault(name, OwnRows(names=names))
@@ -119,6 +115,26 @@ def _keep_table(own: OwnRows, table: Table, number: int, columns: frozenset[int]
         for i, place in zip(mine.tolist(), places, strict=True):
             if text := column.text[i].as_py():
                 own.inherited.setdefault(place, {})[column_number(at)] = text
+
+
+def _keep_columns(own: OwnRows, table: Table, number: int) -> None:
+    """Keep of a table whose records stand side by side the labels and the columns of the region."""
+    sheet = table.sheets[number]
+    mine = (table.sheet_of == number).nonzero()[0]
+    places = table.row_of[mine].tolist()
+    columns = frozenset([*range(1, sheet.first_across), *places])
+    aside = {*sheet.notes_rows, *sheet.totals_rows}
+    for row in range(_first(sheet), _last(sheet) + 1):
+        if row not in aside:
+            own.keep(row, columns)
+    _keep_head(own, sheet, columns)
+    for level in REGION_LEVELS:
+        at, column = sheet.column_of(level), table.columns.get(level)
+        if at is None or not at.isdigit() or column is None or column.text is None:
+            continue
+        for i, place in zip(mine.tolist(), places, strict=True):
+            if text := column.text[i].as_py():
+                own.inherited.setdefault(int(at), {})[place] = text
 
 
 def _keep_head(own: OwnRows, sheet: Sheet, columns: frozenset[int] | None) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
+from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import nothing
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.cell_kinds import plain
@@ -75,6 +76,9 @@ def transpose(
     )
 
 
+_HOLDS_A_DIGIT = pattern(r"\d")
+
+
 def _first_texts(rows: list[list[str | None]], wanted: list[int], layout: Layout) -> dict[int, str]:
     low = layout.first_column
     found = {r: next((t.strip() for t in rows[r][low : low + 1] if t and t.strip()), "") for r in wanted}
@@ -99,8 +103,15 @@ def _transposed_grid(layout: Layout, top: int, last: int, subjects: Mapping[int,
     names = {c.index - base: subjects.get(c.index, c.header) for c in layout.columns}
     texts = [[row[base + c] for c in range(width)] for row in source.rows(top, last)]
     texts[0] = [names.get(c) or None for c in range(width)]
+    within = [m for m in source.merged if top < m[0] and m[2] <= last and base < m[1] and m[3] < base + width]
+    for r, left, _, right in within:  # words are said of each column, a figure of none alone
+        words = texts[r - top][left - base]
+        if words and not _HOLDS_A_DIGIT.search(words):
+            for c in range(left - base + 1, right - base + 1):
+                texts[r - top][c] = texts[r - top][c] or words
     grid = Grid(source.path, source.sheet, [pa.array(cells, pa.string()) for cells in texts], width)
     grid.transposed_from = (top, base)
+    grid.merged = [(c - base, r - top, right - base, bottom - top) for r, c, bottom, right in within]
     grid.hidden, grid.values_only = source.hidden, source.values_only
     if source.percent is not None:
         grid.percent = {(c - base, r - top) for r, c in source.percent}

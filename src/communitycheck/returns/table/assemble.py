@@ -198,6 +198,7 @@ def _table(
 ) -> tuple[Table, list[Notice]]:
     grid = layout.grid
     row_of = rows.astype(np.int32) + np.int32(1 + (grid.transposed_from[1] if grid.transposed_from else 0))
+    sheet.first_across = int(row_of.min()) if sheet.transposed else 0
     columns, findings, repeated = _columns(layout, cells, found, names, sheet, row_of)
     sheet.period = one_period(columns) or sheet.period
     findings += cross_check(columns, {key: field.label for key, field in names.fields.items()})

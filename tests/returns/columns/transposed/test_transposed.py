@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from cases.make import Book, write_openpyxl
 from communitycheck.errors import ReturnError
+from communitycheck.model.table import State
 from communitycheck.returns import read_return
 from communitycheck.standards import load_dictionary
 from paths import RULES
@@ -64,3 +66,24 @@ def test_a_form_is_no_table(text: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(ReturnError) as raised:
         read(f"社区情况登记表,,,\n{text}", tmp_path)
     assert raised.value.code == code
+
+
+def test_words_merged_over_several_columns_are_said_of_each_and_figures_of_none(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["指标", "单位", "幸福社区", "和平社区", "光明社区"],
+        ["所属街道", None, "东街道", None, "西街道"],
+        ["社区类型", None, "城市社区", "城市社区", "城市社区"],
+        ["户数", "户", 2300, None, 1800],
+        ["常住人口", "人", 6900, 5400, 2100],
+    ]
+    write_openpyxl(tmp_path / "a.xlsx", Book({"S": rows}, {"S": ["C2:D2", "C4:D4"]}))
+    found = read_return(tmp_path / "a.xlsx", DICTIONARY)
+    (table,) = found.tables
+    assert table.columns["street"].text is not None and table.columns["households"].lo is not None
+    assert table.columns["street"].text.to_pylist() == ["东街道", "东街道", "西街道"]
+    assert [table.columns["households"].state_at(i) for i in range(3)] == [
+        State.UNREADABLE,
+        State.UNREADABLE,
+        State.KNOWN,
+    ]
+    assert [n.code for n in found.notices] == ["merged-figure"] * 2

@@ -209,6 +209,7 @@ class _Rows:
             for name in [n for n in setup.attrib if n.endswith("}id")]:
                 del setup.attrib[name]
         kept = [m for m in self.frame.merged if self.wanted.rows.issuperset(range(m[0], m[2] + 1))]
+        kept = [m for m in kept if self.wanted.keeps(m[0], m[1], "", False)]  # nothing is left of what it showed
         if kept:
             merged = etree.Element(f"{self.space}mergeCells", count=str(len(kept)))
             data.addnext(merged)

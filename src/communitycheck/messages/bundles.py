@@ -19,7 +19,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "index-not-marked": ("另有 {n} 份不能标注", "{n} more could not be marked up"),
     "index-gaps": ("主要缺口", "largest shortfalls"),
     "index-gap": ("{rule} {amount}", "{rule} {amount}"),
-    "index-gaps-more": ("另有 {n} 条规则", "{n} more rules"),
+    "index-gaps-more": ("另有 {n} 条规则", "{n} more {{n:rule|rules}}"),
     "index-beyond": ("仅在总报告中", "in the whole report alone"),
     "index-above": ("更大地区的汇总判定", "Verdicts on larger regions"),
     "index-above-note": (

@@ -24,6 +24,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "on the page, and in -o report.xlsx",
     ),
     "html-areas": ("各地区达标率（低的在前）", "Regions, the lowest rate first"),
+    "html-areas-more": ("另有 {n} 个地区，其中 {met} 个全部达标", "{n} more, {met} of them without a fail"),
+    "html-clause": ("条款 {clause}", "clause {clause}"),
     "html-furthest": ("差得最远的", "Furthest off"),
     "html-short": ("还差 {amount}", "{amount} short"),
     "html-rules-short": (

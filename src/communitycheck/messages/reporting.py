@@ -149,6 +149,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "区域指标：达标 {passed} 项，不达标 {failed} 项，无法判定 {undecided} 项",
         "Regions judged as a whole: {passed} passed, {failed} failed, {undecided} could not be judged",
     ),
+    "column-observed-of": ("[[{name}的]]实际值", "observed[[ in {name}]]"),
     "brief-more": ("另有 {n} 项", "and {n} more"),
     "heading-open": (
         "无法判定 {n} 项，读取提示 {notices} 条，最多的几种",

@@ -169,27 +169,29 @@ def groups_block(report: Report, wording: Wording) -> Block | None:
         return None
     say = wording.say
     by = {o: sum(1 for r, i in found if r.outcome[i] == o) for o in (Outcome.PASS, Outcome.FAIL, Outcome.NO_DATA)}
+    failed = [(result, i) for result, i in found if result.outcome[i] == Outcome.FAIL]
+    names = [clip(wording.name(result.subjects.subject(i)), NAME) for result, i in failed]
+    one = names[0] if len(set(names)) == 1 else ""
+    counts = {"passed": by[Outcome.PASS], "failed": by[Outcome.FAIL], "undecided": by[Outcome.NO_DATA]}
     block = Block(
         "brief-groups",
-        say("heading-brief-groups", passed=by[Outcome.PASS], failed=by[Outcome.FAIL], undecided=by[Outcome.NO_DATA]),
+        say("heading-brief-groups", **counts),
         columns=[
             TableColumn(say("column-rule")),
             TableColumn(say("column-title"), wrap=True, least=20),
             TableColumn(say("column-threshold"), wrap=True, least=12),
-            TableColumn(say("column-name"), wrap=True, least=8),
-            TableColumn(say("column-observed"), right=True),
+            *([] if one else [TableColumn(say("column-name"), spare=True)]),
+            TableColumn(say("column-observed-of", name=one), right=True, wrap=True, least=14),
             TableColumn(say("column-missing"), right=True),
         ],
     )
-    failed = [(result, i) for result, i in found if result.outcome[i] == Outcome.FAIL]
-    for result, i in failed[:GROUPS]:
-        verdict = result.verdict(i)
+    for (result, i), name in zip(failed[:GROUPS], names, strict=False):
         how = region_rate(result, i, wording)
         block.add_row(
             wording.rule_id(result.rule),
             _title(result, wording),
             limit_in_words(result, wording),
-            clip(wording.name(verdict.subject), NAME),
+            *([] if one else [name]),
             how.rate if how.fraction in ("", say("none")) else how.rate + say("brackets", text=how.fraction),
             region_missing_in_words(result, i, wording),
             tone="bad",

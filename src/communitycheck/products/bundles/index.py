@@ -14,11 +14,11 @@ from communitycheck.model.address import Address
 from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
-from communitycheck.model.standard import SEVERITIES
 from communitycheck.products.bundles.split import Split
-from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.gap_words import missing_in_words
 from communitycheck.reporting.summary import summary_pairs
-from communitycheck.reporting.totals.rules import group_verdicts, is_listed, tally
+from communitycheck.reporting.totals.gaps import gaps
+from communitycheck.reporting.totals.rules import group_verdicts
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import bare
 from communitycheck.reporting.words.sanitise import cell, encodable
@@ -26,7 +26,7 @@ from communitycheck.reporting.words.sentences import Wording
 
 INDEX = ("index.html", "index.csv")
 NAMED = 3  # marked-up returns of a bundle that are listed one by one
-GAPS = 3  # shortfalls named of a region
+GAPS = 3  # of a region that are named
 LISTED = 200  # verdicts on larger regions, and files, that the page lists
 COLUMNS = (
     "label-subjects", "column-judged", "column-passed", "column-failed", "column-rate", "column-not-due",
@@ -36,7 +36,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a report comes to. ``gaps`` names its largest shortfalls, binding rules first."""
+    """What a report comes to. ``gaps`` names its largest."""
 
     subjects: int
     passed: int
@@ -113,22 +113,22 @@ class Index:
 
 def totals(report: Report, wording: Wording) -> Totals:
     counts = report.outcomes()
-    tallies = [tally(r, report.dictionary) for r in report.results if is_listed(r)]
-    tallies = [t for t in tallies if t.shortfall or t.add]
-    tallies.sort(key=lambda t: (SEVERITIES.index(t.result.rule.severity), -t.failed))
-    gaps = []
-    for one in tallies[:GAPS]:
-        how = rule_rate(one, wording)
-        gaps.append(wording.say("index-gap", rule=wording.rule_id(one.result.rule), amount=how.missing or how.add))
-    if len(tallies) > GAPS:
-        gaps.append(wording.say("index-gaps-more", n=len(tallies) - GAPS))
+    found = gaps(report)
+    named = []
+    for gap in found[:GAPS]:
+        rule = gap.tally.result.rule
+        named.append(
+            wording.say("index-gap", rule=wording.rule_title(rule), amount=missing_in_words(gap.tally, wording))
+        )
+    if len(found) > GAPS:
+        named.append(wording.say("index-gaps-more", n=len(found) - GAPS))
     return Totals(
         report.subjects,
         counts[Outcome.PASS],
         counts[Outcome.FAIL],
         counts[Outcome.NOT_DUE],
         counts[Outcome.NO_DATA] + counts[Outcome.ERROR],
-        wording.say("semicolon").join(gaps),
+        wording.say("semicolon").join(named),
     )
 
 

@@ -22,6 +22,7 @@ class Distribution:
         passed, failed: how many subjects each bin holds.
         limit: where on the axis the limit is.
         relative: values are shares of each subject's own limit, since limits differ.
+        least, most: of the values and the limit, as far as they are on the axis.
         median: of the values. below, above: whether some lie beyond the ends.
     """
 
@@ -31,6 +32,8 @@ class Distribution:
     failed: tuple[int, ...]
     limit: float
     relative: bool
+    least: float
+    most: float
     median: float
     below: bool
     above: bool
@@ -70,6 +73,8 @@ def distribution(result: RuleResult) -> Distribution | None:
     counts = [np.bincount(place[mask], minlength=len(edges) - 1).tolist() for mask in (~failed, failed)]
     return Distribution(
         *(float(edges[0]), float(edges[-1]), tuple(counts[0]), tuple(counts[1]), limit, relative),
+        least=max(float(edges[0]), min(float(values.min()), limit)),
+        most=min(float(edges[-1]), max(float(values.max()), limit)),
         median=float(np.median(values)),
         below=bool((values < edges[0]).any()),
         above=bool((values > edges[-1]).any()),

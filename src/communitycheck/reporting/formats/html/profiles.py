@@ -18,7 +18,8 @@ from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 RULES = 60  # rules that get a profile
-AREAS, WORST = 8, 3
+AREAS, WORST = 24, 3
+FEW = 8  # regions that stand in one column
 TALL, WIDE = 24, 4  # units of a bin in the drawing
 
 Values = dict[str, object]
@@ -45,7 +46,7 @@ def profiles(report: Report, found: list[Gap], wording: Wording) -> Iterator[Val
             "mend": wording.missing(short, unit) if short else "",
             "drawing": _drawing(distribution(result)),
             "caption": _caption(distribution(result), result, wording),
-            "areas": _areas(result, numbers),
+            **_areas(result, numbers, wording),
             "worst": [_subject(result, i, wording) for i in result.worst(WORST)],
         }
 
@@ -78,8 +79,8 @@ def _caption(one: Distribution | None, result: RuleResult, wording: Wording) -> 
     if one is None:
         return {}
     unit = PERCENT if one.relative else result.rule.unit
-    limit, middle = (amount(x, unit, wording.lang) for x in (one.limit, one.median))
-    low, high = (amount(float(f"{x:.3g}"), unit, wording.lang) for x in (one.low, one.high))
+    ends = (one.limit, one.median, one.least, one.most)
+    limit, middle, low, high = (amount(x, unit, wording.lang) for x in ends)
     say = wording.say
     return {
         "low": ("≤ " if one.below else "") + low,
@@ -93,28 +94,34 @@ def _caption(one: Distribution | None, result: RuleResult, wording: Wording) -> 
     }
 
 
-def _areas(result: RuleResult, numbers: AreaNumbers) -> list[tuple[str, str, str, int]]:
-    """Regions by name, their rates in words and as a width of a hundred, and fails: the lowest rate first."""
+def _areas(result: RuleResult, numbers: AreaNumbers, wording: Wording) -> Values:
+    """Regions by name, their rates in words and as a width of a hundred, and fails: the lowest rate first. Of ``many``
+    only the first are drawn, and ``rest`` says how many are not."""
     records = result.subjects
     if not numbers.level or not isinstance(records, Records):
-        return []
-    areas = numbers.of(records)
+        return {"areas": [], "many": False, "rest": ""}
+    of = numbers.of(records)
     passed, failed = (
-        np.bincount(areas[among(result.outcome, outcome)], minlength=numbers.n + 1)[: numbers.n]
+        np.bincount(of[among(result.outcome, outcome)], minlength=numbers.n + 1)[: numbers.n]
         for outcome in (Outcome.PASS, Outcome.FAIL)
     )
     judged = passed + failed
     known = [k for k in np.flatnonzero(judged).tolist() if numbers.paths[k]]
     known.sort(key=lambda k: (passed[k] / judged[k], -failed[k]))
-    return [
+    drawn = known[:AREAS] if len(known) > 1 else []
+    rest = known[len(drawn) :] if drawn else []
+    met = sum(not failed[k] for k in rest)
+    areas = [
         (
             one_line(str(numbers.paths[k][-1])),
             rate(int(passed[k]), int(judged[k])) or "",
             f"{100 * passed[k] / judged[k]:.0f}",
             int(failed[k]),
         )
-        for k in (known[:AREAS] if len(known) > 1 else [])
+        for k in drawn
     ]
+    more = wording.say("html-areas-more", n=count(len(rest)), met=count(met)) if rest else ""
+    return {"areas": areas, "many": len(drawn) > FEW, "rest": more}
 
 
 def _subject(result: RuleResult, i: int, wording: Wording) -> Values:

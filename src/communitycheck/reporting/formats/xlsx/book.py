@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple, Self, TypeVar
@@ -160,6 +161,8 @@ class RowSheet(Worksheet):  # type: ignore[misc]
 def _properties(kind: str) -> dict[str, object]:
     if kind.startswith("number:"):
         return {"num_format": kind.removeprefix("number:"), "valign": "vcenter"}
+    if kind.endswith("-after"):
+        return {**_properties(kind.removesuffix("-after")), "indent": 1}
     known: dict[str, dict[str, object]] = {
         "plain": {"valign": "vcenter"},
         "right": {"valign": "vcenter", "align": "right"},
@@ -189,9 +192,19 @@ def _decimals(text: str) -> int:
     return len(found[1] or "") if found else 0
 
 
+def _places(one: Figure) -> int:
+    """The decimals of its text; one more where Excel, which rounds a five up, would show another number: a limit of 2.5
+    for 2.4995, which other reports round to 2.499."""
+    decimals = _decimals(one.like)
+    digits = repr(clean(one.value * 100) if one.percent else one.value)
+    if digits.endswith("5") and len(digits.partition(".")[2]) == decimals + 1 and "e" not in digits:
+        up = Decimal(digits).quantize(Decimal(10) ** -decimals, ROUND_HALF_UP)
+        return decimals + (f"{up}" != f"{float(digits):.{decimals}f}")
+    return decimals
+
+
 @lru_cache(maxsize=4096)
-def _shape(like: str, percent: bool) -> str:
-    decimals = _decimals(like)
+def _shape(decimals: int, percent: bool) -> str:
     return ("0" if percent else "#,##0") + (f".{'0' * decimals}" if decimals else "") + ("%" if percent else "")
 
 
@@ -200,7 +213,7 @@ def number_of(value: int | Figure | PassRate) -> tuple[float, str] | None:
     if isinstance(value, int):
         return value, "#,##0"
     if isinstance(value, Figure):
-        return value.value, _shape(value.like, value.percent)
+        return value.value, _shape(_places(value), value.percent)
     if not value.judged:
         return None
     # One decimal, but 100.0% and 0.0% only where they are exact.

@@ -45,6 +45,7 @@ def write_summary(
     page.put("section", answer.title)
     for sentence in answer.lines:
         page.put("plain", sentence)
+    chart_at = page.at + 1  # beside the first table
     _write_gaps(page, sheet, found, wording)
     _write_needs(page, groups_block(report, wording), wording)
     page.gap()
@@ -52,7 +53,6 @@ def write_summary(
         if label != say("label-verdicts"):  # a table of their own follows
             page.pair(label, value)
     page.gap()
-    chart_at = page.at
     page.heads(say("column-outcome"), say("column-count"))
     outcomes = report.outcomes()
     for outcome in OUTCOMES:
@@ -87,7 +87,7 @@ def _write_gaps(page: _Page, sheet: Worksheet, found: list[Gap], wording: Wordin
     page.gap()
     page.put("section", say("heading-gaps", n=count(len(found))))
     page.heads(*(say(f"column-{c}") for c in ("rule", "passed", "judged", "rate")))
-    page.beside(5, say("column-missing"), say("column-worst-area"), kind="head")
+    page.beside(5, say("column-missing"), say("column-worst-area"), kind="head-after")
     first = page.at
     for gap in found[:GAPS]:
         one = gap.tally
@@ -108,10 +108,10 @@ def _write_needs(page: _Page, block: Block | None, wording: Wording) -> None:
     page.gap()
     page.put("section", block.title)
     page.heads(say("column-rule"), "", "", "")
-    page.beside(5, say("column-observed"), say("column-missing"), kind="head")
+    page.beside(5, *(column.title for column in block.columns[-2:]), kind="head-after")
     for row in block.rows:
-        rule, title, limit, name, observed, missing = row.cells
-        page.put("plain", " ".join(part for part in (rule, title, limit, name) if part))
+        *about, observed, missing = row.cells
+        page.put("plain", " ".join(part for part in about if part))
         page.beside(5, observed, missing)
     for sentence in block.lines:
         page.put("plain", sentence)
@@ -245,7 +245,7 @@ class _Page:
             self._book.put(self._sheet, self.at, k, number)
         self.at += 1
 
-    def beside(self, column: int, *texts: str, kind: str = "plain") -> None:
+    def beside(self, column: int, *texts: str, kind: str = "plain-after") -> None:
         """Words in the row above, from a column on."""
         for k, text in enumerate(texts, column):
             self._book.put(self._sheet, self.at - 1, k, text, kind)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from xlsxwriter.worksheet import Worksheet
@@ -77,6 +78,9 @@ class TableSheet:
         self.written = Written(title)
         self._heads = [f'<c r="{column_letter(k + 1)}' for k in range(len(columns))]
         self._styles: dict[str, int] = {}
+        numbers = [column.right or column.bar for column in columns]
+        # Words keep clear of the figures to their left.
+        self._after = ["-after" if before and not own else "" for before, own in pairwise([False, *numbers])]
         self._begin()
 
     def add(self, cells: Sequence[Cell]) -> None:
@@ -98,7 +102,7 @@ class TableSheet:
             width = 0
             if isinstance(value, str):
                 long = column.printed and len(value) * 2 > column.wide
-                kind = "right" if column.right else "wrap" if long else "plain"
+                kind = "right" if column.right or column.bar else ("wrap" if long else "plain") + self._after[k]
                 content = _inline(value)
                 if long or measured:
                     width = text_width(value) if len(value) <= LONGEST else 2 * LONGEST
@@ -108,7 +112,7 @@ class TableSheet:
             elif isinstance(value, Link):
                 if not value.text:
                     continue
-                kind = "link" if self._link(k, value) else "plain"
+                kind = ("link" if self._link(k, value) else "plain") + self._after[k]
                 content = _inline(value.text)
                 width = text_width(value.text) if measured else 0
             else:
@@ -161,12 +165,12 @@ class TableSheet:
         self._sheet.set_default_row(LINE)
         self.written.sheets.append(name)
         # Room for the filter's button; what is set right keeps clear of it.
-        self._widths = [text_width(c.title) + (5 if c.right or c.bar else 3) for c in self._columns]
+        self._widths = [text_width(c.title) + (5 if c.right or c.bar else 4) for c in self._columns]
         self._at = 0
         self._links = 0
         heads = []
         for k, column in enumerate(self._columns):
-            style = self._style("head-right" if column.right or column.bar else "head")
+            style = self._style("head-right" if column.right or column.bar else "head" + self._after[k])
             heads.append(f'{self._heads[k]}1" s="{style}"{_inline(column.title)}')
         self._row("".join(heads), 1.4 * LINE)
         self._sheet.freeze_panes(1, 1)

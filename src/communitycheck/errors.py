@@ -18,6 +18,7 @@ An error carries a message ``code`` and its values, never a finished sentence: t
 from __future__ import annotations
 
 from communitycheck.messages import say
+from communitycheck.printable import one_line
 
 
 class CommunityCheckError(Exception):
@@ -68,7 +69,7 @@ class RuleFileError(CommunityCheckError):
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         key = f" {self.key}:" if self.key else ""
-        return f"{where}:{key} {super().__str__()}"
+        return one_line(f"{where}:{key} {super().__str__()}")
 
 
 class ExpressionError(RuleFileError):
@@ -100,7 +101,7 @@ class ReturnError(CommunityCheckError):
 
     def __str__(self) -> str:
         where = self.path if self.sheet is None else f"{self.path} [{self.sheet}]"
-        return f"{where}: {super().__str__()}"
+        return one_line(f"{where}: {super().__str__()}")
 
 
 class QuestionError(ReturnError):

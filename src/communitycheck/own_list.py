@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from communitycheck.printable import as_json
 from communitycheck.system.files import alone_in, open_plain, replace
 from communitycheck.system.processes import machine
 from communitycheck.system.scratch import of_a_dead_run
@@ -186,7 +187,7 @@ def _put(folder: Path, entries: Iterable[Noted]) -> None:
     listed: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
     for kind, name, digest in sorted(entries):
         listed[kind][name] = digest
-    text = json.dumps({"schema": SCHEMA, **listed}, ensure_ascii=False, indent=1) + "\n"
+    text = as_json({"schema": SCHEMA, **listed}, indent=1) + "\n"
     temporary = folder / f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         with temporary.open("xb") as sink:

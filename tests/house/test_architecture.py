@@ -17,7 +17,8 @@ from paths import ROOT
 
 PACKAGE = ROOT / "src" / "communitycheck"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-GROUND = {"model", "errors", "messages", "nearest", "own_list", "patterns", "version", "resources", "system"}
+GROUND = {"model", "errors", "messages", "nearest", "own_list", "patterns", "printable"}
+GROUND |= {"version", "resources", "system"}
 
 
 def _imports(path: Path) -> Iterator[str]:

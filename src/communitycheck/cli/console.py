@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError
 from communitycheck.messages import Lang, say
+from communitycheck.printable import escaped, one_line, page
 from communitycheck.system.terminal import garbled_by_console, shows_colours
 
 LOG_FORMATS = ("text", "json")
@@ -59,7 +60,7 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
             if garbled_by_console(sys.stdout) and not self.is_json:
                 self.remark(self.say("data-is-utf8"))
         for chunk in [chunks] if isinstance(chunks, str) else chunks:
-            sys.stdout.write(chunk)
+            sys.stdout.write(chunk if data else page(chunk, colours=self.colour))
 
     def complain(self, trouble: CommunityCheckError) -> None:
         """One line on standard error; as JSON with the error's code and place."""
@@ -88,13 +89,13 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
     def _tell(
         self, level: Literal["error", "info"], line: str, text: str, code: str, facts: dict[str, Any]
     ) -> None:
+        text = one_line(text)
         if not self.is_json:
             print(self.say(line, text=text), file=sys.stderr)
             return
         plain = (sys.stderr.encoding or "").lower().replace("-", "") != "utf8"
         content = {"level": level, "code": code or None, **facts, "message": text}
-        written = json.dumps(content, ensure_ascii=plain)
-        print(written.encode("utf-8", "backslashreplace").decode(), file=sys.stderr, flush=True)
+        print(escaped(json.dumps(content, ensure_ascii=plain)), file=sys.stderr, flush=True)
 
 
 def log_format(arguments: list[str]) -> str:

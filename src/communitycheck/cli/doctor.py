@@ -1,6 +1,5 @@
 """``communitycheck doctor``: what a bug report needs, without personal data."""
 
-import json
 from typing import Any
 
 import typer
@@ -9,6 +8,7 @@ from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, console_of, one_of
 from communitycheck.cli.console import Console
 from communitycheck.cli.settings.options import Setting, in_force
+from communitycheck.printable import as_json
 from communitycheck.system.facts import anonymous, facts_of_machine
 from communitycheck.version import __version__
 
@@ -34,7 +34,7 @@ def _told(setting: Setting) -> str:
 
 
 def _json(facts: dict[str, dict[str, str]]) -> str:
-    return json.dumps({"schema": SCHEMA, **facts}, ensure_ascii=False, indent=1) + "\n"
+    return as_json({"schema": SCHEMA, **facts}, indent=1) + "\n"
 
 
 def _text(facts: dict[str, dict[str, str]], console: Console) -> str:

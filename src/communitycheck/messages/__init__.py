@@ -4,7 +4,7 @@ Each room and each product has a file here that is called like it (``checking.py
 one for each step of reading them (``returns/files.py``, ``returns/cells.py``, ...). Each has a dictionary ``MESSAGES``
 of code -> (Chinese, English). Placeholders are ``str.format`` fields; what stands in ``[[ ]]`` is left out where one of
 its values is nothing (empty, or —), and ``{{n:row|rows}}`` is the first word where ``n`` is 1 and the second otherwise.
-Nothing else in the project holds a sentence for users.
+Nothing else in the project holds a sentence for users. What fills one may come from anywhere and is made harmless here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import string
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Literal, Protocol, cast
+from typing import Literal, Protocol, SupportsFloat, cast
+
+from communitycheck.printable import quoted
 
 Lang = Literal["zh", "en"]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -76,8 +78,19 @@ def filled(template: str, values: Mapping[str, object]) -> str:
         template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], values)) else "", template)
     if "|" in template:
         template = _NUMBERED.sub(lambda word: word[2] if str(values[word[1]]) == "1" else word[3], template)
-    return template.format_map(values)
+    return template.format_map(_Harmless(values))
 
 
 def _names_something(part: str, values: Mapping[str, object]) -> list[bool]:
     return [values[name] not in ("", "—") for _, name, _, _ in string.Formatter().parse(part) if name]
+
+
+class _Harmless:
+    """Values as a sentence shows them. Figures stay what they are: the sentence may ask for a form of theirs."""
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> object:
+        value = self._values[name]
+        return quoted(value) if type(value) is str or not isinstance(value, SupportsFloat) else value

@@ -12,6 +12,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.gap_words import (
     NAME,
@@ -30,7 +31,6 @@ from communitycheck.reporting.totals.gaps import Gap, gaps
 from communitycheck.reporting.totals.rules import all_notices, group_verdicts, is_listed, rule_states
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words, notice_kinds, some_of
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 GAPS, GROUPS, CAUSES, NOTICES, RULES, COLUMNS, UNREAD = 12, 8, 4, 4, 12, 3, 6

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.rates import region_rate
 from communitycheck.reporting.totals.gaps import Gap
 from communitycheck.reporting.totals.rules import RuleTally, group_verdicts
 from communitycheck.reporting.words.numbers import amount, count, together
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording, is_share
 
 NAME = 40

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from communitycheck.errors import ReturnError
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
+from communitycheck.printable import escaped
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.sanitise import encodable
 from communitycheck.reporting.words.sentences import Wording
 
 CHUNK = 500  # lines handed on at once
 
 Object = dict[str, object]
-encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def array(key: str, objects: Iterable[Mapping[str, object]], *, last: bool = False) -> Iterator[str]:
@@ -33,9 +33,9 @@ def array(key: str, objects: Iterable[Mapping[str, object]], *, last: bool = Fal
     yield "".join(lines) + ("]\n" if last else "],\n")
 
 
-def line(value: Mapping[str, object] | Sequence[Object]) -> str:
-    """One object, or a list of them, on one line."""
-    return encodable(encode(value))
+def line(value: Mapping[str, object] | Sequence[object] | str) -> str:
+    """One object, a list or a text, on one line."""
+    return escaped(_encode(value))
 
 
 def return_object(one: Return, *, detailed: bool = False) -> Object:

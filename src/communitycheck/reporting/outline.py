@@ -13,6 +13,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Notice
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
@@ -34,7 +35,6 @@ from communitycheck.reporting.words.phrases import (
     notice_kinds,
     some_of,
 )
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # How many lines a block shows before it only counts the rest.

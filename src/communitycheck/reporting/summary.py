@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.sheet import RowClass, Sheet
+from communitycheck.printable import one_line
 from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.rules import rule_states, subjects_by_entity
 from communitycheck.reporting.totals.sheets import SheetsRead, sheets_read
@@ -19,7 +20,6 @@ from communitycheck.reporting.words.phrases import (
     result_in_words,
     subjects_of_kinds,
 )
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 Pairs = list[tuple[str, str]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
-from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.printable import one_line
 
 # A line begins with none of these and ends with none of those.
 _NOT_FIRST = set("，。；：、）】》〉”’！？…～％,.;:)]}!?%")

@@ -1,6 +1,5 @@
 """``communitycheck config show``: every option's value and where it comes from."""
 
-import json
 from typing import Any
 
 import typer
@@ -10,6 +9,7 @@ from communitycheck.cli.common import TEXT_OR_JSON, Language, TextOrJson, consol
 from communitycheck.cli.console import Console
 from communitycheck.cli.settings.file import PassedOver, SettingsFile, not_taken
 from communitycheck.cli.settings.options import Setting, in_force
+from communitycheck.printable import as_json
 
 SCHEMA = "communitycheck-settings/1"
 
@@ -33,7 +33,7 @@ def _json(found: list[Setting], file: str, left: list[PassedOver], console: Cons
     entries = [{"name": s.name, "value": s.value, "source": s.source, "where": s.where or None} for s in found]
     passed = [{"path": str(one.path), "code": one.why, "why": console.say(one.why)} for one in left]
     content = {"schema": SCHEMA, "file": file or None, "not_taken": passed, "settings": entries}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return as_json(content, indent=1) + "\n"
 
 
 def _text(found: list[Setting], file: SettingsFile, left: list[PassedOver], console: Console) -> str:

@@ -1,12 +1,12 @@
 """``communitycheck rules docs``: the reference pages of the rule book."""
 
-import json
 from typing import Annotated
 
 import typer
 
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, RulesDir, TextOrJson, console_of, one_of, option
+from communitycheck.printable import as_json
 
 DocsFolder = Annotated[str, option("--output-dir", metavar="DIR", help="help-docs-dir")]
 Check = Annotated[bool, option("--check", help="help-docs-check")]
@@ -32,7 +32,7 @@ def command(
             "pages": sorted(found.pages),
             "stale": found.stale,
         }
-        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n", data=True)
+        console.print(as_json(content, indent=1) + "\n", data=True)
     else:
         said = "docs-stale" if found.stale else "docs-current" if check else "docs-written"
         stale = console.say("list-comma").join(found.stale)

@@ -1,6 +1,5 @@
 """``communitycheck rules new``: a starter rule file."""
 
-import json
 from typing import Annotated
 
 import typer
@@ -17,6 +16,7 @@ from communitycheck.cli.common import (
     one_of,
     option,
 )
+from communitycheck.printable import as_json
 
 NewFile = Annotated[str, argument("FILE", "help-new-file")]
 Extends = Annotated[str | None, option("--extends", metavar="ID", help="help-extends", complete="standards")]
@@ -36,7 +36,7 @@ def command(
     path, standard = api.new_rule_file(file, extends=extends, rules_dir=rules_dir, force=force)
     if format == "json":
         content = {"schema": "communitycheck-new/1", "path": str(path), "standard": standard}
-        console.print(json.dumps(content, ensure_ascii=False, indent=1) + "\n", data=True)
+        console.print(as_json(content, indent=1) + "\n", data=True)
     else:
         console.print(console.say("new-written", path=str(path), id=standard) + "\n")
     return 0

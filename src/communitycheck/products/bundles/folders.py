@@ -26,6 +26,7 @@ from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.own_list import MARKED as MARKED_COPY
 from communitycheck.own_list import REPORT
+from communitycheck.printable import one_line
 from communitycheck.products.bundles.index import INDEX, Bundle, Index, index_csv, index_html, totals
 from communitycheck.products.bundles.kinds import MARKED, USUAL
 from communitycheck.products.bundles.names import folder_names
@@ -35,7 +36,6 @@ from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder
 from communitycheck.reporting.formats.registry import Formats
 from communitycheck.reporting.own_folder import OwnFolder
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given

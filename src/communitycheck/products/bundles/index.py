@@ -14,6 +14,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.places.regions import Region
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.printable import printed
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.gap_words import missing_in_words
 from communitycheck.reporting.summary import summary_pairs
@@ -21,7 +22,7 @@ from communitycheck.reporting.totals.gaps import gaps
 from communitycheck.reporting.totals.rules import group_verdicts
 from communitycheck.reporting.words.numbers import count, rate
 from communitycheck.reporting.words.phrases import bare
-from communitycheck.reporting.words.sanitise import cell, encodable
+from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
 
 INDEX = ("index.html", "index.csv")
@@ -144,7 +145,7 @@ def index_csv(index: Index, wording: Wording) -> Iterator[str]:
         writer.writerow(_row(name, one, one.totals, wording))
     writer.writerow(_row(say("index-beyond"), None, index.beyond, wording))
     writer.writerow(_row(say("all-regions"), index.whole, index.whole.totals, wording))
-    yield encodable(sink.getvalue())
+    yield sink.getvalue()
 
 
 def _row(name: str, bundle: Bundle | None, one: Totals, wording: Wording) -> list[object]:
@@ -171,6 +172,7 @@ def index_html(index: Index, report: Report, split: Split, wording: Wording) -> 
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=printed,
     )
     environment.filters.update(count=count, href=_href)
     say = wording.say
@@ -192,7 +194,7 @@ def index_html(index: Index, report: Report, split: Split, wording: Wording) -> 
         more_unread=len(unread) - LISTED,
         version=report.version,
     )
-    yield from (encodable(piece) for piece in page)
+    yield from page
     yield "\n"
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from communitycheck.model.places.regions import Region
-from communitycheck.reporting.words.sanitise import one_line
+from communitycheck.printable import one_line
 from communitycheck.system.files import is_device
 
 # What Windows forbids in a name, and what cannot be printed.

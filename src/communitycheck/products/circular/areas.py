@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.units import canonical
+from communitycheck.printable import clip, one_line
 from communitycheck.products.circular.facts import TITLE, Facts, Values, is_binding
 from communitycheck.reporting.totals.area import Area
 from communitycheck.reporting.totals.rules import tally, worst
 from communitycheck.reporting.words.numbers import count, rate, shown
 from communitycheck.reporting.words.phrases import bare
-from communitycheck.reporting.words.sanitise import clip, one_line
 
 WORST = 20  # rows in the table of the largest shortfalls
 NEEDS = 3  # columns of what is missing in the table by area

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from communitycheck.model.result import Outcome, Records
 from communitycheck.model.table import among
+from communitycheck.printable import one_line
 from communitycheck.products.circular.facts import Facts, GroupVerdicts, Some, Values, is_binding, is_ceiling
 from communitycheck.reporting.totals.area import Area, Missed, Trouble
 from communitycheck.reporting.totals.areas import failed_groups
 from communitycheck.reporting.words.phrases import ShortPlaces, cause_in_words
-from communitycheck.reporting.words.sanitise import one_line
 
 # How much of each is named before the rest is only counted.
 REGIONS, RULES, GROUPS, TROUBLES, COLUMNS, WAIVED, DUE = 40, 12, 8, 6, 8, 10, 12

@@ -22,13 +22,13 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.printable import one_line
 from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.letter import Circular
 from communitycheck.products.circular.page import LEFT, RIGHT, characters, lay_out
 from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece, Span, Spans
 from communitycheck.reporting.files import Content
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.words.sanitise import one_line
 
 WIDTH = {"zh": 156, "en": 160}  # millimetres between the margins
 WHOLE = 8  # rows of a table that stays on one page

@@ -12,13 +12,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.printable import clip, one_line, printed
 from communitycheck.products.circular.areas import area_table, worst_table
 from communitycheck.products.circular.asks import asks
 from communitycheck.products.circular.facts import TITLE, Facts, Values
 from communitycheck.products.circular.letter import Circular, read_letter
 from communitycheck.products.circular.overall import documents, open_items, overall
 from communitycheck.products.circular.rules import annex, findings
-from communitycheck.reporting.words.sanitise import clip, one_line
 
 
 def circular(report: Report, lang: Lang) -> Circular:
@@ -60,7 +60,7 @@ def _printed(value: object) -> object:
     """A number with thousands marks; text of the report on one line."""
     if type(value) is int:
         return f"{value:,}"
-    return one_line(value) if type(value) is str and not value.isprintable() else value
+    return printed(value)
 
 
 def _heading(facts: Facts) -> Values:

@@ -17,12 +17,12 @@ from communitycheck.model.places.regions import levels_above
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.totals.area import Area
 from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
 from communitycheck.reporting.totals.areas import Areas
 from communitycheck.reporting.totals.rules import is_listed
 from communitycheck.reporting.words.numbers import amount, plain
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 TITLE = 60  # characters of a rule's title, and of a name

@@ -6,6 +6,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.model.standard import SEVERITIES, Rule, Source
+from communitycheck.printable import one_line
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
 from communitycheck.reporting.summary import TO_CONFIRM, summary_pairs
 from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
@@ -14,7 +15,6 @@ from communitycheck.reporting.totals.rules import RuleTally, is_listed, subjects
 from communitycheck.reporting.totals.sheets import sheets_read
 from communitycheck.reporting.words.numbers import rate
 from communitycheck.reporting.words.phrases import cause_in_words, lacking_in_words
-from communitycheck.reporting.words.sanitise import one_line
 
 # How many are named before the rest is only counted.
 CLAUSES, CAUSES, NOT_CHECKED, MANUAL, UNREAD, LACKING = 20, 8, 6, 20, 12, 200

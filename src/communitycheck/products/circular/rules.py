@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES, Rule
+from communitycheck.printable import clip, one_line
 from communitycheck.products.circular.facts import TITLE, Facts, Some, Values, is_ceiling, is_concerned
 from communitycheck.reporting.outline import FEW
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.gaps import gaps
 from communitycheck.reporting.totals.rules import RuleTally, group_verdicts, is_listed, tally
 from communitycheck.reporting.words.numbers import rate
-from communitycheck.reporting.words.sanitise import clip, one_line
 
 # How many are described, or named, before the rest is only counted.
 RULES, MET, GROUPS, ADVISORY, BRIEF, ANNEX = 15, 12, 20, 12, 10, 200

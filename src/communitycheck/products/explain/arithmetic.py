@@ -6,11 +6,11 @@ import math
 
 from communitycheck.model.expression import Call, Name, Number, addends
 from communitycheck.model.result import Reason, Verdict
+from communitycheck.printable import one_line
 from communitycheck.products.explain.explanation import Aggregate, Standing, Value, Worked
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.sanitise import one_line
 
 
 def arithmetic_block(words: Words) -> Block | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communitycheck.model.table import State
+from communitycheck.printable import clip, one_line
 from communitycheck.products.explain.explanation import Input, Member, Standing
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.sanitise import clip, one_line
 
 HEADER = 40  # characters of a header, and of a cell's text
 MEMBERS = 10  # records listed of each standing

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from communitycheck.model.expression import ARITHMETIC, Binary, Call, Name, Node, Unary, children, with_children
 from communitycheck.model.table import State
+from communitycheck.printable import clip, one_line
 from communitycheck.products.explain.explanation import Value, Worked
 from communitycheck.reporting.words.expressions import Formula
 from communitycheck.reporting.words.numbers import CLOSE, PERCENT, grouped, plain
 from communitycheck.reporting.words.numbers import shown as shown_unit
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 _AGGREGATES = ("sum", "mean", "count", "share", "meets", "is_blank")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 
@@ -47,7 +46,7 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
     subject = None if found.subject is None else line(_subject(found.subject))
     yield f'"subject": {subject or "null"},\n'
     if found.region:
-        yield f'"region": {json.dumps(found.region, ensure_ascii=False)},\n'
+        yield f'"region": {line(found.region)},\n'
     yield from array("rules", (_counts(j.result.rule.id, j.result.rule.standard, j.counts()) for j in found.judged))
     yield from array("explanations", (_explanation(e, found, wording) for e in found.explanations))
     yield from array("unread", (unread_object(e, wording) for e in found.unread), last=True)

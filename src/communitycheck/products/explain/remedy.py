@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.table import State
+from communitycheck.printable import one_line
 from communitycheck.products.explain.arithmetic import number_beside
 from communitycheck.products.explain.explanation import Change, Input, Remedy, Standing
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.words.numbers import count
-from communitycheck.reporting.words.sanitise import one_line
 
 
 def remedy_block(words: Words) -> Block | None:

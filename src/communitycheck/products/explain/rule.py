@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from communitycheck.model.result import Reason
 from communitycheck.model.standard import Limit, Rule
+from communitycheck.printable import one_line
 from communitycheck.products.explain.explanation import ParameterUsed
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block
 from communitycheck.reporting.words.numbers import PERCENT, stated
 from communitycheck.reporting.words.rules import RuleWords
-from communitycheck.reporting.words.sanitise import one_line
 
 
 def rule_block(words: Words) -> Block:

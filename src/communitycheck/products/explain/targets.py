@@ -14,9 +14,9 @@ from communitycheck.messages import catalogue
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Reason, RuleResult, Subject, Subjects
 from communitycheck.model.text import Text
+from communitycheck.printable import one_line
 from communitycheck.products.explain.explanation import Explained, Judged
 from communitycheck.products.explain.find_subjects import find, is_in, nearest_names, places_in, spot_of
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.standards.choose import open_rule_book
 
 CHOICES = 12  # namesakes that a question lists

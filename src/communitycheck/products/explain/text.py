@@ -8,6 +8,7 @@ from itertools import chain
 from communitycheck.messages import Lang
 from communitycheck.model.expression import names_in
 from communitycheck.model.result import OUTCOMES, Outcome, Reason
+from communitycheck.printable import one_line
 from communitycheck.products.explain.arithmetic import arithmetic_block, equation_line
 from communitycheck.products.explain.cells import cells_block, members_block, shown_value
 from communitycheck.products.explain.explanation import Explained, Explanation
@@ -19,7 +20,6 @@ from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.outline import TONES
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 LISTED = 20  # lines of a short list

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import State
+from communitycheck.printable import one_line
 from communitycheck.products.explain.explanation import Explained, Explanation, Input, Value, Wanted
 from communitycheck.products.explain.formulas import Arithmetic
 from communitycheck.reporting.words.rules import RuleWords
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 
 from communitycheck.messages import Lang, say
+from communitycheck.printable import as_json
 from communitycheck.products.importing.front import place_of
 from communitycheck.products.importing.lines import FormulaLine
 from communitycheck.products.importing.rules import Imported
@@ -102,4 +102,4 @@ def _json(result: Imported, output: str | None, lang: Lang) -> str:
         ],
         "summary": {**_counts(result), "exit_code": result.exit_code},
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return as_json(report, indent=2) + "\n"

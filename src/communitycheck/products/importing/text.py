@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.text import Text
+from communitycheck.printable import as_json
 from communitycheck.products.importing.formulas import AuditRelation
 
 # A figure may be negative (a net increase): the book says nothing about signs, so the range must not.
@@ -91,4 +91,4 @@ def one_line(text: str) -> str:
 
 def _quoted(text: str) -> str:
     """A string in double quotes, which YAML and JSON write alike."""
-    return json.dumps(one_line(text), ensure_ascii=False)
+    return as_json(one_line(text))

@@ -19,6 +19,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Return
 from communitycheck.own_list import MARKED
+from communitycheck.printable import inline
 from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.marks import Marks, marks_of
 from communitycheck.products.markup.ooxml.extract import extract
@@ -176,7 +177,7 @@ def _is_file(path: Path) -> bool:
 
 def _safe(part: str) -> str:
     """A name that any disk takes and that leads nowhere else."""
-    name = part.translate(_FORBIDDEN).rstrip(". ") or "_"
+    name = inline(part).replace("\ufffd", "_").translate(_FORBIDDEN).rstrip(". ") or "_"
     return f"_{name}" if is_device(name) else name
 
 

@@ -8,12 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 from communitycheck.model.address import column_letter
 from communitycheck.model.output_marks import MARK
 from communitycheck.model.result import Outcome
+from communitycheck.printable import clip, one_line
 from communitycheck.products.markup.marks import OFFENDING, UNDECIDED, place_of
 from communitycheck.products.markup.ooxml.parts import STRICT, TRANSITIONAL, literal
 from communitycheck.products.markup.ooxml.styles import Styles
 from communitycheck.products.markup.words import COLUMNS, Line, MarkupWords
 from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, text_width
-from communitycheck.reporting.words.sanitise import clip, one_line
 
 # Shades that no program offers, so that they are known again in a copy that comes back.
 COLOURS = {OFFENDING: "FFC7CD", UNDECIDED: "FFEB9B"}

@@ -8,8 +8,8 @@ from itertools import chain, islice
 from typing import IO
 
 from communitycheck.messages import Lang
+from communitycheck.printable import clip
 from communitycheck.reporting.excel import FONTS, ROWS, close_workbook, new_workbook, text_width
-from communitycheck.reporting.words.sanitise import clip
 
 SHEET = "Sheet1"  # says nothing, so that the reader learns no more than the text told
 COLUMNS, LONGEST = 16_384, 32_767  # of a sheet, and characters of a cell

@@ -10,6 +10,7 @@ import numpy as np
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult, Verdict
+from communitycheck.printable import clip, one_line
 from communitycheck.products.markup.marks import (
     DOUBTED,
     QUESTION,
@@ -21,7 +22,6 @@ from communitycheck.products.markup.marks import (
     in_doubt,
 )
 from communitycheck.products.markup.ooxml.comments import CLOSING, OPENING
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 SHOWN = 4  # verdicts that one comment tells

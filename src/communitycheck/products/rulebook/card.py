@@ -14,6 +14,7 @@ from communitycheck.model.expression import Name, Node, Number, show
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.report import Gate
 from communitycheck.model.standard import Parameter, Rule, Standard
+from communitycheck.printable import one_line
 from communitycheck.products.rulebook.facts import (
     FieldNeed,
     Layers,
@@ -25,7 +26,6 @@ from communitycheck.products.rulebook.facts import (
 )
 from communitycheck.reporting.words.numbers import clean, stated
 from communitycheck.reporting.words.rules import RuleWords
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, say
+from communitycheck.printable import as_json
 from communitycheck.products.rulebook.case import CaseResult
 
 
@@ -86,4 +86,4 @@ def _json(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequenc
         ],
         "lacking": {s: {rule: list(kinds) for rule, kinds in rules.items()} for s, rules in gaps.items()},
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return as_json(data, indent=1) + "\n"

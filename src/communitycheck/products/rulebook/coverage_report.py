@@ -5,6 +5,7 @@ from __future__ import annotations
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.printable import as_json, one_line
 from communitycheck.products.rulebook.catalogue import (
     STATUSES,
     Account,
@@ -15,10 +16,9 @@ from communitycheck.products.rulebook.catalogue import (
     Step,
     wording_code,
 )
-from communitycheck.products.rulebook.lists import as_json, draw
+from communitycheck.products.rulebook.lists import draw
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.words.phrases import some_of, subjects_of_kinds
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 BOOK_SCHEMA = "communitycheck-coverage/1"
@@ -39,7 +39,7 @@ def render_book_coverage(
     """Every document's entries and what became of them; ``detailed`` lists each entry in the text too."""
     wording = Wording(lang, Dictionary({}))
     if format == "json":
-        return as_json(_book_object(cover, wording))
+        return as_json(_book_object(cover, wording), indent=1) + "\n"
     blocks = [_book_table(cover, wording)] if cover.documents else []
     for document in cover.documents:
         blocks += _document_blocks(document, wording, detailed)
@@ -214,7 +214,7 @@ def render_return_coverage(
     rules = [*cover.answerable, *cover.manual, *(r for r, _ in cover.lacking)]
     wording = Wording(lang, dictionary, cover.standards, None, rules)
     if format == "json":
-        return as_json(_return_object(cover, wording))
+        return as_json(_return_object(cover, wording), indent=1) + "\n"
     blocks = [_return_totals(cover, wording)]
     for entity in dict.fromkeys(s.entity for s in cover.steps):
         blocks.append(_steps_block(entity, [s for s in cover.steps if s.entity == entity], cover, wording))

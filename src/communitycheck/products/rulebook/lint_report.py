@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from communitycheck.messages import Lang, say
+from communitycheck.printable import as_json
 from communitycheck.standards.choose import rule_folders
 from communitycheck.standards.lint.finding import LEVELS, LintFinding
 from communitycheck.standards.lint.run import lint_files
@@ -87,4 +87,4 @@ def _json(report: LintReport, lang: Lang) -> str:
         "findings": listed,
         "summary": {**report.counts, "exit_code": report.exit_code},
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return as_json(content, indent=2) + "\n"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.standard import SEVERITIES, Rule, Standard
+from communitycheck.printable import as_json, one_line
 from communitycheck.products.rulebook.card import Card, card, card_object, rule_object
 from communitycheck.products.rulebook.facts import field_in_words
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.words.rules import RuleWords
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 LIST_SCHEMA = "communitycheck-rules/1"
@@ -42,7 +41,7 @@ def render_list(
     words = {s.id: RuleWords(Wording(lang, dictionary, [s]), s) for s, _ in ordered}
     if format == "json":
         found = [rule_object(r, s, words[s.id]) for s, r in ordered]
-        return as_json({"schema": LIST_SCHEMA, "lang": lang, "count": len(found), "rules": found})
+        return as_json({"schema": LIST_SCHEMA, "lang": lang, "count": len(found), "rules": found}, indent=1) + "\n"
     blocks: list[Block] = []
     for standard in {s.id: s for s, _ in ordered}.values():
         blocks += _standard(standard, [r for s, r in ordered if s is standard], words[standard.id], inherited)
@@ -128,7 +127,10 @@ def render_show(
     """Cards of rules, one for each layer; ``standards`` are searched for the other layers."""
     cards = [card(r, s, standards, dictionary, lang) for s, r in rules]
     if format == "json":
-        return as_json({"schema": SHOW_SCHEMA, "lang": lang, "rules": [card_object(c, lang) for c in cards]})
+        return (
+            as_json({"schema": SHOW_SCHEMA, "lang": lang, "rules": [card_object(c, lang) for c in cards]}, indent=1)
+            + "\n"
+        )
     blocks: list[Block] = []
     for n, one in enumerate(cards):
         blocks += _card_blocks(one, fields=not n or one.needs != cards[n - 1].needs)
@@ -163,8 +165,4 @@ def draw(blocks: Sequence[Block], *, colour: bool = False, width: int | None = N
     return "".join(Page(width, colour).draw_all(list(blocks)))
 
 
-def as_json(value: dict[str, object]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-__all__ = ["as_json", "draw", "render_list", "render_show"]
+__all__ = ["draw", "render_list", "render_show"]

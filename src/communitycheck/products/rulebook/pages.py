@@ -8,11 +8,11 @@ from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.standard import Jurisdiction, Rule, Source, Standard
 from communitycheck.model.text import Text
+from communitycheck.printable import one_line
 from communitycheck.products.rulebook.card import Card, card
 from communitycheck.products.rulebook.catalogue import Account, BookCoverage, wording_code
 from communitycheck.products.rulebook.facts import field_in_words, field_range
 from communitycheck.reporting.words.rules import RuleWords
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # What the name of a page ends with in each language, and how a page leads to the other.

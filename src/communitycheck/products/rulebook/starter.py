@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.model.units import CANONICAL, canonical
+from communitycheck.printable import as_json
 
 # Units whose canonical name begins with a digit or holds one: their Chinese form cannot be misread.
 _SHOWN_UNITS = ("money", "area_per_100_households")
@@ -171,7 +171,7 @@ def _plain(text: str) -> str:
     """Text as YAML reads it back: in quotes where it might be taken for something else."""
     words = ("true", "false", "yes", "no", "on", "off", "null", "y", "n")
     safe = re.fullmatch(r"[^\W\d_][\w.-]*", text) and text.lower() not in words
-    return text if safe else json.dumps(text, ensure_ascii=False)
+    return text if safe else as_json(text)
 
 
 def _override(parent: Standard) -> str:

@@ -9,10 +9,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from communitycheck.printable import one_line
 from communitycheck.products.template.blank import Template, TemplateColumn
 from communitycheck.products.template.words import TemplateWords
 from communitycheck.reporting.excel import LINE, text_width
-from communitycheck.reporting.words.sanitise import one_line
 
 WIDTHS = (13, 28, 10, 38, 14, 15, 62)  # sheet, column, needed, how, rule, clause, what is checked
 LISTS = 30  # hidden column from which long lists to choose from stand

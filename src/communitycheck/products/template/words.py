@@ -5,10 +5,10 @@ from __future__ import annotations
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Field
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.printable import clip, one_line
 from communitycheck.products.template.blank import Template, TemplateColumn, Use
 from communitycheck.reporting.words.numbers import PERCENT, stated
 from communitycheck.reporting.words.rules import RuleWords
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # A share above 100% is a warning where the field itself allows it.

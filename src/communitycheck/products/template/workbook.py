@@ -14,11 +14,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from communitycheck.messages import Lang
+from communitycheck.printable import clip
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet
 from communitycheck.products.template.guide import write_guide
 from communitycheck.products.template.words import TemplateWords
 from communitycheck.reporting.excel import FONTS, LINE, close_workbook, new_workbook, text_width
-from communitycheck.reporting.words.sanitise import clip
 
 HEADER = 2  # row of the header, counted from 0: a title and a line for unit and date stand above
 LAST = 20_000  # row down to which cells are checked while they are filled in

@@ -19,6 +19,6 @@ FORMATS = (
     Format("markdown", (".md",), bundle="bundle-report"),
     Format("junit", (".xml",)),
     Format("sarif", (".sarif",)),
-    Format("github"),
+    Format("github", commands=True),
     Format("concise"),
 )

@@ -15,11 +15,11 @@ from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.table import Ints, among
+from communitycheck.printable import one_line
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import one_verdict
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 MOST = 20

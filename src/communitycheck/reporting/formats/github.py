@@ -17,12 +17,12 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.table import Ints, among
+from communitycheck.printable import one_line
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 LEVELS = ("error", "warning", "notice")
@@ -118,8 +118,12 @@ def _title(result: RuleResult, wording: Wording) -> str:
 
 
 def _data(text: str) -> str:
-    return one_line(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
+    return one_line(_escaped(text))
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return one_line(_escaped(text).replace(":", "%3A").replace(",", "%2C"))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

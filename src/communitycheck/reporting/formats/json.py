@@ -15,11 +15,11 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, State
+from communitycheck.printable import HIDDEN, JOINERS, SELECTORS
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.json_objects import (
     Object,
     array,
-    encode,
     line,
     notice_object,
     number,
@@ -35,7 +35,6 @@ from communitycheck.reporting.totals.rules import all_notices, only_region, rule
 from communitycheck.reporting.totals.sheets import sheets_read
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
-from communitycheck.reporting.words.sanitise import encodable
 from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "communitycheck-report/1"
@@ -47,7 +46,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     ``verdicts`` holds what did not pass, with ``all_verdicts`` everything.
     """
     wording = Wording.of(report, lang)
-    yield f'{{"schema": {encode(SCHEMA)},\n'
+    yield f'{{"schema": {line(SCHEMA)},\n'
     yield f'"run": {line(_run(report, lang))},\n'
     yield f'"summary": {line(_summary(report))},\n'
     yield from array("rules", (_rule(r, report, wording) for r in report.results))
@@ -169,7 +168,7 @@ def _verdicts(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[
 class JsonLines:
     """A verdict as an object on a line (see ``LineFormat``)."""
 
-    odd = r'["\\\x00-\x1f]'
+    odd = rf'["\\\x00-\x1f{HIDDEN}{JOINERS}{SELECTORS}]|##'
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
@@ -195,10 +194,10 @@ class JsonLines:
         return f",\n{text}"
 
     def escape(self, text: str) -> str:
-        return encodable(encode(text))[1:-1]
+        return line(text)[1:-1]
 
     def region(self, path: tuple[str, ...]) -> str:
-        return encodable(encode(list(path)))
+        return line(list(path))
 
     def numbers(self, values: Floats) -> Texts:
         return reals(values)

@@ -15,12 +15,12 @@ from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.printable import one_line
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.rules import open_notices
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, one_verdict, outcomes_in_words
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 SUBJECTS = 100  # named under one failure

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.printable import one_line
 from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece, Spans
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.outline import outline
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import one_verdict
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # What Markdown reads anywhere, and what makes a heading, a list or an issue number at the start.

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from communitycheck.errors import UsageError, WriteError
 from communitycheck.messages import Lang, say
+from communitycheck.printable import page
 from communitycheck.reporting.files import Content, check_place
 from communitycheck.reporting.own_folder import OwnFolder, refuse_others
 
@@ -52,6 +54,7 @@ class Format:
         encoding: of a file of text.
         note: the code of a message in brackets behind its suffix, where help lists the formats.
         bundle: the code of the message that names its file in a folder for a region; empty where none is offered.
+        commands: its lines are commands to a build server.
         package: where its module lies.
     """
 
@@ -61,6 +64,7 @@ class Format:
     encoding: str = "utf-8"
     note: str = ""
     bundle: str = ""
+    commands: bool = False
     package: str = "communitycheck.reporting.formats"
 
     @property
@@ -70,7 +74,12 @@ class Format:
 
     def render(self, report: Report, lang: Lang, options: RenderOptions) -> Content:
         """The report in this format: pieces of text, or what writes bytes to a file."""
-        return cast(Render, import_module(f"{self.package}.{self.name}").render)(report, lang, options)
+        made = cast(Render, import_module(f"{self.package}.{self.name}").render)(report, lang, options)
+        if callable(made):
+            return made
+        # Texts of reports are made harmless by each format in its own way; this is for what a format forgets.
+        look = partial(page, colours=options.colour, commands=self.commands)
+        return (look(piece) if isinstance(piece, str) else piece for piece in made)
 
 
 class Formats:

@@ -17,6 +17,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.printable import one_line
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.json_objects import Object, line
 from communitycheck.reporting.summary import summary_pairs
@@ -25,7 +26,6 @@ from communitycheck.reporting.totals.rules import all_notices, rule_states
 from communitycheck.reporting.totals.sheets import sheets_read
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import lacking_in_words, notice_kinds
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

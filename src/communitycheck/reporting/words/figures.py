@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from communitycheck.model.expression import Binary, Call, Node, walk
 from communitycheck.model.result import GapCause, Verdict
 from communitycheck.model.standard import Rule
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.numbers import PERCENT, amount, amounts, count, difference, together
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.thresholds import ThresholdNames
 
 Value = float | bool | tuple[float, float] | None

@@ -17,8 +17,8 @@ from communitycheck.model.result import OUTCOMES, Outcome, Subject
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.numbers import grouped, plain
-from communitycheck.reporting.words.sanitise import one_line
 
 
 class Names:
@@ -66,7 +66,7 @@ class Names:
 
     def fill(self, text: Text, /, **values: object) -> str:
         """A phrase of the model, its values filled in."""
-        return text.in_lang(self.lang).format(**values)
+        return filled(text.in_lang(self.lang), values)
 
     def outcome(self, outcome: Outcome) -> str:
         return self._outcomes[outcome]
@@ -177,11 +177,9 @@ class Names:
         shown: dict[str, object] = {}
         for key, value in values.items():
             if isinstance(value, Text):
-                shown[key] = one_line(value.in_lang(self.lang))
-            elif isinstance(value, float):
-                shown[key] = _Figure(value)
+                shown[key] = value.in_lang(self.lang)
             elif value is not None:
-                shown[key] = one_line(value) if isinstance(value, str) else value
+                shown[key] = _Figure(value) if isinstance(value, float) else value
         try:
             return filled(self._catalogue[code][self._index], _Lenient(shown))
         except (ValueError, TypeError, AttributeError):  # a format that does not suit the value

@@ -10,9 +10,9 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import SEVERITIES, Rule
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.figures import Figures
 from communitycheck.reporting.words.numbers import count, shown
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from communitycheck.model.expression import Node, Number, Truth, Unary
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Limit, Rule, Standard
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.expressions import Prose
 from communitycheck.reporting.words.numbers import stated
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 

@@ -11,9 +11,9 @@ from communitycheck.model.expression import Call, Name
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.figures import Figures, FigureWords
 from communitycheck.reporting.words.numbers import amount, together
-from communitycheck.reporting.words.sanitise import one_line
 
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
 

@@ -8,10 +8,10 @@ from functools import cached_property
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Rule
+from communitycheck.printable import one_line
 from communitycheck.reporting.words.expressions import Labelled, Prose
 from communitycheck.reporting.words.names import Names
 from communitycheck.reporting.words.numbers import amount
-from communitycheck.reporting.words.sanitise import one_line
 
 
 class ThresholdNames(Names):

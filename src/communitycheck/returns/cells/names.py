@@ -53,7 +53,7 @@ _NO_ITEM = pattern(
 def read_text(text: str) -> Cell:
     """A name or remark, as written but for stray spaces, control marks and what identifies a person; words for nothing
     are BLANK."""
-    text = _SPREAD.sub("", plain(text))
+    text = _SPREAD.sub("", masked(plain(text)))  # a number is known by its spaces, a name without them
     tidied = tidy(text)
     if tidied.casefold() in BLANK_WORDS or tidied in NONE_WORDS or tidied in EXEMPT_WORDS:
         return BLANK
@@ -71,7 +71,7 @@ def read_code(text: str) -> Cell:
     if tidied in NONE_WORDS:
         return BLANK
     packed = re.sub(r"(?<=[0-9])[ -](?=[0-9])", "", tidied)
-    if is_personal_number(packed) or is_personal_number(packed.removesuffix(".0")):
+    if is_personal_number(tidied) or is_personal_number(packed) or is_personal_number(packed.removesuffix(".0")):
         return UNREADABLE
     if _DIGITS.fullmatch(packed):
         return word(packed)

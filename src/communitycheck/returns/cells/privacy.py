@@ -14,21 +14,14 @@ from dataclasses import replace
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.personal_numbers import DIGIT, GAP, SEVEN_DIGITS, personal_numbers
 
 # For whole columns at once: a text that does not fit has nothing to hide. RE2 and Python both read it.
-SUSPECT = r"(?:[0-9０-９][ \-‐–—－]?){7}|[:：]|姓名|电话|手机"
+SUSPECT = rf"{SEVEN_DIGITS}|[:：]|姓名|电话|手机"
 
-_GAP = r"[ \-‐–—－.]?"
-_NUMBER = pattern(
-    # 15 digits or more, the last perhaps an X: identity numbers, bank cards; not the digits behind a decimal point
-    rf"(?<![\d.])\d{{6}}{_GAP}(?:\d{_GAP}){{8,}}\d?[\dXx](?!\d)"
-    # a mobile number, 86 before it or not
-    rf"|(?<![\d.])(?:(?:\+|00)?86{_GAP})?[1１][3-9３-９]\d{_GAP}\d{{4}}{_GAP}\d{{4}}(?![\d])"
-    # a landline with its area code
-    r"|(?<![\d.])[(（]?[0０]\d{2,3}(?:[)） \-‐–—－]{1,2})\d{7,8}(?:[\-转]\d{1,6})?(?!\d)"
-)
 _LABELLED_NUMBER = pattern(
-    r"((?:电话|手机|联系方式|传真|座机|身份证|证件)[^\d,，;；。]{0,8}?[:： ]{0,2})([+\d][\d \-Xx]{5,}[\dXx])"
+    rf"((?:电话|手机|联系方式|传真|座机|热线|身份证|证件|银行卡|卡号|账号|帐号|微信|QQ)(?!用户|户|数|量|费|率|普及)"
+    rf"(?:(?!{DIGIT})[^,，;；。]){{0,8}}?[:： ]{{0,2}})([+＋(（]{{0,2}}{DIGIT}(?:{GAP}{DIGIT}){{5,}}[XxＸｘ]?)"
 )
 _ROLES = (
     "填表人|填报人|制表人|经办人|审核人|审批人|复核人|统计人|负责人|责任人|联系人|联络人|签名|签字|签发人|姓名|"
@@ -60,7 +53,8 @@ def masked(text: str) -> str:
     behind a label such as ``填表人：``."""
     if not text or _MAY_HIDE.search(text) is None:
         return text
-    text = _NUMBER.sub(lambda m: _stars(m[0]), text)
+    for number in reversed(list(personal_numbers(text))):
+        text = text[: number.start] + _stars(text[number.start : number.end]) + text[number.end :]
     text = _LABELLED_NUMBER.sub(lambda m: m[1] + _stars(m[2]), text)
     text = _LABELLED_NAME.sub(lambda m: m[1] + _stars(m[2]), text)
     return _BESIDE.sub(lambda m: (m[2] or "") + _stars(m[1] or m[3]), text)
@@ -81,8 +75,10 @@ def masked_cell(text: str) -> str:
 
 
 def is_personal_number(text: str) -> bool:
-    """Whether the text is a telephone, identity or bank card number and nothing else."""
-    return _NUMBER.fullmatch(text.strip()) is not None
+    """Whether the text is a telephone, identity or bank card number and nothing else; a code may begin with a zero."""
+    text = text.strip()
+    found = next(personal_numbers(text), None)
+    return found is not None and (found.start, found.end) == (0, len(text)) and found.kind != "bare"
 
 
 def _stars(text: str) -> str:

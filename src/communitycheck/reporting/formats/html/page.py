@@ -14,11 +14,11 @@ from importlib.resources import files
 from communitycheck.messages import Lang, catalogue
 from communitycheck.messages.html import MESSAGES
 from communitycheck.model.report import Report
+from communitycheck.printable import printed
 from communitycheck.reporting.formats.html.rows import payload, pick
 from communitycheck.reporting.formats.html.sections import sections
 from communitycheck.reporting.formats.registry import RenderOptions
 from communitycheck.reporting.words.numbers import count, rate
-from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # Messages of other rooms that the script says.
@@ -41,7 +41,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_printed,
+        finalize=printed,
     )
     environment.globals.update(say=wording.say, count=count, rate=rate)
     style, script = asset("report.css"), asset("report.js")
@@ -71,11 +71,6 @@ def _in_chunks(pieces: Iterator[str]) -> Iterator[str]:
             yield "".join(held)
             held, size = [], 0
     yield "".join(held)
-
-
-def _printed(value: object) -> object:
-    """Text of the report on one line and as UTF-8 can carry it."""
-    return one_line(encodable(value)) if type(value) is str and not value.isprintable() else value
 
 
 def asset(name: str) -> str:

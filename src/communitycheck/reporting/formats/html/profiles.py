@@ -9,12 +9,12 @@ import numpy as np
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.table import among
+from communitycheck.printable import one_line
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.distribution import Distribution, distribution
 from communitycheck.reporting.totals.gaps import Gap
 from communitycheck.reporting.words.numbers import PERCENT, amount, count, rate
-from communitycheck.reporting.words.sanitise import one_line
 from communitycheck.reporting.words.sentences import Wording
 
 RULES = 60  # rules that get a profile

@@ -18,13 +18,13 @@ from communitycheck.model.places.regions import Numbers
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import SEVERITIES
+from communitycheck.printable import escaped, one_line
 from communitycheck.reporting.formats.html.region_tree import RegionTree
 from communitycheck.reporting.rates import region_rate
 from communitycheck.reporting.totals.rules import group_verdicts
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.phrases import ShortPlaces
-from communitycheck.reporting.words.sanitise import encodable, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 # How many verdicts are listed: what fails, what could not be judged, and (with all verdicts) the rest.
@@ -238,7 +238,7 @@ def _array(key: str, objects: Iterable[list[object]]) -> Iterator[str]:
 
 
 def _safe(value: object) -> str:
-    return encodable(_encode(value)).translate(_ESCAPES)
+    return escaped(_encode(value)).translate(_ESCAPES)
 
 
 __all__ = ["SHARES", "Picked", "line", "payload", "pick"]

@@ -17,10 +17,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.address import Address
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.excel import LONGEST, close_workbook, new_workbook, text_width
 from communitycheck.reporting.formats.xlsx.links import Targets
 from communitycheck.reporting.words.numbers import PERCENT, clean
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.system.scratch import scratch_folder
 
 S = TypeVar("S", bound=Worksheet)

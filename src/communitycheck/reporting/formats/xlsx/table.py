@@ -16,9 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from communitycheck.model.address import column_letter
 from communitycheck.model.report import Report
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.excel import LINE, LINES, LINKS, LONGEST, ROWS, text_width
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, number_of, width_of
-from communitycheck.reporting.words.sanitise import clip, one_line
 from communitycheck.reporting.words.sentences import Wording
 
 SHEETS = 4  # sheets over which one table may go on

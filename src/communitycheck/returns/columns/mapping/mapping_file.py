@@ -13,6 +13,7 @@ tables:
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.nearest import nearest, nearest_file
+from communitycheck.printable import as_json, inline
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 
@@ -43,6 +45,8 @@ _RIGHT = {
     "columns": "columns: {F: facility_area, G: null}",
     "field": "{header: …, field: facility_area}",
 }
+# A character beyond the first plane as JSON writes it; YAML has a form of its own.
+_PAIR = re.compile(r"\\ud8[0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[9ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
 _PLACE = re.compile(r"[A-Za-z]{1,3}|[1-9][0-9]{0,6}")
 
 
@@ -222,4 +226,11 @@ def _scalar(text: str) -> str:
     """A text as YAML writes it inside brackets, quoted where it has to be."""
     import yaml
 
+    if inline(text) != text:
+        return _PAIR.sub(_as_yaml, as_json(text))
     return yaml.safe_dump([text], allow_unicode=True, default_flow_style=True, width=1 << 30).strip()[1:-1]
+
+
+def _as_yaml(pair: re.Match[str]) -> str:
+    character: str = json.loads(f'"{pair[0]}"')
+    return f"\\U{ord(character):08x}"

@@ -55,6 +55,10 @@ class UsageError(CommunityCheckError):
     """A wrong option or argument."""
 
 
+# Of a UsageError that lies in the returns: nothing tells which standard applies to them.
+NO_STANDARD_APPLIES = frozenset({"region-needed", "region-without-standard", "region-not-covered", "none-in-force"})
+
+
 class RuleFileError(CommunityCheckError):
     """A fault in a rule file. ``line`` counts from 1; ``key`` is the dotted path of the entry at fault."""
 

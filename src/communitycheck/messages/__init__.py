@@ -77,7 +77,7 @@ def filled(template: str, values: Mapping[str, object]) -> str:
     if "[[" in template:
         template = _PERHAPS.sub(lambda part: part[1] if all(_names_something(part[1], values)) else "", template)
     if "|" in template:
-        template = _NUMBERED.sub(lambda word: word[2] if str(values[word[1]]) == "1" else word[3], template)
+        template = _NUMBERED.sub(lambda word: word[2] if str(values[word[1]]) in ("1", "1.0") else word[3], template)
     return template.format_map(_Harmless(values))
 
 

@@ -200,13 +200,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-output-dir": (
         "结果放在这个文件夹（没有则建立）：每份报表一个文件，另有清单；与 --split-by 同用则每个地区一个文件夹，"
         "另有总报告和目录 index.html",
-        "the folder for results, made if missing: a file for each return and a manifest; with --split-by a folder for "
+        "the folder for results, made if missing: a file for each return and a manifest; with --split-by a "
+        "folder for "
         "each region, the whole report and an index.html",
     ),
     "help-bundle": (
         "给每个地区什么文件，用逗号隔开：{kinds}（默认 {usual}；marked 是标注过的报表）；不按地区时是给每份报表什么"
         "（默认 xlsx）",
-        "the files for each region, separated by commas: {kinds} (default: {usual}; marked is the returns, marked up); "
+        "the files for each region, separated by commas: {kinds} (default: {usual}; marked is the returns, "
+        "marked up); "
         "for each return where nothing is split by region (default: xlsx)",
     ),
     "help-format": ("标准输出的格式", "format on standard output"),
@@ -259,8 +261,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "doctor-settings": ("不同于默认的设置", "settings other than the defaults"),
     "doctor-terminal": ("终端", "terminal"),
     "help-watch": (
-        "盯住一个文件夹：报表有变动就重新核查，每份一行；按 Ctrl-C 结束",
-        "judge the returns of a folder as they change, a line each; Ctrl-C ends it",
+        "盯住一个文件夹：报表有变动就合在一起重新核查；按 Ctrl-C 结束",
+        "judge the returns of a folder together, again as they change; Ctrl-C ends it",
     ),
     "help-watch-folder": ("要盯住的文件夹（含下级文件夹）", "the folder, with those in it"),
     "help-watch-every": ("每隔几秒看一次", "seconds between two looks"),
@@ -268,12 +270,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "watch-every": ("--every 至少为 1，不能是 {value}", "--every is 1 or more, not {value}"),
     "watch-begin": ("正在盯住 {folder}，按 Ctrl-C 结束", "watching {folder}; Ctrl-C ends it"),
     "watch-end": ("已结束", "ended"),
+    "watch-file": (
+        "{time}  {path}  不达标 {failed}，无法判定 {unknown}",
+        "{time}  {path}  {failed} failed, {unknown} could not be judged",
+    ),
+    "watch-gone": ("{time}  {path}  已不在", "{time}  {path}  gone"),
     "watch-line": (
-        "{time}  {path}  {result}：达标 {passed}，不达标 {failed}，无法判定 {unknown}",
-        "{time}  {path}  {result}: {passed} passed, {failed} failed, {unknown} could not be judged",
+        "{time}  {path}（共 {n} 份）{result}：达标 {passed}，不达标 {failed}，无法判定 {unknown}",
+        "{time}  {path} ({n} {{n:return|returns}})  {result}: {passed} passed, {failed} failed, {unknown} could not be "
+        "judged",
     ),
     "watch-0": ("通过", "passed"),
     "watch-1": ("不通过", "not passed"),
+    "watch-2": ("有报表读不了", "some could not be read"),
     "watch-3": ("未完", "incomplete"),
     "help-quiet": (
         "不向标准输出打印报告，也不显示进度；错误仍写到标准错误",

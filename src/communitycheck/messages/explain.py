@@ -117,7 +117,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "only {entities} where {condition}: {n} taken in, {outside} left out",
     ),
     "explain-scope-group-all": ("{entities}全部计入：{n} 个", "all {entities} are taken in: {n}"),
-    "explain-scope-exempt": ("另有 {n} 个注明不适用，不计入", "{n} more are stated not to apply and left out"),
+    "explain-scope-exempt": ("另有 {n} 个注明不适用，不计入", "{n} more {{n:is|are}} stated not to apply and left out"),
     # arithmetic
     "explain-indicator": ("指标", "indicator"),
     "explain-values": ("代入", "with numbers"),
@@ -161,7 +161,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "explain-bounds": (
         "方括号是可能的范围：有的数空白、重复填报而不同或只给出大致范围，按最小和最大各算一次",
-        "square brackets are a range: some figure is blank, differs where it is listed again or is only roughly given, "
+        "square brackets are a range: some figure is blank, differs where it is listed again or is only roughly "
+        "given, "
         "so the least and the most are "
         "worked out",
     ),
@@ -231,11 +232,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-tally-share": (
         "{for_} 个符合，{against} 个不符合，{blank} 个未知，共 {every} 个[[，另有 {again} 条重复的记录未再计入]]",
         "{for_} for, {against} against, {blank} not known, {every} in all"
-        "[[, and {again} repeated records not counted again]]",
+        "[[, and {again} repeated {{again:record|records}} not counted again]]",
     ),
     "explain-tally-sum": (
         "{name} = {value}（{n} 个有数，{blank} 个未知[[，另有 {again} 条重复的记录未再计入]]）",
-        "{name} = {value} ({n} known, {blank} not known[[, and {again} repeated records not counted again]])",
+        "{name} = {value} ({n} known, {blank} not known[[, and {again} repeated {{again:record|records}} not "
+        "counted again]])",
     ),
     "explain-share-blanks": (
         "未知的全部不符合为 {low}，全部符合为 {high}",
@@ -279,18 +281,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-remedy-items": ("补上{items}：{check}", "add {items}: {check}"),
     "explain-remedy-records": (
         "再有 {n} 个不符合的转为符合：{check}",
-        "{n} more of those against turn out for it: {check}",
+        "{n} more of those against {{n:turns|turn}} out for it: {check}",
     ),
     "explain-remedy-records-blank": (
         "再有 {n} 个不符合的转为符合，并且 {blank} 个未知的都符合：{check}",
-        "{n} more of those against turn out for it, and so do all {blank} that are not known: {check}",
+        "{n} more of those against {{n:turns|turn}} out for it, and so does every one not known ({blank}): {check}",
     ),
     "explain-fill-at-least": ("{field}填 {to} 或更多即达标", "{field} of {to} or more passes"),
     "explain-fill-at-most": ("{field}填 {to} 或更少即达标", "{field} of {to} or less passes"),
     "explain-fill-exactly": ("{field}填 {to} 即达标", "{field} of {to} passes"),
     "explain-remedy-blanks": (
         "{total} 个未知的中至少 {n} 个补齐后符合：{check}",
-        "at least {n} of the {total} that are not known turn out for it: {check}",
+        "at least {n} of the {total} not known {{n:turns|turn}} out for it: {check}",
     ),
     "explain-remedy-total": ("{field}合计增加 {n}：{check}", "{n} more of {field} over the whole group: {check}"),
     "explain-remedy-check": ("{comparison}（已验算）", "{comparison} (checked)"),
@@ -331,7 +333,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the whole rule was not checked: the return lacks {columns}",
     ),
     # short lists
-    "explain-list-rules": ("{n} 条结论：{outcomes}", "{n} verdicts: {outcomes}"),
+    "explain-list-rules": ("{n} 条结论：{outcomes}", "{n} {{n:verdict|verdicts}}: {outcomes}"),
     "explain-list-fails": (
         "{n} 个不达标或未到期，列出缺口最大的 {listed} 个",
         "failing or not yet due: {n}; listed, the largest shortfall first: {listed}",
@@ -349,13 +351,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "explain-namesakes": (
         "叫“{name}”的对象有 {n} 个，请指明一个（写“区/名”、代码或“表!行”），或用 --all 全部解释：{choices}",
-        "there are {n} subjects called '{name}'; say which (as 'county/name', a code or 'sheet!row'), or explain all "
+        "there are {n} {{n:subject|subjects}} called '{name}'; say which (as 'county/name', a code or "
+        "'sheet!row'), or explain all "
         "with --all: {choices}",
     ),
     "explain-namesakes-more": (
         "叫“{name}”的对象有 {n} 个，请指明一个（写“区/名”、代码或“表!行”），或用 --all 全部解释：{choices}\n"
         "  ……另有 {more} 个",
-        "there are {n} subjects called '{name}'; say which (as 'county/name', a code or 'sheet!row'), or explain all "
+        "there are {n} {{n:subject|subjects}} called '{name}'; say which (as 'county/name', a code or "
+        "'sheet!row'), or explain all "
         "with --all: {choices}\n  ... and {more} more",
     ),
     "explain-subject-unknown": (

@@ -7,20 +7,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "records-in-no-jurisdiction": (
         "{count} 条记录不在任何标准的适用地区内，或所属地区不明，未判定；可用 --region 指明地区",
-        "{count} records lie in no standard's jurisdiction, or their region is unknown, and were not judged; "
+        "{count} {{count:record|records}} {{count:lies|lie}} in no standard's jurisdiction or of no known "
+        "region, and {{count:was|were}} not judged; "
         "name the region with --region",
     ),
     "place-unknown": (
         "{count} 条记录只知道所在的省，可能属于{place}；标准 {standard} 另有的 {rules} 条规则没有查；"
         "请在表里写明市或区县，或用 --region 指明",
-        "of {count} records only the province is known, and they may lie in {place}; the {rules} rules that {standard} "
-        "adds were not asked; give the city or county in the return, or name it with --region",
+        "of {count} {{count:record|records}} only the province is known, which may lie in {place}; {rules} more "
+        "{{rules:rule|rules}} of {standard} {{rules:was|were}} not asked; give the city or county in the "
+        "return, or name it with --region",
     ),
     "subjects-in-two-sheets": (
         "有 {count} 个对象（如{name}）在工作表“{first}”里也有，但两张表合不到一起：{why}；"
         "两处分别核查，一张表的数据不用于另一张，合计和比例里一个对象只计一次；请核对后合并为一张表",
-        "{count} subjects (such as {name}) stand in the sheet “{first}” as well, but the sheets do not make one table: "
-        "{why}; they are judged in both and lend each other no figures, and sums and shares count each once; check "
+        "{count} {{count:subject|subjects}} (such as {name}) {{count:stands|stand}} in the sheet “{first}” as "
+        "well, but the sheets do not make one table: {why}; both are judged, neither lends the other "
+        "figures, and sums and shares count each once; check "
         "them and make them one table",
     ),
     # what keeps the two sheets apart
@@ -42,24 +45,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "row-and-title": (
         "标题、表名或文件名写的是{place}，这一行写的是{text}；按行内所写认定所属地区，涉及 {count} 条记录，请核对",
         "the title or the name of the sheet or file says {place} and the row says {text}; placed by what the row says, "
-        "{count} records; please check",
+        "{count} {{count:record|records}}; please check",
     ),
     "code-and-name": (
         "行政区划代码 {code} 与所填的“{text}”不符：{prefix} 开头的代码属于{place}；按代码认定所属地区，"
         "涉及 {count} 条记录，请核对",
         "the region code {code} does not go with '{text}': codes of {place} begin with {prefix}; placed by the code, "
-        "{count} records; please check",
+        "{count} {{count:record|records}}; please check",
     ),
     "several-periods": (
         "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，合计和比例里一个对象只计一次，"
         "各期的数不同就不能确定；只查一期请只留该期的行",
-        "this table holds {count} periods ({first} to {last}); the records of all were judged by one day; sums and "
+        "this table holds {count} {{count:period|periods}} ({first} to {last}); the records of all were judged "
+        "by one day; sums and "
         "shares count each subject once, and where its periods differ it is not certain; to check one period, leave "
         "its rows alone in the table",
     ),
     "regions-missing": (
         "{place}的整体指标只由 {total} 个地区中的 {count} 个算得，报表里没有：{regions}",
-        "what {place} is judged by as a whole comes from {count} of its {total} regions; the returns lack {regions}",
+        "what {place} is judged by as a whole comes from {count} of its {total} {{total:region|regions}}; the "
+        "returns lack {regions}",
     ),
     "subject-in-two-files": (
         "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查，合计和比例里只计一次",
@@ -79,7 +84,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "more-subjects-in-two-files": (
         "与 {first} 重复的对象还有 {count} 个，不再逐一列出",
-        "{count} more subjects are also in {first} and are not listed one by one",
+        "{count} more {{count:subject|subjects}} {{count:is|are}} also in {first}, not listed one by one",
     ),
     # what leaves nothing to judge
     "none-in-force": (
@@ -94,7 +99,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "region-without-standard": (
         "报表写的是“{place}”，没有查到适用于它的标准；如果它在某份标准的适用地区之内，请用 --region 写明所属的省市，"
         "否则请用 --standard 指定标准：{known}",
-        "the return is from {place}, and no standard is known to cover it; if one does, name the province or city with "
+        "the return is from {place}, and no standard is known to cover it; if one does, name the province or "
+        "city with "
         "--region, otherwise name a standard with --standard: {known}",
     ),
     "region-not-covered": (

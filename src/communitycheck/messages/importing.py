@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "formula-code-long": (
         "第 {column} 个字符起的代码超过 {limit} 个字符",
-        "the code at character {column} is longer than {limit} characters",
+        "the code at character {column} is longer than {limit} {{limit:character|characters}}",
     ),
     "formula-words": (
         "“{text}”像是用文字写的算式，请改用符号",
@@ -64,7 +64,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # what is written into the rule file
     "import-head": (
         "由“{document}”导入：公式 {read} 条，规则 {rules} 条，重复 {repeated} 条，未能导入 {refused} 条。",
-        "Imported from '{document}': {read} formulas, {rules} rules, {repeated} repeated, {refused} refused.",
+        "Imported from '{document}': {read} {{read:formula|formulas}}, {rules} {{rules:rule|rules}}, {repeated} "
+        "repeated, {refused} refused.",
     ),
     "import-head-refused": ("未能导入：{place}：{text}（{why}）", "Not imported: {place}: {text} ({why})"),
     "import-place": ("{sheet} 第{row}行", "{sheet} row {row}"),
@@ -75,13 +76,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # the summary
     "import-sheet": (
         "{sheet}：{column} 列“{header}”，公式 {read} 条，导入 {imported} 条，重复 {repeated} 条，未能导入 {refused} 条",
-        "{sheet}: column {column} '{header}': {read} formulas, {imported} imported, {repeated} repeated, "
+        "{sheet}: column {column} '{header}': {read} {{read:formula|formulas}}, {imported} imported, {repeated} "
+        "repeated, "
         "{refused} refused",
     ),
     "import-sheet-none": ("{sheet}：没有公式列", "{sheet}: no column of formulas"),
     "import-sheet-copies": (
         "{sheet}：{column} 列“{header}”把同一行的公式又写了一遍（{count} 格），不再计数",
-        "{sheet}: column {column} '{header}' repeats the formula of its row ({count} cells) and is not counted",
+        "{sheet}: column {column} '{header}' repeats the formula of its row ({count} {{count:cell|cells}}) and "
+        "is not counted",
     ),
     "import-repeated": (
         "重复 {place}：{text}，同 {first}",
@@ -89,14 +92,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "import-repeated-sheet": (
         "重复 {sheet}：{count} 条公式前面已有（第 {first} 至 {last} 行），已注明在相应规则里",
-        "repeated {sheet}: {count} formulas that stand elsewhere as well (rows {first} to {last}); their rules say so",
+        "repeated {sheet}: {count} {{count:formula that stands|formulas that stand}} elsewhere as well (rows "
+        "{first} to {last}); the rules say so",
     ),
     "import-refused": ("未能导入 {place}：{text}：{why}", "refused {place}: {text}: {why}"),
     "import-total": (
         "公式 {read} 条 = 导入 {imported} 条 + 重复 {repeated} 条 + 未能导入 {refused} 条；"
         "规则 {rules} 条，指标 {fields} 个",
-        "{read} formulas = {imported} imported + {repeated} repeated + {refused} refused; {rules} rules, "
-        "{fields} indicators",
+        "{read} {{read:formula|formulas}} = {imported} imported + {repeated} repeated + {refused} refused; "
+        "{rules} {{rules:rule|rules}}, "
+        "{fields} {{fields:indicator|indicators}}",
     ),
     "import-written": (
         "已写入 {path}（标准编号 {standard}），可用：communitycheck check 报表 --standard {path}",

@@ -25,7 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-ceil": ("{value}进一取整", "{value} rounded up"),
     "rule-floor": ("{value}舍去取整", "{value} rounded down"),
     "rule-round": ("{value}四舍五入取整", "{value} rounded"),
-    "rule-round-to": ("{value}四舍五入到 {digits} 位小数", "{value} rounded to {digits} decimals"),
+    "rule-round-to": ("{value}四舍五入到 {digits} 位小数", "{value} rounded to {digits} {{digits:decimal|decimals}}"),
     "rule-abs": ("{value}的绝对值", "the absolute value of {value}"),
     "rule-coalesce": ("{first}（空白时取{other}）", "{first} (where blank: {other})"),
     "rule-coalesce-constant": ("{first}（没有这一列时取{other}）", "{first} (without the column: {other})"),
@@ -177,7 +177,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules-inherited": ("继承", "inherits"),
     "rules-inherited-count": (
         "{standards} 的 {n} 条规则照用，--standard {standard} 可一并列出",
-        "{n} rules of {standards} unchanged; --standard {standard} lists them too",
+        "{n} {{n:rule|rules}} of {standards} unchanged; --standard {standard} lists them too",
     ),
     "rules-heading-inherited": ("{entity}（继承）", "{entity} (inherited)"),
     "rules-total": ("共列出 {n} 条规则", "Rules listed: {n}"),
@@ -208,9 +208,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "coverage-line-no-rule": ("{entry} {title}：不设规则。{reason}", "{entry} {title}: no rule. {reason}"),
     "coverage-line-missing": ("{entry} {title}：还没有规则", "{entry} {title}: no rule yet"),
-    "coverage-identities-missing": ("{n} 个恒等式还没有规则：{ids}", "no rule yet for {n} identities: {ids}"),
+    "coverage-identities-missing": (
+        "{n} 个恒等式还没有规则：{ids}",
+        "no rule yet for {n} {{n:identity|identities}}: {ids}",
+    ),
     "coverage-uncatalogued": ("没有条目目录的标准", "Standards without a catalogue of entries"),
-    "coverage-uncatalogued-line": ("{standard} {title}：{n} 条规则", "{standard} {title}: {n} rules"),
+    "coverage-uncatalogued-line": ("{standard} {title}：{n} 条规则", "{standard} {title}: {n} {{n:rule|rules}}"),
     "coverage-stray": ("规则引用了目录里没有的条目", "Entries that rules cite and no document has"),
     "coverage-stray-line": ("{entry}（{standard} {rule}）", "{entry} ({standard} {rule})"),
     "return-coverage-title": ("报表能核查哪些规则", "Which rules the returns can answer"),
@@ -226,11 +229,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "return-coverage-lacking": ("缺列", "columns missing"),
     "return-coverage-columns": (
         "{entity}表缺列，加上后可多核查 {n} 条",
-        "Columns to add for each {entity}: {n} more rules",
+        "Columns to add for each {entity}: {n} more {{n:rule|rules}}",
     ),
     "return-coverage-sheet": (
         "没有{entity}一级的表，补报后可多核查 {n} 条",
-        "No sheet lists any {entity}: one would add {n} rules",
+        "No sheet lists any {entity}: one would add {n} {{n:rule|rules}}",
     ),
     "return-coverage-add": ("加上这些列", "columns to add"),
     "return-coverage-unlocks": ("新增", "unlocks"),
@@ -257,8 +260,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} would name the standard '{name}', which exists already; choose another file name",
     ),
     # rules docs
-    "docs-written": ("写入 {n} 个页面：{folder}", "{n} pages written to {folder}"),
-    "docs-current": ("{n} 个页面都是最新的：{folder}", "all {n} pages in {folder} are current"),
+    "docs-written": ("写入 {n} 个页面：{folder}", "{n} {{n:page|pages}} written to {folder}"),
+    "docs-current": ("{n} 个页面都是最新的：{folder}", "all {n} {{n:page|pages}} in {folder} are current"),
     "docs-stale": (
         "{folder} 里的页面已过时：{pages}；请运行 communitycheck rules docs --output-dir {folder}",
         "pages in {folder} are out of date: {pages}; run communitycheck rules docs --output-dir {folder}",
@@ -338,7 +341,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cases-number": (
         "字段 {name} 是数字，“{found}”不是；也可写 null（空白）、[下限, 上限] 或 (unreadable)、(impossible)",
-        "the field {name} is a number and '{found}' is none; null (blank), [low, high], (unreadable) and (impossible) "
+        "the field {name} is a number and '{found}' is none; null (blank), [low, high], (unreadable) and "
+        "(impossible) "
         "will do too",
     ),
     "cases-lacking-fields": (
@@ -348,7 +352,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cases-parameter": ("标准里没有参数“{name}”", "the standard has no parameter '{name}'"),
     "cases-total": (
         "{standard}：{rules} 条规则，{cases} 个用例，通过 {passed} 个",
-        "{standard}: {rules} rules, {cases} cases, {passed} passed",
+        "{standard}: {rules} {{rules:rule|rules}}, {cases} {{cases:case|cases}}, {passed} passed",
     ),
     "cases-failed": (
         "未通过 {file}:{line} {rule}（{name}）：应为 {expected}，得到 {found}",

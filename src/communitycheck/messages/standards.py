@@ -9,7 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-file-unreadable": ("规则文件无法读取：{cause}", "the rule file cannot be read: {cause}"),
     "rule-file-too-large": (
         "规则文件有 {size} 字节，上限 {limit}，请拆分",
-        "the rule file has {size} bytes, the limit is {limit}; split it",
+        "the rule file has {size} {{size:byte|bytes}}, the limit is {limit}; split it",
     ),
     "rule-file-workbook": (
         "这是工作簿或压缩包，不是规则文件；规则文件是 YAML 文本",
@@ -37,7 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "规则文件不接受 YAML 标签 {tag}，请删去",
         "the YAML tag {tag} is not accepted in rule files; remove it",
     ),
-    "rule-file-depth": ("嵌套超过 {limit} 层", "nested more than {limit} levels deep"),
+    "rule-file-depth": ("嵌套超过 {limit} 层", "nested more than {limit} {{limit:level|levels}} deep"),
     "rule-file-key": ("键必须是普通文字", "a key must be plain text"),
     "rule-file-duplicate-key": (
         "键重复，第 {first} 行已有同名键，请删去一个",
@@ -63,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{found}' is not one of the choices: {wanted}",
     ),
     "rule-file-region-code": (
-        "“{found}”不是 6 位行政区划代码，请写成 \"210100\"",
+        '“{found}”不是 6 位行政区划代码，请写成 "210100"',
         "'{found}' is not a 6-digit region code; write it as \"210100\"",
     ),
     "rule-file-name": (
@@ -81,11 +81,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "nothing stands after the colon; this should be {wanted}",
     ),
     "rule-file-quote": (
-        "这里应为文字，请加引号，写成 \"{found}\"",
-        "this should be text; put it in quotes: \"{found}\"",
+        '这里应为文字，请加引号，写成 "{found}"',
+        'this should be text; put it in quotes: "{found}"',
     ),
-    "rule-file-count": ("这里要 {wanted} 项，写了 {found} 项", "this takes {wanted} items, not {found}"),
-    "rule-file-name-long": ("名称超过 {limit} 个字符", "this name is longer than {limit} characters"),
+    "rule-file-count": (
+        "这里要 {wanted} 项，写了 {found} 项",
+        "this takes {wanted} {{wanted:item|items}}, not {found}",
+    ),
+    "rule-file-name-long": (
+        "名称超过 {limit} 个字符",
+        "this name is longer than {limit} {{limit:character|characters}}",
+    ),
     "rules-dir-missing": ("找不到规则文件夹，请核对路径", "no such rules folder; check the path"),
     # dictionary
     "field-name-taken": ("名称“{name}”已属于字段 {other}", "the name '{name}' already belongs to the field {other}"),
@@ -174,7 +180,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-tolerance-printed": (
         "tolerance: printed 要有一边是单个字段（或字段的和、差），且不分组（by），才知道报表写了几位",
-        "tolerance: printed needs a side that is one field (or a sum of fields), and no grouping (by): only a cell of "
+        "tolerance: printed needs a side that is one field (or a sum of fields), and no grouping (by): only a "
+        "cell of "
         "the return tells how many digits were printed",
     ),
     "rule-tolerance-negative": ("tolerance 不能是负数", "a tolerance cannot be negative"),
@@ -208,7 +215,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # expressions
     "expression-too-long": ("公式过长（{length}，上限 {limit}）", "the formula is too long ({length}, limit {limit})"),
-    "expression-too-deep": ("公式嵌套超过 {limit} 层", "the formula is nested more than {limit} levels deep"),
+    "expression-too-deep": (
+        "公式嵌套超过 {limit} 层",
+        "the formula is nested more than {limit} {{limit:level|levels}} deep",
+    ),
     "expression-empty": ("公式是空的", "the formula is empty"),
     "expression-character": (
         "第 {column} 个字符“{character}”不属于公式语言[[，请写 {near}]]",
@@ -301,13 +311,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lint-undecided": (
         "与规则 {other}（{at}）判断同一指标；限值或范围是算式，区间推断无法确定两者是否矛盾或重复，请人工核对",
-        "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, intervals cannot tell "
+        "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, intervals "
+        "cannot tell "
         "whether the two contradict or repeat each other; please look",
     ),
     "lint-pairs-left": (
         "判断同一指标的规则太多，范围或限值复杂的，有 {count} 对未与本条比较；请把规则分到几份标准里，或简化 where",
-        "too many rules judge the same indicator with intricate scopes or thresholds: {count} pairs with this one were "
-        "not compared; part the rules among several standards, or simplify where",
+        "too many rules judge the same indicator with intricate scopes or thresholds: {count} "
+        "{{count:pair|pairs}} with this one {{count:was|were}} not compared; part the rules among several "
+        "standards, or simplify where",
     ),
     "lint-weaker-threshold": (
         "低于上级标准 {parent}：由 {old} 改为 {new}",
@@ -359,9 +371,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lint-meets-apart": (
         "“{part}”对谁都不成立：规则 {one} 与 {two} 的适用范围互斥，没有对象两条都适用；要求各自适用的那条达标，"
-        "请写 meets(\"规则\", \"规则\") 或用 or 连接，否则请核对两条的 where",
+        '请写 meets("规则", "规则") 或用 or 连接，否则请核对两条的 where',
         "'{part}' holds for nobody: the scopes of rules {one} and {two} exclude each other, so that both apply to no "
-        "subject; to ask for the one that applies write meets(\"RULE\", \"RULE\") or join them with or, else check the "
+        'subject; to ask for the one that applies write meets("RULE", "RULE") or join them with or, else '
+        "check the "
         "where of both",
     ),
     "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),

@@ -32,7 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "give it a name of its own in its definition",
     ),
     "template-written": ("已写入 {path}：{sheets}", "wrote {path}: {sheets}"),
-    "template-written-sheet": ("{name} {n} 列", "{name} {n} columns"),
+    "template-written-sheet": ("{name} {n} 列", "{name} {n} {{n:column|columns}}"),
     # the sheets to fill in
     "template-title": ("{place}填报表：{entity}", "{place} Return: {entity}"),
     "template-caption": (
@@ -83,7 +83,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "template-how-rows": (
         "每个{entities}填一行，填在“{sheets}”表的表头下面，中间不留空行；用不着的表空着（核查时只提示它没有数据行）。",
         "One row for each subject, below the header of its sheet ({sheets}), without empty rows between; "
-        "leave a sheet alone that does not concern you (a check only says that it has no rows). Subjects: {entities}.",
+        "leave a sheet alone that does not concern you (a check only says that it has no rows). Subjects: "
+        "{entities}.",
     ),
     "template-how-header": (
         "不要改动表头。与本单位无关的选填列可以整列删去，列的先后可以调换。",

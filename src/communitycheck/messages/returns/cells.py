@@ -19,29 +19,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "some-in-doubt": (
         "这里写明“{text}”，没有写明是哪几个，{records} 个对象的 {cells} 个数都按“不超过所填的数”判定："
         "不够的仍不达标，够的无法判定；请写明是哪几个（如写在它们的备注栏里），其余的就照常判定",
-        "“{text}” is said here, and not of which subjects, so {cells} figures of {records} subjects were judged as "
-        "that much at most: what is too little still fails, what is enough cannot be told; name those it is said of, "
+        "“{text}” is said here, and not of which subjects, so {cells} {{cells:figure|figures}} of {records} "
+        "{{records:subject|subjects}} {{cells:was|were}} judged as that much at most: what is too little still "
+        "fails, what is enough cannot be told; name those it is said of, "
         "in their remarks for instance, and the others are judged as usual",
     ),
     "remarks-elsewhere": (
         "这张表没有可核查的列，其中 {count} 个对象的备注（如“{text}”）说的可能是别的表里的数，"
         "没有用上；请写到有指标的表里",
-        "no column of this table can be judged, and its remarks on {count} subjects (such as “{text}”) may speak of "
+        "no column of this table can be judged, and its remarks on {count} {{count:subject|subjects}} (such as "
+        "“{text}”) may speak of "
         "figures in other tables; they were not used. Put them into the table that has the figures",
     ),
     "remarks-not-weighed": (
         "这一列有 {records} 个对象的备注（如“{text}”）看不出是否影响旁边的数，数照常使用；请看一看，影响的请改填数字",
-        "the remarks of {records} subjects in this column (such as “{text}”) were not understood, and the figures "
-        "beside them were used as they stand; please see whether they touch any",
+        "the remarks of {records} {{records:subject|subjects}} in this column (such as “{text}”) were not "
+        "understood, and the figures beside them were used as they stand; please see whether any of these is touched",
     ),
     "struck-figures": (
         "划了删除线（{text}），{records} 个对象的 {cells} 个数未作依据；仍有效的，请去掉删除线，否则请删去",
-        "struck through ({text}), so {cells} figures of {records} subjects were not relied on; take the line off if "
-        "they hold, or take them out",
+        "struck through ({text}), so {cells} {{cells:figure|figures}} of {records} {{records:subject|subjects}} "
+        "{{cells:was|were}} not relied on; take the line off what holds, or take it out",
     ),
     "merged-figure": (
         "“{field}”的数字写在合并单元格里，占 {records} 个对象的行，看不出各是多少，都未采用；请取消合并，分别填写",
-        "the figure of “{field}” stands in a merged cell over the rows of {records} subjects and nothing tells how "
+        "the figure of “{field}” stands in a merged cell over the rows of {records} "
+        "{{records:subject|subjects}} and nothing tells how "
         "much belongs to each; it was used for none. Unmerge the cell and fill in each row",
     ),
     "unreadable-value": (
@@ -92,7 +95,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "code-length": (
         "“{field}”一格的“{text}”有 {digits} 位，行政区划代码应为 6、9 或 12 位，未采用；请核对",
-        "“{text}” of “{field}” has {digits} digits; a region code has 6, 9 or 12; not used, please check",
+        "“{text}” of “{field}” has {digits} {{digits:digit|digits}}; a region code has 6, 9 or 12; not used, "
+        "please check",
     ),
     "bare-among-percent": (
         "“{field}”一列的其他格都带百分号，“{text}”没有，看不出是不是百分数，未采用；请补上百分号",
@@ -125,7 +129,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "more-cells": (
         "同类情况还有 {cells} 处，不再逐一列出",
-        "the same in {cells} more places, which are not listed one by one",
+        "the same in {cells} more {{cells:place|places}}, not listed one by one",
     ),
     # cells that were used, and how
     "bound-value": (
@@ -186,11 +190,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "weekdays-only": (
         "“{field}”一格的“{text}”只写了工作日，按每天 {hours:g} 小时采用",
-        "“{text}” of “{field}” is for working days alone; used as {hours:g} hours a day",
+        "“{text}” of “{field}” is for working days alone; used as {hours:g} {{hours:hour|hours}} a day",
     ),
     "shortest-day": (
         "“{field}”一格的“{text}”各时段不同，按最短的 {hours:g} 小时采用",
-        "“{text}” of “{field}” differs by day or season; the shortest, {hours:g} hours, was used",
+        "“{text}” of “{field}” differs by day or season; the shortest, {hours:g} {{hours:hour|hours}}, was used",
     ),
     "category-by-ending": (
         "“{field}”一格的“{text}”按末尾的“{form}”归类",
@@ -202,8 +206,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "money-without-unit": (
         "“{field}”一列的表头、单位行和格内都没有写明是元还是万元（如“{text}”），{cells} 格未采用；请写明单位",
-        "neither header, unit line nor cells of “{field}” say whether it is in yuan or 10,000 yuan (such as “{text}”); "
-        "{cells} cells were not used; please state the unit",
+        "neither header, unit line nor cells of “{field}” say whether it is in yuan or 10,000 yuan (such as "
+        "“{text}”); "
+        "{cells} {{cells:cell was|cells were}} not used; please state the unit",
     ),
     "open-list": (
         "“{field}”一格的“{text}”以“等”结尾，写明的各项算数，其余不能判定",

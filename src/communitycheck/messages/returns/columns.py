@@ -33,7 +33,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column-values-unlike": (
         "表头“{text}”本可以是“{field}”，但这一列填的都不是“{field}”的值，没有当作该字段；若是，请改表头或用对应文件写明",
-        "header “{text}” could mean “{field}”, but what stands in the column are no values of it, so it was not taken "
+        "header “{text}” could mean “{field}”, but what stands in the column are no values of it, so it was not "
+        "taken "
         "for it. If it is, rename the header or use a mapping file",
     ),
     "columns-answer-together": (
@@ -69,9 +70,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{first}” and “{second}” state different community types, so the type is not known; add a column 社区类型",
     ),
     "column-to-confirm": (
-        "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，"
-        "或在对应文件里写明",
-        "column {column} “{text}” looks like “{field}” ({key}), without which {rules} rules were not checked: confirm "
+        "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，或在对应文件里写明",
+        "column {column} “{text}” looks like “{field}” ({key}), without which {rules} {{rules:rule was|rules "
+        "were}} not checked: confirm "
         "with a mapping file, or rename the header",
     ),
     "unit-does-not-fit": (
@@ -104,7 +105,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column-of-another-year": (
         "列名“{text}”写的是 {stated} 年，看不出就是本报表的年份，未采用；如是本期数字，请改列名或用列映射文件指定",
-        "header “{text}” states {stated}, and nothing says that the return is of that year, so it was not used; if its "
+        "header “{text}” states {stated}, and nothing says that the return is of that year, so it was not used; "
+        "if its "
         "figures are the current ones, rename it or use a mapping file",
     ),
     "column-set-aside": (

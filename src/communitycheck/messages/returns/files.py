@@ -49,7 +49,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too-many-columns": (
         "这个文件有 {columns} 列，电子表格最多 {most} 列；请只留下要报送的列后再试",
-        "this file has {columns} columns, and a spreadsheet has {most} at most; keep the columns of the return alone "
+        "this file has {columns} {{columns:column|columns}}, and a spreadsheet has {most} at most; keep the "
+        "columns of the return alone "
         "and try again",
     ),
     "too-large": (
@@ -63,7 +64,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "took-too-long": (
         "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
-        "the file could not be read within {seconds} seconds of processor time and was given up; open it in Excel or "
+        "the file could not be read within {seconds} {{seconds:second|seconds}} of processor time and was given "
+        "up; open it in Excel or "
         "WPS, save it as xlsx, try again",
     ),
     "no-cells": (
@@ -77,7 +79,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "encoding-doubtful": (
         "文件编码不纯，按 {encoding} 读取，有 {count} 个字符读不出来（显示为 �）",
-        "the file mixes encodings; read as {encoding}, {count} characters could not be read (shown as �)",
+        "the file mixes encodings; read as {encoding}, {count} {{count:character|characters}} could not be read "
+        "(shown as �)",
     ),
     "values-only": (
         "这个 {format} 文件只读到了数值：百分比格式、合并单元格、公式错误和隐藏行列都无从得知；"
@@ -144,7 +147,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "period-not-over": (
         "报告期到 {day} 才结束，仍按这一天判定；其后的数字还会变，要按别的日期请用 --as-of",
-        "its period ends on {day}, which is still to come, and it was judged by that day; the figures may change until "
+        "its period ends on {day}, which is still to come, and it was judged by that day; the figures may "
+        "change until "
         "then. Name another day with --as-of",
     ),
     "period-not-begun": (
@@ -156,21 +160,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "row-too-long": (
         "这一行有 {cells} 格，表只有 {columns} 列，有的格看不出属于哪一列，未采用（多半是“1,200”一类没有加引号）："
         "{text}",
-        "this row has {cells} cells for {columns} columns; those whose column is not certain were not used "
+        "this row has {cells} {{cells:cell|cells}} for {columns} {{columns:column|columns}}; those whose column "
+        "is not certain were not used "
         "(most often a 1,200 without quotes): {text}",
     ),
     "row-mended": (
         "这一行有 {cells} 格，表只有 {columns} 列；按唯一说得通的读法把逗号断开的内容合回一格，请核对：{text}",
-        "this row has {cells} cells for {columns} columns; what a comma cut apart was joined in the only way that "
+        "this row has {cells} {{cells:cell|cells}} for {columns} {{columns:column|columns}}; what a comma cut "
+        "apart was joined in the only way that "
         "fits, please check: {text}",
     ),
     "cells-beyond": (
         "这一行有 {cells} 格，表只有 {columns} 列；最后一列以外的内容没有采用：{text}",
-        "this row has {cells} cells for {columns} columns; what stands behind the last column was not used: {text}",
+        "this row has {cells} {{cells:cell|cells}} for {columns} {{columns:column|columns}}; what stands behind "
+        "the last column was not used: {text}",
     ),
     "quote-unclosed": (
         "这一行有一个引号没有配对，往下 {lines} 行连成了一格；已去掉这个引号，逐行读取，请核对：{text}",
-        "a quote in this row has no partner and runs {lines} lines together; it was left out and each line read by "
+        "a quote in this row has no partner and runs {lines} {{lines:line|lines}} together; it was left out and "
+        "each line read by "
         "itself, please check: {text}",
     ),
     "quote-stray": (
@@ -184,17 +192,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "row-too-short": (
         "这一行只有 {cells} 格，表有 {columns} 列，看不出缺的是哪一格，数字未采用；空格也请留出位置：{text}",
-        "this row has {cells} cells for {columns} columns and nothing tells which is missing; its figures were not "
+        "this row has {cells} {{cells:cell|cells}} for {columns} {{columns:column|columns}} and nothing tells "
+        "which is missing; its figures were not "
         "used. Keep the place of a blank cell: {text}",
     ),
     "header-short": (
         "表头只有 {columns} 个名称，下面各行都有 {cells} 格，名称可能对错了列，请核对：{text}",
-        "the header has {columns} names and every row below it {cells} cells; the names may stand over the wrong "
+        "the header has {columns} {{columns:name|names}} and every row below it {cells} {{cells:cell|cells}}; "
+        "the names may stand over the wrong "
         "columns, please check: {text}",
     ),
     "header-moved": (
         "表头只有 {columns} 个名称，下面各行都有 {cells} 格，第一格是行号；表头已右移一列，请核对：{text}",
-        "the header has {columns} names and every row below it {cells} cells, the first of which numbers the rows; "
+        "the header has {columns} {{columns:name|names}} and every row below it {cells} {{cells:cell|cells}}, "
+        "the first of which numbers the rows; "
         "the names were moved one column to the right, please check: {text}",
     ),
 }

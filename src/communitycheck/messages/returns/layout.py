@@ -48,7 +48,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这张表的各行像是要核查的对象，但没有一列认得出是哪项指标，都没有用上；请改用表样的列名（communitycheck "
         "template 可生成），或用对应文件写明各列",
         "the rows of this table look like subjects to judge, but none of its columns is a known field, so none was "
-        "used; use the column names of a blank return (communitycheck template), or name the columns in a mapping file",
+        "used; use the column names of a blank return (communitycheck template), or name the columns in a "
+        "mapping file",
     ),
     "subjects-not-read": (
         "这张表没有可核查的列，其中 {count} 个对象（如“{text}”）别的表里都没有，没有核查；请补进有指标的表",
@@ -71,7 +72,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "hidden-rows": (
         "有 {rows} 行是隐藏的，同样计入",
-        "{rows} rows are hidden; they count like the others",
+        "{rows} {{rows:row is|rows are}} hidden; hidden rows count like the others",
     ),
     "hidden-columns": (
         "{columns} 列是隐藏的，其中的数同样使用",
@@ -79,27 +80,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unread-sheet": (
         "这张工作表有 {rows} 行内容和数字，但看不出表格，没有用上；请核对，必要时改成一行表头、每行一个对象",
-        "this sheet holds {rows} rows with figures, but no table was found in it, so nothing was used; check it, and "
+        "this sheet holds {rows} {{rows:row|rows}} with figures, but no table was found in it, so nothing was "
+        "used; check it, and "
         "give it a header and a subject on each row if it belongs to the return",
     ),
     "figures-beside": (
         "这一列不在任何表格内，有 {cells} 个数字没有用上；请核对",
-        "this column belongs to no table, and its {cells} figures were not used; please check",
+        "this column belongs to no table, and its {cells} {{cells:figure was|figures were}} not used; please check",
     ),
     "sheets-joined": (
         "与工作表“{first}”合并核查：{count} 个对象两张表都有，其数据放在一起判定，各计一次",
-        "joined with the sheet “{first}”: {count} subjects stand in both, are judged by the figures of both and count "
-        "once",
+        "joined with the sheet “{first}”: {count} {{count:subject stands|subjects stand}} in both, judged by "
+        "the figures of both and counted once",
     ),
     "sheets-joined-by-stem": (
         "与工作表“{first}”合并核查：{count} 个对象两张表的名称只差“社区”“居委会”这类字尾，一一对应，按同一对象各计一次",
-        "joined with the sheet “{first}”: the names of {count} subjects differ only in endings such as 社区 and "
-        "居委会, one for one, so they are judged as the same and count once",
+        "joined with the sheet “{first}”: {count} {{count:name differs|names differ}} only in endings such as "
+        "社区 and 居委会, one for one, so each pair is judged as the same and counts once",
     ),
     # rows
     "not-a-subject": (
         "这一行没有对象名称和代码，或名称就是所属地区的名称，可能是合计行，未作为对象判定",
-        "this row names no subject of its own (no name and no code, or the name of its region); it may be a total, and "
+        "this row names no subject of its own (no name and no code, or the name of its region); it may be a "
+        "total, and "
         "was not judged",
     ),
     "no-one-subject": (
@@ -109,7 +112,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "example-sheet": (
         "这张工作表按名称是样表、示例，其中 {records} 条记录未作判定；如是上报的数据，请改工作表的名称",
-        "by its name this sheet is an example, so its {records} records were not judged; rename it if it is part of "
+        "by its name this sheet is an example, so its {records} {{records:record was|records were}} not judged; "
+        "rename it if it is part of "
         "the return",
     ),
     "only-an-example": (
@@ -120,8 +124,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "example-sheet-filled-in": (
         "这张工作表按名称是样表或模板，却有 {records} 条记录写了具体名称，看不出是不是上报的数据，未作判定；"
         "是则改工作表的名称，不是则删去",
-        "by its name this sheet is an example or a blank form, yet {records} records in it name real subjects; nobody "
-        "can tell whether they are reported, and they were not judged. Rename the sheet if they are, or take it out",
+        "by its name this sheet is an example or a blank form, yet {records} {{records:record|records}} in it "
+        "{{records:names a real subject|name real subjects}}; nobody can tell whether that is reported, and "
+        "nothing in it was judged. Rename the sheet if it is, or take it out",
     ),
     "unread-row": (
         "看不出这一行是什么（不像记录、合计、分组或备注），其中的内容没有用上；请核对，必要时改正或删去",
@@ -140,8 +145,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "name-carried": (
         "“{field}”一列有 {cells} 格空白，按“上一行的名称往下同样适用”处理；如是漏填，请补上",
-        "{cells} blank cells of “{field}” were taken to repeat the name above them; if they were forgotten, "
-        "fill them in",
+        "{cells} blank {{cells:cell|cells}} of “{field}” {{cells:was|were}} taken to repeat the name above; "
+        "fill in what was forgotten",
     ),
     "unmarked-total": (
         "这一行没有写“合计”，但数值等于其他各行之和，按合计行处理，不作判定",
@@ -161,11 +166,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "group-count-differs": (
         "“{text}”写明有 {stated} 个，下面实有 {counted} 行",
-        "“{text}” states {stated}, and {counted} rows stand below it",
+        "“{text}” states {stated}, and {counted} {{counted:row stands|rows stand}} below it",
     ),
     "count-differs": (
         "“{text}”写明有 {stated} 个，表中实有 {counted} 条记录；请核对是否漏报",
-        "“{text}” states {stated}, and the table has {counted} records; please check whether any is missing or twice",
+        "“{text}” states {stated}, and the table has {counted} {{counted:record|records}}; please check whether "
+        "any is missing or twice",
     ),
     "serial-gap": (
         "序号不连续，缺 {text}（共 {count} 个）；请核对是否漏报",

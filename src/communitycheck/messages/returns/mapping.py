@@ -31,17 +31,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "mapping-no-row": (
         "对应文件写的表头在第 {row} 行，这张表只有 {last} 行；请改正 header_rows",
-        "the mapping file has the header in row {row}, and this sheet has {last} rows; correct header_rows",
+        "the mapping file has the header in row {row}, and this sheet has {last} {{last:row|rows}}; correct "
+        "header_rows",
     ),
     "mapping-no-name": (
         "对应文件把名称列（{column} 列“{header}”）写成不是字段，记录就没有名称；请写明名称在哪一列，或去掉这一项",
-        "the mapping file says that column {column} “{header}”, which names the records, is no field; say which column "
+        "the mapping file says that column {column} “{header}”, which names the records, is no field; say which "
+        "column "
         "names them, or take that entry out",
     ),
     "mapping-by-sheet": (
         "对应文件 {path} 是旧格式，只按工作表写（sheets:），会把一个文件的列用到另一个文件上；请用 "
         "inspect --save-mapping 重新生成，或把各项改写到 tables: 下，写明 file 和 sheet",
-        "the mapping file {path} is of the earlier kind, keyed by sheet alone (sheets:), which took the columns of one "
+        "the mapping file {path} is of the earlier kind, keyed by sheet alone (sheets:), which took the columns "
+        "of one "
         "file for those of another; write it anew with inspect --save-mapping, or move its entries to tables:, each "
         "with its file and sheet",
     ),
@@ -52,7 +55,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "mapping-column-missing": (
         "表中没有对应文件所写的 {column} 列[[（表头“{header}”）]]，这一项没有采用；请核对列号（转置的表写行号）",
-        "the table has no column {column}, which the mapping file names[[ under “{header}”]]; the entry was not used: "
+        "the table has no column {column}, which the mapping file names[[ under “{header}”]]; the entry was not "
+        "used: "
         "please check the letter (in a transposed table the number of the row)",
     ),
     "mapping-column-moved": (
@@ -68,9 +72,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "各列读作什么字段。改错的地方，再用 check 或 inspect 的 --mapping 读回来；不改则结果不变。\n"
         "field 可写字段名或中文名称，null 表示不是字段；header 是当时的表头，变了会提示。\n"
         "file、sheet 可用 * 和 ?；几项都合适时，写得最具体的有效。",
-        "Which field each column was read as. Correct it and give it back with --mapping of check or inspect; unedited "
+        "Which field each column was read as. Correct it and give it back with --mapping of check or inspect; "
+        "unedited "
         "it changes nothing.\n"
-        "field takes the name or the label of a field, null for none; header is what the column was headed then, and a "
+        "field takes the name or the label of a field, null for none; header is what the column was headed "
+        "then, and a "
         "change is told.\n"
         "file and sheet may hold * and ?; where several entries fit, the most specific counts.",
     ),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from communitycheck.check import check
-from communitycheck.errors import UsageError
+from communitycheck.errors import NO_STANDARD_APPLIES, UsageError
 from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Records
@@ -120,7 +120,7 @@ def cover_returns(
     try:
         report = check(paths, standards, rules_dir=rules_dir, region=region, as_of=as_of, mapping=mapping)
     except UsageError as error:
-        if error.code not in ("region-needed", "region-without-standard", "region-not-covered", "none-in-force"):
+        if error.code not in NO_STANDARD_APPLIES:
             raise
         known = False
         every = open_rule_book(rules_dir).ids()

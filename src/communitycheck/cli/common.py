@@ -168,8 +168,8 @@ def refuse_holding(folder: str, inputs: Sequence[str]) -> None:
 
     A folder of results may lie in a folder of returns: the toolkit's own reports are passed over there.
     """
-    place = Path(folder).resolve()
+    place = Path(os.path.realpath(folder))  # of a link that leads to itself Path would make an error
     for path in inputs:
         plain = Path(path if os.path.exists(path) else re.split(r"[*?\[]", path, maxsplit=1)[0])  # noqa: PTH110
-        if plain.resolve().is_relative_to(place):
+        if Path(os.path.realpath(plain)).is_relative_to(place):
             raise UsageError("output-dir-holds-returns", path=folder, input=path)

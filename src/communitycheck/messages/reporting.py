@@ -385,6 +385,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "路径太长，Windows 打不开：{path}；请换一个层次较浅的文件夹",
         "the path is longer than Windows takes: {path}; choose a folder nearer to the top of the disk",
     ),
+    "write-our-fault": (
+        "写 {path} 时程序内部出错（{kind}：{text}），其他文件不受影响；请把文件和命令反馈给维护者",
+        "internal error in writing {path} ({kind}: {text}), the other files are unharmed; please report the file and "
+        "the command",
+    ),
     "write-failed": ("未能写入 {path}：{cause}", "{path} could not be written: {cause}"),
     "format-unknown": ("没有“{format}”这种格式；可用的有 {known}", "there is no format '{format}'; known are {known}"),
 }

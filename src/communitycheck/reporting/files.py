@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from communitycheck.errors import WriteError
+from communitycheck.errors import CommunityCheckError, WriteError
 from communitycheck.system.files import OPEN_FILES_STAY, is_device, replace
 from communitycheck.system.processes import machine
 from communitycheck.system.scratch import of_a_dead_run
@@ -29,6 +29,7 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _TEMPORARY = re.compile(r"\.communitycheck-(?P<machine>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.tmp")
 
 _BUFFER = 1 << 16
+_QUOTED = 200  # characters of what Python says of a fault
 # Of a path longer than this Windows says that it is not there, unless it has been set up for long ones.
 _LONGEST_ON_WINDOWS = 248
 
@@ -49,22 +50,33 @@ def beside(path: Path, content: Content, encoding: str = "utf-8") -> Iterator[Pa
     try:
         target = _Target(temporary, "xb")
         with io.BufferedWriter(target, _BUFFER) as sink:
-            if callable(content):
-                content(sink)
-            else:
-                sink.write("".encode(encoding))  # the byte-order mark, if the encoding has one
-                plain = encoding.removesuffix("-sig")
-                for chunk in content:
-                    sink.write(chunk.encode(plain, "backslashreplace") if isinstance(chunk, str) else chunk)
+            _fill(sink, content, encoding)
             written = True
             sink.flush()
             os.fsync(sink.fileno())
         yield temporary
     except OSError as error:
         raise explained(error, path, elsewhere=target is not None and not (target.failed or written)) from error
+    except CommunityCheckError:
+        raise
+    except Exception as error:
+        if written or os.environ.get("COMMUNITYCHECK_DEBUG"):
+            raise
+        text = " ".join(str(error).split())[:_QUOTED]  # a fault of ours, which spares the other files
+        raise WriteError("write-our-fault", path=str(path), kind=type(error).__name__, text=text) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _fill(sink: IO[bytes], content: Content, encoding: str) -> None:
+    if callable(content):
+        content(sink)
+        return
+    sink.write("".encode(encoding))  # the byte-order mark, if the encoding has one
+    plain = encoding.removesuffix("-sig")
+    for chunk in content:
+        sink.write(chunk.encode(plain, "backslashreplace") if isinstance(chunk, str) else chunk)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:

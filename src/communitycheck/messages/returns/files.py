@@ -123,6 +123,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the process that read this file died, the other files are unharmed; memory may have run out: read it alone, "
         "or save it anew as xlsx",
     ),
+    "temporary-folder-full": (
+        "临时文件夹已满，没有读成；请腾出空间，或用环境变量 TMPDIR（Windows 为 TEMP）另指一个，文件本身没有问题",
+        "the folder for temporary files is full, and so it was not read: make room there, or name another with the "
+        "variable TMPDIR (TEMP on Windows); nothing is wrong with the file",
+    ),
+    "system-refused": (
+        "操作系统没有让本程序读完这个文件（{cause}）；文件本身未必有问题，请排除后再运行一次",
+        "the system did not let it be read ({cause}); nothing need be wrong with the file: see to the cause and run "
+        "again",
+    ),
     "reading-failed": (
         "读取时程序内部出错（{kind}：{text}），其他文件不受影响；请把这个文件反馈给维护者",
         "internal error in reading this file ({kind}: {text}), the other files are unharmed; please report the file",

@@ -109,13 +109,13 @@ class RegionFolders:
         self._own.refuse_others([root / name for name in reports])
 
     def write(self, step: Step | None = None) -> Index:
-        """Write it all; what cannot be written is told in the index and left out.
+        """Write it all; what cannot be written is left out, and told in the index and by its ``failed``.
 
         Args:
             step: called after each bundle how many are done, of how many, and the folder of the last.
 
         Raises:
-            WriteError: the folder cannot be made, or the index not be written.
+            WriteError: the folder cannot be made.
         """
         with self._own as own:
             make_folder(own.root)
@@ -136,8 +136,15 @@ class RegionFolders:
             now = {f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in (*b.files, *b.marked)}
             old = _still_there(own.root, before - now - set(INDEX))
             index = Index(self._level, bundles, whole, _outermost(old, [*self._folders, self._copies]))
-            own.write(own.root / INDEX[1], index_csv(index, self._wording), "utf-8-sig")
-            own.write(own.root / INDEX[0], index_html(index, self._report, self._split, self._wording))
+            pages = (
+                (INDEX[1], index_csv(index, self._wording), "utf-8-sig"),
+                (INDEX[0], index_html(index, self._report, self._split, self._wording), "utf-8"),
+            )
+            for name, content, encoding in pages:
+                try:
+                    own.write(own.root / name, content, encoding)
+                except WriteError as error:
+                    index.missing.append(error)
             return index
 
     def _put(self, region: Region | None, report: Report, folder: str, shared: Collection[str]) -> Bundle:

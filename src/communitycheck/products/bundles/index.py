@@ -87,17 +87,22 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What a run wrote. ``stale`` are files and folders (with a ``/``) that an earlier run left."""
+    """What a run wrote.
+
+    ``stale`` are files and folders (with a ``/``) that an earlier run left; ``missing`` tells which page of the index
+    could itself not be written.
+    """
 
     level: str
     bundles: list[Bundle]
     whole: Bundle
     stale: list[str]
+    missing: list[WriteError] = field(default_factory=list)
 
     @property
     def failed(self) -> list[WriteError]:
         """What could not be written."""
-        return [error for bundle in (*self.bundles, self.whole) for error in bundle.failed]
+        return [*(error for bundle in (*self.bundles, self.whole) for error in bundle.failed), *self.missing]
 
     @property
     def beside(self) -> dict[Path, Path]:

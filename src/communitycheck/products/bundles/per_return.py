@@ -92,13 +92,13 @@ class PerReturn:
         self._own.refuse_others([*planned, self._listing])
 
     def write(self, step: Callable[[int, int, str], None] | None = None) -> ReturnFiles:
-        """Write it all; what cannot be written is told in the manifest by its absence.
+        """Write it all; of what cannot be written the manifest does not speak.
 
         Args:
             step: called after each return how many are done, of how many, and its path.
 
         Raises:
-            WriteError: the folder cannot be made, or the manifest not be written.
+            WriteError: the folder cannot be made.
         """
         report, wording = self._report, self._wording
         split = Split(report, by_return(report))
@@ -123,9 +123,12 @@ class PerReturn:
                     step(k + 1, len(self._names), one.path)
             rows += [_refused(error, wording) for error in report.unread]
             rows += [_repeated(notice, wording) for notice in report.notices if notice.code in COPIES]
-            own.write(self._listing, _csv(sorted(rows), wording), "utf-8-sig")
-            written.append(self._listing)
-            now = {file.name for file in (*written, *(self._place(n, k) for n in self._names for k in self._kinds))}
+            try:
+                own.write(self._listing, _csv(sorted(rows), wording), "utf-8-sig")
+                written.append(self._listing)
+            except WriteError as error:
+                failed.append(error)
+            now = {self._listing.name, *(self._place(n, k).name for n in self._names for k in self._kinds)}
             return ReturnFiles(written, failed, sorted(n for n in before - now if (own.root / n).is_file()))
 
     def _place(self, name: str, kind: str) -> Path:

@@ -35,6 +35,7 @@ WHOLE = 8  # rows of a table that stays on one page
 MARGIN = 57  # twentieths of a point beside the text of a cell: 1 mm
 SHADE = "FFF2CC"  # behind a blank
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest a zip file can name
+_LONGEST_FACT = 255  # characters of the title that Word keeps among the facts of a document
 
 
 def render(report: Report, lang: Lang, options: RenderOptions) -> Content:
@@ -70,7 +71,9 @@ class _Paper:
     def _properties(self) -> None:
         facts = self.document.core_properties
         day = datetime(self.circular.as_of.year, self.circular.as_of.month, self.circular.as_of.day)
-        facts.title, facts.author, facts.last_modified_by, facts.comments = self.circular.title, "", "", ""
+        title = self.circular.title
+        facts.title = title if len(title) <= _LONGEST_FACT else title[: _LONGEST_FACT - 1] + "…"
+        facts.author, facts.last_modified_by, facts.comments = "", "", ""
         facts.created = facts.modified = day
         facts.revision, facts.language = 1, "zh-CN" if self.circular.lang == "zh" else "en-GB"
         package = self.document.part.package

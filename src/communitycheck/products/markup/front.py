@@ -27,7 +27,7 @@ from communitycheck.products.markup.ooxml.parts import Package
 from communitycheck.products.markup.own_rows import OwnRows, own_rows
 from communitycheck.products.markup.plain import SHEET, write_plain
 from communitycheck.products.markup.words import MarkupWords
-from communitycheck.reporting.files import make_folder
+from communitycheck.reporting.files import explained, make_folder
 from communitycheck.reporting.own_folder import OwnFolder
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.open import open_file
@@ -290,7 +290,7 @@ def _own_part(one: Return, file: Path, target: Path, own: dict[str, OwnRows] | N
         except (ValueError, LookupError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             raise package.broken("") from error
         except OSError as error:
-            raise WriteError("write-failed", path=str(target), cause=error.strerror or str(error)) from error
+            raise explained(error, target, elsewhere=True) from error
         finally:
             package.close()
         yield workbook
@@ -315,7 +315,7 @@ def _as_workbook(
         except ValueError as error:
             raise NotMarkedError("not-marked-too-large", path=one.path) from error
         except OSError as error:
-            raise WriteError("write-failed", path=str(target), cause=error.strerror or str(error)) from error
+            raise explained(error, target, elsewhere=True) from error
         yield workbook, SHEET, [words.say("markup-texts-clipped", n=clipped)] if clipped else []
 
 

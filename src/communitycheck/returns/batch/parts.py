@@ -16,6 +16,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import count_members
+from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.open import open_any
 from communitycheck.returns.files.prefetch import take_opened
 from communitycheck.returns.read import build
@@ -97,5 +98,8 @@ def _our_fault(fault: Exception, path: str) -> ReturnError:
         raise fault
     if isinstance(fault, MemoryError):
         return ReturnError("too-large", path=path)
+    of_machine = machine_fault(fault)
+    if of_machine is not None:
+        return ReturnError(of_machine[0], path=path, **of_machine[1])
     text = " ".join(str(fault).split())[:200]
     return ReturnError("reading-failed", path=path, kind=type(fault).__name__, text=text)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.no_return import ARCHIVE
+from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.names import path_may_be_return
 from communitycheck.returns.files.sniff import kind_of
 from communitycheck.system.scratch import scratch_folder
@@ -36,8 +37,9 @@ def members(
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        raise ReturnError("truncated", path=shown) from None
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as fault:
+        code, values = machine_fault(fault) or ("truncated", {})
+        raise ReturnError(code, path=shown, **values) from None
     with archive, scratch_folder() as folder:
         found = [info for info in archive.infolist() if _wanted(info)]
         size = sum(info.file_size for info in found)
@@ -117,6 +119,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, name: 
                 if left < 0:
                     return ReturnError("too-large", path=name)
                 sink.write(block)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError):
-        return ReturnError("truncated", path=name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as fault:
+        code, values = machine_fault(fault) or ("truncated", {})
+        return ReturnError(code, path=name, **values)
     return None

@@ -32,7 +32,7 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError
         if code:
             errors[given] = _nothing(code, given, listed)
         for file in inside:
-            real = Path(file).resolve()
+            real = Path(os.path.realpath(file))
             found[real] = min(found.get(real, file), file)
     return sorted(found.values()), list(errors.values())
 

@@ -15,6 +15,7 @@ from communitycheck.nearest import nearest_file
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
+from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.sniff import kind_of
 from communitycheck.returns.grid import Grid
 
@@ -142,7 +143,8 @@ def _kind(file: Path, shown: str) -> FileFormat | NoReturn:
     except PermissionError as trouble:
         raise ReturnError("no-permission", path=shown) from trouble
     except OSError as trouble:
-        raise ReturnError("unreadable-file", path=shown) from trouble
+        code, values = machine_fault(trouble) or ("unreadable-file", {})
+        raise ReturnError(code, path=shown, **values) from trouble
 
 
 def _state(file: Path) -> tuple[int, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -25,7 +26,7 @@ def without_reports(files: Iterable[str], named: Path) -> list[str]:
     the folder of their list, or one below it, was named: they come back mended. Found on the way through a larger
     folder, they would count its returns twice.
     """
-    top = named.resolve()
+    top = Path(os.path.realpath(named))  # of a link that leads to itself Path would make an error
     known: dict[Path, OwnList] = {}
 
     def listed(real: Path) -> bool:
@@ -38,7 +39,7 @@ def without_reports(files: Iterable[str], named: Path) -> list[str]:
                 return True
         return False
 
-    return [file for file in files if not listed(Path(file).resolve()) and not is_report(file)]
+    return [file for file in files if not listed(Path(os.path.realpath(file))) and not is_report(file)]
 
 
 def _is_own(listed: OwnList, real: Path, folder: Path, *, marked: bool) -> bool:

@@ -6,6 +6,7 @@ that nobody or everybody meets; where it cannot decide about rules that look ali
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ def lint_files(
         if not folder.is_dir():
             raise RuleFileError("rules-dir-missing", file=str(folder))
         for path in _rule_files(folder):
-            if path.resolve() not in {p.resolve() for p in named}:
+            if os.path.realpath(path) not in {os.path.realpath(p) for p in named}:
                 loaded.put(path, wanted=not named)
     for path in named:
         loaded.put(path, wanted=True)

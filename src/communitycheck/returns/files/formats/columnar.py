@@ -16,6 +16,7 @@ from communitycheck.returns.files.formats.file_format import Content, FileFormat
 from communitycheck.returns.files.formats.reader_service import BookContent, Refusal, plain_sheet
 from communitycheck.returns.files.formats.spool import spooled
 from communitycheck.returns.files.formats.values import text_of
+from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.system.scratch import scratch_folder
 
 _PARQUET, _ENCRYPTED = b"PAR1", b"PARE"
@@ -62,6 +63,8 @@ def read_columns(file: str, spool: str) -> BookContent:
     except MemoryError:
         raise
     except (pa.ArrowException, OSError, ValueError) as trouble:
+        if machine_fault(trouble):
+            raise
         raise Refusal("password-protected" if "crypt" in str(trouble) else "truncated") from trouble
     if table.num_columns > MOST_COLUMNS:
         raise Refusal("too-many-columns", columns=f"{table.num_columns:,}", most=f"{MOST_COLUMNS:,}")

@@ -15,6 +15,8 @@ import zlib
 from collections.abc import Callable
 from typing import NotRequired, TypedDict
 
+from communitycheck.returns.files.machine_faults import machine_fault
+
 # Rows of cells; None is an empty one.
 Cells = list[list[str | None]]
 Place = tuple[int, int]
@@ -84,7 +86,8 @@ def _read(job: bytes) -> bytes:
     except SystemExit:  # the parent wants this process to end
         raise
     except BaseException as trouble:  # a panic in a Rust reader is no Exception
-        return refused(code_of(trouble))
+        code, values = machine_fault(trouble) or (code_of(trouble), {})
+        return refused(code, **values)
 
 
 def refused(code: str, **values: str) -> bytes:

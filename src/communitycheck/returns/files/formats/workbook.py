@@ -15,6 +15,7 @@ from communitycheck.returns.files.formats.spreadsheets.ods import read_ods
 from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
 from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
 from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
+from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.system.scratch import scratch_folder
 
 # Above this many bytes of content sheets are handed over as Arrow files.
@@ -93,7 +94,8 @@ def _unpacked_size(file: Path, shown: str) -> int:
         with zipfile.ZipFile(file) as archive:
             size = sum(member.file_size for member in archive.infolist() if member.filename.lower().endswith(_READ))
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
-        raise ReturnError("truncated", path=shown) from trouble
+        code, values = machine_fault(trouble) or ("truncated", {})
+        raise ReturnError(code, path=shown, **values) from trouble
     if size > LARGEST or (size > 64 << 20 and size > TIGHTEST * file.stat().st_size):
         raise ReturnError("too-large", path=shown)
     return size

@@ -37,6 +37,7 @@ from communitycheck.system.scratch import scratch_folder
 
 # A workbook of another kind would have to be built anew, and lose what no library knows of.
 _WORKBOOK, _TEXT = "xlsx", "csv"
+_LONGEST_NAME = 240  # bytes of a name in UTF-8; most disks take 255
 _BLOCK = 20_000  # rows of a text return taken at a time
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"|?*\\', "_") | {chr(k): "_" for k in range(32)})
 
@@ -144,6 +145,7 @@ def places(returns: Sequence[Return], folder: Path, given: Sequence[str | Path] 
         parts = [_safe(part) for part in place.parts]
         if kinds[path] == _TEXT:
             parts[-1] += ".xlsx"
+        parts = [_short(part) for part in parts]
         name, number = parts[-1], 1
         while _folded(PurePosixPath(*parts)) in taken:  # names that differ in what some disk cannot hold
             number += 1
@@ -179,6 +181,15 @@ def _safe(part: str) -> str:
     """A name that any disk takes and that leads nowhere else."""
     name = inline(part).replace("\ufffd", "_").translate(_FORBIDDEN).rstrip(". ") or "_"
     return f"_{name}" if is_device(name) else name
+
+
+def _short(name: str) -> str:
+    """A name that is not too long for a disk, also with a number behind it; its suffixes stay."""
+    if len(os.fsencode(name)) <= _LONGEST_NAME:
+        return name
+    suffix = "".join(PurePosixPath(name).suffixes[-2:])[-16:]
+    room = _LONGEST_NAME - len(os.fsencode(suffix))
+    return os.fsencode(name.removesuffix(suffix))[:room].decode("utf-8", "ignore") + suffix
 
 
 def _folded(place: PurePosixPath) -> str:

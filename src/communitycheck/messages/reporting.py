@@ -175,6 +175,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "heading-notices": ("读取时的 {n} 条提示", "Notices from reading the returns: {n}"),
     "heading-unread": ("{n} 份报表无法读取", "Returns that could not be read: {n}"),
     "heading-verdicts": ("全部结论", "All verdicts"),
+    "heading-only-sheet": ("表", "The table"),
     "heading-sheet": ("工作表“{sheet}”", "Sheet '{sheet}'"),
     # lines
     "rules-idle": ("{n} 条规则没有适用的对象：{rules}", "nobody in scope ({n}): {rules}"),

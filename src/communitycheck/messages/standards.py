@@ -53,6 +53,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "unknown key '{name}'; did you mean '{near}'?",
     ),
     "rule-file-unknown-key": ("未知的键“{name}”，可用的键：{known}", "unknown key '{name}'; known keys: {known}"),
+    "cases-of-a-standard": (
+        "这是一份标准，rules test 读的是它的用例（另一个文件：standard 写标准编号，cases 写用例）；"
+        "检查标准本身用 rules lint",
+        "this is a standard, and rules test reads the cases for one: another file, with its id under standard and the "
+        "cases under cases; a standard itself is checked by rules lint",
+    ),
     "rule-file-missing-key": ("缺少必需的键“{name}”", "the key '{name}' is missing"),
     "rule-file-choice-near": (
         "“{found}”不在可选值之内，是否想写“{near}”？（可选：{wanted}）",

@@ -31,10 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "form-without-period": (
         "这是一张填一个对象的表（每行一项指标），没有一列是本期的数字：上年同期、累计、计划、各月各季的数字都不能用来核查；"
-        "请加上“本期”一列，或改成每行一个对象",
+        "请加上“本期”一列；各月并列的，要核查的月份写明年月（如“2023年6月”，取最近的一个月）；也可以改成每行一个对象",
         "this is a form about one subject (an indicator on each row), and no column holds its current figures: last "
-        "year, cumulative sums, plans, single months and quarters are not judged. Add a column 本期, or put each "
-        "subject on a row",
+        "year, cumulative sums, plans, single months and quarters are not judged. Add a column 本期; over months side "
+        "by side write year and month (2023年6月; the latest is judged); or put each subject on a row",
     ),
     "no-records": (
         "表格只有表头，没有数据行",

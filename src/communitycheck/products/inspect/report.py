@@ -87,7 +87,8 @@ def _return(one: Return, wording: Wording) -> Iterator[Block]:
 
 def _sheet(sheet: Sheet, wording: Wording) -> Block:
     say = wording.say
-    block = Block("columns", say("heading-sheet", sheet=one_line(sheet.name)))
+    heading = say("heading-sheet", sheet=one_line(sheet.name)) if sheet.name else say("heading-only-sheet")
+    block = Block("columns", heading)
     block.pairs = [
         (say(f"label-{key}"), value)
         for key, value in (

@@ -50,6 +50,8 @@ def load_cases(path: Path, book: RuleBook) -> list[Case]:
         RuleFileError: with file, line and key.
     """
     file = read_yaml(path)
+    if isinstance(file.data, dict) and "rules" in file.data and "cases" not in file.data:
+        raise RuleFileError("cases-of-a-standard", file=file.name, line=file.line(("rules",)))
     held = check_shape(file, CaseFileIn)
     standard = book.standard(held.standard)
     dictionary = book.dictionary.with_fields(standard.fields or {})

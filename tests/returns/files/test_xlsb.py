@@ -15,7 +15,7 @@ from communitycheck.returns.grid import cell_name
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 # Numbers of the cell styles in ``styles``.
-PLAIN, PERCENT, OWN_PERCENT, LITERAL = range(4)
+PLAIN, PERCENT, OWN_PERCENT, LITERAL, STRUCK = range(5)
 
 
 def record(kind: int, data: bytes = b"") -> bytes:
@@ -59,17 +59,20 @@ def failed(column: int, code: int) -> bytes:
 def styles() -> bytes:
     codes = {170: "0.0%;-0.0%", 171: '0"%"'}
     formats = [record(44, struct.pack("<H", number) + wide(code)) for number, code in codes.items()]
-    shown = (0, 9, 170, 171)
-    cells = [record(47, struct.pack("<HH", 0, number) + bytes(12)) for number in shown]
+    shown = ((0, 0), (9, 0), (170, 0), (171, 0), (0, 1))
+    cells = [record(47, struct.pack("<HHH", 0, number, font) + bytes(10)) for number, font in shown]
+    fonts = [record(43, struct.pack("<HH", 220, grbit) + bytes(17)) for grbit in (0, 0x08)]
     # The styles that cells build on come first, and count for nothing.
     base = record(626) + record(47, struct.pack("<HH", 0xFFFF, 9) + bytes(12)) + record(627)
     return (
-        record(278) + record(615, struct.pack("<I", len(formats))) + b"".join(formats) + record(616) + base
+        record(278) + record(615, struct.pack("<I", len(formats))) + b"".join(formats) + record(616)
+        + record(611) + b"".join(fonts) + record(612) + base
         + record(617, struct.pack("<I", len(cells))) + b"".join(cells) + record(618) + record(279)
     )  # fmt: skip
 
 
-def xlsb(path: Path, *rows: bytes, columns: bytes = b"", merged: bytes = b"", end: bytes = b"") -> Path:
+def xlsb(path: Path, *rows: bytes, columns: bytes = b"", merged: bytes = b"", end: bytes = b"",
+         comments: bytes = b"") -> Path:  # fmt: skip
     book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide("表"))
     book += record(144) + record(132)
     size = record(148, struct.pack("<IIII", 0, 9, 0, 9))
@@ -82,6 +85,11 @@ def xlsb(path: Path, *rows: bytes, columns: bytes = b"", merged: bytes = b"", en
         archive.writestr("xl/_rels/workbook.bin.rels", f'<Relationships xmlns="{_PACKAGE}">{relations}</Relationships>')
         archive.writestr("xl/styles.bin", styles())
         archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        if comments:
+            own = f'<Relationship Id="rId1" Type="{_RELATIONS}/comments" Target="../comments1.bin"/>'
+            rels = f'<Relationships xmlns="{_PACKAGE}">{own}</Relationships>'
+            archive.writestr("xl/worksheets/_rels/sheet1.bin.rels", rels)
+            archive.writestr("xl/comments1.bin", comments)
     return path
 
 
@@ -115,6 +123,16 @@ def test_everything_that_the_file_says(size: str, tmp_path: Path, monkeypatch: p
     assert grid.hidden_rows == [2]
     assert grid.hidden_columns == [(3, 4)]
     assert found.notices == []
+
+
+def test_what_is_written_over_its_cells(tmp_path: Path) -> None:
+    at = record(635, struct.pack("<IIIII", 0, 1, 1, 1, 1) + bytes(16))
+    said = record(637, b"\0" + wide("尚未建成"))
+    comments = record(628) + record(633) + at + said + record(636) + record(634) + record(629)
+    rows = row(0, text(0, "甲"), figure(1, 3, STRUCK)), row(1, text(0, "乙"), figure(1, 4))
+    grid = open_file(xlsb(tmp_path / "a.xlsb", *rows, comments=comments)).grids[0]
+    assert grid.struck == {(0, 1)}
+    assert grid.comments == {(1, 1): "尚未建成"}
 
 
 def test_where_its_records_cannot_be_followed_that_is_said(tmp_path: Path) -> None:

@@ -31,13 +31,7 @@ def doubted(folder: Path, comment: tuple[str, str] | None = None, struck: str = 
         sheet[cell].font = Font(strike=True)
     file = folder / "return.xlsx"
     book.save(file)
-    table = read_return(file, DICTIONARY).tables[0]
-    return [
-        f"{key} {table.row_of[i]}"
-        for key in ("facility_area", "households")
-        for i in range(len(table))
-        if table.columns[key].state_at(i) is State.DOUBTED
-    ]
+    return doubted_in(file)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +50,60 @@ def doubted(folder: Path, comment: tuple[str, str] | None = None, struck: str = 
 )
 def test_comment(cell: str, text: str, right: list[str], tmp_path: Path) -> None:
     assert doubted(tmp_path, (cell, text)) == right
+
+
+def doubted_in(file: Path) -> list[str]:
+    table = read_return(file, DICTIONARY).tables[0]
+    fields = ("facility_area", "households")
+    return [f"{key} {table.row_of[i]}" for key in fields for i in range(len(table))
+            if table.columns[key].state_at(i) is State.DOUBTED]  # fmt: skip
+
+
+ROWS = [HEADER, ["一号社区", "城市", 1000, 420], ["二号社区", "城市", 1001, 421]]
+
+
+def test_written_over_in_ods(tmp_path: Path) -> None:
+    from odf.dc import Creator
+    from odf.office import Annotation
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.style import Style, TextProperties
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P
+
+    book = OpenDocumentSpreadsheet()
+    struck = Style(name="ce1", family="table-cell")
+    struck.addElement(TextProperties(textlinethroughstyle="solid"))
+    book.automaticstyles.addElement(struck)
+    table = Table(name="表")
+    for r, row in enumerate(ROWS):
+        line = TableRow()
+        for c, value in enumerate(row):
+            facts = {"valuetype": "float", "value": value} if isinstance(value, int) else {"valuetype": "string"}
+            cell = TableCell(**facts, stylename=struck) if (r, c) == (2, 2) else TableCell(**facts)
+            if (r, c) == (1, 3):
+                note = Annotation()
+                note.addElement(Creator(text="统计员"))
+                for text in ("新楼", "尚未完工"):
+                    note.addElement(P(text=text))
+                cell.addElement(note)
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(tmp_path / "a.ods"))
+    assert doubted_in(tmp_path / "a.ods") == ["facility_area 2", "households 3"]
+
+
+def test_struck_through_in_xls(tmp_path: Path) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for r, row in enumerate(ROWS):
+        for c, value in enumerate(row):
+            sheet.write(r, c, value, *([xlwt.easyxf("font: struck_out on")] if (r, c) == (1, 3) else []))
+    book.save(str(tmp_path / "a.xls"))
+    assert doubted_in(tmp_path / "a.xls") == ["facility_area 2"]
 
 
 def test_struck_through(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ class ValueSheet(NamedTuple):
         last = sheet["rows"] - 1
         sheet["hidden_rows"] = [row for start, end in facts.hidden_rows for row in range(start, min(end, last) + 1)]
         sheet["hidden_columns"] = facts.hidden_columns
+        sheet["comments"], sheet["struck"] = facts.comments, facts.struck
         return sheet
 
 

@@ -27,6 +27,8 @@ class FactsBesideValues:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: list[Place] = field(default_factory=list)
     hidden_columns: list[Place] = field(default_factory=list)
+    comments: list[tuple[int, int, str]] = field(default_factory=list)
+    struck: list[Place] = field(default_factory=list)
 
     def hide_rows(self, first: int, count: int) -> None:
         _extend(self.hidden_rows, first, count)

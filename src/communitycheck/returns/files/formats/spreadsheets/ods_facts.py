@@ -1,4 +1,5 @@
-"""What calamine leaves out of an ods: errors, formulas without a value, merged ranges, percentages, what is hidden."""
+"""What calamine leaves out of an ods: errors, formulas without a value, merged ranges, percentages, what is hidden,
+comments and what is struck through."""
 
 from __future__ import annotations
 
@@ -21,13 +22,14 @@ _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
 )
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH, _ROW, _SHEET = f"{_TEXT}p", f"{_TABLE}table-row", f"{_TABLE}table"
+_ANNOTATION = f"{_OFFICE}annotation"
 _VALUE_TYPE, _FORMULA = f"{_OFFICE}value-type", f"{_TABLE}formula"
 _COLUMNS_REPEATED, _ROWS_REPEATED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-repeated"
 _COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
 # What a cell shows instead of its value: #DIV/0!, #N/A, #NAME?, and LibreOffice's own Err:502.
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
 # A file that holds none of these has none of the facts.
-_SIGNS = (b"formula", b"percentage", b"visibility", b"spanned", b"number:text")
+_SIGNS = (b"formula", b"percentage", b"visibility", b"spanned", b"number:text", b"annotation", b"line-through")
 _PIECE = 1 << 20
 
 
@@ -70,6 +72,7 @@ class _CellFacts:
     worded: str | None
     span: Place | None
     printed: list[str] | None = None
+    struck: bool = False
 
 
 class _OdsReader:
@@ -85,6 +88,9 @@ class _OdsReader:
         self._formats = OdsFormats()
         self._percent_styles: set[str] = set()
         self._worded_styles: dict[str, str] = {}
+        self._style_name = ""
+        self._struck_styles: set[str] = set()
+        self._comment: list[str] | None = None
         self._column_styles: list[tuple[int, str]] = []
 
     def read(self, pieces: Iterator[bytes]) -> None:
@@ -95,7 +101,13 @@ class _OdsReader:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if name == _PARAGRAPH:
+        if self._comment is not None:
+            if name == _PARAGRAPH:
+                self._comment.append("")
+                self._parser.CharacterDataHandler = self._commented
+        elif name == _ANNOTATION and self._tables == 1:
+            self._comment = []
+        elif name == _PARAGRAPH:
             # Not the text of a remark or of a shape, which lies deeper.
             if self._cell is not None and self._depth == self._cell_depth + 1:
                 self._cell.printed = [*(self._cell.printed or ()), ""]
@@ -114,7 +126,11 @@ class _OdsReader:
                 self.sheets.append(FactsBesideValues(attributes.get(f"{_TABLE}name", "")))
                 self._row = self._column = 0
                 self._column_styles = []
+        elif name == "text-properties":
+            if any(attributes.get(f"{_STYLE}text-line-through-{what}", "none") != "none" for what in ("style", "type")):
+                self._struck_styles.add(self._style_name)
         elif name == "style":
+            self._style_name = attributes.get(f"{_STYLE}name", "")
             code = self._formats.code(attributes.get(f"{_STYLE}data-style-name", ""))
             if code == PERCENT:
                 self._percent_styles.add(attributes.get(f"{_STYLE}name", ""))
@@ -149,15 +165,16 @@ class _OdsReader:
         if _ROWS_SPANNED in attributes or _COLUMNS_SPANNED in attributes:
             span = _count(attributes, _ROWS_SPANNED), _count(attributes, _COLUMNS_SPANNED)
             span = None if span == (1, 1) else span
-        if formula or percent or span or worded:
-            cell = _CellFacts(at, count, formula, kind is not None, percent, worded, span)
+        struck = bool(self._struck_styles) and kind is not None and self._style(at, attributes) in self._struck_styles
+        if formula or percent or span or worded or struck:
+            cell = _CellFacts(at, count, formula, kind is not None, percent, worded, span, struck=struck)
             self._facts.append(cell)
             if formula:  # what it shows is wanted
                 self._cell, self._cell_depth = cell, self._depth
 
     def _style(self, column: int, attributes: dict[str, str]) -> str:
         """The style of a cell, or of its column, where a style has something to tell."""
-        if not (self._percent_styles or self._worded_styles):
+        if not (self._percent_styles or self._worded_styles or self._struck_styles):
             return ""
         style = attributes.get(f"{_TABLE}style-name")
         if style is None:
@@ -168,8 +185,14 @@ class _OdsReader:
         if self._cell is not None and self._cell.printed:
             self._cell.printed[-1] += text
 
+    def _commented(self, text: str) -> None:
+        if self._comment:
+            self._comment[-1] += text
+
     def _end(self, name: str) -> None:
-        if self._tables == 0 and self._formats.end(name.partition(" ")[2]):
+        if self._comment is not None:
+            self._end_in_comment(name)
+        elif self._tables == 0 and self._formats.end(name.partition(" ")[2]):
             self._parser.CharacterDataHandler = None
         elif self._depth == self._paragraph:
             self._paragraph = 0
@@ -185,6 +208,16 @@ class _OdsReader:
             self._tables -= 1
         self._depth -= 1
 
+    def _end_in_comment(self, name: str) -> None:
+        """A comment belongs to the cell that it stands in, which is the last one that began."""
+        if name == _PARAGRAPH:
+            self._parser.CharacterDataHandler = None
+        elif name == _ANNOTATION:
+            text = "\n".join(self._comment or ()).strip()
+            if text:
+                self.sheets[-1].comments.append((self._row, self._column - 1, text))
+            self._comment = None
+
     def _keep_row(self) -> None:
         sheet = self.sheets[-1]
         for cell in self._facts:
@@ -199,6 +232,8 @@ class _OdsReader:
                 sheet.percent += places
             elif cell.worded:
                 sheet.worded += [(row, column, cell.worded) for row, column in places]
+            if cell.struck:
+                sheet.struck += product(rows, range(cell.column, cell.column + cell.columns))
             if cell.span:
                 down, right = cell.span
                 sheet.merged += [(row, cell.column, row + down - 1, cell.column + right - 1) for row in rows]

@@ -51,7 +51,8 @@ def _read_xlrd(file: str, spool: str) -> BookContent:
     shown = [shown_by_code(code) for code in codes]
     percent, elapsed = ({i for i, what in enumerate(shown) if what is one} for one in (Shown.PERCENT, Shown.ELAPSED))
     worded = {i: codes[i] for i, what in enumerate(shown) if what is Shown.WORDED}
-    formats = _Formats(percent, elapsed, worded)
+    struck = {i for i, xf in enumerate(book.xf_list) if book.font_list[xf.font_index].struck_out}
+    formats = _Formats(percent, elapsed, worded, struck)
     sheets = []
     for number in range(book.nsheets):
         formulas = XlsFormulas(book)
@@ -79,11 +80,14 @@ def _opened(file: str) -> xlrd.Book:
 
 
 class _Formats(NamedTuple):
-    """Numbers of the cell styles that show a percentage, a length of time, or a number with words (and that format)."""
+    """Numbers of the cell styles that show a percentage, a length of time, or a number with words (and that format), or
+    draw a line through the text.
+    """
 
     percent: set[int]
     elapsed: set[int]
     worded: dict[int, str]
+    struck: set[int]
 
 
 def _sheet(sheet: xlrd.sheet.Sheet, number: int, formats: _Formats, formulas: XlsFormulas, spool: str) -> SheetContent:
@@ -94,6 +98,8 @@ def _sheet(sheet: xlrd.sheet.Sheet, number: int, formats: _Formats, formulas: Xl
     content["hidden_rows"] = sorted(row for row, about in sheet.rowinfo_map.items() if about.hidden)
     content["hidden_columns"] = _runs(sorted(c for c, about in sheet.colinfo_map.items() if about.hidden))
     content["percent"], content["uncached"] = percent, formulas.uncalculated()
+    content["comments"] = [(row, column, note.text) for (row, column), note in sorted(sheet.cell_note_map.items())]
+    content["struck"] = list(_struck(sheet, formats.struck)) if formats.struck else []
     return content
 
 
@@ -119,6 +125,14 @@ def _rows(sheet: xlrd.sheet.Sheet, formats: _Formats, percent: list[Place]) -> I
                 elapsed = bool(formats.elapsed) and sheet.cell_xf_index(row, column) in formats.elapsed
                 texts.append(_special(kind, value, sheet.book.datemode, elapsed))
         yield texts
+
+
+def _struck(sheet: xlrd.sheet.Sheet, styles: set[int]) -> Iterator[Place]:
+    """Cells with something in them and a line through it."""
+    for row in range(sheet.nrows):
+        for column, value in enumerate(sheet.row_values(row)):
+            if value != "" and sheet.cell_xf_index(row, column) in styles:
+                yield row, column
 
 
 def _special(kind: int, value: float, datemode: int, elapsed: bool) -> str | None:

@@ -1,4 +1,5 @@
-"""What calamine leaves out of an xlsb: error cells, percentages, merged cells, what is hidden ([MS-XLSB], 2.3, 2.4).
+"""What calamine leaves out of an xlsb: error cells, percentages, merged cells, what is hidden, comments and what is
+struck through ([MS-XLSB], 2.3, 2.4).
 
 The parts of an xlsb are runs of records: a number, a length, so many bytes.
 """
@@ -10,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 
 from communitycheck.returns.files.formats.number_formats import Shown, shown_by_code, shown_by_number
+from communitycheck.returns.files.formats.reader_service import Place
 from communitycheck.returns.files.formats.spreadsheets.facts_beside_values import FactsBesideValues
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import OfficePackage
 
@@ -17,6 +19,9 @@ _USUAL = "xl/workbook.bin"
 _ROW, _CELL_RK, _CELL_ERROR, _CELL_REAL, _FORMULA_NUMBER, _FORMULA_ERROR = 0, 2, 3, 5, 9, 11
 _FORMAT, _STYLE, _COLUMNS, _SHEET, _MERGED = 44, 47, 60, 156, 176
 _STYLES_BEGIN, _STYLES_END = 617, 618
+_FONT, _FONTS_BEGIN, _FONTS_END, _STRUCK = 43, 611, 612, 0x08
+_COMMENT, _COMMENT_TEXT = 635, 637
+_FILLED = range(2, 12)
 _PERCENT = "%"
 _NUMBERS = frozenset({_CELL_RK, _CELL_REAL, _FORMULA_NUMBER})
 _ERRORS = {
@@ -36,7 +41,8 @@ def xlsb_facts(file: str) -> dict[str, FactsBesideValues]:
         main = next((part for kind, part in package.relations("").values() if kind == "officeDocument"), _USUAL)
         relations = package.relations(main)
         styles = next((part for kind, part in relations.values() if kind == "styles"), None)
-        formats = {} if styles is None else _telling_styles(_bytes(package, styles))
+        styles_part = b"" if styles is None else _bytes(package, styles)
+        formats, struck = _telling_styles(styles_part), _struck_styles(styles_part)
         book = _bytes(package, main)
         found = {}
         for kind, start, _ in _records(book):
@@ -45,7 +51,10 @@ def xlsb_facts(file: str) -> dict[str, FactsBesideValues]:
                 name, _ = _text(book, after)
                 sort, part = relations[key]
                 if sort == "worksheet":
-                    found[name] = _sheet_facts(name, _bytes(package, part), formats)
+                    facts = found[name] = _sheet_facts(name, _bytes(package, part), formats)
+                    facts.struck = list(_struck(_bytes(package, part), struck)) if struck else []
+                    notes = [target for sort, target in package.relations(part).values() if sort == "comments"]
+                    facts.comments = [one for target in notes for one in _comments(_bytes(package, target))]
     return found
 
 
@@ -101,6 +110,46 @@ def _telling_styles(data: bytes) -> dict[int, str]:
             shown.append((shown_by_code(code) if number in codes else shown_by_number(number), code))
     kept = {Shown.PERCENT: _PERCENT, Shown.WORDED: ""}
     return {style: kept[what] or code for style, (what, code) in enumerate(shown) if what in kept}
+
+
+def _struck_styles(data: bytes) -> set[int]:
+    """Cell styles whose font has a line through it."""
+    fonts: list[bool] = []
+    styles: list[int] = []
+    inside = 0
+    for kind, start, _ in _records(data):
+        if kind in (_FONTS_BEGIN, _STYLES_BEGIN):
+            inside = kind
+        elif kind in (_FONTS_END, _STYLES_END):
+            inside = 0
+        elif kind == _FONT and inside == _FONTS_BEGIN:
+            fonts.append(bool(struct.unpack_from("<H", data, start + 2)[0] & _STRUCK))
+        elif kind == _STYLE and inside == _STYLES_BEGIN:
+            styles.append(struct.unpack_from("<H", data, start + 4)[0])
+    return {style for style, font in enumerate(styles) if font < len(fonts) and fonts[font]}
+
+
+def _struck(data: bytes, styles: set[int]) -> Iterator[Place]:
+    """Cells with something in them and a line through it."""
+    row = 0
+    for kind, start, _ in _records(data):
+        if kind == _ROW:
+            (row,) = struct.unpack_from("<I", data, start)
+        elif kind in _FILLED:
+            column, style = struct.unpack_from("<II", data, start)
+            if style & 0xFFFFFF in styles:
+                yield row, column
+
+
+def _comments(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Row, column and text of each comment."""
+    at = (0, 0)
+    for kind, start, _ in _records(data):
+        if kind == _COMMENT:
+            row, _, column, _ = struct.unpack_from("<IIII", data, start + 4)
+            at = row, column
+        elif kind == _COMMENT_TEXT:
+            yield *at, _text(data, start + 1)[0]
 
 
 def _sheet_facts(name: str, data: bytes, formats: dict[int, str]) -> FactsBesideValues:

@@ -62,10 +62,10 @@ def test_region_codes_place_a_record_before_names_do(tmp_path: Path) -> None:
 
 
 def test_a_county_alone_does_not_choose_the_layer(tmp_path: Path) -> None:
-    """铁西区 is in Shenyang and in Anshan: where only the province is known, 600 against 400 stays open."""
+    """铁西区 is in Shenyang and in Anshan: 600 against 400 stays open; 300 is less than either."""
     text = "区县,社区名称,社区类型,综合服务设施面积\n铁西区,甲,城市社区,500\n铁西区,乙,城市社区,300\n"
     report = check(write(tmp_path / "辽宁省统计表.csv", text), as_of=DAY)
-    assert {o for _, o, _ in outcomes(report, "LN-01").values()} == {"no_data"}
+    assert {name: o for name, (_, o, _) in outcomes(report, "LN-01").items()} == {"甲": "no_data", "乙": "fail"}
 
 
 def test_a_chosen_standard_judges_a_return_that_names_no_region(tmp_path: Path) -> None:

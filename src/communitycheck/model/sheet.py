@@ -34,7 +34,8 @@ class SheetColumn:
     """One column of a sheet. ``field`` is None where it maps to none; ``confidence`` is 1.0 for an exact alias.
 
     ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row. ``resembles`` are
-    the fields that a column without one may be, the likeliest first: by its name, or but for its unit.
+    the fields that a column without one may be, the likeliest first: by its name, or but for its unit; and those that
+    the codes in a column may stand for.
     """
 
     column: str

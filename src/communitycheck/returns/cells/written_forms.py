@@ -46,7 +46,7 @@ def _by_ending(text: str, forms: Forms, unclear: tuple[str, ...]) -> tuple[str |
     """The longest form of two characters or more at the end: 某某城市社区."""
     fits = [(_packed(f), value) for value, written in forms.items() for f in written]
     fits += [(_packed(f), UNCLEAR) for f in unclear]
-    fits = [(form, value) for form, value in fits if len(form) > 1]
+    fits = [(form, value) for form, value in fits if len(form) > 1 and not form.isdigit()]
     form, value = max(((f, v) for f, v in fits if text.endswith(f)), key=lambda fit: len(fit[0]), default=("", UNCLEAR))
     if not form:
         return None, ""

@@ -32,7 +32,7 @@ from communitycheck.returns.columns.meaning.numbered_names import without_number
 from communitycheck.returns.columns.meaning.other_years import other_years
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
 from communitycheck.returns.columns.meaning.repeated_names import slips
-from communitycheck.returns.columns.meaning.resembling import resembling
+from communitycheck.returns.columns.meaning.resembling import coded_kinds, resembling
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
@@ -164,8 +164,12 @@ def _listed(raw: list[RawColumn], result: Assignment, names: FieldNames, place: 
         letter, header = place.column(column.index), shown(column.text)
         own = [(key, c) for key, c in result.fields.items() if c.column.index == column.index]
         for key, chosen in own:
-            unit = names.fields[key].unit or None
-            listed.append(SheetColumn(letter, header, key, unit, chosen.scale.factor, chosen.confidence))
+            field = names.fields[key]
+            coded = field.type == "code" and field.role is None and not column.given
+            near = coded_kinds(column.cells, names) if coded else ()
+            listed.append(
+                SheetColumn(letter, header, key, field.unit or None, chosen.scale.factor, chosen.confidence, near)
+            )
         if not own:
             stated = column.header.unit
             unit = canonical(stated.dimension) if stated is not None else None

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.header import Header
+from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.meaning.by_values import SAMPLE, share_read
 from communitycheck.returns.columns.meaning.choose import wrong_unit
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -20,6 +21,10 @@ MOST = 4
 # A column of few words, nearly all of them values of a category, may be that category whatever its header says.
 FEW_WORDS = 12
 OF_ITS_VALUES = 0.8
+# The area of rooms, and no word of whose: 建筑面积, 房屋总面积, 社区用房面积.
+_ANY_ROOMS = pattern(
+    "(?:社区|建筑|房[屋产间]|楼房|用房|房|办公|场所|设施|阵地|总|合计|现有|实有|的)*面积(?:合计|总计)?"
+)
 _A_WORD = pattern(r"[^0-9.,+\s-]")
 _CODE = pattern(r"[a-z]+[0-9][a-z0-9.-]*|[0-9年季度月日.~-]+")
 
@@ -30,6 +35,9 @@ def resembling(column: RawColumn, names: FieldNames, entity: str | None) -> tupl
     if not len(cells) or column.given or column.answer is not None:
         return ()
     near = dict(_alike(column.header, names))
+    if _ANY_ROOMS.fullmatch("".join(column.header.bare)):
+        whole = [key for key, field in names.fields.items() if field.premises == "whole" and field.unit == "m2"]
+        near |= dict.fromkeys(whole, 1.0)
     words = cells.slice(0, SAMPLE).unique()
     # Figures are no words: columns of them, thousands perhaps, are not held against the values of every category.
     if len(words) <= FEW_WORDS and any(_A_WORD.search(word) for word in words.to_pylist()):
@@ -38,6 +46,15 @@ def resembling(column: RawColumn, names: FieldNames, entity: str | None) -> tupl
                 near.setdefault(key, ALIKE)
     fitting = [key for key in near if _fits(names.fields[key], column.header, cells, entity)]
     return tuple(sorted(fitting, key=lambda key: -near[key])[:MOST])
+
+
+def coded_kinds(cells: TextArray, names: FieldNames) -> tuple[str, ...]:
+    """The categories whose values the codes in a column are: 111 and 220 may be the type of communities."""
+    held = cells.drop_null()
+    if not len(held) or len(held.slice(0, SAMPLE).unique()) > FEW_WORDS:
+        return ()
+    kinds = ((key, field) for key, field in names.fields.items() if field.values)
+    return tuple(key for key, field in kinds if share_read(field, held) >= OF_ITS_VALUES)
 
 
 def _fits(field: Field, header: Header, cells: TextArray, entity: str | None) -> bool:
@@ -59,7 +76,8 @@ def _alike(header: Header, names: FieldNames) -> list[tuple[str, float]]:
 def _ranked(text: str, names: FieldNames) -> list[tuple[str, float]]:
     if len(text) < 2 or _CODE.fullmatch(text):
         return []
-    barred = names.barred.get(text, set())
+    likely = names.barred.get(text, set())
+    barred = {key for key in likely if text in map(normal, names.fields[key].not_aliases)}
     best: dict[str, float] = {}
     matcher = SequenceMatcher(b=text)
     for name, keys in names.exact.items():

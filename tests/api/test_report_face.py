@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import communitycheck
+from communitycheck.errors import ReturnError
 from communitycheck.model.text import Text
 from reporting.sample_report import sample_report
 
@@ -42,6 +43,12 @@ def test_no_text_of_a_rule_becomes_markup() -> None:
 def test_a_report_of_nothing_shows_itself() -> None:
     report = replace(sample_report(), results=[], returns=[], records=[])
     assert "returns 0" in repr(report) and "<table>" not in report._repr_html_()
+
+
+def test_a_notebook_is_told_why_a_return_was_not_read() -> None:
+    unread = [ReturnError("file-missing", path=f"<{n}>.csv", near="") for n in range(12)]
+    face = replace(sample_report(), unread=unread)._repr_html_()
+    assert "unread: &lt;0&gt;.csv: no such file" in face and face.count("unread: ") == 11 and "unread: 2 more" in face
 
 
 @pytest.mark.parametrize("every", [False, True])

@@ -125,3 +125,31 @@ def test_it_is_installed_into_the_home(
 def test_an_unknown_shell_is_refused(lang: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", lang, "--show-completion", "bsh"]) == 2
     assert capsys.readouterr().err.startswith(text)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["check", "a\\ b.csv", "--standard", "liao"], "liaoning-2021"),
+        (["check", "a.csv", "--standard", "=", "liao"], "liaoning-2021"),
+        (["check", "a.csv", "--region", "=", "辽宁"], "辽宁省"),
+        (["check", "a.csv", "--fail-on", "=", "mand"], "mandatory"),
+    ],
+)
+def test_bash_completes_behind_an_equals_sign_and_from_a_folder_with_blanks(
+    typed: list[str], offered: str, tmp_path: Path
+) -> None:
+    """bash hands over ``--region=辽`` as three words, and the program as it was typed."""
+    program = tmp_path / "my tools" / "communitycheck"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m communitycheck "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    words = [str(program).replace(" ", "\\ "), *typed]
+    quoted = " ".join("'" + word + "'" for word in words)
+    command = [sys.executable, "-m", "communitycheck", "--show-completion", "bash"]
+    script = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    script += f"COMP_WORDS=({quoted}); COMP_CWORD={len(typed)}; _communitycheck_completion '{words[0]}'\n"
+    script += "printf '%s\\n' \"${COMPREPLY[@]}\""
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.stdout.split(), done.stderr) == ([offered], "")

@@ -7,6 +7,7 @@ nothing else. Where there are none the shell offers files.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from communitycheck import api
@@ -17,6 +18,40 @@ from communitycheck.messages import Lang
 VARIABLE = "_COMMUNITYCHECK_COMPLETE"
 
 Word = tuple[str, str]
+
+# Typer's own, and besides: a program whose path has blanks, and what stands behind ``=``. bash parts words at ``=``,
+# so they are joined here (bash 3.2, which macOS has, knows no negative places); zsh completes behind it if it is told.
+_OWN = {
+    "bash": """\
+_communitycheck_completion() {
+    local IFS=$'\\n' words=() n=-1 i word
+    for ((i = 0; i <= COMP_CWORD; i++)); do
+        word="${COMP_WORDS[i]}"
+        if ((n >= 0)) && [[ "${words[n]}" == --*= || ( "$word" == = && "${words[n]}" == --* ) ]]; then
+            words[n]+="$word"
+        else
+            n=$((n + 1))
+            words[n]="$word"
+        fi
+    done
+    COMPREPLY=( $( env COMP_WORDS="${words[*]}" COMP_CWORD=$n _COMMUNITYCHECK_COMPLETE=complete_bash \\
+                   "${1//\\\\/}" 2>/dev/null ) )
+}
+
+complete -o default -F _communitycheck_completion communitycheck
+""",
+    "zsh": """\
+#compdef communitycheck
+
+_communitycheck_completion() {
+  local typed="${words[1,$CURRENT]}"
+  [[ "${words[CURRENT]}" == --*=* ]] && compset -P '*='
+  eval $(env _TYPER_COMPLETE_ARGS="$typed" _COMMUNITYCHECK_COMPLETE=complete_zsh communitycheck)
+}
+
+compdef _communitycheck_completion communitycheck
+""",
+}
 
 
 def prepare() -> None:
@@ -30,14 +65,17 @@ def script(shell: str) -> str:
     """What the shell has to be told, to be put into its own start-up file."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-    return str(get_completion_script(prog_name="communitycheck", complete_var=VARIABLE, shell=shell))
+    return _OWN.get(shell) or str(get_completion_script(prog_name="communitycheck", complete_var=VARIABLE, shell=shell))
 
 
 def install(shell: str) -> str:
     """Put it there; the file."""
     from typer.completion import install as put  # type: ignore[attr-defined]
 
-    return str(put(shell=shell, prog_name="communitycheck", complete_var=VARIABLE)[1])
+    file = put(shell=shell, prog_name="communitycheck", complete_var=VARIABLE)[1]
+    if shell in _OWN:
+        Path(file).write_text(_OWN[shell], encoding="utf-8")
+    return str(file)
 
 
 def words(kind: str, context: Any, incomplete: str) -> list[Word]:

@@ -142,7 +142,7 @@ class Report:
         """What a notebook shows."""
         from communitycheck.model.report_face import html_of  # for notebooks alone
 
-        return html_of(repr(self), self.results)
+        return html_of(repr(self), self.results, self.unread)
 
     @property
     def exit_code(self) -> int:

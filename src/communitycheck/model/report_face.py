@@ -5,10 +5,11 @@ The words are those of the code and of the frames, in one language for both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from html import escape
 
+from communitycheck.errors import ReturnError
 from communitycheck.model.result import Outcome, RuleResult
 
 RULES = 10
@@ -21,8 +22,8 @@ def line_of(as_of: date, facts: Mapping[str, int], exit_code: int) -> str:
     return f"<Report {as_of.isoformat()}: {', '.join(shown)}, exit_code {exit_code}>"
 
 
-def html_of(line: str, results: Iterable[RuleResult]) -> str:
-    """The line above, and below it the rules that most fail."""
+def html_of(line: str, results: Iterable[RuleResult], unread: Sequence[ReturnError] = ()) -> str:
+    """The line above, below it why returns could not be read, and the rules that most fail."""
     counted = [(result.rule, result.counts(), result.pass_rate) for result in results if result.checked]
     failed = sorted((one for one in counted if one[1][Outcome.FAIL]), key=lambda one: -one[1][Outcome.FAIL])
     rows = []
@@ -34,6 +35,8 @@ def html_of(line: str, results: Iterable[RuleResult]) -> str:
     more = f"<p>fail: {len(failed) - RULES} more rules</p>" if len(failed) > RULES else ""
     head = "<thead><tr>" + "".join(f"<th>{name}</th>" for name in _HEAD) + "</tr></thead>"
     table = f"<table>{head}<tbody>{''.join(rows)}</tbody></table>{more}" if rows else ""
-    return f"<div><p>{escape(line[1:-1])}</p>{table}</div>"
+    faults = "".join(f"<p>unread: {escape(str(error))}</p>" for error in unread[:RULES])
+    faults += f"<p>unread: {len(unread) - RULES} more</p>" if len(unread) > RULES else ""
+    return f"<div><p>{escape(line[1:-1])}</p>{faults}{table}</div>"
 
 

@@ -28,7 +28,7 @@ from communitycheck.errors import (
 from communitycheck.version import __version__
 
 if TYPE_CHECKING:
-    from communitycheck.api import load_standard, read_return, render, write
+    from communitycheck.api import limits, load_standard, read_return, render, write
     from communitycheck.model.address import Address
     from communitycheck.model.report import Gate, Report
     from communitycheck.model.result import Outcome, Reason, RuleResult, Subject, Verdict
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from communitycheck.model.standard import Rule, Standard
 
 _HOMES = {
+    "limits": "api",
     "load_standard": "api",
     "read_return": "api",
     "render": "api",
@@ -75,6 +76,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "check",
+    "limits",
     "load_standard",
     "read_return",
     "render",

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from communitycheck.reporting.sample import copy_sample
     from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.find import find_files
+    from communitycheck.returns.files.over_limit import limits
     from communitycheck.returns.files.startup import leave_pandas_out
     from communitycheck.standards.choose import built_in_shadow as built_in_shadow
     from communitycheck.standards.choose import load_standard
@@ -79,6 +80,7 @@ _HOMES = {
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
     "find_files": "returns.files.find",
+    "limits": "returns.files.over_limit",
     "check_folder": "reporting.files",
     "refuse_others": "reporting.own_folder",
     "copy_sample": "reporting.sample",
@@ -103,6 +105,7 @@ __all__ = [
     "in_columns",
     "inspect",
     "leave_pandas_out",
+    "limits",
     "lint_rules",
     "list_rules",
     "load_standard",

@@ -15,7 +15,7 @@ from paths import ROOT
 PUBLIC = {
     "Address", "CommunityCheckError", "Gate", "Notice", "Outcome", "QuestionError", "Reason", "Report", "Return",
     "ReturnError", "Rule", "RuleFileError", "RuleResult", "Standard", "Subject", "UsageError", "Verdict", "WriteError",
-    "__version__", "check", "load_standard", "read_return", "render", "write",
+    "__version__", "check", "limits", "load_standard", "read_return", "render", "write",
 }  # fmt: skip
 
 

@@ -18,9 +18,10 @@ from communitycheck.messages.standards import MESSAGES
 from communitycheck.products.rulebook.lint_report import finding_line
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
-from communitycheck.standards.files.yaml_file import MAX_BYTES, MAX_DEPTH, parse_yaml
+from communitycheck.standards.files.yaml_file import MAX_DEPTH, parse_yaml
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.run import lint_files
+from communitycheck.system.limits import limit
 
 BAD = Path(__file__).parent / "bad"
 EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((BAD / "expected.yaml").read_text("utf-8"))
@@ -31,6 +32,7 @@ ELSEWHERE = {
     "rule-file-missing": "the path is wrong",
     "rule-file-unreadable": "the path is a folder",
     "rule-file-too-large": "written by its own test",
+    "rule-file-no-file": "a pipe, in tests/cli/test_limits.py",
     "rules-dir-missing": "the folder's path is wrong",
     "standard-unknown": "asked for by name",
     "expression-list-place": "the parser lets a list stand after in alone; a second line of defence",
@@ -95,7 +97,7 @@ def test_every_code_that_loading_and_linting_use_has_a_bad_file() -> None:
 
 def test_a_file_that_is_missing_a_folder_or_too_large(tmp_path: Path) -> None:
     large = tmp_path / "large.yaml"
-    large.write_text("# " + "x" * MAX_BYTES, encoding="utf-8")
+    large.write_text("# " + "x" * limit("settings"), encoding="utf-8")
     codes = [f.code for f in lint_files([data_dir("rules")], [tmp_path / "no.yaml", large])[0]]
     assert codes == ["rule-file-too-large", "rule-file-missing"]
     with pytest.raises(RuleFileError, match="cannot be read"):

@@ -14,6 +14,7 @@ from communitycheck.cli.common import (
     Force,
     Jobs,
     Language,
+    Limit,
     LogFormat,
     Mapping,
     Paths,
@@ -104,12 +105,12 @@ def command(
     jobs: Jobs = None,
     cache: Cache = None,
     log_format: LogFormat = "text",
+    limit: Limit = None,
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, api.formats().names)
-    gate = Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete)
     outputs, inputs = output or [], [*paths, *(standard or []), *([mapping] if mapping else [])]
     _check_outputs(outputs, inputs, mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [])
@@ -123,7 +124,7 @@ def command(
             as_of=day("--as-of", as_of),
             select=select or [],
             ignore=ignore or [],
-            gate=gate,
+            gate=Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete),
             mapping=mapping,
             exclude=[*outputs, *([mark_up] if mark_up else [])],
             jobs=jobs,

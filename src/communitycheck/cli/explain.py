@@ -9,6 +9,7 @@ from communitycheck.cli.common import (
     TEXT_OR_JSON,
     AsOf,
     Language,
+    Limit,
     Mapping,
     Paths,
     Region,
@@ -38,6 +39,7 @@ def command(
     as_of: AsOf = None,
     mapping: Mapping = None,
     format: TextOrJson = "text",
+    limit: Limit = None,
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)

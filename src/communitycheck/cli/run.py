@@ -11,6 +11,7 @@ from communitycheck.cli.console import Console, log_format
 from communitycheck.cli.language import preferred
 from communitycheck.cli.parsing.usage import exit_code
 from communitycheck.errors import CommunityCheckError
+from communitycheck.system.limits import held, in_force
 from communitycheck.system.terminal import Utf8Instead, settled
 from communitycheck.version import __version__
 
@@ -31,7 +32,8 @@ def run(arguments: list[str]) -> int:
     sys.stdout = settled(sys.stdout)
     if not console.is_json:  # what programs read there is ASCII wherever the stream is not in UTF-8
         sys.stderr = settled(sys.stderr)
-    code = _run(arguments, console)
+    with held(in_force()):  # what --limit says is meant for this run alone
+        code = _run(arguments, console)
     _tell_of_encoding(console)
     return code
 

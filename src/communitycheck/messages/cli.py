@@ -163,6 +163,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "标准错误上的信息：text，或 json（每行一条）",
         "messages on standard error: text, or json with one object a line",
     ),
+    "help-limit": (
+        "提高（或降低）一项读取上限，可重复，如 memory=8GB、columns=5000；各项上限见 docs/reliability.zh-CN.md",
+        "another limit for reading, repeatable: memory=8GB, columns=5000; docs/reliability.md lists them",
+    ),
+    "option-limit": (
+        "{option}：“{value}”不是上限[[，是否想写“{near}”]]；写法如 memory=8GB、columns=5000，可用的有 {known}",
+        "{option}: '{value}' sets no limit[[ (did you mean '{near}'?)]]; write memory=8GB or columns=5000. There are "
+        "{known}",
+    ),
     "option-jobs": ("--jobs 至少为 1，不能是 {value}", "--jobs is 1 or more, not {value}"),
     "stopped": ("已中断；没有留下写了一半的文件", "stopped; no half-written file was left"),
     "run-finished": (
@@ -343,6 +352,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "it lies above this folder, and not in the same repository or home",
     ),
     "config-off": ("因 --no-config 未采用设置文件", "no settings file, because of --no-config"),
+    "side-file-no-file": (
+        "{path} 是管道或设备，不是文件；请先把内容存成文件",
+        "{path} is a pipe or a device, not a file; save its content to a file first",
+    ),
+    "side-file-too-large": (
+        "{path} 有 {found}，上限 {most}，多半不是这种文件；确实需要时用 --limit {limit}=N 提高上限",
+        "{path} has {found} or more, and the limit is {most}: this is hardly such a file. Raise the limit with "
+        "--limit {limit}=N if it is",
+    ),
     "config-not-toml": ("{path}：不是有效的 TOML（{cause}）", "{path}: not valid TOML ({cause})"),
     "config-unknown": (
         "{path}：没有名为“{key}”的设置[[，最接近的是“{near}”]]；可用的有 {known}",

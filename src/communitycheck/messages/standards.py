@@ -8,8 +8,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-file-unreadable": ("规则文件无法读取：{cause}", "the rule file cannot be read: {cause}"),
     "rule-file-too-large": (
-        "规则文件有 {size} 字节，上限 {limit}，请拆分",
-        "the rule file has {size} {{size:byte|bytes}}, the limit is {limit}; split it",
+        "规则文件有 {found}，上限 {most}；请拆分，或用 --limit {limit}=N 提高上限",
+        "the rule file has {found} or more, the limit is {most}; split it, or raise the limit with --limit {limit}=N",
+    ),
+    "rule-file-no-file": (
+        "这是管道或设备，不是文件；请先把内容存成文件",
+        "this is a pipe or a device, not a file; save its content to a file first",
     ),
     "rule-file-workbook": (
         "这是工作簿或压缩包，不是规则文件；规则文件是 YAML 文本",

@@ -48,25 +48,64 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the file cannot be opened, its inner structure is faulty; open it in Excel or WPS, save it as xlsx, try again",
     ),
     "too-many-columns": (
-        "这个文件有 {columns} 列，电子表格最多 {most} 列；请只留下要报送的列后再试",
-        "this file has {columns} {{columns:column|columns}}, and a spreadsheet has {most} at most; keep the "
-        "columns of the return alone "
-        "and try again",
+        "有 {found} 列有内容，上限是 {most} 列；请只留下要报送的列后再试，确实需要时用 --limit columns=N 提高上限",
+        "{found} columns hold something, and the limit is {most}; keep the columns of the return alone and try again, "
+        "or raise the limit with --limit columns=N",
+    ),
+    "too-many-sheets": (
+        "有 {found} 个工作表有内容，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit sheets=N 提高上限",
+        "{found} sheets hold something, and the limit is {most}; divide the workbook and try again, or raise the limit "
+        "with --limit sheets=N",
+    ),
+    "too-many-rows": (
+        "有 {found} 行，上限是 {most} 行；请分成几个文件后再试，确实需要时用 --limit rows=N 提高上限",
+        "the file has {found} rows, and the limit is {most}; divide it and try again, or raise the limit with "
+        "--limit rows=N",
+    ),
+    "too-many-cells": (
+        "有 {found} 个单元格，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit cells=N 提高上限",
+        "the file has {found} cells, and the limit is {most}; divide it and try again, or raise the limit with "
+        "--limit cells=N",
+    ),
+    "too-many-members": (
+        "压缩包（连同里面的压缩包）里有 {found} 份报表，上限是 {most} 份；请分成几个再试，"
+        "确实需要时用 --limit members=N 提高上限",
+        "the archive with those inside it holds {found} returns, and the limit is {most}; divide it and try again, or "
+        "raise the limit with --limit members=N",
+    ),
+    "archives-too-deep": (
+        "压缩包一层套一层，这是第 {found} 层，上限是 {most} 层；请先解压再试，确实需要时用 --limit depth=N 提高上限",
+        "this is archive number {found} of those one inside the other, and the limit is {most}; unpack them first, or "
+        "raise the limit with --limit depth=N",
+    ),
+    "line-too-long": (
+        "有一行长达 {found}（上限 {most}），多半不是表格；请检查文件内容，确实需要时用 --limit line=N 提高上限",
+        "a line is {found} long or more, and the limit is {most}: this is hardly a table. Look into the file, or "
+        "raise the limit with --limit line=N",
+    ),
+    "text-irregular": (
+        "这个文件[[有 {found} 格，]]须逐行读取（引号不成对、各行格数不一、编码特殊或是网页），上限是 {most} 格；"
+        "请用 Excel 或 WPS 打开后另存为 xlsx 或 UTF-8 的 csv，确实需要时用 --limit irregular=N 提高上限",
+        "this file[[ of {found} cells]] has to be read row by row (quotes that do not pair, rows of different lengths, "
+        "another encoding than UTF-8 or GBK, a web page), and the limit for that is {most} cells; save it as xlsx or "
+        "as csv in UTF-8 with Excel or WPS, or raise the limit with --limit irregular=N",
     ),
     "too-large": (
-        "读取这个文件需要的内存过多：可能在很远处有一个误填的单元格，或压缩包异常；请删去数据区以外的行列后另存再试",
-        "reading this file would take too much memory: perhaps a stray cell far outside the data, or a packing bomb; "
-        "delete the rows and columns beyond the data, save, and try again",
+        "读取这个文件需要的资源过多[[，实际 {found}]][[，{limit} 的上限是 {most}]]：可能在很远处有一个误填的单元格，"
+        "或压缩包异常；请删去数据区以外的行列后另存再试[[，确实需要时用 --limit {limit}=N 提高上限]]",
+        "reading this file would take too much[[ ({found})]][[, the limit on {limit} is {most}]]: perhaps a stray cell "
+        "far outside the data, or a packing bomb; delete the rows and columns beyond the data, save, and try again[[, "
+        "or raise the limit with --limit {limit}=N]]",
     ),
     "cell-too-far": (
         "工作表（{part}）的内容一直延伸到 {cell}，远在数据区之外；请删去那里的内容后另存再试",
         "a sheet ({part}) reaches as far as {cell}, well beyond its data; delete what stands there, save, try again",
     ),
     "took-too-long": (
-        "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试",
-        "the file could not be read within {seconds} {{seconds:second|seconds}} of processor time and was given "
-        "up; open it in Excel or "
-        "WPS, save it as xlsx, try again",
+        "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试，"
+        "确实需要时用 --limit seconds=N 提高上限",
+        "the file could not be read within {seconds} seconds of processor time and was given up; open it in Excel or "
+        "WPS, save it as xlsx, try again, or raise the limit with --limit seconds=N",
     ),
     "no-cells": (
         "文件里的工作表没有一格有内容；表格如果是图片或扫描件，请改报能填写的表格，图片不识别",
@@ -112,6 +151,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "list-missing": (
         "清单打不开[[，是否想用“{near}”]]；请检查 @ 后面的路径",
         "the list cannot be opened[[ (did you mean '{near}'?)]]; check the path after the @",
+    ),
+    "list-too-long": (
+        "清单有 {found}，上限 {most}，多半不是清单；确实需要时用 --limit {limit}=N 提高上限",
+        "the list has {found} or more, the limit is {most}: this is hardly a list of paths. Raise the limit with "
+        "--limit {limit}=N if it is",
     ),
     "list-not-text": (
         "清单不是文本文件；请每行写一个路径，存为 UTF-8 或 GBK 文本",

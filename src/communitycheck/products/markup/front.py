@@ -33,6 +33,7 @@ from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import Grid
 from communitycheck.system.files import any_of, identities, is_device, leads_elsewhere, same_name
+from communitycheck.system.limits import OverLimit
 from communitycheck.system.scratch import scratch_folder
 
 # A workbook of another kind would have to be built anew, and lose what no library knows of.
@@ -245,11 +246,11 @@ def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
             yield path, Path(path)
     for archive, wanted in inside.items():
         try:
-            for name, member in members(archive, str(archive)):
+            for name, member, _ in members(archive, str(archive), timed=False):
                 if name in wanted and isinstance(member, Path):
                     wanted.discard(name)
                     yield name, member
-        except ReturnError:  # the archive was read before and is another one now
+        except (ReturnError, OverLimit):  # the archive was read before and is another one now
             continue
 
 

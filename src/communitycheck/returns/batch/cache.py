@@ -60,6 +60,8 @@ class Cache:
     def key(self, part: Part) -> str | None:
         """What the reading of a part is kept under; None where the file cannot be opened."""
         try:
+            if not Path(part.path).is_file():  # a pipe would have to be waited for
+                return None
             with Path(part.path).open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, ValueError):

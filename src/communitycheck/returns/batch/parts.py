@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from communitycheck.errors import QuestionError, ReturnError
@@ -16,10 +16,13 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.archive import count_members
+from communitycheck.returns.files.formats.registry import ARCHIVES
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.open import open_any
+from communitycheck.returns.files.over_limit import refusal_of
 from communitycheck.returns.files.prefetch import take_opened
 from communitycheck.returns.read import build
+from communitycheck.system.limits import OverLimit, held, in_force
 
 # Members of an archive that make one part.
 MEMBERS = 50
@@ -44,6 +47,7 @@ class ReadingOptions:
     dictionary: Dictionary
     mapping: Mapping | None = None
     open_questions: bool = False
+    limits: dict[str, int] = field(default_factory=in_force)
 
 
 @dataclass(slots=True)
@@ -62,14 +66,21 @@ def parts_of(files: Iterable[str]) -> list[Part]:
             size = Path(file).stat().st_size
         except OSError:
             size = 0
-        count = count_members(Path(file)) if Path(file).suffix.lower() == ".zip" else 1
+        archive = Path(file).suffix.lower() in ARCHIVES and os.path.isfile(file)  # noqa: PTH113 - a name may be too long
+        count = count_members(Path(file)) if archive else 1
         of = max(1, -(-count // MEMBERS))
         parts += [Part(file, size // of, i, of, max(1, len(range(i, count, of)))) for i in range(of)]
     return parts
 
 
 def read_part(part: Part, options: ReadingOptions) -> PartRead:
-    """Read one part; whatever goes wrong becomes an error of the file it went wrong in."""
+    """Read one part under the limits of the options; whatever goes wrong becomes an error of the file it went wrong
+    in."""
+    with held(options.limits):
+        return _read_part(part, options)
+
+
+def _read_part(part: Part, options: ReadingOptions) -> PartRead:
     found = PartRead([], [])
     place = part.path
     try:
@@ -97,7 +108,7 @@ def _our_fault(fault: Exception, path: str) -> ReturnError:
     if os.environ.get("COMMUNITYCHECK_DEBUG"):
         raise fault
     if isinstance(fault, MemoryError):
-        return ReturnError("too-large", path=path)
+        return refusal_of(OverLimit("memory"), path)
     of_machine = machine_fault(fault)
     if of_machine is not None:
         return ReturnError(of_machine[0], path=path, **of_machine[1])

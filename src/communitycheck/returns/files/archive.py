@@ -10,30 +10,45 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from communitycheck.errors import ReturnError
+from communitycheck.returns.files.allowance import Allowance
 from communitycheck.returns.files.formats.no_return import ARCHIVE
+from communitycheck.returns.files.formats.registry import ARCHIVES
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.names import path_may_be_return
+from communitycheck.returns.files.over_limit import limits_of
 from communitycheck.returns.files.sniff import kind_of
+from communitycheck.system.limits import limit, refuse_more
 from communitycheck.system.scratch import scratch_folder
 
-MOST_MEMBERS = 20_000
-MOST_DEPTH = 4
-LARGEST = 4 << 30
-TIGHTEST = 1000
+
+class ArchiveMember(NamedTuple):
+    """A member of an archive: the name to show, where it lies while it is the current one or the error that it gave,
+    and the seconds of the processor that are left for it."""
+
+    name: str
+    found: Path | ReturnError
+    seconds: float
 
 
 def members(
-    file: Path, shown: str, depth: int = 0, *, part: int = 0, parts: int = 1
-) -> Iterator[tuple[str, Path | ReturnError]]:
-    """Members that may be returns: the name to show, and where each lies while it is the current one.
+    file: Path, shown: str, allowance: Allowance | None = None, *, depth: int = 1, part: int = 0, parts: int = 1,
+    timed: bool = True,
+) -> Iterator[ArchiveMember]:
+    """Members that may be returns.
 
     Nested archives are entered. A member that cannot be unpacked comes as the error it gave. With ``parts``, the
     archive is divided into so many parts, and only the members of part ``part`` (from 0) come.
 
+    Args:
+        allowance: of the archive around it; None: this is the outermost one.
+        timed: whether seconds count, as they do not for what has been read before.
+
     Raises:
-        ReturnError: ``truncated``, ``too-large`` for the archive as a whole.
+        ReturnError: ``truncated``.
+        OverLimit: the outermost archive with all that is in it asks for too much.
     """
     try:
         archive = zipfile.ZipFile(file)
@@ -42,25 +57,23 @@ def members(
         raise ReturnError(code, path=shown, **values) from None
     with archive, scratch_folder() as folder:
         found = [info for info in archive.infolist() if _wanted(info)]
-        size = sum(info.file_size for info in found)
-        packed = sum(info.compress_size for info in found)
-        # Members that share their bytes are the work of no archiver.
-        shared = len({info.header_offset for info in found}) < len(found)
-        if len(found) > MOST_MEMBERS or size > LARGEST or (size > (64 << 20) and size > TIGHTEST * packed) or shared:
-            raise ReturnError("too-large", path=shown)
+        if allowance is None:
+            plain = sum(not info.filename.lower().endswith(ARCHIVES) for info in found)
+            allowance = Allowance(file.stat().st_size, plain, parts, timed=timed)
+        allowance.take(len(found), sum(info.file_size for info in found))
+        if len({info.header_offset for info in found}) < len(found):
+            raise ReturnError("truncated", path=shown)  # members that share their bytes are the work of no archiver
         for number, info in list(enumerate(sorted(found, key=member_name)))[part::parts]:
+            seconds = allowance.left()
             name = f"{shown}/{member_name(info)}"
             place = Path(folder) / str(number)
             trouble = _unpack(archive, info, place, name)
             if trouble is not None:
-                yield name, trouble
+                yield ArchiveMember(name, trouble, seconds)
             elif _is_archive(place):
-                if depth + 1 >= MOST_DEPTH:
-                    yield name, ReturnError("too-large", path=name)
-                else:
-                    yield from _nested(place, name, depth + 1)
+                yield from _nested(place, name, allowance, depth + 1)
             else:
-                yield name, place
+                yield ArchiveMember(name, place, seconds)
             with contextlib.suppress(OSError):  # still open somewhere: it goes with the folder
                 place.unlink(missing_ok=True)
 
@@ -72,14 +85,18 @@ def count_members(file: Path) -> int:
             found = sum(map(_wanted, archive.infolist()))
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return 0
-    return found if found <= MOST_MEMBERS else 0
+    return found if found <= limit("members") else 0
 
 
-def _nested(place: Path, name: str, depth: int) -> Iterator[tuple[str, Path | ReturnError]]:
+def _nested(
+    place: Path, name: str, allowance: Allowance, depth: int
+) -> Iterator[ArchiveMember]:
     try:
-        yield from members(place, name, depth)
+        with limits_of(name):
+            refuse_more("depth", depth)
+        yield from members(place, name, allowance, depth=depth)
     except ReturnError as trouble:
-        yield name, trouble
+        yield ArchiveMember(name, trouble, allowance.seconds)
 
 
 def _wanted(info: zipfile.ZipInfo) -> bool:
@@ -117,7 +134,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, name: 
             while block := source.read(1 << 20):
                 left -= len(block)
                 if left < 0:
-                    return ReturnError("too-large", path=name)
+                    return ReturnError("truncated", path=name)
                 sink.write(block)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as fault:
         code, values = machine_fault(fault) or ("truncated", {})

@@ -13,9 +13,8 @@ from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
 from communitycheck.returns.files.own_outputs import without_reports
-
-# A list longer than this is no list of files.
-LONGEST_LIST = 64 << 20
+from communitycheck.system.limits import OverLimit
+from communitycheck.system.side_files import NoFileError, side_file
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError]]:
@@ -58,11 +57,15 @@ def _entries(paths: Iterable[str | Path], errors: dict[str, ReturnError]) -> Ite
 def _listed(file: Path) -> Iterator[tuple[str, str]]:
     shown = str(file)
     try:
-        data = file.read_bytes() if file.stat().st_size <= LONGEST_LIST else None
+        data = side_file(file)
+    except OverLimit as over:
+        raise ReturnError("list-too-long", path=shown, **over.values) from None
+    except NoFileError:
+        raise ReturnError("not-a-file", path=shown) from None
     except OSError:
         raise ReturnError("list-missing", path=shown, near=nearest_file(file)) from None
     encoding = encoding_of(data) if data else "utf-8"
-    if data is None or encoding is None or b"\x00" in data[:2]:
+    if encoding is None or b"\x00" in data[:2]:
         raise ReturnError("list-not-text", path=shown)
     folder, empty = file.parent, True
     for number, line in enumerate(decoded(data, encoding).lstrip("\ufeff").splitlines(), 1):

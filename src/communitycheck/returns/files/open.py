@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -12,17 +14,20 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.address import Address
 from communitycheck.model.returns import Notice
 from communitycheck.nearest import nearest_file
-from communitycheck.returns.files.archive import members
+from communitycheck.returns.files.archive import ArchiveMember, members
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
 from communitycheck.returns.files.machine_faults import machine_fault
+from communitycheck.returns.files.over_limit import limits_of, refuse_excess
 from communitycheck.returns.files.sniff import kind_of
 from communitycheck.returns.grid import Grid
+from communitycheck.system.limits import held, in_force, limit
 
 # What Excel and WPS lay beside a workbook that is open holds a user's name and no more.
 LOCK_FILE = 1024
 # Bytes beyond which it pays to let a second thread sum them up.
 WORTH_A_THREAD = 1 << 20
+_BLOCK = 1 << 20
 
 
 @dataclass(slots=True)
@@ -61,19 +66,24 @@ def open_any(
             yield _opened(file, kind, shown)
             return
         empty = True
-        for name, member in members(file, shown, part=part, parts=parts):
-            empty = False
-            if isinstance(member, ReturnError):
-                yield member
-                continue
-            try:
-                yield open_file(member, display=name)
-            except ReturnError as trouble:
-                yield trouble
+        with limits_of(shown):
+            for member in members(file, shown, part=part, parts=parts):
+                empty = False
+                yield member.found if isinstance(member.found, ReturnError) else _member(member, member.found)
         if empty and part == 0:
             yield ReturnError("archive-without-returns", path=shown)
     except ReturnError as trouble:
         yield trouble
+
+
+def _member(member: ArchiveMember, file: Path) -> Opened | ReturnError:
+    """A member of an archive, opened in no more than the seconds that the archive has left."""
+    seconds = max(1, min(limit("seconds"), int(member.seconds)))
+    try:
+        with held({**in_force(), "seconds": seconds}):
+            return open_file(file, display=member.name)
+    except ReturnError as trouble:
+        return trouble
 
 
 def open_file(path: str | Path, *, display: str | None = None) -> Opened:
@@ -85,7 +95,8 @@ def open_file(path: str | Path, *, display: str | None = None) -> Opened:
     Raises:
         ReturnError: ``file-missing``, ``is-a-folder``, ``not-a-file``, ``no-permission``, ``unreadable-file``,
             ``empty-file``, ``password-protected``, ``truncated``, ``not-a-spreadsheet``, ``not-text``,
-            ``too-large``, ``took-too-long``, ``no-cells``, ``file-changing``.
+            ``too-large``, ``took-too-long``, ``too-many-cells``, ``too-many-columns``, ``too-many-sheets``,
+            ``line-too-long``, ``text-irregular``, ``no-cells``, ``file-changing``.
     """
     file = Path(path)
     shown = display if display is not None else str(path)
@@ -101,8 +112,10 @@ def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
             digest = _sha256(file)
             content = kind.read(file, shown)
         else:
-            with ThreadPoolExecutor(1) as helper:
-                summing = helper.submit(_sha256, file)
+            over = threading.Event()
+            with ThreadPoolExecutor(1) as helper, contextlib.ExitStack() as at_the_end:
+                summing = helper.submit(_sha256, file, over)
+                at_the_end.callback(over.set)  # what is refused need not be summed up
                 content = kind.read(file, shown)
                 digest = summing.result()
     except (ReturnError, OSError):  # or gone altogether
@@ -111,6 +124,7 @@ def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
     _refuse_changed(file, before, shown)
     notices = [Notice(r.code, Address(shown, None, r.row + 1), r.text, r.values) for r in content.remarks]
     grids = [grid for grid in content.grids if grid.columns and grid.n_rows]
+    refuse_excess(grids, shown)
     if any(grid.values_only for grid in grids):
         notices.append(Notice("values-only", Address(shown), values={"format": kind.name}))
     opened = Opened(shown, digest, kind.name, content.encoding, grids, notices)
@@ -162,6 +176,10 @@ def _refuse_changed(file: Path, before: tuple[int, ...] | None, shown: str) -> N
         raise ReturnError("file-changing", path=shown) from None
 
 
-def _sha256(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def _sha256(file: Path, over: threading.Event | None = None) -> str:
+    """The sum of a file, unless it is ``over`` before."""
+    digest = hashlib.sha256()
+    with file.open("rb", buffering=0) as stream:
+        while (block := stream.read(_BLOCK)) and not (over is not None and over.is_set()):
+            digest.update(block)
+    return digest.hexdigest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextvars import copy_context
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
@@ -47,7 +48,7 @@ class _Opening:
     def __init__(self, path: str) -> None:
         self._path = path
         self._found: Opened | ReturnError | None = None
-        self._thread = threading.Thread(target=self._open, daemon=True)
+        self._thread = threading.Thread(target=copy_context().run, args=(self._open,), daemon=True)
         self._thread.start()
 
     def _open(self) -> None:

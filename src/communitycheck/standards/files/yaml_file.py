@@ -16,8 +16,9 @@ import yaml
 from communitycheck.errors import RuleFileError
 from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
+from communitycheck.system.limits import OverLimit
+from communitycheck.system.side_files import NoFileError, side_file
 
-MAX_BYTES = 4_000_000
 # What workbooks begin with, new ones and old.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MAX_DEPTH = 40
@@ -54,9 +55,13 @@ def read_yaml(path: Path) -> YamlFile:
     """
     name = str(path)
     try:
-        raw = path.read_bytes()
+        raw = side_file(path)
     except FileNotFoundError:
         raise RuleFileError("rule-file-missing", file=name, near=nearest_file(path)) from None
+    except OverLimit as over:
+        raise RuleFileError("rule-file-too-large", file=name, line=None, key=None, **over.values) from None
+    except NoFileError:
+        raise RuleFileError("rule-file-no-file", file=name) from None
     except OSError as error:
         raise RuleFileError("rule-file-unreadable", file=name, cause=error.strerror or str(error)) from None
     return parse_yaml(raw, name)
@@ -64,8 +69,6 @@ def read_yaml(path: Path) -> YamlFile:
 
 def parse_yaml(raw: bytes, name: str) -> YamlFile:
     """Parse the bytes of a YAML file called ``name`` (see ``read_yaml``)."""
-    if len(raw) > MAX_BYTES:
-        raise RuleFileError("rule-file-too-large", file=name, size=len(raw), limit=MAX_BYTES)
     if raw.startswith(_WORKBOOKS):
         raise RuleFileError("rule-file-workbook", file=name)
     try:

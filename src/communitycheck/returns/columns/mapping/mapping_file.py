@@ -17,7 +17,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communitycheck.errors import QuestionError, ReturnError, UsageError
 from communitycheck.messages import Lang, say
@@ -28,6 +28,8 @@ from communitycheck.nearest import nearest, nearest_file
 from communitycheck.printable import as_json, inline
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
+from communitycheck.system.limits import OverLimit
+from communitycheck.system.side_files import NoFileError, side_file
 
 if TYPE_CHECKING:
     import yaml
@@ -47,6 +49,8 @@ _RIGHT = {
 }
 # A character beyond the first plane as JSON writes it; YAML has a form of its own.
 _PAIR = re.compile(r"\\ud8[0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[9ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
+# A mapping has tables, columns and what is said of one.
+MOST_DEPTH = 20
 _PLACE = re.compile(r"[A-Za-z]{1,3}|[1-9][0-9]{0,6}")
 
 
@@ -54,17 +58,24 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
     """Read a mapping file.
 
     Raises:
-        UsageError: ``mapping-missing``, ``mapping-not-yaml``, ``mapping-by-sheet`` for a file of the first kind, or
+        UsageError: ``mapping-missing``, ``side-file-no-file``, ``side-file-too-large``, ``mapping-not-yaml``,
+            ``mapping-by-sheet`` for a file of the first kind, or
             ``mapping-entry`` with the entry at fault; ``mapping-twice``, ``mapping-two-columns`` or
             ``mapping-contradicts`` for a file that says two things of one column or field.
     """
     import yaml  # a mapping is seldom given
 
     shown = str(path)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-        _each_key_once(yaml.compose(text, Loader=yaml.SafeLoader), shown)
-        raw = yaml.safe_load(text)
+        text = side_file(path).decode("utf-8-sig")
+        _refuse_references(text, loader, shown)
+        _each_key_once(yaml.compose(text, Loader=loader), shown)
+        raw = yaml.load(text, Loader=loader)
+    except OverLimit as over:
+        raise UsageError("side-file-too-large", path=shown, **over.values) from None
+    except NoFileError:
+        raise UsageError("side-file-no-file", path=shown) from None
     except OSError as trouble:
         raise UsageError("mapping-missing", path=shown, near=nearest_file(shown)) from trouble
     except (yaml.YAMLError, UnicodeDecodeError) as trouble:
@@ -74,10 +85,22 @@ def load_mapping(path: str | Path, dictionary: Dictionary) -> Mapping:
         raise UsageError("mapping-by-sheet", path=shown)
     if not isinstance(raw, dict) or set(raw) != {"tables"} or not isinstance(raw["tables"], list):
         raise UsageError("mapping-entry", path=shown, entry="tables", near="—", right=_RIGHT["tables"])
-    loader = _Loader(shown, dictionary)
-    tables = tuple(loader.table(number, entry) for number, entry in enumerate(raw["tables"], 1))
+    reader = _Loader(shown, dictionary)
+    tables = tuple(reader.table(number, entry) for number, entry in enumerate(raw["tables"], 1))
     _without_contradictions(tables, shown)
     return Mapping(tables)
+
+
+def _refuse_references(text: str, loader: Any, path: str) -> None:
+    """References (&, *) make few bytes stand for very many, and no mapping needs them; nor one so deep."""
+    import yaml  # as above
+
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None or depth > MOST_DEPTH:
+            mark = event.start_mark
+            raise UsageError("mapping-not-yaml", path=path, line=mark.line + 1 if mark else "")
 
 
 def _each_key_once(node: yaml.Node | None, path: str) -> None:

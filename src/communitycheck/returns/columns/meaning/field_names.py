@@ -11,6 +11,7 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.header import Header, parse_header
 from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.meaning.letters import Letters
 
 # Words that leave a name what it is. Alternatives run from long to short.
 _FILLER_START = pattern(
@@ -39,7 +40,8 @@ class Candidate:
 @dataclass(slots=True)
 class FieldNames:
     """All names of all fields, ready to be looked up. The tables of a batch have headers in common: what ``headers``
-    and ``labels`` of rows were found to mean, and what they are ``alike``, is kept."""
+    and ``labels`` of rows were found to mean, and what they are ``alike``, is kept; and the ``letters`` of the names,
+    and the ``values`` of categories by their words, once somebody has looked."""
 
     fields: dict[str, Field]
     exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -49,6 +51,23 @@ class FieldNames:
     headers: dict[Header, list[Candidate]] = field(default_factory=dict)
     labels: dict[str, str | None] = field(default_factory=dict)
     alike: dict[Header, list[tuple[str, float]]] = field(default_factory=dict)
+    letters: Letters | None = None
+    values: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def sharing(self, text: str, likeness: float) -> list[str]:
+        """The names that may be so alike to a text, by the letters that they have in common (see ``Letters``)."""
+        if self.letters is None:
+            self.letters = Letters.of(self.exact)
+        return self.letters.shared(text, likeness)
+
+    def categories_of(self, word: str) -> dict[str, str]:
+        """The categories of which a word is a value: field -> value."""
+        if not self.values:
+            for key, entry in self.fields.items():
+                for value, words in entry.values.items() if entry.type == "category" else ():
+                    for one in words:
+                        self.values[normal(one)][key] = value
+        return self.values.get(word, {})
 
     @classmethod
     def of(cls, dictionary: Dictionary) -> FieldNames:

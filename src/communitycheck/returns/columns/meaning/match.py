@@ -303,8 +303,8 @@ def similar(header: Header, names: FieldNames) -> str | None:
         return None
     matcher = SequenceMatcher(b=text)
     best, found = SIMILAR, None
-    for name in names.exact:
+    for name in names.sharing(text, SIMILAR):
         matcher.set_seq1(name)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
+        if matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
             best, found = ratio, name
     return names.shown.get(found) if found else None

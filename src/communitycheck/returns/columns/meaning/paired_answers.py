@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
 from communitycheck.returns.cells.words import tidy
 from communitycheck.returns.columns.headers.header import Header
-from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.text_columns import TextArray
 
 _ANSWERS = frozenset(
@@ -28,16 +26,12 @@ def question_of(yes: Header, no: Header) -> Header | None:
     return Header(yes.levels[:-1], yes.bare[:-1], yes.asides)
 
 
-def category_of(first: Header, second: Header, fields: Iterable[Field]) -> Field | None:
+def category_of(first: Header, second: Header, names: FieldNames) -> Field | None:
     """The category of which two headers side by side are two values: 城市社区 beside 农村社区."""
     if not first.levels or not second.levels or first.levels[:-1] != second.levels[:-1]:
         return None
-    for field in fields:
-        values = {normal(word): value for value, words in field.values.items() for word in words}
-        here, there = values.get(first.levels[-1]), values.get(second.levels[-1])
-        if field.type == "category" and here and there and here != there:
-            return field
-    return None
+    here, there = names.categories_of(first.levels[-1]), names.categories_of(second.levels[-1])
+    return next((names.fields[key] for key, value in here.items() if there.get(key, value) != value), None)
 
 
 def answers(yes: TextArray, no: TextArray, words: tuple[str, str] = (YES, NO)) -> TextArray | None:

@@ -149,7 +149,7 @@ def _paired(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
     for i, (yes, no) in enumerate(pairwise(columns)):
         if yes.given or no.given:
             continue
-        category = category_of(yes.header, no.header, names.fields.values())
+        category = category_of(yes.header, no.header, names)
         marked = answers(yes.cells, no.cells, (yes.header.levels[-1], no.header.levels[-1])) if category else None
         if category is not None and marked is not None:
             meant = (Candidate(category.key, 1.0, yes.text),)

@@ -80,12 +80,12 @@ def _ranked(text: str, names: FieldNames) -> list[tuple[str, float]]:
     barred = {key for key in likely if text in map(normal, names.fields[key].not_aliases)}
     best: dict[str, float] = {}
     matcher = SequenceMatcher(b=text)
-    for name, keys in names.exact.items():
+    for name in names.sharing(text, ALIKE):
         likeness = _within(text, name)
         matcher.set_seq1(name)
-        if likeness < ALIKE and matcher.real_quick_ratio() > ALIKE and matcher.quick_ratio() > ALIKE:
+        if likeness < ALIKE and matcher.quick_ratio() > ALIKE:
             likeness = matcher.ratio()
-        for key in keys if likeness >= ALIKE else ():
+        for key in names.exact[name] if likeness >= ALIKE else ():
             if key not in barred:
                 best[key] = max(best.get(key, 0.0), likeness)
     return sorted(best.items(), key=lambda one: -one[1])[: 3 * MOST]

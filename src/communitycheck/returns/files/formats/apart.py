@@ -11,15 +11,16 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.file_format import Content
 from communitycheck.returns.files.formats.reader_service import SheetContent, SheetReader, is_refusal, refused, serve
 from communitycheck.returns.files.formats.spool import mapped
+from communitycheck.returns.files.over_limit import refusal_of
 from communitycheck.returns.files.workers.framing import Limits
 from communitycheck.returns.files.workers.standby import Standby
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.text_columns import TextArray
+from communitycheck.system.limits import OverLimit, in_force, limit
 
-# Limits for a small file, in bytes and in seconds of the processor; both grow with the content, as far as an honest
-# file needs.
-MEMORY = 1 << 30
-SECONDS = 6.0
+# What a file may take beyond the limits that are in force: so many times its content, and a second for so many bytes.
+SWELLING = 6
+PACE = 8e6
 
 # Processes that wait for the next file. Starting one for each would cost more than reading most files.
 READERS = Standby(serve, is_refusal)
@@ -36,13 +37,18 @@ def read_apart(reader: SheetReader, file: Path, shown: str, size: int, *, spool:
         ReturnError: ``took-too-long``; ``too-large`` where the process died, mostly of its limit of memory; and what
             the reader refuses the file for.
     """
-    job = {"reader": f"{reader.__module__}:{reader.__qualname__}", "file": str(file.absolute()), "spool": spool}
-    limits = Limits(MEMORY + 6 * size, SECONDS + size / 8e6)
+    job = {
+        "reader": f"{reader.__module__}:{reader.__qualname__}", "file": str(file.absolute()), "spool": spool,
+        "limits": in_force(),
+    }  # fmt: skip
+    limits = Limits(limit("memory") + SWELLING * size, limit("seconds") + size / PACE)
     try:
         answer = READERS.ask(json.dumps(job).encode(), limits)
     except TimeoutError:
         raise ReturnError("took-too-long", path=shown, seconds=round(limits.seconds)) from None
     content = json.loads(refused("too-large") if answer is None else answer)
+    if content.get("error") == "too-large" and not content["values"]:
+        raise refusal_of(OverLimit("memory", most=limits.memory), shown)
     if "error" in content:
         raise ReturnError(content["error"], path=shown, **content["values"])
     return Content([_grid(sheet, shown) for sheet in content["sheets"]], content["encoding"])

@@ -17,18 +17,14 @@ from communitycheck.returns.files.formats.reader_service import BookContent, Ref
 from communitycheck.returns.files.formats.spool import spooled
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.machine_faults import machine_fault
+from communitycheck.system.limits import refuse_more, refuse_packing
 from communitycheck.system.scratch import scratch_folder
 
 _PARQUET, _ENCRYPTED = b"PAR1", b"PARE"
 _ARROW, _FEATHER_1 = b"ARROW1", b"FEA1"
 _STREAM = b"\xff\xff\xff\xff"  # Arrow's format without an index at the end
-# Columns are packed tightly: what is unpacked may take so many times the size of the file ...
+# Columns are packed tightly: what is unpacked may take so many times the size of the file.
 SWELLING = 10
-# ... and as text no more than this, unless it is less than SMALL.
-TIGHTEST = 400
-SMALL = 64 << 20
-# No spreadsheet has more columns.
-MOST_COLUMNS = 16_384
 # Bytes that each cell takes as text, whatever it holds.
 CELL = 4
 
@@ -54,7 +50,8 @@ def read_columns(file: str, spool: str) -> BookContent:
     """Called in the other process.
 
     Raises:
-        Refusal: ``truncated``, ``password-protected``, ``too-large``, ``too-many-columns``.
+        Refusal: ``truncated``, ``password-protected``, ``too-large``.
+        OverLimit: ``columns``, ``cells``, ``unpacked``, ``packing``.
     """
     size = Path(file).stat().st_size
     try:
@@ -66,8 +63,8 @@ def read_columns(file: str, spool: str) -> BookContent:
         if machine_fault(trouble):
             raise
         raise Refusal("password-protected" if "crypt" in str(trouble) else "truncated") from trouble
-    if table.num_columns > MOST_COLUMNS:
-        raise Refusal("too-many-columns", columns=f"{table.num_columns:,}", most=f"{MOST_COLUMNS:,}")
+    refuse_more("columns", table.num_columns)
+    refuse_more("cells", table.num_columns * table.num_rows)
     columns, total = [], 0
     for name, column in zip(table.column_names, table.columns, strict=True):
         values = column.combine_chunks()
@@ -75,7 +72,7 @@ def read_columns(file: str, spool: str) -> BookContent:
             raise Refusal("too-large")
         columns.append(pa.concat_arrays([pa.array([name.strip() or None], pa.string()), _as_written(values)]))
         total += columns[-1].nbytes
-        _refuse_bomb(total, size)
+        refuse_packing(total, size)
     rows = table.num_rows + 1 if columns else 0
     sheet = plain_sheet("", rows)
     sheet["spool"], sheet["places"], sheet["errors"] = spooled(spool, 0, columns), list(range(len(columns))), []
@@ -95,7 +92,7 @@ def _table(file: str, size: int) -> pa.Table:
         if not end.endswith(_PARQUET):
             raise Refusal("truncated")
         book = pq.ParquetFile(file)
-        _refuse_bomb(CELL * book.metadata.num_rows * book.metadata.num_columns, size)
+        refuse_packing(CELL * book.metadata.num_rows * book.metadata.num_columns, size)
         return book.read()
     if start.startswith(_FEATHER_1):
         import pyarrow.feather as feather  # likewise
@@ -106,11 +103,6 @@ def _table(file: str, size: int) -> pa.Table:
     with pa.memory_map(file) as source:
         reader = pa.ipc.open_stream(source) if start.startswith(_STREAM) else pa.ipc.open_file(source)
         return reader.read_all()
-
-
-def _refuse_bomb(text: int, size: int) -> None:
-    if text > max(SMALL, TIGHTEST * size):
-        raise Refusal("too-large")
 
 
 def _as_written(column: pa.Array) -> pa.Array:

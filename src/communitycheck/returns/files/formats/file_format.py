@@ -18,6 +18,8 @@ ZIP = b"PK\x03\x04"
 # Bytes that stand in files with nothing in them.
 BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 _HEAD = 8192
+# What stands where nothing was ever written, in files of gigabytes that take no place on the disk.
+_HOLE = bytes(1 << 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Sample:
         if not self.blank:
             return False
         with self.file.open("rb") as stream:
-            return not any(block.strip(BLANK) for block in iter(lambda: stream.read(1 << 20), b""))
+            blocks = iter(lambda: stream.read(len(_HOLE)), b"")
+            return not any(block != _HOLE and block.strip(BLANK) for block in blocks)
 
     @cached_property
     def plain(self) -> bytes:

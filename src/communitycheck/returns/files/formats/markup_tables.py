@@ -11,10 +11,12 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content
+from communitycheck.returns.files.formats.text.bounds import refuse_reading_by_rows
+from communitycheck.returns.files.over_limit import limits_of
 from communitycheck.returns.grid import Grid, Range, grid_of_rows
+from communitycheck.system.limits import OverLimit, refuse_more
 
-LARGEST = 128 << 20
-MOST_CELLS = 5_000_000
+MOST_ROWS = 1 << 20
 MOST_COLUMNS = 16_384
 
 Cells = list[list[str | None]]
@@ -44,8 +46,8 @@ def read_spreadsheet_xml(file: Path, shown: str) -> Content:
 
 
 def _bytes(file: Path, shown: str) -> bytes:
-    if file.stat().st_size > LARGEST:
-        raise ReturnError("too-large", path=shown)
+    with limits_of(shown):
+        refuse_reading_by_rows(file.stat().st_size)
     return file.read_bytes()
 
 
@@ -75,10 +77,6 @@ def _page_parts(data: bytes) -> list[bytes]:
     return [payload for payload in payloads if isinstance(payload, bytes) and b"<table" in payload.lower()]
 
 
-class _TooMany(Exception):
-    """More cells than any real table has."""
-
-
 class _Place:
     """Cells laid out row by row, as they span rows and columns."""
 
@@ -99,8 +97,9 @@ class _Place:
             self.column += 1
         down, across = max(1, min(down, 65_536)), max(1, min(across, MOST_COLUMNS))
         self.count += across + (down - 1) * across
-        if self.count > MOST_CELLS or self.column > MOST_COLUMNS:
-            raise _TooMany
+        refuse_more("irregular", self.count)
+        if self.column > MOST_COLUMNS:
+            raise OverLimit("columns", self.column)
         cells = self.rows[row]
         cells.extend([None] * (self.column + across - len(cells)))
         cells[self.column] = text
@@ -183,11 +182,9 @@ def _whole(text: str | None) -> int:
 
 def _html(text: str, shown: str, sheet: str) -> Grid | None:
     parser = _Tables()
-    try:
+    with limits_of(shown):
         parser.feed(text)
         parser.close()
-    except _TooMany:
-        raise ReturnError("too-large", path=shown) from None
     return parser.place.grid(shown, sheet)
 
 
@@ -206,11 +203,9 @@ def _spreadsheet_xml(data: bytes, shown: str) -> list[Grid]:
     grids = []
     for sheet in root.iter(f"{_SPACE}Worksheet"):
         place = _Place()
-        try:
+        with limits_of(shown):
             for row in sheet.iter(f"{_SPACE}Row"):
                 _xml_row(place, row)
-        except _TooMany:
-            raise ReturnError("too-large", path=shown) from None
         grid = place.grid(shown, sheet.get(f"{_SPACE}Name", ""))
         if grid is not None:
             grid.hidden = any("hidden" in (e.text or "").lower() for e in sheet.iter() if e.tag.endswith("}Visible"))
@@ -220,8 +215,8 @@ def _spreadsheet_xml(data: bytes, shown: str) -> list[Grid]:
 
 def _xml_row(place: _Place, row: Tree.Element) -> None:
     wanted = _whole(row.get(f"{_SPACE}Index"))
-    if wanted > 1_048_576:
-        raise _TooMany
+    if wanted > MOST_ROWS:
+        raise OverLimit("irregular", wanted)
     while len(place.rows) < wanted - 1:
         place.next_row()
     place.next_row()

@@ -1,8 +1,8 @@
 """The service of the processes that files are read in: one file after another, each by the reader that its job names.
 
 Loaded there, and by readers, which start bare: it imports little. A job is JSON: ``reader`` (``module:function``),
-``file`` and ``spool``, a folder for what is too much to hand over as JSON. So is the answer: a ``BookContent``, or
-``error`` with a message code and ``values`` for the message.
+``file``, ``spool``, a folder for what is too much to hand over as JSON, and the ``limits`` in force. So is the answer:
+a ``BookContent``, or ``error`` with a message code and ``values`` for the message.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import NotRequired, TypedDict
 
 from communitycheck.returns.files.machine_faults import machine_fault
+from communitycheck.system.limits import OverLimit, held
 
 # Rows of cells; None is an empty one.
 Cells = list[list[str | None]]
@@ -77,10 +78,13 @@ def _read(job: bytes) -> bytes:
     order = json.loads(job)
     module, name = order["reader"].split(":")
     try:
-        content: BookContent = getattr(importlib.import_module(module), name)(order["file"], order["spool"])
+        with held(order["limits"]):
+            content: BookContent = getattr(importlib.import_module(module), name)(order["file"], order["spool"])
         return json.dumps(content).encode()
     except MemoryError:
         return refused("too-large")
+    except OverLimit as over:
+        return refused(over.code, **over.values)
     except Refusal as refusal:
         return refused(refusal.code, **refusal.values)
     except SystemExit:  # the parent wants this process to end

@@ -16,13 +16,12 @@ from communitycheck.returns.files.formats.spreadsheets.xls import read_xls
 from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
 from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
 from communitycheck.returns.files.machine_faults import machine_fault
+from communitycheck.returns.files.over_limit import limits_of
+from communitycheck.system.limits import refuse_packing
 from communitycheck.system.scratch import scratch_folder
 
 # Above this many bytes of content sheets are handed over as Arrow files.
 LARGE = 24 << 20
-# A workbook that unpacks to more than this is refused unread, and so is one packed more tightly than any real one.
-LARGEST = 6 << 30
-TIGHTEST = 400
 # Parts that are read: pictures and the like are not.
 _READ = (".xml", ".rels", ".bin")
 # A byte of records holds as many cells, and may take as long, as so many bytes of XML.
@@ -96,8 +95,8 @@ def _unpacked_size(file: Path, shown: str) -> int:
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
         code, values = machine_fault(trouble) or ("truncated", {})
         raise ReturnError(code, path=shown, **values) from trouble
-    if size > LARGEST or (size > 64 << 20 and size > TIGHTEST * file.stat().st_size):
-        raise ReturnError("too-large", path=shown)
+    with limits_of(shown):
+        refuse_packing(size, file.stat().st_size)
     return size
 
 

@@ -17,6 +17,7 @@ import json
 import os
 import signal
 import sys
+import time
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     sys.path[:] = json.loads(path)
     _skip_front_door(package)
-    from communitycheck.returns.files.workers.framing import receive, send  # only now can it be found
+    from communitycheck.returns.files.workers.framing import Limits, receive, send  # only now can it be found
 
     first = receive(sys.stdin.buffer)
     if first is None:
@@ -45,11 +46,12 @@ def main(arguments: list[str]) -> None:
     module, name = service.split(":")
     handle = getattr(importlib.import_module(module), name)(first.body)
     while (job := receive(sys.stdin.buffer)) is not None:
+        begin = time.process_time()
         _limit(job.limits)
         answer = handle(job.body)
         _end_alarms()
         try:
-            send(answers, answer)
+            send(answers, answer, Limits(seconds=time.process_time() - begin))
         except OSError:  # nobody reads any more
             return
 

@@ -1,4 +1,7 @@
-"""Messages between processes: a head with the length and the limits of the job, then the bytes."""
+"""Messages between processes: a head with the length and the limits of the job, then the bytes.
+
+The head of an answer says in the same place what the job has used.
+"""
 
 from __future__ import annotations
 

@@ -25,6 +25,9 @@ class Standby:
 
     Args:
         is_refusal: whether an answer says that the job could not be done.
+
+    Attributes:
+        spent: seconds of the processor that all jobs so far have taken.
     """
 
     def __init__(self, service: Service, is_refusal: Callable[[bytes], bool]) -> None:
@@ -32,6 +35,7 @@ class Standby:
         self._is_refusal = is_refusal
         self._lock = threading.Lock()
         self.waiting: list[Worker] = []
+        self.spent = 0.0
         atexit.register(self.stop)
 
     def ask(self, job: bytes, limits: Limits) -> bytes | None:
@@ -47,6 +51,8 @@ class Standby:
         except BaseException:
             worker.stop()
             raise
+        finally:
+            self.spent += worker.seconds
         refused = answer is None or self._is_refusal(answer)
         if not refused and worker.alive and worker.served < MOST_JOBS and limits.memory <= ROOMY:
             with self._lock:

@@ -30,7 +30,8 @@ class Worker:
     """A process, started at once. It ends at the end of its input, so it outlives its parent by one job at most.
 
     Attributes:
-        served: jobs it has answered. owner: the process that started it: one forked later must leave it alone.
+        served: jobs it has answered. seconds: of the processor for the last of them. owner: the process that started
+            it: one forked later must leave it alone.
     """
 
     def __init__(self, service: Service, set_up: bytes = b"") -> None:
@@ -45,6 +46,7 @@ class Worker:
         self._jobs, self._answers = self._process.stdin, self._process.stdout
         self.owner = os.getpid()
         self.served = 0
+        self.seconds = 0.0
         with contextlib.suppress(OSError):  # it has died already: the first job will tell
             send(self._jobs, set_up)
 
@@ -56,6 +58,7 @@ class Worker:
         """
         lived = self.alive
         guard = Guard.over(self._process, limits)
+        self.seconds = limits.seconds  # unless it lives to say how many it were
         try:
             send(self._jobs, job, limits)
             answer = self._receive() if not processes.READING_IS_DEAF else self._receive_apart()
@@ -67,7 +70,10 @@ class Worker:
         self.served += 1
         if answer is None and lived and ((guard is not None and guard.late) or self._out_of_time()):
             raise TimeoutError
-        return None if answer is None else answer.body
+        if answer is None:
+            return None
+        self.seconds = answer.limits.seconds
+        return answer.body
 
     def _receive(self) -> Message | None:
         return receive(self._answers)

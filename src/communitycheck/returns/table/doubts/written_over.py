@@ -7,20 +7,23 @@ import numpy as np
 from communitycheck.returns.cells.standing.statements import InDoubt, instructs, statements
 from communitycheck.returns.grid import letter
 from communitycheck.returns.table.doubts.doubts import Doubts, code_of
-from communitycheck.returns.table.doubts.taken_out import Positions
 
 
 def doubt_by_comments(doubts: Doubts) -> None:
     """A comment speaks of its cell, or of the whole record where it stands at its name; over a header of the column."""
     grid, fields = doubts.layout.grid, doubts.fields()
-    for (row, column), text in sorted(grid.comments.items()):
+    if not grid.comments or grid.transposed_from is not None:
+        return
+    # There may be very many: only those at records are taken apart.
+    records = set((doubts.row_of - 1).tolist())
+    for (row, column), text in sorted(one for one in grid.comments.items() if one[0][0] in records):
+        over = _keys(column, doubts) & fields.all or None
+        if over is None and not _is_name(column, doubts):
+            continue
         said = statements(text, doubts.year)
         if not said or instructs(text):
             continue
-        over = _keys(column, doubts) & fields.all or None
-        whom = _record(row, doubts)
-        if whom is None or (over is None and not _is_name(column, doubts)):
-            continue
+        whom = np.flatnonzero(doubts.row_of == row + 1)
         for one in said:
             keys = fields.of(one, over)
             if keys:
@@ -51,11 +54,3 @@ def _keys(column: int, doubts: Doubts) -> frozenset[str]:
 
 def _is_name(column: int, doubts: Doubts) -> bool:
     return any(doubts.names.fields[key].role in ("name", "region") for key in _keys(column, doubts))
-
-
-def _record(row: int, doubts: Doubts) -> Positions | None:
-    """The record in a row of the grid (from 0)."""
-    if doubts.layout.grid.transposed_from is not None:
-        return None
-    found = np.flatnonzero(doubts.row_of == row + 1)
-    return found if len(found) else None

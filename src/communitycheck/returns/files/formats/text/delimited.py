@@ -8,29 +8,51 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content, FileFormat
+from communitycheck.returns.files.formats.text.bounds import allow_long_cells, refuse_long_lines, refuse_reading_by_rows
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
 from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded
 from communitycheck.returns.files.formats.text.kinds import Row
 from communitycheck.returns.files.formats.text.large import read_large
 from communitycheck.returns.files.formats.text.ragged import MendedRows, regular
+from communitycheck.returns.files.formats.text.recoded import recoded
+from communitycheck.returns.files.over_limit import limits_of
 from communitycheck.returns.grid import grid_of_rows
+from communitycheck.system.limits import OverLimit, limit, refuse_more
 
 # Above this size the Arrow reader is tried first.
 LARGE = 1 << 20
-# No spreadsheet has more columns.
-MOST_COLUMNS = 16_384
+# No spreadsheet has more columns, blank ones among them.
+SPREADSHEET = 16_384
 
 
 def read_text(file: Path, shown: str) -> Content:
     """Grid of a text file, the name of its encoding, and what there is to say about its rows.
 
     Raises:
-        ReturnError: ``not-text``, ``too-large``.
+        ReturnError: ``not-text``, ``line-too-long``, ``text-irregular``, ``too-many-columns``, ``too-many-cells``.
     """
-    if file.stat().st_size > LARGE:
-        large = read_large(file, shown)
-        if large is not None:
-            return large
+    allow_long_cells()
+    with limits_of(shown):
+        refuse_long_lines(file)
+        large = _read_at_once(file, shown) if file.stat().st_size > LARGE else None
+        return large or _read_by_rows(file, shown)
+
+
+def _read_at_once(file: Path, shown: str) -> Content | None:
+    """A large text through Arrow; None where it is not regular enough."""
+    with recoded(file) as other:
+        if other is None:
+            return read_large(file, shown)
+        place, encoding = other
+        content = read_large(place, shown)
+        if content is not None:
+            content.encoding = encoding
+        return content
+
+
+def _read_by_rows(file: Path, shown: str) -> Content:
+    """A text read row by row, each looked at: in many times the memory of its bytes."""
+    refuse_reading_by_rows(file.stat().st_size)
     data = file.read_bytes()
     encoding = encoding_of(data)
     if encoding is None:
@@ -39,7 +61,7 @@ def read_text(file: Path, shown: str) -> Content:
     if _control_share(text) > 0.02:
         raise ReturnError("not-text", path=shown)
     found = rows_of(text)
-    grid = grid_of_rows(shown, "", _trimmed(found.rows, shown))
+    grid = grid_of_rows(shown, "", _trimmed(found.rows))
     grid.shifted = found.shifted
     return Content([grid], encoding, found.remarks)
 
@@ -49,7 +71,8 @@ def rows_of(text: str) -> MendedRows:
     text = text.lstrip("\ufeff").replace("\x00", "")
     text, stated = stated_delimiter(text)
     delimiter = stated or delimiter_of(text)
-    csv.field_size_limit(1 << 24)
+    refuse_more("irregular", text.count(delimiter) + text.count("\n"))
+    allow_long_cells()
     try:
         found = regular(text, delimiter)
     except csv.Error:
@@ -72,14 +95,15 @@ def _control_share(text: str) -> float:
     return sum(1 for c in head if c < " " and c not in "\t\r\n\x0c\x1a") / max(1, len(head))
 
 
-def _trimmed(rows: list[list[str | None]], shown: str) -> list[list[str | None]]:
-    """The rows without blank ones at the end, and none wider than a spreadsheet can be."""
+def _trimmed(rows: list[list[str | None]]) -> list[list[str | None]]:
+    """The rows without blank ones at the end, and none with more cells than a table may have columns."""
+    most = max(SPREADSHEET, limit("columns"))
     for row in rows:
-        if len(row) > MOST_COLUMNS:
+        if len(row) > most:
             while row and not row[-1]:
                 row.pop()
-            if len(row) > MOST_COLUMNS:
-                raise ReturnError("too-large", path=shown)
+            if len(row) > most:
+                raise OverLimit("columns", len(row))
     while rows and not any(rows[-1]):
         rows.pop()
     return rows

@@ -11,10 +11,12 @@ from typing import Any
 
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content
+from communitycheck.returns.files.formats.text.bounds import refuse_many_cells
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
 from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded, unguarded_column
 from communitycheck.returns.files.formats.text.kinds import class_of
 from communitycheck.returns.grid import Grid
+from communitycheck.system.limits import refuse_more
 
 # More ragged rows than this and the plain reader does the whole file.
 RAGGED = 20_000
@@ -24,6 +26,9 @@ def read_large(file: Path, shown: str) -> Content | None:
     """A large file through Arrow; None where it is not regular enough.
 
     The body must be UTF-8 or GB18030 and all of one width but for few lines; lines before it may have any.
+
+    Raises:
+        OverLimit: ``columns``, ``rows``, ``cells``.
     """
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         start = 3 if data[:3] == b"\xef\xbb\xbf" else 0
@@ -51,6 +56,8 @@ def read_large(file: Path, shown: str) -> Content | None:
     # A header with fewer names than the records have cells: the plain reader says what that means.
     if first and len(lines[first - 1]) > 1 and any(class_of(cell) == "n" for cell in lines[first]):
         return None
+    refuse_more("columns", width)
+    refuse_many_cells(file, width, len(head) / len(lines))
     columns = _arrow_columns(file, encoding, delimiter, width, first, start)
     if columns is None:
         return None

@@ -1,0 +1,58 @@
+"""What a file that is over a limit is refused with, and the limits that are the same for every format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.returns.grid import Grid
+from communitycheck.system.limits import TABLE, OverLimit, held, in_force, limit, limit_value, refuse_more
+
+
+def refusal_of(over: OverLimit, path: str) -> ReturnError:
+    """The error for a file."""
+    if over.name == "seconds":
+        return ReturnError("took-too-long", path=path, seconds=over.values["most"])
+    return ReturnError(over.code, path=path, **over.values)
+
+
+@contextmanager
+def limits(**wanted: int | str) -> Iterator[None]:
+    """Other limits for what is read inside: ``with limits(memory="8GB", columns=5000): …``; the rest stay.
+
+    Raises:
+        UsageError: no limit is called so, or what it is given is no number.
+    """
+    try:
+        those = {**in_force(), **{name: limit_value(name, value) for name, value in wanted.items()}}
+    except ValueError as wrong:
+        known = ", ".join(one.name for one in TABLE)
+        raise UsageError("option-limit", option="limits", value=str(wrong), near="", known=known) from None
+    with held(those):
+        yield
+
+
+@contextmanager
+def limits_of(path: str) -> Iterator[None]:
+    """Inside, what is over a limit is the refusal of that file."""
+    try:
+        yield
+    except OverLimit as over:
+        raise refusal_of(over, path) from None
+
+
+def refuse_excess(grids: Sequence[Grid], path: str) -> None:
+    """Hold what was read of a file against the limits of sheets, columns, rows and cells, before anybody looks into it.
+
+    Raises:
+        ReturnError: ``too-many-sheets``, ``too-many-columns``, ``too-many-rows``,
+            ``too-many-cells``.
+    """
+    with limits_of(path):
+        refuse_more("sheets", len(grids))
+        refuse_more("cells", sum(len(grid.columns) * grid.n_rows for grid in grids))
+        for grid in grids:
+            refuse_more("rows", grid.n_rows)
+            if len(grid.columns) > limit("columns"):  # a stray cell far to the right makes no wide table
+                refuse_more("columns", sum(column.null_count < len(column) for column in grid.columns))

@@ -1,0 +1,159 @@
+"""Limits on the command line, in settings, the environment and Python; and files beside the returns that never end."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+import communitycheck
+from communitycheck.cli.run import run as run_here
+from communitycheck.system.limits import TABLE, in_force, limit_value, shown
+from paths import ROOT
+
+RETURN = ROOT / "sample_data" / "shenyang_liaoning_mixed.csv"
+WIDE = "columns hold something, and the limit is 3"
+
+
+def said(folder: Path, *arguments: str, **variables: str) -> str:
+    """What the command says on standard error."""
+    err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNITYCHECK_")}
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with (
+        contextlib.chdir(folder),
+        mock.patch.dict(os.environ, {**clean, "LC_ALL": "C.UTF-8", **variables}, clear=True),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        run_here([*arguments, "--lang", "en"])
+    return err.buffer.getvalue().decode()  # type: ignore[attr-defined]
+
+
+def test_the_command_line_the_environment_and_the_settings_set_a_limit(tmp_path: Path) -> None:
+    assert WIDE in said(tmp_path, "check", str(RETURN), "--limit", "columns=3")
+    assert WIDE in said(tmp_path, "inspect", str(RETURN), "--limit", "columns=3", "--limit", "memory=2GB")
+    assert WIDE in said(tmp_path, "check", str(RETURN), COMMUNITYCHECK_LIMIT="memory=2GB, columns=3")
+    (tmp_path / "communitycheck.toml").write_text('limit = ["columns=3"]\n', encoding="utf-8")
+    assert WIDE in said(tmp_path, "check", str(RETURN))
+    assert WIDE not in said(tmp_path, "check", str(RETURN), "--limit", "columns=300")
+
+
+def test_a_limit_is_that_of_one_run(tmp_path: Path) -> None:
+    before = in_force()
+    said(tmp_path, "check", str(RETURN), "--limit", "columns=3")
+    assert in_force() == before
+
+
+def test_several_processes_are_told(tmp_path: Path) -> None:
+    for i in range(3):
+        (tmp_path / f"{i}.csv").write_bytes(RETURN.read_bytes() + b"\n" * i)
+    assert said(tmp_path, "check", ".", "--jobs", "2", "--limit", "columns=3").count(WIDE) == 3
+
+
+@pytest.mark.parametrize("wrong", ["colums=3", "columns", "columns=", "columns=3GB", "columns=-1", "memory=much", "=3"])
+def test_what_sets_no_limit_is_told(wrong: str, tmp_path: Path) -> None:
+    told = said(tmp_path, "check", str(RETURN), "--limit", wrong)
+    assert "sets no limit" in told and "memory" in told and len(told.splitlines()) == 1
+    assert ("did you mean 'columns=3'" in told) == (wrong == "colums=3")
+
+
+def test_python_sets_limits_for_a_block() -> None:
+    with communitycheck.limits(columns=3):
+        (error,) = communitycheck.check(RETURN, "liaoning-2021").unread
+    assert error.code == "too-many-columns"
+    assert not communitycheck.check(RETURN, "liaoning-2021").unread
+    with pytest.raises(communitycheck.UsageError, match="sets no limit"), communitycheck.limits(lines=3):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [("memory", "8GB", 8 << 30), ("memory", "1.5 gb", 3 << 29), ("line", "64KB", 1 << 16), ("cells", "1_000", 1000)],
+)
+def test_values_as_people_write_them(name: str, text: str, value: int) -> None:
+    assert limit_value(name, text) == value
+    assert limit_value(name, shown(name, value)) == value
+
+
+@pytest.mark.parametrize("page", ["reliability.md", "reliability.zh-CN.md"])
+def test_the_documentation_lists_the_limits_as_they_are(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
+    rows = [line.split(" | ")[:2] for line in text.splitlines() if line.startswith("| `") and "` | " in line]
+    listed = {name.strip("| `"): value for name, value in rows}
+    assert {one.name: shown(one.name, one.default) for one in TABLE}.items() <= listed.items()
+
+
+# --- files beside the returns
+
+
+def in_time(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, which has ten seconds of the clock for each of the processor."""
+    return subprocess.run(
+        [sys.executable, "-m", "communitycheck", *arguments, "--lang", "en"],
+        cwd=folder, capture_output=True, text=True, timeout=100, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes that are files")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "@pipe.yaml"], ["check", "@/dev/zero"], ["check", "pipe.zip", "--cache", "kept"],
+        ["check", str(RETURN), "--standard", "pipe.yaml"], ["check", str(RETURN), "--mapping", "pipe.yaml"],
+        ["check", str(RETURN), "--mapping", "/dev/zero"], ["rules", "lint", "pipe.yaml"],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_what_never_ends_is_refused_at_once(arguments: list[str], tmp_path: Path) -> None:
+    for name in ("pipe.yaml", "pipe.zip"):
+        os.mkfifo(tmp_path / name)
+    done = in_time(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert "a pipe or a device" in done.stderr + done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes that are files")
+def test_settings_that_are_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.toml")
+    done = in_time(tmp_path, "--config", "pipe.toml", "check", str(RETURN))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+LAUGHS = "a: &a [1,1,1,1]\n" + "".join(f"{c}: &{c} [*{b}, *{b}, *{b}, *{b}]\n" for b, c in pairwise("abcdefghi"))
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "content", "words"),
+    [
+        ("--mapping", "m.yaml", LAUGHS, "is no valid YAML: see line 1"),
+        ("--mapping", "m.yaml", "tables:\n" + "- file: a\n" * 600_000, "the limit is 4 MB"),
+        ("--mapping", "m.yaml", "[" * 100_000, "is no valid YAML"),
+        ("--standard", "s.yaml", LAUGHS, "s.yaml:1"),
+        ("--standard", "s.yaml", "# 标准\n" * 600_000, "the limit is 4 MB"),
+        ("--standard", "s.yaml", "[" * 100_000, "s.yaml:1"),
+        ("--config", "c.toml", "# 设置\n" * 600_000, "the limit is 4 MB"),
+        ("--config", "c.toml", "a = " + "[" * 100_000, "not valid TOML"),
+    ],
+)  # fmt: skip
+def test_files_beside_the_returns_that_are_traps(
+    option: str, name: str, content: str, words: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    given = [option, name]
+    front, behind = (given, []) if option == "--config" else ([], given)
+    told = said(tmp_path, *front, "check", str(RETURN), *behind)
+    assert words in told and len(told.splitlines()) == 1 and len(told) < 500
+
+
+def test_a_list_that_is_too_long(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("a.csv\n" * 800_000, encoding="utf-8")
+    assert "this is hardly a list" in said(tmp_path, "check", "@list.txt")

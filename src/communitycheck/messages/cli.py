@@ -325,6 +325,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "--no-config 与 --config {path} 只能取其一",
         "either --no-config or --config {path}, not both",
     ),
+    "config-limit": (
+        "{path}：它要改读取上限（{value}）；自动找到的设置文件不得如此。确要采用，请用 --config 指明该文件，"
+        "或写 --limit，否则加 --no-config",
+        "{path}: it sets limits of reading ({value}), which a settings file that was merely found may not; name it "
+        "with --config if you want that, or give --limit, else add --no-config",
+    ),
     "config-outside": (
         "{path}：{key} 要写到 {value}，在该文件所在文件夹 {folder} 之外；"
         "自动找到的设置文件不得如此。确要采用，请用 --config 指明该文件，否则加 --no-config",

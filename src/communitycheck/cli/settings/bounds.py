@@ -29,12 +29,16 @@ SHOWN = 60
 
 
 def refuse_outside(file: SettingsFile, name: str, value: Any) -> None:
-    """What is written lies in the folder of a file that was found.
+    """What is written lies in the folder of a file that was found, and the limits of reading are left as they are.
 
     Raises:
-        UsageError: it does not.
+        UsageError: it does not, or they are not.
     """
-    if file.is_named or file.path is None or name not in WRITTEN:
+    if file.is_named or file.path is None:
+        return
+    if name == "limit":
+        raise UsageError("config-limit", path=str(file.path), value=", ".join(value)[:SHOWN])
+    if name not in WRITTEN:
         return
     folder = os.path.realpath(file.path.parent)
     for one in value if isinstance(value, list) else [value]:

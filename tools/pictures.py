@@ -49,9 +49,12 @@ LIGHT = TerminalTheme(
     ],
     None,
 )
+# Lines and signs that a terminal shows as wide as a letter, and the font of Chinese twice so.
 PAGE = """<!doctype html><meta charset="utf-8"><style>
+@font-face {{ font-family: Narrow; src: local("DejaVu Sans Mono"); size-adjust: 83.05%;
+unicode-range: U+B7, U+2026, U+2264-2265, U+2500-257F; }}
 body {{ margin: 0; background: {back}; }}
-pre {{ margin: 0; padding: 18px 22px; font: 14px/1.45 "Noto Sans Mono CJK SC", monospace; color: {front}; }}
+pre {{ margin: 0; padding: 18px 22px; font: 14px/1.45 Narrow, "Noto Sans Mono CJK SC", monospace; color: {front}; }}
 </style><pre>{content}</pre>"""
 # A frame is as narrow as it likes; the window of a desktop is not.
 FRAME = """<!doctype html><meta charset="utf-8"><style>

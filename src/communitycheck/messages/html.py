@@ -12,17 +12,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-profiles": ("逐条规则看差距", "Rule by rule"),
     "html-distribution": (
         "{n} 个对象的分布：竖线为要求 {limit}，中位数 {median}",
-        "{n} {{n:subject|subjects}}; the line is the limit of {limit}, the median {median}",
+        "{n} subjects; the line is the limit of {limit}, the median {median}",
     ),
     "html-distribution-relative": (
         "{n} 个对象实际值占各自要求的比例：竖线为 {limit}，中位数 {median}",
         "{n} {{n:subject|subjects}}, each as a share of its own limit; the line is {limit}, the median {median}",
     ),
     "html-on-paper": (
-        "打印件不含达标的区域指标、规则说明和逐条提示，未达标的清单只印开头；全部见网页，或用 -o 报告.xlsx 导出",
-        "Not printed: region verdicts that pass, notes on rules, single notices, and most of the list of fails; "
-        "all is "
-        "on the page, and in -o report.xlsx",
+        "打印件不含达标的区域指标、规则说明和逐条提示，未筛选的长清单也不打印；全部见网页，或用 -o 报告.xlsx 导出",
+        "Not printed: region verdicts that pass, notes on rules, single notices, and a long list of fails that was not "
+        "narrowed down; all is on the page, and in -o report.xlsx",
     ),
     "html-areas": ("各地区达标率（低的在前）", "Regions, the lowest rate first"),
     "html-areas-more": ("另有 {n} 个地区，其中 {met} 个全部达标", "{n} more, {met} of them without a fail"),
@@ -77,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "html-region-own": (
         "其中对该地区本身的结论 {n} 项，不计入它在地区图中的达标率。",
-        "Of these, {n} {{n:is|are}} about the region itself, and not part of its rate among the regions.",
+        "Of these, {n} are about the region itself, and not part of its rate among the regions.",
     ),
     "html-all-rules-idle": ("这个地区没有可判定的规则。", "No rule judges anything here."),
     "html-show-all": ("显示全部 {n} 个", "Show all {n}"),
@@ -112,6 +111,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{outcome}共 {total} 项，这里列出最要紧的 {n} 项，另有 {rest} 项见 -o 报告.csv。",
         "{outcome}: {total} in all; the {n} most urgent are listed here, and {rest} more with -o report.csv.",
     ),
+    "html-not-printed": (
+        "清单共 {total} 项，不打印；请先筛选再打印，或用 -o 报告.csv 导出。",
+        "The list of {total} is not printed; narrow it down first, or see -o report.csv.",
+    ),
     "html-printed": (
         "打印时列出前 {n} 项；筛选后共 {total} 项，全部见 -o 报告.csv。",
         "The first {n} are printed, of {total} that match; all are in -o report.csv.",
@@ -129,6 +132,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-horizon": ("规划期至 {horizon}", "plan ends {horizon}"),
     "html-layer": ("限值出自 {layer}", "threshold set by {layer}"),
     "html-due": ("期限 {due}", "due {due}"),
-    "html-sheet-read": ("{sheet}：{entity} {n} 条", "{sheet}: {entity}, {n} {{n:record|records}}"),
+    "html-sheet-read": ("{sheet}：{entity} {n} 条", "{sheet}: {entity}, {n} records"),
     "html-more-groups": ("另有 {n} 项，全部见 -o 报告.csv", "and {n} more; -o report.csv lists them all"),
 }

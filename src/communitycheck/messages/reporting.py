@@ -151,10 +151,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "column-observed-of": ("[[{name}的]]实际值", "observed[[ in {name}]]"),
     "brief-more": ("另有 {n} 项", "and {n} more"),
-    "heading-open": (
-        "无法判定 {n} 项，读取提示 {notices} 条，最多的几种",
-        "Not judged: {n}; notices from reading: {notices}; the most frequent",
-    ),
+    "heading-open": ("{what}，最多的几种", "{what}; the most frequent"),
+    "open-verdicts": ("无法判定 {n} 项", "Not judged: {n}"),
+    "open-notices": ("读取提示 {n} 条", "notices from reading: {n}"),
     "brief-cause": ("{n} 项：{cause}（{rules}）[[，如 {at}]]", "{n}: {cause} ({rules})[[, as at {at}]]"),
     "brief-notice": ("{n} 条提示：{notice}[[（{at}）]]", "{n} {{n:notice|notices}}: {notice}[[ ({at})]]"),
     "brief-more-kinds": ("另有 {n} 种", "and {n} more {{n:kind|kinds}}"),

@@ -13,6 +13,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "outcome-waived": ("已豁免", "waived"),
     # severities
     "subjects-of-kind": ("{kind} {n}", "{n} {kind}"),
+    "row-at": ("第 {row} 行", "row {row}"),
     "either": ("、", " or "),
     "severity-mandatory": ("约束性", "mandatory"),
     "severity-expected": ("预期性", "expected"),

@@ -86,8 +86,11 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
     passed, failed = outcomes[Outcome.PASS], outcomes[Outcome.FAIL]
     undecided = outcomes[Outcome.NO_DATA] + outcomes[Outcome.ERROR]
     judged = passed + failed
-    parts = [say("brief-judged", n=count(judged), rate=rate(passed, judged)) if judged else say("brief-none-judged")]
-    parts += [say("brief-failed", n=count(failed)), say("brief-undecided", n=count(undecided))]
+    parts = [say("brief-none-judged")]
+    if judged:
+        parts = [say("brief-judged", n=count(judged), rate=rate(passed, judged)), say("brief-failed", n=count(failed))]
+    if judged or undecided:
+        parts.append(say("brief-undecided", n=count(undecided)))
     if outcomes[Outcome.NOT_DUE]:
         parts.append(say("brief-not-due", n=count(outcomes[Outcome.NOT_DUE])))
     if report.waived:
@@ -207,8 +210,9 @@ def _open(report: Report, wording: Wording) -> Block | None:
     if not found and not kinds:
         return None
     places = ShortPlaces(report, wording)
-    total = sum(c.count for c in found)
-    block = Block("open", say("heading-open", n=count(total), notices=count(sum(k.count for k in kinds))))
+    many = (("open-verdicts", sum(c.count for c in found)), ("open-notices", sum(k.count for k in kinds)))
+    what = say("comma").join(say(code, n=count(n)) for code, n in many if n)
+    block = Block("open", say("heading-open", what=what[:1].upper() + what[1:]))
     for cause in found[:CAUSES]:
         at = places.short(cause.at, cause.cells)
         words = cause_in_words(cause.code, cause.key, cause.standard, wording)

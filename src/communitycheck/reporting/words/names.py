@@ -155,10 +155,10 @@ class Names:
         return f"{one_line(at.path)}{sheet} {self.spot(at, cells)}".rstrip()
 
     def spot(self, at: Address | None, cells: tuple[str, ...] = ()) -> str:
-        """``F12``: the place inside its sheet."""
+        """``F12``, ``row 12``: the place inside its sheet."""
         if at is None:
             return ""
-        return " ".join(cells) or at.cell or (str(at.row) if at.row is not None else "")
+        return " ".join(cells) or at.cell or (self.say("row-at", row=at.row) if at.row is not None else "")
 
     # trouble
 

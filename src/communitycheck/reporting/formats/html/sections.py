@@ -51,8 +51,8 @@ def sections(report: Report, picked: Picked, wording: Wording) -> Values:
         "links": {card["id"]: card["number"] for card in cards},
         **_overview(report, wording),
         **_rules(report, found, wording),
-        **_findings(report, wording),
-        **_notices(report, wording),
+        **_findings(report, places, wording),
+        **_notices(report, places, wording),
         **_sources(report, wording),
     }
 
@@ -160,7 +160,7 @@ def _rule(one: RuleTally, wording: Wording, *, many: bool) -> Values:
     }
 
 
-def _findings(report: Report, wording: Wording) -> Values:
+def _findings(report: Report, places: ShortPlaces, wording: Wording) -> Values:
     """Verdicts on whole regions, and why verdicts could not be given."""
     groups = group_verdicts(report)
     shown = []
@@ -193,7 +193,7 @@ def _findings(report: Report, wording: Wording) -> Values:
                 "cause": cause_in_words(cause.code, cause.key, cause.standard, wording),
                 "count": cause.count,
                 "rules": wording.listed(cause.rules),
-                "place": wording.place(cause.at, cause.cells),
+                "place": places.short(cause.at, cause.cells),
             }
             for cause in found[:CAUSES]
         ],
@@ -202,21 +202,21 @@ def _findings(report: Report, wording: Wording) -> Values:
     }
 
 
-def _notices(report: Report, wording: Wording) -> Values:
+def _notices(report: Report, places: ShortPlaces, wording: Wording) -> Values:
     kinds = notice_kinds(all_notices(report))
     total = sum(kind.count for kind in kinds)
 
     return {
-        "notice_kinds": [(kind.count, *_notice(kind.first, wording)) for kind in kinds],
+        "notice_kinds": [(kind.count, *_notice(kind.first, places, wording)) for kind in kinds],
         "notice_total": total,
-        "notices": [_notice(notice, wording) for notice in islice(all_notices(report), NOTICES)],
+        "notices": [_notice(notice, places, wording) for notice in islice(all_notices(report), NOTICES)],
         "more_notices": max(0, total - NOTICES),
     }
 
 
-def _notice(notice: Notice, wording: Wording) -> tuple[str, str, str, str]:
+def _notice(notice: Notice, places: ShortPlaces, wording: Wording) -> tuple[str, str, str, str]:
     level = wording.say(f"level-{notice.level}")
-    return level, wording.notice(notice), wording.place(notice.at), notice.text
+    return level, wording.notice(notice), places.short(notice.at, ()), notice.text
 
 
 def _sources(report: Report, wording: Wording) -> Values:

@@ -4,7 +4,7 @@
 (function () {
   var data = JSON.parse(document.getElementById("data").textContent);
   var words = data.words;
-  var PAGE = 50, PRINTED = 25, CHARTED = 15;
+  var PAGE = 50, PRINTED = 25, ASKED = 200, CHARTED = 15;
   // Places in a row of the data.
   var RULE = 0, OUTCOME = 1, REGION = 2, NAME = 3, PLACE = 4, OBSERVED = 5, LIMIT = 6, MISSING = 7, ADD = 8,
     REASON = 9, FILE = 10, SPOT = 11, OBSERVED_SIZE = 12, LIMIT_SIZE = 13, MISSING_SIZE = 14, WAIVED = 15;
@@ -529,9 +529,12 @@
 
   var unfolded = [];
   window.addEventListener("beforeprint", function () {
-    replace(document.querySelector("#verdicts tbody"), shown.slice(0, PRINTED).map(drawRow));
-    at("print-note").textContent = shown.length > PRINTED
-      ? say("printed", { n: count(PRINTED), total: count(shown.length) }) : "";
+    // The first of hundreds tell nothing; whoever narrows the list down wants it on paper.
+    var most = shown.length < rows.length ? ASKED : shown.length <= PRINTED ? PRINTED : 0;
+    replace(document.querySelector("#verdicts tbody"), shown.slice(0, most).map(drawRow));
+    at("print-note").textContent = shown.length <= most ? ""
+      : say(most ? "printed" : "not-printed", { n: count(most), total: count(shown.length) });
+    at("list").classList.toggle("left-out", !most);
     unfolded = Array.from(document.querySelectorAll("details:not([open])"));
     unfolded.forEach(function (one) { one.open = true; });
   });

@@ -12,7 +12,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-profiles": ("逐条规则看差距", "Rule by rule"),
     "html-distribution": (
         "{n} 个对象的分布：竖线为要求 {limit}，中位数 {median}",
-        "{n} subjects; the line is the limit of {limit}, the median {median}",
+        "{n} {{n:subject|subjects}}; the line is the limit of {limit}, the median {median}",
     ),
     "html-distribution-relative": (
         "{n} 个对象实际值占各自要求的比例：竖线为 {limit}，中位数 {median}",
@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "html-region-own": (
         "其中对该地区本身的结论 {n} 项，不计入它在地区图中的达标率。",
-        "Of these, {n} are about the region itself, and not part of its rate among the regions.",
+        "Of these, {n} {{n:is|are}} about the region itself, and not part of its rate among the regions.",
     ),
     "html-all-rules-idle": ("这个地区没有可判定的规则。", "No rule judges anything here."),
     "html-show-all": ("显示全部 {n} 个", "Show all {n}"),
@@ -132,6 +132,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "html-horizon": ("规划期至 {horizon}", "plan ends {horizon}"),
     "html-layer": ("限值出自 {layer}", "threshold set by {layer}"),
     "html-due": ("期限 {due}", "due {due}"),
-    "html-sheet-read": ("{sheet}：{entity} {n} 条", "{sheet}: {entity}, {n} records"),
+    "html-sheet-read": ("{sheet}：{entity} {n} 条", "{sheet}: {entity}, {n} {{n:record|records}}"),
     "html-more-groups": ("另有 {n} 项，全部见 -o 报告.csv", "and {n} more; -o report.csv lists them all"),
 }

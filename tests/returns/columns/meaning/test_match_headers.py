@@ -62,6 +62,7 @@ LIKE = [
     ("社区办公和服务用房面积", "facility_area"),
     ("综合服务设施（㎡）",  "facility_area"), ("阵地（平方米）",  "facility_area"), ("场所（㎡）/服务站",
     "station_area"), ("户外活动场地（亩）",  "outdoor_area"), ("图书室/㎡",  "library_area"),
+    ("人口情况/户",  "households"), ("人口情况/人",  "population"), ("居民概况（户）",  "households"),
 ]  # fmt: skip
 
 # What names a level of places in words of its own.

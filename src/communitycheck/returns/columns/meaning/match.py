@@ -62,6 +62,9 @@ _NEUTRAL = pattern(
     r"建有|功能|场所|活动|工作|"
     r"[()、,:;0-9a-z·-]"
 )
+# A title over how many people there are, and what its unit alone then says.
+_PEOPLE = pattern(r"(?:常住)?(?:人口|居民|住户|人户)(?:情况|概况|状况|规模)")
+_OF_PEOPLE = {"households": "户数", "persons": "人口"}
 # 指建筑面积, 按常住人口: the name again.
 _BY_THE_NAME = pattern(r"^(?:指|按|即|为|以|total|numberof|no\.?of)|(?:计|计算|口径|total)$")
 _LATIN = pattern(r"[a-z0-9]")
@@ -149,10 +152,15 @@ def _parted_by_dash(header: Header, names: FieldNames) -> list[Candidate]:
 
 
 def _with_its_measure(header: Header, names: FieldNames) -> list[Candidate]:
-    """服务站（㎡） is 服务站面积: of which measure a column is, its unit says as well."""
-    if header.unit is None or header.unit.dimension != "area" or not header.levels or "积" in header.bare[-1]:
+    """服务站（㎡） is 服务站面积, 户 below 人口情况 is 户数: of which measure a column is, its unit says as well."""
+    if header.unit is None or not header.levels:
         return []
-    levels, bare = ((*texts[:-1], f"{texts[-1]}面积") for texts in (header.levels, header.bare))
+    if header.unit.dimension == "area" and "积" not in header.bare[-1]:
+        levels, bare = ((*texts[:-1], f"{texts[-1]}面积") for texts in (header.levels, header.bare))
+    elif header.unit.dimension in _OF_PEOPLE and len(header.bare) == 1 and _PEOPLE.fullmatch(header.bare[0]):
+        levels = bare = (_OF_PEOPLE[header.unit.dimension],)
+    else:
+        return []
     meant = candidates(replace(header, levels=levels, bare=bare), names)
     return [replace(one, confidence=min(one.confidence, NAMED_LEVEL)) for one in meant]
 

@@ -57,9 +57,14 @@ def check(
         progress: called after each file with the number of files read, that of all, and the path.
 
     Raises:
-        UsageError: an unknown standard, rule or region, or nothing that tells which standard applies.
+        UsageError: an unknown standard, rule or region, a day that is no date, or nothing that tells which standard
+            applies.
         RuleFileError: a fault in a rule file.
     """
+    if as_of is not None and not isinstance(as_of, date):
+        from communitycheck.errors import UsageError
+
+        raise UsageError("option-date", option="as_of", value=as_of)
     if cache is None:
         from communitycheck.returns.files.prefetch import (
             begin_opening,  # a large text is opened while the rest is loaded

@@ -58,3 +58,8 @@ def test_types_are_shipped() -> None:
 
 def run(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_a_day_that_is_no_date_is_said() -> None:
+    with pytest.raises(communitycheck.UsageError, match="as_of"):
+        communitycheck.check("return.csv", as_of="2023-12-31")  # type: ignore[arg-type]

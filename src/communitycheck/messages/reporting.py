@@ -47,6 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules-manual": ("需人工核查", "to be checked by hand"),
     "label-verdicts": ("结论", "verdicts"),
     "label-waived": ("豁免", "waived"),
+    "sarif-source": (
+        "{document}[[（{issuer}）]][[，{date}]][[，{clause}]]",
+        "{document}[[ ({issuer})]][[, {date}]][[, clause {clause}]]",
+    ),
     "waived-count": ("{n} 项不达标已豁免", "{n} {{n:fail|fails}} waived"),
     "label-standards": ("标准", "standards"),
     "summary-pair": ("{label}：{value}", "{label}: {value}"),

@@ -95,6 +95,20 @@ def test_sarif_is_what_its_schema_says(report: Report, schema: Path, lang: Lang)
             assert [f"{list(e.path)}: {e.message}" for e in validator.iter_errors(log)] == []
 
 
+def test_sarif_helps_with_the_document_that_set_the_rule(report: Report) -> None:
+    """A rule that another standard takes over is the document's that it stands in, whose address is linked too."""
+    log = json.loads(shown(report, "sarif", "en"))
+    found = {rule["id"]: rule for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    sources = {one.id: one.source for one in report.standards}
+    for result in report.results:
+        rule = result.rule
+        described = found[f"{rule.standard}/{rule.id}"]
+        setter = sources.get(rule.layer or rule.standard)
+        assert described["help"]["text"].startswith(setter.document if setter else rule.layer)
+        assert rule.clause in described["help"]["text"] and f"rules show {rule.id}" in described["help"]["text"]
+        assert described.get("helpUri", "") == (setter.url if setter else "")
+
+
 def test_sarif_says_what_it_leaves_out(large: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sarif, "RESULTS", 50)
     run = json.loads(shown(large, "sarif", "en"))["runs"][0]

@@ -69,11 +69,12 @@ def _driver(report: Report, wording: Wording) -> Object:
         "name": "communitycheck",
         "version": report.version,
         "language": "zh-CN" if wording.lang == "zh" else "en",
-        "rules": [_rule(r, standards.get(r.rule.standard), report, wording) for r in report.results],
+        "rules": [_rule(r, standards.get(r.rule.layer or r.rule.standard), report, wording) for r in report.results],
     }
 
 
-def _rule(result: RuleResult, standard: Standard | None, report: Report, wording: Wording) -> Object:
+def _rule(result: RuleResult, setter: Standard | None, report: Report, wording: Wording) -> Object:
+    """``setter`` is the standard that set the rule, where it is one of the report's."""
     rule = result.rule
     title = wording.rule_title(rule) or rule.id
     threshold = wording.threshold(rule)
@@ -90,10 +91,24 @@ def _rule(result: RuleResult, standard: Standard | None, report: Report, wording
             "outcomes": {o.word: n for o, n in result.counts().items()},
         },
     }
-    url = standard.source.url if standard else ""
+    found["help"] = text(_help(rule, setter, wording))
+    url = setter.source.url if setter else ""
     if re.fullmatch(r"https?://[!-~]+", url):
         found["helpUri"] = url
     return found
+
+
+def _help(rule: Rule, setter: Standard | None, wording: Wording) -> str:
+    """Where the rule comes from and how it is read, which code scanning shows beside a finding."""
+    issued = wording.say(
+        "sarif-source",
+        document=setter.source.document if setter else rule.layer or rule.standard,
+        clause=rule.clause,
+        issuer=setter.source.issuer if setter else "",
+        date=setter.source.date.isoformat() if setter and setter.source.date else "",
+    )
+    command = f"communitycheck rules show {rule.id} --standard {rule.standard}"
+    return "\n\n".join(filter(None, (issued, rule.note.in_lang(wording.lang), command)))
 
 
 def _results(report: Report, wording: Wording, all_verdicts: bool) -> Iterator[Object]:

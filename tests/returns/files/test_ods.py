@@ -89,6 +89,17 @@ def test_a_cell_that_shows_an_error_holds_it(tmp_path: Path, cell: str, shown: s
 
 
 @pytest.mark.parametrize(
+    ("printed", "held"),
+    [("错误:502", "Err:502"), ("Fehler:508", "Err:508"), ("Err:5", "Err:5"), ("#名称?", "#ERROR!"), ("", "#ERROR!")],
+)
+@pytest.mark.parametrize("formula", ['table:formula="of:=A1:B2" ', ""])
+def test_an_error_in_the_words_of_any_language(tmp_path: Path, formula: str, printed: str, held: str) -> None:
+    cell = f'{formula}office:value-type="string" office:string-value="" calcext:value-type="error"'
+    rows = row(text("甲"), f"<table:table-cell {cell}><text:p>{printed}</text:p></table:table-cell>", figure("4"))
+    assert grid_of(ods(tmp_path / "a.ods", rows)).row(0) == ["甲", held, "4"]
+
+
+@pytest.mark.parametrize(
     ("cell", "held", "uncalculated"),
     [
         ('<table:table-cell table:formula="of:=[.A1]*2"/>', None, True),

@@ -117,9 +117,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no spreadsheet in this archive",
     ),
     "encoding-doubtful": (
-        "文件编码不纯，按 {encoding} 读取，有 {count} 个字符读不出来（显示为 �）",
+        "文件编码不纯，按 {encoding} 读取，有 {count} 个字符读不出来（显示为 �）[[：{cells}]]",
         "the file mixes encodings; read as {encoding}, {count} {{count:character|characters}} could not be read "
-        "(shown as �)",
+        "(shown as �)[[: {cells}]]",
     ),
     "values-only": (
         "这个 {format} 文件只读到了数值：百分比格式、合并单元格、公式错误和隐藏行列都无从得知；"

@@ -20,7 +20,7 @@ from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.over_limit import limits_of, refuse_excess
 from communitycheck.returns.files.sniff import kind_of
-from communitycheck.returns.grid import Grid
+from communitycheck.returns.grid import Grid, cell_name
 from communitycheck.system.limits import held, in_force, limit
 
 # What Excel and WPS lay beside a workbook that is open holds a user's name and no more.
@@ -28,6 +28,7 @@ LOCK_FILE = 1024
 # Bytes beyond which it pays to let a second thread sum them up.
 WORTH_A_THREAD = 1 << 20
 _BLOCK = 1 << 20
+_NAMED = 5  # cells that a notice names
 
 
 @dataclass(slots=True)
@@ -136,11 +137,18 @@ def _opened(file: Path, kind: FileFormat | NoReturn, shown: str) -> Opened:
 
 
 def _doubt(opened: Opened, encoding: str) -> None:
-    """Say that some characters of a text file could not be read."""
-    lost = sum((text or "").count("\ufffd") for g in opened.grids for c in g.columns for text in c.to_pylist())
+    """Say that some characters of a text file or an old workbook could not be read, and where the first are."""
+    lost, cells = 0, []
+    for grid in opened.grids:
+        for place, column in enumerate(grid.columns):
+            for row, text in enumerate(column.to_pylist()):
+                if text is not None and "\ufffd" in text:
+                    lost += text.count("\ufffd")
+                    cells.append((f"[{grid.sheet}] " if len(opened.grids) > 1 else "") + cell_name(row, place))
     opened.encoding = encoding
-    at = Address(opened.path)
-    opened.notices.append(Notice("encoding-doubtful", at, values={"encoding": encoding, "count": lost}))
+    named = "、".join(cells[:_NAMED]) + ("…" if len(cells) > _NAMED else "")
+    values = {"encoding": encoding, "count": lost, "cells": named}
+    opened.notices.append(Notice("encoding-doubtful", Address(opened.path), values=values))
 
 
 def _kind(file: Path, shown: str) -> FileFormat | NoReturn:

@@ -23,13 +23,17 @@ _OFFICE, _TABLE, _TEXT, _STYLE, _NUMBER = (
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _PARAGRAPH, _ROW, _SHEET = f"{_TEXT}p", f"{_TABLE}table-row", f"{_TABLE}table"
 _ANNOTATION = f"{_OFFICE}annotation"
+# "error" where a formula failed, whatever words stand for it.
+_SHOWS = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
 _VALUE_TYPE, _FORMULA = f"{_OFFICE}value-type", f"{_TABLE}formula"
 _COLUMNS_REPEATED, _ROWS_REPEATED = f"{_TABLE}number-columns-repeated", f"{_TABLE}number-rows-repeated"
 _COLUMNS_SPANNED, _ROWS_SPANNED = f"{_TABLE}number-columns-spanned", f"{_TABLE}number-rows-spanned"
 # What a cell shows instead of its value: #DIV/0!, #N/A, #NAME?, and LibreOffice's own Err:502.
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]*[!?]?|Err:\d+")
 # A file that holds none of these has none of the facts.
-_SIGNS = (b"formula", b"percentage", b"visibility", b"spanned", b"number:text", b"annotation", b"line-through")
+_SIGNS = (
+    b"formula", b"error", b"percentage", b"visibility", b"spanned", b"number:text", b"annotation", b"line-through",
+)  # fmt: skip
 _PIECE = 1 << 20
 
 
@@ -67,6 +71,7 @@ class _CellFacts:
     column: int
     columns: int
     formula: bool
+    failed: bool
     typed: bool
     percent: bool
     worded: str | None
@@ -158,7 +163,8 @@ class _OdsReader:
         count = _count(attributes, _COLUMNS_REPEATED) if _COLUMNS_REPEATED in attributes else 1
         self._column = at + count
         kind = attributes.get(_VALUE_TYPE)
-        formula = _FORMULA in attributes
+        failed = attributes.get(_SHOWS) == "error"
+        formula = _FORMULA in attributes or failed
         style = self._style(at, attributes) if kind == "float" else ""
         percent, worded = kind == "percentage" or style in self._percent_styles, self._worded_styles.get(style)
         span = None
@@ -167,7 +173,7 @@ class _OdsReader:
             span = None if span == (1, 1) else span
         struck = bool(self._struck_styles) and kind is not None and self._style(at, attributes) in self._struck_styles
         if formula or percent or span or worded or struck:
-            cell = _CellFacts(at, count, formula, kind is not None, percent, worded, span, struck=struck)
+            cell = _CellFacts(at, count, formula, failed, kind is not None, percent, worded, span, struck=struck)
             self._facts.append(cell)
             if formula:  # what it shows is wanted
                 self._cell, self._cell_depth = cell, self._depth
@@ -226,6 +232,10 @@ class _OdsReader:
             printed = "\n".join(cell.printed or ()).strip()
             if cell.formula and _ERROR.fullmatch(printed):
                 sheet.shown += [(row, column, printed) for row, column in places]
+            elif cell.failed:  # in the words of another language: 错误:502
+                number = re.search(r":\s*(\d+)$", printed)
+                shown = f"Err:{number[1]}" if number else "#ERROR!"
+                sheet.shown += [(row, column, shown) for row, column in places]
             elif cell.formula and not cell.typed and cell.printed is None:
                 sheet.uncached += places
             elif cell.percent:

@@ -15,6 +15,14 @@ from communitycheck.returns.files.formats.number_formats import Shown, shown_by_
 from communitycheck.returns.files.formats.reader_service import BookContent, Place, SheetContent, code_of
 from communitycheck.returns.files.formats.spreadsheets.calamine import values_of
 from communitycheck.returns.files.formats.spreadsheets.rows import sheet_of
+from communitycheck.returns.files.formats.spreadsheets.xls_encoding import (
+    BYTES,
+    encoding_of,
+    fits,
+    lenient,
+    stated,
+    texts_of,
+)
 from communitycheck.returns.files.formats.values import text_of
 from communitycheck.returns.files.formats.worded_numbers import worded_text
 
@@ -46,7 +54,7 @@ def read_xls(file: str, spool: str) -> BookContent:
 
 
 def _read_xlrd(file: str, spool: str) -> BookContent:
-    book = _opened(file)
+    book, encoding = _opened(file)
     codes = [book.format_map[xf.format_key].format_str for xf in book.xf_list]
     shown = [shown_by_code(code) for code in codes]
     percent, elapsed = ({i for i, what in enumerate(shown) if what is one} for one in (Shown.PERCENT, Shown.ELAPSED))
@@ -59,10 +67,11 @@ def _read_xlrd(file: str, spool: str) -> BookContent:
         sheet = book.sheet_by_index(number)
         sheets.append(_sheet(sheet, number, formats, formulas, spool))
         book.unload_sheet(number)
-    return {"sheets": sheets, "encoding": book.encoding if book.biff_version < 80 else None}
+    return {"sheets": sheets, "encoding": encoding}
 
 
-def _opened(file: str) -> xlrd.Book:
+def _opened(file: str) -> tuple[xlrd.Book, str | None]:
+    """The book, and the encoding of an old one; with a ``?`` where some of its texts cannot be read in it."""
     import xlrd
 
     def opened(encoding: str | None = None) -> xlrd.Book:
@@ -71,12 +80,17 @@ def _opened(file: str) -> xlrd.Book:
             encoding_override=encoding,
         )  # fmt: skip
 
-    book = opened()
-    if book.biff_version < 80 and (book.codepage in (None, 1252, 367, 10000) or book.encoding == "ascii"):
-        # The file claims a Western code page or none at all: Chinese text shows as accented letters.
-        sample = "".join(str(v) for s in book.sheets() for v in (s.row_values(0) if s.nrows else []))
-        book = opened("gb18030" if any("\x80" <= c <= "\xff" for c in sample) or book.codepage is None else None)
-    return book
+    try:
+        book = opened()
+    except UnicodeDecodeError:  # only an old one decodes by its code page
+        book = opened(BYTES)
+    if book.biff_version >= 80:
+        return book, None
+    texts = texts_of(opened(BYTES))
+    encoding = stated(book) or encoding_of(texts, book.codepage)
+    if fits(texts, encoding):
+        return opened(encoding), encoding
+    return opened(lenient(encoding)), f"{encoding}?"
 
 
 class _Formats(NamedTuple):
@@ -136,7 +150,7 @@ def _struck(sheet: xlrd.sheet.Sheet, styles: set[int]) -> Iterator[Place]:
 
 
 def _special(kind: int, value: float, datemode: int, elapsed: bool) -> str | None:
-    """A date, a truth or an error as text."""
+    """A date, a truth or an error as text; a number that no day has (-10) as it is."""
     import xlrd
 
     if kind == xlrd.XL_CELL_ERROR:
@@ -144,8 +158,10 @@ def _special(kind: int, value: float, datemode: int, elapsed: bool) -> str | Non
     if kind == xlrd.XL_CELL_BOOLEAN:
         return "true" if value else "false"
     try:
-        if elapsed or value < 1:
+        if elapsed or 0 <= value < 1:
             return text_of(datetime.timedelta(days=value))
+        if value < 0:
+            return text_of(value)
         moment = xlrd.xldate_as_datetime(value, datemode)
         return text_of(moment.date() if moment.time() == datetime.time() else moment)
     except (xlrd.XLDateError, ValueError, OverflowError):

@@ -177,6 +177,15 @@ def test_a_standard_of_the_whole_country_takes_any_place(place: str, region: tup
         assert caught.value.code == "region-unknown"
 
 
+@pytest.mark.parametrize(("word", "near"), [("安山市", "鞍山市"), ("大莲市", "大连市"), ("攀技花市", "攀枝花市")])
+def test_a_region_that_is_mistyped_is_told_the_nearest(word: str, near: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADER}\n甲,城市社区,500\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        check(path, region=word, as_of=DAY)
+    assert caught.value.code == "region-unknown" and near in str(caught.value.values["near"]).split("、")
+
+
 @pytest.mark.parametrize("place", ["999999", "4401", "370102001"])
 def test_a_region_that_no_standard_covers(place: str, tmp_path: Path) -> None:
     path = tmp_path / "return.csv"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from communitycheck.errors import UsageError
 from communitycheck.model.places.divisions import codes_named, division, divisions_of
 from communitycheck.model.standard import COUNTY_ENDINGS, PLACE, Jurisdiction, Locality
-from communitycheck.nearest import nearest
+from communitycheck.nearest import nearest_few
 
 
 def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = False) -> Locality:
@@ -43,7 +43,8 @@ def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = Fa
     if elsewhere:
         return Locality(Jurisdiction("000000", ""), city=elsewhere["city"] or "", county=elsewhere["county"] or "")
     names = [j.name for j in known]
-    near = nearest(word, names)
+    places = [*names, *(division for j in known for division in j.divisions)]
+    near = "、".join(nearest_few(word, places, 3))  # 安山市 is as like 鞍山市 as 黄山市
     raise UsageError("region-unknown", name=word, near=near, known="、".join(dict.fromkeys(names)))
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
 
 from batch.folder import community_csv
-from communitycheck.api import write
+from communitycheck.api import write, write_template
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
+from communitycheck.own_list import OLD_LIST
+from communitycheck.reporting.own_folder import OwnFolder
 from communitycheck.returns.files.find import find_files
 
 
@@ -44,3 +48,45 @@ def test_a_return_that_looks_like_a_report(tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "d.xlsx")
     shutil.copy(tmp_path / "b.csv", tmp_path / "e.xlsx")
     assert names(tmp_path) == ["a.xlsx", "b.csv", "c.xlsx", "d.xlsx", "e.xlsx"]
+
+
+def test_what_the_list_names_is_passed_over_only_as_we_wrote_it(tmp_path: Path) -> None:
+    """A return that somebody put under the name of a report is read; a report that was edited in Excel is still one."""
+    community_csv(tmp_path / "a.csv", "东区", 2)
+    report = check(tmp_path / "a.csv", ["liaoning-2021"])
+    for name in ("r.csv", "r.xlsx", "s.xlsx"):
+        write(report, tmp_path / name, "zh")
+    assert names(tmp_path) == ["a.csv"]
+    community_csv(tmp_path / "r.csv", "西区", 2)
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    book.active["A1"] = "已阅"
+    book.save(tmp_path / "r.xlsx")
+    with xlsxwriter.Workbook(tmp_path / "s.xlsx") as other:
+        other.add_worksheet("社区").write_row(0, 0, ["社区名称", "户数"])
+    assert names(tmp_path) == ["a.csv", "r.csv", "s.xlsx"]
+
+
+def test_a_template_that_was_filled_in_is_a_return(tmp_path: Path) -> None:
+    write_template(tmp_path / "blank.xlsx", ["liaoning-2021"], "zh")
+    assert names(tmp_path) == ["blank.xlsx"]
+
+
+@pytest.mark.parametrize("list_", [
+    {"reports": ["a.csv"], "marked": []}, {"reports": [], "marked": []}, {"reports": ["../in/b.csv"], "marked": []},
+    {"reports": "a.csv", "marked": []}, {"reports": [["a.csv"]], "marked": {}}, {},
+])  # fmt: skip
+def test_a_list_of_an_earlier_version_still_tells_our_reports(list_: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.csv", "b.csv"):
+        community_csv(folder / name, name, 2)
+    (folder / OLD_LIST).write_text(json.dumps({"schema": "communitycheck-bundles/1", **list_}), "utf-8")
+    assert names(folder) == (["b.csv"] if list_.get("reports") == ["a.csv"] else ["a.csv", "b.csv"])
+
+
+def test_what_a_killed_run_noted_is_passed_over(tmp_path: Path) -> None:
+    community_csv(tmp_path / "a.csv", "东区", 2)
+    with OwnFolder(tmp_path) as folder:
+        folder.write(tmp_path / "page.csv", ["x,y\n1,2\n"])
+        assert names(tmp_path) == ["a.csv"]  # it is in the journal alone
+    assert names(tmp_path) == ["a.csv"]

@@ -75,7 +75,7 @@ def _has_our_sheets(file: str) -> bool:
             book = part.read(_LOOKED_AT).decode("utf-8", "replace")
     except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
         return False
-    sheets = set(re.findall(r'<sheet name="([^"]*)"', book))
+    sheets = set(re.findall(r'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"', book))
     return any(sheets.issuperset(say(code, lang) for code in _OUR_SHEETS) for lang in LANGS)
 
 

@@ -7,8 +7,6 @@ level.
 
 from __future__ import annotations
 
-from functools import reduce
-
 import numpy as np
 import numpy.typing as npt
 import pyarrow.compute as pc
@@ -60,9 +58,12 @@ def larger_places(body: Body) -> None:
     """Give such rows their class."""
     if INDICATORS.search(body.names[body.label]):
         return
-    rows = np.flatnonzero(np.isin(body.classes, (RECORD, TOTALS, GROUP)) & (body.counts > 1))
+    kept = (body.classes == RECORD) | (body.classes == TOTALS) | (body.classes == GROUP)
+    rows = np.flatnonzero(kept & (body.counts > 1))
     records = body.classes[rows] == RECORD
     ranks, labels, zones = _ranks(body, rows)
+    if not len(rows) or int(ranks.min()) == RANKS["community"]:
+        return
     own = _usual_rank(ranks[records & ~labels])
     if own == RANKS["community"]:
         for place in zones[records[zones]].tolist():
@@ -99,8 +100,12 @@ def _ranks(body: Body, rows: Ints) -> tuple[Ints, Flags, Ints]:
     column = body.grid.columns[body.columns[body.naming]]
     whole = len(rows) and rows[-1] - rows[0] + 1 == len(rows)
     texts = column.slice(body.first + int(rows[0]), len(rows)) if whole else picked(column, body.first + rows)
-    ends = [pc.ends_with(texts, ending) for ending in _COMMUNITY]
-    communities = bools(pc.fill_null(reduce(pc.or_, ends), False))
+    communities: Flags = np.zeros(len(rows), bool)
+    for ending in _COMMUNITY:
+        if not communities.all():
+            communities |= bools(pc.fill_null(pc.ends_with(texts, ending), False))
+    if communities.all():
+        return np.full(len(rows), RANKS["community"], np.int64), ~communities, np.empty(0, np.int64)
     ranks = np.where(communities, RANKS["community"], 0).astype(np.int64)
     labels, zones = np.zeros(len(rows), bool), []
     others = np.flatnonzero(~communities) if len(rows) > MANY else np.arange(len(rows))

@@ -89,6 +89,15 @@ def test_a_long_value_is_cut_where_a_sentence_quotes_it() -> None:
     assert len(say("system-failed", "en", cause="x", path="1" * 20_000_000)) < 5000
 
 
+def test_a_long_cell_is_cut_in_every_notice(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = ["县区,社区名称,综合服务设施面积", "和平区,甲社区,400", f"和平区,乙社区,约{'三' * 50_000}"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    for format in formats().names:
+        if format != "html":
+            assert len("".join(render(check(path), format, "zh", all_verdicts=True))) < 60_000, format
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_one_line(name: str) -> None:
     shown = one_line(HOSTILE[name])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from communitycheck.errors import ReturnError
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
-from communitycheck.printable import escaped
+from communitycheck.printable import LONGEST, clip, escaped
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sentences import Wording
@@ -55,7 +55,7 @@ def notice_object(notice: Notice, wording: Wording) -> Object:
         "code": notice.code,
         "level": notice.level,
         "at": {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": at.cell},
-        "text": notice.text,
+        "text": clip(notice.text, LONGEST),
         "message": wording.notice(notice),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communitycheck.returns.files.formats.reader_service import Refusal, SheetContent, plain_sheet
 from communitycheck.returns.files.formats.spreadsheets.xlsx.package import SheetPart
 from communitycheck.returns.files.formats.spreadsheets.xlsx.sheet import SheetFacts
+from communitycheck.system.limits import limit, refuse_more
 
 # A sheet that would have more cells than this, nearly all of them blank, is refused.
 MOST_BLANK = 20_000_000
@@ -21,6 +22,8 @@ def told(part: SheetPart, rows: int, facts: SheetFacts) -> SheetContent:
 
 
 def small_sheet(number: int, part: SheetPart, facts: SheetFacts, spool: str) -> SheetContent:
+    if len(facts.columns) > limit("columns"):  # told here, before hundreds of such sheets are read
+        refuse_more("columns", sum(map(any, facts.columns.values())))
     columns = [facts.columns.get(c, []) for c in range(max(facts.columns, default=-1) + 1)]
     rows = max(map(len, columns), default=0)
     cells = rows * len(columns)

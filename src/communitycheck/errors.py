@@ -17,8 +17,24 @@ An error carries a message ``code`` and its values, never a finished sentence: t
 
 from __future__ import annotations
 
+import warnings
+
 from communitycheck.messages import say
 from communitycheck.printable import one_line
+
+
+class CommunityCheckWarning(UserWarning):
+    """What a caller should know that changes no result: a message like those of the errors."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(say(code, "en", **values))
+        self.code = code
+        self.values = values
+
+
+def tell(code: str, **values: object) -> None:
+    """Warn the caller; a run of the command line says it on standard error."""
+    warnings.warn(CommunityCheckWarning(code, **values), stacklevel=3)
 
 
 class CommunityCheckError(Exception):

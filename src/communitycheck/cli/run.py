@@ -6,11 +6,14 @@ import contextlib
 import errno
 import os
 import sys
+import warnings
+from collections.abc import Iterator
+from typing import Any
 
 from communitycheck.cli.console import Console, log_format
 from communitycheck.cli.language import preferred
 from communitycheck.cli.parsing.usage import exit_code
-from communitycheck.errors import CommunityCheckError
+from communitycheck.errors import CommunityCheckError, CommunityCheckWarning
 from communitycheck.system.limits import held, in_force
 from communitycheck.system.terminal import Utf8Instead, settled
 from communitycheck.version import __version__
@@ -32,10 +35,30 @@ def run(arguments: list[str]) -> int:
     sys.stdout = settled(sys.stdout)
     if not console.is_json:  # what programs read there is ASCII wherever the stream is not in UTF-8
         sys.stderr = settled(sys.stderr)
-    with held(in_force()):  # what --limit says is meant for this run alone
+    with _warnings_last(console), held(in_force()):  # what --limit says is meant for this run alone
         code = _run(arguments, console)
     _tell_of_encoding(console)
     return code
+
+
+@contextlib.contextmanager
+def _warnings_last(console: Console) -> Iterator[None]:
+    """Say at the end, in the language of the run, what the toolkit warns of meanwhile."""
+    told: list[CommunityCheckWarning] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", CommunityCheckWarning)
+        others = warnings.showwarning
+
+        def show(message: Warning | str, *place: Any, **more: Any) -> None:
+            if isinstance(message, CommunityCheckWarning):
+                told.append(message)
+            else:
+                others(message, *place, **more)
+
+        warnings.showwarning = show
+        yield
+    for one in told:
+        console.remark(console.say(one.code, **one.values))
 
 
 def _run(arguments: list[str], console: Console) -> int:

@@ -4,5 +4,6 @@
     meter.py       what another process uses, where the system does not limit it by itself
     scratch.py     folders for temporary files, gone when the run ends however it ended
     files.py       putting a file in the place of another; whether two names are one file
+    user_key.py    a secret of the user's, by which a cache is known for one's own
     terminal.py    in which encoding text is printed, and whether colours are shown
 """

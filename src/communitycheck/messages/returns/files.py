@@ -181,6 +181,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "读取时程序内部出错（{kind}：{text}），其他文件不受影响；请把这个文件反馈给维护者",
         "internal error in reading this file ({kind}: {text}), the other files are unharmed; please report the file",
     ),
+    "cache-not-own": (
+        "缓存文件夹 {path} 属于别的用户，不能使用；请换一个文件夹，或不用 --cache",
+        "the cache folder {path} belongs to another user and is not used; choose another, or leave --cache out",
+    ),
+    "cache-no-key": (
+        "没有采用缓存：辨认自己缓存的密钥放不进 {path}，或别人读得到（{cause}）；请使它可写，或以 XDG_STATE_HOME 另指",
+        "the cache is not used: the key that tells its own entries cannot be kept in {path}, or others can read it "
+        "({cause}); make that folder writable, or name another by XDG_STATE_HOME",
+    ),
+    "cache-dropped": (
+        "缓存 {path} 中有 {count} 项不是由本用户写入的，或已损坏，未采用，已重新读取报表",
+        "the cache {path} held {count} entries that this user has not written or that are damaged; they were dropped, "
+        "and those returns read anew",
+    ),
     "cache-closed": (
         "缓存文件夹 {path} 不能使用（{cause}）；请换一个文件夹，或不用 --cache",
         "the cache folder {path} cannot be used ({cause}); choose another, or leave --cache out",

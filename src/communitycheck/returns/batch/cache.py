@@ -5,23 +5,28 @@ dictionary, the mapping, and the reader itself with the libraries it stands on. 
 read anew; the old entry is never found again and is cleared away in time. Entries appear whole or not at all, each as
 soon as its file is read, so a batch that was stopped goes on where it ended, and two batches may share a folder.
 
-An entry that is damaged, cut short or no entry at all counts as absent and is written again. What lies in it is data
-and is never run. It holds the figures of the returns, so the folder is made for its owner alone.
+What lies there is taken as if an enemy had written it. An entry bears a seal made with a key of this user's
+(``system/user_key.py``) over its place, its size and its checksum: one that is not sealed so, damaged, cut short or no
+plain file is dropped, told and written again, before anything of it is read. What lies in it is data and is never run.
+The folder holds the figures of the returns, so it is made for its owner alone, and another user's is refused::
+
+    MARK, filled up to 32 bytes; seal; what ``pack`` wrote
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import os
 import sys
 import time
 from pathlib import Path
 
 from communitycheck.errors import WriteError
-from communitycheck.returns.batch.packing import pack, unpack
+from communitycheck.returns.batch.packing import HEAD, pack, unpack
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions
-from communitycheck.system.files import replace
+from communitycheck.system.files import is_own, leads_elsewhere, open_plain, replace
 from communitycheck.version import __version__
 
 # Refusals that say something of the machine or the moment: another run may do better.
@@ -33,6 +38,8 @@ _LIBRARIES = ("numpy", "pyarrow", "python-calamine", "xlrd", "openpyxl", "charse
 # Entries that no run has used for so long are cleared away, and so are leavings of runs that were killed.
 DAYS = 90
 _LEAVINGS = 3600.0
+MARK = b"communitycheck-entry/1\n"
+_FRONT = 32
 
 
 class Cache:
@@ -41,13 +48,19 @@ class Cache:
     Args:
         folder: made if absent.
         options: what files are read by.
+        secret: a key that no one else has.
+
+    Attributes:
+        dropped: how many entries were not what this user's runs have written.
 
     Raises:
-        WriteError: the folder cannot be made or written to.
+        WriteError: the folder cannot be made or written to, or is another user's.
     """
 
-    def __init__(self, folder: str | Path, options: ReadingOptions) -> None:
+    def __init__(self, folder: str | Path, options: ReadingOptions, secret: bytes) -> None:
         self.folder = Path(folder)
+        self.secret = secret
+        self.dropped = 0
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             tag = self.folder / "CACHEDIR.TAG"
@@ -55,6 +68,8 @@ class Cache:
                 _put(tag, b"Signature: 8a477f597d28d172789f06886806bc55\n")
         except OSError as trouble:
             raise WriteError("cache-closed", path=str(folder), cause=trouble.strerror or str(trouble)) from trouble
+        if not is_own(self.folder):
+            raise WriteError("cache-not-own", path=str(folder))
         self._read_by = hashlib.sha256(_reader().encode() + pack(options)).hexdigest()
 
     def key(self, part: Part) -> str | None:
@@ -75,11 +90,37 @@ class Cache:
             return None
         place = self._place(key)
         try:
-            found = unpack(place.read_bytes(), PartRead)
+            found = self._opened(place, key)
             os.utime(place)
+        except FileNotFoundError:
+            return None
         except (OSError, ValueError):
+            self.dropped += 1
+            with contextlib.suppress(OSError):
+                place.unlink()
             return None
         return found
+
+    def _opened(self, place: Path, key: str) -> PartRead:
+        """What lies in an entry.
+
+        Raises:
+            FileNotFoundError: there is none.
+            OSError, ValueError: it is none of ours.
+        """
+        with open_plain(place) as stream:
+            start = _FRONT + hashlib.sha256().digest_size
+            size = os.fstat(stream.fileno()).st_size - start
+            front, seal, head = stream.read(_FRONT), stream.read(start - _FRONT), stream.read(HEAD)
+            if not front.startswith(MARK) or not hmac.compare_digest(seal, self._seal(key, head, size)):
+                raise ValueError("not sealed by this user")
+            stream.seek(start)
+            data = bytearray(size)  # read into at once; what is put together from pieces is copied
+            return unpack(memoryview(data)[: stream.readinto(data)], PartRead)
+
+    def _seal(self, key: str, head: bytes, size: int) -> bytes:
+        """Over the head alone: it holds the checksum of the rest."""
+        return hmac.digest(self.secret, b"\0".join((MARK, key.encode(), str(size).encode(), head)), "sha256")
 
     def put(self, key: str | None, part: Part, data: bytes, found: PartRead) -> None:
         """Keep ``data``, ``found`` packed, unless the file has changed meanwhile. A full disk is no error."""
@@ -88,14 +129,17 @@ class Cache:
         with contextlib.suppress(OSError):
             place = self._place(key)
             place.parent.mkdir(mode=0o700, exist_ok=True)
-            _put(place, data)
+            if is_own(place.parent) and not leads_elsewhere(place.parent):
+                _put(place, MARK.ljust(_FRONT, b"\0"), self._seal(key, data[:HEAD], len(data)), data)
 
     def tidy(self) -> None:
         """Clear away what no run has used for long."""
         now = time.time()
         with contextlib.suppress(OSError):
-            for entry in (*self.folder.glob("*.tmp"), *self.folder.glob("??/*")):
-                age = now - entry.stat().st_mtime
+            inside = [one for one in self.folder.glob("??") if not leads_elsewhere(one)]
+            entries = [p for one in inside for p in one.glob("*") if p.suffix in (".reading", ".tmp")]
+            for entry in (*self.folder.glob("*.tmp"), *entries):
+                age = now - entry.lstat().st_mtime
                 if age > (_LEAVINGS if entry.suffix == ".tmp" else DAYS * 86400):
                     with contextlib.suppress(OSError):
                         entry.unlink()
@@ -104,10 +148,11 @@ class Cache:
         return self.folder / key[:2] / f"{key[2:]}.reading"
 
 
-def _put(place: Path, data: bytes) -> None:
+def _put(place: Path, *pieces: bytes) -> None:
     temporary = place.with_name(f"{os.getpid()}-{os.urandom(6).hex()}.tmp")
     try:
-        temporary.write_bytes(data)
+        with temporary.open("xb") as stream:
+            stream.writelines(pieces)
         replace(temporary, place)
     except OSError:
         with contextlib.suppress(OSError):

@@ -37,6 +37,8 @@ T = TypeVar("T")
 
 MARK = b"communitycheck-reading/5\n"
 _FRONT = 32
+# So long is what stands before the Arrow file, the checksum of that included.
+HEAD = _FRONT + 32
 _CLASSES: dict[str, type[Any]] = {
     c.__name__: c
     for c in (
@@ -47,6 +49,8 @@ _CLASSES: dict[str, type[Any]] = {
     )
 }
 _ERRORS: dict[str, type[ReturnError]] = {c.__name__: c for c in (ReturnError, QuestionError)}
+# What reading other bytes can end in.
+_AMISS = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, pa.ArrowException)
 # The fields of each, in the order in which it takes them; what is worked out again where it is needed is left out.
 _FIELDS = {name: [f.name for f in dataclasses.fields(c) if not f.name.startswith("_")] for name, c in _CLASSES.items()}
 _PLAIN = (str, int, float, bool, type(None))
@@ -75,25 +79,49 @@ def pack(value: object) -> bytes:
     return b"".join((MARK.ljust(_FRONT, b"\0"), hashlib.sha256(body).digest(), body))
 
 
-def unpack(data: bytes, kind: type[T]) -> T:
+def unpack(data: bytes | memoryview, kind: type[T]) -> T:
     """The value of that class which ``pack`` wrote.
 
     Raises:
         ValueError: the bytes are not that, or not whole.
     """
-    body = memoryview(data)[_FRONT + 32 :]
-    if not data.startswith(MARK) or hashlib.sha256(body).digest() != data[_FRONT : _FRONT + 32]:
+    body = memoryview(data)[HEAD:]
+    if data[: len(MARK)] != MARK or hashlib.sha256(body).digest() != data[_FRONT:HEAD]:
         raise ValueError("not a stored reading")
     try:
         batch = pa.ipc.open_file(pa.py_buffer(body)).get_batch(0)
+        batch.validate()
         text, *lists = batch.columns
         plain = json.loads(text[0].as_py().decode("utf-8", "surrogatepass"))
-        value = _Unpacker([one.values for one in lists]).whole(plain)
-    except (KeyError, IndexError, TypeError, pa.ArrowException) as trouble:
+        value = _Unpacker([_sound(one) for one in lists]).whole(plain)
+    except _AMISS as trouble:
         raise ValueError("not a stored reading") from trouble
     if not isinstance(value, kind):
         raise ValueError("not a stored reading")
     return value
+
+
+def _sound(row: pa.Array) -> pa.Array:
+    """The array in the only row of a column. Offsets that lead out of a buffer are followed elsewhere without a look.
+
+    Raises:
+        ValueError, TypeError: it has some, or is no array.
+    """
+    if not pa.types.is_large_list(row.type):
+        raise TypeError("no list")
+    if len(row) != 1 or row.offset or row.null_count:
+        raise ValueError("not one row")
+    values = row.values
+    if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):
+        # The ends were looked at; in between they must not go back. Full validation decodes every text besides.
+        width = "int32" if pa.types.is_string(values.type) else "int64"
+        ends = slice(values.offset, values.offset + len(values) + 1)
+        offsets: np.ndarray[Any, np.dtype[np.int64]] = np.frombuffer(values.buffers()[1], width)[ends]
+        if (offsets[1:] < offsets[:-1]).any():
+            raise ValueError("offsets go back")
+    elif not pa.types.is_primitive(values.type):
+        values.validate(full=True)
+    return values
 
 
 class _Packer:

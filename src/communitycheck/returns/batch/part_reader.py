@@ -13,9 +13,9 @@ from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, r
 def part_reader(set_up: bytes) -> Callable[[bytes], bytes]:
     """What answers the jobs in such a process."""
     folder, _, packed = set_up.partition(b"\n")
-    place = json.loads(folder)
+    kept = json.loads(folder)
     options = unpack(packed, ReadingOptions)
-    cache = None if place is None else Cache(place, options)
+    cache = None if kept is None else Cache(kept["folder"], options, bytes.fromhex(kept["secret"]))
 
     def read(job: bytes) -> bytes:
         part = Part(**json.loads(job))

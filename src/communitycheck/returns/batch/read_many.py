@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from communitycheck.errors import ReturnError
+from communitycheck.errors import ReturnError, tell
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.returns.batch.cache import Cache
@@ -16,6 +16,7 @@ from communitycheck.returns.columns.mapping.mapping import Mapping
 from communitycheck.returns.files.find import find_files
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.system.processes import cores
+from communitycheck.system.user_key import state_folder, user_key
 
 # How many files are read, of how many, and the one just read.
 Progress = Callable[[int, int, str], None]
@@ -74,7 +75,7 @@ def _read(
     parts: Sequence[Part], options: ReadingOptions, jobs: int | None, folder: str | Path | None
 ) -> Iterator[tuple[Part, PartRead]]:
     """What each part held, as they come."""
-    cache = None if folder is None else Cache(folder, options)
+    cache = None if folder is None else _opened(folder, options)
     missing = []
     for part in parts:
         kept = None if cache is None else cache.get(cache.key(part))
@@ -84,12 +85,24 @@ def _read(
             yield part, kept
     workers = min(jobs or workers_worth_starting(missing), len(missing))
     if workers > 1:
-        yield from read_in_parallel(missing, options, None if folder is None else str(folder), workers)
+        yield from read_in_parallel(missing, options, cache, workers)
     else:
         for part in missing:
             yield part, read_part(part, options) if cache is None else read_and_keep(part, options, cache)[0]
     if cache is not None:
         cache.tidy()
+        if cache.dropped:
+            tell("cache-dropped", path=str(folder), count=cache.dropped)
+
+
+def _opened(folder: str | Path, options: ReadingOptions) -> Cache | None:
+    """The cache; none where what lies in it could not be known for one's own."""
+    try:
+        secret = user_key()
+    except OSError as trouble:
+        tell("cache-no-key", path=str(state_folder()), cause=trouble.strerror or str(trouble))
+        return None
+    return Cache(folder, options, secret)
 
 
 def workers_worth_starting(parts: Sequence[Part]) -> int:

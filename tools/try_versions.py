@@ -22,7 +22,7 @@ FILES = {"lowest": ROOT / "constraints-lowest.txt", "tested": ROOT / "constraint
 CORE = ["tests/checking", "tests/reporting", "tests/sample_data"]
 # What these tests import besides the project; of the day, as old test tools tell nothing of the project.
 TOOLS = [
-    *("hypothesis", "jsonschema", "markdown-it-py", "odfpy", "polars", "psutil"),
+    *("hypothesis", "jsonschema", "markdown-it-py", "odfpy", "polars", "psutil", "selenium"),
     *("pytest", "pytest-xdist", "syrupy", "xlwt"),
 ]
 HEAD = "# What the test suite passed with, all packages. Written and tried by tools/try_versions.py.\n"

@@ -192,8 +192,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "cache-dropped": (
         "缓存 {path} 中有 {count} 项不是由本用户写入的，或已损坏，未采用，已重新读取报表",
-        "the cache {path}: entries that this user has not written or that are damaged were dropped ({count}), and those "
-        "returns read anew",
+        "the cache {path}: entries that this user has not written or that are damaged were dropped ({count}), and "
+        "those returns read anew",
     ),
     "cache-closed": (
         "缓存文件夹 {path} 不能使用（{cause}）；请换一个文件夹，或不用 --cache",

@@ -210,8 +210,8 @@ def _open(report: Report, wording: Wording) -> Block | None:
     if not found and not kinds:
         return None
     places = ShortPlaces(report, wording)
-    many = (("open-verdicts", sum(c.count for c in found)), ("open-notices", sum(k.count for k in kinds)))
-    what = say("comma").join(say(code, n=count(n)) for code, n in many if n)
+    counts = {"verdicts": sum(c.count for c in found), "notices": sum(k.count for k in kinds)}
+    what = say("comma").join(say(f"heading-open-{of}", n=count(n)) for of, n in counts.items() if n)
     block = Block("open", say("heading-open", what=what[:1].upper() + what[1:]))
     for cause in found[:CAUSES]:
         at = places.short(cause.at, cause.cells)

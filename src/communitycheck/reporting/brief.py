@@ -90,19 +90,17 @@ def _judged(report: Report, wording: Wording) -> Iterator[str]:
     if judged:
         parts = [say("brief-judged", n=count(judged), rate=rate(passed, judged)), say("brief-failed", n=count(failed))]
     if judged or undecided:
-        parts.append(say("brief-undecided", n=count(undecided)))
+        parts.append(say("brief-undecided" if undecided else "brief-none-undecided", n=count(undecided)))
     if outcomes[Outcome.NOT_DUE]:
         parts.append(say("brief-not-due", n=count(outcomes[Outcome.NOT_DUE])))
     if report.waived:
         parts.append(say("waived-count", n=count(report.waived)))
     yield say("comma").join(parts)
-    listed = [
-        say(f"brief-rules-{state}", n=count(states[state]))
-        for state in ("judged", "undecided", "not-checked", "manual")
-        if states[state]
-    ]
+    shown = [state for state in ("judged", "undecided", "not-checked", "manual") if states[state]]
+    listed = [say(f"brief-rules-{state}", n=count(states[state])) for state in shown]
+    n_rules = sum(states[state] for state in shown)
     if listed:
-        yield say("comma").join(listed) + _lacking(report, wording)
+        yield say("brief-rules", n=count(n_rules), states=say("comma").join(listed)) + _lacking(report, wording)
 
 
 def _lacking(report: Report, wording: Wording) -> str:

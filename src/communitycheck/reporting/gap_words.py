@@ -39,7 +39,6 @@ def headline(report: Report, found: list[Gap], wording: Wording) -> Iterator[str
 def _gap_in_words(code: str, gap: Gap, wording: Wording) -> str:
     one, say = gap.tally, wording.say
     result = one.result
-    fails = subjects_in_words(count(one.failed), wording.rule_entity(result.rule), wording)
     only = one.failed == 1
     most = subjects_in_words(count(gap.area_fails), wording.rule_entity(result.rule), wording)
     unit = one.to_mend[1]
@@ -47,9 +46,11 @@ def _gap_in_words(code: str, gap: Gap, wording: Wording) -> str:
     return say(
         code,
         rule=_rule_in_words(result, wording),
-        fails=fails,
+        n=count(one.failed),
+        judged=subjects_in_words(count(one.judged), wording.rule_entity(result.rule), wording),
         name=clip(wording.name(result.verdict(int(result.worst(1)[0])).subject), NAME) if only else "",
-        missing=missing_in_words(one, wording) if one.to_mend[0] else "",
+        missing=missing_in_words(one, wording) if one.to_mend[0] and only else "",
+        total=missing_in_words(one, wording) if one.to_mend[0] and not only else "",
         where=say(
             where,
             area=clip(one_line(gap.area[-1]), NAME),
@@ -84,7 +85,8 @@ def missing_in_words(one: RuleTally, wording: Wording) -> str:
     short, unit = one.to_mend
     if not short:
         return subjects_in_words(count(one.failed), wording.rule_entity(one.result.rule), wording)
-    return wording.missing(short, unit)
+    missing = wording.missing(short, unit)
+    return wording.say("at-least-missing", missing=missing) if one.at_least else missing
 
 
 def worst_area(gap: Gap, wording: Wording) -> str:

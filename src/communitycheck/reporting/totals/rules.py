@@ -39,6 +39,8 @@ class RuleTally:
     unit: str
     add: float | None = None
     add_unit: str = ""
+    at_least: bool = False
+    """True where some fails are short of nobody knows how much, so that the sum to mend is a lower bound."""
 
     @property
     def passed(self) -> int:
@@ -66,9 +68,12 @@ class RuleTally:
 def tally(result: RuleResult, dictionary: Dictionary) -> RuleTally:
     """The rule's counts, what is missing and what its lever needs."""
     missing = (result.shortfall, result.rule.unit) if only_region(result) is not None else amounts_missing(result)
+    added = amounts_to_add(result, dictionary)
     shortfall, unit = _summed(result, *missing)
-    add, add_unit = _summed(result, *amounts_to_add(result, dictionary))
-    return RuleTally(result, result.counts(), shortfall, unit, add, add_unit)
+    add, add_unit = _summed(result, *added)
+    known = missing[0] if add is None else added[0]
+    at_least = known is not None and bool(np.isnan(known[failed_of(result)]).any())
+    return RuleTally(result, result.counts(), shortfall, unit, add, add_unit, at_least)
 
 
 def _summed(result: RuleResult, values: npt.NDArray[np.float64] | None, unit: str) -> tuple[float | None, str]:

@@ -73,6 +73,14 @@ def nobody_changes_the_shared_book() -> Iterator[None]:
     assert [repr(one) for one in shared.all()] == [repr(one) for one in fresh.all()]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def key_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The key that seals caches lies where a test session leaves it, not in the home of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 def pytest_configure() -> None:
     # The processes that tests start, hundreds of them, need not each compile the sources anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

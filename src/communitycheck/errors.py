@@ -26,15 +26,18 @@ from communitycheck.printable import one_line
 class CommunityCheckWarning(UserWarning):
     """What a caller should know that changes no result: a message like those of the errors."""
 
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(say(code, "en", **values))
+    def __init__(self, code: str, values: dict[str, object]) -> None:
+        super().__init__(code, values)  # what is passed between processes is made anew from these
         self.code = code
         self.values = values
+
+    def __str__(self) -> str:
+        return say(self.code, "en", **self.values)
 
 
 def tell(code: str, **values: object) -> None:
     """Warn the caller; a run of the command line says it on standard error."""
-    warnings.warn(CommunityCheckWarning(code, **values), stacklevel=3)
+    warnings.warn(CommunityCheckWarning(code, values), stacklevel=3)
 
 
 class CommunityCheckError(Exception):

@@ -111,7 +111,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "[[; {where}]]",
     ),
     "headline-often": (
-        "不达标的最多：{rule}，{judged}中 {n} 个不达标[[（{name}）]][[，差 {missing}]][[，合计差 {total}]][[；{where}]]",
+        "不达标最多：{rule}，{judged}中 {n} 个不达标[[（{name}）]][[，差 {missing}]][[，合计差 {total}]][[；{where}]]",
         "most fails: {rule}: {n} of {judged} failed[[ ({name})]][[, {missing} missing]][[, {total} missing in all]]"
         "[[; {where}]]",
     ),

@@ -6,26 +6,35 @@ import csv
 import io
 import mmap
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from communitycheck.returns.files.encoding import decoded, encoding_of
-from communitycheck.returns.files.formats.file_format import Content
+from communitycheck.returns.files.formats.file_format import Content, RowRemark
 from communitycheck.returns.files.formats.text.bounds import refuse_many_cells
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
 from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded, unguarded_column
 from communitycheck.returns.files.formats.text.kinds import class_of
+from communitycheck.returns.files.formats.text.sieve import columns_of, sifted
 from communitycheck.returns.grid import Grid
 from communitycheck.system.limits import refuse_more
 
-# More ragged rows than this and the plain reader does the whole file.
-RAGGED = 20_000
+
+@dataclass(slots=True)
+class _Body:
+    """The columns of a text below the lines at its top that were skipped, and what there is to say about its rows."""
+
+    columns: list[Any]
+    skipped: int
+    remarks: list[RowRemark] = field(default_factory=list)
+    shifted: list[tuple[int, int]] = field(default_factory=list)
 
 
 def read_large(file: Path, shown: str) -> Content | None:
     """A large file through Arrow; None where it is not regular enough.
 
-    The body must be UTF-8 or GB18030 and all of one width but for few lines; lines before it may have any.
+    The body must be UTF-8 or GB18030, and most of its lines of one width; lines before it may have any.
 
     Raises:
         OverLimit: ``columns``, ``rows``, ``cells``.
@@ -58,62 +67,70 @@ def read_large(file: Path, shown: str) -> Content | None:
         return None
     refuse_more("columns", width)
     refuse_many_cells(file, width, len(head) / len(lines))
-    columns = _arrow_columns(file, encoding, delimiter, width, first, start)
-    if columns is None:
+    body = _read_columns(file, encoding, delimiter, width, first)
+    if body is None:
         return None
-    return Content([_joined(lines[:first], columns, shown)], "utf-8-sig" if start else encoding)
+    grid = _joined(lines[: body.skipped], body.columns, shown)
+    grid.shifted = body.shifted
+    return Content([grid], "utf-8-sig" if start else encoding, body.remarks)
 
 
-def _arrow_columns(
-    file: Path, encoding: str, delimiter: str, width: int, skip: int, start: int
-) -> list[Any] | None:
+def _read_columns(file: Path, encoding: str, delimiter: str, width: int, skip: int) -> _Body | None:
+    """The rows below the first ``skip`` at once, where all are regular; else all of them, line by line."""
     import pyarrow as pa
-    from pyarrow import csv as arrow_csv
-
-    ragged: list[Any] = []
-
-    def on_invalid(row: Any) -> str:
-        ragged.append(row)
-        return "skip" if len(ragged) <= RAGGED else "error"
-
-    names = [f"f{i}" for i in range(width)]
-    convert = arrow_csv.ConvertOptions(
-        column_types=dict.fromkeys(names, pa.string()),
-        strings_can_be_null=True,
-        quoted_strings_can_be_null=True,
-        null_values=[""],
-    )
-
-    def read(threads: bool, quotes: bool) -> Any:
-        ragged.clear()
-        return arrow_csv.read_csv(
-            file,
-            arrow_csv.ReadOptions(
-                column_names=names, skip_rows=skip, encoding=encoding, use_threads=threads, block_size=1 << 22
-            ),
-            arrow_csv.ParseOptions(
-                delimiter=delimiter,
-                newlines_in_values=quotes,
-                ignore_empty_lines=False,
-                invalid_row_handler=on_invalid,
-            ),
-            convert,
-        )
 
     quotes, guards = _marks(file)
     try:
-        table = read(threads=True, quotes=quotes)
-        if ragged:
-            table = read(threads=False, quotes=quotes)
-        if quotes and any(_swallows(column, delimiter) for column in table.columns):
-            return None
-    except (pa.ArrowInvalid, UnicodeDecodeError):
+        columns = _arrow_columns(file, encoding, delimiter, width, skip, quotes)
+        body: _Body | None = _Body(columns, skip)
+        if quotes and any(_swallows(column, delimiter) for column in columns):
+            body = None
+    except pa.ArrowInvalid:
+        body = None
+    except UnicodeDecodeError:
         return None
-    columns: list[Any] | None = table.columns
-    if ragged:
-        columns = _with_ragged(table.columns, ragged, delimiter, width, skip)
-    if columns is not None and guards:
-        columns = [unguarded_column(column) for column in columns]
+    body = body or _sifted_columns(file, encoding, delimiter, width)
+    if body is not None and guards:
+        body.columns = [unguarded_column(column) for column in body.columns]
+    return body
+
+
+def _sifted_columns(file: Path, encoding: str, delimiter: str, width: int) -> _Body | None:
+    import pyarrow as pa
+
+    try:
+        text = sifted(file, encoding, delimiter, width)
+        if text is None:
+            return None
+        plain = pa.py_buffer(text.plain)
+        columns = _arrow_columns(pa.BufferReader(plain), encoding, delimiter, width, 0, False) if text.plain else []
+    except (pa.ArrowInvalid, UnicodeDecodeError, csv.Error):
+        return None
+    return _Body(columns_of(text, columns, width), 0, text.others.remarks, text.others.shifted)
+
+
+def _arrow_columns(source: Any, encoding: str, delimiter: str, width: int, skip: int, quotes: bool) -> list[Any]:
+    """Text columns of a source whose rows are all of one width.
+
+    Raises:
+        ArrowInvalid: they are not.
+    """
+    import pyarrow as pa
+    from pyarrow import csv as arrow_csv
+
+    names = [f"f{i}" for i in range(width)]
+    table = arrow_csv.read_csv(
+        source,
+        arrow_csv.ReadOptions(column_names=names, skip_rows=skip, encoding=encoding, block_size=1 << 22),
+        arrow_csv.ParseOptions(delimiter=delimiter, newlines_in_values=quotes, ignore_empty_lines=False),
+        arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+            null_values=[""],
+        ),
+    )
+    columns: list[Any] = table.columns
     return columns
 
 
@@ -130,38 +147,6 @@ def _marks(file: Path) -> tuple[bool, bool]:
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         quotes = data.find(b'"') >= 0
         return quotes, any(data.find(sign.encode()) >= 0 for sign in SIGNS if quotes or '"' not in sign)
-
-
-def _with_ragged(columns: list[Any], ragged: list[Any], delimiter: str, width: int, skip: int) -> list[Any] | None:
-    """The rows that Arrow skipped, padded and put back in their places; None where one cannot be placed."""
-    import numpy as np
-    import pyarrow as pa
-
-    parsed = {}
-    for row in ragged:
-        if row.number is None:
-            return None
-        cells = next(csv.reader([row.text], delimiter=delimiter), [])
-        if (len(cells) > width and any(cells[width:])) or "\n" in row.text:
-            return None  # a row of which the plain reader makes more
-        if 1 < len(cells) < width and any(class_of(cell) == "n" for cell in cells):
-            return None  # figures that may stand in the wrong column
-        parsed[row.number - 1 - skip] = cells
-    total = len(columns[0]) + len(parsed)
-    places = sorted(parsed)
-    if not places or places[0] < 0 or places[-1] >= total:
-        return None
-    order = np.empty(total, np.int64)
-    odd = np.zeros(total, bool)
-    odd[places] = True
-    order[~odd] = np.arange(total - len(places))
-    order[odd] = np.arange(total - len(places), total)
-    index = pa.array(order)
-    mended = []
-    for c, column in enumerate(columns):
-        extra = pa.array([(parsed[p][c] or None) if c < len(parsed[p]) else None for p in places], pa.string())
-        mended.append(pa.chunked_array([*column.chunks, extra]).take(index))
-    return mended
 
 
 def _joined(before: list[list[str]], columns: list[Any], shown: str) -> Grid:

@@ -26,12 +26,18 @@ SHOWN = 80
 
 @dataclass(slots=True)
 class QuotedRows:
+    """``lines``: the line that each row begins in."""
+
     rows: list[Row] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
     remarks: list[RowRemark] = field(default_factory=list)
 
 
-def rows_by_quotes(lines: Sequence[str], delimiter: str) -> QuotedRows:
+def rows_by_quotes(lines: Sequence[str], delimiter: str, numbers: Sequence[int] | None = None) -> QuotedRows:
     """The rows of a text, in which a quote only joins what belongs together.
+
+    Args:
+        numbers: of the lines in the file, where these are not all of them.
 
     Raises:
         csv.Error: the text cannot be parsed at all.
@@ -44,16 +50,17 @@ def rows_by_quotes(lines: Sequence[str], delimiter: str) -> QuotedRows:
         before = reader.line_num
     widths = Counter(len(row) for row, _, _ in read if len(row) > 1)
     usual = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+    numbers = range(len(lines)) if numbers is None else numbers
     if not any(last - first > 1 or (len(row) != usual and '"' in lines[first]) for row, first, last in read):
-        return QuotedRows([row for row, _, _ in read])
-    return _Lines(lines, delimiter).rows(read)
+        return QuotedRows([row for row, _, _ in read], [numbers[first] for _, first, _ in read])
+    return _Lines(lines, delimiter, numbers).rows(read)
 
 
 class _Lines:
     """Lines of the text by themselves: how many cells most of them have, and what stands in their columns."""
 
-    def __init__(self, lines: Sequence[str], delimiter: str) -> None:
-        self._lines, self._delimiter = lines, delimiter
+    def __init__(self, lines: Sequence[str], delimiter: str, numbers: Sequence[int]) -> None:
+        self._lines, self._delimiter, self._numbers = lines, delimiter, numbers
         alone = [row for line in lines for row in self._parsed(line) if len(row) > 1]
         counts = Counter(map(len, alone))
         self._width = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
@@ -67,8 +74,10 @@ class _Lines:
             if last - first > 1 and self._width > 1:
                 apart = [self._alone(line) for line in self._lines[first:last]]
                 if self._are_rows(row, apart, first, last):
-                    found.remarks.append(RowRemark("quote-unclosed", at, shown(text), {"lines": last - first}))
+                    lines = self._numbers[last - 1] - self._numbers[first] + 1
+                    found.remarks.append(RowRemark("quote-unclosed", at, shown(text), {"lines": lines}))
                     found.rows += apart
+                    found.lines += self._numbers[first:last]
                     continue
                 found.remarks += self._named(at, apart, first)
             elif len(row) != self._width and '"' in text and not self._well_formed(first, last):
@@ -77,6 +86,7 @@ class _Lines:
                     found.remarks.append(RowRemark("quote-stray", at, shown(text)))
                     row = alone
             found.rows.append(row)
+            found.lines.append(self._numbers[first])
         return found
 
     def _are_rows(self, row: Row, apart: list[Row], first: int, last: int) -> bool:

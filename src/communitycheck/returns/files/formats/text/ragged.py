@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from communitycheck.returns.files.formats.file_format import RowRemark
@@ -27,22 +28,28 @@ MOST = 2_000
 
 @dataclass(slots=True)
 class MendedRows:
-    """Rows, still of different lengths. ``shifted`` are cells (row, column; from 0) of which nobody can say what they
-    hold; they are blank in ``rows``."""
+    """Rows, still of different lengths, and the line that each begins in.
+
+    ``shifted`` are cells (row, column; from 0) of which nobody can say what they hold; they are blank in ``rows``.
+    """
 
     rows: list[Row]
     shifted: list[tuple[int, int]] = field(default_factory=list)
     remarks: list[RowRemark] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
 
 
-def regular(text: str, delimiter: str) -> MendedRows:
+def regular(text: str, delimiter: str, numbers: Sequence[int] | None = None) -> MendedRows:
     """The rows of a text, each cell in its column or marked.
+
+    Args:
+        numbers: of the lines in the file, where these are not all of them.
 
     Raises:
         csv.Error: the text cannot be parsed at all.
     """
-    read = rows_by_quotes(list(io.StringIO(text, newline="")), delimiter)
-    found = MendedRows(read.rows, remarks=read.remarks)
+    read = rows_by_quotes(list(io.StringIO(text, newline="")), delimiter, numbers)
+    found = MendedRows(read.rows, remarks=read.remarks, lines=read.lines)
     _long_rows(found, delimiter)
     _short_rows(found, delimiter)
     _short_header(found, delimiter)

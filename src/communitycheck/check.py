@@ -61,10 +61,7 @@ def check(
             applies.
         RuleFileError: a fault in a rule file.
     """
-    if as_of is not None and not isinstance(as_of, date):
-        from communitycheck.errors import UsageError
-
-        raise UsageError("option-date", option="as_of", value=as_of)
+    _refuse_no_day(as_of)
     if cache is None:
         from communitycheck.returns.files.prefetch import (
             begin_opening,  # a large text is opened while the rest is loaded
@@ -80,6 +77,14 @@ def check(
     )
     options = _options(standards, rules_dir, region, as_of, select, ignore, mapping)
     return judging.judged(basis, read, as_of, gate, options, on_standard)
+
+
+def _refuse_no_day(as_of: object) -> None:
+    """A string is what callers try first; without types it would get as far as the first comparison."""
+    if as_of is not None and not isinstance(as_of, date):
+        from communitycheck.errors import UsageError  # for the fault alone
+
+        raise UsageError("option-date", option="as_of", value=as_of)
 
 
 def _options(

@@ -218,7 +218,7 @@ def test_any_file_name_makes_an_id(name: str, tmp_path: Path) -> None:
 def test_new_leaves_alone_what_exists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("kept", "utf-8")
-    assert "已存在" in _error(capsys, "rules", "new", str(path))
+    assert "没有覆盖" in _error(capsys, "rules", "new", str(path))
     assert path.read_text("utf-8") == "kept"
     assert "重名" in _error(capsys, "rules", "new", str(tmp_path / "anhui-2019.yaml"))
     assert "mine.yaml" in _error(capsys, "rules", "new", str(tmp_path / "mine"))

@@ -242,10 +242,11 @@ def test_a_process_of_its_own_finds_them_too(project: Path) -> None:
 
 
 def test_a_value_that_the_option_refuses_is_said_to_stand_in_the_settings(project: Path) -> None:
-    (project / "communitycheck.toml").write_text('fail-on = "nevr"\nas-of = "2021-13-01"\n')
     file = project / "communitycheck.toml"
+    file.write_text('as-of = "2021-13-01"\n')
+    assert f"{file}: as-of" in run(project, "check", str(RETURN)).stderr
+    file.write_text('fail-on = "nevr"\n')  # apart: which of two faults is said first is not promised
     assert f"{file}: fail-on" in run(project, "check", str(RETURN)).stderr
-    assert f"{file}: as-of" in run(project, "check", str(RETURN), "--fail-on", "never").stderr
     said = run(project, "check", str(RETURN), COMMUNITYCHECK_FAIL_ON="nevr").stderr
     assert "COMMUNITYCHECK_FAIL_ON" in said
     assert str(file) not in said

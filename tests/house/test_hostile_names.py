@@ -69,7 +69,11 @@ def harmful(text: str, *, commands: bool = False) -> list[str]:
 def placeholders(template: str) -> dict[str, str]:
     """The names in a message, each with the form it asks for."""
     plain = re.sub(r"\{\{(\w+):[^{}|]*\|[^{}|]*\}\}", r"{\1}", template).replace("[[", "").replace("]]", "")
-    return {name: spec or "" for _, name, spec, _ in string.Formatter().parse(plain) if name}
+    forms: dict[str, str] = {}
+    for _, name, spec, _ in string.Formatter().parse(plain):
+        if name:  # one that stands twice, as in "{n:g} {{n:hour|hours}}", keeps its form
+            forms[name] = forms.get(name) or spec or ""
+    return forms
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -47,6 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rules-manual": ("需人工核查", "to be checked by hand"),
     "label-verdicts": ("结论", "verdicts"),
     "label-waived": ("豁免", "waived"),
+    "sarif-command": (
+        "communitycheck rules show {rule} --standard {standard}",
+        "communitycheck rules show {rule} --standard {standard}",
+    ),
     "sarif-source": (
         "{document}[[（{issuer}）]][[，{date}]][[，{clause}]]",
         "{document}[[ ({issuer})]][[, {date}]][[, clause {clause}]]",

@@ -25,7 +25,7 @@ VALUES = [
     ("area - (office - hall)", "设施面积 − （办公用房 − 活动室）", "Floor area − (Offices − Hall)"),
     ("-area", "−设施面积", "−Floor area"),
     ("ceil(area / 2)", "（设施面积 ÷ 2）进一取整", "(Floor area ÷ 2) rounded up"),
-    ("round(area, 1)", "设施面积四舍五入到 1 位小数", "Floor area rounded to 1 decimals"),
+    ("round(area, 1)", "设施面积四舍五入到 1 位小数", "Floor area rounded to 1 decimal"),
     ("abs(area - hall)", "（设施面积 − 活动室）的绝对值", "the absolute value of (Floor area − Hall)"),
     (
         "max(1, area, max(office, hall))",

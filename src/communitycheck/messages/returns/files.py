@@ -49,29 +49,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too-many-columns": (
         "有 {found} 列有内容，上限是 {most} 列；请只留下要报送的列后再试，确实需要时用 --limit columns=N 提高上限",
-        "{found} columns hold something, and the limit is {most}; keep the columns of the return alone and try again, "
-        "or raise the limit with --limit columns=N",
+        "{found} {{found:column holds|columns hold}} something, and the limit is {most}; keep the columns of the return "
+        "alone and try again, or raise the limit with --limit columns=N",
     ),
     "too-many-sheets": (
         "有 {found} 个工作表有内容，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit sheets=N 提高上限",
-        "{found} sheets hold something, and the limit is {most}; divide the workbook and try again, or raise the limit "
-        "with --limit sheets=N",
+        "{found} {{found:sheet holds|sheets hold}} something, and the limit is {most}; divide the workbook and try again, "
+        "or raise the limit with --limit sheets=N",
     ),
     "too-many-rows": (
         "有 {found} 行，上限是 {most} 行；请分成几个文件后再试，确实需要时用 --limit rows=N 提高上限",
-        "the file has {found} rows, and the limit is {most}; divide it and try again, or raise the limit with "
-        "--limit rows=N",
+        "the file has {found} {{found:row|rows}}, and the limit is {most}; divide it and try again, or raise the limit "
+        "with --limit rows=N",
     ),
     "too-many-cells": (
         "有 {found} 个单元格，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit cells=N 提高上限",
-        "the file has {found} cells, and the limit is {most}; divide it and try again, or raise the limit with "
-        "--limit cells=N",
+        "the file has {found} {{found:cell|cells}}, and the limit is {most}; divide it and try again, or raise the limit "
+        "with --limit cells=N",
     ),
     "too-many-members": (
         "压缩包（连同里面的压缩包）里有 {found} 份报表，上限是 {most} 份；请分成几个再试，"
         "确实需要时用 --limit members=N 提高上限",
-        "the archive with those inside it holds {found} returns, and the limit is {most}; divide it and try again, or "
-        "raise the limit with --limit members=N",
+        "the archive with those inside it holds {found} {{found:return|returns}}, and the limit is {most}; divide it and "
+        "try again, or raise the limit with --limit members=N",
     ),
     "archives-too-deep": (
         "压缩包一层套一层，这是第 {found} 层，上限是 {most} 层；请先解压再试，确实需要时用 --limit depth=N 提高上限",
@@ -86,9 +86,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-irregular": (
         "这个文件[[有 {found} 格，]]须逐行读取（引号不成对、各行格数不一、编码特殊或是网页），上限是 {most} 格；"
         "请用 Excel 或 WPS 打开后另存为 xlsx 或 UTF-8 的 csv，确实需要时用 --limit irregular=N 提高上限",
-        "this file[[ of {found} cells]] has to be read row by row (quotes that do not pair, rows of different lengths, "
-        "another encoding than UTF-8 or GBK, a web page), and the limit for that is {most} cells; save it as xlsx or "
-        "as csv in UTF-8 with Excel or WPS, or raise the limit with --limit irregular=N",
+        "this file[[ of {found} {{found:cell|cells}}]] has to be read row by row (quotes that do not pair, rows of "
+        "different lengths, another encoding than UTF-8 or GBK, a web page), and the limit for that is {most} "
+        "{{most:cell|cells}}; save it as xlsx or as csv in UTF-8 with Excel or WPS, or raise the limit with "
+        "--limit irregular=N",
     ),
     "too-large": (
         "读取这个文件需要的资源过多[[，实际 {found}]][[，{limit} 的上限是 {most}]]：可能在很远处有一个误填的单元格，"
@@ -104,8 +105,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "took-too-long": (
         "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试，"
         "确实需要时用 --limit seconds=N 提高上限",
-        "the file could not be read within {seconds} seconds of processor time and was given up; open it in Excel or "
-        "WPS, save it as xlsx, try again, or raise the limit with --limit seconds=N",
+        "the file could not be read within {seconds} {{seconds:second|seconds}} of processor time and was given up; "
+        "open it in Excel or WPS, save it as xlsx, try again, or raise the limit with --limit seconds=N",
     ),
     "no-cells": (
         "文件里的工作表没有一格有内容；表格如果是图片或扫描件，请改报能填写的表格，图片不识别",

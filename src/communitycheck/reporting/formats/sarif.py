@@ -107,7 +107,7 @@ def _help(rule: Rule, setter: Standard | None, wording: Wording) -> str:
         issuer=setter.source.issuer if setter else "",
         date=setter.source.date.isoformat() if setter and setter.source.date else "",
     )
-    command = f"communitycheck rules show {rule.id} --standard {rule.standard}"
+    command = wording.say("sarif-command", rule=rule.id, standard=rule.standard)
     return "\n\n".join(filter(None, (issued, rule.note.in_lang(wording.lang), command)))
 
 

@@ -49,13 +49,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too-many-columns": (
         "有 {found} 列有内容，上限是 {most} 列；请只留下要报送的列后再试，确实需要时用 --limit columns=N 提高上限",
-        "{found} {{found:column holds|columns hold}} something, and the limit is {most}; keep the columns of the return "
-        "alone and try again, or raise the limit with --limit columns=N",
+        "{found} {{found:column holds|columns hold}} something, and the limit is {most}; keep the columns of the "
+        "return alone and try again, or raise the limit with --limit columns=N",
     ),
     "too-many-sheets": (
         "有 {found} 个工作表有内容，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit sheets=N 提高上限",
-        "{found} {{found:sheet holds|sheets hold}} something, and the limit is {most}; divide the workbook and try again, "
-        "or raise the limit with --limit sheets=N",
+        "{found} {{found:sheet holds|sheets hold}} something, and the limit is {most}; divide the workbook and try "
+        "again, or raise the limit with --limit sheets=N",
     ),
     "too-many-rows": (
         "有 {found} 行，上限是 {most} 行；请分成几个文件后再试，确实需要时用 --limit rows=N 提高上限",
@@ -64,14 +64,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too-many-cells": (
         "有 {found} 个单元格，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit cells=N 提高上限",
-        "the file has {found} {{found:cell|cells}}, and the limit is {most}; divide it and try again, or raise the limit "
-        "with --limit cells=N",
+        "the file has {found} {{found:cell|cells}}, and the limit is {most}; divide it and try again, or raise the "
+        "limit with --limit cells=N",
     ),
     "too-many-members": (
         "压缩包（连同里面的压缩包）里有 {found} 份报表，上限是 {most} 份；请分成几个再试，"
         "确实需要时用 --limit members=N 提高上限",
-        "the archive with those inside it holds {found} {{found:return|returns}}, and the limit is {most}; divide it and "
-        "try again, or raise the limit with --limit members=N",
+        "the archive with those inside it holds {found} {{found:return|returns}}, and the limit is {most}; divide it "
+        "and try again, or raise the limit with --limit members=N",
     ),
     "archives-too-deep": (
         "压缩包一层套一层，这是第 {found} 层，上限是 {most} 层；请先解压再试，确实需要时用 --limit depth=N 提高上限",

@@ -13,6 +13,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from communitycheck.patterns import pattern
+
 # Direction overrides and marks, what has no width, the upper control characters and what XML forbids.
 HIDDEN: Final = (
     "\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef"
@@ -25,17 +27,17 @@ _JOINED = "[\u0590-\u109f\u1700-\u18af\u2190-\u2bff\ufb1d-\ufdff\ufe0f\ufe70-\uf
 # A joiner between characters that are never joined, or a second selector of shape, only hides.
 _UNSEEN = f"[{HIDDEN}\ud800-\udfff]|(?<!{_JOINED})[{JOINERS}]|[{JOINERS}](?!{_JOINED})|(?<=[{SELECTORS}])[{SELECTORS}]"
 _HASHES = r"#(?=#(?:\[|vso\[|teamcity\[))"
-_ODD = re.compile(r"[^ !\"$-9;-~\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")  # which most texts are without
-_BREAKS = re.compile(r"[^\S ]+")  # all white space but the plain space
-_UNPRINTABLE = re.compile(f"[\x00-\x1f]|{_UNSEEN}")
+_ODD = pattern(r"[^ !\"$-9;-~\u3001-\u303f\u3400-\u9fff\uff01-\uff5e]")  # which most texts are without
+_BREAKS = pattern(r"[^\S ]+")  # all white space but the plain space
+_UNPRINTABLE = pattern(f"[\x00-\x1f]|{_UNSEEN}")
 # GitHub takes the colons for a command at the head of a line, which is anywhere once lines are wrapped; GitHub, Azure
 # and TeamCity the hashes wherever they stand. The commands of others need control characters.
-_COMMAND = re.compile(rf":(?=:[A-Za-z])|{_HASHES}", re.IGNORECASE)
-_UNESCAPED = re.compile(f"{_UNSEEN}|{_HASHES}", re.IGNORECASE)
-_SHOWN = re.compile(f"[\x00-\x08\x0b-\x1f{HIDDEN}\ud800-\udfff]")
+_COMMAND = pattern(rf":(?=:[A-Za-z])|{_HASHES}", re.IGNORECASE)
+_UNESCAPED = pattern(f"{_UNSEEN}|{_HASHES}", re.IGNORECASE)
+_SHOWN = pattern(f"[\x00-\x08\x0b-\x1f{HIDDEN}\ud800-\udfff]")
 _COLOUR = r"\x1b(?!\[[0-9;]*m)|"
-_SHOWN_IN_COLOUR = re.compile(f"{_COLOUR}[\x00-\x08\x0b-\x1a\x1c-\x1f{HIDDEN}\ud800-\udfff]")
-_COMMAND_LINE = re.compile(rf"^(\s*:)(?=:[A-Za-z][^\n]*::)|({_HASHES})", re.IGNORECASE | re.MULTILINE)
+_SHOWN_IN_COLOUR = pattern(f"{_COLOUR}[\x00-\x08\x0b-\x1a\x1c-\x1f{HIDDEN}\ud800-\udfff]")
+_COMMAND_LINE = pattern(rf"^(\s*:)(?=:[A-Za-z][^\n]*::)|({_HASHES})", re.IGNORECASE | re.MULTILINE)
 
 LONGEST = 2000  # of a value that a sentence quotes
 _REMEMBERED = 256  # the length of a text that is worth a look at whether it has been seen before

@@ -31,3 +31,14 @@ def test_a_title_of_another_place(title: str, region: str, told: str, tmp_path: 
     (tmp_path / "a.csv").write_text(f"{title}\n{TABLE}", encoding="utf-8")
     notices = [n for n in check(tmp_path / "a.csv", region=region).notices if n.code == "region-and-title"]
     assert [n.values["place"] for n in notices] == ([told] if told else [])
+
+
+def test_a_title_gives_the_county_beside_a_return_with_a_column_of_counties(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"鞍山市铁东区甲街道社区设施情况表\n{TABLE}", encoding="utf-8")
+    rows = TABLE.replace("\n", "\n沈阳市,,").replace("社区名称", "城市,区县,社区名称", 1).removesuffix("沈阳市,,")
+    rows = rows.replace("沈阳市,,乙", "沈阳市,和平区,丙")
+    (tmp_path / "b.csv").write_text(f"沈阳市沈河区社区设施情况表\n{rows}", encoding="utf-8")
+    (records,) = check([tmp_path / "a.csv", tmp_path / "b.csv"]).records
+    counties = records.table.regions["county"]
+    found = [counties.names[k] if k >= 0 else "" for k in counties.codes.tolist()]
+    assert found == ["铁东区", "铁东区", "", "和平区"]  # of b the column speaks, blank or not

@@ -326,15 +326,19 @@ def fill_regions(
             continue
         known = {j.prefix: j.name for j in jurisdictions if len(j.prefix) == width}
         named = [known.get(p[:width]) or (listed_name(p, width) if width > 2 else "") for p in places.prefixes]
-        # A title fills no blanks in a column of counties, and gives no city its own name.
-        if titled and level != table.entity and not (level == "county" and level in table.regions):
-            named = [name or other for name, other in zip(named, titled, strict=True)]
-        distinct = {n: i for i, n in enumerate(dict.fromkeys(n for n in named if n))}
+        stated = table.regions.get(level)
+        # A title fills no blanks in its own table's column of counties, and gives no city its own name.
+        by_title = titled if titled and level != table.entity else [""] * len(named)
+        distinct = {n: i for i, n in enumerate(dict.fromkeys(n for n in (*named, *by_title) if n))}
         if not distinct:
             continue
         lookup = np.array([distinct.get(n, -1) for n in named], dtype=np.int32)
-        derived = Coded(lookup[places.codes], list(distinct))
-        stated = table.regions.get(level)
+        with_title = np.array([distinct.get(n or o, -1) for n, o in zip(named, by_title, strict=True)], dtype=np.int32)
+        if stated is not None and level == "county":
+            own = _sheets_that_state(table, stated)
+            derived = Coded(np.where(own, lookup[places.codes], with_title[places.codes]), list(distinct))
+        else:
+            derived = Coded(with_title[places.codes], list(distinct))
         if stated is None:
             table.regions[level] = derived
         elif (stated.codes < 0).any():
@@ -345,6 +349,14 @@ def fill_regions(
     table.regions = {
         level: unified(table.regions[level], spellings) for level in REGION_LEVELS if level in table.regions
     }
+
+
+def _sheets_that_state(table: Table, stated: Coded) -> np.ndarray:
+    """Which records stand in a sheet that states the level for some of them: another sheet's column says nothing."""
+    own = np.zeros(len(table.sheets), bool)
+    own[table.sheet_of[stated.codes >= 0]] = True
+    found: np.ndarray = own[table.sheet_of]
+    return found
 
 
 def listed_name(prefix: str, width: int) -> str:

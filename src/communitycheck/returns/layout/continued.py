@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from communitycheck.returns.layout.layout import Layout
-from communitycheck.returns.layout.rows.body import figures
+from communitycheck.returns.layout.rows.body import REASONS, UNREAD, figures
 from communitycheck.returns.layout.rows.claims import Claim
 
 # What sums of figures with a point may be off by, for each part.
@@ -24,6 +24,18 @@ def settle_claims(layouts: list[Layout]) -> None:
         following = _pages_after(layouts, at)
         if layout.false_claims and following:
             layout.false_claims = [claim for claim in layout.false_claims if not _is_met(claim, following)]
+
+
+def unread_refuted_totals(layout: Layout) -> None:
+    """Rows that only a word calls totals and whose figures are no sums may as well be subjects: nobody can tell."""
+    false: dict[int, set[int]] = {}
+    for claim in layout.false_claims:
+        false.setdefault(claim.row, set()).add(claim.column)
+    refuted = {total.row for total in layout.word_totals if total.is_refuted(false.get(total.row, set()))}
+    if refuted:
+        layout.classes[[row - 1 - layout.body_first for row in refuted]] = UNREAD
+        layout.totals_rows = [row for row in layout.totals_rows if row not in refuted]
+        layout.skipped = [(row, REASONS[UNREAD] if row in refuted else why) for row, why in layout.skipped]
 
 
 def _pages_after(layouts: list[Layout], at: int) -> list[Layout]:

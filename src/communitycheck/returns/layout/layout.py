@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from communitycheck.returns.grid import Grid
 from communitycheck.returns.layout.rows.claims import Claim
+from communitycheck.returns.layout.rows.unproven import WordTotal
 from communitycheck.returns.text_columns import TextArray
 
 Rows = npt.NDArray[np.int64]
@@ -58,7 +59,8 @@ class Layout:
             region names); null where the cell has text of its own or none fills it. ``forward_filled_doubtfully`` gives
             the rows (from 0) of such cells, by column, where the blank may as well be a mistake.
         group_labels: for each of ``data_rows`` the label of its group row; None where there are no groups.
-        false_claims: cells of total rows that are not the sum of their records.
+        false_claims: cells of total rows that are not the sum of their records; ``word_totals`` are rows that only a
+            word calls totals.
         first_column, last_column: the columns of the table in the grid, from 0.
         transposed: the labels of the rows are indicators; periods or subjects run across. See ``transpose``.
         second: its header stands below the records of another table; whoever reads on cannot pass over what it heads.
@@ -101,6 +103,7 @@ class Layout:
     skipped: list[tuple[int, str]] = field(default_factory=list)
     empty: str | None = None
     false_claims: list[Claim] = field(default_factory=list)
+    word_totals: list[WordTotal] = field(default_factory=list)
     source: Layout | None = None
     unused_columns: list[int] = field(default_factory=list)
     periods_aside: list[str] = field(default_factory=list)

@@ -27,6 +27,7 @@ from communitycheck.returns.layout.rows.body import (
 )
 from communitycheck.returns.layout.rows.claims import false_claims
 from communitycheck.returns.layout.rows.classify import classify
+from communitycheck.returns.layout.rows.unproven import word_totals
 
 Flags = npt.NDArray[np.bool_]
 
@@ -120,6 +121,7 @@ def _fill(layout: Layout, body: Body) -> None:
     _groups(layout, body, records)
     if not layout.transposed:
         layout.false_claims = false_claims(body)
+        layout.word_totals = word_totals(body) if layout.false_claims else []
     layout.forward_filled, layout.forward_filled_doubtfully = forward_fill(body, records)
 
 

@@ -14,7 +14,7 @@ from communitycheck.returns.cells.numerals import value_of
 from communitycheck.returns.grid import SMALL, Grid
 from communitycheck.returns.layout.blocks import repeated_blocks
 from communitycheck.returns.layout.cell_kinds import plain
-from communitycheck.returns.layout.continued import settle_claims
+from communitycheck.returns.layout.continued import settle_claims, unread_refuted_totals
 from communitycheck.returns.layout.head.head import Head, head_in_rows
 from communitycheck.returns.layout.layout import Layout
 from communitycheck.returns.layout.one_table import layout_of
@@ -86,6 +86,8 @@ def _stacked(grid: Grid, filled: Flags) -> list[Layout]:
         while start <= end and not filled[start].any():
             start += 1
     settle_claims(layouts)
+    for layout in layouts:
+        unread_refuted_totals(layout)
     return layouts
 
 

@@ -132,6 +132,11 @@ def _meaning(texts: tuple[str, ...]) -> tuple[int, int, bool]:
     return SUM, _level(texts[place][: -len(word)], degree, len(texts) - 1 - place), True
 
 
+def says_sum(texts: tuple[str, ...]) -> bool:
+    """Whether a row with these texts before its figures is called a sum by a word that leaves no doubt."""
+    return _meaning(texts)[2]
+
+
 def _level(named: str, degree: int, left: int) -> int:
     """How high a total stands: by its word, by the region it names (none for the whole), by how far left it stands."""
     rank = region_rank(named)

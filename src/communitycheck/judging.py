@@ -96,13 +96,17 @@ def gathered(
 ) -> Gathered:
     """Read the returns of ``paths`` that ``exclude`` does not take out."""
     given = loaded_mapping(mapping, dictionary)
-    returns, unread = gather.read_all(paths, dictionary, mapping=given, jobs=jobs, cache=cache, progress=progress)
+    passed: list[str] = []
+    returns, unread = gather.read_all(
+        paths, dictionary, mapping=given, jobs=jobs, cache=cache, progress=progress, passed=passed
+    )
     is_outside = gather.outside(exclude, paths)
     returns = [r for r in returns if is_outside(r.path)]
     unread = [e for e in unread if is_outside(e.path)]
     unread = sorted(unread + [e for r in returns if (e := gather.without_records(r))], key=lambda e: e.path)
     once, repeated = each_once(r for r in returns if r.tables)
-    return Gathered(once, unread, [*repeated, *gather.unused_entries(given, mapping, returns, unread)])
+    apart = gather.about_passed([path for path in passed if is_outside(path)])
+    return Gathered(once, unread, [*repeated, *gather.unused_entries(given, mapping, returns, unread), *apart])
 
 
 def judged(

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Named
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from communitycheck.errors import ReturnError, UsageError
@@ -20,6 +20,9 @@ from communitycheck.returns.files.own_outputs import is_report
 if TYPE_CHECKING:
     import pandas as pd
 
+# Files that a notice names.
+_NAMED = 8
+
 
 def read_all(
     paths: Sequence[str | Path | pd.DataFrame] | str | Path | pd.DataFrame | Named[str, pd.DataFrame],
@@ -30,6 +33,7 @@ def read_all(
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
+    passed: list[str] | None = None,
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read returns; those that cannot be read come back as errors, sorted by path like the returns.
 
@@ -46,6 +50,7 @@ def read_all(
         jobs=jobs,
         cache=cache,
         progress=progress,
+        passed=passed,
     )
     if frames:
         from communitycheck.returns.frames import return_of_frame  # Arrow, which a run over small files does without
@@ -113,6 +118,15 @@ def _fixed(path: str | Path) -> Path:
     parts = Path(path).parts
     wild = next((k for k, part in enumerate(parts) if set(part) & set("*?[")), None)
     return Path(path) if wild is None or Path(path).exists() else Path(*parts[:wild])
+
+
+def about_passed(passed: Sequence[str]) -> list[Notice]:
+    """One notice for all that lies among the returns and is none."""
+    if not passed:
+        return []
+    names = [PurePath(path).name + "/" * path.endswith("/") for path in passed[:_NAMED]]
+    values = {"count": len(passed), "names": "、".join(names) + ("…" if len(passed) > _NAMED else "")}
+    return [Notice("files-passed-over", Address(passed[0].rstrip("/")), values=values, level="info")]
 
 
 def without_records(one: Return) -> ReturnError | None:

@@ -258,7 +258,8 @@ def test_an_archive_and_a_folder_pass_over_the_same(tmp_path: Path) -> None:
     folder, file = tmp_path / "报表", tmp_path / "报表.zip"
     for i, name in enumerate([*taken, *passed]):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(TEXT + f"第{i}社区,1,1\n", "utf-8")
+        content = TEXT + f"第{i}社区,1,1\n" if name in taken or name.endswith(".html") else "请先阅读本说明。"
+        (folder / name).write_text(content if not name.endswith("社区.csv") else TEXT + f"第{i}社区,1,1\n", "utf-8")
     file.write_bytes(archive({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}))
     found, errors = find_files([folder])
     assert (sorted(Path(path).relative_to(folder).as_posix() for path in found), errors) == (sorted(taken), [])

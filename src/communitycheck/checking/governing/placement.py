@@ -235,7 +235,6 @@ class Places:
         # A development zone stands in no list of counties, so it may lie in any city.
         return prefix if not prefix or _ZONE.search(name) else _elsewhere_in(prefix)
 
-
     def _in_other_cities(self, listed: list[str], prefix: str, city: str) -> bool:
         """The counties of that name lie in no city that the prefix or a title names, and so the two disagree; where
         no standard of a city is concerned it makes no difference."""

@@ -205,6 +205,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "与 {first} 内容完全相同，只计算一次",
         "has the very same content as {first} and was counted once",
     ),
+    "files-passed-over": (
+        "文件夹或压缩包中另有 {count} 项不是报表，未读取：{names}",
+        "not read, being no returns: {count} more in the folders and archives ({names})",
+    ),
     "same-tables-twice": (
         "各表的对象和数值与 {first} 完全相同（同一份报表的另一种格式或副本），只计算一次",
         "has the same subjects and figures as {first} (the same return in another format, or saved again) and was "

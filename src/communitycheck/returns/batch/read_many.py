@@ -13,7 +13,8 @@ from communitycheck.returns.batch.parallel import read_in_parallel
 from communitycheck.returns.batch.part_reader import read_and_keep
 from communitycheck.returns.batch.parts import Part, PartRead, ReadingOptions, parts_of, read_part
 from communitycheck.returns.columns.mapping.mapping import Mapping
-from communitycheck.returns.files.find import find_files
+from communitycheck.returns.files.archive import members_passed
+from communitycheck.returns.files.find import look_for_files
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.system.processes import cores
 from communitycheck.system.user_key import state_folder, user_key
@@ -25,6 +26,8 @@ Progress = Callable[[int, int, str], None]
 # text file keeps several cores busy by itself, and handing it over takes longer than reading it.
 WORTH_FILES = 12
 WORTH_BYTES = 1 << 20
+# A text in which no table was found may be any text.
+_NO_TABLE = frozenset({"not-text", "no-cells", "text-irregular", "line-too-long"})
 TEXT = (".csv", ".tsv", ".txt")
 
 
@@ -37,6 +40,7 @@ def read_returns(
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
+    passed: list[str] | None = None,
 ) -> tuple[list[Return], list[ReturnError]]:
     """Read files, folders, patterns and ``@list.txt``; zips give the files inside.
 
@@ -48,13 +52,14 @@ def read_returns(
         jobs: how many processes read; None: one for a few small files, else one for each core.
         cache: a folder of readings from earlier runs (see ``Cache``).
         progress: called in this thread after each file.
+        passed: is given what the folders and archives hold that is passed over, as it is no return.
 
     Returns:
         The returns and the errors, each in the order of their paths, whatever the order they were given in and
         whatever ``jobs`` and ``cache``.
     """
     options = ReadingOptions(dictionary, loaded_mapping(mapping, dictionary), open_questions)
-    files, errors = find_files(paths)
+    files, errors, inside = look_for_files(paths)
     parts = parts_of(files)
     total, done = sum(part.files for part in parts), 0
     read: dict[Part, PartRead] = {}
@@ -66,6 +71,14 @@ def read_returns(
     # Where they were read, and when, leaves no mark: equal paths keep the order of their parts.
     returns = [one for part in parts for one in read[part].returns]
     errors += [one for part in parts for one in read[part].errors]
+    if inside.perhaps:
+        none = {e.path for e in errors if e.path in inside.perhaps and e.code in _NO_TABLE}
+        none |= {one.path for one in returns if one.path in inside.perhaps and not one.tables}
+        returns = [one for one in returns if one.path not in none]
+        errors = [e for e in errors if e.path not in none]
+        inside.passed += none
+    if passed is not None:
+        passed += sorted([*inside.passed, *(f"{file}/{name}" for file in files for name in members_passed(file))])
     returns.sort(key=lambda r: r.path)
     errors.sort(key=lambda e: (e.path, e.code))
     return returns, errors

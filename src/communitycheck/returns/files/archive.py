@@ -88,6 +88,18 @@ def count_members(file: Path) -> int:
     return found if found <= limit("members") else 0
 
 
+def members_passed(file: str) -> list[str]:
+    """The members of a file that is called an archive, which are passed over: no name of a return, or hidden."""
+    if not file.lower().endswith(ARCHIVES):
+        return []
+    try:
+        with zipfile.ZipFile(file) as archive:
+            listed = archive.infolist()[: limit("members")]
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return []
+    return [member_name(info) for info in listed if not info.is_dir() and not _wanted(info)]
+
+
 def _nested(
     place: Path, name: str, allowance: Allowance, depth: int
 ) -> Iterator[ArchiveMember]:

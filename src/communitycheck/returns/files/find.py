@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from communitycheck.errors import ReturnError
@@ -12,9 +13,25 @@ from communitycheck.nearest import nearest_file
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
+from communitycheck.returns.files.odd_files import PASS, PERHAPS, is_return
 from communitycheck.returns.files.own_outputs import without_reports
 from communitycheck.system.limits import OverLimit
 from communitycheck.system.side_files import NoFileError, side_file
+
+
+@dataclass(slots=True)
+class Inside:
+    """What folders hold besides returns.
+
+    Attributes:
+        passed: files and folders that are passed over.
+        perhaps: files among those found that are returns only if a table is in them.
+        closed: folders that let nobody in.
+    """
+
+    passed: list[str] = field(default_factory=list)
+    perhaps: set[str] = field(default_factory=set)
+    closed: list[str] = field(default_factory=list)
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError]]:
@@ -23,17 +40,27 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError
     ``@list.txt`` stands for the paths in that file, one a line, relative to the folder of the list; what follows
     ``#`` at the start of a line is a remark. The list may be UTF-8, UTF-16 or GB18030.
     """
+    files, errors, _ = look_for_files(paths)
+    return files, errors
+
+
+def look_for_files(paths: Iterable[str | Path]) -> tuple[list[str], list[ReturnError], Inside]:
+    """The same, with what the folders hold besides."""
     found: dict[Path, str] = {}
     errors: dict[str, ReturnError] = {}
+    besides = Inside()
     for given, listed in _entries(paths, errors):
-        inside, code, closed = _behind(given)
-        errors.update({folder: ReturnError("folder-closed", path=folder) for folder in closed})
+        files, code, inside = _behind(given)
+        errors.update({folder: ReturnError("folder-closed", path=folder) for folder in inside.closed})
         if code:
             errors[given] = _nothing(code, given, listed)
-        for file in inside:
+        for file in files:
             real = Path(os.path.realpath(file))
             found[real] = min(found.get(real, file), file)
-    return sorted(found.values()), list(errors.values())
+        besides.perhaps |= inside.perhaps
+        besides.passed += inside.passed
+    besides.passed = [one for one in besides.passed if Path(os.path.realpath(one)) not in found]
+    return sorted(found.values()), list(errors.values()), besides
 
 
 def is_list(path: str | Path) -> bool:
@@ -77,24 +104,24 @@ def _listed(file: Path) -> Iterator[tuple[str, str]]:
         raise ReturnError("list-empty", path=shown)
 
 
-def _behind(given: str) -> tuple[list[str], str, list[str]]:
-    """The files behind one path; where there are none, the code that says why; and folders that let nobody in."""
-    closed: list[str] = []
+def _behind(given: str) -> tuple[list[str], str, Inside]:
+    """The files behind one path; where there are none, the code that says why; and what else its folders hold."""
+    inside = Inside()
     if os.path.isdir(given):  # noqa: PTH112 - of a name that is too long or holds a null character, Path makes an error
-        inside = in_folder(Path(given), closed)
-        return inside, "" if inside or closed else "folder-empty", closed
+        files = in_folder(Path(given), inside)
+        return files, "" if files or inside.closed else "folder-empty", inside
     try:
         there = Path(given).exists()
     except (OSError, ValueError):
-        return [], "file-missing", []
+        return [], "file-missing", inside
     if there:
-        return [given], "", []
+        return [given], "", inside
     if not re.search(r"[*?\[]", given):
-        return [], "file-missing", []
+        return [], "file-missing", inside
     matches = sorted(_matching(given))
-    inside = [file for m in matches for file in (in_folder(Path(m), closed) if Path(m).is_dir() else [m])]
-    inside = without_reports(inside, Path())
-    return inside, "" if inside or closed else "pattern-empty", closed
+    files = [file for m in matches for file in (in_folder(Path(m), inside) if Path(m).is_dir() else [m])]
+    files = without_reports(files, Path())
+    return files, "" if files or inside.closed else "pattern-empty", inside
 
 
 def _nothing(code: str, given: str, listed: str) -> ReturnError:
@@ -117,14 +144,32 @@ def _matching(pattern: str) -> list[str]:
         return []
 
 
-def in_folder(folder: Path, closed: list[str]) -> list[str]:
-    """Files of a folder and below that look like returns; lock files, hidden ones and our own reports are left out.
+def in_folder(folder: Path, inside: Inside) -> list[str]:
+    """Files of a folder and below that are returns by their name or, where it does not tell, by what is in them.
 
-    A folder that cannot be looked into is added to ``closed``.
+    What is left out is told to ``inside``, but for our own reports: lock files, hidden and other files by their
+    paths, folders that are not looked into with a ``/`` behind.
     """
-    found = []
-    for place, below, names in os.walk(folder, onerror=lambda trouble: closed.append(str(trouble.filename))):
-        below[:] = sorted(name for name in below if not is_hidden(name))
-        files = (Path(place) / name for name in sorted(names) if may_be_return(name))
-        found += [str(file) for file in files if file.is_file()]
+    found, passed = [], []
+    for place, below, names in os.walk(folder, onerror=lambda trouble: inside.closed.append(str(trouble.filename))):
+        shut = {name for name in below if is_hidden(name) or Path(place, name).is_symlink() or _is_cache(place, name)}
+        below[:] = sorted(name for name in below if name not in shut)
+        passed += [f"{Path(place, name)}/" for name in sorted(shut)]
+        for name in sorted(names):
+            file = Path(place, name)
+            if may_be_return(name):
+                found += [str(file)] if file.is_file() else []
+                continue
+            what = PASS if is_hidden(name) or name.startswith("~$") else is_return(file)
+            if what == PASS:
+                passed.append(str(file))
+                continue
+            found.append(str(file))
+            if what == PERHAPS:
+                inside.perhaps.add(str(file))
+    inside.passed += without_reports(passed, folder)
     return without_reports(found, folder)
+
+
+def _is_cache(place: str, name: str) -> bool:
+    return Path(place, name, "CACHEDIR.TAG").is_file()

@@ -11,7 +11,18 @@ import numpy as np
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import DASHES, number_of, plain
 from communitycheck.returns.layout.row_words import is_total, region_rank, total_word
-from communitycheck.returns.layout.rows.body import CODES, KINDS, MANY, RATIO, RECORD, TOTALS, Body, Ints, figures, names_of
+from communitycheck.returns.layout.rows.body import (
+    CODES,
+    KINDS,
+    MANY,
+    RATIO,
+    RECORD,
+    TOTALS,
+    Body,
+    Ints,
+    figures,
+    names_of,
+)
 from communitycheck.returns.layout.rows.claims import says_sum
 
 _ADDRESSES = pattern(r"地址|住址|坐落|座落|位置|^address", re.I)
@@ -68,9 +79,13 @@ def _marks(body: Body, row: int, records: Ints) -> Iterator[int]:
             continue
         if CODES.search(name) or _ADDRESSES.search(name):
             yield -1
-        elif KINDS.search(name) and number_of(text) is None and len(records) <= MANY:
-            if text in set(map(plain, body.grid.some(body.columns[c], body.first + records))):
-                yield c
+        elif (
+            KINDS.search(name)
+            and number_of(text) is None
+            and len(records) <= MANY
+            and text in set(map(plain, body.grid.some(body.columns[c], body.first + records)))
+        ):
+            yield c
 
 
 def _adds_up(body: Body, row: int, records: Ints, stated: set[int], kinds: int) -> bool:

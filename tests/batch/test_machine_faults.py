@@ -107,6 +107,25 @@ def test_the_disk_that_is_full_is_named(what: str, inputs: Path, here: Path) -> 
     assert [name for name in written if not (here / name).is_file()] == []
 
 
+@posix
+@pytest.mark.parametrize("words", ["check z.zip -q", "check large.xlsx -q", "check a.csv -q -o r.xlsx"])
+def test_no_folder_at_all_for_temporary_files(words: str, inputs: Path, here: Path) -> None:
+    """Where not even one byte can be written anywhere, Python says that a file is missing."""
+    import resource
+
+    for file in inputs.iterdir():
+        (here / file.name).symlink_to(file)
+    done = subprocess.run(
+        [*COMMAND, *words.split(), "--lang", "en"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+    )
+    assert done.returncode == 2
+    assert "no folder takes temporary files" in done.stderr and "internal" not in done.stderr
+
+
 # --- limits of file formats and of names
 
 LONG = {

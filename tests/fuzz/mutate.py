@@ -6,6 +6,7 @@ import io
 import random
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from paths import ROOT, SHARED
@@ -16,11 +17,11 @@ LARGEST = 3 << 20
 NUMBERS = (b"0", b"-1", b"1", b"65535", b"65536", b"1048576", b"16384", b"2147483647", b"4294967295", b"99999999999999")
 
 
-def originals() -> list[Path]:
-    """Real returns where they are at hand, else the sample data; always the same order."""
-    folders = [folder for folder in (RETURNS, ROOT / "sample_data") if folder.is_dir()]
+def originals(folders: Sequence[Path] = ()) -> list[Path]:
+    """Real returns where they are at hand, and the sample data, or what is in ``folders``; always the same order."""
+    chosen = folders or [folder for folder in (RETURNS, ROOT / "sample_data") if folder.is_dir()]
     suffixes = {".xlsx", ".xls", ".csv", ".ods", ".et", ".xlsb"}
-    found = [file for folder in folders for file in sorted(folder.iterdir()) if file.suffix.lower() in suffixes]
+    found = [file for folder in chosen for file in sorted(folder.iterdir()) if file.suffix.lower() in suffixes]
     return [file for file in found if file.stat().st_size <= LARGEST]
 
 
@@ -30,7 +31,7 @@ def mutated(data: bytes, rng: random.Random) -> bytes:
         inside = _inside(data, rng)
         if inside is not None:
             return inside
-    return _spoilt(data, rng, rng.randint(1, 6))
+    return spoilt_bytes(data, rng, rng.randint(1, 6))
 
 
 def _inside(data: bytes, rng: random.Random) -> bytes | None:
@@ -47,7 +48,7 @@ def _inside(data: bytes, rng: random.Random) -> bytes | None:
             if name == chosen:
                 if drop:
                     continue
-                part = _spoilt_markup(part, rng) if rng.random() < 0.7 else _spoilt(part, rng, rng.randint(1, 6))
+                part = _spoilt_markup(part, rng) if rng.random() < 0.7 else spoilt_bytes(part, rng, rng.randint(1, 6))
             packed.writestr(name, part)
     return sink.getvalue()
 
@@ -67,7 +68,8 @@ def _spoilt_markup(part: bytes, rng: random.Random) -> bytes:
     return part
 
 
-def _spoilt(data: bytes, rng: random.Random, faults: int) -> bytes:
+def spoilt_bytes(data: bytes, rng: random.Random, faults: int) -> bytes:
+    """Bits flipped, pieces overwritten, deleted, doubled and moved, the end lost."""
     out = bytearray(data)
     for _ in range(faults):
         if not out:

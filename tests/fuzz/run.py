@@ -1,10 +1,10 @@
 """Real files, spoilt by seed, through the reader: no traceback, no hang, no hunger.
 
-    python tests/fuzz/run.py --count 2000 [--seed 0] [--keep FOLDER]
+    python tests/fuzz/run.py --count 2000 [--seed 0] [--folder FOLDER] [--keep FOLDER]
 
 Each file is read in a worker process. Anything but a return or one of our own errors, more than 10 seconds, or more
 than 2 GB of memory (worker and its children) is a failure. The last line is the summary; the exit code is 1 if any
-file failed. ``--keep`` names a folder for the files that did.
+file failed. ``--folder``, repeatable, takes files of one's own; ``--keep`` names a folder for the files that failed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import random
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ def read(file: Path, dictionary: Any) -> Verdict:
     from communitycheck.returns import read_returns
     from communitycheck.returns.read import read_return
 
-    start = _used()
+    start = processor_seconds()
     detail = ""
     try:
         if file.suffix == ".zip":
@@ -55,15 +56,15 @@ def read(file: Path, dictionary: Any) -> Verdict:
         outcome, detail = error.code, str(error)
     except BaseException:
         outcome, detail = "traceback", traceback.format_exc()
-    return {"outcome": outcome, "detail": detail, "seconds": _used() - start, **_peaks()}
+    return {"outcome": outcome, "detail": detail, "seconds": processor_seconds() - start, **peaks()}
 
 
-def _used() -> float:
+def processor_seconds() -> float:
     """Seconds of processor time so far, of this process and its children that have ended."""
     return sum(os.times()[:4])
 
 
-def _peaks() -> dict[str, int]:
+def peaks() -> dict[str, int]:
     """Peaks of memory in bytes, of this process and the largest of its children; 0 where the system does not tell."""
     try:
         import resource
@@ -91,21 +92,31 @@ def _work(pipe: multiprocessing.connection.Connection) -> None:
 
 
 class Worker:
-    """A process that reads one file after another, and is replaced when it hangs, dies or has grown."""
+    """A process that reads one file after another, and is replaced when it hangs, dies or has grown.
 
-    def __init__(self) -> None:
+    Args:
+        work: what the process does with each, which comes over the pipe; the verdict goes back.
+        warm: what it is given first, since imports are not the file's time.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[multiprocessing.connection.Connection], None] = _work,
+        warm: Any = ROOT / "sample_data" / "shenyang_2023.xlsx",
+    ) -> None:
         self._process: Any = None
+        self._target, self._warm = work, warm
 
-    def read(self, file: Path, seconds: float = PATIENCE) -> Verdict:
+    def read(self, what: Any, seconds: float = PATIENCE) -> Verdict:
         if self._process is None:
             context = multiprocessing.get_context("spawn")
             self._pipe, other = context.Pipe()
-            self._process = context.Process(target=_work, args=(other,), daemon=False)
+            self._process = context.Process(target=self._target, args=(other,), daemon=False)
             self._process.start()
             other.close()
-            self._pipe.send(str(ROOT / "sample_data" / "shenyang_2023.xlsx"))  # warm: imports are not the file's time
+            self._pipe.send(self._warm)
             self._pipe.recv()
-        self._pipe.send(str(file))
+        self._pipe.send(what)
         try:
             if not self._pipe.poll(seconds):
                 self.stop()
@@ -132,9 +143,9 @@ def failed(verdict: Verdict) -> bool:
     return verdict["outcome"] in ("traceback", "hang", "died") or verdict["seconds"] > SECONDS or hungry
 
 
-def run(count: int, seed: int, keep: Path | None = None) -> tuple[str, list[str]]:
+def run(count: int, seed: int, keep: Path | None = None, folders: Sequence[Path] = ()) -> tuple[str, list[str]]:
     """Read ``count`` mutated files; the summary line and the failures."""
-    files = originals()
+    files = originals(folders)
     outcomes: collections.Counter[str] = collections.Counter()
     failures: list[str] = []
     slowest, peak = (0.0, ""), (0, "")
@@ -172,9 +183,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Mutated returns through the reader.")
     parser.add_argument("--count", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--folder", type=Path, action="append", default=[])
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    line, failures = run(options.count, options.seed, options.keep)
+    line, failures = run(options.count, options.seed, options.keep, options.folder)
     for failure in failures:
         print(failure)
     print(line)

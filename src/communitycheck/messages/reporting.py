@@ -389,6 +389,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the folder for temporary files, {folder}, is full; {path} was not written. Make room there, or name another "
         "with the variable TMPDIR (TEMP on Windows)",
     ),
+    "temporary-none": (
+        "没有一个文件夹能存放临时文件（已满，或不许写入），未能写入 {path}；请腾出空间，或用环境变量 TMPDIR"
+        "（Windows 为 TEMP）另指一个",
+        "no folder takes temporary files (they are full, or may not be written to); {path} was not written. Make room, "
+        "or name another with the variable TMPDIR (TEMP on Windows)",
+    ),
     "write-disk-full": ("磁盘已满，未能写入 {path}", "the disk is full; {path} was not written"),
     "write-device-name": (
         "Windows 把“{name}”当作设备，不能用作文件名：{path}；请换一个文件名",

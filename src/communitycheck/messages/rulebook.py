@@ -345,6 +345,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "(impossible) "
         "will do too",
     ),
+    "cases-text": (
+        "字段 {name} 是文字，“{found}”不是；可写一个词，或词的列表",
+        "the field {name} is text and '{found}' is none; write a word, or a list of words",
+    ),
     "cases-lacking-fields": (
         "记录里没有字段 {fields}，规则未检查",
         "not checked, as no record has the field {fields}",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from communitycheck.errors import CommunityCheckError, WriteError
-from communitycheck.system.files import OPEN_FILES_STAY, is_device, replace
+from communitycheck.system.files import OPEN_FILES_STAY, is_device, replace, without_a_place
 from communitycheck.system.processes import machine
 from communitycheck.system.scratch import of_a_dead_run
 
@@ -181,6 +181,8 @@ def explained(error: OSError, path: Path, *, elsewhere: bool = False) -> WriteEr
     Args:
         elsewhere: it was no fault of that file, but of the folder for temporary ones on the way to it.
     """
+    if without_a_place(error):
+        return WriteError("temporary-none", path=str(path))
     if error.errno in _FULL and elsewhere:
         return WriteError("temporary-full", path=str(path), folder=tempfile.gettempdir())
     if error.errno in _FULL:

@@ -22,6 +22,14 @@ PATIENCE = 1.0
 LOCK_PATIENCE = 10.0
 
 
+def without_a_place(trouble: BaseException) -> bool:
+    """Whether neither the system's folder for temporary files nor any other takes a byte.
+
+    ``tempfile`` says so with the error of a file that is missing, and names none.
+    """
+    return isinstance(trouble, FileNotFoundError) and trouble.filename is None
+
+
 def replace(temporary: Path, target: Path) -> None:
     """Put ``temporary`` in the place of ``target``, in one step.
 

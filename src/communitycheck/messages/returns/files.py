@@ -173,6 +173,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the folder for temporary files is full, and so it was not read: make room there, or name another with the "
         "variable TMPDIR (TEMP on Windows); nothing is wrong with the file",
     ),
+    "temporary-folder-none": (
+        "没有一个文件夹能存放临时文件（已满，或不许写入），没有读成；请腾出空间，或用环境变量 TMPDIR"
+        "（Windows 为 TEMP）另指一个，文件本身没有问题",
+        "no folder takes temporary files (they are full, or may not be written to), and so it was not read: make room, "
+        "or name another with the variable TMPDIR (TEMP on Windows); nothing is wrong with the file",
+    ),
     "system-refused": (
         "操作系统没有让本程序读完这个文件（{cause}）；文件本身未必有问题，请排除后再运行一次",
         "the system did not let it be read ({cause}); nothing need be wrong with the file: see to the cause and run "

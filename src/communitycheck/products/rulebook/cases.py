@@ -17,6 +17,7 @@ A case file (``rules/cases/*.yaml``) names a standard and lists cases::
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -106,6 +107,8 @@ def _wrong(key: str, value: object, dictionary: Dictionary) -> CommunityCheckErr
         return CommunityCheckError("cases-field", name=key, near=near)
     if field.is_number and not _is_number(value):
         return CommunityCheckError("cases-number", name=key, found=value)
+    if not field.is_number and not _is_text(value):
+        return CommunityCheckError("cases-text", name=key, found=value)
     return None
 
 
@@ -113,8 +116,17 @@ def _is_number(value: object) -> bool:
     """A number or truth, the bounds of one, or a word for a cell that gives none."""
     if isinstance(value, list):
         low, high = value if len(value) == 2 else (None, None)
-        return isinstance(low, int | float) and (high is None or isinstance(high, int | float))
-    return value is None or isinstance(value, int | float) or value in STATES
+        return _is_finite(low) and (high is None or _is_finite(high))
+    return value is None or _is_finite(value) or (isinstance(value, str) and value in STATES)
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, int | float) and abs(value) <= sys.float_info.max
+
+
+def _is_text(value: object) -> bool:
+    """What a cell may say in words, or several of that."""
+    return not any(isinstance(one, dict | list) for one in (value if isinstance(value, list) else [value]))
 
 
 def _repeated(records: Iterable[Mapping[str, RecordValue]]) -> Iterable[Mapping[str, RecordValue]]:

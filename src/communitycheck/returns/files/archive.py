@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.names import path_may_be_return
 from communitycheck.returns.files.over_limit import limits_of
 from communitycheck.returns.files.sniff import kind_of
+from communitycheck.returns.files.zip_faults import ZIP_FAULTS
 from communitycheck.system.limits import limit, refuse_more
 from communitycheck.system.scratch import scratch_folder
 
@@ -52,7 +52,7 @@ def members(
     """
     try:
         archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as fault:
+    except ZIP_FAULTS as fault:
         code, values = machine_fault(fault) or ("truncated", {})
         raise ReturnError(code, path=shown, **values) from None
     with archive, scratch_folder() as folder:
@@ -83,7 +83,7 @@ def count_members(file: Path) -> int:
     try:
         with zipfile.ZipFile(file) as archive:
             found = sum(map(_wanted, archive.infolist()))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+    except ZIP_FAULTS:
         return 0
     return found if found <= limit("members") else 0
 
@@ -148,7 +148,7 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, place: Path, name: 
                 if left < 0:
                     return ReturnError("truncated", path=name)
                 sink.write(block)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as fault:
+    except ZIP_FAULTS as fault:
         code, values = machine_fault(fault) or ("truncated", {})
         return ReturnError(code, path=name, **values)
     return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 
+from communitycheck.system.files import without_a_place
+
 _FULL = {getattr(errno, name) for name in ("ENOSPC", "EDQUOT", "EFBIG") if hasattr(errno, name)}
 _REFUSED = {
     getattr(errno, name)
@@ -21,6 +23,8 @@ def machine_fault(trouble: BaseException) -> tuple[str, dict[str, str]] | None:
     number = (trouble.errno if isinstance(trouble, OSError) else None) or 0
     if number in _FULL:  # reading writes there alone
         return "temporary-folder-full", {}
+    if without_a_place(trouble):
+        return "temporary-folder-none", {}
     if number in _REFUSED:
         return "system-refused", {"cause": os.strerror(number)}
     return None

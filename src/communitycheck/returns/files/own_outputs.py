@@ -68,12 +68,14 @@ def is_report(file: str) -> bool:
 def _has_our_sheets(file: str) -> bool:
     import re
     import zipfile
-    import zlib
+
+    # brings zipfile with it, which few files here need
+    from communitycheck.returns.files.zip_faults import ZIP_FAULTS
 
     try:
         with zipfile.ZipFile(file) as parts, parts.open("xl/workbook.xml") as part:
             book = part.read(_LOOKED_AT).decode("utf-8", "replace")
-    except (OSError, KeyError, ValueError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error):
+    except (KeyError, *ZIP_FAULTS):
         return False
     sheets = set(re.findall(r'<(?:\w+:)?sheet\s[^>]*?\bname="([^"]*)"', book))
     return any(sheets.issuperset(say(code, lang) for code in _OUR_SHEETS) for lang in LANGS)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from communitycheck.returns.files.zip_faults import ZIP_FAULTS
 
 if TYPE_CHECKING:
     from communitycheck.returns.grid import Grid
@@ -115,7 +116,7 @@ class Sample:
                     b"" if locked or name not in members else _read(archive, members[name], most)
                     for name, most in (("mimetype", 200), ("[Content_Types].xml", 1 << 20))
                 )
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError, RuntimeError):
+        except ZIP_FAULTS:
             return None
         return ZipSample(frozenset(members), locked, mime, types.replace(b"\0", b""))
 

@@ -17,6 +17,7 @@ from communitycheck.returns.files.formats.spreadsheets.xlsb import read_xlsb
 from communitycheck.returns.files.formats.spreadsheets.xlsx.reader import read_xlsx
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.over_limit import limits_of
+from communitycheck.returns.files.zip_faults import ZIP_FAULTS
 from communitycheck.system.limits import refuse_packing
 from communitycheck.system.scratch import scratch_folder
 
@@ -92,7 +93,7 @@ def _unpacked_size(file: Path, shown: str) -> int:
     try:
         with zipfile.ZipFile(file) as archive:
             size = sum(member.file_size for member in archive.infolist() if member.filename.lower().endswith(_READ))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as trouble:
+    except ZIP_FAULTS as trouble:
         code, values = machine_fault(trouble) or ("truncated", {})
         raise ReturnError(code, path=shown, **values) from trouble
     with limits_of(shown):

@@ -14,8 +14,7 @@ from communitycheck.model.table import State
 from communitycheck.printable import clip, one_line
 from communitycheck.products.explain.explanation import Value, Worked
 from communitycheck.reporting.words.expressions import Formula
-from communitycheck.reporting.words.numbers import CLOSE, PERCENT, grouped, plain
-from communitycheck.reporting.words.numbers import shown as shown_unit
+from communitycheck.reporting.words.numbers import CLOSE, PERCENT, grouped, plain, with_unit
 from communitycheck.reporting.words.sentences import Wording
 
 _AGGREGATES = ("sum", "mean", "count", "share", "meets", "is_blank")
@@ -96,13 +95,12 @@ class Arithmetic:
             return self.wording.truth(value)
         if isinstance(value, str):
             return one_line(clip(value, _TEXT))
-        named = "" if unit == PERCENT else shown_unit(unit, self.wording.lang)
-        name = f" {named}" if named else ""
-        mark = "%" if unit == PERCENT else ""
         if isinstance(value, tuple):
             low, high = (self._end(x, unit) for x in value)
-            return f"[{low}{mark}, {high}{mark if high != '∞' else ''}]{name}"
-        return f"{self._number(value, unit, near)}{mark}{name}"
+            if unit == PERCENT:  # stands at each end
+                return f"[{low}%, {high}{'%' if high != '∞' else ''}]"
+            return with_unit(f"[{low}, {high}]", unit, self.wording.lang)
+        return with_unit(self._number(value, unit, near), unit, self.wording.lang)
 
     def _end(self, value: float, unit: str) -> str:
         if math.isinf(value):

@@ -59,8 +59,13 @@ def printed(value: object) -> object:
 
 
 def quoted(value: object) -> str:
-    """A value as a sentence quotes it: ``inline``, and cut where nobody would read on."""
-    return inline(clip(value if isinstance(value, str) else str(value), LONGEST))
+    """A value as a sentence quotes it: ``inline``, and cut where nobody would read on.
+
+    It is cut in its middle: it may be a sentence itself, which says at its end what is the matter.
+    """
+    text = value if isinstance(value, str) else str(value)
+    half = LONGEST // 2
+    return inline(text if len(text) <= LONGEST else f"{text[: half - 1]}…{text[-half:]}")
 
 
 def clip(text: str, length: int) -> str:

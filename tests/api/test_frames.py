@@ -79,7 +79,8 @@ def test_days_truths_and_numbers_in_a_mixed_column() -> None:
     read = communitycheck.read_return(frame)
     assert read.format == "frame" and [n.code for n in read.notices]
     column = read.tables[0].columns["facility_area"]
-    assert column.lo is not None and column.lo.tolist() == [400.0, 300.0, 0.001]
+    assert column.lo is not None and column.lo.tolist() == [400.0, 270.0, 0.001]
+    assert column.hi is not None and column.hi.tolist() == [400.0, 330.0, 0.001]
 
 
 @pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"社区名称": []}), pd.DataFrame(index=[1, 2])])

@@ -18,6 +18,7 @@ import communitycheck
 from communitycheck.api import formats
 from communitycheck.returns.files.workers import framing
 from communitycheck.system import processes
+from communitycheck.system.limits import in_force
 from paths import ROOT
 
 WATCHED = Path(__file__).with_name("watched.py")
@@ -129,7 +130,7 @@ def test_commands(name: str, place: Path) -> None:
 
 def test_the_process_that_reads_a_workbook(place: Path) -> None:
     reader = "communitycheck.returns.files.formats.spreadsheets.xlsx.reader:read_xlsx"
-    job = {"reader": reader, "file": str(place / "returns" / "a.xlsx"), "spool": ""}
+    job = {"reader": reader, "file": str(place / "returns" / "a.xlsx"), "spool": "", "limits": dict(in_force())}
     messages = io.BytesIO()
     framing.send(messages, b"")
     framing.send(messages, json.dumps(job).encode(), framing.Limits(4 << 30, 60.0))

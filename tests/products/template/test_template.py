@@ -69,7 +69,7 @@ def test_the_header_of_every_field_means_that_field_alone(lang: Lang) -> None:
 def test_a_filled_in_template_is_read_without_a_notice(standard: str, lang: Lang, tmp_path: Path) -> None:
     blank = written(tmp_path / "空白.xlsx", [standard], lang)
     full = tmp_path / "填好.xlsx"
-    rows = fill(blank, full)
+    rows = fill(blank, full, BOOK.standard(standard).jurisdiction.code)
     template = blank_return([standard], lang=lang)
     report = check(full, [standard])
     assert [(n.code, n.at.cell, n.text) for n in report.notices] == []

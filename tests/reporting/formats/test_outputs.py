@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from communitycheck.cli.run import run
+from communitycheck.own_list import LIST
 from paths import SAMPLES
 
 SAMPLE = SAMPLES / "panzhihua_2020.xlsx"
@@ -23,7 +24,7 @@ def test_one_run_writes_them_all(tmp_path: Path, capsys: pytest.CaptureFixture[s
     outputs = [word for name in names for word in ("-o", str(tmp_path / name))]
     assert run(["check", str(SAMPLE), "--select", "PZ-06", "--lang", "en", "--format", "github", *outputs]) == 1
     shown = capsys.readouterr().out
-    assert sorted(p.name for p in tmp_path.iterdir()) == names
+    assert sorted(p.name for p in tmp_path.iterdir()) == [LIST, *names]
     totals = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["summary"]["outcomes"]
     assert totals["fail"] > 0
     assert f"fail {totals['fail']}" in shown

@@ -119,8 +119,8 @@ def test_every_cell_is_its_value_or_a_reason(real: Return) -> None:
     table = real.tables[0]
     assert str(numbers(table, "households")) == str([1200.0, 1500.0, 800.0, 900.0, nan, 560.0])
     assert str(numbers(table, "population")) == str([3600.0, 4200.0, 2100.0, 2700.0, 3000.0, 500.0])
-    assert str(numbers(table, "facility_area")) == str([650.0, 500.0, 300.0, nan, 300.0, 0.0])
-    assert numbers(table, "facility_area", "hi") == pytest.approx([650.0, 500.0, 400.0, nan, 400.0, 0.0], nan_ok=True)
+    assert str(numbers(table, "facility_area")) == str([650.0, 450.0, 300.0, nan, 300.0, 0.0])
+    assert numbers(table, "facility_area", "hi") == pytest.approx([650.0, 550.0, 400.0, nan, 400.0, 0.0], nan_ok=True)
     assert str(numbers(table, "open_hours_per_day")) == str([7.0, 8.0, 9.0, nan, 8.0, 24.0])
     assert numbers(table, "legal_advisers") == [1, 1, 1, 0, 2, 1]
     assert str(numbers(table, "has_childrens_home")) == str([1.0, 1.0, 0.0, 0.0, 1.0, nan])

@@ -108,7 +108,7 @@ def test_the_disk_that_is_full_is_named(what: str, inputs: Path, here: Path) -> 
 
 
 @posix
-@pytest.mark.parametrize("words", ["check z.zip -q", "check large.xlsx -q", "check a.csv -q -o r.xlsx"])
+@pytest.mark.parametrize("words", ["z.zip", "large.xlsx", "a.csv -o r.xlsx", "a.csv --mark-up m"])
 def test_no_folder_at_all_for_temporary_files(words: str, inputs: Path, here: Path) -> None:
     """Where not even one byte can be written anywhere, Python says that a file is missing."""
     import resource
@@ -116,14 +116,15 @@ def test_no_folder_at_all_for_temporary_files(words: str, inputs: Path, here: Pa
     for file in inputs.iterdir():
         (here / file.name).symlink_to(file)
     done = subprocess.run(
-        [*COMMAND, *words.split(), "--lang", "en"],
+        [*COMMAND, "check", "-q", *words.split(), "--lang", "en"],
         capture_output=True,
         text=True,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
     )
     assert done.returncode == 2
-    assert "no folder takes temporary files" in done.stderr and "internal" not in done.stderr
+    assert "no folder takes temporary files" in done.stderr
+    assert "internal" not in done.stderr and "standard output" not in done.stderr
 
 
 # --- limits of file formats and of names

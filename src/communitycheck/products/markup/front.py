@@ -288,12 +288,23 @@ def _write(
 
 
 @contextmanager
+def _scratch(target: Path) -> Iterator[str]:
+    """A folder for what comes before ``target``."""
+    try:
+        folder = scratch_folder()
+    except OSError as error:
+        raise explained(error, target, elsewhere=True) from error
+    with folder as name:
+        yield name
+
+
+@contextmanager
 def _own_part(one: Return, file: Path, target: Path, own: dict[str, OwnRows] | None) -> Iterator[Path]:
     """The workbook, or one of the rows of a region alone."""
     if own is None:
         yield file
         return
-    with scratch_folder() as folder:
+    with _scratch(target) as folder:
         workbook = Path(folder) / "own.xlsx"
         package = Package(file, one.path)
         try:
@@ -314,7 +325,7 @@ def _as_workbook(
 ) -> Iterator[tuple[Path, str, list[str]]]:
     """A text return as a workbook: the file, the name of its sheet, and what is to be said of it."""
     grid = open_file(file, display=one.path).grids[0]
-    with scratch_folder() as folder:
+    with _scratch(target) as folder:
         workbook = Path(folder) / "plain.xlsx"
         try:
             with workbook.open("wb") as sink:

@@ -46,7 +46,7 @@ class SiftedText:
 
 
 @dataclass(slots=True)
-class _Lines:
+class _SievedLines:
     """Lines of a text: where each ends, which are plain, which hold quotes, which end with a blank cell."""
 
     ends: Numbers
@@ -109,7 +109,7 @@ def _whole(found: MendedRows, numbers: Numbers, plain: Flags, width: int) -> boo
 # --- which lines are plain
 
 
-def _lines(data: mmap.mmap, delimiter: int, width: int) -> _Lines | None:
+def _lines(data: mmap.mmap, delimiter: int, width: int) -> _SievedLines | None:
     """None where a line ends in a carriage return alone."""
     found: list[tuple[Numbers, Flags, Flags, Flags]] = []
     start, size = 0, len(data)
@@ -128,7 +128,7 @@ def _lines(data: mmap.mmap, delimiter: int, width: int) -> _Lines | None:
         found.append((ends + start, *_told(block, ends, delimiter, width)))
         start = stop
     columns = zip(*found, strict=True)
-    return _Lines(*(np.concatenate(parts) for parts in columns))
+    return _SievedLines(*(np.concatenate(parts) for parts in columns))
 
 
 def _told(block: Bytes, ends: Numbers, delimiter: int, width: int) -> tuple[Flags, Flags, Flags]:
@@ -162,7 +162,7 @@ def _told(block: Bytes, ends: Numbers, delimiter: int, width: int) -> tuple[Flag
 # --- which lines are read by rows
 
 
-def _taken(data: mmap.mmap, lines: _Lines, encoding: str, delimiter: str) -> Flags:
+def _taken(data: mmap.mmap, lines: _SievedLines, encoding: str, delimiter: str) -> Flags:
     taken = ~lines.plain
     for first, last in list(_joined(data, lines, encoding, delimiter)):
         taken[first : min(first + ENDS, last + 1)] = True
@@ -180,7 +180,7 @@ def _taken(data: mmap.mmap, lines: _Lines, encoding: str, delimiter: str) -> Fla
     return around
 
 
-def _joined(data: mmap.mmap, lines: _Lines, encoding: str, delimiter: str) -> Iterator[tuple[int, int]]:
+def _joined(data: mmap.mmap, lines: _SievedLines, encoding: str, delimiter: str) -> Iterator[tuple[int, int]]:
     """First and last line of each row that goes over several, as the csv module reads them.
 
     Only a line with quotes changes whether the next one stands within a cell.

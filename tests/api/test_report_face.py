@@ -12,6 +12,7 @@ import pytest
 
 import communitycheck
 from communitycheck.errors import ReturnError
+from communitycheck.model.result import Outcome
 from communitycheck.model.text import Text
 from reporting.sample_report import sample_report
 
@@ -60,3 +61,15 @@ def test_polars_gets_the_same_table(every: bool) -> None:
     for name in frame.columns:
         for one, same in zip(frame[name].tolist(), other[name].to_list(), strict=True):
             assert (pd.isna(one) and same is None) or one == same, name
+
+
+def test_each_part_of_a_report_is_a_line_in_a_shell() -> None:
+    report = communitycheck.check("sample_data/panzhihua_2020.xlsx", as_of=date(2021, 12, 31))
+    result = next(r for r in report.results if len(r.missed))
+    verdict = result.verdict(int(result.missed[0]))
+    counts = result.counts()
+    assert repr(result).startswith(f"<RuleResult {result.rule.id}: ")
+    assert f"fail {counts[Outcome.FAIL]}" in repr(result)
+    assert verdict.subject.name in repr(verdict) and ": fail, observed" in repr(verdict)
+    assert repr(report.returns[0]).startswith(f"<Return {report.returns[0].path!r}: sheets ")
+    assert all(len(repr(one)) < 300 and "\n" not in repr(one) for one in (result, verdict, *report.returns))

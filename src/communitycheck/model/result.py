@@ -107,6 +107,12 @@ class Verdict:
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        place = "/".join((*self.subject.region, self.subject.name))
+        numbers = {"observed": self.observed, "required": self.required, "shortfall": self.shortfall}
+        known = (f", {name} {number}" for name, number in numbers.items() if number is not None)
+        return f"<Verdict {self.rule.id} {place!r}: {self.outcome.word}{''.join(known)}>"
+
 
 @dataclass(slots=True, eq=False)
 class RuleResult:
@@ -144,6 +150,12 @@ class RuleResult:
 
     def __len__(self) -> int:
         return len(self.outcome)
+
+    def __repr__(self) -> str:
+        if self.lacking:
+            return f"<RuleResult {self.rule.id}: not checked, lacking {', '.join(self.lacking)}>"
+        counts = ", ".join(f"{outcome.word} {n}" for outcome, n in self.counts().items() if n)
+        return f"<RuleResult {self.rule.id}: {counts or 'no subjects'}>"
 
     @property
     def blanks(self) -> Ints | None:

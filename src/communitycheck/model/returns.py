@@ -44,3 +44,7 @@ class Return:
     tables: list[Table] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     encoding: str | None = None
+
+    def __repr__(self) -> str:
+        counts = f"sheets {len(self.sheets)}, tables {len(self.tables)}, notices {len(self.notices)}"
+        return f"<Return {self.path!r}: {counts}>"

@@ -66,9 +66,10 @@ def _codes(region: str, level: int, records: int) -> list[str]:
     if level >= CITY:
         found = [f"{city}00" for city in cities] if level == CITY else [f"{region[:2]}0000"]
         return [f"{code}000000" for code in found][:records]
+    if region[2:4] != "00":
+        records = max(records, len(counties))  # a city that leaves one of its counties out is asked about it
     if level == COUNTY:
-        most = records if region[2:4] == "00" else None  # a city that leaves one of its counties out is asked about it
-        return [f"{code}000000" for code in counties][:most]
+        return [f"{code}000000" for code in counties][:records]
     streets = [f"{counties[k % len(counties)]}{k + 1:03d}" for k in range(records)]
     return [f"{code}000" if level == STREET else f"{code}{k + 1:03d}" for k, code in enumerate(streets)]
 

@@ -27,7 +27,9 @@ def without_a_place(trouble: BaseException) -> bool:
 
     ``tempfile`` says so with the error of a file that is missing, and names none.
     """
-    return isinstance(trouble, FileNotFoundError) and trouble.filename is None
+    if not isinstance(trouble, FileNotFoundError) or trouble.filename is not None:
+        return False
+    return "temporary" in str(trouble)
 
 
 def replace(temporary: Path, target: Path) -> None:

@@ -80,11 +80,7 @@ def members(
 
 def count_members(file: Path) -> int:
     """How many members of an archive may be returns; 0 where its directory cannot be read, or holds too many."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            found = sum(map(_wanted, archive.infolist()))
-    except ZIP_FAULTS:
-        return 0
+    found = sum(map(_wanted, _directory(file)))
     return found if found <= limit("members") else 0
 
 
@@ -92,12 +88,19 @@ def members_passed(file: str) -> list[str]:
     """The members of a file that is called an archive, which are passed over: no name of a return, or hidden."""
     if not file.lower().endswith(ARCHIVES):
         return []
-    try:
-        with zipfile.ZipFile(file) as archive:
-            listed = archive.infolist()[: limit("members")]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        return []
+    listed = _directory(Path(file))[: limit("members")]
     return [member_name(info) for info in listed if not info.is_dir() and not _wanted(info)]
+
+
+def _directory(file: Path) -> list[zipfile.ZipInfo]:
+    """What an archive lists; nothing where that cannot be read, or where a pipe would have to be waited for."""
+    try:
+        if not file.is_file():
+            return []
+        with zipfile.ZipFile(file) as archive:
+            return archive.infolist()
+    except ZIP_FAULTS:
+        return []
 
 
 def _nested(

@@ -172,4 +172,4 @@ def in_folder(folder: Path, inside: Inside) -> list[str]:
 
 
 def _is_cache(place: str, name: str) -> bool:
-    return Path(place, name, "CACHEDIR.TAG").is_file()
+    return os.path.isfile(os.path.join(place, name, "CACHEDIR.TAG"))  # noqa: PTH113, PTH118 - False of a closed folder

@@ -153,7 +153,7 @@ class RuleResult:
 
     def __repr__(self) -> str:
         if self.lacking:
-            return f"<RuleResult {self.rule.id}: not checked, lacking {', '.join(self.lacking)}>"
+            return f"<RuleResult {self.rule.id}: lacking {', '.join(self.lacking)}>"
         counts = ", ".join(f"{outcome.word} {n}" for outcome, n in self.counts().items() if n)
         return f"<RuleResult {self.rule.id}: {counts or 'no subjects'}>"
 

@@ -349,4 +349,5 @@ TRAPS += [
     for kind, make in _WHOLE.items() for tenths in (1, 4, 7, 9)
 ]  # fmt: skip
 # Refused as they should be, but only after seconds.
-SLOW = {"an ods row repeated two thousand million times"}
+SLOW = {"an ods row repeated two thousand million times", "a cell of twenty million characters",
+        "a million merged ranges, each of its own"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import re
@@ -80,18 +81,26 @@ def leads_elsewhere(path: str | os.PathLike[str]) -> bool:
     return os.path.islink(path) or (is_junction is not None and is_junction(path))  # noqa: PTH114 - any text
 
 
-def open_plain(path: Path) -> io.BufferedReader:
-    """Open a plain file for reading its bytes; no link is followed, and no pipe waited for.
+class NoFileError(OSError):
+    """A pipe or a device: it never ends, or waits for somebody who never writes."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(errno.EINVAL, os.strerror(errno.EINVAL), path)
+
+
+def open_plain(path: str | os.PathLike[str], *, follow: bool = False) -> io.BufferedReader:
+    """Open a plain file for reading its bytes; no pipe is waited for, and a link followed only if ``follow``.
 
     Raises:
-        OSError: there is none, or it is something else.
+        OSError: there is none; ``NoFileError`` where it is a pipe or a device.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    opened = os.open(path, flags)
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    opened = os.open(path, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))
     try:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(f"{path} is no plain file")
-        return os.fdopen(opened, "rb")
+        mode = os.fstat(opened).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise NoFileError(os.fspath(path))
+        return os.fdopen(opened, "rb")  # of a folder it says itself that it is one
     except OSError:
         os.close(opened)
         raise

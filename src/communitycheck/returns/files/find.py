@@ -15,8 +15,9 @@ from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
 from communitycheck.returns.files.odd_files import PASS, PERHAPS, is_return
 from communitycheck.returns.files.own_outputs import without_reports
+from communitycheck.system.files import NoFileError
 from communitycheck.system.limits import OverLimit
-from communitycheck.system.side_files import NoFileError, side_file
+from communitycheck.system.side_files import side_file
 
 
 @dataclass(slots=True)

@@ -16,8 +16,9 @@ import yaml
 from communitycheck.errors import RuleFileError
 from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
+from communitycheck.system.files import NoFileError
 from communitycheck.system.limits import OverLimit
-from communitycheck.system.side_files import NoFileError, side_file
+from communitycheck.system.side_files import side_file
 
 # What workbooks begin with, new ones and old.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")

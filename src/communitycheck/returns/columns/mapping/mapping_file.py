@@ -28,8 +28,9 @@ from communitycheck.nearest import nearest, nearest_file
 from communitycheck.printable import as_json, inline
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
+from communitycheck.system.files import NoFileError
 from communitycheck.system.limits import OverLimit
-from communitycheck.system.side_files import NoFileError, side_file
+from communitycheck.system.side_files import side_file
 
 if TYPE_CHECKING:
     import yaml

@@ -8,6 +8,7 @@ from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
 from communitycheck.model.standard import Parameter
+from communitycheck.standards.language.dimensions import Dimensions
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse, parse_quantity
@@ -21,6 +22,7 @@ class Formulas:
         self.dictionary = dictionary
         self.parameters = parameters
         self.kinds = KindChecker(dictionary, parameters)
+        self.dimensions = Dimensions(dictionary, parameters)
 
     def expression(self, raw: RawRule, key: str, text: str, *, truth: bool = False) -> Node:
         try:

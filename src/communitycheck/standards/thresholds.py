@@ -68,8 +68,8 @@ def unit_of_rule(raw: RawRule, indicator: Node, threshold: Threshold, formulas: 
     if threshold.comparison.kind != "number":
         return "", None
     held = [threshold.limits[0].value] + ([threshold.upper] if threshold.upper is not None else [])
-    required = next((d for n in held if (d := formulas.kinds.dimension(n))), None)
-    own = formulas.kinds.dimension(indicator)
+    required = next((d for n in held if (d := formulas.dimensions.of(n))), None)
+    own = formulas.dimensions.of(indicator)
     if raw.body.unit is not None:
         try:
             return unit_of(raw.body.unit, raw.file, (*raw.path, "unit"))

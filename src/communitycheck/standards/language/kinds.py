@@ -1,4 +1,4 @@
-"""What an expression yields (a number, a truth, text, a list) and in which dimension, known before any data is read.
+"""What an expression yields (a number, a truth, text, a list), known before any data is read.
 
 Checking this when a rule is loaded means that a rule which loads can be evaluated.
 """
@@ -151,36 +151,6 @@ class KindChecker:
                 for argument in node.arguments:
                     self.number(argument)
                 return "number"
-
-    def dimension(self, node: Node) -> str | None:
-        """The dimension of a number, where it can be told."""
-        match node:
-            case Number(_, dimension):
-                return dimension
-            case Name(name):
-                source = self.parameters.get(name) or self.dictionary.fields[name]
-                return source.dimension
-            case Unary("-", operand):
-                return self.dimension(operand)
-            case Binary("+" | "-", left, right):
-                return self.dimension(left) or self.dimension(right)
-            case Binary("/", left, right):
-                above, below = self.dimension(left), self.dimension(right)
-                if above is not None and below is None and isinstance(right, Number):
-                    return above
-                return "ratio" if above is not None and above == below else None
-            case Binary("*", left, right):
-                sides = [self.dimension(left), self.dimension(right)]
-                plain = isinstance(left, Number) or isinstance(right, Number)
-                found = next((d for d in sides if d), None) if plain else None
-                return None if found == "ratio" else found  # workers / residents * 10000: so many to 10,000
-            case Call("share", _):
-                return "ratio"
-            case Call("count" | "count_of", _):
-                return "items"
-            case Call(_, arguments) if arguments:
-                return next((d for a in arguments if (d := self.dimension(a))), None)
-        return None
 
 
 def outside_aggregates(node: Node) -> tuple[Name, ...]:

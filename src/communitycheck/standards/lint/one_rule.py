@@ -8,7 +8,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, names_in, show, walk
 from communitycheck.model.standard import Threshold
 from communitycheck.model.units import canonical
-from communitycheck.standards.language.kinds import KindChecker
+from communitycheck.standards.language.dimensions import Dimensions
 from communitycheck.standards.lint.bounds import bounds, with_values
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
@@ -96,19 +96,19 @@ def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]
 
 def _dimensions(linted: LintedRule, threshold: Threshold, dictionary: Dictionary) -> Iterator[LintFinding]:
     """Quantities of different kinds set against each other, beyond what the loader refuses."""
-    rule, kinds = linted.rule, KindChecker(dictionary, linted.parameters)
+    rule, dimensions = linted.rule, Dimensions(dictionary, linted.parameters)
     for key, node in nodes_of(rule):
         for left, right in _set_together(node):
-            dimensions = _told(left, kinds), _told(right, kinds)
-            if dimensions[0] and dimensions[1] and not _comparable(dimensions[0], dimensions[1]):
-                one, other = (canonical(d) for d in dimensions if d)
+            sides = _told(left, dimensions), _told(right, dimensions)
+            if sides[0] and sides[1] and not _comparable(sides[0], sides[1]):
+                one, other = (canonical(d) for d in sides if d)
                 yield linted.finding(
                     "lint-mixed", "warning", key, left=show(left), right=show(right), one=one, other=other
                 )
                 return
     if threshold.comparison.kind != "number" or rule.indicator is None:
         return
-    own = _told(rule.indicator, kinds)
+    own = _told(rule.indicator, dimensions)
     held = [limit.value for limit in threshold.limits] + ([threshold.upper] if threshold.upper is not None else [])
     if linted.raw.body.unit is not None:
         written = [own, *(n.dimension for n in held if isinstance(n, Number))]
@@ -117,7 +117,7 @@ def _dimensions(linted: LintedRule, threshold: Threshold, dictionary: Dictionary
             yield linted.finding("lint-unit", "error", "unit", unit=rule.unit, other=canonical(differing[0]))
         return
     for node in held:
-        dimension = None if isinstance(node, Number) else _told(node, kinds)
+        dimension = None if isinstance(node, Number) else _told(node, dimensions)
         fields = [n for n in names_in(node) if n in dictionary.fields]
         if own and dimension and dimension != own and not (fields and _comparable(own, dimension)):
             yield linted.finding(
@@ -130,13 +130,13 @@ def _dimensions(linted: LintedRule, threshold: Threshold, dictionary: Dictionary
             return
 
 
-def _told(node: Node, kinds: KindChecker) -> str | None:
+def _told(node: Node, dimensions: Dimensions) -> str | None:
     """The dimension, where no multiplication or division may have changed it unseen."""
     if any(isinstance(n, Binary) and n.op in ("*", "/") for n in walk(node)):
         return None
-    if any(isinstance(n, Name) and not _known(n.name, kinds) for n in walk(node)):
+    if any(isinstance(n, Name) and not _known(n.name, dimensions) for n in walk(node)):
         return None
-    return kinds.dimension(node)
+    return dimensions.of(node)
 
 
 def _comparable(one: str, other: str) -> bool:
@@ -144,8 +144,8 @@ def _comparable(one: str, other: str) -> bool:
     return one == other or {one, other} <= _COUNTED
 
 
-def _known(name: str, kinds: KindChecker) -> bool:
-    return name in kinds.parameters or name in kinds.dictionary.fields
+def _known(name: str, dimensions: Dimensions) -> bool:
+    return name in dimensions.parameters or name in dimensions.dictionary.fields
 
 
 def _set_together(node: Node) -> Iterator[tuple[Node, Node]]:

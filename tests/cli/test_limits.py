@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import subprocess
 import sys
 from itertools import pairwise
@@ -14,16 +15,18 @@ from unittest import mock
 import pytest
 
 import communitycheck
+from communitycheck.cli.run import Stopped
 from communitycheck.cli.run import run as run_here
 from communitycheck.system.limits import TABLE, in_force, limit_value, shown
 from paths import ROOT
+from tool import tool
 
 RETURN = ROOT / "sample_data" / "shenyang_liaoning_mixed.csv"
 WIDE = "columns hold something, and the limit is 3"
 
 
-def said(folder: Path, *arguments: str, **variables: str) -> str:
-    """What the command says on standard error."""
+def said(folder: Path, *arguments: str, is_all: bool = False, **variables: str) -> str:
+    """What the command says on standard error, or in all."""
     err = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     clean = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNITYCHECK_")}
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
@@ -34,7 +37,8 @@ def said(folder: Path, *arguments: str, **variables: str) -> str:
         contextlib.redirect_stderr(err),
     ):
         run_here([*arguments, "--lang", "en"])
-    return err.buffer.getvalue().decode()  # type: ignore[attr-defined]
+    streams = (out, err) if is_all else (err,)
+    return "".join(one.buffer.getvalue().decode() for one in streams)  # type: ignore[attr-defined]
 
 
 def test_the_command_line_the_environment_and_the_settings_set_a_limit(tmp_path: Path) -> None:
@@ -46,6 +50,66 @@ def test_the_command_line_the_environment_and_the_settings_set_a_limit(tmp_path:
     assert WIDE in said(tmp_path, *named)
     assert WIDE not in said(tmp_path, *named, "--limit", "columns=300")
     assert "merely found may not" in said(tmp_path, "check", str(RETURN))  # a stranger may have left it there
+
+
+# Each command that reads what others wrote, over a limit that its file exceeds; "watch" would go on and is below.
+OVER: dict[str, list[str]] = {
+    "check": [str(RETURN)],
+    "inspect": [str(RETURN)],
+    "explain": [str(RETURN), "--rule", "LN-01"],
+    "rules coverage": [str(RETURN)],
+    "rules import": ["formulas.csv"],
+    "template": ["--standard", "own.yaml", "-o", "blank.xlsx"],
+    "rules list": ["--standard", "own.yaml"],
+    "rules show": ["LN-01", "--standard", "own.yaml"],
+    "rules new": ["new.yaml", "--rules-dir", "."],
+    "rules docs": ["--output-dir", "pages", "--rules-dir", "."],
+    "rules lint": ["own.yaml"],
+    "rules test": ["own_cases.yaml"],
+}
+OWN_FILES_ONLY = {"demo", "doctor", "config show"}
+
+
+def leaves() -> dict[str, list[str]]:
+    """Every command with its options."""
+    found = {name: (command, context) for name, command, context in tool("pages").commands("en")}
+    return {
+        name: [one for parameter in command.params for one in parameter.opts]
+        for name, (command, _) in found.items()
+        if not hasattr(command, "modules")
+    }
+
+
+def test_every_command_that_reads_has_the_option_and_is_tried_here() -> None:
+    found = leaves()
+    assert {name for name, options in found.items() if "--limit" not in options} == OWN_FILES_ONLY
+    assert set(found) == {*OVER, *OWN_FILES_ONLY, "watch"}
+
+
+@pytest.mark.parametrize("way", ["option", "variable", "settings"])
+@pytest.mark.parametrize("command", OVER)
+def test_every_command_heeds_a_limit(command: str, way: str, tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text("# 本市的标准\n" * 20_000, encoding="utf-8")
+    (tmp_path / "own_cases.yaml").write_text("# 本市标准的算例\n" * 20_000, encoding="utf-8")
+    (tmp_path / "formulas.csv").write_text("编号,说明,公式,备注\n1,合计,A1=B1+C1,\n", encoding="utf-8")
+    limits = ["columns=3", "settings=300KB"]
+    words, before, variables = [*command.split(), *OVER[command]], [], {}
+    if way == "option":
+        words += [word for one in limits for word in ("--limit", one)]
+    elif way == "variable":
+        variables = {"COMMUNITYCHECK_LIMIT": ",".join(limits)}
+    else:
+        (tmp_path / "named.toml").write_text(f"limit = {limits}\n", encoding="utf-8")
+        before = ["--config", "named.toml"]
+    told = said(tmp_path, *before, *words, **variables, is_all=True)
+    assert "--limit columns=N" in told or "--limit settings=N" in told
+
+
+def test_watch_heeds_a_limit(tmp_path: Path) -> None:
+    (tmp_path / "return.csv").write_bytes(RETURN.read_bytes())
+    ended = mock.patch("communitycheck.cli.watch.time.sleep", side_effect=Stopped(signal.SIGINT))
+    with ended:
+        assert WIDE in said(tmp_path, "watch", ".", "--limit", "columns=3")
 
 
 def test_a_limit_is_that_of_one_run(tmp_path: Path) -> None:

@@ -132,6 +132,17 @@ def test_other_commands_take_what_says_the_same_for_them(project: Path) -> None:
     assert sorted(p.name for p in project.iterdir() if p.is_file()) == [LIST, "blank.xlsx", "communitycheck.toml"]
 
 
+def test_so_do_the_commands_of_a_group(project: Path) -> None:
+    (project / "ours").mkdir()
+    own = (ROOT / "rules" / "liaoning-2021.yaml").read_text("utf-8").replace("standard: liaoning-2021", "standard: ours-2025", 1)
+    (project / "ours" / "ours.yaml").write_text(own, encoding="utf-8")
+    assert "ours-2025" not in run(project, "rules", "list").stdout
+    assert "ours-2025" in run(project, "rules", "list", COMMUNITYCHECK_RULES_DIR="ours").stdout
+    (project / "communitycheck.toml").write_text('rules-dir = "ours"\n', encoding="utf-8")
+    assert "ours-2025" in run(project / "below", "rules", "list").stdout
+    assert "ours-2025" not in run(project, "--no-config", "rules", "list").stdout
+
+
 REFUSED = {
     "failon = 1": "there is no setting 'failon'; the nearest is 'fail-on'",
     "fail_on = 'never'": "there is no setting 'fail_on'; the nearest is 'fail-on'",

@@ -14,7 +14,6 @@ from communitycheck.cli.common import (
     Force,
     Jobs,
     Language,
-    Limit,
     LogFormat,
     Mapping,
     Paths,
@@ -105,7 +104,6 @@ def command(
     jobs: Jobs = None,
     cache: Cache = None,
     log_format: LogFormat = "text",
-    limit: Limit = None,
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)

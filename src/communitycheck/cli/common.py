@@ -18,7 +18,6 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import LANGS
 from communitycheck.nearest import nearest
 from communitycheck.system.files import any_of, identities, same_name
-from communitycheck.system.limits import TABLE, raise_limits
 
 TEXT_OR_JSON = ("text", "json")
 # Metavar of an option -> what the shell offers for it.
@@ -66,20 +65,6 @@ def several(context: typer.Context, parameter: Any, value: list[str] | None) -> 
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def raised(context: typer.Context, parameter: Any, value: list[str] | None) -> list[str] | None:
-    """``--limit``: in force from here on."""
-    given = several(context, parameter, value) or []
-    known = [one.name for one in TABLE]
-    for one in given:
-        name, _, text = (part.strip() for part in one.partition("="))
-        try:
-            raise_limits({name: text})
-        except ValueError:
-            near = f"{nearest(name, known)}={text}" if name not in known and nearest(name, known) else ""
-            raise UsageError("option-limit", option="--limit", value=one, near=near, known=", ".join(known)) from None
-    return given or None
-
-
 def at_least_one(context: typer.Context, parameter: Any, value: int | None) -> int | None:
     """``--jobs``: 1 or more."""
     if value is not None and value < 1:
@@ -108,10 +93,6 @@ LogFormat = Annotated[
 ]
 # No setting: a file that lies about must not say that others' files may go.
 Force = Annotated[bool, option("--force", help="help-force")]
-Limit = Annotated[
-    list[str] | None,
-    option("--limit", metavar="NAME=VALUE", help="help-limit", setting=True, callback=raised, is_eager=True),
-]
 # Named outright, since groups have no variables otherwise.
 Language = Annotated[
     str | None,

@@ -12,6 +12,7 @@ from communitycheck.cli.open_report import open_report
 from communitycheck.model.report import Report
 
 Folder = Annotated[str, argument("[DIR]", "help-demo-folder")]
+OWN_FILES_ONLY = True
 OpenPage = Annotated[bool, option("--open", help="help-open")]
 
 

@@ -13,6 +13,7 @@ from communitycheck.system.facts import anonymous, facts_of_machine
 from communitycheck.version import __version__
 
 SCHEMA = "communitycheck-doctor/1"
+OWN_FILES_ONLY = True
 
 
 def command(context: typer.Context, format: TextOrJson = "text", lang: Language = None) -> int:

@@ -9,7 +9,6 @@ from communitycheck.cli.common import (
     TEXT_OR_JSON,
     AsOf,
     Language,
-    Limit,
     Mapping,
     Paths,
     Region,
@@ -39,7 +38,6 @@ def command(
     as_of: AsOf = None,
     mapping: Mapping = None,
     format: TextOrJson = "text",
-    limit: Limit = None,
     lang: Language = None,
 ) -> int:
     console = console_of(context, lang)

@@ -47,11 +47,9 @@ class Program(CommandGroup):
     values: Mapping[str, settings.Value]
     console: Console
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        command = super().get_command(ctx, cmd_name)
-        if command is not None:
-            settings.apply(self.values, command, self.file, self.console)
-        return command
+    def prepare(self, command: Any) -> None:
+        """Let it fall back on the settings of the run."""
+        settings.apply(self.values, command, self.file, self.console)
 
     def resolve_other(self, ctx: Any, args: list[str]) -> Any:
         """``communitycheck FILE`` is ``communitycheck check FILE``."""

@@ -12,6 +12,7 @@ from communitycheck.cli.settings.options import Setting, in_force
 from communitycheck.printable import as_json
 
 SCHEMA = "communitycheck-settings/1"
+OWN_FILES_ONLY = True
 
 
 def command(context: typer.Context, format: TextOrJson = "text", lang: Language = None) -> int:

@@ -1,10 +1,11 @@
 """A group of commands, each in a module of its own that is loaded when the command is named or listed.
 
 A command's module declares it as ``command``: a function whose annotations are its options, or a group. Where its help
-states facts, ``help_values(lang)`` gives them.
+states facts, ``help_values(lang)`` gives them. Each has ``--limit`` besides, unless its module says ``OWN_FILES_ONLY``:
+it reads nothing that others wrote.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -13,6 +14,7 @@ from typer.core import TyperGroup
 
 from communitycheck.cli.common import Language, console_of
 from communitycheck.cli.parsing.help import translate
+from communitycheck.cli.parsing.limit_option import limit_option
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
 from communitycheck.nearest import nearest
@@ -25,6 +27,8 @@ class CommandGroup(TyperGroup):
     modules: ClassVar[Mapping[str, str]]
     prefix: ClassVar[str] = ""
     lang: Lang = "en"
+    # What is done to a command before it runs; those of a group take it over.
+    prepare: Callable[[Any], None] = staticmethod(lambda _: None)
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self.modules)
@@ -32,7 +36,10 @@ class CommandGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in self.commands and cmd_name in self.modules:
             self.commands[cmd_name] = self._load(cmd_name)
-        return super().get_command(ctx, cmd_name)
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            self.prepare(command)
+        return command
 
     def _load(self, name: str) -> Any:
         module = import_module(self.modules[name])
@@ -42,10 +49,12 @@ class CommandGroup(TyperGroup):
             code = f"{self.prefix}{name}".replace(" ", "-")
             app.command(name, help=f"help-{code}", epilog=f"example-{code}")(module.command)
         command = typer.main.get_command(app)
+        if not isinstance(command, CommandGroup) and not getattr(module, "OWN_FILES_ONLY", False):
+            command.params.insert(-1, limit_option())  # before --lang
         values = module.help_values(self.lang) if hasattr(module, "help_values") else {}
         translate(command, self.lang, values)
         if isinstance(command, CommandGroup):
-            command.lang = self.lang
+            command.lang, command.prepare = self.lang, self.prepare
         return command
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:

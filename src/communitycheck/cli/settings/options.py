@@ -79,8 +79,9 @@ def apply(values: Mapping[str, Value], command: Any, file: SettingsFile, console
     options = settable(command)
     defaults = {p.name: values[name] for name, p in options.items() if name in values}
     command.context_settings = {**command.context_settings, "default_map": defaults}
-    if not hasattr(command, "commands"):  # the commands of a group would take the prefix with their names behind it
-        command.context_settings["auto_envvar_prefix"] = PREFIX
+    if hasattr(command, "commands"):  # of a group: its commands have settings, and a prefix, of their own
+        return
+    command.context_settings["auto_envvar_prefix"] = PREFIX
 
     def invoke(context: Any) -> Any:
         used = {n: values[n] for n, p in options.items() if n in values and _is_of_file(context, p)}
@@ -124,8 +125,7 @@ def in_force(check: Any, file: SettingsFile) -> list[Setting]:
     found = []
     context = typer.Context(check, info_name="check", **check.context_settings)
     for name, parameter in settable(check).items():
-        parameter.handle_parse_result(context, {}, [])
-        value = context.params[parameter.name]
+        value, _ = parameter.handle_parse_result(context, {}, [])
         source = context.get_parameter_source(parameter.name)
         match source.name if source else "":
             case "DEFAULT_MAP":

@@ -134,7 +134,8 @@ def test_other_commands_take_what_says_the_same_for_them(project: Path) -> None:
 
 def test_so_do_the_commands_of_a_group(project: Path) -> None:
     (project / "ours").mkdir()
-    own = (ROOT / "rules" / "liaoning-2021.yaml").read_text("utf-8").replace("standard: liaoning-2021", "standard: ours-2025", 1)
+    built_in = (ROOT / "rules" / "liaoning-2021.yaml").read_text("utf-8")
+    own = built_in.replace("standard: liaoning-2021", "standard: ours-2025")
     (project / "ours" / "ours.yaml").write_text(own, encoding="utf-8")
     assert "ours-2025" not in run(project, "rules", "list").stdout
     assert "ours-2025" in run(project, "rules", "list", COMMUNITYCHECK_RULES_DIR="ours").stdout

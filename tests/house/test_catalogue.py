@@ -42,6 +42,7 @@ DATA = {
     "model/places/divisions.py": "names of provinces, cities and counties",
     "standards/find_region.py": "the ending of the name of a city",
     "model/comparison.py": "how each comparison is worded and explained, in both languages",
+    "model/expression/functions.py": "what each function of the rule language is for, in both languages",
     "model/units.py": "written and shown forms of units, in both languages",
     "standards/files/faults.py": "kinds of value, in both languages",
     "standards/language/parse.py": "kinds of value, in both languages",

@@ -12,8 +12,20 @@ from hypothesis import strategies as st
 import communitycheck
 from communitycheck.errors import ExpressionError
 from communitycheck.messages import say
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, show
-from communitycheck.standards.language.parse import ARITY, MAX_DEPTH, parse, parse_quantity
+from communitycheck.model.expression import (
+    FUNCTIONS,
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    Truth,
+    Unary,
+    show,
+)
+from communitycheck.standards.language.parse import MAX_DEPTH, parse, parse_quantity
 
 WORDS = {"and", "or", "not", "in", "true", "false"}
 NUMBERS = st.one_of(
@@ -30,11 +42,11 @@ OPERATORS = ["+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "and", "or"]
 
 def _call(inner: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
     def arguments(function: str) -> st.SearchStrategy[Node]:
-        least, most = ARITY[function]
+        least, most = FUNCTIONS[function].least, FUNCTIONS[function].most
         size = st.lists(inner, min_size=least, max_size=least + 2 if most is None else most)
         return size.map(lambda a: Call(function, tuple(a)))
 
-    return st.sampled_from(sorted(ARITY)).flatmap(arguments)
+    return st.sampled_from(sorted(FUNCTIONS)).flatmap(arguments)
 
 
 TREES: st.SearchStrategy[Node] = st.recursive(
@@ -79,7 +91,7 @@ def test_showing_settles(tree: Node) -> None:
 
 PIECES = st.sampled_from(
     [
-        *sorted(ARITY),
+        *sorted(FUNCTIONS),
         *sorted(WORDS),
         *OPERATORS,
         *"()[],=%.\"'",

@@ -284,9 +284,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "字段 {field} 没有“{value}”这个值，可用：{hint}",
         "the field {field} has no value '{value}'; try: {hint}",
     ),
-    "expression-is-blank": ("is_blank 只接受一个字段", "is_blank takes one field"),
-    "expression-meets": ("meets 的参数是加引号的规则编号", "meets takes rule ids in quotes"),
-    "expression-coalesce": ("coalesce 的各参数必须是同一类", "the arguments of coalesce must be of one kind"),
+    "expression-takes-field": ("{name} 只接受一个字段", "{name} takes one field"),
+    "expression-takes-rules": ("{name} 的参数是加引号的规则编号", "{name} takes rule ids in quotes"),
+    "expression-alike": ("{name} 的各参数必须是同一类", "the arguments of {name} must be of one kind"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
     "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),
     # lint: rules that load but look wrong

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from communitycheck.checking.evaluation.context import EvaluationContext
+from communitycheck.checking.evaluation.functions.table import ARITHMETIC
 from communitycheck.model.expression import (
+    FUNCTIONS,
     GROUP_FUNCTIONS,
     Binary,
     Call,
@@ -14,6 +16,7 @@ from communitycheck.model.expression import (
     Node,
     Number,
     String,
+    Taken,
     Truth,
     Unary,
     names_in,
@@ -134,29 +137,29 @@ def _member(value: Value, items: tuple[Node, ...]) -> Tru:
 def _call(node: Call, context: EvaluationContext) -> Value:
     arguments = node.arguments
     match node.function:
-        case "min":
-            return v.smallest([number(a, context) for a in arguments])
-        case "max":
-            return v.largest([number(a, context) for a in arguments])
-        case "ceil":
-            return v.stepwise(np.ceil, number(arguments[0], context))
-        case "floor":
-            return v.stepwise(np.floor, number(arguments[0], context))
-        case "round":
-            return _rounded(node, context)
-        case "abs":
-            return v.absolute(number(arguments[0], context))
         case "coalesce":
             return _coalesce(arguments, context)
         case "is_blank":
             assert isinstance(arguments[0], Name)
             return context.is_blank(arguments[0].name)
-        case "count_of":
-            return v.count_true([truth(a, context) for a in arguments])
         case "meets":
             return context.meets(tuple(a.value for a in arguments if isinstance(a, String)))
+        case name:
+            taken = FUNCTIONS[name].taken
+            return ARITHMETIC[name](*(_argument(taken(at), one, context) for at, one in enumerate(arguments)))
+
+
+def _argument(taken: Taken, node: Node, context: EvaluationContext) -> Value | str:
+    match taken:
+        case "number":
+            return number(node, context)
+        case "truth":
+            return truth(node, context)
+        case "quoted":
+            assert isinstance(node, String)
+            return node.value
         case _:
-            raise TypeError(f"no such function: {node.function}")
+            return evaluate(node, context)
 
 
 def _coalesce(arguments: tuple[Node, ...], context: EvaluationContext) -> Value:
@@ -176,18 +179,6 @@ def _coalesce(arguments: tuple[Node, ...], context: EvaluationContext) -> Value:
         return found
     # What nobody knows is what the first of them would say.
     return v.first_known([found, number(arguments[0], context)], [None, None], [None, None])
-
-
-def _rounded(node: Call, context: EvaluationContext) -> Num:
-    """Half away from zero, as people round; ``round(x, 1)`` keeps one decimal."""
-    value = number(node.arguments[0], context)
-    digits = int(number(node.arguments[1], context).lo) if len(node.arguments) > 1 else 0
-    scale = v.constant(10.0**digits)
-
-    def half_up(x: v.Array) -> v.Array:
-        return np.sign(x) * np.floor(np.abs(x) + 0.5 + v.RELATIVE)
-
-    return v.divide(v.stepwise(half_up, v.multiply(value, scale)), scale)
 
 
 def everyone(n: int) -> Tru:

@@ -1,10 +1,16 @@
 """Expressions of the rule language: nodes, notation, constant folding, and the values that they are worked out with."""
 
-from communitycheck.model.expression.nodes import (
+from communitycheck.model.expression.functions import (
+    FUNCTIONS,
     GROUP_FUNCTIONS,
+    RECORD_FUNCTIONS,
+    Function,
+    Kind,
+    Taken,
+)
+from communitycheck.model.expression.nodes import (
     MIRRORED,
     NEGATED,
-    RECORD_FUNCTIONS,
     Binary,
     Call,
     ListOf,
@@ -38,6 +44,7 @@ __all__ = [
     "ARITHMETIC",
     "BINDING",
     "COMPARED",
+    "FUNCTIONS",
     "GROUP_FUNCTIONS",
     "MIRRORED",
     "NEGATED",
@@ -46,6 +53,8 @@ __all__ = [
     "WHOLE",
     "Binary",
     "Call",
+    "Function",
+    "Kind",
     "ListOf",
     "Name",
     "Node",
@@ -53,6 +62,7 @@ __all__ = [
     "Number",
     "Printed",
     "String",
+    "Taken",
     "Truth",
     "Unary",
     "addends",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from communitycheck.model.expression.functions import FUNCTIONS
 from communitycheck.model.expression.nodes import (
     Binary,
     Call,
@@ -35,13 +36,7 @@ def fold(node: Node, parameter: Parameters) -> Node:
             return node if value is None else Number(value)
         case Call(function, arguments, column):
             folded = tuple(fold(a, parameter) for a in arguments)
-            if function in ("min", "max") and all(isinstance(a, Number) for a in folded):
-                numbers = [a.value for a in folded if isinstance(a, Number)]
-                return Number(min(numbers) if function == "min" else max(numbers))
-            if function in ("min", "max"):  # max(a, max(b, c)) reads as max(a, b, c)
-                nested = (a.arguments if isinstance(a, Call) and a.function == function else (a,) for a in folded)
-                folded = tuple(a for group in nested for a in group)
-            return Call(function, folded, column)
+            return _folded_call(Call(function, folded, column))
         case Unary(op, operand):
             return _folded_unary(op, fold(operand, parameter))
         case Binary(op, left, right):
@@ -55,6 +50,18 @@ def fold(node: Node, parameter: Parameters) -> Node:
             return _folded_binary(op, folded_left, folded_right)
         case _:
             return with_children(node, (fold(part, parameter) for part in children(node)))
+
+
+def _folded_call(call: Call) -> Node:
+    function = FUNCTIONS.get(call.function)
+    if function is None or function.fold is None:
+        return call
+    numbers = [a.value for a in call.arguments if isinstance(a, Number)]
+    if len(numbers) == len(call.arguments):
+        return Number(function.fold(numbers))
+    # max(a, max(b, c)) reads as max(a, b, c)
+    nested = (a.arguments if isinstance(a, Call) and a.function == call.function else (a,) for a in call.arguments)
+    return Call(call.function, tuple(a for group in nested for a in group), call.column)
 
 
 def _folded_unary(op: str, operand: Node) -> Node:

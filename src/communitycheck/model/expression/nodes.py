@@ -2,8 +2,7 @@
 
     expression := number | "text" | name | [list] | -x | x op y | x and y | not x | x in [list] | function(...)
 
-Functions of one record: ``min max ceil floor round abs coalesce is_blank count_of``; of a group of records:
-``sum mean count share`` and, inside them, ``meets("RULE", ...)``.
+The functions are those of ``model.expression.functions``.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
-RECORD_FUNCTIONS = ("min", "max", "ceil", "floor", "round", "abs", "coalesce", "is_blank", "count_of", "meets")
-GROUP_FUNCTIONS = ("sum", "mean", "count", "share")
+from communitycheck.model.expression.functions import GROUP_FUNCTIONS
+
 # What a comparison says from its other side, and what denies it.
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}

@@ -13,6 +13,7 @@ from communitycheck.model.expression import (
     ARITHMETIC,
     BINDING,
     COMPARED,
+    FUNCTIONS,
     MIRRORED,
     NEGATED,
     SIGNED,
@@ -75,7 +76,7 @@ class Formula(Notation):
         return _SIGNS.get(op) or self.say("explain-op-" + op.replace(" ", "-"))
 
     def function(self, name: str) -> str:
-        return self.say("explain-function-" + name.replace("_", "-"))
+        return FUNCTIONS[name].shown.in_lang(self.wording.lang)
 
     def call(self, node: Call) -> Printed:
         if node.function == "meets":
@@ -273,8 +274,10 @@ class Prose(Notation):
             case Name(name):
                 field = self._field(name)
                 return field is not None and field.type == "truth"
-            case Truth() | Unary("not", _) | Call("meets" | "is_blank", _):
+            case Truth() | Unary("not", _):
                 return True
+            case Call(function, _):
+                return FUNCTIONS[function].yields == "truth"
             case Binary(op, _, _):
                 return op not in ARITHMETIC
             case _:

@@ -6,14 +6,15 @@ Checking this when a rule is loaded means that a rule which loads can be evaluat
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
+    FUNCTIONS,
     GROUP_FUNCTIONS,
     Binary,
     Call,
+    Kind,
     ListOf,
     Name,
     Node,
@@ -25,8 +26,6 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest
-
-Kind = Literal["number", "truth", "text", "items"]
 
 
 class KindChecker:
@@ -123,34 +122,25 @@ class KindChecker:
         )
 
     def _call(self, node: Call) -> Kind:
-        match node.function:
-            case "is_blank":
-                if not isinstance(node.arguments[0], Name):
-                    raise ExpressionError("expression-is-blank", column=node.column)
-                self.kind(node.arguments[0])
-                return "truth"
-            case "count_of":
-                for argument in node.arguments:
-                    self.truth(argument)
-                return "number"
-            case "meets":
-                for argument in node.arguments:
-                    if not isinstance(argument, String):
-                        raise ExpressionError("expression-meets", column=node.column)
-                return "truth"
-            case "share" | "count":
-                for argument in node.arguments:
-                    self.truth(argument)
-                return "number"
-            case "coalesce":
-                kinds = {self.kind(a) for a in node.arguments}
-                if len(kinds) > 1:
-                    raise ExpressionError("expression-coalesce", column=node.column)
-                return kinds.pop()
-            case _:
-                for argument in node.arguments:
+        function = FUNCTIONS[node.function]
+        alike: list[Kind] = []
+        for at, argument in enumerate(node.arguments):
+            match function.taken(at):
+                case "number":
                     self.number(argument)
-                return "number"
+                case "truth":
+                    self.truth(argument)
+                case "alike":
+                    alike.append(self.kind(argument))
+                case "field" if not isinstance(argument, Name):
+                    raise ExpressionError("expression-takes-field", column=node.column, name=node.function)
+                case "quoted" if not isinstance(argument, String):
+                    raise ExpressionError("expression-takes-rules", column=node.column, name=node.function)
+                case _:
+                    self.kind(argument)
+        if len(set(alike)) > 1:
+            raise ExpressionError("expression-alike", column=node.column, name=node.function)
+        return alike[0] if function.yields == "alike" else function.yields
 
 
 def outside_aggregates(node: Node) -> tuple[Name, ...]:

@@ -15,8 +15,7 @@ from communitycheck.errors import ExpressionError
 from communitycheck.model.expression import (
     BINDING,
     COMPARED,
-    GROUP_FUNCTIONS,
-    RECORD_FUNCTIONS,
+    FUNCTIONS,
     SIGNED,
     Binary,
     Call,
@@ -35,24 +34,6 @@ from communitycheck.nearest import nearest
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
 MAX_TERMS = 1000
-
-# Least and most arguments of each function; None is no upper bound.
-ARITY: dict[str, tuple[int, int | None]] = {
-    "min": (1, None),
-    "max": (1, None),
-    "coalesce": (1, None),
-    "count_of": (1, None),
-    "meets": (1, None),
-    "ceil": (1, 1),
-    "floor": (1, 1),
-    "round": (1, 2),
-    "abs": (1, 1),
-    "is_blank": (1, 1),
-    "sum": (1, 1),
-    "mean": (1, 1),
-    "share": (1, 1),
-    "count": (0, 1),
-}
 
 # Signs of typeset or Chinese text, and what is written for them here.
 _PLAIN = {"÷": "/", "×": "*", "·": "*", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"',
@@ -254,13 +235,14 @@ class _Parser:
         return Name(token.text, token.column)
 
     def call(self, token: _Token) -> Node:
-        if token.text not in ARITY:
-            near = nearest(token.text, ARITY)
+        function = FUNCTIONS.get(token.text)
+        if function is None:
+            near = nearest(token.text, FUNCTIONS)
             raise ExpressionError(
                 "expression-function",
                 column=token.column,
                 name=token.text,
-                hint=near or ", ".join((*RECORD_FUNCTIONS, *GROUP_FUNCTIONS)),
+                hint=near or ", ".join(FUNCTIONS),
             )
         self.expect("(")
         arguments: list[Node] = []
@@ -270,7 +252,7 @@ class _Parser:
                 break
             self.separate()
         self.expect(")")
-        least, most = ARITY[token.text]
+        least, most = function.least, function.most
         if len(arguments) < least or (most is not None and len(arguments) > most):
             wanted = str(least) if least == most else f"{least}–{most or '…'}"
             raise ExpressionError(

@@ -13,6 +13,7 @@ from enum import Enum
 from communitycheck.model.comparison import ABOUT, INCLUDES
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
+    FUNCTIONS,
     MIRRORED,
     NEGATED,
     Binary,
@@ -152,10 +153,10 @@ class Logic:
             case Name(name):
                 known = self.dictionary.fields.get(name)
                 return known is not None and known.type in ("int", "count")
-            case Call("ceil" | "floor" | "count" | "count_of", _):
-                return True
             case Call("round", arguments):
                 return len(arguments) == 1
+            case Call(function, _):
+                return function in FUNCTIONS and FUNCTIONS[function].whole
             case _:
                 return False
 
@@ -271,7 +272,7 @@ def _is_condition(node: Node) -> bool:
         case Binary(op, _, _):
             return op not in "+-*/"
         case Call(function, _):
-            return function in ("is_blank", "meets", INCLUDES, ABOUT)
+            return function in (INCLUDES, ABOUT) or FUNCTIONS[function].yields == "truth"
         case _:
             return False
 

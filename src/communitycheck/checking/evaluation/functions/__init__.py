@@ -1,0 +1,1 @@
+"""The arithmetic of a record's functions, over whole columns: numbers with bounds, truths of three values."""

@@ -1,0 +1,144 @@
+"""Every function of the rule language, declared once: what it takes and yields, what it measures, and how it is said.
+
+The parser counts arguments by it, the check of kinds and dimensions goes by it, reports and help take their words from
+it. The arithmetic of a record's functions stands in ``checking.evaluation.functions``, that of aggregates in
+``checking.groups``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from communitycheck.model.text import Text
+
+Kind = Literal["number", "truth", "text", "items"]
+# What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; a text in quotes.
+Taken = Kind | Literal["alike", "field", "quoted"]
+# What a result measures: the same as its arguments, or always one dimension, or nothing that is known.
+AS_ARGUMENTS = "arguments"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function.
+
+    Attributes:
+        takes: what each argument has to be; where there may be more, the last says it of the others.
+        least, most: how many arguments it has; None is no upper bound.
+        yields: the kind of its result, ``alike`` where that is the kind of its arguments.
+        measures: the dimension of a number that it yields; ``arguments`` where it is that of its (number or alike)
+            arguments, None where it has none.
+        whole: a number that it yields is a whole one.
+        of_group: it runs over a group of records.
+        fold: what numbers come to that are known before any data is read.
+        shown: what it is called in a formula that is worked out for a person.
+        says: what it yields in words, where ``{0}`` stands for its first argument; ``denies`` the opposite of a truth.
+        help: what it is for, and ``example`` a formula that uses it.
+    """
+
+    name: str
+    takes: tuple[Taken, ...]
+    least: int
+    most: int | None
+    yields: Kind | Literal["alike"]
+    help: Text
+    example: str
+    shown: Text
+    measures: str | None = None
+    whole: bool = False
+    of_group: bool = False
+    fold: Callable[[list[float]], float] | None = None
+    says: Text = Text()
+    denies: Text = Text()
+
+    def taken(self, at: int) -> Taken:
+        """What the argument at that place has to be."""
+        return self.takes[min(at, len(self.takes) - 1)]
+
+
+_ALL = (
+    Function(
+        "min", ("number",), 1, None, "number",
+        Text("各数中最小的", "the smallest of the numbers"), "min(service_windows, 3)",
+        Text("min", "min"), measures=AS_ARGUMENTS, fold=min,
+    ),
+    Function(
+        "max", ("number",), 1, None, "number",
+        Text("各数中最大的", "the largest of the numbers"), "max(1, ceil(population / 5000))",
+        Text("max", "max"), measures=AS_ARGUMENTS, fold=max,
+    ),
+    Function(
+        "ceil", ("number",), 1, 1, "number",
+        Text("进一取整", "the number rounded up to a whole one"), "ceil(population / 5000)",
+        Text("进一取整", "ceil"), measures=AS_ARGUMENTS, whole=True,
+    ),
+    Function(
+        "floor", ("number",), 1, 1, "number",
+        Text("舍去取整", "the number rounded down to a whole one"), "floor(households / 300)",
+        Text("舍去取整", "floor"), measures=AS_ARGUMENTS, whole=True,
+    ),
+    Function(
+        "round", ("number",), 1, 2, "number",
+        Text("四舍五入取整；第二个参数是保留的小数位数",
+             "the number rounded half up; a second number says how many decimals stay"),
+        "round(facility_area / households, 1)",
+        Text("四舍五入", "round"), measures=AS_ARGUMENTS,
+    ),
+    Function(
+        "abs", ("number",), 1, 1, "number",
+        Text("绝对值", "the number without its sign"), "abs(households - households_registered)",
+        Text("绝对值", "abs"), measures=AS_ARGUMENTS,
+    ),
+    Function(
+        "coalesce", ("alike",), 1, None, "alike",
+        Text("第一个不空白的；直接写出的值只在没有这一列时采用",
+             "the first that is not blank; a value written out stands in for an absent column only"),
+        "coalesce(registered_volunteers, volunteers_total)",
+        Text("首个非空的", "first not blank of"), measures=AS_ARGUMENTS,
+    ),
+    Function(
+        "is_blank", ("field",), 1, 1, "truth",
+        Text("该单元格是否空白", "whether the cell of the field is blank"), "not is_blank(households)",
+        Text("为空", "is blank"),
+    ),
+    Function(
+        "count_of", ("truth",), 1, None, "number",
+        Text("各条件中成立的有几项", "how many of the conditions hold"), "count_of(has_elder_care, has_fitness_site)",
+        Text("成立的项数", "number that hold"), measures="items", whole=True,
+    ),
+    Function(
+        "meets", ("quoted",), 1, None, "truth",
+        Text("所列规则（加引号的编号）是否都达标；不适用的规则不计",
+             "whether the rules named in quotes are all met, those left out that do not apply"),
+        'share(meets("RULE-01", "RULE-02"))',
+        Text("达标", "meets"),
+    ),
+    Function(
+        "sum", ("number",), 1, 1, "number",
+        Text("组内各记录之和", "the sum over the records of the group"), "sum(social_workers)",
+        Text("合计", "sum"), measures=AS_ARGUMENTS, of_group=True,
+    ),
+    Function(
+        "mean", ("number",), 1, 1, "number",
+        Text("组内各记录的平均", "the mean over the records of the group"), "mean(open_hours_per_day)",
+        Text("平均", "mean"), measures=AS_ARGUMENTS, of_group=True,
+    ),
+    Function(
+        "count", ("truth",), 0, 1, "number",
+        Text("组内符合条件的记录数；不写条件则为全部",
+             "how many records of the group meet the condition; without one, all"),
+        "count(has_fitness_site)",
+        Text("个数", "count"), measures="items", whole=True, of_group=True,
+    ),
+    Function(
+        "share", ("truth",), 1, 1, "number",
+        Text("组内符合条件的记录所占比例", "the share of the group's records that meet the condition"),
+        "share(has_childrens_home)",
+        Text("占比", "share"), measures="ratio", of_group=True,
+    ),
+)  # fmt: skip
+FUNCTIONS: dict[str, Function] = {one.name: one for one in _ALL}
+RECORD_FUNCTIONS = tuple(one.name for one in _ALL if not one.of_group)
+GROUP_FUNCTIONS = tuple(one.name for one in _ALL if one.of_group)

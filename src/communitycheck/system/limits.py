@@ -58,7 +58,7 @@ TABLE = (
     ReadingLimit("line", MB, "bytes", "line-too-long"),
     # Cells of a text or page that is read row by row, at some two microseconds each: 100,000 rows of 30.
     ReadingLimit("irregular", 3_000_000, code="text-irregular"),
-    # Of a file of rules, a mapping, settings or a list of paths: the largest that was seen has 200 KB.
+    # Of a file of rules, a mapping or a list of paths: the largest that was seen has 200 KB.
     ReadingLimit("settings", 4 * MB, "bytes"),
 )
 _BY_NAME = {one.name: one for one in TABLE}

@@ -191,7 +191,7 @@ def test_what_is_damaged_ends_in_one_error_or_a_grid(suffix: str, tmp_path: Path
         except ReturnError as trouble:
             codes.append(trouble.code)
     assert codes[:3] == ["truncated"] * 3
-    assert set(codes) <= {"truncated", "too-large", "too-many-columns", "no-cells"}
+    assert set(codes) <= {"truncated", "arrow-too-large", "too-many-columns", "no-cells"}
 
 
 def test_few_bytes_that_stand_for_very_many_rows(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_few_bytes_that_stand_for_very_many_rows(tmp_path: Path) -> None:
     assert len(sink.getvalue()) < 200_000
     with pytest.raises(ReturnError) as caught:
         open_file(file)
-    assert caught.value.code == "too-large"
+    assert caught.value.code == "arrow-too-large"
 
 
 def test_text_that_swells(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_text_that_swells(tmp_path: Path) -> None:
     as_parquet(table, tmp_path / "a.parquet")
     with pytest.raises(ReturnError) as caught:
         open_file(tmp_path / "a.parquet")
-    assert caught.value.code == "too-large"
+    assert caught.value.code == "arrow-too-large"
 
 
 def test_an_encrypted_file_is_told_as_such(tmp_path: Path) -> None:

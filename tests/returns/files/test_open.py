@@ -305,7 +305,7 @@ BROKEN: list[tuple[str, str, Callable[[], bytes]]] = [
     ("locked", "password-protected", lambda: workbook_locked()),
     ("a cell far out", "cell-too-far", lambda: book(far_cell)),
     ("packed spaces", "too-large", lambda: rezipped(book(few_rows), lambda x: x + b" " * (200 << 20))),
-    ("packed archive", "too-large", zip_bomb),
+    ("packed archive", "archive-too-large", zip_bomb),
     ("entities", "unreadable-file", lambda: b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>' + XML[21:].encode()),
     ("broken xml", "truncated", lambda: XML[:300].encode()),
 ]

@@ -54,7 +54,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "too-many-sheets": (
         "有 {found} 个工作表有内容，上限是 {most} 个；请分成几个文件后再试，确实需要时用 --limit sheets=N 提高上限",
-        "{found} {{found:sheet holds|sheets hold}} something, and the limit is {most}; divide the workbook and try "
+        "{found} {{found:sheet holds|sheets hold}} something, and the limit is {most}; divide the file and try "
         "again, or raise the limit with --limit sheets=N",
     ),
     "too-many-rows": (
@@ -103,10 +103,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "a sheet ({part}) reaches as far as {cell}, well beyond its data; delete what stands there, save, try again",
     ),
     "took-too-long": (
-        "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开后另存为 xlsx 再试，"
-        "确实需要时用 --limit seconds=N 提高上限",
+        "读这个文件占用处理器超过 {seconds} 秒仍未读完，已停止；请用 Excel 或 WPS 打开，只留下要报送的工作表和行列，"
+        "另存为 xlsx 再试，确实需要时用 --limit seconds=N 提高上限",
         "the file could not be read within {seconds} {{seconds:second|seconds}} of processor time and was given up; "
-        "open it in Excel or WPS, save it as xlsx, try again, or raise the limit with --limit seconds=N",
+        "open it in Excel or WPS, keep the sheets, rows and columns of the return alone, save it as xlsx, try again, "
+        "or raise the limit with --limit seconds=N",
+    ),
+    "archive-too-large": (
+        "压缩包（连同里面的压缩包）解开后过大[[，实际 {found}]][[，{limit} 的上限是 {most}]]；"
+        "来源可靠时请解压后直接核查里面的文件，或分成几个压缩包再试[[，也可用 --limit {limit}=N 提高上限]]",
+        "unpacked, the archive with those inside it would be too large[[ ({found})]][[, the limit on {limit} is "
+        "{most}]]; if you know where it comes from, unpack it and check the files themselves, or divide it into "
+        "several[[; or raise the limit with --limit {limit}=N]]",
+    ),
+    "archive-took-too-long": (
+        "读这个压缩包（连同里面的压缩包）占用处理器超过 {seconds} 秒仍未读完，余下的未读；"
+        "请解压后直接核查里面的文件，或分成几个压缩包再试，确实需要时用 --limit seconds=N 提高上限",
+        "the archive with those inside it could not be read within {seconds} {{seconds:second|seconds}} of processor "
+        "time, and the rest of it was given up; unpack it and check the files themselves, or divide it into several, "
+        "or raise the limit with --limit seconds=N",
+    ),
+    "arrow-too-large": (
+        "读取这个 Parquet 或 Arrow 文件需要的资源过多[[，实际 {found}]][[，{limit} 的上限是 {most}]]；"
+        "请由导出它的程序只导出要报送的列，或分成几个文件再试[[，确实需要时用 --limit {limit}=N 提高上限]]",
+        "reading this Parquet or Arrow file would take too much[[ ({found})]][[, the limit on {limit} is {most}]]; "
+        "have the program that wrote it write the columns of the return alone, or several files, and try again[[, or "
+        "raise the limit with --limit {limit}=N]]",
+    ),
+    "arrow-took-too-long": (
+        "读这个 Parquet 或 Arrow 文件占用处理器超过 {seconds} 秒仍未读完，已停止；"
+        "请由导出它的程序只导出要报送的列，或分成几个文件再试，确实需要时用 --limit seconds=N 提高上限",
+        "the Parquet or Arrow file could not be read within {seconds} {{seconds:second|seconds}} of processor time and "
+        "was given up; have the program that wrote it write the columns of the return alone, or several files, and try "
+        "again, or raise the limit with --limit seconds=N",
+    ),
+    "memory-short": (
+        "内存不足，没有读完这个文件，文件本身未必有问题；请关闭其他程序，或减少 --jobs，或分成几个文件再试",
+        "the machine ran out of memory while the file was read; nothing need be wrong with it: close other programs, "
+        "run with fewer --jobs, or divide the file, and try again",
     ),
     "no-cells": (
         "文件里的工作表没有一格有内容；表格如果是图片或扫描件，请改报能填写的表格，图片不识别",

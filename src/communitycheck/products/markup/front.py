@@ -246,7 +246,7 @@ def _originals(paths: Sequence[str]) -> Iterator[tuple[str, Path]]:
             yield path, Path(path)
     for archive, wanted in inside.items():
         try:
-            for name, member, _ in members(archive, str(archive), timed=False):
+            for name, member, *_ in members(archive, str(archive), timed=False):
                 if name in wanted and isinstance(member, Path):
                     wanted.discard(name)
                     yield name, member

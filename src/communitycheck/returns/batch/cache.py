@@ -32,7 +32,8 @@ from communitycheck.version import __version__
 # Refusals that say something of the machine or the moment: another run may do better.
 _PASSING = frozenset({
     "too-large", "took-too-long", "unreadable-file", "file-missing", "file-changing", "reader-died", "reading-failed",
-    "truncated", "temporary-folder-full", "temporary-folder-none", "system-refused",
+    "truncated", "temporary-folder-full", "temporary-folder-none", "system-refused", "memory-short",
+    "archive-too-large", "archive-took-too-long", "arrow-too-large", "arrow-took-too-long",
 })  # fmt: skip
 _LIBRARIES = ("numpy", "pyarrow", "python-calamine", "xlrd", "openpyxl", "charset-normalizer")
 # Entries that no run has used for so long are cleared away, and so are leavings of runs that were killed.

@@ -19,10 +19,9 @@ from communitycheck.returns.files.archive import count_members
 from communitycheck.returns.files.formats.registry import ARCHIVES
 from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.open import open_any
-from communitycheck.returns.files.over_limit import refusal_of
 from communitycheck.returns.files.prefetch import take_opened
 from communitycheck.returns.read import build
-from communitycheck.system.limits import OverLimit, held, in_force
+from communitycheck.system.limits import held, in_force
 
 # Members of an archive that make one part.
 MEMBERS = 50
@@ -107,8 +106,8 @@ def _read_part(part: Part, options: ReadingOptions) -> PartRead:
 def _our_fault(fault: Exception, path: str) -> ReturnError:
     if os.environ.get("COMMUNITYCHECK_DEBUG"):
         raise fault
-    if isinstance(fault, MemoryError):
-        return refusal_of(OverLimit("memory"), path)
+    if isinstance(fault, MemoryError):  # of this process, which no limit holds
+        return ReturnError("memory-short", path=path)
     of_machine = machine_fault(fault)
     if of_machine is not None:
         return ReturnError(of_machine[0], path=path, **of_machine[1])

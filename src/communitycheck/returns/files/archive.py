@@ -26,11 +26,12 @@ from communitycheck.system.scratch import scratch_folder
 
 class ArchiveMember(NamedTuple):
     """A member of an archive: the name to show, where it lies while it is the current one or the error that it gave,
-    and the seconds of the processor that are left for it."""
+    the seconds of the processor that are left for it, and those that all of the archive may take."""
 
     name: str
     found: Path | ReturnError
     seconds: float
+    allowed: float
 
 
 def members(
@@ -69,11 +70,11 @@ def members(
             place = Path(folder) / str(number)
             trouble = _unpack(archive, info, place, name)
             if trouble is not None:
-                yield ArchiveMember(name, trouble, seconds)
+                yield ArchiveMember(name, trouble, seconds, allowance.seconds)
             elif _is_archive(place):
                 yield from _nested(place, name, allowance, depth + 1)
             else:
-                yield ArchiveMember(name, place, seconds)
+                yield ArchiveMember(name, place, seconds, allowance.seconds)
             with contextlib.suppress(OSError):  # still open somewhere: it goes with the folder
                 place.unlink(missing_ok=True)
 
@@ -111,7 +112,7 @@ def _nested(
             refuse_more("depth", depth)
         yield from members(place, name, allowance, depth=depth)
     except ReturnError as trouble:
-        yield ArchiveMember(name, trouble, allowance.seconds)
+        yield ArchiveMember(name, trouble, allowance.seconds, allowance.seconds)
 
 
 def _wanted(info: zipfile.ZipInfo) -> bool:

@@ -18,10 +18,10 @@ from communitycheck.returns.files.archive import ArchiveMember, members
 from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.no_return import ARCHIVE, NoReturn
 from communitycheck.returns.files.machine_faults import machine_fault
-from communitycheck.returns.files.over_limit import limits_of, refuse_excess
+from communitycheck.returns.files.over_limit import limits_of, refusal_of, refuse_excess
 from communitycheck.returns.files.sniff import kind_of
 from communitycheck.returns.grid import Grid, cell_name
-from communitycheck.system.limits import held, in_force, limit
+from communitycheck.system.limits import OverLimit, held, in_force, limit
 
 # What Excel and WPS lay beside a workbook that is open holds a user's name and no more.
 LOCK_FILE = 1024
@@ -67,7 +67,7 @@ def open_any(
             yield _opened(file, kind, shown)
             return
         empty = True
-        with limits_of(shown):
+        with limits_of(shown, "archive"):
             for member in members(file, shown, part=part, parts=parts):
                 empty = False
                 yield member.found if isinstance(member.found, ReturnError) else _member(member, member.found)
@@ -84,6 +84,8 @@ def _member(member: ArchiveMember, file: Path) -> Opened | ReturnError:
         with held({**in_force(), "seconds": seconds}):
             return open_file(file, display=member.name)
     except ReturnError as trouble:
+        if trouble.code == "took-too-long" and seconds < limit("seconds"):  # it is the archive that takes too long
+            return refusal_of(OverLimit("seconds", most=round(member.allowed)), member.name, "archive")
         return trouble
 
 

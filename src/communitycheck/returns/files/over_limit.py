@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Literal
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.returns.grid import Grid
 from communitycheck.system.limits import TABLE, OverLimit, held, in_force, limit, limit_value, refuse_more
 
+# What a message about a limit advises has to help with that kind of input: a workbook can be saved anew, an archive
+# be unpacked, a table of Arrow be written by the program that made it. The rest is the same for all.
+InputKind = Literal["workbook", "archive", "arrow"]
+_OWN_CODES = ("too-large", "took-too-long")
 
-def refusal_of(over: OverLimit, path: str) -> ReturnError:
+
+def code_for(code: str, kind: InputKind) -> str:
+    """The message for what is over a limit, in the words for that kind of input."""
+    return f"{kind}-{code}" if kind != "workbook" and code in _OWN_CODES else code
+
+
+def refusal_of(over: OverLimit, path: str, kind: InputKind = "workbook") -> ReturnError:
     """The error for a file."""
+    code = code_for(over.code, kind)
     if over.name == "seconds":
-        return ReturnError("took-too-long", path=path, seconds=over.values["most"])
-    return ReturnError(over.code, path=path, **over.values)
+        return ReturnError(code, path=path, seconds=over.most)
+    return ReturnError(code, path=path, **over.values)
 
 
 @contextmanager
@@ -34,12 +46,12 @@ def limits(**wanted: int | str) -> Iterator[None]:
 
 
 @contextmanager
-def limits_of(path: str) -> Iterator[None]:
+def limits_of(path: str, kind: InputKind = "workbook") -> Iterator[None]:
     """Inside, what is over a limit is the refusal of that file."""
     try:
         yield
     except OverLimit as over:
-        raise refusal_of(over, path) from None
+        raise refusal_of(over, path, kind) from None
 
 
 def refuse_excess(grids: Sequence[Grid], path: str) -> None:

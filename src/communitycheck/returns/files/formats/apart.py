@@ -11,7 +11,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.returns.files.formats.file_format import Content
 from communitycheck.returns.files.formats.reader_service import SheetContent, SheetReader, is_refusal, refused, serve
 from communitycheck.returns.files.formats.spool import mapped
-from communitycheck.returns.files.over_limit import refusal_of
+from communitycheck.returns.files.over_limit import InputKind, code_for, refusal_of
 from communitycheck.returns.files.workers.framing import Limits
 from communitycheck.returns.files.workers.standby import Standby
 from communitycheck.returns.grid import Grid
@@ -26,12 +26,14 @@ PACE = 8e6
 READERS = Standby(serve, is_refusal)
 
 
-def read_apart(reader: SheetReader, file: Path, shown: str, size: int, *, spool: str = "") -> Content:
+def read_apart(
+    reader: SheetReader, file: Path, shown: str, size: int, *, spool: str = "", kind: InputKind = "workbook"
+) -> Content:
     """What ``reader`` makes of a file.
 
     Args:
         reader: a function of a module; it is called in the other process.
-        size: bytes of the file once unpacked. spool: a folder for large sheets.
+        size: bytes of the file once unpacked. spool: a folder for large sheets. kind: for what the messages advise.
 
     Raises:
         ReturnError: ``took-too-long``; ``too-large`` where the process died, mostly of its limit of memory; and what
@@ -45,12 +47,12 @@ def read_apart(reader: SheetReader, file: Path, shown: str, size: int, *, spool:
     try:
         answer = READERS.ask(json.dumps(job).encode(), limits)
     except TimeoutError:
-        raise ReturnError("took-too-long", path=shown, seconds=round(limits.seconds)) from None
+        raise refusal_of(OverLimit("seconds", most=round(limits.seconds)), shown, kind) from None
     content = json.loads(refused("too-large") if answer is None else answer)
     if content.get("error") == "too-large" and not content["values"]:
-        raise refusal_of(OverLimit("memory", most=limits.memory), shown)
+        raise refusal_of(OverLimit("memory", most=limits.memory), shown, kind)
     if "error" in content:
-        raise ReturnError(content["error"], path=shown, **content["values"])
+        raise ReturnError(code_for(content["error"], kind), path=shown, **content["values"])
     return Content([_grid(sheet, shown) for sheet in content["sheets"]], content["encoding"])
 
 

@@ -43,7 +43,7 @@ def _is_arrow(sample: Sample) -> bool:
 
 def _read(file: Path, shown: str) -> Content:
     with scratch_folder() as spool:
-        return read_apart(read_columns, file, shown, SWELLING * file.stat().st_size, spool=spool)
+        return read_apart(read_columns, file, shown, SWELLING * file.stat().st_size, spool=spool, kind="arrow")
 
 
 def read_columns(file: str, spool: str) -> BookContent:

@@ -7,6 +7,7 @@ does not arise (a zero denominator, a cell that says "does not apply").
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, names_in
@@ -69,6 +70,8 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return as_open(compare(op, *both), both)
         case Call("coalesce", arguments):
             return coalesce(arguments, record)
+        case Call("if", (condition, a, b)):
+            return chosen(truth(condition, record), a, b, record)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
         case Call("count_of", arguments):
@@ -106,6 +109,23 @@ def count_of(truths: list[Any]) -> Any:
 
 class Open(tuple[float, float]):
     """A count with parts that do not apply: where its ends do not decide, there is no answer."""
+
+
+def chosen(met: Any, a: Node, b: Node, record: dict[str, Any]) -> Any:
+    """What is chosen; where nobody knows, what both allow."""
+    if met is VOID:
+        raise Void
+    if met is not None:
+        return value(a if met else b, record)
+    one, other = truth(a, record), truth(b, record)
+    if all(x is VOID or isinstance(x, Open) for x in (one, other)) and VOID in (one, other):
+        raise Void
+    if one is None or other is None or VOID in (one, other):
+        return None
+    if not isinstance(one, tuple):
+        return one if one == other else None
+    hull = min(one[0], other[0]), max(one[1], other[1])
+    return Open(hull) if isinstance(one, Open) and isinstance(other, Open) else hull
 
 
 def as_open(result: Any, of: Any) -> Any:
@@ -217,6 +237,18 @@ def call(function: str, arguments: list[Any]) -> Any:
     if any(a is None for a in arguments):
         return None
     match function:
+        case "matches" | "starts_with" | "ends_with" | "contains" if "***" in arguments[0]:
+            return None
+        case "matches":
+            return re.fullmatch(arguments[1], arguments[0]) is not None
+        case "starts_with":
+            return arguments[0][: len(arguments[1])] == arguments[1]
+        case "ends_with":
+            return arguments[0][len(arguments[0]) - len(arguments[1]) :] == arguments[1]
+        case "contains":
+            return arguments[0].find(arguments[1]) >= 0
+        case "length":
+            return float(len(arguments[0])), float(len(arguments[0]))
         case "min":
             return min(a[0] for a in arguments), min(a[1] for a in arguments)
         case "max":

@@ -32,7 +32,7 @@ numbers = st.sampled_from([0, 1, 2, 3, 5, 0.1, 0.2, 0.3, 399.9, 400, 400.1, 1333
 bounds = st.tuples(numbers, numbers).map(lambda x: (float(min(x)), float(max(x))))
 number_cell = st.one_of(numbers, numbers, bounds, st.none(), st.just(EXEMPT))
 truth_cell = st.one_of(st.booleans(), st.none(), st.just(EXEMPT))
-text_cell = st.sampled_from(["urban", "rural", None])
+text_cell = st.sampled_from(["urban", "rural", "210102001001", "甲社区", "a***b", None])
 record = st.fixed_dictionaries(
     {
         **dict.fromkeys(("a", "b", "c"), number_cell),
@@ -55,6 +55,8 @@ def number_nodes(depth: int) -> st.SearchStrategy[Node]:
         st.builds(Call, st.sampled_from(["min", "max", "coalesce"]), some),
         st.builds(Call, st.sampled_from(["ceil", "floor", "abs"]), below.map(lambda x: (x,))),
         st.lists(truth_nodes(depth - 1), min_size=1, max_size=3).map(lambda x: Call("count_of", tuple(x))),
+        st.builds(lambda c, a, b: Call("if", (c, a, b)), truth_nodes(depth - 1), below, below),
+        st.sampled_from("st").map(lambda n: Call("length", (Name(n),))),
     )
 
 
@@ -83,6 +85,20 @@ def truth_nodes(depth: int) -> st.SearchStrategy[Node]:
         below.map(lambda x: Unary("not", x)),
         st.builds(Binary, st.sampled_from(["and", "or"]), below, below),
         st.builds(Binary, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), sums, sums),
+        st.builds(lambda c, a, b: Call("if", (c, a, b)), below, below, below),
+        st.builds(
+            lambda c, a, b, x: Binary("==", Call("if", (c, Name(a), Name(b))), String(x)),
+            below,
+            st.sampled_from("st"),
+            st.sampled_from("st"),
+            st.sampled_from(["urban", "rural"]),
+        ),
+        st.builds(
+            lambda f, n, x: Call(f, (Name(n), String(x))),
+            st.sampled_from(["matches", "starts_with", "ends_with", "contains"]),
+            st.sampled_from("st"),
+            st.sampled_from(["urban", "ur", "[a-z]+", "(210)?[0-9]{9}", "社区", "n", "", ".*"]),
+        ),
     )
 
 

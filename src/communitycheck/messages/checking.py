@@ -14,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表只给出 {observed}，是否{required}无法断定",
         "the return gives only a range, {observed}; whether it is {required} stays open",
     ),
+    "reason-undecided-cells": (
+        "取决于没有的数：{cells}；已知{observed}，要求{required}",
+        "hangs on what is not known: {cells}; observed {observed}, required {required}",
+    ),
     "reason-blanks-undecided": (
         "补齐、更正后可能达标也可能不达标：{observed}，要求{required}",
         "what is missing or cannot be used could tip it either way: {observed}, required {required}",
@@ -61,6 +65,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-impossible": ("{n} 个不合常理", "{n} impossible"),
     "gap-repeated": ("{n} 个重复填报不能确定", "{n} listed more than once and not certain"),
     "counted-again": ("，{n} 条重复的记录未再计入", ", {n} repeated {{n:record|records}} not counted again"),
+    "threshold-covers-some": ("含 {n} 项中的至少 {least} 项", "at least {least} of {n} items"),
+    "missing-some": ("任 {n} 项：{items}", "any {n} of: {items}"),
     "threshold-covers": ("含全部 {n} 项", "all {n} {{n:item|items}}"),
     "short-below": ("缺 {value}", "short by {value}"),
     "short-above": ("超出 {value}", "over by {value}"),

@@ -14,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-claim": ("{indicator} {limit}", "{indicator}: {limit}"),
     "rule-claim-covers": ("{indicator}须含全部 {n} 项：{items}", "{indicator} holds all {n} of: {items}"),
+    "rule-claim-covers-some": (
+        "{indicator}须至少含以下 {n} 项中的 {least} 项：{items}",
+        "{indicator} holds at least {least} of these {n}: {items}",
+    ),
     "rule-or": ("、", " and by "),
     # parts of it
     "rule-quoted": ("“{text}”", "'{text}'"),
@@ -108,6 +112,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-edge-is": ("填“{wrong}”：不达标", "'{wrong}': fail"),
     "rule-edge-covers": ("缺一项即不达标，多列的项不影响", "one item missing is a fail; further items do no harm"),
+    "rule-edge-covers-some": (
+        "少于 {least} 项即不达标，多列的项不影响",
+        "fewer than {least} is a fail; further items do no harm",
+    ),
     "rule-edge-blank": ("{fields}空白：无法判定", "{fields} blank: no data"),
     "rule-edge-blank-bounds": (
         "{fields}有空白：其余各项已能定出结果的照判，否则无法判定",

@@ -175,6 +175,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{comparison} needs a number as indicator; write a yes/no requirement as is: true",
     ),
     "rule-threshold-number": ("限值必须是数字", "the threshold must be a number"),
+    "rule-covers-count": (
+        "与 covers 并列的 at_least 写至少要有几项：1 到 {n} 之间的整数",
+        "beside covers, at_least says how many of the items are needed: a whole number from 1 to {n}",
+    ),
     "rule-covers-items": (
         "{comparison} 要求 indicator 是列举型字段（items）",
         "{comparison} needs a field of type items as indicator",
@@ -286,7 +290,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "expression-takes-field": ("{name} 只接受一个字段", "{name} takes one field"),
     "expression-takes-rules": ("{name} 的参数是加引号的规则编号", "{name} takes rule ids in quotes"),
-    "expression-alike": ("{name} 的各参数必须是同一类", "the arguments of {name} must be of one kind"),
+    "expression-takes-quoted": (
+        "{name} 的第二个参数是加引号的文字",
+        "{name} takes a text in quotes behind the field",
+    ),
+    "expression-not-text": ("“{what}”不是文字", "'{what}' is not text"),
+    "expression-text-category": (
+        "“{what}”是分类字段，请直接比较它的值（==、in）：{values}",
+        "'{what}' is a category; compare its values with == or in: {values}",
+    ),
+    "expression-pattern": (
+        "格式“{text}”写得不对（{why}）；可用 [0-9]、{{6}}、(甲|乙)、.* 等，不支持向前向后查看和回指",
+        "'{text}' is no valid pattern ({why}); [0-9], {{6}}, (a|b), .* and the like can be used, look-around and "
+        "back-references cannot",
+    ),
+    "expression-alike": ("{name} 的各个取值必须是同一类", "{name} takes values of one kind only"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
     "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),
     # lint: rules that load but look wrong

@@ -239,14 +239,20 @@ class Covers(AtLeast):
     operator = mirror = ""
     adding_helps = False
     words = Text("覆盖全部 {value} 项", "all {value} items")
-    help = Text("列举型字段必须包含的各项", "items that a list field has to hold")
+    help = Text(
+        "列举型字段必须包含的各项；旁边写 at_least: 2 则至少含其中 2 项",
+        "items that a list field has to hold; with at_least: 2 beside it, at least two of them",
+    )
 
     def condition(
         self, indicator: Node, limits: tuple[Node, ...], items: tuple[str, ...], tolerance: float | str | None
     ) -> Node:
-        every: Node = Call(INCLUDES, (indicator, String(items[0])))
-        for item in items[1:]:
-            every = Binary("and", every, Call(INCLUDES, (indicator, String(item))))
+        first, *others = (Call(INCLUDES, (indicator, String(item))) for item in items)
+        if limits[0] != Number(float(len(items))):
+            return Binary(">=", Call("count_of", (first, *others)), limits[0])
+        every: Node = first
+        for one in others:
+            every = Binary("and", every, one)
         return every
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
-from communitycheck.model.expression import Node, Truth
+from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
@@ -112,13 +112,21 @@ class Limit:
 class Threshold:
     """The limit an indicator is held against.
 
-    ``limits`` are in order of their dates. ``upper`` is the second limit of a range; ``items`` are those of a list.
+    ``limits`` are in order of their dates. ``upper`` is the second limit of a range; ``items`` are those of a list, of
+    which the limit says how many are needed.
     """
 
     comparison: Comparison
     limits: tuple[Limit, ...] = ()
     upper: Node | None = None
     items: tuple[str, ...] = ()
+
+    @property
+    def items_needed(self) -> int:
+        """How many of the items a list has to hold: all, unless the rule says fewer."""
+        needed = self.limits[0].value
+        assert isinstance(needed, Number)
+        return int(needed.value)
 
     def at(self, day: date) -> Limit | None:
         """The limit in force on ``day``; None before the first."""

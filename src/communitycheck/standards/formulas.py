@@ -49,16 +49,16 @@ class Formulas:
         return node
 
 
-def plain_number(raw: RawRule, key: str, text: str, *, code: str = "rule-plain-number") -> float:
+def plain_number(raw: RawRule, key: str, text: str, *, code: str = "rule-plain-number", **values: object) -> float:
     """A quantity and nothing else.
 
     Args:
-        code: the fault where it is something else.
+        code: the fault where it is something else, with what its message needs.
     """
     try:
         number = parse_quantity(text)
     except ExpressionError as error:
         raise raw.placed(error, key) from None
     if number is None:
-        raise raw.fault(code, key, text=text)
+        raise raw.fault(code, key, text=text, **values)
     return number.value

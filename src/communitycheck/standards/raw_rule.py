@@ -44,8 +44,10 @@ def overridden(raw: RawRule, change: RuleBody, layer: str, file: YamlFile) -> Ra
     kept = {name: getattr(raw.body, name) for name in raw.body.model_fields_set if name != "id"}
     changed = {name: getattr(change, name) for name in change.model_fields_set}
     if "manual" in changed or any(key in changed for key in COMPARISONS):
+        counted = "covers" in kept and changed.keys() & set(COMPARISONS) == {"at_least"} and "indicator" not in changed
         for key in COMPARISONS:
-            kept.pop(key, None)
+            if not (counted and key == "covers"):  # at_least beside a list says how many of it are needed
+                kept.pop(key, None)
     if "manual" in changed:
         kept.pop("indicator", None)
     if "indicator" in changed:

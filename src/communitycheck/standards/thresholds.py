@@ -21,6 +21,7 @@ PRINTED: Literal["printed"] = "printed"  # a tolerance taken from the digits tha
 def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Threshold:
     """The one comparison that the rule has, with its limits."""
     compared = raw.body.compared
+    needed = compared.pop("at_least", None) if "covers" in compared else None
     if len(compared) != 1:
         given = list(compared)
         code = "rule-no-threshold" if not given else "rule-two-thresholds"
@@ -40,7 +41,7 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
             if kind != "items":
                 raise raw.fault("rule-covers-items", key, comparison=key)
             items = tuple(dict.fromkeys(value))
-            return Threshold(comparison, (Limit(Number(float(len(items)))),), items=items)
+            return Threshold(comparison, (Limit(Number(_needed(raw, needed, len(items)))),), items=items)
         case "limit" | "range":
             pass
     if kind != "number":
@@ -51,6 +52,18 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
             raise raw.fault("rule-between-order", key, comparison=key)
         return Threshold(comparison, (Limit(low),), upper=high)
     return Threshold(comparison, _dated(raw, comparison, value, formulas))
+
+
+def _needed(raw: RawRule, text: Any, items: int) -> float:
+    """How many of the items are needed: all, or the number that stands behind ``at_least`` beside the list."""
+    if text is None:
+        return float(items)
+    if isinstance(text, list):
+        raise raw.fault("rule-covers-count", "at_least", n=items)
+    needed = plain_number(raw, "at_least", text, code="rule-covers-count", n=items)
+    if not (needed.is_integer() and 1 <= needed <= items):
+        raise raw.fault("rule-covers-count", "at_least", n=items)
+    return needed
 
 
 def _dated(raw: RawRule, comparison: Comparison, value: Any, formulas: Formulas) -> tuple[Limit, ...]:

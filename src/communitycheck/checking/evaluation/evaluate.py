@@ -76,6 +76,15 @@ def truth(node: Node, context: EvaluationContext) -> Tru:
     return as_truth(evaluate(node, context))
 
 
+def text(node: Node, context: EvaluationContext) -> Txt:
+    """``node`` as text; a column that the table lacks is all blank."""
+    value = evaluate(node, context)
+    found = v.nothing_of(Txt, value) if isinstance(value, Num) else value
+    if not isinstance(found, Txt):
+        raise TypeError(f"not text: {node!r}")
+    return found
+
+
 def as_truth(value: Value) -> Tru:
     if isinstance(value, Tru):
         return value
@@ -109,8 +118,10 @@ def _compare(op: str, a: Value, b: Value) -> Tru:
             case _:
                 pass  # == and !=
         result = v.equal(a, b)
-    elif isinstance(a, Txt) and isinstance(b, Txt):
-        result = v.text_equal(a, b)
+    elif isinstance(a, Txt) or isinstance(b, Txt):
+        one, other = (x if isinstance(x, Txt) else v.nothing_of(Txt, x) for x in (a, b))
+        assert isinstance(one, Txt) and isinstance(other, Txt)
+        result = v.text_equal(one, other)
     else:
         x, y = as_truth(a), as_truth(b)
         result = Tru(x.yes & y.yes | x.no & y.no, x.yes & y.no | x.no & y.yes, v.both_na(x.na, y.na))
@@ -155,6 +166,8 @@ def _argument(taken: Taken, node: Node, context: EvaluationContext) -> Value | s
             return number(node, context)
         case "truth":
             return truth(node, context)
+        case "text":
+            return text(node, context)
         case "quoted":
             assert isinstance(node, String)
             return node.value

@@ -48,7 +48,7 @@ def _measure_items(rule: Rule, context: EvaluationContext) -> Measured:
     threshold = rule.threshold
     assert threshold is not None and isinstance(rule.indicator, Name) and isinstance(context, RecordContext)
     observed, missing = items_present(context, rule.indicator.name, threshold.items)
-    required = v.constant(float(len(threshold.items)))
+    required = v.constant(float(threshold.items_needed))
     met = threshold.comparison.test(observed, required)
     return Measured(observed, required, met, threshold.comparison.kind, missing_items=missing)
 

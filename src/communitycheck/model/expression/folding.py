@@ -54,6 +54,8 @@ def fold(node: Node, parameter: Parameters) -> Node:
 
 def _folded_call(call: Call) -> Node:
     function = FUNCTIONS.get(call.function)
+    if call.function == "if" and isinstance(call.arguments[0], Truth):
+        return call.arguments[1 if call.arguments[0].value else 2]
     if function is None or function.fold is None:
         return call
     numbers = [a.value for a in call.arguments if isinstance(a, Number)]

@@ -34,7 +34,8 @@ class Function:
         of_group: it runs over a group of records.
         fold: what numbers come to that are known before any data is read.
         shown: what it is called in a formula that is worked out for a person.
-        says: what it yields in words, where ``{0}`` stands for its first argument; ``denies`` the opposite of a truth.
+        says: what it yields in words, where ``{a}`` stands for its first argument, ``{b}`` for its second; ``denies``
+            the opposite of a truth.
         help: what it is for, and ``example`` a formula that uses it.
     """
 
@@ -99,6 +100,13 @@ _ALL = (
         Text("首个非空的", "first not blank of"), measures=AS_ARGUMENTS,
     ),
     Function(
+        "if", ("truth", "alike", "alike"), 3, 3, "alike",
+        Text("条件成立时取第一个值，否则取第二个；条件不明时，介于两者之间",
+             "the first value where the condition holds, else the second; where nobody knows, between the two"),
+        'if(community_type == "urban", 400, 300)',
+        Text("如果", "if"), measures=AS_ARGUMENTS, says=Text("（{a}时为{b}，否则为{c}）", "({b} if {a}, else {c})"),
+    ),
+    Function(
         "is_blank", ("field",), 1, 1, "truth",
         Text("该单元格是否空白", "whether the cell of the field is blank"), "not is_blank(households)",
         Text("为空", "is blank"),
@@ -114,6 +122,59 @@ _ALL = (
              "whether the rules named in quotes are all met, those left out that do not apply"),
         'share(meets("RULE-01", "RULE-02"))',
         Text("达标", "meets"),
+    ),
+    Function(
+        "matches", ("text", "quoted"), 2, 2, "truth",
+        Text("整段文字是否符合格式（正则表达式，如 [0-9]{6}）",
+             "whether the whole text has the form of a pattern (a regular expression, as in [0-9]{6})"),
+        'matches(region_code, "2101[0-9]{8}")',
+        Text("符合格式", "matches"),
+        says=Text("{a}符合格式{b}", "{a} has the form {b}"),
+        denies=Text("{a}不符合格式{b}", "{a} does not have the form {b}"),
+    ),
+    Function(
+        "starts_with", ("text", "quoted"), 2, 2, "truth",
+        Text("文字是否以此开头", "whether the text begins so"), 'starts_with(region_code, "2101")',
+        Text("开头为", "starts with"),
+        says=Text("{a}以{b}开头", "{a} begins with {b}"),
+        denies=Text("{a}不以{b}开头", "{a} does not begin with {b}"),
+    ),
+    Function(
+        "ends_with", ("text", "quoted"), 2, 2, "truth",
+        Text("文字是否以此结尾", "whether the text ends so"), 'ends_with(community, "社区")',
+        Text("结尾为", "ends with"),
+        says=Text("{a}以{b}结尾", "{a} ends with {b}"),
+        denies=Text("{a}不以{b}结尾", "{a} does not end with {b}"),
+    ),
+    Function(
+        "contains", ("text", "quoted"), 2, 2, "truth",
+        Text("文字中是否有此", "whether the text has this in it"), 'contains(note, "在建")',
+        Text("含有", "contains"),
+        says=Text("{a}含有{b}", "{a} contains {b}"),
+        denies=Text("{a}不含{b}", "{a} does not contain {b}"),
+    ),
+    Function(
+        "length", ("text",), 1, 1, "number",
+        Text("文字有几个字符", "how many characters the text has"), "length(region_code)",
+        Text("字数", "length"), whole=True, says=Text("{a}的字数", "the length of {a}"),
+    ),
+    Function(
+        "is_division_code", ("text",), 1, 1, "truth",
+        Text("是否为 6、9 或 12 位行政区划代码：省份存在，且所列省份的县（市、区）存在",
+             "whether it is a region's code of 6, 9 or 12 digits, of a province and (where listed) a county there is"),
+        "is_division_code(region_code)",
+        Text("是区划代码", "is a division code"),
+        says=Text("{a}是有效的行政区划代码", "{a} is a valid division code"),
+        denies=Text("{a}不是有效的行政区划代码", "{a} is no valid division code"),
+    ),
+    Function(
+        "is_credit_code", ("text",), 1, 1, "truth",
+        Text("是否为 18 位统一社会信用代码（含校验码，GB 32100）",
+             "whether it is a unified social credit code of 18 signs, its check sign included (GB 32100)"),
+        "is_credit_code(note)",
+        Text("是统一社会信用代码", "is a credit code"),
+        says=Text("{a}是有效的统一社会信用代码", "{a} is a valid credit code"),
+        denies=Text("{a}不是有效的统一社会信用代码", "{a} is no valid credit code"),
     ),
     Function(
         "sum", ("number",), 1, 1, "number",

@@ -133,13 +133,17 @@ def is_group(node: Node) -> bool:
 
 
 def unanswerable(node: Node, have: set[str]) -> set[str]:
-    """Names that the expression needs and ``have`` lacks; ``coalesce`` needs only one of its arguments."""
+    """Names that the expression needs and ``have`` lacks; ``coalesce`` needs only one of its arguments,
+    ``if`` its condition and one of its two values."""
     match node:
         case Name(name):
             return set() if name in have else {name}
         case Call("coalesce", arguments):
             lacking = [unanswerable(a, have) for a in arguments]
             return set() if any(not m for m in lacking) else set().union(*lacking)
+        case Call("if", (condition, one, other)):
+            either = unanswerable(one, have), unanswerable(other, have)
+            return unanswerable(condition, have) | (set().union(*either) if all(either) else set())
         case _:
             return set().union(*(unanswerable(c, have) for c in children(node)))
 

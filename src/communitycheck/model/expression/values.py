@@ -282,7 +282,7 @@ def first_known(values: list[Value], unusable: list[Array | None], only: list[Ar
         only: for each argument the records whose blanks it may fill; None is all.
     """
     kind = next((type(x) for x in values if not isinstance(x, Num)), Num)
-    result, *others = (_nothing_of(kind, x) if type(x) is not kind else x for x in values)
+    result, *others = (nothing_of(kind, x) if type(x) is not kind else x for x in values)
     held = unusable[0]
     for other, stuck, fills in zip(others, unusable[1:], only[1:], strict=True):
         gap = _gap(result) if held is None else _gap(result) & ~held
@@ -320,7 +320,7 @@ def _gap(value: Value) -> Array:
     return nothing if value.na is None else nothing & (value.na == 0)
 
 
-def _nothing_of(kind: type[Value], absent: Value) -> Value:
+def nothing_of(kind: type[Value], absent: Value) -> Value:
     """A column that the table lacks reads as numbers all unknown; the same nothing as truths or text."""
     assert isinstance(absent, Num)
     none = np.zeros(absent.lo.shape, dtype=bool)

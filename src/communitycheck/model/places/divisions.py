@@ -127,6 +127,11 @@ def division(code: str) -> str:
     return _names().get(code, "")
 
 
+def is_listed_province(prefix: str) -> bool:
+    """Whether the cities and counties of the province with those first two digits are listed."""
+    return bool(division(prefix + "0000"))
+
+
 def divisions_of(code: str) -> tuple[str, str, str]:
     """The province, city and county of a code of six digits, each empty where it gives none that is listed."""
     province, city, county = code[:2] + "0000", code[:4] + "00", code

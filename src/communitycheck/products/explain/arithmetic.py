@@ -6,6 +6,7 @@ import math
 
 from communitycheck.model.expression import Call, Name, Number, addends
 from communitycheck.model.result import Reason, Verdict
+from communitycheck.model.standard import Rule
 from communitycheck.printable import one_line
 from communitycheck.products.explain.explanation import Aggregate, Standing, Value, Worked
 from communitycheck.products.explain.words import Words
@@ -234,6 +235,14 @@ def _ranges(worked: Worked) -> bool:
     return isinstance(worked.value, tuple) or any(_ranges(part) for part in worked.parts)
 
 
+def _needed(rule: Rule, words: Words) -> str:
+    """How many of the items of a list are needed."""
+    assert rule.threshold is not None
+    if rule.threshold.items_needed < len(rule.threshold.items):
+        return words.wording.covered(rule.threshold)
+    return count(len(rule.threshold.items))
+
+
 def _is_clipped(words: Words) -> bool:
     """Bounds wider than the indicator can be were narrowed to that."""
     one = words.one
@@ -253,7 +262,7 @@ def _items(words: Words, verdict: Verdict, block: Block) -> None:
 
     block.pairs = [
         (say("explain-indicator"), words.label(one.rule.indicator.name)),
-        (say("explain-items-wanted"), f"{listed(items)}{say('brackets', text=count(len(items)))}"),
+        (say("explain-items-wanted"), f"{listed(items)}{say('brackets', text=_needed(one.rule, words))}"),
     ]
     if verdict.reason in (Reason.MET, Reason.MISSED):
         present = count(len(one.items_present))

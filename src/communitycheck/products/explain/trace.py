@@ -151,6 +151,7 @@ def _trace_record(
     if items:
         assert isinstance(rule.indicator, Name)
         missing = tuple(x for x in items if x not in found.items_present)
+        missing = missing[: max(rule.threshold.items_needed - len(found.items_present), 1)]
         found.remedies = remedy_of_items(trial, rule.indicator.name, text, missing)
         return
     found.remedies = remedies_of_record(trial, found.inputs)

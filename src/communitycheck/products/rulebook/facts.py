@@ -123,7 +123,8 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
         positive = isinstance(held, Number) and bool(held.value)
         return [say("rule-edge-is", wrong=words.wording.truth(not positive))]
     if comparison.form == "items":
-        return [say("rule-edge-covers")]
+        least = threshold.items_needed
+        return [say("rule-edge-covers-some", least=least) if least < len(threshold.items) else say("rule-edge-covers")]
     limit = fold((threshold.at(words.day) or threshold.limits[-1]).value, words.parameter)
     exact = stated(limit.value, rule.unit, words.wording.lang) if isinstance(limit, Number) else ""
     if comparison.form == "range":

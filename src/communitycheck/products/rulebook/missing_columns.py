@@ -72,6 +72,9 @@ def _ways(node: Node, have: set[str]) -> list[Columns]:
         case Call("coalesce", arguments):
             found = [w for a in arguments for w in _ways(a, have)]
             return [frozenset()] if frozenset() in found else found[:MAX_WAYS]
+        case Call("if", (condition, one, other)):
+            values = [*_ways(one, have), *_ways(other, have)]
+            return _joined([_ways(condition, have), [frozenset()] if frozenset() in values else values])
         case _:
             return _joined([_ways(c, have) for c in children(node)])
 

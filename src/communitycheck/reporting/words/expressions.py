@@ -171,8 +171,22 @@ class Prose(Notation):
                 return self.say("rule-count", entities=kind, condition=self.condition(arguments[0])[0]), WHOLE
             case "count":
                 return self.say("rule-count-all", entities=kind), WHOLE
-            case _:
+            case _ if self._is_truth(node):
                 return self.condition(node)
+            case _:
+                return self._said(node, negated=False), WHOLE
+
+    def _said(self, node: Call, *, negated: bool) -> str:
+        """A function as its entry in the table of functions words it; a choice of truths is denied in both parts."""
+        function = FUNCTIONS[node.function]
+        values: dict[str, object] = {}
+        for at, argument in enumerate(node.arguments):
+            taken = function.taken(at)
+            if taken == "alike" and self._is_truth(argument):
+                values["abc"[at]] = self.condition(argument, negated=negated)[0]
+            else:
+                values["abc"[at]] = self.condition(argument)[0] if taken == "truth" else self.write(argument)
+        return self.wording.fill(function.denies if negated and function.denies.en else function.says, **values)
 
     def _staircase(self, node: Call) -> Printed | None:
         """``max(1, ceil(population / 5000))`` as documents say it: one for every 5,000 persons, at least one."""
@@ -216,6 +230,8 @@ class Prose(Notation):
             case Call("coalesce", (first, Truth(value))):  # a constant stands in for an absent column, never a blank
                 met, binding = self.condition(first, negated=negated)
                 return (met, binding) if value == negated else (self.say("rule-or-absent", condition=met), COMPARED)
+            case Call(function, _) if FUNCTIONS[function].says.en:
+                return self._said(node, negated=negated), COMPARED
             case Call("meets", arguments):
                 rules = self.wording.listed(a.value for a in arguments if isinstance(a, String))
                 code = ("rule-meets" if len(arguments) == 1 else "rule-meets-all") + ("-not" if negated else "")
@@ -276,8 +292,9 @@ class Prose(Notation):
                 return field is not None and field.type == "truth"
             case Truth() | Unary("not", _):
                 return True
-            case Call(function, _):
-                return FUNCTIONS[function].yields == "truth"
+            case Call(function, arguments):
+                yields = FUNCTIONS[function].yields
+                return self._is_truth(arguments[-1]) if yields == "alike" else yields == "truth"
             case Binary(op, _, _):
                 return op not in ARITHMETIC
             case _:

@@ -53,7 +53,7 @@ class FigureWords(ThresholdNames):
         shortfall = self.shortfall(v)
         missing = "" if shortfall is None else self.missing(shortfall, unit)
         if v.missing_items:
-            missing = self.listed(one_line(i) for i in v.missing_items)
+            missing = self._missing_items(v)
         elif isinstance(v.required, bool):
             missing = ""
         add = ""
@@ -63,6 +63,13 @@ class FigureWords(ThresholdNames):
         gaps = [self.say(f"gap-{cause.word}", n=count(n)) for cause, n in zip(GapCause, v.gaps, strict=False) if n]
         again = count(v.again) if v.again else ""
         return Figures(self._value(v.observed, shown), required, missing, add, part, whole, self.listed(gaps), again)
+
+    def _missing_items(self, v: Verdict) -> str:
+        """The items that a list lacks; how many of them would do where not all are needed."""
+        threshold, items = v.rule.threshold, self.listed(one_line(i) for i in v.missing_items)
+        assert threshold is not None
+        needed = threshold.items_needed - (len(threshold.items) - len(v.missing_items))
+        return items if needed == len(v.missing_items) else self.say("missing-some", n=needed, items=items)
 
     def required(self, v: Verdict) -> Value:
         """What the verdict was held against; both ends of a range whose upper end is the same for all."""
@@ -122,6 +129,8 @@ class FigureWords(ThresholdNames):
         if not required or rule.threshold is None:
             return self.say("none")
         comparison = rule.threshold.comparison
+        if comparison.form == "items" and rule.threshold.items_needed < len(rule.threshold.items):
+            return self.covered(rule.threshold)
         value = str(len(rule.threshold.items)) if comparison.form == "items" else required
         return self.fill(comparison.words, value=value.removeprefix(comparison.prefix))
 

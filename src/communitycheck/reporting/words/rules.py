@@ -67,8 +67,10 @@ class RuleWords:
             return self.condition(indicator if held else Unary("not", indicator), rule.applies_to)
         if comparison.form == "items":
             items = self.wording.listed(one_line(i) for i in rule.threshold.items)
-            n = len(rule.threshold.items)
-            return self.say("rule-claim-covers", indicator=self.value(indicator, rule.applies_to), n=n, items=items)
+            n, least = len(rule.threshold.items), rule.threshold.items_needed
+            code = "rule-claim-covers-some" if least < n else "rule-claim-covers"
+            value = self.value(indicator, rule.applies_to)
+            return self.say(code, indicator=value, n=n, least=least, items=items)
         return self.say(
             "rule-claim", indicator=self.value(indicator, rule.applies_to), limit=self.threshold(rule)
         )
@@ -80,6 +82,8 @@ class RuleWords:
             return ""
         words = limits.comparison.words
         if limits.comparison.form == "items":
+            if limits.items_needed < len(limits.items):
+                return self.wording.covered(limits)
             return self.wording.fill(words, value=len(limits.items))
         limit = limits.at(self.day) or limits.limits[-1]
         if limits.comparison.form == "truth":

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import fold
-from communitycheck.model.standard import Rule
+from communitycheck.model.standard import Rule, Threshold
 from communitycheck.printable import one_line
 from communitycheck.reporting.words.expressions import Labelled, Prose
 from communitycheck.reporting.words.names import Names
@@ -32,7 +32,7 @@ class ThresholdNames(Names):
         if limits is None:
             return ""
         if limits.comparison.form == "items":
-            return self.say("threshold-covers", n=len(limits.items))
+            return self.covered(limits)
         limit = limits.at(self.as_of) if self.as_of else next(iter(limits.limits), None)
         if limit is None:
             return ""
@@ -42,6 +42,13 @@ class ThresholdNames(Names):
         if limits.upper is not None:
             return self.range(low, self._limit(limits.upper, rule))
         return limits.comparison.prefix + low
+
+    def covered(self, threshold: Threshold) -> str:
+        """How many items of its list a rule asks for."""
+        n, least = len(threshold.items), threshold.items_needed
+        if least < n:
+            return self.say("threshold-covers-some", n=n, least=least)
+        return self.say("threshold-covers", n=n)
 
     def _limit(self, node: Node, rule: Rule) -> str:
         if isinstance(node, Truth):

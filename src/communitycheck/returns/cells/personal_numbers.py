@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from communitycheck.model.places.code_formats import credit_code
 from communitycheck.patterns import pattern
 
 _CHINESE = "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
@@ -178,7 +179,7 @@ def _is_credit_code(text: str, group: _Group, digits: str) -> bool:
     signs = "0123456789ABCDEFGHJKLMNPQRTUWXY"
     if not code[:17].isdigit() or code[17] not in "0123456789X":
         return all(sign in signs for sign in code)
-    return code[0] in "159" and sum(signs.index(c) * pow(3, i, 31) for i, c in enumerate(code)) % 31 == 0
+    return code[0] in "159" and credit_code(code)
 
 
 def _around(text: str, start: int, end: int, kind: Kind) -> tuple[int, int]:

@@ -25,6 +25,7 @@ from communitycheck.model.expression import (
     show,
 )
 from communitycheck.model.standard import Parameter
+from communitycheck.model.text_patterns import matching
 from communitycheck.nearest import nearest
 
 
@@ -86,6 +87,16 @@ class KindChecker:
             return
         raise ExpressionError("expression-not-truth", column=_column(node), what=_what(node))
 
+    def _text(self, node: Node) -> None:
+        """A text as the return has it: a category is held against its values, not against letters of their names."""
+        field = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
+        if field is not None and field.type == "category":
+            raise ExpressionError(
+                "expression-text-category", column=_column(node), what=_what(node), values=", ".join(field.values)
+            )
+        if self.kind(node) != "text":
+            raise ExpressionError("expression-not-text", column=_column(node), what=_what(node))
+
     def _is_count(self, node: Node) -> bool:
         field = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
         return field is not None and field.type == "count"
@@ -130,17 +141,32 @@ class KindChecker:
                     self.number(argument)
                 case "truth":
                     self.truth(argument)
+                case "text":
+                    self._text(argument)
                 case "alike":
                     alike.append(self.kind(argument))
                 case "field" if not isinstance(argument, Name):
                     raise ExpressionError("expression-takes-field", column=node.column, name=node.function)
                 case "quoted" if not isinstance(argument, String):
-                    raise ExpressionError("expression-takes-rules", column=node.column, name=node.function)
+                    code = "expression-takes-rules" if node.function == "meets" else "expression-takes-quoted"
+                    raise ExpressionError(code, column=node.column, name=node.function)
                 case _:
                     self.kind(argument)
+        if node.function == "matches":
+            _check_pattern(node)
         if len(set(alike)) > 1:
             raise ExpressionError("expression-alike", column=node.column, name=node.function)
         return alike[0] if function.yields == "alike" else function.yields
+
+
+def _check_pattern(call: Call) -> None:
+    pattern = call.arguments[1]
+    assert isinstance(pattern, String)
+    try:
+        matching([""], pattern.value)
+    except ValueError as error:
+        why = str(error).partition(": ")[2]
+        raise ExpressionError("expression-pattern", column=call.column, text=pattern.value, why=why) from None
 
 
 def outside_aggregates(node: Node) -> tuple[Name, ...]:

@@ -98,7 +98,7 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
     match function:
         case "share":
             return 0.0, 1.0
-        case "count":
+        case "count" | "length":
             return 0.0, inf
         case "count_of":
             return 0.0, float(len(arguments))
@@ -110,6 +110,8 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
             return min(r[0] for r in ranges), min(r[1] for r in ranges)
         case "max":
             return max(r[0] for r in ranges), max(r[1] for r in ranges)
+        case "if":
+            return min(r[0] for r in ranges[1:]), max(r[1] for r in ranges[1:])
         case "coalesce":
             return min(r[0] for r in ranges), max(r[1] for r in ranges)
         case "mean":

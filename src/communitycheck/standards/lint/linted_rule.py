@@ -96,7 +96,8 @@ class LintedRule:
         assert threshold is not None
         key, form = threshold.comparison.key, threshold.comparison.form
         if form == "items":
-            return f"{key}: [{', '.join(threshold.items)}]"
+            some = f", at_least: {threshold.items_needed}" if threshold.items_needed < len(threshold.items) else ""
+            return f"{key}: [{', '.join(threshold.items)}]{some}"
         limit = threshold.at(day) or threshold.limits[0]
         values = self.values(day)
         if form == "truth":

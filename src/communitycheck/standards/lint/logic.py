@@ -177,6 +177,9 @@ class Logic:
                 return both if len(both) <= MAX_ALTERNATIVES else None
             case Truth(value):
                 return [Demands()] if value == wanted else []
+            case Call("if", (condition, one, other)):
+                apart = Binary("and", condition, one), Binary("and", Unary("not", condition), other)
+                return self._alternatives(Binary("or", *apart), wanted)
             case Binary("in" | "not in" as op, left, ListOf(items)):
                 return self._member(left, items, (op == "in") == wanted)
             case Binary(op, left, right) if op in MIRRORED:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communitycheck.checking.evaluation.functions import numbers
+from communitycheck.checking.evaluation.functions import choices, numbers, texts
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Value
 
 ARITHMETIC: dict[str, Callable[..., Value]] = {
+    "if": choices.chosen,
     "min": numbers.least,
     "max": numbers.most,
     "ceil": numbers.rounded_up,
@@ -16,4 +17,11 @@ ARITHMETIC: dict[str, Callable[..., Value]] = {
     "round": numbers.rounded,
     "abs": v.absolute,
     "count_of": numbers.how_many,
+    "matches": texts.matches,
+    "starts_with": texts.starts_with,
+    "ends_with": texts.ends_with,
+    "contains": texts.contains,
+    "length": texts.length,
+    "is_division_code": texts.is_division_code,
+    "is_credit_code": texts.is_credit_code,
 }

@@ -1,0 +1,35 @@
+"""Whether a text is a code of a region or of an organisation: its signs, its check digit, and what places there are."""
+
+from __future__ import annotations
+
+from communitycheck.model.places.divisions import division, is_listed_province
+
+# The first two digits of the codes of provinces, Hong Kong, Macao and Taiwan (GB/T 2260).
+PROVINCES = frozenset(
+    {
+        *(11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46),
+        *(50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82),
+    }
+)
+_LENGTHS = (6, 9, 12)  # a county or what is above it, a street, a community
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100: letters that look like digits are left out
+_AUTHORITIES = "123456789ANY"  # of the office that registers an organisation
+
+
+def division_code(text: str) -> bool:
+    """Whether it is a region's code of 6, 9 or 12 digits: its province is one, and so is its county as far as the
+    counties of that province are listed."""
+    if not (text.isascii() and text.isdigit() and len(text) in _LENGTHS and int(text[:2]) in PROVINCES):
+        return False
+    return not is_listed_province(text[:2]) or bool(division(text[:6]))
+
+
+def credit_code(text: str) -> bool:
+    """Whether it is a unified social credit code (GB 32100): 18 signs, the code of a region in it, a check sign."""
+    code = text.upper()
+    if len(code) != 18 or not all(sign in _SIGNS for sign in code):
+        return False
+    if code[0] not in _AUTHORITIES or not code[2:8].isdigit():
+        return False
+    *signs, check = map(_SIGNS.index, code)
+    return (sum(sign * pow(3, i, 31) for i, sign in enumerate(signs)) + check) % 31 == 0

@@ -125,6 +125,63 @@ def test_the_gitlab_job_runs_and_leaves_its_artifacts(tmp_path: Path) -> None:
     assert job["artifacts"]["reports"]["junit"] in job["artifacts"]["paths"]
 
 
+def entries(folder: Path) -> dict[str, int]:
+    """The readings in the cache, each with what changes when it is written anew."""
+    return {p.name: p.stat().st_ino for p in (folder / ".communitycheck-cache").glob("??/*.reading")}
+
+
+@bash
+def test_the_action_keeps_its_cache_from_machine_to_machine(tmp_path: Path) -> None:
+    """Each run has a home of its own; only the folder of the cache is carried over, as actions/cache does."""
+    (tmp_path / "a.csv").write_text(GOOD, encoding="utf-8")
+    step = next(s for s in load("action.yml")["runs"]["steps"] if s.get("uses", "").startswith("actions/cache@"))
+    assert step["with"]["path"] == "${{ inputs.cache }}" and step["if"] == "inputs.cache != ''"
+    assert step["with"]["key"].startswith(step["with"]["restore-keys"])
+    kept = []
+    for run in range(2):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv("XDG_STATE_HOME", raising=False)
+            patch.setenv("HOME", str(tmp_path / f"home{run}"))
+            patch.setenv("LOCALAPPDATA", str(tmp_path / f"home{run}"))
+            done, _, _ = act(tmp_path, paths=".", cache=".communitycheck-cache", arguments="--select\nLN-01", lang="en")
+        assert (done.returncode, done.stderr) == (0, ""), done.stdout
+        kept.append(entries(tmp_path))
+        assert not list(tmp_path.glob("home*/**/key"))
+    assert len(kept[0]) == 1 and kept[1] == kept[0]
+
+
+@bash
+@pytest.mark.parametrize("name", ["automation.md", "automation.zh-CN.md"])
+@pytest.mark.parametrize("is_key_kept", [True, False])
+def test_the_job_of_the_page_keeps_its_cache_with_its_key(name: str, is_key_kept: bool, tmp_path: Path) -> None:
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    own = [yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml"][2]["returns"]
+    template = load("integrations/gitlab.yml")[own["extends"]]
+    assert own["cache"]["paths"] == [own["variables"]["COMMUNITYCHECK_CACHE"]]
+    (tmp_path / "returns").mkdir()
+    (tmp_path / "returns" / "a.csv").write_text(GOOD, encoding="utf-8")
+    settings = {"COMMUNITYCHECK_SELECT": "LN-01", "COMMUNITYCHECK_LANG": "en"}
+    variables = {**template["variables"], **own["variables"], **settings}
+    variables = {key: text.replace("$CI_PROJECT_DIR", str(tmp_path)) for key, text in variables.items()}
+    if not is_key_kept:
+        del variables["XDG_STATE_HOME"]
+    kept, told = [], ""
+    for run in range(2):
+        home = {"HOME": str(tmp_path / f"home{run}"), "LOCALAPPDATA": str(tmp_path / f"home{run}")}
+        surroundings = environment(tmp_path, **variables, **home)
+        if not is_key_kept:
+            surroundings.pop("XDG_STATE_HOME", None)
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", "\n".join(template["script"])],
+            cwd=tmp_path, env=surroundings, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        kept.append(entries(tmp_path))
+        told = done.stderr
+    assert len(kept[0]) == 1 and (kept[1] == kept[0]) is is_key_kept
+    assert ("cache" in told) is not is_key_kept
+
+
 def test_a_file_of_the_folder_that_is_judged_is_no_report_of_the_last_run(tmp_path: Path) -> None:
     """The job of GitLab judges the folder that it writes to."""
     (tmp_path / "a.csv").write_text(GOOD, encoding="utf-8")
@@ -255,7 +312,7 @@ def test_commits_are_stopped_by_the_hook(tmp_path: Path) -> None:
 def test_what_the_page_says_can_be_copied(name: str) -> None:
     """The examples on docs/automation.md name inputs, templates, variables and hooks that are there."""
     text = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    github, gitlab, pre_commit, [whole] = (yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml")
+    github, gitlab, _, pre_commit, [whole] = (yaml.safe_load(f.content) for f in fences(text) if f.language == "yaml")
     [step] = [s for s in github["jobs"]["returns"]["steps"] if s.get("uses", "").startswith("OWNER/communitycheck@")]
     assert set(step["with"]) <= set(load("action.yml")["inputs"])
     [included] = gitlab["include"]

@@ -35,14 +35,16 @@ def user_key() -> bytes:
 
 
 def state_folder() -> Path:
-    """Where programs keep what is theirs for this user."""
+    """Where programs keep what is theirs for this user; on every system where ``XDG_STATE_HOME`` says."""
     home = Path("~").expanduser()
-    if sys.platform == "win32":
+    if named := os.environ.get("XDG_STATE_HOME", ""):
+        folder: str | Path = named
+    elif sys.platform == "win32":
         folder = os.environ.get("LOCALAPPDATA", "") or home / "AppData" / "Local"
     elif sys.platform == "darwin":
         folder = home / "Library" / "Application Support"
     else:
-        folder = os.environ.get("XDG_STATE_HOME", "") or home / ".local" / "state"
+        folder = home / ".local" / "state"
     return Path(folder) / "communitycheck"
 
 

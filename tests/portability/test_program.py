@@ -78,7 +78,7 @@ def test_a_report_that_may_not_lie_beside_its_return(tmp_path: Path, monkeypatch
     def check_outputs(paths: list[Path]) -> None:
         for path in paths:
             if path.parent == closed:
-                raise WriteError("write-denied", path=str(path))
+                raise WriteError("write-denied", path=str(path), older="")
 
     monkeypatch.setattr(api, "check_outputs", check_outputs)
     monkeypatch.setattr(Path, "home", lambda: home)

@@ -360,8 +360,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is a file, not a folder; choose another place",
     ),
     "write-denied": (
-        "没有权限写入 {path}；请换一个位置，或关闭正在使用它的程序",
-        "{path} may not be written; choose another place, or close the program that holds it open",
+        "没有权限写入 {path}；请换一个位置，或关闭正在使用它的程序[[；原有的 {older} 仍在，没有更新]]",
+        "{path} may not be written; choose another place, or close the program that holds it open"
+        "[[; {older} is still the one that was there before]]",
     ),
     "write-not-ours": (
         "{paths} 不是本程序写的，或写好之后有人改过，没有覆盖；请移走或换一个名字，确要覆盖请加 --force",
@@ -385,9 +386,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is a link, which is not followed; remove it or choose another name",
     ),
     "temporary-full": (
-        "临时文件夹 {folder} 已满，未能写入 {path}；请腾出空间，或用环境变量 TMPDIR（Windows 为 TEMP）另指一个",
+        "临时文件夹 {folder} 已满，未能写入 {path}；请腾出空间，或用环境变量 TMPDIR（Windows 为 TEMP）另指一个"
+        "[[；原有的 {older} 仍在，没有更新]]",
         "the folder for temporary files, {folder}, is full; {path} was not written. Make room there, or name another "
-        "with the variable TMPDIR (TEMP on Windows)",
+        "with the variable TMPDIR (TEMP on Windows)[[; {older} is still the one that was there before]]",
     ),
     "temporary-none": (
         "没有一个文件夹能存放临时文件（已满，或不许写入），未能写入 {path}；请腾出空间，或用环境变量 TMPDIR"
@@ -395,7 +397,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "no folder takes temporary files (they are full, or may not be written to); {path} was not written. Make room, "
         "or name another with the variable TMPDIR (TEMP on Windows)",
     ),
-    "write-disk-full": ("磁盘已满，未能写入 {path}", "the disk is full; {path} was not written"),
+    "write-disk-full": (
+        "磁盘已满，未能写入 {path}[[；原有的 {older} 仍在，没有更新]]",
+        "the disk is full; {path} was not written[[; {older} is still the one that was there before]]",
+    ),
     "write-device-name": (
         "Windows 把“{name}”当作设备，不能用作文件名：{path}；请换一个文件名",
         "on Windows '{name}' means a device and cannot be the name of a file: {path}; choose another name",
@@ -409,6 +414,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "internal error in writing {path} ({kind}: {text}), the other files are unharmed; please report the file and "
         "the command",
     ),
-    "write-failed": ("未能写入 {path}：{cause}", "{path} could not be written: {cause}"),
+    "write-failed": (
+        "未能写入 {path}：{cause}[[；原有的 {older} 仍在，没有更新]]",
+        "{path} could not be written: {cause}[[; {older} is still the one that was there before]]",
+    ),
     "format-unknown": ("没有“{format}”这种格式；可用的有 {known}", "there is no format '{format}'; known are {known}"),
 }

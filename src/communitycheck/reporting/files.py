@@ -135,9 +135,9 @@ def check_place(path: Path) -> None:
             raise WriteError("write-folder-missing", path=str(path), folder=str(folder))
         writable = os.access(path if path.exists() else folder, os.W_OK) and os.access(folder, os.W_OK)
     except (OSError, ValueError) as error:  # a name too long, or with a null character
-        raise WriteError("write-failed", path=str(path), cause=_cause(error)) from error
+        raise _not_written("write-failed", path, cause=_cause(error)) from error
     if not writable:
-        raise WriteError("write-denied", path=str(path))
+        raise _not_written("write-denied", path)
 
 
 def check_folder(path: str | Path) -> None:
@@ -150,11 +150,11 @@ def check_folder(path: str | Path) -> None:
     try:
         there = next(one for one in (folder, *folder.parents, Path()) if one.exists())
     except (OSError, ValueError) as error:
-        raise WriteError("write-failed", path=str(path), cause=_cause(error)) from error
+        raise _not_written("write-failed", folder, cause=_cause(error)) from error
     if not there.is_dir():
         raise WriteError("write-is-file", path=str(there))
     if not os.access(there, os.W_OK | os.X_OK):
-        raise WriteError("write-denied", path=str(there))
+        raise _not_written("write-denied", there)
 
 
 def make_folder(path: Path) -> None:
@@ -171,7 +171,7 @@ def make_folder(path: Path) -> None:
         raise (
             explained(error, path)
             if isinstance(error, OSError)
-            else WriteError("write-failed", path=str(path), cause=str(error))
+            else _not_written("write-failed", path, cause=str(error))
         ) from error
 
 
@@ -182,16 +182,24 @@ def explained(error: OSError, path: Path, *, elsewhere: bool = False) -> WriteEr
         elsewhere: it was no fault of that file, but of the folder for temporary ones on the way to it.
     """
     if without_a_place(error):
-        return WriteError("temporary-none", path=str(path))
+        return _not_written("temporary-none", path)
     if error.errno in _FULL and elsewhere:
-        return WriteError("temporary-full", path=str(path), folder=tempfile.gettempdir())
+        return _not_written("temporary-full", path, folder=tempfile.gettempdir())
     if error.errno in _FULL:
-        return WriteError("write-disk-full", path=str(path))
+        return _not_written("write-disk-full", path)
     if error.errno in _DENIED:
-        return WriteError("write-denied", path=str(path))
+        return _not_written("write-denied", path)
     if OPEN_FILES_STAY and len(str(path.absolute())) >= _LONGEST_ON_WINDOWS:
         return WriteError("write-path-long", path=str(path))
-    return WriteError("write-failed", path=str(path), cause=_cause(error))
+    return _not_written("write-failed", path, cause=_cause(error))
+
+
+def _not_written(code: str, path: Path, **values: object) -> WriteError:
+    """An error that also says when a file of that name is there still: it is not the one that was to be written."""
+    older = ""
+    with contextlib.suppress(OSError, ValueError):
+        older = path.name if path.is_file() else ""
+    return WriteError(code, path=str(path), older=older, **values)
 
 
 def _cause(error: Exception) -> str:

@@ -76,16 +76,18 @@ class OwnFolder:
         """Whether we wrote the file that is there, and nobody has touched it since."""
         try:
             stamp = _stamp(path)
-            if self._seen.get(path) == stamp:
-                return True
-            name, digest = self._name(path), digest_of(path)
-            # Another run may have written it since the list was read.
-            ours = self.known.knows(name, digest) or self._read().knows(name, digest)
+            while self._seen.get(path) != stamp:
+                name, digest = self._name(path), digest_of(path)
+                # Another run may have written it since the list was read.
+                if self.known.knows(name, digest) or self._read().knows(name, digest):
+                    self._seen[path] = stamp
+                elif (now := _stamp(path)) != stamp:  # and may just now have put another in its place
+                    stamp = now
+                else:
+                    return False
         except OSError:
             return False
-        if ours:
-            self._seen[path] = stamp
-        return ours
+        return True
 
     def refuse_links(self, paths: Iterable[Path]) -> None:
         """Refuse files that are links, or whose folders below this one are.

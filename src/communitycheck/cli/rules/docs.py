@@ -6,6 +6,7 @@ import typer
 
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, RulesDir, TextOrJson, console_of, one_of, option
+from communitycheck.cli.output_folder import tell_failed
 from communitycheck.printable import as_json
 
 DocsFolder = Annotated[str, option("--output-dir", metavar="DIR", help="help-docs-dir")]
@@ -37,4 +38,6 @@ def command(
         said = "docs-stale" if found.stale else "docs-current" if check else "docs-written"
         stale = console.say("list-comma").join(found.stale)
         console.print(console.say(said, n=len(found.pages), folder=output_dir, pages=stale) + "\n")
+    if not tell_failed(found.failed, console):
+        return 2
     return 1 if found.stale else 0

@@ -9,13 +9,12 @@ Of a return that several regions share each gets its own rows alone: what a coun
 numbers of its staff among it, is not its neighbour's business. The copy with all rows lies beside the whole report.
 
 Each file is written whole or not at all, and none that others wrote or changed is replaced; whatever else lies in DIR
-stays. The index is taken away first and written last, so that none lies beside bundles that are not finished; where one
-file cannot be written the others are, and the index says so.
+stays. The index is written last, over the old one: one that is new speaks of bundles that are all there, and a run that
+could not write it leaves the old one. Where one file cannot be written the others are, and the index says so.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,9 +119,6 @@ class RegionFolders:
         with self._own as own:
             make_folder(own.root)
             before = own.known.of_kind(REPORT) | own.known.of_kind(MARKED_COPY)
-            for name in INDEX:
-                with contextlib.suppress(OSError):
-                    (own.root / name).unlink()
             homes = self._split.regions_of_returns() if self._copies else {}
             bundles = []
             for k, (region, name) in enumerate(zip(self._split.parts.regions, self._folders, strict=True)):

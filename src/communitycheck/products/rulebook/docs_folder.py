@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from communitycheck.errors import WriteError
 from communitycheck.products.rulebook.coverage import cover_book
 from communitycheck.products.rulebook.pages import pages
 from communitycheck.reporting.files import make_folder
@@ -14,11 +15,16 @@ from communitycheck.standards.choose import open_rule_book
 
 @dataclass(frozen=True, slots=True)
 class DocsFolder:
-    """The reference pages of a folder by their paths in it; ``stale`` are those that are not as they should be."""
+    """The reference pages of a folder by their paths in it.
+
+    Attributes:
+        stale: those that are not as they should be. failed: why some could not be written.
+    """
 
     folder: Path
     pages: list[str]
     stale: list[str]
+    failed: list[WriteError] = field(default_factory=list)
 
 
 def write_docs(
@@ -30,19 +36,26 @@ def write_docs(
 
     Raises:
         RuleFileError: a fault in a rule file.
-        WriteError: a page cannot be written, or must not be replaced.
+        WriteError: the folder cannot be made, or a page must not be replaced.
     """
     book = open_rule_book(rules_dir)
     wanted = pages(book.all(), book.dictionary, cover_book(rules_dir))
     place = Path(folder)
     if check:
         return DocsFolder(place, list(wanted), [name for name, text in wanted.items() if _text(place / name) != text])
+    written: list[str] = []
+    failed: list[WriteError] = []
     with OwnFolder(place, force=force) as own:
         own.refuse_others([place / name for name in wanted], {place / n: t.encode() for n, t in wanted.items()})
+        make_folder(place)
         for name, text in wanted.items():
-            make_folder((place / name).parent)
-            own.write(place / name, [text])
-    return DocsFolder(place, list(wanted), [])
+            try:
+                make_folder((place / name).parent)
+                own.write(place / name, [text])
+                written.append(name)
+            except WriteError as error:
+                failed.append(error)
+    return DocsFolder(place, written, [], failed)
 
 
 def _text(path: Path) -> str | None:

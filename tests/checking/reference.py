@@ -10,7 +10,20 @@ import math
 import re
 from typing import Any
 
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary, names_in
+from communitycheck.model.expression import (
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    TableOf,
+    Truth,
+    Unary,
+    names_in,
+)
+from communitycheck.model.lookup_table import ByNumber, ByText, Entry
 
 EXEMPT = "不适用"
 VOID = "void"
@@ -72,6 +85,11 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return coalesce(arguments, record)
         case Call("if", (condition, a, b)):
             return chosen(truth(condition, record), a, b, record)
+        case Call("lookup", (TableOf(table), *keys)):
+            found = [truth(key, record) for key in keys]
+            if VOID in found:
+                raise Void
+            return as_open(row_of(table.rows, found), found)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
         case Call("count_of", arguments):
@@ -126,6 +144,29 @@ def chosen(met: Any, a: Node, b: Node, record: dict[str, Any]) -> Any:
         return one if one == other else None
     hull = min(one[0], other[0]), max(one[1], other[1])
     return Open(hull) if isinstance(one, Open) and isinstance(other, Open) else hull
+
+
+def row_of(entry: Entry, keys: list[Any]) -> Any:
+    """What a table gives for its keys: each row that the key may be in is looked at."""
+    if entry is None or (isinstance(entry, ByText | ByNumber) and keys[0] is None):
+        return None
+    match entry:
+        case ByText(rows):
+            return row_of(dict(rows)[keys[0]], keys[1:]) if keys[0] in dict(rows) else None
+        case ByNumber(edges, entries):
+            low, high = keys[0]
+            ends = [-math.inf, *(edge for edge, _ in edges), math.inf]
+            up_to = [False, *(belongs for _, belongs in edges), False]
+            found = []
+            for i, one in enumerate(entries):
+                room = [slack(end, end) if math.isfinite(end) else 0.0 for end in ends]
+                above = high > ends[i] + room[i] if up_to[i] else high >= ends[i] - room[i]
+                under = low <= ends[i + 1] + room[i + 1] if up_to[i + 1] else low < ends[i + 1] - room[i + 1]
+                if above and (under or ends[i + 1] == math.inf):
+                    found.append(row_of(one, keys[1:]))
+            return None if None in found else (min(x for x, _ in found), max(y for _, y in found))
+    ((_, number),) = entry
+    return number, number
 
 
 def as_open(result: Any, of: Any) -> Any:

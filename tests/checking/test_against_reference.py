@@ -15,8 +15,9 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, TableOf, Truth, Unary
 from communitycheck.model.expression.values import Num, Tru, Txt
+from communitycheck.model.lookup_table import ByNumber, ByText, LookupTable
 from communitycheck.model.subjects import Records
 from communitycheck.model.text import Text
 
@@ -42,6 +43,12 @@ record = st.fixed_dictionaries(
 )
 
 
+_RANGES = ByNumber(((0.0, False), (3.0, True), (400.0, False)), (((None, 7.0),), ((None, 1.0),), None, ((None, 2.5),)))
+BY_NUMBER = LookupTable("by_number", _RANGES)
+_OTHER = ByNumber(((5.0, True),), (((None, 4.0),), None))
+BY_BOTH = LookupTable("by_both", ByText((("urban", _RANGES), ("rural", _OTHER))))
+
+
 def number_nodes(depth: int) -> st.SearchStrategy[Node]:
     leaf = st.one_of(numbers.map(lambda x: Number(float(x))), st.sampled_from("abc").map(Name))
     if depth == 0:
@@ -57,6 +64,8 @@ def number_nodes(depth: int) -> st.SearchStrategy[Node]:
         st.lists(truth_nodes(depth - 1), min_size=1, max_size=3).map(lambda x: Call("count_of", tuple(x))),
         st.builds(lambda c, a, b: Call("if", (c, a, b)), truth_nodes(depth - 1), below, below),
         st.sampled_from("st").map(lambda n: Call("length", (Name(n),))),
+        st.builds(lambda k: Call("lookup", (TableOf(BY_NUMBER), k)), below),
+        st.builds(lambda n, k: Call("lookup", (TableOf(BY_BOTH), Name(n), k)), st.sampled_from("st"), below),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from communitycheck.checking.evaluation.certain import settle
 from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.evaluation.measure import Measured, measure
+from communitycheck.checking.evaluation.unlisted import lookups_of, unlisted
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext, Taken
@@ -53,6 +54,9 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     if exempt.any():
         governed.exempt[rule.id] = exempt
     result = _result(rule, governed.records, fields, measured, outcome, reason)
+    missing = np.flatnonzero(among(reason, Reason.MISSING)).astype(np.int32)
+    if len(missing) and (lookups := lookups_of(rule)):
+        result.unlisted = unlisted(lookups, context, missing)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
     if rule.lever is not None and len(result.missed):

@@ -14,6 +14,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表只给出 {observed}，是否{required}无法断定",
         "the return gives only a range, {observed}; whether it is {required} stays open",
     ),
+    "table-no-row": (
+        "表 {table} 没有{key}为“{value}”的一行",
+        "the table {table} has no row for {key} '{value}'",
+    ),
     "reason-undecided-cells": (
         "取决于没有的数：{cells}；已知{observed}，要求{required}",
         "hangs on what is not known: {cells}; observed {observed}, required {required}",

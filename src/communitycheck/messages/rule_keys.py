@@ -27,6 +27,11 @@ KEYS: dict[str, tuple[str, str]] = {
         "规则共用的数，有名称、日期和条款；下级标准可以改写",
         "named, dated and cited numbers that rules share; a standard below may set them anew",
     ),
+    "StandardIn.tables": (
+        "规则用 lookup 查的表：按类别、按数值范围或按几个键给出数；下级标准可以改写",
+        "tables that rules ask with lookup: numbers by class, by range or by several keys; a standard below may change "
+        "them",
+    ),
     "StandardIn.fields": (
         "本标准自己的字段，写法同数据字典",
         "fields of its own, written as in the data dictionary",
@@ -54,6 +59,22 @@ KEYS: dict[str, tuple[str, str]] = {
     "InForceIn": ("施行起止日期", "from when and until when it is in force"),
     "InForceIn.from": ("施行日期", "first day in force"),
     "InForceIn.to": ("失效前最后一天", "last day in force"),
+    "TableIn": ("规则用 lookup 查的一张表", "a table that rules ask with lookup"),
+    "TableIn.rows": (
+        "按类别写“类别: 数”；按范围从小到大列出 {below: 上限（不含）或 up_to: 上限（含）, value: 数}，"
+        "最后一行可不写上限；"
+        "数的位置可以写下一个键的行，或写 none 表示没有规定",
+        "by class {class: number}; by range, from the lowest up, a list of {below: end (excluded) or up_to: end "
+        "(included), value: number}, the last without an end if it has none; in place of a number the rows of the next "
+        "key may stand, or none where nothing is laid down",
+    ),
+    "TableIn.override": (
+        "只改写继承来的表中的几行，写法同 rows",
+        "rows of an inherited table to change, written as in rows",
+    ),
+    "TableIn.unit": ("表中各数的单位，如 m2", "unit of the numbers, as in m2"),
+    "TableIn.clause": ("条款", "clause that it comes from"),
+    "TableIn.note": ("说明", "remarks"),
     "ParameterIn": ("规则共用的一个数", "a number that rules share"),
     "ParameterIn.value": (
         "数值，可带单位；或按日期排列的几个值",

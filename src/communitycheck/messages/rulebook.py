@@ -31,6 +31,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-round": ("{value}四舍五入取整", "{value} rounded"),
     "rule-round-to": ("{value}四舍五入到 {digits} 位小数", "{value} rounded to {digits} {{digits:decimal|decimals}}"),
     "rule-abs": ("{value}的绝对值", "the absolute value of {value}"),
+    "rule-lookup": ("表 {table} 按{keys}对应的数", "the number of the table {table} for {keys}"),
     "rule-coalesce": ("{first}（空白时取{other}）", "{first} (where blank: {other})"),
     "rule-coalesce-constant": ("{first}（没有这一列时取{other}）", "{first} (without the column: {other})"),
     "rule-count-of": ("{items}中为“是”的项数", "how many of {items} are 'yes'"),

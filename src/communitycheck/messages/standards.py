@@ -304,6 +304,70 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{text}' is no valid pattern ({why}); [0-9], {{6}}, (a|b), .* and the like can be used, look-around and "
         "back-references cannot",
     ),
+    "expression-table-unknown": (
+        "lookup 的第一个参数是标准中 tables 下的表，没有名为“{name}”的表[[，最接近的是“{near}”]][[；现有：{known}]]",
+        "lookup takes a table of the standard (under tables) first, and there is none named '{name}'"
+        "[[; the nearest is '{near}']][[; there are: {known}]]",
+    ),
+    "expression-table-place": (
+        "“{name}”是一张表，只能这样用：lookup({name}, 字段)",
+        "'{name}' is a table; write lookup({name}, field)",
+    ),
+    "expression-table-keys": (
+        "表 {name} 要 {n} 个键，写了 {found} 个",
+        "the table {name} takes {n} {{n:key|keys}}, not {found}",
+    ),
+    "expression-table-range": (
+        "表 {name} 在这里按数值范围分行，“{what}”不是数",
+        "the table {name} has ranges of numbers here, and '{what}' is not a number",
+    ),
+    "expression-table-class": (
+        "表 {name} 在这里按类别分行，“{what}”不是类别或文字",
+        "the table {name} has classes here, and '{what}' is neither a category nor text",
+    ),
+    "table-rows-or-override": (
+        "表要么写 rows（整张表），要么写 override（改写继承来的表中的几行）",
+        "a table has either rows (all of it) or override (some rows of an inherited one)",
+    ),
+    "table-rows": (
+        "rows 写“类别: 数”的各行，或从小到大的列表，每行写 below 或 up_to（上限）和 value（数）；键不超过 4 个",
+        "rows are lines of class: number, or a list from the lowest up, each with below or up_to (its end) and value "
+        "(the number); no more than 4 keys",
+    ),
+    "table-range": (
+        "每行写 below（不含）或 up_to（含）中的一个，以及 value；只有最后一行可以不写上限",
+        "each row has one of below (end excluded) and up_to (end included), and a value; only the last may have no end",
+    ),
+    "table-order": (
+        "各行须从小到大：{before} 之后写了 {found}",
+        "rows go from the lowest up, but {found} follows {before}",
+    ),
+    "table-value": (
+        "“{text}”不是数；写一个数（可带单位），没有规定写 none",
+        "'{text}' is not a number; write one (with its unit if it has one), or none where nothing is laid down",
+    ),
+    "table-units": (
+        "一张表的各数须是同一种量，这里是 {unit}，前面是 {other}",
+        "the numbers of a table measure one thing, but here it is {unit} and before it was {other}",
+    ),
+    "table-override-without": (
+        "没有继承来的表“{name}”可以改写[[，最接近的是“{near}”]]；新表请写 rows",
+        "there is no inherited table '{name}' to change[[; the nearest is '{near}']]; a new one has rows",
+    ),
+    "table-override-row": (
+        "继承来的表没有“{row}”这一行[[，最接近的是“{near}”]]",
+        "the inherited table has no row '{row}'[[; the nearest is '{near}']]",
+    ),
+    "table-override-shape": (
+        "与继承来的表在这里的形状不同；请用 rows 重写整张表",
+        "the inherited table has another shape here; write all of it anew with rows",
+    ),
+    "lint-table-unused": ("没有规则用到表 {table}", "no rule uses the table {table}"),
+    "lint-table-no-clause": ("表 {table} 没有写条款（clause）", "the table {table} cites no clause"),
+    "lint-table-category": (
+        "表 {table} 没有 {field} 的这些值：{values}；这样的对象将无法判定",
+        "the table {table} has no row for these values of {field}: {values}; such subjects get no data",
+    ),
     "expression-alike": ("{name} 的各个取值必须是同一类", "{name} takes values of one kind only"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
     "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),

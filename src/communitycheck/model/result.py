@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,14 @@ class GapCause(IntEnum):
 _REASONS = tuple(Reason)
 
 
+class Unlisted(NamedTuple):
+    """A value for which a table of the standard has no row."""
+
+    table: str
+    key: str
+    value: str
+
+
 @dataclass(slots=True)
 class Verdict:
     """One rule and one subject. Numbers are in the rule's unit; a range where only bounds are known."""
@@ -104,6 +112,7 @@ class Verdict:
     gaps: tuple[int, ...] = ()
     again: int = 0
     missing_items: tuple[str, ...] = ()
+    unlisted: Unlisted | None = None
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
 
@@ -145,6 +154,7 @@ class RuleResult:
     lacking: tuple[str, ...] = ()
     kind: IndicatorKind = "number"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    unlisted: dict[int, Unlisted] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     error: str = ""
 
@@ -291,6 +301,7 @@ class RuleResult:
                 gaps=tuple(gaps or ()),
                 again=again or 0,
                 missing_items=self.items_missing.get(i, ()),
+                unlisted=self.unlisted.get(i),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
             )
@@ -323,5 +334,6 @@ __all__ = [
     "RuleResult",
     "Subject",
     "Subjects",
+    "Unlisted",
     "Verdict",
 ]

@@ -10,6 +10,7 @@ from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
+from communitycheck.model.lookup_table import LookupTable
 from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
@@ -219,6 +220,7 @@ class Standard:
     jurisdiction: Jurisdiction
     rules: tuple[Rule, ...]
     parameters: dict[str, Parameter]
+    tables: dict[str, LookupTable] = field(default_factory=dict)
     in_force_from: date | None = None
     in_force_to: date | None = None
     horizon: date | None = None

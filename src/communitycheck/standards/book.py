@@ -18,6 +18,7 @@ from communitycheck.standards.files.schema import RuleBody, StandardIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 from communitycheck.standards.parameters import compile_parameter
 from communitycheck.standards.raw_rule import RawRule, overridden
+from communitycheck.standards.tables import compile_table
 
 DICTIONARY = "dictionary.yaml"
 
@@ -81,14 +82,18 @@ class RuleBook:
         parameters = dict(parent.parameters) if parent is not None else {}
         for key, raw in shape.parameters.items():
             parameters[key] = compile_parameter(key, raw, name, file, dictionary)
+        tables = dict(parent.tables) if parent is not None else {}
+        for key, table in shape.tables.items():
+            tables[key] = compile_table(key, table, name, file, tables)
         own_fields = {k: v for k, v in dictionary.fields.items() if self.dictionary.fields.get(k) is not v}
         standard = Standard(
             id=name,
             title=Text(shape.title.zh, shape.title.en),
             source=Source(shape.source.document, shape.source.issuer, shape.source.date, shape.source.url),
             jurisdiction=_jurisdiction(shape),
-            rules=compile_rules(raws, name, dictionary, parameters, self.faults),
+            rules=compile_rules(raws, name, dictionary, parameters, tables, self.faults),
             parameters=parameters,
+            tables=tables,
             in_force_from=shape.in_force.from_,
             in_force_to=shape.in_force.to,
             horizon=shape.horizon,

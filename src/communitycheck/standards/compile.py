@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
+from communitycheck.model.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter, Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
@@ -23,6 +24,7 @@ def compile_rules(
     standard: str,
     dictionary: Dictionary,
     parameters: Mapping[str, Parameter],
+    tables: Mapping[str, LookupTable],
     faults: list[RuleFileError] | None = None,
 ) -> tuple[Rule, ...]:
     """All rules of one standard; those that cannot be compiled are left out where ``faults`` takes them.
@@ -30,7 +32,7 @@ def compile_rules(
     Raises:
         RuleFileError: the first fault, with file, line and key.
     """
-    formulas = Formulas(dictionary, parameters)
+    formulas = Formulas(dictionary, parameters, tables)
     rules: list[Rule] = []
     for raw in raws:
         try:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
+from communitycheck.model.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.standards.language.dimensions import Dimensions
 from communitycheck.standards.language.kinds import KindChecker
@@ -16,17 +17,20 @@ from communitycheck.standards.raw_rule import RawRule
 
 
 class Formulas:
-    """Reads formulas over one dictionary and one set of parameters."""
+    """Reads formulas over one dictionary, one set of parameters and one of tables."""
 
-    def __init__(self, dictionary: Dictionary, parameters: Mapping[str, Parameter]) -> None:
+    def __init__(
+        self, dictionary: Dictionary, parameters: Mapping[str, Parameter], tables: Mapping[str, LookupTable]
+    ) -> None:
         self.dictionary = dictionary
         self.parameters = parameters
+        self.tables = tables
         self.kinds = KindChecker(dictionary, parameters)
         self.dimensions = Dimensions(dictionary, parameters)
 
     def expression(self, raw: RawRule, key: str, text: str, *, truth: bool = False) -> Node:
         try:
-            node = with_field_keys(parse(text), self.dictionary, self.parameters)
+            node = with_field_keys(parse(text), self.dictionary, self.parameters, self.tables)
             if truth:
                 self.kinds.truth(node)
             else:

@@ -25,6 +25,9 @@ Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for eac
 class EvaluationContext(Protocol):
     """What names, aggregates and other rules mean where an expression is evaluated for ``len(context)`` subjects."""
 
+    @property
+    def as_of(self) -> date: ...
+
     bounded: bool  # a number that is not known lies within what its field can be, in place of being unknown
 
     def __len__(self) -> int: ...
@@ -74,7 +77,7 @@ class RecordContext:
     ) -> None:
         self.records = records
         self.parameters = parameters
-        self.as_of = as_of
+        self._as_of = as_of
         self.dictionary = Dictionary({}) if dictionary is None else dictionary
         self.outcomes: Outcomes = {} if outcomes is None else outcomes
         self.exempt: Mapping[str, Bools] = {}
@@ -87,6 +90,10 @@ class RecordContext:
 
     def __len__(self) -> int:
         return len(self.records)
+
+    @property
+    def as_of(self) -> date:
+        return self._as_of
 
     def picked(self, positions: Ints) -> RecordContext:
         """The same context for some of its records."""

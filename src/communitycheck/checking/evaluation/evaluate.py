@@ -6,6 +6,7 @@ import numpy as np
 
 from communitycheck.checking.evaluation.context import EvaluationContext
 from communitycheck.checking.evaluation.functions.table import ARITHMETIC
+from communitycheck.checking.evaluation.functions.tables import look_up
 from communitycheck.model.expression import (
     FUNCTIONS,
     GROUP_FUNCTIONS,
@@ -16,6 +17,7 @@ from communitycheck.model.expression import (
     Node,
     Number,
     String,
+    TableOf,
     Taken,
     Truth,
     Unary,
@@ -60,8 +62,8 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
             return context.aggregate(node)
         case Call():
             return _call(node, context)
-        case ListOf():
-            raise TypeError(f"a list stands alone: {node!r}")
+        case ListOf() | TableOf():
+            raise TypeError(f"a list or a table stands alone: {node!r}")
 
 
 def number(node: Node, context: EvaluationContext) -> Num:
@@ -153,6 +155,10 @@ def _call(node: Call, context: EvaluationContext) -> Value:
         case "is_blank":
             assert isinstance(arguments[0], Name)
             return context.is_blank(arguments[0].name)
+        case "lookup":
+            assert isinstance(arguments[0], TableOf)
+            keys = [evaluate(key, context) for key in arguments[1:]]
+            return look_up(arguments[0].table.rows, keys, context.as_of)
         case "meets":
             return context.meets(tuple(a.value for a in arguments if isinstance(a, String)))
         case name:

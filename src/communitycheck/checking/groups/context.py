@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -128,6 +129,10 @@ class GroupContext:
 
     def __len__(self) -> int:
         return len(self.grouping)
+
+    @property
+    def as_of(self) -> date:
+        return self.records.as_of
 
     def field(self, name: str) -> Value:
         raise TypeError(f"field {name} outside an aggregate")

@@ -14,8 +14,9 @@ from typing import Literal
 from communitycheck.model.text import Text
 
 Kind = Literal["number", "truth", "text", "items"]
-# What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; a text in quotes.
-Taken = Kind | Literal["alike", "field", "quoted"]
+# What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; a text in quotes; a
+# table of the standard, and a key of it (a text or a number, as its rows have it).
+Taken = Kind | Literal["alike", "field", "quoted", "table", "key"]
 # What a result measures: the same as its arguments, or always one dimension, or nothing that is known.
 AS_ARGUMENTS = "arguments"
 
@@ -29,7 +30,7 @@ class Function:
         least, most: how many arguments it has; None is no upper bound.
         yields: the kind of its result, ``alike`` where that is the kind of its arguments.
         measures: the dimension of a number that it yields; ``arguments`` where it is that of its (number or alike)
-            arguments, None where it has none.
+            arguments or its table, None where it has none.
         whole: a number that it yields is a whole one.
         of_group: it runs over a group of records.
         fold: what numbers come to that are known before any data is read.
@@ -105,6 +106,13 @@ _ALL = (
              "the first value where the condition holds, else the second; where nobody knows, between the two"),
         'if(community_type == "urban", 400, 300)',
         Text("如果", "if"), measures=AS_ARGUMENTS, says=Text("（{a}时为{b}，否则为{c}）", "({b} if {a}, else {c})"),
+    ),
+    Function(
+        "lookup", ("table", "key"), 2, None, "number",
+        Text("按类别或数值查标准中的表（tables）；没有对应的行时无法判定",
+             "the number that a table of the standard (tables) has for the keys; no data where it has no such row"),
+        "lookup(area_by_class, community_type)",
+        Text("查表", "lookup"), measures=AS_ARGUMENTS,
     ),
     Function(
         "is_blank", ("field",), 1, 1, "truth",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from communitycheck.model.expression.functions import GROUP_FUNCTIONS
+from communitycheck.model.lookup_table import LookupTable
 
 # What a comparison says from its other side, and what denies it.
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -48,6 +49,13 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class TableOf:
+    """A table of the standard, as the first argument of ``lookup``."""
+
+    table: LookupTable
+
+
+@dataclass(frozen=True, slots=True)
 class Unary:
     """``-x`` or ``not x``."""
 
@@ -71,7 +79,7 @@ class Call:
     column: int = field(default=0, compare=False)
 
 
-Node = Union[Number, String, Truth, ListOf, Name, Unary, Binary, Call]  # noqa: UP007 - recursive alias
+Node = Union[Number, String, Truth, ListOf, Name, TableOf, Unary, Binary, Call]  # noqa: UP007 - recursive alias
 
 
 def children(node: Node) -> tuple[Node, ...]:

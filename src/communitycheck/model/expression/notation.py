@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from communitycheck.model.expression.nodes import Binary, Call, ListOf, Name, Node, Number, String, Truth, Unary
+from communitycheck.model.expression.nodes import (
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    TableOf,
+    Truth,
+    Unary,
+)
 
 # How tightly an operator holds its operands together. WHOLE is what needs no brackets anywhere.
 BINDING = {"or": 1, "and": 2, "not": 3}
@@ -34,6 +45,8 @@ class Notation:
                 return self.truth(value), WHOLE
             case Name(name):
                 return self.name(name)
+            case TableOf(table):
+                return table.name, WHOLE
             case ListOf(items):
                 return self.listed(items), WHOLE
             case Call():

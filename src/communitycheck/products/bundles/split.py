@@ -190,6 +190,7 @@ def _pick(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         gaps=None if result.gaps is None else result.gaps[places],
         again=None if result.again is None else result.again[places],
         items_missing=_of(result.items_missing, places),
+        unlisted=_of(result.unlisted, places),
         waived=_of(result.waived, places),
     )
 

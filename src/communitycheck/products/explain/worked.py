@@ -10,7 +10,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import EvaluationContext
 from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.model.dictionary import Field
-from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, children
+from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, TableOf, children
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.expression.values import Value as Columns
@@ -29,8 +29,8 @@ def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], st
     """
     if isinstance(node, ListOf):
         return Worked(node, None, tuple(work_out(item, context, unit_of) for item in node.items))
-    if isinstance(node, String):
-        return Worked(node, node.value)
+    if isinstance(node, String | TableOf):
+        return Worked(node, node.value if isinstance(node, String) else None)
     value, void = first(evaluate(node, context))
     if isinstance(node, Name):
         return Worked(node, value, unit=unit_of(node.name), void=void)

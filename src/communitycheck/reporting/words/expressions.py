@@ -171,6 +171,9 @@ class Prose(Notation):
                 return self.say("rule-count", entities=kind, condition=self.condition(arguments[0])[0]), WHOLE
             case "count":
                 return self.say("rule-count-all", entities=kind), WHOLE
+            case "lookup":
+                table, *keys = arguments
+                return self.say("rule-lookup", table=self.write(table), keys=self.listed(keys)), WHOLE
             case _ if self._is_truth(node):
                 return self.condition(node)
             case _:

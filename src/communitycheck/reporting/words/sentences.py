@@ -95,6 +95,9 @@ class Wording(FigureWords):
         if v.reason is Reason.IMPLAUSIBLE:
             spots = " ".join(v.cells)
             cells = self.say("brackets", text=spots) if spots else ""
+        elif not cells and v.unlisted is not None:
+            table, key, value = v.unlisted
+            cells = self.say("table-no-row", table=table, key=self.label(key, v.rule.standard), value=one_line(value))
         elif not cells:
             cells = self.say("cells-unknown")
         observed = figures.observed or self.say("none")

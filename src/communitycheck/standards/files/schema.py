@@ -8,7 +8,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, create_model
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    WithJsonSchema,
+    create_model,
+)
 
 from communitycheck.model.comparison import COMPARISONS, Form
 from communitycheck.patterns import pattern
@@ -124,6 +133,28 @@ class ParameterIn(StrictShape):
     note: Bilingual = TextIn()
 
 
+# Rows by class (a mapping) or by range (a list), each with a number, dated numbers, or the rows of the next key.
+_VALUE: dict[str, Any] = {"type": ["number", "string", "object", "array"]}
+_RANGE: dict[str, Any] = {
+    "type": "object",
+    "properties": {"below": _VALUE, "up_to": _VALUE, "value": _VALUE},
+    "required": ["value"],
+    "additionalProperties": False,
+}
+_ROWS: dict[str, Any] = {
+    "anyOf": [{"type": "object", "additionalProperties": _VALUE}, {"type": "array", "items": _RANGE}]
+}
+Rows = Annotated[Any, WithJsonSchema(_ROWS)]
+
+
+class TableIn(StrictShape):
+    rows: Rows = None
+    override: Rows = None
+    unit: str = ""
+    clause: str = ""
+    note: Bilingual = TextIn()
+
+
 Limits = Formula | list[DatedValueIn]
 
 
@@ -211,6 +242,7 @@ class StandardIn(StrictShape):
     extends: Id | None = None
     note: Bilingual = TextIn()
     parameters: dict[Key, ParameterIn] = {}
+    tables: dict[Key, TableIn] = {}
     fields: dict[Key, FieldIn] = {}
     override: dict[Id, RuleBody] = {}
     rules: list[RuleIn] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, TableOf, Unary
 from communitycheck.model.standard import Parameter
 
 
@@ -21,6 +21,8 @@ class Dimensions:
         match node:
             case Number(_, dimension):
                 return dimension
+            case TableOf(table):
+                return table.dimension
             case Name(name):
                 source = self.parameters.get(name) or self.dictionary.fields[name]
                 return source.dimension

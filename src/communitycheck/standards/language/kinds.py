@@ -20,10 +20,12 @@ from communitycheck.model.expression import (
     Node,
     Number,
     String,
+    TableOf,
     Truth,
     Unary,
     show,
 )
+from communitycheck.model.lookup_table import ByNumber, ByText, depth, levels
 from communitycheck.model.standard import Parameter
 from communitycheck.model.text_patterns import matching
 from communitycheck.nearest import nearest
@@ -74,7 +76,7 @@ class KindChecker:
                 return "truth"
             case Call():
                 return self._call(node)
-            case ListOf():
+            case ListOf() | TableOf():
                 raise ExpressionError("expression-list-place")
 
     def number(self, node: Node) -> None:
@@ -96,6 +98,23 @@ class KindChecker:
             )
         if self.kind(node) != "text":
             raise ExpressionError("expression-not-text", column=_column(node), what=_what(node))
+
+    def _key(self, node: Call, at: int) -> None:
+        """A key of a table: a number where its rows are ranges, else a text; of a category, one of its values."""
+        assert isinstance(node.arguments[0], TableOf)
+        table, key = node.arguments[0].table, node.arguments[at]
+        asked = depth(table.rows)
+        if len(node.arguments) - 1 != asked:
+            found = len(node.arguments) - 1
+            raise ExpressionError("expression-table-keys", column=node.column, name=table.name, n=asked, found=found)
+        kind = self.kind(key)
+        for rows in levels(table.rows, at - 1):
+            if kind != ("number" if isinstance(rows, ByNumber) else "text"):
+                code = "expression-table-range" if isinstance(rows, ByNumber) else "expression-table-class"
+                raise ExpressionError(code, column=node.column, name=table.name, what=_what(key))
+            if isinstance(rows, ByText) and isinstance(key, Name):
+                for text, _ in rows.rows:
+                    self._check_value(key, text)
 
     def _is_count(self, node: Node) -> bool:
         field = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
@@ -150,6 +169,10 @@ class KindChecker:
                 case "quoted" if not isinstance(argument, String):
                     code = "expression-takes-rules" if node.function == "meets" else "expression-takes-quoted"
                     raise ExpressionError(code, column=node.column, name=node.function)
+                case "key":
+                    self._key(node, at)
+                case "table":
+                    pass  # known since its name was looked up
                 case _:
                     self.kind(argument)
         if node.function == "matches":

@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 from math import ceil, floor, inf, isfinite, isnan
 
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, children, names_in, with_children
+from communitycheck.model.expression import (
+    Binary,
+    Call,
+    Name,
+    Node,
+    Number,
+    TableOf,
+    Unary,
+    children,
+    names_in,
+    with_children,
+)
+from communitycheck.model.lookup_table import numbers_of
 
 Bounds = tuple[float, float]
 UNBOUNDED: Bounds = (-inf, inf)
@@ -104,6 +116,9 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
             return 0.0, float(len(arguments))
         case _:
             pass  # bounded by its arguments
+    if function == "lookup" and isinstance(arguments[0], TableOf):
+        numbers = list(numbers_of(arguments[0].table.rows))
+        return (min(numbers), max(numbers)) if numbers else UNBOUNDED
     ranges = [bounds(a, dictionary) for a in arguments]
     match function:
         case "min":

@@ -17,6 +17,7 @@ from communitycheck.standards.lint.logic import Logic
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.pairs import check_pairs
+from communitycheck.standards.lint.tables import check_tables
 
 
 def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
@@ -25,6 +26,8 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     here = _linted(book, standard)
     own = {i: s for i, s in here.items() if s.rule.layer == standard.id}
     yield from _citations(standard, file, here)
+    complete = len(here) == len(book.compiled[standard.id][1])
+    yield from check_tables(standard, file, [s.rule for s in here.values()], dictionary, complete=complete)
     yield from _periods(standard, file, own, day)
     sound: dict[str, LintedRule] = {}
     for rule_id, linted in here.items():

@@ -1,0 +1,87 @@
+"""``lookup``: the number of a table's row. A bound that spans rows lies between the least and the most of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Txt, Value
+from communitycheck.model.lookup_table import ByNumber, ByText, Entry, in_force
+from communitycheck.model.table import Ints
+
+
+@dataclass(slots=True)
+class Found:
+    """What the rows give for each record: numbers, and at which key (from 1) a known key has no row; 0 where it has."""
+
+    low: v.Array
+    high: v.Array
+    missed: v.Array
+
+
+def look_up(rows: Entry, keys: list[Value], day: date) -> Num:
+    found = find_rows(rows, keys, day)
+    na: v.Na = None
+    for key in keys:
+        na = v.both_na(na, key.na)
+    exact = all(not isinstance(key, Num) or key.exact for key in keys)
+    return Num(found.low, found.low if exact else found.high, na)
+
+
+def find_rows(entry: Entry, keys: list[Value], day: date, level: int = 1) -> Found:
+    match entry:
+        case ByText(rows):
+            key = keys[0]
+            text = v.nothing_of(Txt, key) if isinstance(key, Num) else key
+            assert isinstance(text, Txt)
+            number = {name: i for i, (name, _) in enumerate(rows)}
+            places = np.array([*(number.get(name, -1) for name in text.names), -2], np.int32)[text.codes]
+            parts = [find_rows(one, keys[1:], day, level + 1) for _, one in rows]
+            return _taken(parts, places, places, level)
+        case ByNumber(edges, entries):
+            key = keys[0]
+            assert isinstance(key, Num)
+            low = _place(key.lo, edges)
+            high = low if key.exact else _place(key.hi, edges)
+            return _taken([find_rows(one, keys[1:], day, level + 1) for one in entries], low, high, level)
+        case None:
+            nothing = np.asarray(np.nan)
+            return Found(nothing, nothing, np.asarray(level - 1))
+        case _:
+            value = in_force(entry, day)
+            number_ = np.asarray(np.nan if value is None else value, np.float64)
+            return Found(number_, number_, np.asarray(0))
+
+
+def _place(numbers: v.Array, edges: tuple[tuple[float, bool], ...]) -> Ints:
+    """In which of the ranges each number lies; -2 where it is not known. An end within the tolerance counts as met."""
+    place = np.zeros(np.shape(numbers), np.int32)
+    with v.unknown_numbers():
+        for edge, belongs in edges:
+            room = abs(edge) * v.RELATIVE + v.ABSOLUTE
+            place += numbers > edge + room if belongs else numbers >= edge - room
+    return np.where(np.isnan(numbers), np.int32(-2), place)
+
+
+def _taken(parts: list[Found], first: Ints, last: Ints, level: int) -> Found:
+    """What the parts from ``first`` to ``last`` give together; -1 is a key without a row, -2 one that is not known."""
+    if first is last and all(part.low.ndim == 0 for part in parts):  # one number a row: each record takes its own
+        ends = [np.array([*(getattr(part, end) for part in parts), np.nan, np.nan]) for end in ("low", "high")]
+        none = np.array([*(part.missed for part in parts), 0, level], np.int8)
+        return Found(ends[0][first], ends[1][first], none[first])
+    shape = np.broadcast_shapes(first.shape, *(part.low.shape for part in parts))
+    low, high, missed = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape, np.int8)
+    begun = np.zeros(shape, bool)
+    for i, part in enumerate(parts):
+        here = np.broadcast_to((first <= i) & (i <= last), shape)
+        if not here.any():
+            continue
+        fresh, more = here & ~begun, here & begun
+        low, high = np.where(fresh, part.low, low), np.where(fresh, part.high, high)
+        low, high = np.where(more, np.minimum(low, part.low), low), np.where(more, np.maximum(high, part.high), high)
+        missed = np.where(here & (part.missed > 0), part.missed, missed)
+        begun |= here
+    return Found(low, high, np.where(first == -1, level, missed))

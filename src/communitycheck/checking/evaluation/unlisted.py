@@ -1,0 +1,54 @@
+"""For which values the tables of a standard have no row: what keeps a record from being judged is named."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import evaluate
+from communitycheck.checking.evaluation.functions.tables import find_rows
+from communitycheck.model.expression import Call, Node, TableOf, show, walk
+from communitycheck.model.expression.values import Num, Tru, Value
+from communitycheck.model.result import Unlisted
+from communitycheck.model.standard import Rule
+from communitycheck.model.table import Ints
+
+Lookup = tuple[TableOf, tuple[Node, ...]]
+
+
+def lookups_of(rule: Rule) -> list[Lookup]:
+    """The tables that a rule asks, with their keys."""
+    found: list[Lookup] = []
+    for node in (part for whole in rule.expressions for part in walk(whole)):
+        match node:
+            case Call("lookup", (TableOf() as table, *keys)):
+                found.append((table, tuple(keys)))
+            case _:
+                pass
+    return found
+
+
+def unlisted(lookups: list[Lookup], context: RecordContext, places: Ints) -> dict[int, Unlisted]:
+    """Of the records at ``places`` those with a key that is known and has no row."""
+    few = context.picked(places)
+    found: dict[int, Unlisted] = {}
+    for table, keys in lookups:
+        values = [evaluate(key, few) for key in keys]
+        missed = np.broadcast_to(find_rows(table.table.rows, values, few.as_of).missed, len(few))
+        for at, (key, value) in enumerate(zip(keys, values, strict=True), 1):
+            here = np.flatnonzero(missed == at).astype(np.int32)
+            texts = _texts(value, here, len(few))
+            found |= {
+                i: Unlisted(table.table.name, show(key), text)
+                for i, text in zip(places[here].tolist(), texts, strict=True)
+            }
+    return found
+
+
+def _texts(value: Value, places: Ints, n: int) -> list[str]:
+    """What the key says at those places."""
+    if isinstance(value, Num):
+        low, high = (np.broadcast_to(end, n)[places].tolist() for end in (value.lo, value.hi))
+        return [f"{x:.12g}" if x == y else f"{x:.12g}~{y:.12g}" for x, y in zip(low, high, strict=True)]
+    assert not isinstance(value, Tru)
+    return [value.names[code] for code in np.broadcast_to(value.codes, n)[places].tolist()]

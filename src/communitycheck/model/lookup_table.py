@@ -1,0 +1,97 @@
+"""Tables of a standard: a number by class, by range, or by several keys one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Union
+
+from communitycheck.model.text import Text
+
+# A number with the day from which it applies, oldest first.
+DatedNumbers = tuple[tuple[date | None, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByText:
+    """A row for each text that the key may have."""
+
+    rows: tuple[tuple[str, Entry], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByNumber:
+    """Ranges of a number, from the lowest up: ``entries[i]`` ends at ``edges[i]``, where the next begins.
+
+    Attributes:
+        edges: where a range ends, and whether the end belongs to it (``up_to``) or to the next one (``below``).
+        entries: one more than there are edges; the last is None where the last range has an end.
+    """
+
+    edges: tuple[tuple[float, bool], ...]
+    entries: tuple[Entry, ...]
+
+
+# What stands in a row: a number, the rows of the next key, or nothing where the table says that it has none.
+Entry = Union[DatedNumbers, ByText, ByNumber, None]  # noqa: UP007 - recursive alias
+
+
+@dataclass(frozen=True, slots=True)
+class LookupTable:
+    """One table of a standard.
+
+    Attributes:
+        unit: canonical unit of its numbers; ``dimension`` likewise.
+        layer: id of the standard that set this version of it.
+    """
+
+    name: str
+    rows: ByText | ByNumber
+    unit: str = ""
+    dimension: str | None = None
+    clause: str = ""
+    note: Text = Text()
+    layer: str = ""
+
+
+def in_force(numbers: DatedNumbers, day: date) -> float | None:
+    """The number in force on ``day``; None before the first."""
+    current = None
+    for start, value in numbers:
+        if start is None or start <= day:
+            current = value
+    return current
+
+
+def below(entry: Entry) -> tuple[Entry, ...]:
+    """What stands in the rows of the next key; nothing behind the last key."""
+    match entry:
+        case ByText(rows):
+            return tuple(one for _, one in rows)
+        case ByNumber(_, entries):
+            return entries
+        case _:
+            return ()
+
+
+def numbers_of(entry: Entry) -> Iterator[float]:
+    """Every number of a table."""
+    if isinstance(entry, tuple):
+        yield from (value for _, value in entry)
+    for one in below(entry):
+        yield from numbers_of(one)
+
+
+def depth(entry: Entry) -> int:
+    """How many keys it takes at most."""
+    return 1 + max(map(depth, below(entry))) if isinstance(entry, ByText | ByNumber) else 0
+
+
+def levels(entry: Entry, key: int) -> Iterator[ByText | ByNumber]:
+    """The rows of the key at that place, counted from 0."""
+    if isinstance(entry, ByText | ByNumber):
+        if key == 0:
+            yield entry
+        for one in below(entry) if key else ():
+            yield from levels(one, key - 1)

@@ -1,0 +1,38 @@
+"""What lint has to say about the tables of a standard: unused, without a clause, without a row for some value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import Call, Name, TableOf, walk
+from communitycheck.model.lookup_table import ByText, levels
+from communitycheck.model.standard import Rule, Standard
+from communitycheck.standards.files.yaml_file import YamlFile
+from communitycheck.standards.lint.finding import LintFinding
+
+
+def check_tables(
+    standard: Standard, file: YamlFile, rules: Iterable[Rule], dictionary: Dictionary, *, complete: bool
+) -> Iterator[LintFinding]:
+    """Findings about the tables that the standard itself has set; ``complete`` where none of its rules was left out."""
+    nodes = (node for rule in rules for whole in rule.expressions for node in walk(whole))
+    asked = [node.arguments for node in nodes if isinstance(node, Call) and node.function == "lookup"]
+    for name, table in standard.tables.items():
+        if table.layer != standard.id:
+            continue
+        path = ("tables", name)
+        place = file.name, file.line(path), ".".join(path)
+        if not table.clause.strip():
+            yield LintFinding(*place, "lint-table-no-clause", "warning", {"table": name})
+        keys = dict.fromkeys(arguments[1:] for arguments in asked if arguments[0] == TableOf(table))
+        if not keys and complete:
+            yield LintFinding(*place, "lint-table-unused", "warning", {"table": name})
+        named = ((i, key.name) for one in keys for i, key in enumerate(one) if isinstance(key, Name))
+        for at, field in dict.fromkeys(named):
+            values = dictionary.fields[field].values if field in dictionary.fields else {}
+            for rows in levels(table.rows, at):
+                lacking = set(values) - {text for text, _ in rows.rows} if isinstance(rows, ByText) else set()
+                if lacking:
+                    told: dict[str, object] = {"table": name, "field": field, "values": ", ".join(sorted(lacking))}
+                    yield LintFinding(*place, "lint-table-category", "warning", told)

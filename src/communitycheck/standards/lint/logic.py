@@ -7,6 +7,7 @@ on variables that share no field, it can. Anything else is left undecided, and s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -67,7 +68,8 @@ class Logic:
         # Thousands of rules ask the same few questions.
         self._ways: dict[tuple[Node, bool], list[Demands] | None] = {}
         self._answers: dict[tuple[Node | None, ...], tuple[Answer, str]] = {}
-        self._naturals: dict[Node, Domain] = {}
+        # By variable: every value that it can have, and whether these are whole numbers.
+        self._naturals: dict[str, tuple[Domain, bool]] = {}
 
     def can_hold(self, *conditions: Node | None) -> Answer:
         """Whether all of ``conditions`` can hold of one subject at once."""
@@ -87,37 +89,53 @@ class Logic:
 
     def possible(self, node: Node, *domains: Domain) -> Domain:
         """The values in all of ``domains`` that the variable can have at all."""
-        found = self._naturals.get(node)
-        if found is None:
-            found = self._naturals[node] = self._natural(node)
+        return self._possible(show(node), node, *domains)
+
+    def _possible(self, variable: str, node: Node, *domains: Domain) -> Domain:
+        if variable not in self._naturals:
+            self._naturals[variable] = self._natural(node), self._is_whole(node)
+        found, whole = self._naturals[variable]
         for domain in domains:
             found = meet(domain, found)
-        return found.whole() if isinstance(found, Reals) and self._is_whole(node) else found
+        return found.whole() if whole and isinstance(found, Reals) else found
 
     def _examine(self, conditions: tuple[Node | None, ...]) -> tuple[Answer, str]:
-        alternatives = [Demands()]
+        count, ways = 1, []
         for condition in conditions:
             if condition is None:
                 continue
             more = self.alternatives(condition, True)
-            if more is None or len(alternatives) * len(more) > MAX_ALTERNATIVES:
+            if more is None or count * len(more) > MAX_ALTERNATIVES:
                 return Answer.OPEN, ""
-            alternatives = [a.joined(b) for a in alternatives for b in more]
+            count *= len(more)
+            ways.append(more)
+        return self._together(Demands(), ways)
+
+    def _together(self, held: Demands, ways: Sequence[Sequence[Demands]]) -> tuple[Answer, str]:
+        """Whether one way of each condition can be met beside what is ``held``, looking no further than needed.
+
+        What clashes already is not joined with more, and the first that can be met is the answer.
+        """
+        if not ways:
+            return (Answer.YES if _independent(held) else Answer.OPEN), ""
         answer, broken = Answer.NO, ""
-        for demands in alternatives:
-            clash = self._clash(demands)
+        for way in ways[0]:
+            joined = held.joined(way)
+            clash = self._clash(joined, way)
             if clash:
                 broken = broken or clash
-            elif _independent(demands):
-                return Answer.YES, ""
-            else:
-                answer = Answer.OPEN
+                continue
+            found, below = self._together(joined, ways[1:])
+            if found is Answer.YES:
+                return found, ""
+            broken = broken or below
+            answer = found if found is Answer.OPEN else answer
         return answer, broken
 
-    def _clash(self, demands: Demands) -> str:
-        """A variable that no value is left for; empty where every one has some."""
-        for key, domain in demands.domains.items():
-            if self.possible(demands.nodes[key], domain).empty:
+    def _clash(self, demands: Demands, new: Demands) -> str:
+        """A variable that no value is left for; empty where every one has some, as before the ``new`` ones joined."""
+        for key in new.domains:
+            if self._possible(key, demands.nodes[key], demands.domains[key]).empty:
                 return key
         for key, node in demands.nodes.items():
             # A blank cell answers no comparison.

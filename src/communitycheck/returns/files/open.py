@@ -189,7 +189,8 @@ def _refuse_changed(file: Path, before: tuple[int, ...] | None, shown: str) -> N
 def _sha256(file: Path, over: threading.Event | None = None) -> str:
     """The sum of a file, unless it is ``over`` before."""
     digest = hashlib.sha256()
+    block = memoryview(bytearray(_BLOCK))
     with file.open("rb", buffering=0) as stream:
-        while (block := stream.read(_BLOCK)) and not (over is not None and over.is_set()):
-            digest.update(block)
+        while (count := stream.readinto(block)) and not (over is not None and over.is_set()):
+            digest.update(block[:count])
     return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from communitycheck.system.scratch import scratch_folder
 
 _HEAD = 1 << 16
 _BLOCK = 1 << 20
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @contextmanager
@@ -19,6 +21,10 @@ def recoded(file: Path) -> Iterator[tuple[Path, str] | None]:
     nor a text whose lines end in a carriage return alone."""
     with file.open("rb") as stream:
         head = stream.read(_HEAD)
+    # Asked first: what else a text may be takes statistics to tell where the head ends within a character.
+    if not (b"\x00" in head or head.startswith(_WIDE_MARKS) or (b"\r" in head and b"\n" not in head)):
+        yield None
+        return
     encoding = encoding_of(head[: len(head) // 4 * 4])
     if encoding is None or not encoding.startswith("utf-16"):  # a character may be cut in two
         encoding = encoding_of(head[: head.rfind(b"\r") + 1])

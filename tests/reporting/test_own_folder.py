@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from communitycheck.errors import WriteError
 from communitycheck.own_list import FORM, LIST, MARKED, REPORT, read_own_list
+from communitycheck.reporting.files import Content
 from communitycheck.reporting.own_folder import OwnFolder, refuse_others, write_file
 from communitycheck.system.processes import machine
 
@@ -42,6 +46,29 @@ def test_what_we_wrote_is_written_anew_and_the_rest_is_refused_by_name(tmp_path:
         write_file(tmp_path / name, ["newer"])
         assert (tmp_path / name).read_text() == "newer"
     assert sorted(p.name for p in tmp_path.iterdir()) == [LIST, "a.txt", "b.txt"]
+
+
+def test_the_list_holds_the_hash_of_what_stands_in_the_file(tmp_path: Path) -> None:
+    def packed(sink: IO[bytes]) -> None:
+        with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("large", "y" * 300_000)
+            archive.writestr("small", "z")
+
+    def corrected(sink: IO[bytes]) -> None:
+        sink.write(b"length 0000\n" + b"x" * 200_000)
+        sink.seek(7)
+        sink.write(b"2012")
+
+    contents: dict[str, Content] = {
+        "pieces.txt": ["x" * 300_000, "é", memoryview(b"end")],
+        "empty.txt": [],
+        "packed.zip": packed,
+        "corrected.txt": corrected,
+    }
+    for name, content in contents.items():
+        write_file(tmp_path / name, content)
+        written = hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+        assert read_own_list(tmp_path).digests[name] == {written}
 
 
 def test_of_many_files_three_are_named(tmp_path: Path) -> None:

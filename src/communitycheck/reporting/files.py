@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import io
 import os
 import re
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from communitycheck.errors import CommunityCheckError, WriteError
+from communitycheck.own_list import digest_of
 from communitycheck.system.files import OPEN_FILES_STAY, is_device, replace, without_a_place
 from communitycheck.system.processes import machine
 from communitycheck.system.scratch import of_a_dead_run
@@ -35,8 +37,8 @@ _LONGEST_ON_WINDOWS = 248
 
 
 @contextmanager
-def beside(path: Path, content: Content, encoding: str = "utf-8") -> Iterator[Path]:
-    """A temporary file in the folder of ``path`` with that content, to be put in its place; else it goes.
+def beside(path: Path, content: Content, encoding: str = "utf-8") -> Iterator[tuple[Path, str]]:
+    """A temporary file in the folder of ``path`` with that content, to be put in its place, and its hash; else it goes.
 
     What killed runs have left half written in that folder is cleared away first.
 
@@ -48,13 +50,13 @@ def beside(path: Path, content: Content, encoding: str = "utf-8") -> Iterator[Pa
     temporary = path.with_name(f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp")
     target, written = None, False
     try:
-        target = _Target(temporary, "xb")
+        target = _Target(temporary)
         with io.BufferedWriter(target, _BUFFER) as sink:
             _fill(sink, content, encoding)
             written = True
             sink.flush()
             os.fsync(sink.fileno())
-        yield temporary
+        yield temporary, target.digest or digest_of(temporary)
     except OSError as error:
         raise explained(error, path, elsewhere=target is not None and not (target.failed or written)) from error
     except CommunityCheckError:
@@ -93,16 +95,42 @@ def put_in_place(temporary: Path, path: Path) -> None:
 
 class _Target(io.FileIO):
     """The file that is written; it remembers whether it was itself what failed, and not the folder for temporary ones
-    that a workbook passes through."""
+    that a workbook passes through.
 
-    failed = False
+    It is summed up on the way, unless the writer goes back in it, as that of an archive does.
+    """
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(file, "xb")
+        self.failed = False
+        self._sum = hashlib.sha256()
+        self._end = 0
+        self._straight = True
+
+    @property
+    def digest(self) -> str | None:
+        """The hash of what was written; None where that has to be read."""
+        return self._sum.hexdigest() if self._straight else None
 
     def write(self, data: Any) -> int:
         try:
-            return super().write(data)
+            count = super().write(data)
         except OSError:
             self.failed = True
             raise
+        if self._straight:
+            self._sum.update(memoryview(data)[:count])
+            self._end += count
+        return count
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        place = super().seek(offset, whence)
+        self._straight &= place == self._end
+        return place
+
+    def truncate(self, size: int | None = None) -> int:
+        self._straight = False
+        return super().truncate(size)
 
 
 @cache  # once for each folder: a batch writes thousands of files into one

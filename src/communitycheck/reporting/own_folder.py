@@ -108,9 +108,9 @@ class OwnFolder:
         """
         self.refuse_links([path])
         check_place(path)
-        with beside(path, content, encoding) as temporary:
+        with beside(path, content, encoding) as (temporary, digest):
             try:
-                digest, name = digest_of(temporary), self._name(path)
+                name = self._name(path)
                 ours = self.is_ours(path)
                 free = ours or (self.force and kind != MARKED) or not os.path.lexists(path)
                 if not free and digest_of(path) != digest:

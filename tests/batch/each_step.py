@@ -131,7 +131,9 @@ def what_is_wrong(stage: Stage, what: str, done: Done) -> list[str]:
     if what == "the folder removed":
         now = stage.files()
         whole = [f"{name} is not new" for name in now if now[name] != stage.new.get(name) and name not in TELLING]
-        silent = [] if done.code == 2 or now.keys() >= stage.new.keys() - {"theirs.txt"} else [f"exit code {done.code}"]
+        # Where nothing is there, all had been written before.
+        all_or_none = not now or now.keys() >= stage.new.keys() - {"theirs.txt"}
+        silent = [] if done.code == 2 or all_or_none else [f"exit code {done.code}"]
         said = [f"said {word}" for word in ("internal", "fault of ours", "Traceback") if word in done.said]
         return [f"{one} ({done.said[:300]})" for one in whole + silent + said]
     found = stage.faults(done)

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import pkgutil
+import re
 import shutil
 import signal
 import sys
@@ -63,10 +64,12 @@ JOBS = {
     "pages on the rules": Job("rules docs --lang en --output-dir disk/out", again=False, stride=25),
     "a new rule file": Job("rules new disk/out/own.yaml --lang en", again=False),
     "a mapping": Job("inspect in/a.csv --lang en --save-mapping disk/out/m.yaml", again=False),
-    "a trial": Job("demo disk/out/trial --lang en -o disk/out/r.html", again=False),
+    "a trial": Job("demo disk/out/trial --lang en", again=False),
 }
 # What passes through the folder for temporary files.
 THROUGH_TEMPORARY = ("reports", "marked-up copies", "a folder for each county")
+
+_MORE = re.compile(r"(\d+) more files? w")
 
 Files = dict[str, bytes]
 
@@ -149,9 +152,12 @@ class Stage:
         now, said = self.files(), done.said
         wrong = self.damage()
         behind = [name for name in self.new if now.get(name) not in (self.new[name], self.theirs.get(name, b""))]
-        for name in behind:
-            if Path(name).name not in TELLING and not _told(self.out / name, said):
-                wrong.append(f"{name} is not new, and not named")
+        unnamed = [name for name in behind if not _told(self.out / name, said) and Path(name).name not in TELLING]
+        more = _MORE.search(said)  # of many not all are named, but counted
+        if more is None:
+            wrong += [f"{name} is not new, and not named" for name in unnamed]
+        elif len(unnamed) > int(more[1]):
+            wrong.append(f"of {len(unnamed)} more files that are not new {more[1]} are told of")
         wrong += [f"{file.name} was left" for file in self.out.rglob(".communitycheck-*.tmp")]
         if done.code != (self.code if not behind and "error" not in said else 2):
             wrong.append(f"exit code {done.code}")

@@ -232,6 +232,34 @@ def test_what_can_make_a_fail_pass_is_said(home: Path, line: str, said: str | No
         assert "bears on" not in given.stderr
 
 
+@pytest.mark.parametrize(
+    "kind", ["plain", "wrong", "outside", "of the project", "above", "of the environment", "a pipe", "a folder"]
+)
+def test_no_config_takes_none(kind: str, home: Path) -> None:
+    place, variables = home / "communitycheck.toml", {}
+    if kind == "above":
+        (home / ".git").mkdir()
+    match kind:
+        case "wrong":
+            place.write_text("fail-on = ")
+        case "outside":
+            place.write_text('output-dir = "../drop"\n')
+        case "of the project":
+            (home / "pyproject.toml").write_text('[tool.communitycheck]\nfail-on = "never"\n')
+        case "a pipe":
+            os.mkfifo(place)
+        case "a folder":
+            place.mkdir()
+        case _:
+            place.write_text('fail-on = "never"\n')
+    if kind == "of the environment":
+        variables["COMMUNITYCHECK_CONFIG"] = str(place)
+    folder = home / "project" if kind == "above" else home
+    assert shown(folder, "--no-config", HOME=str(home), **variables)["fail-on"][:2] == ("expected", "default")
+    done = run(folder, "--no-config", "check", str(RETURN), "--quiet", HOME=str(home), **variables)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
 def test_named_and_none_do_not_go_together(home: Path) -> None:
     _plain(home)
     done = run(home, "--no-config", "--config", "communitycheck.toml", "config", "show", "--lang", "en")

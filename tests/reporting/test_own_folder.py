@@ -239,13 +239,14 @@ def test_a_name_in_another_case_is_the_same_file_on_some_disks(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("force", [False, True])
-def test_a_mended_copy_is_never_replaced(force: bool, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mended", ["mended", "marked ", "marke", "MARKED", "", "marked\n" * 9])
+def test_a_mended_copy_is_never_replaced(mended: str, force: bool, tmp_path: Path) -> None:
     with OwnFolder(tmp_path, force=force) as folder:
         folder.write(tmp_path / "a.xlsx", ["marked"], kind=MARKED)
-    (tmp_path / "a.xlsx").write_text("mended")
+    (tmp_path / "a.xlsx").write_text(mended, newline="")
     with OwnFolder(tmp_path, force=force) as folder:
         assert refusal(lambda: folder.write(tmp_path / "a.xlsx", ["new"], kind=MARKED)) == "write-not-ours"
-    assert (tmp_path / "a.xlsx").read_text() == "mended"
+    assert (tmp_path / "a.xlsx").read_bytes() == mended.encode()
 
 
 @pytest.mark.parametrize("what", ["a folder", "a file without rights"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from xlwt.CompoundDoc import XlsDoc
 
+from communitycheck.errors import ReturnError
 from communitycheck.returns.files.open import Opened, open_file
 
 DAYS = 16  # the style that shows a number as a day
@@ -93,7 +94,45 @@ def test_a_text_that_fits_no_encoding_is_told_with_its_cell(tmp_path: Path) -> N
     assert said.code == "encoding-doubtful" and said.values["cells"] == "A3"
 
 
-@pytest.mark.parametrize(("value", "shown"), [(-5, "-5"), (-10.25, "-10.25"), (-0.5, "-0.5"), (45291, "2023-12-31")])
+ROWS = "社区名称,面积\n幸福社区,400\n"
+SPOILT = {
+    "a stray byte in UTF-8": (ROWS.encode() + b"\xe5\xb9\xb3\xff\xe5\xae\x89,380\n", "A3"),
+    "a stray byte in GBK": (ROWS.encode("gbk") + "平安".encode("gbk") + b"\xff,380\n", "A3"),
+    "a character of which half is lost": (ROWS.encode() + "平安".encode()[:-1] + b",380\n", "A3"),
+    "in the last cell": (ROWS.encode() + "平安社区,".encode() + b"3\x80\n", "B3"),
+    "three of them": (ROWS.encode() * 9 + b"\xff\xe5\xae\x89,3\n\xfe\xe5\xae\x89,3\n\xff\xe5\xae\x89,3\n", "A21"),
+    "in a long file": (ROWS.encode() * 900 + b"\xff\xe5\xae\x89,3\n", "A1801"),
+}
+MIXED = {
+    "GBK below UTF-8": ROWS.encode() * 4 + "平安社区,380\n和平社区,390\n".encode("gbk"),
+    "UTF-8 below GBK": ROWS.encode("gbk") * 40 + "平安社区,380\n".encode(),
+    "one row of UTF-8 amid GBK": ROWS.encode("gbk") + "平安社区,380\n".encode() + "和平社区,390\n".encode("gbk"),
+    "half a pair of UTF-16": ("\ufeff" + ROWS).encode("utf-16-le") + b"\x00\xd8" + ",1\n".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("kind", SPOILT)
+def test_so_is_one_of_a_text_file(kind: str, tmp_path: Path) -> None:
+    data, cell = SPOILT[kind]
+    file = tmp_path / "a.csv"
+    file.write_bytes(data)
+    said = [one for one in open_file(file).notices if one.code == "encoding-doubtful"]
+    assert [cell in one.values["cells"] for one in said] == [True]
+
+
+@pytest.mark.parametrize("kind", MIXED)
+def test_a_mixture_is_refused_as_one(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(MIXED[kind])
+    with pytest.raises(ReturnError, match="mixes encodings"):
+        open_file(file)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(-5, "-5"), (-10.25, "-10.25"), (-0.5, "-0.5"), (-1, "-1"), (-99999, "-99999"), (-2.5e6, "-2500000"),
+     (45291, "2023-12-31")],
+)  # fmt: skip
 def test_a_number_before_the_first_day_stays_one(value: float, shown: str, tmp_path: Path) -> None:
     cells = [label(0, 0, b"name"), label(0, 1, b"area"), label(1, 0, b"x"), number(1, 1, value, DAYS)]
     assert column(open_file(old_book(tmp_path / "a.xls", cells)), 1) == ["area", shown]

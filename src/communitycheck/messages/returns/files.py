@@ -27,9 +27,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is no spreadsheet, it looks like {kind}; save it as xlsx or csv",
     ),
     "not-text": (
-        "这不是电子表格，也不是文字：内容是二进制数据，文件可能已损坏或改错了扩展名；请向填报单位重新要一份 xlsx",
-        "this is neither a spreadsheet nor text, its content is binary; it may be damaged or misnamed. Ask for it "
-        "again as xlsx",
+        "这不是电子表格，也不是能解码的文字：内容是二进制数据，或混用了几种编码，文件可能已损坏或改错了扩展名；"
+        "请向填报单位重新要一份 xlsx",
+        "this is neither a spreadsheet nor text that can be decoded: its content is binary or mixes encodings; it may "
+        "be damaged or misnamed. Ask for it again as xlsx",
     ),
     "not-a-file": (
         "这是管道或设备，不是文件；请先把内容存成文件",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -11,6 +12,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Two Chinese characters of UTF-8 side by side: three of GBK of which the first is rare.
+_PAIR = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe4-\xe9][\x80-\xbf]{2}")
+# So many characters may be lost of a short text as well, where twenty times as many are read.
+FEW = 3
 
 
 def encoding_of(data: bytes) -> str | None:
@@ -28,7 +33,7 @@ def encoding_of(data: bytes) -> str | None:
     if _looks_big5(data) and _reads(data, "cp950"):
         return "big5"
     if _reads(data, "gb18030"):
-        return "gb18030"
+        return None if _has_line_of_utf8(data) else "gb18030"
     return _guessed(data)
 
 
@@ -38,6 +43,18 @@ def _reads(data: bytes, encoding: str) -> bool:
     except (UnicodeDecodeError, ValueError):
         return False
     return True
+
+
+def _has_line_of_utf8(data: bytes) -> bool:
+    """Whether a line of a file that is not all UTF-8 is: two files were joined, and GBK would read it as 绀惧尯."""
+    at = 0
+    while pair := _PAIR.search(data, at):
+        start = max(at, data.rfind(b"\n", at, pair.start()) + 1)
+        end = data.find(b"\n", pair.end())
+        at = len(data) if end < 0 else end + 1
+        if _reads(data[start:at], "utf-8"):
+            return True
+    return False
 
 
 def _wide(data: bytes) -> str | None:
@@ -78,7 +95,8 @@ def _guessed(data: bytes) -> str | None:
     # A stray byte in an otherwise readable file: better one replaced character than no return at all.
     for name in ("utf-8", "gb18030", "cp950"):
         text = data.decode(name, "replace")
-        if text.count("\ufffd") * 1000 < len(text):
+        lost = text.count("\ufffd")
+        if lost * 1000 < len(text) or (lost <= FEW and lost * 20 < len(text)):
             return f"{name}?"
     return None
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from communitycheck.reporting.text_width import in_columns
     from communitycheck.returns.files.find import find_files
     from communitycheck.returns.files.over_limit import limits
+    from communitycheck.returns.files.own_outputs import is_no_return
     from communitycheck.returns.files.startup import leave_pandas_out
     from communitycheck.standards.choose import built_in_shadow as built_in_shadow
     from communitycheck.standards.choose import load_standard
@@ -80,6 +81,7 @@ _HOMES = {
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",
     "find_files": "returns.files.find",
+    "is_no_return": "returns.files.own_outputs",
     "limits": "returns.files.over_limit",
     "check_folder": "reporting.files",
     "refuse_others": "reporting.own_folder",
@@ -104,6 +106,7 @@ __all__ = [
     "import_rules",
     "in_columns",
     "inspect",
+    "is_no_return",
     "leave_pandas_out",
     "limits",
     "lint_rules",

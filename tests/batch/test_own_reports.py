@@ -12,12 +12,12 @@ import pytest
 import xlsxwriter
 
 from batch.folder import community_csv
-from communitycheck.api import write, write_template
+from communitycheck.api import mark_up, write, write_template
 from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
-from communitycheck.own_list import OLD_LIST
+from communitycheck.own_list import LIST, OLD_LIST, OLD_SCHEMA, SCHEMA, digest_of
 from communitycheck.reporting.own_folder import OwnFolder
-from communitycheck.returns.files.find import find_files
+from communitycheck.returns.files.find import find_files, look_for_files
 
 
 def names(*paths: str | Path) -> list[str]:
@@ -71,22 +71,49 @@ def test_a_template_that_was_filled_in_is_a_return(tmp_path: Path) -> None:
     assert names(tmp_path) == ["blank.xlsx"]
 
 
-@pytest.mark.parametrize("list_", [
-    {"reports": ["a.csv"], "marked": []}, {"reports": [], "marked": []}, {"reports": ["../in/b.csv"], "marked": []},
-    {"reports": "a.csv", "marked": []}, {"reports": [["a.csv"]], "marked": {}}, {},
-])  # fmt: skip
-def test_a_list_of_an_earlier_version_still_tells_our_reports(list_: dict[str, Any], tmp_path: Path) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for name in ("a.csv", "b.csv"):
-        community_csv(folder / name, name, 2)
-    (folder / OLD_LIST).write_text(json.dumps({"schema": "communitycheck-bundles/1", **list_}), "utf-8")
-    assert names(folder) == (["b.csv"] if list_.get("reports") == ["a.csv"] else ["a.csv", "b.csv"])
+STRANGERS = [
+    (LIST, {"schema": SCHEMA, "reports": {"{name}": "{digest}"}, "marked": {}, "forms": {}}),
+    (LIST, {"schema": SCHEMA, "reports": {}, "marked": {"{name}": "{digest}"}, "forms": {}}),
+    (LIST, {"schema": SCHEMA, "reports": {}, "marked": {}, "forms": {"{name}": "{digest}"}}),
+    (OLD_LIST, {"schema": OLD_SCHEMA, "reports": ["{name}"], "marked": []}),
+    (OLD_LIST, {"schema": OLD_SCHEMA, "reports": [], "marked": ["{name}"]}),
+    (OLD_LIST, {"schema": OLD_SCHEMA, "reports": "{name}", "marked": {}}),
+]
+
+
+@pytest.mark.parametrize(("list_", "content"), STRANGERS)
+@pytest.mark.parametrize("name", ["b.csv", "b.xlsx", "b.dat", "b"])
+def test_no_list_hides_a_return(name: str, list_: str, content: dict[str, Any], tmp_path: Path) -> None:
+    """It may have come with the returns: what reads as one is read, by its folder, a larger one, or a pattern."""
+    inner = tmp_path / "in"
+    inner.mkdir()
+    community_csv(inner / "a.csv", "东区", 2)
+    community_csv(inner / name, "西区", 2)
+    if name.endswith(".xlsx"):
+        with xlsxwriter.Workbook(inner / name) as book:
+            book.add_worksheet("社区").write_row(0, 0, ["社区名称", "户数"])
+    for place, path in ((inner, name), (tmp_path, f"in/{name}")):
+        text = json.dumps(content).replace("{name}", path).replace("{digest}", digest_of(inner / name))
+        (place / list_).write_text(text, "utf-8")
+        for given in (inner, tmp_path, inner / "*", tmp_path / "**" / "*"):
+            assert sorted(names(given)) == sorted(["a.csv", name]), given
+        (place / list_).unlink()
+
+
+def test_a_copy_that_is_passed_over_is_told(tmp_path: Path) -> None:
+    """Beyond the folder of its list it would count its return twice; whether it was mended, a run cannot say."""
+    community_csv(tmp_path / "a.csv", "东区", 2)
+    report = check(tmp_path / "a.csv", ["liaoning-2021"])
+    mark_up(report, tmp_path / "back", "zh")
+    (copy,) = (tmp_path / "back").glob("*.xlsx")
+    found, errors, besides = look_for_files([tmp_path])
+    assert ([Path(file).name for file in found], errors, besides.passed) == (["a.csv"], [], [str(copy)])
+    assert names(tmp_path / "back") == [copy.name]
 
 
 def test_what_a_killed_run_noted_is_passed_over(tmp_path: Path) -> None:
     community_csv(tmp_path / "a.csv", "东区", 2)
     with OwnFolder(tmp_path) as folder:
-        folder.write(tmp_path / "page.csv", ["x,y\n1,2\n"])
-        assert names(tmp_path) == ["a.csv"]  # it is in the journal alone
-    assert names(tmp_path) == ["a.csv"]
+        folder.write(tmp_path / "page.html", ["<!doctype html><table></table>"])
+        assert names(tmp_path / "*") == ["a.csv"]  # it is in the journal alone
+    assert names(tmp_path / "*") == ["a.csv"]

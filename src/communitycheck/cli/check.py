@@ -28,6 +28,7 @@ from communitycheck.cli.common import (
     refuse_file,
     refuse_holding,
     refuse_inputs,
+    refuse_read,
     several,
 )
 from communitycheck.cli.console import LOG_FORMATS, Console
@@ -124,11 +125,12 @@ def command(
             ignore=ignore or [],
             gate=Gate(one_of("--fail-on", fail_on, FAIL_ON), strict, allow_incomplete),
             mapping=mapping,
-            exclude=[*outputs, *([mark_up] if mark_up else [])],
+            exclude=[path for path in outputs if api.is_no_return(path)],
             jobs=jobs,
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),
         )
+    refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
     _tell(report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
     written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     if open_page:

@@ -6,7 +6,7 @@ of an option is the code of a message, which is said in the language of the run 
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -141,9 +141,17 @@ def refuse_inputs(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     _refuse_twice(outputs)
     named = [path[1:] if path.startswith("@") else path for path in inputs]  # a list of returns is read as well
     # Of a name that is too long or holds a null character Path would make an error.
-    read = {one for path in (*inputs, *named) if os.path.isfile(path) for one in identities(path)}  # noqa: PTH113
+    refuse_read(outputs, [path for path in (*inputs, *named) if os.path.isfile(path)])  # noqa: PTH113
+
+
+def refuse_read(outputs: Sequence[str], read: Iterable[str]) -> None:
+    """Nor of one that a folder, a pattern or a list has led to, whether it could be read or is missing.
+
+    To be asked when all is read and nothing written.
+    """
+    places = {one for path in read if "\0" not in path for one in identities(path)}
     for output in outputs:
-        if any_of(output, read):
+        if any_of(output, places):
             raise UsageError("output-is-input", path=output)
 
 

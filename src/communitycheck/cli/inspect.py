@@ -24,6 +24,7 @@ from communitycheck.cli.common import (
     one_of,
     option,
     refuse_inputs,
+    refuse_read,
 )
 from communitycheck.cli.console import LOG_FORMATS
 from communitycheck.cli.progress import progress_bar
@@ -64,6 +65,8 @@ def command(
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),
         )
+    if save_mapping is not None:
+        refuse_read([save_mapping], [*(one.path for one in found.returns), *(one.path for one in found.unread)])
     for error in found.unread:
         console.complain(error)
     if save_mapping is not None:

@@ -14,7 +14,7 @@ from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
 from communitycheck.returns.files.odd_files import PASS, PERHAPS, is_return
-from communitycheck.returns.files.own_outputs import without_reports
+from communitycheck.returns.files.own_outputs import unlisted, without_reports
 from communitycheck.system.files import NoFileError
 from communitycheck.system.limits import OverLimit
 from communitycheck.system.side_files import side_file
@@ -121,7 +121,8 @@ def _behind(given: str) -> tuple[list[str], str, Inside]:
         return [], "file-missing", inside
     matches = sorted(_matching(given))
     files = [file for m in matches for file in (in_folder(Path(m), inside) if Path(m).is_dir() else [m])]
-    files = without_reports(files, Path())
+    sorted_ = without_reports(files, Path())
+    files, inside.passed = sorted_.files, [*inside.passed, *sorted_.copies]
     return files, "" if files or inside.closed else "pattern-empty", inside
 
 
@@ -168,8 +169,9 @@ def in_folder(folder: Path, inside: Inside) -> list[str]:
             found.append(str(file))
             if what == PERHAPS:
                 inside.perhaps.add(str(file))
-    inside.passed += without_reports(passed, folder)
-    return without_reports(found, folder)
+    sorted_ = without_reports(found, folder)
+    inside.passed += [*unlisted(passed, folder), *sorted_.copies]
+    return sorted_.files
 
 
 def _is_cache(place: str, name: str) -> bool:

@@ -1,0 +1,74 @@
+"""An output that is an input, by whatever way it is found, is refused and never left out of the check in silence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from communitycheck.cli.run import run
+
+HEAD = "市,县（区）,社区名称,社区类型,综合服务设施面积\n"
+GOOD, BAD = HEAD + "沈阳市,和平区,甲社区,城市社区,900\n", HEAD + "沈阳市,大东区,乙社区,城市社区,39\n"
+WITH = "-s liaoning-2021 --select LN-01 -q --lang en"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("in/sub").mkdir(parents=True)
+    Path("in/good.csv").write_text(GOOD, encoding="utf-8")
+    Path("list.txt").write_text("in/good.csv\nin/bad.csv\n", encoding="utf-8")
+    return tmp_path
+
+
+def command(words: str) -> int:
+    return run([*words.split(), *WITH.split()])
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("force", ["", " --force"])
+@pytest.mark.parametrize("given", ["in", "in/*.csv", "**/*.csv", "@list.txt", "in/good.csv in/bad.csv"])
+def test_an_input_is_not_replaced(given: str, force: str) -> None:
+    Path("in/bad.csv").write_text(BAD, encoding="utf-8")
+    assert command(f"check {given} -o in/bad.csv -o in/r.html{force}") == 2
+    assert Path("in/bad.csv").read_text("utf-8") == BAD
+    assert not Path("in/r.html").exists()
+    Path("in/bad.csv").write_text("", encoding="utf-8")  # nor one that nobody can read
+    assert command(f"check {given} -o in/bad.csv{force}") == 2
+    assert Path("in/bad.csv").read_text("utf-8") == ""
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("given", ["@list.txt", "in/good.csv in/bad.csv", "in/bad.csv --allow-incomplete"])
+def test_an_output_does_not_stand_in_for_an_input_that_is_missing(given: str) -> None:
+    assert command(f"check {given} -o in/bad.csv") == 2
+    assert not Path("in/bad.csv").exists()
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("out", ["--mark-up in/sub", "--output-dir in/sub", "--output-dir in/sub --split-by county"])
+@pytest.mark.parametrize("given", ["in", "in/**/*.csv"])
+def test_a_return_in_the_folder_of_results_is_judged(given: str, out: str) -> None:
+    Path("in/sub/bad.csv").write_text(BAD, encoding="utf-8")
+    assert command(f"check {given}") == 1
+    for _ in range(2):
+        assert command(f"check {given} {out}") == 1
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("given", ["in", "in/*", "in/**/*"])
+def test_a_run_that_is_repeated_reads_no_product_of_its_own(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    outputs = " ".join(f"-o in/r{suffix}" for suffix in (".csv", ".html", ".xlsx", ".json", ".md", ".docx", ".txt"))
+    for extra in ("", "", " --force"):
+        if extra:
+            Path("in/.communitycheck-files.json").unlink()
+        assert command(f"check {given} {outputs} --mark-up in/sub --log-format json{extra}") == 0
+        assert '"read": 1, "refused": 0' in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
+def test_a_mapping_does_not_replace_a_return_that_was_found() -> None:
+    Path("in/bad.csv").write_text(BAD, encoding="utf-8")
+    assert run(["inspect", "in", "--save-mapping", "in/bad.csv", "--force", "-q"]) == 2
+    assert Path("in/bad.csv").read_text("utf-8") == BAD

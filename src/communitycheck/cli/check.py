@@ -131,8 +131,13 @@ def command(
             progress=gc_pauses.resuming(progress),
         )
     refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
-    _tell(report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
-    written = _write(report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
+    write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
+    try:
+        _tell(report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
+    except OSError:  # nobody reads it to its end, or the disk is full: the files are written all the same
+        write()
+        raise
+    written = write()
     if open_page:
         open_report(report, outputs, console, all_verdicts=all_verdicts)
     code = report.exit_code if written else 2

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
-from typing import Any, Literal
+from typing import Any, Literal, TextIO
 
 from communitycheck.errors import CommunityCheckError, ExpressionError, ReturnError, RuleFileError
 from communitycheck.messages import Lang, say
@@ -91,11 +92,26 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
     ) -> None:
         text = one_line(text)
         if not self.is_json:
-            print(self.say(line, text=text), file=sys.stderr)
+            to_stderr(self.say(line, text=text))
             return
         plain = (sys.stderr.encoding or "").lower().replace("-", "") != "utf8"
         content = {"level": level, "code": code or None, **facts, "message": text}
-        print(escaped(json.dumps(content, ensure_ascii=plain)), file=sys.stderr, flush=True)
+        to_stderr(escaped(json.dumps(content, ensure_ascii=plain)))
+
+
+def to_stderr(line: str) -> None:
+    """Write a line to standard error. Where nothing can be written there, on a full disk or to a pipe that nobody
+    reads, the run goes on without a word: its exit code is what it would have been."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        give_up(sys.stderr)
+
+
+def give_up(stream: TextIO) -> None:
+    """Nothing more can be written to it; what lies in its buffer is not tried again at the end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def log_format(arguments: list[str]) -> str:

@@ -1,14 +1,13 @@
 """The whole command line: its commands, the options that stand before them, and the settings of a run."""
 
 import os
-import sys
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
 import typer
 
 from communitycheck.cli.common import Language, one_of, option
-from communitycheck.cli.console import Console
+from communitycheck.cli.console import Console, to_stderr
 from communitycheck.cli.language import preferred
 from communitycheck.cli.parsing.group import CommandGroup
 from communitycheck.cli.parsing.help import translate
@@ -16,6 +15,7 @@ from communitycheck.cli.settings import options as settings
 from communitycheck.cli.settings.file import SettingsFile, settings_file
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
+from communitycheck.printable import one_line
 from communitycheck.version import __version__
 
 # In the order in which help lists them; each is the module of its name.
@@ -151,4 +151,4 @@ def _check_settings(program: Program, console: Console) -> None:
     check = program.get_command(None, "check")
     settings.in_force(check, program.file)
     for name, near in settings.unknown_variables(settings.settable(check)):
-        print(console.say("config-stranger", name=name, near=near), file=sys.stderr)
+        to_stderr(one_line(console.say("config-stranger", name=name, near=near)))

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from communitycheck.cli.console import Console, log_format
+from communitycheck.cli.console import Console, give_up, log_format
 from communitycheck.cli.language import preferred
 from communitycheck.cli.parsing.usage import exit_code
 from communitycheck.errors import CommunityCheckError, CommunityCheckWarning
@@ -77,8 +77,13 @@ def _run(arguments: list[str], console: Console) -> int:
     except Stopped as stopped:
         console.complain_of("stopped")
         return 128 + stopped.signal
+    except SystemExit as left:
+        if not isinstance(left.__context__, BrokenPipeError):  # of which Typer makes an exit with 1
+            raise
+        give_up(sys.stdout)
+        return BROKEN_PIPE
     except BrokenPipeError:
-        _give_up_output()
+        give_up(sys.stdout)
         return BROKEN_PIPE
     except Exception as error:
         return _failed(error, console)
@@ -92,10 +97,10 @@ def _failed(error: Exception, console: Console) -> int:
         raise error
     match error:
         case OSError(filename=None, errno=errno.EINVAL) if os.name == "nt":  # so Windows says that no one reads
-            _give_up_output()
+            give_up(sys.stdout)
             return BROKEN_PIPE
         case OSError(filename=None):
-            _give_up_output()
+            give_up(sys.stdout)
             console.complain_of("stdout-failed", cause=error.strerror or type(error).__name__)
         case OSError():
             cause = error.strerror or type(error).__name__
@@ -114,9 +119,3 @@ def _tell_of_encoding(console: Console) -> None:
         if isinstance(stream, Utf8Instead) and stream.used:
             console.remark(console.say("written-in-utf8", encoding=stream.asked))
             return
-
-
-def _give_up_output() -> None:
-    """Nothing more can be written to standard output; what lies in its buffer is not tried again at the end."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

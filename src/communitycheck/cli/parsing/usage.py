@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import Any
 
-from communitycheck.cli.console import Console
+from communitycheck.cli.console import Console, to_stderr
 from communitycheck.nearest import nearest
 
 
@@ -19,7 +18,7 @@ def exit_code(error: Any, console: Console) -> int:
     if kind in ("Exit", "Abort"):
         return int(getattr(error, "exit_code", 130))
     if kind == "NoArgsIsHelpError":
-        print(error.format_message(), file=sys.stderr)
+        to_stderr(error.format_message())
         return 2
     console.complain_in_words("usage", _in_words(kind, error, console))
     return 2

@@ -6,13 +6,16 @@ does not arise (a zero denominator, a cell that says "does not apply").
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
+from datetime import date, timedelta
 from typing import Any
 
 from communitycheck.model.expression import (
     Binary,
     Call,
+    Day,
     ListOf,
     Name,
     Node,
@@ -23,10 +26,12 @@ from communitycheck.model.expression import (
     Unary,
     names_in,
 )
-from communitycheck.model.lookup_table import ByNumber, ByText, Entry
+from communitycheck.model.expression.lookup_table import ByNumber, ByText, Entry
 
 EXEMPT = "不适用"
 VOID = "void"
+EPOCH = date(1970, 1, 1)
+AS_OF = date(2024, 1, 1)
 
 
 class Void(Exception):
@@ -40,6 +45,12 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return (x, x)
         case Truth(x) | String(x):
             return x
+        case Day(number):
+            return float(number), float(number)
+        case Call("as_of", _):
+            return (float((AS_OF - EPOCH).days),) * 2
+        case Name("d" | "e" as name):
+            return days(record.get(name))
         case Name(name):
             return cell(record.get(name))
         case Unary("-", a):
@@ -178,6 +189,37 @@ def as_open(result: Any, of: Any) -> Any:
     return Open(result)
 
 
+def days(written: str | None) -> Any:
+    """The first and the last day that the text may mean, found by trying each day of its year."""
+    if written is None:
+        return None
+    year, part = int(written[:4]), written[5:]
+    all_days = [date(year, 1, 1) + timedelta(days=k) for k in range(366)]
+    meant = [
+        (day - EPOCH).days
+        for day in all_days
+        if day.year == year
+        and (
+            not part or part in (f"{day:%m-%d}", f"{day:%m}", f"Q{(day.month + 2) // 3}", f"H{(day.month + 5) // 6}")
+        )
+    ]
+    return float(min(meant)), float(max(meant))
+
+
+def full_months(start: float, end: float) -> float:
+    """Counted one by one, until the next would end behind the second day."""
+    if end < start:
+        return -full_months(end, start)
+    first, last = (EPOCH + timedelta(days=int(day)) for day in (start, end))
+    months = 0
+    while True:
+        year, month = divmod(first.year * 12 + first.month + months, 12)
+        ends = calendar.monthrange(year, month + 1)[1]
+        if date(year, month + 1, min(first.day, ends)) > last:
+            return float(months)
+        months += 1
+
+
 def cell(x: Any) -> Any:
     if x == EXEMPT:
         raise Void
@@ -288,6 +330,13 @@ def call(function: str, arguments: list[Any]) -> Any:
             return arguments[0][len(arguments[0]) - len(arguments[1]) :] == arguments[1]
         case "contains":
             return arguments[0].find(arguments[1]) >= 0
+        case "days_between":
+            start, end = arguments
+            return end[0] - start[1], end[1] - start[0]
+        case "months_between" | "years_between":
+            start, end = arguments
+            ends = full_months(start[1], end[0]), full_months(start[0], end[1])
+            return ends if function == "months_between" else (float(int(ends[0] / 12)), float(int(ends[1] / 12)))
         case "length":
             return float(len(arguments[0])), float(len(arguments[0]))
         case "min":

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference import EXEMPT, Open, Void, value
@@ -15,9 +16,9 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.expression import Binary, Call, ListOf, Name, Node, Number, String, TableOf, Truth, Unary
+from communitycheck.model.expression import Binary, Call, Day, ListOf, Name, Node, Number, String, TableOf, Truth, Unary
+from communitycheck.model.expression.lookup_table import ByNumber, ByText, LookupTable
 from communitycheck.model.expression.values import Num, Tru, Txt
-from communitycheck.model.lookup_table import ByNumber, ByText, LookupTable
 from communitycheck.model.subjects import Records
 from communitycheck.model.text import Text
 
@@ -26,6 +27,7 @@ FIELDS = Dictionary(
         **{k: Field(k, Text(k), "decimal") for k in ("a", "b", "c")},
         **{k: Field(k, Text(k), "truth") for k in ("p", "q")},
         **{k: Field(k, Text(k), "text") for k in ("s", "t")},
+        **{k: Field(k, Text(k), "date") for k in ("d", "e")},
     }
 )
 
@@ -34,11 +36,15 @@ bounds = st.tuples(numbers, numbers).map(lambda x: (float(min(x)), float(max(x))
 number_cell = st.one_of(numbers, numbers, bounds, st.none(), st.just(EXEMPT))
 truth_cell = st.one_of(st.booleans(), st.none(), st.just(EXEMPT))
 text_cell = st.sampled_from(["urban", "rural", "210102001001", "甲社区", "a***b", None])
+date_cell = st.sampled_from(
+    ["2023-05-01", "2023-05-31", "2024-02-29", "2023-02", "2024-02", "2023", "2024-Q1", "2023-H2", "2000-01-30", None]
+)
 record = st.fixed_dictionaries(
     {
         **dict.fromkeys(("a", "b", "c"), number_cell),
         **dict.fromkeys(("p", "q"), truth_cell),
         **dict.fromkeys(("s", "t"), text_cell),
+        **dict.fromkeys(("d", "e"), date_cell),
     }
 )
 
@@ -65,7 +71,29 @@ def number_nodes(depth: int) -> st.SearchStrategy[Node]:
         st.builds(lambda c, a, b: Call("if", (c, a, b)), truth_nodes(depth - 1), below, below),
         st.sampled_from("st").map(lambda n: Call("length", (Name(n),))),
         st.builds(lambda k: Call("lookup", (TableOf(BY_NUMBER), k)), below),
+        st.builds(
+            lambda f, a, b: Call(f, (a, b)),
+            st.sampled_from(["days_between", "months_between", "years_between"]),
+            date_nodes(depth - 1),
+            date_nodes(depth - 1),
+        ),
         st.builds(lambda n, k: Call("lookup", (TableOf(BY_BOTH), Name(n), k)), st.sampled_from("st"), below),
+    )
+
+
+def date_nodes(depth: int) -> st.SearchStrategy[Node]:
+    leaf = st.one_of(
+        st.sampled_from("de").map(Name),
+        st.sampled_from([Day(19_782), Day(19_478), Day(10_986), Call("as_of", ())]),
+    )
+    if depth <= 0:
+        return leaf
+    below = date_nodes(0)
+    return st.one_of(
+        leaf,
+        leaf,
+        st.builds(lambda c, a, b: Call("if", (c, a, b)), truth_nodes(0), below, below),
+        st.permutations("de").map(lambda names: Call("coalesce", tuple(map(Name, names)))),
     )
 
 
@@ -96,6 +124,9 @@ def truth_nodes(depth: int) -> st.SearchStrategy[Node]:
         st.builds(Binary, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), sums, sums),
         st.builds(lambda c, a, b: Call("if", (c, a, b)), below, below, below),
         st.builds(
+            Binary, st.sampled_from(["==", "!=", "<", "<=", ">", ">="]), date_nodes(depth - 1), date_nodes(depth - 1)
+        ),
+        st.builds(
             lambda c, a, b, x: Binary("==", Call("if", (c, Name(a), Name(b))), String(x)),
             below,
             st.sampled_from("st"),
@@ -114,7 +145,7 @@ def truth_nodes(depth: int) -> st.SearchStrategy[Node]:
 def engine(node: Node, records: list[dict[str, Any]]) -> list[Any]:
     table = table_from_records(records, FIELDS, "community")
     n = len(records)
-    found = evaluate(node, RecordContext(Records(table), {}, date(2024, 1, 1)))
+    found = evaluate(node, RecordContext(Records(table), {}, date(2024, 1, 1), dictionary=FIELDS))
     void = np.zeros(n, bool) if found.na is None else np.broadcast_to(found.na, n) > 0
     if isinstance(found, Tru):
         void = void & ~found.yes & ~found.no
@@ -152,6 +183,18 @@ def same(x: Any, y: Any) -> bool:
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(number_nodes(3), truth_nodes(3)), st.lists(record, min_size=1, max_size=6))
 def test_columns_and_single_records_agree(node: Node, records: list[dict[str, Any]]) -> None:
+    _agree(node, records)
+
+
+@pytest.mark.slow
+@settings(max_examples=2500, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.one_of(number_nodes(4), truth_nodes(4)), st.lists(record, min_size=8, max_size=20))
+def test_many_columns_and_single_records_agree(node: Node, records: list[dict[str, Any]]) -> None:
+    """Over 20,000 records."""
+    _agree(node, records)
+
+
+def _agree(node: Node, records: list[dict[str, Any]]) -> None:
     fast = engine(node, records)
     for got, one in zip(fast, records, strict=True):
         wanted = slow(node, one)

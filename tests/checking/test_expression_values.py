@@ -9,6 +9,7 @@ import pytest
 from reference import EXEMPT
 from test_against_reference import FIELDS, engine
 
+from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse
 
 # expression, the record's cells, the value: (low, high), a truth, None where it is not known, "void" where not asked.
@@ -76,6 +77,27 @@ CASES: list[tuple[str, dict[str, Any], Any]] = [
     ("is_credit_code(s)", {"s": "91350100M000100Y4"}, False),
     ("is_credit_code(s)", {"s": "9135010OM000100Y43"}, False),
     ("is_credit_code(s)", {"s": None}, None),
+    ("d < 2023-05-15", {"d": "2023-05-01"}, True),
+    ("d < 2023-05-15", {"d": "2023-05"}, None),
+    ("d < 2023-05-15", {"d": "2023-04"}, True),
+    ("d < 2023-05-15", {"d": "2024"}, False),
+    ("d < 2023-05-15", {"d": None}, None),
+    ("d == e", {"d": "2023-05", "e": "2023-06"}, False),
+    ("d == e", {"d": "2023-05", "e": "2023-05"}, None),
+    ("days_between(d, e) <= 30", {"d": "2023-05-01", "e": "2023-05-31"}, True),
+    ("days_between(d, e) <= 30", {"d": "2023-05-01", "e": "2023-06-01"}, False),
+    ("days_between(d, 2024-03-01)", {"d": "2024-02-28"}, (2.0, 2.0)),
+    ("days_between(d, 2023-12-31)", {"d": "2023-11"}, (31.0, 60.0)),
+    ("months_between(d, e)", {"d": "2023-01-31", "e": "2023-02-27"}, (0.0, 0.0)),
+    ("months_between(d, e)", {"d": "2023-01-31", "e": "2023-02-28"}, (1.0, 1.0)),
+    ("months_between(d, e)", {"d": "2023-01-15", "e": "2023-03-14"}, (1.0, 1.0)),
+    ("months_between(d, e)", {"d": "2023-03-15", "e": "2023-01-15"}, (-2.0, -2.0)),
+    ("years_between(d, as_of)", {"d": "2022-01-01"}, (2.0, 2.0)),
+    ("years_between(d, as_of)", {"d": "2022-01-02"}, (1.0, 1.0)),
+    ("years_between(d, as_of)", {"d": "2022"}, (1.0, 2.0)),
+    ("years_between(d, 2025-02-28)", {"d": "2024-02-29"}, (1.0, 1.0)),
+    ("years_between(d, as_of)", {"d": None}, None),
+    ("if(p, d, e) >= 2023-01-01", {"p": None, "d": "2023-05-01", "e": "2024"}, True),
     ("count_of(p, q, a > 1)", {"p": True, "q": None, "a": 2}, (2.0, 3.0)),
 ]
 
@@ -85,7 +107,7 @@ def test_value(text: str, cells: dict[str, Any], wanted: Any) -> None:
     record = {**dict.fromkeys(FIELDS.fields), **cells}
     other = {**dict.fromkeys(FIELDS.fields), "a": 1.0, "b": 1.0, "p": True, "s": "rural"}
     void = {**other, "a": EXEMPT, "p": EXEMPT, "q": True}
-    (found, _, _) = engine(parse(text), [record, other, void])
+    (found, _, _) = engine(with_field_keys(parse(text), FIELDS, {}), [record, other, void])
     if isinstance(wanted, tuple):
         assert found == pytest.approx(wanted)
     else:

@@ -6,15 +6,15 @@ import pytest
 
 from communitycheck.checking.evaluation.functions.table import ARITHMETIC
 from communitycheck.model.expression import FUNCTIONS, RECORD_FUNCTIONS, Function, walk
+from communitycheck.model.expression.lookup_table import ByText, LookupTable
 from communitycheck.model.expression.nodes import Call
-from communitycheck.model.lookup_table import ByText, LookupTable
 from communitycheck.resources import data_dir
 from communitycheck.standards.dictionary import load_dictionary
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse
 
-ASK_THE_RECORD = {"coalesce", "is_blank", "meets", "lookup"}
+ASK_THE_RECORD = {"coalesce", "is_blank", "meets", "lookup", "as_of"}
 BY_CLASS = LookupTable("area_by_class", ByText((("urban", ((None, 400.0),)),)))
 
 
@@ -23,7 +23,7 @@ def test_declared_in_full(function: Function) -> None:
     dictionary = load_dictionary(data_dir("rules") / "dictionary.yaml")
     assert function.help.zh and function.help.en and function.shown.zh and function.shown.en
     node = with_field_keys(parse(function.example), dictionary, {}, {"area_by_class": BY_CLASS})
-    assert KindChecker(dictionary, {}).kind(node) in ("number", "truth", "text")
+    assert KindChecker(dictionary, {}).kind(node) in ("number", "truth", "text", "date")
     assert function.name in {n.function for n in walk(node) if isinstance(n, Call)}
 
 

@@ -106,6 +106,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nocell-unlisted": ("有“{field}”的工作表没有列出该对象", "the sheet with {field} does not list it"),
     "nocell-exempt": ("{field}注明不适用", "{field} is stated not to apply"),
     "and-cells": ("另有 {n} 处", "and {n} more"),
+    "cells-leave-open": ("所填的数定不出是或否：{cells}", "what is given decides neither yes nor no: {cells}"),
     "cells-unknown": ("所需的数据缺失", "a needed value is missing"),
     # causes, for the summary of what could not be judged
     "cause-blank": ("{field}空白", "{field} is blank"),

@@ -368,6 +368,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表 {table} 没有 {field} 的这些值：{values}；这样的对象将无法判定",
         "the table {table} has no row for these values of {field}: {values}; such subjects get no data",
     ),
+    "expression-not-date": (
+        "“{what}”不是日期；写日期型字段、as_of 或 2023-12-31 这样的日期",
+        "'{what}' is not a date; write a field of type date, as_of, or a date as in 2023-12-31",
+    ),
+    "expression-date-text": (
+        "日期不加引号，写作 2023-12-31，这里写的是“{text}”",
+        "a date is written without quotes, as in 2023-12-31, not '{text}'",
+    ),
+    "expression-date": (
+        "日期写作 {near}，这里写的是“{text}”",
+        "a date is written {near}, not '{text}'",
+    ),
+    "expression-date-none": (
+        "没有“{text}”这一天",
+        "there is no day {text}",
+    ),
     "expression-alike": ("{name} 的各个取值必须是同一类", "{name} takes values of one kind only"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
     "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),

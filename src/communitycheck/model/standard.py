@@ -10,7 +10,7 @@ from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
-from communitycheck.model.lookup_table import LookupTable
+from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern

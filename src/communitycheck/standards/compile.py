@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
-from communitycheck.model.lookup_table import LookupTable
+from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter, Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
-from communitycheck.model.lookup_table import LookupTable
+from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.standards.language.dimensions import Dimensions
 from communitycheck.standards.language.kinds import KindChecker

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from communitycheck.errors import ExpressionError, RuleFileError
-from communitycheck.model.lookup_table import ByNumber, ByText, DatedNumbers, Entry, LookupTable, depth
+from communitycheck.model.expression.lookup_table import ByNumber, ByText, DatedNumbers, Entry, LookupTable, depth
 from communitycheck.model.text import Text
 from communitycheck.model.units import canonical
 from communitycheck.nearest import nearest

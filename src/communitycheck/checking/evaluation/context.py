@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.checking.evaluation.functions.dates import days_of
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Node, names_in
 from communitycheck.model.expression import values as v
@@ -141,6 +142,10 @@ class RecordContext:
         na = self._exempt(column)
         if column.text is not None:
             coded = column.coded()
+            field = self.dictionary.fields.get(name)
+            if field is not None and field.type == "date":
+                day = days_of(self._pick(coded.codes), coded.names)
+                return Num(day.lo, day.hi, na)
             return Txt(self._pick(coded.codes), coded.names, na)
         assert column.lo is not None and column.hi is not None
         low = self._pick(column.lo)

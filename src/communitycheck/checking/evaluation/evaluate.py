@@ -12,6 +12,7 @@ from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,
     Call,
+    Day,
     ListOf,
     Name,
     Node,
@@ -24,6 +25,7 @@ from communitycheck.model.expression import (
     names_in,
 )
 from communitycheck.model.expression import values as v
+from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 
 
@@ -32,6 +34,8 @@ def evaluate(node: Node, context: EvaluationContext) -> Value:
     match node:
         case Number(value):
             return v.constant(value)
+        case Day(day):
+            return v.constant(float(day))
         case String(value):
             return Txt(np.asarray(0), [value])
         case Truth(value):
@@ -155,6 +159,8 @@ def _call(node: Call, context: EvaluationContext) -> Value:
         case "is_blank":
             assert isinstance(arguments[0], Name)
             return context.is_blank(arguments[0].name)
+        case "as_of":
+            return v.constant(float(number_of(context.as_of)))
         case "lookup":
             assert isinstance(arguments[0], TableOf)
             keys = [evaluate(key, context) for key in arguments[1:]]
@@ -168,7 +174,7 @@ def _call(node: Call, context: EvaluationContext) -> Value:
 
 def _argument(taken: Taken, node: Node, context: EvaluationContext) -> Value | str:
     match taken:
-        case "number":
+        case "number" | "date":
             return number(node, context)
         case "truth":
             return truth(node, context)

@@ -1,6 +1,7 @@
 """Expressions of the rule language: nodes, notation, constant folding, and the values that they are worked out with."""
 
 from communitycheck.model.expression.functions import (
+    AS_OF,
     FUNCTIONS,
     GROUP_FUNCTIONS,
     RECORD_FUNCTIONS,
@@ -13,6 +14,7 @@ from communitycheck.model.expression.nodes import (
     NEGATED,
     Binary,
     Call,
+    Day,
     ListOf,
     Name,
     Node,
@@ -43,6 +45,7 @@ from communitycheck.model.expression.notation import (
 
 __all__ = [
     "ARITHMETIC",
+    "AS_OF",
     "BINDING",
     "COMPARED",
     "FUNCTIONS",
@@ -54,6 +57,7 @@ __all__ = [
     "WHOLE",
     "Binary",
     "Call",
+    "Day",
     "Function",
     "Kind",
     "ListOf",

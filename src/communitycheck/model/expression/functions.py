@@ -13,12 +13,13 @@ from typing import Literal
 
 from communitycheck.model.text import Text
 
-Kind = Literal["number", "truth", "text", "items"]
+Kind = Literal["number", "truth", "text", "items", "date"]
 # What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; a text in quotes; a
 # table of the standard, and a key of it (a text or a number, as its rows have it).
 Taken = Kind | Literal["alike", "field", "quoted", "table", "key"]
 # What a result measures: the same as its arguments, or always one dimension, or nothing that is known.
 AS_ARGUMENTS = "arguments"
+AS_OF = "as_of"  # the one that is written without brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,36 @@ _ALL = (
         Text("是统一社会信用代码", "is a credit code"),
         says=Text("{a}是有效的统一社会信用代码", "{a} is a valid credit code"),
         denies=Text("{a}不是有效的统一社会信用代码", "{a} is no valid credit code"),
+    ),
+    Function(
+        AS_OF, (), 0, 0, "date",
+        Text("判定日期", "the day as of which a return is judged"), "years_between(established_date, as_of)",
+        Text("判定日期", "as of"), says=Text("判定日期", "the as-of date"),
+    ),
+    Function(
+        "days_between", ("date", "date"), 2, 2, "number",
+        Text("从前一日期到后一日期的天数；后者在前则为负",
+             "days from the first date to the second; below zero if that is earlier"),
+        "days_between(established_date, as_of)",
+        Text("相隔天数", "days between"), measures="days", whole=True,
+        says=Text("{a}至{b}的天数", "the days from {a} to {b}"),
+    ),
+    Function(
+        "months_between", ("date", "date"), 2, 2, "number",
+        Text("从前一日期到后一日期的整月数：到对应日满一个月，没有对应日的到月末",
+             "full months from the first date to the second: each is full on the day of the same number, or on the "
+             "last of a month that has none"),
+        "months_between(established_date, as_of)",
+        Text("相隔整月", "months between"), whole=True,
+        says=Text("{a}至{b}的整月数", "the full months from {a} to {b}"),
+    ),
+    Function(
+        "years_between", ("date", "date"), 2, 2, "number",
+        Text("从前一日期到后一日期的整年数（满 12 个整月）",
+             "full years from the first date to the second (12 full months each)"),
+        "years_between(established_date, as_of)",
+        Text("相隔整年", "years between"), whole=True,
+        says=Text("{a}至{b}的整年数", "the full years from {a} to {b}"),
     ),
     Function(
         "sum", ("number",), 1, 1, "number",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from communitycheck.model.expression.functions import GROUP_FUNCTIONS
-from communitycheck.model.lookup_table import LookupTable
+from communitycheck.model.expression.lookup_table import LookupTable
 
 # What a comparison says from its other side, and what denies it.
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -23,6 +23,13 @@ NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 class Number:
     value: float
     dimension: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date: ``2023-12-31``, as the number of days since 1970-01-01."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +86,7 @@ class Call:
     column: int = field(default=0, compare=False)
 
 
-Node = Union[Number, String, Truth, ListOf, Name, TableOf, Unary, Binary, Call]  # noqa: UP007 - recursive alias
+Node = Union[Number, Day, String, Truth, ListOf, Name, TableOf, Unary, Binary, Call]  # noqa: UP007 - recursive alias
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from communitycheck.model.expression.calendar_days import iso
+from communitycheck.model.expression.functions import AS_OF
 from communitycheck.model.expression.nodes import (
     Binary,
     Call,
+    Day,
     ListOf,
     Name,
     Node,
@@ -41,6 +44,8 @@ class Notation:
                 return self.number(node), WHOLE
             case String(value):
                 return self.string(value), WHOLE
+            case Day(number):
+                return iso(number), WHOLE
             case Truth(value):
                 return self.truth(value), WHOLE
             case Name(name):
@@ -86,6 +91,8 @@ class Notation:
         return "[" + ", ".join(map(self.write, items)) + "]"
 
     def call(self, node: Call) -> Printed:
+        if node.function == AS_OF:
+            return self.function(node.function), WHOLE
         return f"{self.function(node.function)}({', '.join(map(self.write, node.arguments))})", WHOLE
 
     def unary(self, op: str, operand: Node) -> Printed:

@@ -9,7 +9,8 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from communitycheck.model.expression import ARITHMETIC, Binary, Call, Name, Node, Unary, children, with_children
+from communitycheck.model.expression import ARITHMETIC, AS_OF, Binary, Call, Name, Node, Unary, children, with_children
+from communitycheck.model.expression.calendar_days import DATE, iso
 from communitycheck.model.table import State
 from communitycheck.printable import clip, one_line
 from communitycheck.products.explain.explanation import Value, Worked
@@ -81,7 +82,7 @@ class Arithmetic:
         """False where the value is printed rounded."""
         if isinstance(value, tuple):
             return all(not math.isfinite(x) or self.is_exact(x, unit) for x in value)
-        if isinstance(value, bool | str) or value is None:
+        if isinstance(value, bool | str) or value is None or unit == DATE:
             return True
         scaled = value * 100 if unit == PERCENT else value
         printed = float(_shortest(scaled, _other(near, unit)))
@@ -108,6 +109,8 @@ class Arithmetic:
         return self._number(value, unit)
 
     def _number(self, value: float, unit: str, near: Value = None) -> str:
+        if unit == DATE:
+            return iso(value)
         return _marked(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))
 
     # expressions
@@ -119,10 +122,12 @@ class Arithmetic:
                     if w.value is None:
                         state = self.states.get(name)
                         return self.wording.say("explain-gap-" + (state.name.lower() if state else "unknown"))
-                    return self.value(w.value, PERCENT if w.unit == PERCENT else "")
+                    return self.value(w.value, w.unit if w.unit in (PERCENT, DATE) else "")
+                case Call(function, ()) if function == AS_OF:
+                    return self.value(w.value, DATE)
                 case Call(function, _) if function in _AGGREGATES:
                     return self.value(w.value, PERCENT if function == "share" else "")
-            return self.value(w.value) if w in folded else None
+            return self.value(w.value, w.unit if w.unit == DATE else "") if w in folded else None
 
         return self._print(worked, shown)
 

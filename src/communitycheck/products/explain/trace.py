@@ -16,6 +16,7 @@ from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.sheet import Sheet
@@ -204,7 +205,7 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
     column = table.columns.get(name)
     value, _ = first(context.field(name))
     state = State.ABSENT if column is None else column.state_at(row)
-    unit = "ratio" if field.type == "share" else field.unit
+    unit = {"share": "ratio", "date": DATE}.get(field.type, field.unit)
     stated = state is State.KNOWN or (state is State.CONTRADICTED and context.believing)
     found = Input(name, value if stated else None, state, unit)
     if column is not None and column.half_step is not None and not math.isnan(column.half_step[row]):

@@ -10,8 +10,22 @@ import numpy as np
 from communitycheck.checking.evaluation.context import EvaluationContext
 from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.model.dictionary import Field
-from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, ListOf, Name, Node, String, TableOf, children
+from communitycheck.model.expression import (
+    AS_OF,
+    FUNCTIONS,
+    GROUP_FUNCTIONS,
+    Binary,
+    Call,
+    Day,
+    ListOf,
+    Name,
+    Node,
+    String,
+    TableOf,
+    children,
+)
 from communitycheck.model.expression import values as v
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.expression.values import Value as Columns
 from communitycheck.model.standard import Parameter
@@ -34,8 +48,13 @@ def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], st
     value, void = first(evaluate(node, context))
     if isinstance(node, Name):
         return Worked(node, value, unit=unit_of(node.name), void=void)
+    if isinstance(node, Day) or node == Call(AS_OF, ()):
+        return Worked(node, value, unit=DATE)
     below = () if isinstance(node, Call) and node.function in _LEAVES else children(node)
-    return Worked(node, value, tuple(work_out(part, context, unit_of) for part in below), void=void)
+    parts = tuple(work_out(part, context, unit_of) for part in below)
+    alike = isinstance(node, Call) and FUNCTIONS[node.function].yields == "alike"
+    unit = DATE if alike and any(part.unit == DATE for part in parts) else ""
+    return Worked(node, value, parts, unit=unit, void=void)
 
 
 def conjuncts(node: Node | None) -> list[Node]:
@@ -86,6 +105,8 @@ def units(fields: Mapping[str, Field], parameters: Mapping[str, Parameter]) -> C
             found = parameters[name]
             return "ratio" if found.dimension == "ratio" else found.unit
         field = fields.get(name)
+        if field is not None and field.type == DATE:
+            return DATE
         return "" if field is None else "ratio" if field.type == "share" else field.unit
 
     return unit_of

@@ -20,6 +20,7 @@ from communitycheck.model.expression import (
     WHOLE,
     Binary,
     Call,
+    Day,
     ListOf,
     Name,
     Node,
@@ -257,13 +258,15 @@ class Prose(Notation):
         return self.say("rule-is", left=self.label(name), right=self.wording.truth(not negated))
 
     def _compared(self, op: str, left: Node, right: Node) -> str:
-        if isinstance(left, Number | String | Truth) and not isinstance(right, Number | String | Truth):
+        if isinstance(left, Number | Day | String | Truth) and not isinstance(right, Number | Day | String | Truth):
             left, right, op = right, left, MIRRORED[op]
         if isinstance(right, Truth):
             return self.condition(left, negated=(op == "!=") == right.value)[0]
         if isinstance(right, String):
             code = "rule-is-text" if op == "==" else "rule-is-not-text"
             return self.say(code, left=self.write(left), right=self._category(left, right))
+        if op not in ("==", "!=") and (self._is_date(left) or self._is_date(right)):
+            return self.say(f"rule-date-{_SAID[op]}", left=self.write(left), right=self.write(right))
         return self.say(f"rule-{_SAID[op]}", left=self.write(left), right=self._with_unit(left, right))
 
     def _with_unit(self, left: Node, right: Node) -> str:
@@ -287,6 +290,18 @@ class Prose(Notation):
     def _field(self, name: str) -> Field | None:
         own = (self.standard.fields or {}).get(name)
         return own or self.wording.dictionary.find(name)
+
+    def _is_date(self, node: Node) -> bool:
+        match node:
+            case Day() | Call("as_of", _):
+                return True
+            case Name(name):
+                field = self._field(name)
+                return field is not None and field.type == "date"
+            case Call(function, arguments) if FUNCTIONS[function].yields == "alike":
+                return self._is_date(arguments[-1])
+            case _:
+                return False
 
     def _is_truth(self, node: Node) -> bool:
         match node:

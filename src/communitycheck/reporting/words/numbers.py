@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from communitycheck.messages import Lang
 from communitycheck.model import units
+from communitycheck.model.expression.calendar_days import DATE, iso
 
 # Values closer to each other than this (relative) count as equal when judged, and so may print alike.
 CLOSE = 1e-9
@@ -72,12 +73,16 @@ def with_unit(digits: str, unit: str, lang: Lang) -> str:
     """A printed number with its unit: ``312 ㎡``, ``1 person``, ``12%``."""
     if unit == PERCENT:
         return f"{digits}%"
+    if unit == DATE:
+        return digits
     name = shown(unit, lang, one=digits == "1")
     return f"{digits} {name}" if name else digits
 
 
 def amounts(values: list[float], unit: str, lang: Lang) -> list[str]:
     """``values`` of one unit, printed together, each with the unit: ``312 ㎡``, ``12.999%``."""
+    if unit == DATE:
+        return [iso(value) for value in values]
     return [with_unit(text, unit, lang) for text in together(values, percent=unit == PERCENT)]
 
 
@@ -88,6 +93,8 @@ def amount(value: float, unit: str, lang: Lang) -> str:
 
 def stated(value: float, unit: str, lang: Lang) -> str:
     """A number of a rule file with all its digits and its unit: ``0.05%``, ``5,000 人``."""
+    if unit == DATE:
+        return iso(value)
     return with_unit(grouped(plain(value * 100 if unit == PERCENT else value)), unit, lang)
 
 

@@ -98,6 +98,8 @@ class Wording(FigureWords):
         elif not cells and v.unlisted is not None:
             table, key, value = v.unlisted
             cells = self.say("table-no-row", table=table, key=self.label(key, v.rule.standard), value=one_line(value))
+        elif not cells and isinstance(v.required, bool) and v.cells:
+            cells = self.say("cells-leave-open", cells=" ".join(v.cells))
         elif not cells:
             cells = self.say("cells-unknown")
         observed = figures.observed or self.say("none")

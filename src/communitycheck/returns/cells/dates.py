@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from communitycheck.returns.cells.periods import plain, whole_period
+from communitycheck.returns.cells.periods import plain, stretch_of, whole_period
 
 
 def read_date(text: str) -> date | None:
@@ -15,9 +15,44 @@ def read_date(text: str) -> date | None:
     """
     text = plain(text).rstrip("。")
     text = re.sub(r"^(?:截至|截止|至)到?|(?:止|为止)$", "", text)
-    serial = re.fullmatch(r"([0-9]{5})(?:\.[0-9]+)?", text)
-    if serial and 20_000 <= int(serial[1]) <= 70_000:
-        return date(1899, 12, 30) + timedelta(days=int(serial[1]))
+    serial = _serial(text)
+    if serial is not None:
+        return serial
     if re.fullmatch(r"(?:19|20)[0-9]{2}(?:\.0)?(?:年度?[末底]?)?", text):
         return date(int(text[:4]), 12, 31)
     return whole_period(text)
+
+
+def read_day(text: str) -> str | None:
+    """One cell as a day (2023-05-01), or the month (2023-05), quarter, half or year that the day lies in; None where it
+    is neither, or where nobody can tell the day from the month (01/02/2023)."""
+    text = plain(text).rstrip("。")
+    serial = _serial(text)
+    if serial is not None:
+        return serial.isoformat()
+    if re.fullmatch(r"(?:19|20)[0-9]{2}(?:\.0)?", text):
+        return text[:4]
+    return stretch_of(text) or _year_last(text)
+
+
+def _serial(text: str) -> date | None:
+    """The day that a spreadsheet counts from 1900."""
+    serial = re.fullmatch(r"([0-9]{5})(?:\.[0-9]+)?", text)
+    if serial and 20_000 <= int(serial[1]) <= 70_000:
+        return date(1899, 12, 30) + timedelta(days=int(serial[1]))
+    return None
+
+
+def _year_last(text: str) -> str | None:
+    """25/12/2023 or 12/25/2023, where only one of the two can be the month."""
+    found = re.fullmatch(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2((?:19|20)[0-9]{2})(?: [0-9:]+)?", text)
+    if found is None:
+        return None
+    one, other, year = int(found[1]), int(found[3]), int(found[4])
+    if one <= 12 and other <= 12 and one != other:
+        return None
+    month, day = (one, other) if one <= 12 else (other, one)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

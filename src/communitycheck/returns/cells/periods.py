@@ -40,6 +40,7 @@ _PACKED = r"(?P<m>0[1-9]|1[0-2])"
 _ALONE = r"(?=$|[_)\],;，。]|\.(?![0-9]))"
 
 _START = pattern(_ONE)
+_TO_NEXT = pattern(rf"[季度1-4一二三四]{TO}第?[1-4一二三四]季")
 _DIGITS = str.maketrans("零〇○Oo一二三四五六七八九", "00000123456789")
 _CHINESE_YEAR = pattern(r"(?:一九|二[零〇○Oo])[零〇○Oo一二三四五六七八九]{2}(?![零〇○一二三四五六七八九十])")
 _SPACE = pattern(rf"\s+(?=[年月日号季度)]|{TO})|(?<=[年月日第(:])\s+|(?<=[-~—–―─至到])\s+")
@@ -57,6 +58,23 @@ def whole_period(text: str) -> date | None:
         found = shape.fullmatch(text)
         if found and not kind.startswith("bare"):
             return make(found)
+    return None
+
+
+def stretch_of(text: str) -> str | None:
+    """The day, month, quarter, half or year that a ``plain`` text is and no more, as 2023-05-01, 2023-05, 2023-Q2,
+    2023-H1 or 2023; None where it is none, or runs from one to another."""
+    for kind, shape, make in _SHAPES:
+        found = shape.fullmatch(text)
+        if not found or kind.startswith("bare"):
+            continue
+        last = make(found)
+        parts = {key for key, part in found.groupdict().items() if part}
+        if last is None or parts & {"m2", "d2", "y2"} or "前" in text or _TO_NEXT.search(text):
+            return None
+        if "d" in parts:
+            return last.isoformat()
+        return _NAMED[make](last) if make in _NAMED else None
     return None
 
 
@@ -129,6 +147,13 @@ def _last_year(found: re.Match[str]) -> date | None:
 
 
 _Make = Callable[[re.Match[str]], date | None]
+# What a period is called that has one month, quarter, half or year, by its last day.
+_NAMED: dict[_Make, Callable[[date], str]] = {
+    _month: lambda last: f"{last.year}-{last.month:02d}",
+    _quarter: lambda last: f"{last.year}-Q{last.month // 3}",
+    _half: lambda last: f"{last.year}-H{last.month // 6}",
+    _year: lambda last: str(last.year),
+}
 _TO_YEAR = rf"(?:(?P<y2>{_YEAR})[年./-])?"
 _Q = rf"(?P<q>{QUARTER})"
 _QUARTER_END = "季(?:度[末底]?|[末底报]|(?![\u4e00-\u9fff]))"

@@ -14,6 +14,7 @@ from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,
     Call,
+    Day,
     Kind,
     ListOf,
     Name,
@@ -25,9 +26,9 @@ from communitycheck.model.expression import (
     Unary,
     show,
 )
-from communitycheck.model.lookup_table import ByNumber, ByText, depth, levels
+from communitycheck.model.expression.lookup_table import ByNumber, ByText, depth, levels
+from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.standard import Parameter
-from communitycheck.model.text_patterns import matching
 from communitycheck.nearest import nearest
 
 
@@ -49,6 +50,8 @@ class KindChecker:
                 return "number"
             case String():
                 return "text"
+            case Day():
+                return "date"
             case Truth():
                 return "truth"
             case Name(name):
@@ -126,13 +129,16 @@ class KindChecker:
         field = self.dictionary.fields[name]
         if field.type == "truth":
             return "truth"
-        if field.type == "items":
-            return "items"
+        if field.type in ("items", "date"):
+            return "items" if field.type == "items" else "date"
         return "number" if field.is_number else "text"
 
     def _comparable(self, left: Node, right: Node, *, ordered: bool = False) -> None:
         kinds = self.kind(left), self.kind(right)
-        if kinds[0] != kinds[1] or "items" in kinds or (ordered and kinds[0] != "number"):
+        for side, kind in ((left, kinds[1]), (right, kinds[0])):
+            if isinstance(side, String) and kind == "date":
+                raise ExpressionError("expression-date-text", column=_column(left), text=side.value)
+        if kinds[0] != kinds[1] or "items" in kinds or (ordered and kinds[0] not in ("number", "date")):
             raise ExpressionError("expression-compare", column=_column(left), left=_what(left), right=_what(right))
         for name, value in ((left, right), (right, left)):
             if isinstance(name, Name) and isinstance(value, String):
@@ -162,6 +168,9 @@ class KindChecker:
                     self.truth(argument)
                 case "text":
                     self._text(argument)
+                case "date":
+                    if self.kind(argument) != "date":
+                        raise ExpressionError("expression-not-date", column=_column(argument), what=_what(argument))
                 case "alike":
                     alike.append(self.kind(argument))
                 case "field" if not isinstance(argument, Name):

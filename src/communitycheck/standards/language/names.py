@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, Name, Node, TableOf, children, show, with_children
-from communitycheck.model.lookup_table import LookupTable
+from communitycheck.model.expression import AS_OF, Call, Name, Node, TableOf, children, show, with_children
+from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest
 
@@ -31,6 +31,8 @@ def with_field_keys(
             if name in parameters:
                 return node
             found = dictionary.find(name)
+            if found is None and name == AS_OF:
+                return Call(AS_OF, (), node.column)
             if found is None and name in tables:
                 raise ExpressionError("expression-table-place", column=node.column, name=name)
             if found is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 from math import isinf
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from communitycheck.model.expression import (
     SIGNED,
     Binary,
     Call,
+    Day,
     ListOf,
     Name,
     Node,
@@ -27,6 +29,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
 )
+from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.text import Text
 from communitycheck.model.units import UNITS, find_unit
 from communitycheck.nearest import nearest
@@ -40,6 +43,7 @@ _PLAIN = {"÷": "/", "×": "*", "·": "*", "−": "-", "–": "-", "≥": ">=", 
           "‘": "'", "’": "'", "、": ",", "【": "(", "】": ")"}  # fmt: skip
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
+      | (?P<date>\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日?)(?![\d\w.]))
       | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*%?)
       | (?P<name>[^\W\d]\w*)
       | (?P<string>"[^"\n]*"|'[^'\n]*')
@@ -209,6 +213,8 @@ class _Parser:
         match token.kind:
             case "number":
                 return _number(token.text)
+            case "date":
+                return _day(token)
             case "string":
                 return String(token.text[1:-1])
             case "name":
@@ -292,6 +298,18 @@ class _Parser:
         if not items:
             raise ExpressionError("expression-list-empty", column=self.peek.column)
         return ListOf(tuple(items))
+
+
+def _day(token: _Token) -> Day:
+    """A date, in the one way in which it is written."""
+    year, month, day = map(int, re.findall(r"\d+", token.text))
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise ExpressionError("expression-date-none", column=token.column, text=token.text) from None
+    if token.text != found.isoformat():
+        raise ExpressionError("expression-date", column=token.column, text=token.text, near=found.isoformat())
+    return Day(number_of(found))
 
 
 def _number(text: str) -> Number:

@@ -18,7 +18,7 @@ from communitycheck.model.expression import (
     names_in,
     with_children,
 )
-from communitycheck.model.lookup_table import numbers_of
+from communitycheck.model.expression.lookup_table import numbers_of
 
 Bounds = tuple[float, float]
 UNBOUNDED: Bounds = (-inf, inf)

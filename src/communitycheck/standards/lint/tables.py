@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, TableOf, walk
-from communitycheck.model.lookup_table import ByText, levels
+from communitycheck.model.expression.lookup_table import ByText, levels
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import LintFinding

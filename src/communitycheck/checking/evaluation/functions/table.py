@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communitycheck.checking.evaluation.functions import choices, numbers, texts
+from communitycheck.checking.evaluation.functions import choices, dates, numbers, texts
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Value
 
@@ -22,6 +22,9 @@ ARITHMETIC: dict[str, Callable[..., Value]] = {
     "ends_with": texts.ends_with,
     "contains": texts.contains,
     "length": texts.length,
+    "days_between": dates.days_between,
+    "months_between": dates.months_between,
+    "years_between": dates.years_between,
     "is_division_code": texts.is_division_code,
     "is_credit_code": texts.is_credit_code,
 }

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from communitycheck.model.expression import values as v
+from communitycheck.model.expression.lookup_table import ByNumber, ByText, Entry, in_force
 from communitycheck.model.expression.values import Num, Txt, Value
-from communitycheck.model.lookup_table import ByNumber, ByText, Entry, in_force
 from communitycheck.model.table import Ints
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 import numpy as np
 
 from communitycheck.model.expression import values as v
+from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.places.code_formats import credit_code, division_code
-from communitycheck.model.text_patterns import matching
 
 HIDDEN = "***"
 

@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, word
-from communitycheck.returns.cells.dates import read_date
+from communitycheck.returns.cells.dates import read_date, read_day
 from communitycheck.returns.cells.names import (
     CODE_LENGTHS,
     read_category,
@@ -104,7 +104,7 @@ def _word_reader(field: Field) -> Callable[[str], Cell]:
         case "code":
             return read_region_code if field.role == "code" else read_code
         case "date":
-            return _date
+            return _date if field.role == "period" else _day
         case _:
             return read_text
 
@@ -117,6 +117,18 @@ def _date(text: str) -> Cell:
     day = read_date(tidied)
     if day is not None:
         return word(day.isoformat())
+    return BLANK if tidied in NONE_WORDS else UNREADABLE
+
+
+def _day(text: str) -> Cell:
+    """A day, or the month, quarter, half or year that it lies in."""
+    tidied = tidy(text)
+    cell = nothing(tidied)
+    if cell is not None:
+        return cell
+    found = read_day(tidied)
+    if found:
+        return word(found)
     return BLANK if tidied in NONE_WORDS else UNREADABLE
 
 

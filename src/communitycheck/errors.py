@@ -18,6 +18,7 @@ An error carries a message ``code`` and its values, never a finished sentence: t
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 
 from communitycheck.messages import say
 from communitycheck.printable import one_line
@@ -79,7 +80,12 @@ NO_STANDARD_APPLIES = frozenset({"region-needed", "region-without-standard", "re
 
 
 class RuleFileError(CommunityCheckError):
-    """A fault in a rule file. ``line`` counts from 1; ``key`` is the dotted path of the entry at fault."""
+    """A fault in a rule file. ``line`` counts from 1; ``key`` is the dotted path of the entry at fault.
+
+    ``others`` are the further faults of the files that were read, in order: nobody wants to learn of them one by one.
+    """
+
+    others: tuple[RuleFileError, ...] = ()
 
     def __init__(
         self, code: str, *, file: str, line: int | None = None, key: str | None = None, **values: object
@@ -93,6 +99,20 @@ class RuleFileError(CommunityCheckError):
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         key = f" {self.key}:" if self.key else ""
         return one_line(f"{where}:{key} {super().__str__()}")
+
+
+def together(faults: Iterable[RuleFileError]) -> RuleFileError:
+    """The first of these faults by file and line, with the others in it; each once."""
+    every = [one for fault in faults for one in (fault, *fault.others)]
+    every.sort(key=lambda f: (f.file, f.line or 0, f.key or ""))
+    once: dict[tuple[object, ...], RuleFileError] = {}
+    for one in every:
+        once.setdefault((one.file, one.line, one.key, one.code, *map(str, one.values.values())), one)
+    first, *rest = once.values()
+    first.others = tuple(rest)
+    for one in rest:
+        one.others = ()
+    return first
 
 
 class ExpressionError(RuleFileError):

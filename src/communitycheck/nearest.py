@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 # How much of two words has to be the same: of two Chinese characters one may be wrong, of ten letters four, or five
 # where the first is right, which is seldom mistyped.
 ALIKE, ALIKE_IN_LETTERS = 0.5, 0.6
+# Of a name among very many, more: something is a little like everything.
+ALIKE_IN_NAMES = 0.75
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -31,6 +33,32 @@ def nearest_few(word: str, known: Iterable[str], most: int) -> list[str]:
     near = get_close_matches(wanted, by_key, n=most, cutoff=cutoff)
     begun = [key for key in by_key if key[:1] == wanted[:1]]
     return [by_key[key] for key in near or get_close_matches(wanted, begun, n=most, cutoff=ALIKE)]
+
+
+def nearest_named(word: str, names: Mapping[str, Iterable[str]]) -> str:
+    """The key of ``names`` that ``word`` means: it is another name of it, or much like the key or such a name."""
+    if found := named(word, names) or nearest(word, names):
+        return found
+    from difflib import get_close_matches
+
+    others: dict[str, str] = {}
+    for key, every in names.items():
+        for other in every:
+            others.setdefault(_key(other), key)
+    near: list[str] = get_close_matches(_key(word), others, n=1, cutoff=ALIKE_IN_NAMES)
+    return others[near[0]] if near else ""
+
+
+def named(word: str, names: Mapping[str, Iterable[str]]) -> str:
+    """The key that ``word`` is another name of, or is itself but for capitals and the like; empty where there is none.
+
+    Of two keys that share a name the one has it whose list names it earlier: a label before a heading.
+    """
+    wanted = _key(word)
+    ranks = (
+        (rank, key) for key, every in names.items() for rank, one in enumerate((key, *every)) if _key(one) == wanted
+    )
+    return min(ranks, key=lambda found: found[0], default=(0, ""))[1] if wanted else ""
 
 
 def nearest_file(path: str | Path) -> str:

@@ -68,6 +68,11 @@ def quoted(value: object) -> str:
     return inline(text if len(text) <= LONGEST else f"{text[: half - 1]}…{text[-half:]}")
 
 
+def is_seen(character: str) -> bool:
+    """Whether anybody can see it when it stands by itself."""
+    return not _UNPRINTABLE.match(character)
+
+
 def clip(text: str, length: int) -> str:
     """``text`` of at most ``length`` characters, with an ellipsis where something was cut."""
     return text if len(text) <= length else text[: length - 1] + "…"

@@ -44,7 +44,11 @@ DATA = {
     "model/comparison.py": "how each comparison is worded and explained, in both languages",
     "model/expression/functions.py": "what each function of the rule language is for, in both languages",
     "model/units.py": "written and shown forms of units, in both languages",
+    "messages/rule_words.py": "what people call the words of rule files",
+    "standards/files/dates.py": "the marks of Chinese dates",
     "standards/files/faults.py": "kinds of value, in both languages",
+    "standards/files/signs.py": "signs of Chinese text, and two of ours in both languages",
+    "standards/files/syntax.py": "what the parser says, in both languages",
     "standards/language/parse.py": "kinds of value, in both languages",
     "products/circular/page.py": "names of typefaces",
     "products/rulebook/pages.py": "the name of a language",
@@ -58,7 +62,7 @@ UNSHOWN = {
     "cli/parsing/help.py": "Typer's own line, by which it is recognised and translated",
     "cli/parsing/usage.py": "Typer's own lines, by which they are recognised",
     "returns/files/startup.py": "what Python itself says of a missing module",
-    "standards/files/yaml_file.py": "the parser's own words, by which they are recognised",
+    "standards/files/syntax.py": "the parser's own words, by which they are recognised, and ours",
 }
 PRINTS = {"print", "echo", "secho", "say_out"}
 # The first argument of these is a message code.

@@ -82,8 +82,10 @@ def test_text_is_kept_as_it_is_written(written: str) -> None:
     assert StandardIn.model_validate(data).rules[0].clause == written
 
 
-def test_a_value_of_another_kind_is_quoted_part_by_part() -> None:
-    assert [f.values["found"] for f in _faults(clause="[NO, 1.10, 甲]")] == ['[NO, 1.10, "甲"]']
+def test_a_list_is_called_a_list() -> None:
+    (fault,) = _faults(clause="[NO, 1.10, 甲]")
+    assert fault.code == "rule-file-form"
+    assert "列表" in say(fault.code, "zh", **fault.values)
 
 
 def test_a_choice_and_a_date_are_quoted_too() -> None:

@@ -64,8 +64,9 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
             sys.stdout.write(chunk if data else page(chunk, colours=self.colour))
 
     def complain(self, trouble: CommunityCheckError) -> None:
-        """One line on standard error; as JSON with the error's code and place."""
-        self._tell("error", "error-line", error_line(trouble, self.lang), trouble.code, _place(trouble))
+        """One line on standard error for each fault; as JSON with the error's code and place."""
+        for one in (trouble, *trouble.others) if isinstance(trouble, RuleFileError) else (trouble,):
+            self._tell("error", "error-line", error_line(one, self.lang), one.code, _place(one))
 
     def complain_of(self, code: str, **values: Any) -> None:
         """The message ``code`` as an error."""
@@ -87,9 +88,7 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
         if self.is_json:
             self._tell("info", "note-line", self.say(code, **facts), code, facts)
 
-    def _tell(
-        self, level: Literal["error", "info"], line: str, text: str, code: str, facts: dict[str, Any]
-    ) -> None:
+    def _tell(self, level: Literal["error", "info"], line: str, text: str, code: str, facts: dict[str, Any]) -> None:
         text = one_line(text)
         if not self.is_json:
             to_stderr(self.say(line, text=text))

@@ -25,17 +25,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-file-empty": ("规则文件是空的", "the rule file is empty"),
     "rule-file-documents": (
-        "一个文件只能有一个 YAML 文档，请删去多余的“---”",
-        "a file holds one YAML document; remove the extra '---'",
+        "从这个“---”起是又一个 YAML 文档；一个文件只能有一个，请删去“---”，或另存一个文件",
+        "another YAML document begins at this '---'; a file holds one: remove the '---', or make two files",
     ),
     "rule-file-syntax": (
-        "YAML 语法有误（{cause}），请检查这里的引号、冒号和缩进",
-        "this is not valid YAML ({cause}); check quotes, colons and indentation here",
+        "YAML 语法有误：{cause}；请检查引号、冒号和缩进[[：{found}]]",
+        "this is not valid YAML: {cause}; check quotes, colons and indentation[[ here: {found}]]",
+    ),
+    "rule-file-sign": (
+        "这里[[（第 {column} 个字符）]]的“{sign}”是全角或排版符号，请改成半角的“{near}”",
+        "'{sign}'[[ at character {column}]] is a sign of typeset or full-width text; write '{near}'",
+    ),
+    "rule-file-space": (
+        "这里[[（第 {column} 个字符）]]的空白是 {sign}，不是普通空格；请改成普通空格，行末的请删去",
+        "the space[[ at character {column}]] is {sign}; write a plain space, or nothing at the end of a line",
+    ),
+    "rule-file-unseen": (
+        "这里[[（第 {column} 个字符）]]有看不见的字符 {sign}，请删去",
+        "there is a character here[[ (number {column})]] that cannot be seen, {sign}; delete it",
+    ),
+    "rule-file-gap": ("{sign}后面要空一格，写成 {near}", "a space is due behind {sign}: {near}"),
+    "rule-file-open-quote": (
+        "从这里开始的引号没有合上，把后面的“{near}”也包了进去",
+        "the quote that opens here is never closed and has swallowed '{near}'",
     ),
     "rule-file-tab": ("YAML 缩进不能用制表符，请改用空格", "YAML cannot be indented with tabs; use spaces"),
     "rule-file-anchor": (
-        "规则文件不接受 YAML 锚点和引用（& 与 *），请直接写出内容",
-        "YAML anchors and aliases (& and *) are not accepted in rule files; write the content out",
+        "规则文件不接受 YAML 锚点和引用（{text}），请直接写出内容",
+        "YAML anchors and aliases ({text}) are not accepted in rule files; write the content out",
     ),
     "rule-file-tag": (
         "规则文件不接受 YAML 标签 {tag}，请删去",
@@ -47,10 +64,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "键重复，第 {first} 行已有同名键，请删去一个",
         "this key already stands in line {first}; remove one of the two",
     ),
-    "rule-file-date": ("“{text}”不是有效日期，请写成 2021-06-08", "'{text}' is no date; write it as 2021-06-08"),
+    "rule-file-date": (
+        "“{text}”不是有效日期；日期写成年-月-日，如 {near}",
+        "'{text}' is no date; write it as year-month-day: {near}",
+    ),
     "rule-file-number": (
-        "“{text}”不是有效数字；若是文字请加引号",
-        "'{text}' is no number; put it in quotes if it is text",
+        '“{text}”不是有效数字；若是文字请加引号，写成 "{text}"',
+        "'{text}' is no number; put it in quotes if it is text: \"{text}\"",
     ),
     "rule-file-unknown-key-near": (
         "未知的键“{name}”，是否想写“{near}”？",
@@ -73,18 +93,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{found}' is not one of the choices: {wanted}",
     ),
     "rule-file-region-code": (
-        '“{found}”不是 6 位行政区划代码，请写成 "210100"',
-        "'{found}' is not a 6-digit region code; write it as \"210100\"",
+        '“{found}”不是 6 位行政区划代码，请加引号写成 6 位，如 "{near}"',
+        "'{found}' is not a 6-digit region code; write six digits in quotes, as in \"{near}\"",
     ),
     "rule-file-name": (
         "“{found}”不能作为名称，只用字母、数字、下划线、点和连字符，并以字母或数字开头",
         "'{found}' cannot be a name: letters, digits, _ . and - only, starting with a letter or digit",
     ),
     "rule-file-threshold-truth": (
-        "这里要的是数字；是否类的要求请写 is: true",
-        "a number is wanted here; write a yes/no requirement as is: true",
+        "这里要的是数字，写的却是“{found}”；是否类的要求请写 is: true",
+        "a number is wanted here, not '{found}'; write a yes/no requirement as is: true",
     ),
-    "rule-file-type": ("这里应为{wanted}，写的却是“{found}”", "this should be {wanted}, but is '{found}'"),
+    "rule-file-type": (
+        "这里应为{wanted}，写的却是“{found}”[[，是否想写“{near}”？]]",
+        "this should be {wanted}, but is '{found}'[[; did you mean '{near}'?]]",
+    ),
+    "rule-file-form": (
+        "这里应为{wanted}，写的却是{found}[[，如 {near}]]",
+        "this should be {wanted}, but is {found}[[; write it like this: {near}]]",
+    ),
     "rule-file-number-near": ("“{text}”请写成 {near}", "write '{text}' as {near}"),
     "rule-file-nothing": (
         "冒号后面没有写内容，这里应为{wanted}",
@@ -108,6 +135,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field-same-column-unknown": (
         "same_column 指向的字段“{name}”不存在[[，最接近的是“{near}”]]",
         "same_column names the field '{name}', which does not exist[[; the nearest is '{near}']]",
+    ),
+    "field-values": (
+        "字段 {name} 是类别（category），要用 values 列出各个值和表里的写法",
+        "the field {name} is a category and needs its values, each with the words that mean it",
+    ),
+    "field-role": (
+        "role: {role} 的列是文字，类型不能是 {found}，请写 {wanted}",
+        "a column with the role {role} holds words; its type cannot be {found}: write {wanted}",
     ),
     "field-range-order": ("range 的下限大于上限", "range has its lower end above its upper end"),
     "rule-unit-unknown": (
@@ -237,6 +272,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-character": (
         "第 {column} 个字符“{character}”不属于公式语言[[，请写 {near}]]",
         "character {column}, '{character}', is not part of the formula language[[; write {near}]]",
+    ),
+    "expression-unseen": (
+        "第 {column} 个字符是看不见的 {sign}，请删去",
+        "character {column} cannot be seen, {sign}; delete it",
     ),
     "expression-number": ("数字“{text}”太大", "the number '{text}' is too large"),
     "expression-number-marks": (
@@ -388,6 +427,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
     "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),
     # lint: rules that load but look wrong
+    "lint-field-redefined": (
+        "字段 {name}（{label}）数据字典里已有，在本标准里以这里的写法为准；若指另一件事，请换个名字",
+        "the field {name} ({label}) stands in the data dictionary, and this takes its place in this standard; give it "
+        "another name if it is something else",
+    ),
+    "lint-field-heading": (
+        "列名“{heading}”已是数据字典里字段 {other} 的，报表里的这一列会分不清；同一件事请直接用 {other}",
+        "the heading '{heading}' means the field {other} of the data dictionary, and such a column will be unclear; "
+        "use {other} where it is the same",
+    ),
     "lint-where-never": (
         "where 不可能成立（{variable} 的条件自相矛盾），本规则不会核查任何对象",
         "where can never hold (it asks the impossible of {variable}), so the rule judges nobody",

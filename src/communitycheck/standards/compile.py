@@ -2,66 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from communitycheck.errors import RuleFileError
-from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
+from communitycheck.errors import RuleFileError, together
+from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
-from communitycheck.model.expression.lookup_table import LookupTable
-from communitycheck.model.standard import Parameter, Rule, Threshold
+from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.text import Text
-from communitycheck.nearest import nearest
+from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.schema import TextIn
-from communitycheck.standards.formulas import Formulas, plain_number
+from communitycheck.standards.formulas import Formulas, plausible_of
 from communitycheck.standards.language.kinds import outside_aggregates
 from communitycheck.standards.meets import check_meets
 from communitycheck.standards.raw_rule import RawRule
+from communitycheck.standards.rule_faults import lacking, rule_faults
 from communitycheck.standards.thresholds import compile_threshold, tolerance_of, unit_of_rule
 
 
-def compile_rules(
-    raws: list[RawRule],
-    standard: str,
-    dictionary: Dictionary,
-    parameters: Mapping[str, Parameter],
-    tables: Mapping[str, LookupTable],
-    faults: list[RuleFileError] | None = None,
-) -> tuple[Rule, ...]:
-    """All rules of one standard; those that cannot be compiled are left out where ``faults`` takes them.
-
-    Raises:
-        RuleFileError: the first fault, with file, line and key.
-    """
-    formulas = Formulas(dictionary, parameters, tables)
+def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults: FaultList) -> tuple[Rule, ...]:
+    """All rules of one standard; of those that cannot be compiled ``faults`` takes everything that is wrong."""
     rules: list[Rule] = []
     for raw in raws:
+        first: RuleFileError | None = None
         try:
-            rules.append(_rule(raw, standard, formulas))
+            if not raw.damaged:
+                rules.append(_rule(raw, standard, formulas))
+                continue
         except RuleFileError as error:
-            if faults is None:
-                raise
-            faults.append(error)
+            first = error
+        faults.note(*rule_faults(raw, formulas, first))
     # A rule that was left out would only be missed here.
     if len(rules) == len(raws):
-        try:
+        with faults.noted():
             check_meets(tuple(rules), {r.id: r for r in raws})
-        except RuleFileError as error:
-            if faults is None:
-                raise
-            faults.append(error)
     return tuple(rules)
 
 
 def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     body = raw.body
-    if body.title is None:
-        raise raw.fault("rule-no-title")
-    if body.applies_to is None:
-        raise raw.fault("rule-no-entity")
+    if missing := lacking(raw):
+        raise together(missing)
+    assert body.title is not None and body.applies_to is not None
     if body.manual is not None:
         return _manual(raw, standard, body.title)
-    if body.indicator is None:
-        raise raw.fault("rule-no-indicator")
+    assert body.indicator is not None
     by = tuple(dict.fromkeys(body.by or ()))
     where = None if body.where is None else formulas.expression(raw, "where", body.where, truth=True)
     if where is not None and is_group(where):
@@ -84,8 +66,8 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         unit=unit,
         dimension=dimension,
         tolerance=tolerance_of(raw, by, indicator, threshold, formulas),
-        plausible=_plausible(raw),
-        lever=_lever(raw, formulas.dictionary),
+        plausible=plausible_of(raw),
+        lever=formulas.lever(raw),
         due=body.due,
         note=_text(body.note),
         layer=raw.layer,
@@ -145,25 +127,6 @@ def _refuse_nested(raw: RawRule, key: str, node: Node, *, inside: bool) -> None:
         raise raw.fault("rule-nested-aggregate", key)
     for child in children(node):
         _refuse_nested(raw, key, child, inside=inside or aggregate)
-
-
-def _plausible(raw: RawRule) -> tuple[float | None, float | None] | None:
-    if raw.body.plausible is None:
-        return None
-    low, high = (None if end is None else plain_number(raw, "plausible", end) for end in raw.body.plausible)
-    if low is not None and high is not None and low > high:
-        raise raw.fault("rule-plausible-order", "plausible")
-    return low, high
-
-
-def _lever(raw: RawRule, dictionary: Dictionary) -> str | None:
-    if raw.body.lever is None:
-        return None
-    field = dictionary.find(raw.body.lever)
-    if field is None or not field.is_number:
-        near = nearest(raw.body.lever, dictionary.fields)
-        raise raw.fault("rule-lever", "lever", name=raw.body.lever, near=near)
-    return field.key
 
 
 def _text(raw: TextIn | None) -> Text:

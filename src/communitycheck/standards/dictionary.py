@@ -11,11 +11,12 @@ from communitycheck.model.expression import is_group
 from communitycheck.model.text import Text
 from communitycheck.model.units import UNITS, canonical, find_unit
 from communitycheck.nearest import nearest
-from communitycheck.standards.files.faults import check_shape
+from communitycheck.standards.files.fault_list import FaultList
+from communitycheck.standards.files.partial import shaped
 from communitycheck.standards.files.schema import DictionaryIn, FieldIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
 from communitycheck.standards.language.kinds import KindChecker
-from communitycheck.standards.language.names import with_field_keys
+from communitycheck.standards.language.names import name_near, with_field_keys
 from communitycheck.standards.language.parse import parse
 
 
@@ -25,14 +26,26 @@ def load_dictionary(path: Path) -> Dictionary:
     Raises:
         RuleFileError: with file, line and key.
     """
-    file = read_yaml(path)
-    return compile_dictionary(check_shape(file, DictionaryIn).fields, file, Dictionary({}))
+    faults = FaultList()
+    file = read_yaml(path, faults)
+    shape, _ = shaped(file, DictionaryIn, faults)
+    dictionary, _ = compile_dictionary(shape.fields, file, Dictionary({}), faults)
+    faults.raise_any()
+    return dictionary
 
 
-def compile_dictionary(raw: dict[str, FieldIn], file: YamlFile, below: Dictionary) -> Dictionary:
-    """The fields of ``raw`` on top of those of ``below``."""
-    plain = below.with_fields({key: _field(key, field, file) for key, field in raw.items()})
-    _check_names(plain, raw, file)
+def compile_dictionary(
+    raw: dict[str, FieldIn], file: YamlFile, below: Dictionary, faults: FaultList
+) -> tuple[Dictionary, frozenset[str]]:
+    """The fields of ``raw`` on top of those of ``below``, and the keys of those that have a fault."""
+    broken: set[str] = set()
+    fields: dict[str, Field] = {}
+    for key, one in raw.items():
+        before = len(faults.found)
+        fields[key] = _field(key, one, file, faults)
+        broken |= {key} if len(faults.found) > before else set()
+    plain = below.with_fields(fields)
+    _check_names(plain, raw, file, faults)
     derived: dict[str, Field] = {}
     checker = KindChecker(plain, {})
     for key, source in raw.items():
@@ -44,17 +57,27 @@ def compile_dictionary(raw: dict[str, FieldIn], file: YamlFile, below: Dictionar
             if is_group(node):
                 raise ExpressionError("expression-group-place")
         except ExpressionError as error:
-            raise placed(error, file, ("fields", key, "derived")) from None
-        derived[key] = replace(plain.fields[key], derived=node)
-    return plain.with_fields(derived)
+            faults.note(placed(error, file, ("fields", key, "derived")))
+            broken.add(key)
+        else:
+            derived[key] = replace(plain.fields[key], derived=node)
+    return plain.with_fields(derived), frozenset(broken)
 
 
-def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
-    unit, dimension = unit_of(raw.unit, file, ("fields", key, "unit"))
+def stand_in(key: str) -> Field:
+    """A field of which nothing is known but its name, as its entry could not be read."""
+    return Field(key, Text(key, key), "decimal")
+
+
+def _field(key: str, raw: FieldIn, file: YamlFile, faults: FaultList) -> Field:
+    unit, dimension = "", None
+    with faults.noted():
+        unit, dimension = unit_of(raw.unit, file, ("fields", key, "unit"))
     low, high = raw.range or (None, None)
     if low is not None and high is not None and low > high:
         path = ("fields", key, "range")
-        raise RuleFileError("field-range-order", file=file.name, line=file.line(path), key=".".join(path))
+        faults.note(RuleFileError("field-range-order", file=file.name, line=file.line(path), key=".".join(path)))
+    _check_type(key, raw, file, faults)
     return Field(
         key=key,
         label=Text(raw.label.zh, raw.label.en),
@@ -83,30 +106,44 @@ def _field(key: str, raw: FieldIn, file: YamlFile) -> Field:
     )
 
 
-def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile) -> None:
+# What a column of each role may hold; the reader takes it for text, a code or a period.
+_TYPES_OF_ROLES = {
+    "name": ("text",),
+    "region": ("text",),
+    "note": ("text",),
+    "code": ("code", "text"),
+    "period": ("date", "text"),
+    "seq": ("text", "int", "code"),
+}
+
+
+def _check_type(key: str, raw: FieldIn, file: YamlFile, faults: FaultList) -> None:
+    """The type fits what else is said of the field."""
+    if raw.role is not None and raw.type not in (fitting := _TYPES_OF_ROLES[raw.role]):
+        path = ("fields", key, "role")
+        values = {"role": raw.role, "found": raw.type, "wanted": fitting[0]}
+        faults.note(RuleFileError("field-role", file=file.name, line=file.line(path), key=dotted(path), **values))
+    if raw.type == "category" and not raw.values:
+        line = file.line(("fields", key, "type"))
+        faults.note(RuleFileError("field-values", file=file.name, line=line, key=f"fields.{key}", name=key))
+
+
+def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile, faults: FaultList) -> None:
     taken: dict[str, str] = {}
+
+    def fault(code: str, key: str, at: str, shown: str, **values: str) -> None:
+        line = file.line(("fields", key, at))
+        faults.note(RuleFileError(code, file=file.name, line=line, key=shown, **values))
+
     for key, field in dictionary.fields.items():
         for name in (key, *field.also):
             if name in taken and taken[name] != key and key in raw:
-                raise RuleFileError(
-                    "field-name-taken",
-                    file=file.name,
-                    line=file.line(("fields", key, "also")),
-                    key=f"fields.{key}",
-                    name=name,
-                    other=taken[name],
-                )
+                fault("field-name-taken", key, "also", f"fields.{key}", name=name, other=taken[name])
             taken[name] = key
         if key in raw and field.same_column is not None and field.same_column not in dictionary.fields:
-            near = nearest(field.same_column, dictionary.fields)
-            raise RuleFileError(
-                "field-same-column-unknown",
-                file=file.name,
-                line=file.line(("fields", key, "same_column")),
-                key=f"fields.{key}.same_column",
-                name=field.same_column,
-                near=near,
-            )
+            near = name_near(field.same_column, dictionary)
+            shown = f"fields.{key}.same_column"
+            fault("field-same-column-unknown", key, "same_column", shown, name=field.same_column, near=near)
 
 
 def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[str, str | None]:
@@ -128,6 +165,7 @@ def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[
 
 
 def placed(error: ExpressionError, file: YamlFile, path: tuple[str | int, ...]) -> ExpressionError:
-    """The error with file, line and key of the entry that holds the formula."""
-    error.file, error.line, error.key = file.name, file.line(path), dotted(path)
+    """The error, and what comes with it, with file, line and key of the entry that holds the formula."""
+    for one in (error, *error.others):
+        one.file, one.line, one.key = file.name, file.line(path), dotted(path)
     return error

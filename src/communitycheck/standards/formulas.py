@@ -4,40 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from communitycheck.errors import ExpressionError
+from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Node
+from communitycheck.model.expression import Node, names_in
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
+from communitycheck.nearest import nearest_named
 from communitycheck.standards.language.dimensions import Dimensions
 from communitycheck.standards.language.kinds import KindChecker
-from communitycheck.standards.language.names import with_field_keys
+from communitycheck.standards.language.names import field_names, resolve_names
 from communitycheck.standards.language.parse import parse, parse_quantity
 from communitycheck.standards.raw_rule import RawRule
 
 
 class Formulas:
-    """Reads formulas over one dictionary, one set of parameters and one of tables."""
+    """Reads formulas over one dictionary and one set of parameters and one of tables.
+
+    ``broken`` are names of which nothing is known but that they are names, for they have a fault themselves; without
+    ``names_known`` there may be further ones, as a part of the file could not be read.
+    """
 
     def __init__(
-        self, dictionary: Dictionary, parameters: Mapping[str, Parameter], tables: Mapping[str, LookupTable]
+        self,
+        dictionary: Dictionary,
+        parameters: Mapping[str, Parameter],
+        tables: Mapping[str, LookupTable],
+        broken: frozenset[str] = frozenset(),
+        *,
+        names_known: bool = True,
     ) -> None:
         self.dictionary = dictionary
         self.parameters = parameters
         self.tables = tables
+        self.broken = broken
+        self.names_known = names_known
         self.kinds = KindChecker(dictionary, parameters)
         self.dimensions = Dimensions(dictionary, parameters)
 
     def expression(self, raw: RawRule, key: str, text: str, *, truth: bool = False) -> Node:
         try:
-            node = with_field_keys(parse(text), self.dictionary, self.parameters, self.tables)
-            if truth:
-                self.kinds.truth(node)
-            else:
-                self.kinds.kind(node)
+            node, faults = resolve_names(self._parsed(text), self.dictionary, self.parameters, self.tables)
+            if faults and any(fault.code != "expression-name-near" for fault in faults):
+                raise together(faults)
+            if not self.broken.isdisjoint(names_in(node)):
+                return node
+            try:
+                if truth:
+                    self.kinds.truth(node)
+                else:
+                    self.kinds.kind(node)
+            except ExpressionError as error:
+                faults.append(error)
+            if faults:
+                raise together(faults)
         except ExpressionError as error:
             raise raw.placed(error, key) from None
         return node
+
+    def _parsed(self, text: str) -> Node:
+        try:
+            return parse(text)
+        except ExpressionError:
+            # A label may hold spaces and brackets, which no name can.
+            known = field_names(self.dictionary.fields.values())
+            plain = "".join(text.split()).casefold()
+            for key, names in known.items():
+                if plain in {"".join(name.split()).casefold() for name in names}:
+                    raise ExpressionError("expression-name-near", column=1, name=text, near=key) from None
+            raise
 
     def limit(self, raw: RawRule, key: str, text: str) -> Node:
         """A threshold's value: a quantity with a unit, or a formula."""
@@ -48,9 +82,31 @@ class Formulas:
         if quantity is not None:
             return quantity
         node = self.expression(raw, key, text)
-        if self.kinds.kind(node) != "number":
+        if self.broken.isdisjoint(names_in(node)) and self.kinds.kind(node) != "number":
             raise raw.fault("rule-threshold-number", key)
         return node
+
+    def lever(self, raw: RawRule) -> str | None:
+        """The field by which a shortfall is closed."""
+        if raw.body.lever is None:
+            return None
+        field = self.dictionary.find(raw.body.lever)
+        if field is not None and field.key in self.broken:
+            return field.key
+        if field is None or not field.is_number:
+            numeric = field_names(f for f in self.dictionary.fields.values() if f.is_number)
+            raise raw.fault("rule-lever", "lever", name=raw.body.lever, near=nearest_named(raw.body.lever, numeric))
+        return field.key
+
+
+def plausible_of(raw: RawRule) -> tuple[float | None, float | None] | None:
+    """Between which values the indicator lies where the data is sound."""
+    if raw.body.plausible is None:
+        return None
+    low, high = (None if end is None else plain_number(raw, "plausible", end) for end in raw.body.plausible)
+    if low is not None and high is not None and low > high:
+        raise raw.fault("rule-plausible-order", "plausible")
+    return low, high
 
 
 def plain_number(raw: RawRule, key: str, text: str, *, code: str = "rule-plain-number", **values: object) -> float:

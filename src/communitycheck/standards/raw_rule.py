@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.standards.dictionary import placed
-from communitycheck.standards.files.schema import RuleBody
+from communitycheck.standards.files.schema import DatedValueIn, RuleBody
 from communitycheck.standards.files.yaml_file import Path_, YamlFile
 
 
 @dataclass(frozen=True, slots=True)
 class RawRule:
-    """Its keys, the standard that last set one of them, and where it stands."""
+    """Its keys, the standard that last set one of them, and where it stands.
+
+    It is ``damaged`` where the file holds more of it that could not be read.
+    """
 
     id: str
     body: RuleBody
     layer: str
     file: YamlFile
     path: Path_
+    damaged: bool = False
 
     def key(self, key: str | None = None) -> str:
         return self.id if key is None else f"{self.id}.{key}"
@@ -28,18 +33,27 @@ class RawRule:
         return self.file.line(self.path if key is None else (*self.path, key))
 
     def fault(self, code: str, key: str | None = None, **values: object) -> RuleFileError:
-        return RuleFileError(
-            code, file=self.file.name, line=self.line(key), key=self.key(key), rule=self.id, **values
-        )
+        return RuleFileError(code, file=self.file.name, line=self.line(key), key=self.key(key), rule=self.id, **values)
+
+    def formulas(self) -> Iterator[tuple[str, str]]:
+        """Keys with the formulas that stand behind them; what has a fault already is left out."""
+        single = {"where": self.body.where, "indicator": self.body.indicator}
+        for key, value in {**single, **self.body.compared}.items():
+            if value is None or (*self.path, key) in self.file.spoilt:
+                continue
+            if key in single or COMPARISONS[key].form in ("limit", "range"):
+                for one in value if isinstance(value, list) else [value]:
+                    yield key, one.value if isinstance(one, DatedValueIn) else one
 
     def placed(self, error: ExpressionError, key: str) -> ExpressionError:
-        """``error`` with its place in the file."""
+        """``error`` and what comes with it, with their place in the file."""
         placed(error, self.file, (*self.path, key))
-        error.key = self.key(key)
+        for one in (error, *error.others):
+            one.key = self.key(key)
         return error
 
 
-def overridden(raw: RawRule, change: RuleBody, layer: str, file: YamlFile) -> RawRule:
+def overridden(raw: RawRule, change: RuleBody, layer: str, file: YamlFile, *, damaged: bool = False) -> RawRule:
     """``raw`` with the keys that ``change`` sets. A new comparison replaces the old one whole."""
     kept = {name: getattr(raw.body, name) for name in raw.body.model_fields_set if name != "id"}
     changed = {name: getattr(change, name) for name in change.model_fields_set}
@@ -52,4 +66,5 @@ def overridden(raw: RawRule, change: RuleBody, layer: str, file: YamlFile) -> Ra
         kept.pop("indicator", None)
     if "indicator" in changed:
         kept.pop("manual", None)
-    return RawRule(raw.id, RuleBody.model_construct(**{**kept, **changed}), layer, file, ("override", raw.id))
+    body = RuleBody.model_construct(**{**kept, **changed})
+    return RawRule(raw.id, body, layer, file, ("override", raw.id), damaged or raw.damaged)

@@ -13,6 +13,7 @@ from communitycheck.model.text import Text
 from communitycheck.model.units import canonical
 from communitycheck.nearest import nearest
 from communitycheck.standards.dictionary import placed, unit_of
+from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import TableIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.parse import parse_quantity
@@ -115,7 +116,7 @@ class _RowReader:
             if not item.keys() <= {"value", "from", "clause"} or "value" not in item:
                 raise self.fault("table-range", (*path, i))
             if start is not None and not isinstance(start, date):
-                raise self.fault("rule-file-date", (*path, i, "from"), text=start)
+                raise self.fault("rule-file-date", (*path, i, "from"), text=start, near=day_near(str(start)))
             dated.append((start, self._number(item["value"], (*path, i, "value"))))
         return tuple(sorted(dated, key=lambda one: one[0] or date.min))
 

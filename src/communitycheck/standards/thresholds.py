@@ -22,11 +22,6 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
     """The one comparison that the rule has, with its limits."""
     compared = raw.body.compared
     needed = compared.pop("at_least", None) if "covers" in compared else None
-    if len(compared) != 1:
-        given = list(compared)
-        code = "rule-no-threshold" if not given else "rule-two-thresholds"
-        listed = {"known": ", ".join(COMPARISONS), "given": ", ".join(given)}
-        raise raw.fault(code, given[-1] if given else None, **listed)
     ((key, value),) = compared.items()
     comparison = COMPARISONS[key]
     kind = formulas.kinds.kind(indicator)

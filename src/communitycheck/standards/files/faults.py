@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from collections.abc import Callable
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from communitycheck.errors import ExpressionError, RuleFileError
+from communitycheck.errors import ExpressionError, RuleFileError, together
+from communitycheck.messages import rule_words
 from communitycheck.model.text import Text
-from communitycheck.nearest import nearest
+from communitycheck.nearest import nearest_named
+from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import (
     CaseIn,
     DatedValueIn,
@@ -24,6 +28,7 @@ from communitycheck.standards.files.schema import (
     SourceIn,
     TextIn,
 )
+from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.parse import parse_quantity
 
@@ -34,11 +39,11 @@ def check_shape(file: YamlFile, shape: type[Shape]) -> Shape:
     """The file's data as ``shape``.
 
     Raises:
-        RuleFileError: the first fault by line, with file, line, key and, for an unknown key, the nearest spelling.
+        RuleFileError: the faults by line, with file, line, key and, for an unknown key, the nearest spelling.
     """
     found, faults = faults_of(file, shape)
     if found is None:
-        raise faults[0]
+        raise together(faults)
     return found
 
 
@@ -47,12 +52,33 @@ def faults_of(file: YamlFile, shape: type[Shape]) -> tuple[Shape | None, list[Ru
     try:
         return shape.model_validate(file.data), []
     except ValidationError as error:
-        faults = [_fault(file, shape, e) for e in error.errors(include_url=False)]
-        # What fits no form of a union draws a fault for each form: one deeper inside tells more, else the first.
-        keys = [f.key or "" for f in faults]
-        deep = [f for f in faults if f.code != "rule-file-type" or not any(_inside(k, f.key or "") for k in keys)]
-        first = {(f.key, f.values["name"] if f.code == "rule-file-missing-key" else ""): f for f in reversed(deep)}
-        return None, sorted(first.values(), key=lambda f: (f.line or 0, f.key or ""))
+        return None, shape_faults(file, shape, error)
+
+
+def shape_faults(file: YamlFile, shape: type[BaseModel], error: ValidationError) -> list[RuleFileError]:
+    """Every fault that pydantic found, by line, each once."""
+    faults = [_fault(file, shape, e) for e in error.errors(include_url=False)]
+    # What fits no form of a union draws a fault for each form: one deeper inside tells more, else the first.
+    keys = [f.key or "" for f in faults]
+    deep = [f for f in faults if f.code not in _OUTER or not any(_inside(k, f.key or "") for k in keys)]
+    first = {(f.key, f.values["name"] if f.code == "rule-file-missing-key" else ""): f for f in reversed(deep)}
+    # A key that is only misspelt is not missing as well.
+    meant = {_beside(f.key or "", str(f.values["meant"])) for f in deep if "meant" in f.values}
+    missed = {
+        at: f
+        for at, f in first.items()
+        if f.code != "rule-file-missing-key" or ".".join(str(part) for part in at if part) not in meant
+    }
+    return sorted(missed.values(), key=lambda f: (f.line or 0, f.key or ""))
+
+
+# What is said of a whole value.
+_OUTER = ("rule-file-type", "rule-file-form")
+
+
+def _beside(key: str, name: str) -> str:
+    """The key called ``name`` in the mapping of ``key``."""
+    return ".".join(filter(None, (key.rpartition(".")[0], name)))
 
 
 def _inside(key: str, outer: str) -> bool:
@@ -60,36 +86,41 @@ def _inside(key: str, outer: str) -> bool:
 
 
 def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleFileError:
-    path = _real_path(file, error["loc"])
-    line, key = file.line(path), dotted(path)
+    path = real_path(file, error["loc"])
     kind, found = error["type"], _found(file, path, error.get("input"))
-    last = path[-1] if path else ""
+    last = str(path[-1]) if path else ""
 
     def fault(code: str, **values: object) -> RuleFileError:
-        return RuleFileError(code, file=file.name, line=line, key=key or None, **values)
+        return RuleFileError(code, file=file.name, line=file.line(path), key=dotted(path) or None, **values)
+
+    def odd_sign(text: str) -> RuleFileError | None:
+        sign = misprint_of_value(text)
+        return None if sign is None else fault(sign.code, **sign.values)
 
     match kind:
         case "extra_forbidden":
-            known = _keys_at(shape, path[:-1])
-            near = nearest(str(last), known)
-            code = "rule-file-unknown-key-near" if near else "rule-file-unknown-key"
-            return fault(code, name=last, near=near, known=", ".join(sorted(known)))
+            return _unknown_key(shape, path, fault)
         case "missing":
             return fault("rule-file-missing-key", name=error["loc"][-1])
         case "literal_error":
+            if sign := odd_sign(found):
+                return sign
             wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
-            near = nearest(str(found), wanted.split(", "))
+            near = nearest_named(found, {word: rule_words.CHOICES.get(word, ()) for word in wanted.split(", ")})
             code = "rule-file-choice-near" if near else "rule-file-choice"
             return fault(code, found=found, near=near, wanted=wanted)
         case "string_pattern_mismatch":
-            code = "rule-file-region-code" if "d{6}" in error["ctx"]["pattern"] else "rule-file-name"
-            return fault(code, found=found)
+            if sign := odd_sign(last if error["loc"][-1] == "[key]" else found):
+                return sign
+            if "d{6}" in error["ctx"]["pattern"]:
+                return fault("rule-file-region-code", found=found, near=_code_near(found))
+            return fault("rule-file-name", found=found)
         case "date_type":
-            return fault("rule-file-date", text=found)
+            return fault("rule-file-date", text=found, near=day_near(found))
         case "value_error":
             if str(error["ctx"]["error"]) == "date":
-                return fault("rule-file-date", text=found)
-            return fault("rule-file-threshold-truth")
+                return odd_sign(found) or fault("rule-file-date", text=found, near=day_near(found))
+            return fault("rule-file-threshold-truth", found=found)
         case "too_short" | "too_long":
             context = error["ctx"]
             wanted = context.get("min_length", context.get("max_length"))
@@ -97,17 +128,49 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
         case "string_too_long":
             return fault("rule-file-name-long", limit=error["ctx"]["max_length"])
         case _:
-            value = error.get("input")
-            if value is None and not found:
-                return fault("rule-file-nothing", wanted=_wanted(kind))
-            if kind == "float_type" and (spelling := _number_near(value)) not in ("", value):
-                return fault("rule-file-number-near", text=found, near=spelling)
-            quotable = "string" in kind and (value is None or isinstance(value, int | float | dt.date))
-            code = "rule-file-quote" if quotable else "rule-file-type"
-            return fault(code, found=found, wanted=_wanted(kind))
+            return _wrong_kind(kind, found, error.get("input"), keys_at(shape, path, required=True), last, fault)
 
 
-def _real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _unknown_key(shape: type[BaseModel], path: Path_, fault: Callable[..., RuleFileError]) -> RuleFileError:
+    name, known = str(path[-1]), keys_at(shape, path[:-1])
+    names = {key: rule_words.KEYS.get(key, ()) for key in known}
+    if sign := misprint_of_value(name):
+        return fault(sign.code, **sign.values, meant=nearest_named(plain_before(name), names))
+    near = nearest_named(name, names)
+    code = "rule-file-unknown-key-near" if near else "rule-file-unknown-key"
+    return fault(code, name=name, near=near, known=", ".join(sorted(known)), meant=near)
+
+
+def _wrong_kind(
+    kind: str, found: str, value: object, required: list[str], last: str, fault: Callable[..., RuleFileError]
+) -> RuleFileError:
+    """A value of another kind than the key takes."""
+    wanted = _wanted(kind)
+    if value is None and not found:
+        return fault("rule-file-nothing", wanted=wanted)
+    if isinstance(value, list | dict):
+        form = _WANTED["list"] if isinstance(value, list) else _WANTED["dict"]
+        near = "- id: …" if last == "rules" else ""
+        return fault("rule-file-form", wanted=wanted, found=form, near=near)
+    if kind == "float_type" and (spelling := _number_near(value)) not in ("", value):
+        return fault("rule-file-number-near", text=found, near=spelling)
+    if "string" in kind and (value is None or isinstance(value, int | float | dt.date)):
+        return fault("rule-file-quote", found=found, wanted=wanted)
+    near = ""
+    if kind.startswith("bool"):
+        near = nearest_named(found, rule_words.TRUTHS)
+    elif wanted is _WANTED["model"] and required and last:
+        near = f"{{{required[0]}: {found}}}"
+        near = near if last.isdigit() else f"{last}: {near}"
+    return fault("rule-file-type", found=found, wanted=wanted, near=near)
+
+
+def _code_near(found: str) -> str:
+    """The region code that was meant: of a longer one its first six digits; an example where none is."""
+    return found[:6] if re.fullmatch(r"[1-9]\d{6,11}", found) else "210100"
+
+
+def real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """The part of a pydantic location that is a path in the file (unions put their own labels between)."""
     path: tuple[str | int, ...] = ()
     for part in loc:
@@ -116,8 +179,8 @@ def _real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, .
     return path
 
 
-def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
-    """Names of the keys allowed at ``path`` under ``shape``."""
+def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> list[str]:
+    """Names of the keys allowed at ``path`` under ``shape``, or those that have to stand there."""
     homes: dict[str, type[BaseModel]] = {
         "rules": RuleIn,
         "override": RuleBody,
@@ -133,26 +196,15 @@ def _keys_at(shape: type[BaseModel], path: tuple[str | int, ...]) -> list[str]:
         home = TextIn
     elif len(path) > 2 and isinstance(path[-1], int):
         home = DatedValueIn
-    return [f.alias or name for name, f in home.model_fields.items()]
+    return [f.alias or name for name, f in home.model_fields.items() if f.is_required() or not required]
 
 
 def _found(file: YamlFile, path: Path_, value: object) -> str:
     """What stands in the file at ``path``, as its author wrote it: NO is not called False, nor 1.10 called 1.1."""
-    text = value if isinstance(value, str) else _written(file, path, value)
+    if isinstance(value, list | dict):
+        return ""
+    text = value if isinstance(value, str) else file.written.get(path, json.dumps(value, default=str))
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def _written(file: YamlFile, path: Path_, value: object) -> str:
-    match value:
-        case list():
-            return "[" + ", ".join(_written(file, (*path, at), one) for at, one in enumerate(value)) + "]"
-        case dict():
-            inside = (f'"{key}": {_written(file, (*path, key), one)}' for key, one in value.items())
-            return "{" + ", ".join(inside) + "}"
-        case _ if path in file.written:
-            return file.written[path]
-        case _:
-            return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _number_near(value: object) -> str:
@@ -167,8 +219,8 @@ def _number_near(value: object) -> str:
 _WANTED = {
     "string": Text("文字", "text"),
     "list": Text("列表", "a list"),
-    "dict": Text("键值对", "a mapping of keys"),
-    "model": Text("键值对", "a mapping of keys"),
+    "dict": Text("一组键和值", "a mapping of keys"),
+    "model": Text("一组键和值", "a mapping of keys"),
     "bool": Text("true 或 false", "true or false"),
     "float": Text("数字", "a number"),
     "finite": Text("数字", "a number"),

@@ -40,7 +40,7 @@ class _Generator(GenerateJsonSchema):
             case shapes.number_or_text:
                 return {"type": ["number", "string"]}
             case shapes.digits:
-                return {"anyOf": [inner, {"type": "integer", "minimum": 0, "maximum": 999999}]}
+                return {"anyOf": [inner, {"type": "integer", "minimum": 100000, "maximum": 999999}]}
             case _:
                 return inner
 

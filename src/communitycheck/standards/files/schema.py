@@ -41,8 +41,8 @@ def listed(value: object) -> object:
 
 
 def digits(value: object) -> object:
-    """A region code is easily written without its quotes."""
-    return f"{value:06d}" if isinstance(value, int) and not isinstance(value, bool) else value
+    """A region code is easily written without its quotes. One that is too short is not made longer."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def number_or_text(value: object) -> object:

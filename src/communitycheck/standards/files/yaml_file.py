@@ -1,7 +1,7 @@
 """A YAML file as plain values that remember their lines. Only the harmless part of YAML is accepted.
 
 Anchors, aliases and tags are refused (they are how YAML bombs and surprises are made), and so are duplicate keys,
-tabs and dates that do not exist.
+tabs, dates that do not exist, and values that have swallowed the lines below them.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from communitycheck.errors import RuleFileError
+from communitycheck.errors import RuleFileError, together
 from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
+from communitycheck.standards.files.dates import day_near
+from communitycheck.standards.files.fault_list import FaultList
+from communitycheck.standards.files.signs import is_continued_key, misprint_of_line
+from communitycheck.standards.files.syntax import syntax_faults
 from communitycheck.system.files import NoFileError
 from communitycheck.system.limits import OverLimit
 from communitycheck.system.side_files import side_file
@@ -23,6 +28,8 @@ from communitycheck.system.side_files import side_file
 # What workbooks begin with, new ones and old.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 MAX_DEPTH = 40
+# Stands in the path of a value whose key has been there before.
+_AGAIN = "(2)"
 
 Path_ = tuple[str | int, ...]
 
@@ -32,7 +39,8 @@ class YamlFile:
     """A parsed file.
 
     ``lines`` maps the path of every key and item to its line (from 1); ``written`` those that YAML takes for
-    something else than text (a number, yes or no, a date, nothing) to what stands in the file.
+    something else than text (a number, yes or no, a date, nothing) to what stands in the file. ``spoilt`` are the
+    paths of values that have a fault of their own.
     """
 
     name: str
@@ -40,6 +48,7 @@ class YamlFile:
     lines: dict[Path_, int]
     written: dict[Path_, str]
     sha256: str
+    spoilt: frozenset[Path_] = frozenset()
 
     def line(self, path: Path_) -> int | None:
         """The line of ``path``, or of the nearest entry above it."""
@@ -48,8 +57,11 @@ class YamlFile:
         return self.lines.get(path)
 
 
-def read_yaml(path: Path) -> YamlFile:
+def read_yaml(path: Path, faults: FaultList | None = None) -> YamlFile:
     """Read and parse ``path``.
+
+    Args:
+        faults: takes the faults that leave the rest of the file readable; without it they are raised.
 
     Raises:
         RuleFileError: not there, not UTF-8, not YAML, or YAML beyond the accepted part; with the line.
@@ -65,10 +77,10 @@ def read_yaml(path: Path) -> YamlFile:
         raise RuleFileError("rule-file-no-file", file=name) from None
     except OSError as error:
         raise RuleFileError("rule-file-unreadable", file=name, cause=error.strerror or str(error)) from None
-    return parse_yaml(raw, name)
+    return parse_yaml(raw, name, faults)
 
 
-def parse_yaml(raw: bytes, name: str) -> YamlFile:
+def parse_yaml(raw: bytes, name: str, faults: FaultList | None = None) -> YamlFile:
     """Parse the bytes of a YAML file called ``name`` (see ``read_yaml``)."""
     if raw.startswith(_WORKBOOKS):
         raise RuleFileError("rule-file-workbook", file=name)
@@ -81,8 +93,17 @@ def parse_yaml(raw: bytes, name: str) -> YamlFile:
     try:
         data = reading.whole()
     except yaml.YAMLError as error:
-        raise _syntax(error, text, name) from None
-    return YamlFile(name, data, reading.lines, reading.written, hashlib.sha256(raw).hexdigest())
+        # A quote that swallowed the lines below it has been named, and what breaks behind it is only what comes of it.
+        found = [] if reading.swallowed else syntax_faults(error, text, name, MAX_DEPTH)
+        raise together([*reading.faults.found, *found]) from None
+    except RuleFileError as error:
+        raise together([*reading.faults.found, error]) from None
+    if faults is None:
+        reading.faults.raise_any()
+    else:
+        faults.note(*reading.faults.found)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return YamlFile(name, data, reading.lines, reading.written, sha256, frozenset(reading.spoilt))
 
 
 class _Reading:
@@ -90,9 +111,14 @@ class _Reading:
 
     def __init__(self, text: str, name: str) -> None:
         self.events = iter(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        self.rows = text.splitlines()
         self.name = name
         self.lines: dict[Path_, int] = {}
         self.written: dict[Path_, str] = {}
+        self.faults = FaultList()
+        self.spoilt: set[Path_] = set()
+        self.swallowed = False
+        self.anchored = 0
         self.depth = 0
 
     def whole(self) -> object:
@@ -101,16 +127,26 @@ class _Reading:
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if documents:
-                    raise RuleFileError("rule-file-documents", file=self.name, line=1)
+                    self.fault("rule-file-documents", _line(event.start_mark))
+                    break
                 documents.append(self.value(next(self.events), ()))
         if not documents or documents[0] is None:
             raise RuleFileError("rule-file-empty", file=self.name, line=1)
         return documents[0]
 
+    def fault(self, code: str, line: int, path: Path_ | None = None, **values: object) -> None:
+        """Note a fault; the value at ``path`` is not looked at any further."""
+        key = dotted(path) if path else None
+        self.faults.note(RuleFileError(code, file=self.name, line=line, key=key, **values))
+        if path is not None:
+            self.spoilt.add(path)
+
     def value(self, event: yaml.Event, path: Path_) -> object:
         """The value that begins with ``event``; what follows it is taken from the events."""
-        line = self.checked(event)
+        line = self.checked(event, path)
         self.lines.setdefault(path, line)
+        if type(event) is yaml.AliasEvent:
+            return None
         if type(event) is yaml.ScalarEvent:
             return self.scalar(event, path, line)
         self.depth += 1
@@ -120,14 +156,19 @@ class _Reading:
         self.depth -= 1
         return found
 
-    def checked(self, event: yaml.Event) -> int:
+    def checked(self, event: yaml.Event, path: Path_) -> int:
         """The event's line; references and tags are refused."""
-        assert isinstance(event, yaml.NodeEvent) and event.start_mark is not None
-        line: int = event.start_mark.line + 1
-        if type(event) is yaml.AliasEvent or event.anchor is not None:
-            raise RuleFileError("rule-file-anchor", file=self.name, line=line)
+        assert isinstance(event, yaml.NodeEvent)
+        line = _line(event.start_mark)
+        if event.anchor is not None:
+            sign = "*" if type(event) is yaml.AliasEvent else "&"
+            # One to a line: a file of nothing else can hold very many.
+            if line != self.anchored:
+                self.fault("rule-file-anchor", line, path, text=f"{sign}{event.anchor}")
+            self.anchored = line
+            self.spoilt.add(path)
         if tag := getattr(event, "tag", None):
-            raise RuleFileError("rule-file-tag", file=self.name, line=line, tag=tag)
+            self.fault("rule-file-tag", line, path, tag=tag.replace("tag:yaml.org,2002:", "!!"))
         return line
 
     def mapping(self, path: Path_) -> dict[str, object]:
@@ -135,15 +176,16 @@ class _Reading:
         for event in self.events:
             if type(event) is yaml.MappingEndEvent:
                 break
-            line = self.checked(event)
             if type(event) is not yaml.ScalarEvent:
+                line = self.checked(event, path)
                 raise RuleFileError("rule-file-key", file=self.name, line=line, key=dotted(path) or None)
             here = (*path, event.value)
+            line = self.checked(event, here)
+            self.whole_lines(event, here, line)
             if event.value in result:
-                first = self.lines[here]
-                raise RuleFileError(
-                    "rule-file-duplicate-key", file=self.name, line=line, key=dotted(here), first=first
-                )
+                self.fault("rule-file-duplicate-key", line, here, first=self.lines[here])
+                self.value(next(self.events), (*here, _AGAIN))
+                continue
             self.lines[here] = line
             result[event.value] = self.value(next(self.events), here)
         return result
@@ -158,6 +200,7 @@ class _Reading:
 
     def scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> object:
         text: str = event.value
+        self.whole_lines(event, path, line)
         kind = _kind(text) if event.implicit[0] else "str"
         if kind == "str":
             return text
@@ -176,7 +219,23 @@ class _Reading:
                     return date.fromisoformat(text)
         except ValueError:
             code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
-            raise RuleFileError(code, file=self.name, line=line, key=dotted(path), text=text) from None
+            self.fault(code, line, path, text=text, near=day_near(text))
+            return text
+
+    def whole_lines(self, event: yaml.ScalarEvent, path: Path_, line: int) -> None:
+        """A value over several lines must not hold one that was meant as a key of its own."""
+        last = _line(event.end_mark) - 1
+        if last < line or event.style in ("|", ">"):
+            return
+        for number, row in enumerate(self.rows[line : last + 1], line + 1):
+            if not is_continued_key(row):
+                continue
+            if event.style:
+                self.fault("rule-file-open-quote", line, path, near=row.strip()[:60])
+                self.swallowed = True
+            elif (found := misprint_of_line(row)) is not None:
+                self.fault(found.code, number, path, **found.values)
+            return
 
 
 # The numbers on which all versions of YAML agree: not 017 (15 or 17), 0x1F, 1:30 (90).
@@ -198,23 +257,8 @@ def _agreed(text: str) -> str:
     return text
 
 
-def _syntax(error: yaml.YAMLError, text: str, name: str) -> RuleFileError:
-    mark = getattr(error, "problem_mark", None)
-    if mark is not None and "end of stream" in (getattr(error, "problem", None) or ""):
-        # What was never closed is named by where it began.
-        mark = getattr(error, "context_mark", None) or mark
-    line = mark.line + 1 if mark else None
-    if "nesting depth" in (getattr(error, "problem", None) or ""):
-        # libyaml has a limit of its own, and looks far enough ahead to reach it before our own limit.
-        return RuleFileError("rule-file-depth", file=name, line=line, limit=MAX_DEPTH)
-    if isinstance(error, yaml.reader.ReaderError):
-        line = text.encode("utf-8")[: error.position].count(b"\n") + 1
-    rows = text.splitlines()
-    row = rows[mark.line] if mark and mark.line < len(rows) else ""
-    if "\t" in row[: len(row) - len(row.lstrip())]:
-        return RuleFileError("rule-file-tab", file=name, line=line)
-    cause = getattr(error, "problem", None) or getattr(error, "reason", None) or "YAML"
-    return RuleFileError("rule-file-syntax", file=name, line=line, cause=cause)
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1
 
 
 def dotted(path: Path_) -> str:

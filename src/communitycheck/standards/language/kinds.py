@@ -5,9 +5,9 @@ Checking this when a rule is loaded means that a rule which loads can be evaluat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from communitycheck.errors import ExpressionError
+from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
     FUNCTIONS,
@@ -29,7 +29,7 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, depth, levels
 from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.standard import Parameter
-from communitycheck.nearest import nearest
+from communitycheck.nearest import nearest_named
 
 
 class KindChecker:
@@ -71,8 +71,7 @@ class KindChecker:
                 self.number(right)
                 return "number"
             case Binary("in" | "not in", left, ListOf(items)):
-                for item in items:
-                    self._comparable(left, item)
+                self._all_comparable(left, items)
                 return "truth"
             case Binary(op, left, right):
                 self._comparable(left, right, ordered=op not in ("==", "!="))
@@ -133,6 +132,16 @@ class KindChecker:
             return "items" if field.type == "items" else "date"
         return "number" if field.is_number else "text"
 
+    def _all_comparable(self, left: Node, items: Iterable[Node]) -> None:
+        faults = []
+        for item in items:
+            try:
+                self._comparable(left, item)
+            except ExpressionError as error:
+                faults.append(error)
+        if faults:
+            raise together(faults)
+
     def _comparable(self, left: Node, right: Node, *, ordered: bool = False) -> None:
         kinds = self.kind(left), self.kind(right)
         for side, kind in ((left, kinds[1]), (right, kinds[0])):
@@ -148,7 +157,7 @@ class KindChecker:
         field = self.dictionary.fields.get(name.name)
         if field is None or field.type != "category" or value in field.values:
             return
-        near = nearest(value, field.values)
+        near = nearest_named(value, field.values)
         raise ExpressionError(
             "expression-category",
             column=name.column,

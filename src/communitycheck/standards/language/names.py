@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from communitycheck.errors import ExpressionError
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.errors import ExpressionError, together
+from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import AS_OF, Call, Name, Node, TableOf, children, show, with_children
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
-from communitycheck.nearest import nearest
+from communitycheck.nearest import nearest, nearest_named
 
 Tables = Mapping[str, LookupTable]
 
@@ -21,36 +21,58 @@ def with_field_keys(
     """The expression with every other name of a field replaced by its key, and the name of a table by the table.
 
     Raises:
-        ExpressionError: a name that is neither a field nor a parameter, with the nearest spelling.
+        ExpressionError: names that are neither a field nor a parameter, each with what was probably meant.
     """
-    match node:
-        case Call("lookup", (first, *keys), column):
-            inside = (with_field_keys(key, dictionary, parameters, tables) for key in keys)
-            return Call("lookup", (_table(first, tables, column), *inside), column)
-        case Name(name):
-            if name in parameters:
-                return node
-            found = dictionary.find(name)
-            if found is None and name == AS_OF:
-                return Call(AS_OF, (), node.column)
-            if found is None and name in tables:
-                raise ExpressionError("expression-table-place", column=node.column, name=name)
-            if found is None:
-                known = [*dictionary.fields, *parameters, *(a for f in dictionary.fields.values() for a in f.also)]
-                near = nearest(name, known)
+    resolved, unknown = resolve_names(node, dictionary, parameters, tables)
+    if unknown:
+        raise together(unknown)
+    return resolved
+
+
+def resolve_names(
+    node: Node, dictionary: Dictionary, parameters: Mapping[str, Parameter], tables: Tables
+) -> tuple[Node, list[ExpressionError]]:
+    """The expression with keys of fields as names and with the tables in place, and a fault for each name that is none.
+
+    What was probably meant by such a name takes its place.
+    """
+    unknown: list[ExpressionError] = []
+
+    def resolved(part: Node) -> Node:
+        match part:
+            case Call("lookup", (first, *keys), column):
+                name = first.name if isinstance(first, Name) else show(first)
+                if name not in tables:
+                    near, known = nearest(name, tables), ", ".join(tables)
+                    values = {"name": name, "near": near, "known": known}
+                    unknown.append(ExpressionError("expression-table-unknown", column=column, **values))
+                table = TableOf(tables[name]) if name in tables else first
+                return Call("lookup", (table, *map(resolved, keys)), column)
+            case Name(name):
+                if name in parameters:
+                    return part
+                if (found := dictionary.find(name)) is not None:
+                    return Name(found.key, part.column)
+                if name == AS_OF:
+                    return Call(AS_OF, (), part.column)
+                if name in tables:
+                    unknown.append(ExpressionError("expression-table-place", column=part.column, name=name))
+                    return part
+                near = name_near(name, dictionary, parameters)
                 code = "expression-name-near" if near else "expression-name"
-                raise ExpressionError(code, column=node.column, name=name, near=near)
-            return Name(found.key, node.column)
-        case _:
-            inside = (with_field_keys(part, dictionary, parameters, tables) for part in children(node))
-            return with_children(node, inside)
+                unknown.append(ExpressionError(code, column=part.column, name=name, near=near))
+                return Name(near or name, part.column)
+            case _:
+                return with_children(part, map(resolved, children(part)))
+
+    return resolved(node), unknown
 
 
-def _table(node: Node, tables: Tables, column: int) -> TableOf:
-    """The table that the first argument of ``lookup`` names."""
-    name = node.name if isinstance(node, Name) else show(node)
-    if name in tables:
-        return TableOf(tables[name])
-    raise ExpressionError(
-        "expression-table-unknown", column=column, name=name, near=nearest(name, tables), known=", ".join(tables)
-    )
+def name_near(word: str, dictionary: Dictionary, parameters: Iterable[str] = ()) -> str:
+    """The field or parameter that ``word`` probably means: its label or a heading of it, or a slip of the pen."""
+    return nearest_named(word, {**dict.fromkeys(parameters, ()), **field_names(dictionary.fields.values())})
+
+
+def field_names(fields: Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """What people call each of these fields, by key: its label first, then the headings that mean it."""
+    return {f.key: (f.label.zh, f.label.en, *f.also, *f.aliases) for f in fields}

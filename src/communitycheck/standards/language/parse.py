@@ -13,6 +13,7 @@ from math import isinf
 from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
+from communitycheck.messages import rule_words
 from communitycheck.model.expression import (
     BINDING,
     COMPARED,
@@ -32,7 +33,8 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.text import Text
 from communitycheck.model.units import UNITS, find_unit
-from communitycheck.nearest import nearest
+from communitycheck.nearest import nearest, nearest_named
+from communitycheck.printable import is_seen
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
@@ -130,6 +132,8 @@ def _tokens(text: str) -> list[_Token]:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
+            if not is_seen(text[at]):
+                raise ExpressionError("expression-unseen", column=at + 1, sign=f"U+{ord(text[at]):04X}")
             raise ExpressionError("expression-character", column=at + 1, character=text[at], near=_plain(text[at]))
         if found.lastgroup != "space":
             tokens.append(_Token(str(found.lastgroup), found.group(), at + 1))
@@ -243,7 +247,7 @@ class _Parser:
     def call(self, token: _Token) -> Node:
         function = FUNCTIONS.get(token.text)
         if function is None:
-            near = nearest(token.text, FUNCTIONS)
+            near = nearest_named(token.text, {name: rule_words.FUNCTIONS.get(name, ()) for name in FUNCTIONS})
             raise ExpressionError(
                 "expression-function",
                 column=token.column,

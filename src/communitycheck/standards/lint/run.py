@@ -15,7 +15,8 @@ from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.standards.book import DICTIONARY, RuleBook
 from communitycheck.standards.dictionary import compile_dictionary
-from communitycheck.standards.files.faults import faults_of
+from communitycheck.standards.files.fault_list import FaultList
+from communitycheck.standards.files.partial import shaped
 from communitycheck.standards.files.schema import DictionaryIn, StandardIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 from communitycheck.standards.lint.finding import LintFinding
@@ -46,8 +47,8 @@ def lint_files(
     ids = [i for i, (_, file) in loaded.book.files.items() if file.name in wanted]
     # Without its dictionary nothing in a book can be understood, so that one's faults are always reported.
     found = [f for f in loaded.findings if f.file in wanted or Path(f.file).name == DICTIONARY]
-    found += _after_broken_parents(lint(loaded.book, ids, as_of=as_of), loaded.broken)
-    return sorted(dict.fromkeys(found), key=_order), [f for f, own in loaded.seen.items() if own]
+    found += lint(loaded.book, ids, as_of=as_of)
+    return _once(found), [f for f, own in loaded.seen.items() if own]
 
 
 def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> list[LintFinding]:
@@ -55,18 +56,20 @@ def lint(book: RuleBook, ids: Iterable[str], *, as_of: date | None = None) -> li
 
     ``as_of`` is the day by which a deadline has passed (default: today).
     """
-    tolerant = RuleBook(book.dictionary, book.files, faults=[])
+    tolerant = RuleBook(book.dictionary, book.files, faults=FaultList(), damage=book.damage)
     day = as_of or date.today()
     found: list[LintFinding] = []
     for name in ids:
-        try:
-            standard = tolerant.standard(name)
-        except RuleFileError as error:
-            found.append(as_finding(error))
-            continue
-        found += check_standard(tolerant, standard, day)
-    found += [as_finding(error) for error in tolerant.faults or ()]
-    return sorted(dict.fromkeys(found), key=_order)
+        standard = tolerant.standard(name)
+        extends = book.files[name][0].extends
+        if extends in book.damage:
+            file = book.files[name][1]
+            at = file.line(("extends",))
+            found.append(LintFinding(file.name, at, "extends", "lint-parent-broken", "error", {"name": extends}))
+        if tolerant.is_sound(name):  # elsewhere what looks wrong may come of what is
+            found += check_standard(tolerant, standard, day)
+    found += [as_finding(error) for error in tolerant.faults.found] if tolerant.faults is not None else []
+    return _once(found)
 
 
 def as_finding(error: RuleFileError) -> LintFinding:
@@ -84,39 +87,29 @@ class _LoadedFiles:
         self.book = RuleBook(Dictionary({}))
         self.seen: dict[str, bool] = {}
         self.findings: list[LintFinding] = []
-        self.broken: set[str] = set()
 
     def put(self, path: Path, *, wanted: bool) -> None:
         self.seen[str(path)] = wanted
         try:
-            file = read_yaml(path)
+            faults = FaultList()
+            file = read_yaml(path, faults)
             if path.name == DICTIONARY:
-                self._dictionary(file)
+                self._dictionary(file, faults)
             else:
-                self._standard(file)
+                self._standard(file, faults)
         except RuleFileError as error:
-            self.findings.append(as_finding(error))
+            self.findings += [as_finding(one) for one in (error, *error.others)]
 
-    def _dictionary(self, file: YamlFile) -> None:
-        shape, faults = faults_of(file, DictionaryIn)
-        self.findings += [as_finding(f) for f in faults]
-        if shape is not None:
-            own = compile_dictionary(shape.fields, file, Dictionary({}))
-            self.book.dictionary = self.book.dictionary.with_fields(own.fields)
+    def _dictionary(self, file: YamlFile, faults: FaultList) -> None:
+        shape, _ = shaped(file, DictionaryIn, faults)
+        own, _ = compile_dictionary(shape.fields, file, Dictionary({}), faults)
+        self.findings += [as_finding(f) for f in faults.found]
+        self.book.dictionary = self.book.dictionary.with_fields(own.fields)
 
-    def _standard(self, file: YamlFile) -> None:
-        shape, faults = faults_of(file, StandardIn)
-        self.findings += [as_finding(f) for f in faults]
-        if shape is None:
-            name = file.data.get("standard") if isinstance(file.data, dict) else None
-            self.broken |= {name} if isinstance(name, str) else set()
-            return
+    def _standard(self, file: YamlFile, faults: FaultList) -> None:
+        shape, damage = shaped(file, StandardIn, faults)
         before = self.book.files.get(shape.standard)
-        try:
-            self.book.add(shape, file)
-        except RuleFileError:
-            self.broken.add(shape.standard)
-            raise
+        self.book.add(shape, file, damage, faults)
         if before is not None:
             same_folder = Path(before[1].name).parent == Path(file.name).parent
             code = "lint-standard-twice" if same_folder else "lint-standard-replaced"
@@ -138,15 +131,15 @@ def _rule_files(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda p: p.name != DICTIONARY)
 
 
-def _after_broken_parents(found: list[LintFinding], broken: set[str]) -> list[LintFinding]:
-    """A standard whose parent has faults of its own is not told that the parent is missing."""
-    return [
-        LintFinding(f.file, f.line, f.key, "lint-parent-broken", "error", {"name": f.values["name"]})
-        if f.code == "extends-unknown" and f.values["name"] in broken
-        else f
-        for f in found
-    ]
+def _once(found: Iterable[LintFinding]) -> list[LintFinding]:
+    """The findings by file and line, each once: of what looks wrong one of a kind, of faults each name and value."""
+    once: dict[tuple[object, ...], LintFinding] = {}
+    for f in found:
+        values = () if f.code.startswith("lint-") else tuple(map(str, f.values.values()))
+        once.setdefault((f.file, f.line, f.key, f.code, values), f)
+    return sorted(once.values(), key=_order)
 
 
-def _order(finding: LintFinding) -> tuple[str, int, str, str]:
-    return finding.file, finding.line or 0, finding.key or "", finding.code
+def _order(finding: LintFinding) -> tuple[str, int, str, int, str]:
+    column = finding.values.get("column")
+    return finding.file, finding.line or 0, finding.key or "", column if isinstance(column, int) else 0, finding.code

@@ -16,6 +16,7 @@ from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.logic import Logic
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
+from communitycheck.standards.lint.own_fields import check_own_fields
 from communitycheck.standards.lint.pairs import check_pairs
 from communitycheck.standards.lint.tables import check_tables
 
@@ -25,8 +26,9 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     dictionary = book.dictionary.with_fields(standard.fields or {})
     here = _linted(book, standard)
     own = {i: s for i, s in here.items() if s.rule.layer == standard.id}
-    yield from _citations(standard, file, here)
-    complete = len(here) == len(book.compiled[standard.id][1])
+    complete = len(here) == len(book.raws(standard.id))
+    yield from _citations(standard, file, here, whole=complete)
+    yield from check_own_fields(standard, file, book.dictionary)
     yield from check_tables(standard, file, [s.rule for s in here.values()], dictionary, complete=complete)
     yield from _periods(standard, file, own, day)
     sound: dict[str, LintedRule] = {}
@@ -50,11 +52,14 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
 
 
 def _linted(book: RuleBook, standard: Standard) -> dict[str, LintedRule]:
-    raws = {r.id: r for r in book.compiled[standard.id][1]}
+    raws = {r.id: r for r in book.raws(standard.id)}
     return {r.id: LintedRule(r, raws[r.id], standard.parameters) for r in standard.rules}
 
 
-def _citations(standard: Standard, file: YamlFile, here: dict[str, LintedRule]) -> Iterator[LintFinding]:
+def _citations(
+    standard: Standard, file: YamlFile, here: dict[str, LintedRule], *, whole: bool
+) -> Iterator[LintFinding]:
+    """``whole`` where no rule was left out that may use what the others do not."""
     if not standard.source.document.strip():
         yield _at(file, ("source", "document"), "lint-no-document", "warning")
     used = {n for s in here.values() for n in s.names()}
@@ -63,7 +68,7 @@ def _citations(standard: Standard, file: YamlFile, here: dict[str, LintedRule]) 
             continue
         if not parameter.clause.strip():
             yield _at(file, ("parameters", name), "lint-parameter-no-clause", "warning", parameter=name)
-        if name not in used:
+        if whole and name not in used:
             yield _at(file, ("parameters", name), "lint-parameter-unused", "warning", parameter=name)
 
 

@@ -1,0 +1,165 @@
+"""What people call the keys, types, functions and other words of rule files: behind “did you mean”.
+
+Names in everyday Chinese and English, and those of spreadsheets and other languages. Nothing here is accepted in place
+of the word itself, and nothing is looked up before there is a fault.
+"""
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "standard": ("标准", "标准编号", "编号", "id"),
+    "title": ("标题", "名称", "题目", "规则名称", "标准名称", "name"),
+    "source": ("来源", "依据", "出处", "文件"),
+    "document": ("文件", "文件名称", "文件名", "文号", "文件标题"),
+    "issuer": ("发文单位", "发文机关", "发布单位", "印发单位", "发布机构", "publisher"),
+    "date": ("日期", "发文日期", "发布日期", "印发日期", "时间", "day"),
+    "url": ("网址", "链接", "link"),
+    "jurisdiction": ("适用地区", "地区", "区域", "行政区", "行政区划", "region", "area"),
+    "code": ("代码", "编码", "区划代码", "行政区划代码"),
+    "name": ("名称", "名字", "地区名称", "用例名称"),
+    "divisions": ("下级", "下级地区", "区县", "下辖区县", "districts", "counties"),
+    "in_force": ("施行", "生效", "施行日期", "生效日期", "有效期", "effective", "valid"),
+    "from": ("起", "自", "开始", "起始日期", "开始日期", "生效日期", "start", "since"),
+    "to": ("止", "至", "结束", "结束日期", "失效日期", "end", "until"),
+    "horizon": ("规划期", "规划期末",),
+    "extends": ("继承", "上级", "上级标准", "基于", "inherits", "parent", "base"),
+    "note": ("说明", "备注", "注释", "注", "remark", "comment", "description"),
+    "parameters": ("参数", "常量", "params", "constants"),
+    "fields": ("字段", "列", "columns"),
+    "override": ("覆盖", "改写", "修改", "replace"),
+    "rules": ("规则", "规则列表"),
+    "id": ("编号", "规则编号", "序号", "标识"),
+    "clause": ("条款", "条款号", "条文", "article", "section"),
+    "applies_to": ("适用对象", "适用于", "对象", "核查对象", "entity", "subject"),
+    "where": ("条件", "适用条件", "适用范围", "筛选", "if", "when", "filter", "condition"),
+    "by": ("按", "分组", "汇总", "汇总级别", "按级汇总", "group_by", "level"),
+    "indicator": ("指标", "公式", "算式", "表达式", "formula", "expression", "field", "measure"),
+    "unit": ("单位", "计量单位"),
+    "tolerance": ("误差", "允许误差", "容差", "容许误差"),
+    "plausible": ("合理范围", "合理值", "合理区间"),
+    "lever": ("补足字段", "补足", "增加字段"),
+    "severity": ("约束力", "性质", "严重程度", "强制程度", "binding"),
+    "due": ("期限", "截止", "截止日期", "完成期限", "完成时限", "deadline"),
+    "manual": ("人工", "人工核查", "人工判断"),
+    "entries": ("条目", "条目编号"),
+    "at_least": ("不低于", "不少于", "不小于", "至少", "大于等于", "最低", "下限", "min", "minimum", ">="),
+    "more_than": ("大于", "高于", "多于", "超过", "greater_than", ">"),
+    "at_most": ("不高于", "不超过", "不大于", "不多于", "至多", "小于等于", "最高", "上限", "max", "maximum", "<="),
+    "less_than": ("小于", "低于", "少于", "<"),
+    "equals": ("等于", "应为", "应等于", "=", "=="),
+    "between": ("介于", "区间", "之间", "范围"),
+    "is": ("是", "为", "是否"),
+    "covers": ("涵盖", "包含", "包括", "includes", "contains"),
+    "value": ("数值", "值", "取值"),
+    "zh": ("中文", "汉语", "cn", "chinese"),
+    "en": ("英文", "英语", "english"),
+    "label": ("标签", "名称", "字段名", "字段名称", "name", "title"),
+    "type": ("类型", "数据类型", "字段类型"),
+    "also": ("又名", "其他名称"),
+    "entities": ("对象", "适用对象", "entity", "applies_to"),
+    "aliases": ("别名", "列名", "表头", "alias", "headers", "headings"),
+    "not_aliases": ("非别名", "排除列名"),
+    "range": ("范围", "取值范围", "合理范围", "plausible"),
+    "values": ("取值", "可选值", "选项", "类别", "options", "choices", "enum"),
+    "role": ("角色", "用途"),
+    "derived": ("推算", "计算", "计算公式", "formula", "computed"),
+    "personal": ("个人信息", "隐私", "private"),
+    "rule": ("规则", "规则编号", "id"),
+    "cases": ("用例", "案例", "tests"),
+    "records": ("记录", "数据", "data", "record"),
+    "outcome": ("结论", "结果", "预期", "result", "expected", "verdict"),
+    "outcomes": ("各结论",),
+    "shortfall": ("缺口", "差额", "missing"),
+    "as_of": ("截至", "截止日期", "截至日期", "date"),
+}  # fmt: skip
+
+TYPES: dict[str, tuple[str, ...]] = {
+    "int": ("整数", "integer", "whole"),
+    "decimal": ("小数", "数字", "数值", "数", "number", "float", "double", "numeric", "money", "amount"),
+    "share": ("比例", "占比", "百分比", "比率", "percent", "percentage", "ratio", "rate"),
+    "truth": ("是否", "布尔", "有无", "bool", "boolean", "yesno", "logical"),
+    "count": ("个数", "数量", "计数"),
+    "hours": ("小时", "小时数", "时长", "开放时间"),
+    "days": ("天数", "日数"),
+    "times": ("次数",),
+    "category": ("类别", "分类", "类型", "枚举", "选项", "enum", "choice"),
+    "items": ("列举", "清单", "列表", "多选", "list", "array"),
+    "text": ("文字", "文本", "字符串", "string", "str"),
+    "date": ("日期", "时间", "datetime", "day"),
+    "code": ("代码", "编码", "编号"),
+}
+
+ENTITIES: dict[str, tuple[str, ...]] = {
+    "community": ("社区", "村", "行政村", "村居", "村社区", "居委会", "village"),
+    "street": ("街道", "乡镇", "镇", "乡", "乡镇街道", "township", "town"),
+    "county": ("区县", "县区", "县", "区", "district"),
+    "city": ("市", "地市", "地级市", "城市", "设区市"),
+    "province": ("省", "自治区", "省份"),
+    "estate": ("小区", "住宅小区", "居住小区"),
+    "document": ("文件",),
+    "period": ("报告期", "时期", "月份", "月", "年度"),
+}
+
+SEVERITIES: dict[str, tuple[str, ...]] = {
+    "mandatory": ("约束性", "约束", "强制", "强制性", "必须", "应当", "must", "shall", "required", "error"),
+    "expected": ("预期性", "预期", "力争", "一般", "原则上", "should", "warning"),
+    "advisory": ("倡导性", "倡导", "鼓励", "推荐", "may", "recommended", "optional", "info"),
+}
+
+ROLES: dict[str, tuple[str, ...]] = {
+    "name": ("姓名", "名称", "名字", "title"),
+    "region": ("地区", "区域", "行政区"),
+    "code": ("代码", "编码", "编号"),
+    "period": ("报告期", "时期", "月份", "时间"),
+    "seq": ("序号", "顺序号", "index", "number"),
+    "note": ("备注", "说明", "remark"),
+}
+
+TRUTHS: dict[str, tuple[str, ...]] = {
+    "true": ("是", "有", "真", "对", "yes", "y", "on", "1"),
+    "false": ("否", "无", "没有", "假", "不是", "no", "n", "off", "0"),
+}
+
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    "pass": ("达标", "通过", "合格", "passed", "ok"),
+    "fail": ("不达标", "未达标", "不通过", "不合格", "failed"),
+    "not_due": ("未到期",),
+    "not_applicable": ("不适用", "n/a", "na"),
+    "no_data": ("无法判定", "缺数据", "无数据", "blank", "missing", "unknown"),
+    "manual": ("需人工核查", "人工"),
+    "error": ("规则出错", "出错"),
+}
+
+# The words of one list of choices, by that list: a choice is looked up under the words that may stand there.
+CHOICES: dict[str, tuple[str, ...]] = {**TYPES, **ENTITIES, **SEVERITIES, **ROLES, **TRUTHS, **OUTCOMES}
+
+FUNCTIONS: dict[str, tuple[str, ...]] = {
+    "sum": ("求和", "合计", "总和", "总计", "sumif", "sumifs", "total"),
+    "mean": ("平均", "平均值", "均值", "average", "avg", "averageif"),
+    "share": ("占比", "比例", "覆盖率", "达标率", "percent", "percentage", "rate", "ratio"),
+    "count": ("计数", "个数", "数量", "countif", "countifs", "counta"),
+    "count_of": ("项数", "满足项数", "其中几项"),
+    "min": ("最小", "最小值", "minimum", "least"),
+    "max": ("最大", "最大值", "maximum", "greatest"),
+    "ceil": ("向上取整", "进一", "roundup", "ceiling"),
+    "floor": ("向下取整", "取整", "rounddown", "int", "trunc"),
+    "round": ("四舍五入", "舍入"),
+    "abs": ("绝对值", "absolute"),
+    "coalesce": ("取非空", "ifnull", "nvl", "ifna", "iferror"),
+    "is_blank": ("空白", "为空", "是否为空", "isblank", "isnull", "isna", "empty"),
+    "meets": ("达到", "满足", "符合", "passes"),
+    "if": ("如果", "若", "条件", "iif", "case"),
+    "lookup": ("查表", "查找", "vlookup", "hlookup", "xlookup", "table"),
+    "matches": ("匹配", "正则", "regex", "regexp", "like"),
+    "length": ("长度", "字数", "len"),
+    "starts_with": ("开头是", "开头", "startswith", "left"),
+    "ends_with": ("结尾是", "结尾", "endswith", "right"),
+    "contains": ("包含", "含有", "includes", "find", "search"),
+    "days_between": ("天数差", "相差天数", "datedif", "days"),
+    "months_between": ("月数差", "相差月数", "months"),
+    "years_between": ("年数差", "相差年数", "years"),
+    "median": ("中位数", "中位值"),
+    "percentile": ("分位数", "百分位", "百分位数", "quantile"),
+    "rank": ("排名", "名次"),
+    "distinct": ("去重", "去重计数", "唯一", "unique"),
+    "previous": ("上期", "上年", "去年", "上一期", "last"),
+    "change": ("增减", "变化", "同比", "增长", "growth"),
+}

@@ -1,0 +1,22 @@
+"""Dates as people write them, for the message that says how a rule file has them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+_EXAMPLE = "2021-06-08"
+_MARK = r"\s*[-./\u2010-\u2015\s年月]\s*"
+_PARTED = re.compile(rf"\s*(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})\s*日?.*", re.S)
+_JOINED = re.compile(r"\s*(\d{4})(\d\d)(\d\d)\s*")
+
+
+def day_near(text: str) -> str:
+    """The day that ``text`` means, as it is written here; an example where it means none."""
+    plain = unicodedata.normalize("NFKC", text)
+    found = _PARTED.fullmatch(plain) or _JOINED.fullmatch(plain)
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else _EXAMPLE
+    except ValueError:
+        return _EXAMPLE

@@ -1,0 +1,41 @@
+"""Fields of a standard that have the name, or a heading, of one that everybody has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.standard import Standard
+from communitycheck.standards.files.yaml_file import YamlFile
+from communitycheck.standards.lint.finding import LintFinding
+
+
+def check_own_fields(standard: Standard, file: YamlFile, dictionary: Dictionary) -> Iterator[LintFinding]:
+    """What ``standard`` says anew of fields that ``dictionary`` has; its parent is told of its own."""
+    meant = {_plain(name): field for field in dictionary.fields.values() for name in _headings(field)}
+    for key, field in (standard.fields or {}).items():
+        path = ("fields", key)
+        if path not in file.lines:
+            continue
+        if key in dictionary.fields:
+            label = dictionary.fields[key].label
+            yield _warning(file, path, "lint-field-redefined", name=key, label=label)
+            continue
+        for name in _headings(field):
+            other = meant.get(_plain(name))
+            if other is not None and other.key != field.same_column:
+                yield _warning(file, path, "lint-field-heading", name=key, heading=name, other=other.key)
+                break
+
+
+def _warning(file: YamlFile, path: tuple[str, str], code: str, **values: object) -> LintFinding:
+    return LintFinding(file.name, file.line(path), ".".join(path), code, "warning", values)
+
+
+def _headings(field: Field) -> tuple[str, ...]:
+    """Headings of a column that mean the field."""
+    return tuple(name for name in (field.label.zh, field.label.en, *field.aliases) if name)
+
+
+def _plain(heading: str) -> str:
+    return "".join(heading.split()).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from communitycheck.errors import ExpressionError, together
@@ -43,9 +44,9 @@ def resolve_names(
             case Call("lookup", (first, *keys), column):
                 name = first.name if isinstance(first, Name) else show(first)
                 if name not in tables:
-                    near, known = nearest(name, tables), ", ".join(tables)
-                    values = {"name": name, "near": near, "known": known}
-                    unknown.append(ExpressionError("expression-table-unknown", column=column, **values))
+                    listed = ", ".join(tables)
+                    fault = partial(ExpressionError, "expression-table-unknown", column=column, known=listed)
+                    unknown.append(fault(name=name, near=nearest(name, tables)))
                 table = TableOf(tables[name]) if name in tables else first
                 return Call("lookup", (table, *map(resolved, keys)), column)
             case Name(name):

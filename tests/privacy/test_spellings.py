@@ -26,7 +26,7 @@ ON_THE_TELEPHONE = str.maketrans("0123456789", "〇幺二三四五六七八九")
 ON_CHEQUES = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
 WIDE = str.maketrans("0123456789X-()+", "０１２３４５６７８９Ｘ－（）＋")
 WIDTHS = ({}, {}, WIDE, READ_ALOUD, ON_THE_TELEPHONE, ON_CHEQUES)
-SEPARATORS = ("", " ", "-", ".", "/", "－", "—", "·", " - ", "　", "\u00a0", "_", "~", "–")
+SEPARATORS = ("", " ", "-", ".", "/", "－", "—", "·", " - ", "　", "\u00a0", "_", "~", "–", *"=&…^<”")
 
 digit_rows = st.integers(0, 10**18 - 1).map("{:018}".format)
 separators = st.sampled_from(SEPARATORS)
@@ -142,11 +142,22 @@ def test_figures_days_and_codes_stay_legible(figure: str, before: str, after: st
         "210102 210103 210104", "2019-2020-2021-2022", "1990-01-01 100", "1500 3200 400", "400 500 6000",
         "第12345678号", "52210102MJ12345678", "91210102123456789A", "二〇二三年十二月三十一日",
         "一、二、三、四、五、六、七、八", "0.13812345678", "8192.03342212207", "189554.79617986453",
+        "①380②400③390④410⑤500", "⑴1200 ⑵3400 ⑶5600", "面积=380…400…420", "一380二400三390四410",
         "9:00-12:00，14:00-18:00", "85.5 90.2 100.1 77.3", "固定电话用户数 12345678", "2023.12.31-2024.01.31",
     ],
 )  # fmt: skip
 def test_what_is_parted_otherwise_is_no_number_of_a_person(text: str) -> None:
     assert masked_cell(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1３8一2345678", "①③⑧①②③④⑤⑥⑦⑧", "١٣٨١٢٣٤٥٦٧٨", "¹³⁸¹²³⁴⁵⁶⁷⁸", "138一二三四5678", "138１２３４五六七八",
+     "138-一2三4-5678", "010８2345六七8转8", "2101０2 1990 0101 一234"],
+)  # fmt: skip
+def test_digits_of_several_scripts_make_one_number(text: str) -> None:
+    assert not any(unicodedata.digit(sign, None) is not None for sign in masked(text)), masked(text)
+    assert not set(masked(text)) & set(CHINESE)
 
 
 HEAD = ["区", "街道", "社区名称", "社区代码", "社区类型", "户数", "常住人口", "综合服务设施面积（平方米）",

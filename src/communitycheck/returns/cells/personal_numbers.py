@@ -20,15 +20,17 @@ _CHINESE = "零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _VALUES = dict(zip(_CHINESE, "0001234567891123456789", strict=True))
 _PARTING = (
     " \t\r\n\u00a0\u3000\u2002-\u200f\u202a-\u202f\u2060\ufeff\u00ad"
-    r"\-‐‑‒–—―－−_＿.．。·•・‧/／\\,，、:：;；()（）\[\]【】~～*＊'’|+＋#"
+    r"\-‐‑‒–—―－−_＿.．。·•・‧/／\\,，、:：;；()（）\[\]【】~～*＊'’|+＋#=＝&＆…^＾<>＜＞{}｛｝《》「」\"“”"
 )
-DIGIT = f"[0-9０-９{_CHINESE}\U0001d7ce-\U0001d7ff]"
+# Of other scripts, in circles, raised and lowered: whatever Unicode says is a single digit.
+_OTHERS = "\u0660-\u0669\u06f0-\u06f9\u0966-\u096f⓪①-⑨⑴-⑼❶-❾➀-➈➊-➒⁰¹²³⁴-⁹₀-₉\U0001d7ce-\U0001d7ff"
+DIGIT = f"[0-9０-９{_CHINESE}{_OTHERS}]"
 GAP = f"[{_PARTING}]{{0,3}}"
 # For whole columns at once: a text that does not fit holds no such number. RE2 and Python both read it.
 SEVEN_DIGITS = f"(?:{DIGIT}{GAP}){{7}}"
 
 _RUN = pattern(f"{DIGIT}(?:{GAP}{DIGIT}){{6,}}")
-_GROUP = pattern(rf"[0-9０-９\U0001d7ce-\U0001d7ff]+|[{_CHINESE}]+")
+_GROUP = pattern(rf"[0-9０-９]+|[{_CHINESE}]+|[{_OTHERS}]+")
 _CHECK_LETTER = "XxＸｘ"
 _LONGEST = 20  # digits of a number that is parted
 
@@ -84,7 +86,7 @@ def personal_numbers(text: str) -> Iterator[PersonalNumber]:
 
 
 def _plain(text: str) -> str:
-    return "".join(_VALUES.get(c) or str(unicodedata.decimal(c)) for c in text)
+    return "".join(_VALUES.get(c) or str(unicodedata.digit(c)) for c in text)
 
 
 def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, Kind | None]:
@@ -109,8 +111,20 @@ def _kind(text: str, groups: list[_Group]) -> Kind | None:
         lengths = (len(digits),)
     if not len(digits) >= 10 or _is_fraction(text, groups[0], digits):
         return None
-    called = _called(digits, lengths) or _called_from_abroad(text, groups[0].start, digits, lengths)
+    written = _written_together(groups)
+    called = _called(digits, written) or _called_from_abroad(text, groups[0].start, digits, written)
     return called or _identity_or_card(text, groups, digits, lengths)
+
+
+def _written_together(groups: list[_Group]) -> tuple[int, ...]:
+    """How many digits stand without a gap, in whatever script each is: 1３8一2345678."""
+    lengths: list[int] = []
+    for before, group in zip([None, *groups], groups, strict=False):
+        if before is not None and before.end == group.start:
+            lengths[-1] += len(group.digits)
+        else:
+            lengths.append(len(group.digits))
+    return (sum(lengths),) if set(lengths) == {1} else tuple(lengths)
 
 
 def _is_fraction(text: str, first: _Group, digits: str) -> bool:

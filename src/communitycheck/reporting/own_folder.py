@@ -15,7 +15,7 @@ from types import TracebackType
 
 from communitycheck.errors import WriteError
 from communitycheck.own_list import LIST, MARKED, REPORT, Journal, OwnList, digest_of, read_own_list
-from communitycheck.reporting.files import Content, beside, check_place, explained, put_in_place
+from communitycheck.reporting.files import Content, beside, explained, put_in_place
 from communitycheck.system.files import leads_elsewhere
 
 NAMED = 3  # files named in one line
@@ -107,7 +107,6 @@ class OwnFolder:
             WriteError: it must not be replaced, the folder is missing or closed, a disk is full.
         """
         self.refuse_links([path])
-        check_place(path)
         with beside(path, content, encoding) as (temporary, digest):
             try:
                 name = self._name(path)

@@ -29,6 +29,7 @@ from fuzz.mutate import ROOT, mutated, originals
 
 # Seconds of processor time; the clock on the wall may run on while other work goes first.
 SECONDS = 10.0
+# Seconds on the wall after which a worker hangs, where no other process wants the processor.
 PATIENCE = 60.0
 MEMORY = 2 << 30
 # The worker's own peak never falls: a new one is started before it hides the next file's.
@@ -62,6 +63,14 @@ def read(file: Path, dictionary: Any) -> Verdict:
 def processor_seconds() -> float:
     """Seconds of processor time so far, of this process and its children that have ended."""
     return sum(os.times()[:4])
+
+
+def others_want() -> float:
+    """How many times as long as alone a process has to wait, as others want the processor too; 0 if none does."""
+    if not hasattr(os, "getloadavg"):
+        return 0.0
+    waiting: float = os.getloadavg()[0] / (os.cpu_count() or 1) - 1
+    return max(0.0, 3 * waiting)  # one that is nice gets a third of its share
 
 
 def peaks() -> dict[str, int]:
@@ -118,7 +127,7 @@ class Worker:
             self._pipe.recv()
         self._pipe.send(what)
         try:
-            if not self._pipe.poll(seconds):
+            if not (self._pipe.poll(seconds) or self._pipe.poll(seconds * others_want())):
                 self.stop()
                 return {"outcome": "hang", "detail": "", "seconds": seconds, "own": 0, "children": 0}
             verdict: Verdict = self._pipe.recv()

@@ -50,7 +50,7 @@ ODD: list[Any] = [
     *([], {}, [[]], [None], {"a": None}, {"": 1}, [{"x": [1, {"y": 2}]}], ["a"] * 3000),
 ]
 # Whose keys are names that the writer gives; one that nothing uses is no fault.
-GIVEN_NAMES = {("parameters",)}
+GIVEN_NAMES = {("parameters",), ("fields",)}
 MISSPELT = ("{}s", "{}_", " {}", "x{}", "{}：", "{}{}")
 
 

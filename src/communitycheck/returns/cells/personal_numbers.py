@@ -32,7 +32,7 @@ SEVEN_DIGITS = f"(?:{DIGIT}{GAP}){{7}}"
 _RUN = pattern(f"{DIGIT}(?:{GAP}{DIGIT}){{6,}}")
 _GROUP = pattern(rf"[0-9０-９]+|[{_CHINESE}]+|[{_OTHERS}]+")
 _CHECK_LETTER = "XxＸｘ"
-_LONGEST = 20  # digits of a number that is parted
+_SHORTEST, _LONGEST = 10, 20  # digits of a number; the longest of one that is parted
 
 _MOBILE = pattern(r"1[3-9]\d{9}")
 _MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (3, 5, 3), (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 2, 2, 2)}
@@ -43,6 +43,7 @@ _HOTLINE_GROUPS = {(3, 3, 4), (3, 4, 3), (3, 7)}
 _BORN = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _IDENTITY = pattern(rf"[1-9]\d{{5}}(?:18|19|20)\d\d{_BORN}\d{{3}}[\dX]")
 _OLD_IDENTITY = pattern(rf"[1-9]\d{{5}}\d\d{_BORN}\d{{3}}")
+_WHOLE_PART = pattern(r"([0-9０-９]+)[.．]$")
 _CARD = pattern(r"62\d+|9558\d+")
 _EXTENSION = pattern(
     rf"[ \-－—–,，]{{0,2}}(?:转|分机|内线|ext(?:ension|n)?\.?|x|#)[ .:：\-]{{0,2}}(?:分机)?号?{DIGIT}{{1,6}}",
@@ -99,7 +100,7 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, Kind | None
         if some and digits > _LONGEST:
             break
         some.append(group)
-        kind = _kind(text, some)
+        kind = _kind(text, some) if digits >= _SHORTEST else None
         if kind is not None:
             found = (len(some), kind)
     return found
@@ -109,7 +110,7 @@ def _kind(text: str, groups: list[_Group]) -> Kind | None:
     digits, lengths = "".join(g.digits for g in groups), tuple(len(g.digits) for g in groups)
     if set(lengths) == {1}:  # each digit apart
         lengths = (len(digits),)
-    if not len(digits) >= 10 or _is_fraction(text, groups[0], digits):
+    if _is_fraction(text, groups[0], digits):
         return None
     written = _written_together(groups)
     called = _called(digits, written) or _called_from_abroad(text, groups[0].start, digits, written)
@@ -129,7 +130,9 @@ def _written_together(groups: list[_Group]) -> tuple[int, ...]:
 
 def _is_fraction(text: str, first: _Group, digits: str) -> bool:
     """The digits behind a decimal point; that of ``1.13812345678`` is taken for the first in a list of numbers."""
-    before = re.search(r"([0-9０-９]+)[.．]$", text[max(0, first.start - 20) : first.start])
+    if text[first.start - 1 : first.start] not in (".", "．"):
+        return False
+    before = _WHOLE_PART.search(text, max(0, first.start - 20), first.start)
     if before is None:
         return False
     counts = len(before[1]) <= 2 and _plain(before[1]).strip("0") != ""

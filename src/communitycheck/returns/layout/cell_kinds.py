@@ -57,7 +57,7 @@ HOW_TO_FILL = pattern(
 )
 # What such a line itself is called, where the names of the subjects stand below it.
 _GUIDANCE = pattern(r"(?:填写|填报|填表|填列|指标|数据|字段|格式)(?:说明|要求|须知|提示|口径|解释|方法|规则|格式)")
-_PAGE_NUMBER = pattern(r"\s+[ivx]+\s*$")
+_PAGE_NUMBER = pattern(r"(?<!\s)\s+[ivx]+\s*$")
 # A unit behind a figure; anything else behind it makes the cell a name ("3号楼") or a phrase.
 _TAIL = pattern(
     r"^[约近超逾达>≥<≤~]?\s*[-+]?[\d, .]+(?:余|多)?\s*([a-z%‰²³/\u4e00-\u9fff0-9]*?)(?:左右|以上|以下|余|多)?$", re.I
@@ -126,12 +126,23 @@ def number_of(text: str | None) -> float | None:
 
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
-_GAP = pattern(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_GAP = pattern(rf"(?<=[{_CJK}])\s+|(?<!\s)\s+(?=[{_CJK}])")
 
 
 def printed(text: str | None) -> str:
     """The text of a header without white space, and without the number of a page that got into it (女 i)."""
     return plain(_PAGE_NUMBER.sub("", text)) if text else ""
+
+
+_BRACKETS = pattern(r"[(\[【{].*?[)\]】}]")
+_ROUND_BRACKETS = pattern(r"\(.*?\)")
+
+
+def without_brackets(text: str, *, of_any_kind: bool = False) -> str:
+    """The text without what stands in brackets, up to the first one that closes."""
+    # Behind the last that closes no bracket has an end, and each would be looked for up to the end of the text.
+    end = max(map(text.rfind, ")]】}" if of_any_kind else ")")) + 1
+    return (_BRACKETS if of_any_kind else _ROUND_BRACKETS).sub("", text[:end]) + text[end:]
 
 
 def says_how(text: str) -> bool:
@@ -149,7 +160,7 @@ def header_text(text: str | None) -> str:
 @lru_cache(maxsize=8192)
 def _header(text: str) -> str:
     body = text.replace("_x000D_", "").strip().replace("\u3000", " ").replace("\xa0", " ")
-    return re.sub(r"\s+", " ", _GAP.sub("", re.sub(r"\s*[\r\n]+\s*", lambda m: _break(body, m), body)))
+    return re.sub(r"\s+", " ", _GAP.sub("", re.sub(r"(?<!\s)\s*[\r\n]\s*", lambda m: _break(body, m), body)))
 
 
 def _break(body: str, found: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ from communitycheck.model.places.place_names import (
 )
 from communitycheck.model.units import column_unit
 from communitycheck.patterns import pattern
-from communitycheck.returns.layout.cell_kinds import SHORT, Kind, kind_of, plain
+from communitycheck.returns.layout.cell_kinds import SHORT, Kind, kind_of, plain, without_brackets
 
 _TOTAL = pattern(
     r"(?:[总合小共累總]计|[合小總共]計|计|計|总数|總數|合共|汇总|总合计|合计数|总计数|本页小计|本页合计|"
@@ -223,7 +223,7 @@ _RUNS = pattern(
 
 @lru_cache(maxsize=65536)
 def _rank_of(text: str | None) -> int:
-    body = _RUNS.sub("", re.sub(r"[((].*?[))]", "", plain(text)).strip(_ORNAMENTS))
+    body = _RUNS.sub("", without_brackets(plain(text)).strip(_ORNAMENTS))
     if is_county_level_city(body):
         return RANKS["county"]
     ends = [(length, rank) for end, length, rank in _RANKS if body.endswith(end) and len(body) > length]

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from communitycheck.model.places.place_names import any_of, endings
 from communitycheck.patterns import pattern
 from communitycheck.returns.grid import Grid
-from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed
+from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain, printed, without_brackets
 from communitycheck.returns.layout.head.head import Head
 from communitycheck.returns.layout.head.same_header import is_same_header
 from communitycheck.returns.layout.row_words import is_page, region_rank, unit_line
@@ -19,7 +19,6 @@ from communitycheck.returns.layout.rows.body import MANY
 from communitycheck.returns.text_columns import bools
 
 Flags = npt.NDArray[np.bool_]
-_BRACKETS = pattern(r"\(.*?\)")
 # So many lines that stand above a second header and belong to it: its title, its line of units.
 _LINES_ABOVE = 3
 _LONG = 40
@@ -187,4 +186,4 @@ def titles_above(above: list[str], own: list[str]) -> list[str]:
 
 def _bare(text: str) -> str:
     """The name of a column without the unit in brackets behind it."""
-    return _BRACKETS.sub("", plain(text))
+    return without_brackets(plain(text))

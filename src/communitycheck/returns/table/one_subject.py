@@ -14,14 +14,13 @@ from communitycheck.model.table import Bools
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.words import NONE_WORDS
 from communitycheck.returns.columns.headers.level_names import level_of_header
-from communitycheck.returns.layout.cell_kinds import plain
+from communitycheck.returns.layout.cell_kinds import plain, without_brackets
 from communitycheck.returns.layout.row_words import RANKS, is_class, region_rank
 from communitycheck.returns.layout.rows.body import MANY
 from communitycheck.returns.layout.statistic_words import heads_figures
 from communitycheck.returns.text_columns import TextArray, bools
 
 _PLACES = any_of({end for ends in (*ENDINGS.values(), *OFFICES.values()) for end in ends})
-_BRACKETS = pattern(r"[(\[【{].*?[)\]】}]")
 _LISTED = pattern(r"[、,;]")
 # Between two names, and as often a part of one (和平, 以及 in no name): each side has to be a name.
 _JOINED = pattern(r"[和与及/+]")
@@ -59,7 +58,7 @@ _SUSPECT = (
 def names_no_one(text: str) -> bool:
     """The text is surely not the name of one subject that is there."""
     shown = plain(text)
-    bare = _BRACKETS.sub("", shown)
+    bare = without_brackets(shown, of_any_kind=True)
     if not bare or shown in NONE_WORDS or _EXAMPLE.search(shown) or _NO_LONGER.search(shown):
         return True
     if any(words.fullmatch(bare) for words in (_COUNTED, _ALL_OR_REST, _PLACEHOLDER, _NOT_YET)):

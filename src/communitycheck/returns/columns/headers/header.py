@@ -14,9 +14,9 @@ from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL
 
 _BRACKET = pattern(r"\(([^()]*)\)")
 # A corner cell says what its column holds, and what the row: 社区\指标.
-_CORNER = pattern(r"^\s*(?:指标|项目|内容)\s*[\\＼/／|]\s*(?=.)|(?<=.)\s*[\\＼/／|]\s*(?:指标|项目|内容)\s*$")
+_CORNER = pattern(r"^\s*(?:指标|项目|内容)\s*[\\＼/／|]\s*(?=.)|(?<=\S)\s*[\\＼/／|]\s*(?:指标|项目|内容)\s*$")
 # Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
-_LEVELS = pattern(r"/(?![^()（）\[\]【】]*[)）\]】])")
+_SLASH_OR_BRACKET = pattern(r"[/()（）\[\]【】]")
 
 # What stands in brackets without changing what the column is about.
 _HARMLESS = pattern(
@@ -68,7 +68,7 @@ def _parsed(header: str, unit_text: str | None) -> Header:
     bare: list[str] = []
     asides: list[str] = []
     unit, written, foreign = None, "", ""
-    for part in _LEVELS.split(header):
+    for part in _levels_of(header):
         name, aside, own, own_text, other = _level(normal(part), first=not levels)
         if own is not None:
             unit, written = own, own_text
@@ -85,6 +85,18 @@ def _parsed(header: str, unit_text: str | None) -> Header:
         elif beside[0] != unit:  # 面积(平方米) over 亩: nobody knows which of the two
             foreign = foreign or beside[1] or beside[2]
     return Header(tuple(levels), tuple(bare), tuple(asides), unit, written, foreign)
+
+
+def _levels_of(header: str) -> list[str]:
+    """What the slashes outside brackets part."""
+    parts, end, inside = [], len(header), False
+    for sign in reversed(list(_SLASH_OR_BRACKET.finditer(header))):
+        if sign[0] != "/":
+            inside = sign[0] in ")）]】"
+        elif not inside:
+            parts.append(header[sign.end() : end])
+            end = sign.start()
+    return [header[:end], *reversed(parts)]
 
 
 def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str, str]:

@@ -22,9 +22,16 @@ _SLIPS = (
 _NUMBERED = pattern(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[、.)](?![0-9])|[①-⑳])"
 )
-_MARKS = pattern(r"^[*★☆#△▲●※◆■:\s]+|[*★☆#△▲▽▼↑↓⇅※◆:;,。、?\s]+$|\((?:必填|选填)项?\)$|(?<![(,;、])(?:必填|选填)项?$")
+_BEHIND = r"[*★☆#△▲▽▼↑↓⇅※◆:;,。、?\s]"
+_MARKS = pattern(
+    rf"^[*★☆#△▲●※◆■:\s]+|(?<!{_BEHIND}){_BEHIND}+$|\((?:必填|选填)项?\)$|(?<![(,;、])(?:必填|选填)项?$"
+)
 _AMONG = pattern(r"^(?:其中[:、,]?|求和项:|sumof(?=.{2}))")
 _RAISED = pattern("10([⁰¹²³⁴⁵⁶⁷⁸⁹])")
+
+
+# So many marks and numbers are taken off, one behind the other; more say nothing.
+_ROUNDS = 10
 
 
 @lru_cache(maxsize=8192)
@@ -37,12 +44,13 @@ def normal(text: str) -> str:
     text = "".join(text.split()).replace("_", "").replace("'", "").replace('"', "")
     for wrong, right in _SLIPS:
         text = text.replace(wrong, right)
-    before = None
-    while text != before:
+    for _ in range(_ROUNDS):
         before = text
         text = without_marks(text)
         text = _NUMBERED.sub("", text)
         text = _AMONG.sub("", text) or text
+        if text == before:
+            break
     return text
 
 

@@ -161,9 +161,12 @@ def _level_of(name: str) -> str | None:
     return next((level for level in order if _ENDINGS[level].search(name)), None)
 
 
+_AROUND_A_NAME = pattern(r"[(（].*$|(?<![:：、,，\s])[:：、,，\s]+$|^[一二三四五六七八九十]+、")
+
+
 def level_of_labels(labels: list[str]) -> str | None:
     """Which level the labels of group rows name: 和平区（12个） is a county."""
-    names = [re.sub(r"[(（].*$|[:：、,，\s]+$|^[一二三四五六七八九十]+、", "", label).strip() for label in labels]
+    names = [_AROUND_A_NAME.sub("", label).strip() for label in labels]
     votes = Counter(level for name in names for level in [_level_of(name)] if level in LEVELS)
     if not votes:
         return None

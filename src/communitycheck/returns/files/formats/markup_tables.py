@@ -170,7 +170,7 @@ class _Tables(HTMLParser):
     def _close(self) -> None:
         if self.cell is None:
             return
-        lines = (re.sub(r"[ \t\r\n\xa0]+$", "", line) for line in "".join(self.cell).split("\n"))
+        lines = (line.rstrip(" \t\r\n\xa0") for line in "".join(self.cell).split("\n"))
         text = "\n".join(line for line in lines if line.strip())
         self.cell = None
         self.place.put(text or None, *self.span)

@@ -98,12 +98,36 @@ def open_plain(path: str | os.PathLike[str], *, follow: bool = False) -> io.Buff
     opened = os.open(path, flags if follow else flags | getattr(os, "O_NOFOLLOW", 0))
     try:
         mode = os.fstat(opened).st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        if not stat.S_ISDIR(mode) and not (stat.S_ISREG(mode) and is_plain(path)):
             raise NoFileError(os.fspath(path))
         return os.fdopen(opened, "rb")  # of a folder it says itself that it is one
     except OSError:
         os.close(opened)
         raise
+
+
+def is_plain(path: str | os.PathLike[str]) -> bool:
+    """Whether a file is there that can be read to its end.
+
+    A pipe or a device is none, nor is what the kernel shows below ``/proc``: files by their kind that say they are
+    empty, and give bytes without end or wait for some.
+    """
+    try:
+        found = os.stat(path)  # noqa: PTH116 - of a name with a null character Path makes an error elsewhere
+    except (OSError, ValueError):
+        return False
+    if not stat.S_ISREG(found.st_mode) or found.st_size:
+        return stat.S_ISREG(found.st_mode)
+    try:
+        opened = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return True  # why it cannot be opened is told when it is to be read
+    try:
+        return os.read(opened, 1) == b"" or os.fstat(opened).st_size > 0  # somebody may be writing it just now
+    except OSError:
+        return False
+    finally:
+        os.close(opened)
 
 
 @contextlib.contextmanager

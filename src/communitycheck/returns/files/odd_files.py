@@ -11,6 +11,7 @@ from communitycheck.returns.files.formats.no_return import ARCHIVE, CUT_SHORT, E
 from communitycheck.returns.files.formats.registry import SUFFIXES
 from communitycheck.returns.files.formats.text.delimited import TEXT
 from communitycheck.returns.files.sniff import kind_of
+from communitycheck.system.files import is_plain
 
 # READ: it is a return, and what is wrong with it is told as of any other. PERHAPS: it may be one; where no table is
 # in it, it was none. PASS: it is something else.
@@ -36,7 +37,7 @@ _LINES = 20
 
 def is_return(file: Path) -> int:
     """``READ``, ``PERHAPS`` or ``PASS``, by the first bytes; the copy that an editor leaves beside a file is none."""
-    if _is_backup(file) or not file.is_file():  # a pipe would have to be waited for
+    if _is_backup(file) or not is_plain(file):  # a pipe would have to be waited for
         return PASS
     try:
         kind = kind_of(file)

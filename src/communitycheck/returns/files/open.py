@@ -21,6 +21,7 @@ from communitycheck.returns.files.machine_faults import machine_fault
 from communitycheck.returns.files.over_limit import limits_of, refusal_of, refuse_excess
 from communitycheck.returns.files.sniff import kind_of
 from communitycheck.returns.grid import Grid, cell_name
+from communitycheck.system.files import is_plain
 from communitycheck.system.limits import OverLimit, held, in_force, limit
 
 # What Excel and WPS lay beside a workbook that is open holds a user's name and no more.
@@ -158,7 +159,7 @@ def _kind(file: Path, shown: str) -> FileFormat | NoReturn:
         raise ReturnError("file-missing", path=shown, near=nearest_file(shown))
     if file.is_dir():
         raise ReturnError("is-a-folder", path=shown)
-    if not file.is_file():  # a pipe never ends, nor does a device
+    if not is_plain(file):  # a pipe never ends, nor does a device
         raise ReturnError("not-a-file", path=shown)
     if file.name.startswith("~$") and file.stat().st_size < LOCK_FILE:
         raise ReturnError("lock-file", path=shown, name=file.name.removeprefix("~$"))

@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.own_list import MARKED, REPORT, OwnList, keeps_list, read_own_list
 from communitycheck.returns.files.names import may_be_return
 from communitycheck.returns.files.odd_files import PASS, is_return
-from communitycheck.system.files import open_plain
+from communitycheck.system.files import is_plain, open_plain
 
 # Our workbooks begin with a part of this day, 31 January 1980; some returns do too.
 _OUR_DAY = b"\x00\x00\x3f\x00"
@@ -56,7 +56,7 @@ def without_reports(files: Iterable[str], named: Path) -> Sorted:
 
 def is_no_return(path: str) -> bool:
     """Whether a file is there and is what a run has left, or of no kind that returns are; a new run may replace it."""
-    return os.path.isfile(path) and (is_report(path) or _is_no_table(path))  # noqa: PTH113 - a null character is none
+    return is_plain(path) and (is_report(path) or _is_no_table(path))
 
 
 def unlisted(files: Iterable[str], named: Path) -> list[str]:
@@ -85,7 +85,7 @@ def _listed_as(real: Path, named: Path, lists: dict[Path, OwnList]) -> set[str]:
 def is_report(file: str) -> bool:
     """True for a report that ``check -o`` has written as a workbook or as CSV."""
     try:
-        if not Path(file).is_file():  # a pipe would have to be waited for
+        if not is_plain(file):  # a pipe would have to be waited for
             return False
         with Path(file).open("rb") as opened:
             begin = opened.read(256).removeprefix("\ufeff".encode())

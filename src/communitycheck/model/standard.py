@@ -125,6 +125,8 @@ class Threshold:
     @property
     def items_needed(self) -> int:
         """How many of the items a list has to hold: all, unless the rule says fewer."""
+        if not self.limits:
+            return len(self.items)
         needed = self.limits[0].value
         assert isinstance(needed, Number)
         return int(needed.value)

@@ -72,3 +72,15 @@ def test_a_mapping_does_not_replace_a_return_that_was_found() -> None:
     Path("in/bad.csv").write_text(BAD, encoding="utf-8")
     assert run(["inspect", "in", "--save-mapping", "in/bad.csv", "--force", "-q"]) == 2
     assert Path("in/bad.csv").read_text("utf-8") == BAD
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("words", ["check in/good.csv -o {}", "inspect in/good.csv --save-mapping {}"])
+def test_the_settings_that_hold_are_not_replaced(words: str) -> None:
+    for settings in ("communitycheck.toml", "named.toml"):
+        Path(settings).write_text("details = true\n", encoding="utf-8")
+        Path("linked.txt").unlink(missing_ok=True)
+        Path("linked.txt").hardlink_to(settings)
+        before = ["--config", settings] if settings == "named.toml" else []
+        assert run([*before, *words.format("linked.txt").split(), "--force", "-q"]) == 2
+        assert Path(settings).read_text("utf-8") == "details = true\n"

@@ -110,8 +110,8 @@ def command(
     console = console_of(context, lang)
     api.leave_pandas_out()
     one_of("--format", format, api.formats().names)
-    outputs, inputs = output or [], [*paths, *(standard or []), *([mapping] if mapping else [])]
-    _check_outputs(outputs, inputs, mark_up, paths, force=force)
+    outputs, beside = output or [], [*(standard or []), *([mapping] if mapping else []), *console.settings]
+    _check_outputs(outputs, [*paths, *beside], mark_up, paths, force=force)
     folder = output_folder(paths, split_by, output_dir, bundle or [])
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
     with progress_bar(console, quiet=quiet) as progress:

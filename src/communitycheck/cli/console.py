@@ -19,11 +19,16 @@ LOG_FORMATS = ("text", "json")
 
 
 class Console:  # no dataclass, which would be a third of the time that ``--version`` takes
-    """Where a run prints, in which language, and whether messages are lines of text or JSON objects."""
+    """Where a run prints, in which language, and whether messages are lines of text or JSON objects.
+
+    Attributes:
+        settings: the settings file that holds, which the run has read too.
+    """
 
     def __init__(self, lang: Lang, log_format: str) -> None:
         self.lang = lang
         self.log_format = log_format
+        self.settings: list[str] = []
 
     @property
     def is_json(self) -> bool:

@@ -52,7 +52,7 @@ def command(
     api.leave_pandas_out()
     one_of("--format", format, TEXT_OR_JSON)
     if save_mapping is not None:
-        refuse_inputs([save_mapping], [*paths, *(standard or [])])
+        refuse_inputs([save_mapping], [*paths, *(standard or []), *console.settings])
         api.refuse_others([Path(save_mapping)], force=force)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
     with progress_bar(console, quiet=quiet) as progress:

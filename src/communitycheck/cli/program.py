@@ -120,6 +120,7 @@ def run_program(arguments: list[str], console: Console) -> int:
         return _complete(console)
     file = settings_file(arguments)
     console.lang = preferred(arguments, file.table.get("lang"))
+    console.settings = [str(file.path)] if file.path is not None else []
     program = build(console.lang, console)
     program.file = file
     try:

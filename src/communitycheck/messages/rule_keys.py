@@ -23,6 +23,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "id of the standard it builds on; that one's rules, parameters and fields come along",
     ),
     "StandardIn.note": ("对整个标准的说明", "remarks on the standard as a whole"),
+    "StandardIn.units": (
+        "本标准自己的单位，如 册: items、分地: 66.667 m2、kWh: new",
+        "units of its own, such as desks: items, plots: 66.667 m2, kWh: new",
+    ),
     "StandardIn.parameters": (
         "规则共用的数，有名称、日期和条款；下级标准可以改写",
         "named, dated and cited numbers that rules share; a standard below may set them anew",
@@ -75,12 +79,22 @@ KEYS: dict[str, tuple[str, str]] = {
     "TableIn.unit": ("表中各数的单位，如 m2", "unit of the numbers, as in m2"),
     "TableIn.clause": ("条款", "clause that it comes from"),
     "TableIn.note": ("说明", "remarks"),
+    "UnitIn": ("本标准自己的单位", "a unit of the standard's own"),
+    "UnitIn.is": (
+        "等于什么：另一单位（items）、若干另一单位（66.667 m2），或 new（与其他单位都不能换算）",
+        "what it is: another unit (items), so many of one (66.667 m2), or new (converts into no other)",
+    ),
+    "UnitIn.zh": ("中文写法，不写即名称", "how Chinese writes it, if not by its name"),
+    "UnitIn.en": ("英文写法，不写即名称", "how English writes it, if not by its name"),
     "ParameterIn": ("规则共用的一个数", "a number that rules share"),
     "ParameterIn.value": (
         "数值，可带单位；或按日期排列的几个值",
         "the number, with a unit if it has one; or several, each from its date",
     ),
-    "ParameterIn.unit": ("数值的单位", "unit of the number"),
+    "ParameterIn.unit": (
+        "数值的单位，可为复合单位，如 m2/100 households、床/千人",
+        "unit of the number, also one per another, such as m2/100 households or beds/1000 persons",
+    ),
     "ParameterIn.clause": ("出自哪一条", "the clause it comes from"),
     "ParameterIn.note": ("说明", "remarks"),
     "DatedValueIn": ("从某日起有效的值", "a value from a date on"),
@@ -108,10 +122,14 @@ KEYS: dict[str, tuple[str, str]] = {
         "被判断的数：一个字段或算式；用 by 时须含 sum、mean、count 或 share",
         "what is judged: a field or a formula over fields; with by it needs sum, mean, count or share",
     ),
-    "RuleBody.unit": ("指标的单位，算式看不出时写明", "unit of the indicator where the formula does not show it"),
+    "RuleBody.unit": (
+        "显示所用的单位；限值没有写单位时也按它理解",
+        "the unit that is shown, in which a limit without one is read",
+    ),
     "RuleBody.tolerance": (
-        "equals 允许的差额；printed 表示按报表所写位数",
-        "slack of equals; printed takes it from the digits that the return prints",
+        "equals 允许的差额：带单位的量（5 m2；比例写 0.5%）、限值的一部分（2% of value），或 printed（按报表所写位数）",
+        "slack of equals: a quantity (5 m2, of a share 0.5%), a part of the limit (2% of value), or printed (by the "
+        "digits that the return prints)",
     ),
     "RuleBody.plausible": (
         "指标的合理范围；超出即数据有误，不作结论",
@@ -142,8 +160,8 @@ KEYS: dict[str, tuple[str, str]] = {
     "FieldIn.type": ("字段类型", "type of its values"),
     "FieldIn.also": ("规则中可用的别名", "other names by which rules may call it"),
     "FieldIn.unit": (
-        "标准单位；报表用同类其他单位时自动换算",
-        "canonical unit; columns in another of its kind are converted",
+        "单位；列没有写单位、规则里的数没有写单位时按它理解，写了同类其他单位的自动换算",
+        "the unit of a column or a number in a rule that states none; others of its kind are converted",
     ),
     "FieldIn.entities": (
         "哪些对象的报表有此列；不写即都可有",

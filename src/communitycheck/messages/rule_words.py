@@ -22,6 +22,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "horizon": ("规划期", "规划期末",),
     "extends": ("继承", "上级", "上级标准", "基于", "inherits", "parent", "base"),
     "note": ("说明", "备注", "注释", "注", "remark", "comment", "description"),
+    "units": ("自定义单位", "自有单位", "own_units"),
     "parameters": ("参数", "常量", "params", "constants"),
     "fields": ("字段", "列", "columns"),
     "override": ("覆盖", "改写", "修改", "replace"),

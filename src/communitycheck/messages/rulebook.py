@@ -110,6 +110,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "相差多少都不达标，只容许计算误差",
         "any difference is a fail; only rounding noise is allowed",
     ),
+    "rule-tolerance-of-limit": ("限值的{share}", "{share} of the limit"),
     "rule-edge-tolerance": ("相差不超过 {tolerance}：达标", "within {tolerance}: pass"),
     "rule-edge-printed": (
         "相差不超过所写末位的半个单位：达标",

@@ -149,6 +149,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未知的单位“{unit}”[[，最接近的是“{near}”]]",
         "unknown unit '{unit}'[[; the nearest is '{near}']]",
     ),
+    "unit-name-taken": (
+        "“{name}”已是单位，不能另行声明；请换一个名称",
+        "'{name}' is a unit already; declare it by another name",
+    ),
+    "unit-name": (
+        "单位名称“{name}”里不能有空格、数字或符号",
+        "the name of a unit has no space, digit or sign in it: '{name}'",
+    ),
+    "parameter-units": (
+        "参数的单位是 {unit}，其值却以 {found} 计，不是一类",
+        "the parameter is in {unit}, but its value in {found}, which measures something else",
+    ),
     # layering
     "standard-unknown": (
         "没有名为“{name}”的标准[[，最接近的是“{near}”]]；现有标准：{known}",
@@ -236,8 +248,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-tolerance-negative": ("tolerance 不能是负数", "a tolerance cannot be negative"),
     "rule-same-date": ("两个限值的生效日期相同", "two thresholds start on the same date"),
     "rule-dimension": (
-        "限值的单位（{found}）与指标的单位（{wanted}）不是一类",
-        "the threshold's unit ({found}) does not measure what the indicator's unit ({wanted}) does",
+        "限值 {limit} 以{found}计，指标“{indicator}”以{wanted}计，不是同一种量；请用指标的单位写限值，如 {near}",
+        "the threshold {limit} is in {found}, but the indicator '{indicator}' is in {wanted}, which measures something "
+        "else; write the threshold in the indicator's unit, such as {near}",
+    ),
+    "rule-no-field-unit": (
+        "字段 {field} 没有声明单位，限值 {limit} 却有；请在字段上写明 unit，或去掉限值的单位",
+        "the field {field} has no unit, but the threshold {limit} has one; give the field its unit, or leave it "
+        "out of the threshold",
+    ),
+    "rule-limit-unit": (
+        "指标“{indicator}”以{wanted}计，限值 {limit} 却没有写单位；请写明，如 {near}",
+        "the indicator '{indicator}' is in {wanted}, but the threshold {limit} has no unit; state it, such as {near}",
+    ),
+    "rule-ratio-number": (
+        "指标“{indicator}”是比例，{limit} 大于 1：百分数请写 {percent}，确可大于 1 的比值请写 {ratio}",
+        "the indicator '{indicator}' is a share, and {limit} is above 1: write {percent}, or {ratio} for a ratio that "
+        "may exceed 1",
+    ),
+    "rule-scaled-twice": (
+        "指标“{indicator}”里的“{factor}”与限值 {limit} 的单位重复换算：请去掉“{factor}”",
+        "the '{factor}' in the indicator '{indicator}' comes on top of the unit of the threshold {limit}: leave "
+        "'{factor}' out",
+    ),
+    "rule-unit-differs": (
+        "unit 写的是 {unit}，指标“{indicator}”却以{wanted}计",
+        "unit says {unit}, but the indicator '{indicator}' is in {wanted}",
+    ),
+    "rule-plausible-unit": (
+        "plausible 的 {text} 以 {found} 计，与指标的单位（{unit}）不是一类",
+        "{text} in plausible is in {found}, which does not measure what the indicator's unit ({unit}) does",
+    ),
+    "rule-tolerance-unit": (
+        "tolerance 的 {text} 与指标的单位（{unit}）不是一类；请写成如 {near}，或如 2% of value（限值的 2%）",
+        "the tolerance {text} does not measure what the indicator's unit ({unit}) does; write it as in {near}, or as "
+        "in 2% of value (of the limit)",
+    ),
+    "rule-tolerance-share": (
+        "指标不是比例，tolerance: {text} 说不清是多少；"
+        "允许相差限值的 {text} 请写 {text} of value，允许相差一个量请写如 {near}",
+        "the indicator is no share, so tolerance: {text} does not say how much; write {text} of value for that part of "
+        "the limit, or an amount such as {near}",
     ),
     "rule-plain-number": ("“{text}”应为一个数字", "'{text}' should be a plain number"),
     "rule-tolerance": (
@@ -291,10 +342,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {column} 个字符处不应出现“{found}”[[，此处应为“{wanted}”]]",
         "'{found}' is not expected at character {column}[[; '{wanted}' is]]",
     ),
+    "expression-mixed-units": (
+        "“{left}”以{one}计，“{right}”以{other}计，不是同一种量，不能相加减或并列",
+        "'{left}' is in {one}, '{right}' in {other}: different kinds of quantity cannot be added or stand for each "
+        "other",
+    ),
+    "expression-compared-units": (
+        "“{left}”以{one}计，“{right}”以{other}计，不是同一种量，不能比较",
+        "'{left}' is in {one}, '{right}' in {other}: different kinds of quantity cannot be compared",
+    ),
+    "expression-unit-unclear": (
+        "“{unit}/{name}”不清楚：{name} 是单位，也是字段。作单位请写 {unit} per 1 {name}，除以字段请加括号",
+        "'{unit}/{name}' is unclear, as {name} is both a unit and a field: write {unit} per 1 {name} for the unit, or "
+        "brackets around the number to divide by the field",
+    ),
+    "expression-unit-wanted": (
+        "per 后面应为单位，不是“{found}”，如 30 m2 per 100 households",
+        "a unit is wanted behind per, not '{found}', as in 30 m2 per 100 households",
+    ),
     "expression-unit-place": (
-        "第 {column} 个字符处的单位“{found}”只能跟在单独一个数后面；公式里不写单位，结果的单位写在 unit 里",
-        "the unit '{found}' at character {column} can only follow a single number; leave it out of a formula, "
-        "whose unit is given as unit",
+        "第 {column} 个字符处的单位“{found}”只能紧跟在一个数后面",
+        "the unit '{found}' at character {column} can only follow a number",
     ),
     "expression-single-equals": ("比较相等请写 ==", "write == to compare"),
     "expression-chained": (
@@ -510,17 +578,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "与上级标准 {parent} 判断的不是同一指标或同一对象，无法比较宽严",
         "judges another indicator or other subjects than {parent} does, so the two cannot be compared",
     ),
-    "lint-dimension": (
-        "限值量的是 {found}，指标量的是 {wanted}；若有意如此，请用 unit 写明单位",
-        "the threshold is in {found}, the indicator in {wanted}; if that is meant, state the unit with unit",
+    "lint-say-unit": (
+        "限值 {limit} 没有写单位，按字段声明的单位理解；请写明单位",
+        "the threshold {limit} has no unit and is read in the one that the field declares; state it",
     ),
-    "lint-unit": (
-        "unit 写的是 {unit}，指标或限值却以 {other} 计",
-        "unit says {unit}, but indicator or threshold is in {other}",
-    ),
-    "lint-mixed": (
-        "“{left}”（{one}）与“{right}”（{other}）不是同一种量，放在一起没有意义",
-        "'{left}' ({one}) and '{right}' ({other}) are different kinds of quantity",
+    "lint-scaled": (
+        "“{indicator}”自己乘除了换算的数，限值 {limit} 看不出是每多少；请去掉换算，把限值写成完整的单位，如 {near}",
+        "'{indicator}' brings its own factor, and the threshold {limit} does not say per how many; leave the factor "
+        "out and state the whole unit, such as {near}",
     ),
     "lint-by-zero": (
         "“{whole}”的除数“{divisor}”总是零，算不出结果",

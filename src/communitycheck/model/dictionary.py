@@ -8,6 +8,7 @@ from typing import Literal
 
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
+from communitycheck.model.units import OwnUnits
 
 FieldType = Literal[
     "int",  # a whole number
@@ -43,6 +44,8 @@ class Field:
         label: what people call it.
         aliases: headers that mean it; ``not_aliases`` look alike but do not.
         unit: canonical unit of its numbers (``model.units``), empty where it has none.
+        declared: the unit that its definition states; one of it is ``factor`` of ``unit``. Bare numbers beside the
+            field in rules, and columns that state no unit, are in it.
         dimension: the unit's dimension, None where it has none.
         entities: the kinds of subject whose sheets carry it; empty means any.
         low, high: possible range; a value outside cannot be.
@@ -74,6 +77,8 @@ class Field:
     not_aliases: tuple[str, ...] = ()
     unit: str = ""
     dimension: str | None = None
+    declared: str = ""
+    factor: float = 1.0
     entities: tuple[str, ...] = ()
     low: float | None = None
     high: float | None = None
@@ -114,9 +119,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
-    """All fields by key. ``find`` also knows the other names of a field."""
+    """All fields by key. ``find`` also knows the other names of a field; ``units`` are those of a standard's own."""
 
     fields: dict[str, Field]
+    units: OwnUnits = field(default_factory=dict)
 
     def find(self, name: str) -> Field | None:
         if name in self.fields:
@@ -125,4 +131,8 @@ class Dictionary:
 
     def with_fields(self, extra: dict[str, Field]) -> Dictionary:
         """A dictionary that also holds a standard's own fields; the standard's definition wins."""
-        return Dictionary({**self.fields, **extra}) if extra else self
+        return Dictionary({**self.fields, **extra}, self.units) if extra else self
+
+    def with_units(self, units: OwnUnits) -> Dictionary:
+        """A dictionary that also knows a standard's own units."""
+        return Dictionary(self.fields, {**self.units, **units}) if units else self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -13,6 +14,7 @@ from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
+from communitycheck.model.units import OwnUnits
 from communitycheck.patterns import pattern
 
 Severity = Literal["mandatory", "expected", "advisory"]
@@ -81,12 +83,14 @@ class Locality:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named, dated, cited number that rules share. ``values`` are (from, value), oldest first."""
+    """A named, dated, cited number that rules share. ``values`` are (from, value), oldest first, in ``unit``; a number
+    without one is ``factor`` of it."""
 
     name: str
     values: tuple[tuple[date | None, float], ...]
     unit: str = ""
     dimension: str | None = None
+    factor: float = 1.0
     clause: str = ""
     note: Text = Text()
     layer: str = ""
@@ -145,6 +149,17 @@ class Threshold:
         return replace(self, limits=limits, upper=None if self.upper is None else fold(self.upper, parameter))
 
 
+@dataclass(frozen=True, slots=True)
+class RelativeTolerance:
+    """Both sides may differ by a ``share`` of the limit."""
+
+    share: float
+
+
+# What loads but is better written otherwise, for lint: code, key, values.
+Remark = tuple[str, str, Mapping[str, object]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """Our machine test of a clause.
@@ -155,14 +170,15 @@ class Rule:
         by: group levels (``county``, ``city``...); empty judges each record.
         indicator: the number or truth judged; None for a manual rule.
         unit: canonical unit of the indicator; ``dimension`` likewise.
-        tolerance: absolute slack of ``equals``; ``printed`` takes it from the digits that the return prints, None is
-            no slack beyond the noise of arithmetic.
+        tolerance: slack of ``equals``, absolute or of the limit; ``printed`` takes it from the digits that the return
+            prints, None is no slack beyond the noise of arithmetic.
         plausible: range of the indicator outside of which the data, not the subject, is at fault.
         lever: the field by which a shortfall is closed.
         due: the day by which it has to be met.
         layer: id of the standard that set this version of the rule.
         manual: why it cannot be judged from a return.
         entries: catalogue entries that the rule encodes, restatements included.
+        remarks: what is better written otherwise.
         line: where it stands in its file.
     """
 
@@ -178,7 +194,7 @@ class Rule:
     threshold: Threshold | None = None
     unit: str = ""
     dimension: str | None = None
-    tolerance: float | Literal["printed"] | None = None
+    tolerance: float | Literal["printed"] | RelativeTolerance | None = None
     plausible: tuple[float | None, float | None] | None = None
     lever: str | None = None
     due: date | None = None
@@ -186,6 +202,7 @@ class Rule:
     layer: str = ""
     manual: Text | None = None
     entries: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     file: str = ""
     line: int = 0
 
@@ -212,7 +229,7 @@ class Standard:
     """One document as rules, with everything it inherits already in place.
 
     ``lineage`` are the ids of the standards it extends, nearest first, and ``sources`` their documents by id.
-    ``fields`` are its own fields.
+    ``fields`` and ``units`` are its own ones.
     ``horizon`` is the end of the plan's period: judged after it, verdicts say so.
     """
 
@@ -229,6 +246,7 @@ class Standard:
     lineage: tuple[str, ...] = ()
     sources: dict[str, Source] = field(default_factory=dict)
     fields: dict[str, Field] | None = None
+    units: OwnUnits = field(default_factory=dict)
     file: str = ""
     sha256: str = ""
     note: Text = Text()

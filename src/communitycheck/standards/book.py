@@ -15,7 +15,7 @@ from communitycheck.model.standard import Jurisdiction, Parameter, Source, Stand
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.standards.compile import compile_rules
-from communitycheck.standards.dictionary import compile_dictionary, load_dictionary, stand_in
+from communitycheck.standards.dictionary import compile_dictionary, compile_units, load_dictionary, stand_in
 from communitycheck.standards.files.fault_list import FaultList, sorted_once
 from communitycheck.standards.files.partial import Damage, shaped
 from communitycheck.standards.files.schema import RuleBody, StandardIn
@@ -138,6 +138,9 @@ class RuleBook:
         parent = None if above is None else above.standard
         raws = _merged(shape, file, damage, above, faults)
         base = self.dictionary if parent is None else self.dictionary.with_fields(parent.fields or {})
+        units = {} if parent is None else parent.units
+        units = compile_units(shape.units, file, units, faults) if shape.units else units
+        base = base.with_units(units)
         dictionary, broken = compile_dictionary(shape.fields, file, base, faults)
         lost = damage.names("fields")
         dictionary = dictionary.with_fields({key: stand_in(key) for key in lost if key not in dictionary.fields})
@@ -161,6 +164,7 @@ class RuleBook:
             lineage=() if parent is None else (parent.id, *parent.lineage),
             sources={} if parent is None else {parent.id: parent.source, **parent.sources},
             fields=own_fields or None,
+            units=units,
             file=file.name,
             sha256=file.sha256,
             note=Text(shape.note.zh, shape.note.en),
@@ -233,7 +237,7 @@ def _numbers(
     for key, table in shape.tables.items():
         before = len(faults.found)
         with faults.noted():
-            tables[key] = compile_table(key, table, layer, file, tables)
+            tables[key] = compile_table(key, table, layer, file, tables, dictionary.units)
         broken |= {key} if len(faults.found) > before else set()
     unread = damage.names("parameters") | (shape.parameters.keys() - parameters.keys())
     parameters |= {key: Parameter(key, ((None, 0.0),), layer=layer) for key in unread}

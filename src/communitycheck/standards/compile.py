@@ -9,12 +9,13 @@ from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.schema import TextIn
-from communitycheck.standards.formulas import Formulas, plausible_of
+from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.language.kinds import outside_aggregates
 from communitycheck.standards.meets import check_meets
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_faults import lacking, rule_faults
-from communitycheck.standards.thresholds import compile_threshold, tolerance_of, unit_of_rule
+from communitycheck.standards.rule_units import settled_where, units_of_rule
+from communitycheck.standards.thresholds import compile_threshold, plausible_of, tolerance_of
 
 
 def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults: FaultList) -> tuple[Rule, ...]:
@@ -51,7 +52,9 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     indicator = formulas.expression(raw, "indicator", body.indicator)
     threshold = compile_threshold(raw, indicator, formulas)
     _check_grouping(raw, by, indicator, threshold, formulas)
-    unit, dimension = unit_of_rule(raw, indicator, threshold, formulas)
+    units = units_of_rule(raw, indicator, threshold, formulas)
+    if where is not None:
+        where = settled_where(raw, where, formulas)
     return Rule(
         id=raw.id,
         standard=standard,
@@ -61,17 +64,18 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         severity=body.severity or "expected",
         where=where,
         by=by,
-        indicator=indicator,
-        threshold=threshold,
-        unit=unit,
-        dimension=dimension,
-        tolerance=tolerance_of(raw, by, indicator, threshold, formulas),
-        plausible=plausible_of(raw),
+        indicator=units.indicator,
+        threshold=units.threshold,
+        unit=units.unit,
+        dimension=units.kind or None,
+        tolerance=tolerance_of(raw, by, units, formulas),
+        plausible=plausible_of(raw, units, formulas),
         lever=formulas.lever(raw),
         due=body.due,
         note=_text(body.note),
         layer=raw.layer,
         entries=tuple(body.entries or ()),
+        remarks=units.remarks,
         file=raw.file.name,
         line=raw.line() or 0,
     )

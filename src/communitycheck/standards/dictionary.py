@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import is_group
 from communitycheck.model.text import Text
-from communitycheck.model.units import UNITS, canonical, find_unit
+from communitycheck.model.units import (
+    OwnUnits,
+    UnitWord,
+    canonical,
+    declare,
+    every_word,
+    kind_of,
+    measure_of,
+    own_word,
+    parse_unit,
+)
+from communitycheck.model.units.words import WORDS
 from communitycheck.nearest import nearest
+from communitycheck.patterns import pattern
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.partial import shaped
-from communitycheck.standards.files.schema import DictionaryIn, FieldIn
+from communitycheck.standards.files.schema import DictionaryIn, FieldIn, UnitIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
+from communitycheck.standards.language.dimensions import Dimensions, clean
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import name_near, with_field_keys
 from communitycheck.standards.language.parse import parse
@@ -42,20 +57,21 @@ def compile_dictionary(
     fields: dict[str, Field] = {}
     for key, one in raw.items():
         before = len(faults.found)
-        fields[key] = _field(key, one, file, faults)
+        fields[key] = _field(key, one, file, below.units, faults)
         broken |= {key} if len(faults.found) > before else set()
     plain = below.with_fields(fields)
     _check_names(plain, raw, file, faults)
     derived: dict[str, Field] = {}
-    checker = KindChecker(plain, {})
+    checker, dimensions = KindChecker(plain, {}), Dimensions(plain, {})
     for key, source in raw.items():
         if source.derived is None:
             continue
         try:
-            node = with_field_keys(parse(source.derived), plain, {})
+            node = with_field_keys(parse(source.derived, below.units, plain.find), plain, {})
             checker.kind(node)
             if is_group(node):
                 raise ExpressionError("expression-group-place")
+            node = dimensions.derived(plain.fields[key], node)
         except ExpressionError as error:
             faults.note(placed(error, file, ("fields", key, "derived")))
             broken.add(key)
@@ -69,11 +85,11 @@ def stand_in(key: str) -> Field:
     return Field(key, Text(key, key), "decimal")
 
 
-def _field(key: str, raw: FieldIn, file: YamlFile, faults: FaultList) -> Field:
-    unit, dimension = "", None
+def _field(key: str, raw: FieldIn, file: YamlFile, units: OwnUnits, faults: FaultList) -> Field:
+    stated = DeclaredUnit()
     with faults.noted():
-        unit, dimension = unit_of(raw.unit, file, ("fields", key, "unit"))
-    low, high = raw.range or (None, None)
+        stated = unit_of(raw.unit, units, file, ("fields", key, "unit"))
+    low, high = (stated.held(end) for end in raw.range or (None, None))
     if low is not None and high is not None and low > high:
         path = ("fields", key, "range")
         faults.note(RuleFileError("field-range-order", file=file.name, line=file.line(path), key=".".join(path)))
@@ -85,13 +101,15 @@ def _field(key: str, raw: FieldIn, file: YamlFile, faults: FaultList) -> Field:
         also=tuple(raw.also),
         aliases=tuple(raw.aliases),
         not_aliases=tuple(raw.not_aliases),
-        unit=unit,
-        dimension=dimension or ("ratio" if raw.type == "share" else None),
+        unit=stated.unit,
+        dimension=stated.dimension or ("ratio" if raw.type == "share" else None),
+        declared=stated.text,
+        factor=stated.factor,
         entities=tuple(raw.entities),
         low=low,
         high=high,
-        most={str(entity): most for entity, most in raw.most.items()},
-        usual=raw.usual,
+        most={str(entity): most * stated.factor for entity, most in raw.most.items()},
+        usual=stated.held(raw.usual),
         zero_impossible=raw.zero == "impossible",
         values={name: tuple(forms) for name, forms in raw.values.items()},
         unclear=tuple(raw.unclear),
@@ -99,7 +117,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile, faults: FaultList) -> Field:
         same_column=raw.same_column,
         personal=raw.personal,
         person_names=raw.person_names,
-        premises=raw.premises or ("part" if dimension == "area" else ""),
+        premises=raw.premises or ("part" if stated.dimension == "area" else ""),
         states=raw.states,
         role=raw.role,
         note=Text(raw.note.zh, raw.note.en),
@@ -146,13 +164,38 @@ def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile
             fault("field-same-column-unknown", key, "same_column", shown, name=field.same_column, near=near)
 
 
-def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[str, str | None]:
-    """Canonical unit and dimension of a written unit; both empty where none is written."""
+@dataclass(frozen=True, slots=True)
+class DeclaredUnit:
+    """The unit that a file states for a number: its ``text``, the canonical unit, the kind of number, and what one of
+    it is in the canonical unit. All are empty where none is stated."""
+
+    text: str = ""
+    unit: str = ""
+    kind: str | None = None
+    factor: float = 1.0
+
+    def held(self, value: float | None) -> float | None:
+        """``value`` of this unit as tables hold it."""
+        return value if value is None or self.factor == 1 else clean(value * self.factor)
+
+    @property
+    def dimension(self) -> str | None:
+        """The kind of number that columns know it by."""
+        return _OF_COLUMNS.get(self.kind or "", self.kind)
+
+
+# What is done in a day or a year, said without it; and things counted by a word of their own, which are things.
+_OF_COLUMNS = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
+_OF_COLUMNS |= {key: "items" for key, word in WORDS.items() if word.dimension.powers == (("items", 1),)}
+
+
+def unit_of(written: str, units: OwnUnits, file: YamlFile, path: tuple[str | int, ...]) -> DeclaredUnit:
+    """What a written unit is; a fault where there is no such unit."""
     if not written:
-        return "", None
-    found = find_unit(written)
+        return DeclaredUnit()
+    found = parse_unit(written, units)
     if found is None:
-        near = nearest(written, UNITS)
+        near = nearest(written, every_word(units))
         raise RuleFileError(
             "rule-unit-unknown",
             file=file.name,
@@ -161,7 +204,34 @@ def unit_of(written: str, file: YamlFile, path: tuple[str | int, ...]) -> tuple[
             unit=written,
             near=near,
         )
-    return canonical(found.dimension), found.dimension
+    kind = kind_of(found)
+    return DeclaredUnit(found.text, canonical(kind), kind, found.factor / measure_of(kind, units)[1])
+
+
+def compile_units(
+    raw: Mapping[str, UnitIn], file: YamlFile, below: OwnUnits, faults: FaultList
+) -> dict[str, UnitWord]:
+    """A standard's own units on top of those of ``below``."""
+    units = dict(below)
+    for name, source in raw.items():
+        place = functools.partial(RuleFileError, file=file.name, line=file.line(("units", name)), key=f"units.{name}")
+        if parse_unit(name, {}) is not None:
+            faults.note(place("unit-name-taken", name=name))
+            continue
+        if _NO_NAME.search(name):
+            faults.note(place("unit-name", name=name))
+            continue
+        word = own_word(name, source.zh, source.en, source.is_, units)
+        if word is None:
+            near = nearest(source.is_, every_word(units))
+            faults.note(place("rule-unit-unknown", unit=source.is_, near=near))
+            continue
+        units[name] = word
+    declare(units)
+    return units
+
+
+_NO_NAME = pattern(r"[\s/0-9*+()<>=,.]")
 
 
 def placed(error: ExpressionError, file: YamlFile, path: tuple[str | int, ...]) -> ExpressionError:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Node, names_in
+from communitycheck.model.expression import Node, Number, names_in
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest_named
@@ -63,7 +63,7 @@ class Formulas:
 
     def _parsed(self, text: str) -> Node:
         try:
-            return parse(text)
+            return parse(text, self.dictionary.units, self.knows)
         except ExpressionError:
             # A label may hold spaces and brackets, which no name can.
             known = field_names(self.dictionary.fields.values())
@@ -73,10 +73,14 @@ class Formulas:
                     raise ExpressionError("expression-name-near", column=1, name=text, near=key) from None
             raise
 
+    def knows(self, name: str) -> bool:
+        """A field or parameter is called so."""
+        return name in self.parameters or self.dictionary.find(name) is not None
+
     def limit(self, raw: RawRule, key: str, text: str) -> Node:
         """A threshold's value: a quantity with a unit, or a formula."""
         try:
-            quantity = parse_quantity(text)
+            quantity = parse_quantity(text, self.dictionary.units)
         except ExpressionError as error:
             raise raw.placed(error, key) from None
         if quantity is not None:
@@ -99,26 +103,24 @@ class Formulas:
         return field.key
 
 
-def plausible_of(raw: RawRule) -> tuple[float | None, float | None] | None:
-    """Between which values the indicator lies where the data is sound."""
-    if raw.body.plausible is None:
-        return None
-    low, high = (None if end is None else plain_number(raw, "plausible", end) for end in raw.body.plausible)
-    if low is not None and high is not None and low > high:
-        raise raw.fault("rule-plausible-order", "plausible")
-    return low, high
+def plausible_ends(raw: RawRule, formulas: Formulas) -> list[Number | None]:
+    """Between which quantities the indicator lies where the data is sound, as they are written."""
+    ends = raw.body.plausible or []
+    return [None if end is None else plain_quantity(raw, "plausible", end, formulas) for end in ends]
 
 
-def plain_number(raw: RawRule, key: str, text: str, *, code: str = "rule-plain-number", **values: object) -> float:
+def plain_quantity(
+    raw: RawRule, key: str, text: str, formulas: Formulas, *, code: str = "rule-plain-number", **values: object
+) -> Number:
     """A quantity and nothing else.
 
     Args:
         code: the fault where it is something else, with what its message needs.
     """
     try:
-        number = parse_quantity(text)
+        number = parse_quantity(text, formulas.dictionary.units)
     except ExpressionError as error:
         raise raw.placed(error, key) from None
     if number is None:
         raise raw.fault(code, key, text=text, **values)
-    return number.value
+    return number

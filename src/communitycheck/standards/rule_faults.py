@@ -8,7 +8,7 @@ from communitycheck.model.expression import names_in
 from communitycheck.nearest import named
 from communitycheck.standards.dictionary import unit_of
 from communitycheck.standards.files.fault_list import FaultList
-from communitycheck.standards.formulas import Formulas, plausible_of
+from communitycheck.standards.formulas import Formulas, plausible_ends
 from communitycheck.standards.language.names import field_names
 from communitycheck.standards.raw_rule import RawRule
 
@@ -35,10 +35,10 @@ def rule_faults(raw: RawRule, formulas: Formulas, first: RuleFileError | None) -
     with faults.noted():
         formulas.lever(raw)
     with faults.noted():
-        plausible_of(raw)
+        plausible_ends(raw, formulas)
     if body.unit:
         try:
-            unit_of(body.unit, raw.file, (*raw.path, "unit"))
+            unit_of(body.unit, formulas.dictionary.units, raw.file, (*raw.path, "unit"))
         except RuleFileError as error:
             error.key = raw.key("unit")
             faults.note(error)

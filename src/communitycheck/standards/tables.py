@@ -10,12 +10,13 @@ from typing import Any
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, DatedNumbers, Entry, LookupTable, depth
 from communitycheck.model.text import Text
-from communitycheck.model.units import canonical
+from communitycheck.model.units import OwnUnits, canonical
 from communitycheck.nearest import nearest
 from communitycheck.standards.dictionary import placed, unit_of
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import TableIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
+from communitycheck.standards.language.dimensions import clean
 from communitycheck.standards.language.parse import parse_quantity
 
 NONE = "none"  # a row that says that there is no number for it
@@ -24,7 +25,7 @@ _MAX_KEYS = 4
 
 
 def compile_table(
-    name: str, raw: TableIn, layer: str, file: YamlFile, inherited: Mapping[str, LookupTable]
+    name: str, raw: TableIn, layer: str, file: YamlFile, inherited: Mapping[str, LookupTable], units: OwnUnits
 ) -> LookupTable:
     """A table with its numbers in their canonical unit.
 
@@ -32,7 +33,7 @@ def compile_table(
         RuleFileError: with file, line and key.
     """
     path: Path_ = ("tables", name)
-    reader = _RowReader(file)
+    reader = _RowReader(file, units)
     given = [key for key in ("rows", "override") if getattr(raw, key) is not None]
     if len(given) != 1:
         raise reader.fault("table-rows-or-override", path)
@@ -45,7 +46,8 @@ def compile_table(
         rows = reader.changed(base.rows, raw.override, (*path, "override"))
         assert isinstance(rows, ByText | ByNumber)
         return replace(base, rows=rows, layer=layer, clause=raw.clause or base.clause)
-    reader.unit, reader.dimension = unit_of(raw.unit, file, (*path, "unit"))
+    stated = unit_of(raw.unit, units, file, (*path, "unit"))
+    reader.unit, reader.dimension, reader.factor = stated.unit, stated.kind, stated.factor
     if not isinstance(raw.rows, dict | list):
         raise reader.fault("table-rows", (*path, "rows"))
     found = reader.entry(raw.rows, (*path, "rows"))
@@ -61,8 +63,10 @@ class _RowReader:
     """Reads rows out of the plain data of YAML; the unit is that of the table, or the first that a number has."""
 
     file: YamlFile
+    units: OwnUnits
     unit: str = ""
     dimension: str | None = None
+    factor: float = 1.0
 
     def fault(self, code: str, path: Path_, **values: object) -> RuleFileError:
         return RuleFileError(code, file=self.file.name, line=self.file.line(path), key=dotted(path), **values)
@@ -82,16 +86,26 @@ class _RowReader:
     def _by_number(self, raw: list[Any], path: Path_) -> ByNumber:
         edges: list[tuple[float, bool]] = []
         entries: list[Entry] = []
+        kind: str | None = None
         for i, row in enumerate(raw):
             end = self._end(row, (*path, i), last=i == len(raw) - 1)
             entries.append(self.entry(row["value"], (*path, i, "value")))
             if end is None:
-                return ByNumber(tuple(edges), tuple(entries))
+                return ByNumber(tuple(edges), tuple(entries), kind)
+            kind = self._kind_of_end(row, (*path, i), kind)
             if edges and end[0] <= edges[-1][0]:
                 ends = {"before": f"{edges[-1][0]:.12g}", "found": f"{end[0]:.12g}"}
                 raise self.fault("table-order", (*path, i), **ends)
             edges.append(end)
-        return ByNumber(tuple(edges), (*entries, None))
+        return ByNumber(tuple(edges), (*entries, None), kind)
+
+    def _kind_of_end(self, row: Any, path: Path_, before: str | None) -> str | None:
+        """What the ends of the ranges measure, so far as they say it; all of a key the same."""
+        key = next(key for key in _ENDS if key in row)
+        _, kind = self._quantity(row[key], (*path, key))
+        if kind is not None and before not in (None, kind):
+            raise self.fault("table-units", (*path, key), unit=canonical(kind), other=canonical(before or ""))
+        return kind or before
 
     def _end(self, row: Any, path: Path_, *, last: bool) -> tuple[float, bool] | None:
         """Where a range ends, and whether the end belongs to it; None for the last, which may have no end."""
@@ -127,13 +141,13 @@ class _RowReader:
                 found = {"unit": canonical(dimension), "other": self.unit}
                 raise self.fault("table-units", path, **found)
             self.dimension, self.unit = dimension, canonical(dimension)
-        return value
+        return value if dimension is not None or self.factor == 1 else clean(value * self.factor)
 
     def _quantity(self, raw: Any, path: Path_) -> tuple[float, str | None]:
         if isinstance(raw, bool) or not isinstance(raw, int | float | str):
             raise self.fault("table-value", path, text=raw)
         try:
-            number = parse_quantity(raw if isinstance(raw, str) else repr(raw))
+            number = parse_quantity(raw if isinstance(raw, str) else repr(raw), self.units)
         except ExpressionError as error:
             raise placed(error, self.file, path) from None
         if number is None:
@@ -151,7 +165,7 @@ class _RowReader:
                         raise self.fault("table-override-row", (*path, key), row=key, near=near)
                     known[key] = self.changed(known[key], value, (*path, key))
                 return ByText(tuple(known.items()))
-            case ByNumber(edges, entries) if isinstance(raw, list) and not _is_dated(raw):
+            case ByNumber(edges, entries, _) if isinstance(raw, list) and not _is_dated(raw):
                 new = list(entries)
                 for i, row in enumerate(raw):
                     end = self._end(row, (*path, i), last=True)
@@ -160,7 +174,7 @@ class _RowReader:
                         shown = "value" if end is None else f"{_ENDS[end[1]]}: {end[0]:.12g}"
                         raise self.fault("table-override-row", (*path, i), row=shown, near="")
                     new[at] = self.changed(new[at], row["value"], (*path, i, "value"))
-                return ByNumber(edges, tuple(new))
+                return replace(base, entries=tuple(new))
             case tuple() if not isinstance(raw, dict):
                 return self._numbers(raw, path)
             case _:

@@ -1,19 +1,20 @@
-"""The threshold of a rule, with its unit and its tolerance."""
+"""The threshold of a rule, what it may be missed by and what is possible at all."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any, Literal
 
-from communitycheck.errors import ExpressionError, RuleFileError
+from communitycheck.errors import ExpressionError
 from communitycheck.model.comparison import COMPARISONS, Comparison
-from communitycheck.model.expression import Name, Node, Number, addends
-from communitycheck.model.standard import Limit, Threshold
+from communitycheck.model.expression import Node, Number, addends, show
+from communitycheck.model.standard import Limit, RelativeTolerance, Threshold
 from communitycheck.model.units import canonical
-from communitycheck.standards.dictionary import unit_of
+from communitycheck.patterns import pattern
 from communitycheck.standards.files.schema import DatedValueIn
-from communitycheck.standards.formulas import Formulas, plain_number
+from communitycheck.standards.formulas import Formulas, plain_quantity, plausible_ends
 from communitycheck.standards.raw_rule import RawRule
+from communitycheck.standards.rule_units import UnitsOfRule
 
 PRINTED: Literal["printed"] = "printed"  # a tolerance taken from the digits that the return prints
 
@@ -36,7 +37,7 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
             if kind != "items":
                 raise raw.fault("rule-covers-items", key, comparison=key)
             items = tuple(dict.fromkeys(value))
-            return Threshold(comparison, (Limit(Number(_needed(raw, needed, len(items)))),), items=items)
+            return Threshold(comparison, (Limit(Number(_needed(raw, needed, len(items), formulas))),), items=items)
         case "limit" | "range":
             pass
     if kind != "number":
@@ -49,16 +50,16 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
     return Threshold(comparison, _dated(raw, comparison, value, formulas))
 
 
-def _needed(raw: RawRule, text: Any, items: int) -> float:
+def _needed(raw: RawRule, text: Any, items: int, formulas: Formulas) -> float:
     """How many of the items are needed: all, or the number that stands behind ``at_least`` beside the list."""
     if text is None:
         return float(items)
     if isinstance(text, list):
         raise raw.fault("rule-covers-count", "at_least", n=items)
-    needed = plain_number(raw, "at_least", text, code="rule-covers-count", n=items)
-    if not (needed.is_integer() and 1 <= needed <= items):
+    number = plain_quantity(raw, "at_least", text, formulas, code="rule-covers-count", n=items)
+    if not (number.value.is_integer() and 1 <= number.value <= items and number.dimension in (None, "items")):
         raise raw.fault("rule-covers-count", "at_least", n=items)
-    return needed
+    return number.value
 
 
 def _dated(raw: RawRule, comparison: Comparison, value: Any, formulas: Formulas) -> tuple[Limit, ...]:
@@ -71,45 +72,63 @@ def _dated(raw: RawRule, comparison: Comparison, value: Any, formulas: Formulas)
     return tuple(limits)
 
 
-def unit_of_rule(raw: RawRule, indicator: Node, threshold: Threshold, formulas: Formulas) -> tuple[str, str | None]:
-    """The indicator's unit: stated, or the field's, or the threshold's; they must not contradict each other."""
-    if threshold.comparison.kind != "number":
-        return "", None
-    held = [threshold.limits[0].value] + ([threshold.upper] if threshold.upper is not None else [])
-    required = next((d for n in held if (d := formulas.dimensions.of(n))), None)
-    own = formulas.dimensions.of(indicator)
-    if raw.body.unit is not None:
-        try:
-            return unit_of(raw.body.unit, raw.file, (*raw.path, "unit"))
-        except RuleFileError as error:
-            error.key = raw.key("unit")
-            raise
-    explicit = next((n.dimension for n in held if isinstance(n, Number) and n.dimension), None)
-    plain_without_unit = isinstance(indicator, Name) and own is None
-    if explicit is not None and (plain_without_unit or (own is not None and own != explicit)):
-        wanted = canonical(own) if own else "—"
-        raise raw.fault("rule-dimension", threshold.comparison.key, wanted=wanted, found=canonical(explicit))
-    dimension = own or required
-    return (canonical(dimension), dimension) if dimension else ("", None)
-
-
 def tolerance_of(
-    raw: RawRule, by: tuple[str, ...], indicator: Node, threshold: Threshold, formulas: Formulas
-) -> float | Literal["printed"] | None:
+    raw: RawRule, by: tuple[str, ...], units: UnitsOfRule, formulas: Formulas
+) -> float | Literal["printed"] | RelativeTolerance | None:
     """By how much the two sides may differ."""
-    text = raw.body.tolerance
+    text, threshold = raw.body.tolerance, units.threshold
     if text is None:
         return None
     if not threshold.comparison.equates:
         known = ", ".join(one.key for one in COMPARISONS.values() if one.equates)
         raise raw.fault("rule-tolerance-place", "tolerance", comparison=threshold.comparison.key, known=known)
     if text == PRINTED:
-        sides = [indicator, *(limit.value for limit in threshold.limits)]
+        sides = [units.indicator, *(limit.value for limit in threshold.limits)]
         printed = {name for side in sides for name in addends(side)} - set(formulas.parameters)
         if by or not printed:
             raise raw.fault("rule-tolerance-printed", "tolerance")
         return PRINTED
-    value = plain_number(raw, "tolerance", text, code="rule-tolerance")
-    if value < 0:
+    relative = _OF_VALUE.fullmatch(text.strip())
+    number = plain_quantity(raw, "tolerance", relative[1] if relative else text, formulas, code="rule-tolerance")
+    if number.value < 0:
         raise raw.fault("rule-tolerance-negative", "tolerance")
+    if relative:
+        if number.dimension != "ratio":
+            raise raw.fault("rule-tolerance", "tolerance", text=text)
+        return RelativeTolerance(number.value)
+    value = units.held(number, formulas.dictionary.units)
+    if value is None:
+        unit = units.unit or (canonical(number.dimension or "") if number.dimension != "ratio" else "")
+        absolute = f"5 {unit}".strip()
+        code = "rule-tolerance-share" if number.dimension == "ratio" else "rule-tolerance-unit"
+        raise raw.fault(code, "tolerance", text=text, near=absolute, unit=units.unit or "—")
     return value
+
+
+_OF_VALUE = pattern(r"(.+?)\s*of\s+value")
+
+
+def plausible_of(raw: RawRule, units: UnitsOfRule, formulas: Formulas) -> tuple[float | None, float | None] | None:
+    """Outside of which the data is at fault, in the rule's unit."""
+    if raw.body.plausible is None:
+        return None
+    ends: list[float | None] = []
+    for text, number in zip(raw.body.plausible, plausible_ends(raw, formulas), strict=True):
+        held = None if number is None else units.held(number, formulas.dictionary.units)
+        if number is not None and held is None:
+            found = canonical(number.dimension or "")
+            raise raw.fault("rule-plausible-unit", "plausible", text=text, found=found, unit=units.unit or "—")
+        if units.kind == "ratio" and number is not None and number.dimension is None and number.value > 1:
+            raise raw.fault(
+                "rule-ratio-number",
+                "plausible",
+                indicator=show(units.indicator),
+                limit=text,
+                percent=f"{number.value:.12g}%",
+                ratio=f"{number.value:.12g} ratio",
+            )
+        ends.append(held)
+    low, high = ends
+    if low is not None and high is not None and low > high:
+        raise raw.fault("rule-plausible-order", "plausible")
+    return low, high

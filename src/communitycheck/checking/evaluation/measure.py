@@ -15,7 +15,7 @@ from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression import Name, Node, addends
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
-from communitycheck.model.standard import Rule
+from communitycheck.model.standard import RelativeTolerance, Rule
 
 
 @dataclass(slots=True)
@@ -66,7 +66,11 @@ def _measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
     required = number(limit.value, context)
     slack = allowance(rule, limit.value, context) if comparison.equates else 0.0
     upper = None if rule.threshold.upper is None else number(rule.threshold.upper, context)
-    return Measured(value, required, comparison.test(value, required, upper, slack), comparison.kind, upper)
+    met = comparison.test(value, required, upper, slack)
+    if isinstance(rule.tolerance, RelativeTolerance) and not required.exact:
+        wide = comparison.test(value, required, upper, allowance(rule, limit.value, context, at_most=True))
+        met = Tru(met.yes, wide.no, met.na)
+    return Measured(value, required, met, comparison.kind, upper)
 
 
 def _clipped(rule: Rule, observed: Num) -> Num:
@@ -82,8 +86,17 @@ def _clipped(rule: Rule, observed: Num) -> Num:
     return Num(low, high, observed.na)
 
 
-def allowance(rule: Rule, limit: Node, context: EvaluationContext) -> float | v.Array:
-    """By how much two sides that are equated may differ; ``printed``: by what rounding to those digits can do."""
+def allowance(rule: Rule, limit: Node, context: EvaluationContext, *, at_most: bool = False) -> float | v.Array:
+    """By how much two sides that are equated may differ; ``printed``: by what rounding to those digits can do.
+
+    Args:
+        at_most: of a share of a limit that is known between bounds, what it comes to at most instead of at least.
+    """
+    if isinstance(rule.tolerance, RelativeTolerance):
+        required = number(limit, context)
+        size = np.maximum(np.abs(required.lo), np.abs(required.hi))
+        slack: v.Array = rule.tolerance.share * (size if at_most else np.minimum(np.abs(required.lo), size))
+        return slack
     if not isinstance(rule.tolerance, str):
         return rule.tolerance or 0.0
     assert rule.indicator is not None and isinstance(context, RecordContext)

@@ -93,6 +93,8 @@ def _computed(op: str, left: Number, right: Number) -> Node:
             result = {"+": a + b, "-": a - b, "*": a * b}[op]
             dimension = left.dimension if left.dimension == right.dimension else None
             return Number(result, dimension if op != "*" else None)
+        case "/" if left.dimension and right.dimension and left.dimension != right.dimension:
+            return Binary(op, left, right)  # 30 m2 / 100 households reads better than 0.3
         case "/" if b:
             return Number(a / b)
         case "==" | "!=" | "<" | "<=" | ">" | ">=":

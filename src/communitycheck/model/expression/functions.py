@@ -204,7 +204,7 @@ _ALL = (
              "full months from the first date to the second: each is full on the day of the same number, or on the "
              "last of a month that has none"),
         "months_between(established_date, as_of)",
-        Text("相隔整月", "months between"), whole=True,
+        Text("相隔整月", "months between"), measures="months", whole=True,
         says=Text("{a}至{b}的整月数", "the full months from {a} to {b}"),
     ),
     Function(
@@ -212,7 +212,7 @@ _ALL = (
         Text("从前一日期到后一日期的整年数（满 12 个整月）",
              "full years from the first date to the second (12 full months each)"),
         "years_between(established_date, as_of)",
-        Text("相隔整年", "years between"), whole=True,
+        Text("相隔整年", "years between"), measures="years", whole=True,
         says=Text("{a}至{b}的整年数", "the full years from {a} to {b}"),
     ),
     Function(

@@ -27,10 +27,12 @@ class ByNumber:
     Attributes:
         edges: where a range ends, and whether the end belongs to it (``up_to``) or to the next one (``below``).
         entries: one more than there are edges; the last is None where the last range has an end.
+        dimension: what the edges measure; None where they state no unit, and are in that of the key.
     """
 
     edges: tuple[tuple[float, bool], ...]
     entries: tuple[Entry, ...]
+    dimension: str | None = None
 
 
 # What stands in a row: a number, the rows of the next key, or nothing where the table says that it has none.

@@ -17,6 +17,7 @@ from communitycheck.model.expression.nodes import (
     Truth,
     Unary,
 )
+from communitycheck.model.units import canonical
 
 # How tightly an operator holds its operands together. WHOLE is what needs no brackets anywhere.
 BINDING = {"or": 1, "and": 2, "not": 3}
@@ -36,12 +37,19 @@ class Notation:
     """
 
     def write(self, node: Node) -> str:
+        """The whole expression; a number by itself without its unit, which is said beside it."""
+        return self.number(node) if isinstance(node, Number) else self.part(node)
+
+    def part(self, node: Node) -> str:
+        """A part of an expression, as it stands between commas."""
         return self.text(node)[0]
 
     def text(self, node: Node) -> Printed:
         match node:
-            case Number():
+            case Number(_, dimension) if dimension in (None, "ratio"):
                 return self.number(node), WHOLE
+            case Number():
+                return self.quantity(node), WHOLE
             case String(value):
                 return self.string(value), WHOLE
             case Day(number):
@@ -69,6 +77,10 @@ class Notation:
     def number(self, number: Number) -> str:
         return f"{number.value * 100:.12g}%" if number.dimension == "ratio" else f"{number.value:.12g}"
 
+    def quantity(self, number: Number) -> str:
+        """A number with its unit, as it stands inside an expression."""
+        return f"{self.number(number)} {canonical(number.dimension or '')}"
+
     def string(self, value: str) -> str:
         return f"'{value}'" if '"' in value else f'"{value}"'
 
@@ -88,12 +100,12 @@ class Notation:
         return f"({text})"
 
     def listed(self, items: tuple[Node, ...]) -> str:
-        return "[" + ", ".join(map(self.write, items)) + "]"
+        return "[" + ", ".join(map(self.part, items)) + "]"
 
     def call(self, node: Call) -> Printed:
         if node.function == AS_OF:
             return self.function(node.function), WHOLE
-        return f"{self.function(node.function)}({', '.join(map(self.write, node.arguments))})", WHOLE
+        return f"{self.function(node.function)}({', '.join(map(self.part, node.arguments))})", WHOLE
 
     def unary(self, op: str, operand: Node) -> Printed:
         binding = BINDING["not"] if op == "not" else SIGNED

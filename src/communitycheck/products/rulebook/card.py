@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Node, Number, show
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.report import Gate
-from communitycheck.model.standard import Parameter, Rule, Standard
+from communitycheck.model.standard import Parameter, RelativeTolerance, Rule, Standard
 from communitycheck.printable import one_line
 from communitycheck.products.rulebook.facts import (
     FieldNeed,
@@ -195,7 +195,7 @@ def card_object(one: Card, lang: Lang) -> dict[str, object]:
         ],
         "upper": None if threshold is None or threshold.upper is None else _value(threshold.upper, words),
         "items": [] if threshold is None else list(threshold.items),
-        "tolerance": rule.tolerance if isinstance(rule.tolerance, str) else clean(rule.tolerance),
+        "tolerance": _tolerance(rule),
         "plausible": None if rule.plausible is None else [clean(x) for x in rule.plausible],
         "lever": rule.lever,
         "exit_code": 1 if rule.manual is None and Gate().holds(rule.severity) else 0,
@@ -268,3 +268,9 @@ def _field_object(need: FieldNeed, words: RuleWords) -> dict[str, object]:
 
 
 __all__ = ["Card", "Section", "card", "card_object", "rule_object"]
+
+
+def _tolerance(rule: Rule) -> object:
+    if isinstance(rule.tolerance, RelativeTolerance):
+        return {"of_limit": clean(rule.tolerance.share)}
+    return rule.tolerance if isinstance(rule.tolerance, str) else clean(rule.tolerance)

@@ -20,8 +20,8 @@ from communitycheck.model.expression import (
     walk,
 )
 from communitycheck.model.expression.folding import fold
-from communitycheck.model.standard import Rule, Standard
-from communitycheck.model.units import CANONICAL
+from communitycheck.model.standard import RelativeTolerance, Rule, Standard
+from communitycheck.model.units import shown
 from communitycheck.reporting.words.numbers import PERCENT, stated
 from communitycheck.reporting.words.rules import RuleWords
 
@@ -132,6 +132,9 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
     if comparison.equates:
         if rule.tolerance == "printed":
             return [say("rule-edge-printed")]
+        if isinstance(rule.tolerance, RelativeTolerance):
+            share = stated(rule.tolerance.share, PERCENT, words.wording.lang)
+            return [say("rule-edge-tolerance", tolerance=say("rule-tolerance-of-limit", share=share))]
         if rule.tolerance:
             return [say("rule-edge-tolerance", tolerance=stated(rule.tolerance, rule.unit, words.wording.lang))]
         return [say("rule-edge-equals")]
@@ -269,7 +272,4 @@ def _printed(value: float, field: Field, lang: Lang) -> str:
 
 def unit_in_words(unit: str, lang: str) -> str:
     """A canonical unit as people write it."""
-    for name, text in CANONICAL.values():
-        if name == unit:
-            return text.in_lang(lang) or unit
-    return unit
+    return shown(unit, lang) or unit

@@ -6,7 +6,7 @@ import re
 
 from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
-from communitycheck.model.units import CANONICAL, canonical
+from communitycheck.model.units import canonical, shown
 from communitycheck.printable import as_json
 
 # Units whose canonical name begins with a digit or holds one: their Chinese form cannot be misread.
@@ -73,15 +73,14 @@ rules:
     lever: station_area
     severity: mandatory
 
-  # 比值：公式可用 + - * / 和括号
-  # a ratio: formulas take + - * / and brackets
+  # 比值：公式可用 + - * / 和括号；每多少户由限值的单位说明
+  # a ratio: formulas take + - * / and brackets; the unit of the threshold says per how many
   - id: {prefix}-02
     title: {{zh: 每百户设施面积, en: Facility area per 100 households}}
     clause: 第一条
     applies_to: community
-    indicator: facility_area / households * 100
+    indicator: facility_area / households
     at_least: area_per_100_households
-    unit: m2/100 households
     lever: facility_area
     severity: expected
 
@@ -199,10 +198,8 @@ def _plain_limit(rule: Rule) -> str:
         return ""
     if value.dimension in (None, "ratio"):
         return show(value)
-    unit = (
-        CANONICAL[value.dimension][1].in_lang("zh") if value.dimension in _SHOWN_UNITS else canonical(value.dimension)
-    )
-    return f"{show(value)} {unit}"
+    unit = canonical(value.dimension)
+    return f"{show(value)} {shown(unit, 'zh') if value.dimension in _SHOWN_UNITS else unit}"
 
 
 __all__ = ["starter"]

@@ -14,11 +14,12 @@ from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary,
 from communitycheck.model.expression import Name, Node, children, names_in, rules_in, unanswerable, walk
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.table import NAME_FIELDS
-from communitycheck.model.units import CANONICAL, shown
+from communitycheck.model.units import shown
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet, Use
 from communitycheck.returns.cells.names import read_category
 from communitycheck.returns.cells.truths import read_truth
 from communitycheck.returns.columns.headers.header import parse_header
+from communitycheck.returns.columns.headers.units import stated_factor
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
@@ -240,6 +241,7 @@ class _Headers:
         special = [o for o in found if self._names.fields[o.key].entities] or found
         unit = entry.unit if unit_shown(entry, self.lang) else ""
         fits = parsed.unit is not None and (parsed.unit.dimension, parsed.unit.factor) == (entry.dimension, 1)
+        fits = fits or stated_factor(entry, (parsed.foreign, *parsed.asides)) == 1
         return [(o.key, o.confidence) for o in special] == [(entry.key, 1.0)] and (fits or not unit)
 
     def choices(self, entry: Field) -> tuple[str, ...]:
@@ -272,8 +274,7 @@ def unit_shown(entry: Field, lang: Lang) -> str:
     """
     if entry.type in _UNITLESS or not entry.unit:
         return ""
-    known = {name for name, _ in CANONICAL.values()}
-    return shown(entry.unit, lang) if entry.unit in known else ""
+    return shown(entry.unit, lang)
 
 
 __all__ = ["blank_return", "unit_shown"]

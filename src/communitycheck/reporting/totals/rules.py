@@ -16,11 +16,11 @@ from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.model.table import among
-from communitycheck.model.units import canonical
+from communitycheck.model.units import canonical, counts_things
 from communitycheck.reporting.words.numbers import difference
 
 # Only amounts of these can be added up over subjects; a sum of rates or of hours a day says nothing.
-ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}
+_ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}
 
 OPEN = ("unread-row", "unread-rows", STRAYS)
 
@@ -168,10 +168,15 @@ def failed_of(result: RuleResult) -> npt.NDArray[np.bool_]:
 Amounts = tuple[npt.NDArray[np.float64] | None, str]
 
 
+def _adds_up(unit: str) -> bool:
+    """Areas, money and numbers of things do, by whatever word they are counted."""
+    return unit in _ADDABLE or counts_things(unit)
+
+
 def amounts_missing(result: RuleResult) -> Amounts:
     """What the indicator misses along ``missed``, and its unit; None where amounts of that kind do not add up."""
     unit = result.rule.unit
-    return (result.shortfall, unit) if _has_amounts(result) and unit in ADDABLE else (None, "")
+    return (result.shortfall, unit) if _has_amounts(result) and _adds_up(unit) else (None, "")
 
 
 def amounts_to_add(result: RuleResult, dictionary: Dictionary) -> Amounts:
@@ -180,7 +185,7 @@ def amounts_to_add(result: RuleResult, dictionary: Dictionary) -> Amounts:
         return None, ""
     known = dictionary.find(result.rule.lever or "")
     unit = result.add_unit or (known.unit if known else "")
-    return (result.add, unit) if unit in ADDABLE else (None, "")
+    return (result.add, unit) if _adds_up(unit) else (None, "")
 
 
 def amounts_to_mend(result: RuleResult, dictionary: Dictionary) -> Amounts:

@@ -33,8 +33,9 @@ from communitycheck.model.expression import (
     names_in,
 )
 from communitycheck.model.standard import Standard
+from communitycheck.model.units import canonical
 from communitycheck.reporting.words.names import Names
-from communitycheck.reporting.words.numbers import PERCENT, grouped, plain, stated
+from communitycheck.reporting.words.numbers import PERCENT, grouped, plain, stated, with_unit
 
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "==": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _SAID = {"==": "equals", "!=": "differs", "<": "less", "<=": "at-most", ">": "more", ">=": "at-least"}
@@ -63,6 +64,9 @@ class Formula(Notation):
         percent = number.dimension == "ratio"
         digits = plain(number.value * 100 if percent else number.value)
         return grouped(digits).replace("-", "−") + ("%" if percent else "")
+
+    def quantity(self, number: Number) -> str:
+        return with_unit(self.number(number), canonical(number.dimension or ""), self.wording.lang)
 
     def string(self, value: str) -> str:
         return self.say("rule-quoted", text=value)
@@ -107,6 +111,9 @@ class Prose(Notation):
     def number(self, number: Number) -> str:
         return stated(number.value, PERCENT if number.dimension == "ratio" else "", self.wording.lang)
 
+    def quantity(self, number: Number) -> str:
+        return stated(number.value, canonical(number.dimension or ""), self.wording.lang)
+
     def string(self, value: str) -> str:
         return self.say("rule-quoted", text=value)
 
@@ -126,7 +133,7 @@ class Prose(Notation):
         return self.say("rule-brackets", text=text)
 
     def listed(self, items: Iterable[Node]) -> str:
-        return self.wording.listed(map(self.write, items))
+        return self.wording.listed(map(self.part, items))
 
     def unary(self, op: str, operand: Node) -> Printed:
         if op == "not":
@@ -154,10 +161,10 @@ class Prose(Notation):
                 digits = int(arguments[1].value) if len(arguments) > 1 and isinstance(arguments[1], Number) else 0
                 return self._after("rule-round-to" if digits else "rule-round", arguments[0], digits=digits)
             case "coalesce":
-                first = self.write(arguments[0])
+                first = self.part(arguments[0])
                 for other in arguments[1:]:
                     code = "rule-coalesce" if names_in(other) else "rule-coalesce-constant"
-                    first = self.say(code, first=first, other=self.write(other))
+                    first = self.say(code, first=first, other=self.part(other))
                 return first, WHOLE
             case "count_of" if all(isinstance(a, Name) for a in arguments):
                 return self.say("rule-count-of", items=self.listed(arguments)), WHOLE
@@ -189,7 +196,7 @@ class Prose(Notation):
             if taken == "alike" and self._is_truth(argument):
                 values["abc"[at]] = self.condition(argument, negated=negated)[0]
             else:
-                values["abc"[at]] = self.condition(argument)[0] if taken == "truth" else self.write(argument)
+                values["abc"[at]] = self.condition(argument)[0] if taken == "truth" else self.part(argument)
         return self.wording.fill(function.denies if negated and function.denies.en else function.says, **values)
 
     def _staircase(self, node: Call) -> Printed | None:
@@ -274,7 +281,7 @@ class Prose(Notation):
         field = self._field(left.name) if isinstance(left, Name) else None
         if isinstance(right, Number) and right.dimension != "ratio" and field is not None and field.unit:
             return stated(right.value, field.unit, self.wording.lang)
-        return self.write(right)
+        return self.part(right)
 
     def _category(self, left: Node, value: Node) -> str:
         """The value of a category as people write it: its first Chinese forms, or its name in English."""

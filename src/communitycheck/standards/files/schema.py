@@ -120,6 +120,17 @@ class InForceIn(StrictShape):
     to: Day | None = None
 
 
+def unit_alone(value: object) -> object:
+    """``册: items`` in short."""
+    return {"is": value} if isinstance(value, str) else value
+
+
+class UnitIn(StrictShape):
+    is_: str = Field(alias="is")
+    zh: str = ""
+    en: str = ""
+
+
 class DatedValueIn(StrictShape):
     value: Formula
     from_: Day | None = Field(default=None, alias="from")
@@ -241,6 +252,7 @@ class StandardIn(StrictShape):
     horizon: Day | None = None
     extends: Id | None = None
     note: Bilingual = TextIn()
+    units: dict[str, Annotated[UnitIn, BeforeValidator(unit_alone)]] = {}
     parameters: dict[Key, ParameterIn] = {}
     tables: dict[Key, TableIn] = {}
     fields: dict[Key, FieldIn] = {}

@@ -1,12 +1,42 @@
-"""In which dimension an expression yields its number, known before any data is read."""
+"""What the parts of an expression measure, known before any data is read.
+
+Sums and comparisons of different kinds of quantity are refused, and a bare number is read in the unit of what stands
+beside it, so that a rule which loads adds like to like.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from math import isclose
 
-from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, TableOf, Unary
+from communitycheck.errors import ExpressionError
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.expression import (
+    Binary,
+    Call,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    TableOf,
+    Unary,
+    children,
+    show,
+    with_children,
+)
+from communitycheck.model.expression.functions import AS_ARGUMENTS, FUNCTIONS
+from communitycheck.model.expression.lookup_table import ByNumber, levels
 from communitycheck.model.standard import Parameter
+from communitycheck.model.units import NONE, Dimension, kind_of, measure_of, parse_unit
+from communitycheck.model.units.dimension import of
+from communitycheck.standards.language.side import Side, is_power_of_ten
+
+_COMPARED = ("==", "!=", "<", "<=", ">", ">=")
+_ITEMS = of(items=1)
+# What is done in a year or a day is often said without it: 8 h, 240 days, 4 times.
+_ABBREVIATED = {of(hours=1): of(hours=1, days=-1), of(days=1): of(days=1, years=-1), of(times=1): of(times=1, years=-1)}
+_ABBREVIATED_TYPES = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
 
 
 class Dimensions:
@@ -15,35 +45,278 @@ class Dimensions:
     def __init__(self, dictionary: Dictionary, parameters: Mapping[str, Parameter]) -> None:
         self.dictionary = dictionary
         self.parameters = parameters
+        self._fields: dict[str, Side] = {}
 
-    def of(self, node: Node) -> str | None:
-        """The dimension of a number, where it can be told."""
+    def settled(self, node: Node) -> Side:
+        """``node`` with every bare number in the unit of what stands beside it.
+
+        Raises:
+            ExpressionError: different kinds of quantity are added or compared.
+        """
         match node:
-            case Number(_, dimension):
-                return dimension
+            case Number(_, None):
+                return Side(node, is_bare=True, scale=node.value)
+            case Number(_, kind):
+                return self._of_kind(node, kind or "")
             case TableOf(table):
-                return table.dimension
+                return Side(node) if table.dimension is None else self._of_kind(node, table.dimension)
             case Name(name):
-                source = self.parameters.get(name) or self.dictionary.fields[name]
-                return source.dimension
+                return self._named(node, name)
             case Unary("-", operand):
-                return self.of(operand)
+                side = self.settled(operand)
+                return side.with_node(Unary("-", side.node))
             case Binary("+" | "-", left, right):
-                return self.of(left) or self.of(right)
-            case Binary("/", left, right):
-                above, below = self.of(left), self.of(right)
-                if above is not None and below is None and isinstance(right, Number):
-                    return above
-                return "ratio" if above is not None and above == below else None
-            case Binary("*", left, right):
-                sides = [self.of(left), self.of(right)]
-                plain = isinstance(left, Number) or isinstance(right, Number)
-                found = next((d for d in sides if d), None) if plain else None
-                return None if found == "ratio" else found  # workers / residents * 10000: so many to 10,000
-            case Call("share", _):
-                return "ratio"
-            case Call("count" | "count_of", _):
-                return "items"
-            case Call(_, arguments) if arguments:
-                return next((d for a in arguments if (d := self.of(a))), None)
+                one, other = self._alike(self.settled(left), self.settled(right), node)
+                return self._sum(node, one, other)
+            case Binary("*" | "/" as op, left, right):
+                return _product(op, self.settled(left), self.settled(right))
+            case Binary(op, left, right) if op in _COMPARED:
+                one, other = self._alike(self.settled(left), self.settled(right), node)
+                return Side(Binary(op, one.node, other.node))
+            case Binary("in" | "not in" as op, left, ListOf(items)):
+                first = self.settled(left)
+                others = tuple(self._alike(first, self.settled(i), node)[1].node for i in items)
+                return Side(Binary(op, first.node, ListOf(others)))
+            case Call():
+                return self._call(node)
+            case _:
+                return Side(with_children(node, [self.settled(part).node for part in children(node)]))
+
+    def derived(self, field: Field, node: Node) -> Node:
+        """What works out ``field``, in the unit of the field.
+
+        Raises:
+            ExpressionError: it measures something else.
+        """
+        side = self.settled(node)
+        if field.dimension is None or not field.is_number or field.type == "truth":
+            return side.node
+        return self._alike(self._field(replace(field, derived=None)), side, Name(field.key))[1].node
+
+    def _of_kind(self, node: Node, kind: str) -> Side:
+        dimension, factor = measure_of(kind, self.dictionary.units)
+        thing = kind if dimension == _ITEMS and kind != "items" else ""
+        return Side(node, dimension, factor, kind, is_quantity=True, thing=thing)
+
+    def _named(self, node: Node, name: str) -> Side:
+        parameter = self.parameters.get(name)
+        if parameter is None:
+            return self._field(self.dictionary.fields[name]).with_node(node)
+        if parameter.dimension is None:
+            values = {value for _, value in parameter.values}
+            scale = values.pop() if len(values) == 1 else 1.0
+            return Side(node, is_bare=True, scale=scale if is_power_of_ten(scale) else 1.0)
+        return self._of_kind(node, parameter.dimension)
+
+    def _field(self, field: Field) -> Side:
+        if field.key in self._fields:
+            return self._fields[field.key]
+        node = Name(field.key)
+        if field.dimension is None:
+            side = Side(node)
+            if field.derived is not None and field.is_number and field.type != "truth":
+                told = self.settled(field.derived)
+                side = replace(told, node=node, is_quantity=False, scale=None) if told.is_told else side
+        else:
+            written = parse_unit(field.declared, self.dictionary.units) if field.declared else None
+            kind = _ABBREVIATED_TYPES.get(field.type) or (field.dimension if written is None else kind_of(written))
+            side = replace(self._of_kind(node, kind), is_quantity=False, declared=field.factor)
+        self._fields[field.key] = side
+        return side
+
+    def _sum(self, node: Binary, left: Side, right: Side) -> Side:
+        """Of two of a kind; what one keeps, both do."""
+        if any(not (side.is_told or side.is_bare) for side in (left, right)):
+            return Side(Binary(node.op, left.node, right.node))
+        told = left if left.is_told or not right.is_told else right
+        both = left.is_told and right.is_told and left.kind == right.kind
+        alone = left.is_told != right.is_told and (left.is_bare or right.is_bare)
+        return replace(
+            told,
+            node=Binary(node.op, left.node, right.node),
+            kind=told.kind if both or alone else "",
+            scale=told.scale if alone else _either(left.scale, right.scale),
+            is_bare=left.is_bare and right.is_bare,
+            is_whole=left.is_whole and right.is_whole,
+            is_quantity=False,
+        )
+
+    def _call(self, node: Call) -> Side:
+        function = FUNCTIONS[node.function]
+        sides = [self.settled(a) for a in node.arguments]
+        if node.function == "lookup":
+            return self._lookup(node, sides)
+        again = Call(node.function, tuple(a.node for a in sides), node.column)
+        if function.measures is None:
+            return Side(again)
+        if function.measures != AS_ARGUMENTS:
+            return replace(self._of_kind(again, function.measures), is_quantity=False)
+        if function.most is None or "alike" in function.takes:
+            alike = [k for k in range(len(sides)) if function.taken(k) in ("number", "alike")]
+            return self._alternatives(again, sides, alike[0])
+        first = sides[0]
+        whole = function.whole and (first.dimension == NONE or first.is_loose)
+        return replace(first, node=again, is_whole=first.is_whole or whole)
+
+    def _lookup(self, node: Call, sides: list[Side]) -> Side:
+        """The number of a table, each key in the unit of its rows."""
+        table, *keys = sides
+        assert isinstance(table.node, TableOf)
+        nodes: list[Node] = []
+        for at, key in enumerate(keys):
+            ranges = [rows for rows in levels(table.node.table.rows, at) if isinstance(rows, ByNumber)]
+            kind = next((rows.dimension for rows in ranges if rows.dimension), None)
+            if kind is not None:
+                rows = replace(self._of_kind(Number(1.0, kind), kind), kind=kind)
+                nodes.append(self._alike(rows, key, node)[1].node)
+            else:
+                nodes.append(times(key.node, 1 / key.declared) if ranges else key.node)
+        return replace(table, node=Call(node.function, (table.node, *nodes), node.column), is_quantity=False)
+
+    def _alternatives(self, node: Call, sides: list[Side], first: int) -> Side:
+        if any(not (s.is_told or s.is_bare) for s in sides[first:]):
+            return Side(node)
+        told = next((s for s in sides[first:] if s.is_told and not s.is_whole), None) or next(
+            (s for s in sides[first:] if s.is_told), None
+        )
+        if told is None:
+            bare = all(s.is_bare for s in sides[first:])
+            return Side(node, is_bare=bare, scale=1.0 if bare else None)
+        alike = [*sides[:first], *(s if s is told else self._alike(told, s, node)[1] for s in sides[first:])]
+        loose = [s.scale for s in alike[first:] if s.is_told and s.scale is not None]
+        return replace(
+            told,
+            node=Call(node.function, tuple(s.node for s in alike), node.column),
+            scale=loose[0] if loose else None,
+            is_whole=all(s.is_whole or s.is_bare for s in alike[first:]),
+            is_quantity=False,
+        )
+
+    def _alike(self, left: Side, right: Side, whole: Node) -> tuple[Side, Side]:
+        """Both in one unit: the bare one in that of the other, the second in that of the first."""
+        if left.is_told and right.is_bare:
+            return left, _in_declared(right, left)
+        if right.is_told and left.is_bare:
+            return _in_declared(left, right), right
+        if not (left.is_told and right.is_told):
+            return left, right
+        if not comparable(left, right):
+            compares = isinstance(whole, Binary) and whole.op in _COMPARED
+            raise ExpressionError(
+                "expression-compared-units" if compares else "expression-mixed-units",
+                column=_column(whole),
+                left=_brief(left.node),
+                one=left.unit,
+                right=_brief(right.node),
+                other=right.unit,
+            )
+        return left, in_unit_of(right, left)
+
+
+def comparable(left: Side, right: Side) -> bool:
+    """They measure the same, or say so in short (8 h of opening hours); numbers of things for which no unit is told,
+    and those that bare numbers have made of others, go with all numbers of things."""
+    if left.dimension == right.dimension:
+        return True
+    for one, other in ((left, right), (right, left)):
+        if one.is_quantity and one.dimension is not None and _ABBREVIATED.get(one.dimension) == other.dimension:
+            return True
+    if left.is_number_of_things and right.is_number_of_things:
+        return left.is_whole or right.is_whole or left.is_loose or right.is_loose
+    return False
+
+
+def in_unit_of(side: Side, other: Side) -> Side:
+    """``side`` in the numbers that ``other`` has."""
+    if side.is_whole or other.is_whole or isclose(side.factor, other.factor, rel_tol=1e-12):
+        return side
+    return replace(side, node=times(side.node, side.factor / other.factor, other.kind), factor=other.factor)
+
+
+def times(node: Node, factor: float, kind: str = "") -> Node:
+    """``node`` multiplied; a number at once, and then in the unit ``kind``."""
+    if isclose(factor, 1, rel_tol=1e-12):
+        return node
+    if isinstance(node, Number):
+        return Number(clean(node.value * factor), kind or node.dimension)
+    inverse = 1 / factor
+    if factor < 1 and isclose(inverse, round(inverse), rel_tol=1e-9):
+        return Binary("/", node, Number(float(round(inverse))))
+    return Binary("*", node, Number(clean(factor)))
+
+
+def clean(value: float) -> float:
+    """Without the noise of binary fractions."""
+    return float(f"{value:.14g}")
+
+
+def _in_declared(bare: Side, beside: Side) -> Side:
+    if beside.declared == 1:
+        return bare
+    return bare.with_node(times(bare.node, beside.declared))
+
+
+def _either(one: float | None, other: float | None) -> float | None:
+    if one is None and other is None:
         return None
+    return one if one is not None and one == other else 1.0
+
+
+def _product(op: str, left: Side, right: Side) -> Side:
+    node = Binary(op, left.node, right.node)
+    if not (left.is_told or left.is_bare) or not (right.is_told or right.is_bare):
+        return Side(node)
+    # So many started thousands are a plain number.
+    one, other = (NONE if s.is_whole else s.dimension or NONE for s in (left, right))
+    dimension: Dimension = one * other if op == "*" else one / other
+    if left.is_bare and right.is_bare:
+        return Side(node, is_bare=True, scale=_scale(op, left, right))
+    factor = left.factor * right.factor if op == "*" else left.factor / right.factor
+    kept = _kept(op, left, right)
+    return Side(
+        node,
+        dimension,
+        factor,
+        kind="" if kept is None else kept.kind,
+        declared=1.0 if kept is None else kept.declared,
+        scale=_scale(op, left, right),
+        is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
+        thing=_thing(op, left, right),
+    )
+
+
+def _kept(op: str, left: Side, right: Side) -> Side | None:
+    """The side whose unit a factor without one leaves as it is."""
+    for one, other in ((left, right), (right, left)):
+        if other.dimension == NONE and other.factor == 1 and not other.is_whole and not (op == "/" and one is right):
+            return one if one.is_told and not one.is_loose else None
+    return None
+
+
+def _scale(op: str, left: Side, right: Side) -> float | None:
+    """The bare numbers of both."""
+    if left.scale is None and right.scale is None:
+        return None
+    a, b = (1.0 if s.scale is None else s.scale for s in (left, right))
+    if op == "/" and not b:
+        return a
+    return a * b if op == "*" else a / b
+
+
+def _thing(op: str, left: Side, right: Side) -> str:
+    named = left.thing or right.thing
+    both = bool(left.thing and right.thing)
+    return "" if both and op == "/" else named
+
+
+def _brief(node: Node) -> str:
+    text = show(node)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def _column(node: Node) -> int | None:
+    match node:
+        case Name(_, column) | Call(_, _, column):
+            return column or None
+        case _:
+            return next((c for child in children(node) if (c := _column(child)) is not None), None)

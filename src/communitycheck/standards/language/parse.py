@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from math import isinf
 from typing import NamedTuple
@@ -32,7 +33,8 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.text import Text
-from communitycheck.model.units import UNITS, find_unit
+from communitycheck.model.units import OwnUnits, every_word, kind_of, measure_of, parse_unit
+from communitycheck.model.units.words import find_word
 from communitycheck.nearest import nearest, nearest_named
 from communitycheck.printable import is_seen
 
@@ -45,19 +47,23 @@ _PLAIN = {"÷": "/", "×": "*", "·": "*", "−": "-", "–": "-", "≥": ">=", 
           "‘": "'", "’": "'", "、": ",", "【": "(", "】": ")"}  # fmt: skip
 _TOKEN = re.compile(
     r"""(?P<space>\s+)
-      | (?P<date>\d{4}(?:-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2}|\.\d{1,2}\.\d{1,2}|年\d{1,2}月\d{1,2}日?)(?![\d\w.]))
-      | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*%?)
-      | (?P<name>[^\W\d]\w*)
+      | (?P<date>[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}
+            |年[0-9]{1,2}月[0-9]{1,2}日?)(?![\d\w.]))
+      | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\s*%?)
+      | (?P<name>[^\W\d]\w*|[㎡㎢‰])
       | (?P<string>"[^"\n]*"|'[^'\n]*')
       | (?P<op>==|!=|<=|>=|[-+*/()<>,=\[\]])""",
     re.VERBOSE,
 )
+_OPERATORS = ("and", "or", "in", "not", "per")
 _OPERAND = Text("一个字段或数", "a field or a number")
 _UNITS_SHOWN = ("m2", "%", "h", "persons", "households", "items", "times")
 _UNIT = r"\s*([^\s\d(+*<>=,.。_’\[\"'-][^()<>=,\[\"']*)?\s*$"
-_QUANTITY = re.compile(r"^\s*([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?)" + _UNIT)
-# Figures with marks between them that are no number here: 1,5 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
+_FIGURES = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
+_QUANTITY = re.compile(rf"^\s*({_FIGURES})" + _UNIT)
+# Figures with marks between them that are no number here: 1,5 · 1,000 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
 _MARKED = re.compile(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
+_MARKED_BELOW = re.compile(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
 _GROUPED = re.compile(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 
 
@@ -67,19 +73,26 @@ class _Token(NamedTuple):
     column: int
 
 
-def parse(text: str) -> Node:
+def parse(text: str, units: OwnUnits | None = None, field: Callable[[str], object] = bool) -> Node:
     """Parse a formula.
+
+    Args:
+        units: those that the standard declares. field: tells whether a name is one of a field or parameter.
 
     Raises:
         ExpressionError: with the column (from 1) where the formula leaves the language.
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError("expression-too-long", length=len(text), limit=MAX_LENGTH)
-    return _Parser(_tokens(text), text).whole()
+    return _Parser(_tokens(text), text, units or {}, field).whole()
 
 
-def parse_quantity(text: str) -> Number | None:
-    """``400 m2``, ``13%``, ``1,000`` as a number in the canonical unit; None where it is not a bare quantity.
+def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
+    """``400 m2``, ``13%``, ``35 beds/1000 persons`` as a number in the canonical unit; None where it is not a bare
+    quantity.
+
+    Args:
+        units: those that the standard declares.
 
     Raises:
         ExpressionError: where a number is followed by a unit that does not exist, or its figures have marks between
@@ -92,18 +105,30 @@ def parse_quantity(text: str) -> Number | None:
             likely = f"{_unmarked(marked.group(1))} {marked.group(2) or ''}".strip()
             raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
         return None
-    value = _finite(found.group(1).replace(",", ""))
     written = (found.group(2) or "").strip()
+    if not text.strip().startswith(found.group(1)):  # full-width figures
+        raise ExpressionError("expression-number-marks", text=text.strip(), near=f"{found.group(1)} {written}".strip())
+    value = _finite(found.group(1))
     if not written:
         return Number(value)
-    unit = find_unit(written)
-    if unit is None:
-        # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
-        if len(written.split()) > 1 or "/" in written or "*" in written:
-            return None
-        near = nearest(written, UNITS)
+    if marked := _MARKED_BELOW.search(written):
+        likely = f"{found.group(1)} {written.replace(marked.group(1), _unmarked(marked.group(1)))}"
+        raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
+    number = _with_unit(value, written, units or {})
+    # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
+    if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
+        near = nearest(written, every_word(units or {}))
         raise ExpressionError("unit-unknown", unit=written, hint=near or ", ".join(_UNITS_SHOWN))
-    return Number(_scaled(value, unit.factor), unit.dimension)
+    return number
+
+
+def _with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
+    """So many of a unit, in the unit in which such numbers are held."""
+    unit = parse_unit(written, units)
+    if unit is None:
+        return None
+    kind = kind_of(unit)
+    return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind)
 
 
 def _unmarked(text: str) -> str:
@@ -118,7 +143,8 @@ def _unmarked(text: str) -> str:
 def _scaled(value: float, factor: float) -> float:
     """value * factor without the noise of a factor such as 0.01 (13 % is 0.13, not 0.13000000000000000x)."""
     inverse = round(1 / factor)
-    return value / inverse if 0 < factor < 1 and abs(1 / factor - inverse) < 1e-9 else value * factor
+    exact = 0 < factor < 1 and abs(1 / factor - inverse) < 1e-9
+    return value / inverse if exact else value if factor == 1 else float(f"{value * factor:.15g}")
 
 
 def _plain(character: str) -> str:
@@ -145,9 +171,11 @@ def _tokens(text: str) -> list[_Token]:
 
 
 class _Parser:
-    def __init__(self, tokens: list[_Token], text: str) -> None:
+    def __init__(self, tokens: list[_Token], text: str, units: OwnUnits, field: Callable[[str], object]) -> None:
         self.tokens = tokens
         self.text = text
+        self.units = units
+        self.is_field = field
         self.at = 0
         self.depth = 0
 
@@ -181,7 +209,7 @@ class _Parser:
             return ExpressionError("expression-single-equals", column=token.column)
         if fault := self.comma_in_number():
             return fault
-        if token.kind == "name" and find_unit(token.text) is not None:
+        if token.kind == "name" and find_word(token.text, self.units) is not None:
             return ExpressionError("expression-unit-place", column=token.column, found=token.text)
         return ExpressionError("expression-unexpected", column=token.column, found=token.text, wanted=wanted)
 
@@ -216,7 +244,7 @@ class _Parser:
         token = self.take()
         match token.kind:
             case "number":
-                return _number(token.text)
+                return self.quantity(_number(token.text))
             case "date":
                 return _day(token)
             case "string":
@@ -231,6 +259,41 @@ class _Parser:
                 return inner
         self.at -= 1
         raise self.unexpected()
+
+    def quantity(self, number: Number) -> Node:
+        """A number with the unit behind it, if one is there: ``30 m2 per 100 households``, ``30 m2/household``.
+
+        ``/ 100 households`` is left to be divided by as any other number is.
+        """
+        token = self.peek
+        first = find_word(token.text, self.units) if token.kind == "name" and number.dimension is None else None
+        if first is None or token.text in _OPERATORS:
+            return number
+        self.at += 1
+        node: Node = self.held(number.value, token)
+        while self.peek.text in ("per", "/"):
+            below = self.tokens[self.at + 1]
+            per = self.peek.text == "per"
+            if not per and below.kind != "name":
+                break
+            if not per and find_word(below.text, self.units) is None:
+                break
+            if not per and self.is_field(below.text):
+                raise ExpressionError("expression-unit-unclear", column=token.column, unit=token.text, name=below.text)
+            self.at += 1
+            times = float(self.take().text) if self.peek.kind == "number" and per else 1.0
+            word = self.take()
+            if word.kind != "name" or find_word(word.text, self.units) is None:
+                self.at -= 1
+                raise ExpressionError("expression-unit-wanted", column=word.column, found=word.text)
+            node = Binary("/", node, self.held(times, word))
+        return node
+
+    def held(self, value: float, word: _Token) -> Number:
+        """So many of what a word of units names."""
+        number = _with_unit(value, word.text, self.units)
+        assert number is not None
+        return number
 
     def word(self, token: _Token) -> Node:
         if token.text == "not":

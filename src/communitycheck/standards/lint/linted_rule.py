@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from communitycheck.model.expression import Binary, Node, Number, names_in, show
-from communitycheck.model.standard import Parameter, Rule
+from communitycheck.model.standard import Parameter, RelativeTolerance, Rule
 from communitycheck.standards.lint.bounds import with_values
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.raw_rule import RawRule
@@ -88,7 +88,11 @@ class LintedRule:
         node, values = self.indicator(day), self.values(day)
         held = with_values(limit.value, values)
         limits = (held,) if threshold.upper is None else (held, with_values(threshold.upper, values))
-        return threshold.comparison.condition(node, limits, threshold.items, self.rule.tolerance)
+        tolerance = self.rule.tolerance
+        if isinstance(tolerance, RelativeTolerance):
+            stated = limits[0]
+            tolerance = abs(stated.value) * tolerance.share if isinstance(stated, Number) else "printed"
+        return threshold.comparison.condition(node, limits, threshold.items, tolerance)
 
     def required(self, day: date) -> str:
         """The threshold in force on ``day`` as it is written in a rule file."""

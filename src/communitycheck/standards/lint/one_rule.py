@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, Unary, names_in, show, walk
-from communitycheck.model.standard import Threshold
-from communitycheck.model.units import canonical
-from communitycheck.standards.language.dimensions import Dimensions
+from communitycheck.model.expression import Binary, Name, Unary, names_in, show, walk
 from communitycheck.standards.lint.bounds import bounds, with_values
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.logic import Answer, Logic
-
-# Dimensions of things that are counted, and may be set against each other.
-_COUNTED = {"items", "persons", "households"}
 
 
 def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
@@ -26,7 +20,8 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
     if rule.manual is not None or rule.indicator is None or rule.threshold is None:
         return
     yield from _fields(linted, dictionary)
-    yield from _dimensions(linted, rule.threshold, dictionary)
+    for code, key, values in rule.remarks:
+        yield linted.finding(code, "warning", key, **values)
     if (zero := _by_zero(linted, dictionary)) is not None:
         yield zero
         return
@@ -92,73 +87,6 @@ def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]
                 entity=rule.applies_to,
                 entities=", ".join(field.entities),
             )
-
-
-def _dimensions(linted: LintedRule, threshold: Threshold, dictionary: Dictionary) -> Iterator[LintFinding]:
-    """Quantities of different kinds set against each other, beyond what the loader refuses."""
-    rule, dimensions = linted.rule, Dimensions(dictionary, linted.parameters)
-    for key, node in nodes_of(rule):
-        for left, right in _set_together(node):
-            sides = _told(left, dimensions), _told(right, dimensions)
-            if sides[0] and sides[1] and not _comparable(sides[0], sides[1]):
-                one, other = (canonical(d) for d in sides if d)
-                yield linted.finding(
-                    "lint-mixed", "warning", key, left=show(left), right=show(right), one=one, other=other
-                )
-                return
-    if threshold.comparison.kind != "number" or rule.indicator is None:
-        return
-    own = _told(rule.indicator, dimensions)
-    held = [limit.value for limit in threshold.limits] + ([threshold.upper] if threshold.upper is not None else [])
-    if linted.raw.body.unit is not None:
-        written = [own, *(n.dimension for n in held if isinstance(n, Number))]
-        differing = [d for d in written if d is not None and rule.dimension is not None and d != rule.dimension]
-        if differing:
-            yield linted.finding("lint-unit", "error", "unit", unit=rule.unit, other=canonical(differing[0]))
-        return
-    for node in held:
-        dimension = None if isinstance(node, Number) else _told(node, dimensions)
-        fields = [n for n in names_in(node) if n in dictionary.fields]
-        if own and dimension and dimension != own and not (fields and _comparable(own, dimension)):
-            yield linted.finding(
-                "lint-dimension",
-                "warning" if fields else "error",
-                threshold.comparison.key,
-                found=canonical(dimension),
-                wanted=canonical(own),
-            )
-            return
-
-
-def _told(node: Node, dimensions: Dimensions) -> str | None:
-    """The dimension, where no multiplication or division may have changed it unseen."""
-    if any(isinstance(n, Binary) and n.op in ("*", "/") for n in walk(node)):
-        return None
-    if any(isinstance(n, Name) and not _known(n.name, dimensions) for n in walk(node)):
-        return None
-    return dimensions.of(node)
-
-
-def _comparable(one: str, other: str) -> bool:
-    """One worker to a grid, a household to a home: numbers of things may be set against each other."""
-    return one == other or {one, other} <= _COUNTED
-
-
-def _known(name: str, dimensions: Dimensions) -> bool:
-    return name in dimensions.parameters or name in dimensions.dictionary.fields
-
-
-def _set_together(node: Node) -> Iterator[tuple[Node, Node]]:
-    """Operands that are added, subtracted or compared, and alternatives of min, max and coalesce."""
-    for part in walk(node):
-        match part:
-            case Binary("+" | "-" | "==" | "!=" | "<" | "<=" | ">" | ">=", left, right):
-                yield left, right
-            case Call("min" | "max" | "coalesce", (first, *others)):
-                for other in others:
-                    yield first, other
-            case _:
-                pass  # holds nothing against anything
 
 
 def _range(variable: str, dictionary: Dictionary) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from communitycheck.model.units import Unit, column_unit, find_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.normal import normal, without_marks
-from communitycheck.returns.columns.headers.units import pieces_of, stated_unit, without_unit_word
+from communitycheck.returns.columns.headers.units import is_compound, pieces_of, stated_unit, without_unit_word
 from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL
 
 _BRACKET = pattern(r"\(([^()]*)\)")
@@ -137,5 +137,5 @@ def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str,
 
 def beside_unit(text: str) -> list[str]:
     """What a bracket says besides a unit: 规划 in (㎡,规划)."""
-    pieces = pieces_of(text) if column_unit(text) is None else []
+    pieces = pieces_of(text) if column_unit(text) is None and not is_compound(text) else []
     return [p for p in pieces if p and not _HARMLESS.fullmatch(p) and stated_unit(p) is None]

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from communitycheck.model.units import Unit, column_unit, find_unit, is_any_unit
+from communitycheck.model.dictionary import Field
+from communitycheck.model.units import (
+    CANONICAL,
+    Unit,
+    column_unit,
+    find_unit,
+    is_any_unit,
+    normalised,
+    parse_unit,
+)
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.columns.headers.normal import normal
@@ -32,7 +41,14 @@ def stated_unit(text: str) -> tuple[Unit | None, str, str] | None:
         odd = _ODD_MULTIPLE.fullmatch(piece)
         if _BARE_MULTIPLE.fullmatch(piece) or is_any_unit(piece) or (odd is not None and find_unit(odd[1]) is not None):
             return None, "", piece
+        if is_compound(piece):
+            return None, "", piece
     return None
+
+
+def is_compound(text: str) -> bool:
+    """册/人, which is neither 册 nor 人."""
+    return "/" in text and parse_unit(text, {}) is not None
 
 
 def without_unit_word(text: str) -> str:
@@ -75,3 +91,22 @@ def read_unit_line(line: str | None) -> UnitLine:
     whole = len(pieces) > 1 and text
     unknown = [p for p in pieces if p and p not in found and p != whole and (_AREAS.search(p) or not is_any_unit(p))]
     return UnitLine(tuple((unit, piece) for piece, unit in found.items()), tuple(unknown))
+
+
+def stated_factor(field: Field, written: tuple[str, ...]) -> float | None:
+    """What one of a unit that only rules know (床/千人, km) is in the unit of a field that is declared in such a one;
+    None where the field is not, or none of ``written`` measures the same."""
+    if not field.declared or field.unit in _OF_COLUMNS:
+        return None
+    own = parse_unit(field.declared, {})
+    for text in written:
+        if text and normalised(text).casefold() == normalised(field.declared).casefold():
+            return field.factor
+        unit = parse_unit(text, {})
+        if unit is not None and own is not None and unit.dimension == own.dimension:
+            return unit.factor / own.factor * field.factor
+    return None
+
+
+# Units of which the reader has a list of its own.
+_OF_COLUMNS = frozenset(unit for unit, _ in CANONICAL.values())

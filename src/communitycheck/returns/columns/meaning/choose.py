@@ -17,7 +17,7 @@ from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.privacy import masked
 from communitycheck.returns.columns.headers.header import Header
-from communitycheck.returns.columns.headers.units import UnitLine
+from communitycheck.returns.columns.headers.units import UnitLine, stated_factor
 from communitycheck.returns.columns.meaning.by_values import share_read
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
@@ -109,7 +109,7 @@ def wrong_unit(field: Field, header: Header) -> str:
         return ""
     asks = field.type in ("truth", "count")
     if header.foreign:
-        return "" if asks else header.foreign
+        return "" if asks or stated_factor(field, (header.foreign,)) is not None else header.foreign
     if header.unit is None:
         return ""
     if asks:
@@ -158,11 +158,14 @@ def scale_of_column(field: Field, column: RawColumn, caption: UnitLine, days_in_
     if field.type == "count" or not field.is_number:
         return scale
     if unit is None:
+        if (factor := stated_factor(field, (column.header.foreign, *column.header.asides))) is not None:
+            return replace(scale, factor=factor, stated=True)
         factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption.units] if field.dimension else []
         fits = {factor: (u, w) for factor, u, w in factors if factor is not None}
         if len(fits) != 1:
             # A column headed by the field's own name, as programs write it, is in the field's unit.
-            return replace(scale, stated=column.text.strip() in (field.key, *field.also))
+            named = column.text.strip() in (field.key, *field.also)
+            return replace(scale, factor=field.factor, stated=named or field.factor != 1)
         unit, written = next(iter(fits.values()))
     if field.type == "share":
         return replace(scale, share_unit=written if written in ("%", "‰") else "")

@@ -11,6 +11,7 @@ from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.header import Header
 from communitycheck.returns.columns.headers.level_names import level_of_header
 from communitycheck.returns.columns.headers.normal import normal
+from communitycheck.returns.columns.headers.units import stated_factor
 from communitycheck.returns.columns.meaning.field_names import YEARLY, Candidate, FieldNames, core
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
@@ -100,7 +101,10 @@ def _says_no_more(header: Header, candidate: Candidate, entry: Field) -> bool:
         return _GENERAL.fullmatch("".join(header.levels[:-1])) is not None or candidate.name != header.levels[-1]
     if not entry.is_number or entry.type in ("truth", "count"):
         return True
-    return all(aside in candidate.name or _repeats(aside, entry) for aside in header.asides)
+    return all(
+        aside in candidate.name or _repeats(aside, entry) or stated_factor(entry, (aside,)) is not None
+        for aside in header.asides
+    )
 
 
 def _repeats(aside: str, entry: Field) -> bool:

@@ -1,4 +1,4 @@
-"""Units: what may be written, which dimension it measures, and its factor to the canonical unit.
+"""Units as returns write them: which dimension each measures, and its factor to the canonical unit.
 
 Each dimension has one canonical unit; every number inside the toolkit is in it. Written forms are compared after
 NFKC normalisation (``㎡`` becomes ``m2``, ``％`` becomes ``%``) and without spaces.
@@ -40,7 +40,7 @@ CANONICAL: dict[str, tuple[str, Text]] = {
 }
 
 # English alone has another word beside 1.
-_SINGULAR = {
+SINGULAR = {
     "households": "household",
     "persons": "person",
     "items": "item",
@@ -121,8 +121,19 @@ _WRITTEN: dict[str, dict[str, float]] = {
     },
     "days_per_year": {"days": 1, "day": 1, "天": 1, "日": 1, "天/年": 1, "days/year": 1},
     "times_per_year": {
-        "times": 1, "次": 1, "次/年": 1, "times/year": 1, "期": 1, "场": 1,
-        "次/半年": 2, "次/季度": 4, "次/季": 4, "次/月": 12, "次/周": 52, "times/quarter": 4, "times/month": 12,
+        "times": 1,
+        "次": 1,
+        "次/年": 1,
+        "times/year": 1,
+        "期": 1,
+        "场": 1,
+        "次/半年": 2,
+        "次/季度": 4,
+        "次/季": 4,
+        "次/月": 12,
+        "次/周": 52,
+        "times/quarter": 4,
+        "times/month": 12,
         "times/week": 52,
     },
     "money": {"10k yuan": 1, "10kyuan": 1, "元": 1e-4, "yuan": 1e-4, "千元": 0.1, "万元": 1, "万": 1, "亿元": 10_000},
@@ -157,9 +168,7 @@ for _name in _MULTIPLIED:
         UNITS.setdefault(_multiple + _name, Unit(UNITS[_name].dimension, UNITS[_name].factor * _times))
 
 # What only the head of a column says: 10000人, ×100㎡, 10^4人, thousand persons.
-_TIMES = pattern(
-    r"[×x*]?(?:10\^(?P<power>[1-9])|(?P<figure>10*(?:,000)*)|(?:in)?(?P<word>hundred|thousand|million)s?)"
-)
+_TIMES = pattern(r"[×x*]?(?:10\^(?P<power>[1-9])|(?P<figure>10*(?:,000)*)|(?:in)?(?P<word>hundred|thousand|million)s?)")
 _WORDS = {"hundred": 100.0, "thousand": 1000.0, "million": 1e6}
 
 
@@ -201,18 +210,3 @@ def is_any_unit(written: str) -> bool:
         return True
     parts = _PER.split(text)
     return len(parts) > 1 and all(part and (column_unit(part) is not None or _OTHER.fullmatch(part)) for part in parts)
-
-
-def canonical(dimension: str) -> str:
-    """Name of the canonical unit of ``dimension``."""
-    return CANONICAL[dimension][0]
-
-
-def shown(unit: str, lang: str, *, one: bool = False) -> str:
-    """How a canonical unit is printed in ``lang``, behind the number ``one`` or any other; an unknown one is printed
-    as it is."""
-    for name, text in CANONICAL.values():
-        if name == unit:
-            words = text.in_lang(lang)
-            return _SINGULAR.get(words, words) if one else words
-    return unit

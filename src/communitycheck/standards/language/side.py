@@ -1,0 +1,97 @@
+"""What one side of a comparison measures, and how its numbers are to be read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from communitycheck.model.expression import Node
+from communitycheck.model.text import Text
+from communitycheck.model.units import NONE, Dimension, canonical, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An expression as far as units go.
+
+    Attributes:
+        node: the expression, every bare number in it in the unit of what stands beside it.
+        dimension: what it measures; None where it cannot be told, or it is a bare number.
+        factor: what one of its numbers is in the product of the atoms' units.
+        kind: the declared unit that it keeps: that of a field, a parameter or a quantity, also of sums of them.
+        declared: what a bare number beside it is to be multiplied by: 10,000 beside a field in ha.
+        scale: the product of the bare numbers that multiply it, 1 where it cannot be told; None where there is none.
+        is_bare: a number without a unit, or several.
+        is_whole: numbers of things for which no unit tells which (``ceil`` of a quotient).
+        is_quantity: a number with a unit, written out or a parameter.
+        thing: the word for what it counts.
+    """
+
+    node: Node
+    dimension: Dimension | None = None
+    factor: float = 1.0
+    kind: str = ""
+    declared: float = 1.0
+    scale: float | None = None
+    is_bare: bool = False
+    is_whole: bool = False
+    is_quantity: bool = False
+    thing: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        return self.dimension is not None
+
+    @property
+    def is_loose(self) -> bool:
+        """Bare numbers may have made something else of it."""
+        return self.scale is not None
+
+    @property
+    def is_number_of_things(self) -> bool:
+        return self.is_whole or (self.dimension is not None and self.dimension.is_count)
+
+    @property
+    def unit(self) -> Text:
+        """The unit of its numbers in words."""
+        return Text(shown(self.unit_text, "zh") or "比值", shown(self.unit_text, "en") or "a ratio")
+
+    @property
+    def unit_text(self) -> str:
+        if self.kind:
+            return canonical(self.kind)
+        return unit_of_dimension(self.dimension or NONE, self.thing)
+
+    def with_node(self, node: Node) -> Side:
+        return replace(self, node=node)
+
+
+_ATOM_UNITS = {"money": "10k yuan", "hours": "h", "length": "m"}
+
+
+def unit_of_dimension(dimension: Dimension, thing: str = "") -> str:
+    """The product of the atoms' units as a unit: ``m2/household``; ``thing`` names what is counted."""
+
+    def word(atom: str, power: int) -> list[str]:
+        if atom == "length" and power >= 2:
+            return ["m2", *word(atom, power - 2)] if power > 2 else ["m2"]
+        name = thing if atom == "items" and thing else _ATOM_UNITS.get(atom, atom)
+        return [name] * power
+
+    above = [w for atom, power in dimension.powers if power > 0 for w in word(atom, power)]
+    below = [w for atom, power in dimension.powers if power < 0 for w in word(atom, -power)]
+    if not above and not below:
+        return "ratio"
+    return "/".join(["*".join(above) or "1", *(_SINGLE.get(w, w) for w in below)])
+
+
+_SINGLE = {"persons": "person", "households": "household", "days": "day", "years": "year", "items": "item",
+           "times": "time", "grids": "grid", "beds": "bed"}  # fmt: skip
+
+
+def is_power_of_ten(value: float) -> bool:
+    """100, 0.001 and the like, but not 1."""
+    if not value > 0 or math.isclose(value, 1):
+        return False
+    exponent = math.log10(value)
+    return math.isclose(exponent, round(exponent), abs_tol=1e-9)

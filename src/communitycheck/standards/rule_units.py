@@ -1,0 +1,295 @@
+"""The indicator of a rule and its limits in one unit: what measures different things is refused, the rest converted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isclose
+
+from communitycheck.errors import ExpressionError, RuleFileError
+from communitycheck.model.expression import Binary, Name, Node, Number, show
+from communitycheck.model.standard import Limit, Remark, Threshold
+from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measure_of, parse_unit
+from communitycheck.standards.dictionary import DeclaredUnit, unit_of
+from communitycheck.standards.formulas import Formulas
+from communitycheck.standards.language.dimensions import clean, comparable, times
+from communitycheck.standards.language.side import Side, is_power_of_ten
+from communitycheck.standards.limit_words import spelled, suggested
+from communitycheck.standards.raw_rule import RawRule
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsOfRule:
+    """A rule's indicator and threshold, both in the unit of ``kind``.
+
+    Attributes:
+        declared: what a bare number beside them is to be multiplied by.
+        remarks: what loads but is better written otherwise: (code, key, values).
+    """
+
+    indicator: Node
+    threshold: Threshold
+    kind: str = ""
+    declared: float = 1.0
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        return canonical(self.kind) if self.kind else ""
+
+    def held(self, number: Number, units: OwnUnits) -> float | None:
+        """A quantity in the rule's unit; None where it measures something else."""
+        if number.dimension is None:
+            return clean(number.value * self.declared) if self.declared != 1 else number.value
+        own, stated = measure_of(self.kind, units) if self.kind else None, measure_of(number.dimension, units)
+        if own is None or (own[0] != stated[0] and not (own[0].is_count and stated[0].is_count)):
+            return None
+        return number.value if own[1] == stated[1] else clean(number.value * stated[1] / own[1])
+
+
+def units_of_rule(raw: RawRule, indicator: Node, threshold: Threshold, formulas: Formulas) -> UnitsOfRule:
+    """The rule in one unit.
+
+    Raises:
+        RuleFileError: indicator and limit measure different things, or a number lacks its unit.
+    """
+    measured = _settled(raw, "indicator", indicator, formulas)
+    if threshold.comparison.kind != "number":
+        return UnitsOfRule(measured.node, threshold)
+    return _RuleUnits(raw, measured, threshold, formulas).settled()
+
+
+def settled_where(raw: RawRule, where: Node, formulas: Formulas) -> Node:
+    """The condition, with its bare numbers in the units of what they are held against."""
+    return _settled(raw, "where", where, formulas).node
+
+
+def _settled(raw: RawRule, key: str, node: Node, formulas: Formulas) -> Side:
+    try:
+        return formulas.dimensions.settled(node)
+    except ExpressionError as error:
+        raise raw.placed(error, key) from None
+
+
+class _RuleUnits:
+    def __init__(self, raw: RawRule, measured: Side, threshold: Threshold, formulas: Formulas) -> None:
+        self.raw = raw
+        self.key = threshold.comparison.key
+        self.units = formulas.dictionary.units
+        self.formulas = formulas
+        self.measured = measured
+        self.threshold = threshold
+        self.stated = self._stated()
+        held = [limit.value for limit in threshold.limits]
+        if threshold.upper is not None:
+            held.append(threshold.upper)
+        self.limits = [self._in_stated(_settled(raw, self.key, node, formulas)) for node in held]
+        self.remarks: list[Remark] = []
+
+    def settled(self) -> UnitsOfRule:
+        as_written = [self._taken_as_written(limit) for limit in self.limits]
+        kind = self._kind(as_written)
+        told = self.measured.is_told and not any(as_written)
+        limits = [
+            limit.node if written else self._converted(limit, kind)
+            for limit, written in zip(self.limits, as_written, strict=True)
+        ]
+        if not limits:
+            return UnitsOfRule(self.measured.node, self.threshold)
+        upper = limits.pop() if self.threshold.upper is not None else None
+        dated = zip(self.threshold.limits, limits, strict=True)
+        threshold = replace(
+            self.threshold, limits=tuple(Limit(node, one.start, one.clause) for one, node in dated), upper=upper
+        )
+        indicator = self._scaled(kind) if told and kind else self.measured.node
+        return UnitsOfRule(indicator, threshold, kind, self._declared(kind), tuple(self.remarks))
+
+    def _stated(self) -> DeclaredUnit:
+        """The rule's own ``unit``, which has to measure what the indicator does."""
+        raw, measured = self.raw, self.measured
+        try:
+            stated = unit_of(raw.body.unit or "", self.units, raw.file, (*raw.path, "unit"))
+        except RuleFileError as error:
+            error.key = raw.key("unit")
+            raise
+        if stated.kind is not None and measured.is_told:
+            own = self._side(Number(1.0, stated.kind))
+            things = own.is_number_of_things and measured.is_number_of_things
+            if not (comparable(own, measured) or things or self._differs_in_counts(own)):
+                raise raw.fault(
+                    "rule-unit-differs", "unit", unit=own.unit, indicator=_brief(measured.node), wanted=measured.unit
+                )
+        return stated
+
+    def _side(self, number: Number) -> Side:
+        return self.formulas.dimensions.settled(number)
+
+    def _in_stated(self, limit: Side) -> Side:
+        """A bare limit is in the rule's unit, where it states one."""
+        if not limit.is_bare or self.stated.kind is None:
+            return limit
+        own = self._side(Number(1.0, self.stated.kind))
+        return replace(own, node=times(limit.node, self.stated.factor, self.stated.kind))
+
+    # whether they go together
+
+    def _taken_as_written(self, limit: Side) -> bool:
+        """The two are held against each other as they stand; a fault where they cannot be."""
+        measured = self.measured
+        if limit.is_bare:
+            return self._bare_as_written(limit)
+        if not limit.is_told:
+            return True
+        if measured.dimension is None:
+            nameless = isinstance(measured.node, Name) and limit.is_quantity and not self.raw.body.unit
+            if nameless:
+                raise self._fault("rule-no-field-unit", limit, field=show(measured.node))
+            return True
+        if comparable(limit, measured):
+            self._refuse_scaled_twice(limit)
+            return limit.dimension != measured.dimension and limit.is_number_of_things
+        if self._differs_in_counts(limit):
+            self._remark("lint-scaled", limit)
+            return True
+        if limit.dimension == NONE and measured.dimension.is_rate_of_counts and not measured.is_loose:
+            return True  # 10% says how many grids to a hundred households
+        if limit.is_number_of_things and measured.is_number_of_things and not limit.is_quantity:
+            return True
+        raise self._fault("rule-dimension", limit, wanted=measured.unit, found=limit.unit)
+
+    def _bare_as_written(self, limit: Side) -> bool:
+        measured, value = self.measured, self._value(limit)
+        if not measured.is_told or value == 0:
+            return True
+        if measured.dimension == NONE and not measured.is_whole:
+            if measured.is_loose:
+                if value is not None and abs(value) <= 1 and is_power_of_ten(measured.scale or 0):
+                    raise self._scaled_twice(limit)
+                self._remark("lint-scaled", limit)
+            elif value is not None and value > 1:
+                raise self._fault("rule-ratio-number", limit, percent=f"{value:.12g}%", ratio=f"{value:.12g} ratio")
+            return True
+        if measured.kind:
+            if measured.declared != 1:
+                self._remark("lint-say-unit", limit)
+            return False
+        if measured.is_loose or measured.is_number_of_things:
+            if not measured.is_number_of_things:
+                self._remark("lint-scaled", limit)
+            return True
+        raise self._fault("rule-limit-unit", limit, wanted=measured.unit)
+
+    def _value(self, limit: Side) -> float | None:
+        """The largest value of a bare limit, where it is a number or a parameter."""
+        if isinstance(limit.node, Number):
+            return limit.node.value
+        parameter = self.formulas.parameters.get(limit.node.name) if isinstance(limit.node, Name) else None
+        return max((value for _, value in parameter.values), default=None) if parameter is not None else None
+
+    def _differs_in_counts(self, limit: Side) -> bool:
+        """The old spelling: the indicator brings its own ``* 100``, and the limit is so many of what it counts."""
+        measured = self.measured
+        if limit.dimension is None or measured.dimension is None or not measured.is_loose:
+            return False
+        same = limit.dimension.without_counts == measured.dimension.without_counts
+        return same and limit.dimension.is_single
+
+    def _refuse_scaled_twice(self, limit: Side) -> None:
+        """``* 100`` beside a limit that already says per 100."""
+        measured = self.measured
+        if measured.dimension != limit.dimension or measured.is_whole or not measured.is_loose:
+            return
+        if not limit.is_quantity and (limit.dimension is None or limit.dimension.is_single):
+            return  # a tenth of another field
+        scale = measured.scale or 0
+        if is_power_of_ten(scale) or any(
+            isclose(scale, ratio, rel_tol=1e-9) and not isclose(ratio, 1) for ratio in self._ratios(limit)
+        ):
+            raise self._scaled_twice(limit)
+
+    def _ratios(self, limit: Side) -> tuple[float, float]:
+        return self.measured.factor / limit.factor, limit.factor / self.measured.factor
+
+    def _scaled_twice(self, limit: Side) -> RuleFileError:
+        scale = self.measured.scale or 1.0
+        factor = f"* {scale:.12g}" if scale > 1 else f"/ {1 / scale:.12g}"
+        return self._fault("rule-scaled-twice", limit, key="indicator", factor=factor)
+
+    def _fault(self, code: str, limit: Side, *, key: str | None = None, **values: object) -> RuleFileError:
+        given = {
+            "indicator": _brief(self.measured.node),
+            "limit": spelled(limit),
+            "near": suggested(self.measured, limit),
+            "comparison": self.key,
+        }
+        return self.raw.fault(code, key or self.key, **{**given, **values})
+
+    def _remark(self, code: str, limit: Side) -> None:
+        near = suggested(self.measured, limit)
+        values = {"indicator": _brief(self.measured.node), "limit": spelled(limit), "near": near}
+        if not any(code == one for one, *_ in self.remarks):
+            self.remarks.append((code, self.key, values))
+
+    # in one unit
+
+    def _kind(self, as_written: list[bool]) -> str:
+        """The kind of unit that is shown: the rule's own, else the one that the indicator keeps, else the limit's."""
+        if self.stated.kind is not None:
+            return self.stated.kind
+        measured = self.measured
+        stated = next((limit for limit in self.limits if limit.is_told and limit.kind), None)
+        if measured.kind == "items" and stated is not None and stated.thing:
+            return stated.kind
+        if measured.kind:
+            return measured.kind
+        bare = any(limit.is_bare and self._value(limit) != 0 for limit in self.limits)
+        if stated is not None and (stated.is_quantity or not measured.is_told or not any(as_written)):
+            return stated.kind
+        if not measured.is_told or measured.is_whole or (measured.is_loose and bare):
+            return ""
+        if measured.dimension == NONE:
+            return "" if measured.is_loose else "ratio"
+        if measured.is_loose:
+            return "" if measured.dimension is None or not measured.dimension.is_single else self._product_kind()
+        return self._product_kind()
+
+    def _product_kind(self) -> str:
+        unit = parse_unit(self.measured.unit_text, self.units)
+        return "" if unit is None else kind_of(unit)
+
+    def _declared(self, kind: str) -> float:
+        if self.stated.kind is not None:
+            return self.stated.factor
+        return self.measured.declared if kind == self.measured.kind else 1.0
+
+    def _converted(self, limit: Side, kind: str) -> Node:
+        """A limit in numbers of ``kind``."""
+        if limit.is_bare:
+            node = times(limit.node, self.measured.declared)
+            return Number(node.value, kind or None) if isinstance(node, Number) and kind == "ratio" else node
+        if not kind or not limit.is_told or limit.is_whole:
+            return limit.node
+        factor = limit.factor / measure_of(kind, self.units)[1]
+        if isinstance(limit.node, Number):
+            return Number(clean(limit.node.value * factor) if factor != 1 else limit.node.value, kind)
+        return times(limit.node, factor, kind)
+
+    def _scaled(self, kind: str) -> Node:
+        """The indicator in numbers of ``kind``: ``facility_area / households`` by 100 households."""
+        node = self.measured.node
+        if self.measured.is_whole:
+            return node
+        ratio = self.measured.factor / measure_of(kind, self.units)[1]
+        if isclose(ratio, 1, rel_tol=1e-12):
+            return node
+        unit = parse_unit(canonical(kind), self.units)
+        for part in () if unit is None else unit.parts[1:]:
+            held = kind_of(replace(unit, parts=(replace(part, times=1.0),))) if unit is not None else ""
+            size = part.factor / measure_of(held, self.units)[1]
+            if isclose(size, ratio, rel_tol=1e-12):
+                return Binary("*", node, Number(clean(ratio), held))
+        return times(node, ratio)
+
+
+def _brief(node: Node) -> str:
+    text = show(node)
+    return text if len(text) <= 60 else text[:59] + "…"

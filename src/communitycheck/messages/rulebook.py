@@ -376,6 +376,35 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未通过 {file}:{line} {rule}（{name}）：应为 {expected}，得到 {found}",
         "failed {file}:{line} {rule} ({name}): expected {expected}, found {found}",
     ),
+    "cases-amounts": (
+        "[[缺口 {shortfall}]][[，实为 {observed}]][[，要求 {required}]][[，单位 {unit}]]",
+        "[[shortfall {shortfall}]][[, observed {observed}]][[, required {required}]][[, in {unit}]]",
+    ),
+    "cases-without": (
+        "{standard}：{n} 条规则一个用例也没有：{rules}",
+        "{standard}: {n} {{n:rule has|rules have}} no case at all: {rules}",
+    ),
+    "cases-left": (
+        "{file}:{line} {rule}：得到的结论写不进这个用例，请手工改",
+        "{file}:{line} {rule}: what was found has no place in the case as it is written; change it by hand",
+    ),
+    "cases-written": ("以上改动已写入 {files}", "the change above is written: {files}"),
+    "cases-unwritten": (
+        "以上改动没有写入；核对无误后加 --update 写入（{files}）",
+        "the change above is not written; look it over, then write it with --update ({files})",
+    ),
+    "help-cases-standard": (
+        "被测的标准（编号或 YAML 文件，可重复；默认在用例旁边和上一级文件夹里找）",
+        "the standard under test (id or YAML file, repeatable; default: looked for beside the cases and one folder up)",
+    ),
+    "help-cases-diff": (
+        "显示未通过的用例按得到的结论会怎样改，不写文件",
+        "show how failed cases would change to what was found; nothing is written",
+    ),
+    "help-cases-update": (
+        "把得到的结论写进未通过的用例，并显示改动；注释保留",
+        "write what was found into the cases that failed, and show the change; comments stay",
+    ),
     "cases-lacking": ("{standard} 的规则 {rule} 还缺用例：{kinds}", "{standard}: rule {rule} lacks cases: {kinds}"),
     "cases-kind-pass": ("达标", "pass"),
     "cases-kind-fail": ("不达标", "fail"),

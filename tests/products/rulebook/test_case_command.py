@@ -100,3 +100,67 @@ def test_wrong_usage(
     assert run(["rules", "test", *arguments, "--lang", lang]) == 2
     said = capsys.readouterr()
     assert said.out == "" and words[lang] in said.err
+
+
+OWN = """\
+standard: own
+title: {zh: 某市标准, en: The standard of a city}
+source: {document: 某文件}
+jurisdiction: {code: "210100", name: 沈阳市}
+rules:
+  - {id: A, title: 面积, clause: 一, applies_to: community, indicator: facility_area, at_least: 400 m2}
+  - {id: B, title: 户数, clause: 二, applies_to: community, indicator: households, at_least: 100}
+"""
+CASES = """\
+standard: own   # beside it
+cases:
+  # a comment that stays
+  - rule: A
+    records: [{facility_area: 395}]
+    outcome: pass   # so far
+    shortfall: 0
+  - {rule: A, name: two, records: [{facility_area: 400}, {facility_area: 1}], outcome: pass}
+  - {rule: A, name: 按名, records: [{community: 甲, facility_area: 1}], outcomes: {甲: pass}}
+"""
+FOUND = CASES.replace("outcome: pass   #", "outcome: fail   #").replace("shortfall: 0", "shortfall: 5")
+FOUND = FOUND.replace("{facility_area: 1}], outcome: pass}", "{facility_area: 1}], outcomes: [pass, fail]}")
+
+
+@pytest.mark.parametrize("place", [".", "cases"])
+def test_the_standard_is_found_beside_its_cases(place: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / place).mkdir(exist_ok=True)
+    (folder / "own.yaml").write_text(OWN, "utf-8")
+    (folder / place / "x.yaml").write_text(CASES, "utf-8")
+    assert run(["rules", "test", f"{place}/x.yaml", "--lang", "en"]) == 1
+    told = capsys.readouterr().out
+    assert "expected pass (shortfall 0), found fail (shortfall 5, observed 395, required 400, in m2)" in told
+    assert "own: 1 rule has no case at all: B" in told
+    (folder / "own.yaml").rename(folder / "far.yml")
+    (folder / "deep" / "er").mkdir(parents=True)
+    (folder / place / "x.yaml").rename(folder / "deep" / "er" / "x.yaml")
+    assert run(["rules", "test", "deep/er/x.yaml", "--lang", "en"]) == 2
+    capsys.readouterr()
+    assert run(["rules", "test", "deep/er/x.yaml", "--standard", "far.yml", "--lang", "en"]) == 1
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_what_was_found_is_shown_and_then_written(
+    newline: str, mark: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "own.yaml").write_text(OWN, "utf-8")
+    before = (mark + CASES.replace("\n", newline)).encode()
+    (folder / "x.yaml").write_bytes(before)
+    assert run(["rules", "test", "x.yaml", "--diff", "--lang", "en"]) == 1
+    shown = capsys.readouterr().out
+    assert "+    outcome: fail   # so far" in shown
+    assert "x.yaml:9 A: what was found has no place" in shown
+    assert (folder / "x.yaml").read_bytes() == before
+    assert run(["rules", "test", "x.yaml", "--update", "--lang", "en"]) == 1
+    assert (folder / "x.yaml").read_bytes() == (mark + FOUND.replace("\n", newline)).encode()
+    capsys.readouterr()
+    assert run(["rules", "test", "x.yaml", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [c["passed"] for c in told["cases"]] == [True, True, False]
+    assert told["without_cases"] == {"own": ["B"]}
+    assert (told["cases"][2]["observed"], told["cases"][2]["required"]) == ([1.0, 1.0], [400.0, 400.0])

@@ -10,6 +10,8 @@ from communitycheck.checking.table_of_records import RecordValue
 from communitycheck.errors import CommunityCheckError
 from communitycheck.model.result import Outcome
 
+Bounds = tuple[float, float]
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -28,16 +30,24 @@ class Case:
     as_of: date | None = None
     file: str = ""
     line: int = 0
+    number: int = 0  # its place in the file, from 0
 
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """What a case gave. ``shows`` are the kinds of ``WANTED`` that it demonstrates."""
+    """What a case gave.
+
+    ``observed`` and ``required`` are those of the first subject with another outcome than expected, or else of the
+    first; ``shows`` are the kinds of ``WANTED`` that the case demonstrates.
+    """
 
     case: Case
     found: tuple[Outcome, ...]
     shortfall: float | None
     add: float | None
     passed: bool
+    observed: Bounds | None = None
+    required: Bounds | None = None
+    unit: str = ""
     shows: tuple[str, ...] = ()
     error: CommunityCheckError | None = None

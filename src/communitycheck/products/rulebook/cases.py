@@ -36,6 +36,7 @@ from communitycheck.standards import RuleBook, parse_quantity
 from communitycheck.standards.files.faults import check_shape
 from communitycheck.standards.files.schema import CaseFileIn, CaseIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
+from communitycheck.standards.language.names import name_near
 
 WORDS = {o.word: o for o in OUTCOMES}
 # A record may stand for so many.
@@ -93,6 +94,7 @@ def _case(
         as_of=day,
         file=file.name,
         line=file.line(("cases", number)) or 0,
+        number=number,
     )
 
 
@@ -103,8 +105,7 @@ def _wrong(key: str, value: object, dictionary: Dictionary) -> CommunityCheckErr
         return None if fits else CommunityCheckError("cases-times", found=value, most=TIMES)
     field = dictionary.find(key)
     if field is None:
-        near = nearest(key, dictionary.fields)
-        return CommunityCheckError("cases-field", name=key, near=near)
+        return CommunityCheckError("cases-field", name=key, near=name_near(key, dictionary))
     if field.is_number and not _is_number(value):
         return CommunityCheckError("cases-number", name=key, found=value)
     if not field.is_number and not _is_text(value):
@@ -174,7 +175,14 @@ def _compared(case: Case, rule: Rule, result: RuleResult) -> CaseResult:
     passed = found == expected and bool(found)
     passed = passed and (case.shortfall is None or _roughly(shortfall, float(case.shortfall)))
     passed = passed and (case.add is None or (add is not None and _roughly(add, float(case.add))))
-    return CaseResult(case, found, shortfall, add, passed, _shows(rule, result, found) if passed else ())
+    other = (i for i, (one, wanted) in enumerate(zip(found, expected, strict=False)) if one is not wanted)
+    at = next(other, 0)
+    observed, required = (
+        (float(low[at]), float(high[at])) if len(low) > at else None
+        for low, high in ((result.observed_lo, result.observed_hi), (result.required_lo, result.required_hi))
+    )
+    shows = _shows(rule, result, found) if passed else ()
+    return CaseResult(case, found, shortfall, add, passed, observed, required, rule.unit, shows)
 
 
 def _expected(case: Case, result: RuleResult) -> tuple[Outcome, ...]:

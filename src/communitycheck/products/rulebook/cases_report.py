@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
+from math import isfinite, isnan
 
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, say
 from communitycheck.printable import as_json
-from communitycheck.products.rulebook.case import CaseResult
+from communitycheck.products.rulebook.case import Bounds, CaseResult
+from communitycheck.products.rulebook.case_files import CaseRun
 
 
-def render_cases(
-    results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], format_: str, lang: Lang
-) -> str:
-    """The totals for each standard, each failing case, and which kinds of case a rule still lacks."""
-    return (
-        _json(results, gaps, lang)
-        if format_ == "json"
-        else "".join(f"{line}\n" for line in _lines(results, gaps, lang))
-    )
+def render_cases(run: CaseRun, format: str, lang: Lang) -> str:
+    """The totals for each standard, each failing case, which rules and kinds of case are lacking, and what changes."""
+    return _json(run, lang) if format == "json" else "".join(f"{line}\n" for line in _lines(run, lang))
 
 
-def _lines(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], lang: Lang) -> Iterable[str]:
+def _lines(run: CaseRun, lang: Lang) -> Iterable[str]:
+    results = run.results
     for standard in dict.fromkeys(r.case.standard for r in results):
         own = [r for r in results if r.case.standard == standard]
         yield say(
@@ -42,20 +39,57 @@ def _lines(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequen
                 line=case.line,
                 rule=case.rule,
                 name=case.name,
-                expected=_words((o.word for o in case.expected), lang),
+                expected=_words((o.word for o in case.expected), lang) + _amounts(lang, shortfall=case.shortfall),
                 found=_found(result, lang),
             )
-    for standard, rules in gaps.items():
+    for standard, rules in run.gaps.items():
+        if bare := run.without_cases(standard):
+            yield say("cases-without", lang, standard=standard, n=len(bare), rules=say("list-comma", lang).join(bare))
         for rule, lacking in rules.items():
-            kinds = ", ".join(say(f"cases-kind-{k}", lang) for k in lacking)
-            yield say("cases-lacking", lang, standard=standard, rule=rule, kinds=kinds)
+            if rule not in bare:
+                kinds = ", ".join(say(f"cases-kind-{k}", lang) for k in lacking)
+                yield say("cases-lacking", lang, standard=standard, rule=rule, kinds=kinds)
+    if run.change:
+        yield run.change.rstrip("\n")
+    for result in run.left:
+        yield say("cases-left", lang, file=result.case.file, line=result.case.line, rule=result.case.rule)
+    if run.change:
+        yield say("cases-written" if run.written else "cases-unwritten", lang, files=", ".join(run.changed))
 
 
 def _found(result: CaseResult, lang: Lang) -> str:
     if result.error is not None:
         return _error(result.error, lang)
-    short = "" if result.shortfall is None else f" ({result.shortfall:.6g})"
-    return _words((o.word for o in result.found), lang) + short
+    told = result.shortfall if result.shortfall or result.case.shortfall is not None else None
+    told = told if len(set(result.found)) == 1 else None  # it is that of another subject than the figures
+    amounts = _amounts(
+        lang, shortfall=told, observed=result.observed, required=result.required, unit=result.unit
+    )
+    return _words((o.word for o in result.found), lang) + amounts
+
+
+def _amounts(
+    lang: Lang,
+    *,
+    shortfall: float | None,
+    observed: Bounds | None = None,
+    required: Bounds | None = None,
+    unit: str = "",
+) -> str:
+    """The figures behind an outcome in brackets; empty where there are none."""
+    figures = {"shortfall": "" if shortfall is None or isnan(shortfall) else f"{shortfall:.6g}"}
+    figures |= {"observed": _bounds(observed), "required": _bounds(required)}
+    if not any(figures.values()):
+        return ""
+    text = say("cases-amounts", lang, **figures, unit=unit)
+    return f"（{text}）" if lang == "zh" else f" ({text})"
+
+
+def _bounds(bounds: Bounds | None) -> str:
+    if bounds is None or any(map(isnan, bounds)):
+        return ""
+    low, high = (f"{end:.6g}" for end in bounds)
+    return low if low == high else f"{low} … {high}"
 
 
 def _error(error: CommunityCheckError, lang: Lang) -> str:
@@ -66,24 +100,39 @@ def _words(outcomes: Iterable[str], lang: Lang) -> str:
     return ", ".join(say(f"outcome-{w}".replace("_", "-"), lang) for w in outcomes) or "—"
 
 
-def _json(results: Sequence[CaseResult], gaps: Mapping[str, Mapping[str, Sequence[str]]], lang: Lang) -> str:
+def _json(run: CaseRun, lang: Lang) -> str:
     data: dict[str, object] = {
         "schema": "communitycheck-cases/1",
-        "cases": [
-            {
-                "standard": r.case.standard,
-                "rule": r.case.rule,
-                "name": r.case.name,
-                "passed": r.passed,
-                "expected": [o.word for o in r.case.expected],
-                "found": [o.word for o in r.found],
-                "shortfall": r.shortfall,
-                "error": "" if r.error is None else _error(r.error, lang),
-                "file": r.case.file,
-                "line": r.case.line,
-            }
-            for r in results
-        ],
-        "lacking": {s: {rule: list(kinds) for rule, kinds in rules.items()} for s, rules in gaps.items()},
+        "cases": [_case(r, lang) for r in run.results],
+        "lacking": {s: {rule: list(kinds) for rule, kinds in rules.items()} for s, rules in run.gaps.items()},
+        "without_cases": {s: run.without_cases(s) for s in run.gaps},
+        "change": run.change or None,
     }
     return as_json(data, indent=1) + "\n"
+
+
+def _case(r: CaseResult, lang: Lang) -> dict[str, object]:
+    return {
+        "standard": r.case.standard,
+        "rule": r.case.rule,
+        "name": r.case.name,
+        "passed": r.passed,
+        "expected": [o.word for o in r.case.expected],
+        "found": [o.word for o in r.found],
+        "shortfall": _number(r.shortfall),
+        "expected_shortfall": r.case.shortfall,
+        "observed": _ends(r.observed),
+        "required": _ends(r.required),
+        "unit": r.unit,
+        "error": "" if r.error is None else _error(r.error, lang),
+        "file": r.case.file,
+        "line": r.case.line,
+    }
+
+
+def _number(value: float | None) -> float | None:
+    return value if value is not None and isfinite(value) else None
+
+
+def _ends(bounds: Bounds | None) -> list[float | None] | None:
+    return None if bounds is None or any(map(isnan, bounds)) else [_number(end) for end in bounds]

@@ -137,8 +137,11 @@ class DatedValueIn(StrictShape):
     clause: str = ""
 
 
+Limits = Formula | Annotated[list[DatedValueIn], Field(min_length=1)]
+
+
 class ParameterIn(StrictShape):
-    value: Formula | list[DatedValueIn]
+    value: Limits
     unit: str = ""
     clause: str = ""
     note: Bilingual = TextIn()
@@ -164,9 +167,6 @@ class TableIn(StrictShape):
     unit: str = ""
     clause: str = ""
     note: Bilingual = TextIn()
-
-
-Limits = Formula | list[DatedValueIn]
 
 
 class _Judged(StrictShape):

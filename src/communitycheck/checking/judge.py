@@ -21,6 +21,7 @@ from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
 from communitycheck.checking.results import all_alike, joined, unanswered
 from communitycheck.model.expression import Call
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import GapCause, Groups, Outcome, Reason, RuleResult
 from communitycheck.model.standard import Rule
@@ -161,7 +162,7 @@ def _result(
         missed=missed,
         shortfall=shortfall(rule, measured, missed),
         fields=fields,
-        kind=measured.kind,
+        kind="date" if rule.unit == DATE else measured.kind,
     )
 
 

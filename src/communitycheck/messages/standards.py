@@ -475,6 +475,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表 {table} 没有 {field} 的这些值：{values}；这样的对象将无法判定",
         "the table {table} has no row for these values of {field}: {values}; such subjects get no data",
     ),
+    "rule-threshold-date": (
+        "指标是日期，限值也写日期，如 2023-12-31",
+        "the indicator is a date, so the limit is one too, as in 2023-12-31",
+    ),
+    "rule-date-key": ("指标是日期，不能写 {name}", "the indicator is a date, with which {name} cannot be"),
     "expression-not-date": (
         "“{what}”不是日期；写日期型字段、as_of 或 2023-12-31 这样的日期",
         "'{what}' is not a date; write a field of type date, as_of, or a date as in 2023-12-31",

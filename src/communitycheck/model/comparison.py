@@ -17,7 +17,7 @@ from communitycheck.model.text import Text
 
 # What stands behind the key in a rule file: one number (or a list of dated ones), two, true or false, a list of words.
 Form = Literal["limit", "range", "truth", "items"]
-IndicatorKind = Literal["number", "truth", "items"]
+IndicatorKind = Literal["number", "date", "truth", "items"]
 Direction = Literal["up", "down"]
 
 # Conditions that the rule language has no operator for; nothing but lint reads them.
@@ -38,7 +38,8 @@ class Comparison:
         adding_helps: more of the rule's lever can close a shortfall.
         met_at_limit: a value exactly at the limit passes.
         equates: both sides state one figure, so a tolerance may stand between them.
-        words: the limit in a sentence, from ``value``; ``claim`` likewise where a rule is described.
+        words: the limit in a sentence, from ``value``; ``claim`` likewise where a rule is described, ``of_dates``
+            where it is a date.
         shortfall_code: the message that says by how much it is missed.
         help: what the key means, for those who write rule files.
     """
@@ -55,6 +56,7 @@ class Comparison:
     equates: ClassVar[bool] = False
     words: ClassVar[Text]
     claim: ClassVar[Text | None] = None
+    of_dates: ClassVar[Text | None] = None
     shortfall_code: ClassVar[str] = "short-below"
     help: ClassVar[Text]
 
@@ -107,6 +109,7 @@ class AtLeast(Comparison):
     adding_helps = True
     met_at_limit = True
     words = Text("不少于 {value}", "at least {value}")
+    of_dates = Text("不早于 {value}", "not before {value}")
     help = Text(
         "不少于：数、带单位的量、参数、算式或按日期的列表",
         "not less than: number, quantity, parameter, formula or dated list",
@@ -123,6 +126,7 @@ class MoreThan(Comparison):
     direction = "up"
     adding_helps = True
     words = Text("多于 {value}", "more than {value}")
+    of_dates = Text("晚于 {value}", "after {value}")
     help = Text("多于（不含本数）", "more than, the limit itself excluded")
 
     def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
@@ -136,6 +140,7 @@ class AtMost(Comparison):
     direction = "down"
     met_at_limit = True
     words = Text("不超过 {value}", "at most {value}")
+    of_dates = Text("不晚于 {value}", "not after {value}")
     shortfall_code = "short-above"
     help = Text("不多于", "not more than")
 
@@ -153,6 +158,7 @@ class LessThan(AtMost):
     operator, mirror = "<", "more_than"
     met_at_limit = False
     words = Text("少于 {value}", "less than {value}")
+    of_dates = Text("早于 {value}", "before {value}")
     help = Text("少于（不含本数）", "less than, the limit itself excluded")
 
     def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from communitycheck.errors import ReturnError
+from communitycheck.model.expression.calendar_days import DATE, iso
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.printable import LONGEST, clip, escaped
@@ -107,3 +108,10 @@ def number(value: Value) -> float | bool | list[float | None] | None:
     if isinstance(value, tuple):
         return [clean(value[0]), clean(value[1])]
     return clean(value)
+
+
+def told(value: Value, unit: str) -> object:
+    """A value in its unit: ``number``, or a date as 2023-12-31."""
+    if unit != DATE or value is None or isinstance(value, bool):
+        return number(value)
+    return [iso(end) for end in value] if isinstance(value, tuple) else iso(value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Node, Number, names_in
+from communitycheck.model.expression import Kind, Node, Number, names_in
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest_named
@@ -77,17 +77,20 @@ class Formulas:
         """A field or parameter is called so."""
         return name in self.parameters or self.dictionary.find(name) is not None
 
-    def limit(self, raw: RawRule, key: str, text: str) -> Node:
-        """A threshold's value: a quantity with a unit, or a formula."""
+    def limit(self, raw: RawRule, key: str, text: str, kind: Kind | None = None) -> Node:
+        """A threshold's value: a quantity with a unit, or a formula; a date where the indicator is one.
+
+        Args:
+            kind: of the indicator; None where that is not known.
+        """
         try:
             quantity = parse_quantity(text, self.dictionary.units)
         except ExpressionError as error:
             raise raw.placed(error, key) from None
-        if quantity is not None:
-            return quantity
-        node = self.expression(raw, key, text)
-        if self.broken.isdisjoint(names_in(node)) and self.kinds.kind(node) != "number":
-            raise raw.fault("rule-threshold-number", key)
+        node = quantity if quantity is not None else self.expression(raw, key, text)
+        allowed = (kind,) if kind else ("number", "date")
+        if self.broken.isdisjoint(names_in(node)) and self.kinds.kind(node) not in allowed:
+            raise raw.fault("rule-threshold-date" if kind == "date" else "rule-threshold-number", key)
         return node
 
     def lever(self, raw: RawRule) -> str | None:

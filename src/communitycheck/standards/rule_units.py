@@ -7,6 +7,7 @@ from math import isclose
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.expression import Binary, Name, Node, Number, show
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.standard import Limit, Remark, Threshold
 from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measure_of, parse_unit
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
@@ -31,13 +32,18 @@ class UnitsOfRule:
     kind: str = ""
     declared: float = 1.0
     remarks: tuple[Remark, ...] = ()
+    is_date: bool = False
 
     @property
     def unit(self) -> str:
+        if self.is_date:
+            return DATE
         return canonical(self.kind) if self.kind else ""
 
     def held(self, number: Number, units: OwnUnits) -> float | None:
-        """A quantity in the rule's unit; None where it measures something else."""
+        """A quantity in the rule's unit (days for dates); None where it measures something else."""
+        if self.is_date:
+            return number.value if number.dimension in (None, "days") else None
         if number.dimension is None:
             return clean(number.value * self.declared) if self.declared != 1 else number.value
         own, stated = measure_of(self.kind, units) if self.kind else None, measure_of(number.dimension, units)
@@ -55,6 +61,11 @@ def units_of_rule(raw: RawRule, indicator: Node, threshold: Threshold, formulas:
     measured = _settled(raw, "indicator", indicator, formulas)
     if threshold.comparison.kind != "number":
         return UnitsOfRule(measured.node, threshold)
+    if formulas.kinds.kind(indicator) == "date":
+        for key in ("unit", "plausible"):
+            if getattr(raw.body, key) is not None:
+                raise raw.fault("rule-date-key", key, name=key)
+        return UnitsOfRule(measured.node, threshold, is_date=True)
     return _RuleUnits(raw, measured, threshold, formulas).settled()
 
 

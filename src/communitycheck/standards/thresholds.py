@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.comparison import COMPARISONS, Comparison
-from communitycheck.model.expression import Node, Number, addends, show
+from communitycheck.model.expression import Kind, Node, Number, addends, constant_of, show
 from communitycheck.model.standard import Limit, RelativeTolerance, Threshold
 from communitycheck.model.units import canonical
 from communitycheck.patterns import pattern
@@ -40,14 +40,15 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
             return Threshold(comparison, (Limit(Number(_needed(raw, needed, len(items), formulas))),), items=items)
         case "limit" | "range":
             pass
-    if kind != "number":
+    if kind not in ("number", "date"):
         raise raw.fault("rule-not-number", "indicator", comparison=key)
     if comparison.form == "range":
-        low, high = (formulas.limit(raw, key, text) for text in value)
-        if isinstance(low, Number) and isinstance(high, Number) and low.value > high.value:
+        low, high = (formulas.limit(raw, key, text, kind) for text in value)
+        ends = [constant_of(end) for end in (low, high)]
+        if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
             raise raw.fault("rule-between-order", key, comparison=key)
         return Threshold(comparison, (Limit(low),), upper=high)
-    return Threshold(comparison, _dated(raw, comparison, value, formulas))
+    return Threshold(comparison, _dated(raw, comparison, value, formulas, kind))
 
 
 def _needed(raw: RawRule, text: Any, items: int, formulas: Formulas) -> float:
@@ -62,10 +63,10 @@ def _needed(raw: RawRule, text: Any, items: int, formulas: Formulas) -> float:
     return number.value
 
 
-def _dated(raw: RawRule, comparison: Comparison, value: Any, formulas: Formulas) -> tuple[Limit, ...]:
+def _dated(raw: RawRule, comparison: Comparison, value: Any, formulas: Formulas, kind: Kind) -> tuple[Limit, ...]:
     """The limits in order of their dates."""
     dated = value if isinstance(value, list) else [DatedValueIn(value=value)]
-    limits = [Limit(formulas.limit(raw, comparison.key, d.value), d.from_, d.clause) for d in dated]
+    limits = [Limit(formulas.limit(raw, comparison.key, d.value, kind), d.from_, d.clause) for d in dated]
     limits.sort(key=lambda x: x.start or date.min)
     if len({x.start for x in limits}) != len(limits):
         raise raw.fault("rule-same-date", comparison.key)

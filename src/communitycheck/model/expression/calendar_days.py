@@ -11,6 +11,11 @@ _FIRST = date(1970, 1, 1)
 _WRITTEN = pattern(r"([0-9]{4})(?:-(?:Q([1-4])|H([12])|([0-9]{2})(?:-([0-9]{2}))?))?")
 
 
+def apart(unit: str) -> str:
+    """The unit of the difference of two values: dates lie days apart."""
+    return "days" if unit == DATE else unit
+
+
 def number_of(day: date) -> int:
     return (day - _FIRST).days
 

@@ -129,6 +129,17 @@ def addends(node: Node) -> tuple[str, ...]:
             return ()
 
 
+def constant_of(node: Node) -> float | None:
+    """The number or the day that stands there as it is."""
+    match node:
+        case Number(value):
+            return value
+        case Day(number):
+            return float(number)
+        case _:
+            return None
+
+
 def rules_in(node: Node) -> tuple[str, ...]:
     """Rule ids named by ``meets``."""
     return tuple(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from communitycheck.model.expression import Call, Name, Number, addends
+from communitycheck.model.expression import Call, Name, addends, constant_of
+from communitycheck.model.expression.calendar_days import apart
 from communitycheck.model.result import Reason, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.printable import one_line
@@ -155,14 +156,14 @@ def _limit(limit: Worked, words: Words) -> str:
     one, arithmetic = words.one, words.arithmetic
     near = number_beside(_observed(words))
     text = arithmetic.equation(limit, one.rule.unit, near)
-    if isinstance(limit.node, Number):
+    if constant_of(limit.node) is not None:
         return text
     return f"{arithmetic.names(limit)} = {text}"
 
 
 def _slack(words: Words) -> str:
     one, say = words.one, words.say
-    slack = words.arithmetic.value(one.slack, one.rule.unit)
+    slack = words.arithmetic.value(one.slack, apart(one.rule.unit))
     if one.rule.tolerance != "printed" or one.expression is None or one.required is None:
         return say("explain-slack-stated", slack=slack)
     digits = []

@@ -20,7 +20,7 @@ from communitycheck.products.explain.explanation import (
     Worked,
 )
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.json_objects import Object, array, line, notice_object, number, unread_object
+from communitycheck.reporting.json_objects import Object, array, line, notice_object, told, unread_object
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
@@ -181,8 +181,8 @@ def _verdict(one: Explanation, words: Words) -> Object | None:
         "reason_code": v.reason.name.lower(),
         "reason": words.wording.reason(v, words.wording.figures(v, one.add_unit)),
         "subject": _subject(v.subject),
-        "observed": number(v.observed),
-        "required": number(words.wording.required(v)),
+        "observed": told(v.observed, v.rule.unit),
+        "required": told(words.wording.required(v), v.rule.unit),
         "unit": v.rule.unit,
         "shortfall": words.wording.shortfall(v),
         "lever": None if add is None else {"field": v.rule.lever, "add": clean(add), "unit": unit},
@@ -199,20 +199,20 @@ def _worked(worked: Worked, words: Words) -> Object:
         "names": arithmetic.names(worked),
         "with_values": steps[0],
         "steps": steps[1:],
-        "value": _value(worked.value),
+        "value": _value(worked.value, worked.unit),
         "void": worked.void or None,
     }
 
 
-def _value(value: Value) -> float | bool | str | list[float | None] | None:
-    return value if isinstance(value, str) else number(value)
+def _value(value: Value, unit: str = "") -> object:
+    return value if isinstance(value, str) else told(value, unit)
 
 
 def _input(one: Input, words: Words) -> Object:
     return {
         "field": one.key,
         "label": words.label(one.key),
-        "value": _value(one.value),
+        "value": _value(one.value, one.unit),
         "unit": one.unit,
         "state": one.state.name.lower(),
         "at": None if one.at is None else _at(one.at),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Node, Number, show
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.report import Gate
 from communitycheck.model.standard import Parameter, RelativeTolerance, Rule, Standard
@@ -93,7 +94,7 @@ def threshold_lines(rule: Rule, words: RuleWords) -> list[str]:
     lines = []
     for limit in threshold.limits:
         text = words.limit(rule, limit)
-        if not isinstance(fold(limit.value, words.parameter), Number) and rule.unit and rule.unit != "ratio":
+        if not isinstance(fold(limit.value, words.parameter), Number) and rule.unit not in ("", "ratio", DATE):
             text += words.say(
                 "brackets", text=words.say("card-unit", unit=unit_in_words(rule.unit, words.wording.lang))
             )

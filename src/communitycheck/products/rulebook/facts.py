@@ -19,6 +19,7 @@ from communitycheck.model.expression import (
     unanswerable,
     walk,
 )
+from communitycheck.model.expression.calendar_days import apart
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import RelativeTolerance, Rule, Standard
 from communitycheck.model.units import shown
@@ -136,7 +137,7 @@ def _at_the_threshold(rule: Rule, words: RuleWords) -> list[str]:
             share = stated(rule.tolerance.share, PERCENT, words.wording.lang)
             return [say("rule-edge-tolerance", tolerance=say("rule-tolerance-of-limit", share=share))]
         if rule.tolerance:
-            return [say("rule-edge-tolerance", tolerance=stated(rule.tolerance, rule.unit, words.wording.lang))]
+            return [say("rule-edge-tolerance", tolerance=stated(rule.tolerance, apart(rule.unit), words.wording.lang))]
         return [say("rule-edge-equals")]
     outcome = say("outcome-pass" if comparison.met_at_limit else "outcome-fail")
     return [say("rule-edge-exact" if exact else "rule-edge-exact-limit", value=exact, outcome=outcome)]

@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from communitycheck.messages import Lang
+from communitycheck.model.expression.calendar_days import DATE, iso
 from communitycheck.model.report import Report
 from communitycheck.model.result import RuleResult, Verdict
 from communitycheck.model.table import Floats
@@ -118,8 +119,8 @@ class CsvLines:
             cell("/".join(subject.region)),
             cell(subject.name),
             cell(subject.code),
-            _value(v.observed, wording),
-            _value(wording.required(v), wording),
+            _value(v.observed, wording, rule.unit),
+            _value(wording.required(v), wording, rule.unit),
             wording.say("ratio") if rule.unit == PERCENT else shown(rule.unit, wording.lang),
             plain(wording.shortfall(v)),
             cell(lever),
@@ -149,12 +150,12 @@ def _field(text: str) -> str:
     return _record(["", text])[1:-1]
 
 
-def _value(value: Value, wording: Wording) -> str:
+def _value(value: Value, wording: Wording, unit: str = "") -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return wording.truth(value)
     if isinstance(value, tuple):
-        low, high = plain(value[0]), plain(value[1])
+        low, high = (iso(end) if unit == DATE else plain(end) for end in value)
         return low if low == high else f"{low}~{high}"
-    return plain(value)
+    return iso(value) if unit == DATE else plain(value)

@@ -24,6 +24,7 @@ from communitycheck.reporting.json_objects import (
     notice_object,
     number,
     return_object,
+    told,
     unread_object,
 )
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
@@ -216,8 +217,8 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> O
             "code": subject.code,
             "region": list(subject.region),
         },
-        "observed": number(v.observed),
-        "required": number(wording.required(v)),
+        "observed": told(v.observed, rule.unit),
+        "required": told(wording.required(v), rule.unit),
         "unit": rule.unit,
         "shortfall": wording.shortfall(v),
         "lever": _lever(v, result, wording),
@@ -250,7 +251,7 @@ def _region(result: RuleResult) -> Object | None:
     if place is None:
         return None
     verdict = result.verdict(place)
-    return {"observed": number(verdict.observed), "unit": result.rule.unit, **(_group(verdict) or {})}
+    return {"observed": told(verdict.observed, result.rule.unit), "unit": result.rule.unit, **(_group(verdict) or {})}
 
 
 def _group(v: Verdict) -> Object | None:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from communitycheck.model.expression import Binary, Call, Node, walk
+from communitycheck.model.expression.calendar_days import DATE, apart
 from communitycheck.model.result import GapCause, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.printable import one_line
@@ -102,7 +103,7 @@ class FigureWords(ThresholdNames):
         """What is missing in print: ``88 ㎡``, or percentage points where the value is a share."""
         if unit == PERCENT:
             return self.say("percentage-points", n=together([shortfall], percent=True)[0])
-        return amount(shortfall, unit, self.lang)
+        return amount(shortfall, apart(unit), self.lang)
 
     def fraction(self, v: Verdict, figures: Figures) -> str:
         """``131/132``; ``111～117/132`` where only bounds of the part are known; empty where there is no share."""
@@ -132,7 +133,8 @@ class FigureWords(ThresholdNames):
         if comparison.form == "items" and rule.threshold.items_needed < len(rule.threshold.items):
             return self.covered(rule.threshold)
         value = str(len(rule.threshold.items)) if comparison.form == "items" else required
-        return self.fill(comparison.words, value=value.removeprefix(comparison.prefix))
+        words = (comparison.of_dates if rule.unit == DATE else None) or comparison.words
+        return self.fill(words, value=value.removeprefix(comparison.prefix))
 
 
 def _numbers(*values: Value) -> list[float]:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from communitycheck.messages import Lang
 from communitycheck.model import units
-from communitycheck.model.expression.calendar_days import DATE, iso
+from communitycheck.model.expression.calendar_days import DATE, apart, iso
 
 # Values closer to each other than this (relative) count as equal when judged, and so may print alike.
 CLOSE = 1e-9
@@ -65,8 +65,8 @@ def together(values: list[float], *, percent: bool = False) -> list[str]:
 
 @cache
 def shown(unit: str, lang: Lang, *, one: bool = False) -> str:
-    """How a canonical unit is printed in ``lang``, behind the number ``one`` or any other."""
-    return units.shown(unit, lang, one=one)
+    """How a canonical unit is printed in ``lang``, behind the number ``one`` or any other; dates are days apart."""
+    return units.shown(apart(unit), lang, one=one)
 
 
 def with_unit(digits: str, unit: str, lang: Lang) -> str:

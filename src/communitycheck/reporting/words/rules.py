@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from communitycheck.model.expression import Node, Number, Truth, Unary
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.printable import one_line
@@ -98,7 +99,8 @@ class RuleWords:
         if rule.threshold.upper is not None:
             value = self.wording.range(value, self._quantity(rule.threshold.upper, rule))
         comparison = rule.threshold.comparison
-        return self.wording.fill(comparison.claim or comparison.words, value=value)
+        of_dates = comparison.of_dates if rule.unit == DATE else None
+        return self.wording.fill(of_dates or comparison.claim or comparison.words, value=value)
 
     def _quantity(self, node: Node, rule: Rule) -> str:
         folded = fold(node, self.parameter)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from communitycheck.model.expression import Call, Name
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.result import Outcome, Reason, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State
@@ -46,6 +47,7 @@ class Wording(FigureWords):
             sentence += self.say("comma") + self.say("short-items", items=figures.missing)
         elif figures.missing:
             code = v.rule.threshold.comparison.shortfall_code if v.rule.threshold else "short-below"
+            code = "short-off" if v.rule.unit == DATE else code
             short = self.say(code, value=figures.missing)
             sentence += self.say("comma") + (self.say("short-least", text=short) if is_least(v) else short)
         lever = v.rule.lever

@@ -49,6 +49,8 @@ def number_or_text(value: object) -> object:
     """Thresholds are numbers, quantities or formulas; all are handled as text from here on."""
     if isinstance(value, bool):
         raise ValueError("threshold-truth")
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
     return repr(value) if isinstance(value, int | float) else value
 
 

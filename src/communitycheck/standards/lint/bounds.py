@@ -9,12 +9,14 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import (
     Binary,
     Call,
+    Day,
     Name,
     Node,
     Number,
     TableOf,
     Unary,
     children,
+    constant_of,
     names_in,
     with_children,
 )
@@ -35,8 +37,8 @@ def with_values(node: Node, values: Mapping[str, float]) -> Node:
 
 def constant(node: Node, dictionary: Dictionary) -> float | None:
     """The value of an expression without names; None where it has some, or no finite value."""
-    if isinstance(node, Number):
-        return node.value
+    if isinstance(node, Number | Day):
+        return constant_of(node)
     if names_in(node):
         return None
     low, high = bounds(node, dictionary)
@@ -51,6 +53,8 @@ def bounds(node: Node, dictionary: Dictionary) -> Bounds:
     match node:
         case Number(value):
             return value, value
+        case Day(number):
+            return float(number), float(number)
         case Name(name):
             field = dictionary.fields.get(name)
             return UNBOUNDED if field is None else field_bounds(field)

@@ -153,6 +153,8 @@ class Logic:
                 return EVERY
             if known.type == "category":
                 return Texts(frozenset(known.values))
+            if known.type == "date":
+                return EVERY
             if not known.is_number:
                 return Texts(frozenset(), True)
             if known.type == "truth":
@@ -260,7 +262,7 @@ class Logic:
     def _number(self, node: Node) -> bool:
         if isinstance(node, Name):
             known = self.dictionary.fields.get(node.name)
-            return known is None or (known.is_number and known.type != "truth")
+            return known is None or known.type == "date" or (known.is_number and known.type != "truth")
         return not _is_condition(node)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.report import Report
 from communitycheck.model.result import CHUNK, Groups, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.table import Ints, Table
@@ -99,7 +100,7 @@ def _verdict(
 
 def _figure(value: object, text: str, unit: str, shown_unit: str) -> Cell:
     """A plain number as a number; a truth or a range in words. The unit stands in a column of its own."""
-    if isinstance(value, float):
+    if isinstance(value, float) and unit != DATE:
         return figure(value, text, unit)
     return text.removesuffix(f" {shown_unit}") if shown_unit else text
 

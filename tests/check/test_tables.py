@@ -10,7 +10,9 @@ import pytest
 
 from communitycheck import check, render
 from communitycheck.messages import Lang
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Report
+from communitycheck.products.rulebook.card import card
 
 HEAD = """
 title: {zh: 示例标准, en: An example}
@@ -112,3 +114,19 @@ def test_a_standard_below_changes_some_rows(tmp_path: Path) -> None:
 )
 def test_a_value_without_a_row_is_named(tmp_path: Path, lang: Lang, told: str) -> None:
     assert told in "".join(render(_report(tmp_path), "csv", lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "rows"),
+    [
+        ("zh", "both（三）|urban，不足 3,000：10|urban，3,000 及以上且不超过 6,000：20；2024-01-01 起 25|rural：5"),
+        (
+            "en",
+            "both (三)|urban, below 3,000: 10|urban, 3,000 or more and up to 6,000: 20; from 2024-01-01 25|rural: 5",
+        ),
+    ],
+)
+def test_a_card_lists_the_rows(tmp_path: Path, lang: Lang, rows: str) -> None:
+    standard = _report(tmp_path).standards[0]
+    (rule,) = [one for one in standard.rules if one.id == "T-3"]
+    assert "|".join(card(rule, standard, [standard], Dictionary({}), lang).lines("tables")) == rows

@@ -25,6 +25,7 @@ from communitycheck.products.rulebook.facts import (
     parameters_used,
     unit_in_words,
 )
+from communitycheck.products.rulebook.table_rows import table_lines, table_object, tables_of
 from communitycheck.reporting.words.numbers import clean, stated
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
@@ -68,6 +69,7 @@ def card(rule: Rule, standard: Standard, standards: Sequence[Standard], dictiona
         "clause": [clause_line(rule, standard, words)],
         "lever": _lever(rule, words),
         "parameters": [_parameter(standard.parameters[n], words) for n in parameters_used(rule, standard)],
+        "tables": [line for table in tables_of(rule) for line in table_lines(table, words)],
         "reading": [one_line(rule.note.in_lang(lang))] if rule.note.in_lang(lang) else [],
         "edges": edge_cases(rule, standard, dictionary, words),
         "layers": _layers(layers, rule, standard, dictionary, lang, words),
@@ -202,6 +204,7 @@ def card_object(one: Card, lang: Lang) -> dict[str, object]:
         "exit_code": 1 if rule.manual is None and Gate().holds(rule.severity) else 0,
         "reading": rule.note.in_lang(lang) or None,
         "parameters": [_parameter_object(standard.parameters[n], lang) for n in parameters_used(rule, standard)],
+        "tables": [table_object(table, words) for table in tables_of(rule)],
         "fields": [_field_object(n, words) for n in one.needs],
         "edge_cases": list(one.lines("edges")),
         "layers": [

@@ -200,7 +200,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-column-header": ("所在列的表头", "header it stands under"),
     "explain-written": ("“{text}”", "'{text}'"),
     "explain-written-empty": ("（空）", "(empty)"),
-    "explain-written-private": ("（人名，不显示）", "(a person's name, not shown)"),
+    "explain-written-private": ("（个人信息，不显示）", "(about a person, not shown)"),
     "explain-written-carried": ("（空，取上方合并单元格）", "(empty; carried down from above)"),
     "explain-derived-mark": ("由其他列算出", "worked out"),
     "explain-part-of": ("└ {field}", "└ {field}"),

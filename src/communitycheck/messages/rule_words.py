@@ -82,6 +82,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "days": ("天数", "日数"),
     "times": ("次数",),
     "category": ("类别", "分类", "类型", "枚举", "选项", "enum", "choice"),
+    "identity": ("身份证号", "身份证", "id number", "identity number"),
     "items": ("列举", "清单", "列表", "多选", "list", "array"),
     "text": ("文字", "文本", "字符串", "string", "str"),
     "date": ("日期", "时间", "datetime", "day"),

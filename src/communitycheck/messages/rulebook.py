@@ -179,6 +179,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "field-type-text": ("文字", "text"),
     "field-type-date": ("日期", "date"),
     "field-type-code": ("代码", "code"),
+    "field-type-identity": ("身份证号（只记是否有效）", "identity number (valid or not)"),
     "field-need-required": ("必需", "required"),
     "field-need-either": ("这几列有其一即可", "one of these will do"),
     "field-need-optional": ("可以没有", "may be absent"),

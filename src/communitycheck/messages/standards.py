@@ -480,6 +480,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the indicator is a date, so the limit is one too, as in 2023-12-31",
     ),
     "rule-date-key": ("指标是日期，不能写 {name}", "the indicator is a date, with which {name} cannot be"),
+    "expression-not-identity": (
+        "“{what}”不是身份证号；字段类型写 identity，读取时只记是否有效",
+        "'{what}' is not an identity number; give the field the type identity, of which only 'valid' or 'invalid' "
+        "is kept",
+    ),
     "expression-not-date": (
         "“{what}”不是日期；写日期型字段、as_of 或 2023-12-31 这样的日期",
         "'{what}' is not a date; write a field of type date, as_of, or a date as in 2023-12-31",

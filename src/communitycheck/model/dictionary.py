@@ -24,6 +24,7 @@ FieldType = Literal[
     "text",  # names and remarks
     "date",  # a day, or a period (its last day)
     "code",  # digits kept as text
+    "identity",  # the identity number of a person, of which is kept whether it is valid
 ]
 NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours", "days", "times"})
 

@@ -64,8 +64,8 @@ def _as_written(text: str | None, field: Field) -> WrittenCell:
 
 
 def _names_a_person(field: Field, text: str | None) -> bool:
-    if field.personal or text is None:
-        return field.personal
+    if field.personal or field.type == "identity" or text is None:
+        return field.personal or field.type == "identity"
     return field.type in ("truth", "count") and count_persons(tidy(text).replace(" ", "")) is not None
 
 

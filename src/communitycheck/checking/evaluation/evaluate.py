@@ -178,7 +178,7 @@ def _argument(taken: Taken, node: Node, context: EvaluationContext) -> Value | s
             return number(node, context)
         case "truth":
             return truth(node, context)
-        case "text":
+        case "text" | "identity":
             return text(node, context)
         case "quoted":
             assert isinstance(node, String)

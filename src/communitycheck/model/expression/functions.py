@@ -13,7 +13,7 @@ from typing import Literal
 
 from communitycheck.model.text import Text
 
-Kind = Literal["number", "truth", "text", "items", "date"]
+Kind = Literal["number", "truth", "text", "items", "date", "identity"]
 # What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; a text in quotes; a
 # table of the standard, and a key of it (a text or a number, as its rows have it).
 Taken = Kind | Literal["alike", "field", "quoted", "table", "key"]
@@ -184,6 +184,16 @@ _ALL = (
         Text("是统一社会信用代码", "is a credit code"),
         says=Text("{a}是有效的统一社会信用代码", "{a} is a valid credit code"),
         denies=Text("{a}不是有效的统一社会信用代码", "{a} is no valid credit code"),
+    ),
+    Function(
+        "is_identity_number", ("identity",), 1, 1, "truth",
+        Text("身份证号（字段类型 identity）是否有效：18 位，省份、出生日期和校验码都对；号码本身不保存、不显示",
+             "whether an identity number (a field of type identity) is valid: 18 signs, province, day of birth and "
+             "check sign; the number itself is neither kept nor shown"),
+        "is_identity_number(id_number)",
+        Text("身份证号有效", "is a valid identity number"),
+        says=Text("{a}是有效的身份证号", "{a} is a valid identity number"),
+        denies=Text("{a}不是有效的身份证号", "{a} is no valid identity number"),
     ),
     Function(
         AS_OF, (), 0, 0, "date",

@@ -1,6 +1,9 @@
-"""Whether a text is a code of a region or of an organisation: its signs, its check digit, and what places there are."""
+"""Whether a text is a code of a region, an organisation or a person: its signs, its check sign, its place."""
 
 from __future__ import annotations
+
+import unicodedata
+from datetime import date
 
 from communitycheck.model.places.divisions import division, is_listed_province
 
@@ -14,6 +17,14 @@ PROVINCES = frozenset(
 _LENGTHS = (6, 9, 12)  # a county or what is above it, a street, a community
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100: letters that look like digits are left out
 _AUTHORITIES = "123456789ANY"  # of the office that registers an organisation
+
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CHECKS = "10X98765432"
+_WRITTEN = str.maketrans("", "", " \t\u3000-")
+
+# What is kept of an identity number: never the number.
+VALID, INVALID = "valid", "invalid"
 
 
 def division_code(text: str) -> bool:
@@ -33,3 +44,22 @@ def credit_code(text: str) -> bool:
         return False
     *signs, check = map(_SIGNS.index, code)
     return (sum(sign * pow(3, i, 31) for i, sign in enumerate(signs)) + check) % 31 == 0
+
+
+def identity_word(text: str) -> str:
+    """All that is told of an identity number (GB 11643): whether it has 18 signs, a province, a day of birth and the
+    check sign that belongs to them."""
+    number = unicodedata.normalize("NFKC", text).translate(_WRITTEN).upper()
+    return VALID if _is_identity_number(number) else INVALID
+
+
+def _is_identity_number(number: str) -> bool:
+    digits = number[:17]
+    if len(number) != 18 or not (digits.isascii() and digits.isdigit()) or int(number[:2]) not in PROVINCES:
+        return False
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    check = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=True)) % 11
+    return born.year >= 1900 and number[17] == _CHECKS[check]

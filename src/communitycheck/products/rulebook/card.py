@@ -25,10 +25,10 @@ from communitycheck.products.rulebook.facts import (
     parameters_used,
     unit_in_words,
 )
-from communitycheck.products.rulebook.table_rows import table_lines, table_object, tables_of
 from communitycheck.reporting.words.numbers import clean, stated
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
+from communitycheck.reporting.words.tables import table_lines, table_object, tables_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ _NOWHERE = frozenset({"document", "period"})
 _LEVELS = ("country", *REGION_LEVELS)
 _GATING = frozenset({"mandatory", "expected"})
 # Columns that need no unit in their header: a percent format shows it, or there is none.
-_UNITLESS = frozenset({"share", "truth", "category", "items", "text", "date", "code"})
+_UNITLESS = frozenset({"share", "truth", "category", "items", "text", "date", "code", "identity"})
 # The answers to a yes-or-no question.
 _TRUTHS = ("yes", "no", "template-exempt")
 

@@ -30,7 +30,7 @@ ONE_LINE = 14  # headers up to this width are not broken
 _REQUIRED, _OPTIONAL, _MISSING = "#F8CBAD", "#DDEBF7", "#FDE9DD"
 _RULED = {"border": 1, "border_color": "#A6A6A6"}
 _WHOLE = frozenset({"int", "count", "days"})
-_SHAPES = {"share": "0.0###%", "date": "yyyy-mm-dd", "code": "@", "text": "@", "items": "@"}
+_SHAPES = {"share": "0.0###%", "date": "yyyy-mm-dd", "code": "@", "text": "@", "identity": "@", "items": "@"}
 
 
 def write_template(template: Template, sink: IO[bytes], lang: Lang) -> None:

@@ -98,6 +98,7 @@ FieldTypeName = Literal[
     "text",
     "date",
     "code",
+    "identity",
 ]
 Range = Annotated[list[Formula | None], Field(min_length=2, max_length=2)]
 Plain = Annotated[float, Field(strict=True, allow_inf_nan=False)]

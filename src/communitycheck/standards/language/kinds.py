@@ -128,8 +128,11 @@ class KindChecker:
         field = self.dictionary.fields[name]
         if field.type == "truth":
             return "truth"
-        if field.type in ("items", "date"):
-            return "items" if field.type == "items" else "date"
+        match field.type:
+            case "items" | "date" | "identity" as own:
+                return own
+            case _:
+                pass
         return "number" if field.is_number else "text"
 
     def _all_comparable(self, left: Node, items: Iterable[Node]) -> None:
@@ -147,7 +150,7 @@ class KindChecker:
         for side, kind in ((left, kinds[1]), (right, kinds[0])):
             if isinstance(side, String) and kind == "date":
                 raise ExpressionError("expression-date-text", column=_column(left), text=side.value)
-        if kinds[0] != kinds[1] or "items" in kinds or (ordered and kinds[0] not in ("number", "date")):
+        if kinds[0] != kinds[1] or {"items", "identity"} & {*kinds} or (ordered and kinds[0] not in ("number", "date")):
             raise ExpressionError("expression-compare", column=_column(left), left=_what(left), right=_what(right))
         for name, value in ((left, right), (right, left)):
             if isinstance(name, Name) and isinstance(value, String):
@@ -180,6 +183,10 @@ class KindChecker:
                 case "date":
                     if self.kind(argument) != "date":
                         raise ExpressionError("expression-not-date", column=_column(argument), what=_what(argument))
+                case "identity":
+                    if self.kind(argument) != "identity":
+                        what = _what(argument)
+                        raise ExpressionError("expression-not-identity", column=_column(argument), what=what)
                 case "alike":
                     alike.append(self.kind(argument))
                 case "field" if not isinstance(argument, Name):

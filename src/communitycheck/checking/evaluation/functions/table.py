@@ -26,5 +26,6 @@ ARITHMETIC: dict[str, Callable[..., Value]] = {
     "months_between": dates.months_between,
     "years_between": dates.years_between,
     "is_division_code": texts.is_division_code,
+    "is_identity_number": texts.is_identity_number,
     "is_credit_code": texts.is_credit_code,
 }

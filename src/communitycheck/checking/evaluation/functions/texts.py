@@ -12,7 +12,7 @@ import numpy as np
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.expression.values import Num, Tru, Txt
-from communitycheck.model.places.code_formats import credit_code, division_code
+from communitycheck.model.places.code_formats import VALID, credit_code, division_code
 
 HIDDEN = "***"
 
@@ -39,6 +39,10 @@ def is_division_code(text: Txt) -> Tru:
 
 def is_credit_code(text: Txt) -> Tru:
     return _told(text, credit_code)
+
+
+def is_identity_number(said: Txt) -> Tru:
+    return v.text_is(said, {VALID})
 
 
 def length(text: Txt) -> Num:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.places.code_formats import identity_word
 from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
 from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, word
@@ -26,6 +27,7 @@ from communitycheck.returns.cells.privacy import SUSPECT
 from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
 from communitycheck.returns.text_columns import Encoded, TextArray, bools, differs, encode, whole
 
+_LOST = re.compile(r"[0-9.]+[eE]\+?[0-9]+")  # what a spreadsheet makes of a long number
 # Columns of no more texts than this keep them as Python strings beside the column.
 _FEW = 200_000
 _ODD = (
@@ -103,10 +105,25 @@ def _word_reader(field: Field) -> Callable[[str], Cell]:
             return read_items
         case "code":
             return read_region_code if field.role == "code" else read_code
+        case "identity":
+            return _identity
         case "date":
             return _date if field.role == "period" else _day
         case _:
             return read_text
+
+
+def _identity(text: str) -> Cell:
+    """Whether the number is valid, never the number; one that is blotted out, or lost digits, says nothing."""
+    tidied = tidy(text)
+    cell = nothing(tidied)
+    if cell is not None:
+        return cell
+    if tidied in NONE_WORDS:
+        return BLANK
+    if "*" in tidied or _LOST.fullmatch(tidied):
+        return UNREADABLE
+    return word(identity_word(tidied))
 
 
 def _date(text: str) -> Cell:

@@ -44,6 +44,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "第 {column} 个字符处的括号不成对",
         "the bracket at character {column} has no partner",
     ),
+    "formula-nested-condition": (
+        "条件里还有条件，或有两个“否则”，请拆成几行",
+        "a condition within a condition, or two alternatives; write them as lines of their own",
+    ),
+    "formula-either": (
+        "条件成立时要求“或”，规则不能二选一，请改写",
+        "it asks for one thing or another, which no rule can; write it in another way",
+    ),
+    "formula-function": (
+        "“{text}”是电子表格的函数，不能转换，请用符号写出关系",
+        "'{text}' is a function of spreadsheets and cannot be translated; write the relation with signs",
+    ),
+    "formula-no-date": ("“{text}”不是有效日期", "'{text}' is no date"),
+    "formula-date-number": (
+        "日期与数字“{text}”相比，请把它写成 {near}",
+        "a date is held against the number '{text}'; write it as {near}",
+    ),
+    "formula-date-arithmetic": (
+        "日期只能与日期比较，不能参与运算或与数字相比；相差几天请在规则文件里用 days_between 写",
+        "a date can be held against a date alone, not reckoned with; for a span write days_between in a rule file",
+    ),
+    "formula-subject": (
+        "看不出“{text}”指哪一类对象，请写社区、街道、县区、市、省或小区，或用 --entity 指明",
+        "'{text}' names no kind of subject: write community, street, county, city, province or estate, or use --entity",
+    ),
     "formula-outside-column": (
         "不在公式列里，没有导入；如确是公式，请移入公式列",
         "stands outside the column of formulas and was not imported; move it there if it is one",
@@ -72,6 +97,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "import-clause": ("{place}{table}{serial}", "{place}{table}{serial}"),
     "import-clause-table": (" {table}", " {table}"),
     "import-clause-serial": (" 序号{serial}", " no. {serial}"),
+    "import-conditional": ("若{condition}，则{text}", "if {condition}, then {text}"),
     "import-repeated-note": ("又见{places}。", "Also at {places}."),
     # the summary
     "import-sheet": (
@@ -114,6 +140,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-import-file": ("写有审核公式的表格（Excel、CSV 等）", "a spreadsheet with audit formulas"),
     "help-import-output": ("写出的规则文件（.yaml）", "the rule file to write (.yaml)"),
     "help-import-sheet": ("只导入这个工作表（可重复）", "this sheet only (repeatable)"),
+    "help-import-entity": (
+        "公式说的是哪一类对象的数；默认看“对象”列和表名，都没写则按报告期（月报）",
+        "the kind of subject that the formulas are about (default: as the book says, else the months of a report)",
+    ),
     "help-import-region": (
         "标准适用的地区：6 位区划代码或名称（默认全国）",
         "where the standard applies: a 6-digit code or a name (default: the whole country)",

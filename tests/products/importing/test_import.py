@@ -86,6 +86,7 @@ def test_same_book_same_bytes(workbook: Any) -> None:
     assert import_formulas(path).text == import_formulas(path).text
 
 
+BUILT_IN = load_rule_book([data_dir("rules")]).dictionary
 SHAPES = {
     "no header at all": ({"s": [["A1=B1"], ["A2>=B2"], ["A3=B3+C3"]]}, ["s-r1", "s-r2", "s-r3"]),
     "a table code written once": (
@@ -114,7 +115,7 @@ SHAPES = {
 @pytest.mark.parametrize("name", SHAPES)
 def test_shapes_of_books(name: str, workbook: Any, tmp_path: Path) -> None:
     sheets, ids = SHAPES[name]
-    result = import_formulas(workbook("b.xlsx", sheets), known_names={"population", "households"})
+    result = import_formulas(workbook("b.xlsx", sheets), dictionary=BUILT_IN)
     target = tmp_path / "b.yaml"
     target.write_text(result.text, encoding="utf-8")
     assert not result.refused

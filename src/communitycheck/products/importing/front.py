@@ -5,16 +5,17 @@ a workbook -> returns (open, layout) -> lines -> standards (audit formulas) -> t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import LANGS, Lang, say
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.products.importing.lines import FormulaLine, read_lines
-from communitycheck.products.importing.rules import Imported, ImportedRule, as_id, field_keys, sort_out
+from communitycheck.products.importing.rules import Imported, ImportedRule, as_id, field_keys, shared_fields, sort_out
 from communitycheck.products.importing.text import AuditRule, rule_file
 from communitycheck.returns.files.open import open_file
 
@@ -27,14 +28,16 @@ def import_formulas(
     sheets: Sequence[str] = (),
     standard: str | None = None,
     jurisdiction: Jurisdiction = COUNTRY,
-    known_names: Iterable[str] = (),
+    dictionary: Dictionary | None = None,
+    entity: str | None = None,
 ) -> Imported:
     """Make a standard of the audit formulas in a spreadsheet.
 
     Args:
         sheets: read these alone; default: all.
         standard: what to call the standard; default: the file's name. Signs that an id cannot hold become hyphens.
-        known_names: names that fields cannot take (those of the data dictionary).
+        entity: the kind of subject whose figures the formulas are about; default: what the book says, else a period.
+        dictionary: the fields that are known; a code that heads the column of one is that field.
 
     Raises:
         ReturnError: the file cannot be read, or holds no column of formulas (``import-nothing``).
@@ -52,10 +55,13 @@ def import_formulas(
     if not any(sheet.lines for sheet in found):
         raise ReturnError("import-nothing", path=str(path))
     result = Imported(as_id(standard or stem) or "imported", Path(path).name, found)
-    rules = sort_out(result)
-    keys = field_keys([code for rule in rules for code in rule.relation.codes], frozenset(known_names))
+    rules = sort_out(result, entity)
+    fields = dictionary or Dictionary({})
+    shared = shared_fields(rules, result.dates, fields)
+    known = frozenset(name for f in fields.fields.values() for name in (f.key, *f.also))
+    keys = field_keys([code for rule in rules for code in rule.relation.codes], known, shared)
     result.rules, result.fields = len(rules), len(set(keys.values()))
-    result.text = _text(result, rules, keys, jurisdiction)
+    result.text = _text(result, rules, keys, frozenset(shared.values()), jurisdiction)
     return result
 
 
@@ -67,7 +73,13 @@ def place_of(line: FormulaLine, lang: Lang = "zh") -> str:
     return say("import-place", lang, sheet=line.sheet, row=line.row)
 
 
-def _text(result: Imported, rules: Sequence[ImportedRule], keys: Mapping[str, str], jurisdiction: Jurisdiction) -> str:
+def _text(
+    result: Imported,
+    rules: Sequence[ImportedRule],
+    keys: Mapping[str, str],
+    shared: frozenset[str],
+    jurisdiction: Jurisdiction,
+) -> str:
     counts = {"read": result.read, "rules": len(rules)}
     counts |= {"repeated": len(result.repeated), "refused": len(result.refused)}
     head = [say("import-head", "zh", document=result.document, **counts)]
@@ -75,14 +87,26 @@ def _text(result: Imported, rules: Sequence[ImportedRule], keys: Mapping[str, st
         why = say(error.code, "zh", **error.values)
         head.append(say("import-head-refused", "zh", place=place_of(line), text=line.text, why=why))
     return rule_file(
-        [AuditRule(r.id, r.line.text, _clause(r.line), r.relation, _also(r.also)) for r in rules],
+        [
+            AuditRule(r.id, _title(r.line), _clause(r.line), r.relation, _also(r.also), r.entity, r.about_dates)
+            for r in rules
+        ],
         keys,
+        {keys[code] for code in keys if code.casefold() in result.dates},
+        shared,
         standard=result.standard,
         title=Path(result.document).stem,
         document=result.document,
         jurisdiction=jurisdiction,
         head=head,
     )
+
+
+def _title(line: FormulaLine) -> str:
+    """The formula as the book has it, with its condition where that stands in a cell of its own."""
+    if not line.condition:
+        return line.text
+    return say("import-conditional", "zh", condition=line.condition, text=line.text)
 
 
 def _clause(line: FormulaLine) -> str:

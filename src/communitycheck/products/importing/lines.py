@@ -21,12 +21,17 @@ _FORMULA_HEADER = re.compile(
 )
 _TABLE_HEADER = re.compile(r"(?:报?表|表格|报表)(?:代码|代号|编号|编码|号|名称?)|报表|table(?:code|name|no\.?)?", re.I)
 _SERIAL_HEADER = re.compile(r"(?:审核|公式|规则)?(?:序号|编号|顺序号)|序|no\.?|№|id|serial(?:no\.?)?", re.I)
+_CONDITION_HEADER = re.compile(r"(?:适用|前提|触发|审核|判断)?条件(?:表达式)?|前提|适用范围|condition|when|if", re.I)
+_SUBJECT_HEADER = re.compile(
+    r"(?:适用|审核|核查|填报|统计|调查|评价)对象(?:类型)?|对象|(?:适用)?层级|级别|subject|entity", re.I
+)
 _SIGN = "[<>=≥≤≧≦⩾⩽＝＞＜≠]"
 
 
 @dataclass(frozen=True, slots=True)
 class FormulaLine:
-    """One formula of the book. ``row`` counts from 1; ``table`` and ``serial`` are empty where the book has none."""
+    """One formula of the book. ``row`` counts from 1; what follows ``text`` is
+    empty where the book has none."""
 
     sheet: str
     row: int
@@ -34,6 +39,8 @@ class FormulaLine:
     text: str
     table: str = ""
     serial: str = ""
+    condition: str = ""
+    subject: str = ""
 
 
 @dataclass(slots=True)
@@ -111,8 +118,14 @@ def _read_region(
 ) -> None:
     tables = _filled_down(_cells(grid, region, _headed(region, _TABLE_HEADER)), region)
     serials = _cells(grid, region, _headed(region, _SERIAL_HEADER))
+    subjects = _filled_down(_cells(grid, region, _headed(region, _SUBJECT_HEADER)), region)
+    held = _headed(region, _CONDITION_HEADER)
+    conditions = _cells(grid, region, held)
+    used |= {(row, held) for row in conditions if held is not None}
     before: dict[int, str] = {}  # row -> what the first column of formulas says there
     for column in region.columns:
+        if column == held:
+            continue
         cells = _formula_column(grid, region, column, like)
         if not cells:
             continue
@@ -130,8 +143,10 @@ def _read_region(
         if len(cells) > len(own):
             sheet.copies.append((*heading, len(cells) - len(own)))
         for row, text in own.items():
-            place = (tables.get(row, ""), serials.get(row, ""))
-            sheet.lines.append(FormulaLine(sheet.name, row + 1, cell_name(row, column), one_line(text), *place))
+            place = (sheet.name, row + 1, cell_name(row, column))
+            held_by = (one_line(conditions.get(row, "")), subjects.get(row, ""))
+            named = (tables.get(row, ""), serials.get(row, ""))
+            sheet.lines.append(FormulaLine(*place, one_line(text), *named, *held_by))
         before |= {row: text for row, text in own.items() if row not in before}
 
 
@@ -181,10 +196,10 @@ def _is_read(text: str) -> bool:
 
 
 @cache
-def relations_of(text: str) -> tuple[tuple[AuditRelation, ...], ExpressionError | None]:
+def relations_of(text: str, condition: str = "") -> tuple[tuple[AuditRelation, ...], ExpressionError | None]:
     """The relations that a cell states, or why it cannot be read."""
     try:
-        return parse_formula(text), None
+        return parse_formula(text, condition), None
     except ExpressionError as error:
         return (), error
 
@@ -197,8 +212,8 @@ def _same(text: str, other: str | None) -> bool:
     return text == other or (bool(one) and [canonical(r) for r in one] == [canonical(r) for r in two])
 
 
-def canonical(relation: AuditRelation) -> tuple[str, str, str]:
+def canonical(relation: AuditRelation) -> tuple[str, str, str, str]:
     """What a relation states, the same for codes in any case."""
     names = {code: code.casefold() for code in relation.codes}
     left, right = relation.sides(names)
-    return left, relation.comparison.key, right
+    return left, relation.comparison.key, right, relation.where(names)

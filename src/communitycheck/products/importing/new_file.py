@@ -20,6 +20,7 @@ def import_rules(
     *,
     sheets: Sequence[str] = (),
     region: str | None = None,
+    entity: str | None = None,
     force: bool = False,
 ) -> Imported:
     """Make a standard of the audit formulas in a spreadsheet.
@@ -28,6 +29,7 @@ def import_rules(
         output: the rule file to write, after which the standard is named; one that others wrote or edited is left
             alone unless ``force``. Without it nothing is written.
         sheets: read these alone; all by default.
+        entity: the kind of subject whose figures they are about; by default what the book says, else a period.
         region: code or name of the region where the rules apply; the whole country by default.
 
     Raises:
@@ -42,9 +44,10 @@ def import_rules(
         refuse_others([target], force=force)
     book = open_rule_book()
     place = COUNTRY if region is None else find_region(region, book.jurisdictions()).place
-    names = {name for f in book.dictionary.fields.values() for name in (f.key, *f.also)}
     named = target.stem if target is not None else None
-    found = import_formulas(path, sheets=sheets, standard=named, jurisdiction=place, known_names=names)
+    found = import_formulas(
+        path, sheets=sheets, standard=named, jurisdiction=place, dictionary=book.dictionary, entity=entity
+    )
     if target is not None:
         write_file(target, [found.text], force=force, kind=FORM)
     return found

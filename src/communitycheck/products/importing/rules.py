@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from communitycheck.errors import ExpressionError
+from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, RECORD_FUNCTIONS
+from communitycheck.products.importing.dates import check_dates, date_codes
 from communitycheck.products.importing.formulas import AuditRelation
 from communitycheck.products.importing.lines import FormulaLine, SheetLines, canonical, relations_of
+from communitycheck.products.importing.subjects import DEFAULT, subject_named, subject_of_table
 
 _RESERVED = frozenset({"and", "or", "not", "in", "true", "false", *RECORD_FUNCTIONS, *GROUP_FUNCTIONS})
 
@@ -24,7 +27,7 @@ class Imported:
         repeated: line -> the imported line that states the same.
         refused: lines with the reason.
         rules: how many rules were made (a line may hold several relations). fields: how many indicators they read.
-        text: the rule file.
+        text: the rule file. dates: the codes of dates, in lower case.
     """
 
     standard: str
@@ -36,6 +39,7 @@ class Imported:
     rules: int = 0
     fields: int = 0
     text: str = ""
+    dates: frozenset[str] = frozenset()
 
     @property
     def read(self) -> int:
@@ -62,37 +66,50 @@ class ImportedRule:
     id: str
     line: FormulaLine
     relation: AuditRelation
+    entity: str = DEFAULT
+    about_dates: bool = False
     also: list[FormulaLine] = field(default_factory=list)
 
 
-def sort_out(result: Imported) -> list[ImportedRule]:
+def sort_out(result: Imported, entity: str | None = None) -> list[ImportedRule]:
     """The rules of all lines, in the order of the book; fills in what was imported, repeated and refused.
 
     Of lines that state the same, the first that has a table code or serial number is imported, else the first.
+
+    Args:
+        entity: the kind of subject that all are about; by default what the book says.
     """
     lines = [line for sheet in result.sheets for line in sheet.lines]
     short = _short_tables({line.table for line in lines})
+    result.dates = date_codes(r for line in lines for r in relations_of(line.text, line.condition)[0])
     taken: set[str] = set()
-    stated: dict[tuple[str, str, str], ImportedRule] = {}
+    stated: dict[tuple[str, ...], ImportedRule] = {}
     rules: list[ImportedRule] = []
     order = {line: i for i, line in enumerate(lines)}
     for line in sorted(lines, key=lambda line: not (line.table or line.serial)):
-        relations, error = relations_of(line.text)
-        if error is not None:
-            result.refused.append((line, error))
+        relations, error = relations_of(line.text, line.condition)
+        try:
+            if error is not None:
+                raise error
+            about_dates = [check_dates(relation, result.dates) for relation in relations]
+            subject = entity or _subject(line, result.document)
+        except ExpressionError as refusal:
+            result.refused.append((line, refusal))
             continue
-        known = [stated[c] for r in relations if (c := canonical(r)) in stated]
-        new = [r for r in relations if canonical(r) not in stated]
+        said = [(subject, *canonical(relation)) for relation in relations]
+        known = [stated[one] for one in said if one in stated]
+        every = zip(relations, about_dates, said, strict=True)
+        new = [(relation, dated) for relation, dated, one in every if one not in stated]
         for rule in known:
             rule.also.append(line)
         if not new:
             result.repeated.append((line, known[0].line))
             continue
         result.imported.append(line)
-        for i, relation in enumerate(new):
+        for i, (relation, dated) in enumerate(new):
             base = _base_id(line, short) + (f"-{i + 1}" if len(relations) > 1 else "")
-            rule = ImportedRule(_unique(base, taken, "-"), line, relation)
-            stated.setdefault(canonical(relation), rule)
+            rule = ImportedRule(_unique(base, taken, "-"), line, relation, subject, dated)
+            stated.setdefault((subject, *canonical(relation)), rule)
             rules.append(rule)
     result.refused += [
         (line, ExpressionError("formula-outside-column")) for sheet in result.sheets for line in sheet.strays
@@ -103,6 +120,16 @@ def sort_out(result: Imported) -> list[ImportedRule]:
     result.refused.sort(key=lambda pair: (place[pair[0].sheet], pair[0].row, pair[0].cell))
     rules.sort(key=lambda rule: order[rule.line])
     return rules
+
+
+def _subject(line: FormulaLine, document: str) -> str:
+    """The kind of subject whose figures a line is about."""
+    if line.subject:
+        if not (named := subject_named(line.subject)):
+            raise ExpressionError("formula-subject", text=line.subject)
+        return named
+    tables = (subject_of_table(name) for name in (line.table, line.sheet, document.rpartition(".")[0]))
+    return next(filter(None, tables), DEFAULT)
 
 
 def _short_tables(tables: set[str]) -> dict[str, str]:
@@ -122,10 +149,32 @@ def as_id(text: str) -> str:
     return kept[:70].rstrip("-._")
 
 
-def field_keys(codes: Iterable[str], known: frozenset[str]) -> dict[str, str]:
+def shared_fields(rules: Iterable[ImportedRule], dates: frozenset[str], dictionary: Dictionary) -> dict[str, str]:
+    """Codes, in lower case, that are headings of a field of the dictionary -> its key: a column has one meaning alone.
+
+    Only where the field holds what the book takes the code for, on the sheets of the subjects that its rules judge.
+    """
+    asked: dict[str, set[str]] = {}
+    for rule in rules:
+        for code in rule.relation.codes:
+            asked.setdefault(code.casefold(), set()).add(rule.entity)
+    meant: dict[str, list[Field]] = {}
+    for one in dictionary.fields.values():
+        for name in {name.casefold() for name in (one.label.zh, *one.aliases)} & asked.keys():
+            meant.setdefault(name, []).append(one)
+    return {
+        code: fields[0].key
+        for code, fields in meant.items()
+        if len(fields) == 1
+        and (fields[0].type == "date" if code in dates else fields[0].is_number and fields[0].type != "truth")
+        and (not fields[0].entities or asked[code] <= set(fields[0].entities))
+    }
+
+
+def field_keys(codes: Iterable[str], known: frozenset[str], shared: Mapping[str, str]) -> dict[str, str]:
     """Code -> field key. Codes that differ in case alone are one; a name that means something else gets a mark."""
     keys: dict[str, str] = {}
-    by_fold: dict[str, str] = {}
+    by_fold: dict[str, str] = dict(shared)
     taken = set(known) | _RESERVED
     for code in codes:
         fold = code.casefold()

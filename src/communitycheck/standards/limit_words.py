@@ -28,7 +28,8 @@ def suggested(measured: Side, limit: Side) -> str:
     dimension = measured.dimension
     if dimension is None:
         return value
-    return f"{value} {usual_unit(dimension, measured.thing)}" if dimension else f"{value}%"
+    # A unit that begins with a figure cannot stand behind one.
+    return f"{value} {usual_unit(dimension, measured.thing).replace('10k yuan', '万元')}" if dimension else f"{value}%"
 
 
 def usual_unit(dimension: Dimension, thing: str) -> str:

@@ -107,6 +107,8 @@ class _RuleUnits:
         if not limits:
             return UnitsOfRule(self.measured.node, self.threshold)
         upper = limits.pop() if self.threshold.upper is not None else None
+        if isinstance(upper, Number) and isinstance(limits[0], Number) and limits[0].value > upper.value:
+            raise self.raw.fault("rule-between-order", self.key, comparison=self.key)
         dated = zip(self.threshold.limits, limits, strict=True)
         threshold = replace(
             self.threshold, limits=tuple(Limit(node, one.start, one.clause) for one, node in dated), upper=upper
@@ -207,7 +209,9 @@ class _RuleUnits:
     def _refuse_scaled_twice(self, limit: Side) -> None:
         """``* 100`` beside a limit that already says per 100."""
         measured = self.measured
-        if measured.dimension != limit.dimension or measured.is_whole or not measured.is_loose:
+        if measured.is_whole or not measured.is_loose:
+            return
+        if measured.dimension != limit.dimension and limit.is_number_of_things:
             return
         if not limit.is_quantity and (limit.dimension is None or limit.dimension.is_single):
             return  # a tenth of another field

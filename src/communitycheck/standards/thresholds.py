@@ -44,7 +44,7 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
         raise raw.fault("rule-not-number", "indicator", comparison=key)
     if comparison.form == "range":
         low, high = (formulas.limit(raw, key, text, kind) for text in value)
-        ends = [constant_of(end) for end in (low, high)]
+        ends = [constant_of(end) for end in (low, high)] if kind == "date" else [None, None]
         if ends[0] is not None and ends[1] is not None and ends[0] > ends[1]:
             raise raw.fault("rule-between-order", key, comparison=key)
         return Threshold(comparison, (Limit(low),), upper=high)

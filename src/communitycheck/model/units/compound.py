@@ -136,7 +136,9 @@ _HELD = {"m": "m", "km": "m", "years": "years", "months": "months", "weeks": "da
 
 
 def kind_of(unit: RuleUnit) -> str:
-    """By which name numbers in ``unit`` are known: ``area`` also for hectares, ``beds``, ``beds/1000 persons``."""
+    """By which name numbers in ``unit`` are known: ``area`` also for hectares, ``beds``, ``beds/1000 persons``; of
+    千册/人 it is ``books/person``, since so many thousands are a number."""
+    unit = RuleUnit((UnitPart(1.0, unit.parts[0].word), *unit.parts[1:]))
     text = unit.text
     if text in _BY_TEXT:
         return _BY_TEXT[text]

@@ -241,13 +241,14 @@ def _with_parameters(standard: Standard, case: Case) -> Standard:
         if name not in parameters:
             raise RuleFileError("cases-parameter", file=case.file, line=case.line, key=name, name=name)
         try:
-            number = parse_quantity(str(value))
+            number = parse_quantity(str(value), standard.units)
         except ExpressionError as error:
             error.file, error.line, error.key = case.file, case.line, name
             raise error from None
         if number is None:
             raise RuleFileError("parameter-not-number", file=case.file, line=case.line, key=name, text=value)
-        parameters[name] = replace(parameters[name], values=((None, number.value),))
+        factor = 1.0 if number.dimension else parameters[name].factor
+        parameters[name] = replace(parameters[name], values=((None, number.value * factor),))
     return replace(standard, parameters=parameters)
 
 

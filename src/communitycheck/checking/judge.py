@@ -55,8 +55,8 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     if exempt.any():
         governed.exempt[rule.id] = exempt
     result = _result(rule, governed.records, fields, measured, outcome, reason)
-    missing = np.flatnonzero(among(reason, Reason.MISSING)).astype(np.int32)
-    if len(missing) and (lookups := lookups_of(rule)):
+    if lookups := lookups_of(rule):
+        missing = np.flatnonzero(among(reason, Reason.MISSING)).astype(np.int32)
         result.unlisted = unlisted(lookups, context, missing)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}

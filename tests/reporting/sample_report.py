@@ -82,6 +82,16 @@ def column(key: str, values: list[float | State | None], unit_state: State = Sta
     return Column(key, numbers, numbers, state=states)
 
 
+def hours_of(n: int) -> Column:
+    """Hours a day; one cell says no more than that they are 7 to 9."""
+    hours = [8.0, 7.0, 7.5, NAN, 4.0] + [24.0] * (n - 5)
+    column_ = column("open_hours_per_day", [None if np.isnan(h) else h for h in hours])
+    assert column_.lo is not None
+    high = column_.lo.copy()
+    high[1] = 9.0
+    return replace(column_, hi=high)
+
+
 def coded(names: list[str]) -> Coded:
     distinct = list(dict.fromkeys(n for n in names if n))
     return Coded(np.array([distinct.index(n) if n else -1 for n in names], dtype=np.int32), distinct)
@@ -128,6 +138,7 @@ def communities() -> Table:
             "population": column("population", [1500.0] * n),
             "registered_volunteers": column("registered_volunteers", [195.0] * n),
             "households": column("households", [1500.0] * (n - 1) + [None]),
+            "open_hours_per_day": hours_of(n),
         },
         [sheet, other],
         np.array([0] * (n - 5) + [1] * 5, dtype=np.int32),

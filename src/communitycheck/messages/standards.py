@@ -545,10 +545,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rule {rule} ({required}) asks the same as {other}; see {at}; keep one of them",
     ),
     "lint-undecided": (
-        "与规则 {other}（{at}）判断同一指标；限值或范围是算式，区间推断无法确定两者是否矛盾或重复，请人工核对",
-        "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, intervals "
-        "cannot tell "
-        "whether the two contradict or repeat each other; please look",
+        "与规则 {other}（{at}）判断同一指标；限值或范围是算式，推断无法确定两者是否矛盾或重复，请人工核对",
+        "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, lint cannot "
+        "tell whether the two contradict or repeat each other; please look",
     ),
     "lint-pairs-left": (
         "判断同一指标的规则太多，范围或限值复杂的，有 {count} 对未与本条比较；请把规则分到几份标准里，或简化 where",
@@ -581,8 +580,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the parameter {parameter} makes rule {rule} weaker than in {parent}: from {old} to {new}",
     ),
     "lint-weaker-open": (
-        "区间推断无法确定这里是否低于上级标准 {parent}（规则 {rule}），请人工核对",
-        "intervals cannot tell whether this is weaker than {parent} (rule {rule}); please look",
+        "推断无法确定这里是否低于上级标准 {parent}（规则 {rule}），请人工核对",
+        "lint cannot tell whether this is weaker than {parent} (rule {rule}); please look",
     ),
     "lint-other-indicator": (
         "与上级标准 {parent} 判断的不是同一指标或同一对象，无法比较宽严",

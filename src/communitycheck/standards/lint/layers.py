@@ -9,7 +9,7 @@ from communitycheck.model.expression import Node, Unary, show
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
-from communitycheck.standards.lint.logic import Answer, Logic
+from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 
 
 def check_layer(

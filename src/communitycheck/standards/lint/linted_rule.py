@@ -9,8 +9,8 @@ from pathlib import PurePath
 
 from communitycheck.model.expression import Binary, Node, Number, names_in, show
 from communitycheck.model.standard import Parameter, RelativeTolerance, Rule
-from communitycheck.standards.lint.bounds import with_values
 from communitycheck.standards.lint.finding import Level, LintFinding
+from communitycheck.standards.lint.reasoning.bounds import with_values
 from communitycheck.standards.raw_rule import RawRule
 
 

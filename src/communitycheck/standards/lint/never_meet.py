@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Node, String, rules_in, show, walk
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
-from communitycheck.standards.lint.logic import Answer, Logic
+from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 
 
 def check_meets_apart(

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Name, Unary, names_in, show, walk
-from communitycheck.standards.lint.bounds import bounds, with_values
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
-from communitycheck.standards.lint.logic import Answer, Logic
+from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
+from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 
 
 def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from communitycheck.standards.lint.plain_rules import BITS, PlainRule
-from communitycheck.standards.lint.sets import Domain, Interval, Reals, Texts
+from communitycheck.standards.lint.reasoning.sets import Domain, Interval, Reals, Texts
 
 Array = np.ndarray[Any, Any]
 # How the second of a pair lies to the first: bit by bit.

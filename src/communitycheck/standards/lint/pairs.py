@@ -15,10 +15,10 @@ from communitycheck.model.expression import show
 from communitycheck.model.standard import Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
-from communitycheck.standards.lint.logic import Logic
 from communitycheck.standards.lint.plain_rules import PlainRule, fits, plain_rule
+from communitycheck.standards.lint.reasoning.logic import Logic
+from communitycheck.standards.lint.reasoning.sets import Texts
 from communitycheck.standards.lint.rule_pairs import check_pair
-from communitycheck.standards.lint.sets import Texts
 
 if TYPE_CHECKING:
     from communitycheck.standards.lint.pair_table import Array
@@ -32,12 +32,12 @@ MOST_PAIRS = 15_000
 
 def check_pairs(sound: Mapping[str, LintedRule], standard: Standard, logic: Logic) -> Iterator[LintFinding]:
     """The first finding of each code about each rule; of pairs of which neither rule is the standard's own, none."""
-    for shelf in _alike(sound):
+    for shelf in _alike(sound, logic):
         pairs = _Pairs(shelf, standard, logic)
         yield from pairs.each_with_each() if len(shelf) <= FEW else pairs.new()
 
 
-def _alike(here: Mapping[str, LintedRule]) -> Iterable[list[LintedRule]]:
+def _alike(here: Mapping[str, LintedRule], logic: Logic) -> Iterable[list[LintedRule]]:
     """Rules that judge the same indicator of the same subjects.
 
     Rules over groups are compared only where they take in the same records.
@@ -48,7 +48,7 @@ def _alike(here: Mapping[str, LintedRule]) -> Iterable[list[LintedRule]]:
         if rule.manual is not None or rule.indicator is None:
             continue
         scope = show(rule.where) if rule.by and rule.where is not None else ""
-        shelves[(rule.applies_to, rule.by, scope, show(rule.indicator))].append(linted)
+        shelves[(rule.applies_to, rule.by, scope, logic.quantity(rule.indicator))].append(linted)
     return shelves.values()
 
 

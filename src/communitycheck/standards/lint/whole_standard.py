@@ -13,11 +13,11 @@ from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
-from communitycheck.standards.lint.logic import Logic
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.own_fields import check_own_fields
 from communitycheck.standards.lint.pairs import check_pairs
+from communitycheck.standards.lint.reasoning.logic import Logic
 from communitycheck.standards.lint.tables import check_tables
 
 

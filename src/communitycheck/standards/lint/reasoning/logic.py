@@ -1,8 +1,9 @@
-"""Can a condition hold? Interval reasoning over one field, or one expression, at a time.
+"""Can a condition hold? Interval reasoning over one quantity at a time, then over those that read the same fields.
 
-A condition becomes alternatives (``or``) of demands (``and``), each demand a set of values for one variable: a field,
-or an expression taken as a whole. An alternative with an empty set can never hold. Where one alternative holds demands
-on variables that share no field, it can. Anything else is left undecided, and said to be so.
+A condition becomes alternatives (``or``) of demands (``and``), each demand a set of values for one quantity in the one
+form that it has (``linear``). An alternative with an empty set can never hold. Where one alternative holds demands on
+quantities that share no field, it can. Of those that do share fields ``together`` tells. Anything else is left
+undecided, and said to be so.
 """
 
 from __future__ import annotations
@@ -29,9 +30,23 @@ from communitycheck.model.expression import (
     names_in,
     show,
 )
-from communitycheck.standards.lint.bounds import bounds, constant
-from communitycheck.standards.lint.sets import EITHER, EVERY, FALSE, TRUE, Domain, Reals, Texts, between, compared, meet
-from communitycheck.standards.lint.sets import point as exactly
+from communitycheck.standards.lint.reasoning.bounds import bounds, constant, is_whole
+from communitycheck.standards.lint.reasoning.choices import without_choice
+from communitycheck.standards.lint.reasoning.linear import Forms
+from communitycheck.standards.lint.reasoning.sets import (
+    EITHER,
+    EVERY,
+    FALSE,
+    TRUE,
+    Domain,
+    Reals,
+    Texts,
+    between,
+    compared,
+    meet,
+)
+from communitycheck.standards.lint.reasoning.sets import point as exactly
+from communitycheck.standards.lint.reasoning.together import can_meet
 
 # Alternatives beyond this many are not followed up.
 MAX_ALTERNATIVES = 200
@@ -65,6 +80,7 @@ class Logic:
     def __init__(self, dictionary: Dictionary, *, ranges: bool = True) -> None:
         self.dictionary = dictionary
         self.ranges = ranges
+        self.forms = Forms(dictionary)
         # Thousands of rules ask the same few questions.
         self._ways: dict[tuple[Node, bool], list[Demands] | None] = {}
         self._answers: dict[tuple[Node | None, ...], tuple[Answer, str]] = {}
@@ -87,13 +103,17 @@ class Logic:
             self._ways[node, wanted] = self._alternatives(node, wanted)
         return self._ways[node, wanted]
 
+    def quantity(self, node: Node) -> str:
+        """What an indicator measures, as text: the same for every spelling and multiple of a number."""
+        return self.forms.quantity(node) if self._number(node) else show(node)
+
     def possible(self, node: Node, *domains: Domain) -> Domain:
         """The values in all of ``domains`` that the variable can have at all."""
         return self._possible(show(node), node, *domains)
 
     def _possible(self, variable: str, node: Node, *domains: Domain) -> Domain:
         if variable not in self._naturals:
-            self._naturals[variable] = self._natural(node), self._is_whole(node)
+            self._naturals[variable] = self._natural(node), is_whole(node, self.dictionary)
         found, whole = self._naturals[variable]
         for domain in domains:
             found = meet(domain, found)
@@ -117,7 +137,7 @@ class Logic:
         What clashes already is not joined with more, and the first that can be met is the answer.
         """
         if not ways:
-            return (Answer.YES if _independent(held) else Answer.OPEN), ""
+            return self._settled(held), ""
         answer, broken = Answer.NO, ""
         for way in ways[0]:
             joined = held.joined(way)
@@ -131,6 +151,18 @@ class Logic:
             broken = broken or below
             answer = found if found is Answer.OPEN else answer
         return answer, broken
+
+    def _settled(self, held: Demands) -> Answer:
+        """The answer for demands none of which asks the impossible by itself."""
+        if _independent(held):
+            return Answer.YES
+        numbers, others = _parted(held)
+        met = can_meet(numbers, self.forms, ranges=self.ranges)
+        if met is False:
+            return Answer.NO
+        read = {name for node in numbers for name in names_in(node)}
+        apart = _independent(others) and read.isdisjoint(n for node in others.nodes.values() for n in names_in(node))
+        return Answer.YES if met and apart else Answer.OPEN
 
     def _clash(self, demands: Demands, new: Demands) -> str:
         """A variable that no value is left for; empty where every one has some, as before the ``new`` ones joined."""
@@ -166,19 +198,6 @@ class Logic:
         if _is_condition(node):
             return EITHER
         return between(*bounds(node, self.dictionary)) if self.ranges or _bounded_by_nature(node) else EVERY
-
-    def _is_whole(self, node: Node) -> bool:
-        """Whole numbers only."""
-        match node:
-            case Name(name):
-                known = self.dictionary.fields.get(name)
-                return known is not None and known.type in ("int", "count")
-            case Call("round", arguments):
-                return len(arguments) == 1
-            case Call(function, _):
-                return function in FUNCTIONS and FUNCTIONS[function].whole
-            case _:
-                return False
 
     def _alternatives(self, node: Node, wanted: bool) -> list[Demands] | None:
         match node:
@@ -220,7 +239,7 @@ class Logic:
             domain = domain if inside else domain.complement()
         return [_demand(left, domain)]
 
-    def _comparison(self, op: str, left: Node, right: Node) -> list[Demands]:
+    def _comparison(self, op: str, left: Node, right: Node) -> list[Demands] | None:
         if isinstance(left, String | Truth) or (
             constant(left, self.dictionary) is not None and constant(right, self.dictionary) is None
         ):
@@ -235,29 +254,24 @@ class Logic:
                 return [Demands()] if (left.value == right.value) == (op == "==") else []
             ways = self._alternatives(left, right.value == (op == "=="))
             return [_demand(Binary(op, left, right), TRUE)] if ways is None else ways
-        value = constant(right, self.dictionary)
-        if value is not None:
-            held = constant(left, self.dictionary)
-            if held is not None:
-                return [Demands()] if _holds(held, op, value) else []
-            return [_demand(left, compared(op, value))]
-        return [self._difference(op, left, right)]
-
-    def _difference(self, op: str, left: Node, right: Node) -> Demands:
-        """Two expressions compared: a demand on their difference, and what it implies for either by itself."""
         if not self._number(left):
             same = Binary("==", *sorted((left, right), key=show))
-            return _demand(same, TRUE if op == "==" else FALSE)
-        out = Demands()
-        for o, a, b in ((op, left, right), (MIRRORED[op], right, left)) if self.ranges else ():
-            low, high = bounds(b, self.dictionary)
-            if o in ("<", "<=", "==") and abs(high) != float("inf"):
-                out = out.joined(_demand(a, compared("<" if o == "<" else "<=", high)))
-            if o in (">", ">=", "==") and abs(low) != float("inf"):
-                out = out.joined(_demand(a, compared(">" if o == ">" else ">=", low)))
-        if show(left) > show(right):
-            op, left, right = MIRRORED[op], right, left
-        return out.joined(_demand(Binary("-", left, right), compared(op, 0.0)))
+            return [_demand(same, TRUE if op == "==" else FALSE)]
+        return self._numbers(op, left, right)
+
+    def _numbers(self, op: str, left: Node, right: Node) -> list[Demands] | None:
+        """Two numbers compared: a demand on what lies between them, in the one form that it has."""
+        if isinstance(left, Name) and isinstance(right, Number):
+            return [_demand(left, compared(op, right.value))]  # most are like this
+        chosen = without_choice(op, left, right)
+        if chosen is not None:
+            return self._alternatives(chosen, True)
+        form = self.forms.of(left).plus(self.forms.of(right), -1)
+        if not form.terms:
+            return [Demands()] if _holds(float(form.constant), op, 0.0) else []
+        quantity, factor = form.primitive()
+        op = op if factor > 0 else MIRRORED[op]
+        return [_demand(self.forms.node(quantity), compared(op, float(-form.constant / factor)))]
 
     def _number(self, node: Node) -> bool:
         if isinstance(node, Name):
@@ -286,6 +300,19 @@ def _independent(demands: Demands) -> bool:
             return False
         seen |= names
     return True
+
+
+def _parted(demands: Demands) -> tuple[dict[Node, Reals], Demands]:
+    """The demands on numbers, and the others but that cells are filled in."""
+    numbers: dict[Node, Reals] = {}
+    others = Demands()
+    for key, node in demands.nodes.items():
+        domain = demands.domains[key]
+        if isinstance(domain, Reals) and not _is_condition(node):
+            numbers[node] = domain
+        elif not (isinstance(node, Call) and node.function == "is_blank" and domain == FALSE):
+            others = others.joined(Demands({key: domain}, {key: node}))
+    return numbers, others
 
 
 def _is_condition(node: Node) -> bool:

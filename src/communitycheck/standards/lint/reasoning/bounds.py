@@ -7,6 +7,7 @@ from math import ceil, floor, inf, isfinite, isnan
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import (
+    FUNCTIONS,
     Binary,
     Call,
     Day,
@@ -24,6 +25,8 @@ from communitycheck.model.expression.lookup_table import numbers_of
 
 Bounds = tuple[float, float]
 UNBOUNDED: Bounds = (-inf, inf)
+_NEVER_NEGATIVE = ("count", "hours", "days", "times")
+_AMOUNTS = ("area", "length", "persons", "households", "items")
 
 
 def with_values(node: Node, values: Mapping[str, float]) -> Node:
@@ -69,12 +72,26 @@ def bounds(node: Node, dictionary: Dictionary) -> Bounds:
             return UNBOUNDED
 
 
+def is_whole(node: Node, dictionary: Dictionary) -> bool:
+    """Whether the number is always a whole one."""
+    match node:
+        case Name(name):
+            known = dictionary.fields.get(name)
+            return known is not None and known.type in ("int", "count", "date")
+        case Call("round", arguments):
+            return len(arguments) == 1
+        case Call(function, _):
+            return function in FUNCTIONS and FUNCTIONS[function].whole
+        case _:
+            return False
+
+
 def field_bounds(field: Field) -> Bounds:
-    """The plausible range of a field. Counts and shares of a whole are never negative by nature."""
+    """The plausible range of a field. Counts, areas and spans of time are never negative by nature."""
     if field.type == "truth":
         return 0.0, 1.0
     low = -inf if field.low is None else field.low
-    if field.low is None and field.type == "count":
+    if field.low is None and (field.type in _NEVER_NEGATIVE or field.dimension in _AMOUNTS):
         low = 0.0
     return low, inf if field.high is None else field.high
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communitycheck.model.text import Text
 from communitycheck.model.units.dimension import NONE, Dimension, of
@@ -64,6 +64,17 @@ class RuleUnit:
 
 def parse_unit(written: str, own: OwnUnits) -> RuleUnit | None:
     """The unit that ``written`` names, or None."""
+    if any(name in written for name in own):
+        return _parsed(written, own)
+    return _parsed_once(written)
+
+
+@lru_cache(maxsize=2048)
+def _parsed_once(written: str) -> RuleUnit | None:
+    return _parsed(written, {})
+
+
+def _parsed(written: str, own: OwnUnits) -> RuleUnit | None:
     pieces = _PER.split(unicodedata.normalize("NFKC", written).strip())
     if len(pieces) > _MOST_PARTS:
         return None

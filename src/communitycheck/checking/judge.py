@@ -12,7 +12,8 @@ from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.checking.evaluation.unlisted import lookups_of, unlisted
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.groups.context import GroupContext, Taken
+from communitycheck.checking.groups.breakdown import Taken
+from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
 from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.impossible import in_each_record, show_impossible

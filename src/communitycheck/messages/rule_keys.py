@@ -119,8 +119,8 @@ KEYS: dict[str, tuple[str, str]] = {
         "region levels over which the indicator is totalled; without it each record is judged",
     ),
     "RuleBody.indicator": (
-        "被判断的数：一个字段或算式；用 by 时须含 sum、mean、count 或 share",
-        "what is judged: a field or a formula over fields; with by it needs sum, mean, count or share",
+        "被判断的数：一个字段或算式；用 by 时须含汇总函数，如 sum、mean、share、median",
+        "what is judged: a field or a formula; with by it needs a group function such as sum, share or median",
     ),
     "RuleBody.unit": (
         "显示所用的单位；限值没有写单位时也按它理解",

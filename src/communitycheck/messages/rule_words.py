@@ -158,6 +158,8 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "days_between": ("天数差", "相差天数", "datedif", "days"),
     "months_between": ("月数差", "相差月数", "months"),
     "years_between": ("年数差", "相差年数", "years"),
+    "lowest": ("最低", "组内最小", "minif", "minifs"),
+    "highest": ("最高", "组内最大", "maxif", "maxifs"),
     "median": ("中位数", "中位值"),
     "percentile": ("分位数", "百分位", "百分位数", "quantile"),
     "rank": ("排名", "名次"),

@@ -38,6 +38,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-count-of-conditions": ("以下各项中成立的项数（{items}）", "how many of these hold ({items})"),
     "rule-sum": ("{value}合计", "the total of {value}"),
     "rule-mean": ("{value}平均值", "the mean of {value}"),
+    "rule-mean-weighted": ("{value}按{weight}加权的平均值", "the mean of {value} weighted by {weight}"),
     "rule-share": ("{condition}的{entities}所占比例", "the share of {entities} where {condition}"),
     "rule-count": ("{condition}的{entities}个数", "the number of {entities} where {condition}"),
     "rule-count-all": ("{entities}个数", "the number of {entities}"),

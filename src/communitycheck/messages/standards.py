@@ -205,16 +205,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-where-group": ("where 逐条记录判断，不能用汇总函数", "where looks at one record; it takes no group function"),
     "rule-by-without-aggregate": (
-        "写了 by，indicator 就要用 sum、mean、count 或 share",
-        "with by, the indicator needs sum, mean, count or share",
+        "写了 by，indicator 就要用汇总函数：sum、mean、count、share、lowest、highest 等",
+        "with by, the indicator needs a group function: sum, mean, count, share, lowest, highest or another",
     ),
     "rule-aggregate-without-by": (
         "用了汇总函数，请用 by 说明按哪一级汇总，如 by: [city]",
         "a group function needs by to say over which regions, as in by: [city]",
     ),
     "rule-field-outside-aggregate": (
-        "按地区汇总时，字段 {name} 要放在 sum、mean、count 或 share 之内",
-        "over a group the field {name} must stand inside sum, mean, count or share",
+        "按地区汇总时，字段 {name} 要放在 sum、mean、count、share、lowest、highest 等汇总函数之内",
+        "over a group the field {name} must stand inside a group function: sum, mean, count, share, lowest, highest or "
+        "another",
     ),
     "rule-nested-aggregate": ("汇总函数不能套在汇总函数之内", "a group function cannot stand inside another"),
     "rule-not-number": (
@@ -410,6 +411,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "格式“{text}”写得不对（{why}）；可用 [0-9]、{{6}}、(甲|乙)、.* 等，不支持向前向后查看和回指",
         "'{text}' is no valid pattern ({why}); [0-9], {{6}}, (a|b), .* and the like can be used, look-around and "
         "back-references cannot",
+    ),
+    "expression-percentile": (
+        "percentile 的第二个参数要直接写出 0 至 100 的数，不是“{text}”[[；应写作 {near}]]",
+        "the second argument of percentile is a number from 0 to 100 written out, not '{text}'[[; write {near}]]",
     ),
     "expression-table-unknown": (
         "lookup 的第一个参数是标准中 tables 下的表，没有名为“{name}”的表[[，最接近的是“{near}”]][[；现有：{known}]]",

@@ -11,69 +11,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 import numpy as np
 
 from communitycheck.checking.evaluation.certain import certain_truth, possible_numbers
 from communitycheck.checking.evaluation.context import RecordContext
-from communitycheck.checking.evaluation.evaluate import number
+from communitycheck.checking.evaluation.evaluate import evaluate, number
+from communitycheck.checking.groups.breakdown import CAUSES, Breakdown, Taken, Truths
+from communitycheck.checking.groups.distinct import as_numbers, exact, how_many
 from communitycheck.checking.groups.grouping import Grouping
+from communitycheck.checking.groups.positions import PLACES, at_place
 from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
+from communitycheck.checking.groups.weighted import weighted_mean
 from communitycheck.checking.repeated.once import Once
-from communitycheck.model.expression import Binary, Call, Name, Node, names_in
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.result import GapCause
-from communitycheck.model.table import Bools, Floats, Ints, State
-
-# What a cell that cannot be used is counted as; any other gap is a blank.
-_CAUSES = (
-    (GapCause.IMPOSSIBLE, (State.IMPOSSIBLE, State.CONTRADICTED)),
-    (GapCause.UNREADABLE, (State.UNREADABLE,)),
-)
-
-
-class Breakdown(NamedTuple):
-    """What an aggregate was worked out from, a figure for each group; the numerator lies between two.
-
-    ``at_worst`` is the denominator where of those who may or may not count all that have it not do. ``gaps`` are the
-    records that are not known, a row a group and a column a ``GapCause``.
-    """
-
-    numerator: tuple[Floats, Floats]
-    denominator: Floats
-    gaps: Floats
-    at_worst: Floats
-
-    @property
-    def blanks(self) -> Floats:
-        total: Floats = self.gaps.sum(axis=1)
-        return total
-
-
-class _Truths(NamedTuple):
-    """Numbers of records in each group; ``perhaps`` are those of which it is not known whether they count."""
-
-    yes: Floats
-    maybe: Floats
-    counted: Floats
-    perhaps_not_yes: Floats
-    perhaps_not_no: Floats
-    gaps: Floats
-
-
-@dataclass(slots=True)
-class Taken:
-    """The records that are taken together: who counts, who is of one subject, and what that was told by.
-
-    ``behind`` gives the fields that an expression reads in the end.
-    """
-
-    scope: Tru
-    once: Once | None = None
-    where: Node | None = None
-    behind: Callable[[Node], tuple[str, ...]] = names_in
+from communitycheck.model.table import Bools, Floats, Ints
 
 
 @dataclass(slots=True)
@@ -175,10 +130,14 @@ class GroupContext:
                 return self._share(call)
             case "sum":
                 return self._sum(call)
+            case "mean" if len(call.arguments) > 1:
+                return self._weighted(call)
             case "mean":
                 return self._quotient(call, None)
+            case "distinct":
+                return self._distinct(call)
             case _:
-                raise TypeError(f"not an aggregate: {call.function}")
+                return self._at_place(call)
 
     def quotient(self, above: Call, below: Call) -> Num:
         """``sum(x) / sum(y)`` over the records that both can be asked of.
@@ -193,7 +152,7 @@ class GroupContext:
         if all(call != known for known, _ in self.breakdowns):
             self.breakdowns.append((call, breakdown))
 
-    def _truths(self, node: Node) -> _Truths:
+    def _truths(self, node: Node) -> Truths:
         """For each group, in how many records ``node`` is true, false or unknown."""
         value = certain_truth(node, self.records, self._looked_at())
         shape = self.scope.yes.shape
@@ -206,7 +165,7 @@ class GroupContext:
         inside, outside = self.scope.yes & every, self.scope.no | ~asked
         perhaps_inside = ~inside & ~outside
         unknown = inside & ~yes & ~no
-        return _Truths(
+        return Truths(
             yes=self.total(inside & yes),
             maybe=self.total(unknown | (perhaps_inside & ~no)),
             counted=self.total(inside),
@@ -235,7 +194,7 @@ class GroupContext:
         if not unknown.any():
             return found
         names = [name for part in (node, self.where) if part is not None for name in self.behind(part)]
-        for cause, states in _CAUSES:
+        for cause, states in CAUSES:
             hit = unknown & self.records.in_state(names, *states)
             found[:, cause] = self.total(hit)
             unknown = unknown & ~hit
@@ -263,7 +222,14 @@ class GroupContext:
         Args:
             apart: it is summed, so that a record that may be of another's subject or not adds its own figure.
         """
-        value = number(node, self.records)
+        return self._bounded(node, number(node, self.records), apart=apart)
+
+    def _bounded(self, node: Node, value: Num, *, apart: bool = False, blanks_differ: bool = False) -> Terms:
+        """The value of ``node`` in each record, of one subject that of all its records.
+
+        Args:
+            blanks_differ: a blank stays one, in place of a number within bounds.
+        """
         shape = self.scope.yes.shape
         low = np.broadcast_to(value.lo, shape)
         high = low if value.exact else np.broadcast_to(value.hi, shape)
@@ -272,7 +238,9 @@ class GroupContext:
         places = np.flatnonzero(blank & asked & self._looked_at()).astype(np.int32)
         if len(places):
             low, high = low.copy(), high.copy()
-            low[places], high[places] = possible_numbers(node, self.records, places)
+            low[places], high[places] = (
+                (-np.inf, np.inf) if blanks_differ else possible_numbers(node, self.records, places)
+            )
         differ = None
         if self.once is not None:
             low, high, blank = low.copy(), high.copy(), blank & asked
@@ -341,6 +309,37 @@ class GroupContext:
         high = low if x.high is x.low else self.total(np.where(known, x.high, 0.0))
         base = self.total(np.where(known, y.low, 0.0))
         return found, Breakdown((low, high), base, gaps, base)
+
+    def _at_place(self, call: Call) -> Num:
+        """A figure by its place in order: the lowest, the median..."""
+        node, *more = call.arguments
+        place = more[0].value / 100 if more and isinstance(more[0], Number) else PLACES[call.function]
+        x = self._terms(node)
+        found = at_place(x, self.grouping.codes, len(self), place)
+        gaps, counted = self._gaps(node, (x.inside & x.blank) | x.doubtful, x.differ), self.total(x.inside)
+        none = np.full(len(self), np.nan)  # nothing was summed up
+        self._note(call, Breakdown((none, none), counted, gaps, counted))
+        return found
+
+    def _distinct(self, call: Call) -> Num:
+        (node,) = call.arguments
+        x = self._bounded(node, as_numbers(evaluate(node, self.records)), blanks_differ=True)
+        low, high = how_many(x, self.grouping.codes, len(self))
+        gaps, counted = self._gaps(node, (x.inside & ~exact(x)) | x.doubtful, x.differ), self.total(x.inside)
+        self._note(call, Breakdown((low, high), counted, gaps, counted))
+        return Num(low, low) if np.array_equal(low, high) else Num(low, high)
+
+    def _weighted(self, call: Call) -> Num:
+        x, weight = map(self._terms, call.arguments)
+        found = weighted_mean(x, weight, self.grouping.codes, len(self))
+        inside, blank = x.inside & weight.inside, x.blank | weight.blank
+        differ = x.differ if x.differ is None or weight.differ is None else x.differ | weight.differ
+        gaps = self._gaps(Binary("*", *call.arguments), (inside & blank) | x.doubtful | weight.doubtful, differ)
+        known = inside & ~blank
+        base = self.total(np.where(known, weight.low, 0.0))
+        low, high = (self.total(np.where(known, end * weight.low, 0.0)) for end in (x.low, x.high))
+        self._note(call, Breakdown((low, high), base, gaps, base))
+        return found
 
     def _bounds(self, call: Call, low: Floats, high: Floats, gaps: Floats) -> Num:
         counted = self.total(self.scope.yes)

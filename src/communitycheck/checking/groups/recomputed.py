@@ -13,7 +13,8 @@ import numpy as np
 
 from communitycheck.checking.evaluation.evaluate import everyone
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.groups.context import GroupContext, Taken
+from communitycheck.checking.groups.breakdown import Taken
+from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk

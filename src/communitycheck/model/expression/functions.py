@@ -231,9 +231,43 @@ _ALL = (
         Text("合计", "sum"), measures=AS_ARGUMENTS, of_group=True,
     ),
     Function(
-        "mean", ("number",), 1, 1, "number",
-        Text("组内各记录的平均", "the mean over the records of the group"), "mean(open_hours_per_day)",
+        "mean", ("number",), 1, 2, "number",
+        Text("组内各记录的平均；第二个参数是权数，写了则为加权平均",
+             "the mean over the records of the group; by weight where a second argument says what each one weighs"),
+        "mean(open_hours_per_day, population)",
         Text("平均", "mean"), measures=AS_ARGUMENTS, of_group=True,
+    ),
+    Function(
+        "lowest", ("number",), 1, 1, "number",
+        Text("组内各记录中最小的", "the smallest among the records of the group"), "lowest(open_hours_per_day)",
+        Text("最小", "lowest"), measures=AS_ARGUMENTS, of_group=True, says=Text("{a}的最小值", "the lowest {a}"),
+    ),
+    Function(
+        "highest", ("number",), 1, 1, "number",
+        Text("组内各记录中最大的", "the largest among the records of the group"), "highest(population)",
+        Text("最大", "highest"), measures=AS_ARGUMENTS, of_group=True, says=Text("{a}的最大值", "the highest {a}"),
+    ),
+    Function(
+        "median", ("number",), 1, 1, "number",
+        Text("组内各记录的中位数", "the median over the records of the group"), "median(facility_area)",
+        Text("中位数", "median"), measures=AS_ARGUMENTS, of_group=True,
+        says=Text("{a}的中位数", "the median of {a}"),
+    ),
+    Function(
+        "percentile", ("number",), 2, 2, "number",
+        Text("组内各记录的百分位数，第二个参数是 0 至 100 的数；落在两数之间时按比例取（同 Excel 的 PERCENTILE.INC）",
+             "the percentile over the records of the group that the second argument names, 0 to 100; between two "
+             "figures in proportion (as Excel's PERCENTILE.INC)"),
+        "percentile(facility_area, 90)",
+        Text("百分位数", "percentile"), measures=AS_ARGUMENTS, of_group=True,
+        says=Text("{a}的第 {b} 百分位数", "the percentile {b} of {a}"),
+    ),
+    Function(
+        "distinct", ("field",), 1, 1, "number",
+        Text("组内各记录有几种不同的值", "how many different values the records of the group have"),
+        "distinct(community_type)",
+        Text("不同值个数", "distinct"), measures="items", whole=True, of_group=True,
+        says=Text("不同的{a}个数", "the number of different values of {a}"),
     ),
     Function(
         "count", ("truth",), 0, 1, "number",

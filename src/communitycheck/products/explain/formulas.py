@@ -9,7 +9,19 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from communitycheck.model.expression import ARITHMETIC, AS_OF, Binary, Call, Name, Node, Unary, children, with_children
+from communitycheck.model.expression import (
+    ARITHMETIC,
+    AS_OF,
+    GROUP_FUNCTIONS,
+    Binary,
+    Call,
+    Name,
+    Node,
+    Number,
+    Unary,
+    children,
+    with_children,
+)
 from communitycheck.model.expression.calendar_days import DATE, iso
 from communitycheck.model.table import State
 from communitycheck.printable import clip, one_line
@@ -18,7 +30,7 @@ from communitycheck.reporting.words.expressions import Formula
 from communitycheck.reporting.words.numbers import CLOSE, PERCENT, grouped, plain, with_unit
 from communitycheck.reporting.words.sentences import Wording
 
-_AGGREGATES = ("sum", "mean", "count", "share", "meets", "is_blank")
+_AGGREGATES = (*GROUP_FUNCTIONS, "meets", "is_blank")
 _TEXT = 30  # characters of a text inside a formula
 _NEAR = 5e-5  # a computed number is printed to within this, relative
 _STEPS = 12
@@ -44,7 +56,7 @@ class Arithmetic:
 
     def inner(self, node: Node) -> str:
         """What an aggregate runs over, by name."""
-        return ", ".join(self.names(unworked(part)) for part in children(node))
+        return ", ".join(self.names(unworked(part)) for part in children(node) if not isinstance(part, Number))
 
     def chain(self, worked: Worked, unit: str = "", near: Value = None) -> list[str]:
         """The expression with the numbers in, then each step with functions worked out, up to the value.

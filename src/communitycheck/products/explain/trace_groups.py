@@ -10,6 +10,7 @@ from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, numb
 from communitycheck.checking.evaluation.measure import measure
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.groups.distinct import as_numbers
 from communitycheck.checking.groups.grouping import whole
 from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of
 from communitycheck.checking.judge import group_contexts
@@ -17,11 +18,20 @@ from communitycheck.checking.repeated.once import Once
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Node, names_in, rules_in, walk
 from communitycheck.model.expression import values as v
-from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Limit, Rule
 from communitycheck.model.table import Bools, Ints
-from communitycheck.products.explain.explanation import MEMBERS, Aggregate, Explanation, Group, Member, Remedy, Standing
+from communitycheck.products.explain.explanation import (
+    MEMBERS,
+    Aggregate,
+    Explanation,
+    Group,
+    Member,
+    Remedy,
+    Standing,
+    Value,
+)
 from communitycheck.products.explain.worked import ends, first, units, work_out
 
 _ORDER = (Standing.AGAINST, Standing.BLANK, Standing.COUNTED, Standing.FOR)
@@ -144,6 +154,7 @@ class _Column:
         self.exempt: Bools = none if value.na is None else np.broadcast_to(value.na > 0, n)
         self.yes: Bools | None = None
         self.no: Bools | None = None
+        self.texts: list[str] | None = None
         if isinstance(value, Tru):
             self.yes, self.no = np.broadcast_to(value.yes, n), np.broadcast_to(value.no, n)
             self.blank: Bools = ~self.yes & ~self.no
@@ -164,7 +175,9 @@ class _Column:
         self.exempt = ~once.numbers(node, self.low, self.high, self.blank, ~self.exempt, apart=True).perhaps
         self.low[self.blank], self.high[self.blank] = np.nan, np.nan
 
-    def value(self, k: int) -> float | bool | tuple[float, float] | None:
+    def value(self, k: int) -> Value:
+        if self.texts is not None:
+            return None if self.blank[k] else self.texts[int(self.low[k])]
         if self.yes is not None:
             return None if self.blank[k] else bool(self.yes[k])
         return ends(float(self.low[k]), float(self.high[k]))
@@ -177,10 +190,17 @@ def _column(call: Call, context: GroupContext) -> _Column:
     node = call.arguments[0]
     if call.function in ("share", "count"):
         column = _Column(as_truth(evaluate(node, context.records)), n)
+    elif call.function == "distinct":
+        value = evaluate(node, context.records)
+        column = _Column(as_numbers(value), n)
+        column.texts = list(dict.fromkeys(value.names)) if isinstance(value, Txt) else None
     else:
         column = _Column(number(node, context.records), n)
     if context.once is not None:
         column.agree(context.once, node)
+    if call.function == "mean" and len(call.arguments) > 1:
+        weight = _Column(number(call.arguments[1], context.records), n)
+        column.blank, column.exempt = column.blank | weight.blank, column.exempt | weight.exempt
     return column
 
 

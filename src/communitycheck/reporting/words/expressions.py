@@ -28,6 +28,7 @@ from communitycheck.model.expression import (
     Number,
     Printed,
     String,
+    Taken,
     Truth,
     Unary,
     names_in,
@@ -171,6 +172,8 @@ class Prose(Notation):
             case "count_of":
                 listed = self.say("semicolon").join(self.condition(a)[0] for a in arguments)
                 return self.say("rule-count-of-conditions", items=listed), WHOLE
+            case "mean" if len(arguments) > 1:
+                return self.say("rule-mean-weighted", **self._weighted(arguments)), WHOLE
             case "sum" | "mean" if not self._is_truth(arguments[0]):
                 return self._after(f"rule-{function}", arguments[0])
             case "share" | "mean":
@@ -187,6 +190,10 @@ class Prose(Notation):
             case _:
                 return self._said(node, negated=False), WHOLE
 
+    def _weighted(self, arguments: tuple[Node, ...]) -> dict[str, str]:
+        value, weight = (self.inside(argument, WHOLE) for argument in arguments)
+        return {"value": value, "weight": weight}
+
     def _said(self, node: Call, *, negated: bool) -> str:
         """A function as its entry in the table of functions words it; a choice of truths is denied in both parts."""
         function = FUNCTIONS[node.function]
@@ -196,8 +203,13 @@ class Prose(Notation):
             if taken == "alike" and self._is_truth(argument):
                 values["abc"[at]] = self.condition(argument, negated=negated)[0]
             else:
-                values["abc"[at]] = self.condition(argument)[0] if taken == "truth" else self.part(argument)
+                values["abc"[at]] = self._argument(taken, argument)
         return self.wording.fill(function.denies if negated and function.denies.en else function.says, **values)
+
+    def _argument(self, taken: Taken, node: Node) -> str:
+        if taken == "truth":
+            return self.condition(node)[0]
+        return self.inside(node, WHOLE) if taken == "number" else self.part(node)
 
     def _staircase(self, node: Call) -> Printed | None:
         """``max(1, ceil(population / 5000))`` as documents say it: one for every 5,000 persons, at least one."""

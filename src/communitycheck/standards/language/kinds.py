@@ -202,6 +202,8 @@ class KindChecker:
                     self.kind(argument)
         if node.function == "matches":
             _check_pattern(node)
+        if node.function == "percentile":
+            _check_percentile(node)
         if len(set(alike)) > 1:
             raise ExpressionError("expression-alike", column=node.column, name=node.function)
         return alike[0] if function.yields == "alike" else function.yields
@@ -215,6 +217,18 @@ def _check_pattern(call: Call) -> None:
     except ValueError as error:
         why = str(error).partition(": ")[2]
         raise ExpressionError("expression-pattern", column=call.column, text=pattern.value, why=why) from None
+
+
+def _check_percentile(call: Call) -> None:
+    """A number from 0 to 100 that is written out; 0.9 and 90 % would be 90."""
+    which = call.arguments[1]
+    value = which.value if isinstance(which, Number) else -1.0
+    share = isinstance(which, Number) and (which.dimension is not None or 0 < value < 1)
+    if share and 0 <= value <= 1:
+        near = f"{value * 100:.10g}"
+        raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near=near)
+    if share or not 0 <= value <= 100:
+        raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near="")
 
 
 def outside_aggregates(node: Node) -> tuple[Name, ...]:

@@ -131,7 +131,7 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
     match function:
         case "share":
             return 0.0, 1.0
-        case "count" | "length":
+        case "count" | "length" | "distinct":
             return 0.0, inf
         case "count_of":
             return 0.0, float(len(arguments))
@@ -150,7 +150,7 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
             return min(r[0] for r in ranges[1:]), max(r[1] for r in ranges[1:])
         case "coalesce":
             return min(r[0] for r in ranges), max(r[1] for r in ranges)
-        case "mean":
+        case "mean" | "lowest" | "highest" | "median" | "percentile":
             return ranges[0]
         case "sum":
             low, high = ranges[0]

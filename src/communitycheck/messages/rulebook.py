@@ -278,6 +278,31 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} written (standard {id}). Edit it, then try: communitycheck rules lint {path}; communitycheck check "
         "return.xlsx --standard {path}",
     ),
+    "new-rule-unclear": (
+        "看不懂“{text}”[[，是否想写“{near}”？]]；规则写成“字段 比较 限值”，如 综合服务设施面积 不低于 400 平方米",
+        "'{text}' is not clear[[; did you mean '{near}'?]] Write a rule as field, comparison, limit: "
+        "facility_area >= 400 m2",
+    ),
+    "new-rule-faulty": ("“{text}”还不能成为规则：{why}", "'{text}' makes no rule yet: {why}"),
+    "new-ask": ("逐项回答，回车跳过（以后在文件里改）", "Answer each, or press Enter to fill it in later in the file"),
+    "new-ask-title": ("标准名称：", "Title of the standard: "),
+    "new-ask-document": ("依据的文件：", "Document behind it: "),
+    "new-ask-issuer": ("发文单位：", "Issued by: "),
+    "new-ask-date": ("发文日期（如 2024-03-01）：", "Date (as 2024-03-01): "),
+    "new-ask-region": ("适用地区（6 位代码或名称）：", "Region (6-digit code or name): "),
+    "new-ask-rule": (
+        "第一条规则（如 综合服务设施面积 不低于 400 平方米）：",
+        "First rule (as facility_area >= 400 m2): ",
+    ),
+    "help-new-title": ("标准名称", "title of the standard"),
+    "help-new-document": ("依据的文件", "the document behind it"),
+    "help-new-issuer": ("发文单位", "who issued it"),
+    "help-new-date": ("发文日期", "its date"),
+    "help-new-region": ("适用地区：6 位代码或名称", "where it applies: a 6-digit code or a name"),
+    "help-new-rule": (
+        "第一条规则的例子：“综合服务设施面积 不低于 400 平方米”",
+        "the first rule by example: 'facility_area >= 400 m2'",
+    ),
     "new-suffix": ("规则文件名要以 .yaml 结尾，如 {near}", "a rule file's name ends in .yaml, as in {near}"),
     "new-id-taken": (
         "文件名 {path} 会使标准编号成为“{name}”，与现有标准重名；请换一个文件名",

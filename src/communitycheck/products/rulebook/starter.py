@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 
 from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.model.units import canonical, shown
 from communitycheck.printable import as_json
+from communitycheck.products.rulebook.first_rule import FirstRule
 
 # Units whose canonical name begins with a digit or holds one: their Chinese form cannot be misread.
 _SHOWN_UNITS = ("money", "area_per_100_households")
@@ -24,14 +27,14 @@ _HEAD = """\
 # 编号，不能与别的标准重名；标题中英文都写，只写一种也可以
 # the id, different from every other standard's; the title in both languages, or in one
 standard: {id}
-title: {{zh: 标准名称, en: Name of the standard}}
+title: {title}
 
 # 依据的文件；报告里每条结论都会注明
 # the document behind it; every verdict cites it
 source:
-  document: 文件名称
-  issuer: 发文单位
-  date: 2024-01-01
+  document: {document}
+  issuer: {issuer}
+  date: {date}
 
 # 适用地区：6 位行政区划代码（全国为 000000）；divisions 列出下级区县，报表只写区县名时靠它认出地区
 # where it applies: a 6-digit region code (000000 is the whole country); divisions name the counties below
@@ -42,7 +45,20 @@ jurisdiction:
 
 # 施行日期；早于这一天的判定不适用本标准
 # the day it comes into force; judged before that day it does not apply
-in_force: {{from: 2024-01-01}}
+in_force: {{from: {date}}}
+"""
+
+_ONE = """
+# 每条规则：检查哪个字段（indicator）、限值多少、对谁（applies_to、where）、有多严（severity）
+# each rule: which field is judged (indicator), the threshold, for whom (applies_to, where), how binding (severity)
+rules:
+  - id: {prefix}-01
+    title: {title}
+    clause: 第一条
+    applies_to: community
+    indicator: {indicator}
+    {comparison}: {limit}
+{lever}    severity: mandatory
 """
 
 _PLAIN = """
@@ -143,7 +159,21 @@ override:
 """
 
 
-def starter(standard_id: str, file: str, schema: str, parent: Standard | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known of the new standard; what is not known stays an example to be written over."""
+
+    title: str = ""
+    document: str = ""
+    issuer: str = ""
+    date: date | None = None
+    place: Jurisdiction | None = None
+    rule: FirstRule | None = None
+
+
+def starter(
+    standard_id: str, file: str, schema: str, parent: Standard | None = None, answers: Answers | None = None
+) -> str:
     """The text of a starter file.
 
     Args:
@@ -151,13 +181,34 @@ def starter(standard_id: str, file: str, schema: str, parent: Standard | None = 
         file: the file's name, for the comments.
         schema: where editors find the JSON Schema.
         parent: the standard to extend.
+        answers: what is known of it already.
     """
+    known = answers or Answers()
     prefix = _prefix(standard_id)
-    place = Jurisdiction("000000", "全国") if parent is None else parent.jurisdiction
-    head = _HEAD.format(schema=schema, file=file, id=_plain(standard_id), code=place.code, place=_plain(place.name))
-    if parent is None:
+    place = known.place or (Jurisdiction("000000", "全国") if parent is None else parent.jurisdiction)
+    head = _HEAD.format(
+        schema=schema,
+        file=file,
+        id=_plain(standard_id),
+        title=as_json(known.title) if known.title else "{zh: 标准名称, en: Name of the standard}",
+        document=_plain(known.document or "文件名称"),
+        issuer=_plain(known.issuer or "发文单位"),
+        date=(known.date or date(2024, 1, 1)).isoformat(),
+        code=place.code,
+        place=_plain(place.name),
+    )
+    if parent is not None:
+        return head + _LOCAL.format(parent=_plain(parent.id), override=_override(parent), prefix=prefix)
+    if known.rule is None:
         return head + _PLAIN.format(prefix=prefix)
-    return head + _LOCAL.format(parent=_plain(parent.id), override=_override(parent), prefix=prefix)
+    return head + _ONE.format(prefix=prefix, **_one(known.rule))
+
+
+def _one(rule: FirstRule) -> dict[str, str]:
+    limit = rule.limit if rule.comparison == "is" else as_json(rule.limit)
+    lever = f"    lever: {rule.lever}\n" if rule.lever else ""
+    written = {"title": as_json(rule.title), "indicator": as_json(rule.indicator), "comparison": rule.comparison}
+    return {**written, "limit": limit, "lever": lever}
 
 
 def _prefix(standard_id: str) -> str:
@@ -202,4 +253,4 @@ def _plain_limit(rule: Rule) -> str:
     return f"{show(value)} {shown(unit, 'zh') if value.dimension in _SHOWN_UNITS else unit}"
 
 
-__all__ = ["starter"]
+__all__ = ["Answers", "starter"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from communitycheck.model.places.divisions import division, is_listed_province
 
@@ -32,7 +33,12 @@ def division_code(text: str) -> bool:
     counties of that province are listed."""
     if not (text.isascii() and text.isdigit() and len(text) in _LENGTHS and int(text[:2]) in PROVINCES):
         return False
-    return not is_listed_province(text[:2]) or bool(division(text[:6]))
+    return _is_place(text[:6])
+
+
+@lru_cache(maxsize=4096)
+def _is_place(county: str) -> bool:
+    return not is_listed_province(county[:2]) or bool(division(county))
 
 
 def credit_code(text: str) -> bool:

@@ -111,7 +111,7 @@ class Wording(FigureWords):
         code = v.reason.code
         if v.reason is Reason.IMPLAUSIBLE and v.observed is None:
             code = "reason-implausible-of-nothing"
-        elif v.reason is Reason.UNDECIDED and v.troubled:
+        elif v.reason is Reason.UNDECIDED and any(state is not State.ABSENT for _, state, _ in v.troubled):
             code = "reason-undecided-cells"
         return self.say(code, observed=observed, required=self.limit(v.rule, figures.required), cells=cells)
 

@@ -1,7 +1,8 @@
 """Writes anew what pages take from the program, in both languages.
 
 Below the mark of ``docs/answers.md`` stand the notices, below that of ``docs/reference.md`` the options of every
-command. To be run after a message, a command or an option was added or worded anew.
+command, below that of ``docs/rules-language.md`` the words of the rule language. To be run after a message, a command,
+an option or a word of the language was added or worded anew.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from communitycheck.cli.program import build
 from communitycheck.messages import LANGS, Lang, say
+from communitycheck.products.rulebook.language.report import language_tables
 
 DOCS = Path(__file__).parents[1] / "docs"
 MARK = "<!-- made by tools/pages.py -->\n"
@@ -97,7 +99,7 @@ def _cell(text: str) -> str:
     return text.replace("|", r"\|")
 
 
-PARTS: dict[str, Callable[[Lang], str]] = {"answers": notices, "reference": options}
+PARTS: dict[str, Callable[[Lang], str]] = {"answers": notices, "reference": options, "rules-language": language_tables}
 
 
 def page(text: str, part: str, lang: Lang) -> str:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.coverage import cover_book, cover_returns
     from communitycheck.products.rulebook.coverage_report import render_book_coverage, render_return_coverage
     from communitycheck.products.rulebook.docs_folder import write_docs
+    from communitycheck.products.rulebook.language.find import find_help
+    from communitycheck.products.rulebook.language.report import render_help
     from communitycheck.products.rulebook.lint_report import lint_rules, render_lint
     from communitycheck.products.rulebook.lists import render_list, render_show
     from communitycheck.products.rulebook.new_file import new_rule_file
@@ -74,6 +76,8 @@ _HOMES = {
     "write_docs": "products.rulebook.docs_folder",
     "lint_rules": "products.rulebook.lint_report",
     "render_lint": "products.rulebook.lint_report",
+    "find_help": "products.rulebook.language.find",
+    "render_help": "products.rulebook.language.report",
     "render_list": "products.rulebook.lists",
     "render_show": "products.rulebook.lists",
     "new_rule_file": "products.rulebook.new_file",
@@ -101,6 +105,7 @@ __all__ = [
     "cover_returns",
     "explain",
     "find_files",
+    "find_help",
     "find_rules",
     "formats",
     "import_rules",
@@ -122,6 +127,7 @@ __all__ = [
     "render_book_coverage",
     "render_cases",
     "render_explanation",
+    "render_help",
     "render_import",
     "render_inspection",
     "render_lint",

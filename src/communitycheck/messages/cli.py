@@ -34,6 +34,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "所用标准里没有规则“{name}”[[，最接近的是“{near}”]]",
         "the standards in use have no rule '{name}'[[; the nearest is '{near}']]",
     ),
+    "language-unknown": (
+        "规则语言和字段里都没有“{word}”；不写词即列出全部：rules help",
+        "neither the rule language nor the fields know '{word}'; rules help without a word lists everything",
+    ),
     "region-several": (
         "--region 的“{name}”有几处，请写明是哪个市的：{known}",
         "--region: there are several places called '{name}'; name the city too: {known}",

@@ -50,6 +50,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("rules show LN-01", "rules show LN-01 --standard shenyang-2023"),
         _lines("rules show LN-01", "rules show LN-01 --standard shenyang-2023"),
     ),
+    "example-rules-help": (
+        _lines("rules help", "rules help lookup", "rules help 单位"),
+        _lines("rules help", "rules help lookup", "rules help units"),
+    ),
     "example-rules-coverage": (
         _lines("rules coverage", "rules coverage 报表.xlsx"),
         _lines("rules coverage", "rules coverage return.xlsx"),

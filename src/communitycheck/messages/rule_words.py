@@ -167,3 +167,19 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "previous": ("上期", "上年", "去年", "上一期", "last"),
     "change": ("增减", "变化", "同比", "增长", "growth"),
 }
+
+# The kinds of words that the language has, by the section that lists them.
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "keys-standard": ("标准", "规则文件", "standard file", "rule file", "keys", "键"),
+    "keys-rule": ("规则", "rule", "rules"),
+    "keys-parameter": ("参数", "parameter", "parameters"),
+    "keys-table": ("表", "查表", "table", "tables", "bands", "分档"),
+    "keys-field": ("字段", "自有字段", "field", "fields", "own fields"),
+    "keys-case": ("用例", "case", "cases"),
+    "comparisons": ("比较", "限值", "阈值", "比较方式", "comparison", "limit", "limits", "threshold", "thresholds"),
+    "operators": ("运算符", "运算", "算式", "公式", "operator", "formula", "formulas", "expression"),
+    "functions": ("函数", "function", "记录函数"),
+    "group-functions": ("汇总函数", "汇总", "aggregate", "aggregates", "group functions"),
+    "units": ("单位", "计量单位", "unit", "units of measure"),
+    "types": ("类型", "字段类型", "type", "field types"),
+}

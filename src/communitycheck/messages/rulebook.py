@@ -336,6 +336,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "page-also": ("规则里也可写作", "other names in rules"),
     "page-entities": ("出现在这些对象的表里", "on the sheets of"),
     "page-personal": ("个人信息，不进入任何报告", "personal, kept out of every report"),
+    # the rule language
+    "language-keys": ("键：{text}", "Keys: {text}"),
+    "language-comparisons": ("比较：指标怎样与限值相比", "Comparisons: how an indicator is held against its limit"),
+    "language-operators": ("算式里的运算符和写法", "Operators and literals of formulas"),
+    "language-functions": ("函数：用于一条记录", "Functions of a record"),
+    "language-group-functions": ("函数：对一组记录汇总，与 by 同用", "Functions over a group of records, with by"),
+    "language-units": (
+        "单位：可单独用，也可写成 床/千人、m2/100 households",
+        "Units, alone or as in beds/1000 persons",
+    ),
+    "language-types": ("字段类型", "Types of fields"),
+    "language-unit-forms": ("也可写作 {text}", "also written {text}"),
+    "language-kind": ("属于", "one of the"),
+    "language-form": ("写法", "written"),
+    "language-says": ("意思", "meaning"),
+    "language-example": ("示例", "example"),
+    "language-word": ("词", "word"),
+    "language-field": ("字段“{label}”", "fields: {label}"),
+    "language-like": (
+        "没有正好叫这个的词，以下与它有关",
+        "nothing is called exactly so; these are about it or called something like it",
+    ),
+    "language-more": (
+        "查其中一个：communitycheck rules help 词",
+        "for one of them: communitycheck rules help WORD",
+    ),
     # help
     "help-rules": (
         "规则手册：有哪些规则、各查什么、覆盖到哪里",
@@ -345,6 +371,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help-rules-show": (
         "一条规则：检查内容、限值、条款、字段和列名、理解、边界情形",
         "one rule: what it checks, threshold, clause, fields and headings, reading taken, edge cases",
+    ),
+    "help-rules-help": (
+        "规则语言：每个键、函数、运算符和单位是什么意思，各有示例；也可用中文查，如“单位”“限值”，或查字段",
+        "the rule language: what a key, function, operator or unit means, with an example; also a field",
+    ),
+    "help-language-word": (
+        "要查的词，如 lookup、at_least、单位、facility_area；不写则列出全部",
+        "the word to explain, as lookup, at_least, units, facility_area; without one, all are listed",
     ),
     "help-rules-coverage": (
         "规则对文件各条目的覆盖；给出报表时，报表能核查哪些规则、还缺哪些列",

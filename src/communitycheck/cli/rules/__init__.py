@@ -9,6 +9,7 @@ class RulesCommands(CommandGroup):
     modules: ClassVar = {
         "list": "communitycheck.cli.rules.list_rules",
         "show": "communitycheck.cli.rules.show",
+        "help": "communitycheck.cli.rules.help_words",
         "coverage": "communitycheck.cli.rules.coverage",
         "new": "communitycheck.cli.rules.new",
         "docs": "communitycheck.cli.rules.docs",

@@ -105,3 +105,12 @@ def find_word(written: str, own: OwnUnits) -> tuple[float, UnitWord] | None:
 def every_word(own: OwnUnits) -> list[str]:
     """All that may be written, for suggestions."""
     return [*own, *_BY_WRITTEN]
+
+
+def written_forms() -> list[tuple[UnitWord, tuple[str, ...]]]:
+    """Every word with what may be written for it besides its key."""
+    forms = {}
+    for key, (_, _, zh, en, one, others) in _TABLE.items():
+        found = dict.fromkeys((zh, en, one, *others.split()))
+        forms[key] = tuple(form for form in found if form != key and normalised(form).casefold() in _BY_WRITTEN)
+    return [(WORDS[key], written) for key, written in forms.items()]

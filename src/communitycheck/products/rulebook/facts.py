@@ -21,7 +21,8 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.expression.calendar_days import apart
 from communitycheck.model.expression.folding import fold
-from communitycheck.model.standard import RelativeTolerance, Rule, Standard
+from communitycheck.model.standard import Jurisdiction, RelativeTolerance, Rule, Source, Standard
+from communitycheck.model.text import Text
 from communitycheck.model.units import shown
 from communitycheck.reporting.words.numbers import PERCENT, stated
 from communitycheck.reporting.words.rules import RuleWords
@@ -274,3 +275,8 @@ def _printed(value: float, field: Field, lang: Lang) -> str:
 def unit_in_words(unit: str, lang: str) -> str:
     """A canonical unit as people write it."""
     return shown(unit, lang) or unit
+
+
+def nowhere() -> Standard:
+    """A standard without rules or parameters, for wording that belongs to none."""
+    return Standard("", Text(), Source(""), Jurisdiction("000000", ""), (), {})

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.standard import Jurisdiction, Rule, Source, Standard
-from communitycheck.model.text import Text
+from communitycheck.model.standard import Rule, Standard
 from communitycheck.printable import one_line
 from communitycheck.products.rulebook.card import Card, card
 from communitycheck.products.rulebook.catalogue import Account, BookCoverage, wording_code
-from communitycheck.products.rulebook.facts import field_in_words, field_range
+from communitycheck.products.rulebook.facts import field_in_words, field_range, nowhere
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
 
@@ -135,7 +134,7 @@ def _field_links(one: Card, lang: Lang) -> str:
 
 
 def _dictionary(dictionary: Dictionary, lang: Lang) -> str:
-    words = RuleWords(Wording(lang, dictionary), _nowhere())
+    words = RuleWords(Wording(lang, dictionary), nowhere())
     lines = [*_head(say("page-dictionary", lang), "dictionary", lang), say("page-generated", lang), ""]
     for field in dictionary.fields.values():
         lines += _field_section(field, words)
@@ -159,11 +158,6 @@ def _field_section(field: Field, words: RuleWords, level: int = 2) -> list[str]:
         lines.append(_fact("page-unclear", _text("、".join(field.unclear)), lang))
     said = [*field_in_words(field, words, brief=True), field_range(field, words), field.note.in_lang(lang)]
     return [*lines, *(f"- {_text(one)}" for one in said if one), ""]
-
-
-def _nowhere() -> Standard:
-    """A standard without rules or parameters, for wording that belongs to none."""
-    return Standard("", Text(), Source(""), Jurisdiction("000000", ""), (), {})
 
 
 def _anchor(rule: Rule) -> str:

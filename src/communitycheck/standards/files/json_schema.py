@@ -18,7 +18,11 @@ from communitycheck.model.comparison import COMPARISONS
 from communitycheck.standards.files import schema as shapes
 
 FOLDER = Path(__file__).parent / "schemas"
-SCHEMAS: dict[str, type[BaseModel]] = {"standard-1": shapes.StandardIn, "dictionary-1": shapes.DictionaryIn}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "standard-1": shapes.StandardIn,
+    "dictionary-1": shapes.DictionaryIn,
+    "cases-1": shapes.CaseFileIn,
+}
 # Python's \w knows Chinese letters and an editor's does not, so names are described by what they may not hold.
 _PATTERNS = {
     r"^[^\W_][\w.-]*$": r"^[^\s!-/:-@\[-`{-~][^\s!-,/:-@\[-^`{-~]*$",

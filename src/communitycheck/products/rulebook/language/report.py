@@ -1,0 +1,107 @@
+"""``rules help`` on a terminal and for machines, and the tables of the page on the language: one and the same words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from communitycheck.messages import Lang, say
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.printable import as_json
+from communitycheck.products.rulebook.facts import field_in_words, nowhere
+from communitycheck.products.rulebook.language.find import Help
+from communitycheck.products.rulebook.language.terms import Term, TermGroup, sections
+from communitycheck.products.rulebook.lists import draw
+from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.words.rules import RuleWords
+from communitycheck.reporting.words.sentences import Wording
+
+HELP_SCHEMA = "communitycheck-language/1"
+
+
+def render_help(found: Help, format: str, lang: Lang, *, colour: bool = False, width: int | None = None) -> str:
+    """What there is to say, as text or JSON."""
+    if format == "json":
+        return as_json({"schema": HELP_SCHEMA, "lang": lang, **_objects(found, lang)}, indent=1) + "\n"
+    blocks = [Block("language", say("language-like", lang))] if found.like else []
+    blocks += [_word(section, entry, lang) for section, entry in found.entries]
+    blocks += [_field(field, lang) for field in found.fields]
+    if found.overview:
+        blocks += [_names(section, lang) for section in found.sections]
+        blocks.append(Block("language", say("language-more", lang)))
+    else:
+        blocks += [_table(section, lang) for section in found.sections]
+    return draw(blocks, colour=colour, width=width)
+
+
+def _word(section: TermGroup, entry: Term, lang: Lang) -> Block:
+    block = Block("language-word", entry.name)
+    pairs = {
+        "language-kind": section.title.in_lang(lang),
+        "language-form": entry.form,
+        "language-says": entry.says.in_lang(lang),
+        "language-example": entry.example,
+    }
+    block.pairs = [(say(code, lang), text) for code, text in pairs.items() if text]
+    return block
+
+
+def _field(field: Field, lang: Lang) -> Block:
+    words = RuleWords(Wording(lang, Dictionary({field.key: field})), nowhere())
+    block = Block("language-word", field.key)
+    block.pairs = [(say("language-kind", lang), say("language-field", lang, label=field.label))]
+    lines = field_in_words(field, words)
+    block.pairs += [(say("language-says", lang) if not n else "", line) for n, line in enumerate(lines)]
+    return block
+
+
+def _names(section: TermGroup, lang: Lang) -> Block:
+    names = say("list-comma", lang).join(entry.name for entry in section.entries)
+    return Block("language", section.title.in_lang(lang), lines=[names])
+
+
+def _table(section: TermGroup, lang: Lang) -> Block:
+    columns = [TableColumn(say("language-word", lang)), TableColumn(say("language-says", lang), wrap=True)]
+    columns.append(TableColumn(say("language-example", lang), wrap=True))
+    block = Block("language-table", section.title.in_lang(lang), columns=columns)
+    block.rows = [Row((e.form or e.name, e.says.in_lang(lang), e.example)) for e in section.entries]
+    return block
+
+
+def language_tables(lang: Lang) -> str:
+    """Every section as a table in Markdown."""
+    head = [say(code, lang) for code in ("language-word", "language-says", "language-example")]
+    lines = []
+    for section in sections():
+        lines += [f"### {section.title.in_lang(lang)}", "", _row(head), "|---|---|---|"]
+        for entry in section.entries:
+            example = f"`{_cell(entry.example)}`" if entry.example else ""
+            lines.append(_row([f"`{_cell(entry.form or entry.name)}`", _cell(entry.says.in_lang(lang)), example]))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _row(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", r"\|").replace("\n", " ")
+
+
+def _objects(found: Help, lang: Lang) -> dict[str, Any]:
+    listed = [(section, entry) for section in found.sections for entry in section.entries]
+    words = [
+        {
+            "name": entry.name,
+            "section": section.code,
+            "form": entry.form or entry.name,
+            "says": entry.says.in_lang(lang),
+            "example": entry.example or None,
+        }
+        for section, entry in (*found.entries, *listed)
+    ]
+    fields = [
+        {"name": field.key, "label": field.label.in_lang(lang), "type": field.type, "unit": field.unit or None}
+        for field in found.fields
+    ]
+    return {"exact": not found.like, "words": words, "fields": fields}

@@ -1,0 +1,117 @@
+"""``rules help``: what a word means, found by name, in other words and in Chinese; every example is one that loads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from pydantic import TypeAdapter
+
+from communitycheck.cli.run import run
+from communitycheck.messages import LANGS, Lang
+from communitycheck.model.expression import BINDING
+from communitycheck.model.expression.operators import OPERATORS
+from communitycheck.products.rulebook.language.find import find_help
+from communitycheck.products.rulebook.language.terms import Term, sections
+from communitycheck.standards.files import schema as shapes
+from communitycheck.standards.language.parse import parse, parse_quantity
+
+ENTRIES = [(section.code, entry) for section in sections() for entry in section.entries]
+SHAPES = {
+    f"keys-{name.removesuffix('In').lower()}": one
+    for name, one in vars(shapes).items()
+    if isinstance(one, type) and issubclass(one, shapes.StrictShape)
+}
+
+
+def name(one: tuple[str, Term]) -> str:
+    return f"{one[0]}-{one[1].name}"
+
+
+@pytest.mark.parametrize("one", ENTRIES, ids=name)
+def test_every_word_has_its_meaning_and_an_example(one: tuple[str, Term]) -> None:
+    code, entry = one
+    assert entry.example, f"{entry.name}: products/rulebook/language/key_examples.py or the table of the word has none"
+    assert code == "units" or (entry.says.zh and entry.says.en)
+
+
+@pytest.mark.parametrize("one", [o for o in ENTRIES if o[0].startswith("keys-")], ids=name)
+def test_the_example_of_a_key_is_one_that_may_be_written(one: tuple[str, Term]) -> None:
+    code, entry = one
+    ((key, value),) = yaml.safe_load(entry.example).items()
+    assert key == entry.name
+    (field,) = (f for n, f in SHAPES[code].model_fields.items() if (f.alias or n) == key)
+    held: Any = TypeAdapter(field.rebuild_annotation()).validate_python(value)
+    assert held is not None
+
+
+@pytest.mark.parametrize("one", [o for o in ENTRIES if o[0] in ("operators", "functions", "group-functions")], ids=name)
+def test_the_example_of_a_function_or_operator_is_a_formula(one: tuple[str, Term]) -> None:
+    code, entry = one
+    assert parse(entry.example) is not None
+    assert code == "operators" or entry.name in entry.example
+
+
+@pytest.mark.parametrize("one", [o for o in ENTRIES if o[0] == "units"], ids=name)
+def test_the_example_of_a_unit_is_a_quantity(one: tuple[str, Term]) -> None:
+    assert parse_quantity(one[1].example) is not None
+
+
+def test_every_operator_is_listed() -> None:
+    assert set(BINDING) <= {sign for one in OPERATORS for sign in one.signs}
+
+
+FOUND = [
+    ("lookup", ["lookup"], []),
+    ("VLOOKUP", ["lookup"], []),
+    ("向上取整", ["ceil"], []),
+    ("不少于", ["at_least"], []),
+    (">=", ["< <= > >="], []),
+    ("公顷", ["ha"], []),
+    ("单位", ["unit", "unit", "unit", "unit"], ["units"]),
+    ("限值", [], ["comparisons"]),
+    ("functions", [], ["functions"]),
+    ("severity", ["severity"], []),
+    ("shortfall", ["shortfall"], []),
+]
+
+
+@pytest.mark.parametrize(("word", "names", "kinds"), FOUND)
+def test_a_word_is_found(word: str, names: list[str], kinds: list[str]) -> None:
+    found = find_help(word)
+    assert [entry.name for _, entry in found.entries] == names
+    assert [section.code for section in found.sections] == kinds
+    assert not found.like
+
+
+@pytest.mark.parametrize("word", ["facility_area", "综合服务设施面积", "Facility floor area"])
+def test_a_field_is_found_by_name_and_label(word: str) -> None:
+    assert [field.key for field in find_help(word).fields] == ["facility_area"]
+
+
+@pytest.mark.parametrize(("word", "near"), [("lokup", "lookup"), ("severty", "severity"), ("校验码", "is_credit_code")])
+def test_what_is_meant_is_named(word: str, near: str) -> None:
+    found = find_help(word)
+    assert found.like and near in [entry.name for _, entry in found.entries]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_a_word_all_are_listed(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "help", "--lang", lang]) == 0
+    shown = capsys.readouterr().out
+    assert [entry.name for _, entry in ENTRIES if entry.name not in shown] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_word_that_is_none_is_refused(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "help", "qqqqqq", "--lang", lang]) == 2
+    assert "qqqqqq" in capsys.readouterr().err
+
+
+def test_the_same_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "help", "at_least", "--format", "json", "--lang", "en"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["schema"], shown["exact"]) == ("communitycheck-language/1", True)
+    assert [(word["name"], word["section"]) for word in shown["words"]] == [("at_least", "comparisons")]

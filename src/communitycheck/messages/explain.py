@@ -208,6 +208,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{cell}：表头的单位折算，原数 × {factor}",
         "{cell}: converted from the header's unit, × {factor}",
     ),
+    "explain-factor-declared": (
+        "{cell}：由 {unit} 折算（字段声明的单位），原数 × {factor}",
+        "{cell}: converted from {unit}, the unit that the field declares, × {factor}",
+    ),
     "explain-intervals": ("{cell}：{sum}", "{cell}: {sum}"),
     "explain-interval": ("{text} 为 {hours} 小时", "{text} is {hours} h"),
     "explain-cell-notice": ("{cell}：{notice}", "{cell}: {notice}"),

@@ -9,7 +9,7 @@ from communitycheck.printable import clip, one_line
 from communitycheck.products.explain.explanation import Input, Member, Standing
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn
-from communitycheck.reporting.words.numbers import count
+from communitycheck.reporting.words.numbers import count, shown
 
 HEADER = 40  # characters of a header, and of a cell's text
 MEMBERS = 10  # records listed of each standing
@@ -97,7 +97,11 @@ def _remarks(one: Input, words: Words) -> Iterator[str]:
     if one.at is None or not one.at.cell:
         return
     if one.factor != 1.0:
-        yield say("explain-factor", cell=one.at.cell, factor=arithmetic.value(one.factor))
+        field = (words.one.standard.fields or {}).get(one.key)
+        declared = field.declared if field is not None and field.factor == one.factor else ""
+        unit = shown(declared, words.wording.lang)
+        code = "explain-factor-declared" if declared else "explain-factor"
+        yield say(code, cell=one.at.cell, unit=unit, factor=arithmetic.value(one.factor))
     if one.intervals:
         parts = [
             say("explain-interval", text=one_line(text), hours=arithmetic.value(hours)) for text, hours in one.intervals

@@ -19,8 +19,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the table {table} has no row for {key} '{value}'",
     ),
     "reason-undecided-cells": (
-        "取决于没有的数：{cells}；已知{observed}，要求{required}",
-        "hangs on what is not known: {cells}; observed {observed}, required {required}",
+        "无法断定：{cells}；实际为 {observed}，要求{required}",
+        "stays open: {cells}; observed {observed}, required {required}",
     ),
     "reason-blanks-undecided": (
         "补齐、更正后可能达标也可能不达标：{observed}，要求{required}",

@@ -74,3 +74,14 @@ def test_the_rules_judge_what_the_table_lists(workbook: Any, tmp_path: Path) -> 
     words = {"甲社区": ["pass", "pass", "pass"], "乙社区": ["fail", "fail", "fail"]}
     words["丙社区"] = ["pass", "not_applicable", "pass"]
     assert found == {(f"s-{i + 1}", name): word for name, every in words.items() for i, word in enumerate(every)}
+
+
+def test_what_the_rule_language_refuses_is_refused_by_name(
+    workbook: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["对象", "公式"], ["社区", "常住人口+户数=100"], ["社区", "常住人口>=户籍人口"], ["社区", "A1=A2"]]
+    book, target = workbook("b.xlsx", {"s": rows}), tmp_path / "b.yaml"
+    assert run(["rules", "import", str(book), "-o", str(target), "--lang", "en"]) == 1
+    assert "refused s row 2: 常住人口+户数=100" in capsys.readouterr().out
+    assert run(["rules", "lint", str(target)]) == 0
+    assert [r["indicator"] for r in yaml.safe_load(target.read_text("utf-8"))["rules"]] == ["population", "A1"]

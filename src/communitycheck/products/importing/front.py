@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from communitycheck.errors import ReturnError, UsageError
+from communitycheck.errors import ReturnError, RuleFileError, UsageError
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import Jurisdiction
@@ -30,6 +30,7 @@ def import_formulas(
     jurisdiction: Jurisdiction = COUNTRY,
     dictionary: Dictionary | None = None,
     entity: str | None = None,
+    unfit: Mapping[FormulaLine, RuleFileError] | None = None,
 ) -> Imported:
     """Make a standard of the audit formulas in a spreadsheet.
 
@@ -37,6 +38,7 @@ def import_formulas(
         sheets: read these alone; default: all.
         standard: what to call the standard; default: the file's name. Signs that an id cannot hold become hyphens.
         entity: the kind of subject whose figures the formulas are about; default: what the book says, else a period.
+        unfit: lines of which no rule can be made, with the reason.
         dictionary: the fields that are known; a code that heads the column of one is that field.
 
     Raises:
@@ -55,7 +57,7 @@ def import_formulas(
     if not any(sheet.lines for sheet in found):
         raise ReturnError("import-nothing", path=str(path))
     result = Imported(as_id(standard or stem) or "imported", Path(path).name, found)
-    rules = sort_out(result, entity)
+    rules = sort_out(result, entity, unfit)
     fields = dictionary or Dictionary({})
     shared = shared_fields(rules, result.dates, fields)
     known = frozenset(name for f in fields.fields.values() for name in (f.key, *f.also))

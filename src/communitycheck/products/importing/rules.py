@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from communitycheck.errors import ExpressionError
+from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, RECORD_FUNCTIONS
 from communitycheck.products.importing.dates import check_dates, date_codes
@@ -28,6 +28,7 @@ class Imported:
         refused: lines with the reason.
         rules: how many rules were made (a line may hold several relations). fields: how many indicators they read.
         text: the rule file. dates: the codes of dates, in lower case.
+        lines: the line of each rule, by its id.
     """
 
     standard: str
@@ -35,11 +36,12 @@ class Imported:
     sheets: list[SheetLines]
     imported: list[FormulaLine] = field(default_factory=list)
     repeated: list[tuple[FormulaLine, FormulaLine]] = field(default_factory=list)
-    refused: list[tuple[FormulaLine, ExpressionError]] = field(default_factory=list)
+    refused: list[tuple[FormulaLine, RuleFileError]] = field(default_factory=list)
     rules: int = 0
     fields: int = 0
     text: str = ""
     dates: frozenset[str] = frozenset()
+    lines: dict[str, FormulaLine] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -71,13 +73,16 @@ class ImportedRule:
     also: list[FormulaLine] = field(default_factory=list)
 
 
-def sort_out(result: Imported, entity: str | None = None) -> list[ImportedRule]:
+def sort_out(
+    result: Imported, entity: str | None = None, unfit: Mapping[FormulaLine, RuleFileError] | None = None
+) -> list[ImportedRule]:
     """The rules of all lines, in the order of the book; fills in what was imported, repeated and refused.
 
     Of lines that state the same, the first that has a table code or serial number is imported, else the first.
 
     Args:
         entity: the kind of subject that all are about; by default what the book says.
+        unfit: lines of which no rule can be made, with the reason.
     """
     lines = [line for sheet in result.sheets for line in sheet.lines]
     short = _short_tables({line.table for line in lines})
@@ -89,11 +94,11 @@ def sort_out(result: Imported, entity: str | None = None) -> list[ImportedRule]:
     for line in sorted(lines, key=lambda line: not (line.table or line.serial)):
         relations, error = relations_of(line.text, line.condition)
         try:
-            if error is not None:
-                raise error
+            if fault := error or (unfit or {}).get(line):
+                raise fault
             about_dates = [check_dates(relation, result.dates) for relation in relations]
             subject = entity or _subject(line, result.document)
-        except ExpressionError as refusal:
+        except RuleFileError as refusal:
             result.refused.append((line, refusal))
             continue
         said = [(subject, *canonical(relation)) for relation in relations]
@@ -119,6 +124,7 @@ def sort_out(result: Imported, entity: str | None = None) -> list[ImportedRule]:
     result.repeated.sort(key=lambda pair: order[pair[0]])
     result.refused.sort(key=lambda pair: (place[pair[0].sheet], pair[0].row, pair[0].cell))
     rules.sort(key=lambda rule: order[rule.line])
+    result.lines = {rule.id: rule.line for rule in rules}
     return rules
 
 

@@ -433,5 +433,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "未能写入 {path}：{cause}[[；原有的 {older} 仍在，没有更新]]",
         "{path} could not be written: {cause}[[; {older} is still the one that was there before]]",
     ),
+    "write-taken-away": (
+        "{path} 写好之后，运行还没结束就不见了，可能有人移走或删去了它所在的文件夹；请再运行一次",
+        "{path} was written and is gone before the run has ended; somebody may have moved or removed its folder: run "
+        "it again",
+    ),
     "format-unknown": ("没有“{format}”这种格式；可用的有 {known}", "there is no format '{format}'; known are {known}"),
 }

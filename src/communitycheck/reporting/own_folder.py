@@ -38,6 +38,7 @@ class OwnFolder:
         self._known: OwnList | None = None
         self._journal: Journal | None = None
         self._seen: dict[Path, Stamp] = {}  # files that were found to be ours, as they were then
+        self._written: dict[Path, None] = {}
 
     def __enter__(self) -> OwnFolder:
         return self
@@ -127,8 +128,16 @@ class OwnFolder:
                     raise
             except OSError as error:
                 raise explained(error, path) from error
+        self._written[path] = None
         with suppress(OSError):
             self._seen[path] = _stamp(path)
+
+    def gone(self) -> list[Path]:
+        """Of what was written here the files that somebody has taken away since; each is told once."""
+        found = [path for path in self._written if not os.path.lexists(path)]
+        for path in found:
+            del self._written[path]
+        return found
 
     def _note(self, kind: str, name: str, digest: str) -> None:
         if self._journal is None:
@@ -161,6 +170,11 @@ class OwnFolder:
 
     def _read(self) -> OwnList:
         return read_own_list(self.root)
+
+
+def taken_away(path: Path) -> WriteError:
+    """What is to be said of a file that was written and is gone before the run ends."""
+    return WriteError("write-taken-away", path=str(path))
 
 
 def write_file(

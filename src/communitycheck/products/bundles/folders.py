@@ -16,7 +16,7 @@ could not write it leaves the old one. Where one file cannot be written the othe
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from communitycheck.errors import ReturnError, UsageError, WriteError
@@ -34,7 +34,7 @@ from communitycheck.products.bundles.results_folder import refuse_inputs
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder
 from communitycheck.reporting.formats.registry import Formats
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.own_folder import OwnFolder, taken_away
 from communitycheck.reporting.words.sentences import Wording
 
 LEFT_OUT = 5  # returns of a region that are named where no copy of them is given
@@ -129,6 +129,8 @@ class RegionFolders:
                 if step is not None:
                     step(k + 1, len(self._folders), name)
             whole = self._put(None, self._report, "", frozenset())
+            gone = set(own.gone())
+            bundles, whole = [self._less(b, gone) for b in bundles], self._less(whole, gone)
             now = {f"{b.folder}/{f}" if b.folder else f for b in (*bundles, whole) for f in (*b.files, *b.marked)}
             old = _still_there(own.root, before - now - set(INDEX))
             index = Index(self._level, bundles, whole, _outermost(old, [*self._folders, self._copies]))
@@ -141,7 +143,23 @@ class RegionFolders:
                     own.write(own.root / name, content, encoding)
                 except WriteError as error:
                     index.missing.append(error)
+            index.missing.extend(map(taken_away, own.gone()))
             return index
+
+    def _less(self, bundle: Bundle, gone: Collection[Path]) -> Bundle:
+        """The bundle without files that somebody has taken away meanwhile; they count as not written."""
+        place = self._own.root / bundle.folder
+        lost = [name for name in (*bundle.files, *bundle.marked) if place / name in gone]
+        if not lost:
+            return bundle
+        failed = [taken_away(place / name) for name in lost]
+        return replace(
+            bundle,
+            files=[name for name in bundle.files if name not in lost],
+            marked=[name for name in bundle.marked if name not in lost],
+            left_out=[*bundle.left_out, *(self._wording.error(error) for error in failed[:LEFT_OUT])],
+            failed=[*bundle.failed, *failed],
+        )
 
     def _put(self, region: Region | None, report: Report, folder: str, shared: Collection[str]) -> Bundle:
         """Write the bundle of ``region``; of the returns at the paths ``shared`` it gets its own rows."""

@@ -30,7 +30,7 @@ from communitycheck.products.bundles.results_folder import refuse_inputs
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.files import make_folder
 from communitycheck.reporting.formats.registry import Formats
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.own_folder import OwnFolder, taken_away
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
 
@@ -128,6 +128,8 @@ class PerReturn:
                 written.append(self._listing)
             except WriteError as error:
                 failed.append(error)
+            gone = own.gone()
+            written, failed = [path for path in written if path not in gone], [*failed, *map(taken_away, gone)]
             now = {self._listing.name, *(self._place(n, k).name for n in self._names for k in self._kinds)}
             return ReturnFiles(written, failed, sorted(n for n in before - now if (own.root / n).is_file()))
 

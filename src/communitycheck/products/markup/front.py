@@ -28,7 +28,7 @@ from communitycheck.products.markup.own_rows import OwnRows, own_rows
 from communitycheck.products.markup.plain import SHEET, write_plain
 from communitycheck.products.markup.words import MarkupWords
 from communitycheck.reporting.files import explained, make_folder
-from communitycheck.reporting.own_folder import OwnFolder
+from communitycheck.reporting.own_folder import OwnFolder, taken_away
 from communitycheck.returns.files.archive import members
 from communitycheck.returns.files.open import open_file
 from communitycheck.returns.grid import Grid
@@ -120,9 +120,16 @@ def mark_up_returns(
                 copies.refused.append(trouble)
             except WriteError as trouble:
                 copies.failed.append(trouble)
+        if own is None:  # else those who write more into that folder tell it
+            _leave_out_what_is_gone(copies, results.gone())
     copies.refused += [NotMarkedError("not-marked-changed", path=path) for path in gone]
     copies.refused.sort(key=lambda e: e.path)
     return copies
+
+
+def _leave_out_what_is_gone(copies: MarkedCopies, gone: Sequence[Path]) -> None:
+    for path in [path for path, place in copies.written.items() if place in gone]:
+        copies.failed.append(taken_away(copies.written.pop(path)))
 
 
 # --- where copies lie

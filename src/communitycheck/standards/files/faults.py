@@ -26,6 +26,7 @@ from communitycheck.standards.files.schema import (
     RuleBody,
     RuleIn,
     SourceIn,
+    TableIn,
     TextIn,
 )
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
@@ -185,6 +186,7 @@ def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> l
         "rules": RuleIn,
         "override": RuleBody,
         "parameters": ParameterIn,
+        "tables": TableIn,
         "fields": FieldIn,
         "source": SourceIn,
         "jurisdiction": JurisdictionIn,

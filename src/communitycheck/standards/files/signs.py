@@ -50,13 +50,14 @@ class Misprint(NamedTuple):
 @cache
 def known_keys() -> frozenset[str]:
     """Every key that a rule file or a file of cases may have."""
-    from communitycheck.standards.files import schema  # which only a fault asks for
+    from communitycheck.standards.files.schema import StrictShape  # which only a fault asks for
 
-    shapes = (
-        schema.StandardIn, schema.SourceIn, schema.JurisdictionIn, schema.InForceIn, schema.ParameterIn,
-        schema.DatedValueIn, schema.FieldIn, schema.RuleIn, schema.TextIn, schema.CaseIn, schema.CaseFileIn,
-    )  # fmt: skip
-    return frozenset(field.alias or name for shape in shapes for name, field in shape.model_fields.items())
+    shapes, found = [StrictShape], set()
+    while shapes:
+        shape = shapes.pop()
+        shapes += shape.__subclasses__()
+        found |= {field.alias or name for name, field in shape.model_fields.items()}
+    return frozenset(found)
 
 
 def misprints(text: str) -> Iterator[tuple[int, Misprint]]:

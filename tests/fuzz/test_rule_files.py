@@ -16,7 +16,7 @@ from communitycheck.standards.lint.run import lint
 SOUND = (Path(__file__).parents[1] / "standards" / "wrong" / "base.yaml").read_text("utf-8")
 BOOK = load_rule_book([data_dir("rules")])
 PIECES = ["：", "，", "“", "\u00a0", "\u3000", "\u200b", "\t", "#", "&a ", "*a", "!!str ", "---\n", '"', "'", "[", "}",
-          ": ", "- ", "|", "?", "%", "null", "NO", "1.10", "0x10", "12:30", "2023-13-01", "1e999", ".nan", "9" * 400, "\x00",
+          "- ", "|", "?", "%", "null", "NO", "1.10", "0x10", "12:30", "2023-13-01", "1e999", ".nan", "9" * 400, "\x00",
           "<<: ", "\r", "\n", "  "]  # fmt: skip
 VALUES = ["{}", "[]", "[[]]", "{a: 1}", "[a, 1]", "[{a: b}]", "5", "true", "2020-01-01", '""', "[null]", "sum(", "((",
           "f(x)", "not", "1 +", "lookup(x, 1)", "if(1, 2, 3)", "x " * 300]  # fmt: skip

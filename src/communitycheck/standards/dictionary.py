@@ -104,7 +104,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile, units: OwnUnits, faults: Faul
         unit=stated.unit,
         dimension=stated.dimension or ("ratio" if raw.type == "share" else None),
         declared=stated.text,
-        factor=stated.factor,
+        factor=1.0 if raw.type == "share" else stated.factor,
         entities=tuple(raw.entities),
         low=low,
         high=high,

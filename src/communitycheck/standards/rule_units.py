@@ -101,7 +101,7 @@ class _RuleUnits:
         kind = self._kind(as_written)
         told = self.measured.is_told and not any(as_written)
         limits = [
-            limit.node if written else self._converted(limit, kind)
+            self._as_written(limit) if written else self._converted(limit, kind)
             for limit, written in zip(self.limits, as_written, strict=True)
         ]
         if not limits:
@@ -259,7 +259,9 @@ class _RuleUnits:
         bare = any(limit.is_bare and self._value(limit) != 0 for limit in self.limits)
         if stated is not None and (stated.is_quantity or not measured.is_told or not any(as_written)):
             return stated.kind
-        if not measured.is_told or measured.is_whole or (measured.is_loose and bare):
+        if measured.dimension is None or measured.is_whole:
+            return ""
+        if measured.is_loose and bare and not measured.dimension.is_single:
             return ""
         if measured.dimension == NONE:
             return "" if measured.is_loose else "ratio"
@@ -275,6 +277,10 @@ class _RuleUnits:
         if self.stated.kind is not None:
             return self.stated.factor
         return self.measured.declared if kind == self.measured.kind else 1.0
+
+    def _as_written(self, limit: Side) -> Node:
+        """A bare limit beside an indicator with a factor of its own is in the units that its fields declare."""
+        return times(limit.node, self.measured.declared) if limit.is_bare and self.measured.dimension else limit.node
 
     def _converted(self, limit: Side, kind: str) -> Node:
         """A limit in numbers of ``kind``."""

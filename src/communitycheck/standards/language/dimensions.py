@@ -278,11 +278,16 @@ def _product(op: str, left: Side, right: Side) -> Side:
         dimension,
         factor,
         kind="" if kept is None else kept.kind,
-        declared=1.0 if kept is None else kept.declared,
+        declared=_declared(op, left, right) if dimension else 1.0,
         scale=_scale(op, left, right),
         is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
         thing=_thing(op, left, right),
     )
+
+
+def _declared(op: str, left: Side, right: Side) -> float:
+    """A bare number beside a product is in the product of the declared units; beside a share it is a plain one."""
+    return left.declared * right.declared if op == "*" else left.declared / right.declared
 
 
 def _kept(op: str, left: Side, right: Side) -> Side | None:

@@ -128,6 +128,34 @@ def test_a_mixture_is_refused_as_one(kind: str, tmp_path: Path) -> None:
         open_file(file)
 
 
+FILLING = "".join(f"第{number}社区,{number}\n" for number in range(120_000))  # over the size read at once
+LATER = {
+    "one line": (["和平区滨湖社区,380\n"], "120003"),
+    "lines here and there": (["南湖街道文化社区,1\n", "x,1\n", "北市街道皇寺社区,2\n"], "120003, 120005"),
+    "many": (["和平区滨湖社区,380\n"] * 9, "120003, 120004, 120005, …"),
+    "the last, without an end": (["和平区滨湖社区,380"], "120003"),
+}
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_what_was_joined_far_down_is_refused_with_its_lines(kind: str, tmp_path: Path) -> None:
+    lines, named = LATER[kind]
+    file = tmp_path / "a.csv"
+    file.write_bytes(("社区名称,户数\n甲社区,1\n" + FILLING).encode("gbk") + "".join(lines).encode())
+    with pytest.raises(ReturnError) as caught:
+        open_file(file)
+    assert (caught.value.code, caught.value.values["lines"]) == ("mixed-encodings", named)
+
+
+def test_names_in_gbk_that_might_be_utf_8_are_read(tmp_path: Path) -> None:
+    """Three characters of GBK whose six bytes are two of UTF-8 as well: 浜屻€ and the like happen."""
+    twins = "二三".encode().decode("gbk")
+    assert len(twins) == 3
+    file = tmp_path / "a.csv"
+    file.write_bytes(("社区名称,户数\n" + FILLING + f"{twins},7\n").encode("gbk"))
+    assert column(open_file(file), 0)[-1] == twins
+
+
 @pytest.mark.parametrize(
     ("value", "shown"),
     [(-5, "-5"), (-10.25, "-10.25"), (-0.5, "-0.5"), (-1, "-1"), (-99999, "-99999"), (-2.5e6, "-2500000"),

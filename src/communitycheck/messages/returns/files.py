@@ -32,6 +32,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is neither a spreadsheet nor text that can be decoded: its content is binary or mixes encodings; it may "
         "be damaged or misnamed. Ask for it again as xlsx",
     ),
+    "mixed-encodings": (
+        "混用了两种编码：其余是 GBK，第 {lines} 行却是 UTF-8，混着读会成为乱码；"
+        "可能是几个文件直接拼接而成，请分别另存为同一种编码再合并，或向填报单位重新要一份 xlsx",
+        "mixes encodings: it is GBK, but UTF-8 in line {lines}, which would be read as other words; files "
+        "were perhaps joined as they are. Save each in one encoding and join them anew, or ask for it as xlsx",
+    ),
     "not-a-file": (
         "这是管道或设备，不是文件；请先把内容存成文件",
         "this is a pipe or a device, not a file; save its content to a file first",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
+import mmap
+from collections.abc import Iterator
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,8 +13,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Two Chinese characters of UTF-8 side by side: three of GBK of which the first is rare.
-_PAIR = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe4-\xe9][\x80-\xbf]{2}")
+# Two Chinese characters of UTF-8 side by side, three of GBK of which the first is rare: each a byte that leads one and
+# two that follow.
+_KINDS = bytes(ord("L" if 0xE4 <= byte <= 0xE9 else "f" if 0x80 <= byte <= 0xBF else ".") for byte in range(256))
+_PAIR = b"LffLff"
+_ASCII = bytes(range(128))
+_BLOCK = 1 << 20
+# Four characters of UTF-8 in one line: by chance once in a billion lines of GBK.
+FOUR = 12
+Slices = bytes | mmap.mmap
 # So many characters may be lost of a short text as well, where twenty times as many are read.
 FEW = 3
 
@@ -33,7 +41,7 @@ def encoding_of(data: bytes) -> str | None:
     if _looks_big5(data) and _reads(data, "cp950"):
         return "big5"
     if _reads(data, "gb18030"):
-        return None if _has_line_of_utf8(data) else "gb18030"
+        return None if lines_of_utf8(data) else "gb18030"
     return _guessed(data)
 
 
@@ -45,16 +53,48 @@ def _reads(data: bytes, encoding: str) -> bool:
     return True
 
 
-def _has_line_of_utf8(data: bytes) -> bool:
-    """Whether a line of a file that is not all UTF-8 is: two files were joined, and GBK would read it as 绀惧尯."""
-    at = 0
-    while pair := _PAIR.search(data, at):
-        start = max(at, data.rfind(b"\n", at, pair.start()) + 1)
-        end = data.find(b"\n", pair.end())
-        at = len(data) if end < 0 else end + 1
-        if _reads(data[start:at], "utf-8"):
-            return True
-    return False
+def lines_of_utf8(data: Slices, *, least: int = 0, most: int = 1) -> list[int]:
+    """The first lines, from 1 on, of a text in GBK that are UTF-8: two files were joined, and GBK would read 绀惧尯.
+
+    Args:
+        data: bytes, or a file mapped into memory.
+        least: bytes above ASCII that such a line has at least. Among many lines one of three rare characters may by
+            chance be UTF-8 as well.
+        most: so many are looked for.
+    """
+    found: list[int] = []
+    end = 0  # of the line looked at last
+    for pair in _pairs(data):
+        if pair < end:
+            continue
+        start, stop = data.rfind(b"\n", end, pair) + 1 or end, data.find(b"\n", pair)
+        end = len(data) if stop < 0 else stop
+        line = data[start:end]
+        if _reads(line, "utf-8") and len(line.translate(None, _ASCII)) >= least:
+            found.append(end)
+            if len(found) == most:
+                break
+    return _numbers(data, found)
+
+
+def _pairs(data: Slices) -> Iterator[int]:
+    """Where two Chinese characters of UTF-8 stand side by side."""
+    for at in range(0, len(data), _BLOCK):
+        kinds = data[at : at + _BLOCK + len(_PAIR) - 1].translate(_KINDS)
+        place = kinds.find(_PAIR)
+        while place >= 0:
+            yield at + place
+            place = kinds.find(_PAIR, place + 1)
+
+
+def _numbers(data: Slices, ends: list[int]) -> list[int]:
+    numbers, line, at = [], 1, 0
+    for end in ends:
+        for start in range(at, end, _BLOCK):
+            line += data[start : min(start + _BLOCK, end)].count(b"\n")
+        numbers.append(line)
+        at = end
+    return numbers
 
 
 def _wide(data: bytes) -> str | None:
@@ -94,6 +134,8 @@ def _guessed(data: bytes) -> str | None:
         return str(best.encoding)
     # A stray byte in an otherwise readable file: better one replaced character than no return at all.
     for name in ("utf-8", "gb18030", "cp950"):
+        if name == "gb18030" and lines_of_utf8(data, least=FOUR):
+            continue
         text = data.decode(name, "replace")
         lost = text.count("\ufffd")
         if lost * 1000 < len(text) or (lost <= FEW and lost * 20 < len(text)):

@@ -10,6 +10,8 @@ import csv
 import mmap
 from pathlib import Path
 
+from communitycheck.errors import ReturnError
+from communitycheck.returns.files.encoding import Slices, lines_of_utf8
 from communitycheck.system.limits import OverLimit, limit, refuse_more
 
 # What is read row by row may have so many bytes for each of the cells that it may have.
@@ -17,6 +19,7 @@ BYTES_OF_A_CELL = 16
 # However low the limits are, a cell may be as long.
 LONGEST_CELL = 1 << 24
 _BREAKS = (b"\n", b"\r")
+NAMED = 3  # lines of another encoding
 
 
 def allow_long_cells() -> None:
@@ -77,3 +80,15 @@ def refuse_many_cells(file: Path, width: int, length: float) -> None:
             lines += block.count(b"\n")
     refuse_more("rows", lines)
     refuse_more("cells", lines * width)
+
+
+def refuse_mixture(data: Slices, shown: str, *, least: int = 0) -> None:
+    """Refuse a text in GBK that has lines of UTF-8.
+
+    Raises:
+        ReturnError: ``mixed-encodings``.
+    """
+    lines = lines_of_utf8(data, least=least, most=NAMED + 1)
+    if lines:
+        more = ["…"] if len(lines) > NAMED else []
+        raise ReturnError("mixed-encodings", path=shown, lines=", ".join([*map(str, lines[:NAMED]), *more]))

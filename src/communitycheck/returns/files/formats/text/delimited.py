@@ -8,7 +8,12 @@ from pathlib import Path
 from communitycheck.errors import ReturnError
 from communitycheck.returns.files.encoding import decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content, FileFormat
-from communitycheck.returns.files.formats.text.bounds import allow_long_cells, refuse_long_lines, refuse_reading_by_rows
+from communitycheck.returns.files.formats.text.bounds import (
+    allow_long_cells,
+    refuse_long_lines,
+    refuse_mixture,
+    refuse_reading_by_rows,
+)
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
 from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded
 from communitycheck.returns.files.formats.text.kinds import Row
@@ -29,7 +34,8 @@ def read_text(file: Path, shown: str) -> Content:
     """Grid of a text file, the name of its encoding, and what there is to say about its rows.
 
     Raises:
-        ReturnError: ``not-text``, ``line-too-long``, ``text-irregular``, ``too-many-columns``, ``too-many-cells``.
+        ReturnError: ``not-text``, ``mixed-encodings``, ``line-too-long``, ``text-irregular``, ``too-many-columns``,
+            ``too-many-cells``.
     """
     allow_long_cells()
     with limits_of(shown):
@@ -56,6 +62,7 @@ def _read_by_rows(file: Path, shown: str) -> Content:
     data = file.read_bytes()
     encoding = encoding_of(data)
     if encoding is None:
+        refuse_mixture(data, shown)
         raise ReturnError("not-text", path=shown)
     text = decoded(data, encoding)
     if _control_share(text) > 0.02:

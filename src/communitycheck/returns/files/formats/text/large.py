@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from communitycheck.returns.files.encoding import decoded, encoding_of
+from communitycheck.returns.files.encoding import FOUR, decoded, encoding_of
 from communitycheck.returns.files.formats.file_format import Content, RowRemark
-from communitycheck.returns.files.formats.text.bounds import refuse_many_cells
+from communitycheck.returns.files.formats.text.bounds import refuse_many_cells, refuse_mixture
 from communitycheck.returns.files.formats.text.delimiters import delimiter_of, stated_delimiter
 from communitycheck.returns.files.formats.text.guards import SIGNS, unguarded, unguarded_column
 from communitycheck.returns.files.formats.text.kinds import class_of
@@ -38,6 +38,7 @@ def read_large(file: Path, shown: str) -> Content | None:
 
     Raises:
         OverLimit: ``columns``, ``rows``, ``cells``.
+        ReturnError: ``mixed-encodings``.
     """
     with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         start = 3 if data[:3] == b"\xef\xbb\xbf" else 0
@@ -51,6 +52,8 @@ def read_large(file: Path, shown: str) -> Content | None:
         text = decoded(head, encoding)
         if stated_delimiter(text)[1] or "\r" in text.replace("\r\n", ""):
             return None
+        if encoding == "gb18030":  # of which all was not looked at
+            refuse_mixture(data, shown, least=FOUR)
     delimiter = delimiter_of(text)
     if not delimiter.isascii():  # Arrow takes a byte
         return None

@@ -11,7 +11,7 @@ import pyarrow as pa
 from communitycheck.model.address import column_letter
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.half_steps import half_step
-from communitycheck.model.places.code_formats import identity_word
+from communitycheck.model.places.code_formats import INVALID, VALID, identity_word
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 
@@ -73,7 +73,7 @@ def _column(field: Field, values: Sequence[RecordValue]) -> Column:
     if not field.is_number:
         texts = [None if s else _text(v) for v, s in zip(values, states, strict=True)]
         if field.type == "identity":
-            texts = [None if text is None else identity_word(text) for text in texts]
+            texts = [text if text in (None, VALID, INVALID) else identity_word(text) for text in texts]
         return Column(field.key, text=pa.array(texts, pa.string()), state=state)
     pairs = [(np.nan, np.nan) if s else _bounds(v) for v, s in zip(values, states, strict=True)]
     if field.factor != 1:  # as in a column that states no unit

@@ -541,6 +541,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "contradicts rule {other} ({at}): no subject can meet both {required} and {other_required}; "
         "check the thresholds or part the scopes with where",
     ),
+    "lint-contradiction-chain": (
+        "{required} 与下列规则合在一起没有对象能够满足：{others}；请核对各条限值或用 where 分开",
+        "{required} together with these rules can be met by no subject: {others}; check the thresholds or part the "
+        "scopes with where",
+    ),
+    "lint-record-group": (
+        "规则 {record}（{asked}）与 {group} 矛盾（另一条在 {at}）：各对象都达到前一条时，{figure} 不可能 {required}；"
+        "请核对两条的限值和范围",
+        "rules {record} ({asked}) and {group} contradict each other (the other is at {at}): where all subjects meet "
+        "the first, {figure} cannot be {required}; check thresholds and scopes of both",
+    ),
     "lint-implied": (
         "规则 {rule}（{required}）多余：满足 {other}（{other_required}）就必然满足它，参见 {at}",
         "rule {rule} ({required}) adds nothing: whatever meets {other} ({other_required}) meets it too; see {at}",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
 
-from communitycheck.model.expression import Binary, Node, Number, names_in, show
+from communitycheck.model.dictionary import Field
+from communitycheck.model.expression import Binary, Name, Node, Number, children, names_in, show, with_children
 from communitycheck.model.standard import Parameter, RelativeTolerance, Rule
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.reasoning.bounds import with_values
@@ -61,6 +62,19 @@ class LintedRule:
             where = self.rule.where
             self._scopes[day] = None if where is None else with_values(where, self.values(day))
         return self._scopes[day]
+
+    def unfolded(self, fields: Mapping[str, Field]) -> LintedRule:
+        """The rule over the fields that its derived ones are worked out from."""
+        rule = self.rule
+        if not any(name in fields and fields[name].derived is not None for name in self.names()):
+            return self
+        where, indicator = (None if n is None else _unfolded(n, fields) for n in (rule.where, rule.indicator))
+        held = rule.threshold
+        if held is not None:
+            limits = tuple(replace(one, value=_unfolded(one.value, fields)) for one in held.limits)
+            upper = None if held.upper is None else _unfolded(held.upper, fields)
+            held = replace(held, limits=limits, upper=upper)
+        return LintedRule(replace(rule, where=where, indicator=indicator, threshold=held), self.raw, self.parameters)
 
     def indicator(self, day: date) -> Node:
         assert self.rule.indicator is not None
@@ -117,6 +131,14 @@ def _quantity(node: Node, rule: Rule) -> str:
         return show(node)
     percent = rule.dimension == "ratio"
     return show(Number(node.value, rule.dimension)) + (f" {rule.unit}" if rule.unit and not percent else "")
+
+
+def _unfolded(node: Node, fields: Mapping[str, Field], within: tuple[str, ...] = ()) -> Node:
+    """The expression without derived fields; where two are worked out from each other, the second stays."""
+    if isinstance(node, Name) and node.name in fields and node.name not in within:
+        derived = fields[node.name].derived
+        return node if derived is None else _unfolded(derived, fields, (*within, node.name))
+    return with_children(node, (_unfolded(part, fields, within) for part in children(node)))
 
 
 def nodes_of(rule: Rule) -> list[tuple[str, Node]]:

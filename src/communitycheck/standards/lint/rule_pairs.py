@@ -11,8 +11,10 @@ from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 
 
-def check_pair(one: LintedRule, two: LintedRule, standard: Standard, logic: Logic) -> LintFinding | None:
-    """The worst fault of two rules over the same indicator: contradiction, then redundancy, then doubt."""
+def check_pair(
+    one: LintedRule, two: LintedRule, standard: Standard, logic: Logic, *, doubts: bool = True
+) -> LintFinding | None:
+    """The worst fault of two rules: contradiction, then redundancy, then (with ``doubts``) what cannot be told."""
     own = [s for s in (one, two) if s.rule.layer == standard.id] or [two]
     place, other = (own[-1], one if own[-1] is two else two)
     days = sorted(one.days() | two.days())
@@ -60,7 +62,7 @@ def check_pair(one: LintedRule, two: LintedRule, standard: Standard, logic: Logi
         )
     # That two formulas equate one figure with different sums is what identities do; it gives no cause for doubt.
     identities = all(s.rule.threshold is not None and s.rule.threshold.comparison.equates for s in (one, two))
-    if not identities and (doubt or Answer.OPEN in implied):
+    if doubts and not identities and (doubt or Answer.OPEN in implied):
         return place.finding("lint-undecided", "info", other=other.rule.id, at=other.place())
     return None
 

@@ -18,6 +18,8 @@ from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.own_fields import check_own_fields
 from communitycheck.standards.lint.pairs import check_pairs
 from communitycheck.standards.lint.reasoning.logic import Logic
+from communitycheck.standards.lint.records_and_groups import check_groups
+from communitycheck.standards.lint.related import check_related
 from communitycheck.standards.lint.tables import check_tables
 
 
@@ -41,7 +43,10 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
         # A rule that nobody or everybody meets would contradict or repeat every other.
         if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):
             sound[rule_id] = linted
-    yield from check_pairs(sound, standard, Logic(dictionary))
+    logic = Logic(dictionary)
+    yield from check_pairs(sound, standard, logic)
+    yield from check_related(sound, standard, dictionary, logic)
+    yield from check_groups(sound, standard, logic)
     if standard.lineage:
         parent = book.standard(standard.lineage[0])
         for finding in check_layer(_linted(book, parent), here, standard, dictionary):

@@ -78,6 +78,10 @@ def is_whole(node: Node, dictionary: Dictionary) -> bool:
         case Name(name):
             known = dictionary.fields.get(name)
             return known is not None and known.type in ("int", "count", "date")
+        case Number(value):
+            return value.is_integer()
+        case Binary("+" | "-" | "*", _, _) | Unary("-", _):
+            return all(is_whole(part, dictionary) for part in children(node))
         case Call("round", arguments):
             return len(arguments) == 1
         case Call(function, _):

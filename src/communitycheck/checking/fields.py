@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import names_in, unanswerable
+from communitycheck.model.expression import Call, String, names_in, unanswerable, walk
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import Table
+from communitycheck.model.table import NAME_FIELDS, Table
 
 
 def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
@@ -23,6 +23,19 @@ def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) ->
         else:
             found += names_in(entry.derived)
     return tuple(dict.fromkeys(found))
+
+
+def listings_of(rule: Rule) -> list[tuple[str, str]]:
+    """The other kinds of records that ``exists_in`` asks, each with the field that lists the names."""
+    found = []
+    for node in (part for whole in rule.expressions for part in walk(whole)):
+        match node:
+            case Call("exists_in", (_, String(entity), *field)):
+                named = next((one.value for one in field if isinstance(one, String)), NAME_FIELDS[entity])
+                found.append((entity, named))
+            case _:
+                pass
+    return found
 
 
 def lacking_fields(rule: Rule, table: Table, known: Iterable[str], as_of: date) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ import numpy as np
 from communitycheck.checking.evaluation.certain import settle
 from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.evaluation.measure import Measured, measure
-from communitycheck.checking.evaluation.unlisted import lookups_of, unlisted
-from communitycheck.checking.fields import fields_of
+from communitycheck.checking.evaluation.twins import twins, uniques_of
+from communitycheck.checking.evaluation.unlisted import lookups_of, outside_lists, unlisted
+from communitycheck.checking.fields import fields_of, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
@@ -59,6 +60,10 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     if lookups := lookups_of(rule):
         missing = np.flatnonzero(among(reason, Reason.MISSING)).astype(np.int32)
         result.unlisted = unlisted(lookups, context, missing)
+    if len(result.missed) and (fields_of_uniques := uniques_of(rule)):
+        result.twins = twins(fields_of_uniques, context, governed.records, result.missed)
+    if len(result.missed) and listings_of(rule):
+        result.unlisted |= outside_lists(rule, context, result.missed)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
     if rule.lever is not None and len(result.missed):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from communitycheck.checking.combine import add_derived
-from communitycheck.checking.fields import fields_of, lacking_fields
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.fields import fields_of, lacking_fields, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of, entity_below
 from communitycheck.checking.judge import judge
@@ -36,7 +37,12 @@ class StandardRun:
         self.rules = {r.id: r for r in standard.rules}
         for records in governed.values():
             records.recompute = self._recompute
+            records.elsewhere = self._context_of
         self._done: dict[str, RuleResult] = {}
+
+    def _context_of(self, entity: str) -> RecordContext | None:
+        mine = self.governed.get(entity)
+        return None if mine is None else mine.context()
 
     def judged_records(self) -> list[Records]:
         """The records that the standard governs, of the kinds that its rules judge."""
@@ -86,6 +92,9 @@ class StandardRun:
         lacking = lacking_fields(rule, governed.table, known, self.as_of)
         for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
             lacking += self.judged(self.rules[other]).lacking
+        for entity, field in listings_of(rule):
+            others = self.governed.get(entity)
+            lacking += (entity,) if others is None else () if field in others.table.columns else (field,)
         if lacking:
             return unanswered(rule, fields_of(rule, self.dictionary, governed.table), tuple(dict.fromkeys(lacking)))
         return judge(rule, governed)

@@ -14,6 +14,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表只给出 {observed}，是否{required}无法断定",
         "the return gives only a range, {observed}; whether it is {required} stays open",
     ),
+    "same-as": ("与{others}相同", "the same as {others}"),
+    "same-as-more": ("{others}等 {n} 个", "{others} and {n} more"),
+    "twin": ("{name}（{cell}）", "{name} ({cell})"),
+    "not-listed-among": (
+        "{entities}表中没有{key}“{value}”",
+        "the sheet of {entities} does not list {key} '{value}'",
+    ),
     "table-no-row": (
         "表 {table} 没有{key}为“{value}”的一行",
         "the table {table} has no row for {key} '{value}'",

@@ -164,6 +164,10 @@ KEYS: dict[str, tuple[str, str]] = {
         "记录：字段: 值；null 为空白格，[300, null] 表示“300 以上”，times: 3 表示同样的记录 3 条",
         "the records, field: value; null is a blank cell, [300, null] says 300 or more, times: 3 repeats a record",
     ),
+    "CaseIn.beside": (
+        "规则还要看的其他对象的记录，按对象分列",
+        "records of other kinds of subjects that the rule looks at, by their kind",
+    ),
     "CaseIn.outcome": (
         "应得的结论：pass 达标、fail 不达标、not_due 未到期、not_applicable 不适用、no_data 无法判定、manual 人工核查",
         "the outcome that is due: pass, fail, not_due, not_applicable, no_data, manual",

@@ -38,6 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-count-of-conditions": ("以下各项中成立的项数（{items}）", "how many of these hold ({items})"),
     "rule-sum": ("{value}合计", "the total of {value}"),
     "rule-mean": ("{value}平均值", "the mean of {value}"),
+    "rule-unique": ("没有别的{entities}与之{fields}相同", "no other of the {entities} has the same {fields}"),
+    "rule-not-unique": ("另有{entities}与之{fields}相同", "another of the {entities} has the same {fields}"),
+    "rule-exists-in": ("{field}列在{entities}表中", "{field} is listed among the {entities}"),
+    "rule-not-exists-in": ("{field}没有列在{entities}表中", "{field} is not listed among the {entities}"),
     "rule-mean-weighted": ("{value}按{weight}加权的平均值", "the mean of {value} weighted by {weight}"),
     "rule-share": ("{condition}的{entities}所占比例", "the share of {entities} where {condition}"),
     "rule-count": ("{condition}的{entities}个数", "the number of {entities} where {condition}"),
@@ -417,6 +421,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cases-times": (
         "times 要写 1 到 {most} 的整数，不能是 {found}",
         "times is a whole number from 1 to {most}, not {found}",
+    ),
+    "cases-kind": (
+        "“{name}”不是一类对象[[，是否想写“{near}”？]]",
+        "'{name}' is no kind of subject[[; did you mean '{near}'?]]",
     ),
     "cases-field": (
         "没有字段“{name}”[[，最接近的是“{near}”]]",

@@ -412,6 +412,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{text}' is no valid pattern ({why}); [0-9], {{6}}, (a|b), .* and the like can be used, look-around and "
         "back-references cannot",
     ),
+    "expression-entity": (
+        "exists_in 的第二个参数是一类对象，没有“{name}”[[，最接近的是“{near}”]]；可用：{known}",
+        "the second argument of exists_in is a kind of subject; there is no '{name}'[[, the nearest is '{near}']]; "
+        "there are: {known}",
+    ),
     "expression-percentile": (
         "percentile 的第二个参数要直接写出 0 至 100 的数，不是“{text}”[[；应写作 {near}]]",
         "the second argument of percentile is a number from 0 to 100 written out, not '{text}'[[; write {near}]]",

@@ -84,11 +84,26 @@ _REASONS = tuple(Reason)
 
 
 class Unlisted(NamedTuple):
-    """A value for which a table of the standard has no row."""
+    """A value for which a table of the standard has no row, or that a sheet of another kind of subject (``table``) does
+    not list."""
 
     table: str
     key: str
     value: str
+
+
+class Twin(NamedTuple):
+    """Another record that says the same, and in which cell."""
+
+    name: str
+    cell: str
+
+
+class Twins(NamedTuple):
+    """The records that say the same; ``more`` of them are not named."""
+
+    named: tuple[Twin, ...]
+    more: int
 
 
 @dataclass(slots=True)
@@ -113,6 +128,7 @@ class Verdict:
     again: int = 0
     missing_items: tuple[str, ...] = ()
     unlisted: Unlisted | None = None
+    twins: Twins | None = None
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
 
@@ -155,6 +171,7 @@ class RuleResult:
     kind: IndicatorKind = "number"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unlisted: dict[int, Unlisted] = field(default_factory=dict)
+    twins: dict[int, Twins] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     error: str = ""
 
@@ -302,6 +319,7 @@ class RuleResult:
                 again=again or 0,
                 missing_items=self.items_missing.get(i, ()),
                 unlisted=self.unlisted.get(i),
+                twins=self.twins.get(i),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
             )

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.checking.evaluation.alike import is_alone, is_listed
 from communitycheck.checking.evaluation.functions.dates import days_of
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Node, names_in
@@ -17,7 +18,7 @@ from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
 from communitycheck.model.subjects import Records
-from communitycheck.model.table import Bools, Column, Floats, Ints, State, among
+from communitycheck.model.table import NAME_FIELDS, Bools, Column, Floats, Ints, State, among
 
 Element = TypeVar("Element", bound=np.generic)
 Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for each governed record
@@ -36,6 +37,14 @@ class EvaluationContext(Protocol):
     def field(self, name: str) -> Value: ...
 
     def is_blank(self, name: str) -> Tru: ...
+
+    def is_unique(self, names: tuple[str, ...]) -> Tru:
+        """Whether no other record says the same in these fields."""
+        ...
+
+    def is_listed(self, name: str, entity: str, field: str) -> Tru:
+        """Whether the records of another kind have among the values of ``field`` what each of these says."""
+        ...
 
     def unusable(self, node: Node) -> Bools | None:
         """Where a cell that ``node`` reads says something that cannot be used, and so is no blank that may be filled;
@@ -66,6 +75,9 @@ class RecordContext:
         shift: field -> what is added to its values, to see what more of it would do.
         believing: figures that contradict each other are taken as they are stated.
         recompute: works out an aggregate over the records below each of these.
+        subjects: for each record the one that stands for its subject, where several returns list it; None where each
+            is of its own.
+        elsewhere: kind -> the records of that kind, None where there are none.
     """
 
     def __init__(
@@ -86,6 +98,10 @@ class RecordContext:
         self.bounded = False
         self.believing = False
         self.recompute: Callable[[Call], Value] | None = None
+        self.subjects: Callable[[], Ints | None] = lambda: None
+        self.elsewhere: Callable[[str], RecordContext | None] = lambda _: None
+        self._whole: RecordContext = self
+        self._unique: dict[tuple[str, ...], Tru] = {}
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
         self._picked: dict[str, Value] = {}
 
@@ -101,6 +117,7 @@ class RecordContext:
         records = Records(self.records.table, self.records.rows(positions))
         some = RecordContext(records, self.parameters, self.as_of, self.outcomes, self.dictionary)
         some.exempt = self.exempt
+        some._whole = self._whole
         some._positions = positions if self._positions is None else self._positions[positions]
         return some
 
@@ -217,6 +234,26 @@ class RecordContext:
         else:
             blank = among(self._pick(column.state), State.BLANK, State.ABSENT, State.UNLISTED)
         return Tru(blank, ~blank)
+
+    def is_unique(self, names: tuple[str, ...]) -> Tru:
+        """Asked of all records together, also where only some are picked."""
+        whole = self._whole
+        if names not in whole._unique:
+            whole._unique[names] = is_alone([whole.field(name) for name in names], whole.subjects())
+        found, places = whole._unique[names], self._positions
+        if places is None:
+            return found
+        return Tru(found.yes[places], found.no[places], None if found.na is None else found.na[places])
+
+    def is_listed(self, name: str, entity: str, field: str) -> Tru:
+        others = self._whole.elsewhere(entity)
+        value = self.field(name)
+        listed = None if others is None else others.field(field)
+        if not isinstance(value, Txt) or not isinstance(listed, Txt):
+            nothing = np.zeros(len(self), bool)
+            return Tru(nothing, nothing)
+        present = [listed.names[code] for code in np.unique(listed.codes).tolist() if code >= 0]
+        return is_listed(value, present, entity if field == NAME_FIELDS.get(entity) else "")
 
     def unusable(self, node: Node) -> Bools | None:
         found: Bools | None = None

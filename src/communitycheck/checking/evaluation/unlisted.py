@@ -1,13 +1,13 @@
-"""For which values the tables of a standard have no row: what keeps a record from being judged is named."""
+"""For which values a table of the standard has no row, or the sheet of another kind of subject: each is named."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from communitycheck.checking.evaluation.context import RecordContext
-from communitycheck.checking.evaluation.evaluate import evaluate
+from communitycheck.checking.evaluation.evaluate import evaluate, truth
 from communitycheck.checking.evaluation.functions.tables import find_rows
-from communitycheck.model.expression import Call, Node, TableOf, show, walk
+from communitycheck.model.expression import Call, Name, Node, String, TableOf, show, walk
 from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.result import Unlisted
 from communitycheck.model.standard import Rule
@@ -42,6 +42,24 @@ def unlisted(lookups: list[Lookup], context: RecordContext, places: Ints) -> dic
                 i: Unlisted(table.table.name, show(key), text)
                 for i, text in zip(places[here].tolist(), texts, strict=True)
             }
+    return found
+
+
+def outside_lists(rule: Rule, context: RecordContext, missed: Ints) -> dict[int, Unlisted]:
+    """Of the records at ``missed`` what they say that the sheet of another kind of subject does not list."""
+    found: dict[int, Unlisted] = {}
+    few = context.picked(missed)
+    for node in () if rule.indicator is None else walk(rule.indicator):
+        match node:
+            case Call("exists_in", (Name(name), String(entity), *_)):
+                no = np.broadcast_to(truth(node, few).no, len(few))
+                here = np.flatnonzero(no).astype(np.int32)
+                texts = _texts(few.field(name), here, len(few))
+                found |= {
+                    i: Unlisted(entity, name, text) for i, text in zip(missed[here].tolist(), texts, strict=True)
+                }
+            case _:
+                pass
     return found
 
 

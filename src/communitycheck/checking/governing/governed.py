@@ -53,6 +53,8 @@ class GovernedRecords:
     exempt: dict[str, Bools] = field(default_factory=dict)  # rule -> where the return says that it does not apply
     # For a rule whose threshold names aggregates: what works them out over the records below.
     recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
+    # Kind -> the records of that kind that the standard governs.
+    elsewhere: Callable[[str], RecordContext | None] = lambda _: None
     _context: RecordContext | None = None
     _same: list[SameSubjects | None] = field(default_factory=list)  # once it is known
     _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
@@ -91,6 +93,8 @@ class GovernedRecords:
                 self.records, self.standard.parameters, self.as_of, self.outcomes, self.dictionary
             )
             self._context.exempt = self.exempt
+            self._context.subjects = self._subjects
+            self._context.elsewhere = self.elsewhere
         return self._context
 
     def look_again(self) -> None:
@@ -104,6 +108,21 @@ class GovernedRecords:
             self._same.append(same_subjects(self.table, self.records.rows(inside)))
         same = self._same[0]
         return None if same is None else Once(same, len(inside), lambda node: self._silent(node)[inside])
+
+    def _subjects(self) -> Ints | None:
+        """For each record the one that stands for its subject, where several returns list it. One that a return lists
+        twice stands there twice."""
+        once = self.once()
+        if once is None:
+            return None
+        inside = self.inside_jurisdiction()
+        kept, same = inside[once.pairs.kept], inside[once.pairs.same]
+        files = np.unique([sheet.path for sheet in self.table.sheets], return_inverse=True)[1]
+        file_of = files[self.table.sheet_of[self.records.rows(np.arange(len(self), dtype=np.int32))]]
+        apart = file_of[kept] != file_of[same]
+        heads = np.arange(len(self), dtype=np.int32)
+        heads[same[apart]] = kept[apart]
+        return heads
 
     def fields_behind(self, node: Node) -> tuple[str, ...]:
         """The fields that an expression reads, those behind the rules that it names and behind what is worked out."""

@@ -95,6 +95,12 @@ class GroupContext:
     def is_blank(self, name: str) -> Tru:
         raise TypeError(f"is_blank({name}) outside an aggregate")
 
+    def is_unique(self, names: tuple[str, ...]) -> Tru:
+        raise TypeError(f"is_unique({', '.join(names)}) outside an aggregate")
+
+    def is_listed(self, name: str, entity: str, field: str) -> Tru:
+        raise TypeError(f"exists_in({name}) outside an aggregate")
+
     def unusable(self, node: Node) -> None:
         """Of a group no cell is looked at: what its aggregates make of blanks is bounded."""
 

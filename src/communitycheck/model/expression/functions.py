@@ -133,6 +133,20 @@ _ALL = (
         Text("达标", "meets"),
     ),
     Function(
+        "is_unique", ("field",), 1, None, "truth",
+        Text("是否没有别的记录在这些字段上填得相同；加上区县等字段即为在其内唯一",
+             "whether no other record says the same in all these fields; with county among them, none in its county"),
+        "is_unique(community, county)",
+        Text("不重复", "unique"),
+    ),
+    Function(
+        "exists_in", ("field", "quoted"), 2, 3, "truth",
+        Text("另一类对象的表中是否列有这个名称；第三个参数写明按哪个字段找",
+             "whether the sheet of another kind of subject lists the name; a third argument says by which field"),
+        'exists_in(street, "street")',
+        Text("列于", "listed in"),
+    ),
+    Function(
         "matches", ("text", "quoted"), 2, 2, "truth",
         Text("整段文字是否符合格式（正则表达式，如 [0-9]{6}）",
              "whether the whole text has the form of a pattern (a regular expression, as in [0-9]{6})"),

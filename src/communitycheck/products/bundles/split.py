@@ -191,6 +191,7 @@ def _pick(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         again=None if result.again is None else result.again[places],
         items_missing=_of(result.items_missing, places),
         unlisted=_of(result.unlisted, places),
+        twins=_of(result.twins, places),
         waived=_of(result.waived, places),
     )
 

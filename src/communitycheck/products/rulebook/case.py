@@ -15,7 +15,7 @@ Bounds = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case, and where it stands."""
+    """One case, and where it stands. ``beside`` are records of other kinds that the rule looks at, by their kind."""
 
     standard: str
     rule: str
@@ -23,6 +23,7 @@ class Case:
     records: tuple[Mapping[str, RecordValue], ...]
     expected: tuple[Outcome, ...]
     every: bool
+    beside: Mapping[str, tuple[Mapping[str, RecordValue], ...]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
     shortfall: float | None = None
     add: float | None = None

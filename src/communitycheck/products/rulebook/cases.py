@@ -10,6 +10,7 @@ A case file (``rules/cases/*.yaml``) names a standard and lists cases::
         records: [{times: 2, community_type: urban, facility_area: 400}]   # null is a blank cell
         outcome: pass          # of every subject; or outcomes: [pass, fail], one for each,
                                # or outcomes: {东区: pass, 西区: fail}, by name
+        beside: {street: [{street: 一街道}]}   # records of other kinds that the rule looks at
         shortfall: 0           # optional, of the first subject that misses
         parameters: {residents_per_window: 4000}
         as_of: 2023-01-01
@@ -27,7 +28,7 @@ from typing import Any
 from communitycheck.checking import judge_all
 from communitycheck.checking.table_of_records import STATES, RecordValue, table_from_records
 from communitycheck.errors import CommunityCheckError, ExpressionError, RuleFileError
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.nearest import nearest
@@ -72,10 +73,15 @@ def _case(
         raise fault("rule-unknown", "rule", name=raw.rule, near=near)
     if (raw.outcome is None) == (raw.outcomes is None):
         raise fault("cases-outcome")
-    for i, record in enumerate(raw.records):
-        for key, value in record.items():
-            if wrong := _wrong(key, value, dictionary):
-                raise fault(wrong.code, "records", i, key, **wrong.values)
+    if unknown := next((kind for kind in raw.beside if kind not in ENTITIES), ""):
+        raise fault("cases-kind", "beside", unknown, name=unknown, near=nearest(unknown, ENTITIES))
+    lists: list[tuple[tuple[str, ...], list[dict[str, Any]]]] = [(("records",), raw.records)]
+    lists += [(("beside", kind), records) for kind, records in raw.beside.items()]
+    for at, records in lists:
+        for i, record in enumerate(records):
+            for key, value in record.items():
+                if wrong := _wrong(key, value, dictionary):
+                    raise fault(wrong.code, *at, i, key, **wrong.values)
     if isinstance(raw.outcomes, dict):
         words = list(raw.outcomes.values())
     else:
@@ -85,6 +91,7 @@ def _case(
         rule=raw.rule,
         name=raw.name,
         records=tuple(_repeated(raw.records)),
+        beside={kind: tuple(_repeated(records)) for kind, records in raw.beside.items()},
         expected=tuple(WORDS[w] for w in words),
         every=raw.outcomes is None,
         subjects=tuple(raw.outcomes) if isinstance(raw.outcomes, dict) else (),
@@ -149,9 +156,10 @@ def _run(case: Case, book: RuleBook) -> CaseResult:
     dictionary = book.dictionary.with_fields(standard.fields or {})
     day = case.as_of or standard.horizon or standard.in_force_from or date(2024, 12, 31)
     try:
-        table = table_from_records(case.records, dictionary, rule.applies_to, path=case.file)
+        records = {rule.applies_to: case.records, **case.beside}
+        tables = [table_from_records(some, dictionary, kind, path=case.file) for kind, some in records.items()]
         findings = judge_all(
-            [table],
+            tables,
             [standard],
             dictionary,
             day,

@@ -250,6 +250,13 @@ class Prose(Notation):
                 return self._compared(NEGATED[op] if negated else op, left, right), COMPARED
             case Call("is_blank", (Name(name),)):
                 return self.say("rule-not-blank" if negated else "rule-blank", left=self.label(name)), COMPARED
+            case Call("is_unique", arguments):
+                code = "rule-not-unique" if negated else "rule-unique"
+                kind = self.wording.entities(self.entity)
+                return self.say(code, entities=kind, fields=self.listed(arguments)), COMPARED
+            case Call("exists_in", (name, String(entity), *_)):
+                code = "rule-not-exists-in" if negated else "rule-exists-in"
+                return self.say(code, field=self.write(name), entities=self.wording.entities(entity)), COMPARED
             case Call("coalesce", (first, Truth(value))):  # a constant stands in for an absent column, never a blank
                 met, binding = self.condition(first, negated=negated)
                 return (met, binding) if value == negated else (self.say("rule-or-absent", condition=met), COMPARED)

@@ -9,7 +9,7 @@ import math
 
 from communitycheck.model.expression import Call, Name
 from communitycheck.model.expression.calendar_days import DATE
-from communitycheck.model.result import Outcome, Reason, Verdict
+from communitycheck.model.result import Outcome, Reason, Twins, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State
 from communitycheck.printable import one_line
@@ -43,7 +43,13 @@ class Wording(FigureWords):
         )
         if v.reason is Reason.MET:
             return [sentence]
-        if v.missing_items:
+        if v.twins is not None:
+            sentence += self.say("comma") + self.say("same-as", others=self._twins(v.twins))
+        elif v.unlisted is not None:
+            kind, key, value = v.unlisted
+            said = {"key": self.label(key, v.rule.standard), "value": one_line(value), "entities": self.entities(kind)}
+            sentence += self.say("comma") + self.say("not-listed-among", **said)
+        elif v.missing_items:
             sentence += self.say("comma") + self.say("short-items", items=figures.missing)
         elif figures.missing:
             code = v.rule.threshold.comparison.shortfall_code if v.rule.threshold else "short-below"
@@ -59,6 +65,11 @@ class Wording(FigureWords):
         if v.add is not None and v.add < 0:
             code, add = "lever-remove", figures.add.removeprefix("-")
         return [sentence, self.say(code, field=self.label(lever, v.rule.standard), value=add)]
+
+    def _twins(self, twins: Twins) -> str:
+        named = self.listed(self.say("twin", name=one_line(twin.name), cell=twin.cell) for twin in twins.named)
+        n = twins.more + (len(twins.named) if self.lang == "zh" else 0)
+        return self.say("same-as-more", others=named, n=n) if twins.more else named
 
     def lever(self, rule: Rule) -> str:
         """What is added to close a shortfall: a field, or subjects that meet the rule; empty where nothing is."""

@@ -274,6 +274,7 @@ class CaseIn(StrictShape):
     rule: str
     name: str = ""
     records: Annotated[list[dict[str, Any]], Field(min_length=1)]
+    beside: dict[Key, Annotated[list[dict[str, Any]], Field(min_length=1)]] = {}
     outcome: OutcomeWord | None = None
     outcomes: list[OutcomeWord] | dict[str, OutcomeWord] | None = None
     shortfall: Plain | None = None

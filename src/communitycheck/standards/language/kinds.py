@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from communitycheck.errors import ExpressionError, together
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import ENTITIES, Dictionary
 from communitycheck.model.expression import (
     FUNCTIONS,
     GROUP_FUNCTIONS,
@@ -29,7 +29,8 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, depth, levels
 from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.standard import Parameter
-from communitycheck.nearest import nearest_named
+from communitycheck.nearest import nearest, nearest_named
+from communitycheck.standards.language.names import name_near
 
 
 class KindChecker:
@@ -204,9 +205,33 @@ class KindChecker:
             _check_pattern(node)
         if node.function == "percentile":
             _check_percentile(node)
+        if node.function == "exists_in":
+            self._check_listing(node)
         if len(set(alike)) > 1:
             raise ExpressionError("expression-alike", column=node.column, name=node.function)
         return alike[0] if function.yields == "alike" else function.yields
+
+
+    def _check_listing(self, call: Call) -> None:
+        """A text, a kind of subject, and a field with text, if one is named."""
+        field, kind, *named = call.arguments
+        self._listed(field)
+        assert isinstance(kind, String)
+        if kind.value not in ENTITIES:
+            near = nearest(kind.value, ENTITIES)
+            known = ", ".join(ENTITIES)
+            raise ExpressionError("expression-entity", column=call.column, name=kind.value, near=near, known=known)
+        for one in named:
+            assert isinstance(one, String)
+            if one.value not in self.dictionary.fields:
+                near = name_near(one.value, self.dictionary)
+                code = "expression-name-near" if near else "expression-name"
+                raise ExpressionError(code, column=call.column, name=one.value, near=near)
+            self._listed(Name(one.value, call.column))
+
+    def _listed(self, node: Node) -> None:
+        if self.kind(node) != "text":
+            raise ExpressionError("expression-not-text", column=_column(node), what=_what(node))
 
 
 def _check_pattern(call: Call) -> None:

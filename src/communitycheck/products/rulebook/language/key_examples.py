@@ -93,6 +93,7 @@ KEY_EXAMPLES: dict[str, str] = {
     "CaseFileIn.cases": "cases: [{rule: SW-01, records: [{facility_area: 399}], outcome: fail}]",
     "CaseIn.rule": "rule: SW-01",
     "CaseIn.name": "name: one square metre short",
+    "CaseIn.beside": "beside: {street: [{street: 一街道}, {street: 二街道}]}",
     "CaseIn.records": "records: [{community_type: urban, facility_area: 399}, {times: 3, facility_area: null}]",
     "CaseIn.outcome": "outcome: fail",
     "CaseIn.outcomes": "outcomes: {东区: pass, 西区: fail}",

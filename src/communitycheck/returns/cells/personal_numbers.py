@@ -34,6 +34,8 @@ _GROUP = pattern(rf"[0-9０-９]+|[{_CHINESE}]+|[{_OTHERS}]+")
 _CHECK_LETTER = "XxＸｘ"
 _SHORTEST, _LONGEST = 10, 20  # digits of a number; the longest of one that is parted
 
+_SHORTEST_IDENTITY = 15
+_CALL_BEGINS = pattern(r"0|1[3-9]|[48]00|86")  # asked first: most rows of digits are no number of any kind
 _MOBILE = pattern(r"1[3-9]\d{9}")
 _MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (3, 5, 3), (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 2, 2, 2)}
 _LANDLINE = pattern(r"(010|02\d|0[3-9]\d\d)\d{7,8}")
@@ -56,6 +58,7 @@ _TOKEN = pattern(r"[0-9A-Za-z]+")
 
 # ``bare`` is a landline or a hotline that nothing parts: it may be a code as well.
 Kind = Literal["mobile", "landline", "bare", "identity", "card"]
+Behind = Literal["no", "fraction", "perhaps a list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +98,29 @@ def _longest(text: str, groups: list[_Group], at: int) -> tuple[int, Kind | None
     some: list[_Group] = []
     digits = 0
     found: tuple[int, Kind | None] = (1, None)
-    for group in groups[at:]:
+    behind = _behind_a_point(text, groups[at].start)
+    if behind == "fraction":
+        return found
+    for group in groups[at : at + _LONGEST]:  # each has a digit at least
         digits += len(group.digits)
         if some and digits > _LONGEST:
             break
         some.append(group)
-        kind = _kind(text, some) if digits >= _SHORTEST else None
+        kind = _kind(text, some, behind) if digits >= _SHORTEST else None
         if kind is not None:
             found = (len(some), kind)
     return found
 
 
-def _kind(text: str, groups: list[_Group]) -> Kind | None:
-    digits, lengths = "".join(g.digits for g in groups), tuple(len(g.digits) for g in groups)
+def _kind(text: str, groups: list[_Group], behind: Behind) -> Kind | None:
+    digits = "".join(g.digits for g in groups)
+    if behind == "perhaps a list" and not _MOBILE.fullmatch(digits):
+        return None
+    if len(digits) < _SHORTEST_IDENTITY and not _CALL_BEGINS.match(digits):
+        return None
+    lengths = tuple(len(g.digits) for g in groups)
     if set(lengths) == {1}:  # each digit apart
         lengths = (len(digits),)
-    if _is_fraction(text, groups[0], digits):
-        return None
     written = _written_together(groups)
     called = _called(digits, written) or _called_from_abroad(text, groups[0].start, digits, written)
     return called or _identity_or_card(text, groups, digits, lengths)
@@ -128,15 +137,15 @@ def _written_together(groups: list[_Group]) -> tuple[int, ...]:
     return (sum(lengths),) if set(lengths) == {1} else tuple(lengths)
 
 
-def _is_fraction(text: str, first: _Group, digits: str) -> bool:
-    """The digits behind a decimal point; that of ``1.13812345678`` is taken for the first in a list of numbers."""
-    if text[first.start - 1 : first.start] not in (".", "．"):
-        return False
-    before = _WHOLE_PART.search(text, max(0, first.start - 20), first.start)
+def _behind_a_point(text: str, start: int) -> Behind:
+    """What digits are that stand behind a decimal point: a fraction, but that of ``1.13812345678`` is taken for the
+    first in a list of mobile numbers."""
+    if text[start - 1 : start] not in (".", "．"):
+        return "no"
+    before = _WHOLE_PART.search(text, max(0, start - 20), start)
     if before is None:
-        return False
-    counts = len(before[1]) <= 2 and _plain(before[1]).strip("0") != ""
-    return not (counts and _MOBILE.fullmatch(digits))
+        return "no"
+    return "perhaps a list" if len(before[1]) <= 2 and _plain(before[1]).strip("0") != "" else "fraction"
 
 
 def _called(digits: str, lengths: tuple[int, ...]) -> Kind | None:

@@ -53,8 +53,11 @@ def masked(text: str) -> str:
     behind a label such as ``填表人：``."""
     if not text or _MAY_HIDE.search(text) is None:
         return text
-    for number in reversed(list(personal_numbers(text))):
-        text = text[: number.start] + _stars(text[number.start : number.end]) + text[number.end :]
+    parts, at = [], 0
+    for number in personal_numbers(text):
+        parts += [text[at : number.start], _stars(text[number.start : number.end])]
+        at = number.end
+    text = "".join([*parts, text[at:]])
     text = _LABELLED_NUMBER.sub(lambda m: m[1] + _stars(m[2]), text)
     text = _LABELLED_NAME.sub(lambda m: m[1] + _stars(m[2]), text)
     return _BESIDE.sub(lambda m: (m[2] or "") + _stars(m[1] or m[3]), text)
@@ -74,9 +77,14 @@ def masked_cell(text: str) -> str:
     return "".join(parts)
 
 
+_LONGEST_NUMBER = 150  # characters of one, with every gap and an extension
+
+
 def is_personal_number(text: str) -> bool:
     """Whether the text is a telephone, identity or bank card number and nothing else; a code may begin with a zero."""
     text = text.strip()
+    if len(text) > _LONGEST_NUMBER:
+        return False
     found = next(personal_numbers(text), None)
     return found is not None and (found.start, found.end) == (0, len(text)) and found.kind != "bare"
 

@@ -83,6 +83,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "short-above": ("超出 {value}", "over by {value}"),
     "short-off": ("相差 {value}", "off by {value}"),
     "short-least": ("至少{text}", "{text} or more"),
+    "own-short-least": ("至少 {text}", "{text} or more"),
     "short-items": ("缺少：{items}", "missing: {items}"),
     "lever-add": ("补足需增加{field} {value}", "to close it, add {value} of {field}"),
     "lever-remove": ("达标需减少{field} {value}", "to meet it, take away {value} of {field}"),

@@ -148,6 +148,14 @@ KEYS: dict[str, tuple[str, str]] = {
         "day by which it has to be met; before it, a miss is not due",
     ),
     "RuleBody.note": ("取哪种理解及理由", "which reading is taken, and why"),
+    "RuleBody.message": (
+        "不达标时说的话，代替通常的一句；可写 {name}、{observed}、{required}、{shortfall}",
+        "what a fail says in place of the usual sentence; {name}, {observed}, {required} and {shortfall} are filled in",
+    ),
+    "RuleBody.advice": (
+        "不达标时附在后面的建议；可写的同 message",
+        "advice that stands behind it; the same can be filled in",
+    ),
     "RuleBody.manual": (
         "报表无法核查的原因；写了它就不写 indicator",
         "why no return can show it; takes the place of indicator",

@@ -203,6 +203,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "人工核查的规则 {rule} 不能再写 {name}",
         "the manual rule {rule} cannot also have {name}",
     ),
+    "rule-placeholder": (
+        "“{found}”不能这样写；可以写 {known}[[，是否想写 {near}？]]",
+        "'{found}' cannot stand here; there are {known}[[; did you mean {near}?]]",
+    ),
     "rule-where-group": ("where 逐条记录判断，不能用汇总函数", "where looks at one record; it takes no group function"),
     "rule-by-without-aggregate": (
         "写了 by，indicator 就要用汇总函数：sum、mean、count、share、lowest、highest 等",

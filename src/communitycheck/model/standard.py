@@ -21,6 +21,10 @@ Severity = Literal["mandatory", "expected", "advisory"]
 SEVERITIES: tuple[Severity, ...] = ("mandatory", "expected", "advisory")
 
 
+# What a rule's own message may name.
+PLACEHOLDERS = ("name", "observed", "required", "shortfall")
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     document: str
@@ -176,6 +180,7 @@ class Rule:
         lever: the field by which a shortfall is closed.
         due: the day by which it has to be met.
         layer: id of the standard that set this version of the rule.
+        message: what a fail says in place of our sentence, with ``PLACEHOLDERS`` in braces; ``advice`` comes after it.
         manual: why it cannot be judged from a return.
         entries: catalogue entries that the rule encodes, restatements included.
         remarks: what is better written otherwise.
@@ -199,6 +204,8 @@ class Rule:
     lever: str | None = None
     due: date | None = None
     note: Text = Text()
+    message: Text | None = None
+    advice: Text | None = None
     layer: str = ""
     manual: Text | None = None
     entries: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from communitycheck.standards.files.schema import TextIn
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.language.kinds import outside_aggregates
 from communitycheck.standards.meets import check_meets
+from communitycheck.standards.own_words import own_words
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_faults import lacking, rule_faults
 from communitycheck.standards.rule_units import settled_where, units_of_rule
@@ -73,6 +74,8 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         lever=formulas.lever(raw),
         due=body.due,
         note=_text(body.note),
+        message=own_words(raw, "message"),
+        advice=own_words(raw, "advice"),
         layer=raw.layer,
         entries=tuple(body.entries or ()),
         remarks=units.remarks,
@@ -83,7 +86,7 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
 
 def _manual(raw: RawRule, standard: str, title: TextIn) -> Rule:
     body = raw.body
-    judged = [key for key in ("indicator", "where") if getattr(body, key, None) is not None]
+    judged = [key for key in ("indicator", "where", "message", "advice") if getattr(body, key, None) is not None]
     extra = [*judged, *body.compared]
     if extra:
         raise raw.fault("rule-manual-extra", extra[0], name=extra[0])

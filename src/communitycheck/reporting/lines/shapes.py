@@ -57,6 +57,8 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     """The number of the shape of each verdict at ``places``, ``ALONE`` for groups, ranges, items and what is waived."""
     alone = np.full(len(places), ALONE)
     records, limits, truth = result.subjects, result.rule.threshold, result.kind == "truth"
+    if result.rule.message is not None or result.rule.advice is not None:
+        return alone  # words of its own may name the subject
     if not isinstance(records, Records) or len(result.fields) > _FIELDS or limits is None:
         return alone
     if not truth and (result.kind != "number" or limits.comparison.form != "limit"):

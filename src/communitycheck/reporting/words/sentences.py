@@ -12,10 +12,13 @@ from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.result import Outcome, Reason, Twins, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State
+from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
 from communitycheck.printable import one_line
 from communitycheck.reporting.words.figures import Figures, FigureWords
 from communitycheck.reporting.words.numbers import amount, together
 
+_BRACES = pattern(r"\{(\w+)\}")
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
 
 
@@ -27,6 +30,8 @@ class Wording(FigureWords):
         figures = figures or self.figures(v)
         if v.reason in (Reason.MET, Reason.MISSED):
             parts = self._judged(v, figures)
+            if v.reason is Reason.MISSED and v.rule.advice is not None:
+                parts.append(self._own(v.rule.advice, v, figures))
         elif v.reason is Reason.MANUAL and v.rule.manual is not None:
             parts = [one_line(v.rule.manual.in_lang(self.lang)) or self.say("reason-manual")]
         else:
@@ -43,12 +48,11 @@ class Wording(FigureWords):
         )
         if v.reason is Reason.MET:
             return [sentence]
-        if v.twins is not None:
-            sentence += self.say("comma") + self.say("same-as", others=self._twins(v.twins))
-        elif v.unlisted is not None:
-            kind, key, value = v.unlisted
-            said = {"key": self.label(key, v.rule.standard), "value": one_line(value), "entities": self.entities(kind)}
-            sentence += self.say("comma") + self.say("not-listed-among", **said)
+        others = self._others(v)
+        if v.rule.message is not None:
+            return [self._own(v.rule.message, v, figures), others]
+        if others:
+            sentence += self.say("comma") + others
         elif v.missing_items:
             sentence += self.say("comma") + self.say("short-items", items=figures.missing)
         elif figures.missing:
@@ -65,6 +69,29 @@ class Wording(FigureWords):
         if v.add is not None and v.add < 0:
             code, add = "lever-remove", figures.add.removeprefix("-")
         return [sentence, self.say(code, field=self.label(lever, v.rule.standard), value=add)]
+
+    def _own(self, text: Text, v: Verdict, figures: Figures) -> str:
+        """The rule's own words, with what they name in braces."""
+        none = self.say("none")
+        short, held = figures.missing or none, v.rule.threshold
+        values = {
+            "name": v.subject.name,
+            "observed": figures.observed or none,
+            "required": figures.required.removeprefix(held.comparison.prefix if held else "").strip() or none,
+            "shortfall": self.say("own-short-least", text=short) if figures.missing and is_least(v) else short,
+        }
+        words = text.in_lang(self.lang)
+        return one_line(_BRACES.sub(lambda found: str(values[found[1]]), words))
+
+    def _others(self, v: Verdict) -> str:
+        """What other records have to do with a fail: those that say the same, or the list that lacks what it says."""
+        if v.twins is not None:
+            return self.say("same-as", others=self._twins(v.twins))
+        if v.unlisted is not None:
+            kind, key, value = v.unlisted
+            said = {"key": self.label(key, v.rule.standard), "value": one_line(value), "entities": self.entities(kind)}
+            return self.say("not-listed-among", **said)
+        return ""
 
     def _twins(self, twins: Twins) -> str:
         named = self.listed(self.say("twin", name=one_line(twin.name), cell=twin.cell) for twin in twins.named)

@@ -207,6 +207,8 @@ class RuleBody(_Compared):
     severity: Literal["mandatory", "expected", "advisory"] | None = None
     due: Day | None = None
     note: Bilingual | None = None
+    message: Bilingual | None = None
+    advice: Bilingual | None = None
     manual: Bilingual | None = None
     entries: list[str] | None = None
 

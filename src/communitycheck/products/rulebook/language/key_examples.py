@@ -63,6 +63,8 @@ KEY_EXAMPLES: dict[str, str] = {
     "RuleBody.lever": "lever: facility_area",
     "RuleBody.severity": "severity: mandatory",
     "RuleBody.due": "due: 2027-12-31",
+    "RuleBody.message": "message: {zh: '{name}只有 {observed}，还差 {shortfall}', en: '{name} has {observed}'}",
+    "RuleBody.advice": "advice: {zh: 可与相邻社区合用, en: share it with the next community}",
     "RuleBody.note": "note: 含新建和改建",
     "RuleBody.manual": "manual: 报表没有这方面的内容",
     "RuleBody.entries": "entries: [A-3]",

@@ -1,0 +1,32 @@
+"""A rule's own message and advice: what they name in braces must be something that a verdict has."""
+
+from __future__ import annotations
+
+from communitycheck.model.standard import PLACEHOLDERS
+from communitycheck.model.text import Text
+from communitycheck.nearest import nearest
+from communitycheck.patterns import pattern
+from communitycheck.standards.files.schema import TextIn
+from communitycheck.standards.raw_rule import RawRule
+
+_BRACES = pattern(r"\{([^{}]*)\}")
+
+
+def own_words(raw: RawRule, key: str) -> Text | None:
+    """The text behind ``key`` in both languages, if there is one.
+
+    Raises:
+        RuleFileError: it names something else in braces, or a brace stands alone.
+    """
+    body: TextIn | None = getattr(raw.body, key)
+    if body is None:
+        return None
+    listed = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+    for text in (body.zh, body.en):
+        for name in _BRACES.findall(text):
+            if name not in PLACEHOLDERS:
+                near = nearest(name, PLACEHOLDERS)
+                raise raw.fault("rule-placeholder", key, found=f"{{{name}}}", near=near and f"{{{near}}}", known=listed)
+        if alone := next((c for c in _BRACES.sub("", text) if c in "{}"), ""):
+            raise raw.fault("rule-placeholder", key, found=alone, near="", known=listed)
+    return Text(body.zh, body.en)

@@ -17,7 +17,7 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import BINDING, FUNCTIONS
 from communitycheck.model.units.words import WORDS, find_word
-from communitycheck.products.rulebook.language.terms import sections
+from communitycheck.products.rulebook.language.terms import term_groups
 from docs.fences import fences
 from docs.pages import DOCS
 from tool import tool
@@ -66,7 +66,7 @@ def texts_in(data: object, key: str = "") -> Iterator[str]:
 
 def test_every_key_and_comparison_stands_in_an_example() -> None:
     used = set(keys_in(list(files().values())))
-    wanted = {e.name for s in sections() if s.code.startswith("keys-") or s.code == "comparisons" for e in s.entries}
+    wanted = {e.name for s in term_groups() if s.code.startswith("keys-") or s.code == "comparisons" for e in s.terms}
     assert sorted(wanted - used) == []
 
 
@@ -79,18 +79,18 @@ def test_every_function_and_operator_stands_in_an_example() -> None:
 
 
 def test_every_type_stands_in_an_example_or_the_list() -> None:
-    (types,) = (section for section in sections() if section.code == "types")
-    listed = {e.name for e in types.entries}
+    (types,) = (group for group in term_groups() if group.code == "types")
+    listed = {e.name for e in types.terms}
     assert {field["type"] for one in files().values() for field in one.get("fields", {}).values()} <= listed
 
 
 def test_every_unit_is_read_as_its_example_writes_it() -> None:
-    (units,) = (section for section in sections() if section.code == "units")
-    assert [entry.name for entry in units.entries] == list(WORDS)
-    for entry in units.entries:
-        for form in (entry.name, *entry.names):
+    (units,) = (group for group in term_groups() if group.code == "units")
+    assert [term.name for term in units.terms] == list(WORDS)
+    for term in units.terms:
+        for form in (term.name, *term.names):
             found = find_word(form, {})
-            assert found is not None and found[1].key == entry.name, form
+            assert found is not None and found[1].key == term.name, form
 
 
 def test_every_standard_of_the_page_has_cases() -> None:

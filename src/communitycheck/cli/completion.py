@@ -97,6 +97,9 @@ def _found(kind: str, context: Any) -> Iterable[Word]:
     lang: Lang = context.obj.lang if context.obj is not None else "en"
     rules_dir = context.params.get("rules_dir")
     try:
+        if kind == "language":
+            terms = [term for group in api.find_help().groups for term in group.terms]
+            return {term.name: term.says.in_lang(lang) for term in terms}.items()
         if kind == "rules":
             rules = api.list_rules(context.params.get("standard") or [], rules_dir=rules_dir).rules
             return {rule.id: rule.title.in_lang(lang) for _, rule in rules}.items()

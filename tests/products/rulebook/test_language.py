@@ -14,11 +14,11 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.expression import BINDING
 from communitycheck.model.expression.operators import OPERATORS
 from communitycheck.products.rulebook.language.find import find_help
-from communitycheck.products.rulebook.language.terms import Term, sections
+from communitycheck.products.rulebook.language.terms import Term, term_groups
 from communitycheck.standards.files import schema as shapes
 from communitycheck.standards.language.parse import parse, parse_quantity
 
-ENTRIES = [(section.code, entry) for section in sections() for entry in section.entries]
+ENTRIES = [(group.code, term) for group in term_groups() for term in group.terms]
 SHAPES = {
     f"keys-{name.removesuffix('In').lower()}": one
     for name, one in vars(shapes).items()
@@ -32,16 +32,16 @@ def name(one: tuple[str, Term]) -> str:
 
 @pytest.mark.parametrize("one", ENTRIES, ids=name)
 def test_every_word_has_its_meaning_and_an_example(one: tuple[str, Term]) -> None:
-    code, entry = one
-    assert entry.example, f"{entry.name}: products/rulebook/language/key_examples.py or the table of the word has none"
-    assert code == "units" or (entry.says.zh and entry.says.en)
+    code, term = one
+    assert term.example, f"{term.name}: products/rulebook/language/key_examples.py or the table of the word has none"
+    assert code == "units" or (term.says.zh and term.says.en)
 
 
 @pytest.mark.parametrize("one", [o for o in ENTRIES if o[0].startswith("keys-")], ids=name)
 def test_the_example_of_a_key_is_one_that_may_be_written(one: tuple[str, Term]) -> None:
-    code, entry = one
-    ((key, value),) = yaml.safe_load(entry.example).items()
-    assert key == entry.name
+    code, term = one
+    ((key, value),) = yaml.safe_load(term.example).items()
+    assert key == term.name
     (field,) = (f for n, f in SHAPES[code].model_fields.items() if (f.alias or n) == key)
     held: Any = TypeAdapter(field.rebuild_annotation()).validate_python(value)
     assert held is not None
@@ -49,9 +49,9 @@ def test_the_example_of_a_key_is_one_that_may_be_written(one: tuple[str, Term]) 
 
 @pytest.mark.parametrize("one", [o for o in ENTRIES if o[0] in ("operators", "functions", "group-functions")], ids=name)
 def test_the_example_of_a_function_or_operator_is_a_formula(one: tuple[str, Term]) -> None:
-    code, entry = one
-    assert parse(entry.example) is not None
-    assert code == "operators" or entry.name in entry.example
+    code, term = one
+    assert parse(term.example) is not None
+    assert code == "operators" or term.name in term.example
 
 
 @pytest.mark.parametrize("one", [o for o in ENTRIES if o[0] == "units"], ids=name)
@@ -75,14 +75,16 @@ FOUND = [
     ("functions", [], ["functions"]),
     ("severity", ["severity"], []),
     ("shortfall", ["shortfall"], []),
+    ("beds/1000 persons", ["persons", "beds"], []),
+    ("张床/千人", ["persons", "beds"], []),
 ]
 
 
 @pytest.mark.parametrize(("word", "names", "kinds"), FOUND)
 def test_a_word_is_found(word: str, names: list[str], kinds: list[str]) -> None:
     found = find_help(word)
-    assert [entry.name for _, entry in found.entries] == names
-    assert [section.code for section in found.sections] == kinds
+    assert [term.name for _, term in found.terms] == names
+    assert [group.code for group in found.groups] == kinds
     assert not found.like
 
 
@@ -94,14 +96,14 @@ def test_a_field_is_found_by_name_and_label(word: str) -> None:
 @pytest.mark.parametrize(("word", "near"), [("lokup", "lookup"), ("severty", "severity"), ("校验码", "is_credit_code")])
 def test_what_is_meant_is_named(word: str, near: str) -> None:
     found = find_help(word)
-    assert found.like and near in [entry.name for _, entry in found.entries]
+    assert found.like and near in [term.name for _, term in found.terms]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_without_a_word_all_are_listed(lang: Lang, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "help", "--lang", lang]) == 0
     shown = capsys.readouterr().out
-    assert [entry.name for _, entry in ENTRIES if entry.name not in shown] == []
+    assert [term.name for _, term in ENTRIES if term.name not in shown] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

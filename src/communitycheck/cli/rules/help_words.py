@@ -7,7 +7,7 @@ import typer
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, argument, console_of, one_of
 
-LanguageWord = Annotated[str, argument("[WORD]", "help-language-word")]
+LanguageWord = Annotated[str, argument("[WORD]", "help-language-word", complete="language")]
 
 
 def command(

@@ -51,6 +51,7 @@ in_force: {{from: {date}}}
 _ONE = """
 # 每条规则：检查哪个字段（indicator）、限值多少、对谁（applies_to、where）、有多严（severity）
 # each rule: which field is judged (indicator), the threshold, for whom (applies_to, where), how binding (severity)
+#   communitycheck rules help WORD explains each key, function, unit and field
 rules:
   - id: {prefix}-01
     title: {title}
@@ -73,8 +74,9 @@ parameters:
 # 每条规则：检查哪个字段（indicator）、限值多少、对谁（applies_to、where）、有多严（severity）
 #   限值写其中一种：at_least more_than at_most less_than equals between is covers
 #   severity：mandatory 约束性，expected 预期性，advisory 倡导性
-#   字段的名字见 communitycheck rules docs 生成的 dictionary.zh-CN.md
+#   每个键、函数、单位和字段的说明：communitycheck rules help 词
 # each rule: which field is judged (indicator), the threshold, for whom (applies_to, where), how binding (severity)
+#   communitycheck rules help WORD explains each key, function, unit and field
 rules:
 
   # 数额；lever 是补足缺口要增加的字段

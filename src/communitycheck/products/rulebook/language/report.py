@@ -9,7 +9,7 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.printable import as_json
 from communitycheck.products.rulebook.facts import field_in_words, nowhere
 from communitycheck.products.rulebook.language.find import Help
-from communitycheck.products.rulebook.language.terms import Term, TermGroup, sections
+from communitycheck.products.rulebook.language.terms import Term, TermGroup, term_groups
 from communitycheck.products.rulebook.lists import draw
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.words.rules import RuleWords
@@ -23,23 +23,23 @@ def render_help(found: Help, format: str, lang: Lang, *, colour: bool = False, w
     if format == "json":
         return as_json({"schema": HELP_SCHEMA, "lang": lang, **_objects(found, lang)}, indent=1) + "\n"
     blocks = [Block("language", say("language-like", lang))] if found.like else []
-    blocks += [_word(section, entry, lang) for section, entry in found.entries]
+    blocks += [_word(group, term, lang) for group, term in found.terms]
     blocks += [_field(field, lang) for field in found.fields]
     if found.overview:
-        blocks += [_names(section, lang) for section in found.sections]
+        blocks += [_names(group, lang) for group in found.groups]
         blocks.append(Block("language", say("language-more", lang)))
     else:
-        blocks += [_table(section, lang) for section in found.sections]
+        blocks += [_table(group, lang) for group in found.groups]
     return draw(blocks, colour=colour, width=width)
 
 
-def _word(section: TermGroup, entry: Term, lang: Lang) -> Block:
-    block = Block("language-word", entry.name)
+def _word(group: TermGroup, term: Term, lang: Lang) -> Block:
+    block = Block("language-word", term.name)
     pairs = {
-        "language-kind": section.title.in_lang(lang),
-        "language-form": entry.form,
-        "language-says": entry.says.in_lang(lang),
-        "language-example": entry.example,
+        "language-kind": group.title.in_lang(lang),
+        "language-form": term.form,
+        "language-says": term.says.in_lang(lang),
+        "language-example": term.example,
     }
     block.pairs = [(say(code, lang), text) for code, text in pairs.items() if text]
     return block
@@ -54,28 +54,28 @@ def _field(field: Field, lang: Lang) -> Block:
     return block
 
 
-def _names(section: TermGroup, lang: Lang) -> Block:
-    names = say("list-comma", lang).join(entry.name for entry in section.entries)
-    return Block("language", section.title.in_lang(lang), lines=[names])
+def _names(group: TermGroup, lang: Lang) -> Block:
+    names = say("list-comma", lang).join(term.name for term in group.terms)
+    return Block("language", group.title.in_lang(lang), lines=[names])
 
 
-def _table(section: TermGroup, lang: Lang) -> Block:
+def _table(group: TermGroup, lang: Lang) -> Block:
     columns = [TableColumn(say("language-word", lang)), TableColumn(say("language-says", lang), wrap=True)]
     columns.append(TableColumn(say("language-example", lang), wrap=True))
-    block = Block("language-table", section.title.in_lang(lang), columns=columns)
-    block.rows = [Row((e.form or e.name, e.says.in_lang(lang), e.example)) for e in section.entries]
+    block = Block("language-table", group.title.in_lang(lang), columns=columns)
+    block.rows = [Row((e.form or e.name, e.says.in_lang(lang), e.example)) for e in group.terms]
     return block
 
 
 def language_tables(lang: Lang) -> str:
-    """Every section as a table in Markdown."""
+    """Every group as a table in Markdown."""
     head = [say(code, lang) for code in ("language-word", "language-says", "language-example")]
     lines = []
-    for section in sections():
-        lines += [f"### {section.title.in_lang(lang)}", "", _row(head), "|---|---|---|"]
-        for entry in section.entries:
-            example = f"`{_cell(entry.example)}`" if entry.example else ""
-            lines.append(_row([f"`{_cell(entry.form or entry.name)}`", _cell(entry.says.in_lang(lang)), example]))
+    for group in term_groups():
+        lines += [f"### {group.title.in_lang(lang)}", "", _row(head), "|---|---|---|"]
+        for term in group.terms:
+            example = f"`{_cell(term.example)}`" if term.example else ""
+            lines.append(_row([f"`{_cell(term.form or term.name)}`", _cell(term.says.in_lang(lang)), example]))
         lines.append("")
     return "\n".join(lines)
 
@@ -89,16 +89,16 @@ def _cell(text: str) -> str:
 
 
 def _objects(found: Help, lang: Lang) -> dict[str, Any]:
-    listed = [(section, entry) for section in found.sections for entry in section.entries]
+    listed = [(group, term) for group in found.groups for term in group.terms]
     words = [
         {
-            "name": entry.name,
-            "section": section.code,
-            "form": entry.form or entry.name,
-            "says": entry.says.in_lang(lang),
-            "example": entry.example or None,
+            "name": term.name,
+            "section": group.code,
+            "form": term.form or term.name,
+            "says": term.says.in_lang(lang),
+            "example": term.example or None,
         }
-        for section, entry in (*found.entries, *listed)
+        for group, term in (*found.terms, *listed)
     ]
     fields = [
         {"name": field.key, "label": field.label.in_lang(lang), "type": field.type, "unit": field.unit or None}

@@ -1,4 +1,4 @@
-"""Everything that may be written in a rule file, by section, in the words of the code that reads it.
+"""Everything that may be written in a rule file, by group, in the words of the code that reads it.
 
 Keys come from the shapes of rule files, comparisons, functions, operators and units from their tables: what is added
 there is found here.
@@ -45,14 +45,14 @@ class TermGroup:
 
     code: str
     title: Text
-    entries: tuple[Term, ...]
+    terms: tuple[Term, ...]
 
 
 @cache
-def sections() -> tuple[TermGroup, ...]:
-    """Every section, in the order of the page."""
+def term_groups() -> tuple[TermGroup, ...]:
+    """Every group, in the order of the page."""
     return (
-        *_key_sections(),
+        *_key_term_groups(),
         TermGroup("comparisons", _titled("comparisons"), tuple(_comparisons())),
         TermGroup("operators", _titled("operators"), tuple(_operators())),
         TermGroup("functions", _titled("functions"), tuple(_functions(of_group=False))),
@@ -66,7 +66,7 @@ def _titled(code: str) -> Text:
     return Text(*catalogue()[f"language-{code}"])
 
 
-def _key_sections() -> Iterator[TermGroup]:
+def _key_term_groups() -> Iterator[TermGroup]:
     found = _shapes((shapes.StandardIn, shapes.CaseFileIn), set())
     for shape in sorted(found, key=lambda shape: shape is shapes.TextIn):  # which stands in all others, so last
         code = f"keys-{shape.__name__.removesuffix('In').lower()}"

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from communitycheck.cli.run import run
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import BINDING, FUNCTIONS
@@ -100,3 +102,13 @@ def test_every_standard_of_the_page_has_cases() -> None:
     rules = {(one["standard"], rule["id"]) for one in files().values() for rule in one.get("rules", [])}
     cases = {(one["standard"], case["rule"]) for one in files().values() for case in one.get("cases", [])}
     assert sorted(rules - cases) == []
+
+
+def test_its_standards_lint_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = []
+    for fence in fences(page("en")):
+        if fence.kind == "file" and fence.path.endswith(".yaml") and "/cases/" not in fence.path:
+            written.append(tmp_path / Path(fence.path).name)
+            written[-1].write_text(fence.content, "utf-8")
+    code = run(["rules", "lint", *map(str, written), "--strict", "--lang", "en"])
+    assert code == 0, capsys.readouterr().out

@@ -45,7 +45,7 @@ def test_its_cases_pass_and_leave_no_rule_out(folder: Path, capsys: pytest.Captu
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: str(folder.name))
 def test_its_return_is_judged_as_its_truth_says(folder: Path) -> None:
     truth: dict[str, Any] = yaml.safe_load((folder / "verdicts.yaml").read_text("utf-8"))
-    (sent,) = folder.glob("return.*")
+    (sent,) = (path for path in folder.iterdir() if path.stem == "return")
     found: dict[str, dict[str, str]] = defaultdict(dict)
     report = api.check([str(sent)], [str(standard_of(folder))])
     for verdict in report.verdicts(all_outcomes=True):

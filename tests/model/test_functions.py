@@ -23,7 +23,7 @@ BY_CLASS = LookupTable("area_by_class", ByText((("urban", ((None, 400.0),)),)))
 @pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
 def test_declared_in_full(function: Function) -> None:
     dictionary = load_dictionary(data_dir("rules") / "dictionary.yaml")
-    dictionary = dictionary.with_fields({"id_number": Field("id_number", Text("身份证号"), "identity")})
+    dictionary = dictionary.with_fields({"head_identity": Field("head_identity", Text("身份证号"), "identity")})
     assert function.help.zh and function.help.en and function.shown.zh and function.shown.en
     node = with_field_keys(parse(function.example), dictionary, {}, {"area_by_class": BY_CLASS})
     assert KindChecker(dictionary, {}).kind(node) in ("number", "truth", "text", "date")

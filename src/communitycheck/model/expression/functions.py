@@ -204,7 +204,7 @@ _ALL = (
         Text("身份证号（字段类型 identity）是否有效：18 位，省份、出生日期和校验码都对；号码本身不保存、不显示",
              "whether an identity number (a field of type identity) is valid: 18 signs, province, day of birth and "
              "check sign; the number itself is neither kept nor shown"),
-        "is_identity_number(id_number)",
+        "is_identity_number(head_identity)",
         Text("身份证号有效", "is a valid identity number"),
         says=Text("{a}是有效的身份证号", "{a} is a valid identity number"),
         denies=Text("{a}不是有效的身份证号", "{a} is no valid identity number"),

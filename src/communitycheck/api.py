@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.language.report import render_help
     from communitycheck.products.rulebook.lint_report import lint_rules, render_lint
     from communitycheck.products.rulebook.lists import render_list, render_show
-    from communitycheck.products.rulebook.new_file import new_rule_file
+    from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.rulebook.select import find_rules, list_rules
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
@@ -80,7 +80,7 @@ _HOMES = {
     "render_help": "products.rulebook.language.report",
     "render_list": "products.rulebook.lists",
     "render_show": "products.rulebook.lists",
-    "new_rule_file": "products.rulebook.new_file",
+    "new_rule_file": "products.rulebook.starting.new_file",
     "find_rules": "products.rulebook.select",
     "list_rules": "products.rulebook.select",
     "write_template": "products.template.new_file",

@@ -184,7 +184,7 @@ Entry = tuple[str, str]  # kind and hash
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _SealedPart:
     """What one user's runs have listed."""
 
     notes: tuple[Noted, ...]
@@ -205,7 +205,7 @@ class _Part:
         return {**listed, "seal": self.seal}
 
     @classmethod
-    def of(cls, content: Any) -> _Part | None:
+    def of(cls, content: Any) -> _SealedPart | None:
         """None where it cannot be understood."""
         notes = tuple((kind, name, digest) for kind in KINDS for name, digest in content.get(kind, {}).items())
         seal = content.get("seal", "")
@@ -245,8 +245,8 @@ def _stamp(file: Path) -> tuple[int, ...]:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _put(folder: Path, notes: Sequence[Noted], seal: Seal, others: Iterable[_Part] = ()) -> None:
-    ours = _Part(tuple(notes), seal.of(_sealed_text(notes)))
+def _put(folder: Path, notes: Sequence[Noted], seal: Seal, others: Iterable[_SealedPart] = ()) -> None:
+    ours = _SealedPart(tuple(notes), seal.of(_sealed_text(notes)))
     content = {"schema": SCHEMA, **ours.as_object(), "others": [part.as_object() for part in others]}
     text = as_json(content, indent=1) + "\n"
     temporary = folder / f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
@@ -261,7 +261,7 @@ def _put(folder: Path, notes: Sequence[Noted], seal: Seal, others: Iterable[_Par
             temporary.unlink(missing_ok=True)
 
 
-def _parts(folder: Path) -> list[_Part] | None:
+def _parts(folder: Path) -> list[_SealedPart] | None:
     """What the list says; None where it cannot be understood."""
     try:
         text = _text(folder / LIST)
@@ -270,7 +270,7 @@ def _parts(folder: Path) -> list[_Part] | None:
         content = json.loads(text)
         if content["schema"] != SCHEMA:
             return None
-        parts = [_Part.of(one) for one in (content, *content.get("others", ()))]
+        parts = [_SealedPart.of(one) for one in (content, *content.get("others", ()))]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     found = [part for part in parts if part is not None]

@@ -86,7 +86,7 @@ def test_show_says_what_the_rule_checks(capsys: pytest.CaptureFixture[str]) -> N
     assert run(["rules", "show", "LN-03"]) == 0
     said = capsys.readouterr().out
     for words in (
-        "综合服务设施面积 ÷ 户数 × 100 不少于 30 ㎡/百户",
+        "综合服务设施面积 ÷ 户数 × 100 户 不少于 30 ㎡/百户",
         "二(二)",
         "area_per_100_households = 30 ㎡/百户",
         "常住户数",

@@ -58,7 +58,8 @@ DATA = {
     "standards/language/parse.py": "kinds of value, in both languages",
     "products/circular/page.py": "names of typefaces",
     "products/rulebook/pages.py": "the name of a language",
-    "products/rulebook/starter.py": "a rule file to begin with, in both languages",
+    "products/rulebook/starting/starter.py": "a rule file to begin with, in both languages",
+    "products/rulebook/starting/starter_cases.py": "cases to begin with, in both languages",
 }
 # English words in a row, as a sentence has them; and two words, for what is printed outright.
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? (?:[a-z]+[,;:]? )+[a-z]{2,}")

@@ -132,17 +132,23 @@ def command(
         )
     refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
-    try:
-        _tell(report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
-    except OSError:  # nobody reads it to its end, or the disk is full: the files are written all the same
-        write()
-        raise
-    written = write()
+    tell = partial(_tell, report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
+    written = _tell_and_write(tell, write)
     if open_page:
         open_report(report, outputs, console, all_verdicts=all_verdicts)
     code = report.exit_code if written else 2
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code
+
+
+def _tell_and_write(tell: Callable[[], None], write: Callable[[], bool]) -> bool:
+    """Whether all files were written: also where nobody reads the report to its end, or the disk below it is full."""
+    try:
+        tell()
+    except OSError:
+        write()
+        raise
+    return write()
 
 
 def _tell(

@@ -76,7 +76,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-impossible": ("{n} 个不合常理", "{n} impossible"),
     "gap-repeated": ("{n} 个重复填报不能确定", "{n} listed more than once and not certain"),
     "counted-again": ("，{n} 条重复的记录未再计入", ", {n} repeated {{n:record|records}} not counted again"),
-    "threshold-covers-some": ("含 {n} 项中的至少 {least} 项", "at least {least} of {n} items"),
+    "threshold-covers-some": ("含 {n} 项中的至少 {least} 项", "at least {least} of {n} {{n:item|items}}"),
     "missing-some": ("任 {n} 项：{items}", "any {n} of: {items}"),
     "threshold-covers": ("含全部 {n} 项", "all {n} {{n:item|items}}"),
     "short-below": ("缺 {value}", "short by {value}"),

@@ -461,7 +461,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "table-order": (
         "各行须从小到大：{before} 之后写了 {found}",
-        "rows go from the lowest up, but {found} follows {before}",
+        "rows go from the lowest up, but {found} stands below {before}",
     ),
     "table-value": (
         "“{text}”不是数；写一个数（可带单位），没有规定写 none",

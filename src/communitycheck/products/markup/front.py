@@ -102,8 +102,7 @@ def mark_up_returns(
     if not todo:
         return copies
     make_folder(copies.folder)
-    words = MarkupWords(report, lang)
-    gone = dict(todo)
+    words, gone = MarkupWords(report, lang), dict(todo)
     with OwnFolder(copies.folder) if own is None else nullcontext(own) as results:
         results.refuse_links(targets.values())
         free = _FreePlaces(results, report, targets.values())

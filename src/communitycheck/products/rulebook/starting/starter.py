@@ -10,7 +10,7 @@ from communitycheck.model.expression import Number, show
 from communitycheck.model.standard import Jurisdiction, Rule, Standard
 from communitycheck.model.units import canonical, shown
 from communitycheck.printable import as_json
-from communitycheck.products.rulebook.first_rule import FirstRule
+from communitycheck.products.rulebook.starting.first_rule import FirstRule
 
 # Units whose canonical name begins with a digit or holds one: their Chinese form cannot be misread.
 _SHOWN_UNITS = ("money", "area_per_100_households")

@@ -10,9 +10,9 @@ import communitycheck.standards
 from communitycheck.errors import CommunityCheckError, RuleFileError, UsageError
 from communitycheck.messages import Lang, say
 from communitycheck.own_list import FORM
-from communitycheck.products.rulebook.first_rule import first_rule
-from communitycheck.products.rulebook.starter import Answers, starter
-from communitycheck.products.rulebook.starter_cases import starter_cases
+from communitycheck.products.rulebook.starting.first_rule import first_rule
+from communitycheck.products.rulebook.starting.starter import Answers, starter
+from communitycheck.products.rulebook.starting.starter_cases import starter_cases
 from communitycheck.reporting.files import make_folder
 from communitycheck.reporting.own_folder import refuse_others, write_file
 from communitycheck.standards import RuleBook

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from communitycheck.products.rulebook.language.report import render_help
     from communitycheck.products.rulebook.lint_report import lint_rules, render_lint
     from communitycheck.products.rulebook.lists import render_list, render_show
-    from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.rulebook.select import find_rules, list_rules
+    from communitycheck.products.rulebook.starting.new_file import new_rule_file
     from communitycheck.products.template.new_file import write_template
     from communitycheck.reporting.files import check_folder
     from communitycheck.reporting.own_folder import OwnFolder, refuse_others

@@ -561,6 +561,69 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "rules {record} ({asked}) and {group} contradict each other (the other is at {at}): where all subjects meet "
         "the first, {figure} cannot be {required}; check thresholds and scopes of both",
     ),
+    "lint-against-itself": (
+        "“{part}”两边是同一个量，结果与报表无关；请改正其中一边",
+        "'{part}' has one and the same quantity on both sides, so no return makes a difference; correct one of them",
+    ),
+    "lint-one-number": (
+        "“{part}”无论报表怎么填都是同一个数；请改正算式",
+        "'{part}' comes to the same number whatever a return says; correct the formula",
+    ),
+    "lint-listed-twice": (
+        "列了两次：{items}；请去掉重复的",
+        "listed twice: {items}; take out what is repeated",
+    ),
+    "lint-where-always": (
+        "where “{where}”总是成立，没有限定任何对象；请改正或删去",
+        "where '{where}' always holds and leaves nobody out; correct it or take it away",
+    ),
+    "lint-where-plausible": (
+        "where “{where}”对字段的任何合理取值都成立，没有限定任何对象",
+        "where '{where}' holds for every plausible value and leaves nobody out",
+    ),
+    "lint-lever-unread": (
+        "lever 写的 {lever} 不在指标里，增加它补不上差额；请改为指标用到的字段或删去",
+        "the indicator does not read the lever {lever}, so more of it closes no shortfall; name a field of the "
+        "indicator, or take it away",
+    ),
+    "lint-lever-idle": (
+        "lever {lever} 在这里不起作用：这种比较不按它计算差额，或限值随它变动，或它在指标中相互抵消；"
+        "请删去或换一个字段",
+        "the lever {lever} does nothing here: this comparison asks for no more of anything, or the limit moves with "
+        "it, or it cancels out of the indicator; take it away or name another field",
+    ),
+    "lint-lever-wrong": (
+        "lever {lever} 的方向相反：它越多，指标越低；请换一个字段",
+        "the lever {lever} works the wrong way: more of it lowers the indicator; name another field",
+    ),
+    "lint-region-unknown": (
+        "区划代码表中没有 {code}；请核对代码",
+        "the table of regions has no {code}; check the code",
+    ),
+    "lint-region-name": (
+        "区划代码 {code} 是{known}，这里写的是{name}；请改正其一",
+        "the code {code} is that of {known}, not of {name}; correct one of them",
+    ),
+    "lint-region-outside": (
+        "{code} {name}不在上级标准 {parent} 的适用区域（{around}）内；请核对代码或 extends",
+        "{code} {name} lies outside the region of {parent}, which it extends ({around}); check the code or extends",
+    ),
+    "lint-before-parent": (
+        "自 {start} 起生效，早于上级标准 {parent}（{since}）；请核对日期",
+        "in force from {start}, before {parent}, which it extends ({since}); check the date",
+    ),
+    "lint-due-before-force": (
+        "期限 {day} 早于标准生效日期 {start}；请核对日期",
+        "due on {day}, before the standard is in force ({start}); check the date",
+    ),
+    "lint-no-severity": (
+        "有的规则写了 severity，有的没有；没写的按 expected 处理：{rules}（共 {count} 条）",
+        "some rules state a severity and some do not; those without are taken for expected: {rules} (in all: {count})",
+    ),
+    "lint-no-case": (
+        "旁边的用例文件没有测到这些规则：{rules}（共 {count} 条）",
+        "the case file beside this standard has no case of these rules: {rules} (in all: {count})",
+    ),
     "lint-implied": (
         "规则 {rule}（{required}）多余：满足 {other}（{other_required}）就必然满足它，参见 {at}",
         "rule {rule} ({required}) adds nothing: whatever meets {other} ({other_required}) meets it too; see {at}",

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Name, Unary, names_in, show, walk
 from communitycheck.standards.lint.finding import Level, LintFinding
+from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
+from communitycheck.standards.lint.twice import against_itself, check_twice
 
 
 def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
@@ -20,12 +22,19 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
     if rule.manual is not None or rule.indicator is None or rule.threshold is None:
         return
     yield from _fields(linted, dictionary)
+    yield from check_twice(linted)
     for code, key, values in rule.remarks:
         yield linted.finding(code, "warning", key, **values)
     if (zero := _by_zero(linted, dictionary)) is not None:
         yield zero
         return
-    answer, variable = Logic(dictionary, ranges=False).examine(rule.where)
+    exact = Logic(dictionary, ranges=False)
+    if (same := against_itself(linted, exact)) is not None:
+        yield same
+        return
+    if (lever := check_lever(linted, dictionary, exact.forms)) is not None:
+        yield lever
+    answer, variable = exact.examine(rule.where)
     if answer is Answer.NO:
         yield linted.finding(
             "lint-where-never", "error", "where", variable=variable or show(rule.where or rule.indicator)
@@ -38,6 +47,7 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
             "lint-where-range", "error", "where", variable=variable, range=_range(variable, dictionary)
         )
         return
+    yield from _for_all(linted, dictionary, exact, logic)
     for day in sorted(linted.days()):
         requirement = linted.requirement(day)
         if requirement is None:
@@ -59,6 +69,18 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
                     range=_interval(low, high),
                 )
                 return
+
+
+def _for_all(linted: LintedRule, dictionary: Dictionary, exact: Logic, logic: Logic) -> Iterator[LintFinding]:
+    """A scope that leaves nobody out: by what it says, or by what the fields can plausibly hold."""
+    where = linted.rule.where
+    if where is None:
+        return
+    listed = any(n in dictionary.fields and dictionary.fields[n].type == "category" for n in names_in(where))
+    if not listed and exact.can_hold(Unary("not", where)) is Answer.NO:
+        yield linted.finding("lint-where-always", "warning", "where", where=show(where))
+    elif logic.can_hold(Unary("not", where)) is Answer.NO:
+        yield linted.finding("lint-where-plausible", "info", "where", where=show(where))
 
 
 def _by_zero(linted: LintedRule, dictionary: Dictionary) -> LintFinding | None:

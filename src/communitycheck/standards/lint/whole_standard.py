@@ -17,10 +17,12 @@ from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.own_fields import check_own_fields
 from communitycheck.standards.lint.pairs import check_pairs
+from communitycheck.standards.lint.places_and_days import check_days, check_place
 from communitycheck.standards.lint.reasoning.logic import Logic
 from communitycheck.standards.lint.records_and_groups import check_groups
 from communitycheck.standards.lint.related import check_related
 from communitycheck.standards.lint.tables import check_tables
+from communitycheck.standards.lint.unfinished import check_finished
 
 
 def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
@@ -33,6 +35,10 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     yield from check_own_fields(standard, file, book.dictionary)
     yield from check_tables(standard, file, [s.rule for s in here.values()], dictionary, complete=complete)
     yield from _periods(standard, file, own, day)
+    parent = book.standard(standard.lineage[0]) if standard.lineage else None
+    yield from check_place(standard, parent, file)
+    yield from check_days(standard, parent, file, own)
+    yield from check_finished(standard, file, own)
     sound: dict[str, LintedRule] = {}
     for rule_id, linted in here.items():
         faults = list(check_rule(linted, dictionary))
@@ -47,8 +53,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     yield from check_pairs(sound, standard, logic)
     yield from check_related(sound, standard, dictionary, logic)
     yield from check_groups(sound, standard, logic)
-    if standard.lineage:
-        parent = book.standard(standard.lineage[0])
+    if parent is not None:
         for finding in check_layer(_linted(book, parent), here, standard, dictionary):
             if finding.line is None and finding.key is not None:
                 line = file.line(tuple(finding.key.split(".", 1)))

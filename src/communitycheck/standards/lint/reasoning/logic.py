@@ -105,7 +105,7 @@ class Logic:
 
     def quantity(self, node: Node) -> str:
         """What an indicator measures, as text: the same for every spelling and multiple of a number."""
-        return self.forms.quantity(node) if self._number(node) else show(node)
+        return self.forms.quantity(node) if self.is_number(node) else show(node)
 
     def possible(self, node: Node, *domains: Domain) -> Domain:
         """The values in all of ``domains`` that the variable can have at all."""
@@ -254,7 +254,7 @@ class Logic:
                 return [Demands()] if (left.value == right.value) == (op == "==") else []
             ways = self._alternatives(left, right.value == (op == "=="))
             return [_demand(Binary(op, left, right), TRUE)] if ways is None else ways
-        if not self._number(left):
+        if not self.is_number(left):
             same = Binary("==", *sorted((left, right), key=show))
             return [_demand(same, TRUE if op == "==" else FALSE)]
         return self._numbers(op, left, right)
@@ -273,7 +273,8 @@ class Logic:
         op = op if factor > 0 else MIRRORED[op]
         return [_demand(self.forms.node(quantity), compared(op, float(-form.constant / factor)))]
 
-    def _number(self, node: Node) -> bool:
+    def is_number(self, node: Node) -> bool:
+        """Whether the expression yields a number or a date."""
         if isinstance(node, Name):
             known = self.dictionary.fields.get(node.name)
             return known is None or known.type == "date" or (known.is_number and known.type != "truth")

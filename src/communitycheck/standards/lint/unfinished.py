@@ -18,11 +18,11 @@ def check_finished(standard: Standard, file: YamlFile, own: Mapping[str, LintedR
     """One note about the rules without a severity, and one about those without a case."""
     without = [one for one in own.values() if one.raw.body.severity is None]
     if without and len(without) < len(own):
-        yield without[0].finding("lint-no-severity", "info", **_named(without))
+        yield without[0].finding("lint-no-severity", "info", None, **_named(without))
     tested = _tested(standard.id, Path(file.name))
     untested = [one for one in own.values() if one.rule.manual is None and one.rule.id not in (tested or ())]
     if tested is not None and untested:
-        yield untested[0].finding("lint-no-case", "info", **_named(untested))
+        yield untested[0].finding("lint-no-case", "info", None, **_named(untested))
 
 
 def _named(rules: list[LintedRule]) -> dict[str, object]:

@@ -15,9 +15,11 @@ from communitycheck.returns.files.formats.registry import usual_suffixes
 from communitycheck.returns.files.names import is_hidden, may_be_return
 from communitycheck.returns.files.odd_files import PASS, PERHAPS, is_return
 from communitycheck.returns.files.own_outputs import unlisted, without_reports
-from communitycheck.system.files import NoFileError
+from communitycheck.system.files import NoFileError, open_plain
 from communitycheck.system.limits import OverLimit
 from communitycheck.system.side_files import side_file
+
+_TAG = b"Signature: 8a477f597d28d172789f06886806bc55"  # of a folder of caches, at the head of its CACHEDIR.TAG
 
 
 @dataclass(slots=True)
@@ -111,6 +113,9 @@ def _behind(given: str) -> tuple[list[str], str, Inside]:
     if os.path.isdir(given):  # noqa: PTH112 - of a name that is too long or holds a null character, Path makes an error
         files = in_folder(Path(given), inside)
         return files, "" if files or inside.closed else "folder-empty", inside
+    if closed := _closed_above(given):
+        inside.closed.append(closed)
+        return [], "", inside
     try:
         there = Path(given).exists()
     except (OSError, ValueError):
@@ -124,6 +129,17 @@ def _behind(given: str) -> tuple[list[str], str, Inside]:
     sorted_ = without_reports(files, Path())
     files, inside.passed = sorted_.files, [*inside.passed, *sorted_.copies]
     return files, "" if files or inside.closed else "pattern-empty", inside
+
+
+def _closed_above(given: str) -> str:
+    """The folder on the way to a file, or to what fits a pattern, that may not be looked into; empty where none is."""
+    for folder in reversed(Path(given).parents):
+        place = str(folder)
+        if not os.path.isdir(place):  # noqa: PTH112 - as above
+            return ""
+        if not os.access(place, os.X_OK):
+            return place
+    return ""
 
 
 def _nothing(code: str, given: str, listed: str) -> ReturnError:
@@ -175,4 +191,9 @@ def in_folder(folder: Path, inside: Inside) -> list[str]:
 
 
 def _is_cache(place: str, name: str) -> bool:
-    return os.path.isfile(os.path.join(place, name, "CACHEDIR.TAG"))  # noqa: PTH113, PTH118 - False of a closed folder
+    """Whether a folder bears the tag of caches, by its specification: a file of that name alone is none."""
+    try:
+        with open_plain(Path(place, name, "CACHEDIR.TAG")) as tag:
+            return tag.read(len(_TAG)) == _TAG
+    except OSError:
+        return False

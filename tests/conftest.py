@@ -51,8 +51,8 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = ()) -> RuleB
     return own
 
 
-def load_dictionary(path: Path) -> Dictionary:
-    return shared_dictionary() if path == RULES / book.DICTIONARY else read_dictionary(path)
+def load_dictionary(path: Path, below: Dictionary | None = None) -> Dictionary:
+    return shared_dictionary() if path == RULES / book.DICTIONARY else read_dictionary(path, below)
 
 
 # Before any test module is imported, some of which load rules at once.

@@ -66,7 +66,7 @@ def basis_of(
     """
     book = open_rule_book(rules_dir, standards)
     chosen = named_standards(book, standards)
-    used = chosen or book.all()
+    used = chosen or [s for s in book.all() if s.jurisdiction.code]  # of a place without one no return tells
     wanted = rule_filter(used, select, ignore)
     jurisdictions = book.jurisdictions()
     everywhere = bool(chosen) and all(s.jurisdiction.level == "country" for s in chosen)

@@ -14,7 +14,7 @@ from communitycheck.errors import CommunityCheckError
 from communitycheck.model.report import Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import NAME_FIELDS, State, Table
+from communitycheck.model.table import State, Table
 
 # A row of a sheet is one letter; a blank one is a dot.
 LETTERS = {"title": "T", "header": "H", "unit": "U", "index": "I", "record": "R", "total": "S", "group": "G",
@@ -127,7 +127,7 @@ def records_of(table: Table) -> list[dict[str, Any]]:
     for i, name in enumerate(names):
         record: dict[str, Any] = {"entity": table.entity, "name": name}
         for key, column in table.columns.items():
-            if key != NAME_FIELDS.get(table.entity):
+            if key != table.about.name_field:
                 record[key] = value(column, i)
         found.append(record)
     return found

@@ -28,6 +28,7 @@ from communitycheck.resources import data_dir
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
 from communitycheck.standards import load_rule_book
+from entities import ENTITIES
 
 CITY = load_rule_book([data_dir("rules")]).dictionary
 
@@ -70,7 +71,7 @@ def outcomes(standard: Standard, rule: str, columns: dict[str, list[str]]) -> li
         k: cast(fields[k], pa.array(texts, pa.string()), Scale())[0] for k, texts in columns.items()
     }
     base = table_from_records([{"city": f"市{i}"} for i in range(n)], CITY, "city")
-    table = Table("city", {**base.columns, **read}, base.sheets, base.sheet_of, base.row_of)
+    table = Table(ENTITIES["city"], {**base.columns, **read}, base.sheets, base.sheet_of, base.row_of)
     found = judge_all(
         [table], [standard], Dictionary(fields), date(2023, 1, 1), chosen=True, wanted=lambda r: r.id == rule
     )

@@ -13,6 +13,7 @@ from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Coded, Column, Table
+from entities import ENTITIES
 from reporting.sample_report import at_least, rule, sample_report
 
 CITIES, COUNTIES, STREETS = 5, 8, 20  # of the whole, of a city, of a county
@@ -32,7 +33,7 @@ def large_table(n: int) -> Table:
     )  # fmt: skip
     names = [f"第{i}社区" for i in range(n)]
     return Table(
-        "community",
+        ENTITIES["community"],
         {
             "community": Column("community", text=pa.array(names)),
             "facility_area": Column("facility_area", area, area),

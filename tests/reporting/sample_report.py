@@ -22,6 +22,7 @@ from communitycheck.model.standard import Jurisdiction, Limit, Parameter, Rule, 
 from communitycheck.model.table import Coded, Column, State, Table
 from communitycheck.model.text import Text
 from communitycheck.model.waiver import Waiver
+from entities import ENTITIES
 
 # Names that try something on: a formula, mark-up of five kinds, line breaks, emoji, direction, escapes, annotations.
 HOSTILE = (
@@ -69,7 +70,8 @@ def dictionary() -> Dictionary:
         {
             key: Field(key, Text(zh, en), kind, unit=unit)  # type: ignore[arg-type]
             for key, zh, en, kind, unit in FIELDS
-        }
+        },
+        ENTITIES,
     )
 
 
@@ -130,7 +132,7 @@ def communities() -> Table:
     area = [400.0, 312.0, 399.9, State.UNREADABLE, None, 0.1 + 0.2, 1200.5, 88.0, 500.0, State.IMPOSSIBLE]
     area += [450.0] * (n - len(area))
     return Table(
-        "community",
+        ENTITIES["community"],
         {
             "community": Column("community", text=pa.array([name or None for name in NAMES])),
             "region_code": Column("region_code", text=pa.array([f"5104020010{i:02d}" for i in range(n)])),
@@ -505,7 +507,7 @@ def panzhihua(table: Table) -> tuple[Standard, list[RuleResult]]:
 
 def streets() -> Table:
     return Table(
-        "street",
+        ENTITIES["street"],
         {"street": Column("street", text=pa.array(["东华街道", "=1+1街道"]))},
         [Sheet("returns/2020 报表.xlsx", "街道", "street", header_rows=[1], first_row=2, last_row=3, records=2)],
         np.zeros(2, dtype=np.int32),

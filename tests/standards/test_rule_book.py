@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from communitycheck.model.dictionary import ENTITIES, Field
+from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import names_in
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.model.text import Text
@@ -17,6 +17,7 @@ from communitycheck.products.rulebook.catalogue import Entry
 from communitycheck.products.rulebook.catalogue_files import read_catalogue
 from communitycheck.resources import data_dir
 from communitycheck.standards import RuleBook, load_rule_book
+from entities import ENTITIES
 
 NORMATIVE = (Path(__file__).parent / "normative_ids.txt").read_text("utf-8").split()
 STANDARDS = ["anhui-2019", "liaoning-2021", "panzhihua-2018", "shenyang-2023", "wangcheng-2021"]

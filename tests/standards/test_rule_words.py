@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from communitycheck.messages import rule_words
-from communitycheck.model.dictionary import ENTITIES
 from communitycheck.nearest import named, nearest_named
 from communitycheck.standards.files.signs import known_keys
+from entities import ENTITIES
 
 LISTS = {name: getattr(rule_words, name) for name in ("KEYS", "TYPES", "ENTITIES", "SEVERITIES", "FUNCTIONS")}
 

@@ -38,11 +38,11 @@ def combine(tables: Iterable[Table], dictionary: Dictionary) -> dict[str, Table]
 def _joined(parts: list[Table]) -> Table:
     if len(parts) == 1:
         first = parts[0]
-        return Table(first.entity, dict(first.columns), first.sheets, first.sheet_of, first.row_of)
+        return Table(first.about, dict(first.columns), first.sheets, first.sheet_of, first.row_of)
     sheets = [s for p in parts for s in p.sheets]
     offsets = np.cumsum([0, *(len(p.sheets) for p in parts)])
     return Table(
-        entity=parts[0].entity,
+        about=parts[0].about,
         columns={key: _joined_column(key, parts) for key in dict.fromkeys(k for p in parts for k in p.columns)},
         sheets=sheets,
         sheet_of=np.concatenate([p.sheet_of + o for p, o in zip(parts, offsets, strict=False)]).astype(np.int32),

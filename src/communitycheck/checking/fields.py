@@ -8,7 +8,7 @@ from datetime import date
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, String, names_in, unanswerable, walk
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import NAME_FIELDS, Table
+from communitycheck.model.table import Table
 
 
 def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
@@ -25,13 +25,14 @@ def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) ->
     return tuple(dict.fromkeys(found))
 
 
-def listings_of(rule: Rule) -> list[tuple[str, str]]:
+def listings_of(rule: Rule, dictionary: Dictionary) -> list[tuple[str, str]]:
     """The other kinds of records that ``exists_in`` asks, each with the field that lists the names."""
     found = []
     for node in (part for whole in rule.expressions for part in walk(whole)):
         match node:
             case Call("exists_in", (_, String(entity), *field)):
-                named = next((one.value for one in field if isinstance(one, String)), NAME_FIELDS[entity])
+                own = dictionary.entity(entity).name_field
+                named = next((one.value for one in field if isinstance(one, String)), own)
                 found.append((entity, named))
             case _:
                 pass

@@ -62,7 +62,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
         result.unlisted = unlisted(lookups, context, missing)
     if len(result.missed) and (fields_of_uniques := uniques_of(rule)):
         result.twins = twins(fields_of_uniques, context, governed.records, result.missed)
-    if len(result.missed) and listings_of(rule):
+    if len(result.missed) and listings_of(rule, governed.dictionary):
         result.unlisted |= outside_lists(rule, context, result.missed)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}

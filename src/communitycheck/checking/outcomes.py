@@ -15,7 +15,7 @@ from communitycheck.model.expression.values import Tru
 from communitycheck.model.places.comparable_names import unified
 from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Ints, State, Table, among
+from communitycheck.model.table import Bools, Bytes, Ints, State, Table, among
 
 
 def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[Bytes, Bytes]:
@@ -78,12 +78,12 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
     wanted = set(fields_of(rule, governed.dictionary))
     kinds, kind_of = governed.sheet_fields()
     columns_here = np.array([len(wanted & fields) for fields in kinds])[kind_of]
-    if columns_here.all() and table.entity != "period":
+    if columns_here.all() and table.about.kind != "period":
         return None
     somewhere = {s.path for s, n in zip(table.sheets, columns_here, strict=True) if n}
     elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, columns_here, strict=True)])
     mask: Bools = elsewhere[table.sheet_of]
-    if table.entity == "period":
+    if table.about.kind == "period":
         mask |= _fuller_elsewhere(wanted, table, columns_here[table.sheet_of])
     else:  # a record that was joined from two sheets has what stands in either
         mask[sorted({i for key in wanted if key in table.columns for i in table.columns[key].borrowed or ()})] = False
@@ -99,7 +99,7 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
 
 def _listed_there(table: Table, there: Bools) -> Bools:
     """Which records have a namesake among those ``there`` in the same return."""
-    names = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    names = table.columns.get(table.about.name_field)
     if names is None or names.text is None:
         return np.zeros(len(table), bool)
     coded = unified(names.coded(), {})

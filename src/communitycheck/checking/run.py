@@ -82,7 +82,7 @@ def judge_all(
     for standard in judging:
         candidates = judging if chosen else [s for s in standards if s.in_force(as_of)]
         heirs = [s for s in candidates if standard.id in s.lineage]
-        own = dictionary.with_fields(standard.fields or {})
+        own = standard.dictionary_on(dictionary)
         by_kind = {
             entity: mine
             for entity, table in by_entity.items()
@@ -110,7 +110,7 @@ def judge_all(
 def _answers(other: MoreLocal, governed: GovernedRecords, dictionary: Dictionary) -> Callable[[Rule], Bytes]:
     """What the rules of a more local standard answer for the records that it may govern."""
     rows = governed.records.rows(other.places)
-    own = dictionary.with_fields(other.standard.fields or {})
+    own = other.standard.dictionary_on(dictionary)
     few = GovernedRecords(
         other.standard, own, Records(governed.table, rows), np.zeros(len(rows), bool), governed.as_of
     )

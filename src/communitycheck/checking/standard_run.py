@@ -92,7 +92,7 @@ class StandardRun:
         lacking = lacking_fields(rule, governed.table, known, self.as_of)
         for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
             lacking += self.judged(self.rules[other]).lacking
-        for entity, field in listings_of(rule):
+        for entity, field in listings_of(rule, self.dictionary):
             others = self.governed.get(entity)
             lacking += (entity,) if others is None else () if field in others.table.columns else (field,)
         if lacking:

@@ -57,7 +57,8 @@ def table_from_records(
         columns=[SheetColumn(column_letter(i), k, fields[k].key, confidence=1.0) for i, k in enumerate(keys, start=1)],
     )
     columns = {fields[k].key: _column(fields[k], [r.get(k) for r in records]) for k in keys}
-    return Table(entity, columns, [sheet], np.zeros(n, np.int32), np.arange(2, n + 2, dtype=np.int32))
+    about = dictionary.entity(entity)
+    return Table(about, columns, [sheet], np.zeros(n, np.int32), np.arange(2, n + 2, dtype=np.int32))
 
 
 def _field(key: str, dictionary: Dictionary) -> Field:

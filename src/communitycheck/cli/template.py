@@ -31,7 +31,11 @@ def command(
         raise UsageError("template-not-xlsx", path=output)
     written = api.write_template(output, standard or [], console.lang, rules_dir=rules_dir, force=force)
     sheets = [
-        console.say("template-written-sheet", name=console.say(f"entity-{s.entity}"), n=len(s.columns))
+        console.say(
+            "template-written-sheet",
+            name=written.dictionary.entity(s.entity).label.in_lang(console.lang),
+            n=len(s.columns),
+        )
         for s in written.sheets
     ]
     console.print(console.say("template-written", path=output, sheets=console.say("list-comma").join(sheets)) + "\n")

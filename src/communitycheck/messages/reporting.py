@@ -4,6 +4,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note-circular": ("（通报）", " (a circular)"),  # behind a suffix, in help
     "rule-note": ("{rule} 说明：{note}", "about {rule}: {note}"),
     "report-title": ("社区标准核查报告", "Community standards report"),
+    "report-title-others": ("标准核查报告", "Standards report"),
     # totals
     "label-as-of": ("判定日期", "as of"),
     "as-of-from-option": ("由选项指定", "given as an option"),

@@ -36,6 +36,14 @@ KEYS: dict[str, tuple[str, str]] = {
         "tables that rules ask with lookup: numbers by class, by range or by several keys; a standard below may change "
         "them",
     ),
+    "StandardIn.levels": (
+        "各级地区在本标准适用之处的叫法，如 county 为 borough",
+        "what the levels of regions are called where the standard applies, as in borough for county",
+    ),
+    "StandardIn.entities": (
+        "本标准自己的对象种类（图书馆、养老机构、学校等），写法同数据字典",
+        "kinds of subject of its own (libraries, care homes, schools), written as in the data dictionary",
+    ),
     "StandardIn.fields": (
         "本标准自己的字段，写法同数据字典",
         "fields of its own, written as in the data dictionary",
@@ -52,8 +60,9 @@ KEYS: dict[str, tuple[str, str]] = {
     "SourceIn.url": ("网址", "where it can be read"),
     "JurisdictionIn": ("适用地区", "the region where it applies"),
     "JurisdictionIn.code": (
-        '6 位行政区划代码，加引号；"000000" 为全国',
-        '6-digit region code in quotes; "000000" is the whole country',
+        '6 位行政区划代码，加引号；"000000" 为全国；没有代码的地区不写，这样的标准只在指定时适用',
+        '6-digit region code in quotes; "000000" is the whole country; left out where there is none: such a standard '
+        "applies where it is named alone",
     ),
     "JurisdictionIn.name": ("地区名称", "name of the region"),
     "JurisdictionIn.divisions": (
@@ -188,8 +197,36 @@ KEYS: dict[str, tuple[str, str]] = {
     "CaseIn.add": ("补足字段（lever）应增加多少", "how much of the lever has to be added"),
     "CaseIn.parameters": ("只在本用例中改用的参数值", "values that parameters have in this case alone"),
     "CaseIn.as_of": ("本用例的判定日期", "the day as of which this case is judged"),
-    "DictionaryIn": ("数据字典：报表可能有的全部字段", "the data dictionary: every field a return may carry"),
+    "DictionaryIn": (
+        "数据字典：报表可能有的全部对象种类和字段",
+        "the data dictionary: every kind of subject, and every field, that a return may carry",
+    ),
+    "DictionaryIn.entities": ("对象种类，按名称", "the kinds of subject by name"),
     "DictionaryIn.fields": ("字段，按名称", "the fields by name"),
+    "EntityIn": ("一种被评价的对象", "a kind of subject"),
+    "EntityIn.label": ("对象的叫法，如 图书馆", "what people call one of them, as in library"),
+    "EntityIn.plural": (
+        "英文复数；规则变化的可不写",
+        "what several are called in English; one formed with -s, -es or -ies need not be given",
+    ),
+    "EntityIn.name": (
+        "填写名称的字段；不写即与对象同名，没有这个字段时按叫法生成（图书馆、图书馆名称）",
+        "the field that names one; called like the entity unless given, and made of its label where there is no "
+        "such field",
+    ),
+    "EntityIn.code": ("填写其自身代码的字段", "the field that holds its own code"),
+    "EntityIn.within": (
+        "位于哪些级别或对象之内，由近及远；不写即各级地区",
+        "what it lies in, the nearest first: region levels and other entities; every region level unless given",
+    ),
+    "EntityIn.kind": (
+        "thing 位于某地的事物（默认）、place 社区或一级地区、document 文件、period 报告期",
+        "thing: it stands somewhere (the default); place: a community or a region; document or period: in no region",
+    ),
+    "LevelIn": ("一级地区的叫法", "what a level of regions is called"),
+    "LevelIn.label": ("叫法，如 borough", "what one is called, as in borough"),
+    "LevelIn.plural": ("英文复数；规则变化的可不写", "what several are called, where it is no plain plural"),
+    "LevelIn.aliases": ("表示这一级的其他表头", "other headers that mean the level"),
     "FieldIn": ("报表中的一个有名称的列", "one named column of a return"),
     "FieldIn.label": ("字段名称", "what people call it"),
     "FieldIn.type": ("字段类型", "type of its values"),

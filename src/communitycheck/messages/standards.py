@@ -161,6 +161,29 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "参数的单位是 {unit}，其值却以 {found} 计，不是一类",
         "the parameter is in {unit}, but its value in {found}, which measures something else",
     ),
+    # entities
+    "entity-taken": (
+        "数据字典里已有对象“{name}”，请改用别的名称",
+        "there already is an entity '{name}'; give this one another name",
+    ),
+    "entity-label-taken": (
+        "“{name}”已是对象 {other} 的叫法，请改用别的叫法",
+        "'{name}' is what the entity {other} is called; give this one another label",
+    ),
+    "entity-header-taken": (
+        "表头“{name}”（由叫法而来）已属于字段 {other}；请改用别的叫法，对象也可用 name 指明填写名称的字段",
+        "the header '{name}', which comes of the label, already belongs to the field {other}; "
+        "choose another label, or for an entity say with name which field names it",
+    ),
+    "entity-name-no-text": (
+        "字段“{name}”不能填写名称：它不是 text 类型，或属个人信息；请用 name 指明别的字段",
+        "the field '{name}' cannot name anything: it is no text, or personal; give another with name",
+    ),
+    "entity-field-unknown": (
+        "没有名为“{name}”的字段[[，最接近的是“{near}”]]",
+        "there is no field '{name}'[[; the nearest is '{near}']]",
+    ),
+    "entity-circle": ("within 首尾相接成环：{circle}", "within runs in a circle: {circle}"),
     # layering
     "standard-unknown": (
         "没有名为“{name}”的标准[[，最接近的是“{near}”]]；现有标准：{known}",

@@ -1,11 +1,13 @@
-"""The data dictionary: every field a return may carry."""
+"""The data dictionary: every field a return may carry, and the kinds of subject that it may list."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from communitycheck.model.entity import Entity
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits
@@ -28,10 +30,6 @@ FieldType = Literal[
 ]
 NUMERIC_TYPES = frozenset({"int", "decimal", "share", "truth", "count", "hours", "days", "times"})
 
-Entity = Literal["community", "street", "county", "city", "province", "estate", "document", "period"]
-ENTITIES: tuple[Entity, ...] = ("community", "street", "county", "city", "province", "estate", "document", "period")
-# From the smallest subject up; an estate lies inside a community's region but is judged by itself, and a document
-# (whose record is the figures it prints) belongs to no region, nor does a period (one month of a statistical return).
 REGION_LEVELS: tuple[str, ...] = ("province", "city", "county", "street")
 
 
@@ -120,20 +118,28 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
-    """All fields by key. ``find`` also knows the other names of a field; ``units`` are those of a standard's own."""
+    """All fields and entities by key. ``find`` also knows the other names of a field; ``units`` are those of a
+    standard's own."""
 
     fields: dict[str, Field]
     units: OwnUnits = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
 
     def find(self, name: str) -> Field | None:
         if name in self.fields:
             return self.fields[name]
         return next((f for f in self.fields.values() if name in f.also), None)
 
-    def with_fields(self, extra: dict[str, Field]) -> Dictionary:
-        """A dictionary that also holds a standard's own fields; the standard's definition wins."""
-        return Dictionary({**self.fields, **extra}, self.units) if extra else self
+    def entity(self, key: str) -> Entity:
+        """The entity of that key; one that is not declared is a place named by the field of its key."""
+        return self.entities.get(key) or Entity(key, name_field=key)
+
+    def with_fields(self, extra: Mapping[str, Field], entities: Mapping[str, Entity] | None = None) -> Dictionary:
+        """A dictionary that also holds a standard's own fields and entities; the standard's definition wins."""
+        if not (extra or entities):
+            return self
+        return Dictionary({**self.fields, **extra}, self.units, {**self.entities, **(entities or {})})
 
     def with_units(self, units: OwnUnits) -> Dictionary:
         """A dictionary that also knows a standard's own units."""
-        return Dictionary(self.fields, {**self.units, **units}) if units else self
+        return Dictionary(self.fields, {**self.units, **units}, self.entities) if units else self

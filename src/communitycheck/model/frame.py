@@ -12,7 +12,7 @@ import pandas as pd
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.result import OUTCOMES, Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table, among
+from communitycheck.model.table import Coded, Ints, Table, among
 
 Texts = npt.NDArray[np.object_]
 
@@ -111,7 +111,7 @@ def _of_records(records: Records, places: Ints, fields: tuple[str, ...]) -> dict
     table = records.table
     rows = places if records.index is None else records.index[places]
     regions = {level: _named(table.regions.get(level), rows) for level in REGION_LEVELS}
-    names = _texts(table, NAME_FIELDS.get(table.entity, ""), rows)
+    names = _texts(table, table.about.name_field, rows)
     if table.entity in regions:
         names = np.where(names == "", regions[table.entity], names)
     where = np.full(len(rows), None, dtype=object)
@@ -127,7 +127,7 @@ def _of_records(records: Records, places: Ints, fields: tuple[str, ...]) -> dict
     return {
         "entity": np.full(len(rows), table.entity, dtype=object),
         "name": names,
-        "code": _texts(table, "region_code", rows),
+        "code": _texts(table, table.about.code_field, rows),
         **regions,
         "path": np.array([s.path for s in table.sheets], dtype=object)[numbers],
         "sheet": np.array([s.name for s in table.sheets], dtype=object)[numbers],

@@ -17,7 +17,7 @@ from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
-from communitycheck.model.table import NAME_FIELDS, Bytes, Floats, Ints, State, among
+from communitycheck.model.table import Bytes, Floats, Ints, State, among
 from communitycheck.model.waiver import Waiver
 
 
@@ -343,7 +343,6 @@ def _known(values: Floats) -> list[float | None]:
 
 
 __all__ = [
-    "NAME_FIELDS",
     "OUTCOMES",
     "Groups",
     "Outcome",

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from communitycheck.model.comparison import Comparison
-from communitycheck.model.dictionary import Field
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.entity import Entity
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.expression.lookup_table import LookupTable
@@ -35,8 +36,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """Where a standard applies. ``code`` is the 6-digit region code (000000 is the whole country); ``divisions``
-    are the names of the counties below, by which a record without a code or a city is placed."""
+    """Where a standard applies. ``code`` is the 6-digit region code (000000 is the whole country; empty where the place
+    has none); ``divisions`` are the names of the counties below, by which a record without a code or a city is placed.
+    """
 
     code: str
     name: str
@@ -236,7 +238,7 @@ class Standard:
     """One document as rules, with everything it inherits already in place.
 
     ``lineage`` are the ids of the standards it extends, nearest first, and ``sources`` their documents by id.
-    ``fields`` and ``units`` are its own ones.
+    ``fields``, ``units`` and ``entities`` are its own ones.
     ``horizon`` is the end of the plan's period: judged after it, verdicts say so.
     """
 
@@ -254,9 +256,14 @@ class Standard:
     sources: dict[str, Source] = field(default_factory=dict)
     fields: dict[str, Field] | None = None
     units: OwnUnits = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
     file: str = ""
     sha256: str = ""
     note: Text = Text()
+
+    def dictionary_on(self, base: Dictionary) -> Dictionary:
+        """``base`` with the standard's own fields and entities."""
+        return base.with_fields(self.fields or {}, self.entities)
 
     def in_force(self, day: date) -> bool:
         return (self.in_force_from is None or self.in_force_from <= day) and (

@@ -73,7 +73,7 @@ class Records:
     def with_cells(self, places: Ints, fields: tuple[str, ...]) -> Iterator[SubjectCells]:
         table = self.table
         rows = self.rows(places)
-        names, codes = table.names_at(rows), table.texts_at("region_code", rows)
+        names, codes = table.names_at(rows), table.texts_at(table.about.code_field, rows)
         ids, paths = self.regions(rows)
         above = ids.tolist()
         states = [table.states_at(key, rows) for key in fields]

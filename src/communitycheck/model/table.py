@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.entity import Entity
 from communitycheck.model.sheet import Sheet
 
 # A table of so many numbers is cheaper than sorting some records.
@@ -107,15 +108,14 @@ class Table:
     """Records of one kind of subject. One is equal to itself alone, so that what is known of it can be kept by it.
 
     Attributes:
-        entity: ``community``, ``street``, ``county``, ``city``, ``province``, ``estate``, ``document`` or
-            ``period``.
+        about: what its records are; ``entity`` is the key of it.
         columns: field key -> column; all of the same length.
         sheets: the sheets the records came from; ``sheet_of[i]`` says which, ``row_of[i]`` the row in it (from 1),
             or the column (from 1) where the sheet is transposed.
         regions: region level -> the record's region there, filled before judging.
     """
 
-    entity: str
+    about: Entity
     columns: dict[str, Column]
     sheets: list[Sheet]
     sheet_of: Ints
@@ -124,6 +124,10 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.row_of)
+
+    @property
+    def entity(self) -> str:
+        return self.about.key
 
     def name_at(self, i: int) -> str:
         """The subject's name: its own name column, else its place in the file."""
@@ -137,7 +141,7 @@ class Table:
 
     def names_at(self, rows: npt.NDArray[Any]) -> list[str]:
         """The names of several subjects."""
-        found = self.texts_at(NAME_FIELDS.get(self.entity, ""), rows)
+        found = self.texts_at(self.about.name_field, rows)
         region = self.regions.get(self.entity)
         if region is None or all(found):
             return found
@@ -200,16 +204,3 @@ def begun(begins: Bools) -> npt.NDArray[np.int64]:
     """For each place of something sorted the place where its run of equals began; ``begins`` marks those."""
     places: npt.NDArray[np.int64] = np.maximum.accumulate(np.where(begins, np.arange(len(begins)), 0))
     return places
-
-
-# The field that names a subject of each kind.
-NAME_FIELDS = {
-    "community": "community",
-    "street": "street",
-    "county": "county",
-    "city": "city",
-    "province": "province",
-    "estate": "estate",
-    "document": "document",
-    "period": "period_name",  # made by the reader: the sheet and the period as it writes it
-}

@@ -57,7 +57,7 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
 
 
 def totals_block(report: Report, wording: Wording) -> Block:
-    return Block("totals", wording.say("report-title"), pairs=summary_pairs(report, wording))
+    return Block("totals", wording.report_title(), pairs=summary_pairs(report, wording))
 
 
 def _rules(report: Report, wording: Wording) -> Iterator[Block]:

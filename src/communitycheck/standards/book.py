@@ -16,6 +16,7 @@ from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.standards.compile import compile_rules
 from communitycheck.standards.dictionary import compile_dictionary, compile_units, load_dictionary, stand_in
+from communitycheck.standards.entities import with_levels
 from communitycheck.standards.files.fault_list import FaultList, sorted_once
 from communitycheck.standards.files.partial import Damage, shaped
 from communitycheck.standards.files.schema import RuleBody, StandardIn
@@ -137,17 +138,18 @@ class RuleBook:
         above = self._above(shape, file, trail, faults)
         parent = None if above is None else above.standard
         raws = _merged(shape, file, damage, above, faults)
-        base = self.dictionary if parent is None else self.dictionary.with_fields(parent.fields or {})
+        base = self.dictionary if parent is None else parent.dictionary_on(self.dictionary)
         units = {} if parent is None else parent.units
         units = compile_units(shape.units, file, units, faults) if shape.units else units
-        base = base.with_units(units)
-        dictionary, broken = compile_dictionary(shape.fields, file, base, faults)
+        base = with_levels(base.with_units(units), shape.levels, file, faults)
+        dictionary, broken = compile_dictionary(shape, file, base, faults, lost=damage.names("entities"))
         lost = damage.names("fields")
         dictionary = dictionary.with_fields({key: stand_in(key) for key in lost if key not in dictionary.fields})
         parameters, tables, unread = _numbers(shape, file, dictionary, parent, damage, faults)
         broken = broken | lost | unread | (above.broken if above is not None else frozenset())
         names_known = damage.names_known and (shape.extends is None or (above is not None and above.names_known))
         own_fields = {k: v for k, v in dictionary.fields.items() if self.dictionary.fields.get(k) is not v}
+        own_entities = {k: v for k, v in dictionary.entities.items() if self.dictionary.entities.get(k) is not v}
         sound = not faults.found and (above is None or above.sound)
         formulas = Formulas(dictionary, parameters, tables, broken, names_known=names_known)
         standard = Standard(
@@ -165,6 +167,7 @@ class RuleBook:
             sources={} if parent is None else {parent.id: parent.source, **parent.sources},
             fields=own_fields or None,
             units=units,
+            entities=own_entities,
             file=file.name,
             sha256=file.sha256,
             note=Text(shape.note.zh, shape.note.en),
@@ -206,8 +209,8 @@ def load_rule_book(folders: Iterable[Path], files: Iterable[Path] = ()) -> RuleB
         if not folder.is_dir():
             raise RuleFileError("rules-dir-missing", file=str(folder))
         if (folder / DICTIONARY).is_file():
-            own = load_dictionary(folder / DICTIONARY)
-            book.dictionary = book.dictionary.with_fields(own.fields)
+            own = load_dictionary(folder / DICTIONARY, book.dictionary)
+            book.dictionary = book.dictionary.with_fields(own.fields, own.entities)
         for path in sorted(folder.glob("*.y*ml")):
             if path.name != DICTIONARY and path.suffix in (".yaml", ".yml"):
                 book.add_file(path)

@@ -95,7 +95,7 @@ def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionar
     """The data dictionary with the own fields of ``standards``."""
     dictionary = book.dictionary
     for standard in standards:
-        dictionary = dictionary.with_fields(standard.fields or {})
+        dictionary = standard.dictionary_on(dictionary)
     return dictionary
 
 

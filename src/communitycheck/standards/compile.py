@@ -7,6 +7,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
 from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.text import Text
+from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.schema import TextIn
 from communitycheck.standards.formulas import Formulas
@@ -43,6 +44,9 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     if missing := lacking(raw):
         raise together(missing)
     assert body.title is not None and body.applies_to is not None
+    if body.applies_to not in formulas.dictionary.entities:
+        code, values = unknown_entity(body.applies_to, formulas.dictionary.entities)
+        raise raw.fault(code, "applies_to", **values)
     if body.manual is not None:
         return _manual(raw, standard, body.title)
     assert body.indicator is not None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.entity import Entity
 from communitycheck.model.expression import is_group
 from communitycheck.model.text import Text
 from communitycheck.model.units import (
@@ -25,9 +26,10 @@ from communitycheck.model.units import (
 from communitycheck.model.units.words import WORDS
 from communitycheck.nearest import nearest
 from communitycheck.patterns import pattern
+from communitycheck.standards.entities import check_entities, with_entities
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.partial import shaped
-from communitycheck.standards.files.schema import DictionaryIn, FieldIn, UnitIn
+from communitycheck.standards.files.schema import DictionaryIn, FieldIn, StandardIn, UnitIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
 from communitycheck.standards.language.dimensions import Dimensions, clean
 from communitycheck.standards.language.kinds import KindChecker
@@ -35,8 +37,8 @@ from communitycheck.standards.language.names import name_near, with_field_keys
 from communitycheck.standards.language.parse import parse
 
 
-def load_dictionary(path: Path) -> Dictionary:
-    """Read a data dictionary.
+def load_dictionary(path: Path, below: Dictionary | None = None) -> Dictionary:
+    """Read a data dictionary. One that adds to others may speak of the entities ``below``.
 
     Raises:
         RuleFileError: with file, line and key.
@@ -44,23 +46,37 @@ def load_dictionary(path: Path) -> Dictionary:
     faults = FaultList()
     file = read_yaml(path, faults)
     shape, _ = shaped(file, DictionaryIn, faults)
-    dictionary, _ = compile_dictionary(shape.fields, file, Dictionary({}), faults)
+    known = {} if below is None else below.entities
+    dictionary, _ = compile_dictionary(shape, file, Dictionary({}, entities=known), faults)
     faults.raise_any()
     return dictionary
 
 
 def compile_dictionary(
-    raw: dict[str, FieldIn], file: YamlFile, below: Dictionary, faults: FaultList
+    shape: DictionaryIn | StandardIn,
+    file: YamlFile,
+    below: Dictionary,
+    faults: FaultList,
+    lost: frozenset[str] = frozenset(),
 ) -> tuple[Dictionary, frozenset[str]]:
-    """The fields of ``raw`` on top of those of ``below``, and the keys of those that have a fault."""
+    """The fields and entities of ``shape`` on top of those of ``below``, and the keys of fields that have a fault.
+
+    Args:
+        lost: entities that have no shape; what speaks of them is not told that they are unknown.
+    """
+    raw = shape.fields
     broken: set[str] = set()
     fields: dict[str, Field] = {}
     for key, one in raw.items():
         before = len(faults.found)
         fields[key] = _field(key, one, file, below.units, faults)
         broken |= {key} if len(faults.found) > before else set()
-    plain = below.with_fields(fields)
+    plain = with_entities(below.with_fields(fields), shape.entities, raw, file, faults)
+    plain = plain.with_fields({}, {key: Entity(key) for key in lost})
     _check_names(plain, raw, file, faults)
+    for key, one in raw.items():
+        check_entities(one.entities, plain.entities, file, ("fields", key, "entities"), faults)
+        check_entities(one.most, plain.entities, file, ("fields", key, "most"), faults)
     derived: dict[str, Field] = {}
     checker, dimensions = KindChecker(plain, {}), Dimensions(plain, {})
     for key, source in raw.items():

@@ -14,6 +14,7 @@ from communitycheck.model.places.regions import Path, RegionIndex, completed, le
 from communitycheck.model.returns import Sheet
 from communitycheck.model.subjects import Groups
 from communitycheck.model.table import Coded, Table
+from entities import ENTITIES
 
 SHENYANG, SHENYANG_CITY = ("辽宁省", "沈阳市", "和平区"), (None, "沈阳市", "和平区")
 COUNTY, EAST, NOWHERE = (None, None, "和平区"), (None, "沈阳市", "东区"), (None, "", "东区")
@@ -47,7 +48,7 @@ def table(stated: dict[str, list[str]], n: int) -> Table:
         codes = [known.index(name) if name else -1 for name in stated[level]]
         regions[level] = Coded(np.array(codes, dtype=np.int32), known)
     places = np.zeros(n, dtype=np.int32)
-    return Table("community", {}, [Sheet("a.csv", "a")], places, places, regions)
+    return Table(ENTITIES["community"], {}, [Sheet("a.csv", "a")], places, places, regions)
 
 
 @st.composite

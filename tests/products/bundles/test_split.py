@@ -25,6 +25,7 @@ from communitycheck.model.waiver import Waiver
 from communitycheck.products.bundles.parts import by_region, stated_levels
 from communitycheck.products.bundles.split import Split
 from communitycheck.reporting.totals.regions import region_tallies
+from entities import ENTITIES
 from reporting.sample_report import dictionary, rule, sample_report
 
 CITIES, COUNTIES, STREETS = ("甲市", "乙市", ""), ("鼓楼区", "和平区", "东区", ""), ("一街道", "二街道", "")
@@ -112,7 +113,7 @@ def reports(draw: st.DrawFn) -> Report:
         del regions[level]
     sheet = Sheet("a.xlsx", "表", "community", header_rows=[1], columns=[SheetColumn("B", "面积", "facility_area")])
     table = Table(
-        "community",
+        ENTITIES["community"],
         {"community": Column("community", text=pa.array([f"社区{i}" for i in range(n)]))},
         [sheet],
         np.zeros(n, dtype=np.int32),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.table import Coded, Column, State, Table
 from communitycheck.products.bundles.split_table import Stretches
+from entities import ENTITIES
 
 
 def table(n: int, rng: np.random.Generator) -> Table:
@@ -18,7 +19,7 @@ def table(n: int, rng: np.random.Generator) -> Table:
     names = [None if i % 5 == 3 else f"社区{i}" for i in range(n)]
     state = rng.integers(0, len(State), n).astype(np.uint8)
     return Table(
-        "community",
+        ENTITIES["community"],
         {
             "community": Column("community", text=pa.chunked_array([names[: n // 2], names[n // 2 :]], pa.string())),
             "street": Column("street", text=pa.array(names, pa.string())),

@@ -35,6 +35,7 @@ from communitycheck.products.circular.draft import circular
 from communitycheck.products.circular.letter import Circular
 from communitycheck.reporting.document import DocumentTable, Heading, Pairs, Paragraph, Piece
 from communitycheck.reporting.totals.rules import tally
+from entities import ENTITIES
 from paths import SAMPLES
 from pictures import TextFile
 from products.circular.word import lines_of
@@ -324,7 +325,7 @@ def large(n: int, *, regions: bool) -> Report:
     area = np.where(np.arange(n) % 3 == 0, 300.0 + np.arange(n) % 97, 450.0)
     counties, blank = np.arange(n) % 2800, np.arange(n) % 50 == 1
     table = Table(
-        "community",
+        ENTITIES["community"],
         {"facility_area": Column("facility_area", area, area, state=np.where(blank, State.BLANK, 0).astype(np.uint8))},
         some.sheets[:1],
         np.zeros(n, dtype=np.int32),

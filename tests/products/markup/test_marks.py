@@ -24,6 +24,7 @@ from communitycheck.products.markup.copy import mark_up
 from communitycheck.products.markup.front import mark_up_returns
 from communitycheck.products.markup.marks import OFFENDING, Marks, at_fault, blamed, marks_of, place_of
 from communitycheck.products.markup.words import MarkupWords
+from entities import ENTITIES
 from products.markup.books import full_book, judged, parts_of, write_parts
 from reporting.sample_report import at_least, result, rule, sample_report
 
@@ -61,7 +62,7 @@ def areas(sheet: Sheet, borrowed: dict[int, str] | None = None) -> dict[str, Mar
     """Two fails on the area of two communities of one sheet."""
     value = np.array([100.0, 200.0])
     columns = {"facility_area": Column("facility_area", value, value, borrowed=borrowed)}
-    table = Table("community", columns, [sheet], np.zeros(2, np.int32), np.array([3, 4], np.int32))
+    table = Table(ENTITIES["community"], columns, [sheet], np.zeros(2, np.int32), np.array([3, 4], np.int32))
     law = rule("LN-01", "x", "面积", "area", unit="m2", indicator=Name("facility_area"), threshold=at_least(400.0))
     report = sample_report()
     fails = [Outcome.FAIL] * 2

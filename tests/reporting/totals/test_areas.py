@@ -12,6 +12,7 @@ from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.returns import Sheet
 from communitycheck.model.table import Table
 from communitycheck.reporting.totals.areas import Areas
+from entities import ENTITIES
 from reporting.sample_report import coded, rule, sample_report
 
 CITY = {"city": ["甲市", "甲市"], "county": ["东区", "西区"]}
@@ -30,7 +31,7 @@ CASES: list[tuple[str, dict[str, list[str]], list[tuple[str, ...]]]] = [
 def failing(entity: str, stated: dict[str, list[str]]) -> RuleResult:
     regions = {level: coded(names) for level, names in stated.items()}
     places = np.arange(2, dtype=np.int32)
-    table = Table(entity, {}, [Sheet("a.csv", "a", entity)], np.zeros(2, np.int32), places, regions)
+    table = Table(ENTITIES[entity], {}, [Sheet("a.csv", "a", entity)], np.zeros(2, np.int32), places, regions)
     numbers, codes = np.ones(2), np.full(2, Outcome.FAIL, np.uint8)
     met = np.full(2, Reason.MISSED, np.uint8)
     one = replace(rule("R-1", "s", "规则", "rule"), applies_to=entity)

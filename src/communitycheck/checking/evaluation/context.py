@@ -18,7 +18,7 @@ from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
 from communitycheck.model.subjects import Records
-from communitycheck.model.table import NAME_FIELDS, Bools, Column, Floats, Ints, State, among
+from communitycheck.model.table import Bools, Column, Floats, Ints, State, among
 
 Element = TypeVar("Element", bound=np.generic)
 Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for each governed record
@@ -247,13 +247,15 @@ class RecordContext:
 
     def is_listed(self, name: str, entity: str, field: str) -> Tru:
         others = self._whole.elsewhere(entity)
+        own = self.dictionary.entity(entity).name_field
+        field = field or own
         value = self.field(name)
         listed = None if others is None else others.field(field)
         if not isinstance(value, Txt) or not isinstance(listed, Txt):
             nothing = np.zeros(len(self), bool)
             return Tru(nothing, nothing)
         present = [listed.names[code] for code in np.unique(listed.codes).tolist() if code >= 0]
-        return is_listed(value, present, entity if field == NAME_FIELDS.get(entity) else "")
+        return is_listed(value, present, entity if field == own else "")
 
     def unusable(self, node: Node) -> Bools | None:
         found: Bools | None = None

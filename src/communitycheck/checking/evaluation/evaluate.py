@@ -27,7 +27,6 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
-from communitycheck.model.table import NAME_FIELDS
 
 
 def evaluate(node: Node, context: EvaluationContext) -> Value:
@@ -165,7 +164,7 @@ def _call(node: Call, context: EvaluationContext) -> Value:
         case "exists_in":
             name, kind, *field = arguments
             assert isinstance(name, Name) and isinstance(kind, String)
-            named = next((one.value for one in field if isinstance(one, String)), NAME_FIELDS[kind.value])
+            named = next((one.value for one in field if isinstance(one, String)), "")
             return context.is_listed(name.name, kind.value, named)
         case "as_of":
             return v.constant(float(number_of(context.as_of)))

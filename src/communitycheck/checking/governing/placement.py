@@ -22,8 +22,6 @@ ELSEWHERE = "~"
 NOWHERE = Jurisdiction("000000", "")
 # Counties whose names are those of one place each, where a 和平区 or 铁西区 may lie in several cities.
 NAMED_ONCE = ("县", "市")
-# Records that are of the region itself that a title names, never of a place in it.
-WHOLE_REGIONS = ("province", "period", "document")
 _ZONE = re.compile("开发|高新|经济|园区|新区|度假|保税|示范|风景")
 
 
@@ -64,7 +62,7 @@ class Places:
     def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         self.stated = coded_prefixes(table)
-        self.of_whole_regions = table.entity in WHOLE_REGIONS
+        self.of_whole_regions = not table.about.within
         self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.

@@ -33,14 +33,15 @@ def aggregates_of(rule: Rule) -> list[Call]:
 
 
 def entity_below(rule: Rule, calls: Iterable[Call], dictionary: Dictionary, rules: Mapping[str, Rule]) -> str:
-    """The kind of record that the aggregates run over: what their fields belong to, else communities."""
+    """The kind of record that the aggregates run over: what their fields belong to, else the first of all."""
+    usual = next(iter(dictionary.entities), "")
     kinds: list[str] = []
     for call in calls:
         kinds += [rules[i].applies_to for i in rules_in(call) if i in rules]
         for name in names_in(call):
             found = dictionary.fields.get(name)
             kinds += [e for e in (found.entities if found else ()) if e != rule.applies_to]
-    return "community" if "community" in kinds or not kinds else kinds[0]
+    return usual if usual in kinds or not kinds else kinds[0]
 
 
 class Recomputed:

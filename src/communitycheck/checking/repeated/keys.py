@@ -10,25 +10,30 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.entity import REGION_CODE, Entity
 from communitycheck.model.places.comparable_names import comparable, other_forms
 from communitycheck.model.places.place_names import OFFICES, place_of
 from communitycheck.model.places.regions import levels_above
-from communitycheck.model.table import NAME_FIELDS, Coded, Ints, Table
+from communitycheck.model.table import Coded, Ints, Table
 
 Keys = npt.NDArray[np.int64]
 
-# Names repeat from county to county, so a name counts only together with its region at this level.
-WITHIN = {"community": "county", "estate": "county", "street": "county", "county": "city"}
+# Names repeat from county to county, so a name counts only together with its region at the nearest of these levels.
+_APART = ("county", "city")
 # A region code with this many digits is one community's own, unless it ends like that of a street.
 _WHOLE_CODE = 12
 
 
 def own_codes(table: Table, rows: Ints | None = None) -> Keys | None:
-    """The community's own region code as a number for each of ``rows``; -1 where there is none."""
-    column = table.columns.get("region_code")
-    if column is None or column.text is None or table.entity not in ("community", "estate"):
+    """The subject's own code as a number for each of ``rows``; -1 where there is none."""
+    about = table.about
+    column = table.columns.get(about.code_field)
+    if column is None or column.text is None or not about.placed or about.key in REGION_LEVELS:
         return None
     text = _picked(column.text, rows)
+    if about.code_field != REGION_CODE:
+        return _numbered(text)
     own = pc.and_(pc.utf8_is_decimal(text), pc.greater_equal(pc.utf8_length(text), _WHOLE_CODE))
     own = pc.and_(own, pc.invert(pc.ends_with(text, "000")))
     return _numbered(pc.if_else(own, text, None))
@@ -36,8 +41,13 @@ def own_codes(table: Table, rows: Ints | None = None) -> Keys | None:
 
 def name_numbers(table: Table, rows: Ints) -> Keys | None:
     """The subject's name in the form in which names are compared; -1 where there is none."""
-    column = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    column = table.columns.get(table.about.name_field)
     return None if column is None or column.text is None else _numbered(_compared(_picked(column.text, rows)))
+
+
+def level_apart(about: Entity) -> str:
+    """The level of regions at which a name is one subject's; empty where it is so everywhere."""
+    return next((level for level in about.within if level in _APART), "")
 
 
 def _picked(text: Any, rows: Ints | None) -> Any:
@@ -50,10 +60,10 @@ def place_numbers(table: Table) -> dict[str, Keys]:
     for level in levels_above(table.entity):
         region = table.regions.get(level)
         places[level] = np.full(len(table), -1, np.int64) if region is None else _places(region, level)
-    if table.entity == "estate":
-        column = table.columns.get("community")
+    for around in (field for field in table.about.within if field not in REGION_LEVELS):
+        column = table.columns.get(around)
         text = None if column is None else column.text
-        places["community"] = np.full(len(table), -1, np.int64) if text is None else _numbered(_compared(text))
+        places[around] = np.full(len(table), -1, np.int64) if text is None else _numbered(_compared(text))
     return places
 
 

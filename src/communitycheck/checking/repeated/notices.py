@@ -123,7 +123,7 @@ def several_periods(tables: Iterable[Table]) -> list[Notice]:
     notices: list[Notice] = []
     for table in tables:
         column = table.columns.get("period")
-        if table.entity in ("document", "period") or column is None or column.text is None:
+        if not table.about.placed or column is None or column.text is None:
             continue
         periods = column.coded()
         if len(periods.names) < 2:

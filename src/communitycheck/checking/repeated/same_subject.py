@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.checking.repeated.keys import WITHIN, joined, name_numbers, own_codes, place_numbers
+from communitycheck.checking.repeated.keys import joined, level_apart, name_numbers, own_codes, place_numbers
 from communitycheck.model.table import Bools, Ints, Table
 
 Places = npt.NDArray[np.int64]
@@ -55,7 +55,7 @@ class SameSubjects:
 
 def same_subjects(table: Table, rows: Ints) -> SameSubjects | None:
     """The pairs among the records at ``rows``, by their places there; None where each is of another subject."""
-    if table.entity in ("document", "period") or len(rows) < 2:
+    if not table.about.placed or len(rows) < 2:
         return None
     nothing = np.full(len(rows), -1, np.int64)
     codes = own_codes(table, rows)
@@ -98,7 +98,7 @@ class _Namesakes:
         self.names, self.codes = names[first], codes[first]
         self.levels = [numbers[first] for numbers in levels.values()]
         named = self.names >= 0
-        needed = levels.get(WITHIN.get(table.entity, ""))
+        needed = levels.get(level_apart(table.about))
         # In its county a name is seldom two subjects, in its street it never is.
         self.placed: Bools = named if needed is None else named & (needed[first] >= 0)
         self.settled: Bools = (self.placed & (self.levels[-1] >= 0)) if needed is not None else named

@@ -6,7 +6,7 @@ import typer
 
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Force, Language, TextOrJson, argument, console_of, one_of, option
-from communitycheck.model.dictionary import ENTITIES
+from communitycheck.messages.rule_words import ENTITIES
 
 Book = Annotated[str, argument("FILE", "help-import-file")]
 Output = Annotated[str | None, option("--output", "-o", metavar="FILE", help="help-import-output")]
@@ -30,7 +30,7 @@ def command(
     """1 where lines were refused."""
     console = console_of(context, lang)
     one_of("--format", format, TEXT_OR_JSON)
-    about = None if entity is None else one_of("--entity", entity, ENTITIES)
+    about = None if entity is None else one_of("--entity", entity, tuple(ENTITIES))
     found = api.import_rules(file, output, sheets=sheet or [], region=region, entity=about, force=force)
     console.print(api.render_import(found, output, format, console.lang), data=format != "text")
     return found.exit_code

@@ -7,10 +7,9 @@ import typer
 from communitycheck import api
 from communitycheck.cli.common import TEXT_OR_JSON, Language, RulesDir, TextOrJson, console_of, one_of, option
 from communitycheck.cli.rules.options import RuleStandards
-from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.standard import SEVERITIES
 
-Entity = Annotated[str | None, option("--entity", metavar="|".join(ENTITIES), help="help-entity")]
+Entity = Annotated[str | None, option("--entity", metavar="ENTITY", help="help-entity")]
 Severity = Annotated[str | None, option("--severity", metavar="|".join(SEVERITIES), help="help-severity")]
 
 
@@ -28,7 +27,7 @@ def command(
     one_of("--format", format, TEXT_OR_JSON)
     found = api.list_rules(
         standard or [],
-        entity=None if entity is None else one_of("--entity", entity, ENTITIES),
+        entity=entity,
         severity=None if severity is None else one_of("--severity", severity, SEVERITIES),
         rules_dir=rules_dir,
     )

@@ -19,7 +19,7 @@ class Stretches:
     def __init__(self, table: Table, parts: Ints, n: int) -> None:
         order = np.argsort(parts, kind="stable").astype(np.int32)
         self._sheets = table.sheets
-        self._entity = table.entity
+        self._about = table.about
         self._bounds = np.searchsorted(parts[order], np.arange(n + 1))
         self._rank = np.empty(len(order), dtype=np.int32)
         self._rank[order] = np.arange(len(order), dtype=np.int32)
@@ -32,7 +32,7 @@ class Stretches:
         start, stop = int(self._bounds[k]), int(self._bounds[k + 1])
         numbers, sheet_of = np.unique(self._sheet_of[start:stop], return_inverse=True)
         return Table(
-            entity=self._entity,
+            about=self._about,
             columns={key: _part(column, start, stop) for key, column in self._columns.items()},
             sheets=[self._sheets[i] for i in numbers.tolist()],
             sheet_of=sheet_of.reshape(-1).astype(np.int32),

@@ -11,6 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from communitycheck.messages import Lang
+from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.report import Report
 from communitycheck.printable import clip, one_line, printed
 from communitycheck.products.circular.areas import area_table, worst_table
@@ -74,11 +75,13 @@ def _heading(facts: Facts) -> Values:
         title = title.removeprefix(home)
     level = facts.areas.level
     below = level if level in ("city", "county", "street") else ""
+    kinds = facts.areas.entities
+    alone = kinds[0] if not level and len(kinds) == 1 and kinds[0] not in REGION_LEVELS else ""
     return {
         "standards": len(standards),
         "standard": clip(title, TITLE),
         "region": region,
-        "addressed": below or ("community" if not level and facts.areas.entities == ["community"] else ""),
+        "addressed": below or alone,
         "has_period": report.as_of_from in ("option", "return"),
         "whole_year": (day.month, day.day) == (12, 31),
     }

@@ -19,7 +19,6 @@ from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.printable import clip, one_line
 from communitycheck.reporting.totals.area import Area
-from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
 from communitycheck.reporting.totals.areas import Areas
 from communitycheck.reporting.totals.rules import is_listed
 from communitycheck.reporting.words.numbers import amount, plain
@@ -88,7 +87,11 @@ class Facts:
     @property
     def about_figures(self) -> bool:
         """True for a report about figures that documents or months state, not about subjects."""
-        return bool(self.areas.entities) and set(self.areas.entities) <= set(OUTSIDE_REGIONS)
+        return bool(self.areas.entities) and not any(map(self.is_placed, self.areas.entities))
+
+    def is_placed(self, entity: str) -> bool:
+        """Whether subjects of the kind lie in regions, as documents and months do not."""
+        return self.report.dictionary.entity(entity).placed
 
     def within(self, entity: str) -> bool:
         """False for a kind of subject larger than the region that the report is of: a city's columns are no township's

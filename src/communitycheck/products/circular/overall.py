@@ -9,7 +9,6 @@ from communitycheck.model.standard import SEVERITIES, Rule, Source
 from communitycheck.printable import one_line
 from communitycheck.products.circular.facts import Facts, Some, T, Values, is_concerned
 from communitycheck.reporting.summary import TO_CONFIRM, summary_pairs
-from communitycheck.reporting.totals.area_numbers import OUTSIDE_REGIONS
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import RuleTally, is_listed, subjects_by_entity, tally
 from communitycheck.reporting.totals.sheets import sheets_read
@@ -44,7 +43,7 @@ def _cited(layer: str, rules: list[Rule], source: Source | None, facts: Facts) -
     named = clauses[:CLAUSES]
     commas = [wording.say("list-comma").strip(), wording.say("comma").strip()]
     nested = any(comma in clause for clause in named for comma in commas)
-    figures = source is not None and rules[0].applies_to in OUTSIDE_REGIONS
+    figures = source is not None and not facts.is_placed(rules[0].applies_to)
     return {
         "name": one_line(source.document if source else layer),
         "in_marks": not figures,
@@ -57,7 +56,7 @@ def _cited(layer: str, rules: list[Rule], source: Source | None, facts: Facts) -
 
 
 def overall(facts: Facts) -> Values:
-    """Subjects and verdicts counted: ``kinds`` of subject as (entity, its name, how many), outcomes, severities."""
+    """Subjects and verdicts counted: ``kinds`` of subject as (what it is, its name, how many), outcomes, severities."""
     report, wording = facts.report, facts.wording
     tallies = [tally(r, report.dictionary) for r in report.results if is_listed(r)]
     outcomes = report.outcomes()
@@ -67,7 +66,10 @@ def overall(facts: Facts) -> Values:
         counts = _counted([t for t in tallies if t.result.rule.severity == severity])
         by_severity += [counts | {"name": wording.severity(severity), "advisory": severity == "advisory"}]
     return _counted(tallies) | {
-        "kinds": [(entity, wording.entities(entity), n) for entity, n in subjects_by_entity(report).items()],
+        "kinds": [
+            (facts.report.dictionary.entity(entity).kind, wording.entities(entity), n)
+            for entity, n in subjects_by_entity(report).items()
+        ],
         "outcomes": [(wording.outcome(o), outcomes[o]) for o in OUTCOMES if outcomes[o] or o in always],
         "verdicts": sum(outcomes.values()),
         "rules": sum(bool(t.concerned) for t in tallies),

@@ -11,7 +11,7 @@ import numpy as np
 
 from communitycheck.model.result import Groups, Records, Subjects
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import NAME_FIELDS, Coded, Ints
+from communitycheck.model.table import Coded, Ints
 from communitycheck.nearest import nearest_few
 
 _PLACE = re.compile(
@@ -85,7 +85,7 @@ def _names(subjects: Subjects) -> list[str]:
 def _coded(subjects: Records) -> tuple[Coded | None, Coded | None]:
     """The subjects' names: of their own column, and of the region where that is blank."""
     table = subjects.table
-    column = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    column = table.columns.get(table.about.name_field)
     own = column.coded() if column is not None and column.text is not None else None
     return own, table.regions.get(table.entity)
 

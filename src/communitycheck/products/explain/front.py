@@ -169,7 +169,7 @@ def _add_cells(explanations: Sequence[Explanation], report: Report) -> None:
     wanted: dict[Address, Field] = {}
     inputs: list[tuple[Input, Address]] = []
     for explanation in explanations:
-        known = report.dictionary.with_fields(explanation.standard.fields or {}).fields
+        known = explanation.standard.dictionary_on(report.dictionary).fields
         for one in (x for top in explanation.inputs for x in _all(top)):
             if one.at is not None:
                 at = replace(one.at, row=None)

@@ -73,7 +73,7 @@ def _gaps(one: Input) -> Iterator[Input]:
 
 
 def _headers(key: str, words: Words) -> list[str]:
-    field = words.found.dictionary.with_fields(words.one.standard.fields or {}).fields.get(key)
+    field = words.one.standard.dictionary_on(words.found.dictionary).fields.get(key)
     if field is None:
         return [key]
     return [one_line(h) for h in dict.fromkeys((field.label.in_lang("zh"), *field.aliases)) if h][:6]

@@ -149,19 +149,20 @@ def refuse_unjudged(verdicts: AllVerdicts, subject: str, rule: str) -> None:
     groups = [r.subjects for _, r in verdicts.pairs if isinstance(r.subjects, Groups)]
     known = next((s.subject(i) for s in (*records, *groups) for i in find(s, subject)[:1]), None)
     judged = [r for _, r in verdicts.pairs if is_judged(r)]
+    known_as = verdicts.report.dictionary
     if known is None:
         _no_record_there(verdicts.report, subject)
         near = nearest_names([*(r.subjects for r in judged), *records], subject)
         raise UsageError("explain-subject-unknown", name=subject, near="、".join(map(one_line, near)) or "—")
     if not judged:
         return
-    kinds = {e: Text(*_entities(e)) for r in judged for e in (r.rule.by or (r.rule.applies_to,))}
+    kinds = {e: known_as.entity(e).plural for r in judged for e in (r.rule.by or (r.rule.applies_to,))}
     examples = dict.fromkeys(r.subjects.subject(i).name for r in judged for i in range(min(len(r), _NAMED)))
     raise UsageError(
         "explain-not-judged",
         rule=rule,
         name=one_line(known.name),
-        kind=Text(*_entity(known.entity)),
+        kind=known_as.entity(known.entity).label,
         kinds=Text(*("、".join(k.in_lang(lang) for k in kinds.values()) for lang in ("zh", "en"))),
         examples="、".join(one_line(e) for e in list(examples)[:_NAMED] if e) or "—",
     )
@@ -183,14 +184,6 @@ def _no_record_there(report: Report, subject: str) -> None:
     else:
         said = f"row-{reason}" if f"row-{reason}" in catalogue() else "explain-row-outside"
     raise UsageError("explain-no-record-there", place=one_line(subject), reason=Text(*catalogue()[said]))
-
-
-def _entity(entity: str) -> tuple[str, str]:
-    return catalogue().get(f"entity-{entity}", (entity, entity))
-
-
-def _entities(entity: str) -> tuple[str, str]:
-    return catalogue().get(f"entities-{entity}", (entity, entity))
 
 
 def judged_elsewhere(

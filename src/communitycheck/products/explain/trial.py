@@ -50,7 +50,7 @@ class Trial:
         columns = {k: _repeated(old.columns[k], row, n) for k in names if k in old.columns}
         columns |= {k: _column(k, values, n, old.columns.get(k)) for k, values in figures.items()}
         sheet = old.sheets[int(old.sheet_of[row])]
-        table = Table(old.entity, columns, [sheet], np.zeros(n, np.int32), np.full(n, old.row_of[row], np.int32))
+        table = Table(old.about, columns, [sheet], np.zeros(n, np.int32), np.full(n, old.row_of[row], np.int32))
         few = GovernedRecords(
             self.governed.standard,
             self.governed.dictionary,

@@ -28,7 +28,7 @@ from typing import Any
 from communitycheck.checking import judge_all
 from communitycheck.checking.table_of_records import STATES, RecordValue, table_from_records
 from communitycheck.errors import CommunityCheckError, ExpressionError, RuleFileError
-from communitycheck.model.dictionary import ENTITIES, Dictionary
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.nearest import nearest
@@ -57,7 +57,7 @@ def load_cases(path: Path, book: RuleBook) -> list[Case]:
         raise RuleFileError("cases-of-a-standard", file=file.name, line=file.line(("rules",)))
     held = check_shape(file, CaseFileIn)
     standard = book.standard(held.standard)
-    dictionary = book.dictionary.with_fields(standard.fields or {})
+    dictionary = standard.dictionary_on(book.dictionary)
     return [_case(one, i, file, standard, dictionary, one.as_of or held.as_of) for i, one in enumerate(held.cases)]
 
 
@@ -73,8 +73,8 @@ def _case(
         raise fault("rule-unknown", "rule", name=raw.rule, near=near)
     if (raw.outcome is None) == (raw.outcomes is None):
         raise fault("cases-outcome")
-    if unknown := next((kind for kind in raw.beside if kind not in ENTITIES), ""):
-        raise fault("cases-kind", "beside", unknown, name=unknown, near=nearest(unknown, ENTITIES))
+    if unknown := next((kind for kind in raw.beside if kind not in dictionary.entities), ""):
+        raise fault("cases-kind", "beside", unknown, name=unknown, near=nearest(unknown, dictionary.entities))
     lists: list[tuple[tuple[str, ...], list[dict[str, Any]]]] = [(("records",), raw.records)]
     lists += [(("beside", kind), records) for kind, records in raw.beside.items()]
     for at, records in lists:
@@ -153,7 +153,7 @@ def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:
 def _run(case: Case, book: RuleBook) -> CaseResult:
     standard = _with_parameters(book.standard(case.standard), case)
     rule = next(r for r in standard.rules if r.id == case.rule)
-    dictionary = book.dictionary.with_fields(standard.fields or {})
+    dictionary = standard.dictionary_on(book.dictionary)
     day = case.as_of or standard.horizon or standard.in_force_from or date(2024, 12, 31)
     try:
         records = {rule.applies_to: case.records, **case.beside}

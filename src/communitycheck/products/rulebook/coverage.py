@@ -9,7 +9,6 @@ from pathlib import Path
 
 from communitycheck.check import check
 from communitycheck.errors import NO_STANDARD_APPLIES, UsageError
-from communitycheck.model.dictionary import ENTITIES
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Records
 from communitycheck.model.standard import Rule, Standard
@@ -140,7 +139,7 @@ def returns_coverage(report: Report, *, chosen: bool = False) -> ReturnCoverage:
     cover = ReturnCoverage([s for s in report.standards if s.id in suited], True, unread=list(report.unread))
     cover.aside = [s for s in report.standards if s.id not in suited]
     cover.paths = tuple(r.path for r in report.returns)
-    for entity in ENTITIES:
+    for entity in report.dictionary.entities:
         if entity in entities:
             cover.records[entity] = sum(len(t) for t in tables if t.entity == entity)
     open_questions: dict[str, Questions] = {}
@@ -161,9 +160,9 @@ def returns_coverage(report: Report, *, chosen: bool = False) -> ReturnCoverage:
             ways = ways_to_answer(rule, standard, have, report.as_of) or [frozenset(result.lacking)]
             cover.lacking.append((rule, tuple(sorted(smallest(ways)))))
             open_questions.setdefault(rule.applies_to, []).append((rule, ways))
-    for entity in ENTITIES:
+    for entity in report.dictionary.entities:
         cover.steps += steps_for(entity, open_questions.get(entity, []))
-    cover.sheetless = tuple(e for e in ENTITIES if e in open_questions and e not in entities)
+    cover.sheetless = tuple(e for e in report.dictionary.entities if e in open_questions and e not in entities)
     return cover
 
 

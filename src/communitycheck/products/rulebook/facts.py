@@ -54,7 +54,7 @@ def _all_nodes(rule: Rule, standard: Standard, trail: tuple[str, ...] = ()) -> l
 
 def fields_needed(rule: Rule, standard: Standard, dictionary: Dictionary) -> list[FieldNeed]:
     """The fields of a rule in the order of their first use; what they are worked out from comes last."""
-    known = dictionary.with_fields(standard.fields or {}).fields
+    known = standard.dictionary_on(dictionary).fields
     nodes = _all_nodes(rule, standard)
     own = [k for k in dict.fromkeys(n for node in nodes for n in names_in(node)) if k in known]
     everything = set(own) | set(standard.parameters)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from communitycheck.messages import Lang
-from communitycheck.model.dictionary import ENTITIES, Dictionary
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.standard import SEVERITIES, Rule, Standard
 from communitycheck.printable import as_json, one_line
 from communitycheck.products.rulebook.card import Card, card, card_object, rule_object
@@ -37,7 +37,9 @@ def render_list(
         rules: each with the standard it is listed under.
         inherited: list inherited rules one by one; otherwise they are only counted (text alone; JSON has them all).
     """
-    ordered = sorted(rules, key=_order)
+    known = dict.fromkeys((*dictionary.entities, *(key for s, _ in rules for key in s.entities)))
+    place = {key: n for n, key in enumerate(known)}
+    ordered = sorted(rules, key=lambda pair: _order(pair, place))
     words = {s.id: RuleWords(Wording(lang, dictionary, [s]), s) for s, _ in ordered}
     if format == "json":
         found = [rule_object(r, s, words[s.id]) for s, r in ordered]
@@ -51,13 +53,13 @@ def render_list(
     return draw(blocks, colour=colour, width=width)
 
 
-def _order(pair: Pair) -> tuple[str, bool, int, int]:
+def _order(pair: Pair, place: Mapping[str, int]) -> tuple[str, bool, int, int]:
     """Own rules before inherited ones, then kind of subject and severity; the file's order decides the rest."""
     standard, rule = pair
     return (
         standard.id,
         rule.layer != standard.id,
-        ENTITIES.index(rule.applies_to) if rule.applies_to in ENTITIES else len(ENTITIES),
+        place.get(rule.applies_to, len(place)),
         SEVERITIES.index(rule.severity),
     )
 
@@ -70,7 +72,7 @@ def _standard(standard: Standard, rules: list[Rule], words: RuleWords, inherited
     facts = [say("card-document", title=source.document), source.issuer, day]
     head.pairs.append((say("card-clause-document"), say("comma").join(one_line(x) for x in facts if x)))
     place = standard.jurisdiction
-    head.pairs.append((say("rules-jurisdiction"), f"{one_line(place.name)} {place.code}"))
+    head.pairs.append((say("rules-jurisdiction"), f"{one_line(place.name)} {place.code}".rstrip()))
     own = [r for r in rules if r.layer == standard.id]
     parts = [f"{wording.severity(s)} {n}" for s in SEVERITIES if (n := sum(1 for r in own if r.severity == s))]
     tally = say("brackets", text=say("comma").join(parts)) if parts else ""

@@ -78,7 +78,7 @@ def _standard(standard: Standard, standards: Sequence[Standard], dictionary: Dic
         ("card-clause-document", source.document),
         ("page-issuer", source.issuer),
         ("page-date", source.date.isoformat() if source.date else ""),
-        ("rules-jurisdiction", f"{standard.jurisdiction.name} {standard.jurisdiction.code}"),
+        ("rules-jurisdiction", f"{standard.jurisdiction.name} {standard.jurisdiction.code}".rstrip()),
         ("page-in-force", standard.in_force_from.isoformat() if standard.in_force_from else ""),
         ("page-horizon", standard.horizon.isoformat() if standard.horizon else ""),
     ]
@@ -147,7 +147,7 @@ def _field_section(field: Field, words: RuleWords, level: int = 2) -> list[str]:
     if field.also:
         lines.append(_fact("page-also", ", ".join(field.also), lang))
     if field.entities:
-        kinds = (f"{say(f'entity-{e}', lang)} {e}" if lang == "zh" else e for e in field.entities)
+        kinds = (f"{words.wording.entity(e)} {e}" if lang == "zh" else e for e in field.entities)
         lines.append(_fact("page-entities", say("list-comma", lang).join(kinds), lang))
     if field.personal:
         lines.append(f"- {say('page-personal', lang)}")

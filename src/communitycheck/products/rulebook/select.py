@@ -40,10 +40,14 @@ def list_rules(
     """The rules of some standards (all by default), of one kind of subject and one severity where those are given.
 
     Raises:
-        UsageError: an unknown standard.
+        UsageError: an unknown standard or kind of subject; the nearest is named.
         RuleFileError: a fault in a rule file.
     """
     found = _all_rules(standards, rules_dir)
+    known = dict.fromkeys((*found.dictionary.entities, *(key for s, _ in found.rules for key in s.entities)))
+    if entity is not None and entity not in known:
+        near = nearest(entity, known)
+        raise UsageError("option-choice", option="--entity", value=entity, near=near, choices=", ".join(known))
     found.rules[:] = [
         (standard, rule)
         for standard, rule in found.rules

@@ -10,10 +10,10 @@ from pathlib import Path
 from communitycheck.checking.groups.recomputed import aggregates_of, entity_below
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
-from communitycheck.model.dictionary import ENTITIES, REGION_LEVELS, Dictionary, Field
+from communitycheck.model.dictionary import REGION_LEVELS, Dictionary, Field
+from communitycheck.model.entity import REGION_CODE, Entity
 from communitycheck.model.expression import Name, Node, children, names_in, rules_in, unanswerable, walk
 from communitycheck.model.standard import Rule, Standard
-from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import shown
 from communitycheck.products.template.blank import Template, TemplateColumn, TemplateSheet, Use
 from communitycheck.returns.cells.names import read_category
@@ -25,8 +25,6 @@ from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
 from communitycheck.version import __version__
 
-# Kinds of subject that lie in no region.
-_NOWHERE = frozenset({"document", "period"})
 _LEVELS = ("country", *REGION_LEVELS)
 _GATING = frozenset({"mandatory", "expected"})
 # Columns that need no unit in their header: a percent format shows it, or there is none.
@@ -61,7 +59,11 @@ def blank_return(
     one_place = all(j.code.startswith(widest.prefix) for j in places)
     above = _LEVELS[: _LEVELS.index(top) + 1] if one_place else _LEVELS[: _LEVELS.index(top)]
     headers = _Headers(dictionary, lang)
-    sheets = tuple(_sheet(entity, fields_read[entity], above, headers) for entity in ENTITIES if entity in fields_read)
+    sheets = tuple(
+        _sheet(entity, fields_read[key], above, headers, own=any(key in s.entities for s in chosen))
+        for key, entity in dictionary.entities.items()
+        if key in fields_read
+    )
     place = widest.name if one_place and top != "country" else ""
     return Template(chosen, dictionary, sheets, place, tuple(aside), __version__)
 
@@ -168,19 +170,24 @@ def _met(nodes: Iterable[Node], others: dict[str, Rule]) -> list[Node]:
     return found
 
 
-def _sheet(entity: str, needs: dict[str, _Need], above: Sequence[str], headers: _Headers) -> TemplateSheet:
-    """Regions from the largest down, the name, the code; then what the rules read, as the dictionary orders it."""
+def _sheet(
+    entity: Entity, needs: dict[str, _Need], above: Sequence[str], headers: _Headers, *, own: bool
+) -> TemplateSheet:
+    """Regions from the largest down, the name, the code; then what the rules read, as the dictionary orders it.
+
+    Args:
+        own: a standard declares the entity, and with it what else it lies in.
+    """
     fields = headers.dictionary.fields
-    name = "period" if entity == "period" else NAME_FIELDS[entity]
-    lead: list[str] = []
-    if entity not in _NOWHERE:
-        upto = REGION_LEVELS.index(entity) if entity in REGION_LEVELS else len(REGION_LEVELS)
-        lead = [level for level in REGION_LEVELS[:upto] if level not in above]
+    name = entity.name_field if entity.kind != "period" else next(k for k, f in fields.items() if f.role == "period")
+    lead = [level for level in REGION_LEVELS if level in entity.within and level not in above]
+    lead += [around for around in reversed(entity.within) if own and around not in REGION_LEVELS]
     lead += [name] if name in fields else ["subject_name"]
-    codes = [k for k, f in fields.items() if f.role == "code"] if entity not in _NOWHERE and entity != "estate" else []
+    coded = entity.kind == "place" or entity.code_field not in ("", REGION_CODE)
+    codes = [entity.code_field] if coded and entity.code_field in fields else []
     columns = []
     for key in (*lead, *codes):
-        header = headers.of(fields[key], entity)
+        header = headers.of(fields[key], entity.key)
         uses = tuple(needs[key].uses) if key in needs else ()
         columns.append(
             TemplateColumn(
@@ -190,7 +197,7 @@ def _sheet(entity: str, needs: dict[str, _Need], above: Sequence[str], headers: 
     for key, entry in fields.items():
         if key in needs and key not in lead and key not in codes and not entry.personal:
             need = needs[key]
-            header, choices = headers.of(entry, entity), headers.choices(entry)
+            header, choices = headers.of(entry, entity.key), headers.choices(entry)
             columns.append(
                 TemplateColumn(
                     entry,
@@ -201,7 +208,7 @@ def _sheet(entity: str, needs: dict[str, _Need], above: Sequence[str], headers: 
                     uses=tuple(need.uses),
                 )
             )
-    return TemplateSheet(entity, tuple(columns))
+    return TemplateSheet(entity.key, tuple(columns))
 
 
 class _Headers:

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.result import Records
-from communitycheck.model.table import NAME_FIELDS, Floats, Ints, combinations
+from communitycheck.model.table import Floats, Ints, combinations
 from communitycheck.reporting.lines.numbers import Texts, together
 from communitycheck.reporting.lines.shapes import VerdictNumbers
 
@@ -73,9 +73,9 @@ class MarkColumns:
     def _make(self, mark: str) -> Texts | str:
         table, rows, numbers = self._records.table, self._rows, self._numbers
         if mark == NAME:
-            return self._named(NAME_FIELDS.get(table.entity, ""), table.names_at)
+            return self._named(table.about.name_field, table.names_at)
         if mark == CODE:
-            return self._named("region_code", partial(table.texts_at, "region_code"))
+            return self._named(table.about.code_field, partial(table.texts_at, table.about.code_field))
         if mark == REGION:
             return self._region()
         if mark in (PATH, SHEET):

@@ -18,8 +18,6 @@ from communitycheck.model.result import Records, Subject
 from communitycheck.model.table import Table
 from communitycheck.reporting.totals.regions import REGIONS
 
-OUTSIDE_REGIONS = ("document", "period")  # subjects that belong to no region
-
 
 class AreaNumbers:
     """The areas, numbered.
@@ -133,4 +131,4 @@ def _without_blanks(path: Path) -> Path:
 
 def _is_outside(table: Table, level: str) -> bool:
     """True for records that lie in no region of ``level``: larger regions themselves, or no subjects of a region."""
-    return table.entity in OUTSIDE_REGIONS or table.entity in levels_above(level)
+    return not table.about.placed or table.entity in levels_above(level)

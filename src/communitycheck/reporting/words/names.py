@@ -40,6 +40,12 @@ class Names:
         self.dictionary = dictionary
         self.standards = {s.id: s for s in standards}
         self.as_of = as_of
+        self._entities = {
+            **dictionary.entities,
+            **{k: e for s in self.standards.values() for k, e in s.entities.items()},
+        }
+        rules = list(rules)
+        self._kinds = {rule.applies_to for rule in rules}
         self._index = 0 if lang == "zh" else 1
         self._catalogue = catalogue()
         self._labels: dict[tuple[str, str], str] = {}
@@ -52,6 +58,12 @@ class Names:
     def of(cls, report: Report, lang: Lang) -> Self:
         rules = [r.rule for r in report.results]
         return cls(lang, report.dictionary, report.standards, report.as_of, rules)
+
+    def report_title(self) -> str:
+        """What a report is headed; where its rules judge what standards declare, and nobody else, no word of others."""
+        usual = next(iter(self.dictionary.entities), "")
+        declared = any(self._kinds & standard.entities.keys() for standard in self.standards.values())
+        return self.say("report-title-others" if declared and usual not in self._kinds else "report-title")
 
     # words
 
@@ -75,13 +87,14 @@ class Names:
         return self.say(f"severity-{severity}")
 
     def entity(self, entity: str) -> str:
-        code = f"entity-{entity}"
-        return self.say(code) if code in self._catalogue else entity
+        """What people call a kind of subject, or a level of regions."""
+        if entity == "country":
+            return self.say("entity-country")
+        return one_line(self._entities[entity].label.in_lang(self.lang)) if entity in self._entities else entity
 
     def entities(self, entity: str) -> str:
         """The kind of subject in the plural."""
-        code = f"entities-{entity}"
-        return self.say(code) if code in self._catalogue else entity
+        return one_line(self._entities[entity].plural.in_lang(self.lang)) if entity in self._entities else entity
 
     def skipped(self, reason: str) -> str:
         """Why a row of a return is no record."""

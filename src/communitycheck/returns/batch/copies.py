@@ -12,7 +12,7 @@ import numpy as np
 from communitycheck.model.address import Address
 from communitycheck.model.places.comparable_names import comparable
 from communitycheck.model.returns import Notice, Return
-from communitycheck.model.table import NAME_FIELDS, Column, Table
+from communitycheck.model.table import Column, Table
 
 
 def each_once(returns: Iterable[Return]) -> tuple[list[Return], list[Notice]]:
@@ -51,7 +51,7 @@ def _groups(keys: Iterable[Hashable], places: Iterable[int]) -> Iterator[list[in
 
 def _glance(one: Return) -> Hashable:
     """What two copies have in common at first sight; None where a table names no subjects."""
-    named = [NAME_FIELDS.get(table.entity, "") for table in one.tables]
+    named = [table.about.name_field for table in one.tables]
     if not one.tables or any(key not in table.columns for key, table in zip(named, one.tables, strict=True)):
         return None
     ends = [table.texts_at(key, np.array([0, len(table) - 1])) for key, table in zip(named, one.tables, strict=True)]
@@ -66,7 +66,7 @@ def _content(one: Return) -> str | None:
     figure but yes and no, in which many may be alike."""
     digest, told = hashlib.sha256(), False
     for table in one.tables:
-        names = table.columns[NAME_FIELDS[table.entity]].text
+        names = table.columns[table.about.name_field].text
         if names is None or names.null_count:
             return None
         for part in _parts(table):

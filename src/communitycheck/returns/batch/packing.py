@@ -26,6 +26,7 @@ from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model import expression
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.entity import Entity
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Remark, Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
@@ -35,7 +36,7 @@ from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping
 
 T = TypeVar("T")
 
-MARK = b"communitycheck-reading/5\n"
+MARK = b"communitycheck-reading/6\n"
 _FRONT = 32
 # So long is what stands before the Arrow file, the checksum of that included.
 HEAD = _FRONT + 32
@@ -43,7 +44,7 @@ _CLASSES: dict[str, type[Any]] = {
     c.__name__: c
     for c in (
         *(Address, Column, Notice, PartRead, Remark, Return, Sheet, SheetColumn, Table, Text),
-        *(Dictionary, Field, MappedColumn, Mapping, ReadingOptions, TableMapping),
+        *(Dictionary, Entity, Field, MappedColumn, Mapping, ReadingOptions, TableMapping),
         *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
         *(expression.Unary, expression.Binary, expression.Call),
     )

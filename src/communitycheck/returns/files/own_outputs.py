@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 from communitycheck.messages import LANGS, say
-from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.own_list import MARKED, REPORT, OwnList, keeps_list, read_own_list
 from communitycheck.returns.files.names import may_be_return
 from communitycheck.returns.files.odd_files import PASS, is_return
@@ -93,7 +92,8 @@ def is_report(file: str) -> bool:
         return False
     if begin.startswith(b"PK\x03\x04"):
         return begin[10:14] == _OUR_DAY and _has_our_sheets(file)
-    return begin.startswith(_our_headers())
+    behind = begin.partition(b",")[2]
+    return begin.startswith(_our_headers()) or behind.startswith(_our_indexes())
 
 
 def _is_no_table(file: str) -> bool:
@@ -129,11 +129,15 @@ def _sheets(file: str) -> set[str]:
 
 @cache
 def _our_headers() -> tuple[bytes, ...]:
-    """How our tables begin: of verdicts, of returns, and of regions by whatever level."""
+    """How our tables of verdicts and of returns begin."""
     heads = []
     for lang in LANGS:
         heads.append([say(f"column-{c}", lang) for c in _OUR_COLUMNS])
         heads.append([say(code, lang) for code in _OF_MANIFESTS])
-        regions = [say(code, lang) for code in _OF_INDEXES]
-        heads += [[say(f"entity-{level}", lang), *regions] for level in REGION_LEVELS]
     return tuple(",".join(head).encode() + b"," for head in heads)
+
+
+@cache
+def _our_indexes() -> tuple[bytes, ...]:
+    """How our tables of regions go on behind the level, which a standard may call what it likes."""
+    return tuple(",".join(say(code, lang) for code in _OF_INDEXES).encode() + b"," for lang in LANGS)

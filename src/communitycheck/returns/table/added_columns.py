@@ -9,9 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from communitycheck.model.entity import PERIOD_NAME
 from communitycheck.model.places.place_names import CITY_CHARACTERS
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import NAME_FIELDS, Column
+from communitycheck.model.table import Column
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale
@@ -80,7 +81,7 @@ def add_period_names(found: Assignment, columns: dict[str, Column], sheet: Sheet
         return
     written = chosen.column.cells.to_pylist()
     named = [" ".join(part for part in (sheet.name, text.strip()) if part) if text else None for text in written]
-    key = NAME_FIELDS["period"]
+    key = PERIOD_NAME
     columns[key] = Column(key, text=pa.array(named, pa.string()))
     stated = [day for day in columns["period"].coded().names if day]
     sheet.period = max(map(date.fromisoformat, stated)) if stated else sheet.period

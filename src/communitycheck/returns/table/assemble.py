@@ -222,7 +222,7 @@ def _table(
         at = sheet.address_of(int(row_of[finding.position]))
         notices.append(Notice(code, at, finding.text, values, finding.level))
     notices += add_kind(layout, found, columns, names, sheet, row_of)
-    table = Table(found.entity or "", columns, [sheet], np.zeros(len(rows), np.int32), row_of)
+    table = Table(names.entity(found.entity), columns, [sheet], np.zeros(len(rows), np.int32), row_of)
     table, unnamed = without_unnamed_rows(table, names.fields)
     notices += [Notice(one.code, sheet.address_of(one.row), one.text) for one in unnamed]
     sheet.records = len(table)
@@ -251,7 +251,7 @@ def _columns(
     add_street_of_titles(layout, found.entity, named, len(row_of), names)
     add_period_names(found, named, sheet)
     # Words alone tell who is there twice; the numbers are read meanwhile.
-    repeated = duplicates(found.entity or "", named, row_of)
+    repeated = duplicates(names.entity(found.entity), named, row_of)
     read |= dict(reading)
     columns: dict[str, Column] = {}
     findings: list[tuple[str, Finding]] = []

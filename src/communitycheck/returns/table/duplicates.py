@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
+from communitycheck.model.entity import Entity
 from communitycheck.model.places.comparable_names import unified
-from communitycheck.model.table import NAME_FIELDS, Column, Ints, begun
+from communitycheck.model.table import Column, Ints, begun
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.findings import LIMIT, Finding
@@ -39,20 +40,20 @@ def cross_check(columns: dict[str, Column], labels: dict[str, Text]) -> list[tup
     return found
 
 
-def duplicates(entity: str, columns: dict[str, Column], rows: Ints) -> list[Finding]:
+def duplicates(about: Entity, columns: dict[str, Column], rows: Ints) -> list[Finding]:
     """Records that name a subject named before: by code, or by name, street, county and city together, in one period.
 
     Both records are kept; the finding says the row of the first.
     """
-    name = columns.get(NAME_FIELDS.get(entity, ""))
-    above = [columns[k] for k in ("city", "county", "street", "period") if k in columns and k != entity]
-    code = columns.get("region_code")
+    name = columns.get(about.name_field)
+    above = [columns[k] for k in ("city", "county", "street", "period") if k in columns and k != about.key]
+    code = columns.get(about.code_field)
     found = _repeats([code], rows, "duplicate-code") if code is not None else []
     if name is None:
         return found
     seen = {finding.position for finding in found}
     compared = [_compared(column) for column in (name, *above)]
-    if entity == "community" and len(rows) <= MANY:
+    if about.key == "community" and len(rows) <= MANY:
         compared[0] = _without_offices(compared[0])
     named = _repeats(compared, rows, "duplicate-subject", name)
     return found + [finding for finding in named if finding.position not in seen]

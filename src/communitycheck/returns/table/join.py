@@ -11,7 +11,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.place_names import CITY_CHARACTERS, ENDINGS, any_of, endings
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import NAME_FIELDS, Bools, Bytes, Column, State, Table, among
+from communitycheck.model.table import Bools, Bytes, Column, State, Table, among
 from communitycheck.patterns import pattern
 from communitycheck.returns.table.merge import Places, merged
 from communitycheck.returns.text_columns import comparable_texts, whole
@@ -69,7 +69,7 @@ def join_sheets(tables: list[Table]) -> tuple[list[Table], list[Notice]]:
 
 def _names_and_codes(table: Table) -> set[str]:
     """What a table calls its subjects; nothing where the table is too long to be joined."""
-    columns = [table.columns.get(key) for key in (NAME_FIELDS.get(table.entity, ""), "region_code")]
+    columns = [table.columns.get(key) for key in (table.about.name_field, table.about.code_field)]
     texts = [comparable_texts(c.text).unique().to_pylist() for c in columns if c is not None and len(table) <= LONGEST]
     return {one for some in texts for text in some if text for one in (text, _stem(text)[0])}
 
@@ -85,7 +85,7 @@ def _stem(name: str) -> tuple[str, str]:
 
 def _may_be_one(base: Table, table: Table) -> bool:
     """Nothing but the names of their subjects keeps two tables apart."""
-    if base.entity != table.entity or base.entity in ("document", "period") or max(len(base), len(table)) > LONGEST:
+    if base.entity != table.entity or not base.about.placed or max(len(base), len(table)) > LONGEST:
         return False
     periods = {sheet.period for sheet in (*base.sheets, *table.sheets)} - {None}
     if len(periods) > 1 or "period" in base.columns or "period" in table.columns:
@@ -95,7 +95,7 @@ def _may_be_one(base: Table, table: Table) -> bool:
 
 def _matched_by_stem(base: Table, table: Table) -> Places | None:
     """The same for communities whose names differ in their endings, where each of the shorter table finds one."""
-    name = NAME_FIELDS["community"]
+    name = base.about.name_field
     if not _may_be_one(base, table) or any(name not in t.columns or t.entity != "community" for t in (base, table)):
         return None
     if "region_code" in base.columns and "region_code" in table.columns:
@@ -121,9 +121,9 @@ def _matched(base: Table, table: Table) -> Places | None:
     parts of one table."""
     if not _may_be_one(base, table):
         return None
-    name = NAME_FIELDS.get(base.entity, "")
+    name = base.about.name_field
     levels = [x for x in REGION_LEVELS if x != name and x in base.columns and x in table.columns]
-    for keys in (["region_code"], [name, *levels]):
+    for keys in ([base.about.code_field], [name, *levels]):
         if all(k in base.columns and k in table.columns for k in keys):
             there = _once(table, keys)
             found = np.array([there.get(key, -1) for key in _keys(base, keys)], np.int64)
@@ -166,8 +166,8 @@ def _regions(sheet: Sheet) -> dict[str, set[str]]:
 def _agree(base: Table, table: Table, found: Places) -> bool:
     """Whether the figures that both tables hold are the same for each subject that both know."""
     here = np.flatnonzero(found >= 0)
-    names = {NAME_FIELDS[base.entity], *REGION_LEVELS}  # they were looked at, or may be spelled in two ways
-    adds = not table.columns.keys() - base.columns.keys() <= {*names, "region_code"}
+    names = {base.about.name_field, *REGION_LEVELS}  # they were looked at, or may be spelled in two ways
+    adds = not table.columns.keys() - base.columns.keys() <= {*names, base.about.code_field}
     for key in (base.columns.keys() & table.columns.keys()) - names:
         one, other = base.columns[key], table.columns[key]
         states, others = _states(one)[here], _states(other)[found[here]]
@@ -229,7 +229,7 @@ def _joined(base: Table, table: Table, found: Places) -> Table:
         columns[key] = merged(key, own, table, from_own, from_given, np.flatnonzero(borrowed))
         _mark_unlisted(columns[key], (own is not None, first >= 0), (given is not None, second >= 0))
     return Table(
-        base.entity,
+        base.about,
         columns,
         [*base.sheets, *table.sheets],
         np.r_[base.sheet_of, table.sheet_of[alone] + len(base.sheets)].astype(np.int32),

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import RowClass, Sheet
-from communitycheck.model.table import NAME_FIELDS, Table
+from communitycheck.model.table import Table
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.statements import statements
 from communitycheck.returns.columns.headers.header import parse_header
@@ -211,7 +211,7 @@ def mark_lost(
     waiting = list(waiting)
     if not waiting:
         return []  # long tables have names by the hundred thousand
-    named = [table.columns.get(NAME_FIELDS.get(table.entity, "")) for table in tables]
+    named = [table.columns.get(table.about.name_field) for table in tables]
     known = {text for c in named if c is not None for text in comparable_texts(c.text).unique().to_pylist()}
     notices = []
     for sheet, rows, one_lost in waiting:

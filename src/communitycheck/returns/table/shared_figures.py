@@ -7,10 +7,11 @@ from itertools import combinations, permutations
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.model.table import NAME_FIELDS, Table
+from communitycheck.model.entity import PERIOD_NAME
+from communitycheck.model.table import Table
 from communitycheck.returns.table.merge import merged
 
-_NOT_FIGURES = frozenset({"period", NAME_FIELDS["period"]})
+_NOT_FIGURES = frozenset({"period", PERIOD_NAME})
 
 
 def share_figures(tables: list[Table]) -> None:

@@ -20,7 +20,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.places.place_names import OFFICES, any_of
 from communitycheck.model.returns import Notice
 from communitycheck.model.sheet import Sheet
-from communitycheck.model.table import NAME_FIELDS, Bools, Column, State
+from communitycheck.model.table import Bools, Column, State
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
@@ -91,7 +91,7 @@ def add_kind(
     row_of: npt.NDArray[np.int32],
 ) -> list[Notice]:
     """Add the kind of each community where no column gives it, and say whence it comes."""
-    name = columns.get(NAME_FIELDS["community"])
+    name = columns.get("community")
     waits = any(KIND in column.resembles for column in found.columns)
     if found.entity != "community" or KIND in columns or KIND not in names.fields or waits or name is None:
         return []
@@ -129,7 +129,7 @@ def _stated(layout: Layout, found: Assignment, sheet: Sheet) -> Iterator[tuple[T
     """What is said of all records: where, in which words, and the kind; the name of the file where nothing else is."""
     said = [(Text("工作表名", "the sheet's name"), sheet.name, kind_in(sheet.name, alone=True))]
     said += [(Text("标题", "the title"), title, kind_in(title)) for title in layout.titles]
-    name = found.fields.get(NAME_FIELDS["community"])
+    name = found.fields.get("community")
     if name is not None:
         header = "".join(name.column.header.levels[-1:])
         rural = _OF_VILLAGES.fullmatch(header) is not None

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import REGION_LEVELS, Field
-from communitycheck.model.table import NAME_FIELDS, Bools, Column, Table
+from communitycheck.model.table import Bools, Column, Table
 from communitycheck.returns.table.one_subject import no_one_subject, unmarked_strangers
 from communitycheck.returns.text_columns import bools
 
@@ -31,13 +31,13 @@ def without_unnamed_rows(table: Table, fields: Mapping[str, Field]) -> tuple[Tab
 
     A table that names nobody, or hardly anybody, is left as it is.
     """
-    name = table.columns.get(NAME_FIELDS.get(table.entity, ""))
+    name = table.columns.get(table.about.name_field)
     if name is None or name.text is None or not len(table) or table.sheets[0].transposed:
         return table, []
     blank = bools(pc.is_null(name.text))
     if 2 * int(blank.sum()) >= len(table):
         return table, []
-    unnamed = blank & _blank(table.columns.get("region_code"), len(table))
+    unnamed = blank & _blank(table.columns.get(table.about.code_field), len(table))
     for level in REGION_LEVELS:
         region = table.columns.get(level)
         if level != table.entity and region is not None and region.text is not None:
@@ -75,7 +75,7 @@ def _blank(column: Column | None, n: int) -> Bools:
 
 def _kept(table: Table, keep: Bools) -> Table:
     columns = {key: _kept_column(column, keep) for key, column in table.columns.items()}
-    return Table(table.entity, columns, table.sheets, table.sheet_of[keep], table.row_of[keep])
+    return Table(table.about, columns, table.sheets, table.sheet_of[keep], table.row_of[keep])
 
 
 def _kept_column(column: Column, keep: Bools) -> Column:

@@ -19,9 +19,11 @@ from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import (
     CaseIn,
     DatedValueIn,
+    EntityIn,
     FieldIn,
     InForceIn,
     JurisdictionIn,
+    LevelIn,
     ParameterIn,
     RuleBody,
     RuleIn,
@@ -188,13 +190,15 @@ def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> l
         "parameters": ParameterIn,
         "tables": TableIn,
         "fields": FieldIn,
+        "entities": EntityIn,
+        "levels": LevelIn,
         "source": SourceIn,
         "jurisdiction": JurisdictionIn,
         "in_force": InForceIn,
         "cases": CaseIn,
     }
     home: type[BaseModel] = homes.get(str(path[0]), shape) if path else shape
-    if path and path[-1] in ("title", "note", "label", "manual"):
+    if path and path[-1] in ("title", "note", "label", "plural", "manual"):
         home = TextIn
     elif len(path) > 2 and isinstance(path[-1], int):
         home = DatedValueIn

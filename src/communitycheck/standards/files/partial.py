@@ -20,7 +20,7 @@ _STAND_INS: dict[str, Any] = {
     "jurisdiction": {"code": "000000", "name": "-"},
     "fields": {},
 }
-_NAMED = ("fields", "parameters", "tables", "override")
+_NAMED = ("fields", "parameters", "tables", "override", "entities")
 _ROUNDS = 20
 
 

@@ -82,7 +82,14 @@ Strings = Annotated[list[str], BeforeValidator(listed)]
 Formula = Annotated[str, BeforeValidator(number_or_text)]
 Id = Annotated[str, Field(pattern=r"^[^\W_][\w.-]*$", max_length=80)]
 Key = Annotated[str, Field(pattern=r"^[^\W\d]\w*$", max_length=80)]
-EntityName = Literal["community", "street", "county", "city", "province", "estate", "document", "period"]
+# An entity of the dictionary or of the standard itself; which there are is known once both are read.
+_ENTITY: dict[str, Any] = {
+    "anyOf": [
+        {"enum": ["community", "street", "county", "city", "province", "estate", "document", "period"]},
+        {"type": "string", "pattern": r"^[^\W\d]\w*$"},
+    ]
+}
+EntityName = Annotated[str, WithJsonSchema(_ENTITY)]
 LevelName = Literal["street", "county", "city", "province"]
 FieldTypeName = Literal[
     "int",
@@ -113,7 +120,7 @@ class SourceIn(StrictShape):
 
 
 class JurisdictionIn(StrictShape):
-    code: Annotated[str, Field(pattern=r"^\d{6}$"), BeforeValidator(digits)]
+    code: Annotated[str, Field(pattern=r"^\d{6}$"), BeforeValidator(digits)] = ""
     name: str
     divisions: list[str] = []
 
@@ -248,6 +255,21 @@ class FieldIn(StrictShape):
     note: Bilingual = TextIn()
 
 
+class EntityIn(StrictShape):
+    label: Bilingual
+    plural: Bilingual = TextIn()
+    name: Key | None = None
+    code: Key | None = None
+    within: Annotated[list[Key], BeforeValidator(listed)] | None = None
+    kind: Literal["place", "thing", "document", "period"] = "thing"
+
+
+class LevelIn(StrictShape):
+    label: Bilingual
+    plural: Bilingual = TextIn()
+    aliases: list[str] = []
+
+
 class StandardIn(StrictShape):
     standard: Id
     title: Bilingual
@@ -260,13 +282,16 @@ class StandardIn(StrictShape):
     units: dict[str, Annotated[UnitIn, BeforeValidator(unit_alone)]] = {}
     parameters: dict[Key, ParameterIn] = {}
     tables: dict[Key, TableIn] = {}
+    levels: dict[LevelName, LevelIn] = {}
+    entities: dict[Key, EntityIn] = {}
     fields: dict[Key, FieldIn] = {}
     override: dict[Id, RuleBody] = {}
     rules: list[RuleIn] = []
 
 
 class DictionaryIn(StrictShape):
-    fields: dict[Key, FieldIn]
+    entities: dict[Key, EntityIn] = {}
+    fields: dict[Key, FieldIn] = {}
 
 
 OutcomeWord = Literal["pass", "fail", "not_due", "not_applicable", "no_data", "manual", "error"]

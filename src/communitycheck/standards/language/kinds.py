@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from communitycheck.errors import ExpressionError, together
-from communitycheck.model.dictionary import ENTITIES, Dictionary
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
     FUNCTIONS,
     GROUP_FUNCTIONS,
@@ -217,9 +217,9 @@ class KindChecker:
         field, kind, *named = call.arguments
         self._listed(field)
         assert isinstance(kind, String)
-        if kind.value not in ENTITIES:
-            near = nearest(kind.value, ENTITIES)
-            known = ", ".join(ENTITIES)
+        if kind.value not in self.dictionary.entities:
+            near = nearest(kind.value, self.dictionary.entities)
+            known = ", ".join(self.dictionary.entities)
             raise ExpressionError("expression-entity", column=call.column, name=kind.value, near=near, known=known)
         for one in named:
             assert isinstance(one, String)

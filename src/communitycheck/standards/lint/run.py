@@ -102,9 +102,9 @@ class _LoadedFiles:
 
     def _dictionary(self, file: YamlFile, faults: FaultList) -> None:
         shape, _ = shaped(file, DictionaryIn, faults)
-        own, _ = compile_dictionary(shape.fields, file, Dictionary({}), faults)
+        own, _ = compile_dictionary(shape, file, Dictionary({}, entities=self.book.dictionary.entities), faults)
         self.findings += [as_finding(f) for f in faults.found]
-        self.book.dictionary = self.book.dictionary.with_fields(own.fields)
+        self.book.dictionary = self.book.dictionary.with_fields(own.fields, own.entities)
 
     def _standard(self, file: YamlFile, faults: FaultList) -> None:
         shape, damage = shaped(file, StandardIn, faults)

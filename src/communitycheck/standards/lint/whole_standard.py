@@ -27,7 +27,7 @@ from communitycheck.standards.lint.unfinished import check_finished
 
 def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[LintFinding]:
     file = book.files[standard.id][1]
-    dictionary = book.dictionary.with_fields(standard.fields or {})
+    dictionary = standard.dictionary_on(book.dictionary)
     here = _linted(book, standard)
     own = {i: s for i, s in here.items() if s.rule.layer == standard.id}
     complete = len(here) == len(book.raws(standard.id))

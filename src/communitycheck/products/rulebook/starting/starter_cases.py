@@ -27,7 +27,7 @@ cases:
 def starter_cases(standard_id: str, file: str, book: RuleBook) -> str:
     """The text of a case file for the rules of ``standard_id``; empty where no case comes to mind."""
     standard = book.standard(standard_id)
-    dictionary = book.dictionary.with_fields(standard.fields or {})
+    dictionary = standard.dictionary_on(book.dictionary)
     cases = [
         Case(standard_id, rule.id, name, (record,), (Outcome.PASS,), every=True)
         for rule in standard.rules

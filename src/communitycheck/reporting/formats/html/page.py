@@ -43,7 +43,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str]:
         keep_trailing_newline=True,
         finalize=printed,
     )
-    environment.globals.update(say=wording.say, count=count, rate=rate)
+    environment.globals.update(say=wording.say, title=wording.report_title(), count=count, rate=rate)
     style, script = asset("report.css"), asset("report.js")
     picked = pick(report, all_verdicts=options.all_verdicts)
     page = environment.get_template("report.html").generate(

@@ -40,7 +40,7 @@ def write_summary(
     report, book, wording = tables.report, tables.book, tables.wording
     say = wording.say
     page = _Page(book, sheet)
-    page.put("title", say("report-title"))
+    page.put("title", wording.report_title())
     answer = answer_block(report, found, wording)
     page.put("section", answer.title)
     for sentence in answer.lines:

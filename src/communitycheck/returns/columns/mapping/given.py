@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from communitycheck.errors import QuestionError, ReturnError
 from communitycheck.model.address import column_number
-from communitycheck.model.table import NAME_FIELDS
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import MappedColumn, TableMapping
@@ -135,7 +134,7 @@ def assign_given(
             if not answered:
                 raise
         else:
-            name = found.fields.get(NAME_FIELDS.get(found.entity or "", ""))
+            name = found.fields.get(names.entity(found.entity).name_field)
             named = named or name
             answered = {index: key for index, key in left.items() if not _agrees(found, place.column(index), key)}
             if not answered:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from communitycheck.errors import QuestionError, ReturnError, UsageError
 from communitycheck.messages import Lang, say
-from communitycheck.model.dictionary import ENTITIES, Dictionary
+from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.nearest import nearest, nearest_file
@@ -43,7 +43,6 @@ _RIGHT = {
     "entry": "{file: a.xlsx, columns: {F: facility_area}}",
     "file": "file: a.xlsx",
     "sheet": "sheet: Sheet1",
-    "entity": f"entity: {' | '.join(ENTITIES)}",
     "header_rows": "header_rows: [3, 4]",
     "columns": "columns: {F: facility_area, G: null}",
     "field": "{header: …, field: facility_area}",
@@ -143,6 +142,7 @@ class _Loader:
     def __init__(self, path: str, dictionary: Dictionary) -> None:
         self._path = path
         self._fields = dictionary.fields
+        self._entities = dictionary.entities
         self._find = dictionary.find
         self._by_label: dict[str, list[str]] = {}
         for known in dictionary.fields.values():
@@ -159,8 +159,8 @@ class _Loader:
             if not isinstance(text, str) or (key == "file" and not text):
                 raise self._fault(f"{place}.{key}", right=key)
         entity = entry.get("entity")
-        if entity is not None and entity not in ENTITIES:
-            raise self._fault(f"{place}.entity", nearest(str(entity), ENTITIES), "entity")
+        if entity is not None and entity not in self._entities:
+            raise self._fault(f"{place}.entity", nearest(str(entity), self._entities), "entity")
         rows = entry.get("header_rows") or []
         if not isinstance(rows, list) or not all(type(row) is int and row > 0 for row in rows):
             raise self._fault(f"{place}.header_rows", right="header_rows")
@@ -202,7 +202,10 @@ class _Loader:
                 raise self._fault(f"{place}.{key}", nearest(str(key), known))
 
     def _fault(self, entry: str, near: str = "—", right: str = "") -> UsageError:
-        return UsageError("mapping-entry", path=self._path, entry=entry, near=near, right=_RIGHT.get(right, ""))
+        return UsageError("mapping-entry", path=self._path, entry=entry, near=near, right=self._right(right))
+
+    def _right(self, key: str) -> str:
+        return f"entity: {' | '.join(self._entities)}" if key == "entity" else _RIGHT.get(key, "")
 
 
 def mapping_text(returns: Iterable[Return], questions: Iterable[ReturnError] = (), lang: Lang = "zh") -> str:

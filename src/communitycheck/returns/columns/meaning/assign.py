@@ -10,12 +10,10 @@ from typing import Any
 
 from communitycheck.model.dictionary import Field
 from communitycheck.model.sheet import SheetColumn
-from communitycheck.model.table import NAME_FIELDS
 from communitycheck.model.units import canonical
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.columns.headers.units import UnitLine, read_unit_line
 from communitycheck.returns.columns.meaning.choose import (
-    NAMES,
     Chosen,
     TablePlace,
     choose,
@@ -79,10 +77,10 @@ def assign(
     result = Assignment(entity)
     if entity is None:
         possible = [(c.name, names.fields[c.key]) for column in raw for c in column.candidates]
-        entity = entity_of(naming_cells(raw, names), possible, place.sheet, list(place.titles))
+        entity = entity_of(naming_cells(raw, names), possible, place.sheet, list(place.titles), names.entities)
         result.entity = entity = _unless_finer(result, raw, names, entity)
     _say_of_cells(result, raw, names)
-    own = NAME_FIELDS.get(entity or "")
+    own = names.entity(entity).name_field
     named = any(own == c.key and c.confidence == 1.0 for column in raw for c in column.candidates)
     caption = read_unit_line(place.unit_line)
     for i, column in enumerate(raw):
@@ -97,17 +95,17 @@ def assign(
     for key, several in carriers.items():
         field = names.fields[key]
         scales = [scale_of_column(field, column, caption, days_in_year) for column in several]
-        chosen, passed_over = choose(field, several, scales, place)
+        chosen, passed_over = choose(field, several, scales, place, named=names.names_subjects(key))
         result.fields[key] = chosen
         for other in passed_over:
             values = {"field": field.label, "other": place.column(chosen.column.index)}
             result.say(other, place.code("column-passed-over"), values)
-            written = slips(chosen.column, other) if key in NAMES and not chosen.column.given else None
+            written = slips(chosen.column, other) if names.names_subjects(key) and not chosen.column.given else None
             for one, two in written or ():
                 finding = Finding(-1, "name-written-twice", two, {"name": one, "other": values["other"]})
                 result.notes.append((other.index, finding))
     _share_columns(result, names.fields, caption, days_in_year)
-    _without_numbers(result)
+    _without_numbers(result, names)
     for column, other in pairwise(raw):
         if column.answer:
             result.say(column, "columns-answer-together", {"other": other.text})
@@ -122,7 +120,7 @@ def _unless_finer(result: Assignment, raw: list[RawColumn], names: FieldNames, e
     if parts is None or entity is None:
         return entity
     result.wholes = parts.whole.cells
-    values = {"level": names.fields[NAME_FIELDS[entity]].label}
+    values = {"level": names.fields[names.entity(entity).name_field].label}
     result.notes.append((parts.column.index, Finding(-1, "records-finer", parts.column.text, values)))
     return None
 
@@ -137,9 +135,9 @@ def _say_of_cells(result: Assignment, raw: list[RawColumn], names: FieldNames) -
             result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
 
 
-def _without_numbers(result: Assignment) -> None:
+def _without_numbers(result: Assignment, names: FieldNames) -> None:
     """Names of subjects lose the number of their row, by which other returns would not know them."""
-    key = NAME_FIELDS.get(result.entity or "", "")
+    key = names.entity(result.entity).name_field
     chosen = result.fields.get(key)
     bare = without_numbers(chosen.column.cells) if chosen is not None else None
     if chosen is not None and bare is not None:
@@ -191,7 +189,7 @@ def _say_similar(raw: list[RawColumn], result: Assignment, names: FieldNames) ->
         if column.index not in used | noted and not (column.given or column.candidates or column.answer is False):
             near = similar(column.header, names)
             if result.entity is not None and _of_another_level(column, result.entity, names):
-                level = names.fields[NAME_FIELDS[result.entity]].label
+                level = names.fields[names.entity(result.entity).name_field].label
                 result.say(column, "column-of-another-level", {"level": level})
             elif near:
                 result.say(column, "column-similar", {"name": near})

@@ -9,7 +9,7 @@ import numpy as np
 
 from communitycheck.errors import QuestionError
 from communitycheck.model.dictionary import Field
-from communitycheck.model.table import NAME_FIELDS, Bools, Column, State
+from communitycheck.model.table import Bools, Column, State
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
@@ -26,8 +26,6 @@ from communitycheck.returns.grid import letter
 
 # Of two columns for one field, the one whose header has such a word is meant: residents before all on the books.
 PREFERRED = ("常住",)
-# Fields that name places and subjects.
-NAMES = frozenset((*NAME_FIELDS.values(), "subject_name"))
 # Roles whose columns may repeat without harm; the first one counts.
 _HARMLESS_ROLES = frozenset({"seq", "note"})
 # A header that asks how many there are: 儿童之家数, 儿童之家(数量).
@@ -97,8 +95,8 @@ def fitting_candidates(
 
 def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -> list[Candidate]:
     """A column headed just 名称 names what the records are."""
-    key = NAME_FIELDS.get(entity or "")
-    if key is None or key not in names.fields:
+    key = names.entity(entity).name_field
+    if key not in names.fields:
         return kept
     return [replace(c, key=key) if c.key == "subject_name" else c for c in kept]
 
@@ -180,12 +178,15 @@ def scale_of_column(field: Field, column: RawColumn, caption: UnitLine, days_in_
 
 
 def choose(
-    field: Field, columns: list[RawColumn], scales: list[Scale], place: TablePlace
+    field: Field, columns: list[RawColumn], scales: list[Scale], place: TablePlace, *, named: bool = False
 ) -> tuple[Chosen, list[RawColumn]]:
     """The column that carries the field, and those passed over.
 
     A column given in the mapping comes first, then a better match, then a preferred word; equal columns are one, and so
     are names that a slip of the pen parts here and there.
+
+    Args:
+        named: the field names subjects.
 
     Raises:
         QuestionError: ``two-columns-one-field``.
@@ -201,7 +202,7 @@ def choose(
             return fewer[0], [c for c in columns if c is not fewer[0].column]
         left = fewer or left
     fullest = _fullest(field, left)
-    if fullest is None and field.key in NAMES and repeats_names([c.column for c in left]):
+    if fullest is None and named and repeats_names([c.column for c in left]):
         fullest = left[0]
     if fullest is None:
         first, second = left[0].column, left[1].column

@@ -1,4 +1,4 @@
-"""What the records of a sheet are: communities, streets, counties, cities or estates."""
+"""What the records of a sheet are: communities, streets, counties, cities, estates, or what a standard declares."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import numpy as np
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
+from communitycheck.model.entity import Entity
 from communitycheck.model.places.place_names import ENDINGS, OFFICES, any_of, endings, is_county_level_city
 from communitycheck.patterns import pattern
+from communitycheck.returns.columns.meaning.declared_entities import declared_entity, distinct
 from communitycheck.returns.text_columns import TextArray, first_held
 
 # From the finest to the coarsest; the finest that has a name column names the records.
@@ -54,7 +56,11 @@ _CODE_LEVELS = ((9, "community"), (6, "street"), (4, "county"), (2, "city"), (-1
 
 
 def entity_of(
-    named: Mapping[str, TextArray], fields: list[tuple[str, Field]], sheet: str, titles: list[str]
+    named: Mapping[str, TextArray],
+    fields: list[tuple[str, Field]],
+    sheet: str,
+    titles: list[str],
+    entities: Mapping[str, Entity],
 ) -> str | None:
     """The kind of subject, or None where nothing tells.
 
@@ -62,7 +68,15 @@ def entity_of(
         named: key of a name, region or code field -> its cells (an Arrow array of strings).
         fields: all fields that the sheet's columns may be, each with the name that its header gives it.
         sheet: name of the sheet. titles: its title lines.
+        entities: all kinds of subject that there are.
     """
+    declared = [entity for entity in entities.values() if entity.placed and entity.key not in _ENDINGS]
+    if declared:
+        others = [entity for entity in entities.values() if entity.placed and entity not in declared]
+        level = level_of_cells(named["subject_name"]) if "subject_name" in named else None
+        own = declared_entity(declared, others, named, [field for _, field in fields], (sheet, *titles), level)
+        if own is not None:
+            return own or None
     finest = _finest(named)
     plain = named.get("subject_name")
     if plain is not None and finest is None and names_things(plain):
@@ -79,7 +93,7 @@ def entity_of(
         return finest
     words = _by_words(sheet, titles)
     if finest is not None:
-        repeats = _distinct(named[finest]) < 0.7
+        repeats = distinct(named[finest]) < 0.7
         if repeats and words is not None and _rank(words) < _rank(finest):
             return words
         if repeats:
@@ -96,19 +110,20 @@ def names_subjects(cells: TextArray, named: Mapping[str, TextArray]) -> bool:
     """Whether a column headed just 单位 names the subjects: the names of places stand there, finer than those of any
     other column, and hardly one of them twice. Units of measure and offices that hand in a return end otherwise."""
     level = level_of_cells(cells)
-    if level is None or "subject_name" in named or _distinct(cells) < 0.7:
+    if level is None or "subject_name" in named or distinct(cells) < 0.7:
         return False
     finest = _finest(named)
     return finest is None or _rank(level) < _rank(finest)
 
 
 def _rank(level: str) -> int:
-    return -1 if level == "estate" else LEVELS.index(level)
+    return LEVELS.index(level) if level in LEVELS else -1
 
 
 def _finest(named: Mapping[str, TextArray]) -> str | None:
+    """Of the places and estates that columns name, those of which there are most."""
     estate, community = named.get("estate"), named.get("community")
-    if estate is not None and (community is None or _distinct(estate) > _distinct(community)):
+    if estate is not None and (community is None or distinct(estate) > distinct(community)):
         return "estate"
     return next((level for level in LEVELS if level in named), None)
 
@@ -120,12 +135,6 @@ def is_wordy(cells: TextArray) -> bool:
         return True
     numeric = pc.match_substring_regex(head, r"^\s*[0-9.,]+\s*[个]?\s*$")
     return bool(pc.sum(numeric).as_py() * 5 < len(head) * 4)
-
-
-def _distinct(cells: TextArray) -> float:
-    """Different texts per filled cell; the first few thousand stand for all."""
-    head = first_held(cells, 5000)
-    return len(head.unique()) / len(head) if len(head) else 0.0
 
 
 def level_of_cells(cells: TextArray) -> str | None:

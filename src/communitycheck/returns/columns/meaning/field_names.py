@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.entity import Entity
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.header import Header, parse_header
 from communitycheck.returns.columns.headers.normal import normal
@@ -28,6 +29,10 @@ _AREA = pattern(r"(?:总建筑面积|建筑总面积|建筑面积|总面积)$")
 YEARLY = pattern(r"^(?:[0-9]{4}年度?(?:末|底|全年)?|本年度?|当年|年度|年末|期末|每年|年均|全年)(?=.{2})")
 
 
+# What the records are of a table that does not tell.
+_NOTHING = Entity("")
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A field that a header may mean. ``confidence`` is 1.0 for one of its own names."""
@@ -44,6 +49,7 @@ class FieldNames:
     and the ``values`` of categories by their words, once somebody has looked."""
 
     fields: dict[str, Field]
+    entities: dict[str, Entity] = field(default_factory=dict)
     exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -53,6 +59,14 @@ class FieldNames:
     alike: dict[Header, list[tuple[str, float]]] = field(default_factory=dict)
     letters: Letters | None = None
     values: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+
+    def entity(self, key: str | None) -> Entity:
+        """What the records of that kind are; something without a name of its own where nothing told the kind."""
+        return _NOTHING if key is None else self.entities.get(key) or Entity(key, name_field=key)
+
+    def names_subjects(self, key: str) -> bool:
+        """Whether the field names subjects, of one kind or of any."""
+        return key == "subject_name" or any(key == entity.name_field for entity in self.entities.values())
 
     def sharing(self, text: str, likeness: float) -> list[str]:
         """The names that may be so alike to a text, by the letters that they have in common (see ``Letters``)."""
@@ -71,7 +85,7 @@ class FieldNames:
 
     @classmethod
     def of(cls, dictionary: Dictionary) -> FieldNames:
-        names = cls(dictionary.fields)
+        names = cls(dictionary.fields, dictionary.entities)
         for key, entry in dictionary.fields.items():
             written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
             for alias in written:

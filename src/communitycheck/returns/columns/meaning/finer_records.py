@@ -11,7 +11,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.model.table import NAME_FIELDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.meaning.entity import is_wordy
 from communitycheck.returns.columns.meaning.field_names import FieldNames
@@ -40,7 +39,7 @@ class FinerRecords(NamedTuple):
 def parts_of(columns: list[RawColumn], names: FieldNames, entity: str | None) -> FinerRecords | None:
     """What tells the records apart where the names of the subjects repeat; None where they do not, or where nothing
     else names the records."""
-    own = NAME_FIELDS.get(entity or "")
+    own = names.entity(entity).name_field
     name = next((c for c in columns if any(one.key == own for one in c.candidates)), None)
     if name is None or name.given or len(name.cells) < _ENOUGH:
         return None

@@ -13,7 +13,7 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.units import is_any_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.header import Header, parse_header
-from communitycheck.returns.columns.meaning.by_values import by_values
+from communitycheck.returns.columns.meaning.by_values import SAMPLE, by_values, share_read
 from communitycheck.returns.columns.meaning.entity import LEVELS, is_wordy, level_of_cells, names_subjects
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.meaning.kind_questions import kind_asked, kinds_answered
@@ -21,7 +21,7 @@ from communitycheck.returns.columns.meaning.match import NAMED_LEVEL, candidates
 from communitycheck.returns.columns.meaning.paired_answers import answers, category_of, question_of
 from communitycheck.returns.layout.cell_kinds import plain
 from communitycheck.returns.layout.layout import LayoutColumn
-from communitycheck.returns.text_columns import TextArray
+from communitycheck.returns.text_columns import TextArray, first_held
 
 # What stands over a column of names in a corner of its own.
 _SAYS_NOTHING = pattern("单位|(?:指标|项目|内容|栏目|科目)(?:名称)?")
@@ -99,10 +99,17 @@ def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: 
         return RawColumn(column.index, column.header, header, kinds, meant, changed=True)
     naming = tuple(c for c in found if names.fields[c.key].role in _NAME_ROLES)
     if naming:  # 行政村 names villages, or counts them
-        found = naming if is_wordy(texts) else tuple(c for c in found if c not in naming)
+        figures = tuple(c for c in found if c not in naming)
+        named = is_wordy(texts) and not any(_read_as(names.fields[c.key], texts) for c in figures)
+        found = naming if named else figures
     kept = by_values(found, texts, names)
     unlike = tuple(c.key for c in found if c not in kept)
     return RawColumn(column.index, column.header, header, texts, kept, unlike=unlike)
+
+
+def _read_as(field: Field, cells: TextArray) -> bool:
+    """图书馆 over 有, 无 answers whether there is one, and names none."""
+    return field.is_number and share_read(field, first_held(cells, SAMPLE)) >= 0.5
 
 
 def _with_units_beside(columns: list[RawColumn]) -> list[RawColumn]:
@@ -183,7 +190,8 @@ def _headed_by_unit(columns: list[RawColumn], names: FieldNames) -> list[RawColu
 def _saying_where(columns: list[RawColumn], names: FieldNames) -> list[RawColumn]:
     """所在地 or 地区 over the names of cities, beside a column that names the records: where each of them lies."""
     meant = {c.key for column in columns for c in column.candidates}
-    own = meant.intersection(LEVELS)
+    declared = {key for key in meant if names.fields[key].role == "name" and key != "subject_name"}
+    own = meant.intersection(LEVELS) | declared
     for i, column in enumerate(columns):
         other = {c.key for c in column.candidates} - {"subject_name", "region_code"}
         if other or column.given or column.answer is False or not own or not _WHERE.fullmatch(plain(column.text)):

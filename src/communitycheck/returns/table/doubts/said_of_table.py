@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from communitycheck.model.table import NAME_FIELDS
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.standing.plan_titles import states_plan
 from communitycheck.returns.cells.standing.statements import InDoubt, Statement, instructs, statements
@@ -111,7 +110,7 @@ def _note(text: str, cell: str, doubts: Doubts, fields: FieldsInDoubt) -> None:
 
 def _named(sentence: str, doubts: Doubts) -> Positions | None:
     """The records that a sentence names; None where it names none."""
-    names = doubts.columns.get(NAME_FIELDS.get(doubts.sheet.entity or "", ""))
+    names = doubts.columns.get(doubts.names.entity(doubts.sheet.entity).name_field)
     if names is None or names.text is None:
         return None
     shown = "".join(sentence.split())
@@ -126,7 +125,7 @@ def _without_names(one: Statement, sentence: str, doubts: Doubts) -> Statement:
     whom = _named(sentence, doubts)
     if whom is None:
         return replace(one, about=_SOME.sub("", one.about, count=1))
-    names = doubts.columns[NAME_FIELDS[doubts.sheet.entity or ""]].text
+    names = doubts.columns[doubts.names.entity(doubts.sheet.entity).name_field].text
     about = one.about
     for name in sorted(set(names.take(pa.array(whom)).to_pylist()), key=len, reverse=True):
         about = about.replace(name.lower(), "")

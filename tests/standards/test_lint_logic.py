@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from math import inf
+from math import ceil, inf
 from typing import Any
 
 import pytest
@@ -62,10 +62,21 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             if x is None or y is None:
                 return None
             results = {"+": lambda: x + y, "-": lambda: x - y, "==": lambda: x == y, "!=": lambda: x != y}
-            results |= {"<": lambda: x < y, "<=": lambda: x <= y, ">": lambda: x > y, ">=": lambda: x >= y}
+            if op == "/":
+                return None if y == 0 else x / y
+            results |= {
+                "*": lambda: x * y,
+                "<": lambda: x < y,
+                "<=": lambda: x <= y,
+                ">": lambda: x > y,
+                ">=": lambda: x >= y,
+            }
             return results[op]()
         case Call("is_blank", (Name(name),)):
             return record[name] is None
+        case Call(function, arguments):
+            numbers = [value(a, record) for a in arguments]
+            return None if None in numbers else {"min": min, "max": max, "abs": abs, "ceil": ceil}[function](*numbers)
     raise AssertionError(node)
 
 
@@ -122,6 +133,22 @@ def test_yes_and_no_agree_with_trying_every_value(condition: Node) -> None:
 def _is_met(condition: Node, names: list[str], values: dict[str, list[Any]]) -> bool:
     rows = product(*(values[n] for n in names))
     return any(value(condition, dict(zip(names, row, strict=True))) is True for row in rows)
+
+
+SPELLED = st.sampled_from(
+    ["a", "b", "n", "a / b", "b / a", "2 * a", "a + b", "b - a", "min(a, b)", "max(b, n)", "abs(a - b)", "a / (b + 1)",
+     "min(a, 4, n)", "max(a + b, 4)", "a * b", "(a + b) / (b + 1)", "n / (1 / 2)", "max(a - n, b)"]
+).map(parse)  # fmt: skip
+LISTED = st.lists(st.builds(Binary, COMPARED, SPELLED, st.one_of(CONSTANT, SPELLED)), min_size=2, max_size=4)
+
+
+@given(LISTED, st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_a_no_is_never_wrong_however_quantities_are_spelled(conditions: list[Node], turned: bool) -> None:
+    asked = [Unary("not", one) if turned and not i else one for i, one in enumerate(conditions)]
+    rows = [dict(zip("abn", row, strict=True)) for row in product(HALVES, HALVES, range(5))]
+    holds = any(all(value(one, record) is True for one in asked) for record in rows)
+    assert not (holds and Logic(DICTIONARY).can_hold(*asked) is Answer.NO)
 
 
 @pytest.mark.parametrize(

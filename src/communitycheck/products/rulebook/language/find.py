@@ -9,7 +9,7 @@ from communitycheck.errors import UsageError
 from communitycheck.messages import rule_words
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.units import parse_unit
-from communitycheck.nearest import named, nearest_named
+from communitycheck.nearest import ALIKE, ALIKE_IN_NAMES, named, nearest_named
 from communitycheck.products.rulebook.language.terms import Term, TermGroup, term_groups
 from communitycheck.standards.choose import open_rule_book
 
@@ -69,11 +69,21 @@ def _like(
     if telling:
         return Help(terms=tuple(telling), like=True)
     words = {t.name: t.names for _, t in every}
-    if near := nearest_named(word, words):
+    if near := _nearest(word, words):
         return Help(terms=tuple((g, t) for g, t in every if t.name == near), like=True)
-    if near := nearest_named(word, names):
+    if near := _nearest(word, names):
         return Help(fields=(dictionary.fields[near],), like=True)
     raise UsageError("language-unknown", word=word)
+
+
+def _nearest(word: str, names: dict[str, tuple[str, ...]]) -> str:
+    """The key that is meant. To a fault the least likely guess may be added; here it would stand as an answer."""
+    from difflib import get_close_matches
+
+    near = nearest_named(word, names)
+    known = [name.casefold() for name in (near, *names.get(near, ()))]
+    least = ALIKE_IN_NAMES if word.isascii() else ALIKE
+    return near if get_close_matches(word.casefold(), known, 1, least) else ""
 
 
 def _tells(word: str, term: Term) -> bool:

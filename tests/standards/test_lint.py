@@ -131,3 +131,13 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert finding["values"]["other"] == "R1"
     assert report["summary"] == {"errors": 0, "warnings": 1, "infos": 0, "exit_code": code}
     assert code == 1
+
+
+def test_a_region_without_a_code_is_not_looked_up(tmp_path: Path) -> None:
+    (tmp_path / "shire.yaml").write_text(
+        "standard: shire\ntitle: Shire\nsource: {document: x}\njurisdiction: {name: Shire}\nrules:\n"
+        "  - {id: S-1, title: Area, clause: '1', applies_to: community, severity: mandatory,\n"
+        "     indicator: facility_area, at_least: 400 m2}\n",
+        "utf-8",
+    )
+    assert run(["rules", "lint", str(tmp_path / "shire.yaml"), "--strict"]) == 0

@@ -16,13 +16,13 @@ def check_place(standard: Standard, parent: Standard | None, file: YamlFile) -> 
     """A region that there is not, that goes by another name, or that lies outside that of the parent."""
     place = standard.jurisdiction
     at = file.name, file.line(("jurisdiction", "code")), "jurisdiction.code"
-    known = division(place.code)
-    nowhere = int(place.code[:2]) not in PROVINCES
+    known = division(place.code) if place.code else ""  # of a region without a code nothing is known
+    nowhere = place.code != "" and int(place.code[:2]) not in PROVINCES
     if not known and place.prefix and (nowhere or is_listed_province(place.code[:2])):
         yield LintFinding(*at, "lint-region-unknown", "warning", {"code": place.code})
     if known and place.name and known not in place.name and place.name not in known:
         yield LintFinding(*at, "lint-region-name", "warning", {"code": place.code, "name": place.name, "known": known})
-    if parent is not None and not place.code.startswith(parent.jurisdiction.prefix):
+    if parent is not None and place.code and not place.code.startswith(parent.jurisdiction.prefix):
         values: dict[str, object] = {"code": place.code, "name": place.name, "parent": parent.id}
         around = f"{parent.jurisdiction.code} {parent.jurisdiction.name}"
         yield LintFinding(*at, "lint-region-outside", "warning", {**values, "around": around})

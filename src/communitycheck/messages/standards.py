@@ -617,7 +617,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lint-lever-wrong": (
         "lever {lever} 的方向相反：它越多，指标越低；请换一个字段",
-        "more of the lever {lever} lowers the indicator, and closes no shortfall; name another field",
+        "with more of {lever} the indicator falls, so this lever closes no shortfall; name another field",
     ),
     "lint-region-unknown": (
         "区划代码表中没有 {code}；请核对代码",

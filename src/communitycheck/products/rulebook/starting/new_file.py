@@ -23,7 +23,7 @@ from communitycheck.standards.files.schema import StandardIn
 from communitycheck.standards.files.yaml_file import parse_yaml
 from communitycheck.standards.find_region import find_region
 
-_SCHEMA = Path(communitycheck.standards.__file__).parent / "files" / "schemas" / "standard-1.json"
+_SCHEMAS = Path(communitycheck.standards.__file__).parent / "files" / "schemas"
 
 
 def new_rule_file(
@@ -75,9 +75,9 @@ def new_rule_file(
         first_rule(rule, book.dictionary) if rule else None,
     )
     # Editors find the JSON Schema in the installed package.
-    text = starter(name, str(path), _SCHEMA.resolve().as_uri(), parent, answers)
+    text = starter(name, str(path), _schema("standard-1"), parent, answers)
     beside = path.parent / "cases" / path.name
-    cases = starter_cases(name, str(beside), _with_new(book, text, str(path), rule))
+    cases = starter_cases(name, str(beside), _schema("cases-1"), _with_new(book, text, str(path), rule))
     refuse_others([path, *([beside] if cases else [])], force=force)
     write_file(path, [text], force=force, kind=FORM)
     if cases:
@@ -118,3 +118,8 @@ def _id_of(path: Path) -> str:
     """The file's name as a standard's id: what an id may not hold becomes a hyphen."""
     name = re.sub(r"[^\w.-]+", "-", path.stem).strip("-_.")[:80]
     return name or "my-standard"
+
+
+def _schema(name: str) -> str:
+    """Where editors find the JSON Schema of that name."""
+    return (_SCHEMAS / f"{name}.json").resolve().as_uri()

@@ -15,6 +15,8 @@ from communitycheck.products.rulebook.cases import run_cases
 from communitycheck.standards import RuleBook
 
 _HEAD = """\
+# yaml-language-server: $schema={schema}
+#
 # 用例：给出几个字段，写明应得的结论；改了规则就再跑一遍
 # Cases: a few fields and the outcome that they must have; run them again after every change
 #
@@ -24,7 +26,7 @@ cases:
 """
 
 
-def starter_cases(standard_id: str, file: str, book: RuleBook) -> str:
+def starter_cases(standard_id: str, file: str, schema: str, book: RuleBook) -> str:
     """The text of a case file for the rules of ``standard_id``; empty where no case comes to mind."""
     standard = book.standard(standard_id)
     dictionary = standard.dictionary_on(book.dictionary)
@@ -40,7 +42,7 @@ def starter_cases(standard_id: str, file: str, book: RuleBook) -> str:
         for result in run_cases(cases, book)
         if result.found and result.found[0] is not Outcome.ERROR
     ]
-    return _HEAD.format(file=file, id=as_json(standard_id)) + "\n".join(lines) if lines else ""
+    return _HEAD.format(schema=schema, file=file, id=as_json(standard_id)) + "\n".join(lines) if lines else ""
 
 
 def _records(rule: Rule, dictionary: Dictionary) -> Iterator[tuple[str, Mapping[str, RecordValue]]]:

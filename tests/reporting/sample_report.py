@@ -71,7 +71,7 @@ def dictionary() -> Dictionary:
             key: Field(key, Text(zh, en), kind, unit=unit)  # type: ignore[arg-type]
             for key, zh, en, kind, unit in FIELDS
         },
-        ENTITIES,
+        entities=ENTITIES,
     )
 
 

@@ -1,9 +1,7 @@
 """The list that the toolkit keeps in a folder of the files it has written there, each with the hash of its content.
 
 By it a run knows what it may replace, and the reader which files are no returns. It may have come from anywhere, so it
-is read as a stranger's: one that cannot be understood counts as none, and for what may be replaced only that part
-counts which bears the seal of this user (``system/user_key.py``). What other users have listed in a folder that is
-shared stays in it, each part under its own seal.
+is read as a stranger's: one that cannot be understood counts as none.
 
 While a product is being written, each file is noted in a journal beside the list before it takes its place; the journal
 is merged into the list when the product is done. What a killed run has left is known by its journal, which the next run
@@ -22,13 +20,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeGuard
+from typing import Any
 
 from communitycheck.printable import as_json
 from communitycheck.system.files import alone_in, open_plain, replace
 from communitycheck.system.processes import machine
 from communitycheck.system.scratch import of_a_dead_run
-from communitycheck.system.user_key import Seal
 
 LIST = ".communitycheck-files.json"
 SCHEMA = "communitycheck-files/1"
@@ -45,57 +42,50 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _JOURNAL = re.compile(r"\.communitycheck-(?P<machine>[0-9a-f]{8})-(?P<pid>\d+)-[0-9a-f]{8}\.files")
 
 
-Noted = tuple[str, str, str]  # kind, name and hash
-
-
 @dataclass(slots=True)
 class OwnList:
     """What is known of a folder: by kind the names in it, with ``/``, and the hashes that each may have.
 
     Attributes:
-        digests: those that this user's runs have listed.
-        unsealed: those that somebody else has, or an earlier version.
         damaged: there is a list, and it cannot be understood.
     """
 
     names: dict[str, str] = field(default_factory=dict)
     digests: dict[str, set[str]] = field(default_factory=dict)
-    unsealed: dict[str, set[str]] = field(default_factory=dict)
     damaged: bool = False
 
-    def add(self, note: Noted, *, sealed: bool) -> None:
-        kind, name, digest = note
+    def add(self, kind: str, name: str, digest: str = "") -> None:
         self.names[name] = kind
-        (self.digests if sealed else self.unsealed).setdefault(_same(name), set()).add(digest)
+        known = self.digests.setdefault(_same(name), set())
+        if digest:
+            known.add(digest)
 
     def of_kind(self, kind: str) -> frozenset[str]:
         return frozenset(name for name, its in self.names.items() if its == kind)
+
+    def has_digests(self, name: str) -> bool:
+        """False of what only an earlier version has listed."""
+        return bool(self.digests.get(_same(name)))
 
     def knows(self, name: str, digest: str) -> bool:
         """Whether we wrote that content under that name, by whatever case a disk gives it."""
         return digest in self.digests.get(_same(name), ())
 
-    def is_said_of(self, name: str, digest: str) -> bool:
-        """Whether only what bears no seal of this user's says so."""
-        return digest in self.unsealed.get(_same(name), ())
-
 
 def read_own_list(folder: Path) -> OwnList:
     """What the lists and journals in ``folder`` say; empty where there are none."""
-    found, seal = OwnList(), Seal()
+    found = OwnList()
     for kind, name in _old_entries(folder):
-        found.names[name] = kind
+        found.add(kind, name)
     # Journals first: another run merges its own into the list before it takes it away.
     if os.path.exists(folder / LIST):  # noqa: PTH110 - so it is beside each journal; a closed folder makes no error
         for journal in _journals(folder):
-            for note, sealed in _noted(journal, seal):
-                found.add(note, sealed=sealed)
-    parts = _parts(folder)
-    found.damaged = parts is None
-    by_whom = [(part.is_ours(seal), part) for part in parts or ()]
-    for ours, part in sorted(by_whom, key=lambda one: one[0]):  # ours last: it says of which kind a file is
-        for note in part.notes:
-            found.add(note, sealed=ours)
+            for kind, name, digest in _noted(journal):
+                found.add(kind, name, digest)
+    listed = _entries(folder)
+    found.damaged = listed is None
+    for kind, name, digest in listed or ():
+        found.add(kind, name, digest)
     return found
 
 
@@ -123,16 +113,14 @@ class Journal:
 
     def __init__(self, folder: Path) -> None:
         if not os.path.lexists(folder / LIST):
-            _put(folder, [], Seal())
+            _put(folder, [])
         self.path = folder / f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.files"
         self._stream = self.path.open("xb", buffering=0)
         self._list_then = _stamp(folder / LIST)
-        self._seal = Seal()
 
     def note(self, kind: str, name: str, digest: str) -> None:
         """Before a file takes its place; a note that does not fit is taken back."""
-        note = (kind, name, digest)
-        line = json.dumps([*note, self._seal.of(_sealed_text([note]))]).encode() + b"\n"
+        line = json.dumps([kind, name, digest]).encode() + b"\n"
         before = self._stream.tell()
         try:
             if self._stream.write(line) != len(line):
@@ -143,77 +131,27 @@ class Journal:
                 self._stream.seek(before)
             raise
 
-    def merge(self) -> OSError | None:
-        """Put what was noted into the list, and what dead runs of this user have noted.
-
-        Returns:
-            Why it could not be; then the journal stays.
-        """
+    def merge(self) -> None:
+        """Put what was noted into the list, and what dead runs have noted. Where that fails the journal stays."""
         self._stream.close()
-        try:
-            with alone_in(self.path.parent):
-                self._merge_alone()
-        except OSError as error:
-            return error
-        return None
-
-    def _merge_alone(self) -> None:
-        folder, seal = self.path.parent, self._seal
-        parts = _parts(folder) or []
-        ours = [part for part in parts if part.is_ours(seal)]
-        merged = {name: (kind, digest) for part in ours for kind, name, digest in part.notes}
-        alone = _stamp(folder / LIST) == self._list_then
-        done = []
-        for journal in _journals(folder):
-            own = journal == self.path
-            if own or of_a_dead_run(journal.name, _JOURNAL, journal.stat().st_mtime):
-                noted = list(_noted(journal, seal))
-                if not own and not all(sealed for _, sealed in noted):
-                    continue  # its own user's to merge
-                notes = [note for note, sealed in noted if sealed or not seal.can_be_put]
-                merged |= _settled(folder, notes, merged, trusted=own and alone)
-                done.append(journal)
-        there = {name: entry for name, entry in merged.items() if os.path.lexists(folder / name)}
-        others = [part for part in parts if part not in ours and part.has_more_than(there, folder)]
-        _put(folder, [(kind, name, digest) for name, (kind, digest) in there.items()], seal, others)
-        for journal in done:
-            journal.unlink(missing_ok=True)
+        folder = self.path.parent
+        with contextlib.suppress(OSError), alone_in(folder):
+            merged = {name: (kind, digest) for kind, name, digest in _entries(folder) or ()}
+            alone = _stamp(folder / LIST) == self._list_then
+            done = []
+            for journal in _journals(folder):
+                own = journal == self.path
+                if own or of_a_dead_run(journal.name, _JOURNAL, journal.stat().st_mtime):
+                    merged |= _settled(folder, list(_noted(journal)), merged, trusted=own and alone)
+                    done.append(journal)
+            there = {name: entry for name, entry in merged.items() if os.path.lexists(folder / name)}
+            _put(folder, [(kind, name, digest) for name, (kind, digest) in there.items()])
+            for journal in done:
+                journal.unlink(missing_ok=True)
 
 
+Noted = tuple[str, str, str]
 Entry = tuple[str, str]  # kind and hash
-
-
-@dataclass(frozen=True, slots=True)
-class _SealedPart:
-    """What one user's runs have listed."""
-
-    notes: tuple[Noted, ...]
-    seal: str
-
-    def is_ours(self, seal: Seal) -> bool:
-        return seal.holds(_sealed_text(self.notes), self.seal)
-
-    def has_more_than(self, listed: Mapping[str, Entry], folder: Path) -> bool:
-        """Whether it says anything of what is there; without a seal it is worth no more than what is listed anyway."""
-        there = {name for _, name, _ in self.notes if os.path.lexists(folder / name)}
-        return bool(there if self.seal else there - listed.keys())
-
-    def as_object(self) -> dict[str, object]:
-        listed: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
-        for kind, name, digest in sorted(self.notes):
-            listed[kind][name] = digest
-        return {**listed, "seal": self.seal}
-
-    @classmethod
-    def of(cls, content: Any) -> _SealedPart | None:
-        """None where it cannot be understood."""
-        notes = tuple((kind, name, digest) for kind in KINDS for name, digest in content.get(kind, {}).items())
-        seal = content.get("seal", "")
-        return cls(notes, seal) if isinstance(seal, str) and all(_is_note(note) for note in notes) else None
-
-
-def _sealed_text(notes: Sequence[Noted]) -> bytes:
-    return json.dumps([SCHEMA, sorted(notes)]).encode()
 
 
 def _settled(folder: Path, noted: Sequence[Noted], listed: Mapping[str, Entry], *, trusted: bool) -> dict[str, Entry]:
@@ -245,10 +183,11 @@ def _stamp(file: Path) -> tuple[int, ...]:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _put(folder: Path, notes: Sequence[Noted], seal: Seal, others: Iterable[_SealedPart] = ()) -> None:
-    ours = _SealedPart(tuple(notes), seal.of(_sealed_text(notes)))
-    content = {"schema": SCHEMA, **ours.as_object(), "others": [part.as_object() for part in others]}
-    text = as_json(content, indent=1) + "\n"
+def _put(folder: Path, entries: Iterable[Noted]) -> None:
+    listed: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
+    for kind, name, digest in sorted(entries):
+        listed[kind][name] = digest
+    text = as_json({"schema": SCHEMA, **listed}, indent=1) + "\n"
     temporary = folder / f".communitycheck-{machine()}-{os.getpid()}-{os.urandom(4).hex()}.tmp"
     try:
         with temporary.open("xb") as sink:
@@ -261,7 +200,7 @@ def _put(folder: Path, notes: Sequence[Noted], seal: Seal, others: Iterable[_Sea
             temporary.unlink(missing_ok=True)
 
 
-def _parts(folder: Path) -> list[_SealedPart] | None:
+def _entries(folder: Path) -> list[Noted] | None:
     """What the list says; None where it cannot be understood."""
     try:
         text = _text(folder / LIST)
@@ -270,11 +209,10 @@ def _parts(folder: Path) -> list[_SealedPart] | None:
         content = json.loads(text)
         if content["schema"] != SCHEMA:
             return None
-        parts = [_SealedPart.of(one) for one in (content, *content.get("others", ()))]
+        found = [(kind, name, digest) for kind in KINDS for name, digest in content.get(kind, {}).items()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    found = [part for part in parts if part is not None]
-    return found if len(found) == len(parts) else None
+    return found if all(_is_note(list(entry)) for entry in found) else None
 
 
 def _old_entries(folder: Path) -> Iterator[tuple[str, str]]:
@@ -293,18 +231,18 @@ def _journals(folder: Path) -> list[Path]:
         return []
 
 
-def _noted(journal: Path, seal: Seal) -> Iterator[tuple[Noted, bool]]:
-    """The notes in a journal, as far as they are whole, and whether this user's runs wrote them."""
+def _noted(journal: Path) -> Iterator[Noted]:
+    """The notes in a journal, as far as they are whole."""
     with contextlib.suppress(OSError, ValueError):
         for line in (_text(journal) or "").splitlines():
             with contextlib.suppress(ValueError, RecursionError):
-                found = json.loads(line)
-                if isinstance(found, list) and _is_note(note := tuple(found[:3])):
-                    yield note, seal.holds(_sealed_text([note]), "".join(map(str, found[3:])))
+                note = json.loads(line)
+                if _is_note(note):
+                    yield tuple(note)
 
 
-def _is_note(found: tuple[Any, ...]) -> TypeGuard[Noted]:
-    if not (len(found) == 3 and all(isinstance(part, str) for part in found)):
+def _is_note(found: Any) -> bool:
+    if not (isinstance(found, list) and len(found) == 3 and all(isinstance(part, str) for part in found)):
         return False
     kind, name, digest = found
     return kind in KINDS and _is_inside(name) and _DIGEST.fullmatch(digest) is not None

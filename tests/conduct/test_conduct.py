@@ -50,7 +50,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A working folder: returns of several kinds, a lure, an empty folder for outputs and one for temporary files."""
     folder = tmp_path_factory.mktemp("place").resolve()
     returns = folder / "returns"
-    for name in ("returns", "out", "temporary", "state"):
+    for name in ("returns", "out", "temporary"):
         (folder / name).mkdir()
     shutil.copy(ROOT / "sample_data" / "shenyang_2023.xlsx", returns / "a.xlsx")
     (returns / "b.csv").write_text(LURES, encoding="utf-8")
@@ -70,10 +70,7 @@ def watched(
         [sys.executable, *(("-I", "-S") if isolated else ()), "-X", "utf8", str(WATCHED), str(log), what, *arguments],
         cwd=place, capture_output=True, check=False,
         input=said, timeout=120,
-        env={
-            **clean, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8",
-            "TMPDIR": str(place / "temporary"), "XDG_STATE_HOME": str(place / "state"),
-        },
+        env={**clean, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": str(place / "temporary"), "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     out, trouble = (stream.decode("utf-8", "replace") for stream in (done.stdout, done.stderr))
     assert log.exists(), trouble[-2000:]
@@ -117,12 +114,10 @@ def test_commands(name: str, place: Path) -> None:
     settings = {str(folder / name) for folder in (place, *place.parents) for name in ABOVE}
     strange = {path for path in read - settings if not within(path, place)}
     assert strange == set()
-    outputs = (place / "out", place / "temporary", place / "state", Path("/dev/null"))
     written = [*log.get("write", []), *(path for _, *paths in log.get("change", []) for path in paths)]
-    assert {p for p in written if not within(p, *outputs)} == set()
+    assert {p for p in written if not within(p, place / "out", place / "temporary", Path("/dev/null"))} == set()
     assert list((place / "temporary").iterdir()) == []
-    assert {path.name for path in (place / "state").rglob("*")} <= {"communitycheck", "key"}
-    assert {path.name for path in place.iterdir()} <= {"returns", "out", "temporary", "state", "lure.yaml", "log.json"}
+    assert {path.name for path in place.iterdir()} <= {"returns", "out", "temporary", "lure.yaml", "log.json"}
     for _, *command in log.get("start", []):
         assert command[:6] == processes.python(CHILD)
     kinds = {entry[0] for entry in log["code"]}

@@ -133,10 +133,9 @@ def command(
     refuse_read(outputs, [*(one.path for one in report.returns), *(one.path for one in report.unread)])
     write = partial(_write, report, outputs, folder, mark_up, paths, console, all_verdicts=all_verdicts, force=force)
     tell = partial(_tell, report, format, console, quiet=quiet, all_verdicts=all_verdicts, details=details)
-    written = _tell_and_write(tell, write)
+    code = report.exit_code if _tell_and_write(tell, write) else 2
     if open_page:
         open_report(report, outputs, console, all_verdicts=all_verdicts)
-    code = report.exit_code if written else 2
     console.log("run-finished", read=len(report.returns), refused=len(report.unread), exit_code=code)
     return code
 

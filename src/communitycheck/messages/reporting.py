@@ -382,21 +382,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{list}, the list of what communitycheck wrote there, is damaged, so that nobody knows who wrote {path}; it "
         "was not replaced: move it away, choose another place, or add --force to replace it",
     ),
-    "write-list-not-sealed": (
-        "{list}（本程序所写文件的清单）说 {path} 是本程序写的，但没有本用户的印记[[（密钥 {key} 用不了：{cause}）]]："
-        "可能是别的用户、别的电脑或早先的版本写的，也可能是有人伪造的，没有覆盖；"
-        "确是可以覆盖的报告，加 --force 一次即可，以后不再问；否则请移走或换一个位置",
-        "{list} says that communitycheck wrote {path}, but does not bear this user's seal"
-        "[[ (the key {key} cannot be used: {cause})]]: another user, another machine or an earlier version may have "
-        "written it, or somebody forged it, and so it was not replaced; if it may be, add --force this once, else "
-        "move it away or choose another place",
-    ),
-    "write-list-not-kept": (
-        "文件已写好，但它们的清单 {list} 写不了（{cause}），写了哪些暂记在旁边的 {journal}："
-        "请移走占着清单名字的东西，否则每次运行都会留下这样一份",
-        "the files are written, but their list {list} cannot be ({cause}), and {journal} beside it says for now what "
-        "was written: move away what is in the list's place, or each run leaves such a note",
-    ),
     "write-is-link": (
         "{path} 是链接，不会顺着它写到别处；请删去链接，或换一个名字",
         "{path} is a link, which is not followed; remove it or choose another name",

@@ -1,9 +1,8 @@
 """A folder that files are written into: what the toolkit did not write there, it does not replace.
 
-A file that is there already is replaced only where the folder's list (``own_list.py``) says under this user's seal that
-we wrote it and it has not been touched since, or where it is what would be written anyway. All else stays, unless the
-user has said ``--force``; a marked-up copy that somebody has mended stays even then. Links on the way are never
-followed.
+A file that is there already is replaced only where the folder's list (``own_list.py``) says that we wrote it and it has
+not been touched since, or where it is what would be written anyway. All else stays, unless the user has said
+``--force``; a marked-up copy that somebody has mended stays even then. Links on the way are never followed.
 """
 
 from __future__ import annotations
@@ -14,11 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from communitycheck.errors import WriteError, tell
+from communitycheck.errors import WriteError
 from communitycheck.own_list import LIST, MARKED, REPORT, Journal, OwnList, digest_of, read_own_list
 from communitycheck.reporting.files import Content, beside, explained, put_in_place
 from communitycheck.system.files import leads_elsewhere
-from communitycheck.system.user_key import state_folder, user_key
 
 NAMED = 3  # files named in one line
 Stamp = tuple[int, ...]
@@ -46,9 +44,8 @@ class OwnFolder:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._journal is not None and (trouble := self._journal.merge()) is not None:
-            cause = trouble.strerror or str(trouble)
-            tell("write-list-not-kept", list=str(self.root / LIST), journal=self._journal.path.name, cause=cause)
+        if self._journal is not None:
+            self._journal.merge()
 
     @property
     def known(self) -> OwnList:
@@ -150,23 +147,10 @@ class OwnFolder:
     def _not_ours(self, paths: list[Path]) -> WriteError:
         if self.known.damaged:
             return WriteError("write-list-damaged", path=str(paths[0]), list=str(self.root / LIST))
-        if any(self._is_said_to_be_ours(path) for path in paths):
-            cause = ""
-            try:
-                user_key()
-            except OSError as trouble:
-                cause = trouble.strerror or str(trouble)
-            values = {"path": str(paths[0]), "list": str(self.root / LIST), "key": str(state_folder() / "key")}
-            return WriteError("write-list-not-sealed", **values, cause=cause)
         named, more = ", ".join(map(str, paths[:NAMED])), len(paths) - NAMED
         if more > 0:
             return WriteError("write-not-ours-more", paths=named, n=more)
         return WriteError("write-not-ours", paths=named)
-
-    def _is_said_to_be_ours(self, path: Path) -> bool:
-        with suppress(OSError):
-            return self.known.is_said_of(self._name(path), digest_of(path))
-        return False
 
     def _read(self) -> OwnList:
         return read_own_list(self.root)

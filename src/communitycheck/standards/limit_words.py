@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from communitycheck.model.expression import Number, show
-from communitycheck.model.units import Dimension, canonical
+from communitycheck.model.units import CANONICAL, Dimension, canonical
 from communitycheck.model.units.dimension import of
 from communitycheck.standards.language.side import Side, unit_of_dimension
 
 # Of what documents commonly count the numerator, where it is per household or person.
 _USUAL = {"households": 100, "persons": 1000}
 _AREA = of(length=2)
+_MONEY = (CANONICAL["money"][0], CANONICAL["money"][1].zh)
 
 
 def spelled(limit: Side) -> str:
@@ -29,7 +30,7 @@ def suggested(measured: Side, limit: Side) -> str:
     if dimension is None:
         return value
     # A unit that begins with a figure cannot stand behind one.
-    return f"{value} {usual_unit(dimension, measured.thing).replace('10k yuan', '万元')}" if dimension else f"{value}%"
+    return f"{value} {usual_unit(dimension, measured.thing).replace(*_MONEY)}" if dimension else f"{value}%"
 
 
 def usual_unit(dimension: Dimension, thing: str) -> str:

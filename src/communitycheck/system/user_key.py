@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import sys
-from functools import cached_property
 from pathlib import Path
 
 from communitycheck.system.files import is_own, open_plain, replace
@@ -34,43 +34,10 @@ def user_key() -> bytes:
     return found
 
 
-class Seal:
-    """What only a run of this user's can put to something, and can tell again; the key is asked for when needed."""
-
-    def of(self, content: bytes) -> str:
-        """The seal; empty where there is no key."""
-        if self._key is None:
-            return ""
-        import hmac  # brings more with it than most runs need
-
-        return hmac.digest(self._key, content, "sha256").hex()
-
-    def holds(self, content: bytes, seal: object) -> bool:
-        """Whether that seal was put to that content."""
-        if not isinstance(seal, str) or len(seal) != 64 or not seal.isascii():
-            return False
-        import hmac
-
-        return hmac.compare_digest(seal, self.of(content) or " ")
-
-    @property
-    def can_be_put(self) -> bool:
-        """Whether there is a key."""
-        return self._key is not None
-
-    @cached_property
-    def _key(self) -> bytes | None:
-        try:
-            return user_key()
-        except OSError:
-            return None
-
-
 def state_folder() -> Path:
     """Where programs keep what is theirs for this user; on every system where ``XDG_STATE_HOME`` says."""
     home = Path("~").expanduser()
-    named = os.environ.get("XDG_STATE_HOME", "")
-    if Path(named).is_absolute():  # another would put the key wherever one happens to be; its specification ignores it
+    if named := os.environ.get("XDG_STATE_HOME", ""):
         folder: str | Path = named
     elif sys.platform == "win32":
         folder = os.environ.get("LOCALAPPDATA", "") or home / "AppData" / "Local"
@@ -100,7 +67,7 @@ def _make(place: Path) -> None:
     opened = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(opened, "wb") as stream:
-            stream.write(os.urandom(LENGTH))
+            stream.write(secrets.token_bytes(LENGTH))
             stream.flush()
             os.fsync(stream.fileno())
         try:

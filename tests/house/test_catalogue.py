@@ -40,6 +40,7 @@ DATA = {
     "model/standard.py": "endings of region names",
     "model/places/place_names.py": "endings of place names",
     "model/places/divisions.py": "names of provinces, cities and counties",
+    "standards/entities.py": "the headers over the names of what a standard declares, in both languages",
     "standards/find_region.py": "the ending of the name of a city",
     "model/comparison.py": "how each comparison is worded and explained, in both languages",
     "model/expression/functions.py": "what each function of the rule language is for, in both languages",

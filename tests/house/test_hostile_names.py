@@ -223,6 +223,7 @@ LINES = {
     "rules docs": ["rules docs --output-dir {h}/x/y"],
     "rules import": ["rules import {r}", "rules import {h}"],
     "rules lint": ["rules lint {s}", "rules lint {b}", "rules lint {b} --format json", "rules lint {h}"],
+    "rules help": ["rules help {h}", "rules help 单位", "rules help {h} --format json"],
     "rules test": ["rules test {b}", "rules test {h}"],
 }  # fmt: skip
 

@@ -70,6 +70,8 @@ def _tidy(node: Node) -> Node:
             return Unary(op, _tidy(operand))
         case Binary(op, left, right):
             return Binary(op, _tidy(left), _tidy(right))
+        case Call("as_of"):  # a word alone; whether it is a name is settled when names are looked up
+            return parse("as_of")
         case Call(function, arguments):
             return Call(function, tuple(_tidy(a) for a in arguments))
         case _:

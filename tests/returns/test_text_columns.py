@@ -22,6 +22,7 @@ from communitycheck.returns.layout.tables import find_layouts
 from communitycheck.returns.table.duplicates import duplicates
 from communitycheck.returns.text_columns import all_differ, bools, differs, encode, hashed, heads, may_hold
 from communitycheck.standards import load_dictionary
+from entities import ENTITIES
 from paths import RULES
 
 FIELDS = load_dictionary(RULES / "dictionary.yaml").fields
@@ -92,8 +93,9 @@ def test_a_column_that_hardly_repeats_is_read_like_any_other(key: str, odd: str 
     assert (short.state is None) == (known.state is None)
     assert short.state is None or np.array_equal(short.state, known.state)
     rows = np.arange(LONG, dtype=np.int32)
-    assert duplicates("community", {key: short}, rows) == duplicates("community", {key: known}, rows)
-    assert [f.values["first_row"] for f in duplicates("community", {key: short}, rows) if f.position == 5_002] == [0]
+    found = duplicates(ENTITIES["community"], {key: short}, rows)
+    assert found == duplicates(ENTITIES["community"], {key: known}, rows)
+    assert [f.values["first_row"] for f in found if f.position == 5_002] == [0]
 
 
 @pytest.mark.parametrize("rows", [90, 900, 1_100, LONG])

@@ -15,6 +15,7 @@ from communitycheck.messages import Lang, say
 from communitycheck.printable import escaped, one_line, page
 from communitycheck.system.terminal import garbled_by_console, shows_colours
 
+MOST = 100  # faults that are told one by one: nobody reads on
 LOG_FORMATS = ("text", "json")
 
 
@@ -69,9 +70,12 @@ class Console:  # no dataclass, which would be a third of the time that ``--vers
             sys.stdout.write(chunk if data else page(chunk, colours=self.colour))
 
     def complain(self, trouble: CommunityCheckError) -> None:
-        """One line on standard error for each fault; as JSON with the error's code and place."""
-        for one in (trouble, *trouble.others) if isinstance(trouble, RuleFileError) else (trouble,):
+        """One line on standard error for each fault, up to ``MOST``; as JSON with the error's code and place."""
+        faults = (trouble, *trouble.others) if isinstance(trouble, RuleFileError) else (trouble,)
+        for one in faults[:MOST]:
             self._tell("error", "error-line", error_line(one, self.lang), one.code, _place(one))
+        if len(faults) > MOST:
+            self.complain_of("faults-more", n=len(faults) - MOST)
 
     def complain_of(self, code: str, **values: Any) -> None:
         """The message ``code`` as an error."""

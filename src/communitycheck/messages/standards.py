@@ -54,6 +54,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "规则文件不接受 YAML 锚点和引用（{text}），请直接写出内容",
         "YAML anchors and aliases ({text}) are not accepted in rule files; write the content out",
     ),
+    "faults-more": (
+        "规则文件另有 {n} 处错误，改好以上各处后再看",
+        "{n} more {{n:fault|faults}} in the rule files; mend these first and try again",
+    ),
     "rule-file-tag": (
         "规则文件不接受 YAML 标签 {tag}，请删去",
         "the YAML tag {tag} is not accepted in rule files; remove it",

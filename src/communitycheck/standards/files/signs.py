@@ -56,7 +56,8 @@ def known_keys() -> frozenset[str]:
     while shapes:
         shape = shapes.pop()
         shapes += shape.__subclasses__()
-        found |= {field.alias or name for name, field in shape.model_fields.items()}
+        if shape.__module__ == StrictShape.__module__:  # others are shapes of files that no analyst writes
+            found |= {field.alias or name for name, field in shape.model_fields.items()}
     return frozenset(found)
 
 

@@ -62,7 +62,8 @@ def _read_by_rows(file: Path, shown: str) -> Content:
     data = file.read_bytes()
     encoding = encoding_of(data)
     if encoding is None:
-        refuse_mixture(data, shown)
+        if b"\0" not in data:  # which no encoding of text has
+            refuse_mixture(data, shown)
         raise ReturnError("not-text", path=shown)
     text = decoded(data, encoding)
     if _control_share(text) > 0.02:

@@ -242,3 +242,14 @@ def test_links_in_a_cache_are_no_way_out_of_it(tmp_path: Path, dictionary: Dicti
         (cache / name).symlink_to(elsewhere)
     assert _read(folder, cache, dictionary) == (fresh, [])
     assert [one.name for one in elsewhere.iterdir()] == ["old.reading"]
+
+
+@pytest.mark.parametrize("named", ["here", "./here", "../here", ""])
+def test_the_key_lies_where_programs_keep_their_state_whatever_folder_one_is_in(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", named)
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "home"))
+    if os.name == "nt":
+        monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    assert state_folder().is_relative_to(tmp_path / "home")

@@ -37,7 +37,8 @@ def user_key() -> bytes:
 def state_folder() -> Path:
     """Where programs keep what is theirs for this user; on every system where ``XDG_STATE_HOME`` says."""
     home = Path("~").expanduser()
-    if named := os.environ.get("XDG_STATE_HOME", ""):
+    named = os.environ.get("XDG_STATE_HOME", "")
+    if Path(named).is_absolute():  # another would put the key wherever one happens to be; its specification ignores it
         folder: str | Path = named
     elif sys.platform == "win32":
         folder = os.environ.get("LOCALAPPDATA", "") or home / "AppData" / "Local"

@@ -10,6 +10,7 @@ from communitycheck.model.expression import Binary, Name, Node, Number, show
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.standard import Limit, Remark, Threshold
 from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measure_of, parse_unit
+from communitycheck.printable import clip
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.language.dimensions import clean, comparable, times
@@ -312,5 +313,4 @@ class _RuleUnits:
 
 
 def _brief(node: Node) -> str:
-    text = show(node)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return clip(show(node), 60)

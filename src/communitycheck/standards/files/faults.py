@@ -15,6 +15,7 @@ from communitycheck.errors import ExpressionError, RuleFileError, together
 from communitycheck.messages import rule_words
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest_named
+from communitycheck.printable import clip
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import (
     CaseIn,
@@ -210,7 +211,7 @@ def _found(file: YamlFile, path: Path_, value: object) -> str:
     if isinstance(value, list | dict):
         return ""
     text = value if isinstance(value, str) else file.written.get(path, json.dumps(value, default=str))
-    return text if len(text) <= 40 else text[:39] + "…"
+    return clip(text, 40)
 
 
 def _number_near(value: object) -> str:

@@ -30,6 +30,7 @@ from communitycheck.model.expression.lookup_table import ByNumber, levels
 from communitycheck.model.standard import Parameter
 from communitycheck.model.units import NONE, Dimension, kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
+from communitycheck.printable import clip
 from communitycheck.standards.language.side import Side, is_power_of_ten
 
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
@@ -315,8 +316,7 @@ def _thing(op: str, left: Side, right: Side) -> str:
 
 
 def _brief(node: Node) -> str:
-    text = show(node)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return clip(show(node), 40)
 
 
 def _column(node: Node) -> int | None:

@@ -30,6 +30,7 @@ from communitycheck.model.expression.lookup_table import ByNumber, ByText, depth
 from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest, nearest_named
+from communitycheck.printable import clip
 from communitycheck.standards.language.names import name_near
 
 
@@ -286,5 +287,4 @@ def _column(node: Node) -> int | None:
 
 
 def _what(node: Node) -> str:
-    text = show(node)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return clip(show(node), 40)

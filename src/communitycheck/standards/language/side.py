@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
 from communitycheck.model.units import NONE, Dimension, canonical, shown
+from communitycheck.model.units.words import WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,13 @@ def unit_of_dimension(dimension: Dimension, thing: str = "") -> str:
     below = [w for atom, power in dimension.powers if power < 0 for w in word(atom, -power)]
     if not above and not below:
         return "ratio"
-    return "/".join(["*".join(above) or "1", *(_SINGLE.get(w, w) for w in below)])
+    return "/".join(["*".join(above) or "1", *(_single(w) for w in below)])
 
 
-_SINGLE = {"persons": "person", "households": "household", "days": "day", "years": "year", "items": "item",
-           "times": "time", "grids": "grid", "beds": "bed"}  # fmt: skip
+def _single(name: str) -> str:
+    """``person`` of ``persons``: so it stands behind a stroke."""
+    word = WORDS.get(name)
+    return (word.one if word is not None else "") or name
 
 
 def is_power_of_ten(value: float) -> bool:

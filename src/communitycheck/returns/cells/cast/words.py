@@ -127,24 +127,21 @@ def _identity(text: str) -> Cell:
 
 
 def _date(text: str) -> Cell:
-    tidied = tidy(text)
-    cell = nothing(tidied)
-    if cell is not None:
-        return cell
-    day = read_date(tidied)
-    if day is not None:
-        return word(day.isoformat())
-    return BLANK if tidied in NONE_WORDS else UNREADABLE
+    """A report period, as the day that it ends on."""
+    return _dated(text, lambda tidied: None if (day := read_date(tidied)) is None else day.isoformat())
 
 
 def _day(text: str) -> Cell:
     """A day, or the month, quarter, half or year that it lies in."""
+    return _dated(text, read_day)
+
+
+def _dated(text: str, read: Callable[[str], str | None]) -> Cell:
     tidied = tidy(text)
     cell = nothing(tidied)
     if cell is not None:
         return cell
-    found = read_day(tidied)
-    if found:
+    if found := read(tidied):
         return word(found)
     return BLANK if tidied in NONE_WORDS else UNREADABLE
 

@@ -1,0 +1,130 @@
+"""Sentences about rule files as YAML: what cannot be read, and keys and values of the wrong shape."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "rule-file-missing": (
+        "找不到规则文件[[，是否想用“{near}”]]，请核对路径",
+        "no such rule file[[ (did you mean '{near}'?)]]; check the path",
+    ),
+    "rule-file-unreadable": ("规则文件无法读取：{cause}", "the rule file cannot be read: {cause}"),
+    "rule-file-too-large": (
+        "规则文件有 {found}，上限 {most}；请拆分，或用 --limit {limit}=N 提高上限",
+        "the rule file has {found} or more, the limit is {most}; split it, or raise the limit with --limit {limit}=N",
+    ),
+    "rule-file-no-file": (
+        "这是管道或设备，不是文件；请先把内容存成文件",
+        "this is a pipe or a device, not a file; save its content to a file first",
+    ),
+    "rule-file-workbook": (
+        "这是工作簿或压缩包，不是规则文件；规则文件是 YAML 文本",
+        "this is a workbook or an archive and no rule file; rule files are YAML text",
+    ),
+    "rule-file-encoding": (
+        "规则文件不是 UTF-8 编码（可能是 GBK），请另存为 UTF-8",
+        "the rule file is not UTF-8 (it may be GBK); save it as UTF-8",
+    ),
+    "rule-file-empty": ("规则文件是空的", "the rule file is empty"),
+    "rule-file-documents": (
+        "从这个“---”起是又一个 YAML 文档；一个文件只能有一个，请删去“---”，或另存一个文件",
+        "another YAML document begins at this '---'; a file holds one: remove the '---', or make two files",
+    ),
+    "rule-file-syntax": (
+        "YAML 语法有误：{cause}；请检查引号、冒号和缩进[[：{found}]]",
+        "this is not valid YAML: {cause}; check quotes, colons and indentation[[ here: {found}]]",
+    ),
+    "rule-file-sign": (
+        "这里[[（第 {column} 个字符）]]的“{sign}”是全角或排版符号，请改成半角的“{near}”",
+        "'{sign}'[[ at character {column}]] is a sign of typeset or full-width text; write '{near}'",
+    ),
+    "rule-file-space": (
+        "这里[[（第 {column} 个字符）]]的空白是 {sign}，不是普通空格；请改成普通空格，行末的请删去",
+        "the space[[ at character {column}]] is {sign}; write a plain space, or nothing at the end of a line",
+    ),
+    "rule-file-unseen": (
+        "这里[[（第 {column} 个字符）]]有看不见的字符 {sign}，请删去",
+        "there is a character here[[ (number {column})]] that cannot be seen, {sign}; delete it",
+    ),
+    "rule-file-gap": ("{sign}后面要空一格，写成 {near}", "a space is due behind {sign}: {near}"),
+    "rule-file-open-quote": (
+        "从这里开始的引号没有合上，把后面的“{near}”也包了进去",
+        "the quote that opens here is never closed and has swallowed '{near}'",
+    ),
+    "rule-file-tab": ("YAML 缩进不能用制表符，请改用空格", "YAML cannot be indented with tabs; use spaces"),
+    "rule-file-anchor": (
+        "规则文件不接受 YAML 锚点和引用（{text}），请直接写出内容",
+        "YAML anchors and aliases ({text}) are not accepted in rule files; write the content out",
+    ),
+    "faults-more": (
+        "规则文件另有 {n} 处错误，改好以上各处后再看",
+        "{n} more {{n:fault|faults}} in the rule files; mend these first and try again",
+    ),
+    "rule-file-tag": (
+        "规则文件不接受 YAML 标签 {tag}，请删去",
+        "the YAML tag {tag} is not accepted in rule files; remove it",
+    ),
+    "rule-file-depth": ("嵌套超过 {limit} 层", "nested more than {limit} {{limit:level|levels}} deep"),
+    "rule-file-key": ("键必须是普通文字", "a key must be plain text"),
+    "rule-file-duplicate-key": (
+        "键重复，第 {first} 行已有同名键，请删去一个",
+        "this key already stands in line {first}; remove one of the two",
+    ),
+    "rule-file-date": (
+        "“{text}”不是有效日期；日期写成年-月-日，如 {near}",
+        "'{text}' is no date; write it as year-month-day: {near}",
+    ),
+    "rule-file-number": (
+        '“{text}”不是有效数字；若是文字请加引号，写成 "{text}"',
+        "'{text}' is no number; put it in quotes if it is text: \"{text}\"",
+    ),
+    "rule-file-unknown-key-near": (
+        "未知的键“{name}”，是否想写“{near}”？",
+        "unknown key '{name}'; did you mean '{near}'?",
+    ),
+    "rule-file-unknown-key": ("未知的键“{name}”，可用的键：{known}", "unknown key '{name}'; known keys: {known}"),
+    "rule-file-missing-key": ("缺少必需的键“{name}”", "the key '{name}' is missing"),
+    "rule-file-choice-near": (
+        "“{found}”不在可选值之内，是否想写“{near}”？（可选：{wanted}）",
+        "'{found}' is not one of the choices; did you mean '{near}'? (choices: {wanted})",
+    ),
+    "rule-file-choice": (
+        "“{found}”不在可选值之内，可选：{wanted}",
+        "'{found}' is not one of the choices: {wanted}",
+    ),
+    "rule-file-region-code": (
+        '“{found}”不是 6 位行政区划代码，请加引号写成 6 位，如 "{near}"',
+        "'{found}' is not a 6-digit region code; write six digits in quotes, as in \"{near}\"",
+    ),
+    "rule-file-name": (
+        "“{found}”不能作为名称，只用字母、数字、下划线、点和连字符，并以字母或数字开头",
+        "'{found}' cannot be a name: letters, digits, _ . and - only, starting with a letter or digit",
+    ),
+    "rule-file-threshold-truth": (
+        "这里要的是数字，写的却是“{found}”；是否类的要求请写 is: true",
+        "a number is wanted here, not '{found}'; write a yes/no requirement as is: true",
+    ),
+    "rule-file-type": (
+        "这里应为{wanted}，写的却是“{found}”[[，是否想写“{near}”？]]",
+        "this should be {wanted}, but is '{found}'[[; did you mean '{near}'?]]",
+    ),
+    "rule-file-form": (
+        "这里应为{wanted}，写的却是{found}[[，如 {near}]]",
+        "this should be {wanted}, but is {found}[[; write it like this: {near}]]",
+    ),
+    "rule-file-number-near": ("“{text}”请写成 {near}", "write '{text}' as {near}"),
+    "rule-file-nothing": (
+        "冒号后面没有写内容，这里应为{wanted}",
+        "nothing stands after the colon; this should be {wanted}",
+    ),
+    "rule-file-quote": (
+        '这里应为文字，请加引号，写成 "{found}"',
+        'this should be text; put it in quotes: "{found}"',
+    ),
+    "rule-file-count": (
+        "这里要 {wanted} 项，写了 {found} 项",
+        "this takes {wanted} {{wanted:item|items}}, not {found}",
+    ),
+    "rule-file-name-long": (
+        "名称超过 {limit} 个字符",
+        "this name is longer than {limit} {{limit:character|characters}}",
+    ),
+    "rules-dir-missing": ("找不到规则文件夹，请核对路径", "no such rules folder; check the path"),
+}

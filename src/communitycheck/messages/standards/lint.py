@@ -1,0 +1,229 @@
+"""Sentences of ``rules lint``."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "lint-table-unused": ("没有规则用到表 {table}", "no rule uses the table {table}"),
+    "lint-table-no-clause": ("表 {table} 没有写条款（clause）", "the table {table} cites no clause"),
+    "lint-table-category": (
+        "表 {table} 没有 {field} 的这些值：{values}；这样的对象将无法判定",
+        "the table {table} has no row for these values of {field}: {values}; such subjects get no data",
+    ),
+    "lint-field-redefined": (
+        "字段 {name}（{label}）数据字典里已有，在本标准里以这里的写法为准；若指另一件事，请换个名字",
+        "the field {name} ({label}) stands in the data dictionary, and this takes its place in this standard; give it "
+        "another name if it is something else",
+    ),
+    "lint-field-heading": (
+        "列名“{heading}”已是数据字典里字段 {other} 的，报表里的这一列会分不清；同一件事请直接用 {other}",
+        "the heading '{heading}' means the field {other} of the data dictionary, and such a column will be unclear; "
+        "use {other} where it is the same",
+    ),
+    "lint-where-never": (
+        "where 不可能成立（{variable} 的条件自相矛盾），本规则不会核查任何对象",
+        "where can never hold (it asks the impossible of {variable}), so the rule judges nobody",
+    ),
+    "lint-where-range": (
+        "where 要求的 {variable} 超出字段的合理范围（{range}），本规则不会核查任何对象",
+        "where asks for {variable} outside the field's plausible range ({range}), so the rule judges nobody",
+    ),
+    "lint-never-met": (
+        "适用范围内没有合理的值能满足 {required}：{indicator} 的合理范围是 {range}",
+        "no plausible value in scope can meet {required}: {indicator} lies within {range}",
+    ),
+    "lint-always-met": (
+        "适用范围内任何合理的值都满足 {required}：{indicator} 的合理范围是 {range}",
+        "every plausible value in scope meets {required}: {indicator} lies within {range}",
+    ),
+    "lint-contradiction": (
+        "与规则 {other}（{at}）矛盾：同一对象不能既满足 {required} 又满足 {other_required}，请核对限值或用 where 分开",
+        "contradicts rule {other} ({at}): no subject can meet both {required} and {other_required}; "
+        "check the thresholds or part the scopes with where",
+    ),
+    "lint-contradiction-chain": (
+        "{required} 与下列规则合在一起没有对象能够满足：{others}；请核对各条限值或用 where 分开",
+        "{required} together with these rules can be met by no subject: {others}; check the thresholds or part the "
+        "scopes with where",
+    ),
+    "lint-record-group": (
+        "规则 {record}（{asked}）与 {group} 矛盾（另一条在 {at}）：各对象都达到前一条时，{figure} 不可能 {required}；"
+        "请核对两条的限值和范围",
+        "rules {record} ({asked}) and {group} contradict each other (the other is at {at}): where all subjects meet "
+        "the first, {figure} cannot be {required}; check thresholds and scopes of both",
+    ),
+    "lint-against-itself": (
+        "“{part}”两边是同一个量，结果与报表无关；请改正其中一边",
+        "'{part}' has one and the same quantity on both sides, so no return makes a difference; correct one of them",
+    ),
+    "lint-one-number": (
+        "“{part}”无论报表怎么填都是同一个数；请改正算式",
+        "'{part}' comes to the same number whatever a return says; correct the formula",
+    ),
+    "lint-listed-twice": (
+        "列了两次：{items}；请去掉重复的",
+        "listed twice: {items}; take out what is repeated",
+    ),
+    "lint-where-always": (
+        "where “{where}”总是成立，没有限定任何对象；请改正或删去",
+        "where '{where}' always holds and leaves nobody out; correct it or take it away",
+    ),
+    "lint-where-plausible": (
+        "where “{where}”对字段的任何合理取值都成立，没有限定任何对象",
+        "where '{where}' holds for every plausible value and leaves nobody out",
+    ),
+    "lint-lever-unread": (
+        "lever 写的 {lever} 不在指标里，增加它补不上差额；请改为指标用到的字段或删去",
+        "the indicator does not read the lever {lever}, so more of it closes no shortfall; name a field of the "
+        "indicator, or take it away",
+    ),
+    "lint-lever-idle": (
+        "lever {lever} 在这里不起作用：这种比较不按它计算差额，或限值随它变动，或它在指标中相互抵消；"
+        "请删去或换一个字段",
+        "the lever {lever} does nothing here: this comparison asks for no more of anything, or the limit moves with "
+        "it, or it cancels out of the indicator; take it away or name another field",
+    ),
+    "lint-lever-wrong": (
+        "lever {lever} 的方向相反：它越多，指标越低；请换一个字段",
+        "with more of {lever} the indicator falls, so this lever closes no shortfall; name another field",
+    ),
+    "lint-region-unknown": (
+        "区划代码表中没有 {code}；请核对代码",
+        "the table of regions has no {code}; check the code",
+    ),
+    "lint-region-name": (
+        "区划代码 {code} 是{known}，这里写的是{name}；请改正其一",
+        "the code {code} is that of {known}, not of {name}; correct one of them",
+    ),
+    "lint-region-outside": (
+        "{code} {name}不在上级标准 {parent} 的适用区域（{around}）内；请核对代码或 extends",
+        "{code} {name} lies outside the region of {parent}, which it extends ({around}); check the code or extends",
+    ),
+    "lint-before-parent": (
+        "自 {start} 起生效，早于上级标准 {parent}（{since}）；请核对日期",
+        "in force from {start}, before {parent}, which it extends ({since}); check the date",
+    ),
+    "lint-due-before-force": (
+        "期限 {day} 早于标准生效日期 {start}；请核对日期",
+        "due on {day}, before the standard is in force ({start}); check the date",
+    ),
+    "lint-no-severity": (
+        "有的规则写了 severity，有的没有；没写的按 expected 处理：{rules}（共 {count} 条）",
+        "some rules state a severity and some do not; those without are taken for expected: {rules} (in all: {count})",
+    ),
+    "lint-no-case": (
+        "旁边的用例文件没有测到这些规则：{rules}（共 {count} 条）",
+        "the case file beside this standard has no case of these rules: {rules} (in all: {count})",
+    ),
+    "lint-implied": (
+        "规则 {rule}（{required}）多余：满足 {other}（{other_required}）就必然满足它，参见 {at}",
+        "rule {rule} ({required}) adds nothing: whatever meets {other} ({other_required}) meets it too; see {at}",
+    ),
+    "lint-same": (
+        "规则 {rule}（{required}）与 {other} 要求相同，参见 {at}，请保留一条",
+        "rule {rule} ({required}) asks the same as {other}; see {at}; keep one of them",
+    ),
+    "lint-undecided": (
+        "与规则 {other}（{at}）判断同一指标；限值或范围是算式，推断无法确定两者是否矛盾或重复，请人工核对",
+        "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, lint cannot "
+        "tell whether the two contradict or repeat each other; please look",
+    ),
+    "lint-pairs-left": (
+        "判断同一指标的规则太多，范围或限值复杂的，有 {count} 对未与本条比较；请把规则分到几份标准里，或简化 where",
+        "too many rules judge the same indicator with intricate scopes or thresholds: {count} "
+        "{{count:pair|pairs}} with this one {{count:was|were}} not compared; part the rules among several "
+        "standards, or simplify where",
+    ),
+    "lint-weaker-threshold": (
+        "低于上级标准 {parent}：由 {old} 改为 {new}",
+        "weaker than {parent}: changed from {old} to {new}",
+    ),
+    "lint-weaker-severity": (
+        "约束力低于上级标准 {parent}：由 {old} 改为 {new}",
+        "less binding than in {parent}: changed from {old} to {new}",
+    ),
+    "lint-weaker-scope": (
+        "适用范围小于上级标准 {parent}：where 由 {old} 改为 {new}",
+        "narrower than in {parent}: where changed from {old} to {new}",
+    ),
+    "lint-weaker-due": (
+        "期限晚于上级标准 {parent}：由 {old} 改为 {new}",
+        "later than in {parent}: due changed from {old} to {new}",
+    ),
+    "lint-weaker-manual": (
+        "上级标准 {parent} 自动核查此条，这里改为人工核查",
+        "{parent} judges this rule from returns; here it becomes manual",
+    ),
+    "lint-weaker-parameter": (
+        "参数 {parameter} 使规则 {rule} 低于上级标准 {parent}：由 {old} 变为 {new}",
+        "the parameter {parameter} makes rule {rule} weaker than in {parent}: from {old} to {new}",
+    ),
+    "lint-weaker-open": (
+        "推断无法确定这里是否低于上级标准 {parent}（规则 {rule}），请人工核对",
+        "lint cannot tell whether this is weaker than {parent} (rule {rule}); please look",
+    ),
+    "lint-other-indicator": (
+        "与上级标准 {parent} 判断的不是同一指标或同一对象，无法比较宽严",
+        "judges another indicator or other subjects than {parent} does, so the two cannot be compared",
+    ),
+    "lint-say-unit": (
+        "限值 {limit} 没有写单位，按字段声明的单位理解；请写明单位",
+        "the threshold {limit} has no unit and is read in the one that the field declares; state it",
+    ),
+    "lint-scaled": (
+        "“{indicator}”自己乘除了换算的数，限值 {limit} 看不出是每多少；请去掉换算，把限值写成完整的单位，如 {near}",
+        "'{indicator}' brings its own factor, and the threshold {limit} does not say per how many; leave the factor "
+        "out and state the whole unit, such as {near}",
+    ),
+    "lint-by-zero": (
+        "“{whole}”的除数“{divisor}”总是零，算不出结果",
+        "'{whole}' has no result: its divisor '{divisor}' is always zero",
+    ),
+    "lint-meets-apart": (
+        "“{part}”对谁都不成立：规则 {one} 与 {two} 的适用范围互斥，没有对象两条都适用；要求各自适用的那条达标，"
+        '请写 meets("规则", "规则") 或用 or 连接，否则请核对两条的 where',
+        "'{part}' holds for nobody: the scopes of rules {one} and {two} exclude each other, so that both apply to no "
+        'subject; to ask for the one that applies write meets("RULE", "RULE") or join them with or, else '
+        "check the "
+        "where of both",
+    ),
+    "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
+    "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
+    "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),
+    "lint-parameter-unused": ("没有规则用到参数 {parameter}", "no rule uses the parameter {parameter}"),
+    "lint-field-entity": (
+        "字段 {field} 只出现在 {entities} 的报表里，本规则核查的是 {entity}，将无从核查",
+        "the field {field} is found on sheets of {entities}, but this rule judges a {entity}: it is never checked",
+    ),
+    "lint-in-force-order": (
+        "失效日期 {end} 早于生效日期 {start}",
+        "in force until {end}, which is before it begins on {start}",
+    ),
+    "lint-in-force-past": ("标准已于 {day} 失效", "this standard ceased to be in force on {day}"),
+    "lint-horizon-past": (
+        "规划期已于 {day} 结束；之后的报表仍可对照，结论会注明",
+        "the plan's period ended on {day}; later returns can still be held against it, and verdicts say so",
+    ),
+    "lint-due-past": (
+        "期限 {day} 已过，未达到即为不达标，共 {count} 条规则：{rules}",
+        "the deadline {day} has passed, so a miss is now a fail; rules: {rules} (in all: {count})",
+    ),
+    "lint-parent-broken": (
+        "所依据的标准“{name}”有错，请先改正它",
+        "the standard it extends, '{name}', has faults; mend those first",
+    ),
+    "lint-standard-twice": (
+        "标准编号“{name}”已用于 {other}，只有后读的一个有效",
+        "the standard id '{name}' is also used in {other}; only the one read last counts",
+    ),
+    "lint-standard-replaced": (
+        "标准“{name}”取代了 {other} 中的同名标准",
+        "the standard '{name}' replaces the one of that name in {other}",
+    ),
+    # the listing
+    "lint-error": ("错误", "error"),
+    "lint-warning": ("警告", "warning"),
+    "lint-info": ("提示", "note"),
+    "lint-line": ("{place}：{level}：{text}", "{place}: {level}: {text}"),
+    "lint-summary": (
+        "文件 {files} 个，错误 {errors} 个，警告 {warnings} 个，提示 {infos} 条",
+        "files: {files}; errors: {errors}; warnings: {warnings}; notes: {infos}",
+    ),
+}

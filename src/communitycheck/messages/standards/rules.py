@@ -1,0 +1,226 @@
+"""Sentences about standards, their rules, fields, units, parameters and kinds of subject."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "cases-of-a-standard": (
+        "这是一份标准，rules test 读的是它的用例（另一个文件：standard 写标准编号，cases 写用例）；"
+        "检查标准本身用 rules lint",
+        "this is a standard, and rules test reads the cases for one: another file, with its id under standard and the "
+        "cases under cases; a standard itself is checked by rules lint",
+    ),
+    # dictionary
+    "field-name-taken": ("名称“{name}”已属于字段 {other}", "the name '{name}' already belongs to the field {other}"),
+    "field-same-column-unknown": (
+        "same_column 指向的字段“{name}”不存在[[，最接近的是“{near}”]]",
+        "same_column names the field '{name}', which does not exist[[; the nearest is '{near}']]",
+    ),
+    "field-values": (
+        "字段 {name} 是类别（category），要用 values 列出各个值和表里的写法",
+        "the field {name} is a category and needs its values, each with the words that mean it",
+    ),
+    "field-role": (
+        "role: {role} 的列是文字，类型不能是 {found}，请写 {wanted}",
+        "a column with the role {role} holds words; its type cannot be {found}: write {wanted}",
+    ),
+    "field-range-order": ("range 的下限大于上限", "range has its lower end above its upper end"),
+    "rule-unit-unknown": (
+        "未知的单位“{unit}”[[，最接近的是“{near}”]]",
+        "unknown unit '{unit}'[[; the nearest is '{near}']]",
+    ),
+    "unit-name-taken": (
+        "“{name}”已是单位，不能另行声明；请换一个名称",
+        "'{name}' is a unit already; declare it by another name",
+    ),
+    "unit-name": (
+        "单位名称“{name}”里不能有空格、数字或符号",
+        "the name of a unit has no space, digit or sign in it: '{name}'",
+    ),
+    "parameter-units": (
+        "参数的单位是 {unit}，其值却以 {found} 计，不是一类",
+        "the parameter is in {unit}, but its value in {found}, which measures something else",
+    ),
+    # entities
+    "entity-taken": (
+        "数据字典里已有对象“{name}”，请改用别的名称",
+        "there already is an entity '{name}'; give this one another name",
+    ),
+    "entity-label-taken": (
+        "“{name}”已是对象 {other} 的叫法，请改用别的叫法",
+        "'{name}' is what the entity {other} is called; give this one another label",
+    ),
+    "entity-header-taken": (
+        "表头“{name}”（由叫法而来）已属于字段 {other}；请改用别的叫法，对象也可用 name 指明填写名称的字段",
+        "the header '{name}', which comes of the label, already belongs to the field {other}; "
+        "choose another label, or for an entity say with name which field names it",
+    ),
+    "entity-name-no-text": (
+        "字段“{name}”不能填写名称：它不是 text 类型，或属个人信息；请用 name 指明别的字段",
+        "the field '{name}' cannot name anything: it is no text, or personal; give another with name",
+    ),
+    "entity-field-unknown": (
+        "没有名为“{name}”的字段[[，最接近的是“{near}”]]",
+        "there is no field '{name}'[[; the nearest is '{near}']]",
+    ),
+    "entity-circle": ("within 首尾相接成环：{circle}", "within runs in a circle: {circle}"),
+    # layering
+    "standard-unknown": (
+        "没有名为“{name}”的标准[[，最接近的是“{near}”]]；现有标准：{known}",
+        "there is no standard '{name}'[[; the nearest is '{near}']]; known standards: {known}",
+    ),
+    "extends-unknown": (
+        "extends 指向的标准“{name}”不存在[[，最接近的是“{near}”]]",
+        "extends names the standard '{name}', which does not exist[[; the nearest is '{near}']]",
+    ),
+    "extends-circle": ("extends 首尾相接成环：{circle}", "extends runs in a circle: {circle}"),
+    "override-without-extends": (
+        "没有 extends 就没有可覆盖的规则",
+        "there is nothing to override without extends",
+    ),
+    "override-unknown": (
+        "上级标准里没有规则“{name}”[[，最接近的是“{near}”]]",
+        "the standard it extends has no rule '{name}'[[; the nearest is '{near}']]",
+    ),
+    "rule-id-twice": ("规则编号“{name}”重复", "the rule id '{name}' is used twice"),
+    "rule-id-inherited": (
+        "规则“{name}”已从上级标准继承，要修改请写在 override 下",
+        "the rule '{name}' is inherited; change it under override",
+    ),
+    # rules
+    "rule-no-title": ("规则 {rule} 缺少 title", "rule {rule} has no title"),
+    "rule-no-entity": ("规则 {rule} 缺少 applies_to", "rule {rule} has no applies_to"),
+    "rule-no-indicator": (
+        "规则 {rule} 缺少 indicator；无法用报表核查的条款请写 manual",
+        "rule {rule} has no indicator; a clause that no return can show is written as manual",
+    ),
+    "rule-no-threshold": (
+        "规则 {rule} 没有限值，请写其中一个：{known}",
+        "rule {rule} has no threshold; give one of: {known}",
+    ),
+    "rule-two-thresholds": (
+        "规则 {rule} 只能有一种限值，现有：{given}",
+        "rule {rule} takes one kind of threshold, but has: {given}",
+    ),
+    "rule-manual-extra": (
+        "人工核查的规则 {rule} 不能再写 {name}",
+        "the manual rule {rule} cannot also have {name}",
+    ),
+    "rule-placeholder": (
+        "“{found}”不能这样写；可以写 {known}[[，是否想写 {near}？]]",
+        "'{found}' cannot stand here; there are {known}[[; did you mean {near}?]]",
+    ),
+    "rule-where-group": ("where 逐条记录判断，不能用汇总函数", "where looks at one record; it takes no group function"),
+    "rule-by-without-aggregate": (
+        "写了 by，indicator 就要用汇总函数：sum、mean、count、share、lowest、highest 等",
+        "with by, the indicator needs a group function: sum, mean, count, share, lowest, highest or another",
+    ),
+    "rule-aggregate-without-by": (
+        "用了汇总函数，请用 by 说明按哪一级汇总，如 by: [city]",
+        "a group function needs by to say over which regions, as in by: [city]",
+    ),
+    "rule-field-outside-aggregate": (
+        "按地区汇总时，字段 {name} 要放在 sum、mean、count、share、lowest、highest 等汇总函数之内",
+        "over a group the field {name} must stand inside a group function: sum, mean, count, share, lowest, highest or "
+        "another",
+    ),
+    "rule-nested-aggregate": ("汇总函数不能套在汇总函数之内", "a group function cannot stand inside another"),
+    "rule-not-number": (
+        "{comparison} 要求 indicator 是数字；是否类的要求请写 is: true",
+        "{comparison} needs a number as indicator; write a yes/no requirement as is: true",
+    ),
+    "rule-threshold-number": ("限值必须是数字", "the threshold must be a number"),
+    "rule-covers-count": (
+        "与 covers 并列的 at_least 写至少要有几项：1 到 {n} 之间的整数",
+        "beside covers, at_least says how many of the items are needed: a whole number from 1 to {n}",
+    ),
+    "rule-covers-items": (
+        "{comparison} 要求 indicator 是列举型字段（items）",
+        "{comparison} needs a field of type items as indicator",
+    ),
+    "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
+    "rule-plausible-order": (
+        "plausible 的下限大于上限",
+        "plausible has its lower end above its upper end",
+    ),
+    "rule-tolerance-place": (
+        "tolerance 只用于 {known}，这里写的是 {comparison}",
+        "tolerance goes with {known} only, and this rule has {comparison}",
+    ),
+    "rule-tolerance-printed": (
+        "tolerance: printed 要有一边是单个字段（或字段的和、差），且不分组（by），才知道报表写了几位",
+        "tolerance: printed needs a side that is one field (or a sum of fields), and no grouping (by): only a "
+        "cell of "
+        "the return tells how many digits were printed",
+    ),
+    "rule-tolerance-negative": ("tolerance 不能是负数", "a tolerance cannot be negative"),
+    "rule-same-date": ("两个限值的生效日期相同", "two thresholds start on the same date"),
+    "rule-dimension": (
+        "限值 {limit} 以{found}计，指标“{indicator}”以{wanted}计，不是同一种量；请用指标的单位写限值，如 {near}",
+        "the threshold {limit} is in {found}, but the indicator '{indicator}' is in {wanted}, which measures something "
+        "else; write the threshold in the indicator's unit, such as {near}",
+    ),
+    "rule-no-field-unit": (
+        "字段 {field} 没有声明单位，限值 {limit} 却有；请在字段上写明 unit，或去掉限值的单位",
+        "the field {field} has no unit, but the threshold {limit} has one; give the field its unit, or leave it "
+        "out of the threshold",
+    ),
+    "rule-limit-unit": (
+        "指标“{indicator}”以{wanted}计，限值 {limit} 却没有写单位；请写明，如 {near}",
+        "the indicator '{indicator}' is in {wanted}, but the threshold {limit} has no unit; state it, such as {near}",
+    ),
+    "rule-ratio-number": (
+        "指标“{indicator}”是比例，{limit} 大于 1：百分数请写 {percent}，确可大于 1 的比值请写 {ratio}",
+        "the indicator '{indicator}' is a share, and {limit} is above 1: write {percent}, or {ratio} for a ratio that "
+        "may exceed 1",
+    ),
+    "rule-scaled-twice": (
+        "指标“{indicator}”里的“{factor}”与限值 {limit} 的单位重复换算：请去掉“{factor}”",
+        "the '{factor}' in the indicator '{indicator}' comes on top of the unit of the threshold {limit}: leave "
+        "'{factor}' out",
+    ),
+    "rule-unit-differs": (
+        "unit 写的是 {unit}，指标“{indicator}”却以{wanted}计",
+        "unit says {unit}, but the indicator '{indicator}' is in {wanted}",
+    ),
+    "rule-plausible-unit": (
+        "plausible 的 {text} 以 {found} 计，与指标的单位（{unit}）不是一类",
+        "{text} in plausible is in {found}, which does not measure what the indicator's unit ({unit}) does",
+    ),
+    "rule-tolerance-unit": (
+        "tolerance 的 {text} 与指标的单位（{unit}）不是一类；请写成如 {near}，或如 2% of value（限值的 2%）",
+        "the tolerance {text} does not measure what the indicator's unit ({unit}) does; write it as in {near}, or as "
+        "in 2% of value (of the limit)",
+    ),
+    "rule-tolerance-share": (
+        "指标不是比例，tolerance: {text} 说不清是多少；"
+        "允许相差限值的 {text} 请写 {text} of value，允许相差一个量请写如 {near}",
+        "the indicator is no share, so tolerance: {text} does not say how much; write {text} of value for that part of "
+        "the limit, or an amount such as {near}",
+    ),
+    "rule-plain-number": ("“{text}”应为一个数字", "'{text}' should be a plain number"),
+    "rule-tolerance": (
+        "tolerance 应为一个数字，或 printed（按报表所写的位数），这里是“{text}”",
+        "a tolerance is a number or the word printed (the digits that the return prints), not '{text}'",
+    ),
+    "rule-lever": (
+        "lever“{name}”不是数字型字段[[，最接近的是“{near}”]]",
+        "the lever '{name}' is not a numeric field[[; the nearest is '{near}']]",
+    ),
+    "rule-meets-unknown": (
+        "meets 提到的规则“{name}”不在本标准内[[，最接近的是“{near}”]]",
+        "meets names the rule '{name}', which this standard does not have[[; the nearest is '{near}']]",
+    ),
+    "rule-meets-kind": (
+        "meets 只能引用同类对象、逐条判定的规则，“{name}”不是",
+        "meets takes rules that judge single records of the same kind of subject; '{name}' does not",
+    ),
+    "rule-meets-circle": ("meets 首尾相接成环：{circle}", "meets runs in a circle: {circle}"),
+    "parameter-is-field": ("参数“{name}”与字段同名", "the parameter '{name}' has the name of a field"),
+    "parameter-not-number": (
+        "参数的值必须是数字，“{text}”不是",
+        "a parameter's value must be a number; '{text}' is not",
+    ),
+    "rule-threshold-date": (
+        "指标是日期，限值也写日期，如 2023-12-31",
+        "the indicator is a date, so the limit is one too, as in 2023-12-31",
+    ),
+    "rule-date-key": ("指标是日期，不能写 {name}", "the indicator is a date, with which {name} cannot be"),
+}

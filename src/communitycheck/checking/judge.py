@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from communitycheck.checking.classes import classes_of
 from communitycheck.checking.evaluation.certain import settle
 from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.evaluation.measure import Measured, measure
@@ -51,6 +52,9 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     settle(rule, context, scope, measured)
     show_impossible(rule, context, measured)
     outcome, reason = outcomes(rule, scope, measured, governed.as_of)
+    if (classes := classes_of(rule, context, governed.as_of)) is not None:
+        classes.settle(outcome, reason)
+        governed.classes[rule.id] = classes
     overrule(rule, governed, scope, outcome, reason)
     governed.outcomes[rule.id] = outcome
     exempt = among(reason, Reason.EXEMPT)

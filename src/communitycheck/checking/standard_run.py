@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from communitycheck.checking.classes import by_class
 from communitycheck.checking.combine import add_derived
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.fields import fields_of, lacking_fields, listings_of
@@ -50,7 +51,12 @@ class StandardRun:
         return [mine.records for entity, mine in self.governed.items() if entity in kinds]
 
     def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:
-        return [self.judged(rule) for rule in self.standard.rules if wanted(rule)]
+        """One for each rule, or for each class of its subjects that has a severity or deadline of its own."""
+        return [part for rule in self.standard.rules if wanted(rule) for part in self._parts(rule)]
+
+    def _parts(self, rule: Rule) -> list[RuleResult]:
+        result, governed = self.judged(rule), self.governed.get(rule.applies_to)
+        return by_class(result, None if governed is None else governed.classes.get(rule.id))
 
     def judged(self, rule: Rule) -> RuleResult:
         if rule.id not in self._done:
@@ -78,7 +84,7 @@ class StandardRun:
         if governed is None:
             fields = fields_of(rule, self.dictionary)
             return unanswered(rule, fields, fields or (rule.applies_to,))
-        nodes = [n for n in (rule.indicator, rule.where) if n is not None]
+        nodes = [n for n in (rule.indicator, rule.where, *rule.class_conditions) if n is not None]
         if rule.threshold is not None:
             nodes += [limit.value for limit in rule.threshold.limits]
         calls = aggregates_of(rule)

@@ -56,6 +56,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "some subjects are listed more than once, and which of their records counts could tip it either way: "
         "{observed}, required {required}; check them and leave one record of each",
     ),
+    "reason-due-unknown": (
+        "未达标，但无法确定适用哪个期限：{cells}；实际为 {observed}，要求{required}",
+        "missed, but it cannot be told which deadline holds: {cells}; observed {observed}, required {required}",
+    ),
+    "severity-open": (
+        "约束力不能确定（{cells}），按可能的最严一种计为{severity}",
+        "how binding it is cannot be told ({cells}): counted as {severity}, the strictest possible",
+    ),
     "reason-empty-group": ("该地区没有适用的对象", "no subject of this region is in scope"),
     "reason-region-unknown": (
         "所属地区不明，无法确定适用哪一级标准",
@@ -93,6 +101,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lever-share": ("达标的对象 {n} 个", "{n} more that meet it"),
     "lever-subjects": ("还需 {n} 个对象达标", "{n} more of them would close it"),
     "due-ahead": ("期限 {due}，尚未到期", "due {due}, not yet reached"),
+    "due-at-once": ("无期限", "no deadline"),
     "due-past": ("期限 {due} 已过", "it was due {due}"),
     "past-horizon": ("规划期已满（{horizon}）", "the plan's period has ended ({horizon})"),
     "waived": ("已豁免：{reason}", "waived: {reason}"),
@@ -140,6 +149,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-implausible": ("算出的指标不合常理", "the indicator works out at something impossible"),
     "cause-region-unknown": ("所属地区不明", "the region is not known"),
     "cause-scope-unknown": ("无法确定是否适用", "cannot tell whether the rule applies"),
+    "cause-due-unknown": ("未达标而期限不能确定", "missed, and the deadline cannot be told"),
     "cause-not-evaluated": ("规则本身无法计算", "the rule itself could not be evaluated"),
     "cause-regions-missing": ("缺其余地区的报表", "the returns of its other regions are missing"),
     "cause-missing": ("所需的数据缺失", "a needed value is missing"),

@@ -110,6 +110,18 @@ KEYS: dict[str, tuple[str, str]] = {
     "DatedValueIn.value": ("数值、带单位的量或算式", "a number, a quantity or a formula"),
     "DatedValueIn.from": ("从哪一天起有效；不写即一直有效", "first day on which it holds; without it, always"),
     "DatedValueIn.clause": ("出自哪一条", "the clause it comes from"),
+    "SeverityOfClassIn": ("某一类对象的约束力", "how binding the rule is for one class of subjects"),
+    "SeverityOfClassIn.where": (
+        "这一类对象的条件；最后一项不写，即其余全部",
+        "which subjects are in the class; the last has none and is for all others",
+    ),
+    "SeverityOfClassIn.value": ("mandatory、expected 或 advisory", "mandatory, expected or advisory"),
+    "DueOfClassIn": ("某一类对象的期限", "the deadline of one class of subjects"),
+    "DueOfClassIn.where": (
+        "这一类对象的条件；不写即其余全部",
+        "which subjects are in the class; without it, all others",
+    ),
+    "DueOfClassIn.value": ("最迟达标日期", "day by which it has to be met"),
     "TextIn": ("中英文文字", "text in Chinese and English"),
     "TextIn.zh": ("中文", "Chinese"),
     "TextIn.en": ("英文", "English"),
@@ -149,12 +161,14 @@ KEYS: dict[str, tuple[str, str]] = {
         "the field by which a shortfall is closed; the shortfall is also given in it",
     ),
     "RuleBody.severity": (
-        "约束力：mandatory 约束性、expected 预期性、advisory 倡导性",
-        "how binding: mandatory (must), expected (as a rule), advisory (encouraged)",
+        "约束力：mandatory 约束性、expected 预期性、advisory 倡导性；各类对象不同时写成列表，取第一个符合的",
+        "how binding: mandatory (must), expected (as a rule), advisory (encouraged); by class a list, of which the "
+        "first that applies holds",
     ),
     "RuleBody.due": (
-        "最迟达标日期；之前未达到记为未到期",
-        "day by which it has to be met; before it, a miss is not due",
+        "最迟达标日期；之前未达到记为未到期；各类对象不同时写成列表，取第一个符合的，都不符合就没有期限",
+        "day by which it has to be met; before it, a miss is not due; by class a list, of which the first that applies "
+        "holds, and none where none does",
     ),
     "RuleBody.note": ("取哪种理解及理由", "which reading is taken, and why"),
     "RuleBody.message": (

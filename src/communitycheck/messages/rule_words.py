@@ -51,7 +51,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "between": ("介于", "区间", "之间", "范围"),
     "is": ("是", "为", "是否"),
     "covers": ("涵盖", "包含", "包括", "includes", "contains"),
-    "value": ("数值", "值", "取值"),
+    "value": ("数值", "值", "取值", "is", "date", "day", "severity", "due", "then"),
     "zh": ("中文", "汉语", "cn", "chinese"),
     "en": ("英文", "英语", "english"),
     "label": ("标签", "名称", "字段名", "字段名称", "name", "title"),

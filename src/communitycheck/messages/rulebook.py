@@ -73,6 +73,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-at-most": ("{left}不超过 {right}", "{left} is at most {right}"),
     "rule-more": ("{left}多于 {right}", "{left} is more than {right}"),
     "rule-at-least": ("{left}不少于 {right}", "{left} is at least {right}"),
+    # severity and deadline by class
+    "rule-class": ("{condition}：{value}", "{value} where {condition}"),
+    "rule-class-others": ("其余：{value}", "otherwise {value}"),
+    "rule-class-all": ("{value}", "{value}"),
     # a rule's card
     "card-check": ("检查内容", "checks"),
     "card-manual": ("人工核查的原因", "why by hand"),
@@ -163,6 +167,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-edge-due": (
         "判定日期在 {due} 之前而未达到：未到期；当天起：不达标",
         "not met before {due}: not due; from that day on: fail",
+    ),
+    "rule-edge-due-classes": (
+        "未达到，而看不出属于哪个期限、各期限结果又不同：无法判定",
+        "missed, and the deadline that holds cannot be told, where that decides between fail and not due: no data",
+    ),
+    "rule-edge-severity-classes": (
+        "看不出属于哪种约束力：按可能的最严一种",
+        "how binding it is cannot be told: the strictest that is possible counts",
     ),
     "rule-edge-in-force": ("判定日期早于 {start}：不适用", "judged before {start}: not applicable"),
     "rule-edge-out-of-force": ("判定日期晚于 {end}：不适用", "judged after {end}: not applicable"),

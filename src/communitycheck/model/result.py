@@ -17,7 +17,7 @@ from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
-from communitycheck.model.table import Bytes, Floats, Ints, State, among
+from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, among
 from communitycheck.model.waiver import Waiver
 
 
@@ -61,6 +61,7 @@ class Reason(IntEnum):
     NOT_CARRIED = 16  # the rule's columns stand in another table of the same return
     REGIONS_MISSING = 17  # the whole is judged, and the returns hold only some of its regions
     REPEATS_UNDECIDED = 18  # subjects of a group stand there several times, and which of it counts could tip it
+    DUE_UNKNOWN = 19  # missed, and it is not known which of several deadlines the subject has
 
     @property
     def code(self) -> str:
@@ -131,6 +132,7 @@ class Verdict:
     twins: Twins | None = None
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
+    open_severity: bool = False
 
     def __repr__(self) -> str:
         place = "/".join((*self.subject.region, self.subject.name))
@@ -148,6 +150,9 @@ class RuleResult:
     missed, and how much of the lever field closes it (NaN where it cannot). ``numerator``, ``denominator``
     and ``gaps`` are set for groups: how many of their records are not known, a column a ``GapCause``; ``again`` are
     records of subjects that others count for. A rule that no column can answer has ``lacking`` and no subjects.
+
+    Where severity or deadline of a rule hang on the class of its subjects, it has a result for each: ``part_of`` are
+    the places of its subjects among all, ``open_severity`` those that may be of a milder one.
     """
 
     rule: Rule
@@ -173,6 +178,8 @@ class RuleResult:
     unlisted: dict[int, Unlisted] = field(default_factory=dict)
     twins: dict[int, Twins] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
+    open_severity: Bools | None = None
+    part_of: Ints | None = None
     error: str = ""
 
     def __len__(self) -> int:
@@ -322,6 +329,7 @@ class RuleResult:
                 twins=self.twins.get(i),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
+                open_severity=self.open_severity is not None and bool(self.open_severity[i]),
             )
 
     def _values(self, lo: Floats, hi: Floats) -> Iterator[float | bool | tuple[float, float] | None]:

@@ -13,6 +13,7 @@ from communitycheck.model.entity import Entity
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.expression.lookup_table import LookupTable
+from communitycheck.model.of_class import OfClass, folded_classes
 from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits
@@ -180,7 +181,8 @@ class Rule:
             prints, None is no slack beyond the noise of arithmetic.
         plausible: range of the indicator outside of which the data, not the subject, is at fault.
         lever: the field by which a shortfall is closed.
-        due: the day by which it has to be met.
+        severity: how binding it is; where that hangs on the class (``severities``), the strictest of them.
+        due: the day by which it has to be met; where that hangs on the class (``dues``), the earliest of them.
         layer: id of the standard that set this version of the rule.
         message: what a fail says in place of our sentence, with ``PLACEHOLDERS`` in braces; ``advice`` comes after it.
         manual: why it cannot be judged from a return.
@@ -205,6 +207,8 @@ class Rule:
     plausible: tuple[float | None, float | None] | None = None
     lever: str | None = None
     due: date | None = None
+    severities: tuple[OfClass[Severity], ...] = ()
+    dues: tuple[OfClass[date], ...] = ()
     note: Text = Text()
     message: Text | None = None
     advice: Text | None = None
@@ -216,11 +220,37 @@ class Rule:
     line: int = 0
 
     @property
-    def expressions(self) -> list[Node]:
-        """Scope, indicator, every dated limit and the upper limit, as far as there are such."""
+    def judged(self) -> list[Node]:
+        """Indicator, every dated limit and the upper limit, as far as there are such."""
         held = self.threshold
         limits = [] if held is None else [*(limit.value for limit in held.limits), held.upper]
-        return [node for node in (self.where, self.indicator, *limits) if node is not None]
+        return [node for node in (self.indicator, *limits) if node is not None]
+
+    @property
+    def class_conditions(self) -> list[Node]:
+        """By what the subjects are told apart for whom severity or deadline differ."""
+        return [one.where for one in (*self.severities, *self.dues) if one.where is not None]
+
+    @property
+    def expressions(self) -> list[Node]:
+        """Every expression of the rule: scope, what is judged, and classes."""
+        return [*([] if self.where is None else [self.where]), *self.judged, *self.class_conditions]
+
+    @property
+    def least_severity(self) -> Severity:
+        """The mildest that it is for anybody."""
+        return max((one.value for one in self.severities), key=SEVERITIES.index, default=self.severity)
+
+    @property
+    def days_due(self) -> list[date]:
+        """Every day that is a deadline for somebody, each once."""
+        days = [one.value for one in self.dues] or ([] if self.due is None else [self.due])
+        return sorted(set(days))
+
+    @property
+    def last_due(self) -> date | None:
+        """The latest day that anybody has; None where it is due at once for all."""
+        return max(self.days_due, default=None)
 
     def folded(self, parameter: Parameters) -> Rule:
         """The rule as it is judged: parameters worked into scope, indicator and threshold."""
@@ -230,6 +260,8 @@ class Rule:
             where=None if where == Truth(True) else where,
             indicator=None if self.indicator is None else fold(self.indicator, parameter),
             threshold=None if self.threshold is None else self.threshold.folded(parameter),
+            severities=folded_classes(self.severities, parameter),
+            dues=folded_classes(self.dues, parameter),
         )
 
 

@@ -7,6 +7,7 @@ from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
 from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.text import Text
+from communitycheck.standards.classes import dues_of, severities_of
 from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.schema import TextIn
@@ -48,7 +49,7 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         code, values = unknown_entity(body.applies_to, formulas.dictionary.entities)
         raise raw.fault(code, "applies_to", **values)
     if body.manual is not None:
-        return _manual(raw, standard, body.title)
+        return _manual(raw, standard, body.title, formulas)
     assert body.indicator is not None
     by = tuple(dict.fromkeys(body.by or ()))
     where = None if body.where is None else formulas.expression(raw, "where", body.where, truth=True)
@@ -60,13 +61,15 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     units = units_of_rule(raw, indicator, threshold, formulas)
     if where is not None:
         where = settled_where(raw, where, formulas)
+    severity, severities = severities_of(raw, formulas)
+    due, dues = dues_of(raw, formulas)
     return Rule(
         id=raw.id,
         standard=standard,
         title=_text(body.title),
         clause=body.clause or "",
         applies_to=body.applies_to,
-        severity=body.severity or "expected",
+        severity=severity,
         where=where,
         by=by,
         indicator=units.indicator,
@@ -76,7 +79,9 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         tolerance=tolerance_of(raw, by, units, formulas),
         plausible=plausible_of(raw, units, formulas),
         lever=formulas.lever(raw),
-        due=body.due,
+        due=due,
+        severities=severities,
+        dues=dues,
         note=_text(body.note),
         message=own_words(raw, "message"),
         advice=own_words(raw, "advice"),
@@ -88,7 +93,7 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     )
 
 
-def _manual(raw: RawRule, standard: str, title: TextIn) -> Rule:
+def _manual(raw: RawRule, standard: str, title: TextIn, formulas: Formulas) -> Rule:
     body = raw.body
     judged = [key for key in ("indicator", "where", "message", "advice") if getattr(body, key, None) is not None]
     extra = [*judged, *body.compared]
@@ -101,8 +106,8 @@ def _manual(raw: RawRule, standard: str, title: TextIn) -> Rule:
         title=_text(title),
         clause=body.clause or "",
         applies_to=body.applies_to,
-        severity=body.severity or "expected",
-        due=body.due,
+        severity=severities_of(raw, formulas)[0],
+        due=dues_of(raw, formulas)[0],
         note=_text(body.note),
         layer=raw.layer,
         manual=_text(body.manual),

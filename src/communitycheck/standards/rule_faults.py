@@ -6,6 +6,7 @@ from communitycheck.errors import RuleFileError
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import names_in
 from communitycheck.nearest import named
+from communitycheck.standards.classes import dues_of, severities_of
 from communitycheck.standards.dictionary import unit_of
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.formulas import Formulas, plausible_ends
@@ -33,6 +34,10 @@ def rule_faults(raw: RawRule, formulas: Formulas, first: RuleFileError | None) -
                 read.update(names_in(formulas.limit(raw, key, text)))
             else:
                 read.update(names_in(formulas.expression(raw, key, text, truth=key == "where")))
+    with faults.noted():
+        severities_of(raw, formulas)
+    with faults.noted():
+        dues_of(raw, formulas)
     with faults.noted():
         formulas.lever(raw)
     with faults.noted():

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 
+from communitycheck.checking.classes import SubjectClasses
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.placement import Placement
@@ -51,6 +52,7 @@ class GovernedRecords:
     more_local: list[MoreLocal] = field(default_factory=list)
     outcomes: dict[str, np.ndarray] = field(default_factory=dict)
     exempt: dict[str, Bools] = field(default_factory=dict)  # rule -> where the return says that it does not apply
+    classes: dict[str, SubjectClasses] = field(default_factory=dict)  # of rules that are not the same for all
     # For a rule whose threshold names aggregates: what works them out over the records below.
     recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
     # Kind -> the records of that kind that the standard governs.

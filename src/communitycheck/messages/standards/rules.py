@@ -108,6 +108,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{found}' cannot stand here; there are {known}[[; did you mean {near}?]]",
     ),
     "rule-where-group": ("where 逐条记录判断，不能用汇总函数", "where looks at one record; it takes no group function"),
+    "rule-class-rest": (
+        "分类的最后一项不能写 where，其余对象才有约束力；请再加一项，如 - value: {value}",
+        "the last of the list takes no where, so that all other subjects have a severity; add one, as in "
+        "- value: {value}",
+    ),
+    "rule-class-unreached": (
+        "这一项没有 where，后面的 {n} 项永远轮不到；请写上 where 或移到最后",
+        "this one has no where, so the {n} behind it never {{n:applies|apply}}; give it one, or move it to the end",
+    ),
+    "rule-class-groups": (
+        "有 {name} 的规则不能按类别写，只能写一个值；请为每一类各写一条带 where 的规则",
+        "a rule with {name} takes a single value here; write a rule with where for each class",
+    ),
+    "rule-class-group-function": (
+        "这里的 where 逐条记录判断，不能用汇总函数和 meets",
+        "where looks at one record here; it takes no group function and no meets",
+    ),
     "rule-by-without-aggregate": (
         "写了 by，indicator 就要用汇总函数：sum、mean、count、share、lowest、highest 等",
         "with by, the indicator needs a group function: sum, mean, count, share, lowest, highest or another",

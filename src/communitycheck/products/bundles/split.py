@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.report import Report, stray_notices
-from communitycheck.model.result import Groups, Records, RuleResult, Subjects
+from communitycheck.model.result import Groups, Records, RuleResult
+from communitycheck.model.result_part import part_of
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.products.bundles.parts import Parts
 from communitycheck.products.bundles.split_notices import NoticeBoard
 from communitycheck.products.bundles.split_table import Stretches
-
-T = TypeVar("T")
 
 
 class Split:
@@ -160,44 +158,7 @@ class _Part:
         """The verdicts on the records and groups that lie here."""
         subjects = result.subjects
         if isinstance(subjects, Records):
-            return _pick(result, self.records(subjects), self._split.places(subjects, self._k))
+            return part_of(result, self.records(subjects), self._split.places(subjects, self._k))
         assert isinstance(subjects, Groups)
         found = self._split.groups_in(subjects, self._k)
-        return _pick(result, subjects.picked(found), np.array(found, dtype=np.int32))
-
-
-def _pick(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
-    """The verdicts at ``places`` (ascending) alone, on ``subjects``."""
-    at = np.searchsorted(result.missed, places)
-    inside = at < len(result.missed)
-    hit = np.zeros(len(places), dtype=bool)
-    hit[inside] = result.missed[at[inside]] == places[inside]
-    short = at[hit]
-    return replace(
-        result,
-        subjects=subjects,
-        outcome=result.outcome[places],
-        reason=result.reason[places],
-        observed_lo=result.observed_lo[places],
-        observed_hi=result.observed_hi[places],
-        required_lo=result.required_lo[places],
-        required_hi=result.required_hi[places],
-        missed=np.nonzero(hit)[0].astype(np.int32),
-        shortfall=result.shortfall[short],
-        add=None if result.add is None else result.add[short],
-        numerator=None if result.numerator is None else (result.numerator[0][places], result.numerator[1][places]),
-        denominator=None if result.denominator is None else result.denominator[places],
-        gaps=None if result.gaps is None else result.gaps[places],
-        again=None if result.again is None else result.again[places],
-        items_missing=_of(result.items_missing, places),
-        unlisted=_of(result.unlisted, places),
-        twins=_of(result.twins, places),
-        waived=_of(result.waived, places),
-    )
-
-
-def _of(by_place: dict[int, T], places: Ints) -> dict[int, T]:
-    """Those at ``places``, by their new positions."""
-    if not by_place:
-        return {}
-    return {new: by_place[old] for new, old in enumerate(places.tolist()) if old in by_place}
+        return part_of(result, subjects.picked(found), np.array(found, dtype=np.int32))

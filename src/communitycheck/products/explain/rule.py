@@ -19,14 +19,17 @@ def rule_block(words: Words) -> Block:
     block = Block("rule", say("explain-heading-rule"))
     pairs = block.pairs
     pairs.append((say("explain-rule"), f"{rule.id}@{rule.standard}  {wording.rule_title(rule)}"))
-    pairs.append((say("explain-severity"), wording.severity(rule.severity)))
+    severities = [wording.severity(rule.severity)] if one.verdict is not None else words.rule_words.severities(rule)
+    pairs += [(say("explain-severity") if not k else "", text) for k, text in enumerate(severities)]
     pairs.append((say("explain-clause"), one_line(rule.clause) or say("explain-clause-none")))
     pairs.append((say("explain-document"), _document(words)))
     if rule.threshold is not None:
         pairs.append((say("explain-checks"), words.rule_words.check(rule)))
         pairs += [(say("explain-layer") if not k else "", text) for k, text in enumerate(_layers(words))]
         pairs += [(say("explain-dated") if not k else "", text) for k, text in enumerate(_dates(words))]
-    if rule.due is not None:
+    if one.verdict is None and rule.dues:
+        pairs += [(say("explain-due") if not k else "", text) for k, text in enumerate(words.rule_words.dues(rule))]
+    elif rule.due is not None:
         code = "explain-due-ahead" if rule.due > words.found.as_of else "explain-due-past"
         pairs.append(
             (say("explain-due"), say(code, due=rule.due.isoformat(), as_of=words.found.as_of.isoformat()))

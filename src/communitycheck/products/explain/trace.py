@@ -117,10 +117,12 @@ def _trace_record(
     rule, verdict = result.rule, found.verdict
     governed = run.governed[rule.applies_to]
     assert verdict is not None and rule.threshold is not None and reading.threshold is not None
+    if result.part_of is not None:
+        i = int(result.part_of[i])
     trial = Trial(run.folded(rule), governed, i)
     context = _context(governed, rule, i)
     context.believing = verdict.reason is Reason.IMPLAUSIBLE
-    context.bounded = verdict.reason in (Reason.MET, Reason.MISSED)
+    context.bounded = verdict.reason in (Reason.MET, Reason.MISSED, Reason.DUE_UNKNOWN)
     own = governed.dictionary
     unit_of = units(own.fields, run.standard.parameters)
     found.scope = tuple(work_out(node, context, unit_of) for node in conjuncts(reading.where))
@@ -138,6 +140,8 @@ def _trace_record(
             worked.append(reading.threshold.upper)
         if rule.threshold.comparison.equates:
             found.slack = _slack(reading, limit, context)
+    if verdict.reason is Reason.DUE_UNKNOWN or verdict.open_severity:
+        worked += rule.class_conditions
     names = dict.fromkeys(name for node in worked for name in _own_names(node) if name in own.fields)
     found.inputs = [_input(governed, context, name, ()) for name in names]
     trace_below(run, rule, i, limit, found)

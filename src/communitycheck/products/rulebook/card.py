@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Node, Number, show
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.folding import fold
+from communitycheck.model.of_class import OfClass
 from communitycheck.model.report import Gate
-from communitycheck.model.standard import Parameter, RelativeTolerance, Rule, Standard
+from communitycheck.model.standard import Parameter, RelativeTolerance, Rule, Severity, Standard
 from communitycheck.printable import one_line
 from communitycheck.products.rulebook.facts import (
     FieldNeed,
@@ -64,8 +66,8 @@ def card(rule: Rule, standard: Standard, standards: Sequence[Standard], dictiona
         "check": [words.check(rule)],
         "manual": [one_line(rule.manual.in_lang(lang))] if rule.manual is not None else [],
         "threshold": threshold_lines(rule, words),
-        "due": [rule.due.isoformat()] if rule.due is not None else [],
-        "severity": [severity_line(rule, words)],
+        "due": words.dues(rule),
+        "severity": severity_lines(rule, words),
         "clause": [clause_line(rule, standard, words)],
         "lever": _lever(rule, words),
         "parameters": [_parameter(standard.parameters[n], words) for n in parameters_used(rule, standard)],
@@ -108,13 +110,15 @@ def threshold_lines(rule: Rule, words: RuleWords) -> list[str]:
     return lines
 
 
-def severity_line(rule: Rule, words: RuleWords) -> str:
-    """How binding the rule is and what a fail does to the exit code."""
-    word = words.wording.severity(rule.severity)
-    if rule.manual is not None:
-        return word + words.say("brackets", text=words.say("card-exit-manual"))
-    code = "card-exit-1" if Gate().holds(rule.severity) else "card-exit-0"
-    return word + words.say("brackets", text=words.say(code, severity=rule.severity))
+def severity_lines(rule: Rule, words: RuleWords) -> list[str]:
+    """How binding the rule is and what a fail does to the exit code, for each class of subjects."""
+    found = []
+    values = [one.value for one in rule.severities] or [rule.severity]
+    for text, severity in zip(words.severities(rule), values, strict=True):
+        code = "card-exit-1" if Gate().holds(severity) else "card-exit-0"
+        code = "card-exit-manual" if rule.manual is not None else code
+        found.append(text + words.say("brackets", text=words.say(code, severity=severity)))
+    return found
 
 
 def clause_line(rule: Rule, standard: Standard, words: RuleWords) -> str:
@@ -229,14 +233,20 @@ def rule_object(rule: Rule, standard: Standard, words: RuleWords) -> dict[str, o
         "entity": rule.applies_to,
         "by": list(rule.by),
         "severity": rule.severity,
+        "severities": [_class_object(one) for one in rule.severities],
         "check": words.check(rule),
         "threshold": words.threshold(rule) or None,
         "unit": rule.unit or None,
         "due": rule.due.isoformat() if rule.due else None,
+        "dues": [_class_object(one) for one in rule.dues],
         "clause": rule.clause,
         "manual": None if rule.manual is None else one_line(rule.manual.in_lang(words.wording.lang)),
         "entries": list(rule.entries),
     }
+
+
+def _class_object(one: OfClass[Severity] | OfClass[date]) -> dict[str, object]:
+    return {"where": None if one.where is None else show(one.where), "value": str(one.value)}
 
 
 def _value(node: Node, words: RuleWords) -> float | None:

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from communitycheck.checking import judge_all
+from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.table_of_records import STATES, RecordValue, table_from_records
 from communitycheck.errors import CommunityCheckError, ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
@@ -158,7 +159,8 @@ def _run(case: Case, book: RuleBook) -> CaseResult:
     try:
         records = {rule.applies_to: case.records, **case.beside}
         tables = [table_from_records(some, dictionary, kind, path=case.file) for kind, some in records.items()]
-        findings = judge_all(
+        runs: list[StandardRun] = []
+        judge_all(
             tables,
             [standard],
             dictionary,
@@ -166,10 +168,11 @@ def _run(case: Case, book: RuleBook) -> CaseResult:
             chosen=True,
             region=Locality(standard.jurisdiction),
             wanted=lambda r: r.id == case.rule,
+            on_standard=runs.append,
         )
     except CommunityCheckError as error:
         return CaseResult(case, (), None, None, False, error=error)
-    return _compared(case, rule, findings.results[0])
+    return _compared(case, rule, runs[0].judged(rule))
 
 
 def _compared(case: Case, rule: Rule, result: RuleResult) -> CaseResult:

@@ -103,8 +103,12 @@ def edge_cases(rule: Rule, standard: Standard, dictionary: Dictionary, words: Ru
         lines.append(say("rule-edge-empty-group", entities=words.wording.entities(rule.applies_to)))
     else:
         lines.append(say("rule-edge-exempt"))
-    if rule.due is not None:
+    if rule.dues:
+        lines.append(say("rule-edge-due-classes"))
+    elif rule.due is not None:
         lines.append(say("rule-edge-due", due=rule.due.isoformat()))
+    if rule.severities:
+        lines.append(say("rule-edge-severity-classes"))
     starts = [standard.in_force_from, rule.threshold.limits[0].start]
     known = [s for s in starts if s is not None]
     if known:
@@ -158,7 +162,7 @@ def _blanks(rule: Rule, standard: Standard, dictionary: Dictionary, words: RuleW
         return lines
     read = fields_needed(rule, standard, dictionary)
     needs = {n.field.key for n in read if n.need == "required"}
-    judged = [n for n in rule.expressions if n is not rule.where]
+    judged = rule.judged
     fields = [k for k in dict.fromkeys(n for node in judged for n in names_in(node)) if k in needs]
     if fields:
         bounded = any(

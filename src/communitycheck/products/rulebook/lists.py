@@ -110,7 +110,7 @@ def _cells(rule: Rule, words: RuleWords) -> tuple[str, ...]:
     return (
         rule.id,
         words.wording.rule_title(rule),
-        words.wording.severity(rule.severity),
+        words.say("semicolon").join(words.severities(rule)),
         limit,
         one_line(rule.clause),
     )

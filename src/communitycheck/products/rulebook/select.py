@@ -51,7 +51,8 @@ def list_rules(
     found.rules[:] = [
         (standard, rule)
         for standard, rule in found.rules
-        if entity in (None, rule.applies_to) and severity in (None, rule.severity)
+        if entity in (None, rule.applies_to)
+        and severity in (None, rule.severity, *(one.value for one in rule.severities))
     ]
     return found
 

@@ -87,7 +87,8 @@ def _state(result: RuleResult, report: Report) -> str:
 
 def _case(result: RuleResult, state: str, wording: Wording, most: int | None) -> Iterator[str]:
     rule = result.rule
-    name = f"{rule.id} {wording.rule_title(rule)}"
+    label = wording.rule_id(rule) if rule.class_conditions else rule.id
+    name = f"{label} {wording.rule_title(rule)}"
     head = f'<testcase name={_quoted(name)} classname={_quoted(rule.standard)} time="0"'
     if state == "passed":
         yield head + "/>\n"

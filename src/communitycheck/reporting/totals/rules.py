@@ -96,8 +96,13 @@ def rule_states(report: Report) -> dict[str, int]:
     """How many rules came to an answer (``judged``), could judge nobody (``undecided``), had nobody in scope
     (``not-applicable``), lacked columns (``not-checked``) or are ``manual``; sums to all rules."""
     states = dict.fromkeys(("judged", "undecided", "not-applicable", "not-checked", "manual"), 0)
-    for result in report.results:
-        states[_state(result)] += 1
+    order = list(states)
+    found: dict[tuple[str, str], str] = {}
+    for result in report.results:  # a rule with classes of subjects has several
+        key, state = (result.rule.standard, result.rule.id), _state(result)
+        found[key] = min(found.get(key, state), state, key=order.index)
+    for state in found.values():
+        states[state] += 1
     return states
 
 

@@ -51,7 +51,7 @@ class Names:
         self._labels: dict[tuple[str, str], str] = {}
         self._words: dict[str, str] = {}
         self._outcomes = {o: self.say("outcome-" + o.word.replace("_", "-")) for o in OUTCOMES}
-        ids = Counter(r.id for r in rules)
+        ids = Counter(rule_id for rule_id, _ in {(r.id, r.standard) for r in rules})
         self._shared_ids = {i for i, n in ids.items() if n > 1}
 
     @classmethod
@@ -136,8 +136,16 @@ class Names:
 
     # rules
 
-    def rule_id(self, rule: Rule) -> str:
+    def rule_key(self, rule: Rule) -> str:
+        """How a rule is asked for: by its id, with the standard where several have it."""
         return f"{rule.id}@{rule.standard}" if rule.id in self._shared_ids else rule.id
+
+    def rule_id(self, rule: Rule) -> str:
+        """The same for reading: of a rule with classes of subjects also which of them is meant."""
+        name = self.rule_key(rule)
+        told = [self.severity(rule.severity)] if rule.severities else []
+        told += [rule.due.isoformat() if rule.due else self.say("due-at-once")] if rule.dues else []
+        return name + self.say("brackets", text=self.say("comma").join(told)) if told else name
 
     def rule_title(self, rule: Rule) -> str:
         return one_line(rule.title.in_lang(self.lang))

@@ -6,6 +6,7 @@ already decide (a switch that is off) are left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from communitycheck.model.expression import Node, Number, Truth, Unary
@@ -75,6 +76,28 @@ class RuleWords:
         return self.say(
             "rule-claim", indicator=self.value(indicator, rule.applies_to), limit=self.threshold(rule)
         )
+
+    def severities(self, rule: Rule) -> list[str]:
+        """How binding it is: one word, or one for each class of subjects."""
+        if not rule.severities:
+            return [self.wording.severity(rule.severity)]
+        return self._by_class(rule, [(one.where, self.wording.severity(one.value)) for one in rule.severities])
+
+    def dues(self, rule: Rule) -> list[str]:
+        """By when it has to be met: one day or none, or one for each class of subjects."""
+        if not rule.dues:
+            return [] if rule.due is None else [rule.due.isoformat()]
+        return self._by_class(rule, [(one.where, one.value.isoformat()) for one in rule.dues])
+
+    def _by_class(self, rule: Rule, classes: Sequence[tuple[Node | None, str]]) -> list[str]:
+        found: list[str] = []
+        for where, value in classes:
+            if where is None:
+                found.append(self.say("rule-class-others" if found else "rule-class-all", value=value))
+            else:
+                condition = self.condition(fold(where, self.parameter), rule.applies_to)
+                found.append(self.say("rule-class", value=value, condition=condition))
+        return found
 
     def threshold(self, rule: Rule) -> str:
         """The limit in force, in words: ``不少于 400 ㎡``; of a list, how many items."""

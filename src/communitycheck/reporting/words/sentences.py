@@ -38,6 +38,9 @@ class Wording(FigureWords):
             parts = [self._not_judged(v, figures)]
         if v.outcome in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE):
             parts += self._dates(v)
+        if v.open_severity and v.outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE):
+            cells = self.cells(v.troubled, v.rule.standard) or self.say("cells-unknown")
+            parts.append(self.say("severity-open", cells=cells, severity=self.severity(v.rule.severity)))
         if v.waiver is not None:
             parts.append(self.say("waived", reason=one_line(v.waiver.reason)))
         return self.say("semicolon").join(p for p in parts if p)

@@ -20,6 +20,7 @@ from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import (
     CaseIn,
     DatedValueIn,
+    DueOfClassIn,
     EntityIn,
     FieldIn,
     InForceIn,
@@ -28,6 +29,7 @@ from communitycheck.standards.files.schema import (
     ParameterIn,
     RuleBody,
     RuleIn,
+    SeverityOfClassIn,
     SourceIn,
     TableIn,
     TextIn,
@@ -61,7 +63,11 @@ def faults_of(file: YamlFile, shape: type[Shape]) -> tuple[Shape | None, list[Ru
 
 def shape_faults(file: YamlFile, shape: type[BaseModel], error: ValidationError) -> list[RuleFileError]:
     """Every fault that pydantic found, by line, each once."""
-    faults = [_fault(file, shape, e) for e in error.errors(include_url=False)]
+    errors = error.errors(include_url=False)
+    # A list where one word may stand as well is looked at as a list.
+    as_word = [e for e in errors if e["type"] in _ONE_WORD and isinstance(e["input"], list)]
+    as_list = [_path(file, e) for e in errors if e not in as_word]
+    faults = [_fault(file, shape, e) for e in errors if e not in as_word or not _any_in(_path(file, e), as_list)]
     # What fits no form of a union draws a fault for each form: one deeper inside tells more, else the first.
     keys = [f.key or "" for f in faults]
     deep = [f for f in faults if f.code not in _OUTER or not any(_inside(k, f.key or "") for k in keys)]
@@ -78,6 +84,17 @@ def shape_faults(file: YamlFile, shape: type[BaseModel], error: ValidationError)
 
 # What is said of a whole value.
 _OUTER = ("rule-file-type", "rule-file-form")
+
+
+_ONE_WORD = ("literal_error", "date_type", "value_error")
+
+
+def _path(file: YamlFile, error: ErrorDetails) -> Path_:
+    return real_path(file, error["loc"])
+
+
+def _any_in(outer: Path_, paths: list[Path_]) -> bool:
+    return any(path[: len(outer)] == outer for path in paths)
 
 
 def _beside(key: str, name: str) -> str:
@@ -183,6 +200,10 @@ def real_path(file: YamlFile, loc: tuple[str | int, ...]) -> tuple[str | int, ..
     return path
 
 
+# What the items of a list are, where they are no dated values.
+_LISTED: dict[str, type[BaseModel]] = {"severity": SeverityOfClassIn, "due": DueOfClassIn}
+
+
 def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> list[str]:
     """Names of the keys allowed at ``path`` under ``shape``, or those that have to stand there."""
     homes: dict[str, type[BaseModel]] = {
@@ -202,7 +223,7 @@ def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> l
     if path and path[-1] in ("title", "note", "label", "plural", "manual"):
         home = TextIn
     elif len(path) > 2 and isinstance(path[-1], int):
-        home = DatedValueIn
+        home = _LISTED.get(str(path[-2]), DatedValueIn)
     return [f.alias or name for name, f in home.model_fields.items() if f.is_required() or not required]
 
 

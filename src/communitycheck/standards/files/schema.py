@@ -179,6 +179,19 @@ class TableIn(StrictShape):
     note: Bilingual = TextIn()
 
 
+SeverityName = Literal["mandatory", "expected", "advisory"]
+
+
+class SeverityOfClassIn(StrictShape):
+    where: str | None = None
+    value: SeverityName
+
+
+class DueOfClassIn(StrictShape):
+    where: str | None = None
+    value: Day
+
+
 class _Judged(StrictShape):
     title: Bilingual | None = None
     clause: str | None = None
@@ -211,8 +224,8 @@ class RuleBody(_Compared):
     tolerance: Formula | None = None
     plausible: Range | None = None
     lever: str | None = None
-    severity: Literal["mandatory", "expected", "advisory"] | None = None
-    due: Day | None = None
+    severity: SeverityName | Annotated[list[SeverityOfClassIn], Field(min_length=1)] | None = None
+    due: Day | Annotated[list[DueOfClassIn], Field(min_length=1)] | None = None
     note: Bilingual | None = None
     message: Bilingual | None = None
     advice: Bilingual | None = None

@@ -36,15 +36,16 @@ def check_layer(
 def _binding(parent: LintedRule, linted: LintedRule) -> Iterator[LintFinding]:
     """How strictly and by when."""
     old, new = parent.rule, linted.rule
-    if SEVERITIES.index(new.severity) > SEVERITIES.index(old.severity):
-        yield linted.finding(
-            "lint-weaker-severity", "warning", "severity", old=old.severity, new=new.severity, parent=old.standard
-        )
-    if new.due is not None and (old.due is None or new.due > old.due):
-        before = "—" if old.due is None else old.due.isoformat()
-        yield linted.finding(
-            "lint-weaker-due", "warning", "due", old=before, new=new.due.isoformat(), parent=old.standard
-        )
+    said = old.standard
+    for before, after in ((old.severity, new.severity), (old.least_severity, new.least_severity)):
+        if SEVERITIES.index(after) > SEVERITIES.index(before):
+            yield linted.finding("lint-weaker-severity", "warning", "severity", old=before, new=after, parent=said)
+            break
+    for was, is_ in ((old.due, new.due), (old.last_due, new.last_due)):
+        if is_ is not None and (was is None or is_ > was):
+            shown = "—" if was is None else was.isoformat()
+            yield linted.finding("lint-weaker-due", "warning", "due", old=shown, new=is_.isoformat(), parent=said)
+            break
 
 
 def _asked(parent: LintedRule, linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:

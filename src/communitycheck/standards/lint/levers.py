@@ -24,7 +24,7 @@ def check_lever(linted: LintedRule, dictionary: Dictionary, forms: Forms) -> Lin
         return linted.finding("lint-lever-unread", "warning", "lever", lever=lever)
     if lever not in names_in(rule.indicator):
         return None
-    in_limits = any(lever in names_in(node) for node in rule.expressions if node not in (rule.where, rule.indicator))
+    in_limits = any(lever in names_in(node) for node in rule.judged if node is not rule.indicator)
     signs = _signs(forms.of(rule.indicator), lever, forms, dictionary)
     if not held.comparison.adding_helps or (in_limits and not rule.by) or not signs:
         return linted.finding("lint-lever-idle", "warning", "lever", lever=lever)

@@ -46,7 +46,7 @@ def check_days(
         path = ("in_force", "from")
         yield LintFinding(file.name, file.line(path), ".".join(path), "lint-before-parent", "warning", values)
     for linted in own.values():
-        due = linted.rule.due
+        due = min(linted.rule.days_due, default=None)
         if due is not None and due < start:
             yield linted.finding(
                 "lint-due-before-force", "warning", "due", day=due.isoformat(), start=start.isoformat()

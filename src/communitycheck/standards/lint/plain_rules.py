@@ -36,6 +36,8 @@ def plain_rule(linted: LintedRule, logic: Logic, *, is_own: bool) -> PlainRule |
     """None for a rule that is not plain."""
     rule = linted.rule
     days = linted.days()
+    if rule.class_conditions:
+        return None
     if rule.indicator is None or rule.threshold is None or len(days) != 1:
         return None
     (day,) = days

@@ -164,8 +164,7 @@ def _claim(linted: LintedRule) -> str:
 
 def _fields(linted: LintedRule, dictionary: Dictionary) -> Names:
     """The fields that a rule holds against each other; those of its scope do not count."""
-    judged = (node for node in linted.rule.expressions if node is not linted.rule.where)
-    return frozenset(name for node in judged for name in names_in(node) if name in dictionary.fields)
+    return frozenset(name for node in linted.rule.judged for name in names_in(node) if name in dictionary.fields)
 
 
 def _linked(places: Sequence[int], names: Sequence[Names]) -> list[list[int]]:

@@ -76,8 +76,9 @@ def _best(logic: Logic, scopes: tuple[Node | None, ...], asked: tuple[Node | Non
 def _implies(logic: Logic, strong: LintedRule, weak: LintedRule, days: list[date]) -> Answer:
     """Whether meeting ``strong`` always meets ``weak``: wherever and whenever the weak one is asked."""
     rank = SEVERITIES.index
-    later = strong.rule.due is not None and (weak.rule.due is None or weak.rule.due < strong.rule.due)
-    if later or rank(strong.rule.severity) > rank(weak.rule.severity):
+    last, first = strong.rule.last_due, weak.rule.due
+    later = last is not None and (first is None or first < last)
+    if later or rank(strong.rule.least_severity) > rank(weak.rule.severity):
         return Answer.NO
     verdict = Answer.YES
     for day in days:

@@ -94,8 +94,9 @@ def _periods(standard: Standard, file: YamlFile, own: dict[str, LintedRule], day
         yield _at(file, ("horizon",), "lint-horizon-past", "info", day=standard.horizon.isoformat())
     past: dict[date, list[LintedRule]] = defaultdict(list)
     for linted in own.values():
-        if linted.rule.due is not None and linted.rule.due < day:
-            past[linted.rule.due].append(linted)
+        for due in linted.rule.days_due:
+            if due < day:
+                past[due].append(linted)
     for due, rules in past.items():
         names = [s.rule.id for s in rules]
         shown = ", ".join(names[:6]) + (" …" if len(names) > 6 else "")

@@ -48,6 +48,13 @@ def test_what_we_wrote_is_written_anew_and_the_rest_is_refused_by_name(tmp_path:
     assert sorted(p.name for p in tmp_path.iterdir()) == [LIST, "a.txt", "b.txt"]
 
 
+@pytest.mark.parametrize("name", [LIST, ".communitycheck-0a1b2c3d-77-0a1b2c3d.files"])
+def test_a_file_by_the_name_of_the_list_is_refused_even_by_force(tmp_path: Path, name: str) -> None:
+    assert refusal(lambda: refuse_others([tmp_path / name], force=True)) == "write-list-name"
+    assert refusal(lambda: write_file(tmp_path / name, ["report"], force=True)) == "write-list-name"
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_list_holds_the_hash_of_what_stands_in_the_file(tmp_path: Path) -> None:
     def packed(sink: IO[bytes]) -> None:
         with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:

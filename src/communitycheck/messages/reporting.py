@@ -365,6 +365,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} may not be written; choose another place, or close the program that holds it open"
         "[[; {older} is still the one that was there before]]",
     ),
+    "write-list-name": (
+        "{path} 是本程序记录所写文件的清单的文件名，请换一个文件名",
+        "{path} is the name of the list that is kept here of what was written; choose another name",
+    ),
     "write-not-ours": (
         "{paths} 不是本程序写的，或写好之后有人改过，没有覆盖；请移走或换一个名字，确要覆盖请加 --force",
         "{paths}: not written by communitycheck, or changed since, and so not replaced; move or "

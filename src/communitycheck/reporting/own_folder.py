@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from communitycheck.errors import WriteError
-from communitycheck.own_list import LIST, MARKED, REPORT, Journal, OwnList, digest_of, read_own_list
+from communitycheck.own_list import LIST, MARKED, REPORT, Journal, OwnList, digest_of, keeps_list, read_own_list
 from communitycheck.reporting.files import Content, beside, explained, put_in_place
 from communitycheck.system.files import leads_elsewhere
 
@@ -61,11 +61,11 @@ class OwnFolder:
             contents: what would be written, where it is known already.
 
         Raises:
-            WriteError: files that others wrote or changed, or links on the way to them.
+            WriteError: files that others wrote or changed, links on the way to them, or the name of the list.
         """
         others = []
         for path in paths:
-            self.refuse_links([path])
+            self.refuse_places([path])
             if self.force or not os.path.lexists(path) or not path.is_file() or self.is_ours(path):
                 continue
             if contents is None or not _holds(path, contents.get(path)):
@@ -90,13 +90,15 @@ class OwnFolder:
             return False
         return True
 
-    def refuse_links(self, paths: Iterable[Path]) -> None:
-        """Refuse files that are links, or whose folders below this one are.
+    def refuse_places(self, paths: Iterable[Path]) -> None:
+        """Refuse files that are links, or whose folders below this one are, and the name of the list.
 
         Raises:
             WriteError: there is one; it is named.
         """
         for path in paths:
+            if keeps_list(path.name):
+                raise WriteError("write-list-name", path=str(path))
             for step in (*path.parents[: len(path.relative_to(self.root).parts) - 1], path, self.root / LIST):
                 if leads_elsewhere(step):
                     raise WriteError("write-is-link", path=str(step))
@@ -107,7 +109,7 @@ class OwnFolder:
         Raises:
             WriteError: it must not be replaced, the folder is missing or closed, a disk is full.
         """
-        self.refuse_links([path])
+        self.refuse_places([path])
         with beside(path, content, encoding) as (temporary, digest):
             try:
                 name = self._name(path)

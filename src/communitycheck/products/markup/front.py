@@ -104,7 +104,7 @@ def mark_up_returns(
     make_folder(copies.folder)
     words, gone = MarkupWords(report, lang), dict(todo)
     with OwnFolder(copies.folder) if own is None else nullcontext(own) as results:
-        results.refuse_links(targets.values())
+        results.refuse_places(targets.values())
         free = _FreePlaces(results, report, targets.values())
         for path, file in _originals(list(todo)):
             del gone[path]

@@ -251,8 +251,8 @@ def test_nesting_has_one_bound() -> None:
         ("a == b in [1]", "expression-chained"),
         ("a in [1] == b", "expression-chained"),
         ("a not in [1] in [2]", "expression-chained"),
-        ("min(a b)", "expression-unexpected"),
-        ("min(a, b c)", "expression-unexpected"),
+        ("min(a b)", "expression-unjoined"),
+        ("min(a, b c)", "expression-unjoined"),
     ],
 )
 def test_what_stands_side_by_side_is_not_guessed_at(text: str, code: str) -> None:

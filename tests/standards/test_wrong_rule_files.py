@@ -15,7 +15,8 @@ from communitycheck.standards.lint.run import lint_files
 
 HERE = Path(__file__).parent / "wrong"
 BASE = (HERE / "base.yaml").read_text("utf-8").splitlines()
-WRONG: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "files.yaml").read_text("utf-8"))
+LISTS = [yaml.safe_load((HERE / name).read_text("utf-8")) for name in ("files.yaml", "slips.yaml")]
+WRONG: dict[str, dict[str, Any]] = {name: case for one in LISTS for name, case in one.items()}
 
 
 def written(lines: dict[int, str]) -> str:
@@ -49,3 +50,7 @@ def test_a_wrong_file_is_told_all_that_is_wrong(name: str, findings: dict[str, l
             message = say(finding.code, lang, **finding.values)
             for word in (*want.get("says", []), *want.get(lang, [])):
                 assert word in message
+
+
+def test_each_list_has_cases_of_its_own() -> None:
+    assert len(WRONG) == sum(map(len, LISTS))

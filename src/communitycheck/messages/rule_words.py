@@ -152,6 +152,33 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 # The words of one list of choices, by that list: a choice is looked up under the words that may stand there.
 CHOICES: dict[str, tuple[str, ...]] = {**TYPES, **ENTITIES, **SEVERITIES, **ROLES, **TRUTHS, **OUTCOMES}
 
+# What a blank cell is compared with elsewhere.
+BLANK = ("null", "none", "nil", "blank", "空", "空白")
+
+# What stands between two operands elsewhere, by what is written for it here.
+_OPERATORS: dict[str, tuple[str, ...]] = {
+    "and": ("&&", "&", "且", "并且", "和", "并", "AND"),
+    "or": ("||", "|", "或", "或者", "OR"),
+    "==": ("===", "等于", "是", "eq"),
+    "!=": ("<>", "不等于", "不是", "ne"),
+    ">=": ("=>", "不低于", "不少于", "大于等于", "ge"),
+    "<=": ("=<", "不超过", "不大于", "小于等于", "le"),
+    ">": ("大于", "高于", "超过", "gt"),
+    "<": ("小于", "低于", "少于", "lt"),
+    "in": ("属于", "IN"),
+    "not in": ("不属于",),
+    "*": ("x", "X", "乘", "乘以"),
+    "/": ("除以",),
+    "+": ("加",),
+    "-": ("减",),
+}
+
+
+def operator_for(written: str) -> str:
+    """The operator that a sign or word of another language stands for; empty where it is none."""
+    return next((operator for operator, forms in _OPERATORS.items() if written in forms), "")
+
+
 FUNCTIONS: dict[str, tuple[str, ...]] = {
     "sum": ("求和", "合计", "总和", "总计", "sumif", "sumifs", "total"),
     "mean": ("平均", "平均值", "均值", "average", "avg", "averageif"),

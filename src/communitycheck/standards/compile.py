@@ -18,7 +18,7 @@ from communitycheck.standards.own_words import own_words
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_faults import lacking, rule_faults
 from communitycheck.standards.rule_units import settled_where, units_of_rule
-from communitycheck.standards.thresholds import compile_threshold, plausible_of, tolerance_of
+from communitycheck.standards.thresholds import check_whole, compile_threshold, plausible_of, tolerance_of
 
 
 def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults: FaultList) -> tuple[Rule, ...]:
@@ -59,6 +59,7 @@ def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     threshold = compile_threshold(raw, indicator, formulas)
     _check_grouping(raw, by, indicator, threshold, formulas)
     units = units_of_rule(raw, indicator, threshold, formulas)
+    check_whole(raw, units)
     if where is not None:
         where = settled_where(raw, where, formulas)
     severity, severities = severities_of(raw, formulas)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Kind, Node, Number, names_in
+from communitycheck.model.expression import Binary, Kind, Node, Number, names_in
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest_named
@@ -88,6 +88,10 @@ class Formulas:
         except ExpressionError as error:
             raise raw.placed(error, key) from None
         node = quantity if quantity is not None else self.expression(raw, key, text)
+        match node:
+            case Binary("-", Number(low), Number(high)) if low < high:
+                near = f"[{', '.join(part.strip() for part in text.split('-', 1))}]"
+                raise raw.fault("expression-range", key, text=text, near=near)
         allowed = (kind,) if kind else ("number", "date")
         if self.broken.isdisjoint(names_in(node)) and self.kinds.kind(node) not in allowed:
             raise raw.fault("rule-threshold-date" if kind == "date" else "rule-threshold-number", key)

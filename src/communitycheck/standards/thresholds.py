@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.comparison import COMPARISONS, Comparison
-from communitycheck.model.expression import Kind, Node, Number, addends, constant_of, show
+from communitycheck.model.expression import Call, Kind, Node, Number, addends, constant_of, show
 from communitycheck.model.standard import Limit, RelativeTolerance, Threshold
 from communitycheck.model.units import canonical
 from communitycheck.patterns import pattern
@@ -61,6 +61,20 @@ def _needed(raw: RawRule, text: Any, items: int, formulas: Formulas) -> float:
     if not (number.value.is_integer() and 1 <= number.value <= items and number.dimension in (None, "items")):
         raise raw.fault("rule-covers-count", "at_least", n=items)
     return number.value
+
+
+def check_whole(raw: RawRule, units: UnitsOfRule) -> None:
+    """Full months and years are held against a limit of whole ones: a limit of half a year would mean a whole one."""
+    match units.indicator:
+        case Call("months_between" | "years_between" as name):
+            finer = "months_between" if name == "years_between" else "days_between"
+        case _:
+            return
+    held = [limit.value for limit in units.threshold.limits]
+    for node in (*held, units.threshold.upper):
+        if isinstance(node, Number) and not node.value.is_integer():
+            limit = f"{node.value:.6g} {units.unit}".strip()
+            raise raw.fault("rule-whole-limit", units.threshold.comparison.key, name=name, limit=limit, near=finer)
 
 
 def _dated(raw: RawRule, comparison: Comparison, value: Any, formulas: Formulas, kind: Kind) -> tuple[Limit, ...]:

@@ -72,8 +72,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{text}' is no date; write it as year-month-day: {near}",
     ),
     "rule-file-number": (
-        '“{text}”不是有效数字；若是文字请加引号，写成 "{text}"',
-        "'{text}' is no number; put it in quotes if it is text: \"{text}\"",
+        '“{text}”不是有效数字[[，是数请写 {near}]]；若是文字请加引号，写成 "{text}"',
+        "'{text}' is no number[[; write {near} for one]]; put it in quotes if it is text: \"{text}\"",
     ),
     "rule-file-unknown-key-near": (
         "未知的键“{name}”，是否想写“{near}”？",
@@ -113,6 +113,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-file-nothing": (
         "冒号后面没有写内容，这里应为{wanted}",
         "nothing stands after the colon; this should be {wanted}",
+    ),
+    "rule-file-blank": (
+        "冒号后面没有写内容；请补上，或删去这个键",
+        "nothing stands after the colon; write it, or take the key away",
     ),
     "rule-file-quote": (
         '这里应为文字，请加引号，写成 "{found}"',

@@ -20,6 +20,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”可以读成不同的数，请写成 {near}（小数点用“.”，数字之间不空格）",
         "'{text}' can be read as more than one number; write {near} (a point for decimals, no marks or spaces between)",
     ),
+    "expression-range": (
+        "“{text}”不是一个限值；一个范围请写 between: {near}",
+        "'{text}' is no single limit; a range is written between: {near}",
+    ),
     "expression-comma": (
         "“{text}”可以是一个数，也可以是两个数：一个数请写成 {near}，两个数请在逗号后加空格",
         "'{text}' may be one number or two: write {near} for one, or a space after the comma for two",
@@ -28,6 +32,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-unexpected": (
         "第 {column} 个字符处不应出现“{found}”[[，此处应为“{wanted}”]]",
         "'{found}' is not expected at character {column}[[; '{wanted}' is]]",
+    ),
+    "expression-unjoined": (
+        "第 {column} 个字符处的“{found}”前面缺运算符（如 *、and）或逗号",
+        "an operator such as * or and, or a comma, is missing before '{found}' at character {column}",
+    ),
+    "expression-call": (
+        "函数 {name} 的参数要写在括号里，如 {example}",
+        "what the function {name} takes stands in brackets, as in {example}",
     ),
     "expression-mixed-units": (
         "“{left}”以{one}计，“{right}”以{other}计，不是同一种量，不能相加减或并列",
@@ -72,6 +84,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "没有名为“{name}”的字段或参数，是否想写“{near}”？",
         "there is no field or parameter '{name}'; did you mean '{near}'?",
     ),
+    "expression-unquoted": (
+        "没有名为“{name}”的字段或参数；文字要加引号，写成 \"{name}\"",
+        "there is no field or parameter '{name}'; a text stands in quotes: \"{name}\"",
+    ),
+    "expression-blank": (
+        "单元格是否空白不用“{name}”比较，请写 is_blank(字段) 或 not is_blank(字段)",
+        "a blank cell is not compared with '{name}': write is_blank(field), or not is_blank(field)",
+    ),
+    "expression-date-sum": (
+        "“{what}”是日期，不能直接加减；相隔多久请写 days_between(起, 止)、months_between 或 years_between",
+        "'{what}' is a date and no number; how long it is from one to another is days_between(from, to), "
+        "months_between or years_between",
+    ),
+    "expression-decimals": (
+        "round 的第二个参数要直接写出保留几位小数（-9 至 9 的整数），不是“{text}”",
+        "the second argument of round is the number of decimals written out, a whole one from -9 to 9, not '{text}'",
+    ),
     "expression-not-number": ("“{what}”不是数字", "'{what}' is not a number"),
     "expression-not-truth": ("“{what}”不是是否型的条件", "'{what}' is not a yes/no condition"),
     "expression-compare": (
@@ -94,8 +123,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{what}' is a category; compare its values with == or in: {values}",
     ),
     "expression-pattern": (
-        "格式“{text}”写得不对（{why}）；可用 [0-9]、{{6}}、(甲|乙)、.* 等，不支持向前向后查看和回指",
-        "'{text}' is no valid pattern ({why}); [0-9], {{6}}, (a|b), .* and the like can be used, look-around and "
+        "格式“{text}”写得不对[[（{why}）]]；可用 [0-9]、{{6}}、(甲|乙)、.* 等，不支持向前向后查看和回指",
+        "'{text}' is no valid pattern[[ ({why})]]; [0-9], {{6}}, (a|b), .* and the like can be used, look-around and "
         "back-references cannot",
     ),
     "expression-entity": (
@@ -123,6 +152,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-table-range": (
         "表 {name} 在这里按数值范围分行，“{what}”不是数",
         "the table {name} has ranges of numbers here, and '{what}' is not a number",
+    ),
+    "expression-table-unit": (
+        "表 {name} 的各行按{one}分档，“{what}”却以{other}计，不是同一种量",
+        "the rows of the table {name} go by {one}, but '{what}' is in {other}, which measures something else",
     ),
     "expression-table-class": (
         "表 {name} 在这里按类别分行，“{what}”不是类别或文字",

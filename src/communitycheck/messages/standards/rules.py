@@ -153,6 +153,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{comparison} needs a field of type items as indicator",
     ),
     "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
+    "rule-whole-limit": (
+        "{name} 只数满几个，限值折合 {limit}，不是整数；请改用 {near}",
+        "only full ones go into {name}, and the limit comes to {limit}; use {near}",
+    ),
     "rule-plausible-order": (
         "plausible 的下限大于上限",
         "plausible has its lower end above its upper end",

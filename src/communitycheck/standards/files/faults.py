@@ -33,6 +33,7 @@ from communitycheck.standards.files.schema import (
     SourceIn,
     TableIn,
     TextIn,
+    UnitIn,
 )
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
@@ -128,6 +129,7 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
                 return sign
             wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
             near = nearest_named(found, {word: rule_words.CHOICES.get(word, ()) for word in wanted.split(", ")})
+            near = "" if found in rule_words.CHOICES else near  # a word of another key is no slip of the pen
             code = "rule-file-choice-near" if near else "rule-file-choice"
             return fault(code, found=found, near=near, wanted=wanted)
         case "string_pattern_mismatch":
@@ -143,6 +145,9 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
                 return odd_sign(found) or fault("rule-file-date", text=found, near=day_near(found))
             return fault("rule-file-threshold-truth", found=found)
         case "too_short" | "too_long":
+            for item in error["input"] if isinstance(error["input"], list) else ():
+                if isinstance(item, str) and (sign := odd_sign(item)):
+                    return sign
             context = error["ctx"]
             wanted = context.get("min_length", context.get("max_length"))
             return fault("rule-file-count", wanted=wanted, found=context["actual_length"])
@@ -171,8 +176,11 @@ def _wrong_kind(
         return fault("rule-file-nothing", wanted=wanted)
     if isinstance(value, list | dict):
         form = _WANTED["list"] if isinstance(value, list) else _WANTED["dict"]
-        near = "- id: …" if last == "rules" else ""
+        near = {"rules": "- id: …", "where": "households > 500 and population > 1000"}.get(last, "")
         return fault("rule-file-form", wanted=wanted, found=form, near=near)
+    sign = misprint_of_value(value) if last.isdigit() and isinstance(value, str) else None
+    if sign is not None and sign.values["sign"] in "，、":  # between two of a list
+        return fault(sign.code, **sign.values)
     if kind == "float_type" and (spelling := _number_near(value)) not in ("", value):
         return fault("rule-file-number-near", text=found, near=spelling)
     if "string" in kind and (value is None or isinstance(value, int | float | dt.date)):
@@ -181,8 +189,10 @@ def _wrong_kind(
     if kind.startswith("bool"):
         near = nearest_named(found, rule_words.TRUTHS)
     elif wanted is _WANTED["model"] and required and last:
-        near = f"{{{required[0]}: {found}}}"
+        near = f"{found} items" if required == ["is"] else f"{{{required[0]}: {found}}}"
         near = near if last.isdigit() else f"{last}: {near}"
+    elif wanted is _WANTED["list"] and last and found and re.fullmatch(r"[^\W\d]\w*", found):
+        near = f"{last}: [{found}]"
     return fault("rule-file-type", found=found, wanted=wanted, near=near)
 
 
@@ -214,6 +224,7 @@ def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> l
         "fields": FieldIn,
         "entities": EntityIn,
         "levels": LevelIn,
+        "units": UnitIn,
         "source": SourceIn,
         "jurisdiction": JurisdictionIn,
         "in_force": InForceIn,

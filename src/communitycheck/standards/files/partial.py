@@ -22,6 +22,8 @@ _STAND_INS: dict[str, Any] = {
 }
 _NAMED = ("fields", "parameters", "tables", "override", "entities")
 _ROUNDS = 20
+# Where a key with nothing behind it says no more than one that is left out, and yet was written for something.
+_JUDGED = ("rules", "override")
 
 
 class Damage:
@@ -46,18 +48,30 @@ def shaped(file: YamlFile, shape: type[Shape], faults: FaultList) -> tuple[Shape
         RuleFileError: it is no mapping at all.
     """
     entries = {_entry(path) for path in file.spoilt if path}
+    blank = [path for path, text in file.written.items() if not text and path[0] in _JUDGED and _is_key(path)]
     try:
         read = shape.model_validate(file.data)
+        told: set[str] = set()
     except ValidationError as error:
         found = shape_faults(file, shape, error)
+        told = {f.key or "" for f in found}
         if not isinstance(file.data, dict):
             raise found[0] from None
         spoilt = [dotted(path) for path in file.spoilt]
         faults.note(*(f for f in found if not any(_within(f.key or "", key) for key in spoilt)))
         read = _cut(file, shape, found, entries)
+    for path in blank:
+        if dotted(path) not in told:
+            faults.note(RuleFileError("rule-file-blank", file=file.name, line=file.line(path), key=dotted(path)))
+            entries.add(_entry(path))
     known = keys_at(shape, ())
     unsure = any(len(e) == 1 and (e[0] not in known or e[0] in (*_NAMED, "extends")) for e in entries)
     return read, Damage(frozenset(entries), names_known=not unsure)
+
+
+def _is_key(path: Path_) -> bool:
+    """A key of a rule itself."""
+    return len(path) == 3 and isinstance(path[2], str)
 
 
 def _within(key: str, outer: str) -> bool:

@@ -27,6 +27,11 @@ _CAUSES = {
     "did not find expected node content": Text("缺少内容", "something is missing"),
     "block sequence entries are not allowed": Text("列表的短横不能写在这里", "the dash of a list cannot stand here"),
     "cannot start any token": Text("以特殊符号开头的文字要加引号", "text that begins with such a sign needs quotes"),
+    "did not find expected comment or line break": Text(
+        "值不能以 > 或 | 开头；at_least 一类的键本身就是比较，后面只写数；文字请加引号",
+        "a value cannot begin with > or |; a key such as at_least compares by itself, so write the number alone, and "
+        "put text in quotes",
+    ),
     "unexpected end of stream": Text("引号或括号没有合上", "a quote or bracket is never closed"),
     "unknown escape character": Text(
         "双引号里的反斜杠要写成两个，或改用单引号", "double the backslash, or use single quotes"

@@ -7,6 +7,7 @@ tabs, dates that do not exist, and values that have swallowed the lines below th
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -219,7 +220,8 @@ class _Reading:
                     return date.fromisoformat(text)
         except ValueError:
             code = "rule-file-date" if kind == "timestamp" else "rule-file-number"
-            self.fault(code, line, path, text=text, near=day_near(text))
+            near = day_near(text) if kind == "timestamp" else _decimal(text)
+            self.fault(code, line, path, text=text, near=near)
             return text
 
     def whole_lines(self, event: yaml.ScalarEvent, path: Path_, line: int) -> None:
@@ -249,6 +251,11 @@ def _kind(text: str) -> str:
             kind = str(tag).rpartition(":")[2]
             return "str" if "_" in text and kind in ("int", "float") else kind
     return "str"
+
+
+def _decimal(text: str) -> str:
+    """A number that begins with 0 as people read it: 0123 is 123."""
+    return text.lstrip("0") if re.fullmatch(r"0+[1-9]\d*", text) else ""
 
 
 def _agreed(text: str) -> str:

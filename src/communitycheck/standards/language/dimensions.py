@@ -168,7 +168,16 @@ class Dimensions:
             ranges = [rows for rows in levels(table.node.table.rows, at) if isinstance(rows, ByNumber)]
             kind = next((rows.dimension for rows in ranges if rows.dimension), None)
             if kind is not None:
-                rows = replace(self._of_kind(Number(1.0, kind), kind), kind=kind)
+                rows = self._of_kind(Number(1.0, kind), kind)
+                if key.is_told and not comparable(rows, key):
+                    raise ExpressionError(
+                        "expression-table-unit",
+                        column=node.column,
+                        name=table.node.table.name,
+                        one=rows.unit,
+                        what=_brief(key.node),
+                        other=key.unit,
+                    )
                 nodes.append(self._alike(rows, key, node)[1].node)
             else:
                 nodes.append(times(key.node, 1 / key.declared) if ranges else key.node)

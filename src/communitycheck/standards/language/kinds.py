@@ -84,7 +84,9 @@ class KindChecker:
                 raise ExpressionError("expression-list-place")
 
     def number(self, node: Node) -> None:
-        if self.kind(node) != "number":
+        if (kind := self.kind(node)) != "number":
+            if kind == "date":
+                raise ExpressionError("expression-date-sum", column=_column(node), what=_what(node))
             raise ExpressionError("expression-not-number", column=_column(node), what=_what(node))
 
     def truth(self, node: Node) -> None:
@@ -152,6 +154,8 @@ class KindChecker:
         for side, kind in ((left, kinds[1]), (right, kinds[0])):
             if isinstance(side, String) and kind == "date":
                 raise ExpressionError("expression-date-text", column=_column(left), text=side.value)
+            if isinstance(side, Number) and kind == "date":
+                raise ExpressionError("expression-not-date", column=_column(left), what=_what(side))
         if kinds[0] != kinds[1] or {"items", "identity"} & {*kinds} or (ordered and kinds[0] not in ("number", "date")):
             raise ExpressionError("expression-compare", column=_column(left), left=_what(left), right=_what(right))
         for name, value in ((left, right), (right, left)):
@@ -206,6 +210,8 @@ class KindChecker:
             _check_pattern(node)
         if node.function == "percentile":
             _check_percentile(node)
+        if node.function == "round":
+            _check_decimals(node)
         if node.function == "exists_in":
             self._check_listing(node)
         if len(set(alike)) > 1:
@@ -242,6 +248,7 @@ def _check_pattern(call: Call) -> None:
         matching([""], pattern.value)
     except ValueError as error:
         why = str(error).partition(": ")[2]
+        why = why if why.rpartition(": ")[2] in pattern.value else ""  # it names what we put around the pattern
         raise ExpressionError("expression-pattern", column=call.column, text=pattern.value, why=why) from None
 
 
@@ -255,6 +262,15 @@ def _check_percentile(call: Call) -> None:
         raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near=near)
     if share or not 0 <= value <= 100:
         raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near="")
+
+
+def _check_decimals(call: Call) -> None:
+    """How many decimals stay is the same for all records."""
+    for text in call.arguments[1:]:
+        which = text.operand if isinstance(text, Unary) else text
+        plain = isinstance(which, Number) and which.dimension is None and which.value.is_integer()
+        if not plain or not isinstance(which, Number) or which.value > 9:
+            raise ExpressionError("expression-decimals", column=call.column, text=_what(text))
 
 
 def outside_aggregates(node: Node) -> tuple[Name, ...]:

@@ -7,8 +7,9 @@ from functools import partial
 from types import MappingProxyType
 
 from communitycheck.errors import ExpressionError, together
+from communitycheck.messages import rule_words
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.expression import AS_OF, Call, Name, Node, TableOf, children, show, with_children
+from communitycheck.model.expression import AS_OF, FUNCTIONS, Call, Name, Node, TableOf, children, show, with_children
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest, nearest_named
@@ -49,6 +50,11 @@ def resolve_names(
                     unknown.append(fault(name=name, near=nearest(name, tables)))
                 table = TableOf(tables[name]) if name in tables else first
                 return Call("lookup", (table, *map(resolved, keys)), column)
+            case Call(name, arguments, column):
+                taken = FUNCTIONS[name].taken
+                # What has to stand in quotes is no name: the check of kinds says so.
+                kept = (one if taken(at) == "quoted" else resolved(one) for at, one in enumerate(arguments))
+                return Call(name, tuple(kept), column)
             case Name(name):
                 if name in parameters:
                     return part
@@ -59,6 +65,9 @@ def resolve_names(
                 if name in tables:
                     unknown.append(ExpressionError("expression-table-place", column=part.column, name=name))
                     return part
+                if (meant := _no_name(name, dictionary)) is not None:
+                    unknown.append(ExpressionError(meant, column=part.column, name=name))
+                    return part
                 near = name_near(name, dictionary, parameters)
                 code = "expression-name-near" if near else "expression-name"
                 unknown.append(ExpressionError(code, column=part.column, name=name, near=near))
@@ -67,6 +76,15 @@ def resolve_names(
                 return with_children(part, map(resolved, children(part)))
 
     return resolved(node), unknown
+
+
+def _no_name(word: str, dictionary: Dictionary) -> str | None:
+    """What is said of a word that was never meant for a field: a value of a category, or a word for a blank cell."""
+    if word.casefold() in rule_words.BLANK:
+        return "expression-blank"
+    if any(field.type == "category" and word in field.values for field in dictionary.fields.values()):
+        return "expression-unquoted"
+    return None
 
 
 def name_near(word: str, dictionary: Dictionary, parameters: Iterable[str] = ()) -> str:

@@ -52,6 +52,7 @@ _TOKEN = re.compile(
       | (?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\s*%?)
       | (?P<name>[^\W\d]\w*|[㎡㎢‰])
       | (?P<string>"[^"\n]*"|'[^'\n]*')
+      | (?P<foreign>===|<>|=>|=<|&&?|\|\|?)
       | (?P<op>==|!=|<=|>=|[-+*/()<>,=\[\]])""",
     re.VERBOSE,
 )
@@ -65,6 +66,9 @@ _QUANTITY = re.compile(rf"^\s*({_FIGURES})" + _UNIT)
 _MARKED = re.compile(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
 _MARKED_BELOW = re.compile(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
 _GROUPED = re.compile(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
+
+
+_TO = re.compile(r"(?:~|至|到|to)\s*[0-9]")
 
 
 class _Token(NamedTuple):
@@ -115,6 +119,9 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
         likely = f"{found.group(1)} {written.replace(marked.group(1), _unmarked(marked.group(1)))}"
         raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
     number = _with_unit(value, written, units or {})
+    if number is None and (reaching := _TO.match(written)):
+        near = f"[{found.group(1)}, {written[reaching.end() - 1 :]}]"
+        raise ExpressionError("expression-range", text=text.strip(), near=near)
     # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
     if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
         near = nearest(written, every_word(units or {}))
@@ -161,6 +168,9 @@ def _tokens(text: str) -> list[_Token]:
             if not is_seen(text[at]):
                 raise ExpressionError("expression-unseen", column=at + 1, sign=f"U+{ord(text[at]):04X}")
             raise ExpressionError("expression-character", column=at + 1, character=text[at], near=_plain(text[at]))
+        if found.lastgroup == "foreign":
+            near = rule_words.operator_for(found.group())
+            raise ExpressionError("expression-character", column=at + 1, character=found.group(), near=near)
         if found.lastgroup != "space":
             tokens.append(_Token(str(found.lastgroup), found.group(), at + 1))
         at = found.end()
@@ -209,9 +219,30 @@ class _Parser:
             return ExpressionError("expression-single-equals", column=token.column)
         if fault := self.comma_in_number():
             return fault
+        if fault := self.unjoined():
+            return fault
         if token.kind == "name" and find_word(token.text, self.units) is not None:
             return ExpressionError("expression-unit-place", column=token.column, found=token.text)
         return ExpressionError("expression-unexpected", column=token.column, found=token.text, wanted=wanted)
+
+    def unjoined(self) -> ExpressionError | None:
+        """A fault where two operands stand side by side: a word of another language joins them, a function lacks its
+        brackets, or nothing joins them."""
+        token, before = self.peek, self.tokens[self.at - 1]
+        if not self.at or (before.kind not in ("name", "number", "date", "string") and before.text not in (")", "]")):
+            return None
+        if token.kind == "name" and (near := rule_words.operator_for(token.text)):
+            return ExpressionError("expression-character", column=token.column, character=token.text, near=near)
+        if before.kind == "name" and before.text in FUNCTIONS and not self.is_field(before.text):
+            example = FUNCTIONS[before.text].example
+            return ExpressionError("expression-call", column=before.column, name=before.text, example=example)
+        if token.text in (*_OPERATORS, "of") or before.text in _OPERATORS:
+            return None
+        starts = token.kind in ("name", "number", "date", "string") or token.text == "("
+        is_unit = token.kind == "name" and find_word(token.text, self.units) is not None
+        if not starts or (is_unit and not self.is_field(token.text)):
+            return None
+        return ExpressionError("expression-unjoined", column=token.column, found=token.text)
 
     def expression(self, floor: int) -> Node:
         """An expression whose operators all bind at least as tightly as ``floor``."""

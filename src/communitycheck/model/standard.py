@@ -91,7 +91,7 @@ class Locality:
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A named, dated, cited number that rules share. ``values`` are (from, value), oldest first, in ``unit``; a number
-    without one is ``factor`` of it."""
+    without one is ``factor`` of it, as the file states it in ``declared``."""
 
     name: str
     values: tuple[tuple[date | None, float], ...]
@@ -101,6 +101,7 @@ class Parameter:
     clause: str = ""
     note: Text = Text()
     layer: str = ""
+    declared: str = ""
 
     def at(self, day: date) -> float | None:
         """The value in force on ``day``; None before the first."""

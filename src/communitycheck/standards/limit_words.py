@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from communitycheck.model.expression import Number, show
-from communitycheck.model.units import CANONICAL, Dimension, canonical
-from communitycheck.model.units.dimension import of
-from communitycheck.standards.language.side import Side, unit_of_dimension
-
-# Of what documents commonly count the numerator, where it is per household or person.
-_USUAL = {"households": 100, "persons": 1000}
-_AREA = of(length=2)
-_MONEY = (CANONICAL["money"][0], CANONICAL["money"][1].zh)
+from communitycheck.model.text import Text
+from communitycheck.model.units import canonical, parse_unit
+from communitycheck.standards.language.bare_numbers import one_of, unit_forms, written_out
+from communitycheck.standards.language.side import Side
 
 
 def spelled(limit: Side) -> str:
-    """``30 m2``; a formula or parameter by itself."""
+    """``30 m2``, in the unit in which it is written; a formula or parameter by itself."""
     node = limit.node
     if not isinstance(node, Number):
         return show(node)
-    if node.dimension in (None, "ratio"):
+    if node.dimension in (None, "ratio") and limit.written is None:
         return show(node)
-    return f"{node.value:.12g} {canonical(node.dimension or '')}"
+    if limit.written is None:
+        return f"{node.value:.12g} {canonical(node.dimension or '')}"
+    gap = "" if limit.written.text in ("%", "‰") else " "
+    return f"{_in_written(limit):.12g}{gap}{limit.written.text}"
 
 
-def suggested(measured: Side, limit: Side) -> str:
-    """The limit in the usual unit of what the indicator measures."""
-    value = f"{limit.node.value:.12g}" if isinstance(limit.node, Number) else "30"
-    dimension = measured.dimension
-    if dimension is None:
-        return value
-    # A unit that begins with a figure cannot stand behind one.
-    return f"{value} {usual_unit(dimension, measured.thing).replace(*_MONEY)}" if dimension else f"{value}%"
+def suggested(measured: Side, limit: Side) -> Text:
+    """How the limit is meant, with its number where that is certain; else the units in which it may be written."""
+    if measured.dimension is None or (not measured.dimension and measured.written is None):
+        return one_of(["%", "ratio"])
+    if limit.is_bare:
+        return written_out(limit, measured)
+    forms = unit_forms(measured)
+    above = parse_unit(forms[0].split("/")[0], {})
+    per_is_lacking = limit.written is not None and len(limit.written.parts) == 1 and above is not None
+    if per_is_lacking and limit.written is not None and above is not None and above.dimension == limit.dimension:
+        if isinstance(limit.node, Number):
+            value = f"{_in_written(limit):.12g} {limit.written.text}"
+            return one_of(["/".join((value, *form.split("/")[1:])) for form in forms])
+        forms = tuple("/".join((limit.written.text, *form.split("/")[1:])) for form in forms)
+    return one_of(list(forms))
 
 
-def usual_unit(dimension: Dimension, thing: str) -> str:
-    """In which unit documents state what is measured: area per 100 households, beds per 1000 persons."""
-    for atom, number in _USUAL.items():
-        above = dimension * of(**{atom: 1})
-        if above == _AREA and atom == "persons":
-            return "m2/person"
-        if above == _AREA or above == of(items=1) or (above.is_count and atom != "households"):
-            return f"{unit_of_dimension(above, thing)}/{number} {atom}"
-    return unit_of_dimension(dimension, thing)
+def _in_written(limit: Side) -> float:
+    assert isinstance(limit.node, Number) and limit.written is not None
+    return float(f"{limit.node.value / (limit.declared or 1.0):.12g}")

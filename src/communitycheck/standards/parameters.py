@@ -25,31 +25,46 @@ def compile_parameter(name: str, raw: ParameterIn, layer: str, file: YamlFile, d
     stated = unit_of(raw.unit, dictionary.units, file, (*path, "unit"))
     kind = stated.kind
     dated = raw.value if isinstance(raw.value, list) else [DatedValueIn(value=raw.value)]
+    read = [(item.from_, _number(item.value, file, (*path, "value"), dictionary)) for item in dated]
+    # What no `unit` states, every value has to.
+    stating = [number for _, number in read if number.dimension is not None]
+    if stating and kind is None:
+        kind = stating[0].dimension
+        for item, (_, number) in zip(dated, read, strict=True):
+            if number.dimension is None and number.value:
+                line = file.line((*path, "value"))
+                raise RuleFileError(
+                    "number-without-unit",
+                    file=file.name,
+                    line=line,
+                    key=dotted(path),
+                    text=item.value,
+                    unit=stating[0].written,
+                )
+    told = stated
+    if not stated.text and len({number.written for number in stating}) == 1:
+        told = unit_of(stating[0].written, dictionary.units, file, (*path, "value"))
     values: list[tuple[date | None, float]] = []
-    for item in dated:
-        try:
-            number = parse_quantity(item.value, dictionary.units)
-        except ExpressionError as error:
-            raise placed(error, file, (*path, "value")) from None
-        if number is None:
-            raise RuleFileError(
-                "parameter-not-number",
-                file=file.name,
-                line=file.line((*path, "value")),
-                key=dotted(path),
-                text=item.value,
-            )
-        value = number.value if number.dimension else number.value * stated.factor
+    for start, number in read:
+        value = number.value * stated.factor if number.dimension is None else number.value
         if number.dimension is not None and number.dimension != kind:
-            if kind is None:
-                kind = number.dimension
-            else:
-                value = _converted(name, number, kind, dictionary, file)
-        values.append((item.from_, clean(value)))
+            value = _converted(name, number, kind or "", dictionary, file)
+        values.append((start, clean(value)))
     values.sort(key=lambda v: v[0] or date.min)
-    unit = "" if kind is None else canonical(kind)
     note = Text(raw.note.zh, raw.note.en)
-    return Parameter(name, tuple(values), unit, kind, stated.factor, raw.clause, note, layer)
+    unit = "" if kind is None else canonical(kind)
+    return Parameter(name, tuple(values), unit, kind, told.factor, raw.clause, note, layer, told.text)
+
+
+def _number(text: str, file: YamlFile, path: Path_, dictionary: Dictionary) -> Number:
+    try:
+        number = parse_quantity(text, dictionary.units)
+    except ExpressionError as error:
+        raise placed(error, file, path) from None
+    if number is None:
+        line, key = file.line(path), dotted(path[:-1])
+        raise RuleFileError("parameter-not-number", file=file.name, line=line, key=key, text=text)
+    return number
 
 
 def _converted(name: str, number: Number, kind: str, dictionary: Dictionary, file: YamlFile) -> float:

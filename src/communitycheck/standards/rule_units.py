@@ -13,6 +13,7 @@ from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measu
 from communitycheck.printable import clip
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
+from communitycheck.standards.language.bare_numbers import Fault, code_of, reading, written_out
 from communitycheck.standards.language.dimensions import clean, comparable, times
 from communitycheck.standards.language.side import Side, is_power_of_ten
 from communitycheck.standards.limit_words import spelled, suggested
@@ -24,14 +25,14 @@ class UnitsOfRule:
     """A rule's indicator and threshold, both in the unit of ``kind``.
 
     Attributes:
-        declared: what a bare number beside them is to be multiplied by.
+        beside: what a bare number has to be read beside.
         remarks: what loads but is better written otherwise: (code, key, values).
     """
 
     indicator: Node
     threshold: Threshold
     kind: str = ""
-    declared: float = 1.0
+    beside: Side | None = None
     remarks: tuple[Remark, ...] = ()
     is_date: bool = False
 
@@ -46,7 +47,8 @@ class UnitsOfRule:
         if self.is_date:
             return number.value if number.dimension in (None, "days") else None
         if number.dimension is None:
-            return clean(number.value * self.declared) if self.declared != 1 else number.value
+            factor = 1.0 if self.beside is None else self.beside.declared or 1.0
+            return clean(number.value * factor) if factor != 1 else number.value
         own, stated = measure_of(self.kind, units) if self.kind else None, measure_of(number.dimension, units)
         if own is None or (own[0] != stated[0] and not (own[0].is_count and stated[0].is_count)):
             return None
@@ -115,7 +117,7 @@ class _RuleUnits:
             self.threshold, limits=tuple(Limit(node, one.start, one.clause) for one, node in dated), upper=upper
         )
         indicator = self._scaled(kind) if told and kind else self.measured.node
-        return UnitsOfRule(indicator, threshold, kind, self._declared(kind), tuple(self.remarks))
+        return UnitsOfRule(indicator, threshold, kind, self._beside(kind), tuple(self.remarks))
 
     def _stated(self) -> DeclaredUnit:
         """The rule's own ``unit``, which has to measure what the indicator does."""
@@ -171,33 +173,29 @@ class _RuleUnits:
         raise self._fault("rule-dimension", limit, wanted=measured.unit, found=limit.unit)
 
     def _bare_as_written(self, limit: Side) -> bool:
-        measured, value = self.measured, self._value(limit)
-        if not measured.is_told or value == 0:
-            return True
-        if measured.dimension == NONE and not measured.is_whole:
-            if measured.is_loose:
-                if value is not None and abs(value) <= 1 and is_power_of_ten(measured.scale or 0):
-                    raise self._scaled_twice(limit)
-                self._remark("lint-scaled", limit)
-            elif value is not None and value > 1:
-                raise self._fault("rule-ratio-number", limit, percent=f"{value:.12g}%", ratio=f"{value:.12g} ratio")
-            return True
-        if measured.kind:
-            if measured.declared != 1:
-                self._remark("lint-say-unit", limit)
-            return False
-        if measured.is_loose or measured.is_number_of_things:
-            if not measured.is_number_of_things:
-                self._remark("lint-scaled", limit)
-            return True
-        raise self._fault("rule-limit-unit", limit, wanted=measured.unit)
+        measured = self.measured
+        found = reading(limit, measured)
+        if found.fault:
+            raise self._bare(found.fault, limit)
+        if not found.is_plain and found.factor != 1:
+            self._remark("lint-say-unit", limit)
+        if found.is_plain and limit.most != 0 and measured.is_loose and not measured.is_number_of_things:
+            small = measured.dimension == NONE and limit.most is not None and limit.most <= 1
+            if small and is_power_of_ten(measured.scale or 0):
+                raise self._scaled_twice(limit)
+            self._remark("lint-scaled", limit)
+        return found.is_plain
 
-    def _value(self, limit: Side) -> float | None:
-        """The largest value of a bare limit, where it is a number or a parameter."""
-        if isinstance(limit.node, Number):
-            return limit.node.value
-        parameter = self.formulas.parameters.get(limit.node.name) if isinstance(limit.node, Name) else None
-        return max((value for _, value in parameter.values), default=None) if parameter is not None else None
+    def _bare(self, fault: Fault, limit: Side) -> RuleFileError:
+        near = written_out(limit, self.measured)
+        return self.raw.fault(
+            code_of(fault),
+            self.key,
+            beside=_brief(self.measured.node),
+            wanted=self.measured.unit,
+            limit=spelled(limit),
+            near=near,
+        )
 
     def _differs_in_counts(self, limit: Side) -> bool:
         """The old spelling: the indicator brings its own ``* 100``, and the limit is so many of what it counts."""
@@ -257,7 +255,7 @@ class _RuleUnits:
             return stated.kind
         if measured.kind:
             return measured.kind
-        bare = any(limit.is_bare and self._value(limit) != 0 for limit in self.limits)
+        bare = any(limit.is_bare and limit.most != 0 for limit in self.limits)
         if stated is not None and (stated.is_quantity or not measured.is_told or not any(as_written)):
             return stated.kind
         if measured.dimension is None or measured.is_whole:
@@ -274,19 +272,24 @@ class _RuleUnits:
         unit = parse_unit(self.measured.unit_text, self.units)
         return "" if unit is None else kind_of(unit)
 
-    def _declared(self, kind: str) -> float:
-        if self.stated.kind is not None:
-            return self.stated.factor
-        return self.measured.declared if kind == self.measured.kind else 1.0
+    def _beside(self, kind: str) -> Side:
+        """What a tolerance and the like are read beside: the unit of the rule, else the one that it is held in."""
+        if not kind or (kind == self.measured.kind and self.stated.kind is None):
+            return self.measured
+        limits = () if kind == "ratio" else self.limits
+        unit = self.stated.text or next((s.written.text for s in limits if s.written and s.kind == kind), "")
+        own = self._side(Number(1.0, kind, unit))
+        return own if self.stated.kind is not None else replace(own, declared=1.0)
 
     def _as_written(self, limit: Side) -> Node:
         """A bare limit beside an indicator with a factor of its own is in the units that its fields declare."""
-        return times(limit.node, self.measured.declared) if limit.is_bare and self.measured.dimension else limit.node
+        beside = self.measured
+        return times(limit.node, beside.declared or 1.0) if limit.is_bare and beside.dimension else limit.node
 
     def _converted(self, limit: Side, kind: str) -> Node:
         """A limit in numbers of ``kind``."""
         if limit.is_bare:
-            node = times(limit.node, self.measured.declared)
+            node = times(limit.node, self.measured.declared or 1.0)
             return Number(node.value, kind or None) if isinstance(node, Number) and kind == "ratio" else node
         if not kind or not limit.is_told or limit.is_whole:
             return limit.node

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from communitycheck.errors import ExpressionError, RuleFileError
+from communitycheck.model.expression import Number
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, DatedNumbers, Entry, LookupTable, depth
 from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits, canonical
@@ -43,30 +44,43 @@ def compile_table(
             near = nearest(name, inherited)
             raise reader.fault("table-override-without", (*path, "override"), name=name, near=near)
         reader.unit, reader.dimension = base.unit, base.dimension
+        reader.declared, reader.factor = base.declared, base.factor
         rows = reader.changed(base.rows, raw.override, (*path, "override"))
         assert isinstance(rows, ByText | ByNumber)
         return replace(base, rows=rows, layer=layer, clause=raw.clause or base.clause)
     stated = unit_of(raw.unit, units, file, (*path, "unit"))
-    reader.unit, reader.dimension, reader.factor = stated.unit, stated.kind, stated.factor
+    reader.unit, reader.dimension = stated.unit, stated.kind
+    reader.declared, reader.factor = stated.text, stated.factor
     if not isinstance(raw.rows, dict | list):
         raise reader.fault("table-rows", (*path, "rows"))
     found = reader.entry(raw.rows, (*path, "rows"))
     if not isinstance(found, ByText | ByNumber) or not 1 <= depth(found) <= _MAX_KEYS:
         raise reader.fault("table-rows", (*path, "rows"))
-    return LookupTable(
-        name, found, reader.unit, reader.dimension, raw.clause, Text(raw.note.zh, raw.note.en), layer
-    )
+    declared, factor = reader.declared, reader.factor
+    if not declared and len(reader.written) == 1:
+        own = unit_of(next(iter(reader.written)), units, file, (*path, "rows"))
+        declared, factor = own.text, own.factor
+    note = Text(raw.note.zh, raw.note.en)
+    return LookupTable(name, found, reader.unit, reader.dimension, raw.clause, note, layer, declared, factor)
 
 
 @dataclass(slots=True)
 class _RowReader:
-    """Reads rows out of the plain data of YAML; the unit is that of the table, or the first that a number has."""
+    """Reads rows out of the plain data of YAML.
+
+    Either a unit is ``declared`` for the table, or every number of it has its own, ``written`` behind it, or none has;
+    ``bare`` is one without.
+    """
 
     file: YamlFile
     units: OwnUnits
     unit: str = ""
     dimension: str | None = None
+    declared: str = ""
     factor: float = 1.0
+    written: dict[str, None] = field(default_factory=dict)
+    bare: str = ""
+    end: str = ""
 
     def fault(self, code: str, path: Path_, **values: object) -> RuleFileError:
         return RuleFileError(code, file=self.file.name, line=self.file.line(path), key=dotted(path), **values)
@@ -91,21 +105,26 @@ class _RowReader:
             end = self._end(row, (*path, i), last=i == len(raw) - 1)
             entries.append(self.entry(row["value"], (*path, i, "value")))
             if end is None:
-                return ByNumber(tuple(edges), tuple(entries), kind)
+                return ByNumber(tuple(edges), tuple(entries), kind or None)
             kind = self._kind_of_end(row, (*path, i), kind)
             if edges and end[0] <= edges[-1][0]:
                 ends = {"before": f"{edges[-1][0]:.12g}", "found": f"{end[0]:.12g}"}
                 raise self.fault("table-order", (*path, i), **ends)
             edges.append(end)
-        return ByNumber(tuple(edges), (*entries, None), kind)
+        return ByNumber(tuple(edges), (*entries, None), kind or None)
 
     def _kind_of_end(self, row: Any, path: Path_, before: str | None) -> str | None:
-        """What the ends of the ranges measure, so far as they say it; all of a key the same."""
+        """What the ends of the ranges measure, "" where they do not say it; all of a key the same."""
         key = next(key for key in _ENDS if key in row)
-        _, kind = self._quantity(row[key], (*path, key))
-        if kind is not None and before not in (None, kind):
-            raise self.fault("table-units", (*path, key), unit=canonical(kind), other=canonical(before or ""))
-        return kind or before
+        number = self._quantity(row[key], (*path, key))
+        kind = number.dimension or ("" if number.value else before)
+        if before is not None and kind is not None and kind != before:
+            if not (kind and before):
+                others = {"text": row[key] if before else self.end, "unit": canonical(kind or before)}
+                raise self.fault("number-without-unit", (*path, key), **others)
+            raise self.fault("table-units", (*path, key), unit=canonical(kind), other=canonical(before))
+        self.end = str(row[key])
+        return kind
 
     def _end(self, row: Any, path: Path_, *, last: bool) -> tuple[float, bool] | None:
         """Where a range ends, and whether the end belongs to it; None for the last, which may have no end."""
@@ -116,8 +135,7 @@ class _RowReader:
             raise self.fault("table-range", path)
         if not ends:
             return None
-        end, _ = self._quantity(row[ends[0]], (*path, ends[0]))
-        return end, ends[0] == "up_to"
+        return self._quantity(row[ends[0]], (*path, ends[0])).value, ends[0] == "up_to"
 
     def _numbers(self, raw: Any, path: Path_) -> DatedNumbers | None:
         if raw == NONE:
@@ -135,15 +153,20 @@ class _RowReader:
         return tuple(sorted(dated, key=lambda one: one[0] or date.min))
 
     def _number(self, raw: Any, path: Path_) -> float:
-        value, dimension = self._quantity(raw, path)
-        if dimension is not None:
-            if self.dimension not in (None, dimension):
-                found = {"unit": canonical(dimension), "other": self.unit}
-                raise self.fault("table-units", path, **found)
+        number = self._quantity(raw, path)
+        value, dimension = number.value, number.dimension
+        if dimension is None:
+            self.bare = self.bare or (str(raw) if value and not self.declared else "")
+        elif self.dimension not in (None, dimension):
+            raise self.fault("table-units", path, unit=canonical(dimension), other=self.unit)
+        else:
             self.dimension, self.unit = dimension, canonical(dimension)
+            self.written.setdefault(number.written)
+        if self.bare and self.dimension is not None:
+            raise self.fault("number-without-unit", path, text=self.bare, unit=next(iter(self.written), self.unit))
         return value if dimension is not None or self.factor == 1 else clean(value * self.factor)
 
-    def _quantity(self, raw: Any, path: Path_) -> tuple[float, str | None]:
+    def _quantity(self, raw: Any, path: Path_) -> Number:
         if isinstance(raw, bool) or not isinstance(raw, int | float | str):
             raise self.fault("table-value", path, text=raw)
         try:
@@ -152,7 +175,7 @@ class _RowReader:
             raise placed(error, self.file, path) from None
         if number is None:
             raise self.fault("table-value", path, text=raw)
-        return number.value, number.dimension
+        return number
 
     def changed(self, base: Entry, raw: Any, path: Path_) -> Entry:
         """The rows of ``base`` with those replaced that ``raw`` names."""

@@ -9,10 +9,12 @@ from communitycheck.errors import ExpressionError
 from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.expression import Call, Kind, Node, Number, addends, constant_of, show
 from communitycheck.model.standard import Limit, RelativeTolerance, Threshold
-from communitycheck.model.units import canonical
+from communitycheck.model.units import NONE, canonical
 from communitycheck.patterns import pattern
+from communitycheck.printable import clip
 from communitycheck.standards.files.schema import DatedValueIn
 from communitycheck.standards.formulas import Formulas, plain_quantity, plausible_ends
+from communitycheck.standards.language.bare_numbers import bare_number, code_of, reading, written_out
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_units import UnitsOfRule
 
@@ -111,6 +113,14 @@ def tolerance_of(
         if number.dimension != "ratio":
             raise raw.fault("rule-tolerance", "tolerance", text=text)
         return RelativeTolerance(number.value)
+    if number.dimension is None and number.value and (beside := units.beside) is not None and beside.is_told:
+        bare = bare_number(number)
+        if beside.dimension != NONE and not raw.body.unit and not (beside.is_loose and not units.kind):
+            near = written_out(bare, beside)
+            raise raw.fault("rule-tolerance-bare", "tolerance", text=text, near=near)
+        if fault := reading(bare, beside).fault:
+            values = {"beside": show(units.indicator), "limit": text, "wanted": units.unit}
+            raise raw.fault(code_of(fault), "tolerance", near=written_out(bare, beside), **values)
     value = units.held(number, formulas.dictionary.units)
     if value is None:
         unit = units.unit or (canonical(number.dimension or "") if number.dimension != "ratio" else "")
@@ -133,15 +143,11 @@ def plausible_of(raw: RawRule, units: UnitsOfRule, formulas: Formulas) -> tuple[
         if number is not None and held is None:
             found = canonical(number.dimension or "")
             raise raw.fault("rule-plausible-unit", "plausible", text=text, found=found, unit=units.unit or "—")
-        if units.kind == "ratio" and number is not None and number.dimension is None and number.value > 1:
-            raise raw.fault(
-                "rule-ratio-number",
-                "plausible",
-                indicator=show(units.indicator),
-                limit=text,
-                percent=f"{number.value:.12g}%",
-                ratio=f"{number.value:.12g} ratio",
-            )
+        if units.kind and units.beside is not None and number is not None and number.dimension is None:
+            bare = bare_number(number)
+            if fault := reading(bare, units.beside).fault:
+                beside, near = clip(show(units.indicator), 60), written_out(bare, units.beside)
+                raise raw.fault(code_of(fault), "plausible", beside=beside, limit=text, wanted=units.unit, near=near)
         ends.append(held)
     low, high = ends
     if low is not None and high is not None and low > high:

@@ -38,6 +38,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "参数的单位是 {unit}，其值却以 {found} 计，不是一类",
         "the parameter is in {unit}, but its value in {found}, which measures something else",
     ),
+    "number-without-unit": (
+        "{text} 没有写单位，旁边的数却有（{unit}）；请给每个数写明单位，或用 unit 写明一次",
+        "{text} has no unit, but the numbers beside it have one ({unit}); give each its unit, or state it once with "
+        "unit",
+    ),
     # entities
     "entity-taken": (
         "数据字典里已有对象“{name}”，请改用别的名称",
@@ -174,23 +179,32 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-tolerance-negative": ("tolerance 不能是负数", "a tolerance cannot be negative"),
     "rule-same-date": ("两个限值的生效日期相同", "two thresholds start on the same date"),
     "rule-dimension": (
-        "限值 {limit} 以{found}计，指标“{indicator}”以{wanted}计，不是同一种量；请用指标的单位写限值，如 {near}",
+        "限值 {limit} 以{found}计，指标“{indicator}”以{wanted}计，不是同一种量；请以指标的单位写限值：{near}",
         "the threshold {limit} is in {found}, but the indicator '{indicator}' is in {wanted}, which measures something "
-        "else; write the threshold in the indicator's unit, such as {near}",
+        "else; write the threshold in the indicator's unit: {near}",
     ),
     "rule-no-field-unit": (
         "字段 {field} 没有声明单位，限值 {limit} 却有；请在字段上写明 unit，或去掉限值的单位",
         "the field {field} has no unit, but the threshold {limit} has one; give the field its unit, or leave it "
         "out of the threshold",
     ),
-    "rule-limit-unit": (
-        "指标“{indicator}”以{wanted}计，限值 {limit} 却没有写单位；请写明，如 {near}",
-        "the indicator '{indicator}' is in {wanted}, but the threshold {limit} has no unit; state it, such as {near}",
+    "bare-unit": (
+        "“{beside}”以{wanted}计，{limit} 却没有写单位；请写明，如 {near}",
+        "'{beside}' is in {wanted}, but {limit} has no unit; state the one that is meant: {near}",
     ),
-    "rule-ratio-number": (
-        "指标“{indicator}”是比例，{limit} 大于 1：百分数请写 {percent}，确可大于 1 的比值请写 {ratio}",
-        "the indicator '{indicator}' is a share, and {limit} is above 1: write {percent}, or {ratio} for a ratio that "
-        "may exceed 1",
+    "bare-mixed": (
+        "“{beside}”的各部分以不同的单位声明，{limit} 没有写单位，看不出是哪一种；请在 {limit} 后面写明单位",
+        "the parts of '{beside}' are declared in different units, so {limit} may be in either; write its unit behind "
+        "{limit}",
+    ),
+    "bare-share": (
+        "“{beside}”是比例，{limit} 大于 1，看不出是百分数还是比值；请写明：{near}",
+        "'{beside}' is a share, and {limit} is above 1; state what is meant: {near}",
+    ),
+    "bare-percent": (
+        "“{beside}”以百分数声明，{limit} 可以是百分之几，也可以是几成的比例；请写明：{near}",
+        "'{beside}' is declared in percent, and {limit} may be a percentage or a part of one; state what is meant: "
+        "{near}",
     ),
     "rule-scaled-twice": (
         "指标“{indicator}”里的“{factor}”与限值 {limit} 的单位重复换算：请去掉“{factor}”",
@@ -204,6 +218,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-plausible-unit": (
         "plausible 的 {text} 以 {found} 计，与指标的单位（{unit}）不是一类",
         "{text} in plausible is in {found}, which does not measure what the indicator's unit ({unit}) does",
+    ),
+    "rule-tolerance-bare": (
+        "tolerance: {text} 没有写单位，可以是一个量，也可以是限值的百分之几；请写 {near}，或如 2% of value",
+        "tolerance: {text} has no unit and may be an amount or a part of the limit; write {near}, or as in 2% of value",
     ),
     "rule-tolerance-unit": (
         "tolerance 的 {text} 与指标的单位（{unit}）不是一类；请写成如 {near}，或如 2% of value（限值的 2%）",

@@ -45,6 +45,7 @@ class LookupTable:
 
     Attributes:
         unit: canonical unit of its numbers; ``dimension`` likewise.
+        declared: the unit that the file states for them, ``factor`` of the canonical one; none where they differ.
         layer: id of the standard that set this version of it.
     """
 
@@ -55,6 +56,8 @@ class LookupTable:
     clause: str = ""
     note: Text = Text()
     layer: str = ""
+    declared: str = ""
+    factor: float = 1.0
 
 
 def in_force(numbers: DatedNumbers, day: date) -> float | None:

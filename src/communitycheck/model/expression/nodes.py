@@ -21,8 +21,11 @@ NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number in the unit in which its kind is held; ``written`` is the unit in which a file states it."""
+
     value: float
     dimension: str | None = None
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from communitycheck.patterns import pattern
 _PER = pattern(r"/|(?<![^\W\d])per(?![^\W\d])|每")
 _TIMES = pattern(r"\s*(?P<figure>[1-9][0-9]*)?\s*(?:(?P<word>hundred|thousand|million)s?\b)?\s*(?P<rest>.+)")
 _SAID = {100: "百", 1000: "千", 10_000: "万", 1e6: "百万"}
-_MOST_PARTS = 4
+MOST_PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _parsed_once(written: str) -> RuleUnit | None:
 
 def _parsed(written: str, own: OwnUnits) -> RuleUnit | None:
     pieces = _PER.split(unicodedata.normalize("NFKC", written).strip())
-    if len(pieces) > _MOST_PARTS:
+    if len(pieces) > MOST_PARTS:
         return None
     parts = []
     for k, piece in enumerate(pieces):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import isclose
+from math import isclose, prod
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -26,11 +26,13 @@ from communitycheck.model.expression import (
     with_children,
 )
 from communitycheck.model.expression.functions import AS_ARGUMENTS, FUNCTIONS
-from communitycheck.model.expression.lookup_table import ByNumber, levels
+from communitycheck.model.expression.lookup_table import ByNumber, levels, numbers_of
 from communitycheck.model.standard import Parameter
-from communitycheck.model.units import NONE, Dimension, kind_of, measure_of, parse_unit
+from communitycheck.model.units import NONE, RuleUnit, kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
+from communitycheck.standards.language.bare_numbers import Reading, bare_number, code_of, reading, written_out
+from communitycheck.standards.language.products import product
 from communitycheck.standards.language.side import Side, is_power_of_ten
 
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
@@ -56,11 +58,13 @@ class Dimensions:
         """
         match node:
             case Number(_, None):
-                return Side(node, is_bare=True, scale=node.value)
-            case Number(_, kind):
-                return self._of_kind(node, kind or "")
+                return bare_number(node)
+            case Number(_, kind, written):
+                return self._of_kind(node, kind or "", written)
             case TableOf(table):
-                return Side(node) if table.dimension is None else self._of_kind(node, table.dimension)
+                if table.dimension is None:
+                    return Side(node, is_bare=True, scale=1.0, most=max(map(abs, numbers_of(table.rows)), default=None))
+                return self._of_kind(node, table.dimension, table.declared, table.factor)
             case Name(name):
                 return self._named(node, name)
             case Unary("-", operand):
@@ -70,7 +74,7 @@ class Dimensions:
                 one, other = self._alike(self.settled(left), self.settled(right), node)
                 return self._sum(node, one, other)
             case Binary("*" | "/" as op, left, right):
-                return _product(op, self.settled(left), self.settled(right))
+                return product(op, self.settled(left), self.settled(right))
             case Binary(op, left, right) if op in _COMPARED:
                 one, other = self._alike(self.settled(left), self.settled(right), node)
                 return Side(Binary(op, one.node, other.node))
@@ -94,10 +98,17 @@ class Dimensions:
             return side.node
         return self._alike(self._field(replace(field, derived=None)), side, Name(field.key))[1].node
 
-    def _of_kind(self, node: Node, kind: str) -> Side:
-        dimension, factor = measure_of(kind, self.dictionary.units)
+    def _of_kind(self, node: Node, kind: str, written: str = "", declared: float | None = None) -> Side:
+        """Of a number of that kind, whose file states the unit ``written``, ``declared`` of the canonical one."""
+        units = self.dictionary.units
+        dimension, factor = measure_of(kind, units)
         thing = kind if dimension == _ITEMS and kind != "items" else ""
-        return Side(node, dimension, factor, kind, is_quantity=True, thing=thing)
+        unit = parse_unit(written, units) if written else None
+        if declared is None:
+            declared = 1.0 if unit is None else clean(unit.factor / factor)
+        return Side(
+            node, dimension, factor, kind, declared=declared, written=unit, is_quantity=True, thing=thing
+        )
 
     def _named(self, node: Node, name: str) -> Side:
         parameter = self.parameters.get(name)
@@ -106,8 +117,9 @@ class Dimensions:
         if parameter.dimension is None:
             values = {value for _, value in parameter.values}
             scale = values.pop() if len(values) == 1 else 1.0
-            return Side(node, is_bare=True, scale=scale if is_power_of_ten(scale) else 1.0)
-        return self._of_kind(node, parameter.dimension)
+            most = max(map(abs, {value for _, value in parameter.values}), default=None)
+            return Side(node, is_bare=True, scale=scale if is_power_of_ten(scale) else 1.0, most=most)
+        return self._of_kind(node, parameter.dimension, parameter.declared, parameter.factor)
 
     def _field(self, field: Field) -> Side:
         if field.key in self._fields:
@@ -121,7 +133,9 @@ class Dimensions:
         else:
             written = parse_unit(field.declared, self.dictionary.units) if field.declared else None
             kind = _ABBREVIATED_TYPES.get(field.type) or (field.dimension if written is None else kind_of(written))
-            side = replace(self._of_kind(node, kind), is_quantity=False, declared=field.factor)
+            # A number up to 1 is a share, whatever unit its column may have.
+            words = "" if field.type == "share" else field.declared
+            side = replace(self._of_kind(node, kind, words, field.factor), is_quantity=False)
         self._fields[field.key] = side
         return side
 
@@ -131,13 +145,17 @@ class Dimensions:
             return Side(Binary(node.op, left.node, right.node))
         told = left if left.is_told or not right.is_told else right
         both = left.is_told and right.is_told and left.kind == right.kind
+        declared, written = _common([side for side in (left, right) if side.is_told])
         alone = left.is_told != right.is_told and (left.is_bare or right.is_bare)
         return replace(
             told,
             node=Binary(node.op, left.node, right.node),
             kind=told.kind if both or alone else "",
             scale=told.scale if alone else _either(left.scale, right.scale),
+            declared=declared,
+            written=written,
             is_bare=left.is_bare and right.is_bare,
+            most=left.most + right.most if left.most is not None and right.most is not None else None,
             is_whole=left.is_whole and right.is_whole,
             is_quantity=False,
         )
@@ -179,8 +197,12 @@ class Dimensions:
                         other=key.unit,
                     )
                 nodes.append(self._alike(rows, key, node)[1].node)
-            else:
-                nodes.append(times(key.node, 1 / key.declared) if ranges else key.node)
+                continue
+            ends = [abs(end) for rows in ranges for end, _ in rows.edges]
+            if not ends:
+                nodes.append(key.node)
+                continue
+            nodes.append(times(key.node, 1 / _read(bare_number(Number(max(ends))), key, node).factor))
         return replace(table, node=Call(node.function, (table.node, *nodes), node.column), is_quantity=False)
 
     def _alternatives(self, node: Call, sides: list[Side], first: int) -> Side:
@@ -191,8 +213,13 @@ class Dimensions:
         )
         if told is None:
             bare = all(s.is_bare for s in sides[first:])
-            return Side(node, is_bare=bare, scale=1.0 if bare else None)
-        alike = [*sides[:first], *(s if s is told else self._alike(told, s, node)[1] for s in sides[first:])]
+            values = [s.most for s in sides[first:]]
+            known = [value for value in values if value is not None]
+            most = max(known) if bare and len(known) == len(values) else None
+            return Side(node, is_bare=bare, scale=1.0 if bare else None, most=most)
+        declared, written = _common([s for s in sides[first:] if s.is_told and not s.is_whole])
+        told = replace(told, declared=declared, written=written)
+        alike = [*sides[:first], *(self._alike(told, s, node)[1] for s in sides[first:])]
         loose = [s.scale for s in alike[first:] if s.is_told and s.scale is not None]
         return replace(
             told,
@@ -205,9 +232,9 @@ class Dimensions:
     def _alike(self, left: Side, right: Side, whole: Node) -> tuple[Side, Side]:
         """Both in one unit: the bare one in that of the other, the second in that of the first."""
         if left.is_told and right.is_bare:
-            return left, _in_declared(right, left)
+            return left, _in_declared(right, left, whole)
         if right.is_told and left.is_bare:
-            return _in_declared(left, right), right
+            return _in_declared(left, right, whole), right
         if not (left.is_told and right.is_told):
             return left, right
         if not comparable(left, right):
@@ -230,7 +257,7 @@ def comparable(left: Side, right: Side) -> bool:
         return True
     for one, other in ((left, right), (right, left)):
         if one.is_quantity and one.dimension is not None and _ABBREVIATED.get(one.dimension) == other.dimension:
-            return True
+            return other.written is None or isclose(prod(part.factor for part in other.written.parts[1:]), 1)
     if left.is_number_of_things and right.is_number_of_things:
         return left.is_whole or right.is_whole or left.is_loose or right.is_loose
     return False
@@ -240,7 +267,9 @@ def in_unit_of(side: Side, other: Side) -> Side:
     """``side`` in the numbers that ``other`` has."""
     if side.is_whole or other.is_whole or isclose(side.factor, other.factor, rel_tol=1e-12):
         return side
-    return replace(side, node=times(side.node, side.factor / other.factor, other.kind), factor=other.factor)
+    ratio = side.factor / other.factor
+    declared = None if side.declared is None else side.declared * ratio
+    return replace(side, node=times(side.node, ratio, other.kind), factor=other.factor, declared=declared)
 
 
 def times(node: Node, factor: float, kind: str = "") -> Node:
@@ -248,7 +277,7 @@ def times(node: Node, factor: float, kind: str = "") -> Node:
     if isclose(factor, 1, rel_tol=1e-12):
         return node
     if isinstance(node, Number):
-        return Number(clean(node.value * factor), kind or node.dimension)
+        return Number(clean(node.value * factor), kind or node.dimension, node.written)
     inverse = 1 / factor
     if factor < 1 and isclose(inverse, round(inverse), rel_tol=1e-9):
         return Binary("/", node, Number(float(round(inverse))))
@@ -260,68 +289,39 @@ def clean(value: float) -> float:
     return float(f"{value:.14g}")
 
 
-def _in_declared(bare: Side, beside: Side) -> Side:
-    if beside.declared == 1:
-        return bare
-    return bare.with_node(times(bare.node, beside.declared))
+def _in_declared(bare: Side, beside: Side, whole: Node) -> Side:
+    return bare.with_node(times(bare.node, _read(bare, beside, whole).factor))
+
+
+def _read(bare: Side, beside: Side, whole: Node) -> Reading:
+    """What the bare number means; a fault where that is not certain."""
+    found = reading(bare, beside, is_added=isinstance(whole, Binary) and whole.op in ("+", "-"))
+    if not found.fault:
+        return found
+    raise ExpressionError(
+        code_of(found.fault),
+        column=_column(whole),
+        beside=_brief(beside.node),
+        wanted=beside.unit,
+        limit=_brief(bare.node),
+        near=written_out(bare, beside),
+    )
+
+
+def _common(sides: list[Side]) -> tuple[float | None, RuleUnit | None]:
+    """The unit that all of them declare: what one of it is, and its words."""
+    if not sides:
+        return 1.0, None
+    first = sides[0]
+    one = all(side.declared == first.declared for side in sides)
+    words = {None if side.written is None else side.written.text for side in sides}
+    return first.declared if one else None, first.written if len(words) == 1 else None
 
 
 def _either(one: float | None, other: float | None) -> float | None:
     if one is None and other is None:
         return None
     return one if one is not None and one == other else 1.0
-
-
-def _product(op: str, left: Side, right: Side) -> Side:
-    node = Binary(op, left.node, right.node)
-    if not (left.is_told or left.is_bare) or not (right.is_told or right.is_bare):
-        return Side(node)
-    # So many started thousands are a plain number.
-    one, other = (NONE if s.is_whole else s.dimension or NONE for s in (left, right))
-    dimension: Dimension = one * other if op == "*" else one / other
-    if left.is_bare and right.is_bare:
-        return Side(node, is_bare=True, scale=_scale(op, left, right))
-    factor = left.factor * right.factor if op == "*" else left.factor / right.factor
-    kept = _kept(op, left, right)
-    return Side(
-        node,
-        dimension,
-        factor,
-        kind="" if kept is None else kept.kind,
-        declared=_declared(op, left, right) if dimension else 1.0,
-        scale=_scale(op, left, right),
-        is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
-        thing=_thing(op, left, right),
-    )
-
-
-def _declared(op: str, left: Side, right: Side) -> float:
-    """A bare number beside a product is in the product of the declared units; beside a share it is a plain one."""
-    return left.declared * right.declared if op == "*" else left.declared / right.declared
-
-
-def _kept(op: str, left: Side, right: Side) -> Side | None:
-    """The side whose unit a factor without one leaves as it is."""
-    for one, other in ((left, right), (right, left)):
-        if other.dimension == NONE and other.factor == 1 and not other.is_whole and not (op == "/" and one is right):
-            return one if one.is_told and not one.is_loose else None
-    return None
-
-
-def _scale(op: str, left: Side, right: Side) -> float | None:
-    """The bare numbers of both."""
-    if left.scale is None and right.scale is None:
-        return None
-    a, b = (1.0 if s.scale is None else s.scale for s in (left, right))
-    if op == "/" and not b:
-        return a
-    return a * b if op == "*" else a / b
-
-
-def _thing(op: str, left: Side, right: Side) -> str:
-    named = left.thing or right.thing
-    both = bool(left.thing and right.thing)
-    return "" if both and op == "/" else named
 
 
 def _brief(node: Node) -> str:

@@ -135,7 +135,7 @@ def _with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
     if unit is None:
         return None
     kind = kind_of(unit)
-    return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind)
+    return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind, unit.text)
 
 
 def _unmarked(text: str) -> str:
@@ -412,7 +412,7 @@ def _day(token: _Token) -> Day:
 
 def _number(text: str) -> Number:
     if text.endswith("%"):
-        return Number(_scaled(_finite(text[:-1]), 0.01), "ratio")
+        return Number(_scaled(_finite(text[:-1]), 0.01), "ratio", "%")
     return Number(_finite(text))
 
 

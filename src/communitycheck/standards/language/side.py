@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
-from communitycheck.model.units import NONE, Dimension, canonical, shown
+from communitycheck.model.units import NONE, Dimension, RuleUnit, canonical, shown
 from communitycheck.model.units.words import WORDS
 
 
@@ -20,9 +20,11 @@ class Side:
         dimension: what it measures; None where it cannot be told, or it is a bare number.
         factor: what one of its numbers is in the product of the atoms' units.
         kind: the declared unit that it keeps: that of a field, a parameter or a quantity, also of sums of them.
-        declared: what a bare number beside it is to be multiplied by: 10,000 beside a field in ha.
+        declared: what a bare number beside it is to be multiplied by: 10,000 beside a field in ha; None where its
+            parts declare different units.
+        written: the unit as the files state it for its parts, ha/household; None where they state none.
         scale: the product of the bare numbers that multiply it, 1 where it cannot be told; None where there is none.
-        is_bare: a number without a unit, or several.
+        is_bare: a number without a unit, or several; ``most`` is the largest of them, where that is known.
         is_whole: numbers of things for which no unit tells which (``ceil`` of a quotient).
         is_quantity: a number with a unit, written out or a parameter.
         thing: the word for what it counts.
@@ -32,9 +34,11 @@ class Side:
     dimension: Dimension | None = None
     factor: float = 1.0
     kind: str = ""
-    declared: float = 1.0
+    declared: float | None = 1.0
+    written: RuleUnit | None = None
     scale: float | None = None
     is_bare: bool = False
+    most: float | None = None
     is_whole: bool = False
     is_quantity: bool = False
     thing: str = ""
@@ -53,8 +57,15 @@ class Side:
         return self.is_whole or (self.dimension is not None and self.dimension.is_count)
 
     @property
+    def states_one_word(self) -> bool:
+        """Its parts state units of which one word is left: m2/household by households."""
+        return self.written is not None and len(self.written.parts) == 1
+
+    @property
     def unit(self) -> Text:
-        """The unit of its numbers in words."""
+        """Its unit in words, as the files state it."""
+        if self.written is not None and self.written.dimension:
+            return Text(self.written.shown("zh"), self.written.shown("en"))
         return Text(shown(self.unit_text, "zh") or "比值", shown(self.unit_text, "en") or "a ratio")
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 from communitycheck.checking.classes import classes_of
 from communitycheck.checking.evaluation.certain import settle
 from communitycheck.checking.evaluation.evaluate import in_scope
+from communitycheck.checking.evaluation.from_earlier import compared_by, earlier_of_open
 from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.checking.evaluation.twins import twins, uniques_of
 from communitycheck.checking.evaluation.unlisted import lookups_of, outside_lists, unlisted
@@ -22,6 +23,7 @@ from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
+from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.results import all_alike, joined, unanswered
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.calendar_days import DATE
@@ -70,6 +72,8 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
         result.unlisted |= outside_lists(rule, context, result.missed)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
+    if compared := compared_by(rule):
+        result.earlier = earlier_of_open(compared, context, np.flatnonzero(among(outcome, Outcome.NO_DATA)))
     if rule.lever is not None and len(result.missed):
         result.add, result.add_unit = lever_of_records(rule, governed.dictionary, context, result)
     return result
@@ -83,7 +87,8 @@ def _judge_groups(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]
 
 
 def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[GroupContext, Ints]]:
-    """The groups of each level that the rule judges, with the positions of the governed records they run over."""
+    """The groups of each level that the rule judges, with the positions of the governed records they run over: of a
+    rule that asks for the period before, those of the latest period of each group."""
     inside = governed.inside_jurisdiction()
     context = governed.context()
     if governed.out_of_jurisdiction.any():
@@ -96,9 +101,23 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
     plausible = None if in_each_record(rule) is None else rule.plausible
     for level in rule.by:
         grouping = _grouping(governed, rows, level)
-        if grouping is not None:
-            taken = Taken(scope, governed.once(), rule.where, governed.fields_behind)
+        if grouping is None:
+            continue
+        taken = Taken(scope, governed.once(), rule.where, governed.fields_behind)
+        if compared_by(rule):
+            latest = np.flatnonzero(periods_of(governed.table).latest(grouping.codes, rows)).astype(np.int32)
+            yield GroupContext.of(context.picked(latest), *_only(latest, grouping, taken), plausible), inside[latest]
+        else:
             yield GroupContext.of(context, grouping, taken, plausible), inside
+
+
+def _only(members: Ints, grouping: Grouping, taken: Taken) -> tuple[Grouping, Taken]:
+    """Groups and scope for some of the records."""
+    scope = taken.scope
+    few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
+    once = None if taken.once is None else taken.once.picked(members)
+    groups = Grouping(grouping.codes[members], grouping.levels, grouping.paths, grouping.region_codes)
+    return groups, Taken(few, once, taken.where, taken.behind)
 
 
 def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:

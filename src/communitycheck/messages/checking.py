@@ -21,6 +21,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{entities}表中没有{key}“{value}”",
         "the sheet of {entities} does not list {key} '{value}'",
     ),
+    "earlier-undated": (
+        "报表没有写明报告期，无法与上一期比较",
+        "its return states no period, so it cannot be held against the one before",
+    ),
+    "earlier-no-return": (
+        "没有截至 {day} 的上一期报表，请一并给出",
+        "there is no return of the period before, to {day}; give that one too",
+    ),
+    "earlier-unlisted": (
+        "截至 {day} 的上一期报表没有列出该对象（按代码，或按同一地区的名称）",
+        "the return of the period before, to {day}, does not list it, by its code or by its name within its region",
+    ),
+    "earlier-several": (
+        "该对象在本期或上一期（截至 {day}）的报表中不止一条，无法确定以哪一条比较",
+        "it stands several times in this period or in the one before, to {day}, so that nobody knows which to compare",
+    ),
+    "earlier-cell": ("上一期：{cells}", "the period before: {cells}"),
     "table-no-row": (
         "表 {table} 没有{key}为“{value}”的一行",
         "the table {table} has no row for {key} '{value}'",
@@ -82,6 +99,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-blank": ("{n} 个空白", "{n} blank"),
     "gap-unreadable": ("{n} 个无法识别", "{n} unreadable"),
     "gap-impossible": ("{n} 个不合常理", "{n} impossible"),
+    "gap-unpaired": ("{n} 个在上一期没有对应的记录", "{n} without a record in the period before"),
     "gap-repeated": ("{n} 个重复填报不能确定", "{n} listed more than once and not certain"),
     "counted-again": ("，{n} 条重复的记录未再计入", ", {n} repeated {{n:record|records}} not counted again"),
     "threshold-covers-some": ("含 {n} 项中的至少 {least} 项", "at least {least} of {n} {{n:item|items}}"),

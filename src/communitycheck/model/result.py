@@ -75,6 +75,7 @@ class GapCause(IntEnum):
     UNREADABLE = 1
     IMPOSSIBLE = 2
     REPEATED = 3  # several records are of its subject, or may be, and they differ
+    UNPAIRED = 4  # the period before has no record of its subject
 
     @property
     def word(self) -> str:
@@ -107,6 +108,16 @@ class Twins(NamedTuple):
     more: int
 
 
+class Earlier(NamedTuple):
+    """A field for which the period before, that ends on ``day``, gives no value: why, and in which cell if there is
+    one."""
+
+    key: str
+    why: str
+    day: str
+    cell: str = ""
+
+
 @dataclass(slots=True)
 class Verdict:
     """One rule and one subject. Numbers are in the rule's unit; a range where only bounds are known."""
@@ -130,6 +141,7 @@ class Verdict:
     missing_items: tuple[str, ...] = ()
     unlisted: Unlisted | None = None
     twins: Twins | None = None
+    earlier: tuple[Earlier, ...] = ()
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
     open_severity: bool = False
@@ -177,6 +189,7 @@ class RuleResult:
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unlisted: dict[int, Unlisted] = field(default_factory=dict)
     twins: dict[int, Twins] = field(default_factory=dict)
+    earlier: dict[int, tuple[Earlier, ...]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     open_severity: Bools | None = None
     part_of: Ints | None = None
@@ -292,7 +305,6 @@ class RuleResult:
             plain(self.again),
             strict=True,
         )
-        grouped = self.numerator is not None
         for (
             i,
             outcome,
@@ -319,7 +331,7 @@ class RuleResult:
                 at=seen.at,
                 cells=seen.cells,
                 troubled=seen.troubled,
-                numerator=numerator if grouped else None,
+                numerator=None if self.numerator is None else numerator,
                 denominator=denominator,
                 blanks=None if gaps is None else sum(gaps),
                 gaps=tuple(gaps or ()),
@@ -327,6 +339,7 @@ class RuleResult:
                 missing_items=self.items_missing.get(i, ()),
                 unlisted=self.unlisted.get(i),
                 twins=self.twins.get(i),
+                earlier=self.earlier.get(i, ()),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
                 open_severity=self.open_severity is not None and bool(self.open_severity[i]),

@@ -85,6 +85,8 @@ class Sheet:
 
     ``remarks``: what the table says of its own figures that makes them none of today.
 
+    ``period`` is the last day of the period that it states, ``period_months`` how many months that lasts (0: not told).
+
     ``region_text`` is what may name its region; ``place`` the region that it names, as written.
 
     ``not_read``: why none of its records is judged: ``guidance``, ``example-sheet``, ``our-list``, ``no-table``, or the
@@ -108,6 +110,7 @@ class Sheet:
     hidden_rows: list[int] = field(default_factory=list)
     unit_line: str | None = None
     period: date | None = None
+    period_months: int = 0
     titles: list[str] = field(default_factory=list)
     region_text: str = ""
     place: str = ""

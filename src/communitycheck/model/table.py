@@ -139,6 +139,13 @@ class Table:
         cell = sheet.cell_of(key, int(self.row_of[i]))
         return f"{sheet.name}!{cell}" if cell else sheet.name
 
+    def place_of(self, key: str, i: int) -> str:
+        """Where a cell of record ``i`` stands, for other files: ``2022.xlsx[设施]!F12``."""
+        sheet = self.sheets[int(self.sheet_of[i])]
+        cell = sheet.cell_of(key, int(self.row_of[i])) or ""
+        home = f"{sheet.path}[{sheet.name}]" if sheet.name else sheet.path
+        return f"{home}!{cell}" if cell else home
+
     def names_at(self, rows: npt.NDArray[Any]) -> list[str]:
         """The names of several subjects."""
         found = self.texts_at(self.about.name_field, rows)

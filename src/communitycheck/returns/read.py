@@ -162,10 +162,10 @@ def _assembled(
 
 def _share_period_and_titles(sheets: list[Sheet]) -> None:
     """A sheet that states no period or has no title takes them from the other sheets of its file."""
-    periods = {sheet.period for sheet in sheets if sheet.period is not None}
+    periods = {(sheet.period, sheet.period_months) for sheet in sheets if sheet.period is not None}
     titles = list(dict.fromkeys(title for sheet in sheets for title in sheet.titles))
     for sheet in sheets:
-        if sheet.period is None and len(periods) == 1 and sheet.records:
-            sheet.period = next(iter(periods))
+        if sheet.period is None and len({day for day, _ in periods}) == 1 and sheet.records:
+            sheet.period, sheet.period_months = max(periods)
         if not sheet.titles and titles:
             sheet.region_text = " ".join((sheet.region_text, *titles))

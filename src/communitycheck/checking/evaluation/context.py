@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from communitycheck.checking.evaluation.alike import is_alone, is_listed
 from communitycheck.checking.evaluation.functions.dates import days_of
+from communitycheck.checking.repeated.earlier import Pairing, earlier_records
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Node, names_in
 from communitycheck.model.expression import values as v
@@ -40,6 +41,10 @@ class EvaluationContext(Protocol):
 
     def is_unique(self, names: tuple[str, ...]) -> Tru:
         """Whether no other record says the same in these fields."""
+        ...
+
+    def previous(self, name: str) -> Value:
+        """What the field says of the same subject one period before."""
         ...
 
     def is_listed(self, name: str, entity: str, field: str) -> Tru:
@@ -78,6 +83,7 @@ class RecordContext:
         subjects: for each record the one that stands for its subject, where several returns list it; None where each
             is of its own.
         elsewhere: kind -> the records of that kind, None where there are none.
+        held: what ``previous`` and ``above`` say of a field, where these are copies of records that lie elsewhere.
     """
 
     def __init__(
@@ -100,8 +106,10 @@ class RecordContext:
         self.recompute: Callable[[Call], Value] | None = None
         self.subjects: Callable[[], Ints | None] = lambda: None
         self.elsewhere: Callable[[str], RecordContext | None] = lambda _: None
+        self.held: Callable[[str, str], Value] | None = None
         self._whole: RecordContext = self
         self._unique: dict[tuple[str, ...], Tru] = {}
+        self._earlier: dict[str, Pairing] = {}
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
         self._picked: dict[str, Value] = {}
 
@@ -244,6 +252,33 @@ class RecordContext:
         if places is None:
             return found
         return Tru(found.yes[places], found.no[places], None if found.na is None else found.na[places])
+
+    def earlier(self, name: str) -> Pairing:
+        """For each record of the table the one of its subject one period before that carries the field."""
+        found, column = self._whole._earlier, self._column(name)
+        absent = None
+        if column is not None and column.state is not None:
+            absent = among(column.state, State.ABSENT, State.UNLISTED)
+        key = name if absent is not None and absent.any() else ""
+        if key not in found:
+            found[key] = earlier_records(self.records.table, ~absent if key and absent is not None else None)
+        return found[key]
+
+    def unpaired(self, name: str) -> Bools:
+        """Which records have none of their subject one period before."""
+        return self._pick(self.earlier(name).rows) < 0
+
+    def previous(self, name: str) -> Value:
+        if self._whole.held is not None:
+            return self._of_whole(self._whole.held("previous", name))
+        whole = RecordContext(Records(self.records.table), self.parameters, self.as_of, None, self.dictionary)
+        whole.bounded, whole.believing = self.bounded, self.believing
+        rows = self._pick(self.earlier(name).rows)
+        return v.taken(whole.field(name), rows)
+
+    def _of_whole(self, value: Value) -> Value:
+        """What is known of all records together, for these."""
+        return value if self._positions is None else v.taken(value, self._positions)
 
     def is_listed(self, name: str, entity: str, field: str) -> Tru:
         others = self._whole.elsewhere(entity)

@@ -161,6 +161,14 @@ def _call(node: Call, context: EvaluationContext) -> Value:
             return context.is_blank(arguments[0].name)
         case "is_unique":
             return context.is_unique(names_in(node))
+        case "previous" | "change" as function:
+            (own,) = arguments
+            assert isinstance(own, Name)
+            earlier = context.previous(own.name)
+            if function == "previous":
+                return earlier
+            assert isinstance(earlier, Num)
+            return v.subtract(number(own, context), earlier)
         case "exists_in":
             name, kind, *field = arguments
             assert isinstance(name, Name) and isinstance(kind, String)

@@ -57,6 +57,8 @@ class GovernedRecords:
     recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
     # Kind -> the records of that kind that the standard governs.
     elsewhere: Callable[[str], RecordContext | None] = lambda _: None
+    # For copies of a record: what ``previous`` and ``above`` say of a field.
+    held: Callable[[str, str], Value] | None = None
     _context: RecordContext | None = None
     _same: list[SameSubjects | None] = field(default_factory=list)  # once it is known
     _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
@@ -97,6 +99,7 @@ class GovernedRecords:
             self._context.exempt = self.exempt
             self._context.subjects = self._subjects
             self._context.elsewhere = self.elsewhere
+            self._context.held = self.held
         return self._context
 
     def look_again(self) -> None:

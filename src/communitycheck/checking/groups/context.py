@@ -24,7 +24,7 @@ from communitycheck.checking.groups.positions import PLACES, at_place
 from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
 from communitycheck.checking.groups.weighted import weighted_mean
 from communitycheck.checking.repeated.once import Once
-from communitycheck.model.expression import Binary, Call, Name, Node, Number, names_in
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, compared_in, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Value
 from communitycheck.model.result import GapCause
@@ -97,6 +97,9 @@ class GroupContext:
 
     def is_unique(self, names: tuple[str, ...]) -> Tru:
         raise TypeError(f"is_unique({', '.join(names)}) outside an aggregate")
+
+    def previous(self, name: str) -> Value:
+        raise TypeError(f"previous({name}) outside an aggregate")
 
     def is_listed(self, name: str, entity: str, field: str) -> Tru:
         raise TypeError(f"exists_in({name}) outside an aggregate")
@@ -203,6 +206,10 @@ class GroupContext:
         for cause, states in CAUSES:
             hit = unknown & self.records.in_state(names, *states)
             found[:, cause] = self.total(hit)
+            unknown = unknown & ~hit
+        for name in () if node is None else compared_in(node):
+            hit = unknown & self.records.unpaired(name)
+            found[:, GapCause.UNPAIRED] += self.total(hit)
             unknown = unknown & ~hit
         found[:, GapCause.BLANK] = self.total(unknown)
         return found

@@ -147,6 +147,20 @@ _ALL = (
         Text("列于", "listed in"),
     ),
     Function(
+        "previous", ("field",), 1, 1, "alike",
+        Text("同一对象上一期报表中该字段的值；没有上一期时无法判定",
+             "what the field says of the same subject in the return one period before; no data where there is none"),
+        "households >= previous(households)",
+        Text("上期", "previous"), measures=AS_ARGUMENTS, says=Text("上期{a}", "the previous {a}"),
+    ),
+    Function(
+        "change", ("field",), 1, 1, "number",
+        Text("与上一期相比的变化：本期减上期", "by how much it has changed: this period's figure less that before"),
+        "change(population) / previous(population)",
+        Text("变化", "change"), measures=AS_ARGUMENTS,
+        says=Text("{a}与上期相比的变化", "the change of {a} from the period before"),
+    ),
+    Function(
         "matches", ("text", "quoted"), 2, 2, "truth",
         Text("整段文字是否符合格式（正则表达式，如 [0-9]{6}）",
              "whether the whole text has the form of a pattern (a regular expression, as in [0-9]{6})"),

@@ -156,6 +156,12 @@ def rules_in(node: Node) -> tuple[str, ...]:
     )
 
 
+def compared_in(node: Node) -> tuple[str, ...]:
+    """Fields whose value of the period before the expression asks for."""
+    calls = (n for n in walk(node) if isinstance(n, Call) and n.function in ("previous", "change"))
+    return tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
+
+
 def is_group(node: Node) -> bool:
     """True where the expression aggregates over a group of records."""
     return any(isinstance(n, Call) and n.function in GROUP_FUNCTIONS for n in walk(node))

@@ -327,6 +327,20 @@ def nothing_of(kind: type[Value], absent: Value) -> Value:
     return Tru(none, none) if kind is Tru else Txt(np.full(absent.lo.shape, -1, dtype=np.int32), [])
 
 
+def taken(value: Value, places: npt.NDArray[np.int32]) -> Value:
+    """The values at ``places``; nothing is known where that is -1."""
+    known = places >= 0
+    na = None if value.na is None else np.where(known, value.na[places], np.uint8(0))
+    match value:
+        case Num(low, high):
+            first = np.where(known, low[places], np.nan) if len(low) else np.full(len(places), np.nan)
+            return Num(first, first if high is low else np.where(known, high[places], np.nan), na)
+        case Tru(yes, no):
+            return Tru(yes[places] & known, no[places] & known, na)
+        case Txt(codes, names):
+            return Txt(np.where(known, codes[places], -1), names, na)
+
+
 def tidy(amount: Array, size: Array) -> Array:
     """``amount`` without the noise that subtracting numbers as large as ``size`` leaves in its last digits."""
     with unknown_numbers():

@@ -41,9 +41,9 @@ def cells_block(words: Words) -> Block | None:
     return block
 
 
-def _rows(one: Input, words: Words, block: Block, *, several: bool, depth: int) -> None:
+def _rows(one: Input, words: Words, block: Block, *, several: bool, depth: int, earlier: bool = False) -> None:
     say = words.say
-    label = words.label(one.key)
+    label = say("explain-earlier", field=words.label(one.key)) if earlier else words.label(one.key)
     field = "  " * (depth - 1) + say("explain-part-of", field=label) if depth else label
     block.add_row(
         field,
@@ -55,13 +55,16 @@ def _rows(one: Input, words: Words, block: Block, *, several: bool, depth: int) 
     )
     for part in one.parts:
         _rows(part, words, block, several=several, depth=depth + 1)
+    if one.before is not None:
+        _rows(one.before, words, block, several=several, depth=depth, earlier=True)
 
 
 def _cell(one: Input, words: Words, *, several: bool) -> str:
     if one.at is None or not one.at.cell:
         return words.say("explain-derived-mark") if one.derived is not None else words.say("explain-no-cell")
     sheet = f"[{one_line(one.at.sheet)}] " if several and one.at.sheet else ""
-    return sheet + one.at.cell
+    file = f"{one_line(one.at.path)} " if words.several_files else ""
+    return file + sheet + one.at.cell
 
 
 def _written(one: Input, words: Words) -> str:
@@ -115,7 +118,7 @@ def _remarks(one: Input, words: Words) -> Iterator[str]:
 
 def _all(one: Input) -> Iterator[Input]:
     yield one
-    for part in one.parts:
+    for part in (*one.parts, *filter(None, (one.before,))):
         yield from _all(part)
 
 

@@ -44,7 +44,8 @@ class Input:
     ``value`` is in ``unit``. ``written`` is the text of the cell in the file (None where it is empty, or the file was
     not asked), left out where it names a person (``private``). ``factor`` turns a number written in the header's unit
     into the canonical one; ``intervals`` are the opening times that hours add up from. A field that no column
-    carries has ``derived``, worked out from the fields in ``parts``.
+    carries has ``derived``, worked out from the fields in ``parts``. ``before`` is the field of the same subject one
+    period before, where the rule asks for it.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Input:
     notices: list[Notice] = field(default_factory=list)
     derived: Worked | None = None
     parts: tuple[Input, ...] = ()
+    before: Input | None = None
 
 
 @dataclass(frozen=True, slots=True)

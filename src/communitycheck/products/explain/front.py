@@ -189,7 +189,7 @@ def _add_cells(explanations: Sequence[Explanation], report: Report) -> None:
 
 def _all(one: Input) -> Iterable[Input]:
     yield one
-    for part in one.parts:
+    for part in (*one.parts, *filter(None, (one.before,))):
         yield from _all(part)
 
 

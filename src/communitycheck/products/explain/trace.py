@@ -15,12 +15,13 @@ from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Field
-from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, names_in
+from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, compared_in, names_in
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Num, Value
 from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Limit, Rule
+from communitycheck.model.subjects import Records
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explanation, Input, ParameterUsed, Wanted
@@ -144,6 +145,9 @@ def _trace_record(
         worked += rule.class_conditions
     names = dict.fromkeys(name for node in worked for name in _own_names(node) if name in own.fields)
     found.inputs = [_input(governed, context, name, ()) for name in names]
+    compared = {name for node in worked for name in compared_in(node)}
+    for one in (one for one in found.inputs if one.key in compared):
+        one.before = _earlier(governed, context, one.key)
     trace_below(run, rule, i, limit, found)
     items = rule.threshold.items
     text = _text(context, rule.indicator) if items else ""
@@ -230,6 +234,17 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
         parts: Iterable[str] = (n for n in names_in(field.derived) if n in governed.dictionary.fields)
         found.parts = tuple(_input(governed, context, n, (*trail, name)) for n in parts)
     return found
+
+
+def _earlier(governed: GovernedRecords, context: RecordContext, name: str) -> Input | None:
+    """The field of the same subject one period before."""
+    row = int(context.earlier(name).rows[context.records.row(0)])
+    if row < 0:
+        return None
+    before = RecordContext(
+        Records(context.records.table, np.array([row], np.int32)), {}, context.as_of, None, governed.dictionary
+    )
+    return _input(governed, before, name, ())
 
 
 def _head(found: Input, sheet: Sheet) -> None:

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.judge import judge
-from communitycheck.model.expression import Call, names_in
-from communitycheck.model.expression.values import Num, Value
+from communitycheck.model.expression import Call, Name, names_in
+from communitycheck.model.expression.values import Num, Value, taken
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Column, State, Table
@@ -60,8 +61,14 @@ class Trial:
             [],
             {rule: np.full(n, outcome[i]) for rule, outcome in self.governed.outcomes.items()},
         )
+        few.held = lambda function, name: self._held(function, name, n)
         few.recompute = lambda rule: lambda call: self._below(call, n)
         return few
+
+    def _held(self, function: str, name: str, n: int) -> Value:
+        """What other records say of the field, as it was judged."""
+        one = self.governed.context().picked(np.array([self.i], np.int32))
+        return taken(evaluate(Call(function, (Name(name),)), one), np.zeros(n, np.int32))
 
     def _below(self, call: Call, n: int) -> Value:
         if call not in self._known:

@@ -48,6 +48,11 @@ class Words:
             todo += first.parts
         return found
 
+    @cached_property
+    def several_files(self) -> bool:
+        """Whether cells of another return stand beside the subject's own."""
+        return any(one.before is not None for one in self.one.inputs)
+
     def input(self, key: str) -> Input | None:
         return self._inputs.get(key)
 

@@ -23,6 +23,7 @@ from communitycheck.model.expression import (
     String,
     TableOf,
     children,
+    names_in,
 )
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.calendar_days import DATE
@@ -32,7 +33,7 @@ from communitycheck.model.standard import Parameter
 from communitycheck.products.explain.explanation import Value, Worked
 
 VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}
-_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "exists_in")
+_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "exists_in", "previous")
 
 
 def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], str]) -> Worked:
@@ -45,7 +46,11 @@ def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], st
         return Worked(node, None, tuple(work_out(item, context, unit_of) for item in node.items))
     if isinstance(node, String | TableOf):
         return Worked(node, node.value if isinstance(node, String) else None)
+    if isinstance(node, Call) and node.function == "change":
+        node = Binary("-", node.arguments[0], Call("previous", node.arguments, node.column))
     value, void = first(evaluate(node, context))
+    if isinstance(node, Call) and node.function == "previous":
+        return Worked(node, value, unit=unit_of(names_in(node)[0]), void=void)
     if isinstance(node, Name):
         return Worked(node, value, unit=unit_of(node.name), void=void)
     if isinstance(node, Day) or node == Call(AS_OF, ()):

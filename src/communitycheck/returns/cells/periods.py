@@ -17,13 +17,15 @@ class Period(NamedTuple):
     """One period of a text, and where it stands there.
 
     ``last`` is None where it has no last day (2021年11-2月). ``kind`` is ``day``, ``part`` (of a year), ``year``,
-    ``whole year`` (2021年度, 2021年底), ``years``, or ``bare`` and ``bare years`` where 年 is left out.
+    ``whole year`` (2021年度, 2021年底), ``years``, or ``bare`` and ``bare years`` where 年 is left out. ``months`` is
+    how long it lasts, 0 for a day and for what stood at the end of something (6月底).
     """
 
     last: date | None
     kind: str
     start: int
     end: int
+    months: int = 0
 
 
 TO = r"(?:[-~—–―─]+|至|到)"
@@ -54,10 +56,16 @@ def plain(text: str) -> str:
 
 def whole_period(text: str) -> date | None:
     """The last day of the period that a ``plain`` text is and no more."""
+    found = one_period(text)
+    return None if found is None else found.last
+
+
+def one_period(text: str) -> Period | None:
+    """The period that a ``plain`` text is and no more."""
     for kind, shape, make in _SHAPES:
         found = shape.fullmatch(text)
         if found and not kind.startswith("bare"):
-            return make(found)
+            return Period(make(found), kind, 0, len(text), _months(found, make))
     return None
 
 
@@ -87,7 +95,7 @@ def periods_in(text: str) -> list[Period]:
         for kind, shape, make in _SHAPES:
             match = shape.match(text, year.start())
             if match:
-                found.append(Period(make(match), kind, match.start(), match.end()))
+                found.append(Period(make(match), kind, match.start(), match.end(), _months(match, make)))
                 at = match.end()
                 break
     return found
@@ -147,6 +155,25 @@ def _last_year(found: re.Match[str]) -> date | None:
 
 
 _Make = Callable[[re.Match[str]], date | None]
+
+
+def _months(found: re.Match[str], make: _Make) -> int:
+    """How many months a period lasts."""
+    last, text, part = make(found), found[0], found.groupdict()
+    if last is None or text.endswith(("末", "底")) or make is _day:
+        return 0
+    if make in (_last_day, _last_month):
+        first = 12 * int(found["y"]) + number_of(found["m"]) if part.get("m") else 0
+        whole = make is _last_month or (number_of(found["d"]) == 1 and last == end_of_month(last.year, last.month))
+        return 12 * last.year + last.month - first + 1 if first and whole else 0
+    if ("前" in text and make in (_quarter, _month)) or _TO_NEXT.search(text):
+        return last.month
+    if make is _last_year:
+        return 12 * (last.year - int(found["y"]) + 1)
+    lengths: dict[_Make, int] = {_month: 1, _quarter: 3, _half: 6, _year: 12}
+    return lengths.get(make, 0)
+
+
 # What a period is called that has one month, quarter, half or year, by its last day.
 _NAMED: dict[_Make, Callable[[date], str]] = {
     _month: lambda last: f"{last.year}-{last.month:02d}",

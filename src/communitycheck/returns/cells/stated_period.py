@@ -18,9 +18,9 @@ from communitycheck.returns.cells.periods import (
     Period,
     end_of_month,
     number_of,
+    one_period,
     periods_in,
     plain,
-    whole_period,
 )
 
 _YEARS = ("year", "whole year", "bare")
@@ -61,11 +61,16 @@ _PART = pattern(
 )
 _ONE_MONTH = pattern(rf"({MONTH})月份?")
 
-_OfYear = Callable[[int], "date | None"]
+_OfYear = Callable[[int], "Period | None"]
 
 
 def find_period(texts: list[str], names: list[str]) -> date | None:
-    """The period that a sheet states, as its last day.
+    """The last day of the period that a sheet states; see ``find_stretch``."""
+    return find_stretch(texts, names)[0]
+
+
+def find_stretch(texts: list[str], names: list[str]) -> tuple[date | None, int]:
+    """The period that a sheet states: its last day, and how many months it lasts (0 where that is not told).
 
     Args:
         texts: title lines, where a year is only believed with 年 behind it.
@@ -83,8 +88,9 @@ def find_period(texts: list[str], names: list[str]) -> date | None:
             part = next(filter(None, (part, *parts)), None)
         elif found.kind != "whole year":
             part = None
-        return found.last if part is None else part(found.last.year)
-    return None
+        whole = found if part is None else part(found.last.year)
+        return (None, 0) if whole is None else (whole.last, whole.months)
+    return None, 0
 
 
 def period_of_header(text: str) -> date | None:
@@ -114,7 +120,7 @@ def _stated(text: str, is_name: bool) -> Period | None:
     found = [one for one in written if not _dates_something_else(text, one)]
     until = next((one for one in found if _UNTIL.search(text[: one.start])), None)
     if until is not None:
-        return until
+        return until._replace(months=0)  # a day, of whatever length the period before it is
     spans = [one for one in found if one.kind != "day"]
     end = max((one.last for one in spans if one.last), default=None)
     # A day after the end of the period beside it is that of filing.
@@ -141,7 +147,15 @@ def _part(text: str, alone: bool) -> _OfYear | None:
     month = _ONE_MONTH.fullmatch(text) if alone else None
     if month is not None:
         number = number_of(month[1])
-        return lambda year: end_of_month(year, number)
+        return lambda year: Period(end_of_month(year, number), "part", 0, 0, 1)
     found = _PART.search(text)
     said = found and (found["until"] or found["range"] or found["month"])
-    return (lambda year: whole_period(f"{year}年{said}")) if said else None
+    if not said:
+        return None
+    until = bool(found and found["until"])
+
+    def of_year(year: int) -> Period | None:
+        whole = one_period(f"{year}年{said}")
+        return whole._replace(months=0) if whole is not None and until else whole
+
+    return of_year

@@ -17,7 +17,7 @@ from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
-from communitycheck.returns.cells.stated_period import find_period, impossible_period
+from communitycheck.returns.cells.stated_period import find_period, find_stretch, impossible_period
 from communitycheck.returns.cells.stated_place import place_written
 from communitycheck.returns.columns.mapping.given import Given, assign_given
 from communitycheck.returns.columns.meaning.assign import Assignment
@@ -144,6 +144,7 @@ def _sheet(layout: Layout) -> Sheet:
     across = layout.source.columns if layout.source else []
     layout = layout.source or layout
     file = PurePath(grid.path).stem
+    stated, months = (period, 0) if period else find_stretch(layout.titles, [grid.sheet, file])
     return Sheet(
         path=grid.path,
         name=grid.sheet,
@@ -159,7 +160,8 @@ def _sheet(layout: Layout) -> Sheet:
         hidden=grid.hidden,
         hidden_rows=list(grid.hidden_rows),
         unit_line=layout.unit_line,
-        period=period or find_period(layout.titles, [grid.sheet, file]),
+        period=stated,
+        period_months=months,
         titles=list(layout.titles),
         region_text=" ".join(part for part in (*layout.titles, grid.sheet, file) if part),
         place=place_written(layout.titles, [grid.sheet, file]),
@@ -200,7 +202,9 @@ def _table(
     row_of = rows.astype(np.int32) + np.int32(1 + (grid.transposed_from[1] if grid.transposed_from else 0))
     sheet.first_across = int(row_of.min()) if sheet.transposed else 0
     columns, findings, repeated = _columns(layout, cells, found, names, sheet, row_of)
-    sheet.period = one_period(columns) or sheet.period
+    own = one_period(columns)
+    if own is not None and own != sheet.period:
+        sheet.period, sheet.period_months = own, 0
     findings += cross_check(columns, {key: field.label for key, field in names.fields.items()})
     doubts = Doubts(layout, columns, sheet, row_of, names, found, cells)
     doubt_by_titles(doubts)

@@ -159,6 +159,8 @@ class KindChecker:
         if kinds[0] != kinds[1] or {"items", "identity"} & {*kinds} or (ordered and kinds[0] not in ("number", "date")):
             raise ExpressionError("expression-compare", column=_column(left), left=_what(left), right=_what(right))
         for name, value in ((left, right), (right, left)):
+            if isinstance(name, Call) and name.function == "previous":
+                name = name.arguments[0]
             if isinstance(name, Name) and isinstance(value, String):
                 self._check_value(name, value.value)
 
@@ -195,13 +197,15 @@ class KindChecker:
                         raise ExpressionError("expression-not-identity", column=_column(argument), what=what)
                 case "alike":
                     alike.append(self.kind(argument))
-                case "field" if not isinstance(argument, Name):
+                case "field" if not isinstance(argument, Name) or argument.name in self.parameters:
                     raise ExpressionError("expression-takes-field", column=node.column, name=node.function)
                 case "quoted" if not isinstance(argument, String):
                     code = "expression-takes-rules" if node.function == "meets" else "expression-takes-quoted"
                     raise ExpressionError(code, column=node.column, name=node.function)
                 case "key":
                     self._key(node, at)
+                case "field" if function.yields == "alike":
+                    alike.append(self.kind(argument))
                 case "table":
                     pass  # known since its name was looked up
                 case _:
@@ -212,6 +216,8 @@ class KindChecker:
             _check_percentile(node)
         if node.function == "round":
             _check_decimals(node)
+        if node.function == "change":
+            self.number(node.arguments[0])
         if node.function == "exists_in":
             self._check_listing(node)
         if len(set(alike)) > 1:

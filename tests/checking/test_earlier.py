@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from communitycheck.checking.repeated.earlier import Periods, Stretch, Unpaired, earlier_records
+from communitycheck.checking.repeated.earlier import Periods, EndAndLength, Unpaired, earlier_records
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.resources import data_dir
 from communitycheck.standards.dictionary import load_dictionary
@@ -69,9 +69,9 @@ def test_as_a_plain_search_finds_it(seed: int) -> None:
     assert found == plain(records)
 
 
-def _end(day: str, months: int) -> Stretch:
+def _end(day: str, months: int) -> EndAndLength:
     last = date.fromisoformat(day)
-    return Stretch(12 * last.year + last.month - 1, months)
+    return EndAndLength(12 * last.year + last.month - 1, months)
 
 
 @pytest.mark.parametrize(

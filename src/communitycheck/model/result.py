@@ -285,24 +285,20 @@ class RuleResult:
 
     def _chunk(self, places: Ints) -> Iterator[Verdict]:
         short, add_ = self.short_and_add(places)
-
-        def plain(values: Any) -> Iterator[Any]:
-            return repeat(None, len(places)) if values is None else iter(values[places].tolist())
-
         parts = self.numerator or (None, None)
         columns = zip(
             places.tolist(),
-            plain(self.outcome),
-            plain(self.reason),
+            _plain(self.outcome, places),
+            _plain(self.reason, places),
             self.subjects.with_cells(places, self.fields),
             self._values(self.observed_lo[places], self.observed_hi[places]),
             self._values(self.required_lo[places], self.required_hi[places]),
             _known(short),
             _known(add_),
-            zip(plain(parts[0]), plain(parts[1]), strict=True),
-            plain(self.denominator),
-            plain(self.gaps),
-            plain(self.again),
+            zip(_plain(parts[0], places), _plain(parts[1], places), strict=True),
+            _plain(self.denominator, places),
+            _plain(self.gaps, places),
+            _plain(self.again, places),
             strict=True,
         )
         for (
@@ -355,6 +351,10 @@ class RuleResult:
             else:
                 # An end that is not reached (近400) lies a hair inside; it is shown as it was written.
                 yield float(f"{low:.8g}"), float(f"{high:.8g}")
+
+
+def _plain(values: Any, places: Ints) -> Iterator[Any]:
+    return repeat(None, len(places)) if values is None else iter(values[places].tolist())
 
 
 def _known(values: Floats) -> list[float | None]:

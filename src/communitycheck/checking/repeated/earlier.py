@@ -43,7 +43,7 @@ class Unpaired(IntEnum):
         return self.name.lower().replace("_", "-")
 
 
-class Stretch(NamedTuple):
+class EndAndLength(NamedTuple):
     """A period of records: the number of its last month, and how many months it lasts (0: not told)."""
 
     month: int
@@ -59,7 +59,7 @@ class Periods:
     """The period of each record of a table, as the number of one of ``all``; -1 where none is stated."""
 
     of: Ints
-    all: tuple[Stretch, ...]
+    all: tuple[EndAndLength, ...]
 
     def before(self, number: int) -> tuple[list[int], date]:
         """The periods that are one length before, and the last day of that."""
@@ -99,7 +99,7 @@ class Pairing:
 
 def periods_of(table: Table) -> Periods:
     """The period of each record: its own, else that of its sheet."""
-    number: dict[Stretch, int] = {}
+    number: dict[EndAndLength, int] = {}
     stated = [
         -1 if s.period is None else number.setdefault(_span_to(s.period, s.period_months), len(number))
         for s in table.sheets
@@ -227,7 +227,7 @@ def _names(table: Table, rows: Ints) -> Keys:
     return np.array([*(number[form] for form in forms), -1], np.int64)[region.codes]
 
 
-def _span(text: str) -> Stretch | None:
+def _span(text: str) -> EndAndLength | None:
     days = span_of(text)
     if days is None:
         return None
@@ -235,8 +235,8 @@ def _span(text: str) -> Stretch | None:
     return _span_to(last, 0 if first == last else 12 * (last.year - first.year) + last.month - first.month + 1)
 
 
-def _span_to(last: date, months: int) -> Stretch:
-    return Stretch(12 * last.year + last.month - 1, months)
+def _span_to(last: date, months: int) -> EndAndLength:
+    return EndAndLength(12 * last.year + last.month - 1, months)
 
 
 def _month_end(month: int) -> date:

@@ -51,6 +51,8 @@ def test_what_is_meant_is_read(case: dict[str, Any], tmp_path: Path) -> None:
     assert rule.unit == case["unit"]
     if "limit" in case:
         assert isinstance(limit, Number) and limit.value == pytest.approx(case["limit"], rel=1e-9)
+    if "shown" in case:
+        assert show(limit) == case["shown"]
     if "upper" in case:
         assert isinstance(rule.threshold.upper, Number) and rule.threshold.upper.value == case["upper"]
     if "parameter" in case:

@@ -1,25 +1,12 @@
-"""How a limit stands in a rule file, and how it is better written."""
+"""How a limit is better written."""
 
 from __future__ import annotations
 
-from communitycheck.model.expression import Number, show
+from communitycheck.model.expression import Number
 from communitycheck.model.text import Text
-from communitycheck.model.units import canonical, parse_unit
-from communitycheck.standards.language.bare_numbers import one_of, unit_forms, written_out
+from communitycheck.model.units import parse_unit
+from communitycheck.standards.language.bare_numbers import in_written, one_of, unit_forms, written_out
 from communitycheck.standards.language.side import Side
-
-
-def spelled(limit: Side) -> str:
-    """``30 m2``, in the unit in which it is written; a formula or parameter by itself."""
-    node = limit.node
-    if not isinstance(node, Number):
-        return show(node)
-    if node.dimension in (None, "ratio") and limit.written is None:
-        return show(node)
-    if limit.written is None:
-        return f"{node.value:.12g} {canonical(node.dimension or '')}"
-    gap = "" if limit.written.text in ("%", "‰") else " "
-    return f"{_in_written(limit):.12g}{gap}{limit.written.text}"
 
 
 def suggested(measured: Side, limit: Side) -> Text:
@@ -33,12 +20,7 @@ def suggested(measured: Side, limit: Side) -> Text:
     per_is_lacking = limit.written is not None and len(limit.written.parts) == 1 and above is not None
     if per_is_lacking and limit.written is not None and above is not None and above.dimension == limit.dimension:
         if isinstance(limit.node, Number):
-            value = f"{_in_written(limit):.12g} {limit.written.text}"
+            value = f"{in_written(limit):.12g} {limit.written.text}"
             return one_of(["/".join((value, *form.split("/")[1:])) for form in forms])
         forms = tuple("/".join((limit.written.text, *form.split("/")[1:])) for form in forms)
     return one_of(list(forms))
-
-
-def _in_written(limit: Side) -> float:
-    assert isinstance(limit.node, Number) and limit.written is not None
-    return float(f"{limit.node.value / (limit.declared or 1.0):.12g}")

@@ -13,10 +13,10 @@ from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measu
 from communitycheck.printable import clip
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.language.bare_numbers import Fault, code_of, reading, written_out
+from communitycheck.standards.language.bare_numbers import Fault, code_of, reading, spelled, written_out
 from communitycheck.standards.language.dimensions import clean, comparable, times
 from communitycheck.standards.language.side import Side, is_power_of_ten
-from communitycheck.standards.limit_words import spelled, suggested
+from communitycheck.standards.limit_words import suggested
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -289,7 +289,10 @@ class _RuleUnits:
     def _converted(self, limit: Side, kind: str) -> Node:
         """A limit in numbers of ``kind``."""
         if limit.is_bare:
-            node = times(limit.node, self.measured.declared or 1.0)
+            measured, factor = self.measured, 1.0
+            if kind and measured.is_told and not measured.is_whole:
+                factor = measured.factor / measure_of(kind, self.units)[1]
+            node = times(limit.node, clean((measured.declared or 1.0) * factor))
             return Number(node.value, kind or None) if isinstance(node, Number) and kind == "ratio" else node
         if not kind or not limit.is_told or limit.is_whole:
             return limit.node

@@ -18,7 +18,7 @@ from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import TableIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.dimensions import clean
-from communitycheck.standards.language.parse import parse_quantity
+from communitycheck.standards.language.parse import parse_quantity, split_number
 
 NONE = "none"  # a row that says that there is no number for it
 _ENDS = ("below", "up_to")
@@ -95,6 +95,7 @@ class _RowReader:
     def _by_text(self, raw: dict[Any, Any], path: Path_) -> ByText:
         if not raw:
             raise self.fault("table-rows", path)
+        self._refuse_commas(raw, path)
         return ByText(tuple((str(key), self.entry(value, (*path, key))) for key, value in raw.items()))
 
     def _by_number(self, raw: list[Any], path: Path_) -> ByNumber:
@@ -126,8 +127,16 @@ class _RowReader:
         self.end = str(row[key])
         return kind
 
+    def _refuse_commas(self, row: dict[Any, Any], path: Path_) -> None:
+        """A comma inside a number cuts a row in braces in two."""
+        for key in row:
+            if cut := split_number(row, key):
+                raise self.fault("rule-file-comma", (*path, key), text=cut[0], near=cut[1])
+
     def _end(self, row: Any, path: Path_, *, last: bool) -> tuple[float, bool] | None:
         """Where a range ends, and whether the end belongs to it; None for the last, which may have no end."""
+        if isinstance(row, dict):
+            self._refuse_commas(row, path)
         if not isinstance(row, dict) or "value" not in row or not row.keys() <= {*_ENDS, "value"}:
             raise self.fault("table-range", path)
         ends = [key for key in _ENDS if key in row]

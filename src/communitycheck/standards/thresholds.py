@@ -14,7 +14,7 @@ from communitycheck.patterns import pattern
 from communitycheck.printable import clip
 from communitycheck.standards.files.schema import DatedValueIn
 from communitycheck.standards.formulas import Formulas, plain_quantity, plausible_ends
-from communitycheck.standards.language.bare_numbers import bare_number, code_of, reading, written_out
+from communitycheck.standards.language.bare_numbers import bare_number, code_of, reading, unit_forms, written_out
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_units import UnitsOfRule
 
@@ -124,6 +124,8 @@ def tolerance_of(
     value = units.held(number, formulas.dictionary.units)
     if value is None:
         unit = units.unit or (canonical(number.dimension or "") if number.dimension != "ratio" else "")
+        if units.beside is not None and units.beside.written is not None:
+            unit = unit_forms(units.beside)[0]
         absolute = f"5 {unit}".strip()
         code = "rule-tolerance-share" if number.dimension == "ratio" else "rule-tolerance-unit"
         raise raw.fault(code, "tolerance", text=text, near=absolute, unit=units.unit or "—")

@@ -24,6 +24,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”不是一个限值；一个范围请写 between: {near}",
         "'{text}' is no single limit; a range is written between: {near}",
     ),
+    "expression-ratio": (
+        "“{text}”不是数：前者是后者的几分之几，请写 {near}，或写成单位，如 3人/100人",
+        "'{text}' is no number: write how much of the second the first is, {near}, or a unit, as in 3 persons/100 "
+        "persons",
+    ),
     "expression-comma": (
         "“{text}”可以是一个数，也可以是两个数：一个数请写成 {near}，两个数请在逗号后加空格",
         "'{text}' may be one number or two: write {near} for one, or a space after the comma for two",

@@ -167,6 +167,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "限值 {limit} 没有写单位，按字段声明的单位理解；请写明单位",
         "the threshold {limit} has no unit and is read in the one that the field declares; state it",
     ),
+    "lint-percent-table": (
+        "表 {table} 的 unit 是 %，各数却都不大于 1，按百分之零点几理解；若指比例，请删去 unit 或写成 95 这样的百分数",
+        "the unit of the table {table} is %, yet none of its numbers is above 1, so that they are less than a percent; "
+        "for parts of one leave the unit out, or write percentages such as 95",
+    ),
     "lint-scaled": (
         "“{indicator}”自己乘除了换算的数，限值 {limit} 看不出是每多少；请去掉换算，把限值写成完整的单位，如 {near}",
         "'{indicator}' brings its own factor, and the threshold {limit} does not say per how many; leave the factor "

@@ -38,6 +38,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "参数的单位是 {unit}，其值却以 {found} 计，不是一类",
         "the parameter is in {unit}, but its value in {found}, which measures something else",
     ),
+    "rule-file-comma": (
+        "大括号里的逗号把“{text}”断成了两项；请写 {near}（小数点用“.”，不写千分位逗号）",
+        "inside braces the comma cuts '{text}' in two; write {near} (a point for decimals, no thousands mark)",
+    ),
     "number-without-unit": (
         "{text} 没有写单位，旁边的数却有（{unit}）；请给每个数写明单位，或用 unit 写明一次",
         "{text} has no unit, but the numbers beside it have one ({unit}); give each its unit, or state it once with "

@@ -16,7 +16,9 @@ from communitycheck.model.units.words import ENGLISH_MULTIPLES, WORDS, OwnUnits,
 from communitycheck.model.units.written import CANONICAL, SINGULAR
 from communitycheck.patterns import pattern
 
-_PER = pattern(r"/|(?<![^\W\d])per(?![^\W\d])|每")
+# Person-years are so many per person and year: 元/人·年, yuan per person and year.
+_PER = pattern(r"/\s*每?|(?<![^\W\d])per(?![^\W\d])|每|(?<=[^\W\d])\s*·\s*|\s+and\s+(?=[^\W\d])")
+_IS_PER = pattern(r"/|(?<![^\W\d])per(?![^\W\d])|每")
 _TIMES = pattern(r"\s*(?P<figure>[1-9][0-9]*)?\s*(?:(?P<word>hundred|thousand|million)s?\b)?\s*(?P<rest>.+)")
 _SAID = {100: "百", 1000: "千", 10_000: "万", 1e6: "百万"}
 MOST_PARTS = 4
@@ -75,7 +77,12 @@ def _parsed_once(written: str) -> RuleUnit | None:
 
 
 def _parsed(written: str, own: OwnUnits) -> RuleUnit | None:
-    pieces = _PER.split(unicodedata.normalize("NFKC", written).strip())
+    text = unicodedata.normalize("NFKC", written).strip()
+    first, pieces = _IS_PER.search(text), _PER.split(text)
+    if first is not None and len(_PER.split(text[: first.start()])) > 1:
+        return None  # two words above the stroke
+    if first is None and len(pieces) > 1:
+        return None
     if len(pieces) > MOST_PARTS:
         return None
     parts = []

@@ -65,7 +65,7 @@ _TABLE: dict[str, tuple[Dimension, float, str, str, str, str]] = {
     "years": (_YEARS, 1, "年", "years", "year", "year 年 岁"),
     "times": (_TIMES, 1, "次", "times", "time", "time 次 期 场"),
     "ratio": (NONE, 1, "", "", "", "倍"),
-    "%": (NONE, 0.01, "%", "%", "", "百分比"),
+    "%": (NONE, 0.01, "%", "%", "", "百分比 percent"),
     "‰": (NONE, 0.001, "‰", "‰", "", ""),
     "成": (NONE, 0.1, "成", "tenths", "", ""),
 }  # fmt: skip
@@ -92,6 +92,10 @@ def find_word(written: str, own: OwnUnits) -> tuple[float, UnitWord] | None:
         return 1.0, own[text]
     if (word := _BY_WRITTEN.get(text.casefold())) is not None:
         return 1.0, word
+    for measure in _MEASURES_OF_PEOPLE:  # 千名老人: the measure word stands between the multiple and the noun
+        multiple, found, noun = text.partition(measure)
+        if found and multiple in MULTIPLES and noun in _PEOPLE:
+            return MULTIPLES[multiple], WORDS["persons"]
     for multiple, times in MULTIPLES.items():
         rest = text.removeprefix(multiple)
         if rest == text or not rest:
@@ -100,6 +104,10 @@ def find_word(written: str, own: OwnUnits) -> tuple[float, UnitWord] | None:
         if word is not None and word.dimension:
             return times, word
     return None
+
+
+_MEASURES_OF_PEOPLE = ("名", "位", "个")
+_PEOPLE = ("人", "老人", "老年人", "居民", "常住人口", "学生", "儿童", "职工")
 
 
 def every_word(own: OwnUnits) -> list[str]:

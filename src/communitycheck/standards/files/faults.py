@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -37,7 +37,7 @@ from communitycheck.standards.files.schema import (
 )
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
-from communitycheck.standards.language.parse import parse_quantity
+from communitycheck.standards.language.parse import parse_quantity, split_number
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -121,6 +121,8 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
 
     match kind:
         case "extra_forbidden":
+            if cut := split_number(_mapping_at(file, path[:-1]), path[-1]):
+                return fault("rule-file-comma", text=cut[0], near=cut[1])
             return _unknown_key(shape, path, fault)
         case "missing":
             return fault("rule-file-missing-key", name=error["loc"][-1])
@@ -155,6 +157,13 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
             return fault("rule-file-name-long", limit=error["ctx"]["max_length"])
         case _:
             return _wrong_kind(kind, found, error.get("input"), keys_at(shape, path, required=True), last, fault)
+
+
+def _mapping_at(file: YamlFile, path: Path_) -> dict[Any, object]:
+    held: Any = file.data
+    for part in path:
+        held = held[part]
+    return held if isinstance(held, dict) else {}
 
 
 def _unknown_key(shape: type[BaseModel], path: Path_, fault: Callable[..., RuleFileError]) -> RuleFileError:

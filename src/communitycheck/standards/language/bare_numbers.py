@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from communitycheck.model.expression import Number
+from communitycheck.model.expression import Number, show
 from communitycheck.model.text import Text
-from communitycheck.model.units import NONE, RuleUnit
-from communitycheck.standards.language.side import Side, unit_of_dimension
+from communitycheck.model.units import NONE, RuleUnit, canonical
+from communitycheck.standards.language.side import PARTS_OF_ONE, Side, unit_of_dimension
 
 # Why a bare number is refused: it lacks a unit; the parts beside it declare different ones; it is too large for a
 # share; a small one may be meant as a part of one or as a percentage.
@@ -52,7 +52,7 @@ def _beside_share(bare: Side, beside: Side, is_added: bool) -> Reading:
     if beside.is_loose:
         return Reading(is_plain=True)
     stated = beside.written.text if beside.written is not None else ""
-    if not is_added and stated in ("%", "‰", "成"):
+    if not is_added and stated in PARTS_OF_ONE:
         small = bare.most is not None and bare.most <= 1
         return Reading(fault="percent") if small else Reading(beside.declared or 1.0)
     if stated == "ratio" or bare.most is None or bare.most <= 1:
@@ -68,8 +68,9 @@ _USUAL = {"households": (100, 1), "persons": (1000, 10_000, 1)}
 
 def unit_forms(beside: Side) -> tuple[str, ...]:
     """In which units documents state what is measured: m2/100 households, m2/household."""
-    words = [] if beside.written is None else beside.written.text.split("/")
-    if len(words) == 1 and beside.written is not None:
+    words = [canonical(beside.kind)] if beside.kind else []
+    words = words if beside.written is None else beside.written.text.split("/")
+    if len(words) == 1:
         return (_behind_figures(words[0]),)
     dimension = beside.dimension or NONE
     if not words:
@@ -104,6 +105,21 @@ def written_out(bare: Side, beside: Side) -> Text:
     else:
         forms = [f"{value} {form}" for form in unit_forms(beside)]
     return one_of(forms)
+
+
+def spelled(limit: Side) -> str:
+    """``30 m2``, in the unit in which it is written; a formula or parameter by itself."""
+    node = limit.node
+    if not isinstance(node, Number) or limit.written is None:
+        return show(node)
+    gap = "" if limit.written.text in PARTS_OF_ONE else " "
+    return f"{in_written(limit):.12g}{gap}{limit.written.text}"
+
+
+def in_written(limit: Side) -> float:
+    """The figure of a number as it is written before its unit."""
+    assert isinstance(limit.node, Number)
+    return float(f"{limit.node.value / (limit.declared or 1.0):.12g}")
 
 
 def one_of(forms: list[str]) -> Text:

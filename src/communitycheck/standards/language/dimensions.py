@@ -31,7 +31,7 @@ from communitycheck.model.standard import Parameter
 from communitycheck.model.units import NONE, RuleUnit, kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
-from communitycheck.standards.language.bare_numbers import Reading, bare_number, code_of, reading, written_out
+from communitycheck.standards.language.bare_numbers import Reading, bare_number, code_of, reading, spelled, written_out
 from communitycheck.standards.language.products import product
 from communitycheck.standards.language.side import Side, is_power_of_ten
 
@@ -301,7 +301,7 @@ def _read(bare: Side, beside: Side, whole: Node) -> Reading:
     raise ExpressionError(
         code_of(found.fault),
         column=_column(whole),
-        beside=_brief(beside.node),
+        beside=_brief(whole) if found.fault == "mixed" else clip(spelled(beside), 40),
         wanted=beside.unit,
         limit=_brief(bare.node),
         near=written_out(bare, beside),

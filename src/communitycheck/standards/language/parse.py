@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from math import isinf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from communitycheck.errors import ExpressionError
 from communitycheck.messages import rule_words
@@ -65,6 +65,8 @@ _QUANTITY = re.compile(rf"^\s*({_FIGURES})" + _UNIT)
 # Figures with marks between them that are no number here: 1,5 · 1,000 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
 _MARKED = re.compile(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
 _MARKED_BELOW = re.compile(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
+_TURNED = re.compile(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
+_ONE_TO_OTHER = re.compile(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
 _GROUPED = re.compile(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 
 
@@ -103,6 +105,13 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
             them that can be read in more than one way.
     """
     plain = unicodedata.normalize("NFKC", text)
+    if turned := _TURNED.match(plain):  # 每万人3人 is 3人/万人
+        unit = parse_unit(f"{turned[3]}/{turned[1]}", units or {})
+        plain = text = f"{turned[2]}{turned[3]}/{turned[1]}" if unit is not None else text
+    if ratio := _ONE_TO_OTHER.match(plain):
+        one, other = float(ratio[1]), float(ratio[2])
+        near = f"{one / other * 100:.6g}%" if other else "25%"
+        raise ExpressionError("expression-ratio", text=text.strip(), near=near)
     found = _QUANTITY.match(plain)
     if not found:
         if marked := _MARKED.match(plain):
@@ -136,6 +145,26 @@ def _with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
         return None
     kind = kind_of(unit)
     return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind, unit.text)
+
+
+def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] | None:
+    """A number that the comma of a flow mapping has cut in two, as in ``{at_least: 2,4 m2}``: its text, and how it is
+    written. ``key`` is what stands behind the comma, a key without a value; None where it is no such part."""
+    before: object = None
+    for name, value in entries.items():
+        if name == key:
+            break
+        before = value
+    tail = _TAIL.fullmatch(str(key))
+    head = _HEAD.fullmatch(str(before)) if isinstance(before, int | float | str) else None
+    if tail is None or head is None or entries.get(key) is not None:
+        return None
+    figures = f"{head[1]},{tail[1]}"
+    return f"{figures}{tail[2]}", f"{_unmarked(figures)}{tail[2]}"
+
+
+_HEAD = re.compile(r"\s*([-+]?[0-9]+)")
+_TAIL = re.compile(r"([0-9]+)(|[^0-9].*)")
 
 
 def _unmarked(text: str) -> str:

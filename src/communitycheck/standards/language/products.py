@@ -54,7 +54,9 @@ def _written(op: str, left: Side, right: Side) -> RuleUnit | None:
         first, *rest = side.written.parts
         (above if up else below).append(first)
         (below if up else above).extend(rest)
-    for part in list(below) if op == "*" or len(above) > 1 or len(below) > 1 else ():
+    # So many persons to a person is worth saying; so many yuan to a yuan is a ratio.
+    kept = op == "/" and len(above) == len(below) == 1 and above[0].word.dimension.is_count
+    for part in () if kept else list(below):
         if part in above:
             above.remove(part)
             below.remove(part)

@@ -64,7 +64,7 @@ class Side:
     @property
     def unit(self) -> Text:
         """Its unit in words, as the files state it."""
-        if self.written is not None and self.written.dimension:
+        if self.written is not None and (self.written.dimension or self.written.text in PARTS_OF_ONE):
             return Text(self.written.shown("zh"), self.written.shown("en"))
         return Text(shown(self.unit_text, "zh") or "比值", shown(self.unit_text, "en") or "a ratio")
 
@@ -78,6 +78,7 @@ class Side:
         return replace(self, node=node)
 
 
+PARTS_OF_ONE = ("%", "‰", "成")
 _ATOM_UNITS = {"money": "10k yuan", "hours": "h", "length": "m"}
 
 

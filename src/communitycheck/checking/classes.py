@@ -15,10 +15,9 @@ import numpy as np
 
 from communitycheck.checking.evaluation.context import EvaluationContext
 from communitycheck.checking.evaluation.evaluate import in_scope
-from communitycheck.model.of_class import OfClass
 from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.result_part import part_of
-from communitycheck.model.standard import SEVERITIES, Rule
+from communitycheck.model.standard import SEVERITIES, OfClass, Rule
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Bytes, Ints, among
 

@@ -18,13 +18,13 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
-from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
 from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.results import all_alike, joined, unanswered
+from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Tru

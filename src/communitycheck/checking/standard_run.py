@@ -10,9 +10,10 @@ from communitycheck.checking.combine import add_derived
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.fields import fields_of, lacking_fields, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of, entity_below
+from communitycheck.checking.groups.recomputed import Recomputed
 from communitycheck.checking.judge import judge
 from communitycheck.checking.results import by_hand, unanswered
+from communitycheck.model.aggregates import aggregates_of, entity_below
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
 from communitycheck.model.expression.values import Value

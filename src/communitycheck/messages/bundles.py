@@ -7,6 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "bundle-marked": ("已标注报表", "marked-up returns"),
     # the index
     "index-title": ("社区标准核查结果目录：各{level}", "Community standards: results by {level}"),
+    "index-title-others": ("标准核查结果目录：各{level}", "Standards: results by {level}"),
     "index-whole": ("总报告", "whole report"),
     "index-caption": (
         "已判定、达标、不达标、未到期、无法判定都是结论数（一条规则对一个对象为一项）",

@@ -114,9 +114,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "this is a report that communitycheck has written, and no return; name the return that is to be checked",
     ),
     "no-known-columns-at-all": (
-        "没有认出任何社区、街道、县或市的记录；请用 inspect 查看读到了什么，或用 --mapping 指明各列",
-        "no records of communities, streets, counties or cities were recognised; see what was read with inspect, "
-        "or name the columns with --mapping",
+        "没有认出任何对象的记录；请用 inspect 查看读到了什么，或用 --mapping 指明各列",
+        "no records of any subject were recognised; see what was read with inspect, or name the columns with --mapping",
     ),
     "help-usage": ("用法：", "Usage: "),
     "help-heading": ("{text}：", "{text}:"),

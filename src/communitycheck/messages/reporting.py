@@ -3,6 +3,7 @@
 MESSAGES: dict[str, tuple[str, str]] = {
     "note-circular": ("（通报）", " (a circular)"),  # behind a suffix, in help
     "rule-note": ("{rule} 说明：{note}", "about {rule}: {note}"),
+    "rule-own-words": ("{rule}：{text}", "{rule}: {text}"),
     "report-title": ("社区标准核查报告", "Community standards report"),
     "report-title-others": ("标准核查报告", "Standards report"),
     # totals

@@ -80,6 +80,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # a rule's card
     "card-check": ("检查内容", "checks"),
     "card-manual": ("人工核查的原因", "why by hand"),
+    "card-message": ("不达标时写", "says of a fail"),
+    "card-advice": ("建议", "advice"),
     "card-threshold": ("限值", "threshold"),
     "card-due": ("期限", "due"),
     "card-severity": ("约束力", "severity"),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Dictionary, Field
@@ -13,7 +13,6 @@ from communitycheck.model.entity import Entity
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.expression.lookup_table import LookupTable
-from communitycheck.model.of_class import OfClass, folded_classes
 from communitycheck.model.places.place_names import ENDINGS, any_of, endings
 from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits
@@ -162,6 +161,23 @@ class RelativeTolerance:
     """Both sides may differ by a ``share`` of the limit."""
 
     share: float
+
+
+T = TypeVar("T")
+V = TypeVar("V", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class OfClass(Generic[V]):
+    """``value`` for the subjects that meet ``where``, of those that no earlier class has; None is all others."""
+
+    where: Node | None
+    value: V
+
+
+def folded_classes(classes: Sequence[OfClass[T]], parameter: Parameters) -> tuple[OfClass[T], ...]:
+    """The classes with parameters worked into their conditions."""
+    return tuple(one if one.where is None else replace(one, where=fold(one.where, parameter)) for one in classes)
 
 
 # What loads but is better written otherwise, for lint: code, key, values.

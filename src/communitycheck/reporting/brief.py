@@ -23,6 +23,7 @@ from communitycheck.reporting.gap_words import (
     worst_area,
 )
 from communitycheck.reporting.outline import unread_block
+from communitycheck.reporting.own_words import own_lines
 from communitycheck.reporting.rates import region_rate, rule_rate
 from communitycheck.reporting.summary import summary_of_open, summary_of_reading
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
@@ -149,6 +150,8 @@ def gaps_block(found: list[Gap], report: Report, wording: Wording) -> Block | No
             worst_area(gap, wording),
             tone="bad" if one.result.rule.severity != "advisory" else "doubt",
         )
+    worst = ((gap.tally.result, i) for gap in found[:GAPS] for i in gap.tally.result.worst(1))
+    block.lines += own_lines(worst, wording)
     rest = [f"{wording.rule_id(g.tally.result.rule)} {rule_rate(g.tally, wording).rate}" for g in found[GAPS:]]
     if rest:
         block.lines.append(say("brief-more-gaps", n=count(len(rest)), rules=some_of(rest, RULES, wording)))
@@ -197,6 +200,7 @@ def groups_block(report: Report, wording: Wording) -> Block | None:
             region_missing_in_words(result, i, wording),
             tone="bad",
         )
+    block.lines += own_lines(failed[:GROUPS], wording)
     if len(failed) > GROUPS:
         block.lines.append(say("brief-more", n=count(len(failed) - GROUPS)))
     return block

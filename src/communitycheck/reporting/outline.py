@@ -15,6 +15,7 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, Row, TableColumn
+from communitycheck.reporting.own_words import own_lines
 from communitycheck.reporting.rates import rule_rate
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
@@ -168,6 +169,7 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             places.short(verdict.at, verdict.cells),
             tone="bad",
         )
+    block.lines += own_lines(found, wording)
     block.lines += _explained([result for result, _ in found], wording)
     if fails > len(found):
         block.more = say("more-fails", n=count(fails - len(found)))
@@ -214,6 +216,7 @@ def _groups(report: Report, wording: Wording) -> Block | None:
             wording.outcome(verdict.outcome),
             tone=TONES.get(verdict.outcome, ""),
         )
+    block.lines += own_lines(found[:GROUPS], wording)
     block.more = _rest(found, GROUPS, "more-lines", wording)
     return block
 

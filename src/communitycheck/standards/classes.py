@@ -8,8 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from communitycheck.model.expression import is_group, rules_in
-from communitycheck.model.of_class import OfClass
-from communitycheck.model.standard import SEVERITIES, Severity
+from communitycheck.model.standard import SEVERITIES, OfClass, Severity
 from communitycheck.standards.files.schema import DueOfClassIn, SeverityOfClassIn
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.raw_rule import RawRule

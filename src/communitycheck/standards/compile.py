@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from communitycheck.errors import RuleFileError, together
+from communitycheck.model.aggregates import aggregates_of, entities_below
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group
+from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group, show
 from communitycheck.model.standard import Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.standards.classes import dues_of, severities_of
@@ -37,6 +40,9 @@ def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults
     if len(rules) == len(raws):
         with faults.noted():
             check_meets(tuple(rules), {r.id: r for r in raws})
+        for rule, raw in zip(rules, raws, strict=True):
+            with faults.noted():
+                _check_kind_below(rule, raw, {one.id: one for one in rules}, formulas)
     return tuple(rules)
 
 
@@ -129,13 +135,21 @@ def _check_grouping(
     if by and not is_group(indicator):
         raise raw.fault("rule-by-without-aggregate", "by")
     for key, node in parts:
-        if not by and is_group(node) and (key == "indicator" or raw.body.applies_to not in REGION_LEVELS):
+        if not by and is_group(node) and raw.body.applies_to not in REGION_LEVELS:
             raise raw.fault("rule-aggregate-without-by", key)
         if by:
             loose = [n.name for n in outside_aggregates(node) if n.name not in formulas.parameters]
             if loose:
-                raise raw.fault("rule-field-outside-aggregate", key, name=loose[0])
+                raise raw.fault("rule-field-outside-aggregate", key, name=loose[0], level=by[0])
             _refuse_nested(raw, key, node, inside=False)
+
+
+def _check_kind_below(rule: Rule, raw: RawRule, rules: Mapping[str, Rule], formulas: Formulas) -> None:
+    """Of one kind of record alone can the aggregates of a region's rule be."""
+    if calls := aggregates_of(rule):
+        kinds = entities_below(rule, calls, formulas.dictionary, rules)
+        if len(kinds) > 1:
+            raise raw.fault("rule-aggregate-kind", formula=show(calls[0]), kinds=", ".join(kinds), first=kinds[0])
 
 
 def _refuse_nested(raw: RawRule, key: str, node: Node, *, inside: bool) -> None:

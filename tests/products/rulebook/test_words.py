@@ -91,14 +91,14 @@ def _words(lang: Lang) -> RuleWords:
 def test_a_value_in_words(formula: str, zh: str, en: str) -> None:
     for lang, expected in zip(LANGS, (zh, en), strict=True):
         words = _words(lang)
-        assert words.value(fold(parse(formula), words.parameter)) == expected
+        assert words.value(fold(parse(formula), words.parameter), "community") == expected
 
 
 @pytest.mark.parametrize(("formula", "zh", "en"), CONDITIONS, ids=[v[0] for v in CONDITIONS])
 def test_a_condition_in_words(formula: str, zh: str, en: str) -> None:
     for lang, expected in zip(LANGS, (zh, en), strict=True):
         words = _words(lang)
-        assert words.condition(fold(parse(formula), words.parameter)) == expected
+        assert words.condition(fold(parse(formula), words.parameter), "community") == expected
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """Reported against recomputed: a city's figure held against its own communities' records.
 
-A rule on a city, county or street may name an aggregate in its threshold (``equals: share(has_childrens_home)``); it
-then runs over the records of the kind below that lie in each of them.
+A rule on a city, county or street may name an aggregate (``model.aggregates``); it then runs over the records of the
+kind below that lie in each of them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -16,32 +15,11 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
-from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
-from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, names_in, rules_in, walk
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Num, Value
-from communitycheck.model.standard import Jurisdiction, Rule
+from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.table import Ints, Table, combinations
-
-
-def aggregates_of(rule: Rule) -> list[Call]:
-    """The aggregates in the threshold of a rule that judges single records."""
-    if rule.by or rule.threshold is None:
-        return []
-    held: list[Node] = [limit.value for limit in rule.threshold.limits]
-    held += [rule.threshold.upper] if rule.threshold.upper is not None else []
-    return [n for node in held for n in walk(node) if isinstance(n, Call) and n.function in GROUP_FUNCTIONS]
-
-
-def entity_below(rule: Rule, calls: Iterable[Call], dictionary: Dictionary, rules: Mapping[str, Rule]) -> str:
-    """The kind of record that the aggregates run over: what their fields belong to, else the first of all."""
-    usual = next(iter(dictionary.entities), "")
-    kinds: list[str] = []
-    for call in calls:
-        kinds += [rules[i].applies_to for i in rules_in(call) if i in rules]
-        for name in names_in(call):
-            found = dictionary.fields.get(name)
-            kinds += [e for e in (found.entities if found else ()) if e != rule.applies_to]
-    return usual if usual in kinds or not kinds else kinds[0]
 
 
 class Recomputed:

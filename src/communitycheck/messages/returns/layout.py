@@ -18,11 +18,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "communitycheck template makes a blank return",
     ),
     "form-of-nobody": (
-        "这是一张填一个对象的表（每行一项指标），看不出是哪个社区、街道还是区县的；请在标题或“填报单位：”里写明全称，"
-        "或加一行“社区名称”，也可以改成每行一个对象（空白表样可用 communitycheck template 生成）",
-        "this is a form about one subject (an indicator on each row), and nothing tells which community, street or "
-        "county it is about. Name it in the title or after 填报单位：, add a row 社区名称, or put each subject on a "
-        "row (communitycheck template makes a blank return)",
+        "这是一张填一个对象的表（每行一项指标），看不出是哪个对象（社区、街道等）的；请在标题或“填报单位：”里写明全称，"
+        "或加一行名称（如“社区名称”），也可以改成每行一个对象（空白表样可用 communitycheck template 生成）",
+        "this is a form about one subject (an indicator on each row), and nothing tells whom it is about (which "
+        "community, street and so on). Name it in the title or after 填报单位：, add a row with its name (社区名称), "
+        "or put each subject on a row (communitycheck template makes a blank return)",
     ),
     "form-of-two-figures": (
         "这是一张填一个对象的表（每行一项指标），有几列都可能是本期的数字，不能确定核查哪一列；请只留一列，或改成每行一个对象",
@@ -62,8 +62,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "header, or put its rows under the table that they continue",
     ),
     "unknown-entity": (
-        "看不出每一行是社区、街道、区县还是市，未作判定；请加上名称列，或在对应文件里写明 entity",
-        "nothing tells whether the rows are communities, streets, counties or cities; not judged. "
+        "看不出每一行是哪一类对象（社区、街道等），未作判定；请加上名称列，或在对应文件里写明 entity",
+        "nothing tells what kind of subject the rows are about (communities, streets and so on); not judged. "
         "Add a column of names, or state the entity in a mapping file",
     ),
     "hidden-sheet": (

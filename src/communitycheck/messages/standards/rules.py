@@ -142,10 +142,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用了汇总函数，请用 by 说明按哪一级汇总，如 by: [city]",
         "a group function needs by to say over which regions, as in by: [city]",
     ),
+    "rule-aggregate-kind": (
+        "看不出 {formula} 汇总的是哪一类对象：{kinds}；请在其中写一个标明 entities 的字段，如 entities: [{first}]",
+        "it cannot be told over which records {formula} runs: {kinds}; name a field in it that has entities, as in "
+        "entities: [{first}]",
+    ),
     "rule-field-outside-aggregate": (
-        "按地区汇总时，字段 {name} 要放在 sum、mean、count、share、lowest、highest 等汇总函数之内",
+        "按地区汇总时，字段 {name} 要放在 sum、mean、count、share、lowest、highest 等汇总函数之内；地区自己"
+        "表里的数，请写 applies_to: {level}，不写 by",
         "over a group the field {name} must stand inside a group function: sum, mean, count, share, lowest, highest or "
-        "another",
+        "another; a figure of the region's own sheet is judged with applies_to: {level} and no by",
     ),
     "rule-nested-aggregate": ("汇总函数不能套在汇总函数之内", "a group function cannot stand inside another"),
     "rule-not-number": (

@@ -186,7 +186,7 @@ def index_html(index: Index, report: Report, split: Split, wording: Wording) -> 
     page = environment.get_template("bundle_index.html").generate(
         lang=wording.lang,
         say=say,
-        title=say("index-title", level=wording.entity(index.level)),
+        title=say("index-title-others" if wording.of_others else "index-title", level=wording.entity(index.level)),
         facts=summary_pairs(report, wording),
         columns=[say(c) for c in COLUMNS],
         level=wording.entity(index.level),

@@ -18,6 +18,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.printable import clip, one_line
+from communitycheck.reporting.own_words import own_texts
 from communitycheck.reporting.totals.area import Area
 from communitycheck.reporting.totals.areas import Areas
 from communitycheck.reporting.totals.rules import is_listed
@@ -137,12 +138,17 @@ class Facts:
 
     def about(self, rule: Rule) -> Values:
         """What a rule is called and how binding it is."""
+        due = [rule.due.isoformat()] if rule.dues and rule.due is not None else []
         return {
             "title": self.title(rule),
-            "id": self.wording.rule_id(rule),
-            "severity": self.wording.severity(rule.severity),
+            "id": self.wording.rule_key(rule),
+            "severity": self.wording.say("comma").join([self.wording.severity(rule.severity), *due]),
             "clause": one_line(rule.clause),
         }
+
+    def own_words(self, fails: GroupVerdicts) -> list[str]:
+        """What rules say of these fails in words of their own, without the stop that ends them."""
+        return [self.prose(text).rstrip(" 。.；;") for _, text in own_texts(fails, self.wording)]
 
     def regions(self, found: GroupVerdicts, most: int) -> Some[Values]:
         return Some([self._region(r, i) for r, i in found[:most]], len(found), len(found[most:]))
@@ -160,6 +166,7 @@ class Facts:
             "needed": plain(verdict.add) if counted else "",
             "off": "" if counted else self.prose(figures.missing),
             "waived": verdict.waiver is not None,
+            "own_words": self.own_words([(result, i)]),
         }
 
 

@@ -14,6 +14,7 @@ from communitycheck.reporting.words.numbers import rate
 
 # How many are described, or named, before the rest is only counted.
 RULES, MET, GROUPS, ADVISORY, BRIEF, ANNEX = 15, 12, 20, 12, 10, 200
+OWN_WORDS = 2  # fails of a rule of which its own words are given
 
 
 def findings(facts: Facts) -> Values:
@@ -53,6 +54,7 @@ def _finding(facts: Facts, one: RuleTally) -> Values:
     value, unit = one.to_mend
     amount = facts.amount(value, unit) if value else ""
     over = is_ceiling(rule)
+    worst = one.result.worst(OWN_WORDS)
     return facts.about(rule) | {
         "has_limit": rule.threshold is None or rule.threshold.comparison.form != "truth",
         "required": _required(facts, rule),
@@ -67,6 +69,7 @@ def _finding(facts: Facts, one: RuleTally) -> Values:
         "need": facts.need(rule),
         "undecided": one.counts[Outcome.NO_DATA] + one.counts[Outcome.ERROR],
         "not_due": one.counts[Outcome.NOT_DUE],
+        "own_words": facts.own_words([(one.result, i) for i in worst]),
         "note": rule.note.in_lang(facts.lang) if one.concerned <= FEW else "",
     }
 

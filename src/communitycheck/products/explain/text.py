@@ -148,13 +148,13 @@ def _short(found: Explained, wording: Wording) -> Iterator[Block]:
         return
     by_rule: dict[tuple[str, str], list[Explanation]] = {}
     for one in found.explanations:
-        by_rule.setdefault((one.rule.standard, one.rule.id), []).append(one)
+        by_rule.setdefault((one.rule.standard, wording.rule_id(one.rule)), []).append(one)
     for judged in found.judged:
         rule = judged.result.rule
         title = wording.say(
             "explain-title-rule", rule=wording.rule_id(rule), title=wording.rule_title(rule), place=found.region
         )
-        listed = by_rule.get((rule.standard, rule.id), [])
+        listed = by_rule.get((rule.standard, wording.rule_id(rule)), [])
         block = _list(title, listed[:LISTED], found, wording, by_subject=True)
         counts = outcomes_in_words(judged.counts(), wording)
         if listed:

@@ -11,9 +11,9 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.items import split_items
 from communitycheck.checking.evaluation.measure import allowance
 from communitycheck.checking.governing.governed import GovernedRecords
-from communitycheck.checking.groups.recomputed import aggregates_of
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.address import Address
+from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Name, Node, children, compared_in, names_in
 from communitycheck.model.expression.calendar_days import DATE

@@ -12,10 +12,11 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.distinct import as_numbers
 from communitycheck.checking.groups.grouping import whole
-from communitycheck.checking.groups.recomputed import Recomputed, aggregates_of
+from communitycheck.checking.groups.recomputed import Recomputed
 from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.repeated.once import Once
 from communitycheck.checking.standard_run import StandardRun
+from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Node, names_in, rules_in, walk
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt

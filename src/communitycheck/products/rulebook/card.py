@@ -14,9 +14,9 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Name, Node, Number, show
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.folding import fold
-from communitycheck.model.of_class import OfClass
 from communitycheck.model.report import Gate
-from communitycheck.model.standard import Parameter, RelativeTolerance, Rule, Severity, Standard
+from communitycheck.model.standard import OfClass, Parameter, RelativeTolerance, Rule, Severity, Standard
+from communitycheck.model.text import Text
 from communitycheck.printable import one_line
 from communitycheck.products.rulebook.facts import (
     FieldNeed,
@@ -68,6 +68,8 @@ def card(rule: Rule, standard: Standard, standards: Sequence[Standard], dictiona
         "threshold": threshold_lines(rule, words),
         "due": words.dues(rule),
         "severity": severity_lines(rule, words),
+        "message": _own_words(rule.message, lang),
+        "advice": _own_words(rule.advice, lang),
         "clause": [clause_line(rule, standard, words)],
         "lever": _lever(rule, words),
         "parameters": [_parameter(standard.parameters[n], words) for n in parameters_used(rule, standard)],
@@ -84,6 +86,10 @@ def card(rule: Rule, standard: Standard, standards: Sequence[Standard], dictiona
     )
     needs = tuple(fields_needed(rule, standard, dictionary)) if rule.manual is None else ()
     return Card(rule, standard, f"{rule.id}  {words.wording.rule_title(rule)}", sections, needs, words, layers)
+
+
+def _own_words(text: Text | None, lang: Lang) -> list[str]:
+    return [] if text is None else [one_line(text.in_lang(lang))]
 
 
 def threshold_lines(rule: Rule, words: RuleWords) -> list[str]:
@@ -206,6 +212,8 @@ def card_object(one: Card, lang: Lang) -> dict[str, object]:
         "plausible": None if rule.plausible is None else [clean(x) for x in rule.plausible],
         "lever": rule.lever,
         "exit_code": 1 if rule.manual is None and Gate().holds(rule.severity) else 0,
+        "message": next(iter(_own_words(rule.message, lang)), None),
+        "advice": next(iter(_own_words(rule.advice, lang)), None),
         "reading": rule.note.in_lang(lang) or None,
         "parameters": [_parameter_object(standard.parameters[n], lang) for n in parameters_used(rule, standard)],
         "tables": [table_object(table, words) for table in tables_of(rule)],

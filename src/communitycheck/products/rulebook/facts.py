@@ -244,7 +244,8 @@ def _how_found(field: Field, words: RuleWords) -> list[str]:
     if field.derived is not None:
         node = field.derived
         truth = field.type == "truth"
-        text = words.condition(node) if truth else words.value(node)
+        entity = next(iter(field.entities), "")
+        text = words.condition(node, entity) if truth else words.value(node, entity)
         lines.append(words.say("field-derived-truth" if truth else "field-derived", formula=text))
     if field.same_column is not None:
         label = words.wording.label(field.same_column, words.standard.id)

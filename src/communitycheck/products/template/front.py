@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from communitycheck.checking.groups.recomputed import aggregates_of, entity_below
 from communitycheck.errors import UsageError
 from communitycheck.messages import Lang, say
+from communitycheck.model.aggregates import aggregates_of, entity_below
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary, Field
 from communitycheck.model.entity import REGION_CODE, Entity
 from communitycheck.model.expression import Name, Node, children, names_in, rules_in, unanswerable, walk

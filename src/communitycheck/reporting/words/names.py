@@ -61,9 +61,14 @@ class Names:
 
     def report_title(self) -> str:
         """What a report is headed; where its rules judge what standards declare, and nobody else, no word of others."""
+        return self.say("report-title-others" if self.of_others else "report-title")
+
+    @property
+    def of_others(self) -> bool:
+        """Whether the rules judge what standards declare, and not the kind of subject that is the usual one."""
         usual = next(iter(self.dictionary.entities), "")
         declared = any(self._kinds & standard.entities.keys() for standard in self.standards.values())
-        return self.say("report-title-others" if declared and usual not in self._kinds else "report-title")
+        return declared and usual not in self._kinds
 
     # words
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from communitycheck.model.aggregates import counted_entity
 from communitycheck.model.expression import Node, Number, Truth, Unary
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.folding import fold
@@ -66,15 +67,15 @@ class RuleWords:
         if comparison.form == "truth":
             wanted = rule.threshold.limits[0].value
             held = isinstance(wanted, Number) and bool(wanted.value)
-            return self.condition(indicator if held else Unary("not", indicator), rule.applies_to)
+            return self.condition(indicator if held else Unary("not", indicator), self._counted(rule))
         if comparison.form == "items":
             items = self.wording.listed(one_line(i) for i in rule.threshold.items)
             n, least = len(rule.threshold.items), rule.threshold.items_needed
             code = "rule-claim-covers-some" if least < n else "rule-claim-covers"
-            value = self.value(indicator, rule.applies_to)
+            value = self.value(indicator, self._counted(rule))
             return self.say(code, indicator=value, n=n, least=least, items=items)
         return self.say(
-            "rule-claim", indicator=self.value(indicator, rule.applies_to), limit=self.threshold(rule)
+            "rule-claim", indicator=self.value(indicator, self._counted(rule)), limit=self.threshold(rule)
         )
 
     def severities(self, rule: Rule) -> list[str]:
@@ -129,16 +130,19 @@ class RuleWords:
         folded = fold(node, self.parameter)
         if isinstance(folded, Number):
             return stated(folded.value, rule.unit, self.wording.lang)
-        return self.value(folded, rule.applies_to)
+        return self.value(folded, self._counted(rule))
+
+    def _counted(self, rule: Rule) -> str:
+        return counted_entity(rule, self.wording.dictionary, self.standard)
 
     def parameter(self, name: str) -> float | None:
         found = self.standard.parameters.get(name)
         return None if found is None else found.at(self.day)
 
-    def value(self, node: Node, entity: str = "community") -> str:
+    def value(self, node: Node, entity: str = "") -> str:
         """A number, text or list in words."""
         return one_line(Prose(self.wording, self.standard, entity).write(node))
 
-    def condition(self, node: Node, entity: str = "community") -> str:
+    def condition(self, node: Node, entity: str = "") -> str:
         """A truth in words, as a condition."""
         return one_line(Prose(self.wording, self.standard, entity).condition(node)[0])

@@ -73,6 +73,11 @@ class Wording(FigureWords):
             code, add = "lever-remove", figures.add.removeprefix("-")
         return [sentence, self.say(code, field=self.label(lever, v.rule.standard), value=add)]
 
+    def own_words(self, v: Verdict, figures: Figures) -> str:
+        """The rule's own message and advice, as far as it has them, about this fail."""
+        texts = (text for text in (v.rule.message, v.rule.advice) if text is not None)
+        return self.say("semicolon").join(self._own(text, v, figures) for text in texts)
+
     def _own(self, text: Text, v: Verdict, figures: Figures) -> str:
         """The rule's own words, with what they name in braces."""
         none = self.say("none")

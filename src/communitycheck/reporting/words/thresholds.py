@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from communitycheck.model.aggregates import counted_entity
 from communitycheck.model.expression import Node, Number, Truth
 from communitycheck.model.expression.folding import fold
 from communitycheck.model.standard import Rule, Threshold
@@ -60,7 +61,7 @@ class ThresholdNames(Names):
         if standard is None:
             return Labelled(lambda name: self.label(name, rule.standard)).write(node)
         folded = fold(node, lambda name: self._parameter(name, rule))
-        return Prose(self, standard, rule.applies_to).write(folded)
+        return Prose(self, standard, counted_entity(rule, self.dictionary, standard)).write(folded)
 
     def constant(self, node: Node, rule: Rule) -> float | None:
         """The value of an expression of numbers and parameters alone."""

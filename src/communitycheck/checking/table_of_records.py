@@ -78,7 +78,7 @@ def _column(field: Field, values: Sequence[RecordValue]) -> Column:
         return Column(field.key, text=pa.array(texts, pa.string()), state=state)
     pairs = [(np.nan, np.nan) if s else _bounds(v) for v, s in zip(values, states, strict=True)]
     if field.factor != 1:  # as in a column that states no unit
-        pairs = [(low * field.factor, high * field.factor) for low, high in pairs]
+        pairs = [tuple(float(f"{end * field.factor:.14g}") for end in pair) for pair in pairs]
     low = np.array([p[0] for p in pairs], dtype=np.float64)
     bounded = any(p[0] < p[1] for p in pairs)
     high = np.array([p[1] for p in pairs], dtype=np.float64) if bounded else low

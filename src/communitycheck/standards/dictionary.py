@@ -16,6 +16,7 @@ from communitycheck.model.units import (
     OwnUnits,
     UnitWord,
     canonical,
+    column_kind,
     declare,
     every_word,
     kind_of,
@@ -23,7 +24,6 @@ from communitycheck.model.units import (
     own_word,
     parse_unit,
 )
-from communitycheck.model.units.words import WORDS
 from communitycheck.nearest import nearest
 from communitycheck.patterns import pattern
 from communitycheck.standards.entities import check_entities, with_entities
@@ -31,7 +31,7 @@ from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.partial import shaped
 from communitycheck.standards.files.schema import DictionaryIn, FieldIn, StandardIn, UnitIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
-from communitycheck.standards.language.dimensions import Dimensions, clean
+from communitycheck.standards.language.dimensions import TYPES_OF_TIME, Dimensions, clean
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import name_near, with_field_keys
 from communitycheck.standards.language.parse import parse
@@ -105,6 +105,8 @@ def _field(key: str, raw: FieldIn, file: YamlFile, units: OwnUnits, faults: Faul
     stated = DeclaredUnit()
     with faults.noted():
         stated = unit_of(raw.unit, units, file, ("fields", key, "unit"))
+        if raw.type in TYPES_OF_TIME:
+            stated = stated.of_type(TYPES_OF_TIME[raw.type], units)
     low, high = (stated.held(end) for end in raw.range or (None, None))
     if low is not None and high is not None and low > high:
         path = ("fields", key, "range")
@@ -182,27 +184,27 @@ def _check_names(dictionary: Dictionary, raw: dict[str, FieldIn], file: YamlFile
 
 @dataclass(frozen=True, slots=True)
 class DeclaredUnit:
-    """The unit that a file states for a number: its ``text``, the canonical unit, the kind of number, and what one of
-    it is in the canonical unit. All are empty where none is stated."""
+    """The unit that a file states for a number: its ``text``, the unit in which such numbers are held, the kind of
+    number, what one of it is in that unit, and the ``dimension`` by which columns know it. All are empty where none is
+    stated."""
 
     text: str = ""
     unit: str = ""
     kind: str | None = None
     factor: float = 1.0
+    dimension: str | None = None
+
+    def of_type(self, kind: str, units: OwnUnits) -> DeclaredUnit:
+        """The unit of a field that is held by the day or by the year: 42 h/week are 6 a day."""
+        found = parse_unit(self.text, units) if self.text else None
+        own = measure_of(kind, units)[0]
+        if found is None or found.dimension not in (own, parse_unit(canonical(kind), units).dimension):
+            return self
+        return DeclaredUnit(self.text, canonical(kind), kind, found.factor, kind)
 
     def held(self, value: float | None) -> float | None:
         """``value`` of this unit as tables hold it."""
         return value if value is None or self.factor == 1 else clean(value * self.factor)
-
-    @property
-    def dimension(self) -> str | None:
-        """The kind of number that columns know it by."""
-        return _OF_COLUMNS.get(self.kind or "", self.kind)
-
-
-# What is done in a day or a year, said without it; and things counted by a word of their own, which are things.
-_OF_COLUMNS = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
-_OF_COLUMNS |= {key: "items" for key, word in WORDS.items() if word.dimension.powers == (("items", 1),)}
 
 
 def unit_of(written: str, units: OwnUnits, file: YamlFile, path: tuple[str | int, ...]) -> DeclaredUnit:
@@ -221,7 +223,9 @@ def unit_of(written: str, units: OwnUnits, file: YamlFile, path: tuple[str | int
             near=near,
         )
     kind = kind_of(found)
-    return DeclaredUnit(found.text, canonical(kind), kind, found.factor / measure_of(kind, units)[1])
+    return DeclaredUnit(
+        found.text, canonical(kind), kind, found.factor / measure_of(kind, units)[1], column_kind(found)
+    )
 
 
 def compile_units(

@@ -20,6 +20,10 @@ from communitycheck.standards.limit_words import suggested
 from communitycheck.standards.raw_rule import RawRule
 
 
+# Beside a field in one of these a bare number is easily taken for square metres, metres or ten thousand yuan.
+SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan"})
+
+
 @dataclass(frozen=True, slots=True)
 class UnitsOfRule:
     """A rule's indicator and threshold, both in the unit of ``kind``.
@@ -177,7 +181,7 @@ class _RuleUnits:
         found = reading(limit, measured)
         if found.fault:
             raise self._bare(found.fault, limit)
-        if not found.is_plain and found.factor != 1:
+        if not found.is_plain and (found.factor != 1 or measured.kind in SAID_IN_FULL):
             self._remark("lint-say-unit", limit)
         if found.is_plain and limit.most != 0 and measured.is_loose and not measured.is_number_of_things:
             small = measured.dimension == NONE and limit.most is not None and limit.most <= 1
@@ -270,7 +274,10 @@ class _RuleUnits:
 
     def _product_kind(self) -> str:
         unit = parse_unit(self.measured.unit_text, self.units)
-        return "" if unit is None else kind_of(unit)
+        bare = any(limit.is_bare for limit in self.limits)
+        if unit is None or (bare and not isclose(unit.factor, self.measured.factor)):
+            return ""  # a bare number is in the units of the fields, of which this is another one
+        return kind_of(unit)
 
     def _beside(self, kind: str) -> Side:
         """What a tolerance and the like are read beside: the unit of the rule, else the one that it is held in."""

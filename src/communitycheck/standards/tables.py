@@ -11,7 +11,7 @@ from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.expression import Number
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, DatedNumbers, Entry, LookupTable, depth
 from communitycheck.model.text import Text
-from communitycheck.model.units import OwnUnits, canonical
+from communitycheck.model.units import OwnUnits, canonical, measure_of
 from communitycheck.nearest import nearest
 from communitycheck.standards.dictionary import placed, unit_of
 from communitycheck.standards.files.dates import day_near
@@ -167,7 +167,10 @@ class _RowReader:
         if dimension is None:
             self.bare = self.bare or (str(raw) if value and not self.declared else "")
         elif self.dimension not in (None, dimension):
-            raise self.fault("table-units", path, unit=canonical(dimension), other=self.unit)
+            own, stated = measure_of(self.dimension or "", self.units), measure_of(dimension, self.units)
+            if own[0] != stated[0]:
+                raise self.fault("table-units", path, unit=canonical(dimension), other=self.unit)
+            value = clean(value * stated[1] / own[1])
         else:
             self.dimension, self.unit = dimension, canonical(dimension)
             self.written.setdefault(number.written)

@@ -204,6 +204,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{field}”一格的“{text}”按 100% 采用",
         "“{text}” of “{field}” was used as 100 %",
     ),
+    "cell-unit-differs": (
+        "“{field}”一格的“{text}”以“{unit}”计，而这个字段的单位是“{own}”，两者量的不是一回事，未采用",
+        "“{text}” of “{field}” is in “{unit}”, which measures something else than “{own}”, the field's unit; not used",
+    ),
     "money-without-unit": (
         "“{field}”一列的表头、单位行和格内都没有写明是元还是万元（如“{text}”），{cells} 格未采用；请写明单位",
         "neither header, unit line nor cells of “{field}” say whether it is in yuan or 10,000 yuan (such as "

@@ -6,7 +6,9 @@ Each kind of number has one canonical unit, in which tables hold it and reports 
 
 from communitycheck.model.units.compound import (
     RuleUnit,
+    UnitPart,
     canonical,
+    column_kind,
     counts_things,
     declare,
     kind_of,
@@ -35,8 +37,10 @@ __all__ = [
     "OwnUnits",
     "RuleUnit",
     "Unit",
+    "UnitPart",
     "UnitWord",
     "canonical",
+    "column_kind",
     "column_unit",
     "counts_things",
     "declare",

@@ -154,17 +154,33 @@ _HELD = {"m": "m", "km": "m", "years": "years", "months": "months", "weeks": "da
 
 
 def kind_of(unit: RuleUnit) -> str:
-    """By which name numbers in ``unit`` are known: ``area`` also for hectares, ``beds``, ``beds/1000 persons``; of
-    千册/人 it is ``books/person``, since so many thousands are a number."""
+    """By which name numbers in ``unit`` are known and held: ``yuan``, ``h/week``, ``beds/1000 persons``; ``area`` is
+    that of square metres. Of 千册/人 it is ``books/person``, since so many thousands are a number."""
     unit = RuleUnit((UnitPart(1.0, unit.parts[0].word), *unit.parts[1:]))
-    text = unit.text
+    text, dimension = unit.text, unit.dimension
     if text in _BY_TEXT:
         return _BY_TEXT[text]
-    if (single := _SINGLE.get(unit.dimension)) is not None and (unit.dimension or len(unit.parts) == 1):
-        return single
-    if len(unit.parts) == 1:
-        return _HELD.get(unit.parts[0].word.key, unit.parts[0].word.key)
+    single = _SINGLE.get(dimension)
+    if single is not None and (math.isclose(unit.factor, 1) or (not dimension and len(unit.parts) == 1)):
+        return single if dimension or len(unit.parts) == 1 else text
     return text
+
+
+def column_kind(unit: RuleUnit) -> str:
+    """By which name columns know such numbers: an area is one in hectares as well, and of what is counted each is an
+    item."""
+    if len(unit.parts) > 1:
+        return kind_of(unit)
+    if unit.dimension == of(items=1):
+        return "items"
+    kind = kind_of(unit)
+    if kind == "minutes":
+        return kind
+    return _OF_COLUMNS.get(single := _SINGLE.get(unit.dimension, kind), single)
+
+
+# What is done in a day or a year, said without it.
+_OF_COLUMNS = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
 
 
 def measure_of(kind: str, own: OwnUnits) -> tuple[Dimension, float]:

@@ -19,7 +19,6 @@ from communitycheck.products.template.blank import Template, TemplateColumn, Tem
 from communitycheck.returns.cells.names import read_category
 from communitycheck.returns.cells.truths import read_truth
 from communitycheck.returns.columns.headers.header import parse_header
-from communitycheck.returns.columns.headers.units import stated_factor
 from communitycheck.returns.columns.meaning.field_names import FieldNames
 from communitycheck.returns.columns.meaning.match import candidates
 from communitycheck.standards.choose import named_standards, open_rule_book, whole_dictionary
@@ -247,8 +246,8 @@ class _Headers:
         ]
         special = [o for o in found if self._names.fields[o.key].entities] or found
         unit = entry.unit if unit_shown(entry, self.lang) else ""
-        fits = parsed.unit is not None and (parsed.unit.dimension, parsed.unit.factor) == (entry.dimension, 1)
-        fits = fits or stated_factor(entry, (parsed.foreign, *parsed.asides)) == 1
+        held = self._names.unit_in(entry, parsed)
+        fits = any(held.worth(text) == 1 for text in (parsed.unit_text, parsed.foreign, *parsed.asides))
         return [(o.key, o.confidence) for o in special] == [(entry.key, 1.0)] and (fits or not unit)
 
     def choices(self, entry: Field) -> tuple[str, ...]:

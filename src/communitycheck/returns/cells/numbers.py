@@ -6,30 +6,35 @@ import re
 from dataclasses import dataclass
 
 from communitycheck.model.table import State
-from communitycheck.model.units import Unit, find_unit
+from communitycheck.model.units import find_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.bounds import about, approximate, bounding, odd, says_about
 from communitycheck.returns.cells.cell import NO_RANGE, UNREADABLE, Cell, bound, number, unreadable
+from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.cells.numerals import NUMERAL, scale_of, value_of
 from communitycheck.returns.cells.persons import are_persons
 from communitycheck.returns.cells.standing.words import NOT_YET
 from communitycheck.returns.cells.words import MARK, nothing, tidy
-
-COUNTED = frozenset({"items", "persons", "households", "times_per_year"})
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a column measures.
 
-    ``factor`` turns a bare number of the column into the canonical unit of ``dimension``. ``stated`` says that the
+    ``factor`` turns a bare number of the column into the unit in which the field is held. ``stated`` says that the
     column itself names its unit. ``counts`` allows a measure word and a noun behind the number (``1名律师``).
+    ``unit`` is the one in which it is held.
     """
 
     dimension: str | None = None
     factor: float = 1.0
     stated: bool = False
     counts: bool = False
+    unit: ColumnUnit | None = None
+
+    def worth(self, written: str) -> float | None:
+        """What one of a written unit is in the field's; None for one that does not fit."""
+        return (self.unit or ColumnUnit(self.dimension)).worth(written)
 
     @property
     def unit_needed(self) -> bool:
@@ -113,7 +118,7 @@ def _bracketed(text: str, measure: Measure) -> Cell:
     outside, inside = found[1].strip(), "".join(found[2].split())
     if says_about(inside):
         return about(read_tidied(outside, measure))
-    if find_unit(inside) is not None:
+    if measure.worth(inside) is not None or find_unit(inside) is not None:
         return _bounded(f"{outside}{inside}", measure)
     cell = read_tidied(outside, measure)
     if not cell.known:
@@ -229,6 +234,8 @@ def _core(text: str, measure: Measure) -> Cell | None:
     if factor is None and measure.counts:
         factor, noun = _counted_noun(numeral, rest, measure)
     if factor is None:
+        if measure.unit is not None and rest and measure.unit.is_other(rest):
+            return unreadable("cell-unit-differs", unit=rest, own=measure.unit.shown)
         return None
     cell = number(sign * scaled(value, factor))
     if noun:
@@ -246,15 +253,12 @@ def scaled(value: float, factor: float) -> float:
 def _factor(numeral: str, written: str, measure: Measure) -> float | None:
     """What one of the number is worth in the canonical unit; None for a unit that does not fit the column."""
     if written:
-        unit = find_unit(written)
-        if unit is None:
-            return 1.0 if written == "方" and measure.dimension == "area" else None
-        return fitting(measure.dimension, unit, written)
+        return measure.worth("平方米" if written == "方" and measure.dimension == "area" else written)
     scale = scale_of(numeral)
     if scale == 1.0:
         return measure.factor
     if measure.dimension == "money":
-        return 1e-4  # 3万 in a money column is 30,000 yuan, whichever unit its head names
+        return measure.worth("元")  # 3万 in a money column is 30,000 yuan, whichever unit its head names
     if measure.factor == 1.0:
         return 1.0
     # A column in 万人 whose cell says 1.2万 says 万 twice, and means it once.
@@ -271,31 +275,7 @@ def _counted_noun(numeral: str, rest: str, measure: Measure) -> tuple[float | No
         return None, ""
     if find_unit(rest) is not None or re.search(r"[一二两三四五六七八九十百千万次]", noun):
         return None, ""
-    return fitting(measure.dimension, unit, rest[:1]), noun
-
-
-def fitting(dimension: str | None, unit: Unit, written: str) -> float | None:
-    """Factor of ``unit`` in a column of ``dimension``; None where it measures something else."""
-    if unit.dimension == dimension:
-        return unit.factor
-    written = "".join(written.split())
-    if dimension is None:
-        return 10_000.0 if written == "万" else unit.factor if unit.dimension in COUNTED else None
-    if written == "万":
-        return 10_000.0 if dimension in COUNTED or dimension == "area" else None
-    if dimension in COUNTED and written.endswith("个"):
-        return unit.factor
-    if dimension == "households" and written == "家":
-        return unit.factor
-    if dimension == "items" and written in ("名", "位", "次"):
-        return unit.factor
-    if dimension == "hours_per_day" and unit.dimension == "minutes":
-        return unit.factor / 60
-    if dimension == "minutes" and written in ("小时", "个小时", "h", "hour", "hours"):
-        return unit.factor * 60
-    if dimension in ("area_per_100_households", "area_per_person") and unit.dimension == "area":
-        return unit.factor
-    return None
+    return measure.worth(rest[:1]), noun
 
 
 def is_number(cell: Cell) -> bool:

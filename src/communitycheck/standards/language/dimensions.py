@@ -39,7 +39,7 @@ _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 _ITEMS = of(items=1)
 # What is done in a year or a day is often said without it: 8 h, 240 days, 4 times.
 _ABBREVIATED = {of(hours=1): of(hours=1, days=-1), of(days=1): of(days=1, years=-1), of(times=1): of(times=1, years=-1)}
-_ABBREVIATED_TYPES = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
+TYPES_OF_TIME = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
 
 
 class Dimensions:
@@ -132,7 +132,7 @@ class Dimensions:
                 side = replace(told, node=node, is_quantity=False, scale=None) if told.is_told else side
         else:
             written = parse_unit(field.declared, self.dictionary.units) if field.declared else None
-            kind = _ABBREVIATED_TYPES.get(field.type) or (field.dimension if written is None else kind_of(written))
+            kind = TYPES_OF_TIME.get(field.type) or (field.dimension if written is None else kind_of(written))
             # A number up to 1 is a share, whatever unit its column may have.
             words = "" if field.type == "share" else field.declared
             side = replace(self._of_kind(node, kind, words, field.factor), is_quantity=False)

@@ -18,7 +18,8 @@ from communitycheck.returns.cells.cast.scale import Scale, finish
 from communitycheck.returns.cells.cell import BLANK, Cell, number
 from communitycheck.returns.cells.frequency import read_days, read_times
 from communitycheck.returns.cells.hours import read_hours
-from communitycheck.returns.cells.numbers import COUNTED, Measure, read_number
+from communitycheck.returns.cells.column_unit import COUNTED, ColumnUnit
+from communitycheck.returns.cells.numbers import Measure, read_number
 from communitycheck.returns.cells.persons import names_masked
 from communitycheck.returns.cells.truths import read_count, read_truth
 from communitycheck.returns.cells.words import NONE_WORDS, tidy
@@ -40,7 +41,7 @@ def cast_numbers(
     if scale.percent is not None and scale.percent.any():
         array, known = _as_shown(array, scale.percent), None
     # A remainder below the printed digits is no broken person where the column counts in 万.
-    integral = field.type in WHOLE and scale.factor < 100
+    integral = field.type in WHOLE and scale.factor < 100 and float(scale.factor).is_integer()
     unit_needed = Measure(field.dimension, stated=scale.stated).unit_needed
     if field.type in _STRAIGHT and not unit_needed:
         straight = _straight(array)
@@ -140,7 +141,8 @@ def _plain(uniques: TextArray, lo: Floats, factor: float) -> Bools:
 def _reader(field: Field, scale: Scale) -> Callable[[str], Cell]:
     """The function that reads one cell of the field."""
     counts = field.type in ("int", "count") or field.dimension in COUNTED
-    measure = Measure(field.dimension, scale.factor, scale.stated, counts)
+    unit = scale.unit or ColumnUnit.of(field, {})
+    measure = Measure(field.dimension, scale.factor, scale.stated, counts, unit)
     match field.type:
         case "truth":
             return lambda text: read_truth(text, field, counted=scale.stated)

@@ -10,6 +10,7 @@ import numpy as np
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Bytes, Column, Floats, State
 from communitycheck.returns.cells.cast.findings import Finding, at_rows
+from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.text_columns import PIECE, TextArray
 
 
@@ -17,7 +18,7 @@ from communitycheck.returns.text_columns import PIECE, TextArray
 class Scale:
     """How the cells of one column are scaled.
 
-    ``factor`` and ``stated`` are of the unit in its header; of a truth ``stated`` says that the header asks how many
+    ``factor`` and ``stated`` are of the unit in its header, ``unit`` is the one in which the field is held; of a truth ``stated`` says that the header asks how many
     there are. ``share_unit`` is ``%`` or ``‰`` where the header says so; ``percent`` marks the records whose cell the
     file formats as a percentage.
     """
@@ -27,6 +28,7 @@ class Scale:
     share_unit: str = ""
     percent: Bools | None = None
     days_in_year: int = 365
+    unit: ColumnUnit | None = None
 
 
 def finish(

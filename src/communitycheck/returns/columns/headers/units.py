@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from communitycheck.model.dictionary import Field
 from communitycheck.model.units import (
-    CANONICAL,
     Unit,
     column_unit,
     find_unit,
     is_any_unit,
-    normalised,
     parse_unit,
 )
 from communitycheck.patterns import pattern
-from communitycheck.returns.cells.numbers import fitting
+from communitycheck.returns.cells.column_unit import fitting
 from communitycheck.returns.columns.headers.normal import normal
 
 # A multiple of something that is not said: 10000, '000, in thousands.
@@ -63,10 +60,17 @@ def pieces_of(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
-    """A caption such as ``单位：户、%``: its units, each as written, and what it names that is no unit known to us."""
+    """A caption such as ``单位：户、%``: its units, each as written, those of rules alone (``compound``), and what it
+    names that is no unit known to us."""
 
     units: tuple[tuple[Unit, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    compound: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All its units as written."""
+        return (*(written for _, written in self.units), *self.compound)
 
     def unfit(self, dimension: str | None) -> str:
         """What the line says instead of a unit for areas; empty where one fits, or it speaks of other columns.
@@ -90,23 +94,5 @@ def read_unit_line(line: str | None) -> UnitLine:
     found = {piece: unit for piece in pieces if (unit := column_unit(piece)) is not None}
     whole = len(pieces) > 1 and text
     unknown = [p for p in pieces if p and p not in found and p != whole and (_AREAS.search(p) or not is_any_unit(p))]
-    return UnitLine(tuple((unit, piece) for piece, unit in found.items()), tuple(unknown))
-
-
-def stated_factor(field: Field, written: tuple[str, ...]) -> float | None:
-    """What one of a unit that only rules know (床/千人, km) is in the unit of a field that is declared in such a one;
-    None where the field is not, or none of ``written`` measures the same."""
-    if not field.declared or field.unit in _OF_COLUMNS:
-        return None
-    own = parse_unit(field.declared, {})
-    for text in written:
-        if text and normalised(text).casefold() == normalised(field.declared).casefold():
-            return field.factor
-        unit = parse_unit(text, {})
-        if unit is not None and own is not None and unit.dimension == own.dimension:
-            return unit.factor / own.factor * field.factor
-    return None
-
-
-# Units of which the reader has a list of its own.
-_OF_COLUMNS = frozenset(unit for unit, _ in CANONICAL.values())
+    compound = tuple(piece for piece in pieces if piece not in found and is_compound(piece))
+    return UnitLine(tuple((unit, piece) for piece, unit in found.items()), tuple(unknown), compound)

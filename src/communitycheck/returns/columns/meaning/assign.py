@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from communitycheck.model.dictionary import Field
 from communitycheck.model.sheet import SheetColumn
 from communitycheck.model.units import canonical
 from communitycheck.returns.cells.cast.findings import Finding
@@ -94,7 +93,7 @@ def assign(
             carriers.setdefault(field_of(column, names, place), []).append(column)
     for key, several in carriers.items():
         field = names.fields[key]
-        scales = [scale_of_column(field, column, caption, days_in_year) for column in several]
+        scales = [scale_of_column(field, column, caption, days_in_year, names) for column in several]
         chosen, passed_over = choose(field, several, scales, place, named=names.names_subjects(key))
         result.fields[key] = chosen
         for other in passed_over:
@@ -104,7 +103,7 @@ def assign(
             for one, two in written or ():
                 finding = Finding(-1, "name-written-twice", two, {"name": one, "other": values["other"]})
                 result.notes.append((other.index, finding))
-    _share_columns(result, names.fields, caption, days_in_year)
+    _share_columns(result, names, caption, days_in_year)
     _without_numbers(result, names)
     for column, other in pairwise(raw):
         if column.answer:
@@ -145,13 +144,13 @@ def _without_numbers(result: Assignment, names: FieldNames) -> None:
         result.say(chosen.column, "names-numbered", {})
 
 
-def _share_columns(result: Assignment, fields: Mapping[str, Field], caption: UnitLine, days_in_year: int) -> None:
+def _share_columns(result: Assignment, names: FieldNames, caption: UnitLine, days_in_year: int) -> None:
     """Fields that are read from the column of another one, where no column of their own was found."""
-    for key, field in fields.items():
+    for key, field in names.fields.items():
         host = result.fields.get(field.same_column or "")
         allowed = not field.entities or result.entity is None or result.entity in field.entities
         if key not in result.fields and host is not None and allowed:
-            scale = scale_of_column(field, host.column, caption, days_in_year)
+            scale = scale_of_column(field, host.column, caption, days_in_year, names)
             result.fields[key] = Chosen(host.column, host.confidence, scale)
 
 

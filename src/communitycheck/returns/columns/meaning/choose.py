@@ -10,14 +10,16 @@ import numpy as np
 from communitycheck.errors import QuestionError
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Bools, Column, State
+from communitycheck.model.text import Text
+from communitycheck.model.units import canonical
+from communitycheck.model.units import shown as shown_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.findings import Finding
 from communitycheck.returns.cells.cast.scale import Scale
-from communitycheck.returns.cells.numbers import fitting
 from communitycheck.returns.cells.privacy import masked
 from communitycheck.returns.columns.headers.header import Header
-from communitycheck.returns.columns.headers.units import UnitLine, stated_factor
+from communitycheck.returns.columns.headers.units import UnitLine
 from communitycheck.returns.columns.meaning.by_values import share_read
 from communitycheck.returns.columns.meaning.field_names import Candidate, FieldNames
 from communitycheck.returns.columns.meaning.raw_columns import RawColumn
@@ -74,23 +76,31 @@ def fitting_candidates(
         named: another column names the subjects by their kind (小区名称), so that 区域 or 名称 beside it says
             something else.
     """
-    if column.given or not column.candidates:
+    if not column.candidates:
         return column, []
     kept, misfits, refused = [], [], []
     for candidate in column.candidates:
         field = names.fields[candidate.key]
-        if entity is not None and field.entities and entity not in field.entities:
+        if entity is not None and field.entities and entity not in field.entities and not column.given:
             continue
-        wrong = wrong_unit(field, column.header)
-        if column.header.unit is None and not wrong:
+        wrong = wrong_unit(field, column.header, names)
+        if column.header.unit is None and not wrong and not column.given:
             wrong = caption.unfit(field.dimension)
         if wrong:
-            misfits.append(Finding(-1, "unit-does-not-fit", column.text, {"field": field.label, "unit": wrong}))
+            code = "span-does-not-fit" if names.unit_in(field, column.header).other_span else "unit-does-not-fit"
+            values = {"field": field.label, "unit": wrong, "own": unit_in_words(field)}
+            misfits.append(Finding(-1, code, column.text, values))
             refused.append(candidate.key)
         else:
             kept.append(candidate)
-    allowed = tuple(kept if named else _named_after(kept, names, entity))
+    allowed = tuple(kept if named or column.given else _named_after(kept, names, entity))
     return replace(column, candidates=allowed, refused=tuple(refused)), misfits
+
+
+def unit_in_words(field: Field) -> Text:
+    """The unit of a field as it was declared."""
+    unit = field.declared or field.unit
+    return Text(shown_unit(unit, "zh"), shown_unit(unit, "en"))
 
 
 def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -> list[Candidate]:
@@ -101,18 +111,20 @@ def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -
     return [replace(c, key=key) if c.key == "subject_name" else c for c in kept]
 
 
-def wrong_unit(field: Field, header: Header) -> str:
-    """The stated unit where it measures something else than the field; empty where it fits or none is stated."""
+def wrong_unit(field: Field, header: Header, names: FieldNames) -> str:
+    """What the header states and the field is not in: a unit that measures something else, or another span of time;
+    empty where it fits or none is stated."""
     if not field.is_number:
         return ""
-    asks = field.type in ("truth", "count")
+    if field.type in ("truth", "count"):
+        ratio = header.unit is not None and header.unit.dimension == "ratio" and not header.foreign
+        return header.unit_text if ratio else ""
+    unit = names.unit_in(field, header)
     if header.foreign:
-        return "" if asks or stated_factor(field, (header.foreign,)) is not None else header.foreign
+        return header.foreign if header.unit is not None or unit.worth(header.foreign) is None else ""
     if header.unit is None:
-        return ""
-    if asks:
-        return header.unit_text if header.unit.dimension == "ratio" else ""
-    return header.unit_text if fitting(field.dimension, header.unit, header.unit_text) is None else ""
+        return "/".join(header.levels) if unit.other_span and not header.asides else ""
+    return header.unit_text if unit.worth(header.unit_text) is None else ""
 
 
 def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
@@ -147,31 +159,31 @@ def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
 # --- how its numbers are scaled
 
 
-def scale_of_column(field: Field, column: RawColumn, caption: UnitLine, days_in_year: int) -> Scale:
+def scale_of_column(
+    field: Field, column: RawColumn, caption: UnitLine, days_in_year: int, names: FieldNames
+) -> Scale:
     """By the unit in the header, else by the one of the caption (单位：户、%) that can mean it."""
-    unit, written = column.header.unit, column.header.unit_text
+    header = column.header
     scale = Scale(days_in_year=days_in_year)
     if field.type == "truth":
-        return replace(scale, stated=unit is not None or _HOW_MANY.search(column.text) is not None)
+        return replace(scale, stated=header.unit is not None or _HOW_MANY.search(column.text) is not None)
     if field.type == "count" or not field.is_number:
         return scale
-    if unit is None:
-        if (factor := stated_factor(field, (column.header.foreign, *column.header.asides))) is not None:
-            return replace(scale, factor=factor, stated=True)
-        factors = [(fitting(field.dimension, u, w), u, w) for u, w in caption.units] if field.dimension else []
-        fits = {factor: (u, w) for factor, u, w in factors if factor is not None}
-        if len(fits) != 1:
+    unit = names.unit_in(field, header)
+    scale = replace(scale, unit=unit)
+    texts = (header.unit_text,) if header.unit is not None else (header.foreign, *header.asides)
+    found = next(((worth, text) for text in texts if (worth := unit.worth(text)) is not None), None)
+    if found is None:
+        fits = {worth: text for text in caption.texts if (worth := unit.worth(text)) is not None}
+        if len(fits) != 1 or field.dimension is None:
             # A column headed by the field's own name, as programs write it, is in the field's unit.
             named = column.text.strip() in (field.key, *field.also)
-            return replace(scale, factor=field.factor, stated=named or field.factor != 1)
-        unit, written = next(iter(fits.values()))
+            own = field.factor != 1 or field.unit != canonical(field.dimension or "")
+            return replace(scale, factor=field.factor, stated=named or own)
+        found = next(iter(fits.items()))
     if field.type == "share":
-        return replace(scale, share_unit=written if written in ("%", "‰") else "")
-    factor = float(fitting(field.dimension, unit, written) or 1.0)
-    # 户均 is per household, and the field per hundred.
-    if field.dimension == "area_per_100_households" and unit.dimension == "area" and "户均" in column.text:
-        factor *= 100
-    return replace(scale, factor=factor, stated=True)
+        return replace(scale, share_unit=found[1] if found[1] in ("%", "‰") else "")
+    return replace(scale, factor=found[0], stated=True)
 
 
 # --- which of several columns the field is

@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.entity import Entity
+from communitycheck.model.units import OwnUnits
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.columns.headers.header import Header, parse_header
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.meaning.letters import Letters
@@ -50,6 +52,7 @@ class FieldNames:
 
     fields: dict[str, Field]
     entities: dict[str, Entity] = field(default_factory=dict)
+    units: OwnUnits = field(default_factory=dict)
     exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -68,6 +71,10 @@ class FieldNames:
         """Whether the field names subjects, of one kind or of any."""
         return key == "subject_name" or any(key == entity.name_field for entity in self.entities.values())
 
+    def unit_in(self, entry: Field, header: Header) -> ColumnUnit:
+        """The unit of a field in the column of that header."""
+        return ColumnUnit.of(entry, self.units, header.levels)
+
     def sharing(self, text: str, likeness: float) -> list[str]:
         """The names that may be so alike to a text, by the letters that they have in common (see ``Letters``)."""
         if self.letters is None:
@@ -85,7 +92,7 @@ class FieldNames:
 
     @classmethod
     def of(cls, dictionary: Dictionary) -> FieldNames:
-        names = cls(dictionary.fields, dictionary.entities)
+        names = cls(dictionary.fields, dictionary.entities, dictionary.units)
         for key, entry in dictionary.fields.items():
             written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
             for alias in written:

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 
 from communitycheck.model.dictionary import Field
 from communitycheck.patterns import pattern
+from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.columns.headers.header import Header
 from communitycheck.returns.columns.headers.level_names import level_of_header
 from communitycheck.returns.columns.headers.normal import normal
-from communitycheck.returns.columns.headers.units import stated_factor
 from communitycheck.returns.columns.meaning.field_names import YEARLY, Candidate, FieldNames, core
 
 # Below this likeness nothing is mapped; above ``SIMILAR`` the nearest name is at least shown.
@@ -89,21 +89,22 @@ def candidates(header: Header, names: FieldNames) -> list[Candidate]:
         if len(names.headers) >= MOST_HEADERS:
             names.headers.clear()
         found = _candidates(header, names)
-        known = names.headers[header] = [c for c in found if _says_no_more(header, c, names.fields[c.key])]
+        known = names.headers[header] = [c for c in found if _says_no_more(header, c, names)]
     return known
 
 
-def _says_no_more(header: Header, candidate: Candidate, entry: Field) -> bool:
+def _says_no_more(header: Header, candidate: Candidate, names: FieldNames) -> bool:
     """Of a figure every bracket counts: what is no unit, no part of its name and no empty word may change what it is
     (租用, 坪, 估). Such a column is asked about. 年份 under 综合服务设施 is a year of that, no period of the record.
     """
+    entry = names.fields[candidate.key]
     if entry.role == "period":
         return _GENERAL.fullmatch("".join(header.levels[:-1])) is not None or candidate.name != header.levels[-1]
     if not entry.is_number or entry.type in ("truth", "count"):
         return True
+    unit = names.unit_in(entry, header) if header.asides else ColumnUnit()
     return all(
-        aside in candidate.name or _repeats(aside, entry) or stated_factor(entry, (aside,)) is not None
-        for aside in header.asides
+        aside in candidate.name or _repeats(aside, entry) or unit.worth(aside) is not None for aside in header.asides
     )
 
 

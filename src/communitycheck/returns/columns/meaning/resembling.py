@@ -44,7 +44,7 @@ def resembling(column: RawColumn, names: FieldNames, entity: str | None) -> tupl
         for key, field in names.fields.items():
             if field.values and key not in column.unlike and share_read(field, cells) >= OF_ITS_VALUES:
                 near.setdefault(key, ALIKE)
-    fitting = [key for key in near if _fits(names.fields[key], column.header, cells, entity)]
+    fitting = [key for key in near if _fits(names.fields[key], column.header, cells, entity, names)]
     return tuple(sorted(fitting, key=lambda key: -near[key])[:MOST])
 
 
@@ -57,10 +57,10 @@ def coded_kinds(cells: TextArray, names: FieldNames) -> tuple[str, ...]:
     return tuple(key for key, field in kinds if share_read(field, held) >= OF_ITS_VALUES)
 
 
-def _fits(field: Field, header: Header, cells: TextArray, entity: str | None) -> bool:
+def _fits(field: Field, header: Header, cells: TextArray, entity: str | None, names: FieldNames) -> bool:
     if field.personal or field.role is not None or (entity and field.entities and entity not in field.entities):
         return False
-    return not wrong_unit(field, header) and share_read(field, cells) >= 0.5
+    return not wrong_unit(field, header, names) and share_read(field, cells) >= 0.5
 
 
 def _alike(header: Header, names: FieldNames) -> list[tuple[str, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communitycheck.model.units import canonical, kind_of, measure_of, own_word, parse_unit, shown
+from communitycheck.model.units import canonical, column_kind, kind_of, measure_of, own_word, parse_unit, shown
 
 # As written; how rules and JSON know it; in Chinese; in English; behind 1; what one of it is in its atoms' units.
 UNITS = [
@@ -69,6 +69,7 @@ def test_units_that_a_standard_declares() -> None:
     words = {name: word for name, word in own.items() if word is not None}
     assert len(words) == len(own) and own_word("x", "", "", "furlongs", {}) is None
     area, power = parse_unit("分地", words), parse_unit("kWh/100 households", words)
-    assert area is not None and kind_of(area) == "area" and area.factor == pytest.approx(66.667)
+    assert area is not None and area.factor == pytest.approx(66.667)
+    assert (kind_of(area), column_kind(area)) == ("分地", "area")
     assert power is not None and power.shown("zh") == "度/百户" and power.text == "kWh/100 households"
     assert parse_unit("kWh", {}) is None

@@ -78,7 +78,7 @@ def _column(field: Field, values: Sequence[RecordValue]) -> Column:
         return Column(field.key, text=pa.array(texts, pa.string()), state=state)
     pairs = [(np.nan, np.nan) if s else _bounds(v) for v, s in zip(values, states, strict=True)]
     if field.factor != 1:  # as in a column that states no unit
-        pairs = [tuple(float(f"{end * field.factor:.14g}") for end in pair) for pair in pairs]
+        pairs = [(_scaled(low, field.factor), _scaled(high, field.factor)) for low, high in pairs]
     low = np.array([p[0] for p in pairs], dtype=np.float64)
     bounded = any(p[0] < p[1] for p in pairs)
     high = np.array([p[1] for p in pairs], dtype=np.float64) if bounded else low
@@ -86,6 +86,11 @@ def _column(field: Field, values: Sequence[RecordValue]) -> Column:
     if field.type in ("share", "decimal"):
         steps = np.array([half_step(repr(v)) if isinstance(v, int | float) else np.nan for v in values])
     return Column(field.key, low, high, state=state, truth=field.type == "truth", half_step=steps)
+
+
+def _scaled(value: float, factor: float) -> float:
+    """Without the noise of binary fractions."""
+    return float(f"{value * factor:.14g}")
 
 
 def _state(value: RecordValue, field: Field) -> State:

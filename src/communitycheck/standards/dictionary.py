@@ -197,8 +197,8 @@ class DeclaredUnit:
     def of_type(self, kind: str, units: OwnUnits) -> DeclaredUnit:
         """The unit of a field that is held by the day or by the year: 42 h/week are 6 a day."""
         found = parse_unit(self.text, units) if self.text else None
-        own = measure_of(kind, units)[0]
-        if found is None or found.dimension not in (own, parse_unit(canonical(kind), units).dimension):
+        whole, short = measure_of(kind, units)[0], parse_unit(canonical(kind), units)
+        if found is None or short is None or found.dimension not in (whole, short.dimension):
             return self
         return DeclaredUnit(self.text, canonical(kind), kind, found.factor, kind)
 
@@ -224,7 +224,7 @@ def unit_of(written: str, units: OwnUnits, file: YamlFile, path: tuple[str | int
         )
     kind = kind_of(found)
     return DeclaredUnit(
-        found.text, canonical(kind), kind, found.factor / measure_of(kind, units)[1], column_kind(found)
+        found.text, canonical(kind), kind, clean(found.factor / measure_of(kind, units)[1]), column_kind(found)
     )
 
 

@@ -19,7 +19,6 @@ from communitycheck.standards.language.side import Side, is_power_of_ten
 from communitycheck.standards.limit_words import suggested
 from communitycheck.standards.raw_rule import RawRule
 
-
 # Beside a field in one of these a bare number is easily taken for square metres, metres or ten thousand yuan.
 SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan"})
 

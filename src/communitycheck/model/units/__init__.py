@@ -7,6 +7,7 @@ Each kind of number has one canonical unit, in which tables hold it and reports 
 from communitycheck.model.units.compound import (
     RuleUnit,
     UnitPart,
+    amount_in,
     canonical,
     column_kind,
     counts_things,
@@ -39,6 +40,7 @@ __all__ = [
     "Unit",
     "UnitPart",
     "UnitWord",
+    "amount_in",
     "canonical",
     "column_kind",
     "column_unit",

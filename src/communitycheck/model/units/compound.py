@@ -197,6 +197,19 @@ def counts_things(unit: str) -> bool:
     return found is not None and len(found.parts) == 1 and found.dimension.is_count
 
 
+def amount_in(unit: str) -> tuple[str, float] | None:
+    """The kind of amount that ``unit`` counts, and what one of it is in that kind's own unit: areas, sums of money and
+    numbers of things add up over subjects; None for what does not."""
+    found = parse_unit(unit, _OWN)
+    kind = "" if found is None or len(found.parts) > 1 else column_kind(found)
+    if found is None or not (kind in _AMOUNTS or counts_things(unit)):
+        return None
+    return (kind if kind in _AMOUNTS else "items"), found.factor
+
+
+_AMOUNTS = ("area", "money", "persons", "households", "items")
+
+
 def canonical(kind: str) -> str:
     """The unit in which numbers of that kind are held."""
     return CANONICAL[kind][0] if kind in CANONICAL else _CANONICAL_WORDS.get(kind, kind)

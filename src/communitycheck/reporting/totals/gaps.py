@@ -9,13 +9,13 @@ import numpy as np
 
 from communitycheck.model.report import Report
 from communitycheck.model.result import Records
-from communitycheck.model.units import canonical
+from communitycheck.model.units import amount_in
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.rules import RuleTally, amounts_to_mend, failed_of, is_listed, tally
 
 # What has to be built weighs more than what has to be bought, that more than who has to be hired, and that more than
 # what has to be arranged. Amounts of two kinds cannot be compared, so the kind comes first.
-_COSTLIEST = tuple(canonical(kind) for kind in ("area", "money", "persons", "households", "items"))
+_COSTLIEST = ("area", "money", "persons", "households", "items")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,10 @@ class Gap:
     def rank(self) -> tuple[bool, int, float, int]:
         """Less is worse: binding rules first, then by kind and amount of what is missing, then by how many fail."""
         amount, unit = self.tally.to_mend
-        kind = _COSTLIEST.index(unit) if amount and unit in _COSTLIEST else len(_COSTLIEST)
+        counted = amount_in(unit) if amount else None
+        kind = len(_COSTLIEST) if counted is None else _COSTLIEST.index(counted[0])
         advisory = self.tally.result.rule.severity == "advisory"
-        return advisory, kind, -(amount or 0.0) if kind < len(_COSTLIEST) else 0.0, -self.tally.failed
+        return advisory, kind, -(amount or 0.0) * counted[1] if counted is not None else 0.0, -self.tally.failed
 
 
 def gaps(report: Report) -> list[Gap]:

@@ -16,11 +16,8 @@ from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import SEVERITIES
 from communitycheck.model.table import among
-from communitycheck.model.units import canonical, counts_things
+from communitycheck.model.units import amount_in
 from communitycheck.reporting.words.numbers import difference
-
-# Only amounts of these can be added up over subjects; a sum of rates or of hours a day says nothing.
-_ADDABLE = {canonical(d) for d in ("area", "households", "persons", "items", "money")}
 
 OPEN = ("unread-row", "unread-rows", STRAYS)
 
@@ -175,7 +172,7 @@ Amounts = tuple[npt.NDArray[np.float64] | None, str]
 
 def _adds_up(unit: str) -> bool:
     """Areas, money and numbers of things do, by whatever word they are counted."""
-    return unit in _ADDABLE or counts_things(unit)
+    return amount_in(unit) is not None
 
 
 def amounts_missing(result: RuleResult) -> Amounts:

@@ -35,7 +35,9 @@ _SPANS = {
     "months": pattern(r"每个?月|月均|monthly|(?:per|each)\s*month"),
     "quarters": pattern(r"每个?季|季均|quarterly|(?:per|each)\s*quarter"),
     "half years": pattern(r"每半年|half-?\s*yearly|(?:per|each)\s*half-?\s*year"),
-    "years": pattern(r"每年|年均|全年|(?:本|该|上|全|按|以)年度|annual|(?<!half)(?<!half[- ])yearly|(?:per|each)\s*year"),
+    "years": pattern(
+        r"每年|年均|全年|(?:本|该|上|全|按|以)年度|annual|(?<!half)(?<!half[- ])yearly|(?:per|each)\s*year"
+    ),
 }
 
 
@@ -76,10 +78,12 @@ class ColumnUnit:
     @classmethod
     def of(cls, entry: Field, own: OwnUnits, levels: Sequence[str] = ()) -> ColumnUnit:
         """The unit of a field in a column of that header."""
-        held = parse_unit(_OF_TYPES.get(entry.type, entry.declared or entry.unit), own) if entry.unit else None
+        declared = parse_unit(entry.declared, own) if entry.declared else None
+        held = parse_unit(_OF_TYPES.get(entry.type, entry.unit), own) if entry.unit else None
         if held is None:
             return cls(entry.dimension, own=own)
-        declared = parse_unit(entry.declared, own) if entry.declared else None
+        if declared is not None and entry.type not in _OF_TYPES:
+            held = declared  # times/year are held as times
         per = declared.parts[1:] if declared is not None and len(declared.parts) > 1 else held.parts[1:]
         if any("户均" in level for level in levels):
             per = tuple(UnitPart(1.0, part.word) if part.word.key == "households" else part for part in per)

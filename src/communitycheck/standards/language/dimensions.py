@@ -131,7 +131,9 @@ class Dimensions:
                 told = self.settled(field.derived)
                 side = replace(told, node=node, is_quantity=False, scale=None) if told.is_told else side
         else:
-            written = parse_unit(field.declared, self.dictionary.units) if field.declared else None
+            # 亿元 as a unit by itself has no text of its own, and its numbers are held in yuan.
+            stated = (parse_unit(text, self.dictionary.units) for text in (field.declared, field.unit) if text)
+            written = next((unit for unit in stated if unit is not None), None)
             kind = TYPES_OF_TIME.get(field.type) or (field.dimension if written is None else kind_of(written))
             # A number up to 1 is a share, whatever unit its column may have.
             words = "" if field.type == "share" else field.declared

@@ -16,9 +16,9 @@ from communitycheck.returns.cells.cast.digits import half_step_of, half_steps
 from communitycheck.returns.cells.cast.findings import Finding, of_column, of_uniques
 from communitycheck.returns.cells.cast.scale import Scale, finish
 from communitycheck.returns.cells.cell import BLANK, Cell, number
+from communitycheck.returns.cells.column_unit import COUNTED, ColumnUnit
 from communitycheck.returns.cells.frequency import read_days, read_times
 from communitycheck.returns.cells.hours import read_hours
-from communitycheck.returns.cells.column_unit import COUNTED, ColumnUnit
 from communitycheck.returns.cells.numbers import Measure, read_number
 from communitycheck.returns.cells.persons import names_masked
 from communitycheck.returns.cells.truths import read_count, read_truth

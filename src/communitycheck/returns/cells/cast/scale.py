@@ -18,9 +18,9 @@ from communitycheck.returns.text_columns import PIECE, TextArray
 class Scale:
     """How the cells of one column are scaled.
 
-    ``factor`` and ``stated`` are of the unit in its header, ``unit`` is the one in which the field is held; of a truth ``stated`` says that the header asks how many
-    there are. ``share_unit`` is ``%`` or ``‰`` where the header says so; ``percent`` marks the records whose cell the
-    file formats as a percentage.
+    ``factor`` and ``stated`` are of the unit in its header, ``unit`` is the one in which the field is held; of a truth
+    ``stated`` says that the header asks how many there are. ``share_unit`` is ``%`` or ``‰`` where the header says so;
+    ``percent`` marks the records whose cell the file formats as a percentage.
     """
 
     factor: float = 1.0

@@ -62,7 +62,7 @@ def test_what_is_meant_is_read(case: dict[str, Any], tmp_path: Path) -> None:
         assert isinstance(rule.indicator.right, Number) and rule.indicator.right.value == case["by"]
         assert show(rule.indicator.left) == case["indicator"] or case["indicator"].startswith("own_dense")
     else:
-        assert show(rule.indicator) == case.get("shown", case["indicator"])
+        assert show(rule.indicator) == case.get("measured", case["indicator"])
 
 
 @pytest.mark.parametrize("case", WRONG, ids=_name)

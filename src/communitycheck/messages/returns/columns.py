@@ -76,14 +76,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "with a mapping file, or rename the header",
     ),
     "unit-does-not-fit": (
-        "表头“{text}”的单位“{unit}”与“{field}”的单位“{own}”不符，这一列未用；请改表头，或在对应文件里写明（unit）",
+        "表头“{text}”的单位“{unit}”与“{field}”的单位“{own}”不符，这一列未用；请在表头写明合适的单位",
         "the unit “{unit}” in header “{text}” does not fit “{field}”, which is in “{own}”; the column was not used: "
-        "mend the header, or state the unit in a mapping file (unit)",
+        "state a unit that fits in the header",
     ),
     "span-does-not-fit": (
-        "表头“{text}”所说的时间与“{field}”的单位“{own}”不符，这一列未用；请在表头的括号里写全单位，或在对应文件里写明（unit）",
+        "表头“{text}”所说的时间与“{field}”的单位“{own}”不符，这一列未用；请在表头的括号里写全单位",
         "header “{text}” speaks of another span of time than “{field}”, which is in “{own}”; the column was not used: "
-        "write the whole unit in the header's brackets, or state it in a mapping file (unit)",
+        "write the whole unit in the header's brackets",
     ),
     "names-numbered": (
         "“{text}”列的名称都带有依次的序号，已去掉序号",

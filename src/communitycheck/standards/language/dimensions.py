@@ -315,7 +315,7 @@ def _common(sides: list[Side]) -> tuple[float | None, RuleUnit | None]:
     if not sides:
         return 1.0, None
     first = sides[0]
-    one = all(side.declared == first.declared for side in sides)
+    one = all(side.declared == first.declared and isclose(side.factor, first.factor) for side in sides)
     words = {None if side.written is None else side.written.text for side in sides}
     return first.declared if one else None, first.written if len(words) == 1 else None
 

@@ -107,6 +107,14 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return as_open(row_of(table.rows, found), found)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
+        case Call("previous", (Name(name),)):
+            return cell(record["earlier"][name])
+        case Call("change", (Name(name) as own,)):
+            earlier = truth(Call("previous", (own,)), record)
+            now = truth(own, record)
+            if VOID in (earlier, now):
+                raise Void
+            return None if earlier is None or now is None else arithmetic("-", now, earlier)
         case Call("is_unique", arguments):
             return is_unique([name.name for name in arguments if isinstance(name, Name)], record)
         case Call("exists_in", (Name(name), String(kind), String())):

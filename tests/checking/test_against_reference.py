@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reference import EXEMPT, LISTED, Open, Row, Void, value
+from reference import AS_OF, EXEMPT, LISTED, Open, Row, Void, value
 
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate
@@ -67,6 +66,7 @@ record = st.fixed_dictionaries(
         **dict.fromkeys(("d", "e"), date_cell),
         "i": st.sampled_from(["valid", "invalid", None]),
         **dict.fromkeys(("R1", "R2"), rule_outcome),
+        "earlier": st.fixed_dictionaries(dict.fromkeys(("a", "b", "c"), number_cell)),
     }
 )
 
@@ -174,6 +174,8 @@ def calls(name: str, depth: int) -> st.SearchStrategy[Node]:
             arguments = st.one_of(one, st.tuples(st.just(TableOf(BY_BOTH)), text, below))
         case "is_blank":
             arguments = st.tuples(st.sampled_from("abcpqst").map(Name))
+        case "previous" | "change":
+            arguments = st.tuples(st.sampled_from("abc").map(Name))
         case "is_unique":
             arguments = st.lists(st.sampled_from("apsd").map(Name), min_size=1, max_size=2, unique=True)
         case "exists_in":
@@ -205,23 +207,24 @@ def test_every_function_of_a_record_agrees(name: str) -> None:
     agree()
 
 
-def context_of(cells: list[dict[str, Any]], *outcomes: list[str]) -> RecordContext:
+def context_of(records: list[dict[str, Any]]) -> RecordContext:
+    def of(some: list[dict[str, Any]], kind: str) -> RecordContext:
+        cells = [{name: said for name, said in one.items() if name in FIELDS.fields} for one in some]
+        return RecordContext(Records(table_from_records(cells, FIELDS, kind)), {}, AS_OF, judged, FIELDS)
+
     judged = {
-        f"R{k}": np.array([Outcome[one.upper()] for one in column], np.uint8) for k, column in enumerate(outcomes, 1)
+        rule: np.array([Outcome[one.get(rule, "pass").upper()] for one in records], np.uint8) for rule in ("R1", "R2")
     }
-    table = table_from_records(cells, FIELDS, "community")
-    context = RecordContext(Records(table), {}, date(2024, 1, 1), judged, FIELDS)
-    others = {kind: table_from_records([{"s": name} for name in names], FIELDS, kind) for kind, names in LISTED.items()}
-    context.elsewhere = lambda kind: RecordContext(Records(others[kind]), {}, date(2024, 1, 1), dictionary=FIELDS)
+    context = of(records, "community")
+    earlier = of([one.get("earlier", {"a": None}) for one in records], "community")
+    context.held = lambda _, name: earlier.field(name)
+    context.elsewhere = lambda kind: of([{"s": name} for name in LISTED[kind]], kind)
     return context
 
 
 def engine(node: Node, records: list[dict[str, Any]]) -> list[Any]:
-    cells = [{name: said for name, said in one.items() if name in FIELDS.fields} for one in records]
     n = len(records)
-    found = evaluate(
-        node, context_of(cells, [one.get("R1", "pass") for one in records], [one.get("R2", "pass") for one in records])
-    )
+    found = evaluate(node, context_of(records))
     void = np.zeros(n, bool) if found.na is None else np.broadcast_to(found.na, n) > 0
     if isinstance(found, Tru):
         void = void & ~found.yes & ~found.no

@@ -194,7 +194,7 @@ class _RuleUnits:
         return self.raw.fault(
             code_of(fault),
             self.key,
-            beside=_brief(self.measured.node),
+            beside=clip(str(self.raw.body.indicator), 60),
             wanted=self.measured.unit,
             limit=spelled(limit),
             near=near,

@@ -129,7 +129,7 @@ class Dimensions:
             side = Side(node)
             if field.derived is not None and field.is_number and field.type != "truth":
                 told = self.settled(field.derived)
-                side = replace(told, node=node, is_quantity=False, scale=None) if told.is_told else side
+                side = replace(told, node=node, is_quantity=False) if told.is_told else side
         else:
             # 亿元 as a unit by itself has no text of its own, and its numbers are held in yuan.
             stated = (parse_unit(text, self.dictionary.units) for text in (field.declared, field.unit) if text)
@@ -315,7 +315,8 @@ def _common(sides: list[Side]) -> tuple[float | None, RuleUnit | None]:
     if not sides:
         return 1.0, None
     first = sides[0]
-    one = all(side.declared == first.declared and isclose(side.factor, first.factor) for side in sides)
+    sizes = [None if side.declared is None else side.declared * side.factor for side in sides]
+    one = all(size is not None and isclose(size, sizes[0] or 0.0, rel_tol=1e-9) for size in sizes)
     words = {None if side.written is None else side.written.text for side in sides}
     return first.declared if one else None, first.written if len(words) == 1 else None
 

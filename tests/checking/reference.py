@@ -215,8 +215,12 @@ def chosen(met: Any, a: Node, b: Node, record: dict[str, Any]) -> Any:
 
 def row_of(entry: Entry, keys: list[Any]) -> Any:
     """What a table gives for its keys: each row that the key may be in is looked at."""
-    if entry is None or (isinstance(entry, ByText | ByNumber) and keys[0] is None):
+    if entry is None:
         return None
+    if isinstance(entry, ByText | ByNumber) and keys[0] is None:  # what all rows say holds whatever stands there
+        rows = [one for _, one in entry.rows] if isinstance(entry, ByText) else entry.entries
+        given = [row_of(one, keys[1:]) for one in rows]
+        return given[0] if all(one is not None and one == given[0] for one in given) else None
     match entry:
         case ByText(rows):
             return row_of(dict(rows)[keys[0]], keys[1:]) if keys[0] in dict(rows) else None

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from communitycheck.resources import data_dir
-from communitycheck.standards.lint import pairs
+from communitycheck.standards.lint import pairs, related
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.run import lint_files
 
@@ -114,3 +114,12 @@ def test_three_thousand_rules_take_seconds(tmp_path: Path, kind: str) -> None:
     assert bool(left) == (kind == "intricate scopes")  # what was not looked at is said
     if kind == "one indicator for all":
         assert [f.key for f in found if f.code == "lint-implied"] == [f"M-{i:04}" for i in range(2999)]
+
+
+def test_related_pairs_that_are_left_out_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(related, "MOST_PAIRS", 4)
+    indicators = ("facility_area / households", "facility_area - households * 0.3 m2/household", "facility_area")
+    book = _book(tmp_path / "many.yaml", lambda draw, i: ("", indicators[i % 3], f"at_least: {i + 1}"), 9, 1)
+    found = [f for f in lint_files([data_dir("rules")], [book])[0] if f.code == "lint-related-left"]
+    assert len(found) == 1 and found[0].level == "info"
+    assert isinstance(found[0].values["count"], int) and found[0].values["count"] > 4

@@ -131,6 +131,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{{count:pair|pairs}} with this one {{count:was|were}} not compared; part the rules among several "
         "standards, or simplify where",
     ),
+    "lint-related-left": (
+        "含有相同字段的规则太多，另有 {count} 对不同指标的规则未作比较；请把规则分到几份标准里",
+        "too many rules share fields: {count} further {{count:pair|pairs}} of rules on different indicators "
+        "{{count:was|were}} not compared; part the rules among several standards",
+    ),
+    "lint-chain-left": (
+        "有 {count} 条规则由共同的字段连在一起，超过 {most} 条的不推断能否同时达标；请把规则分到几份标准里，或人工核对",
+        "{count} rules hang together by their fields; whether more than {most} can all be met is not worked out: part "
+        "the rules among several standards, or look for yourself",
+    ),
     "lint-weaker-threshold": (
         "低于上级标准 {parent}：由 {old} 改为 {new}",
         "weaker than {parent}: changed from {old} to {new}",

@@ -19,8 +19,8 @@ class Operator:
 OPERATORS = (
     Operator(("+", "-"), Text("加、减；两边的单位必须同类", "sum and difference of two of the same measure"),
              "households - households_registered"),
-    Operator(("*", "/"), Text("乘、除；单位一起乘除，除以 0 无法判定",
-                              "product and quotient, of the units as well; over 0 there is no data"),
+    Operator(("*", "/"), Text("乘、除；单位一起乘除；除数确为 0 时不适用",
+                              "product and quotient, of the units as well; over a real zero it does not apply"),
              "facility_area / households"),
     Operator(("==", "!="), Text("等于、不等于：数、文字、日期都可以", "equal and unequal: of numbers, texts or dates"),
              'community_type == "urban"'),

@@ -59,18 +59,26 @@ class _Related:
         self._told: set[tuple[str, str | None]] = set()
 
     def pairs(self) -> Iterator[LintFinding]:
-        looks = 0
+        looks, left = 0, 0
         for one, two in self._classes():
             for i, j in product(one, two):
                 if not (self.own[i] or self.own[j]):
                     continue
                 if looks == MOST_PAIRS:
-                    return
+                    left += 1
+                    continue
                 looks += 1
                 finding = self._look(min(i, j), max(i, j))
                 if finding is not None and (finding.code, finding.key) not in self._told:
                     self._told.add((finding.code, finding.key))
                     yield finding
+        if left:
+            yield self._first.finding("lint-related-left", "info", "indicator", count=left)
+
+    @property
+    def _first(self) -> LintedRule:
+        """The first of the standard's own rules, where what is about many of them is said."""
+        return next((one for one, own in zip(self.rules, self.own, strict=True) if own), self.rules[0])
 
     def _classes(self) -> Iterator[tuple[list[int], list[int]]]:
         """Pairs of lists of rules: each list over one quantity, both lists over fields in common."""
@@ -116,17 +124,27 @@ class _Related:
         if len(by_scope) * len(everywhere) > MOST_PLACES:
             by_scope = defaultdict(list, {"": everywhere})
         seen: set[tuple[int, ...]] = set()
+        too_long = 0
         for scope, members in by_scope.items():
             within = sorted(members + everywhere) if scope else members
             if all(len(self.names[i]) < 2 for i in within):
                 continue
             for linked in _linked(within, self.names):
+                if len(linked) > LONGEST_CHAIN and not all(map(self._equates, linked)):
+                    too_long = max(too_long, len(linked))
                 if not 3 <= len(linked) <= LONGEST_CHAIN:
                     continue
                 core = self._core(linked)
                 if len(core) > 2 and tuple(core) not in seen and any(self.own[i] for i in core):
                     seen.add(tuple(core))
                     yield self._chain(core)
+        if too_long:
+            yield self._first.finding("lint-chain-left", "info", "indicator", count=too_long, most=LONGEST_CHAIN)
+
+    def _equates(self, i: int) -> bool:
+        """It is one of a book's identities, of which many hang together by design."""
+        held = self.rules[i].rule.threshold
+        return held is not None and held.comparison.equates
 
     def _core(self, linked: list[int]) -> list[int]:
         """The fewest of the rules that cannot be met together; none where all can."""

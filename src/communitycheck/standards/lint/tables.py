@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, Name, TableOf, walk
+from communitycheck.model.expression import Binary, Call, Name, String, TableOf, walk
 from communitycheck.model.expression.lookup_table import ByText, levels
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 
 
 def check_tables(
     standard: Standard, file: YamlFile, rules: Iterable[Rule], dictionary: Dictionary, *, complete: bool
 ) -> Iterator[LintFinding]:
     """Findings about the tables that the standard itself has set; ``complete`` where none of its rules was left out."""
-    nodes = (node for rule in rules for whole in rule.expressions for node in walk(whole))
-    asked = [node.arguments for node in nodes if isinstance(node, Call) and node.function == "lookup"]
+    logic = Logic(dictionary)
+    nodes = ((rule, node) for rule in rules for whole in rule.expressions for node in walk(whole))
+    asked = [(rule, node.arguments) for rule, node in nodes if isinstance(node, Call) and node.function == "lookup"]
     for name, table in standard.tables.items():
         if table.layer != standard.id:
             continue
@@ -29,12 +32,17 @@ def check_tables(
         raws = file.data.get("tables") if isinstance(file.data, dict) else None
         if isinstance(raws, dict) and _looks_like_shares(raws.get(name)):
             yield LintFinding(*place, "lint-percent-table", "warning", {"table": name})
-        keys = dict.fromkeys(arguments[1:] for arguments in asked if arguments[0] == TableOf(table))
-        if not keys and complete:
+        own = [(rule, arguments[1:]) for rule, arguments in asked if arguments[0] == TableOf(table)]
+        if not own and complete:
             yield LintFinding(*place, "lint-table-unused", "warning", {"table": name})
-        named = ((i, key.name) for one in keys for i, key in enumerate(one) if isinstance(key, Name))
-        for at, field in dict.fromkeys(named):
-            values = dictionary.fields[field].values if field in dictionary.fields else {}
+        named: dict[tuple[int, str], list[Rule]] = defaultdict(list)
+        for rule, keys in own:
+            for i, key in enumerate(keys):
+                if isinstance(key, Name) and key.name in dictionary.fields:
+                    named[i, key.name].append(rule)
+        for (at, field), askers in named.items():
+            known = dictionary.fields[field].values
+            values = [one for one in known if any(_asks(rule, field, one, logic) for rule in askers)]
             for rows in levels(table.rows, at):
                 lacking = set(values) - {text for text, _ in rows.rows} if isinstance(rows, ByText) else set()
                 if lacking:
@@ -60,3 +68,8 @@ def _values(rows: Any) -> Iterator[Any]:
             yield from _values(one)
     elif rows is not None and rows != "none":
         yield rows
+
+
+def _asks(rule: Rule, field: str, value: str, logic: Logic) -> bool:
+    """Whether the rule may be for subjects with that value."""
+    return rule.where is None or logic.can_hold(rule.where, Binary("==", Name(field), String(value))) is not Answer.NO

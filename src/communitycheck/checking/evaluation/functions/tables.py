@@ -69,7 +69,7 @@ def _place(numbers: v.Array, edges: tuple[tuple[float, bool], ...]) -> Ints:
 def _taken(parts: list[Found], first: Ints, last: Ints, level: int) -> Found:
     """What the parts from ``first`` to ``last`` give together; -1 is a key without a row, -2 one that is not known."""
     if first is last and all(part.low.ndim == 0 for part in parts):  # one number a row: each record takes its own
-        ends = [np.array([*(getattr(part, end) for part in parts), np.nan, np.nan]) for end in ("low", "high")]
+        ends = [np.array([*row, _agreed(row), np.nan]) for row in ([p.low for p in parts], [p.high for p in parts])]
         none = np.array([*(part.missed for part in parts), 0, level], np.int8)
         return Found(ends[0][first], ends[1][first], none[first])
     shape = np.broadcast_shapes(first.shape, *(part.low.shape for part in parts))
@@ -84,4 +84,16 @@ def _taken(parts: list[Found], first: Ints, last: Ints, level: int) -> Found:
         low, high = np.where(more, np.minimum(low, part.low), low), np.where(more, np.maximum(high, part.high), high)
         missed = np.where(here & (part.missed > 0), part.missed, missed)
         begun |= here
+    unknown = np.broadcast_to(first == -2, shape)
+    if unknown.any():
+        least, most = (_agreed([np.broadcast_to(getattr(p, end), shape) for p in parts]) for end in ("low", "high"))
+        agreed = ~np.isnan(least) & ~np.isnan(most)
+        low = np.where(unknown, np.where(agreed, least, np.nan), low)
+        high = np.where(unknown, np.where(agreed, most, np.nan), high)
     return Found(low, high, np.where(first == -1, level, missed))
+
+
+def _agreed(rows: list[v.Array]) -> v.Array:
+    """What all rows say, so that it holds whatever the key is; unknown where they differ."""
+    found = np.asarray(rows, np.float64)
+    return np.where((found == found[0]).all(axis=0), found[0], np.nan)

@@ -147,7 +147,7 @@ def judged(
         wanted=basis.wanted,
         on_standard=on_standard,
     )
-    report.standards, report.results = judgement.standards, judgement.results
+    report.standards, report.results, report.scores = judgement.standards, judgement.results, judgement.scores
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)
     cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
     told = [n for n in report.notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]

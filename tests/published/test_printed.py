@@ -18,12 +18,12 @@ from communitycheck.checking.combine import combine
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.half_steps import half_step
 from communitycheck.model.result import Outcome
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Standard
 from communitycheck.model.table import Column, Table
 from communitycheck.model.text import Text
+from communitycheck.model.units.half_steps import half_step
 from communitycheck.resources import data_dir
 from communitycheck.returns.cells.cast.column import cast
 from communitycheck.returns.cells.cast.scale import Scale

@@ -21,10 +21,12 @@ from communitycheck.checking.governing.taking_part import (
     taking_part,
 )
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
+from communitycheck.checking.scoring.sheet import scored
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.returns import Notice
+from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bytes, Table
 
@@ -43,6 +45,7 @@ class Judgement:
     records: list[Records] = field(default_factory=list)
     stray: list[Records] = field(default_factory=list)
     governed: dict[str, list[Records]] = field(default_factory=dict)
+    scores: list[ScoreResult] = field(default_factory=list)
 
 
 def judge_all(
@@ -78,6 +81,35 @@ def judge_all(
     notices += misplaced
     for noticed in (across_files, across_sheets, several_periods):
         notices += noticed(by_entity.values())
+    runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen)
+    refuse_impossible(runs)
+    results: list[RuleResult] = []
+    scores: list[ScoreResult] = []
+    for run in (run for run in runs if run.governed or not by_entity):
+        if on_standard is not None:
+            on_standard(run)
+        found = run.results(wanted)
+        notices += regions_missing(run.standard, found, run.governed)
+        notices += more_local_notices(run.governed, wanted)
+        results += found
+        scores += (sheet for score in run.standard.scores if (sheet := scored(run, score)) is not None)
+    with_results = {r.rule.standard for r in results} | {sheet.score.standard for sheet in scores}
+    records = [Records(table) for table in by_entity.values()]
+    governed = {run.standard.id: run.judged_records() for run in runs}
+    return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed, scores)
+
+
+def _runs(
+    judging: Sequence[Standard],
+    standards: Sequence[Standard],
+    by_entity: Mapping[str, Table],
+    placed: Mapping[str, Mapping[str, Placement]],
+    dictionary: Dictionary,
+    as_of: date,
+    *,
+    chosen: bool,
+) -> list[StandardRun]:
+    """A run for each standard that judges, with the records that it governs."""
     runs: list[StandardRun] = []
     for standard in judging:
         candidates = judging if chosen else [s for s in standards if s.in_force(as_of)]
@@ -92,19 +124,7 @@ def judge_all(
             for other in mine.more_local:
                 other.outcomes = _answers(other, mine, dictionary)
         runs.append(StandardRun(standard, by_kind, own, as_of))
-    refuse_impossible(runs)
-    results: list[RuleResult] = []
-    for run in (run for run in runs if run.governed or not by_entity):
-        if on_standard is not None:
-            on_standard(run)
-        found = run.results(wanted)
-        notices += regions_missing(run.standard, found, run.governed)
-        notices += more_local_notices(run.governed, wanted)
-        results += found
-    with_results = {r.rule.standard for r in results}
-    records = [Records(table) for table in by_entity.values()]
-    governed = {run.standard.id: run.judged_records() for run in runs}
-    return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed)
+    return runs
 
 
 def _answers(other: MoreLocal, governed: GovernedRecords, dictionary: Dictionary) -> Callable[[Rule], Bytes]:

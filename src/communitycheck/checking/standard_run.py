@@ -48,7 +48,7 @@ class StandardRun:
 
     def judged_records(self) -> list[Records]:
         """The records that the standard governs, of the kinds that its rules judge."""
-        kinds = {rule.applies_to for rule in self.standard.rules}
+        kinds = {rule.applies_to for rule in self.standard.judged}
         return [mine.records for entity, mine in self.governed.items() if entity in kinds]
 
     def results(self, wanted: Callable[[Rule], bool]) -> list[RuleResult]:

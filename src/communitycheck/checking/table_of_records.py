@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from communitycheck.model.address import column_letter
 from communitycheck.model.dictionary import Dictionary, Field
-from communitycheck.model.half_steps import half_step
 from communitycheck.model.places.code_formats import INVALID, VALID, identity_word
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
+from communitycheck.model.units.half_steps import half_step
 
 # A number, a truth, text, several texts, a pair of bounds (None is no bound), or nothing.
 RecordValue = SupportsFloat | str | Sequence[str] | Sequence[float | None] | None

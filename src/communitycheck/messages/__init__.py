@@ -27,6 +27,7 @@ ROOMS = (
     "standards.rules",
     "standards.language",
     "standards.lint",
+    "standards.scores",
     "returns.files",
     "returns.layout",
     "returns.columns",

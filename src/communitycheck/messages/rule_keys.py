@@ -4,6 +4,8 @@ Not part of the catalogue that ``say`` looks up: loaded only where a schema is m
 ``standards.schema``; a shape by itself stands for the whole mapping.
 """
 
+from communitycheck.messages.score_keys import KEYS as SCORE_KEYS
+
 KEYS: dict[str, tuple[str, str]] = {
     "StandardIn": ("一份文件写成的一个标准", "one published document as a standard"),
     "StandardIn.standard": (
@@ -300,4 +302,5 @@ KEYS: dict[str, tuple[str, str]] = {
     ),
     "FieldIn.role": ("读取报表时的用途", "what the reader uses it for besides judging"),
     "FieldIn.note": ("说明", "remarks"),
+    **SCORE_KEYS,
 }

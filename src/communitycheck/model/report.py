@@ -23,6 +23,7 @@ from communitycheck.model.returns import (
     Notice,
     Return,
 )
+from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.model.table import among
 
@@ -62,6 +63,7 @@ class Report:
         stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
         governed: standard -> the records that it governs, of the kinds that its rules judge.
         region: the region that the report is of; None is all that was read.
+        scores: the assessment sheets of the standards; no exit code and no rate comes of them.
         options: the options given that decide what is judged and how, as (option, value).
     """
 
@@ -80,6 +82,7 @@ class Report:
     governed: dict[str, list[Records]] = field(default_factory=dict)
     region: Region | None = None
     options: tuple[tuple[str, str], ...] = ()
+    scores: list[ScoreResult] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.records:

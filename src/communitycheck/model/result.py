@@ -15,7 +15,7 @@ import numpy.typing as npt
 from communitycheck.model.address import Address
 from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression.values import unknown_numbers
-from communitycheck.model.standard import Rule
+from communitycheck.model.rule import Rule
 from communitycheck.model.subjects import Groups, Records, Subject, Subjects
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, among
 from communitycheck.model.waiver import Waiver

@@ -24,6 +24,7 @@ from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted, re
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.parameters import compile_parameter
 from communitycheck.standards.raw_rule import RawRule, overridden
+from communitycheck.standards.scoring.scores import RawScore, compile_scores, raw_scores
 from communitycheck.standards.tables import compile_table
 
 DICTIONARY = "dictionary.yaml"
@@ -42,6 +43,7 @@ class _Compiled(NamedTuple):
     broken: frozenset[str] = frozenset()
     names_known: bool = True
     sound: bool = True
+    scores: tuple[RawScore, ...] = ()
 
 
 @dataclass(slots=True)
@@ -152,12 +154,17 @@ class RuleBook:
         own_entities = {k: v for k, v in dictionary.entities.items() if self.dictionary.entities.get(k) is not v}
         sound = not faults.found and (above is None or above.sound)
         formulas = Formulas(dictionary, parameters, tables, broken, names_known=names_known)
+        rules = compile_rules(raws, name, formulas, faults)
+        sheets = raw_scores(shape.score, file, name, [] if above is None else list(above.scores), faults)
+        # Where rules are left out, a score that names one would blame its author for it.
+        scores = () if faults.found else compile_scores(sheets, name, formulas, rules, faults)
         standard = Standard(
             id=name,
             title=Text(shape.title.zh, shape.title.en),
             source=Source(shape.source.document, shape.source.issuer, shape.source.date, shape.source.url),
             jurisdiction=_jurisdiction(shape),
-            rules=compile_rules(raws, name, formulas, faults),
+            rules=rules,
+            scores=scores,
             parameters=parameters,
             tables=tables,
             in_force_from=shape.in_force.from_,
@@ -174,7 +181,7 @@ class RuleBook:
         )
         if above is not None:
             faults.note(*above.faults)
-        return _Compiled(standard, raws, sorted_once(faults.found), broken, names_known, sound)
+        return _Compiled(standard, raws, sorted_once(faults.found), broken, names_known, sound, tuple(sheets))
 
     def _above(self, shape: StandardIn, file: YamlFile, trail: tuple[str, ...], faults: FaultList) -> _Compiled | None:
         """The standard that this one extends; where there is none of that name, the one that was probably meant."""

@@ -31,7 +31,7 @@ def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults
         first: RuleFileError | None = None
         try:
             if not raw.damaged:
-                rules.append(_rule(raw, standard, formulas))
+                rules.append(compile_rule(raw, standard, formulas))
                 continue
         except RuleFileError as error:
             first = error
@@ -46,7 +46,12 @@ def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults
     return tuple(rules)
 
 
-def _rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
+def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
+    """One rule.
+
+    Raises:
+        RuleFileError: with file, line and key.
+    """
     body = raw.body
     if missing := lacking(raw):
         raise together(missing)

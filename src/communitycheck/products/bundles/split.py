@@ -17,6 +17,7 @@ from communitycheck.model.report import Report, stray_notices
 from communitycheck.model.result import Groups, Records, RuleResult
 from communitycheck.model.result_part import part_of
 from communitycheck.model.returns import Notice
+from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.products.bundles.parts import Parts
 from communitycheck.products.bundles.split_notices import NoticeBoard
@@ -62,6 +63,7 @@ class Split:
             unread=[],
             records=records,
             stray=stray,
+            scores=[part.score(one) for one in whole.scores if one.score.standard in governing],
             governed={s: part.all(some) for s, some in whole.governed.items() if s in governing},
         )
 
@@ -162,3 +164,12 @@ class _Part:
         assert isinstance(subjects, Groups)
         found = self._split.groups_in(subjects, self._k)
         return part_of(result, subjects.picked(found), np.array(found, dtype=np.int32))
+
+    def score(self, found: ScoreResult) -> ScoreResult:
+        """The scores of the records and groups that lie here."""
+        subjects = found.subjects
+        if isinstance(subjects, Records):
+            return found.picked(self.records(subjects), self._split.places(subjects, self._k))
+        assert isinstance(subjects, Groups)
+        here = self._split.groups_in(subjects, self._k)
+        return found.picked(subjects.picked(here), np.array(here, dtype=np.int32))

@@ -17,6 +17,7 @@ from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, State
 from communitycheck.printable import HIDDEN, JOINERS, SELECTORS
 from communitycheck.reporting.formats.registry import RenderOptions
+from communitycheck.reporting.formats.score_objects import score_lines, score_objects
 from communitycheck.reporting.json_objects import (
     Object,
     array,
@@ -53,6 +54,9 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     yield from array("rules", (_rule(r, report, wording) for r in report.results))
     yield from array("groups", _groups(report))
     yield from _verdicts(report, wording, options.all_verdicts)
+    if report.scores:
+        yield from array("scores", score_objects(report, lang))
+        yield from array("scored", score_lines(report, lang))
     yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"

@@ -18,22 +18,28 @@ from communitycheck.nearest import nearest_named
 from communitycheck.printable import clip
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import (
+    BandIn,
     CaseIn,
     DatedValueIn,
     DueOfClassIn,
     EntityIn,
     FieldIn,
+    GradeIn,
     InForceIn,
     JurisdictionIn,
     LevelIn,
     ParameterIn,
     RuleBody,
     RuleIn,
+    ScoreIn,
+    ScoreItemIn,
+    SectionIn,
     SeverityOfClassIn,
     SourceIn,
     TableIn,
     TextIn,
     UnitIn,
+    VetoIn,
 )
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
@@ -242,9 +248,21 @@ def keys_at(shape: type[BaseModel], path: Path_, *, required: bool = False) -> l
     home: type[BaseModel] = homes.get(str(path[0]), shape) if path else shape
     if path and path[-1] in ("title", "note", "label", "plural", "manual"):
         home = TextIn
+    elif path and path[0] == "score":
+        home = TextIn if path[-1] == "name" else next((one for key, one in _IN_SCORE.items() if key in path), ScoreIn)
     elif len(path) > 2 and isinstance(path[-1], int):
         home = _LISTED.get(str(path[-2]), DatedValueIn)
     return [f.alias or name for name, f in home.model_fields.items() if f.is_required() or not required]
+
+
+# Parts of a score, the innermost first.
+_IN_SCORE: dict[str, type[BaseModel]] = {
+    "tiers": BandIn,
+    "items": ScoreItemIn,
+    "grades": GradeIn,
+    "sections": SectionIn,
+    "veto": VetoIn,
+}
 
 
 def _found(file: YamlFile, path: Path_, value: object) -> str:

@@ -41,6 +41,8 @@ class _Generator(GenerateJsonSchema):
                 if function is shapes.listed and "items" in inner:
                     plain = dict(inner["items"])
                 return {"anyOf": [plain, inner]}
+            case shapes.one_or_more:
+                return {"anyOf": [inner["items"], inner]}
             case shapes.number_or_text:
                 return {"type": ["number", "string"]}
             case shapes.digits:
@@ -74,7 +76,7 @@ def _describe(shape: str, definition: dict[str, Any]) -> None:
 
 def _both(name: str) -> str:
     shape, _, key = name.partition(".")
-    if shape == "RuleBody" and key in COMPARISONS:
+    if shape in ("RuleBody", "ScoreItemIn") and key in COMPARISONS:
         text = COMPARISONS[key].help
         return f"{text.en}\n\n{text.zh}"
     zh, en = KEYS[name]

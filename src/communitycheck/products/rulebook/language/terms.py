@@ -95,10 +95,22 @@ def _keys(shape: type[shapes.StrictShape]) -> Iterator[Term]:
     for name, field in shape.model_fields.items():
         key = field.alias or name
         home = f"{shape.__name__}.{key}"
+        if shape in _OF_SCORES and key in shapes.RuleBody.model_fields:
+            continue  # means what it means in a rule
         if home not in KEYS:
             home = f"RuleBody.{key}"
         if key not in COMPARISONS or home in KEYS:
             yield Term(key, Text(*KEYS[home]), "", KEY_EXAMPLES.get(home, ""), rule_words.KEYS.get(key, ()))
+
+
+_OF_SCORES = (
+    shapes.ScoreIn,
+    shapes.ScoreItemIn,
+    shapes.BandIn,
+    shapes.GradeIn,
+    shapes.SectionIn,
+    shapes.VetoIn,
+)
 
 
 def _comparisons() -> Iterator[Term]:

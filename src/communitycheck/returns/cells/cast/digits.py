@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow.compute as pc
 
-from communitycheck.model.half_steps import half_step
 from communitycheck.model.table import Floats, Ints
+from communitycheck.model.units.half_steps import half_step
 from communitycheck.patterns import pattern
 from communitycheck.returns.cells.cell import NAN, Cell
 from communitycheck.returns.cells.words import tidy

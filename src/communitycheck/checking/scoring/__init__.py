@@ -1,0 +1,1 @@
+"""Assessment sheets over what was judged: points, scores, grades, each a range where something is not known."""

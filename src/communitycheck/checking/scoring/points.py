@@ -1,0 +1,115 @@
+"""What one item earns: a range for each subject, from what its rule came to."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from communitycheck.model.expression import values as v
+from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.result import Outcome, Reason, RuleResult
+from communitycheck.model.scores.score import Band, NotApplicable, ScoreItem
+from communitycheck.model.scores.score_result import ItemResult
+from communitycheck.model.table import Bools, Floats, Ints, among
+
+# With these reasons what was observed is what counts, or may be anything; with others the item itself is in doubt.
+_MEASURED = (Reason.MET, Reason.MISSED, Reason.UNDECIDED, Reason.BLANKS_UNDECIDED, Reason.MISSING)
+
+
+def item_points(
+    item: ScoreItem, result: RuleResult | None, places: Ints, not_applicable: NotApplicable | None
+) -> ItemResult:
+    """The points of ``item`` for the subjects at ``places`` of ``result``.
+
+    Args:
+        result: None where it is marked by hand or no column answers it.
+        not_applicable: what becomes of the weight where the item does not apply.
+    """
+    n = len(places)
+    if result is None:
+        return ItemResult(item, np.zeros(n), np.full(n, item.most), np.zeros(n, bool))
+    outcome, reason = result.outcome[places], result.reason[places]
+    earned = _earned(item, result, places, reason)
+    lo = np.where(np.isnan(earned.lo), 0.0, earned.lo)
+    hi = np.where(np.isnan(earned.hi), item.most, earned.hi)
+    known = among(reason, *_MEASURED) if item.way not in ("rule", "full", "if") else _decided(outcome)
+    lo, hi = np.where(known, lo, 0.0), np.where(known, hi, item.most)
+    void = among(outcome, Outcome.NOT_APPLICABLE)
+    left_out = void & (not_applicable == "left_out" and item.kind == "weight")
+    if item.kind != "weight":
+        lo, hi = np.where(void, 0.0, lo), np.where(void, 0.0, hi)
+    elif not_applicable is not None:
+        full = item.most if not_applicable == "full" else 0.0
+        lo, hi = np.where(void, full, lo), np.where(void, full, hi)
+    return ItemResult(item, lo, hi, left_out, result, places)
+
+
+def _decided(outcome: v.Array) -> Bools:
+    return among(outcome, Outcome.PASS, Outcome.FAIL)
+
+
+def _earned(item: ScoreItem, result: RuleResult, places: Ints, reason: v.Array) -> Num:
+    """The points as far as they follow from what was observed; NaN where nothing was."""
+    observed = Num(result.observed_lo[places], result.observed_hi[places])
+    required = Num(result.required_lo[places], result.required_hi[places])
+    outcome = result.outcome[places]
+    match item.way:
+        case "proportional":
+            return _proportional(item, observed, required, among(outcome, Outcome.PASS))
+        case "tiers":
+            return _tiers(item.bands, observed)
+        case "deduct" | "each":
+            count = v.largest([observed, v.constant(0.0)])
+            points = v.multiply(v.divide(count, v.constant(item.per)), v.constant(item.step))
+            if item.way == "deduct":
+                points = v.subtract(v.constant(item.most), points)
+            return _clipped(item, points)
+        case _:
+            # A penalty is taken where its rule fails, or its condition holds.
+            earns = Outcome.FAIL if item.way == "rule" and item.kind == "penalty" else Outcome.PASS
+            points_of = np.where(among(outcome, earns), item.most, 0.0)
+            return Num(points_of, points_of)
+
+
+def _clipped(item: ScoreItem, points: Num) -> Num:
+    """No fewer and no more than the item gives; all of that where nothing is known."""
+    held = v.smallest([v.largest([points, v.constant(item.floor)]), v.constant(item.cap)])
+    return Num(np.where(np.isnan(held.lo), item.floor, held.lo), np.where(np.isnan(held.hi), item.cap, held.hi))
+
+
+def _proportional(item: ScoreItem, observed: Num, required: Num, met: Bools) -> Num:
+    """Observed to target. A target that may be zero or less has no ratio: the points are open unless it is met."""
+    positive = required.lo > 0
+    low = np.where(positive, required.lo, np.nan)
+    target = Num(low, low) if np.array_equal(required.lo, required.hi) else Num(low, required.hi)
+    ratio = v.divide(v.largest([observed, v.constant(0.0)]), target)
+    points = _clipped(item, v.multiply(ratio, v.constant(item.most)))
+    lo, hi = points.lo, points.hi
+    if item.none_below:
+        limit = v.constant(item.none_below)
+        lo = np.where(v.at_least(Num(ratio.lo, ratio.lo), limit).yes, lo, item.floor)
+        hi = np.where(v.at_least(Num(ratio.hi, ratio.hi), limit).no, item.floor, hi)
+    return Num(np.where(met, item.cap, lo), np.where(met, item.cap, hi))
+
+
+def _tiers(bands: tuple[Band, ...], observed: Num) -> Num:
+    """The fewest and the most points of the tiers that the observed range reaches into."""
+    n = observed.lo.shape
+    lo: Floats = np.full(n, np.inf)
+    hi: Floats = np.full(n, -np.inf)
+    above = Tru(np.zeros(n, bool), np.ones(n, bool))
+    for band in bands:
+        inside = reaches(observed, band)
+        possible = ~inside.no & ~above.yes
+        lo = np.where(possible, np.minimum(lo, band.points), lo)
+        hi = np.where(possible, np.maximum(hi, band.points), hi)
+        above = inside
+    return Num(lo, hi)
+
+
+def reaches(value: Num, band: Band) -> Tru:
+    """Whether a number is not beneath the band."""
+    if band.start == -np.inf:
+        everywhere = np.ones(value.lo.shape, bool)
+        return Tru(everywhere, ~everywhere)
+    start = v.constant(band.start)
+    return v.at_least(value, start) if band.included else v.above(value, start)

@@ -1,0 +1,130 @@
+"""One assessment sheet for all its subjects: what its items earn together, and the grade that makes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from communitycheck.checking.scoring.points import item_points, reaches
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.model.expression.values import Num, tidy
+from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
+from communitycheck.model.rule import Rule
+from communitycheck.model.scores.score import Grade, Score, Veto
+from communitycheck.model.scores.score_result import ItemResult, ScoreResult
+from communitycheck.model.subjects import Subjects
+from communitycheck.model.table import Bools, Floats, Ints, among
+
+
+def scored(run: StandardRun, score: Score) -> ScoreResult | None:
+    """The sheet for every subject that the standard governs; None where it is not in force or there is nobody."""
+    governed = run.governed.get(score.applies_to)
+    if governed is None or not run.standard.in_force(run.as_of):
+        return None
+    rules = [*(item.rule for item in score.items), *(veto.rule for veto in score.vetoes)]
+    results = {rule.id: run.judged(rule) for rule in rules if rule is not None}
+    found = _subjects(score, governed.records, governed.out_of_jurisdiction, results)
+    if found is None:
+        return None
+    subjects, places, size = found
+
+    def of(rule: Rule | None) -> RuleResult | None:
+        """What a rule came to, where it says something about each subject."""
+        result = None if rule is None else results[rule.id]
+        return result if result is not None and result.checked and len(result) == size else None
+
+    items = [item_points(item, of(item.rule), places, score.not_applicable) for item in score.items]
+    lo, hi = _together(score, items)
+    result = ScoreResult(score, subjects, lo, hi, *_grades(score.grades, lo, hi), items)
+    for veto in score.vetoes:
+        holds, may_hold = _veto(veto, of(veto.rule), places)
+        result.vetoed.append(holds)
+        result.may_veto.append(may_hold)
+        result.worst = _capped(result.worst, holds | may_hold, veto)
+        result.best = _capped(result.best, holds, veto)
+    return result
+
+
+def _subjects(
+    score: Score, records: Records, outside: Bools, results: dict[str, RuleResult]
+) -> tuple[Subjects, Ints, int] | None:
+    """Who is scored, where they stand in the results of single subjects, and how many those are.
+
+    Left out are records outside the jurisdiction, and those of which another table of the return holds all columns.
+    """
+    if score.by:
+        groups = next((r.subjects for r in results.values() if r.checked and r.rule.by and len(r)), None)
+        if not isinstance(groups, Groups):
+            return None
+        return groups, np.arange(len(groups), dtype=np.int32), len(groups)
+    size = len(records)
+    judged = [r for r in results.values() if r.checked and len(r) == size and isinstance(r.subjects, Records)]
+    elsewhere = np.full(size, bool(judged))
+    for one in judged:
+        elsewhere &= among(one.reason, Reason.NOT_CARRIED)
+    places = np.flatnonzero(~outside & ~elsewhere).astype(np.int32)
+    if not len(places):
+        return None
+    return (records if len(places) == size else Records(records.table, records.rows(places))), places, size
+
+
+def _together(score: Score, items: list[ItemResult]) -> tuple[Floats, Floats]:
+    """The score of each subject: a range."""
+    lo, hi = _marks(items)
+    for kind, cap, sign in (("bonus", score.bonus_cap, 1.0), ("penalty", score.penalty_cap, -1.0)):
+        some = [one for one in items if one.item.kind == kind]
+        if some:
+            least, most = sum(one.lo for one in some), sum(one.hi for one in some)
+            if cap is not None:
+                least, most = np.minimum(least, cap), np.minimum(most, cap)
+            lo, hi = (lo + least, hi + most) if sign > 0 else (lo - most, hi - least)
+    top = np.inf if score.most is None else score.most
+    ends = (np.clip(end, 0.0, top) for end in (lo, hi))
+    low, high = (tidy(end, np.full(end.shape, max(score.highest, 1.0))) for end in ends)
+    return low, high
+
+
+def _marks(items: list[ItemResult]) -> tuple[Floats, Floats]:
+    """What the weighted items earn; those that do not apply are left out, and the others carry their weight.
+
+    Where it is not known whether an item applies, its range runs from none of its points to all of them. What leaving
+    it out would give lies in between, as the others never earn more than their own weight.
+    """
+    some = [one for one in items if one.item.kind == "weight"]
+    if not some:
+        n = len(items[0].lo)
+        return np.zeros(n), np.zeros(n)
+    lo, hi = np.sum([one.lo for one in some], axis=0), np.sum([one.hi for one in some], axis=0)
+    total = sum(one.item.most for one in some)
+    left_out = np.sum([np.where(one.left_out, one.item.most, 0.0) for one in some], axis=0)
+    if not left_out.any():
+        return lo, hi
+    counted = total - left_out
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scale = np.where(counted > 0, total / counted, np.nan)
+    return lo * scale, hi * scale
+
+
+def _grades(grades: tuple[Grade, ...], lo: Floats, hi: Floats) -> tuple[Ints, Ints]:
+    """The place among the grades of the fewest points and of the most; -1 where there is none."""
+    ends = []
+    for points in (lo, hi):
+        value = Num(points, points)
+        place = np.full(points.shape, -1, np.int32)
+        for k, grade in reversed(list(enumerate(grades))):
+            place = np.where(reaches(value, grade.band).yes & ~np.isnan(points), np.int32(k), place)
+        ends.append(place)
+    return ends[0], ends[1]
+
+
+def _capped(grades: Ints, vetoed: Bools, veto: Veto) -> Ints:
+    """The grades, none of those vetoed better than the veto allows."""
+    return np.where(vetoed & (grades >= 0), np.maximum(grades, veto.cap), grades).astype(np.int32)
+
+
+def _veto(veto: Veto, result: RuleResult | None, places: Ints) -> tuple[Bools, Bools]:
+    """Whom a veto holds for, and for whom that is not known."""
+    if result is None:
+        return np.zeros(len(places), bool), np.ones(len(places), bool)
+    outcome = result.outcome[places]
+    holds, not_so = (Outcome.PASS, Outcome.FAIL) if veto.on_condition else (Outcome.FAIL, Outcome.PASS)
+    return among(outcome, holds), ~among(outcome, holds, not_so, Outcome.NOT_APPLICABLE)

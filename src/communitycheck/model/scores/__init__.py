@@ -1,0 +1,1 @@
+"""Assessment sheets: what a standard scores, and what scoring gives."""

@@ -1,0 +1,90 @@
+"""What scoring gives: one ``ScoreResult`` for an assessment sheet and all its subjects.
+
+What is not known gives a range: ``lo`` and ``hi`` are the fewest and the most points that the unknown may come to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from communitycheck.model.result import RuleResult, Verdict
+from communitycheck.model.scores.score import Grade, Score, ScoreItem
+from communitycheck.model.subjects import Subjects
+from communitycheck.model.table import Bools, Floats, Ints
+
+
+@dataclass(slots=True, eq=False)
+class ItemResult:
+    """The points of one item, along the subjects of the score. ``left_out`` are subjects to which it does not apply.
+
+    ``places`` are the subjects' positions in ``result``, which is what its rule came to; both are None where that says
+    nothing about single subjects.
+    """
+
+    item: ScoreItem
+    lo: Floats
+    hi: Floats
+    left_out: Bools
+    result: RuleResult | None = None
+    places: Ints | None = None
+
+    def range_of(self, i: int) -> tuple[float, float]:
+        return float(self.lo[i]), float(self.hi[i])
+
+    def verdict(self, i: int) -> Verdict | None:
+        """What its rule says of subject ``i``."""
+        return None if self.result is None or self.places is None else self.result.verdict(int(self.places[i]))
+
+    def picked(self, places: Ints) -> ItemResult:
+        own = None if self.places is None else self.places[places]
+        return replace(self, lo=self.lo[places], hi=self.hi[places], left_out=self.left_out[places], places=own)
+
+
+@dataclass(slots=True, eq=False)
+class ScoreResult:
+    """The scores of all subjects, as arrays of one length; NaN where nothing of the sheet applies.
+
+    ``worst`` and ``best`` are places among the grades (-1 where there is none); ``vetoed`` says of each veto which
+    subjects it holds for, ``may_veto`` where that is not known.
+    """
+
+    score: Score
+    subjects: Subjects
+    lo: Floats
+    hi: Floats
+    worst: Ints
+    best: Ints
+    items: list[ItemResult] = field(default_factory=list)
+    vetoed: list[Bools] = field(default_factory=list)
+    may_veto: list[Bools] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.lo)
+
+    def range_of(self, i: int) -> tuple[float, float]:
+        return float(self.lo[i]), float(self.hi[i])
+
+    def order(self) -> Ints:
+        """The subjects from the lowest score to the highest, by what is certain; those without a score at the end."""
+        return np.lexsort((np.arange(len(self)), self.hi, self.lo)).astype(np.int32)
+
+    def picked(self, subjects: Subjects, places: Ints) -> ScoreResult:
+        """The scores of ``subjects``, which stand at ``places``."""
+        return replace(
+            self,
+            subjects=subjects,
+            lo=self.lo[places],
+            hi=self.hi[places],
+            worst=self.worst[places],
+            best=self.best[places],
+            items=[one.picked(places) for one in self.items],
+            vetoed=[some[places] for some in self.vetoed],
+            may_veto=[some[places] for some in self.may_veto],
+        )
+
+    def grades_of(self, i: int) -> tuple[Grade, ...]:
+        """The grades that subject ``i`` may have, from the worst to the best: one where it is known, else two."""
+        ends = dict.fromkeys((int(self.worst[i]), int(self.best[i])))
+        return tuple(self.score.grades[k] for k in ends if k >= 0)

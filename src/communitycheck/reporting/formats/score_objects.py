@@ -1,0 +1,94 @@
+"""Scores as JSON objects: what was scored and how, and a line for each subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.model.scores.score import Score
+from communitycheck.model.scores.score_result import ItemResult, ScoreResult
+from communitycheck.reporting.json_objects import Object, number
+from communitycheck.reporting.words.figures import Value
+
+
+def score_objects(report: Report, lang: Lang) -> Iterator[Object]:
+    """The sheets themselves."""
+    for found in report.scores:
+        yield _sheet(found.score, lang)
+
+
+def score_lines(report: Report, lang: Lang) -> Iterator[Object]:
+    """One object for each subject of each sheet."""
+    for found in report.scores:
+        for i in range(len(found)):
+            yield _line(found, i, lang)
+
+
+def points(ends: tuple[float, float]) -> Value:
+    """A score as the report has values: one number, a range, or nothing."""
+    low, high = ends
+    return None if low != low else low if low == high else (low, high)
+
+
+def _sheet(score: Score, lang: Lang) -> Object:
+    return {
+        "id": score.id,
+        "standard": score.standard,
+        "layer": score.layer,
+        "title": score.title.in_lang(lang),
+        "clause": score.clause,
+        "entity": score.applies_to,
+        "by": score.by or None,
+        "total": score.total,
+        "highest": score.highest,
+        "not_applicable": score.not_applicable,
+        "items": [
+            {
+                "id": item.id,
+                "title": item.title.in_lang(lang),
+                "clause": item.clause,
+                "section": item.section or None,
+                "kind": item.kind,
+                "way": item.way,
+                "points": item.most,
+                "rule": item.rule.id if item.rule is not None and item.way == "rule" else None,
+            }
+            for item in score.items
+        ],
+        "grades": [grade.name.in_lang(lang) for grade in score.grades],
+        "vetoes": [{"title": veto.title.in_lang(lang), "clause": veto.clause} for veto in score.vetoes],
+    }
+
+
+def _line(found: ScoreResult, i: int, lang: Lang) -> Object:
+    subject = found.subjects.subject(i)
+    return {
+        "score": found.score.id,
+        "standard": found.score.standard,
+        "subject": {
+            "entity": subject.entity,
+            "name": subject.name,
+            "code": subject.code,
+            "region": list(subject.region),
+        },
+        "points": number(points(found.range_of(i))),
+        "grades": [grade.name.in_lang(lang) for grade in found.grades_of(i)],
+        "vetoed_by": [
+            v.title.in_lang(lang) for v, holds in zip(found.score.vetoes, found.vetoed, strict=True) if holds[i]
+        ],
+        "may_be_vetoed_by": [
+            v.title.in_lang(lang) for v, open_ in zip(found.score.vetoes, found.may_veto, strict=True) if open_[i]
+        ],
+        "items": [_item(one, i) for one in found.items],
+    }
+
+
+def _item(one: ItemResult, i: int) -> Object:
+    verdict = one.verdict(i)
+    return {
+        "item": one.item.id,
+        "points": number(points(one.range_of(i))),
+        "left_out": bool(one.left_out[i]),
+        "outcome": "manual" if verdict is None else verdict.outcome.word,
+    }

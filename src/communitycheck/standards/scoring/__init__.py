@@ -1,0 +1,1 @@
+"""Assessment sheets of a standard: shape -> model, with their faults."""

@@ -20,7 +20,7 @@ from communitycheck.standards.lint.rule_pairs import check_pair
 
 # So many pairs of related rules are looked at; chains of so many rules.
 MOST_PAIRS = 3_000
-LONGEST_CHAIN = 12
+LONGEST_CHAIN = 16
 # Where so many rules for everybody meet so many scopes, chains are looked for among the former alone.
 MOST_PLACES = 100_000
 Names = frozenset[str]

@@ -19,7 +19,7 @@ from communitycheck.messages import LANGS, Lang
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import BINDING, FUNCTIONS
 from communitycheck.model.units.words import WORDS, find_word
-from communitycheck.products.rulebook.language.terms import term_groups
+from communitycheck.products.rulebook.language.terms import recipe_group, term_groups
 from docs.fences import fences
 from docs.pages import DOCS
 from tool import tool
@@ -112,3 +112,16 @@ def test_its_standards_lint_clean(tmp_path: Path, capsys: pytest.CaptureFixture[
             written[-1].write_text(fence.content, "utf-8")
     code = run(["rules", "lint", *map(str, written), "--strict", "--lang", "en"])
     assert code == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_its_recipes_are_those_of_rules_help(lang: Lang) -> None:
+    recipes = recipe_group()
+    lines = page(lang).splitlines()
+    for one in recipes.terms:
+        rows = [line for line in lines if line.startswith(f"| {one.says.in_lang(lang)} | ")]
+        assert len(rows) == 1, one.says.in_lang(lang)
+        assert rows[0].replace("`", "").split(" | ")[1] == one.shown(lang)
+    begin = next(n for n, line in enumerate(lines) if line.startswith(("| question |", "| 问题 |")))
+    end = next(n for n in range(begin, len(lines)) if not lines[n].startswith("|"))
+    assert end - begin - 2 == len(recipes.terms)

@@ -258,5 +258,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "functions": ("函数", "function", "记录函数"),
     "group-functions": ("汇总函数", "汇总", "aggregate", "aggregates", "group functions"),
     "units": ("单位", "计量单位", "unit", "units of measure"),
+    "recipes": ("写法", "常见问题", "怎么写", "recipe", "how to", "questions"),
     "types": ("类型", "字段类型", "type", "field types"),
 }

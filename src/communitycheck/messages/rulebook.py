@@ -358,6 +358,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "language-keys": ("键：{text}", "Keys: {text}"),
     "language-comparisons": ("比较：指标怎样与限值相比", "Comparisons: how an indicator is held against its limit"),
     "language-operators": ("算式里的运算符和写法", "Operators and literals of formulas"),
+    "language-question": ("问题", "question"),
+    "language-written": ("写法", "how it is written"),
+    "language-recipes": ("常见问题的写法", "Recipes by question"),
     "language-functions": ("函数：用于一条记录", "Functions of a record"),
     "language-group-functions": ("函数：对一组记录汇总，与 by 同用", "Functions over a group of records, with by"),
     "language-units": (

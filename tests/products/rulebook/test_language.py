@@ -88,6 +88,20 @@ def test_a_word_is_found(word: str, names: list[str], kinds: list[str]) -> None:
     assert not found.like
 
 
+@pytest.mark.parametrize(
+    ("word", "question"),
+    [("分档", "按人口分档的人数"), ("shift", "so many in each shift"), ("不重复", "代码不重复；县内不重名")],
+)
+def test_a_word_tells_the_recipes_that_speak_of_it(word: str, question: str) -> None:
+    found = find_help(word)
+    assert question in [text for one in found.recipes for text in (one.says.zh, one.says.en)]
+
+
+@pytest.mark.parametrize("word", ["recipes", "写法", "怎么写"])
+def test_all_recipes_are_listed(word: str) -> None:
+    assert [group.code for group in find_help(word).groups] == ["recipes"]
+
+
 @pytest.mark.parametrize("word", ["facility_area", "综合服务设施面积", "Facility floor area"])
 def test_a_field_is_found_by_name_and_label(word: str) -> None:
     assert [field.key for field in find_help(word).fields] == ["facility_area"]

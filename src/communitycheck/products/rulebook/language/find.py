@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from communitycheck.errors import UsageError
@@ -10,7 +10,7 @@ from communitycheck.messages import rule_words
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.units import parse_unit
 from communitycheck.nearest import ALIKE, ALIKE_IN_NAMES, named, nearest_named
-from communitycheck.products.rulebook.language.terms import Term, TermGroup, term_groups
+from communitycheck.products.rulebook.language.terms import Term, TermGroup, recipe_group, term_groups
 from communitycheck.standards.choose import open_rule_book
 
 
@@ -19,6 +19,7 @@ class Help:
     """What there is to say: whole groups, or single words with the group of each, or fields.
 
     Attributes:
+        recipes: how to write what speaks of it.
         overview: nothing was asked for, and the groups are only to be listed.
         like: the words say or are called something like what was asked; they are not it.
     """
@@ -26,6 +27,7 @@ class Help:
     groups: tuple[TermGroup, ...] = ()
     terms: tuple[tuple[TermGroup, Term], ...] = ()
     fields: tuple[Field, ...] = ()
+    recipes: tuple[Term, ...] = ()
     overview: bool = False
     like: bool = False
 
@@ -38,15 +40,17 @@ def find_help(word: str = "", *, rules_dir: str | Path | None = None) -> Help:
     """
     word = word.strip()
     if not word:
-        return Help(term_groups(), overview=True)
+        return Help((*term_groups(), recipe_group()), overview=True)
     every = [(group, term) for group in term_groups() for term in group.terms]
+    recipes = tuple(term for term in recipe_group().terms if len(word) > 1 and _tells(word, term))
+    groups = (*term_groups(), recipe_group())
     exact = [(g, t) for g, t in every if named(word, {t.name: _forms(t)})]
-    kinds = tuple(g for g in term_groups() if named(word, {g.code: rule_words.SECTIONS.get(g.code, ())}))
+    kinds = tuple(g for g in groups if named(word, {g.code: rule_words.SECTIONS.get(g.code, ())}))
     if exact:
-        return Help(terms=tuple(exact), groups=kinds)
+        return Help(terms=tuple(exact), groups=kinds, recipes=recipes)
     called = [(g, t) for g, t in every if named(word, {t.name: t.names})]
     if called or kinds:
-        return Help(terms=tuple(called), groups=kinds)
+        return Help(terms=tuple(called), groups=kinds, recipes=recipes)
     if (unit := parse_unit(word, {})) is not None:  # 床/千人, m2 per 100 households
         parts = [part.word.key for part in unit.parts]
         return Help(terms=tuple((g, t) for g, t in every if g.code == "units" and t.name in parts))
@@ -54,7 +58,8 @@ def find_help(word: str = "", *, rules_dir: str | Path | None = None) -> Help:
     names = {key: (*_labels(field), *field.aliases) for key, field in dictionary.fields.items()}
     if found := named(word, names):
         return Help(fields=(dictionary.fields[found],))
-    return _like(word, every, names, dictionary)
+    found_like = _like(word, every, names, dictionary, sure=not recipes)
+    return replace(found_like, recipes=recipes)
 
 
 def _forms(term: Term) -> tuple[str, ...]:
@@ -63,8 +68,14 @@ def _forms(term: Term) -> tuple[str, ...]:
 
 
 def _like(
-    word: str, every: list[tuple[TermGroup, Term]], names: dict[str, tuple[str, ...]], dictionary: Dictionary
+    word: str,
+    every: list[tuple[TermGroup, Term]],
+    names: dict[str, tuple[str, ...]],
+    dictionary: Dictionary,
+    *,
+    sure: bool,
 ) -> Help:
+    """Words that speak of it or are called something like it; ``sure``: one there must be."""
     telling = [(g, t) for g, t in every if _tells(word, t)] if len(word) > 1 else []
     if telling:
         return Help(terms=tuple(telling), like=True)
@@ -73,6 +84,8 @@ def _like(
         return Help(terms=tuple((g, t) for g, t in every if t.name == near), like=True)
     if near := _nearest(word, names):
         return Help(fields=(dictionary.fields[near],), like=True)
+    if not sure:
+        return Help(like=True)
     raise UsageError("language-unknown", word=word)
 
 

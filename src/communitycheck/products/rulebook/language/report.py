@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from communitycheck.messages import Lang, say
@@ -9,7 +10,7 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.printable import as_json
 from communitycheck.products.rulebook.facts import field_in_words, nowhere
 from communitycheck.products.rulebook.language.find import Help
-from communitycheck.products.rulebook.language.terms import Term, TermGroup, term_groups
+from communitycheck.products.rulebook.language.terms import RECIPES_GROUP, Term, TermGroup, recipe_group, term_groups
 from communitycheck.products.rulebook.lists import draw
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.words.rules import RuleWords
@@ -30,6 +31,8 @@ def render_help(found: Help, format: str, lang: Lang, *, colour: bool = False, w
         blocks.append(Block("language", say("language-more", lang)))
     else:
         blocks += [_table(group, lang) for group in found.groups]
+    if found.recipes and recipe_group() not in found.groups:
+        blocks.append(_table(replace(recipe_group(), terms=found.recipes), lang))
     return draw(blocks, colour=colour, width=width)
 
 
@@ -39,7 +42,7 @@ def _word(group: TermGroup, term: Term, lang: Lang) -> Block:
         "language-kind": group.title.in_lang(lang),
         "language-form": term.form,
         "language-says": term.says.in_lang(lang),
-        "language-example": term.example,
+        "language-example": term.shown(lang),
     }
     block.pairs = [(say(code, lang), text) for code, text in pairs.items() if text]
     return block
@@ -55,11 +58,16 @@ def _field(field: Field, lang: Lang) -> Block:
 
 
 def _names(group: TermGroup, lang: Lang) -> Block:
-    names = say("list-comma", lang).join(term.name for term in group.terms)
+    recipes = group.code == RECIPES_GROUP
+    names = say("list-comma", lang).join(t.says.in_lang(lang) if recipes else t.name for t in group.terms)
     return Block("language", group.title.in_lang(lang), lines=[names])
 
 
 def _table(group: TermGroup, lang: Lang) -> Block:
+    if group.code == RECIPES_GROUP:
+        columns = [TableColumn(say(f"language-{code}", lang), wrap=True) for code in ("question", "written")]
+        rows = [Row((e.says.in_lang(lang), e.shown(lang))) for e in group.terms]
+        return Block("language-table", group.title.in_lang(lang), columns=columns, rows=rows)
     columns = [TableColumn(say("language-word", lang)), TableColumn(say("language-says", lang), wrap=True)]
     columns.append(TableColumn(say("language-example", lang), wrap=True))
     block = Block("language-table", group.title.in_lang(lang), columns=columns)
@@ -96,7 +104,7 @@ def _objects(found: Help, lang: Lang) -> dict[str, Any]:
             "section": group.code,
             "form": term.form or term.name,
             "says": term.says.in_lang(lang),
-            "example": term.example or None,
+            "example": term.shown(lang) or None,
         }
         for group, term in (*found.terms, *listed)
     ]
@@ -104,4 +112,5 @@ def _objects(found: Help, lang: Lang) -> dict[str, Any]:
         {"name": field.key, "label": field.label.in_lang(lang), "type": field.type, "unit": field.unit or None}
         for field in found.fields
     ]
-    return {"exact": not found.like, "words": words, "fields": fields}
+    recipes = [{"question": one.says.in_lang(lang), "written": one.shown(lang)} for one in found.recipes]
+    return {"exact": not found.like, "words": words, "fields": fields, "recipes": recipes}

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import get_args
 
-from communitycheck.messages import catalogue, rule_words, say
+from communitycheck.messages import Lang, catalogue, rule_words, say
+from communitycheck.messages.recipes import RECIPES
 from communitycheck.messages.rule_keys import KEYS
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.dictionary import FieldType
@@ -22,6 +23,8 @@ from communitycheck.model.units.words import UnitWord, written_forms
 from communitycheck.products.rulebook.language.key_examples import KEY_EXAMPLES
 from communitycheck.standards.files import schema as shapes
 
+RECIPES_GROUP = "recipes"
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -30,6 +33,7 @@ class Term:
     Attributes:
         form: how it is written where that is more than the name.
         names: what else people call it: found by, never accepted in its place.
+        written: of a recipe, how it is written, in the words of each language.
     """
 
     name: str
@@ -37,6 +41,11 @@ class Term:
     form: str = ""
     example: str = ""
     names: tuple[str, ...] = ()
+    written: Text = Text()
+
+    def shown(self, lang: Lang) -> str:
+        """The example, or how it is written in words of that language."""
+        return self.example or self.written.in_lang(lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,20 @@ def term_groups() -> tuple[TermGroup, ...]:
         TermGroup("units", _titled("units"), tuple(_units())),
         TermGroup("types", _titled("types"), tuple(_types())),
     )
+
+
+@cache
+def recipe_group() -> TermGroup:
+    """How to write what documents ask, which is no word of the language but goes with them."""
+    return TermGroup(RECIPES_GROUP, _titled(RECIPES_GROUP), tuple(_recipes()))
+
+
+def _recipes() -> Iterator[Term]:
+    """The questions that documents ask, called by what answers them."""
+    for question_zh, question_en, how_zh, how_en in RECIPES:
+        name = how_en.split("`")[1]
+        written = Text(how_zh.replace("`", ""), how_en.replace("`", ""))
+        yield Term(name, Text(question_zh, question_en), written=written)
 
 
 def _titled(code: str) -> Text:

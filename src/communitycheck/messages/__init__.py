@@ -36,6 +36,7 @@ ROOMS = (
     "governing",
     "checking",
     "reporting",
+    "scores",
     "html",
     "explain",
     "rulebook",

@@ -25,6 +25,7 @@ from communitycheck.reporting.gap_words import (
 from communitycheck.reporting.outline import unread_block
 from communitycheck.reporting.own_words import own_lines
 from communitycheck.reporting.rates import region_rate, rule_rate
+from communitycheck.reporting.scores import score_blocks
 from communitycheck.reporting.summary import summary_of_open, summary_of_reading
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
 from communitycheck.reporting.totals.causes import causes
@@ -43,9 +44,13 @@ def brief(report: Report, lang: Lang) -> Iterator[Block]:
     found = gaps(report)
     yield answer_block(report, found, wording)
     unread = unread_block(report.unread, wording, UNREAD)
-    for block in (unread, gaps_block(found, report, wording), groups_block(report, wording), _open(report, wording)):
+    for block in (unread, gaps_block(found, report, wording), groups_block(report, wording)):
         if block is not None:
             yield block
+    yield from score_blocks(report, wording)
+    open_points = _open(report, wording)
+    if open_points is not None:
+        yield open_points
     yield _next(report, found, wording)
 
 

@@ -17,6 +17,7 @@ from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.own_words import own_lines
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.scores import score_blocks
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.rules import (
@@ -51,6 +52,7 @@ def outline(report: Report, lang: Lang) -> Iterator[Block]:
     wording = Wording.of(report, lang)
     yield totals_block(report, wording)
     yield from _rules(report, wording)
+    yield from score_blocks(report, wording)
     for build in (_worst, _groups, _undecided, _not_checked, _manual, _notices, _unread):
         block = build(report, wording)
         if block is not None:

@@ -20,6 +20,9 @@ from communitycheck.products.circular.facts import TITLE, Facts, Values
 from communitycheck.products.circular.letter import Circular, read_letter
 from communitycheck.products.circular.overall import documents, open_items, overall
 from communitycheck.products.circular.rules import annex, findings
+from communitycheck.reporting.document import DocumentTable, Paragraph, Span
+from communitycheck.reporting.scores import score_blocks
+from communitycheck.reporting.words.sentences import Wording
 
 
 def circular(report: Report, lang: Lang) -> Circular:
@@ -44,7 +47,12 @@ def circular(report: Report, lang: Lang) -> Circular:
             annex=annex(facts),
         )
     )
-    return read_letter(text, lang, report.as_of)
+    letter = read_letter(text, lang, report.as_of)
+    wording = Wording.of(report, lang)
+    for block in score_blocks(report, wording):
+        letter.annex.append(DocumentTable(block.columns, block.rows, caption=block.title))
+        letter.annex.extend(Paragraph((Span(line),), "annex-note") for line in (*block.lines, block.more) if line)
+    return letter
 
 
 @cache

@@ -14,6 +14,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Subject, Verdict
 from communitycheck.model.returns import Notice
+from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.model.table import Ints, State, among
 from communitycheck.model.text import Text
@@ -250,6 +251,7 @@ class Explained:
 
     ``explanations`` are whole ones; where only a subject or only a rule was named, ``subject`` or ``judged`` says
     which, and the explanations are the short list (for a rule: of those that did not pass, the worst first).
+    ``scores`` are the assessment sheets of the subject, with its place in them.
     ``region`` is the place that was named in place of a subject, in which the rule's subjects lie.
     """
 
@@ -264,6 +266,7 @@ class Explained:
     region: str = ""
     unread: list[ReturnError] = field(default_factory=list)
     paths: tuple[str, ...] = ()
+    scores: list[tuple[ScoreResult, int]] = field(default_factory=list)
 
     @property
     def short(self) -> bool:

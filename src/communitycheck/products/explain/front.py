@@ -17,6 +17,7 @@ from communitycheck.model.report import Report
 from communitycheck.model.result import RuleResult, Subject
 from communitycheck.model.returns import Notice
 from communitycheck.products.explain.explanation import Explained, Explanation, Input, Judged, Layer
+from communitycheck.products.explain.find_subjects import find
 from communitycheck.products.explain.json import explanation_json
 from communitycheck.products.explain.targets import (
     AllVerdicts,
@@ -87,6 +88,7 @@ def explain(
         _of_all(verdicts, found)
     elif subject:
         _of_subject(verdicts, subject, found, every=every)
+        found.scores = [(sheet, i) for sheet in report.scores for i in find(sheet.subjects, subject)]
     _add_layers(found.explanations, rules_dir, standards)
     if not found.short:
         _add_cells(found.explanations, report)

@@ -21,6 +21,7 @@ from communitycheck.products.explain.explanation import (
 )
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.json_objects import Object, array, line, notice_object, told, unread_object
+from communitycheck.reporting.score_objects import score_line
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
@@ -49,6 +50,8 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
         yield f'"region": {line(found.region)},\n'
     yield from array("rules", (_counts(j.result.rule.id, j.result.rule.standard, j.counts()) for j in found.judged))
     yield from array("explanations", (_explanation(e, found, wording) for e in found.explanations))
+    if found.scores:
+        yield from array("scored", (score_line(sheet, i, lang) for sheet, i in found.scores))
     yield from array("unread", (unread_object(e, wording) for e in found.unread), last=True)
     yield "}\n"
 

@@ -18,6 +18,7 @@ from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.outline import TONES
+from communitycheck.reporting.scores import sheet_block
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words
 from communitycheck.reporting.words.sentences import Wording
@@ -145,6 +146,7 @@ def _short(found: Explained, wording: Wording) -> Iterator[Block]:
     """Every rule of a subject, or the subjects that do not pass a rule, a row each."""
     if found.subject is not None:
         yield _of_subject(found, wording)
+        yield from (sheet_block(sheet, i, wording) for sheet, i in found.scores)
         return
     by_rule: dict[tuple[str, str], list[Explanation]] = {}
     for one in found.explanations:

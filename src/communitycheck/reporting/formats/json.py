@@ -17,7 +17,6 @@ from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, State
 from communitycheck.printable import HIDDEN, JOINERS, SELECTORS
 from communitycheck.reporting.formats.registry import RenderOptions
-from communitycheck.reporting.formats.score_objects import score_lines, score_objects
 from communitycheck.reporting.json_objects import (
     Object,
     array,
@@ -31,6 +30,7 @@ from communitycheck.reporting.json_objects import (
 from communitycheck.reporting.lines.columns import ADD, OBSERVED, REGION, REQUIRED, ROW, SHORTFALL
 from communitycheck.reporting.lines.numbers import Texts, reals
 from communitycheck.reporting.lines.writer import verdict_lines
+from communitycheck.reporting.score_objects import score_lines, score_objects
 from communitycheck.reporting.totals.records import record_tally
 from communitycheck.reporting.totals.regions import region_tallies
 from communitycheck.reporting.totals.rules import all_notices, only_region, rule_states, subjects_by_entity, tally

@@ -13,6 +13,7 @@ from communitycheck.reporting.brief import answer_block, gaps_block, groups_bloc
 from communitycheck.reporting.formats.html.profiles import profiles
 from communitycheck.reporting.formats.html.rows import Picked, line
 from communitycheck.reporting.rates import rule_rate
+from communitycheck.reporting.scores import score_blocks
 from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.causes import causes
 from communitycheck.reporting.totals.gaps import Gap, gaps
@@ -47,6 +48,7 @@ def sections(report: Report, picked: Picked, wording: Wording) -> Values:
         "answer": answer_block(report, found, wording),
         "gaps": gaps_block(found, report, wording),
         "needs": groups_block(report, wording),
+        "scores": list(score_blocks(report, wording)),
         "profiles": cards,
         "links": {card["id"]: card["number"] for card in cards},
         **_overview(report, wording),

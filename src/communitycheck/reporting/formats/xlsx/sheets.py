@@ -14,6 +14,7 @@ from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.reporting.excel import FONTS, ROWS
 from communitycheck.reporting.formats.xlsx.book import Book, Cell, Link, PassRate, figure
+from communitycheck.reporting.formats.xlsx.scores import write_scores
 from communitycheck.reporting.formats.xlsx.summary import write_provenance, write_summary
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
 from communitycheck.reporting.formats.xlsx.verdicts import stated_levels, write_verdicts
@@ -57,6 +58,7 @@ def _fill(tables: Tables, *, all_verdicts: bool) -> None:
         _regions(tables, regions, levels),
         write_verdicts(tables, levels, "undecided", (Outcome.NO_DATA, Outcome.ERROR)),
     ]
+    written += write_scores(tables)
     if all_verdicts:
         written.append(write_verdicts(tables, levels, "verdicts", OUTCOMES))
     written.append(_notices(tables))

@@ -65,7 +65,11 @@ class Tables:
 
     def sheet(self, name: str, columns: Sequence[BookColumn]) -> TableSheet:
         """A new table; ``name`` is that of its sheet in the catalogue of messages."""
-        return TableSheet(self.book, self.wording.say(f"sheet-{name}"), columns, rows=self.rows)
+        return self.named_sheet(self.wording.say(f"sheet-{name}"), columns)
+
+    def named_sheet(self, title: str, columns: Sequence[BookColumn]) -> TableSheet:
+        """A new table on a sheet called ``title``."""
+        return TableSheet(self.book, title, columns, rows=self.rows)
 
 
 class TableSheet:

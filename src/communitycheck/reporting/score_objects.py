@@ -22,7 +22,7 @@ def score_lines(report: Report, lang: Lang) -> Iterator[Object]:
     """One object for each subject of each sheet."""
     for found in report.scores:
         for i in range(len(found)):
-            yield _line(found, i, lang)
+            yield score_line(found, i, lang)
 
 
 def points(ends: tuple[float, float]) -> Value:
@@ -61,7 +61,8 @@ def _sheet(score: Score, lang: Lang) -> Object:
     }
 
 
-def _line(found: ScoreResult, i: int, lang: Lang) -> Object:
+def score_line(found: ScoreResult, i: int, lang: Lang) -> Object:
+    """The score of one subject, item by item."""
     subject = found.subjects.subject(i)
     return {
         "score": found.score.id,

@@ -75,7 +75,13 @@ def with_levels(below: Dictionary, raw: Mapping[LevelName, LevelIn], file: YamlF
         with faults.noted():
             _refuse_taken(headers, [f for f in below.fields.values() if f.key != key], file, ("levels", key))
         field = below.fields[key]
-        fields[key] = replace(field, label=_capital(label), aliases=tuple(dict.fromkeys((*headers, *field.aliases))))
+        names = [word.casefold() for word in headers if word.isidentifier() and below.find(word.casefold()) is None]
+        fields[key] = replace(
+            field,
+            label=_capital(label),
+            also=tuple(dict.fromkeys((*field.also, *names))),
+            aliases=tuple(dict.fromkeys((*headers, *field.aliases))),
+        )
     return below.with_fields(fields, entities)
 
 

@@ -138,8 +138,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lint-chain-left": (
         "有 {count} 条规则由共同的字段连在一起，超过 {most} 条的不推断能否同时达标；请把规则分到几份标准里，或人工核对",
-        "{count} rules hang together by their fields; whether more than {most} can all be met is not worked out: part "
-        "the rules among several standards, or look for yourself",
+        "{count} {{count:rule hangs|rules hang}} together by fields; whether more than {most} can all be "
+        "met is not worked out: part the rules among several standards, or look for yourself",
     ),
     "lint-weaker-threshold": (
         "低于上级标准 {parent}：由 {old} 改为 {new}",

@@ -17,10 +17,12 @@ from pydantic import (
     StrictBool,
     WithJsonSchema,
     create_model,
+    model_validator,
 )
 
 from communitycheck.model.comparison import COMPARISONS, Form
 from communitycheck.patterns import pattern
+from communitycheck.standards.files.own_levels import with_plain_levels
 
 
 def bilingual(value: object) -> object:
@@ -91,6 +93,10 @@ _ENTITY: dict[str, Any] = {
 }
 EntityName = Annotated[str, WithJsonSchema(_ENTITY)]
 LevelName = Literal["street", "county", "city", "province"]
+# Or what the standard's own levels call one.
+_LEVEL: dict[str, Any] = {
+    "anyOf": [{"enum": ["street", "county", "city", "province"]}, {"type": "string", "pattern": r"^[^\W\d][\w ]*$"}]
+}
 FieldTypeName = Literal[
     "int",
     "decimal",
@@ -197,7 +203,7 @@ class _Judged(StrictShape):
     clause: str | None = None
     applies_to: EntityName | None = None
     where: str | None = None
-    by: Annotated[list[LevelName], BeforeValidator(listed)] | None = None
+    by: Annotated[list[Annotated[LevelName, WithJsonSchema(_LEVEL)]], BeforeValidator(listed)] | None = None
     indicator: Formula | None = None
 
 
@@ -396,6 +402,8 @@ class StandardIn(StrictShape):
     fields: dict[Key, FieldIn] = {}
     override: dict[Id, RuleBody] = {}
     rules: list[RuleIn] = []
+
+    _own_words = model_validator(mode="before")(with_plain_levels)
     score: Annotated[list[ScoreIn], BeforeValidator(one_or_more)] = []
 
 

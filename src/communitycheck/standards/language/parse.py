@@ -144,7 +144,9 @@ def _with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
     if unit is None:
         return None
     kind = kind_of(unit)
-    return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind, unit.text)
+    # 万人 is so many of 10000 persons, which is no unit that can be written.
+    own = written if unit.text[:1].isdigit() else unit.text
+    return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind, own)
 
 
 def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] | None:

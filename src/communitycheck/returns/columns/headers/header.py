@@ -77,9 +77,11 @@ def _parsed(header: str, unit_text: str | None) -> Header:
         if name and (not levels or (name != levels[-1] and not HOW_TO_FILL.fullmatch(name))):
             levels.append(name)
             bare.append(_BRACKET.sub("", name) or name)
-    if unit_text and not _HARMLESS.fullmatch(normal(unit_text).strip("()")):
-        # In a row of units anything is one, also what nobody knows.
-        beside = stated_unit(unit_text) or (None, "", normal(unit_text).strip("()"))
+    said = normal(unit_text).strip("()") if unit_text else ""
+    beside = stated_unit(said) if said else None
+    if beside is None and said and not _HARMLESS.fullmatch(said):
+        beside = None, "", said  # in a row of units anything is one, also what nobody knows
+    if beside is not None:
         if unit is None:
             unit, written, foreign = beside
         elif beside[0] != unit:  # 面积(平方米) over 亩: nobody knows which of the two

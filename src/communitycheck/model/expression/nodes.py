@@ -198,3 +198,12 @@ def with_children(node: Node, parts: Iterable[Node]) -> Node:
             return Call(function, tuple(parts), column)
         case _:
             return node
+
+
+def column_of(node: Node) -> int | None:
+    """Where in its text the first name or call of a formula stands; None where it has none, or was not written."""
+    match node:
+        case Name(_, column) | Call(_, _, column):
+            return column or None
+        case _:
+            return next((c for child in children(node) if (c := column_of(child)) is not None), None)

@@ -22,6 +22,7 @@ from communitycheck.model.expression import (
     TableOf,
     Unary,
     children,
+    column_of,
     show,
     with_children,
 )
@@ -243,7 +244,7 @@ class Dimensions:
             compares = isinstance(whole, Binary) and whole.op in _COMPARED
             raise ExpressionError(
                 "expression-compared-units" if compares else "expression-mixed-units",
-                column=_column(whole),
+                column=column_of(whole),
                 left=_brief(left.node),
                 one=left.unit,
                 right=_brief(right.node),
@@ -302,7 +303,7 @@ def _read(bare: Side, beside: Side, whole: Node) -> Reading:
         return found
     raise ExpressionError(
         code_of(found.fault),
-        column=_column(whole),
+        column=column_of(whole),
         beside=_brief(whole) if found.fault == "mixed" else clip(spelled(beside), 40),
         wanted=beside.unit,
         limit=_brief(bare.node),
@@ -329,11 +330,3 @@ def _either(one: float | None, other: float | None) -> float | None:
 
 def _brief(node: Node) -> str:
     return clip(show(node), 40)
-
-
-def _column(node: Node) -> int | None:
-    match node:
-        case Name(_, column) | Call(_, _, column):
-            return column or None
-        case _:
-            return next((c for child in children(node) if (c := _column(child)) is not None), None)

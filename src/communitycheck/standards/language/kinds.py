@@ -24,6 +24,7 @@ from communitycheck.model.expression import (
     TableOf,
     Truth,
     Unary,
+    column_of,
     show,
 )
 from communitycheck.model.expression.lookup_table import ByNumber, ByText, depth, levels
@@ -86,24 +87,24 @@ class KindChecker:
     def number(self, node: Node) -> None:
         if (kind := self.kind(node)) != "number":
             if kind == "date":
-                raise ExpressionError("expression-date-sum", column=_column(node), what=_what(node))
-            raise ExpressionError("expression-not-number", column=_column(node), what=_what(node))
+                raise ExpressionError("expression-date-sum", column=column_of(node), what=_what(node))
+            raise ExpressionError("expression-not-number", column=column_of(node), what=_what(node))
 
     def truth(self, node: Node) -> None:
         kind = self.kind(node)
         if kind == "truth" or (kind == "number" and self._is_count(node)):
             return
-        raise ExpressionError("expression-not-truth", column=_column(node), what=_what(node))
+        raise ExpressionError("expression-not-truth", column=column_of(node), what=_what(node))
 
     def _text(self, node: Node) -> None:
         """A text as the return has it: a category is held against its values, not against letters of their names."""
         field = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
         if field is not None and field.type == "category":
             raise ExpressionError(
-                "expression-text-category", column=_column(node), what=_what(node), values=", ".join(field.values)
+                "expression-text-category", column=column_of(node), what=_what(node), values=", ".join(field.values)
             )
         if self.kind(node) != "text":
-            raise ExpressionError("expression-not-text", column=_column(node), what=_what(node))
+            raise ExpressionError("expression-not-text", column=column_of(node), what=_what(node))
 
     def _key(self, node: Call, at: int) -> None:
         """A key of a table: a number where its rows are ranges, else a text; of a category, one of its values."""
@@ -153,11 +154,11 @@ class KindChecker:
         kinds = self.kind(left), self.kind(right)
         for side, kind in ((left, kinds[1]), (right, kinds[0])):
             if isinstance(side, String) and kind == "date":
-                raise ExpressionError("expression-date-text", column=_column(left), text=side.value)
+                raise ExpressionError("expression-date-text", column=column_of(left), text=side.value)
             if isinstance(side, Number) and kind == "date":
-                raise ExpressionError("expression-not-date", column=_column(left), what=_what(side))
+                raise ExpressionError("expression-not-date", column=column_of(left), what=_what(side))
         if kinds[0] != kinds[1] or {"items", "identity"} & {*kinds} or (ordered and kinds[0] not in ("number", "date")):
-            raise ExpressionError("expression-compare", column=_column(left), left=_what(left), right=_what(right))
+            raise ExpressionError("expression-compare", column=column_of(left), left=_what(left), right=_what(right))
         for name, value in ((left, right), (right, left)):
             if isinstance(name, Call) and name.function == "previous":
                 name = name.arguments[0]
@@ -190,11 +191,11 @@ class KindChecker:
                     self._text(argument)
                 case "date":
                     if self.kind(argument) != "date":
-                        raise ExpressionError("expression-not-date", column=_column(argument), what=_what(argument))
+                        raise ExpressionError("expression-not-date", column=column_of(argument), what=_what(argument))
                 case "identity":
                     if self.kind(argument) != "identity":
                         what = _what(argument)
-                        raise ExpressionError("expression-not-identity", column=_column(argument), what=what)
+                        raise ExpressionError("expression-not-identity", column=column_of(argument), what=what)
                 case "alike":
                     alike.append(self.kind(argument))
                 case "field" if not isinstance(argument, Name) or argument.name in self.parameters:
@@ -244,7 +245,7 @@ class KindChecker:
 
     def _listed(self, node: Node) -> None:
         if self.kind(node) != "text":
-            raise ExpressionError("expression-not-text", column=_column(node), what=_what(node))
+            raise ExpressionError("expression-not-text", column=column_of(node), what=_what(node))
 
 
 def _check_pattern(call: Call) -> None:
@@ -294,18 +295,6 @@ def outside_aggregates(node: Node) -> tuple[Name, ...]:
             return outside_aggregates(left) + outside_aggregates(right)
         case _:
             return ()
-
-
-def _column(node: Node) -> int | None:
-    match node:
-        case Name(_, column) | Call(_, _, column):
-            return column
-        case Unary(_, operand):
-            return _column(operand)
-        case Binary(_, left, _):
-            return _column(left)
-        case _:
-            return None
 
 
 def _what(node: Node) -> str:

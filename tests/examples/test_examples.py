@@ -20,7 +20,7 @@ EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_dir(
 
 
 def standard_of(folder: Path) -> Path:
-    (found,) = (path for path in folder.glob("*.yaml") if path.name != "verdicts.yaml")
+    (found,) = (path for path in folder.glob("*.yaml") if path.name not in ("verdicts.yaml", "scores.yaml"))
     return found
 
 
@@ -56,3 +56,17 @@ def test_its_return_is_judged_as_its_truth_says(folder: Path) -> None:
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: str(folder.name))
 def test_its_document_says_what_is_invented(folder: Path) -> None:
     assert "invented" in (folder / "document.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("folder", [f for f in EXAMPLES if (f / "scores.yaml").exists()], ids=lambda f: str(f.name))
+def test_its_return_is_scored_as_its_truth_says(folder: Path) -> None:
+    truth: dict[str, Any] = yaml.safe_load((folder / "scores.yaml").read_text("utf-8"))
+    (scores,) = api.check([str(folder / "return.csv")], [str(standard_of(folder))]).scores
+    found = {
+        scores.subjects.subject(i).name: {
+            "points": list(scores.range_of(i)),
+            "grades": [grade.name.zh for grade in scores.grades_of(i)],
+        }
+        for i in range(len(scores))
+    }
+    assert found == truth

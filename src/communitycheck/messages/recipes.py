@@ -120,6 +120,12 @@ RECIPES: tuple[tuple[str, str, str, str], ...] = (
         "`entities:` in the standard",
     ),
     (
+        "得分、等级、一票否决",
+        "points, grades, one veto for all",
+        "`score:` 加评分项、`grades` 和 `veto`",
+        "`score:` with items, `grades` and `veto`",
+    ),
+    (
         "报表无法核查的",
         "what no return can show",
         "`manual` 写明原因",

@@ -49,9 +49,9 @@ def test_year_against_year(tmp_path: Path) -> None:
         ("甲村改社区", "fail"), ("乙社区", "pass"), ("丙社区", "no_data"), ("同名社区", "no_data"),
         ("新名社区", "no_data"), ("乙社区", "pass"),
     ]  # fmt: skip
-    told = [(one.why, one.day, one.cell.partition("!")[2]) for v in later for one in v.earlier]
+    told = [(one.code, one.of, one.cell.partition("!")[2]) for v in later for one in v.untold]
     day = "2022-12-31"
-    assert told == [("blank", day, "E5"), ("several", day, ""), ("unlisted", day, "")]
+    assert told == [("earlier-cell", day, "E5"), ("earlier-several", day, ""), ("earlier-unlisted", day, "")]
     assert {v.outcome.word for v in verdicts(report) if v.at and "2022" in v.at.path} == {"no_data"}
     zh, en = (reason(report, later[4], lang) for lang in LANGS)
     assert "截至 2022-12-31 的上一期报表没有列出该对象" in zh

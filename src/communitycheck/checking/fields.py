@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, String, names_in, unanswerable, walk
+from communitycheck.model.expression import Call, String, above_in, names_in, own_names, unanswerable, walk
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Table
 
@@ -14,7 +14,7 @@ from communitycheck.model.table import Table
 def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) -> tuple[str, ...]:
     """Fields that the rule reads, a derived one given as those it is derived from where the table lacks it."""
     found: list[str] = []
-    for name in dict.fromkeys(n for node in rule.expressions for n in names_in(node)):
+    for name in dict.fromkeys(n for node in rule.expressions for n in own_names(node)):
         entry = dictionary.fields.get(name)
         if entry is None:
             continue
@@ -37,6 +37,11 @@ def listings_of(rule: Rule, dictionary: Dictionary) -> list[tuple[str, str]]:
             case _:
                 pass
     return found
+
+
+def above_of(rule: Rule) -> tuple[str, ...]:
+    """The fields that a rule asks of the regions above."""
+    return tuple(dict.fromkeys(name for node in rule.expressions for name in above_in(node)))
 
 
 def lacking_fields(rule: Rule, table: Table, known: Iterable[str], as_of: date) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from communitycheck.checking.classes import by_class
 from communitycheck.checking.combine import add_derived
 from communitycheck.checking.evaluation.context import RecordContext
-from communitycheck.checking.fields import fields_of, lacking_fields, listings_of
+from communitycheck.checking.fields import above_of, fields_of, lacking_fields, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.recomputed import Recomputed
 from communitycheck.checking.judge import judge
@@ -17,6 +17,7 @@ from communitycheck.model.aggregates import aggregates_of, entity_below
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
 from communitycheck.model.expression.values import Value
+from communitycheck.model.places.regions import levels_above
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.standard import Rule, Standard
 
@@ -99,6 +100,11 @@ class StandardRun:
         lacking = lacking_fields(rule, governed.table, known, self.as_of)
         for other in dict.fromkeys(i for node in nodes for i in rules_in(node)):
             lacking += self.judged(self.rules[other]).lacking
+        for name in above_of(rule):
+            for larger in levels_above(rule.applies_to):
+                if (regions := self.governed.get(larger)) is not None:
+                    add_derived(regions.table, self.dictionary, [name], self.as_of)
+            lacking += () if governed.context().region_above(name) else (name,)
         for entity, field in listings_of(rule, self.dictionary):
             others = self.governed.get(entity)
             lacking += (entity,) if others is None else () if field in others.table.columns else (field,)

@@ -37,6 +37,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该对象在本期或上一期（截至 {day}）的报表中不止一条，无法确定以哪一条比较",
         "it stands several times in this period or in the one before, to {day}, so that nobody knows which to compare",
     ),
+    "above-unlisted": (
+        "{entities}表中没有它所在地区的“{field}”，或不清楚它在哪里",
+        "the sheet of {entities} has no {field} of the region it lies in, or where it lies is not known",
+    ),
+    "above-several": (
+        "{entities}表中它所在地区的“{field}”不止一个数，且不相同",
+        "the sheet of {entities} has several figures of {field} for the region it lies in, and they differ",
+    ),
+    "above-cell": ("所在地区：{cells}", "the region it lies in: {cells}"),
     "earlier-cell": ("上一期：{cells}", "the period before: {cells}"),
     "table-no-row": (
         "表 {table} 没有{key}为“{value}”的一行",

@@ -204,6 +204,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-written-carried": ("（空，取上方合并单元格）", "(empty; carried down from above)"),
     "explain-derived-mark": ("由其他列算出", "worked out"),
     "explain-earlier": ("上期{field}", "{field}, the period before"),
+    "explain-above": ("{entity}的{field}", "{field} of the {entity}"),
     "explain-part-of": ("└ {field}", "└ {field}"),
     "explain-factor": (
         "{cell}：表头的单位折算，原数 × {factor}",

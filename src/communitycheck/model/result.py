@@ -108,14 +108,15 @@ class Twins(NamedTuple):
     more: int
 
 
-class Earlier(NamedTuple):
-    """A field for which the period before, that ends on ``day``, gives no value: why, and in which cell if there is
-    one."""
+class Untold(NamedTuple):
+    """A field for which a record elsewhere gives no value. ``code`` is that of the sentence, ``of`` the last day of the
+    period before or the kind of region above, ``cell`` where something stands that is no value (``state``)."""
 
     key: str
-    why: str
-    day: str
+    code: str
+    of: str
     cell: str = ""
+    state: State = State.KNOWN
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ class Verdict:
     missing_items: tuple[str, ...] = ()
     unlisted: Unlisted | None = None
     twins: Twins | None = None
-    earlier: tuple[Earlier, ...] = ()
+    untold: tuple[Untold, ...] = ()
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
     open_severity: bool = False
@@ -189,7 +190,7 @@ class RuleResult:
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unlisted: dict[int, Unlisted] = field(default_factory=dict)
     twins: dict[int, Twins] = field(default_factory=dict)
-    earlier: dict[int, tuple[Earlier, ...]] = field(default_factory=dict)
+    untold: dict[int, tuple[Untold, ...]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
     open_severity: Bools | None = None
     part_of: Ints | None = None
@@ -335,7 +336,7 @@ class RuleResult:
                 missing_items=self.items_missing.get(i, ()),
                 unlisted=self.unlisted.get(i),
                 twins=self.twins.get(i),
-                earlier=self.earlier.get(i, ()),
+                untold=self.untold.get(i, ()),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
                 open_severity=self.open_severity is not None and bool(self.open_severity[i]),

@@ -40,7 +40,7 @@ def part_of(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         items_missing=_of(result.items_missing, places),
         unlisted=_of(result.unlisted, places),
         twins=_of(result.twins, places),
-        earlier=_of(result.earlier, places),
+        untold=_of(result.untold, places),
         waived=_of(result.waived, places),
         open_severity=None if result.open_severity is None else result.open_severity[places],
         part_of=places if result.part_of is None else result.part_of[places],

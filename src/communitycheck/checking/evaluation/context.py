@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from communitycheck.checking.evaluation.alike import is_alone, is_listed
 from communitycheck.checking.evaluation.functions.dates import days_of
+from communitycheck.checking.evaluation.homes import Homes, homes
 from communitycheck.checking.repeated.earlier import Pairing, earlier_records
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
+from communitycheck.model.places.regions import levels_above
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
 from communitycheck.model.subjects import Records
@@ -41,6 +43,10 @@ class EvaluationContext(Protocol):
 
     def is_unique(self, names: tuple[str, ...]) -> Tru:
         """Whether no other record says the same in these fields."""
+        ...
+
+    def above(self, name: str) -> Value:
+        """What the field says of the nearest larger region whose sheet has it."""
         ...
 
     def previous(self, name: str) -> Value:
@@ -263,6 +269,28 @@ class RecordContext:
         if key not in found:
             found[key] = earlier_records(self.records.table, ~absent if key and absent is not None else None)
         return found[key]
+
+    def region_above(self, name: str) -> tuple[RecordContext, Homes] | None:
+        """The records of the nearest larger regions that have the field, and in which of them each of these lies."""
+        table = self.records.table
+        for level in reversed(levels_above(table.entity)):
+            others = self._whole.elsewhere(level)
+            if others is not None and name in others.records.table.columns:
+                carrying = others.in_state((name,), State.ABSENT, State.UNLISTED)
+                return others, homes(self.records, others.records, ~carrying)
+        return None
+
+    def above(self, name: str) -> Value:
+        if self._whole.held is not None:
+            return self._of_whole(self._whole.held("above", name))
+        found = self.region_above(name)
+        if found is None:
+            nothing = np.full(len(self), np.nan)
+            return Num(nothing, nothing)
+        others, lies_in = found
+        again = RecordContext(others.records, others.parameters, self.as_of, None, others.dictionary)
+        again.bounded, again.believing = self.bounded, self.believing
+        return lies_in.values(again.field(name))
 
     def unpaired(self, name: str) -> Bools:
         """Which records have none of their subject one period before."""

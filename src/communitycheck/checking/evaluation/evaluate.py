@@ -161,6 +161,10 @@ def _call(node: Call, context: EvaluationContext) -> Value:
             return context.is_blank(arguments[0].name)
         case "is_unique":
             return context.is_unique(names_in(node))
+        case "above":
+            (own,) = arguments
+            assert isinstance(own, Name)
+            return context.above(own.name)
         case "previous" | "change" as function:
             (own,) = arguments
             assert isinstance(own, Name)

@@ -98,6 +98,9 @@ class GroupContext:
     def is_unique(self, names: tuple[str, ...]) -> Tru:
         raise TypeError(f"is_unique({', '.join(names)}) outside an aggregate")
 
+    def above(self, name: str) -> Value:
+        raise TypeError(f"above({name}) outside an aggregate")
+
     def previous(self, name: str) -> Value:
         raise TypeError(f"previous({name}) outside an aggregate")
 

@@ -204,8 +204,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),
     "lint-parameter-unused": ("没有规则用到参数 {parameter}", "no rule uses the parameter {parameter}"),
     "lint-field-entity": (
-        "字段 {field} 只出现在 {entities} 的报表里，本规则核查的是 {entity}，将无从核查",
-        "the field {field} is found on sheets of {entities}, but this rule judges a {entity}: it is never checked",
+        "字段 {field} 只出现在 {entities} 的报表里，本规则核查的是 {entity}，将无从核查；"
+        "是上级地区的表时，写成核查该地区的规则（applies_to 写它，equals: sum(…)），或写 above({field})",
+        "the field {field} is found on sheets of {entities}, but this rule judges a {entity}: it is never checked; "
+        "where that is the sheet of the region above, write the rule for it (applies_to, equals: sum(...)), "
+        "or above({field})",
     ),
     "lint-in-force-order": (
         "失效日期 {end} 早于生效日期 {start}",

@@ -161,6 +161,14 @@ _ALL = (
         says=Text("{a}与上期相比的变化", "the change of {a} from the period before"),
     ),
     Function(
+        "above", ("field",), 1, 1, "alike",
+        Text("所在地区在上级表中的值：取有这一列的最近一级（街道、区县、市）的表",
+             "what the field says of the region it lies in: of the nearest larger one (street, county, city) whose "
+             "sheet has it"),
+        "population / above(population)",
+        Text("上级", "above"), measures=AS_ARGUMENTS, says=Text("上级{a}", "{a} of the region above"),
+    ),
+    Function(
         "matches", ("text", "quoted"), 2, 2, "truth",
         Text("整段文字是否符合格式（正则表达式，如 [0-9]{6}）",
              "whether the whole text has the form of a pattern (a regular expression, as in [0-9]{6})"),

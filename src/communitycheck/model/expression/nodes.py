@@ -162,6 +162,23 @@ def compared_in(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
 
 
+def own_names(node: Node) -> tuple[str, ...]:
+    """Names that the expression reads of the subject itself, and not of the region above it."""
+    match node:
+        case Name(name):
+            return (name,)
+        case Call("above", _):
+            return ()
+        case _:
+            return tuple(dict.fromkeys(name for child in children(node) for name in own_names(child)))
+
+
+def above_in(node: Node) -> tuple[str, ...]:
+    """Fields whose value the expression asks of the region above."""
+    calls = (n for n in walk(node) if isinstance(n, Call) and n.function == "above")
+    return tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
+
+
 def is_group(node: Node) -> bool:
     """True where the expression aggregates over a group of records."""
     return any(isinstance(n, Call) and n.function in GROUP_FUNCTIONS for n in walk(node))
@@ -173,6 +190,8 @@ def unanswerable(node: Node, have: set[str]) -> set[str]:
     match node:
         case Name(name):
             return set() if name in have else {name}
+        case Call("above", _):
+            return set()
         case Call("coalesce", arguments):
             lacking = [unanswerable(a, have) for a in arguments]
             return set() if any(not m for m in lacking) else set().union(*lacking)

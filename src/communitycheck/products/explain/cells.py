@@ -44,6 +44,8 @@ def cells_block(words: Words) -> Block | None:
 def _rows(one: Input, words: Words, block: Block, *, several: bool, depth: int, earlier: bool = False) -> None:
     say = words.say
     label = say("explain-earlier", field=words.label(one.key)) if earlier else words.label(one.key)
+    if one.kind:
+        label = say("explain-above", field=label, entity=words.wording.entity(one.kind))
     field = "  " * (depth - 1) + say("explain-part-of", field=label) if depth else label
     block.add_row(
         field,

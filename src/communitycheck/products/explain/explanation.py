@@ -46,7 +46,8 @@ class Input:
     not asked), left out where it names a person (``private``). ``factor`` turns a number written in the header's unit
     into the canonical one; ``intervals`` are the opening times that hours add up from. A field that no column
     carries has ``derived``, worked out from the fields in ``parts``. ``before`` is the field of the same subject one
-    period before, where the rule asks for it.
+    period before, where the rule asks for it. ``kind`` is the kind of region above that it is a field of; empty where
+    it is the subject's own.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Input:
     derived: Worked | None = None
     parts: tuple[Input, ...] = ()
     before: Input | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

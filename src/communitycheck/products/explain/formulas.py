@@ -135,7 +135,7 @@ class Arithmetic:
                         state = self.states.get(name)
                         return self.wording.say("explain-gap-" + (state.name.lower() if state else "unknown"))
                     return self.value(w.value, w.unit if w.unit in (PERCENT, DATE) else "")
-                case Call("previous", _):
+                case Call("previous" | "above", _):
                     unknown = self.wording.say("explain-gap-unknown")
                     return unknown if w.value is None else self.value(w.value, w.unit if w.unit == PERCENT else "")
                 case Call(function, ()) if function == AS_OF:

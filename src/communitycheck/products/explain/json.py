@@ -228,6 +228,7 @@ def _input(one: Input, words: Words) -> Object:
         "notices": [notice_object(n, words.wording) for n in one.notices],
         "derived": None if one.derived is None else _worked(one.derived, words),
         "parts": [_input(part, words) for part in one.parts],
+        "kind": one.kind or None,
         "before": None if one.before is None else _input(one.before, words),
     }
 

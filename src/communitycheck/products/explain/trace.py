@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.items import split_items
 from communitycheck.checking.evaluation.measure import allowance
+from communitycheck.checking.fields import above_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.address import Address
@@ -148,6 +149,7 @@ def _trace_record(
     compared = {name for node in worked for name in compared_in(node)}
     for one in (one for one in found.inputs if one.key in compared):
         one.before = _earlier(governed, context, one.key)
+    found.inputs += [one for name in above_of(rule) for one in _above(run, governed, name, i)]
     trace_below(run, rule, i, limit, found)
     items = rule.threshold.items
     text = _text(context, rule.indicator) if items else ""
@@ -163,12 +165,12 @@ def _trace_record(
         missing = missing[: max(rule.threshold.items_needed - len(found.items_present), 1)]
         found.remedies = remedy_of_items(trial, rule.indicator.name, text, missing)
         return
-    found.remedies = remedies_of_record(trial, found.inputs)
+    found.remedies = remedies_of_record(trial, [one for one in found.inputs if not one.kind])
 
 
 def _own_names(node: Node) -> list[str]:
     """Names that the record itself answers, not the records below it."""
-    if isinstance(node, Call) and node.function in GROUP_FUNCTIONS:
+    if isinstance(node, Call) and (node.function in GROUP_FUNCTIONS or node.function == "above"):
         return []
     if isinstance(node, Name):
         return [node.name]
@@ -245,6 +247,19 @@ def _earlier(governed: GovernedRecords, context: RecordContext, name: str) -> In
         Records(context.records.table, np.array([row], np.int32)), {}, context.as_of, None, governed.dictionary
     )
     return _input(governed, before, name, ())
+
+
+def _above(run: StandardRun, governed: GovernedRecords, name: str, i: int) -> Iterator[Input]:
+    """The field of the region above, in each of the records that speak of that."""
+    found = governed.context().region_above(name)
+    if found is None:
+        return
+    others, lies_in = found
+    kind = others.records.table.entity
+    for k in lies_in.of_record(i):
+        one = _input(run.governed[kind], others.picked(np.array([k], np.int32)), name, ())
+        one.kind = kind
+        yield one
 
 
 def _head(found: Input, sheet: Sheet) -> None:

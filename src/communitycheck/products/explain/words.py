@@ -41,7 +41,7 @@ class Words:
     @cached_property
     def _inputs(self) -> dict[str, Input]:
         found: dict[str, Input] = {}
-        todo = list(self.one.inputs)
+        todo = [one for one in self.one.inputs if not one.kind]
         while todo:
             first = todo.pop(0)
             found.setdefault(first.key, first)

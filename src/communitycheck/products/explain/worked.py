@@ -33,7 +33,7 @@ from communitycheck.model.standard import Parameter
 from communitycheck.products.explain.explanation import Value, Worked
 
 VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}
-_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "exists_in", "previous")
+_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "exists_in", "previous", "above")
 
 
 def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], str]) -> Worked:
@@ -49,7 +49,7 @@ def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], st
     if isinstance(node, Call) and node.function == "change":
         node = Binary("-", node.arguments[0], Call("previous", node.arguments, node.column))
     value, void = first(evaluate(node, context))
-    if isinstance(node, Call) and node.function == "previous":
+    if isinstance(node, Call) and node.function in ("previous", "above"):
         return Worked(node, value, unit=unit_of(names_in(node)[0]), void=void)
     if isinstance(node, Name):
         return Worked(node, value, unit=unit_of(node.name), void=void)

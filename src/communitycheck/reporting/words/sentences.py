@@ -9,7 +9,7 @@ import math
 
 from communitycheck.model.expression import Call, Name
 from communitycheck.model.expression.calendar_days import DATE
-from communitycheck.model.result import Earlier, Outcome, Reason, Twins, Verdict
+from communitycheck.model.result import Outcome, Reason, Twins, Untold, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
@@ -140,9 +140,9 @@ class Wording(FigureWords):
         if v.remarks:
             said = [self.say("remark-at", cell=cell, text=one_line(text)) for cell, text in v.remarks]
             cells = self.say("semicolon").join([cells, *said])
-        if v.earlier:
+        if v.untold:
             told = [cells] if any(state is not State.ABSENT for _, state, _ in v.troubled) else []
-            cells = self.say("semicolon").join([*told, *(self._earlier(one, v.rule.standard) for one in v.earlier)])
+            cells = self.say("semicolon").join([*told, *(self._untold(one, v.rule.standard) for one in v.untold)])
         if v.reason is Reason.IMPLAUSIBLE:
             spots = " ".join(v.cells)
             cells = self.say("brackets", text=spots) if spots else ""
@@ -160,16 +160,17 @@ class Wording(FigureWords):
         code = v.reason.code
         if v.reason is Reason.IMPLAUSIBLE and v.observed is None:
             code = "reason-implausible-of-nothing"
-        elif v.reason is Reason.UNDECIDED and any(state is not State.ABSENT for _, state, _ in v.troubled):
+        elif v.reason is Reason.UNDECIDED and (v.untold or any(s is not State.ABSENT for _, s, _ in v.troubled)):
             code = "reason-undecided-cells"
         return self.say(code, observed=observed, required=self.limit(v.rule, figures.required), cells=cells)
 
-    def _earlier(self, one: Earlier, standard: str) -> str:
-        """Why the period before gives no value."""
-        if not one.cell:
-            return self.say(f"earlier-{one.why}", day=one.day)
-        told = self.cells(((one.key, State[one.why.upper()], one_line(one.cell)),), standard)
-        return self.say("earlier-cell", cells=told)
+    def _untold(self, one: Untold, standard: str) -> str:
+        """Why a record elsewhere gives no value."""
+        if one.cell:
+            return self.say(one.code, cells=self.cells(((one.key, one.state, one_line(one.cell)),), standard))
+        if one.code.startswith("earlier"):
+            return self.say(one.code, day=one.of)
+        return self.say(one.code, entities=self.entities(one.of), field=self.label(one.key, standard))
 
     def _dates(self, v: Verdict) -> list[str]:
         parts = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Name, Unary, names_in, show, walk
+from communitycheck.model.expression import Binary, Name, Unary, above_in, names_in, own_names, show, walk
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
@@ -97,7 +97,11 @@ def _by_zero(linted: LintedRule, dictionary: Dictionary) -> LintFinding | None:
 
 def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
     rule = linted.rule
+    above = {name for _, node in nodes_of(rule) for name in above_in(node)}
+    above -= {name for _, node in nodes_of(rule) for name in own_names(node)}
     for name in dict.fromkeys((*linted.names(), *((rule.lever,) if rule.lever else ()))):
+        if name in above:
+            continue  # it is read from the sheet of a region
         field = dictionary.fields.get(name)
         if field is not None and field.entities and rule.applies_to not in field.entities:
             key = next((k for k, node in nodes_of(rule) if name in names_in(node)), "lever")

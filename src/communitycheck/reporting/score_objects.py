@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.scores.score import Score
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
+from communitycheck.model.subjects import Subject
 from communitycheck.reporting.json_objects import Object, number
 from communitycheck.reporting.words.figures import Value
 
@@ -21,8 +24,8 @@ def score_objects(report: Report, lang: Lang) -> Iterator[Object]:
 def score_lines(report: Report, lang: Lang) -> Iterator[Object]:
     """One object for each subject of each sheet."""
     for found in report.scores:
-        for i in range(len(found)):
-            yield score_line(found, i, lang)
+        for i, subject in found.named(np.arange(len(found), dtype=np.int32)):
+            yield score_line(found, i, subject, lang)
 
 
 def points(ends: tuple[float, float]) -> Value:
@@ -61,9 +64,8 @@ def _sheet(score: Score, lang: Lang) -> Object:
     }
 
 
-def score_line(found: ScoreResult, i: int, lang: Lang) -> Object:
+def score_line(found: ScoreResult, i: int, subject: Subject, lang: Lang) -> Object:
     """The score of one subject, item by item."""
-    subject = found.subjects.subject(i)
     return {
         "score": found.score.id,
         "standard": found.score.standard,
@@ -86,10 +88,15 @@ def score_line(found: ScoreResult, i: int, lang: Lang) -> Object:
 
 
 def _item(one: ItemResult, i: int) -> Object:
-    verdict = one.verdict(i)
+    outcome = one.outcome(i)
     return {
         "item": one.item.id,
         "points": number(points(one.range_of(i))),
         "left_out": bool(one.left_out[i]),
-        "outcome": "manual" if verdict is None else verdict.outcome.word,
+        "outcome": _unjudged(one) if outcome is None else outcome.word,
     }
+
+
+def _unjudged(one: ItemResult) -> str:
+    """Marked by hand, or without a column that answers it."""
+    return "manual" if one.item.rule is None else "no_data"

@@ -118,4 +118,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "grades 里没有“{name}”[[，最接近的是“{near}”]]；grade 写被否决者最高能得的等级",
         "there is no grade '{name}'[[; the nearest is '{near}']]; grade says what is the best left under the veto",
     ),
+    "lint-score-no-points": (
+        "评分项 {item} 最多 0 分，不起作用",
+        "the item {item} gives or takes no points at all",
+    ),
+    "lint-score-constant": (
+        "评分项 {item} 无论数据如何得分都一样",
+        "the item {item} gives everybody the same points, whatever the data",
+    ),
+    "lint-score-grade": (
+        "等级“{grade}”没有人能达到：最高只有 {highest} 分",
+        "nobody reaches the grade '{grade}': the highest score is {highest}",
+    ),
+    "lint-score-grade-low": (
+        "等级“{grade}”没有人会得到：分数不会低于 {highest}",
+        "nobody gets the grade '{grade}': no score is below {highest}",
+    ),
+    "lint-score-veto": (
+        "一票否决“{veto}”不起作用：“{grade}”已是最好的等级",
+        "the veto '{veto}' has no effect: '{grade}' is the best grade there is",
+    ),
 }

@@ -51,7 +51,7 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
     yield from array("rules", (_counts(j.result.rule.id, j.result.rule.standard, j.counts()) for j in found.judged))
     yield from array("explanations", (_explanation(e, found, wording) for e in found.explanations))
     if found.scores:
-        yield from array("scored", (score_line(sheet, i, lang) for sheet, i in found.scores))
+        yield from array("scored", (score_line(sheet, i, sheet.subjects.subject(i), lang) for sheet, i in found.scores))
     yield from array("unread", (unread_object(e, wording) for e in found.unread), last=True)
     yield "}\n"
 

@@ -83,7 +83,7 @@ def _fields_read(
     aside: list[tuple[Standard, Rule]] = []
     seen: set[tuple[str, str]] = set()
     for standard in standards:
-        for rule in standard.rules:
+        for rule in standard.judged:
             if (rule.id, rule.layer) in seen:  # taken over unchanged from a standard that is here as well
                 continue
             seen.add((rule.id, rule.layer))
@@ -104,7 +104,7 @@ def _above(entity: str, top: str) -> bool:
 
 def _reads(standard: Standard, rule: Rule, dictionary: Dictionary) -> Iterator[tuple[str, str, Use, bool]]:
     """(kind of subject, field, use, whether the rule cannot do without it), a field once for each kind."""
-    others = {r.id: _settled(r, standard) for r in standard.rules}
+    others = {r.id: _settled(r, standard) for r in standard.judged}
     live = others[rule.id]
     calls = aggregates_of(live)
     below = entity_below(live, calls, dictionary, others) if calls else ""

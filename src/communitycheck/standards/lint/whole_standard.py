@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from communitycheck.model.expression import names_in
 from communitycheck.model.standard import Standard
 from communitycheck.standards.book import RuleBook
 from communitycheck.standards.files.yaml_file import YamlFile
@@ -21,6 +22,7 @@ from communitycheck.standards.lint.places_and_days import check_days, check_plac
 from communitycheck.standards.lint.reasoning.logic import Logic
 from communitycheck.standards.lint.records_and_groups import check_groups
 from communitycheck.standards.lint.related import check_related
+from communitycheck.standards.lint.scores.sheets import check_scores
 from communitycheck.standards.lint.tables import check_tables
 from communitycheck.standards.lint.unfinished import check_finished
 
@@ -33,7 +35,9 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     complete = len(here) == len(book.raws(standard.id))
     yield from _citations(standard, file, here, whole=complete)
     yield from check_own_fields(standard, file, book.dictionary)
-    yield from check_tables(standard, file, [s.rule for s in here.values()], dictionary, complete=complete)
+    rules = [*(s.rule for s in here.values()), *(rule for score in standard.scores for rule in score.own_rules)]
+    yield from check_scores(standard)
+    yield from check_tables(standard, file, rules, dictionary, complete=complete)
     yield from _periods(standard, file, own, day)
     parent = book.standard(standard.lineage[0]) if standard.lineage else None
     yield from check_place(standard, parent, file)
@@ -73,6 +77,7 @@ def _citations(
     if not standard.source.document.strip():
         yield _at(file, ("source", "document"), "lint-no-document", "warning")
     used = {n for s in here.values() for n in s.names()}
+    used |= {n for score in standard.scores for r in score.own_rules for node in r.expressions for n in names_in(node)}
     for name, parameter in standard.parameters.items():
         if parameter.layer != standard.id:
             continue

@@ -28,8 +28,7 @@ def _write(tables: Tables, found: ScoreResult, k: int) -> Written:
     ]
     name = say("sheet-scores") + (f" {k + 1}" if k else "")
     sheet = tables.named_sheet(name, columns)
-    for i in found.order().tolist():
-        subject = found.subjects.subject(i)
+    for i, subject in found.named(found.order()):
         low, high = found.range_of(i)
         vetoes = [v.title.in_lang(lang) for v, holds in zip(score.vetoes, found.vetoed, strict=True) if holds[i]]
         vetoes += [

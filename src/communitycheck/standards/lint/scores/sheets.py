@@ -1,0 +1,54 @@
+"""What lint has to say about assessment sheets: items without effect, grades that nobody reaches, no clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communitycheck.model.scores.score import Score, ScoreItem
+from communitycheck.model.standard import Standard
+from communitycheck.standards.lint.finding import LintFinding
+
+
+def check_scores(standard: Standard) -> Iterator[LintFinding]:
+    """Findings about the scores that the standard itself has set."""
+    for score in standard.scores:
+        if score.layer == standard.id:
+            yield from _items(score)
+            yield from _grades(score)
+
+
+def _items(score: Score) -> Iterator[LintFinding]:
+    caps = {"bonus": score.bonus_cap, "penalty": score.penalty_cap}
+    for item in score.items:
+        code = ""
+        if item.most == 0 or caps.get(item.kind) == 0:
+            code = "lint-score-no-points"
+        elif _is_constant(item):
+            code = "lint-score-constant"
+        if code:
+            yield LintFinding(score.file, item.line or None, f"score.{item.id}", code, "warning", {"item": item.id})
+
+
+def _is_constant(item: ScoreItem) -> bool:
+    """It gives everybody the same."""
+    if item.way == "tiers":
+        return len({band.points for band in item.bands}) == 1
+    return item.way in ("proportional", "deduct", "each") and item.floor == item.cap
+
+
+def _grades(score: Score) -> Iterator[LintFinding]:
+    place = score.file, score.line or None
+    for k, grade in enumerate(score.grades):
+        start = grade.band.start
+        if start > score.highest or (start == score.highest and not grade.band.included):
+            values = {"grade": grade.name, "highest": f"{score.highest:.12g}"}
+            yield LintFinding(*place, f"score.grades[{k}]", "lint-score-grade", "warning", values)
+    last = len(score.grades) - 1
+    for veto in score.vetoes:
+        if veto.cap == 0:
+            values = {"veto": veto.title, "grade": score.grades[0].name}
+            yield LintFinding(score.file, veto.line or None, "score.veto", "lint-score-veto", "warning", values)
+    lowest = score.grades[last - 1].band if last > 0 else None
+    if lowest is not None and (lowest.start < 0 or (lowest.start == 0 and lowest.included)):
+        values = {"grade": score.grades[last].name, "highest": "0"}
+        yield LintFinding(*place, f"score.grades[{last}]", "lint-score-grade-low", "warning", values)

@@ -90,6 +90,24 @@ RECIPES: tuple[tuple[str, str, str, str], ...] = (
         '`where: meets("C-1")`',
     ),
     (
+        "占所在街道、区县多少；不超过上级的数",
+        "a share of its street or county",
+        "`population / above(population)`：取有这一列的最近一级的表",
+        "`population / above(population)`: of the nearest region whose sheet has it",
+    ),
+    (
+        "区县表的合计与各社区之和相符",
+        "the county's own figure against its communities",
+        "`applies_to: county`，`indicator: population`，`equals: sum(population)`",
+        "`applies_to: county`, `indicator: population`, `equals: sum(population)`",
+    ),
+    (
+        "每个街道至少列有一个社区",
+        "every street has a community",
+        "`applies_to: street`，`exists_in(street, \"community\", \"street\")`",
+        "`applies_to: street`, `exists_in(street, \"community\", \"street\")`",
+    ),
+    (
         "比上年增长多少；不少于上年",
         "growth on the year before; no less than last year",
         "`change(population) / previous(population)`；`at_least: previous(facility_area)`",

@@ -37,6 +37,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score-unknown": ("未知", "unknown"),
     "score-tier": ("{start} → {points}", "{start} → {points}"),
     "score-tier-rest": ("其余 → {points}", "else {points}"),
+    "score-vetoed": ("一票否决：{title}", "veto: {title}"),
     "score-veto-holds": ("一票否决：{title}，等级至多为{grade}", "vetoed: {title}; {grade} at best"),
     "score-veto-open": (
         "一票否决待定：{title}，成立时等级至多为{grade}",

@@ -50,7 +50,7 @@ def _table(found: ScoreResult, wording: Wording) -> Block:
             wording.region(subject),
             range_text(low, high, wording),
             grade_text(found, i, wording),
-            dearest(found, i, wording),
+            wording.listed(filter(None, (*_vetoes(found, i, wording), dearest(found, i, wording)))),
             points_of(high - low) if high > low else "",
             tone="doubt" if high > low or low != low else "",
         )
@@ -76,6 +76,13 @@ def range_text(low: float, high: float, wording: Wording) -> str:
 
 def grade_text(found: ScoreResult, i: int, wording: Wording) -> str:
     return "–".join(grade.name.in_lang(wording.lang) for grade in found.grades_of(i))
+
+
+def _vetoes(found: ScoreResult, i: int, wording: Wording) -> Iterator[str]:
+    """What caps the subject's grade."""
+    for veto, holds in zip(found.score.vetoes, found.vetoed, strict=True):
+        if holds[i]:
+            yield wording.say("score-vetoed", title=veto.title.in_lang(wording.lang))
 
 
 def dearest(found: ScoreResult, i: int, wording: Wording) -> str:

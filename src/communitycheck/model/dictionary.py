@@ -101,6 +101,12 @@ class Field:
         return self.type in NUMERIC_TYPES
 
     @property
+    def shown_unit(self) -> str:
+        """The unit behind its figures in print: ``ratio`` is that of percentages, of which a field declared as a plain
+        ratio has none."""
+        return "ratio" if self.type == "share" else "" if self.declared == "ratio" else self.unit
+
+    @property
     def possible(self) -> tuple[float, float]:
         """Between which numbers a value lies that nobody knows. Upwards no count or area has an end that is certain; a
         day has 24 hours, a year its days and a share its whole."""

@@ -87,7 +87,7 @@ def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         indicator=units.indicator,
         threshold=units.threshold,
         unit=units.unit,
-        dimension=units.kind or None,
+        dimension=units.dimension,
         tolerance=tolerance_of(raw, by, units, formulas),
         plausible=plausible_of(raw, units, formulas),
         lever=formulas.lever(raw),

@@ -30,6 +30,7 @@ class UnitsOfRule:
     Attributes:
         beside: what a bare number has to be read beside.
         remarks: what loads but is better written otherwise: (code, key, values).
+        is_multiple: a ratio that is said as a plain number, 1.8, and not as a percentage.
     """
 
     indicator: Node
@@ -38,12 +39,17 @@ class UnitsOfRule:
     beside: Side | None = None
     remarks: tuple[Remark, ...] = ()
     is_date: bool = False
+    is_multiple: bool = False
 
     @property
     def unit(self) -> str:
         if self.is_date:
             return DATE
-        return canonical(self.kind) if self.kind else ""
+        return canonical(self.kind) if self.kind and not self.is_multiple else ""
+
+    @property
+    def dimension(self) -> str | None:
+        return None if self.is_multiple else self.kind or None
 
     def held(self, number: Number, units: OwnUnits) -> float | None:
         """A quantity in the rule's unit (days for dates); None where it measures something else."""
@@ -105,6 +111,7 @@ class _RuleUnits:
     def settled(self) -> UnitsOfRule:
         as_written = [self._taken_as_written(limit) for limit in self.limits]
         kind = self._kind(as_written)
+        is_multiple = kind == "ratio" and self._is_multiple()
         told = self.measured.is_told and not any(as_written)
         limits = [
             self._as_written(limit) if written else self._converted(limit, kind)
@@ -112,6 +119,8 @@ class _RuleUnits:
         ]
         if not limits:
             return UnitsOfRule(self.measured.node, self.threshold)
+        if is_multiple:
+            limits = [replace(node, written="ratio") if isinstance(node, Number) else node for node in limits]
         upper = limits.pop() if self.threshold.upper is not None else None
         if isinstance(upper, Number) and isinstance(limits[0], Number) and limits[0].value > upper.value:
             raise self.raw.fault("rule-between-order", self.key, comparison=self.key)
@@ -120,7 +129,7 @@ class _RuleUnits:
             self.threshold, limits=tuple(Limit(node, one.start, one.clause) for one, node in dated), upper=upper
         )
         indicator = self._scaled(kind) if told and kind else self.measured.node
-        return UnitsOfRule(indicator, threshold, kind, self._beside(kind), tuple(self.remarks))
+        return UnitsOfRule(indicator, threshold, kind, self._beside(kind), tuple(self.remarks), is_multiple=is_multiple)
 
     def _stated(self) -> DeclaredUnit:
         """The rule's own ``unit``, which has to measure what the indicator does."""
@@ -270,6 +279,15 @@ class _RuleUnits:
         if measured.is_loose:
             return "" if measured.dimension is None or not measured.dimension.is_single else self._product_kind()
         return self._product_kind()
+
+    def _is_multiple(self) -> bool:
+        """The rule, else a limit, else the field says ``ratio``."""
+        if self.stated.text:
+            return self.stated.text == "ratio"
+        stated = [limit.written.text for limit in self.limits if limit.written is not None]
+        if stated:
+            return "ratio" in stated
+        return self.measured.written is not None and self.measured.written.text == "ratio"
 
     def _product_kind(self) -> str:
         unit = parse_unit(self.measured.unit_text, self.units)

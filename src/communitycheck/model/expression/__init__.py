@@ -46,6 +46,7 @@ from communitycheck.model.expression.notation import (
     Notation,
     Printed,
     show,
+    show_evaluated,
 )
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "own_names",
     "rules_in",
     "show",
+    "show_evaluated",
     "unanswerable",
     "walk",
     "with_children",

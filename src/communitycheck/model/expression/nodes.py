@@ -21,11 +21,24 @@ NEGATED = {"==": "!=", "!=": "==", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in the unit in which its kind is held; ``written`` is the unit in which a file states it."""
+    """A number in the unit in which its kind is held.
+
+    Attributes:
+        written: the unit in which a file states it; ``stated`` is the figure before that unit, None where it is
+            said as it is held.
+        converts: a factor between units, which stands in no file: an operand is multiplied or divided by it.
+    """
 
     value: float
     dimension: str | None = None
     written: str = field(default="", compare=False)
+    stated: float | None = field(default=None, compare=False)
+    converts: bool = field(default=False, compare=False)
+
+    @property
+    def is_percentage(self) -> bool:
+        """A share, unless its file says ``1.8 ratio``."""
+        return self.dimension == "ratio" and self.written != "ratio"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,13 @@ Printed = tuple[str, int]
 
 
 class Notation:
-    """How an expression is written: as it stands here, in a rule file, with no more brackets than it needs.
+    """How an expression is written: as it stands here, in a rule file, with no more brackets than it needs, and
+    without the factors between units that are worked in when it is loaded.
 
     Other notations override what they write in another way.
     """
+
+    as_stated = True
 
     def write(self, node: Node) -> str:
         """The whole expression; a number by itself without its unit, which is said beside it."""
@@ -46,8 +49,12 @@ class Notation:
 
     def text(self, node: Node) -> Printed:
         match node:
+            case Number(_, None, _, stated) if self.as_stated and stated is not None:
+                return self.number(Number(stated)), WHOLE
             case Number(_, dimension) if dimension in (None, "ratio"):
                 return self.number(node), WHOLE
+            case Number(_, _, written, stated) if self.as_stated and stated is not None:
+                return self.quantity(Number(stated, written)), WHOLE
             case Number():
                 return self.quantity(node), WHOLE
             case String(value):
@@ -66,6 +73,8 @@ class Notation:
                 return self.call(node)
             case Unary(op, operand):
                 return self.unary(op, operand)
+            case Binary("*" | "/", left, Number(converts=True)) if self.as_stated:
+                return self.text(left)
             case Binary(op, left, right):
                 return self.binary(op, left, right)
 
@@ -75,7 +84,7 @@ class Notation:
         return text if own >= binding else self.brackets(text)
 
     def number(self, number: Number) -> str:
-        return f"{number.value * 100:.12g}%" if number.dimension == "ratio" else f"{number.value:.12g}"
+        return f"{number.value * 100:.12g}%" if number.is_percentage else f"{number.value:.12g}"
 
     def quantity(self, number: Number) -> str:
         """A number with its unit, as it stands inside an expression."""
@@ -118,9 +127,18 @@ class Notation:
         return f"{first} {self.sign(op)} {self.inside(right, binding + 1)}", binding
 
 
-_SOURCE = Notation()
+class _Evaluated(Notation):
+    as_stated = False
+
+
+_SOURCE, _EVALUATED = Notation(), _Evaluated()
 
 
 def show(node: Node) -> str:
     """The expression as a rule file has it."""
     return _SOURCE.write(node)
+
+
+def show_evaluated(node: Node) -> str:
+    """The expression with every factor between units: two that are evaluated differently never look alike."""
+    return _EVALUATED.write(node)

@@ -156,7 +156,7 @@ class _Search:
             return None
         i = passing[0]
         to = tried[i]
-        unit = "ratio" if field.type == "share" else field.unit
+        unit = field.shown_unit
         change = Change(field.key, one.value, to, unit, self._how(field, to, rising=rising))
         return _remedy(result, i, "fields", changes=(change,))
 

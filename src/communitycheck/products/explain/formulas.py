@@ -20,6 +20,8 @@ from communitycheck.model.expression import (
     Number,
     Unary,
     children,
+    is_group,
+    walk,
     with_children,
 )
 from communitycheck.model.expression.calendar_days import DATE, iso
@@ -68,7 +70,7 @@ class Arithmetic:
             return [self._numbers(worked, set()) if worked.value is None else self.value(worked.value, unit, near)]
         folded: set[Worked] = set()
         steps = [self._numbers(worked, folded)]
-        for _ in range(_STEPS):
+        for _ in range(0 if _converts(worked) else _STEPS):
             ready = _ready(worked, folded)
             if worked in ready or not ready:
                 break
@@ -128,13 +130,17 @@ class Arithmetic:
     # expressions
 
     def _numbers(self, worked: Worked, folded: set[Worked]) -> str:
+        mixed = _converts(worked)
+        # What aggregates over subjects is shown without its unit, so that the factors have to be.
+        as_stated = not is_group(worked.node)
+
         def shown(w: Worked) -> str | None:
             match w.node:
                 case Name(name):
                     if w.value is None:
                         state = self.states.get(name)
                         return self.wording.say("explain-gap-" + (state.name.lower() if state else "unknown"))
-                    return self.value(w.value, w.unit if w.unit in (PERCENT, DATE) else "")
+                    return self.value(w.value, w.unit if (mixed and as_stated) or w.unit in (PERCENT, DATE) else "")
                 case Call("previous" | "above", _):
                     unknown = self.wording.say("explain-gap-unknown")
                     return unknown if w.value is None else self.value(w.value, w.unit if w.unit == PERCENT else "")
@@ -144,10 +150,10 @@ class Arithmetic:
                     return self.value(w.value, PERCENT if function == "share" else "")
             return self.value(w.value, w.unit if w.unit == DATE else "") if w in folded else None
 
-        return self._print(worked, shown)
+        return self._print(worked, shown, as_stated=as_stated)
 
-    def _print(self, worked: Worked, shown: Shown) -> str:
-        return one_line(Formula(self.wording).write(self._replaced(worked, shown)))
+    def _print(self, worked: Worked, shown: Shown, *, as_stated: bool = True) -> str:
+        return one_line(Formula(self.wording, as_stated=as_stated).write(self._replaced(worked, shown)))
 
     def _replaced(self, worked: Worked, shown: Shown) -> Node:
         """The expression with figures (what ``shown`` gives) and labels in place of names and parts."""
@@ -163,6 +169,11 @@ class Arithmetic:
 def unworked(node: Node) -> Worked:
     """An expression without values, for its names alone."""
     return Worked(node, None, tuple(unworked(c) for c in children(node)))
+
+
+def _converts(worked: Worked) -> bool:
+    """Parts are in different units, and each figure needs its own: the factors between them are not shown."""
+    return any(isinstance(one, Number) and one.converts for one in walk(worked.node))
 
 
 def _ready(worked: Worked, folded: set[Worked]) -> set[Worked]:

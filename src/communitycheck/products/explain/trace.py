@@ -100,8 +100,8 @@ def _parameters(run: StandardRun, rule: Rule) -> list[ParameterUsed]:
             ParameterUsed(
                 name,
                 value,
-                one.unit,
-                one.dimension,
+                "" if one.declared == "ratio" else one.unit,
+                None if one.declared == "ratio" else one.dimension,
                 one.clause,
                 one.layer or run.standard.id,
                 one.note,
@@ -215,7 +215,7 @@ def _input(governed: GovernedRecords, context: RecordContext, name: str, trail: 
     column = table.columns.get(name)
     value, _ = first(context.field(name))
     state = State.ABSENT if column is None else column.state_at(row)
-    unit = {"share": "ratio", "date": DATE}.get(field.type, field.unit)
+    unit = DATE if field.type == "date" else field.shown_unit
     stated = state is State.KNOWN or (state is State.CONTRADICTED and context.believing)
     found = Input(name, value if stated else None, state, unit)
     if column is not None and column.half_step is not None and not math.isnan(column.half_step[row]):

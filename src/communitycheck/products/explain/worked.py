@@ -108,10 +108,10 @@ def units(fields: Mapping[str, Field], parameters: Mapping[str, Parameter]) -> C
     def unit_of(name: str) -> str:
         if name in parameters:
             found = parameters[name]
-            return "ratio" if found.dimension == "ratio" else found.unit
+            return found.unit if found.dimension != "ratio" else "" if found.declared == "ratio" else "ratio"
         field = fields.get(name)
         if field is not None and field.type == DATE:
             return DATE
-        return "" if field is None else "ratio" if field.type == "share" else field.unit
+        return "" if field is None else field.shown_unit
 
     return unit_of

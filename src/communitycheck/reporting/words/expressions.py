@@ -55,14 +55,19 @@ class Labelled(Notation):
 
 
 class Formula(Notation):
-    """Arithmetic as people write it. Names are printed as they stand: labels, or figures in their place."""
+    """Arithmetic as people write it. Names are printed as they stand: labels, or figures in their place.
 
-    def __init__(self, wording: Names) -> None:
+    Args:
+        as_stated: leave out the factors between units; figures without a unit need them.
+    """
+
+    def __init__(self, wording: Names, *, as_stated: bool = True) -> None:
         self.wording = wording
+        self.as_stated = as_stated
         self.say = wording.say
 
     def number(self, number: Number) -> str:
-        percent = number.dimension == "ratio"
+        percent = number.is_percentage
         digits = plain(number.value * 100 if percent else number.value)
         return grouped(digits).replace("-", "−") + ("%" if percent else "")
 
@@ -110,7 +115,7 @@ class Prose(Notation):
     # values
 
     def number(self, number: Number) -> str:
-        return stated(number.value, PERCENT if number.dimension == "ratio" else "", self.wording.lang)
+        return stated(number.value, PERCENT if number.is_percentage else "", self.wording.lang)
 
     def quantity(self, number: Number) -> str:
         return stated(number.value, canonical(number.dimension or ""), self.wording.lang)

@@ -123,9 +123,9 @@ class Names:
         return label
 
     def unit_of(self, key: str, standard: str = "") -> str:
-        """Canonical unit of the field ``key``."""
+        """The unit behind the figures of the field ``key``."""
         field = self._field(key, standard)
-        return field.unit if field else ""
+        return field.shown_unit if field else ""
 
     def _field(self, key: str, standard: str) -> Field | None:
         """The field as its standard defines it, else as the dictionary does."""

@@ -29,7 +29,7 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression.functions import AS_ARGUMENTS, FUNCTIONS
 from communitycheck.model.expression.lookup_table import ByNumber, levels, numbers_of
 from communitycheck.model.standard import Parameter
-from communitycheck.model.units import NONE, RuleUnit, kind_of, measure_of, parse_unit
+from communitycheck.model.units import NONE, RuleUnit, canonical, kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
 from communitycheck.standards.language.bare_numbers import Reading, bare_number, code_of, reading, spelled, written_out
@@ -280,11 +280,15 @@ def times(node: Node, factor: float, kind: str = "") -> Node:
     if isclose(factor, 1, rel_tol=1e-12):
         return node
     if isinstance(node, Number):
-        return Number(clean(node.value * factor), kind or node.dimension, node.written)
+        stated, written = node.stated, node.written
+        if stated is None:
+            stated, written = node.value, canonical(node.dimension or "")
+        return Number(clean(node.value * factor), kind or node.dimension, written, stated)
     inverse = 1 / factor
     if factor < 1 and isclose(inverse, round(inverse), rel_tol=1e-9):
-        return Binary("/", node, Number(float(round(inverse))))
-    return Binary("*", node, Number(clean(factor)))
+        return Binary("/", node, Number(float(round(inverse)), converts=True))
+    return Binary("*", node, Number(clean(factor), converts=True))
+
 
 
 def clean(value: float) -> float:

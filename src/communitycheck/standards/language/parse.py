@@ -146,7 +146,8 @@ def _with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
     kind = kind_of(unit)
     # 万人 is so many of 10000 persons, which is no unit that can be written.
     own = written if unit.text[:1].isdigit() else unit.text
-    return Number(_scaled(value, unit.factor / measure_of(kind, units)[1]), kind, own)
+    held, stated = _scaled(value, unit.factor / measure_of(kind, units)[1]), None if own[:1].isdigit() else value
+    return Number(held, kind, own, stated)
 
 
 def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from communitycheck.model.expression import show
+from communitycheck.model.expression import show_evaluated
 from communitycheck.model.standard import Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -47,7 +47,7 @@ def _alike(here: Mapping[str, LintedRule], logic: Logic) -> Iterable[list[Linted
         rule = linted.rule
         if rule.manual is not None or rule.indicator is None:
             continue
-        scope = show(rule.where) if rule.by and rule.where is not None else ""
+        scope = show_evaluated(rule.where) if rule.by and rule.where is not None else ""
         shelves[(rule.applies_to, rule.by, scope, logic.quantity(rule.indicator))].append(linted)
     return shelves.values()
 

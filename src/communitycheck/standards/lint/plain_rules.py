@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from communitycheck.model.expression import Binary, Name, Node, names_in, show
+from communitycheck.model.expression import Binary, Name, Node, names_in, show_evaluated
 from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.reasoning.logic import Logic
 from communitycheck.standards.lint.reasoning.sets import Domain, Reals
@@ -48,7 +48,7 @@ def plain_rule(linted: LintedRule, logic: Logic, *, is_own: bool) -> PlainRule |
     scope = {} if rule.by else _scope(linted.scope(day), logic)
     if scope is None or not set(names_in(demand[0])).isdisjoint(scope):
         return None
-    if show(demand[0]) != logic.quantity(linted.indicator(day)):
+    if show_evaluated(demand[0]) != logic.quantity(linted.indicator(day)):
         return None  # a limit that is a formula: the demand is on another quantity than those of other rules
     likeness = (day, rule.due, rule.severity, rule.threshold.comparison.equates, is_own)
     return PlainRule(scope, demand[1], likeness)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from communitycheck.model.expression import Binary, Call, Node, Number, Unary, names_in, show, walk
+from communitycheck.model.expression import Binary, Call, Node, Number, Unary, names_in, show, show_evaluated, walk
 from communitycheck.model.standard import Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -95,7 +95,7 @@ def _bound(
 def _spans(figure: Call, inside: Node, asked: Node, logic: Logic) -> list[Node]:
     """A mean lies between the least and the greatest of its records; a sum is no less than one of them."""
     ways = logic.alternatives(asked, True)
-    domain = ways[0].domains.get(show(inside)) if ways is not None and len(ways) == 1 else None
+    domain = ways[0].domains.get(show_evaluated(inside)) if ways is not None and len(ways) == 1 else None
     if not isinstance(domain, Reals) or domain.empty:
         return []
     low, high = domain.intervals[0], domain.intervals[-1]

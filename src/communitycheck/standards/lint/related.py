@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Node, Unary, names_in, show
+from communitycheck.model.expression import Node, Unary, names_in, show, show_evaluated
 from communitycheck.model.standard import Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -42,7 +42,7 @@ def _same_subjects(sound: Mapping[str, LintedRule]) -> list[list[LintedRule]]:
     for linted in sound.values():
         rule = linted.rule
         if rule.manual is None and rule.indicator is not None:
-            scope = show(rule.where) if rule.by and rule.where is not None else ""
+            scope = show_evaluated(rule.where) if rule.by and rule.where is not None else ""
             found[rule.applies_to, rule.by, scope].append(linted)
     return list(found.values())
 
@@ -119,7 +119,7 @@ class _Related:
     def chains(self) -> Iterator[LintFinding]:
         by_scope: dict[str, list[int]] = defaultdict(list)
         for i, one in enumerate(self.rules):
-            by_scope["" if one.rule.where is None else show(one.rule.where)].append(i)
+            by_scope["" if one.rule.where is None else show_evaluated(one.rule.where)].append(i)
         everywhere = by_scope.get("", [])
         if len(by_scope) * len(everywhere) > MOST_PLACES:
             by_scope = defaultdict(list, {"": everywhere})

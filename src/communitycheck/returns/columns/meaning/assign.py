@@ -164,9 +164,8 @@ def _listed(raw: list[RawColumn], result: Assignment, names: FieldNames, place: 
             field = names.fields[key]
             coded = field.type == "code" and field.role is None and not column.given
             near = coded_kinds(column.cells, names) if coded else ()
-            listed.append(
-                SheetColumn(letter, header, key, field.unit or None, chosen.scale.factor, chosen.confidence, near)
-            )
+            printed = None if field.declared == "ratio" else field.unit or None
+            listed.append(SheetColumn(letter, header, key, printed, chosen.scale.factor, chosen.confidence, near))
         if not own:
             stated = column.header.unit
             unit = canonical(stated.dimension) if stated is not None else None

@@ -12,7 +12,18 @@ from functools import reduce
 from math import gcd, isfinite, lcm
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Call, Day, Name, Node, Number, Unary, children, show, with_children
+from communitycheck.model.expression import (
+    Binary,
+    Call,
+    Day,
+    Name,
+    Node,
+    Number,
+    Unary,
+    children,
+    show_evaluated,
+    with_children,
+)
 
 # Atoms and their powers, in the order of the atoms' texts.
 Monomial = tuple[tuple[str, int], ...]
@@ -94,7 +105,7 @@ class Forms:
     def quantity(self, node: Node) -> str:
         """What an expression measures, whatever it is multiplied by and spelled like."""
         form = self.of(node)
-        return show(self.node(form.primitive()[0])) if form.terms else show(node)
+        return show_evaluated(self.node(form.primitive()[0])) if form.terms else show_evaluated(node)
 
     def node(self, form: Form) -> Node:
         """The form as an expression."""
@@ -162,7 +173,7 @@ class Forms:
         return Form({((self._named(node), 1),): Fraction(1)})
 
     def _named(self, node: Node) -> str:
-        name = show(node)
+        name = show_evaluated(node)
         self.atoms.setdefault(name, node)
         return name
 
@@ -170,7 +181,7 @@ class Forms:
         """The expression with every number in it in the one form that it has, and what may be swapped in order."""
         match node:
             case Call("min" | "max" as function, arguments):
-                parts = {show(part): part for part in map(self._canonical, arguments)}
+                parts = {show_evaluated(part): part for part in map(self._canonical, arguments)}
                 return Call(function, tuple(parts[name] for name in sorted(parts)))
             case Binary("+" | "-" | "*" | "/", _, _) | Unary("-", _):
                 return self.node(self.of(node))

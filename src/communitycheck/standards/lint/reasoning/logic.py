@@ -28,7 +28,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
     names_in,
-    show,
+    show_evaluated,
 )
 from communitycheck.standards.lint.reasoning.bounds import bounds, constant, is_whole
 from communitycheck.standards.lint.reasoning.choices import without_choice
@@ -105,11 +105,11 @@ class Logic:
 
     def quantity(self, node: Node) -> str:
         """What an indicator measures, as text: the same for every spelling and multiple of a number."""
-        return self.forms.quantity(node) if self.is_number(node) else show(node)
+        return self.forms.quantity(node) if self.is_number(node) else show_evaluated(node)
 
     def possible(self, node: Node, *domains: Domain) -> Domain:
         """The values in all of ``domains`` that the variable can have at all."""
-        return self._possible(show(node), node, *domains)
+        return self._possible(show_evaluated(node), node, *domains)
 
     def _possible(self, variable: str, node: Node, *domains: Domain) -> Domain:
         if variable not in self._naturals:
@@ -172,7 +172,7 @@ class Logic:
         for key, node in demands.nodes.items():
             # A blank cell answers no comparison.
             if isinstance(node, Call) and node.function == "is_blank" and demands.domains[key] == TRUE:
-                name = show(node.arguments[0])
+                name = show_evaluated(node.arguments[0])
                 if name in demands.domains:
                     return name
         return ""
@@ -255,7 +255,7 @@ class Logic:
             ways = self._alternatives(left, right.value == (op == "=="))
             return [_demand(Binary(op, left, right), TRUE)] if ways is None else ways
         if not self.is_number(left):
-            same = Binary("==", *sorted((left, right), key=show))
+            same = Binary("==", *sorted((left, right), key=show_evaluated))
             return [_demand(same, TRUE if op == "==" else FALSE)]
         return self._numbers(op, left, right)
 
@@ -282,7 +282,7 @@ class Logic:
 
 
 def _demand(node: Node, domain: Domain) -> Demands:
-    key = show(node)
+    key = show_evaluated(node)
     return Demands({key: domain}, {key: node})
 
 

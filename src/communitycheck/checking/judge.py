@@ -148,20 +148,25 @@ def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...],
     result.numerator, result.denominator, result.gaps = numerator, denominator, gaps
     again = np.zeros(len(context)) if context.again is None else context.total(context.again)
     result.again = again.astype(np.int32)
+    if measured.missing_items is not None:
+        result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
     if len(result.missed):
         result.add, result.add_unit = lever_of_groups(rule, governed.dictionary, context, result)
     return result
 
 
 def _unknown_in_part(rule: Rule, outcome: Bytes, reason: Bytes) -> None:
-    """A whole of which regions are missing does not pass, unless what they add can only raise the sum that is asked."""
+    """A whole of which regions are missing does not pass, unless what they add can only raise the sum that is asked. Of
+    a list nothing is missing for certain that they may have."""
     assert rule.threshold is not None
     grows = isinstance(rule.indicator, Call) and rule.indicator.function in ("sum", "count")
     if grows and rule.threshold.comparison.key == "at_least" and not aggregates_of(rule):
         return
-    passed = among(outcome, Outcome.PASS)
-    outcome[passed] = Outcome.NO_DATA
-    reason[passed] = Reason.REGIONS_MISSING
+    # What a list lacks may lie in the other regions; what it has stays.
+    wrong = (Outcome.FAIL, Outcome.NOT_DUE) if rule.threshold.comparison.form == "items" else (Outcome.PASS,)
+    undone = among(outcome, *wrong)
+    outcome[undone] = Outcome.NO_DATA
+    reason[undone] = Reason.REGIONS_MISSING
 
 
 def _counted(context: GroupContext) -> tuple[tuple[Floats, Floats], Floats, Ints]:

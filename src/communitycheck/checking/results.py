@@ -76,6 +76,8 @@ def joined(parts: list[RuleResult]) -> RuleResult:
         gaps=chain("gaps"),
         again=chain("again"),
     )
+    for part, begin in zip(parts, sizes.tolist(), strict=False):
+        result.items_missing |= {begin + i: items for i, items in part.items_missing.items()}
     result.numerator = (
         np.concatenate([p.numerator[0] for p in parts if p.numerator]),
         np.concatenate([p.numerator[1] for p in parts if p.numerator]),

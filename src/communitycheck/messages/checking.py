@@ -74,8 +74,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the rule itself could not be evaluated; check the rule file",
     ),
     "reason-regions-missing": (
-        "报表只有该地区的一部分，整体不能认定达标；请补齐其余地区的报表",
-        "the returns hold only a part of this region, so the whole cannot be said to pass; add those of the others",
+        "报表只有该地区的一部分，整体不能判定；请补齐其余地区的报表",
+        "the returns hold only a part of this region, so the whole cannot be judged; add those of the others",
     ),
     "reason-repeats-undecided": (
         "有对象重复填报，采用哪一条、是不是同一个，决定是否达标：{observed}，要求{required}；请核对，每个对象只留一条",

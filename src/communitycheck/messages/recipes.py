@@ -108,6 +108,12 @@ RECIPES: tuple[tuple[str, str, str, str], ...] = (
         "`applies_to: street`, `exists_in(street, \"community\", \"street\")`",
     ),
     (
+        "名单上的社区都要填报",
+        "rows that must exist, by name or code",
+        "`by: county`，`indicator: community`，`covers: [甲社区, 乙社区]`",
+        "`by: county`, `indicator: community`, `covers: [甲社区, 乙社区]`",
+    ),
+    (
         "比上年增长多少；不少于上年",
         "growth on the year before; no less than last year",
         "`change(population) / previous(population)`；`at_least: previous(facility_area)`",

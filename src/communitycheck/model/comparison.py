@@ -246,8 +246,10 @@ class Covers(AtLeast):
     adding_helps = False
     words = Text("覆盖全部 {value} 项", "all {value} items")
     help = Text(
-        "列举型字段必须包含的各项；旁边写 at_least: 2 则至少含其中 2 项",
-        "items that a list field has to hold; with at_least: 2 beside it, at least two of them",
+        "列举型字段必须包含的各项；写了 by 则为地区内各记录合起来必须有的各项（名称、代码）；旁边写 at_least: 2 "
+        "则至少含其中 2 项",
+        "items that a list field has to hold, or with by that the records of a region have to name together; with "
+        "at_least: 2 beside it, at least two of them",
     )
 
     def condition(

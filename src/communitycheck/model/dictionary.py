@@ -140,6 +140,10 @@ class Dictionary:
         """The entity of that key; one that is not declared is a place named by the field of its key."""
         return self.entities.get(key) or Entity(key, name_field=key)
 
+    def named_by(self, field: str) -> str:
+        """The kind of subject whose names the field gives; empty where it names none."""
+        return next((key for key, entity in self.entities.items() if entity.name_field == field), "")
+
     def with_fields(self, extra: Mapping[str, Field], entities: Mapping[str, Entity] | None = None) -> Dictionary:
         """A dictionary that also holds a standard's own fields and entities; the standard's definition wins."""
         if not (extra or entities):

@@ -137,6 +137,8 @@ def _check_grouping(
     parts = [("indicator", indicator), *((key, limit.value) for limit in threshold.limits)]
     if threshold.upper is not None:
         parts.append((key, threshold.upper))
+    if threshold.comparison.form == "items":
+        return  # all records of a group name the items together
     if by and not is_group(indicator):
         raise raw.fault("rule-by-without-aggregate", "by")
     for key, node in parts:

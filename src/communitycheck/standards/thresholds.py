@@ -7,7 +7,19 @@ from typing import Any, Literal
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.comparison import COMPARISONS, Comparison
-from communitycheck.model.expression import Call, Kind, Node, Number, addends, constant_of, show
+from communitycheck.model.expression import (
+    Binary,
+    Call,
+    Kind,
+    ListOf,
+    Name,
+    Node,
+    Number,
+    String,
+    addends,
+    constant_of,
+    show,
+)
 from communitycheck.model.standard import Limit, RelativeTolerance, Threshold
 from communitycheck.model.units import NONE, canonical
 from communitycheck.patterns import pattern
@@ -36,9 +48,8 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
                 raise raw.placed(error, "indicator") from None
             return Threshold(comparison, (Limit(Number(float(value))),))
         case "items":
-            if kind != "items":
-                raise raw.fault("rule-covers-items", key, comparison=key)
             items = tuple(dict.fromkeys(value))
+            _check_list(raw, key, indicator, items, formulas)
             return Threshold(comparison, (Limit(Number(_needed(raw, needed, len(items), formulas))),), items=items)
         case "limit" | "range":
             pass
@@ -51,6 +62,19 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
             raise raw.fault("rule-between-order", key, comparison=key)
         return Threshold(comparison, (Limit(low),), upper=high)
     return Threshold(comparison, _dated(raw, comparison, value, formulas, kind))
+
+
+def _check_list(raw: RawRule, key: str, indicator: Node, items: tuple[str, ...], formulas: Formulas) -> None:
+    """A record names the items in a list; the records of a region name them in a list or one each."""
+    kind, grouped = formulas.kinds.kind(indicator), bool(raw.body.by)
+    if not isinstance(indicator, Name) or kind not in (("items", "text") if grouped else ("items",)):
+        code = "rule-covers-names" if grouped else "rule-covers-items"
+        raise raw.fault(code, key, comparison=key)
+    if kind == "text":
+        try:
+            formulas.kinds.kind(Binary("in", Name(indicator.name), ListOf(tuple(map(String, items)))))
+        except ExpressionError as error:
+            raise raw.placed(error, key) from None
 
 
 def _needed(raw: RawRule, text: Any, items: int, formulas: Formulas) -> float:

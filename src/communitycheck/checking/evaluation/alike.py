@@ -56,11 +56,12 @@ def is_listed(value: Value, names: Iterable[str], level: str) -> Tru:
         level: the kind of place that they name; empty where they are no names of places.
     """
     assert isinstance(value, Txt)
-    listed = {_form(name, level) for name in names}
-    return v.text_is(Txt(value.codes, [_form(name, level) for name in value.names], value.na), listed)
+    listed = {form_of(name, level) for name in names}
+    return v.text_is(Txt(value.codes, [form_of(name, level) for name in value.names], value.na), listed)
 
 
-def _form(text: str, level: str) -> str:
+def form_of(text: str, level: str) -> str:
+    """A text in the form in which it is compared; ``level`` is the kind of place that it names, if it does."""
     return place_of(comparable(text), level) if level else comparable(text).casefold()
 
 
@@ -79,8 +80,8 @@ def _shared(keys: Keys, heads: Ints) -> Bools:
 def _numbered(value: Value) -> Keys:
     match value:
         case Txt(codes, names):
-            number = {form: i for i, form in enumerate(dict.fromkeys(_form(name, "") for name in names))}
-            return np.array([*(number[_form(name, "")] for name in names), -1], np.int64)[codes]
+            number = {form: i for i, form in enumerate(dict.fromkeys(form_of(name, "") for name in names))}
+            return np.array([*(number[form_of(name, "")] for name in names), -1], np.int64)[codes]
         case Tru(yes, no):
             return np.where(yes, 1, np.where(no, 0, -1)).astype(np.int64)
         case Num(low, high):

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from communitycheck.checking.evaluation.alike import is_alone, is_listed
 from communitycheck.checking.evaluation.functions.dates import days_of
 from communitycheck.checking.evaluation.homes import Homes, homes
+from communitycheck.checking.evaluation.items import ItemsPresent, items_in
 from communitycheck.checking.repeated.earlier import Pairing, earlier_records
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, Node, names_in
@@ -55,6 +56,10 @@ class EvaluationContext(Protocol):
 
     def is_listed(self, name: str, entity: str, field: str) -> Tru:
         """Whether the records of another kind have among the values of ``field`` what each of these says."""
+        ...
+
+    def items_present(self, name: str, wanted: tuple[str, ...]) -> ItemsPresent:
+        """How many of the items each subject names in the field."""
         ...
 
     def unusable(self, node: Node) -> Bools | None:
@@ -319,6 +324,9 @@ class RecordContext:
             return Tru(nothing, nothing)
         present = [listed.names[code] for code in np.unique(listed.codes).tolist() if code >= 0]
         return is_listed(value, present, entity if field == own else "")
+
+    def items_present(self, name: str, wanted: tuple[str, ...]) -> ItemsPresent:
+        return items_in(self.field(name), len(self), wanted)
 
     def unusable(self, node: Node) -> Bools | None:
         found: Bools | None = None

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from communitycheck.checking.evaluation.context import RecordContext
-from communitycheck.model.expression.values import Num, Txt
+from communitycheck.model.expression.values import Num, Txt, Value
 
 _BETWEEN = re.compile(r"[、,;/|\n]|\s{2,}|(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])")
 
@@ -39,13 +38,14 @@ def items_named(text: str, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], tu
     return named, wanted if _MORE in items else named
 
 
-def items_present(
-    context: RecordContext, field: str, wanted: tuple[str, ...]
-) -> tuple[Num, Callable[[int], tuple[str, ...]]]:
-    """How many of the ``wanted`` items each record names, and a function that lists those it lacks."""
-    value = context.field(field)
+# How many of some items there are, and a function that lists those that one lacks.
+ItemsPresent = tuple[Num, Callable[[int], tuple[str, ...]]]
+
+
+def items_in(value: Value, n: int, wanted: tuple[str, ...]) -> ItemsPresent:
+    """How many of the ``wanted`` items each of ``n`` records names."""
     if not isinstance(value, Txt):
-        nothing = np.full(len(context), np.nan)
+        nothing = np.full(n, np.nan)
         return Num(nothing, nothing), lambda _: wanted
     named = [items_named(name, wanted) for name in value.names]
     least, most = (

@@ -10,7 +10,6 @@ import numpy as np
 
 from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluation.evaluate import number, spread, truth
-from communitycheck.checking.evaluation.items import items_present
 from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression import Name, Node, addends
 from communitycheck.model.expression import values as v
@@ -46,8 +45,8 @@ def measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
 
 def _measure_items(rule: Rule, context: EvaluationContext) -> Measured:
     threshold = rule.threshold
-    assert threshold is not None and isinstance(rule.indicator, Name) and isinstance(context, RecordContext)
-    observed, missing = items_present(context, rule.indicator.name, threshold.items)
+    assert threshold is not None and isinstance(rule.indicator, Name)
+    observed, missing = context.items_present(rule.indicator.name, threshold.items)
     required = v.constant(float(threshold.items_needed))
     met = threshold.comparison.test(observed, required)
     return Measured(observed, required, met, threshold.comparison.kind, missing_items=missing)

@@ -17,9 +17,11 @@ import numpy as np
 from communitycheck.checking.evaluation.certain import certain_truth, possible_numbers
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate, number
+from communitycheck.checking.evaluation.items import ItemsPresent
 from communitycheck.checking.groups.breakdown import CAUSES, Breakdown, Taken, Truths
 from communitycheck.checking.groups.distinct import as_numbers, exact, how_many
 from communitycheck.checking.groups.grouping import Grouping
+from communitycheck.checking.groups.listed import Members, in_lists, listed, one_by_one, rows_unread
 from communitycheck.checking.groups.positions import PLACES, at_place
 from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
 from communitycheck.checking.groups.weighted import weighted_mean
@@ -106,6 +108,24 @@ class GroupContext:
 
     def is_listed(self, name: str, entity: str, field: str) -> Tru:
         raise TypeError(f"exists_in({name}) outside an aggregate")
+
+    def items_present(self, name: str, wanted: tuple[str, ...]) -> ItemsPresent:
+        """How many of the items the records of each group name together. A record of a subject that another counts for
+        may name one as well."""
+        again = np.zeros(self.scope.yes.shape, bool) if self.again is None else self.again
+        members = Members(self.grouping.codes, len(self), self.scope.yes, (~self.scope.no & ~self.scope.yes) | again)
+        records, dictionary = self.records.records, self.records.dictionary
+        sheets = records.table.sheet_of[records.rows(np.arange(len(records), dtype=np.int32))]
+        unread = rows_unread(records.table.sheets, sheets, members)
+        field = dictionary.fields.get(name)
+        lists = field is not None and field.type == "items"
+        named = in_lists(wanted) if lists else one_by_one(wanted, dictionary.named_by(name))
+        found = listed(self.records.field(name), wanted, named, members, unread, len(wanted) if lists else 1)
+        gaps = self._gaps(Name(name), found.open, None)
+        gaps[:, GapCause.UNREADABLE] += unread
+        every = np.full(len(self), float(len(wanted)))
+        self._note(Call("distinct", (Name(name),)), Breakdown((found.number.lo, found.number.hi), every, gaps, every))
+        return found.number, found.missing
 
     def unusable(self, node: Node) -> None:
         """Of a group no cell is looked at: what its aggregates make of blanks is bounded."""

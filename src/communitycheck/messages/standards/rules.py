@@ -164,8 +164,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "beside covers, at_least says how many of the items are needed: a whole number from 1 to {n}",
     ),
     "rule-covers-items": (
-        "{comparison} 要求 indicator 是列举型字段（items）",
-        "{comparison} needs a field of type items as indicator",
+        "{comparison} 要求 indicator 是列举型字段（items）；要查一个地区是否各项都有，另写 by，如 by: [county]",
+        "{comparison} needs a field of type items as indicator; for what all records of a region have to name, add by, "
+        "as in by: [county]",
+    ),
+    "rule-covers-names": (
+        "写了 by 的 {comparison} 要求 indicator 是一个文字、类别、代码或列举型字段，如 community",
+        "with by, {comparison} needs one field as indicator: a text, a category, a code or a list, as in community",
     ),
     "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
     "rule-whole-limit": (

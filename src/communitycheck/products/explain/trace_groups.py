@@ -17,7 +17,7 @@ from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.repeated.once import Once
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.aggregates import aggregates_of
-from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Node, names_in, rules_in, walk
+from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Name, Node, names_in, rules_in, walk
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Verdict
@@ -32,6 +32,7 @@ from communitycheck.products.explain.explanation import (
     Remedy,
     Standing,
     Value,
+    Worked,
 )
 from communitycheck.products.explain.worked import ends, first, units, work_out
 
@@ -50,11 +51,14 @@ def trace_group(
     if context is None or limit is None or reading.indicator is None:
         return
     unit_of = units(governed.dictionary.fields, run.standard.parameters)
-    found.expression = work_out(reading.indicator, context, unit_of)
     found.required = work_out(limit.value, context, unit_of)
+    if items := reading.threshold.items:
+        calls = [_listing(reading.indicator, items, context, found)]
+    else:
+        found.expression = work_out(reading.indicator, context, unit_of)
+        calls = [n for n in walk(reading.indicator) if isinstance(n, Call) and n.function in GROUP_FUNCTIONS]
     if reading.threshold.upper is not None:
         found.upper = work_out(reading.threshold.upper, context, unit_of)
-    calls = [n for n in walk(reading.indicator) if isinstance(n, Call) and n.function in GROUP_FUNCTIONS]
     found.group = _taken_apart(calls, context, positions, governed, run)
     verdict = found.verdict
     assert verdict is not None
@@ -65,6 +69,16 @@ def trace_group(
     )
     if remedies:
         found.remedies = _remedies(run.folded(result.rule), verdict, found, context)
+
+
+def _listing(indicator: Node, items: tuple[str, ...], context: GroupContext, found: Explanation) -> Call:
+    """Which of the items the records of the group name; they are shown with what each says."""
+    assert isinstance(indicator, Name)
+    found.expression = Worked(indicator, None)
+    _, missing = context.items_present(indicator.name, items)
+    found.items_present = tuple(item for item in items if item not in missing(0))
+    context.breakdowns.clear()
+    return Call("distinct", (indicator,))
 
 
 def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found: Explanation) -> None:

@@ -116,6 +116,12 @@ WRONG: dict[str, tuple[str, str, int, str]] = {
         2,
         "score.grades[0]",
     ),
+    "grade named twice": (
+        GOOD + "  grades: [{name: best, at_least: 9}, {name: best}]\n",
+        "score-grade-twice",
+        2,
+        "score.grades[1].name",
+    ),
     "veto without cause": (
         GOOD + "  grades: [{name: best}]\n  veto: [{title: t, grade: best}]\n",
         "score-veto-way",
@@ -152,6 +158,36 @@ def test_a_wrong_sheet_is_told_where_and_what(tmp_path: Path, name: str) -> None
     assert [(f.code, (f.line or 0) - HEAD.count("\n")) for f in found] == [(code, line)]
     assert not key or found[0].key == key
     assert all(say(found[0].code, lang, **found[0].values) for lang in LANGS)
+
+
+MANY = """  total: 100
+  bonus_cap: -1
+  items:
+    - {id: A, title: a, weight: 10, rule: R-1}
+    - {id: B, title: b, weight: -5, rule: R-1}
+    - {id: C, title: c, weight: 5, rule: R-7}
+  grades: [{name: best, at_least: 9}, {name: good, below: 8}]
+  veto: [{title: t, rule: R-1, grade: bst}]
+"""
+
+
+def test_all_faults_of_a_sheet_are_told_with_those_of_the_rules(tmp_path: Path) -> None:
+    """What only follows from another fault is not told: a sum of weights that are wrong, a rule that is there and wrong."""
+    path = tmp_path / "own.yaml"
+    path.write_text((HEAD + MANY).replace("1 household}", "1 huosehold}"), encoding="utf-8")
+    found, _ = lint_files([data_dir("rules")], [path])
+    told = [f.code for f in found if f.file == str(path) and f.level == "error"]
+    assert sorted(told) == sorted(
+        ["unit-unknown", "score-points-negative", "score-points-negative", "score-rule-unknown",
+         "score-band-gap", "score-grade-unknown"]
+    )  # fmt: skip
+
+
+def test_a_rule_with_a_fault_of_its_own_is_no_unknown_rule(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text((HEAD + GOOD).replace("at_least: 400 m2", "at_leat: 400 m2"), encoding="utf-8")
+    found, _ = lint_files([data_dir("rules")], [path])
+    assert "score-rule-unknown" not in {f.code for f in found}
 
 
 LINTED = {

@@ -32,6 +32,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score-how-manual": ("由人评分，待定", "marked by hand, open"),
     "score-how-none": ("不适用", "does not apply"),
     "score-how-left-out": ("不适用，不计入，其余各项按比例折算", "does not apply; the others carry its weight"),
+    "score-how-may-leave-out": ("{how}；可能不适用而不计入", "{how}; it may not apply, and be left out"),
     "score-holds": ("成立", "holds"),
     "score-holds-not": ("不成立", "does not hold"),
     "score-unknown": ("未知", "unknown"),

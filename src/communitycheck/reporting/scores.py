@@ -146,6 +146,11 @@ def _observed(one: ItemResult, i: int, wording: Wording) -> str:
 
 def how(one: ItemResult, i: int, wording: Wording) -> str:
     """How the points come about, as the sheet has it."""
+    told = _how(one, i, wording)
+    return wording.say("score-how-may-leave-out", how=told) if one.may_leave_out[i] else told
+
+
+def _how(one: ItemResult, i: int, wording: Wording) -> str:
     say, item = wording.say, one.item
     verdict = one.verdict(i)
     if item.way == "manual" or item.rule is None:

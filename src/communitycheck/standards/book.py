@@ -11,6 +11,7 @@ from typing import NamedTuple
 from communitycheck.errors import RuleFileError, UsageError, together
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression.lookup_table import LookupTable
+from communitycheck.model.scores.score import Score
 from communitycheck.model.standard import Jurisdiction, Parameter, Source, Standard
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
@@ -156,8 +157,11 @@ class RuleBook:
         formulas = Formulas(dictionary, parameters, tables, broken, names_known=names_known)
         rules = compile_rules(raws, name, formulas, faults)
         sheets = raw_scores(shape.score, file, name, [] if above is None else list(above.scores), faults)
-        # Where rules are left out, a score that names one would blame its author for it.
-        scores = () if faults.found else compile_scores(sheets, name, formulas, rules, faults)
+        # What is wrong with a field or with the shape of a sheet is told alone: a sheet could only repeat it.
+        scores: tuple[Score, ...] = ()
+        if not broken and names_known and not any(entry[0] == "score" for entry in damage.entries):
+            left_out = None if any(entry[0] == "rules" for entry in damage.entries) else {raw.id for raw in raws}
+            scores = compile_scores(sheets, name, formulas, rules, left_out, faults)
         standard = Standard(
             id=name,
             title=Text(shape.title.zh, shape.title.en),

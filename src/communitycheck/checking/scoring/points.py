@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from communitycheck.checking.scoring.applicability import Judged
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Outcome, Reason, RuleResult
@@ -16,38 +17,57 @@ _MEASURED = (Reason.MET, Reason.MISSED, Reason.UNDECIDED, Reason.BLANKS_UNDECIDE
 
 
 def item_points(
-    item: ScoreItem, result: RuleResult | None, places: Ints, not_applicable: NotApplicable | None
+    item: ScoreItem, judged: Judged | None, places: Ints, not_applicable: NotApplicable | None
 ) -> ItemResult:
-    """The points of ``item`` for the subjects at ``places`` of ``result``.
+    """The points of ``item`` for the subjects at ``places``.
 
     Args:
-        result: None where it is marked by hand or no column answers it.
+        judged: None where it is marked by hand or no column answers it.
         not_applicable: what becomes of the weight where the item does not apply.
     """
     n = len(places)
-    if result is None:
-        return ItemResult(item, np.zeros(n), np.full(n, item.most), np.zeros(n, bool))
+    nobody = np.zeros(n, bool)
+    if judged is None:
+        return ItemResult(item, np.zeros(n), np.full(n, item.most), nobody, nobody)
+    result = judged.result
+    lo, hi = _range(item, result, places)
+    void, unsure = among(result.outcome[places], Outcome.NOT_APPLICABLE), judged.may_not_apply[places]
+    if judged.anywhere is not None:
+        scope_unknown = among(result.reason[places], Reason.SCOPE_UNKNOWN)
+        low, high = _range(item, judged.anywhere, places)
+        never = among(judged.anywhere.outcome[places], Outcome.NOT_APPLICABLE) & scope_unknown
+        lo, hi = np.where(scope_unknown, low, lo), np.where(scope_unknown, high, hi)
+        void, unsure = void | never, (unsure | scope_unknown) & ~never
+    least, most = _where_void(item, not_applicable)
+    lo, hi = np.where(void, least, lo), np.where(void, most, hi)
+    if item.kind == "weight" and not_applicable == "left_out":
+        return ItemResult(item, lo, hi, void, unsure, result, places)
+    lo, hi = np.where(unsure, np.minimum(lo, least), lo), np.where(unsure, np.maximum(hi, most), hi)
+    return ItemResult(item, lo, hi, nobody, nobody, result, places)
+
+
+def _where_void(item: ScoreItem, not_applicable: NotApplicable | None) -> tuple[float, float]:
+    """The fewest and the most points that it gives where it does not apply."""
+    if item.kind != "weight" or not_applicable == "left_out":
+        return 0.0, 0.0
+    return (item.most, item.most) if not_applicable == "full" else (0.0, item.most)
+
+
+def _range(item: ScoreItem, result: RuleResult, places: Ints) -> tuple[Floats, Floats]:
+    """The points, the item being one that applies."""
+    earned = _earned(item, result, places)
     outcome, reason = result.outcome[places], result.reason[places]
-    earned = _earned(item, result, places, reason)
-    lo = np.where(np.isnan(earned.lo), 0.0, earned.lo)
-    hi = np.where(np.isnan(earned.hi), item.most, earned.hi)
     known = among(reason, *_MEASURED) if item.way not in ("rule", "full", "if") else _decided(outcome)
-    lo, hi = np.where(known, lo, 0.0), np.where(known, hi, item.most)
-    void = among(outcome, Outcome.NOT_APPLICABLE)
-    left_out = void & (not_applicable == "left_out" and item.kind == "weight")
-    if item.kind != "weight":
-        lo, hi = np.where(void, 0.0, lo), np.where(void, 0.0, hi)
-    elif not_applicable is not None:
-        full = item.most if not_applicable == "full" else 0.0
-        lo, hi = np.where(void, full, lo), np.where(void, full, hi)
-    return ItemResult(item, lo, hi, left_out, result, places)
+    lo = np.where(known & ~np.isnan(earned.lo), earned.lo, 0.0)
+    hi = np.where(known & ~np.isnan(earned.hi), earned.hi, item.most)
+    return lo, hi
 
 
 def _decided(outcome: v.Array) -> Bools:
     return among(outcome, Outcome.PASS, Outcome.FAIL)
 
 
-def _earned(item: ScoreItem, result: RuleResult, places: Ints, reason: v.Array) -> Num:
+def _earned(item: ScoreItem, result: RuleResult, places: Ints) -> Num:
     """The points as far as they follow from what was observed; NaN where nothing was."""
     observed = Num(result.observed_lo[places], result.observed_hi[places])
     required = Num(result.required_lo[places], result.required_hi[places])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from communitycheck.checking.scoring.applicability import Judged, judged
 from communitycheck.checking.scoring.points import item_points, reaches
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.model.expression.values import Num, tidy
+from communitycheck.model.expression.values import ABSOLUTE, Num, tidy
 from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleResult
 from communitycheck.model.rule import Rule
 from communitycheck.model.scores.score import Grade, Score, Veto
@@ -27,10 +28,12 @@ def scored(run: StandardRun, score: Score) -> ScoreResult | None:
         return None
     subjects, places, size = found
 
-    def of(rule: Rule | None) -> RuleResult | None:
+    def of(rule: Rule | None) -> Judged | None:
         """What a rule came to, where it says something about each subject."""
         result = None if rule is None else results[rule.id]
-        return result if result is not None and result.checked and len(result) == size else None
+        if rule is None or result is None or not result.checked or len(result) != size:
+            return None
+        return judged(rule, run, result)
 
     items = [item_points(item, of(item.rule), places, score.not_applicable) for item in score.items]
     lo, hi = _together(score, items)
@@ -86,22 +89,36 @@ def _together(score: Score, items: list[ItemResult]) -> tuple[Floats, Floats]:
 def _marks(items: list[ItemResult]) -> tuple[Floats, Floats]:
     """What the weighted items earn; those that do not apply are left out, and the others carry their weight.
 
-    Where it is not known whether an item applies, its range runs from none of its points to all of them. What leaving
-    it out would give lies in between, as the others never earn more than their own weight.
+    What is not known to apply is left out where that makes the score lower, and where it makes it higher.
     """
     some = [one for one in items if one.item.kind == "weight"]
     if not some:
         n = len(items[0].lo)
         return np.zeros(n), np.zeros(n)
-    lo, hi = np.sum([one.lo for one in some], axis=0), np.sum([one.hi for one in some], axis=0)
+    if any(one.left_out.any() or one.may_leave_out.any() for one in some):
+        return _extreme(some, [one.lo for one in some], -1.0), _extreme(some, [one.hi for one in some], 1.0)
+    return np.sum([one.lo for one in some], axis=0), np.sum([one.hi for one in some], axis=0)
+
+
+def _extreme(some: list[ItemResult], points: list[Floats], sign: float) -> Floats:
+    """The lowest (``sign`` -1) or the highest score that leaving out can bring about.
+
+    The score is the share of the weight that is earned. Leaving out what earns a better share than the whole lowers
+    it, and what is worse raises it, so each round leaves out what the last share tells, until no share changes.
+    """
     total = sum(one.item.most for one in some)
-    left_out = np.sum([np.where(one.left_out, one.item.most, 0.0) for one in some], axis=0)
-    if not left_out.any():
-        return lo, hi
-    counted = total - left_out
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scale = np.where(counted > 0, total / counted, np.nan)
-    return lo * scale, hi * scale
+    share = np.full(points[0].shape, np.nan)
+    for _ in range(len(some) + 1):
+        earned, counted = np.zeros(share.shape), np.zeros(share.shape)
+        for one, found in zip(some, points, strict=True):
+            weight = one.item.most
+            better = np.isnan(share) | (sign * (found - share * weight) >= -ABSOLUTE * total)
+            taken = ~one.left_out & (~one.may_leave_out | better) & (weight > 0)
+            earned += np.where(taken, found, 0.0)
+            counted += np.where(taken, weight, 0.0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = np.where(counted > 0, earned / counted, share)
+    return share * total
 
 
 def _grades(grades: tuple[Grade, ...], lo: Floats, hi: Floats) -> tuple[Ints, Ints]:
@@ -121,10 +138,11 @@ def _capped(grades: Ints, vetoed: Bools, veto: Veto) -> Ints:
     return np.where(vetoed & (grades >= 0), np.maximum(grades, veto.cap), grades).astype(np.int32)
 
 
-def _veto(veto: Veto, result: RuleResult | None, places: Ints) -> tuple[Bools, Bools]:
+def _veto(veto: Veto, found: Judged | None, places: Ints) -> tuple[Bools, Bools]:
     """Whom a veto holds for, and for whom that is not known."""
-    if result is None:
+    if found is None:
         return np.zeros(len(places), bool), np.ones(len(places), bool)
-    outcome = result.outcome[places]
+    outcome = found.result.outcome[places]
     holds, not_so = (Outcome.PASS, Outcome.FAIL) if veto.on_condition else (Outcome.FAIL, Outcome.PASS)
-    return among(outcome, holds), ~among(outcome, holds, not_so, Outcome.NOT_APPLICABLE)
+    certain = among(outcome, holds) & ~found.may_not_apply[places]
+    return certain, ~certain & ~among(outcome, not_so, Outcome.NOT_APPLICABLE)

@@ -118,6 +118,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "grades 里没有“{name}”[[，最接近的是“{near}”]]；grade 写被否决者最高能得的等级",
         "there is no grade '{name}'[[; the nearest is '{near}']]; grade says what is the best left under the veto",
     ),
+    "score-grade-twice": (
+        "等级“{name}”写了两次；请改一个名称，或把两档并成一档",
+        "the grade '{name}' stands there twice; rename one of them, or make one band of the two",
+    ),
     "lint-score-no-points": (
         "评分项 {item} 最多 0 分，不起作用",
         "the item {item} gives or takes no points at all",

@@ -18,7 +18,8 @@ from communitycheck.model.table import Bools, Floats, Ints
 
 @dataclass(slots=True, eq=False)
 class ItemResult:
-    """The points of one item, along the subjects of the score. ``left_out`` are subjects to which it does not apply.
+    """The points of one item, along the subjects of the score. ``left_out`` are subjects to which it does not apply,
+    ``may_leave_out`` those of which that is not known: they have the points, or no item.
 
     ``places`` are the subjects' positions in ``result``, which is what its rule came to; both are None where that says
     nothing about single subjects.
@@ -28,6 +29,7 @@ class ItemResult:
     lo: Floats
     hi: Floats
     left_out: Bools
+    may_leave_out: Bools
     result: RuleResult | None = None
     places: Ints | None = None
 
@@ -44,7 +46,14 @@ class ItemResult:
 
     def picked(self, places: Ints) -> ItemResult:
         own = None if self.places is None else self.places[places]
-        return replace(self, lo=self.lo[places], hi=self.hi[places], left_out=self.left_out[places], places=own)
+        return replace(
+            self,
+            lo=self.lo[places],
+            hi=self.hi[places],
+            left_out=self.left_out[places],
+            may_leave_out=self.may_leave_out[places],
+            places=own,
+        )
 
 
 @dataclass(slots=True, eq=False)

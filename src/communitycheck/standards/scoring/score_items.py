@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -57,16 +57,19 @@ class ScoreFile:
     standard: str
     formulas: Formulas
     rules: Mapping[str, Rule]
+    written: Collection[str] | None
 
     def fault(self, code: str, path: Path_, **values: object) -> RuleFileError:
         whole = (*self.path, *path)
         return RuleFileError(code, file=self.file.name, line=self.file.line(whole), key=dotted(whole), **values)
 
-    def named_rule(self, name: str, path: Path_) -> Rule:
-        """A rule of the standard, which has to judge what the score is about."""
+    def named_rule(self, name: str, path: Path_) -> Rule | None:
+        """A rule of the standard, which has to judge what the score is about; None where that has a fault itself."""
         rule = self.rules.get(name)
+        if rule is None and (self.written is None or name in self.written):
+            return None
         if rule is None:
-            raise self.fault("score-rule-unknown", path, name=name, near=nearest(name, self.rules))
+            raise self.fault("score-rule-unknown", path, name=name, near=nearest(name, self.written or ()))
         by = (self.shape.by,) if self.shape.by else ()
         if rule.manual is None and (rule.applies_to != self.shape.applies_to or rule.by != by):
             found = " ".join((rule.applies_to, *(f"by {level}" for level in rule.by)))
@@ -74,15 +77,27 @@ class ScoreFile:
             raise self.fault("score-rule-subjects", path, name=name, found=found, wanted=wanted)
         return rule
 
-    def own_rule(self, name: str, title: Text, path: Path_, keys: dict[str, Any]) -> tuple[RawRule, Rule]:
-        """What stands here as a rule of its own, which no report counts."""
+    def own_rule(
+        self, name: str, title: Text, path: Path_, keys: dict[str, Any], condition: str = ""
+    ) -> tuple[RawRule, Rule]:
+        """What stands here as a rule of its own, which no report counts.
+
+        Args:
+            condition: the key of what has to hold, where it is no ``indicator``.
+        """
         by = [self.shape.by] if self.shape.by else None
         shown = self.shape.items[0].title.model_copy(update={"zh": title.zh, "en": title.en})
         body = RuleBody.model_construct(
             title=shown, applies_to=self.shape.applies_to, by=by, **{k: v for k, v in keys.items() if v is not None}
         )
         raw = RawRule(name, body, self.layer, self.file, (*self.path, *path))
-        rule = compile_rule(raw, self.standard, self.formulas)
+        try:
+            rule = compile_rule(raw, self.standard, self.formulas)
+        except RuleFileError as error:
+            if condition and (error.key or "").endswith(".indicator"):
+                own = (*self.path, *path, condition)
+                error.line, error.key = self.file.line(own), dotted(own)
+            raise
         return raw, replace(rule, id=f"{self.shape.id}/{name}", severity="advisory")
 
 
@@ -181,7 +196,7 @@ class _Item:
         if way == "rule":
             assert raw.rule is not None
             rule = self.home.named_rule(raw.rule, (*self.path, "rule"))
-            return None if rule.manual is not None else rule
+            return None if rule is None or rule.manual is not None else rule
         keys = {key: getattr(raw, key) for key in _RULE_KEYS}
         keys |= raw.compared
         if way == "if":
@@ -192,7 +207,7 @@ class _Item:
             keys["at_most"] = "0"
         elif way == "proportional" and not ({"at_least", "more_than"} & raw.compared.keys()):
             raise self._fault("score-proportional", next(iter(raw.compared)))
-        self._raw, rule = self.home.own_rule(raw.id, self.title, self.path, keys)
+        self._raw, rule = self.home.own_rule(raw.id, self.title, self.path, keys, "if" if way == "if" else "")
         return rule
 
     def _first_end(self) -> str:

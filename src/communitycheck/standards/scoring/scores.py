@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from communitycheck.errors import RuleFileError, together
+from communitycheck.errors import RuleFileError
 from communitycheck.model.rule import Rule
 from communitycheck.model.scores.score import Band, Grade, Score, ScoreItem, ScoreSection, Veto
 from communitycheck.model.text import Text
@@ -44,14 +45,24 @@ def raw_scores(
 
 
 def compile_scores(
-    raws: list[RawScore], standard: str, formulas: Formulas, rules: tuple[Rule, ...], faults: FaultList
+    raws: list[RawScore],
+    standard: str,
+    formulas: Formulas,
+    rules: tuple[Rule, ...],
+    written: Collection[str] | None,
+    faults: FaultList,
 ) -> tuple[Score, ...]:
-    """All scores of one standard; of those that cannot be compiled ``faults`` takes everything that is wrong."""
+    """All scores of one standard; of those that cannot be compiled ``faults`` takes everything that is wrong.
+
+    Args:
+        written: ids of all rules, those with faults of their own among them, which no score is blamed for; None where
+            not all of them are known.
+    """
     by_id = {rule.id: rule for rule in rules}
     scores = []
     for raw in raws:
         with faults.noted():
-            home = ScoreFile(raw.shape, raw.file, raw.path, raw.layer, standard, formulas, by_id)
+            home = ScoreFile(raw.shape, raw.file, raw.path, raw.layer, standard, formulas, by_id, written)
             scores.append(_score(home))
     return tuple(scores)
 
@@ -61,10 +72,12 @@ def _score(home: ScoreFile) -> Score:
     if shape.applies_to not in home.formulas.dictionary.entities:
         code, values = unknown_entity(shape.applies_to, home.formulas.dictionary.entities)
         raise home.fault(code, ("applies_to",), **values)
-    items = _items(home)
+    faults = FaultList()
+    items = _items(home, faults)
+    all_items = not faults.found
     for key in ("most", "bonus_cap", "penalty_cap"):
         if (getattr(shape, key) or 0) < 0:
-            raise home.fault("score-points-negative", (key,))
+            faults.note(home.fault("score-points-negative", (key,)))
     score = Score(
         id=shape.id,
         standard=home.standard,
@@ -82,14 +95,20 @@ def _score(home: ScoreFile) -> Score:
         file=home.file.name,
         line=home.file.line(home.path) or 0,
     )
-    if shape.total is not None and not same(score.total, shape.total):
-        raise home.fault("score-total", ("total",), stated=f"{shape.total:.12g}", found=f"{score.total:.12g}")
-    grades = _grades(home, score)
-    return replace(score, sections=_sections(home, items), grades=grades, vetoes=_vetoes(home, grades))
+    sections: tuple[ScoreSection, ...] = ()
+    if all_items:
+        if shape.total is not None and not same(score.total, shape.total):
+            stated = f"{shape.total:.12g}"
+            faults.note(home.fault("score-total", ("total",), stated=stated, found=f"{score.total:.12g}"))
+        sections = _sections(home, items, faults)
+    grades = _grades(home, score.highest if all_items else 0.0, faults)
+    vetoes = _vetoes(home, grades, faults)
+    faults.raise_any()
+    return replace(score, sections=sections, grades=grades, vetoes=vetoes)
 
 
-def _items(home: ScoreFile) -> tuple[ScoreItem, ...]:
-    faults, items = FaultList(), []
+def _items(home: ScoreFile, faults: FaultList) -> tuple[ScoreItem, ...]:
+    items = []
     seen: set[str] = set()
     for i, raw in enumerate(home.shape.items):
         with faults.noted():
@@ -97,27 +116,35 @@ def _items(home: ScoreFile) -> tuple[ScoreItem, ...]:
                 raise home.fault("score-id-twice", ("items", i, "id"), name=raw.id)
             seen.add(raw.id)
             items.append(compile_item(home, raw, ("items", i)))
-    faults.raise_any()
     return tuple(items)
 
 
-def _sections(home: ScoreFile, items: tuple[ScoreItem, ...]) -> tuple[ScoreSection, ...]:
+def _sections(home: ScoreFile, items: tuple[ScoreItem, ...], faults: FaultList) -> tuple[ScoreSection, ...]:
     sections = []
     for i, raw in enumerate(home.shape.sections):
         found = round(sum(item.most for item in items if item.section == raw.id and item.kind == "weight"), 9)
         if raw.total is not None and not same(found, raw.total):
             stated = f"{raw.total:.12g}"
-            raise home.fault("score-total", ("sections", i, "total"), stated=stated, found=f"{found:.12g}")
+            faults.note(home.fault("score-total", ("sections", i, "total"), stated=stated, found=f"{found:.12g}"))
         sections.append(ScoreSection(raw.id, _text(raw.title), found))
     return tuple(sections)
 
 
-def _grades(home: ScoreFile, score: Score) -> tuple[Grade, ...]:
+def _grades(home: ScoreFile, highest: float, faults: FaultList) -> tuple[Grade, ...]:
+    """The grades from the best to the worst; as they are written, where their bands have a fault."""
     raws = home.shape.grades
     if not raws:
         return ()
-    rows = [_row(home, i, raw) for i, raw in enumerate(raws)]
-    found = ordered(rows, home.fault, least=0.0, most=score.highest)
+    seen: set[str] = set()
+    for i, raw in enumerate(raws):
+        names = {name for name in (raw.name.zh, raw.name.en) if name}
+        if twice := names & seen:
+            faults.note(home.fault("score-grade-twice", ("grades", i, "name"), name=min(twice)))
+        seen |= names
+    found = [(i, End(0.0, True)) for i in range(len(raws))]
+    with faults.noted():
+        rows = [_row(home, i, raw) for i, raw in enumerate(raws)]
+        found = ordered(rows, home.fault, least=0.0, most=highest)
     return tuple(Grade(_text(raws[k].name), Band(end.value, end.included)) for k, end in found)
 
 
@@ -131,17 +158,16 @@ def _row(home: ScoreFile, i: int, raw: GradeIn) -> BandRow:
     return BandRow(("grades", i), ends[0], ends[1])
 
 
-def _vetoes(home: ScoreFile, grades: tuple[Grade, ...]) -> tuple[Veto, ...]:
-    faults, vetoes = FaultList(), []
+def _vetoes(home: ScoreFile, grades: tuple[Grade, ...], faults: FaultList) -> tuple[Veto, ...]:
+    vetoes: list[Veto] = []
     for i, raw in enumerate(home.shape.veto):
         with faults.noted():
-            vetoes.append(_veto(home, i, raw, grades))
-    if faults.found:
-        raise together(faults.found)
+            veto = _veto(home, i, raw, grades)
+            vetoes += () if veto is None else (veto,)
     return tuple(vetoes)
 
 
-def _veto(home: ScoreFile, i: int, raw: VetoIn, grades: tuple[Grade, ...]) -> Veto:
+def _veto(home: ScoreFile, i: int, raw: VetoIn, grades: tuple[Grade, ...]) -> Veto | None:
     path: Path_ = ("veto", i)
     if (raw.rule is None) == (raw.if_ is None):
         raise home.fault("score-veto-way", path)
@@ -152,8 +178,10 @@ def _veto(home: ScoreFile, i: int, raw: VetoIn, grades: tuple[Grade, ...]) -> Ve
     title = _text(raw.title)
     if raw.rule is not None:
         rule = home.named_rule(raw.rule, (*path, "rule"))
+        if rule is None:
+            return None
     else:
-        _, rule = home.own_rule(f"veto-{i + 1}", title, path, {"indicator": raw.if_, "is": True})
+        _, rule = home.own_rule(f"veto-{i + 1}", title, path, {"indicator": raw.if_, "is": True}, "if")
     line = home.file.line((*home.path, *path)) or 0
     return Veto(title, raw.clause, rule, raw.rule is None, names[raw.grade], line)
 

@@ -172,7 +172,7 @@ MANY = """  total: 100
 
 
 def test_all_faults_of_a_sheet_are_told_with_those_of_the_rules(tmp_path: Path) -> None:
-    """What only follows from another fault is not told: a sum of weights that are wrong, a rule that is there and wrong."""
+    """What only follows from another fault is not told: a sum of wrong weights, a rule that is there and wrong."""
     path = tmp_path / "own.yaml"
     path.write_text((HEAD + MANY).replace("1 household}", "1 huosehold}"), encoding="utf-8")
     found, _ = lint_files([data_dir("rules")], [path])

@@ -35,7 +35,8 @@ class SheetColumn:
 
     ``column`` is its letter; in a transposed sheet, where a field is a row, the number of that row. ``resembles`` are
     the fields that a column without one may be, the likeliest first: by its name, or but for its unit; and those that
-    the codes in a column may stand for.
+    the codes in a column may stand for. ``misfit`` is the unit for which a column is none of these; ``given_unit`` the
+    one that a mapping states.
     """
 
     column: str
@@ -45,6 +46,8 @@ class SheetColumn:
     factor: float = 1.0
     confidence: float = 0.0
     resembles: tuple[str, ...] = ()
+    misfit: str = ""
+    given_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import RuleResult
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
+from communitycheck.returns.columns.meaning.choose import unit_in_words
 
 
 def columns_to_confirm(
@@ -34,5 +35,8 @@ def columns_to_confirm(
 def _notice(sheet: Sheet, column: SheetColumn, key: str, rules: int, dictionary: Dictionary) -> Notice:
     header = max(sheet.header_rows, default=1)
     at = Address(sheet.path, sheet.name or None, header, sheet.header_cell(column.column, header))
-    values = {"field": dictionary.fields[key].label, "key": key, "column": column.column, "rules": rules}
+    field = dictionary.fields[key]
+    values = {"field": field.label, "key": key, "column": column.column, "rules": rules}
+    if column.misfit:
+        values |= {"unit": column.misfit, "own": unit_in_words(field)}
     return Notice("column-to-confirm", at, column.header, values)

@@ -70,8 +70,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{first}” and “{second}” state different community types, so the type is not known; add a column 社区类型",
     ),
     "column-to-confirm": (
-        "{column} 列“{text}”像是“{field}”（{key}），没有它有 {rules} 条规则没有核查；是就请改表头，或在对应文件里写明",
-        "column {column} “{text}” looks like “{field}” ({key}), without which {rules} {{rules:rule was|rules "
+        "{column} 列“{text}”像是“{field}”（{key}）[[，只是单位“{unit}”与“{own}”不符]]，"
+        "没有它有 {rules} 条规则没有核查；是就请改表头，或在对应文件里写明",
+        "column {column} “{text}” looks like “{field}” ({key})[[, but its unit “{unit}” is none of “{own}”]], "
+        "without which {rules} {{rules:rule was|rules "
         "were}} not checked: confirm "
         "with a mapping file, or rename the header",
     ),

@@ -24,10 +24,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "one column: leave one of them",
     ),
     "mapping-contradicts": (
-        "对应文件 {path} 的 {first} 和 {second} 说的是同一张表，{column} 列的字段却不同；"
+        "对应文件 {path} 的 {first} 和 {second} 说的是同一张表，{column} 列的字段或单位却不同；"
         "请只留一项，不同的表请写明 header_rows",
         "in the mapping file {path}, {first} and {second} are about one table and give column {column} different "
-        "fields; leave one of them, or tell the tables apart by header_rows",
+        "fields or units; leave one of them, or tell the tables apart by header_rows",
     ),
     "mapping-no-row": (
         "对应文件写的表头在第 {row} 行，这张表只有 {last} 行；请改正 header_rows",

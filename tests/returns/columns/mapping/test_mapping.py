@@ -11,7 +11,9 @@ import pytest
 
 from communitycheck.errors import CommunityCheckError, ReturnError
 from communitycheck.messages import LANGS, say
+from communitycheck.model.dictionary import Field
 from communitycheck.model.returns import Return
+from communitycheck.model.text import Text
 from communitycheck.products.inspect.report import render_inspect
 from communitycheck.resources import data_dir
 from communitycheck.returns import load_mapping, mapping_text, read_return, read_returns
@@ -169,6 +171,52 @@ def test_a_column_takes_a_field_or_its_label(written: str, tmp_path: Path) -> No
     assert table.columns["facility_area"].lo is not None
     assert table.columns["facility_area"].lo.tolist() == [380, 520]
     assert "households" in table.columns
+
+
+@pytest.mark.parametrize(
+    ("header", "column", "held"),
+    [
+        ("投入（万元）", "field: own_funds", 30_000),  # the header's unit counts as without a mapping
+        ("投入（亿元）", "{field: own_funds}", 3e8),
+        ("投入", "{field: own_funds, unit: 万元}", 30_000),
+        ("投入（元）", "{field: own_funds, unit: 万元}", 30_000),
+        ("投入（户）", "{field: own_funds, unit: 千元}", 3_000),
+        ("投入（万元）", "{field: own_yearly}", 30_000),
+        ("投入（万元/月）", "{field: own_yearly, unit: 元/年}", 3),
+        ("面积（公顷）", "field: facility_area", 30_000),
+        ("面积", "{field: 综合服务设施面积, unit: 亩}", 2_000),
+        ("面积（%）", "{field: facility_area, unit: m2}", 3),
+    ],
+)
+def test_figures_are_in_the_unit_of_the_header_or_of_the_mapping(
+    header: str, column: str, held: float, tmp_path: Path
+) -> None:
+    label = Text("自有资金", "Own funds")
+    own = DICTIONARY.with_fields(
+        {
+            "own_funds": Field("own_funds", label, "decimal", unit="yuan", dimension="money", declared="yuan"),
+            "own_yearly": Field(
+                "own_yearly", label, "decimal", unit="yuan/year", dimension="money", declared="yuan/year"
+            ),
+        }
+    )
+    path = sheet_file(tmp_path / "u.csv", [["社区名称", "户数", header], ["甲社区", 1200, 3], ["乙社区", 900, 0]])
+    (tmp_path / "u.yaml").write_text(
+        f"tables: [{{columns: {{C: {column.removeprefix('field: ')}}}}}]", encoding="utf-8"
+    )
+    read = read_return(path, own, mapping=load_mapping(tmp_path / "u.yaml", own))
+    key = read.sheets[0].columns[2].field
+    assert key is not None
+    figures = read.tables[0].columns[key].lo
+    assert figures is not None and figures[0] == pytest.approx(held, rel=1e-12)
+    (tmp_path / "again.yaml").write_text(mapping_text([read], lang="en"), encoding="utf-8")
+    assert read_all_of(read_return(path, own, mapping=load_mapping(tmp_path / "again.yaml", own))) == read_all_of(read)
+
+
+def test_a_column_that_its_unit_alone_keeps_from_being_a_field_says_so(tmp_path: Path) -> None:
+    path = sheet_file(tmp_path / "c.csv", [["社区名称", "户数", "综合服务设施面积（户）"], ["甲社区", 5, 60]])
+    column = read_return(path, DICTIONARY).sheets[0].columns[2]
+    assert (column.field, column.resembles[:1], column.misfit) == (None, ("facility_area",), "户")
 
 
 def test_one_correction_leaves_the_other_columns_as_they_are(tmp_path: Path) -> None:
@@ -331,6 +379,14 @@ def test_records_do_not_lose_their_names(tmp_path: Path) -> None:
         ("tables: [{columns: {D: 户数, C: households}}]", "mapping-two-columns", "tables[1]"),
         ("tables: [{columns: {D: facility_area, D: households}}]", "mapping-twice", ""),
         ("tables: [{columns: {d: facility_area, D: households}}]", "mapping-twice", ""),
+        ("tables: [{columns: {D: {field: facility_area, unit: 户}}}]", "mapping-entry", "tables[1].columns.D.unit: 户"),
+        ("tables: [{columns: {D: {field: community, unit: m2}}}]", "mapping-entry", "tables[1].columns.D.unit: m2"),
+        ("tables: [{columns: {D: {field: null, unit: m2}}}]", "mapping-entry", "tables[1].columns.D.unit: m2"),
+        (
+            "tables: [{columns: {D: {field: facility_area, unit: ha}}}, {columns: {D: facility_area}}]",
+            "mapping-contradicts",
+            "",
+        ),
         ("tables: [{file: a.csv, file: b.csv}]", "mapping-twice", ""),
         ("tables: []\ntables: []", "mapping-twice", ""),
         ("tables: [{columns: {D: facility_area}}, {columns: {D: households}}]", "mapping-contradicts", ""),

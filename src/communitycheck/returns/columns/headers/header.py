@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from communitycheck.model.units import Unit, column_unit, find_unit
@@ -50,6 +50,11 @@ class Header:
     unit: Unit | None = None
     unit_text: str = ""
     foreign: str = ""
+
+    def in_unit(self, text: str) -> Header:
+        """The header with another unit than it states."""
+        unit, written, foreign = stated_unit(text) or (None, "", text)
+        return replace(self, asides=(), unit=unit, unit_text=written, foreign=foreign)
 
 
 def parse_header(header: str, unit_text: str | None = None) -> Header:

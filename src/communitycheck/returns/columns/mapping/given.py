@@ -23,11 +23,12 @@ from communitycheck.returns.layout.layout import Layout, LayoutColumn
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a mapping says about one table: column of the grid -> field, None for none. ``notes`` say what of it was
-    not used, or elsewhere than it says, because headers are no longer what they were."""
+    """What a mapping says about one table: column of the grid -> field, None for none, and -> unit where it states one.
+    ``notes`` say what of it was not used, or elsewhere than it says, because headers are no longer what they were."""
 
     entity: str | None = None
     columns: dict[int, str | None] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
     notes: list[tuple[int, Finding]] = field(default_factory=list)
 
 
@@ -81,6 +82,8 @@ def _verified(table: TableMapping, columns: dict[int, str], layout: Layout) -> G
             given.notes.append((index if place < 0 else place, note))
         if place >= 0:
             given.columns[place] = mapped.field
+            if mapped.unit:
+                given.units[place] = mapped.unit
     return given
 
 
@@ -122,12 +125,21 @@ def assign_given(
     if given is None:
         return assign(columns, cells, names, place, days_in_year=days_in_year)
     index_of = {place.column(column.index): column.index for column in columns}
-    pinned: dict[int, str | None] = {}
+    pinned: dict[int, str | None] = {index: given.columns[index] for index in given.units}
     named: Chosen | None = None
     while True:
         left = {index: key for index, key in given.columns.items() if index not in pinned}
         try:
-            found = assign(columns, cells, names, place, given=pinned, entity=given.entity, days_in_year=days_in_year)
+            found = assign(
+                columns,
+                cells,
+                names,
+                place,
+                given=pinned,
+                units=given.units,
+                entity=given.entity,
+                days_in_year=days_in_year,
+            )
         except QuestionError as question:
             asked = {index_of.get(at) for at in question.columns}
             answered = {index: key for index, key in left.items() if index in asked}

@@ -18,10 +18,16 @@ _WILD = re.compile(r"[*?]")
 
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """The field of a column, or None for "no field"; and the header that the column had when that was said."""
+    """The field of a column, or None for "no field"; the header that the column had when that was said, and the unit
+    of its figures where the header's is not to count."""
 
     field: str | None
     header: str = ""
+    unit: str = ""
+
+    @property
+    def said(self) -> tuple[str | None, str]:
+        return self.field, self.unit
 
 
 @dataclass(frozen=True, slots=True)

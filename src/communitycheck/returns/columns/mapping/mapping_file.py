@@ -26,6 +26,7 @@ from communitycheck.model.returns import Return
 from communitycheck.model.sheet import Sheet
 from communitycheck.nearest import nearest, nearest_file
 from communitycheck.printable import as_json, inline
+from communitycheck.returns.cells.column_unit import ColumnUnit
 from communitycheck.returns.columns.headers.normal import normal
 from communitycheck.returns.columns.mapping.mapping import ANY, MappedColumn, Mapping, TableMapping, shortest_names
 from communitycheck.system.files import NoFileError
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     import yaml
 
 _KEYS = ("file", "sheet", "entity", "header_rows", "columns")
-_COLUMN_KEYS = ("header", "field")
+_COLUMN_KEYS = ("header", "field", "unit")
 # How an entry is written, for whoever wrote it another way.
 _RIGHT = {
     "tables": "tables: [{file: a.xlsx, columns: {F: facility_area}}]",
@@ -46,6 +47,7 @@ _RIGHT = {
     "header_rows": "header_rows: [3, 4]",
     "columns": "columns: {F: facility_area, G: null}",
     "field": "{header: …, field: facility_area}",
+    "unit": "{field: facility_area, unit: m2}",
 }
 # A character beyond the first plane as JSON writes it; YAML has a form of its own.
 _PAIR = re.compile(r"\\ud8[0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|\\ud[9ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
@@ -131,7 +133,7 @@ def _without_contradictions(tables: Sequence[TableMapping], path: str) -> None:
             if (one.file, one.sheet) != (other.file, other.sheet) or (all(rows) and rows[0] != rows[1]):
                 continue
             for at in one.columns.keys() & other.columns.keys():
-                if one.columns[at].field != other.columns[at].field:
+                if one.columns[at].said != other.columns[at].said:
                     entries = {"first": f"tables[{before}]", "second": f"tables[{number}]"}
                     raise UsageError("mapping-contradicts", path=path, column=at, **entries)
 
@@ -144,6 +146,7 @@ class _Loader:
         self._fields = dictionary.fields
         self._entities = dictionary.entities
         self._find = dictionary.find
+        self._units = dictionary.units
         self._by_label: dict[str, list[str]] = {}
         for known in dictionary.fields.values():
             for text in dict.fromkeys(normal(label) for label in (known.label.zh, known.label.en) if label):
@@ -171,16 +174,30 @@ class _Loader:
         return TableMapping(file, sheet, entity, tuple(sorted(rows)), given)
 
     def _column(self, place: str, at: str, entry: object) -> MappedColumn:
-        """``facility_area``, a label, ``null``, or ``{header: …, field: …}``."""
+        """``facility_area``, a label, ``null``, or ``{header: …, field: …, unit: …}``."""
         if not _PLACE.fullmatch(at):
             raise self._fault(place, right="columns")
         header: object = ""
+        unit: object = None
         if isinstance(entry, dict):
             self._check_keys(place, entry, _COLUMN_KEYS)
             if "field" not in entry:
                 raise self._fault(f"{place}.field", right="field")
-            header, entry = entry.get("header"), entry["field"]
-        return MappedColumn(self._field(place, entry), "" if header is None else str(header))
+            header, unit, entry = entry.get("header"), entry.get("unit"), entry["field"]
+        key = self._field(place, entry)
+        return MappedColumn(key, "" if header is None else str(header), self._unit(place, key, unit))
+
+    def _unit(self, place: str, key: str | None, stated: object) -> str:
+        """The unit of a column's figures, which has to be one that converts to that of the field."""
+        if stated is None:
+            return ""
+        unit, field = str(stated).strip(), None if key is None else self._fields[key]
+        if field is None or not field.is_number or ColumnUnit.of(field, self._units).worth(unit) is None:
+            right = self._right("unit")
+            if field is not None and field.is_number and (own := field.declared or field.unit):
+                right = f"{{field: {field.key}, unit: {own}}}"
+            raise UsageError("mapping-entry", path=self._path, entry=f"{place}.unit: {unit}", near="—", right=right)
+        return unit
 
     def _field(self, place: str, wanted: object) -> str | None:
         if wanted is None:
@@ -242,7 +259,8 @@ def _table_lines(sheet: Sheet, file: str, asked: set[str], lang: Lang) -> Iterat
         is_asked = bool(column.resembles) or (column.field is None and column.column in asked)
         near = column.resembles[0] if column.resembles else ""
         known = near if is_asked else column.field or "null"
-        line = f"{column.column}: {{header: {_scalar(column.header)}, field: {known}}}"
+        unit = f", unit: {_scalar(column.given_unit)}" if column.given_unit else ""
+        line = f"{column.column}: {{header: {_scalar(column.header)}, field: {known}{unit}}}"
         columns.setdefault(column.column, f"# {line}  {say('mapping-asked', lang)}" if is_asked else line)
     yield "    columns:" if any(not line.startswith("#") for line in columns.values()) else "    columns: {}"
     for line in columns.values():

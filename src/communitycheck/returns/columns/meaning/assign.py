@@ -60,6 +60,7 @@ def assign(
     place: TablePlace,
     *,
     given: Mapping[int, str | None] | None = None,
+    units: Mapping[int, str] | None = None,
     entity: str | None = None,
     days_in_year: int = 365,
 ) -> Assignment:
@@ -67,12 +68,13 @@ def assign(
 
     Args:
         given: what the mapping says: column of the grid -> field key, None for "no field".
+        units: of columns for which the mapping states one.
         entity: what the records are, where the mapping says so.
 
     Raises:
         QuestionError: ``two-columns-one-field`` or ``one-column-two-fields``.
     """
-    raw = raw_columns(columns, cells, names, given or {})
+    raw = raw_columns(columns, cells, names, given or {}, units or {})
     result = Assignment(entity)
     if entity is None:
         possible = [(c.name, names.fields[c.key]) for column in raw for c in column.candidates]
@@ -165,13 +167,14 @@ def _listed(raw: list[RawColumn], result: Assignment, names: FieldNames, place: 
             coded = field.type == "code" and field.role is None and not column.given
             near = coded_kinds(column.cells, names) if coded else ()
             printed = None if field.declared == "ratio" else field.unit or None
-            listed.append(SheetColumn(letter, header, key, printed, chosen.scale.factor, chosen.confidence, near))
+            one = SheetColumn(letter, header, key, printed, chosen.scale.factor, chosen.confidence, near)
+            listed.append(replace(one, given_unit=column.given_unit))
         if not own:
             stated = column.header.unit
             unit = canonical(stated.dimension) if stated is not None else None
             factor = float(stated.factor) if stated is not None else 1.0
             near = column.refused or resembling(column, names, result.entity)
-            listed.append(SheetColumn(letter, header, None, unit, factor, resembles=near))
+            listed.append(SheetColumn(letter, header, None, unit, factor, resembles=near, misfit=column.misfit))
     return listed
 
 

@@ -78,7 +78,7 @@ def fitting_candidates(
     """
     if not column.candidates:
         return column, []
-    kept, misfits, refused = [], [], []
+    kept, misfits, refused, misfit = [], [], [], ""
     for candidate in column.candidates:
         field = names.fields[candidate.key]
         if entity is not None and field.entities and entity not in field.entities and not column.given:
@@ -91,16 +91,17 @@ def fitting_candidates(
             values = {"field": field.label, "unit": wrong, "own": unit_in_words(field)}
             misfits.append(Finding(-1, code, column.text, values))
             refused.append(candidate.key)
+            misfit = misfit or wrong
         else:
             kept.append(candidate)
     allowed = tuple(kept if named or column.given else _named_after(kept, names, entity))
-    return replace(column, candidates=allowed, refused=tuple(refused)), misfits
+    return replace(column, candidates=allowed, refused=tuple(refused), misfit=misfit), misfits
 
 
 def unit_in_words(field: Field) -> Text:
     """The unit of a field as it was declared."""
     unit = field.declared or field.unit
-    return Text(shown_unit(unit, "zh"), shown_unit(unit, "en"))
+    return Text(shown_unit(unit, "zh") or unit, shown_unit(unit, "en") or unit)
 
 
 def _named_after(kept: list[Candidate], names: FieldNames, entity: str | None) -> list[Candidate]:

@@ -70,25 +70,37 @@ class RawColumn:
     unlike: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    misfit: str = ""
+    given_unit: str = ""
 
 
 def raw_columns(
-    columns: list[LayoutColumn], cells: CellsOf, names: FieldNames, given: Mapping[int, str | None]
+    columns: list[LayoutColumn],
+    cells: CellsOf,
+    names: FieldNames,
+    given: Mapping[int, str | None],
+    units: Mapping[int, str],
 ) -> list[RawColumn]:
-    """The columns of a table. ``given`` is what the mapping says: column of the grid -> field key, None for none."""
-    read = [_raw_column(column, cells, names, given) for column in columns]
+    """The columns of a table. ``given`` is what the mapping says: column of the grid -> field key, None for none; and
+    ``units`` those of which it states the unit."""
+    read = [_raw_column(column, cells, names, given, units.get(column.index, "")) for column in columns]
     read = _with_units_beside(_under_one_heading(columns, read, cells, names))
     found = _paired(read, names)
     return _saying_where(_headed_by_unit(found, names), names)
 
 
-def _raw_column(column: LayoutColumn, cells: CellsOf, names: FieldNames, given: Mapping[int, str | None]) -> RawColumn:
+def _raw_column(
+    column: LayoutColumn, cells: CellsOf, names: FieldNames, given: Mapping[int, str | None], unit: str
+) -> RawColumn:
     header = parse_header(column.header, column.unit_text)
+    header = header.in_unit(unit) if unit else header
     if column.index in given:
         key = given[column.index]
         only = (Candidate(key, 1.0, column.header),) if key is not None else ()
         fill = key is not None and not never_forward_filled(names.fields[key])
-        return RawColumn(column.index, column.header, header, cells(column.index, fill), only, given=True)
+        return RawColumn(
+            column.index, column.header, header, cells(column.index, fill), only, given=True, given_unit=unit
+        )
     found = tuple(candidates(header, names))
     texts = cells(column.index, bool(found) and not any(never_forward_filled(names.fields[c.key]) for c in found))
     sure = any(c.confidence == 1.0 for c in found)  # 是否农村社区 is a question of its own

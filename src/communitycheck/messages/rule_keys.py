@@ -211,6 +211,12 @@ KEYS: dict[str, tuple[str, str]] = {
     ),
     "CaseIn.shortfall": ("应得的缺口，按指标的单位", "the shortfall that is due, in the unit of the indicator"),
     "CaseIn.add": ("补足字段（lever）应增加多少", "how much of the lever has to be added"),
+    "CaseIn.score": (
+        "评分表应得的分数；有未知的写 [最低分, 最高分]",
+        "the score that is due; [lowest, highest] where something is open",
+    ),
+    "CaseIn.grade": ("应得的等级；未定的写 [最差, 最好]", "the grade that is due; [worst, best] where it is open"),
+    "CaseIn.sheet": ("评分表编号；标准只有一张时不写", "id of the assessment sheet, where a standard has several"),
     "CaseIn.parameters": ("只在本用例中改用的参数值", "values that parameters have in this case alone"),
     "CaseIn.as_of": ("本用例的判定日期", "the day as of which this case is judged"),
     "DictionaryIn": (

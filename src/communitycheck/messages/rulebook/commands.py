@@ -194,6 +194,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用例要写 outcome 或 outcomes，两个里写一个",
         "a case says either outcome or outcomes",
     ),
+    "cases-rule-missing": (
+        "用例要写 rule（试一条规则）；试评分表的，写 score 或 grade",
+        "a case says which rule it tries; one of an assessment sheet says score or grade",
+    ),
+    "cases-score-beside": (
+        "{name} 是规则的用例用的，不能与 score、grade 一起写；请分成两个用例",
+        "{name} goes with cases of rules, not beside score or grade; make two cases of it",
+    ),
+    "cases-score-nothing": (
+        "评分表的用例要写 score（应得多少分）或 grade（应得什么等级）",
+        "a case of an assessment sheet says score (how many points) or grade",
+    ),
+    "cases-score-range": (
+        "score 写一个数，或写 [最低分, 最高分]",
+        "score is a number, or [lowest, highest]",
+    ),
+    "cases-grade": (
+        "评分表 {sheet} 没有等级“{name}”[[，最接近的是“{near}”]]",
+        "the sheet {sheet} has no grade '{name}'[[; the nearest is '{near}']]",
+    ),
+    "cases-sheet": (
+        "没有评分表“{name}”[[，最接近的是“{near}”]]",
+        "there is no assessment sheet '{name}'[[; the nearest is '{near}']]",
+    ),
+    "cases-sheet-which": (
+        "这份标准有几张评分表，请用 sheet 写明是哪一张：{known}",
+        "the standard has several assessment sheets; say with sheet which it is: {known}",
+    ),
+    "cases-sheet-none": (
+        "标准 {standard} 没有评分表（score），这个用例无从评分",
+        "the standard {standard} has no assessment sheet (score) for this case to try",
+    ),
+    "cases-nobody-scored": (
+        "评分表 {sheet} 在 {as_of} 没有给任何对象评分：请核对施行日期、where 和记录",
+        "the sheet {sheet} scores nobody as of {as_of}: look at the dates in force, its where, and the records",
+    ),
+    "cases-mark": ("[[{points} 分]][[（{grade}）]]", "[[{points} points]][[ ({grade})]]"),
+    "cases-items-without": (
+        "{standard}：评分表 {sheet} 有评分项没有用例：{items}",
+        "{standard}: items of the sheet {sheet} without a case: {items}",
+    ),
     "cases-times": (
         "times 要写 1 到 {most} 的整数，不能是 {found}",
         "times is a whole number from 1 to {most}, not {found}",

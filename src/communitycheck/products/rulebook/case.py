@@ -9,13 +9,17 @@ from datetime import date
 from communitycheck.checking.table_of_records import RecordValue
 from communitycheck.errors import CommunityCheckError
 from communitycheck.model.result import Outcome
+from communitycheck.products.rulebook.score_cases import Bounds, Mark
 
-Bounds = tuple[float, float]
+__all__ = ["Bounds", "Case", "CaseResult"]
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case, and where it stands. ``beside`` are records of other kinds that the rule looks at, by their kind."""
+    """One case, and where it stands. ``beside`` are records of other kinds that the rule looks at, by their kind.
+
+    A case of an assessment sheet has a ``mark`` in place of outcomes; ``rule`` is then the id of the sheet.
+    """
 
     standard: str
     rule: str
@@ -27,6 +31,7 @@ class Case:
     subjects: tuple[str, ...] = ()
     shortfall: float | None = None
     add: float | None = None
+    mark: Mark | None = None
     parameters: Mapping[str, float | str] = field(default_factory=dict)
     as_of: date | None = None
     file: str = ""
@@ -39,7 +44,8 @@ class CaseResult:
     """What a case gave.
 
     ``observed`` and ``required`` are those of the first subject with another outcome than expected, or else of the
-    first; ``shows`` are the kinds of ``WANTED`` that the case demonstrates.
+    first; ``shows`` are the kinds of ``WANTED`` that the case demonstrates, of a sheet the ids of its items.
+    ``marks`` are the scores of its subjects.
     """
 
     case: Case
@@ -51,4 +57,5 @@ class CaseResult:
     required: Bounds | None = None
     unit: str = ""
     shows: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     error: CommunityCheckError | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from difflib import unified_diff
 from math import isnan
@@ -24,7 +25,8 @@ def changed_text(text: str, results: Iterable[CaseResult]) -> tuple[str, list[Ca
     changes: list[Change] = []
     left: list[CaseResult] = []
     for result in results:
-        found = None if result.error is not None or not result.found else _changes(result, cases[result.case.number])
+        nothing = result.error is not None or not (result.found or result.marks)
+        found = None if nothing else _changes(result, cases[result.case.number])
         if found is None:
             left.append(result)
         else:
@@ -47,6 +49,8 @@ def _entries(node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
 
 def _changes(result: CaseResult, case: yaml.Node) -> list[Change] | None:
     entries = _entries(case)
+    if result.marks:
+        return _mark_changes(result, entries)
     found = [o.word for o in result.found]
     changes = []
     if "outcome" in entries:
@@ -65,6 +69,24 @@ def _changes(result: CaseResult, case: yaml.Node) -> list[Change] | None:
             if amount is None or isnan(amount):
                 return None
             changes.append(_put(entries[name][1], f"{amount:.10g}"))
+    return changes
+
+
+def _mark_changes(result: CaseResult, entries: dict[str, tuple[yaml.Node, yaml.Node]]) -> list[Change] | None:
+    """Score and grade; where the subjects of a case differ, nothing tells which is meant."""
+    first = result.marks[0]
+    if any(mark != first for mark in result.marks) or first.points is None or isnan(first.points[0]):
+        return None
+    changes = []
+    if "score" in entries:
+        ends = [f"{end:.10g}" for end in dict.fromkeys(round(end, 2) for end in first.points)]
+        changes.append(_put(entries["score"][1], ends[0] if len(ends) == 1 else f"[{', '.join(ends)}]"))
+    if "grade" in entries:
+        if not first.grades:
+            return None
+        odd = set(",[]{}:#\"'")
+        names = [json.dumps(name, ensure_ascii=False) if odd & set(name) else name for name in first.grades]
+        changes.append(_put(entries["grade"][1], names[0] if len(names) == 1 else f"[{', '.join(names)}]"))
     return changes
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from communitycheck.errors import RuleFileError, UsageError, together
+from communitycheck.model.standard import Standard
 from communitycheck.products.rulebook.case import CaseResult
 from communitycheck.products.rulebook.case_changes import changed_text, difference
 from communitycheck.products.rulebook.cases import load_cases, run_cases, uncovered
+from communitycheck.products.rulebook.score_cases import without_cases
 from communitycheck.reporting.files import beside, put_in_place
 from communitycheck.standards import RuleBook
 from communitycheck.standards.choose import open_rule_book, rule_folders
@@ -22,6 +24,7 @@ class CaseRun:
     """How the cases came out, and by standard and rule which kinds of case are still lacking.
 
     Attributes:
+        items: by standard and assessment sheet the items of which no case knows the points.
         change: how failed cases change to what was found, where that was asked for; ``changed`` are the files,
             ``left`` the cases that cannot be changed.
         written: the change stands in the files.
@@ -29,6 +32,7 @@ class CaseRun:
 
     results: list[CaseResult]
     gaps: Mapping[str, Mapping[str, Sequence[str]]]
+    items: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     change: str = ""
     changed: list[str] = field(default_factory=list)
     left: list[CaseResult] = field(default_factory=list)
@@ -41,7 +45,7 @@ class CaseRun:
 
     def without_cases(self, standard: str) -> list[str]:
         """Rules of ``standard`` that no case asks about."""
-        asked = {r.case.rule for r in self.results if r.case.standard == standard}
+        asked = {r.case.rule for r in self.results if r.case.standard == standard and r.case.mark is None}
         return [rule for rule in self.gaps[standard] if rule not in asked]
 
 
@@ -76,10 +80,19 @@ def run_case_files(
             _add_beside(book, path)
     results = run_cases((case for path in paths for case in load_cases(path, book)), book)
     tested = dict.fromkeys(r.case.standard for r in results)
-    run = CaseRun(results, {name: uncovered(results, book.standard(name)) for name in tested})
+    run = CaseRun(
+        results,
+        {name: uncovered(results, book.standard(name)) for name in tested},
+        {name: _items(results, book.standard(name)) for name in tested},
+    )
     if diff or update:
         _change(run, write=update)
     return run
+
+
+def _items(results: Sequence[CaseResult], standard: Standard) -> Mapping[str, Sequence[str]]:
+    marked = [r for r in results if r.case.mark is not None and r.case.standard == standard.id]
+    return without_cases(standard, ((r.case.rule, item) for r in marked for item in r.shows))
 
 
 def _add_beside(book: RuleBook, cases: Path) -> None:

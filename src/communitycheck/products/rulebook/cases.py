@@ -14,6 +14,11 @@ A case file (``rules/cases/*.yaml``) names a standard and lists cases::
         shortfall: 0           # optional, of the first subject that misses
         parameters: {residents_per_window: 4000}
         as_of: 2023-01-01
+      - name: half the area, two windows     # of an assessment sheet
+        records: [{facility_area: 300, service_windows: 2}]
+        score: 62.5            # or [52.5, 62.5] where something is open
+        grade: fair            # or [poor, fair]
+        sheet: yearly          # where the standard has several
 """
 
 from __future__ import annotations
@@ -31,9 +36,18 @@ from communitycheck.checking.table_of_records import STATES, RecordValue, table_
 from communitycheck.errors import CommunityCheckError, ExpressionError, RuleFileError
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult
+from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.nearest import nearest
 from communitycheck.products.rulebook.case import Case, CaseResult
+from communitycheck.products.rulebook.score_cases import (
+    expected_mark,
+    fits,
+    found_marks,
+    is_of_score,
+    items_shown,
+    the_score,
+)
 from communitycheck.standards import RuleBook, parse_quantity
 from communitycheck.standards.files.faults import check_shape
 from communitycheck.standards.files.schema import CaseFileIn, CaseIn
@@ -69,10 +83,13 @@ def _case(
         at = ("cases", number, *key)
         return RuleFileError(code, file=file.name, line=file.line(at), key=dotted(at), **values)
 
-    if raw.rule not in (known := [r.id for r in standard.rules]):
+    score, mark = expected_mark(raw, standard, fault) if is_of_score(raw) else (None, None)
+    if raw.rule is None and score is None:
+        raise fault("cases-rule-missing")
+    if raw.rule is not None and raw.rule not in (known := [r.id for r in standard.rules]):
         near = nearest(raw.rule, known)
         raise fault("rule-unknown", "rule", name=raw.rule, near=near)
-    if (raw.outcome is None) == (raw.outcomes is None):
+    if score is None and (raw.outcome is None) == (raw.outcomes is None):
         raise fault("cases-outcome")
     if unknown := next((kind for kind in raw.beside if kind not in dictionary.entities), ""):
         raise fault("cases-kind", "beside", unknown, name=unknown, near=nearest(unknown, dictionary.entities))
@@ -89,7 +106,7 @@ def _case(
         words = raw.outcomes or ([raw.outcome] if raw.outcome else [])
     return Case(
         standard=standard.id,
-        rule=raw.rule,
+        rule=score.id if score is not None else raw.rule or "",
         name=raw.name,
         records=tuple(_repeated(raw.records)),
         beside={kind: tuple(_repeated(records)) for kind, records in raw.beside.items()},
@@ -98,6 +115,7 @@ def _case(
         subjects=tuple(raw.outcomes) if isinstance(raw.outcomes, dict) else (),
         shortfall=raw.shortfall,
         add=raw.add,
+        mark=mark,
         parameters=raw.parameters,
         as_of=day,
         file=file.name,
@@ -153,26 +171,37 @@ def run_cases(cases: Iterable[Case], book: RuleBook) -> list[CaseResult]:
 
 def _run(case: Case, book: RuleBook) -> CaseResult:
     standard = _with_parameters(book.standard(case.standard), case)
-    rule = next(r for r in standard.rules if r.id == case.rule)
+    sheet = next(s for s in standard.scores if s.id == case.rule) if case.mark is not None else None
+    rule = next(r for r in standard.rules if r.id == case.rule) if sheet is None else None
+    kind = rule.applies_to if rule is not None else sheet.applies_to if sheet is not None else ""
     dictionary = standard.dictionary_on(book.dictionary)
     day = case.as_of or standard.horizon or standard.in_force_from or date(2024, 12, 31)
     try:
-        records = {rule.applies_to: case.records, **case.beside}
-        tables = [table_from_records(some, dictionary, kind, path=case.file) for kind, some in records.items()]
+        records = {kind: case.records, **case.beside}
+        tables = [table_from_records(some, dictionary, one, path=case.file) for one, some in records.items()]
         runs: list[StandardRun] = []
-        judge_all(
+        judgement = judge_all(
             tables,
             [standard],
             dictionary,
             day,
             chosen=True,
             region=Locality(standard.jurisdiction),
-            wanted=lambda r: r.id == case.rule,
+            wanted=lambda r: rule is not None and r.id == rule.id,
             on_standard=runs.append,
         )
+        if rule is None:
+            return _marked(case, the_score(judgement.scores, case.rule, day))
     except CommunityCheckError as error:
         return CaseResult(case, (), None, None, False, error=error)
     return _compared(case, rule, runs[0].judged(rule))
+
+
+def _marked(case: Case, result: ScoreResult) -> CaseResult:
+    assert case.mark is not None
+    marks, expected = found_marks(result, case.mark), case.mark
+    passed = all(fits(expected, mark) for mark in marks)
+    return CaseResult(case, (), None, None, passed, shows=items_shown(result) if passed else (), marks=tuple(marks))
 
 
 def _compared(case: Case, rule: Rule, result: RuleResult) -> CaseResult:
@@ -227,7 +256,7 @@ def uncovered(results: Iterable[CaseResult], standard: Standard) -> dict[str, tu
     """For each automated rule of ``standard``, which of ``WANTED`` its passing cases do not show."""
     shown: dict[str, set[str]] = {}
     for result in results:
-        if result.passed and result.case.standard == standard.id:
+        if result.passed and result.case.mark is None and result.case.standard == standard.id:
             shown.setdefault(result.case.rule, set()).update(result.shows)
     missing: dict[str, tuple[str, ...]] = {}
     for rule in standard.rules:

@@ -8,8 +8,9 @@ from math import isfinite, isnan
 from communitycheck.errors import CommunityCheckError
 from communitycheck.messages import Lang, say
 from communitycheck.printable import as_json
-from communitycheck.products.rulebook.case import Bounds, CaseResult
+from communitycheck.products.rulebook.case import Bounds, Case, CaseResult
 from communitycheck.products.rulebook.case_files import CaseRun
+from communitycheck.products.rulebook.score_cases import Mark
 
 
 def render_cases(run: CaseRun, format: str, lang: Lang) -> str:
@@ -25,7 +26,7 @@ def _lines(run: CaseRun, lang: Lang) -> Iterable[str]:
             "cases-total",
             lang,
             standard=standard,
-            rules=len({r.case.rule for r in own}),
+            rules=len({r.case.rule for r in own if r.case.mark is None}),
             cases=len(own),
             passed=sum(r.passed for r in own),
         )
@@ -39,7 +40,7 @@ def _lines(run: CaseRun, lang: Lang) -> Iterable[str]:
                 line=case.line,
                 rule=case.rule,
                 name=case.name,
-                expected=_words((o.word for o in case.expected), lang) + _amounts(lang, shortfall=case.shortfall),
+                expected=_expected(case, lang),
                 found=_found(result, lang),
             )
     for standard, rules in run.gaps.items():
@@ -49,6 +50,10 @@ def _lines(run: CaseRun, lang: Lang) -> Iterable[str]:
             if rule not in bare:
                 kinds = ", ".join(say(f"cases-kind-{k}", lang) for k in lacking)
                 yield say("cases-lacking", lang, standard=standard, rule=rule, kinds=kinds)
+    for standard, sheets in run.items.items():
+        for sheet, items in sheets.items():
+            named = say("list-comma", lang).join(items)
+            yield say("cases-items-without", lang, standard=standard, sheet=sheet, items=named)
     if run.change:
         yield run.change.rstrip("\n")
     for result in run.left:
@@ -57,14 +62,25 @@ def _lines(run: CaseRun, lang: Lang) -> Iterable[str]:
         yield say("cases-written" if run.written else "cases-unwritten", lang, files=", ".join(run.changed))
 
 
+def _expected(case: Case, lang: Lang) -> str:
+    if case.mark is not None:
+        return _mark(case.mark, lang)
+    return _words((o.word for o in case.expected), lang) + _amounts(lang, shortfall=case.shortfall)
+
+
+def _mark(mark: Mark, lang: Lang) -> str:
+    points = "" if mark.points is None else "–".join(f"{end:.6g}" for end in dict.fromkeys(mark.points))
+    return say("cases-mark", lang, points=points, grade="–".join(mark.grades))
+
+
 def _found(result: CaseResult, lang: Lang) -> str:
     if result.error is not None:
         return _error(result.error, lang)
+    if result.marks:
+        return say("list-comma", lang).join(dict.fromkeys(_mark(mark, lang) for mark in result.marks))
     told = result.shortfall if result.shortfall or result.case.shortfall is not None else None
     told = told if len(set(result.found)) == 1 else None  # it is that of another subject than the figures
-    amounts = _amounts(
-        lang, shortfall=told, observed=result.observed, required=result.required, unit=result.unit
-    )
+    amounts = _amounts(lang, shortfall=told, observed=result.observed, required=result.required, unit=result.unit)
     return _words((o.word for o in result.found), lang) + amounts
 
 
@@ -105,6 +121,7 @@ def _json(run: CaseRun, lang: Lang) -> str:
         "schema": "communitycheck-cases/1",
         "cases": [_case(r, lang) for r in run.results],
         "lacking": {s: {rule: list(kinds) for rule, kinds in rules.items()} for s, rules in run.gaps.items()},
+        "items_without_cases": {s: {k: list(items) for k, items in sheets.items()} for s, sheets in run.items.items()},
         "without_cases": {s: run.without_cases(s) for s in run.gaps},
         "change": run.change or None,
     }
@@ -114,7 +131,8 @@ def _json(run: CaseRun, lang: Lang) -> str:
 def _case(r: CaseResult, lang: Lang) -> dict[str, object]:
     return {
         "standard": r.case.standard,
-        "rule": r.case.rule,
+        "rule": r.case.rule if r.case.mark is None else None,
+        "sheet": r.case.rule if r.case.mark is not None else None,
         "name": r.case.name,
         "passed": r.passed,
         "expected": [o.word for o in r.case.expected],
@@ -124,10 +142,16 @@ def _case(r: CaseResult, lang: Lang) -> dict[str, object]:
         "observed": _ends(r.observed),
         "required": _ends(r.required),
         "unit": r.unit,
+        "expected_score": None if r.case.mark is None else _object(r.case.mark),
+        "scores": [_object(mark) for mark in r.marks],
         "error": "" if r.error is None else _error(r.error, lang),
         "file": r.case.file,
         "line": r.case.line,
     }
+
+
+def _object(mark: Mark) -> dict[str, object]:
+    return {"points": _ends(mark.points), "grades": list(mark.grades)}
 
 
 def _number(value: float | None) -> float | None:

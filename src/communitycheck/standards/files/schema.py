@@ -416,7 +416,7 @@ OutcomeWord = Literal["pass", "fail", "not_due", "not_applicable", "no_data", "m
 
 
 class CaseIn(StrictShape):
-    rule: str
+    rule: str | None = None
     name: str = ""
     records: Annotated[list[dict[str, Any]], Field(min_length=1)]
     beside: dict[Key, Annotated[list[dict[str, Any]], Field(min_length=1)]] = {}
@@ -424,6 +424,9 @@ class CaseIn(StrictShape):
     outcomes: list[OutcomeWord] | dict[str, OutcomeWord] | None = None
     shortfall: Plain | None = None
     add: Plain | None = None
+    sheet: str | None = None
+    score: Plain | list[Plain] | None = None
+    grade: str | list[str] | None = None
     parameters: dict[Key, Formula] = {}
     as_of: Day | None = None
 

@@ -116,6 +116,9 @@ KEY_EXAMPLES: dict[str, str] = {
     "CaseIn.outcomes": "outcomes: {东区: pass, 西区: fail}",
     "CaseIn.shortfall": "shortfall: 1",
     "CaseIn.add": "add: 1",
+    "CaseIn.score": "score: [80, 90]",
+    "CaseIn.grade": "grade: 良好",
+    "CaseIn.sheet": "sheet: yearly",
     "CaseIn.parameters": "parameters: {per_window: 4000 persons}",
     "CaseIn.as_of": "as_of: 2026-06-30",
     "StandardIn.score": "score: {title: 考核表, applies_to: community, "

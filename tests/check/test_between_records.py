@@ -15,6 +15,7 @@ from communitycheck.check import check
 from communitycheck.messages import LANGS, Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Verdict
+from communitycheck.products.explain.front import explain
 from communitycheck.reporting.words.sentences import Wording
 
 COMMUNITIES = ("区县", "街道", "社区名称", "区划代码", "儿童之家")
@@ -170,3 +171,48 @@ def test_without_the_other_sheet_nobody_knows(tmp_path: Path) -> None:
     rows = [COMMUNITIES, ("东区", "一街道", "甲社区", None, "有")]
     report = judged([workbook(tmp_path / "a.xlsx", 社区=rows)], indicator='exists_in(street, "street")')
     assert not report.results[0].checked and report.results[0].lacking == ("street",)
+
+AREAS = ("区县", "社区名称", "综合服务设施面积", "统计年度")
+
+
+def ranked(folder: Path, *files: Sequence[Sequence[Any]], **rule: Any) -> list[str]:
+    paths = [workbook(folder / f"{k}.xlsx", 社区=[AREAS, *rows]) for k, rows in enumerate(files)]
+    usual = {"is": None, "indicator": "rank(facility_area, county)", "at_most": 2}
+    return [v.outcome.word for v in verdicts(judged(paths, **{**usual, **rule}))]
+
+
+def test_the_rank_within_a_county(tmp_path: Path) -> None:
+    rows = [("东区", "甲社区", 500, None), ("东区", "乙社区", 400, None), ("东区", "丙社区", 400, None)]
+    rows += [("东区", "丁社区", 300, None), ("西区", "戊社区", 100, None)]
+    assert ranked(tmp_path, rows) == ["pass", "pass", "pass", "fail", "pass"]
+    assert ranked(tmp_path, rows, indicator="rank(-facility_area)") == ["fail", "fail", "fail", "pass", "pass"]
+
+
+def test_the_rank_beside_a_blank_and_beside_a_record_of_no_known_county(tmp_path: Path) -> None:
+    rows = [("东区", "甲社区", 500, None), ("东区", "乙社区", 400, None), ("东区", "丙社区", None, None)]
+    assert ranked(tmp_path, rows) == ["pass", "no_data", "no_data"]
+    rows = [("东区", "甲社区", 500, None), ("东区", "乙社区", 400, None), (None, "丙社区", 450, None)]
+    assert ranked(tmp_path, rows) == ["pass", "no_data", "no_data"]
+
+
+def test_each_year_is_ranked_by_itself(tmp_path: Path) -> None:
+    before = [("东区", "甲社区", 500, 2022), ("东区", "乙社区", 400, 2022)]
+    after = [("东区", "甲社区", 300, 2023), ("东区", "乙社区", 200, 2023)]
+    assert ranked(tmp_path, before, after) == ["pass"] * 4
+
+
+def test_one_that_two_returns_list_is_ranked_once(tmp_path: Path) -> None:
+    rows = [("东区", "甲社区", 500, None), ("东区", "乙社区", 400, None)]
+    more = [*rows, ("东区", "丙社区", 100, None)]
+    assert ranked(tmp_path, rows, more) == ["pass", "pass", "pass", "pass", "fail"]
+
+
+def test_what_would_help_leaves_other_records_as_they_are(tmp_path: Path) -> None:
+    rows = [AREAS, ("东区", "甲社区", 200, None), ("东区", "乙社区", 400, None)]
+    path = workbook(tmp_path / "a.xlsx", 社区=rows)
+    judged([path], indicator="is_unique(community) and facility_area >= 300")
+    found = explain([str(path)], rule="B-1", subject="甲社区", standards=[tmp_path / "between.yaml"])
+    assert [change.key for one in found.explanations[0].remedies for change in one.changes] == ["facility_area"]
+    judged([path], indicator="rank(facility_area) <= 1 and facility_area >= 300")
+    found = explain([str(path)], rule="B-1", subject="甲社区", standards=[tmp_path / "between.yaml"])
+    assert found.explanations[0].remedies == []  # how much more would make it the first, nobody has worked out

@@ -141,3 +141,16 @@ def test_namesakes_of_two_townships_that_only_titles_or_file_names_tell_are_two(
     assert not [n for n in report.notices if "two-files" in n.code]
     streets = {v.subject.region[-1] for v in report.verdicts(all_outcomes=True) if v.subject.name in names}
     assert streets == {"唐家房镇", "大屯镇"}
+
+
+def test_returns_of_two_years_list_the_same_subjects_by_intent(tmp_path: Path) -> None:
+    header = "区县,街道,社区名称,社区类型,综合服务设施面积"
+    for year in (2022, 2023):
+        rows = "\n".join(f"铁东区,一街道,{name}社区,城市,{year}" for name in "甲乙丙")
+        (tmp_path / f"{year}.csv").write_text(f"{year}年社区情况\n{header}\n{rows}\n", encoding="utf-8")
+    assert notices(tmp_path, "subject-in-two-files") == []
+    (one,) = notices(tmp_path, "subjects-of-several-periods")
+    assert one.values == {"count": 3, "periods": 2, "first": "2022-12-31", "last": "2023-12-31"}
+    # A third return without a period may be of any year.
+    (tmp_path / "more.csv").write_text(f"{header}\n铁东区,一街道,甲社区,城市,400\n", encoding="utf-8")
+    assert len(notices(tmp_path, "subject-in-two-files")) == 1

@@ -107,7 +107,7 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return as_open(row_of(table.rows, found), found)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
-        case Call("previous", (Name(name),)):
+        case Call("previous" | "above", (Name(name),)):
             return cell(record["earlier"][name])
         case Call("change", (Name(name) as own,)):
             earlier = truth(Call("previous", (own,)), record)
@@ -117,6 +117,8 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return None if earlier is None or now is None else arithmetic("-", now, earlier)
         case Call("is_unique", arguments):
             return is_unique([name.name for name in arguments if isinstance(name, Name)], record)
+        case Call("rank", (figure, *within)):
+            return rank(figure, [name.name for name in within if isinstance(name, Name)], record)
         case Call("exists_in", (Name(name), String(kind), String())):
             said = cell(record.get(name))
             return None if said is None else said.casefold() in LISTED[kind]
@@ -145,6 +147,25 @@ def is_unique(names: list[str], record: dict[str, Any]) -> Any:
         return None
     assert isinstance(record, Row)
     return not any([key(other, name) for name in names] == own for other in record.others)
+
+
+def rank(figure: Node, within: list[str], record: dict[str, Any]) -> Any:
+    """One more than how many others of its group have more; a group that is not known may be any."""
+    own, home = truth(figure, record), [key(record, name) for name in within]
+    if VOID in (own, *home):
+        raise Void
+    if None in (own, *home):
+        return None
+    assert isinstance(record, Row)
+    best = worst = 1
+    for other in record.others:
+        said, there = truth(figure, other), [key(other, name) for name in within]
+        if VOID in (said, *there) or (None not in there and there != home):
+            continue
+        low, high = (-math.inf, math.inf) if said is None else said
+        best += low > own[1] and None not in there
+        worst += high > own[0]
+    return float(best), float(worst)
 
 
 def key(record: dict[str, Any], name: str) -> Any:

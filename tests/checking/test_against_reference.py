@@ -174,10 +174,14 @@ def calls(name: str, depth: int) -> st.SearchStrategy[Node]:
             arguments = st.one_of(one, st.tuples(st.just(TableOf(BY_BOTH)), text, below))
         case "is_blank":
             arguments = st.tuples(st.sampled_from("abcpqst").map(Name))
-        case "previous" | "change":
+        case "previous" | "change" | "above":
             arguments = st.tuples(st.sampled_from("abc").map(Name))
         case "is_unique":
             arguments = st.lists(st.sampled_from("apsd").map(Name), min_size=1, max_size=2, unique=True)
+        case "rank":
+            figure = st.one_of(st.sampled_from("abc").map(Name), st.just(Unary("-", Name("a"))))
+            within = st.lists(st.sampled_from("psd").map(Name), max_size=2, unique=True)
+            arguments = st.builds(lambda one, more: (one, *more), figure, within)
         case "exists_in":
             arguments = st.tuples(text, st.sampled_from(sorted(LISTED)).map(String), st.just(String("s")))
         case "meets":
@@ -217,7 +221,7 @@ def context_of(records: list[dict[str, Any]]) -> RecordContext:
     }
     context = of(records, "community")
     earlier = of([one.get("earlier", {"a": None}) for one in records], "community")
-    context.held = lambda _, name: earlier.field(name)
+    context.previous = context.above = earlier.field  # type: ignore[method-assign]
     context.elsewhere = lambda kind: of([{"s": name} for name in LISTED[kind]], kind)
     return context
 
@@ -284,7 +288,7 @@ def _agree(node: Node, records: list[dict[str, Any]]) -> None:
 
 
 def _is_of_one(node: Node) -> bool:
-    return not any(isinstance(part, Call) and part.function == "is_unique" for part in walk(node))
+    return not any(isinstance(part, Call) and part.function in ("is_unique", "rank") for part in walk(node))
 
 
 @settings(max_examples=100, deadline=None)

@@ -66,6 +66,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "what {place} is judged by as a whole comes from {count} of its {total} {{total:region|regions}}; the "
         "returns lack {regions}",
     ),
+    "subjects-of-several-periods": (
+        "{count} 个对象在不止一期的报表中都有（共 {periods} 期，{first} 至 {last}），各期分别核查；合计和比例里每个对象"
+        "只计一次",
+        "{count} {{count:subject is|subjects are}} in the returns of more than one period ({periods}, from {first} to "
+        "{last}); each period is judged, and sums and shares count a subject once",
+    ),
     "subject-in-two-files": (
         "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查，合计和比例里只计一次",
         "{text}: another return reports the same subject ({first}); both are judged, and sums and shares count it once",

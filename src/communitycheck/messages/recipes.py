@@ -72,6 +72,12 @@ RECIPES: tuple[tuple[str, str, str, str], ...] = (
         "`is_unique(region_code)`; `is_unique(community, county)`",
     ),
     (
+        "县内面积后三名；前十名",
+        "the last three of a county; the first ten",
+        "`rank(-facility_area, county) <= 3`；`rank(facility_area)` 加 `at_most: 10`",
+        "`rank(-facility_area, county) <= 3`; `rank(facility_area)` with `at_most: 10`",
+    ),
+    (
         "社区所填街道都在街道表中",
         "each street of the communities stands in the sheet of streets",
         '`exists_in(street, "street")`',

@@ -9,13 +9,13 @@ from typing import Protocol, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.checking.evaluation.alike import is_alone, is_listed
+from communitycheck.checking.evaluation.alike import is_listed
 from communitycheck.checking.evaluation.functions.dates import days_of
 from communitycheck.checking.evaluation.homes import Homes, homes
 from communitycheck.checking.evaluation.items import ItemsPresent, items_in
 from communitycheck.checking.repeated.earlier import Pairing, earlier_records
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, Node, names_in
+from communitycheck.model.expression import Call, Name, Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.places.regions import levels_above
@@ -42,8 +42,8 @@ class EvaluationContext(Protocol):
 
     def is_blank(self, name: str) -> Tru: ...
 
-    def is_unique(self, names: tuple[str, ...]) -> Tru:
-        """Whether no other record says the same in these fields."""
+    def among_all(self, call: Call, worked_out: Callable[[RecordContext], Value]) -> Value:
+        """What a call says of each record that is worked out from all records together."""
         ...
 
     def above(self, name: str) -> Value:
@@ -94,7 +94,8 @@ class RecordContext:
         subjects: for each record the one that stands for its subject, where several returns list it; None where each
             is of its own.
         elsewhere: kind -> the records of that kind, None where there are none.
-        held: what ``previous`` and ``above`` say of a field, where these are copies of records that lie elsewhere.
+        aside: records outside the jurisdiction, with which no other is compared.
+        held: what a call that looks at other records says, where these are copies of records that lie elsewhere.
     """
 
     def __init__(
@@ -117,9 +118,10 @@ class RecordContext:
         self.recompute: Callable[[Call], Value] | None = None
         self.subjects: Callable[[], Ints | None] = lambda: None
         self.elsewhere: Callable[[str], RecordContext | None] = lambda _: None
-        self.held: Callable[[str, str], Value] | None = None
+        self.aside: Bools | None = None
+        self.held: Callable[[Call], Value] | None = None
         self._whole: RecordContext = self
-        self._unique: dict[tuple[str, ...], Tru] = {}
+        self._among: dict[Call, Value] = {}
         self._earlier: dict[str, Pairing] = {}
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
         self._picked: dict[str, Value] = {}
@@ -254,15 +256,12 @@ class RecordContext:
             blank = among(self._pick(column.state), State.BLANK, State.ABSENT, State.UNLISTED)
         return Tru(blank, ~blank)
 
-    def is_unique(self, names: tuple[str, ...]) -> Tru:
+    def among_all(self, call: Call, worked_out: Callable[[RecordContext], Value]) -> Value:
         """Asked of all records together, also where only some are picked."""
         whole = self._whole
-        if names not in whole._unique:
-            whole._unique[names] = is_alone([whole.field(name) for name in names], whole.subjects())
-        found, places = whole._unique[names], self._positions
-        if places is None:
-            return found
-        return Tru(found.yes[places], found.no[places], None if found.na is None else found.na[places])
+        if call not in whole._among:
+            whole._among[call] = worked_out(whole) if whole.held is None else whole.held(call)
+        return self._of_whole(whole._among[call])
 
     def earlier(self, name: str) -> Pairing:
         """For each record of the table the one of its subject one period before that carries the field."""
@@ -287,7 +286,7 @@ class RecordContext:
 
     def above(self, name: str) -> Value:
         if self._whole.held is not None:
-            return self._of_whole(self._whole.held("above", name))
+            return self._of_whole(self._whole.held(Call("above", (Name(name),))))
         found = self.region_above(name)
         if found is None:
             nothing = np.full(len(self), np.nan)
@@ -303,7 +302,7 @@ class RecordContext:
 
     def previous(self, name: str) -> Value:
         if self._whole.held is not None:
-            return self._of_whole(self._whole.held("previous", name))
+            return self._of_whole(self._whole.held(Call("previous", (Name(name),))))
         whole = RecordContext(Records(self.records.table), self.parameters, self.as_of, None, self.dictionary)
         whole.bounded, whole.believing = self.bounded, self.believing
         rows = self._pick(self.earlier(name).rows)

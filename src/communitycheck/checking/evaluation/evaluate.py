@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from communitycheck.checking.evaluation.context import EvaluationContext
+from communitycheck.checking.evaluation.alike import is_alone
+from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluation.functions.table import ARITHMETIC
 from communitycheck.checking.evaluation.functions.tables import look_up
+from communitycheck.checking.evaluation.ranks import Ranked, ranks
+from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.model.expression import (
     FUNCTIONS,
     GROUP_FUNCTIONS,
@@ -160,7 +165,10 @@ def _call(node: Call, context: EvaluationContext) -> Value:
             assert isinstance(arguments[0], Name)
             return context.is_blank(arguments[0].name)
         case "is_unique":
-            return context.is_unique(names_in(node))
+            names = names_in(node)
+            return context.among_all(node, lambda all_: is_alone([all_.field(name) for name in names], all_.subjects()))
+        case "rank":
+            return context.among_all(node, lambda all_: _ranks(arguments, all_))
         case "above":
             (own,) = arguments
             assert isinstance(own, Name)
@@ -189,6 +197,15 @@ def _call(node: Call, context: EvaluationContext) -> Value:
         case name:
             taken = FUNCTIONS[name].taken
             return ARITHMETIC[name](*(_argument(taken(at), one, context) for at, one in enumerate(arguments)))
+
+
+def _ranks(arguments: tuple[Node, ...], records: RecordContext) -> Num:
+    figure, *within = arguments
+    among = Ranked(periods_of(records.records.table).of, records.subjects(), records.aside)
+    index = records.records.index
+    if index is not None:
+        among = replace(among, periods=among.periods[index])
+    return ranks(number(figure, records), [evaluate(one, records) for one in within], among)
 
 
 def _argument(taken: Taken, node: Node, context: EvaluationContext) -> Value | str:

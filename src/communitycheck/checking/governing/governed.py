@@ -57,8 +57,8 @@ class GovernedRecords:
     recompute: Callable[[Rule], Callable[[Call], Value]] | None = None
     # Kind -> the records of that kind that the standard governs.
     elsewhere: Callable[[str], RecordContext | None] = lambda _: None
-    # For copies of a record: what ``previous`` and ``above`` say of a field.
-    held: Callable[[str, str], Value] | None = None
+    # For copies of a record: what a call that looks at other records says.
+    held: Callable[[Call], Value] | None = None
     _context: RecordContext | None = None
     _same: list[SameSubjects | None] = field(default_factory=list)  # once it is known
     _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
@@ -100,6 +100,7 @@ class GovernedRecords:
             self._context.subjects = self._subjects
             self._context.elsewhere = self.elsewhere
             self._context.held = self.held
+            self._context.aside = self.out_of_jurisdiction if self.out_of_jurisdiction.any() else None
         return self._context
 
     def look_again(self) -> None:

@@ -97,8 +97,8 @@ class GroupContext:
     def is_blank(self, name: str) -> Tru:
         raise TypeError(f"is_blank({name}) outside an aggregate")
 
-    def is_unique(self, names: tuple[str, ...]) -> Tru:
-        raise TypeError(f"is_unique({', '.join(names)}) outside an aggregate")
+    def among_all(self, call: Call, worked_out: Callable[[RecordContext], Value]) -> Value:
+        raise TypeError(f"{call.function} outside an aggregate")
 
     def above(self, name: str) -> Value:
         raise TypeError(f"above({name}) outside an aggregate")

@@ -104,7 +104,7 @@ def periods_of(table: Table) -> Periods:
         -1 if s.period is None else number.setdefault(_span_to(s.period, s.period_months), len(number))
         for s in table.sheets
     ]
-    of = np.array(stated, np.int32)[table.sheet_of]
+    of = np.array(stated, np.int32)[table.sheet_of] if stated else np.full(len(table), -1, np.int32)
     column = table.columns.get("period")
     if column is not None and column.text is not None:
         coded = column.coded()

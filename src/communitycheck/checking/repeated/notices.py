@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.repeated.keys import own_codes
 from communitycheck.checking.repeated.same_subject import SameSubjects, figures_differ, same_subjects
 from communitycheck.messages import catalogue
@@ -37,6 +38,8 @@ def across_files(tables: Iterable[Table]) -> list[Notice]:
             continue
         number = {path: i for i, path in enumerate(files)}
         file_of = np.array([number[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
+        found, by_period = _of_one_period(table, found)
+        notices += by_period
         codes = own_codes(table)
         known = np.zeros(len(table), bool)
         if codes is not None:
@@ -46,6 +49,29 @@ def across_files(tables: Iterable[Table]) -> list[Notice]:
         notices += _repeated(table, "subject-in-two-files", found.kept, found.same, file_of, known)
         notices += _repeated(table, "subject-perhaps-in-two-files", found.beside, found.perhaps, file_of, known)
     return notices
+
+
+def _of_one_period(table: Table, found: SameSubjects) -> tuple[SameSubjects, list[Notice]]:
+    """The pairs that are not of two periods, and a notice for those that are: returns of several years list the same
+    subjects by intent."""
+    periods = periods_of(table)
+    month = np.array([*(period.month for period in periods.all), -1], np.int64)[periods.of]
+
+    def apart(some: Places, others: Places) -> Bools:
+        two: Bools = (month[some] != month[others]) & (month[some] >= 0) & (month[others] >= 0)
+        return two
+
+    sure, open_ = apart(found.kept, found.same), apart(found.beside, found.perhaps)
+    rows = np.unique(np.r_[found.same[sure], found.perhaps[open_]])
+    if not len(rows):
+        return found, []
+    few = SameSubjects(found.kept[~sure], found.same[~sure], found.beside[~open_], found.perhaps[~open_])
+    seen = np.unique(np.r_[rows, found.kept[sure], found.beside[open_]])
+    days = sorted({periods.all[k].last.isoformat() for k in np.unique(periods.of[seen]).tolist()})
+    at = Address(table.sheets[int(table.sheet_of[rows[0]])].path, "")
+    count = len(np.unique(found.kept[sure])) or len(rows)
+    values = {"count": count, "periods": len(days), "first": days[0], "last": days[-1]}
+    return few, [Notice("subjects-of-several-periods", at, values=values)]
 
 
 def _pairs(table: Table) -> SameSubjects | None:

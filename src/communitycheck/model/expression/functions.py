@@ -140,6 +140,14 @@ _ALL = (
         Text("不重复", "unique"),
     ),
     Function(
+        "rank", ("number", "field"), 1, None, "number",
+        Text("从大到小的名次，1 为最大，相同的并列；加上区县等字段即为在其内的名次；从小到大写 rank(-x)",
+             "the rank of a number, 1 being the largest and ties sharing the better one; with county behind it, within "
+             "its county; rank(-x) counts from the smallest"),
+        "rank(facility_area, county)",
+        Text("名次", "rank"), whole=True,
+    ),
+    Function(
         "exists_in", ("field", "quoted"), 2, 3, "truth",
         Text("另一类对象的表中是否列有这个名称；第三个参数写明按哪个字段找",
              "whether the sheet of another kind of subject lists the name; a third argument says by which field"),

@@ -32,7 +32,7 @@ from communitycheck.reporting.words.expressions import Formula
 from communitycheck.reporting.words.numbers import CLOSE, PERCENT, grouped, plain, with_unit
 from communitycheck.reporting.words.sentences import Wording
 
-_AGGREGATES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "exists_in")
+_AGGREGATES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "rank", "exists_in")
 _TEXT = 30  # characters of a text inside a formula
 _NEAR = 5e-5  # a computed number is printed to within this, relative
 _STEPS = 12

@@ -12,7 +12,7 @@ import pyarrow as pa
 from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.judge import judge
-from communitycheck.model.expression import Call, Name, names_in
+from communitycheck.model.expression import Call, names_in
 from communitycheck.model.expression.values import Num, Value, taken
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.standard import Rule
@@ -61,14 +61,16 @@ class Trial:
             [],
             {rule: np.full(n, outcome[i]) for rule, outcome in self.governed.outcomes.items()},
         )
-        few.held = lambda function, name: self._held(function, name, n)
+        few.held = lambda call: self._held(call, figures, n)
         few.recompute = lambda rule: lambda call: self._below(call, n)
         return few
 
-    def _held(self, function: str, name: str, n: int) -> Value:
-        """What other records say of the field, as it was judged."""
+    def _held(self, call: Call, figures: Figures, n: int) -> Value:
+        """What a call that looks at other records says, as it was judged; with another figure of its own that the
+        record is held against them by, nobody knows."""
         one = self.governed.context().picked(np.array([self.i], np.int32))
-        return taken(evaluate(Call(function, (Name(name),)), one), np.zeros(n, np.int32))
+        changed = call.function not in ("previous", "above") and not {*names_in(call)}.isdisjoint(figures)
+        return taken(evaluate(call, one), np.full(n, -1 if changed else 0, np.int32))
 
     def _below(self, call: Call, n: int) -> Value:
         if call not in self._known:

@@ -33,7 +33,7 @@ from communitycheck.model.standard import Parameter
 from communitycheck.products.explain.explanation import Value, Worked
 
 VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}
-_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "exists_in", "previous", "above")
+_LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "rank", "exists_in", "previous", "above")
 
 
 def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], str]) -> Worked:

@@ -177,6 +177,8 @@ class Prose(Notation):
             case "count_of":
                 listed = self.say("semicolon").join(self.condition(a)[0] for a in arguments)
                 return self.say("rule-count-of-conditions", items=listed), WHOLE
+            case "rank":
+                return self._rank(arguments[0], arguments[1:]), WHOLE
             case "mean" if len(arguments) > 1:
                 return self.say("rule-mean-weighted", **self._weighted(arguments)), WHOLE
             case "sum" | "mean" if not self._is_truth(arguments[0]):
@@ -198,6 +200,12 @@ class Prose(Notation):
     def _weighted(self, arguments: tuple[Node, ...]) -> dict[str, str]:
         value, weight = (self.inside(argument, WHOLE) for argument in arguments)
         return {"value": value, "weight": weight}
+
+    def _rank(self, figure: Node, within: tuple[Node, ...]) -> str:
+        rising = isinstance(figure, Unary) and figure.op == "-"
+        value = self.inside(figure.operand if isinstance(figure, Unary) and rising else figure, WHOLE)
+        found = self.say("rule-rank-up" if rising else "rule-rank", value=value)
+        return self.say("rule-rank-within", rank=found, fields=self.listed(within)) if within else found
 
     def _said(self, node: Call, *, negated: bool) -> str:
         """A function as its entry in the table of functions words it; a choice of truths is denied in both parts."""

@@ -137,6 +137,8 @@ def _call(function: str, arguments: tuple[Node, ...], dictionary: Dictionary) ->
             return 0.0, 1.0
         case "count" | "length" | "distinct":
             return 0.0, inf
+        case "rank":
+            return 1.0, inf
         case "count_of":
             return 0.0, float(len(arguments))
         case _:

@@ -125,11 +125,12 @@ class Field:
 @dataclass(frozen=True, slots=True, eq=False)
 class Dictionary:
     """All fields and entities by key. ``find`` also knows the other names of a field; ``units`` are those of a
-    standard's own."""
+    standard's own, ``own`` the keys of the fields that standards declare, the last one last."""
 
     fields: dict[str, Field]
     units: OwnUnits = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
     def find(self, name: str) -> Field | None:
         if name in self.fields:
@@ -148,8 +149,13 @@ class Dictionary:
         """A dictionary that also holds a standard's own fields and entities; the standard's definition wins."""
         if not (extra or entities):
             return self
-        return Dictionary({**self.fields, **extra}, self.units, {**self.entities, **(entities or {})})
+        return Dictionary({**self.fields, **extra}, self.units, {**self.entities, **(entities or {})}, self.own)
+
+    def with_own(self, extra: Mapping[str, Field], entities: Mapping[str, Entity]) -> Dictionary:
+        """``with_fields`` of a standard: below a header that names several, its own field is meant."""
+        held = self.with_fields(extra, entities)
+        return replace(held, own=(*(key for key in self.own if key not in extra), *extra)) if extra else held
 
     def with_units(self, units: OwnUnits) -> Dictionary:
         """A dictionary that also knows a standard's own units."""
-        return Dictionary(self.fields, {**self.units, **units}, self.entities) if units else self
+        return Dictionary(self.fields, {**self.units, **units}, self.entities, self.own) if units else self

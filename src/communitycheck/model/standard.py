@@ -143,7 +143,7 @@ class Standard:
 
     def dictionary_on(self, base: Dictionary) -> Dictionary:
         """``base`` with the standard's own fields and entities."""
-        return base.with_fields(self.fields or {}, self.entities)
+        return base.with_own(self.fields or {}, self.entities)
 
     def in_force(self, day: date) -> bool:
         return (self.in_force_from is None or self.in_force_from <= day) and (

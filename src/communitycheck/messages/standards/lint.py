@@ -13,9 +13,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "another name if it is something else",
     ),
     "lint-field-heading": (
-        "列名“{heading}”已是数据字典里字段 {other} 的，报表里的这一列会分不清；同一件事请直接用 {other}",
-        "the heading '{heading}' means the field {other} of the data dictionary, and such a column will be unclear; "
-        "use {other} where it is the same",
+        "列名“{heading}”已是数据字典里字段 {other} 的；用本标准时，报表里的这一列读作 {name}；同一件事请直接用 {other}",
+        "the heading '{heading}' means the field {other} of the data dictionary; with this standard such a column is "
+        "read as {name}; use {other} where it is the same",
     ),
     "lint-where-never": (
         "where 不可能成立（{variable} 的条件自相矛盾），本规则不会核查任何对象",

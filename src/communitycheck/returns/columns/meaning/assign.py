@@ -147,7 +147,16 @@ def _without_numbers(result: Assignment, names: FieldNames) -> None:
 
 
 def _share_columns(result: Assignment, names: FieldNames, caption: UnitLine, days_in_year: int) -> None:
-    """Fields that are read from the column of another one, where no column of their own was found."""
+    """Fields that are read from the column of another one, where no column of their own was found; also those of the
+    dictionary whose heading a standard's own field has."""
+    for key, chosen in [(key, one) for key, one in result.fields.items() if key in names.own]:
+        own = names.fields[key]
+        for other in chosen.column.candidates:
+            field = names.fields[other.key]
+            alike = (field.type, field.dimension, field.role) == (own.type, own.dimension, own.role)
+            if other.key not in result.fields and other.confidence == 1.0 and alike:
+                scale = scale_of_column(field, chosen.column, caption, days_in_year, names)
+                result.fields[other.key] = Chosen(chosen.column, other.confidence, scale)
     for key, field in names.fields.items():
         host = result.fields.get(field.same_column or "")
         allowed = not field.entities or result.entity is None or result.entity in field.entities

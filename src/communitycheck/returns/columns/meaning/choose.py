@@ -129,13 +129,15 @@ def wrong_unit(field: Field, header: Header, names: FieldNames) -> str:
 
 
 def field_of(column: RawColumn, names: FieldNames, place: TablePlace) -> str:
-    """The key of a column's field: the one of a special entity first, then by the unit, then by what its cells can be
-    read as.
+    """The key of a column's field: the one that a standard declares first, then the one of a special entity, then by
+    the unit, then by what its cells can be read as.
 
     Raises:
         QuestionError: ``one-column-two-fields``.
     """
     kept = list(column.candidates)
+    if len(kept) > 1 and any(c.key in names.own for c in kept):
+        kept = [max(kept, key=lambda c: names.own.index(c.key) if c.key in names.own else -1)]
     if len(kept) > 1:
         kept = [c for c in kept if names.fields[c.key].entities] or kept
     if len(kept) > 1 and column.header.unit is not None:

@@ -53,6 +53,7 @@ class FieldNames:
     fields: dict[str, Field]
     entities: dict[str, Entity] = field(default_factory=dict)
     units: OwnUnits = field(default_factory=dict)
+    own: tuple[str, ...] = ()
     exact: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     cores: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     barred: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -92,7 +93,7 @@ class FieldNames:
 
     @classmethod
     def of(cls, dictionary: Dictionary) -> FieldNames:
-        names = cls(dictionary.fields, dictionary.entities, dictionary.units)
+        names = cls(dictionary.fields, dictionary.entities, dictionary.units, dictionary.own)
         for key, entry in dictionary.fields.items():
             written = (*entry.aliases, entry.label.zh, entry.label.en, key, *entry.also)
             for alias in written:

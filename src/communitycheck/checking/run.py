@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,14 +22,15 @@ from communitycheck.checking.governing.taking_part import (
     taking_part,
 )
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
-from communitycheck.checking.scoring.sheet import scored
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.returns import Notice
-from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
 from communitycheck.model.table import Bytes, Table
+
+if TYPE_CHECKING:
+    from communitycheck.model.scores.score_result import ScoreResult
 
 
 @dataclass(slots=True)
@@ -92,11 +94,20 @@ def judge_all(
         notices += regions_missing(run.standard, found, run.governed)
         notices += more_local_notices(run.governed, wanted)
         results += found
-        scores += (sheet for score in run.standard.scores if (sheet := scored(run, score)) is not None)
+        scores += _scores(run)
     with_results = {r.rule.standard for r in results} | {sheet.score.standard for sheet in scores}
     records = [Records(table) for table in by_entity.values()]
     governed = {run.standard.id: run.judged_records() for run in runs}
     return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed, scores)
+
+
+def _scores(run: StandardRun) -> list[ScoreResult]:
+    """The assessment sheets of the standard, filled in."""
+    if not run.standard.scores:
+        return []
+    from communitycheck.checking.scoring.sheet import scored  # few standards have one
+
+    return [sheet for score in run.standard.scores if (sheet := scored(run, score)) is not None]
 
 
 def _runs(

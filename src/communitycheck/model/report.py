@@ -23,13 +23,14 @@ from communitycheck.model.returns import (
     Notice,
     Return,
 )
-from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.model.table import among
 
 if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
+
+    from communitycheck.model.scores.score_result import ScoreResult
 
 STRAYS = "records-in-no-jurisdiction"
 

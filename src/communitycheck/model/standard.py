@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.entity import Entity
@@ -21,10 +22,12 @@ from communitycheck.model.rule import (
     Threshold,
     folded_classes,
 )
-from communitycheck.model.scores.score import Score
 from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits
 from communitycheck.patterns import pattern
+
+if TYPE_CHECKING:
+    from communitycheck.model.scores.score import Score
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from communitycheck.errors import RuleFileError, UsageError, together
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression.lookup_table import LookupTable
-from communitycheck.model.scores.score import Score
-from communitycheck.model.standard import Jurisdiction, Parameter, Source, Standard
+from communitycheck.model.standard import Jurisdiction, Parameter, Rule, Source, Standard
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.standards.compile import compile_rules
@@ -20,13 +19,16 @@ from communitycheck.standards.dictionary import compile_dictionary, compile_unit
 from communitycheck.standards.entities import with_levels
 from communitycheck.standards.files.fault_list import FaultList, sorted_once
 from communitycheck.standards.files.partial import Damage, shaped
-from communitycheck.standards.files.schema import RuleBody, StandardIn
+from communitycheck.standards.files.schema import StandardIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted, read_yaml
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.parameters import compile_parameter
 from communitycheck.standards.raw_rule import RawRule, overridden
-from communitycheck.standards.scoring.scores import RawScore, compile_scores, raw_scores
 from communitycheck.standards.tables import compile_table
+
+if TYPE_CHECKING:
+    from communitycheck.model.scores.score import Score
+    from communitycheck.standards.scoring.scores import RawScore
 
 DICTIONARY = "dictionary.yaml"
 
@@ -156,12 +158,7 @@ class RuleBook:
         sound = not faults.found and (above is None or above.sound)
         formulas = Formulas(dictionary, parameters, tables, broken, names_known=names_known)
         rules = compile_rules(raws, name, formulas, faults)
-        sheets = raw_scores(shape.score, file, name, [] if above is None else list(above.scores), faults)
-        # What is wrong with a field or with the shape of a sheet is told alone: a sheet could only repeat it.
-        scores: tuple[Score, ...] = ()
-        if not broken and names_known and not any(entry[0] == "score" for entry in damage.entries):
-            left_out = None if any(entry[0] == "rules" for entry in damage.entries) else {raw.id for raw in raws}
-            scores = compile_scores(sheets, name, formulas, rules, left_out, faults)
+        sheets, scores = _scores(shape, file, above, damage, raws, formulas, rules, faults)
         standard = Standard(
             id=name,
             title=Text(shape.title.zh, shape.title.en),
@@ -185,7 +182,7 @@ class RuleBook:
         )
         if above is not None:
             faults.note(*above.faults)
-        return _Compiled(standard, raws, sorted_once(faults.found), broken, names_known, sound, tuple(sheets))
+        return _Compiled(standard, raws, sorted_once(faults.found), broken, names_known, sound, sheets)
 
     def _above(self, shape: StandardIn, file: YamlFile, trail: tuple[str, ...], faults: FaultList) -> _Compiled | None:
         """The standard that this one extends; where there is none of that name, the one that was probably meant."""
@@ -258,6 +255,30 @@ def _numbers(
     return parameters, tables, broken | unread
 
 
+def _scores(
+    shape: StandardIn,
+    file: YamlFile,
+    above: _Compiled | None,
+    damage: Damage,
+    raws: list[RawRule],
+    formulas: Formulas,
+    rules: tuple[Rule, ...],
+    faults: FaultList,
+) -> tuple[tuple[RawScore, ...], tuple[Score, ...]]:
+    """The assessment sheets, inherited ones among them, as files have them and compiled."""
+    inherited = [] if above is None else list(above.scores)
+    if not (shape.score or inherited):
+        return (), ()
+    from communitycheck.standards.scoring.scores import compile_scores, raw_scores  # few standards have one
+
+    sheets = raw_scores(shape.score, file, shape.standard, inherited, faults)
+    # What is wrong with a field or with the shape of a sheet is told alone: a sheet could only repeat it.
+    if formulas.broken or not formulas.names_known or any(entry[0] == "score" for entry in damage.entries):
+        return tuple(sheets), ()
+    left_out = None if any(entry[0] == "rules" for entry in damage.entries) else {raw.id for raw in raws}
+    return tuple(sheets), compile_scores(sheets, shape.standard, formulas, rules, left_out, faults)
+
+
 def _has_circle(compiled: _Compiled) -> bool:
     return any(fault.code == "extends-circle" for fault in compiled.faults)
 
@@ -302,10 +323,9 @@ def _merged(
     for i, rule in enumerate(shape.rules):
         if rule.id in known:
             faults.note(_about_rule("rule-id-inherited", file, ("rules", i), rule.id))
-        body = RuleBody.model_construct(**{k: getattr(rule, k) for k in rule.model_fields_set if k != "id"})
         path: Path_ = ("rules", i)
         named = (*path, "id") in file.lines and (*path, "id") not in file.spoilt
         raws.append(
-            RawRule(rule.id if named else dotted(path), body, shape.standard, file, path, path in damage.entries)
+            RawRule(rule.id if named else dotted(path), rule, shape.standard, file, path, path in damage.entries)
         )
     return raws

@@ -40,9 +40,10 @@ def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults
     if len(rules) == len(raws):
         with faults.noted():
             check_meets(tuple(rules), {r.id: r for r in raws})
+        by_id = {rule.id: rule for rule in rules}
         for rule, raw in zip(rules, raws, strict=True):
             with faults.noted():
-                _check_kind_below(rule, raw, {one.id: one for one in rules}, formulas)
+                _check_kind_below(rule, raw, by_id, formulas)
     return tuple(rules)
 
 

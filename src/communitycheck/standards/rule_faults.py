@@ -73,7 +73,8 @@ def lacking(raw: RawRule) -> list[RuleFileError]:
         return found
     if body.indicator is None:
         found.append(raw.fault("rule-no-indicator"))
-    given = [key for key in body.compared if key != "at_least" or "covers" not in body.compared]
+    compared = body.compared
+    given = [key for key in compared if key != "at_least" or "covers" not in compared]
     if not given:
         found.append(raw.fault("rule-no-threshold", known=", ".join(COMPARISONS)))
     if len(given) > 1:

@@ -156,7 +156,7 @@ class _RuleUnits:
         if not limit.is_bare or self.stated.kind is None:
             return limit
         own = self._side(Number(1.0, self.stated.kind))
-        return replace(own, node=times(limit.node, self.stated.factor, self.stated.kind))
+        return own.with_node(times(limit.node, self.stated.factor, self.stated.kind))
 
     # whether they go together
 
@@ -303,7 +303,7 @@ class _RuleUnits:
         limits = () if kind == "ratio" else self.limits
         unit = self.stated.text or next((s.written.text for s in limits if s.written and s.kind == kind), "")
         own = self._side(Number(1.0, kind, unit))
-        return own if self.stated.kind is not None else replace(own, declared=1.0)
+        return own if self.stated.kind is not None else own._replace(declared=1.0)
 
     def _as_written(self, limit: Side) -> Node:
         """A bare limit beside an indicator with a factor of its own is in the units that its fields declare."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from communitycheck.model.text import Text
 from communitycheck.model.units.dimension import NONE, Dimension, of
@@ -36,28 +36,40 @@ class UnitPart:
         return self.times * self.word.factor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what follows from its parts is asked for again and again, and kept
 class RuleUnit:
     """A unit as rules know it: the first of its parts, per all others."""
 
     parts: tuple[UnitPart, ...]
 
-    @property
+    @cached_property
     def dimension(self) -> Dimension:
         first, *rest = (part.word.dimension for part in self.parts)
         for one in rest:
             first = first / one
         return first
 
-    @property
+    @cached_property
     def factor(self) -> float:
         """What one of it is in the product of the atoms' units."""
         return self.parts[0].factor / math.prod(part.factor for part in self.parts[1:])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its canonical text."""
         return _joined([_key(part, below=k > 0) for k, part in enumerate(self.parts)])
+
+    @cached_property
+    def kind(self) -> str:
+        """What ``kind_of`` says of it."""
+        one = RuleUnit((UnitPart(1.0, self.parts[0].word), *self.parts[1:]))
+        text, dimension = one.text, one.dimension
+        if text in _BY_TEXT:
+            return _BY_TEXT[text]
+        single = _SINGLE.get(dimension)
+        if single is not None and (math.isclose(one.factor, 1) or (not dimension and len(one.parts) == 1)):
+            return single if dimension or len(one.parts) == 1 else text
+        return text
 
     def shown(self, lang: str, *, one: bool = False) -> str:
         words = [_said(part, lang, below=k > 0, one=one) for k, part in enumerate(self.parts)]
@@ -66,7 +78,7 @@ class RuleUnit:
 
 def parse_unit(written: str, own: OwnUnits) -> RuleUnit | None:
     """The unit that ``written`` names, or None."""
-    if any(name in written for name in own):
+    if own and any(name in written for name in own):
         return _parsed(written, own)
     return _parsed_once(written)
 
@@ -156,14 +168,7 @@ _HELD = {"m": "m", "km": "m", "years": "years", "months": "months", "weeks": "da
 def kind_of(unit: RuleUnit) -> str:
     """By which name numbers in ``unit`` are known and held: ``yuan``, ``h/week``, ``beds/1000 persons``; ``area`` is
     that of square metres. Of 千册/人 it is ``books/person``, since so many thousands are a number."""
-    unit = RuleUnit((UnitPart(1.0, unit.parts[0].word), *unit.parts[1:]))
-    text, dimension = unit.text, unit.dimension
-    if text in _BY_TEXT:
-        return _BY_TEXT[text]
-    single = _SINGLE.get(dimension)
-    if single is not None and (math.isclose(unit.factor, 1) or (not dimension and len(unit.parts) == 1)):
-        return single if dimension or len(unit.parts) == 1 else text
-    return text
+    return unit.kind
 
 
 def column_kind(unit: RuleUnit) -> str:

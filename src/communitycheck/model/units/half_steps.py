@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 
-_DECIMAL = re.compile(r"[+-]?[0-9]+(?:\.([0-9]+))?")
+from communitycheck.patterns import pattern
+
+_DECIMAL = pattern(r"[+-]?[0-9]+(?:\.([0-9]+))?")
 
 
 def half_step(digits: str) -> float:

@@ -6,10 +6,12 @@ import re
 import unicodedata
 from datetime import date
 
+from communitycheck.patterns import pattern
+
 _EXAMPLE = "2021-06-08"
 _MARK = r"\s*[-./\u2010-\u2015\s年月]\s*"
-_PARTED = re.compile(rf"\s*(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})\s*日?.*", re.S)
-_JOINED = re.compile(r"\s*(\d{4})(\d\d)(\d\d)\s*")
+_PARTED = pattern(rf"\s*(\d{{4}}){_MARK}(\d{{1,2}}){_MARK}(\d{{1,2}})\s*日?.*", re.S)
+_JOINED = pattern(r"\s*(\d{4})(\d\d)(\d\d)\s*")
 
 
 def day_near(text: str) -> str:

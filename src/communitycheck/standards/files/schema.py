@@ -128,7 +128,7 @@ class SourceIn(StrictShape):
 class JurisdictionIn(StrictShape):
     code: Annotated[str, Field(pattern=r"^\d{6}$"), BeforeValidator(digits)] = ""
     name: str
-    divisions: list[str] = []
+    divisions: list[str] = Field(default_factory=list)
 
 
 class InForceIn(StrictShape):
@@ -241,8 +241,7 @@ class RuleBody(_Compared):
     @property
     def compared(self) -> dict[str, Any]:
         """What stands behind the key of each comparison that is set."""
-        values = {key: getattr(self, key, None) for key in COMPARISONS}
-        return {key: value for key, value in values.items() if value is not None}
+        return {key: value for key in COMPARISONS if (value := getattr(self, key, None)) is not None}
 
 
 class RuleIn(RuleBody):
@@ -252,18 +251,18 @@ class RuleIn(RuleBody):
 class FieldIn(StrictShape):
     label: Bilingual
     type: FieldTypeName
-    also: list[Key] = []
+    also: list[Key] = Field(default_factory=list)
     unit: str = ""
-    entities: Annotated[list[EntityName], BeforeValidator(listed)] = []
-    aliases: list[str] = []
-    not_aliases: list[str] = []
+    entities: Annotated[list[EntityName], BeforeValidator(listed)] = Field(default_factory=list)
+    aliases: list[str] = Field(default_factory=list)
+    not_aliases: list[str] = Field(default_factory=list)
     range: Annotated[list[Plain | None], Field(min_length=2, max_length=2)] | None = None
-    most: dict[EntityName, Plain] = {}
+    most: dict[EntityName, Plain] = Field(default_factory=dict)
     usual: Plain | None = None
     zero: Literal["impossible"] | None = None
-    values: dict[str, list[str]] = {}
-    unclear: list[str] = []
-    answers: dict[Literal["true", "false"], list[str]] = {}
+    values: dict[str, list[str]] = Field(default_factory=dict)
+    unclear: list[str] = Field(default_factory=list)
+    answers: dict[Literal["true", "false"], list[str]] = Field(default_factory=dict)
     same_column: str | None = None
     derived: str | None = None
     personal: bool = False
@@ -286,7 +285,7 @@ class EntityIn(StrictShape):
 class LevelIn(StrictShape):
     label: Bilingual
     plural: Bilingual = TextIn()
-    aliases: list[str] = []
+    aliases: list[str] = Field(default_factory=list)
 
 
 class BandIn(StrictShape):
@@ -373,10 +372,10 @@ class ScoreIn(StrictShape):
     bonus_cap: Plain | None = None
     penalty_cap: Plain | None = None
     not_applicable: Literal["full", "left_out"] | None = None
-    sections: list[SectionIn] = []
+    sections: list[SectionIn] = Field(default_factory=list)
     items: Annotated[list[ScoreItemIn], Field(min_length=1)]
-    grades: list[GradeIn] = []
-    veto: list[VetoIn] = []
+    grades: list[GradeIn] = Field(default_factory=list)
+    veto: list[VetoIn] = Field(default_factory=list)
     note: Bilingual = TextIn()
 
 
@@ -394,22 +393,22 @@ class StandardIn(StrictShape):
     horizon: Day | None = None
     extends: Id | None = None
     note: Bilingual = TextIn()
-    units: dict[str, Annotated[UnitIn, BeforeValidator(unit_alone)]] = {}
-    parameters: dict[Key, ParameterIn] = {}
-    tables: dict[Key, TableIn] = {}
-    levels: dict[LevelName, LevelIn] = {}
-    entities: dict[Key, EntityIn] = {}
-    fields: dict[Key, FieldIn] = {}
-    override: dict[Id, RuleBody] = {}
-    rules: list[RuleIn] = []
+    units: dict[str, Annotated[UnitIn, BeforeValidator(unit_alone)]] = Field(default_factory=dict)
+    parameters: dict[Key, ParameterIn] = Field(default_factory=dict)
+    tables: dict[Key, TableIn] = Field(default_factory=dict)
+    levels: dict[LevelName, LevelIn] = Field(default_factory=dict)
+    entities: dict[Key, EntityIn] = Field(default_factory=dict)
+    fields: dict[Key, FieldIn] = Field(default_factory=dict)
+    override: dict[Id, RuleBody] = Field(default_factory=dict)
+    rules: list[RuleIn] = Field(default_factory=list)
 
     _own_words = model_validator(mode="before")(with_plain_levels)
-    score: Annotated[list[ScoreIn], BeforeValidator(one_or_more)] = []
+    score: Annotated[list[ScoreIn], BeforeValidator(one_or_more)] = Field(default_factory=list)
 
 
 class DictionaryIn(StrictShape):
-    entities: dict[Key, EntityIn] = {}
-    fields: dict[Key, FieldIn] = {}
+    entities: dict[Key, EntityIn] = Field(default_factory=dict)
+    fields: dict[Key, FieldIn] = Field(default_factory=dict)
 
 
 OutcomeWord = Literal["pass", "fail", "not_due", "not_applicable", "no_data", "manual", "error"]
@@ -419,7 +418,7 @@ class CaseIn(StrictShape):
     rule: str | None = None
     name: str = ""
     records: Annotated[list[dict[str, Any]], Field(min_length=1)]
-    beside: dict[Key, Annotated[list[dict[str, Any]], Field(min_length=1)]] = {}
+    beside: dict[Key, Annotated[list[dict[str, Any]], Field(min_length=1)]] = Field(default_factory=dict)
     outcome: OutcomeWord | None = None
     outcomes: list[OutcomeWord] | dict[str, OutcomeWord] | None = None
     shortfall: Plain | None = None
@@ -427,7 +426,7 @@ class CaseIn(StrictShape):
     sheet: str | None = None
     score: Plain | list[Plain] | None = None
     grade: str | list[str] | None = None
-    parameters: dict[Key, Formula] = {}
+    parameters: dict[Key, Formula] = Field(default_factory=dict)
     as_of: Day | None = None
 
 

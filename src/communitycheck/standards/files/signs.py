@@ -23,7 +23,7 @@ _PLAIN = {"：": ": ", "﹕": ": ", "︰": ": ", "，": ", ", "、": ", ", "－"
 _COLONS, _DASHES, _HASHES, _QUOTES, _OPENING = ":：﹕︰", "-－—–", "＃", "“”＂„‘’＇", "｛［【“‘＂„＇"
 _UNSEEN = pattern(f"[{HIDDEN}]")
 _SPACE = f"[^\\S\\n]|[{HIDDEN}]"
-_LINE = re.compile(
+_LINE = pattern(
     rf"""(?P<indent>(?:{_SPACE})*)
          (?:(?P<dash>[{_DASHES}])(?P<gap>(?:{_SPACE})*))?
          (?P<quote>["'{_QUOTES}]?)(?P<key>[^\W\d]\w*)["'{_QUOTES}]?
@@ -32,10 +32,10 @@ _LINE = re.compile(
     re.VERBOSE,
 )
 # Inside { } and [ ]: a key with a foreign colon, or a foreign comma with a key behind it.
-_INSIDE = re.compile(
+_INSIDE = pattern(
     rf"(?P<key>[^\W\d]\w*)\s*(?P<colon>[：﹕︰])|(?P<comma>[，、])\s*(?P<next>[^\W\d]\w*)\s*[{_COLONS}]"
 )
-_QUOTED = re.compile(r'"[^"]*"|\'[^\']*\'')
+_QUOTED = pattern(r'"[^"]*"|\'[^\']*\'')
 
 COLON, DASH = Text("冒号", "the colon"), Text("短横", "the dash")
 

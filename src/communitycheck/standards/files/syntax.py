@@ -5,12 +5,11 @@ The parser stops where it can make no sense of what it reads, which is often a l
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from communitycheck.errors import RuleFileError
 from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
 from communitycheck.standards.files.signs import misprints
 
 # What the parser says, and how we say it.
@@ -40,7 +39,7 @@ _CAUSES = {
     "special characters are not allowed": Text("有控制字符", "there is a control character"),
     "undefined tag handle": Text("以感叹号开头的文字要加引号", "text that begins with ! needs quotes"),
 }
-_KEY_LINE = re.compile(r"\s*(- +)*[^\s#].*?:(\s|$)|\s*-(\s|$)")
+_KEY_LINE = pattern(r"\s*(- +)*[^\s#].*?:(\s|$)|\s*-(\s|$)")
 
 
 def syntax_faults(error: yaml.YAMLError, text: str, name: str, deepest: int) -> list[RuleFileError]:

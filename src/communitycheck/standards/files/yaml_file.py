@@ -182,7 +182,8 @@ class _Reading:
                 raise RuleFileError("rule-file-key", file=self.name, line=line, key=dotted(path) or None)
             here = (*path, event.value)
             line = self.checked(event, here)
-            self.whole_lines(event, here, line)
+            if (last := _line(event.end_mark)) != line:
+                self.whole_lines(event, here, line, last)
             if event.value in result:
                 self.fault("rule-file-duplicate-key", line, here, first=self.lines[here])
                 self.value(next(self.events), (*here, _AGAIN))
@@ -201,7 +202,8 @@ class _Reading:
 
     def scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> object:
         text: str = event.value
-        self.whole_lines(event, path, line)
+        if (last := _line(event.end_mark)) != line:
+            self.whole_lines(event, path, line, last)
         kind = _kind(text) if event.implicit[0] else "str"
         if kind == "str":
             return text
@@ -224,12 +226,11 @@ class _Reading:
             self.fault(code, line, path, text=text, near=near)
             return text
 
-    def whole_lines(self, event: yaml.ScalarEvent, path: Path_, line: int) -> None:
+    def whole_lines(self, event: yaml.ScalarEvent, path: Path_, line: int, last: int) -> None:
         """A value over several lines must not hold one that was meant as a key of its own."""
-        last = _line(event.end_mark) - 1
-        if last < line or event.style in ("|", ">"):
+        if event.style in ("|", ">"):
             return
-        for number, row in enumerate(self.rows[line : last + 1], line + 1):
+        for number, row in enumerate(self.rows[line:last], line + 1):
             if not is_continued_key(row):
                 continue
             if event.style:
@@ -265,7 +266,8 @@ def _agreed(text: str) -> str:
 
 
 def _line(mark: Any) -> int:
-    return int(mark.line) + 1
+    line: int = mark.line
+    return line + 1
 
 
 def dotted(path: Path_) -> str:

@@ -130,7 +130,7 @@ class Dimensions:
             side = Side(node)
             if field.derived is not None and field.is_number and field.type != "truth":
                 told = self.settled(field.derived)
-                side = replace(told, node=node, is_quantity=False) if told.is_told else side
+                side = told._replace(node=node, is_quantity=False) if told.is_told else side
         else:
             # 亿元 as a unit by itself has no text of its own, and its numbers are held in yuan.
             stated = (parse_unit(text, self.dictionary.units) for text in (field.declared, field.unit) if text)
@@ -138,7 +138,7 @@ class Dimensions:
             kind = TYPES_OF_TIME.get(field.type) or (field.dimension if written is None else kind_of(written))
             # A number up to 1 is a share, whatever unit its column may have.
             words = "" if field.type == "share" else field.declared
-            side = replace(self._of_kind(node, kind, words, field.factor), is_quantity=False)
+            side = self._of_kind(node, kind, words, field.factor)._replace(is_quantity=False)
         self._fields[field.key] = side
         return side
 
@@ -150,8 +150,7 @@ class Dimensions:
         both = left.is_told and right.is_told and left.kind == right.kind
         declared, written = _common([side for side in (left, right) if side.is_told])
         alone = left.is_told != right.is_told and (left.is_bare or right.is_bare)
-        return replace(
-            told,
+        return told._replace(
             node=Binary(node.op, left.node, right.node),
             kind=told.kind if both or alone else "",
             scale=told.scale if alone else _either(left.scale, right.scale),
@@ -172,13 +171,13 @@ class Dimensions:
         if function.measures is None:
             return Side(again)
         if function.measures != AS_ARGUMENTS:
-            return replace(self._of_kind(again, function.measures), is_quantity=False)
+            return self._of_kind(again, function.measures)._replace(is_quantity=False)
         if function.most is None or "alike" in function.takes:
             alike = [k for k in range(len(sides)) if function.taken(k) in ("number", "alike")]
             return self._alternatives(again, sides, alike[0])
         first = sides[0]
         whole = function.whole and (first.dimension == NONE or first.is_loose)
-        return replace(first, node=again, is_whole=first.is_whole or whole)
+        return first._replace(node=again, is_whole=first.is_whole or whole)
 
     def _lookup(self, node: Call, sides: list[Side]) -> Side:
         """The number of a table, each key in the unit of its rows."""
@@ -206,7 +205,7 @@ class Dimensions:
                 nodes.append(key.node)
                 continue
             nodes.append(times(key.node, 1 / _read(bare_number(Number(max(ends))), key, node).factor))
-        return replace(table, node=Call(node.function, (table.node, *nodes), node.column), is_quantity=False)
+        return table._replace(node=Call(node.function, (table.node, *nodes), node.column), is_quantity=False)
 
     def _alternatives(self, node: Call, sides: list[Side], first: int) -> Side:
         if any(not (s.is_told or s.is_bare) for s in sides[first:]):
@@ -221,11 +220,10 @@ class Dimensions:
             most = max(known) if bare and len(known) == len(values) else None
             return Side(node, is_bare=bare, scale=1.0 if bare else None, most=most)
         declared, written = _common([s for s in sides[first:] if s.is_told and not s.is_whole])
-        told = replace(told, declared=declared, written=written)
+        told = told._replace(declared=declared, written=written)
         alike = [*sides[:first], *(self._alike(told, s, node)[1] for s in sides[first:])]
         loose = [s.scale for s in alike[first:] if s.is_told and s.scale is not None]
-        return replace(
-            told,
+        return told._replace(
             node=Call(node.function, tuple(s.node for s in alike), node.column),
             scale=loose[0] if loose else None,
             is_whole=all(s.is_whole or s.is_bare for s in alike[first:]),
@@ -272,7 +270,7 @@ def in_unit_of(side: Side, other: Side) -> Side:
         return side
     ratio = side.factor / other.factor
     declared = None if side.declared is None else side.declared * ratio
-    return replace(side, node=times(side.node, ratio, other.kind), factor=other.factor, declared=declared)
+    return side._replace(node=times(side.node, ratio, other.kind), factor=other.factor, declared=declared)
 
 
 def times(node: Node, factor: float, kind: str = "") -> Node:

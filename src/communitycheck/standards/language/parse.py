@@ -36,6 +36,7 @@ from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits, every_word, kind_of, measure_of, parse_unit
 from communitycheck.model.units.words import find_word
 from communitycheck.nearest import nearest, nearest_named
+from communitycheck.patterns import pattern
 from communitycheck.printable import is_seen
 
 MAX_LENGTH = 4000
@@ -45,7 +46,7 @@ MAX_TERMS = 1000
 # Signs of typeset or Chinese text, and what is written for them here.
 _PLAIN = {"÷": "/", "×": "*", "·": "*", "−": "-", "–": "-", "≥": ">=", "≤": "<=", "≠": "!=", "“": '"', "”": '"',
           "‘": "'", "’": "'", "、": ",", "【": "(", "】": ")"}  # fmt: skip
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<space>\s+)
       | (?P<date>[0-9]{4}(?:-[0-9]{1,2}-[0-9]{1,2}|/[0-9]{1,2}/[0-9]{1,2}|\.[0-9]{1,2}\.[0-9]{1,2}
             |年[0-9]{1,2}月[0-9]{1,2}日?)(?![\d\w.]))
@@ -61,16 +62,16 @@ _OPERAND = Text("一个字段或数", "a field or a number")
 _UNITS_SHOWN = ("m2", "%", "h", "persons", "households", "items", "times")
 _UNIT = r"\s*([^\s\d(+*<>=,.。_’\[\"'-][^()<>=,\[\"']*)?\s*$"
 _FIGURES = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
-_QUANTITY = re.compile(rf"^\s*({_FIGURES})" + _UNIT)
+_QUANTITY = pattern(rf"^\s*({_FIGURES})" + _UNIT)
 # Figures with marks between them that are no number here: 1,5 · 1,000 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
-_MARKED = re.compile(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
-_MARKED_BELOW = re.compile(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
-_TURNED = re.compile(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
-_ONE_TO_OTHER = re.compile(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
-_GROUPED = re.compile(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
+_MARKED = pattern(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
+_MARKED_BELOW = pattern(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
+_TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
+_ONE_TO_OTHER = pattern(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
+_GROUPED = pattern(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 
 
-_TO = re.compile(r"(?:~|至|到|to)\s*[0-9]")
+_TO = pattern(r"(?:~|至|到|to)\s*[0-9]")
 
 
 class _Token(NamedTuple):
@@ -166,8 +167,8 @@ def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] 
     return f"{figures}{tail[2]}", f"{_unmarked(figures)}{tail[2]}"
 
 
-_HEAD = re.compile(r"\s*([-+]?[0-9]+)")
-_TAIL = re.compile(r"([0-9]+)(|[^0-9].*)")
+_HEAD = pattern(r"\s*([-+]?[0-9]+)")
+_TAIL = pattern(r"([0-9]+)(|[^0-9].*)")
 
 
 def _unmarked(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from communitycheck.model.expression import Node
 from communitycheck.model.text import Text
@@ -11,8 +11,7 @@ from communitycheck.model.units import NONE, Dimension, RuleUnit, canonical, sho
 from communitycheck.model.units.words import WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """An expression as far as units go.
 
     Attributes:
@@ -75,7 +74,7 @@ class Side:
         return unit_of_dimension(self.dimension or NONE, self.thing)
 
     def with_node(self, node: Node) -> Side:
-        return replace(self, node=node)
+        return self._replace(node=node)
 
 
 PARTS_OF_ONE = ("%", "‰", "成")

@@ -1,0 +1,59 @@
+"""What a run loads: a check of a plain standard waits for nothing that it does not use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from paths import ROOT
+
+SAMPLE = ROOT / "sample_data" / "shenyang_2023.xlsx"
+# Each module costs a third of a millisecond. One more is no harm; dozens are, unless they come when first asked for.
+MOST = 405
+# What other commands, other formats, files with faults and standards with assessment sheets are for.
+ELSEWHERE = (
+    "communitycheck.checking.scoring",
+    "communitycheck.model.scores",
+    "communitycheck.products.explain",
+    "communitycheck.products.rulebook",
+    "communitycheck.products.template",
+    "communitycheck.reporting.formats.html",
+    "communitycheck.standards.lint",
+    "communitycheck.standards.scoring",
+    "pandas.core",
+    "jinja2",
+    "docx",
+    "xlsxwriter",
+)
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Every module that the command loads, in the process that judges."""
+    report = tmp_path_factory.mktemp("start") / "report.csv"
+    command = [sys.executable, "-X", "importtime", "-m", "communitycheck"]
+    command += ["check", str(SAMPLE), "-o", str(report), "--quiet", "--fail-on", "never"]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
+    assert Path(report).stat().st_size
+    return {line.rpartition("|")[2].strip() for line in run.stderr.splitlines() if line.startswith("import time:")}
+
+
+def test_what_other_runs_are_for_is_not_loaded(loaded: set[str]) -> None:
+    assert not [name for name in loaded for home in ELSEWHERE if name == home or name.startswith(f"{home}.")]
+
+
+def test_a_run_loads_no_more_modules_than_it_did(loaded: set[str]) -> None:
+    ours = [name for name in loaded if name.startswith("communitycheck")]
+    assert 300 < len(ours) <= MOST
+
+
+def test_a_book_with_no_assessment_sheet_loads_nothing_for_one() -> None:
+    code = (
+        "import sys; from communitycheck.standards.choose import open_rule_book; open_rule_book().all();"
+        "print([m for m in sys.modules if 'communitycheck' in m and ('.scor' in m or '.lint' in m)])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

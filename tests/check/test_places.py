@@ -201,9 +201,9 @@ CODES = [
     ("210102001001", "辽宁省沈阳市", "和平区", None),
     ("210102001001", "鞍山市", "铁东区", ("鞍山市", "沈阳市", "2101")),
     ("510402001001", "沈阳市", "和平区", ("沈阳市", "沈阳市", "2101")),
-    ("210302001001", "鞍山市", "铁西区", None),
+    ("210303001001", "鞍山市", "铁西区", None),
     ("210302001001", "", "康平县", ("康平县", "沈阳市", "2101")),
-    ("210302001001", "", "铁西区", None),
+    ("210303001001", "", "铁西区", None),
     ("210100", "沈阳市", "和平区", None),
     ("21", "沈阳市", "和平区", None),
     ("340102001001", "合肥市", "瑶海区", None),
@@ -310,3 +310,37 @@ def test_figures_of_the_province_itself_lie_in_no_city(tmp_path: Path) -> None:
     path = tmp_path / "return.csv"
     path.write_text("年份,社区总数,城市社区数\n2020,10,6\n2021,12,8\n", encoding="utf-8")
     assert "place-unknown" not in {n.code for n in check(path, region="辽宁省").notices}
+
+
+@pytest.mark.parametrize(
+    ("codes", "told", "city"),
+    [
+        (["210102001001", "220102001002", "210103001002"], {"code-unlike-others@D3", "code-and-name@D4"}, 1),
+        (["210102001001", "990102001002", "210102001002"], set(), 1),
+        (["210102001001", "210171001002", "210102001002"], set(), 1),  # the digits of a development zone
+        (["210102001001", "310102001002", "310102001003"], {"code-unlike-others@D2"}, 1),
+        (["210102001001", "310102001002"], set(), 2),  # nobody knows which of the two
+        (["210102001001", "120101001002"], set(), 2),  # there is a 和平区 in both
+    ],
+)
+def test_a_code_unlike_those_of_the_same_street_is_told_and_counted_where_it_is_named(
+    codes: list[str], told: set[str], city: int, tmp_path: Path
+) -> None:
+    rows = [f"和平区,甲街道,社区{k},{code},1000" for k, code in enumerate(codes)]
+    text = "\n".join(["区县,街道,社区名称,区划代码,常住人口", *rows])
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "s.yaml").write_text(
+        """standard: s
+title: 数据审核
+source: {document: 虚构}
+jurisdiction: {code: "000000", name: 全国}
+rules:
+  - {id: S-1, title: 人口, clause: 一, applies_to: community, by: [street], severity: mandatory,
+     indicator: sum(population), at_least: 1 person}
+""",
+        encoding="utf-8",
+    )
+    report = check(tmp_path / "a.csv", standards=str(tmp_path / "s.yaml"), as_of=DAY)
+    found = {f"{n.code}@{n.at.cell}" for n in report.notices if n.code.startswith("code-")}
+    (result,) = report.results
+    assert (found, len(result)) == (told, city)

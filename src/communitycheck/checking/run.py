@@ -21,6 +21,7 @@ from communitycheck.checking.governing.taking_part import (
     regions_missing,
     taking_part,
 )
+from communitycheck.checking.governing.unlike_codes import unlike_codes
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
@@ -171,7 +172,11 @@ def _placed(
             titled += other_titles(places, table, region)
         else:
             titled += rows_against_titles(places, table)
-        coded += codes_against_names(places, table, jurisdictions)
-        fill_regions(table, jurisdictions, places, spellings)
+        against_names = codes_against_names(places, table, jurisdictions)
+        unlike = unlike_codes(table, places.stated)
+        told = {notice.at for notice in against_names}
+        coded += [*against_names, *(notice for notice in unlike.notices if notice.at not in told)]
+        counted = places if unlike.codes is places.stated else Places(table, jurisdictions, region, unlike.codes)
+        fill_regions(table, jurisdictions, counted, spellings)
         placed[entity] = {s.id: places.placement(s.jurisdiction) for s in standards}
     return placed, titled + coded

@@ -53,6 +53,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the region code {code} does not go with '{text}': codes of {place} begin with {prefix}; placed by the code, "
         "{count} {{count:record|records}}; please check",
     ),
+    "code-unlike-others": (
+        "行政区划代码 {code} 与“{text}”的其他 {others} 条记录不属一地，那些代码以 {most} 开头；"
+        "合计时按所填的地名计入，涉及 {count} 条记录，请核对",
+        "the region code {code} is of another place than those of {others} other {{others:record|records}} of "
+        "'{text}', which begin with {most}; counted where it is named, {count} {{count:record|records}}; please check",
+    ),
     "several-periods": (
         "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，合计和比例里一个对象只计一次，"
         "各期的数不同就不能确定；只查一期请只留该期的行",

@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from communitycheck.checking.governing.places_in_text import county_of, districts_in, names_place
 from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.places.code_formats import PROVINCES
 from communitycheck.model.places.comparable_names import comparable, unified
-from communitycheck.model.places.divisions import codes_named, counties_in, division, divisions_of
+from communitycheck.model.places.divisions import codes_named, counties_in, division, divisions_of, is_listed_province
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
@@ -49,6 +50,9 @@ class Places:
     Evidence, the strongest first: the record's region code; its city and county names; the region that the user
     names; the title, sheet name and file name, which also say where in a province that the user names.
 
+    Args:
+        codes: the leading digits that are to count as the records' own, where they are not what the codes say.
+
     Attributes:
         prefixes, cities, counties: of each distinct region: the leading digits of its code (``ELSEWHERE`` at the end
             where the rest is known to be none of the jurisdictions), and what a title or the user calls its city and
@@ -59,9 +63,11 @@ class Places:
         of_whole_regions: the records are of the region that a title names, and of no place in it.
     """
 
-    def __init__(self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None) -> None:
+    def __init__(
+        self, table: Table, jurisdictions: Sequence[Jurisdiction], region: Locality | None, codes: Coded | None = None
+    ) -> None:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
-        self.stated = coded_prefixes(table)
+        self.stated = coded_prefixes(table) if codes is None else codes
         self.of_whole_regions = not table.about.within
         self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
@@ -278,14 +284,14 @@ def _common(prefix: str, rivals: list[Jurisdiction]) -> str:
 
 
 def coded_prefixes(table: Table) -> Coded:
-    """The first six digits of the region codes (or fewer); what is no code is blank."""
+    """The first six digits of the region codes (or fewer), as far as there is such a place; blank for no code."""
     column = table.columns.get("region_code")
     if column is None or column.text is None:
         return Coded(np.full(len(table), -1, dtype=np.int32), [])
     # The whole codes are as many as the records; their first six digits are few.
     digits = pc.if_else(pc.ascii_is_decimal(column.text), pc.binary_slice(column.text.cast("binary"), 0, 6), b"")
     coded = Column("region_code", text=digits.cast("string")).coded()
-    stems = [_stem(p) for p in coded.names]
+    stems = [_listed_part(_stem(p)) for p in coded.names]
     distinct = {p: i for i, p in enumerate(dict.fromkeys(s for s in stems if s))}
     lookup = np.array([distinct.get(s, -1) for s in stems] + [-1], dtype=np.int32)
     return Coded(lookup[coded.codes], list(distinct))
@@ -294,6 +300,15 @@ def coded_prefixes(table: Table) -> Coded:
 def _stem(prefix: str) -> str:
     while prefix.endswith("00"):
         prefix = prefix[:-2]
+    return prefix
+
+
+def _listed_part(prefix: str) -> str:
+    """What of a prefix is a place: none of what begins with no province, the city of a county that there is not."""
+    if not prefix[:2].isdecimal() or int(prefix[:2]) not in PROVINCES:
+        return ""
+    while len(prefix) > 2 and is_listed_province(prefix[:2]) and not division(prefix.ljust(6, "0")):
+        prefix = prefix[: 2 * ((len(prefix) - 1) // 2)]
     return prefix
 
 

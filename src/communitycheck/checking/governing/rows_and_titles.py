@@ -9,7 +9,7 @@ import numpy as np
 
 from communitycheck.checking.governing.placement import ELSEWHERE, Evidence, Places, listed_name, prefix_of
 from communitycheck.model.address import Address
-from communitycheck.model.places.comparable_names import comparable
+from communitycheck.model.places.comparable_names import alike
 from communitycheck.model.returns import Notice
 from communitycheck.model.table import Table
 
@@ -41,10 +41,10 @@ def _named_elsewhere(one: Evidence) -> tuple[str, str]:
         return "", ""
     city = title.city or (title.place.name if title.place.level == "city" else "")
     own_city = one.city or listed_name(one.prefix, 4)
-    if city and own_city and not _alike(city, own_city):
+    if city and own_city and not alike(city, own_city):
         return ("city" if one.city else "region_code"), own_city
     county = title.county or (title.place.name if title.place.level == "county" else "")
-    if county and one.county and not _alike(county, one.county):
+    if county and one.county and not alike(county, one.county):
         return "county", one.county
     known = one.prefix.rstrip(ELSEWHERE)
     if one.county and not known.startswith(core):
@@ -52,9 +52,3 @@ def _named_elsewhere(one: Evidence) -> tuple[str, str]:
     if known and not known.startswith(core) and not core.startswith(known):
         return "region_code", listed_name(known, 6) or listed_name(known, 4) or known
     return "", ""
-
-
-def _alike(one: str, other: str) -> bool:
-    """沈阳 and 沈阳市, 和平区 and 沈阳市和平区."""
-    first, second = comparable(one), comparable(other)
-    return first.startswith(second) or second.startswith(first) or first.endswith(second) or second.endswith(first)

@@ -19,6 +19,8 @@ from communitycheck.checking.governing.placement import (
 )
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
+from communitycheck.model.places.comparable_names import alike
+from communitycheck.model.places.divisions import codes_named, division
 from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
@@ -167,9 +169,9 @@ def codes_against_names(places: Places, table: Table, known: Sequence[Jurisdicti
     The records are placed by the code.
 
     Args:
-        known: the places of which code and name are known. Of other counties the lists hold no codes: nothing is said.
+        known: the places of standards; others are known from the list of cities and counties.
     """
-    notices: list[Notice] = []
+    notices: dict[Address, Notice] = {}
     codes = places.stated
     for level in ("province", "city", "county"):
         names = coded_names(table, level)
@@ -183,8 +185,9 @@ def codes_against_names(places: Places, table: Table, known: Sequence[Jurisdicti
             stated = min(code, name) >= 0
             place = _other_place(codes.names[code], names.names[name], level, known) if stated else None
             if place is not None:
-                notices.append(_notice(table, row, level, place, count))
-    return notices
+                notice = _notice(table, row, level, place, count)
+                notices.setdefault(notice.at, notice)  # a county of another city is no second fault
+    return list(notices.values())
 
 
 def _notice(table: Table, row: int, level: str, place: Jurisdiction, count: int) -> Notice:
@@ -203,6 +206,10 @@ def _other_place(code: str, name: str, level: str, known: Sequence[Jurisdiction]
     if named:
         apart = all(not code.startswith(j.prefix) and not j.prefix.startswith(code) for j in named)
         return named[0] if apart else None
+    if level == "county":
+        own = division(code)
+        # A county that is listed nowhere may be a new one, or a zone.
+        return Jurisdiction(code, own) if own and codes_named(name) and not alike(own, name) else None
     width = {"province": 2, "city": 4}.get(level)
     listed = level == "province" and name.endswith(ENDINGS["province"])
     listed = listed or (level == "city" and any(name in j.divisions for j in known if j.level == "province"))

@@ -30,6 +30,12 @@ def comparable(name: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", name)).translate(_BRACKETS)
 
 
+def alike(one: str, other: str) -> bool:
+    """沈阳 and 沈阳市, 和平区 and 沈阳市和平区."""
+    first, second = comparable(one), comparable(other)
+    return first.startswith(second) or second.startswith(first) or first.endswith(second) or second.endswith(first)
+
+
 def other_forms(texts: Any) -> tuple[npt.NDArray[np.int64], list[str]]:
     """The places of those texts (an Arrow array of strings in one piece) that may be compared in another form than they
     are written in, and the forms. The bytes of all texts are looked at together, only those few one by one."""

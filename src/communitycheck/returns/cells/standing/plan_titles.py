@@ -1,5 +1,6 @@
 """Titles that say that the figures below are those of a plan: …规划表, …（2025年目标）, …任务分解表.
 
+How planning stands (生活圈规划情况) is no figure of a plan, unless it is that of what is built (社区用房规划情况).
 A title that only names a plan speaks of what came of it (“十三五”规划执行情况统计表) and states figures of today.
 """
 
@@ -15,7 +16,7 @@ _ACTUAL = pattern(
     r"completed|achieved|actual|progress|implementation|review"
 )
 _OF_PLAN = (
-    r"规划(?!建设)|计划|目标|任务(?=分解|指标|目标|分配|下达|安排|数)|(?:建设|年度|目标|工作)任务|"
+    r"规划(?!建设|情况)|(?<=设施|用房|面积|项目|场所|场地|站点|床位|中心)规划(?=情况)|计划|目标|任务(?=分解|指标|目标|分配|下达|安排|数)|(?:建设|年度|目标|工作)任务|"
     r"(?:建设|项目|设施|用房)(?:需求|储备)|预[测期计]"
 )
 _RUN = (
@@ -23,6 +24,7 @@ _RUN = (
 )
 _TABLE = r"(?:图?表格?|[清名]单|台账|[图书册]|汇总|一览)?\d*"
 _PLAN = pattern(rf"(?:{_OF_PLAN})(?P<run>(?:{_RUN})*){_TABLE}$")
+_TO_BUILD = pattern(r"(?:计划|规划|拟)(?:新建|新增|新设|改建|扩建|增设|购置)")  # 计划新增社区用房情况表
 _IN_BRACKETS = pattern(rf"(?:{_OF_PLAN})(?:数[字据值]?|值|指标|表|版|年)?$")
 _NAMED_PLAN = pattern(r"(?:五年?|行动|提升|攻坚|振兴|工程)[\"'”’》]?(?:规划|计划)$")
 _ENGLISH = pattern(r"\b(?:planned|targets?|projected)\b|\bplan\b(?=\s*(?:\(|$|table|sheet|for|20))")
@@ -35,7 +37,7 @@ def states_plan(title: str) -> bool:
     shown = tidy(title).lower()
     if _ACTUAL.search(shown):
         return False
-    if _ENGLISH.search(shown):
+    if _ENGLISH.search(shown) or _TO_BUILD.search(shown):
         return True
     shown = _QUOTES.sub("", shown)
     if any(_IN_BRACKETS.search(inside) for inside in _BRACKET.findall(shown)):

@@ -18,7 +18,7 @@ from communitycheck.reporting.words.figures import Value
 def score_objects(report: Report, lang: Lang) -> Iterator[Object]:
     """The sheets themselves."""
     for found in report.scores:
-        yield _sheet(found.score, lang)
+        yield sheet_object(found.score, lang)
 
 
 def score_lines(report: Report, lang: Lang) -> Iterator[Object]:
@@ -34,7 +34,7 @@ def points(ends: tuple[float, float]) -> Value:
     return None if low != low else low if low == high else (low, high)
 
 
-def _sheet(score: Score, lang: Lang) -> Object:
+def sheet_object(score: Score, lang: Lang) -> Object:
     return {
         "id": score.id,
         "standard": score.standard,

@@ -169,7 +169,7 @@ def _how(one: ItemResult, i: int, wording: Wording) -> str:
         case "proportional":
             return say("score-how-proportional", required=wording.threshold(item.rule).lstrip("≥> "), **values)
         case "tiers":
-            return say("score-how-tiers", tiers=wording.listed(_tiers(item, wording)))
+            return say("score-how-tiers", tiers=wording.listed(tier_words(item, wording)))
         case "deduct" | "each":
             return say(f"score-how-{item.way}", per=amount(item.per, item.rule.unit, wording.lang), **values)
         case _:
@@ -178,7 +178,8 @@ def _how(one: ItemResult, i: int, wording: Wording) -> str:
             return say("score-how-if", outcome=say(code))
 
 
-def _tiers(item: ScoreItem, wording: Wording) -> Iterator[str]:
+def tier_words(item: ScoreItem, wording: Wording) -> Iterator[str]:
+    """What each tier gives."""
     assert item.rule is not None
     for band in item.bands:
         points = points_of(band.points)

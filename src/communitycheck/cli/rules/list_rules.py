@@ -38,6 +38,7 @@ def command(
             format,
             console.lang,
             inherited=found.named,
+            scores=found.scores,
             colour=console.colour,
             width=console.width,
         ),

@@ -29,6 +29,7 @@ def command(
             found.dictionary,
             format,
             console.lang,
+            scores=found.scores,
             colour=console.colour,
             width=console.width,
         ),

@@ -6,12 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.scores.score import Score
 from communitycheck.model.standard import SEVERITIES, Rule, Standard
 from communitycheck.printable import as_json, one_line
 from communitycheck.products.rulebook.card import Card, card, card_object, rule_object
 from communitycheck.products.rulebook.facts import field_in_words
+from communitycheck.products.rulebook.score_sheets import sheet_blocks
 from communitycheck.reporting.document import Block, Row, TableColumn
 from communitycheck.reporting.formats.text import Page
+from communitycheck.reporting.score_objects import sheet_object
+from communitycheck.reporting.scores import points_of
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
 
@@ -19,6 +23,7 @@ LIST_SCHEMA = "communitycheck-rules/1"
 SHOW_SCHEMA = "communitycheck-rule/1"
 
 Pair = tuple[Standard, Rule]
+Sheet = tuple[Standard, Score]
 
 
 def render_list(
@@ -28,10 +33,11 @@ def render_list(
     lang: Lang,
     *,
     inherited: bool = False,
+    scores: Sequence[Sheet] = (),
     colour: bool = False,
     width: int | None = None,
 ) -> str:
-    """The rules by document, kind of subject and severity.
+    """The rules by document, kind of subject and severity, and the assessment sheets behind them.
 
     Args:
         rules: each with the standard it is listed under.
@@ -48,6 +54,8 @@ def render_list(
     for standard in {s.id: s for s, _ in ordered}.values():
         blocks += _standard(standard, [r for s, r in ordered if s is standard], words[standard.id], inherited)
     listed = sum(len(b.rows) for b in blocks)
+    if scores:
+        blocks.append(_sheets(scores, Wording(lang, dictionary, [s for s, _ in scores])))
     say = Wording(lang, dictionary).say
     blocks.append(Block("total", say("rules-total", n=listed) if listed else say("rules-none")))
     return draw(blocks, colour=colour, width=width)
@@ -123,20 +131,34 @@ def render_show(
     format: str,
     lang: Lang,
     *,
+    scores: Sequence[Sheet] = (),
     colour: bool = False,
     width: int | None = None,
 ) -> str:
     """Cards of rules, one for each layer; ``standards`` are searched for the other layers."""
     cards = [card(r, s, standards, dictionary, lang) for s, r in rules]
     if format == "json":
-        return (
-            as_json({"schema": SHOW_SCHEMA, "lang": lang, "rules": [card_object(c, lang) for c in cards]}, indent=1)
-            + "\n"
-        )
+        found: dict[str, object] = {"schema": SHOW_SCHEMA, "lang": lang, "rules": [card_object(c, lang) for c in cards]}
+        if scores:
+            found["scores"] = [sheet_object(one, lang) for _, one in scores]
+        return as_json(found, indent=1) + "\n"
     blocks: list[Block] = []
     for n, one in enumerate(cards):
         blocks += _card_blocks(one, fields=not n or one.needs != cards[n - 1].needs)
+    for standard, score in scores:
+        blocks += sheet_blocks(score, standard, RuleWords(Wording(lang, dictionary, [standard]), standard))
     return draw(blocks, colour=colour, width=width)
+
+
+def _sheets(scores: Sequence[Sheet], wording: Wording) -> Block:
+    """A row for each assessment sheet."""
+    say = wording.say
+    heads = ("column-scores", "column-title", "column-standard", "column-entity", "column-of-points")
+    block = Block("scores", say("column-scores"), columns=[TableColumn(say(head)) for head in heads])
+    for standard, one in scores:
+        title = one_line(one.title.in_lang(wording.lang))
+        block.add_row(one.id, title, standard.id, wording.entity(one.applies_to), points_of(one.total))
+    return block
 
 
 def _card_blocks(one: Card, *, fields: bool) -> Iterable[Block]:

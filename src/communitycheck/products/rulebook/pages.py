@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from communitycheck.messages import LANGS, Lang, say
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.scores.score import Score
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.printable import one_line
 from communitycheck.products.rulebook.card import Card, card
 from communitycheck.products.rulebook.catalogue import Account, BookCoverage, wording_code
 from communitycheck.products.rulebook.facts import field_in_words, field_range, nowhere
+from communitycheck.products.rulebook.score_sheets import grade_lines, item_rows, sheet_title, veto_lines
 from communitycheck.reporting.words.rules import RuleWords
 from communitycheck.reporting.words.sentences import Wording
 
@@ -90,6 +92,9 @@ def _standard(standard: Standard, standards: Sequence[Standard], dictionary: Dic
     for rule in standard.rules:
         if rule.layer == standard.id:
             lines += _rule_section(rule, standard, standards, dictionary, lang)
+    for score in standard.scores:
+        if score.layer == standard.id:
+            lines += _score_section(score, RuleWords(Wording(lang, dictionary, [standard]), standard), lang)
     taken = [r for r in standard.rules if r.layer != standard.id]
     if taken:
         lines += [f"## {say('rules-inherited', lang)}", ""]
@@ -118,6 +123,16 @@ def _rule_section(
     if one.needs:
         lines += _row(say("page-fields", lang), _field_links(one, lang), raw=True)
     return [*lines, ""]
+
+
+def _score_section(score: Score, words: RuleWords, lang: Lang) -> list[str]:
+    lines = [f"## {score.id}", "", f"**{_text(sheet_title(score, words))}**", ""]
+    heads = ("column-score-item", "column-clause", "column-of-points", "column-how")
+    lines += _row(*(say(head, lang) for head in heads)) + _rule(4)
+    for row in item_rows(score, words):
+        lines += _row(*row)
+    rest = [*grade_lines(score, words), *veto_lines(score, words)]
+    return [*lines, "", *(f"- {_text(line)}" for line in rest), ""]
 
 
 def _field_links(one: Card, lang: Lang) -> str:

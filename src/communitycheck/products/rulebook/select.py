@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from communitycheck.errors import UsageError
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.scores.score import Score
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.nearest import nearest
 from communitycheck.standards.book import RuleBook
@@ -22,12 +23,14 @@ class RuleSelection:
         named: whether the user named the standards.
         book: every standard there is, for the other layers of a rule.
         dictionary: the fields that the rules may read.
+        scores: assessment sheets, in the same way.
     """
 
     rules: list[tuple[Standard, Rule]]
     named: bool
     book: RuleBook
     dictionary: Dictionary
+    scores: list[tuple[Standard, Score]] = field(default_factory=list)
 
 
 def list_rules(
@@ -54,13 +57,20 @@ def list_rules(
         if entity in (None, rule.applies_to)
         and severity in (None, rule.severity, *(one.value for one in rule.severities))
     ]
+    found.scores[:] = [
+        (standard, score)
+        for standard, score in found.scores
+        if severity is None and entity in (None, score.applies_to)
+    ]
     return found
 
 
 def find_rules(
     name: str, standards: Sequence[str | Path] = (), *, rules_dir: str | Path | None = None
 ) -> RuleSelection:
-    """Rules called ``name`` (in any case), or that encode the document entry ``name``; parents before heirs.
+    """Rules and assessment sheets called ``name`` (in any case), or rules that encode the document entry ``name``.
+
+    Parents stand before heirs.
 
     Without ``standards`` a rule is found once in each layer that words it, otherwise also where it is inherited.
 
@@ -75,7 +85,8 @@ def find_rules(
     found.rules[:] = [(s, r) for s, r in rules if r.id.casefold() == wanted] or [
         (s, r) for s, r in rules if wanted in (e.casefold() for e in r.entries)
     ]
-    if not found.rules:
+    found.scores[:] = [(s, one) for s, one in found.scores if one.id.casefold() == wanted]
+    if not found.rules and not found.scores:
         known = list(dict.fromkeys(r.id for _, r in rules))
         near = nearest(name, known)
         raise UsageError("rule-unknown", name=name, near=near)
@@ -86,4 +97,5 @@ def _all_rules(standards: Sequence[str | Path], rules_dir: str | Path | None) ->
     book = open_rule_book(rules_dir, standards)
     chosen = named_standards(book, standards) or book.all()
     rules = [(s, r) for s in chosen for r in s.rules]
-    return RuleSelection(rules, bool(standards), book, whole_dictionary(book, chosen))
+    scores = [(s, score) for s in chosen for score in s.scores if standards or score.layer == s.id]
+    return RuleSelection(rules, bool(standards), book, whole_dictionary(book, chosen), scores)

@@ -101,8 +101,6 @@ RULES: list[dict[str, Any]] = [
         ]
     ),
 ]
-# Units that a row of units does not give, as they may be parts of a date.
-IN_HEADERS = {("row", "span"), ("row", "cost")}
 QUANTITY = re.compile(r"\[([0-9.]+) (\w+)(?:/(\w+))?\]")
 PLAIN: Callable[[str], int] = lambda kind: 0  # noqa: E731
 
@@ -177,10 +175,9 @@ def columns(draw: random.Random, values: list[dict[str, float]], declared: dict[
             at = 0 if way == "declared" else draw.choice([0, 1])
         _, word, size = KINDS[kind][at]
         # Money says its unit always: a column of it without one is asked about.
-        named = word and (way == "header" or (way == "declared" and kind == "money") or (way, kind) in IN_HEADERS)
-        said = f"单位：{word}" if kind == "span" else word  # （年） alone may say which part of a date it is
-        head.append(LABELS[key] + (f"（{said}）" if named else ""))
-        units.append("" if (way, kind) in IN_HEADERS else word)
+        named = word and (way == "header" or (way == "declared" and kind == "money"))
+        head.append(LABELS[key] + (f"（{word}）" if named else ""))
+        units.append(word)
         for row, one in zip(body, values, strict=True):
             number = f"{one[key] / size:.15g}"
             row.append(number + (word if way == "cells" or (kind == "share" and at) else ""))

@@ -145,8 +145,8 @@ class Standard:
     note: Text = Text()
 
     def dictionary_on(self, base: Dictionary) -> Dictionary:
-        """``base`` with the standard's own fields and entities."""
-        return base.with_own(self.fields or {}, self.entities)
+        """``base`` with the standard's own fields, units and entities."""
+        return base.with_own(self.fields or {}, self.entities).with_units(self.units)
 
     def in_force(self, day: date) -> bool:
         return (self.in_force_from is None or self.in_force_from <= day) and (

@@ -16,7 +16,9 @@ from communitycheck.model.units.compound import (
     measure_of,
     own_word,
     parse_unit,
+    says_unit,
     shown,
+    stands_for_unit,
 )
 from communitycheck.model.units.dimension import NONE, Dimension
 from communitycheck.model.units.words import OwnUnits, UnitWord, every_word
@@ -26,7 +28,6 @@ from communitycheck.model.units.written import (
     Unit,
     column_unit,
     find_unit,
-    is_any_unit,
     normalised,
 )
 
@@ -48,11 +49,12 @@ __all__ = [
     "declare",
     "every_word",
     "find_unit",
-    "is_any_unit",
     "kind_of",
     "measure_of",
     "normalised",
     "own_word",
     "parse_unit",
+    "says_unit",
     "shown",
+    "stands_for_unit",
 ]

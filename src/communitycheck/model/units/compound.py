@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from communitycheck.model.text import Text
 from communitycheck.model.units.dimension import NONE, Dimension, of
 from communitycheck.model.units.words import ENGLISH_MULTIPLES, WORDS, OwnUnits, UnitWord, find_word
-from communitycheck.model.units.written import CANONICAL, SINGULAR
+from communitycheck.model.units.written import CANONICAL, SINGULAR, is_any_unit, normalised
 from communitycheck.patterns import pattern
 
 # Person-years are so many per person and year: 元/人·年, yuan per person and year.
@@ -81,6 +81,19 @@ def parse_unit(written: str, own: OwnUnits) -> RuleUnit | None:
     if own and any(name in written for name in own):
         return _parsed(written, own)
     return _parsed_once(written)
+
+
+def says_unit(written: str) -> bool:
+    """A unit of whatever kind, as returns write it or as rules do: 平方米, 人次, 元/人/年, 个月."""
+    return is_any_unit(written) or _parsed_once(written) is not None
+
+
+def stands_for_unit(written: str) -> bool:
+    """The same where names may stand as well: 窗口 and 座位 are what is counted as often as the unit of it."""
+    return says_unit(written) and normalised(written) not in _NAMES_OF_THINGS
+
+
+_NAMES_OF_THINGS = frozenset({"窗口", "网格", "房间", "座位", "座席", "席位"})
 
 
 @lru_cache(maxsize=2048)

@@ -19,10 +19,10 @@ from communitycheck.model.units import (
     Unit,
     UnitPart,
     column_unit,
-    is_any_unit,
     kind_of,
     measure_of,
     parse_unit,
+    says_unit,
     shown,
 )
 from communitycheck.patterns import pattern
@@ -117,9 +117,18 @@ class ColumnUnit:
         loosely = None if unit is None else fitting(self.kind, unit, written)
         return None if loosely is None else loosely / (self.size if self.kind in _BASES else 1.0)
 
+    def is_span(self, written: str) -> bool:
+        """It is no unit of the numbers, but the span of time that they are about: 次数（年） of a field in times a
+        year; any year or month of a field without a unit, such as the year in which something was built."""
+        stated = parse_unit(written, self.own)
+        word = stated.parts[0].word.key if stated is not None and len(stated.parts) == 1 else ""
+        if self.measures is None:
+            return word in _SPANS and self.kind is None
+        return word in _SPANS and word != "days" and word in _spans_of(self.per)
+
     def is_other(self, written: str) -> bool:
         """It is a unit, of something else."""
-        known = is_any_unit(written) or parse_unit(written, self.own) is not None
+        known = says_unit(written) or parse_unit(written, self.own) is not None
         return self.measures is not None and known and self.worth(written) is None
 
     def _filled_in(self, stated: RuleUnit) -> RuleUnit | None:

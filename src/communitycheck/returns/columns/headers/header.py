@@ -6,17 +6,23 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from communitycheck.model.units import Unit, column_unit, find_unit
+from communitycheck.model.units import Unit, column_unit, says_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.normal import normal, without_marks
-from communitycheck.returns.columns.headers.units import is_compound, pieces_of, stated_unit, without_unit_word
+from communitycheck.returns.columns.headers.units import (
+    is_compound,
+    pieces_of,
+    stands_alone,
+    stated_unit,
+    without_unit_word,
+)
 from communitycheck.returns.layout.cell_kinds import HOW_TO_FILL
 
 _BRACKET = pattern(r"\(([^()]*)\)")
 # A corner cell says what its column holds, and what the row: 社区\指标.
 _CORNER = pattern(r"^\s*(?:指标|项目|内容)\s*[\\＼/／|]\s*(?=.)|(?<=\S)\s*[\\＼/／|]\s*(?:指标|项目|内容)\s*$")
 # Levels are joined with a slash; one inside brackets (小时/天) joins nothing.
-_SLASH_OR_BRACKET = pattern(r"[/()（）\[\]【】]")
+_SLASH_OR_BRACKET = pattern(r"[/()（）\[\]［］【】〔〕〖〗]")
 
 # What stands in brackets without changing what the column is about.
 _HARMLESS = pattern(
@@ -25,11 +31,16 @@ _HARMLESS = pattern(
     r"[0-9a-z]*=.*|截[至止].*|(?:19|20)[0-9]{2}(?:[年./-].*)?|本?年[末底]|(?:19|20)?[0-9]{2}年[末底]|期末|期末数|当前|现有|"
     r"合计|总计|小计|总数|数量|个数|"
     r"是/?否|有/?无|是或否|"
-    r"有或无|1是0否|1=?是,?0=?否|√|打√|√/×|整数|数字|可多选|多选|单选|下拉.*|说明|名称|全称|简称|近?一年|年|月|日|"
+    r"有或无|1是0否|1=?是,?0=?否|√|打√|√/×|整数|数字|可多选|多选|单选|下拉.*|说明|名称|全称|简称|近?一年|"
     r"年月日|以上|m|a|b|c"
 )
-# Units that may stand right behind a name with nothing between.
-_GLUED = pattern(r"(?<=[\u4e00-\u9fff])(万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰)$")
+# Units that may stand right behind a name with nothing between; those in English are signs or in the plural, as
+# 开放时间Time says the same twice.
+_GLUED_WORDS = r"万平方米|平方米|平米|万m2|m2|公顷|亩|万人|万元|亿元|万户|%|‰"
+_GLUED = pattern(rf"(.*[\u4e00-\u9fff])({_GLUED_WORDS}|people|[a-z]{{1,3}}[0-9²]?|[a-z]{{3,}}s)")
+_PARTED = pattern(r"(.+)[:,、](?:单位:?)?([^:,、]{1,20})")
+# Where a unit per something may begin behind a name (人均 元/人, 密度:万人/km2, 密度万人/km2).
+_PER_BEGINS = pattern(rf"[/:：,，、\s](?=[^/]+/)|(?<=[\u4e00-\u9fff])(?=(?:{_GLUED_WORDS})/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,9 @@ def _parsed(header: str, unit_text: str | None) -> Header:
     bare: list[str] = []
     asides: list[str] = []
     unit, written, foreign = None, "", ""
+    header, per = _per_behind(header)
+    if per:
+        unit, written, foreign = stated_unit(per) or (None, "", "")
     for part in _levels_of(header):
         name, aside, own, own_text, other = _level(normal(part), first=not levels)
         if own is not None:
@@ -94,12 +108,21 @@ def _parsed(header: str, unit_text: str | None) -> Header:
     return Header(tuple(levels), tuple(bare), tuple(asides), unit, written, foreign)
 
 
+def _per_behind(header: str) -> tuple[str, str]:
+    """A header without the unit per something behind it (居住密度/万人/km2), which no level of it is."""
+    for begins in _PER_BEGINS.finditer(header) if "/" in header else ():
+        behind = normal(header[begins.end() :])
+        if header[: begins.start()].strip() and is_compound(behind):
+            return header[: begins.start()], behind
+    return header, ""
+
+
 def _levels_of(header: str) -> list[str]:
     """What the slashes outside brackets part."""
     parts, end, inside = [], len(header), False
     for sign in reversed(list(_SLASH_OR_BRACKET.finditer(header))):
         if sign[0] != "/":
-            inside = sign[0] in ")）]】"
+            inside = sign[0] in ")）]］】〕〗"
         elif not inside:
             parts.append(header[sign.end() : end])
             end = sign.start()
@@ -130,16 +153,21 @@ def _level(text: str, *, first: bool) -> tuple[str, list[str], Unit | None, str,
         asides.append(inside)
         return found[0]
 
-    if not first and (stands := column_unit(text)) is not None:
-        return "", [], stands, text, ""
+    if not first and stands_alone(text) and (stated := stated_unit(text)) is not None:
+        return "", [], *stated
     name = _BRACKET.sub(take, text)
-    apart = re.fullmatch(r"(.+)[:,](?:单位:?)?([^:,]{1,6})", name)
-    if apart and unit is None and column_unit(apart[2]) is not None:
-        name, unit, written = apart[1], column_unit(apart[2]), apart[2]
-    glued = _GLUED.search(name)
-    if glued and unit is None:
-        name, unit, written = name[: glued.start()], find_unit(glued[1]), glued[1]
+    if unit is None and not foreign:
+        name, (unit, written, foreign) = _unit_behind(name)
     return without_marks(name), asides, unit, written, foreign
+
+
+def _unit_behind(name: str) -> tuple[str, tuple[Unit | None, str, str]]:
+    """A name without the unit behind it, that a comma parts or nothing at all: 面积,平方米 and 面积平方米."""
+    for found in (_PARTED.fullmatch(name), _GLUED.fullmatch(name)):
+        stated = stated_unit(found[2]) if found and says_unit(found[2]) else None
+        if found and stated is not None:
+            return found[1], stated
+    return name, (None, "", "")
 
 
 def beside_unit(text: str) -> list[str]:

@@ -121,10 +121,13 @@ def wrong_unit(field: Field, header: Header, names: FieldNames) -> str:
         ratio = header.unit is not None and header.unit.dimension == "ratio" and not header.foreign
         return header.unit_text if ratio else ""
     unit = names.unit_in(field, header)
+    if header.foreign and header.unit is None and unit.is_span(header.foreign):
+        return ""
     if header.foreign:
         return header.foreign if header.unit is not None or unit.worth(header.foreign) is None else ""
     if header.unit is None:
-        return "/".join(header.levels) if unit.other_span and not header.asides else ""
+        other = next((aside for aside in header.asides if unit.is_other(aside)), "")  # one that a standard declares
+        return other or ("/".join(header.levels) if unit.other_span and not header.asides else "")
     return header.unit_text if unit.worth(header.unit_text) is None else ""
 
 

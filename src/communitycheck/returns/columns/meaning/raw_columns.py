@@ -10,7 +10,7 @@ from itertools import pairwise
 import pyarrow.compute as pc
 
 from communitycheck.model.dictionary import Field
-from communitycheck.model.units import is_any_unit
+from communitycheck.model.units import says_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.columns.headers.header import Header, parse_header
 from communitycheck.returns.columns.meaning.by_values import SAMPLE, by_values, share_read
@@ -130,7 +130,7 @@ def _with_units_beside(columns: list[RawColumn]) -> list[RawColumn]:
     for i in range(1, len(result)):
         left, right = result[i - 1], result[i]
         units = right.cells.drop_null().unique().to_pylist() if _HEADS_UNITS.fullmatch(plain(right.text)) else []
-        if not units or left.given or right.given or left.header.unit is not None or not all(map(is_any_unit, units)):
+        if not units or left.given or right.given or left.header.unit is not None or not all(map(says_unit, units)):
             continue
         if len(units) == 1:
             result[i - 1] = replace(left, header=parse_header(left.text, units[0]))

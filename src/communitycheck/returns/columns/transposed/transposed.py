@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import PurePath
 
-from communitycheck.model.units import is_any_unit
+from communitycheck.model.units import stands_for_unit
 from communitycheck.returns.cells.dates import read_date
 from communitycheck.returns.cells.stated_place import stated_place
 from communitycheck.returns.columns.headers.header import parse_header
@@ -130,7 +130,7 @@ def _is_unit_column(layout: Layout, index: int, rows: list[list[str | None]]) ->
     if any(c.index == index and plain(c.header).casefold() in UNIT_HEADERS for c in layout.columns):
         return True
     texts = [text for row in rows if (text := _text(row[index]))]
-    return bool(texts) and all(is_any_unit(text.strip("()（）")) for text in texts)
+    return bool(texts) and all(stands_for_unit(text.strip("()（）")) for text in texts)
 
 
 def _unit_column(layout: Layout, label: int, first: int, rows: list[list[str | None]]) -> int | None:

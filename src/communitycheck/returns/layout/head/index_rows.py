@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from communitycheck.model.units import is_any_unit
+from communitycheck.model.units import stands_for_unit
 from communitycheck.patterns import pattern
 from communitycheck.returns.layout.cell_kinds import Kind, kind_of, plain
 from communitycheck.returns.layout.head.window import Window
-from communitycheck.returns.layout.row_words import is_unit
 
 # The word for a row of units, and signs for a column that has none.
 _SAYS_UNITS = frozenset({"单位", "計量單位", "單位", "计量单位", "计量", "单位:", "计量单位:", "unit", "units"})
 _NONE = frozenset({"-", "—", "——", "/", "--", "无", "空"})
 _UNIT_IS = pattern(r"^(?:计量)?单位:(?=.)")
 _BRACKETED = pattern(r"[(\[【〔].+[)\]】〕]")
+_DATE = {("年", "月"), ("月", "日")}
 LONGEST_UNIT = 8
 _STEMS = set("甲乙丙丁戊己庚辛壬癸") | {"栏次", "行次", "代码", "栏号", "列号", "-", "—", "——"}
 
@@ -47,16 +47,19 @@ def is_index(window: Window, row: int) -> bool:
 def is_units(window: Window, row: int) -> bool:
     """A row that gives the units: (户) (人) (人次/日).
 
-    All of them are units, one that our fields have among them; where the row itself says 单位, half of them are enough.
+    All of them are units; where each stands in brackets, one is enough, and half of them where the row itself says
+    单位. A 年 with a 月 behind it are the parts of a date.
     """
-    units = list(map(_bare, units_of(window.rows[row]).values()))
-    known = [is_any_unit(text) for text in units]
+    held = units_of(window.rows[row])
+    units = list(map(_bare, held.values()))
+    known = [stands_for_unit(text) for text in units]
+    if any((_bare(held.get(c)), _bare(held.get(c + 1))) in _DATE for c in held):
+        return False
     if not units or any(kind_of(text) >= Kind.PERIOD and not k for text, k in zip(units, known, strict=True)):
         return False
     if any(_bare(text).casefold() in _SAYS_UNITS for text in window.rows[row]):
         return sum(known) * 2 >= len(units) and max(map(len, units)) <= LONGEST_UNIT
-    marked = all(_BRACKETED.fullmatch(plain(text)) for text in units_of(window.rows[row]).values())
-    return any(map(is_unit, units)) and (all(known) or marked)
+    return all(known) or (any(known) and all(_BRACKETED.fullmatch(plain(text)) for text in held.values()))
 
 
 def units_of(row: list[str | None]) -> dict[int, str]:

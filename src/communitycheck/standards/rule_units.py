@@ -166,11 +166,10 @@ class _RuleUnits:
         if limit.is_bare:
             return self._bare_as_written(limit)
         if not limit.is_told:
+            self._refuse_nameless(limit)
             return True
         if measured.dimension is None:
-            nameless = isinstance(measured.node, Name) and limit.is_quantity and not self.raw.body.unit
-            if nameless:
-                raise self._fault("rule-no-field-unit", limit, field=show(measured.node))
+            self._refuse_nameless(limit)
             return True
         if comparable(limit, measured):
             self._refuse_scaled_twice(limit)
@@ -184,8 +183,17 @@ class _RuleUnits:
             return True
         raise self._fault("rule-dimension", limit, wanted=measured.unit, found=limit.unit)
 
+    def _refuse_nameless(self, limit: Side) -> None:
+        """A limit whose unit would say in what a field is that declares none."""
+        if self.raw.body.unit:
+            return
+        for one, other in ((self.measured, limit), (limit, self.measured)):
+            if one.takes_unit_of(other):
+                raise self._fault("rule-no-field-unit", limit, field=one.nameless)
+
     def _bare_as_written(self, limit: Side) -> bool:
         measured = self.measured
+        self._refuse_nameless(limit)
         found = reading(limit, measured)
         if found.fault:
             raise self._bare(found.fault, limit)

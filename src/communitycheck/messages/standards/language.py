@@ -55,6 +55,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{left}”以{one}计，“{right}”以{other}计，不是同一种量，不能比较",
         "'{left}' is in {one}, '{right}' in {other}: different kinds of quantity cannot be compared",
     ),
+    "expression-no-field-unit": (
+        "字段 {field} 没有声明单位，“{left}”与“{right}”无法相比或相加；请在字段上写明 unit，如 unit: 万元",
+        "the field {field} has no unit, so that '{left}' cannot be held against '{right}' or added to it; give the "
+        "field its unit, such as unit: persons",
+    ),
     "expression-unit-unclear": (
         "“{unit}/{name}”不清楚：{name} 是单位，也是字段。作单位请写 {unit} per 1 {name}，除以字段请加括号",
         "'{unit}/{name}' is unclear, as {name} is both a unit and a field: write {unit} per 1 {name} for the unit, or "

@@ -199,9 +199,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "else; write the threshold in the indicator's unit: {near}",
     ),
     "rule-no-field-unit": (
-        "字段 {field} 没有声明单位，限值 {limit} 却有；请在字段上写明 unit，或去掉限值的单位",
-        "the field {field} has no unit, but the threshold {limit} has one; give the field its unit, or leave it "
-        "out of the threshold",
+        "字段 {field} 没有声明单位，看不出限值 {limit} 对“{indicator}”是多少；请在字段上写明 unit，"
+        "如 unit: 万元，再以它写限值",
+        "the field {field} has no unit, so nobody can tell what the threshold {limit} means for '{indicator}'; give "
+        "the field its unit, such as unit: persons, and write the threshold in it",
     ),
     "bare-unit": (
         "“{beside}”以{wanted}计，{limit} 却没有写单位；请写明，如 {near}",

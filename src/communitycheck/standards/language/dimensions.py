@@ -97,6 +97,8 @@ class Dimensions:
         side = self.settled(node)
         if field.dimension is None or not field.is_number or field.type == "truth":
             return side.node
+        if not side.is_told and not side.is_bare:
+            return side.node
         return self._alike(self._field(replace(field, derived=None)), side, Name(field.key))[1].node
 
     def _of_kind(self, node: Node, kind: str, written: str = "", declared: float | None = None) -> Side:
@@ -127,10 +129,12 @@ class Dimensions:
             return self._fields[field.key]
         node = Name(field.key)
         if field.dimension is None:
-            side = Side(node)
+            is_figure = field.is_number and field.type not in ("truth", "share")
+            side = Side(node, nameless=field.key, power=1) if is_figure else Side(node)
             if field.derived is not None and field.is_number and field.type != "truth":
                 told = self.settled(field.derived)
-                side = told._replace(node=node, is_quantity=False) if told.is_told else side
+                named = told._replace(node=node, is_quantity=False)
+                side = named if told.is_told else _of_nameless(node, [told])
         else:
             # 亿元 as a unit by itself has no text of its own, and its numbers are held in yuan.
             stated = (parse_unit(text, self.dictionary.units) for text in (field.declared, field.unit) if text)
@@ -145,7 +149,7 @@ class Dimensions:
     def _sum(self, node: Binary, left: Side, right: Side) -> Side:
         """Of two of a kind; what one keeps, both do."""
         if any(not (side.is_told or side.is_bare) for side in (left, right)):
-            return Side(Binary(node.op, left.node, right.node))
+            return _of_nameless(Binary(node.op, left.node, right.node), [left, right])
         told = left if left.is_told or not right.is_told else right
         both = left.is_told and right.is_told and left.kind == right.kind
         declared, written = _common([side for side in (left, right) if side.is_told])
@@ -209,7 +213,7 @@ class Dimensions:
 
     def _alternatives(self, node: Call, sides: list[Side], first: int) -> Side:
         if any(not (s.is_told or s.is_bare) for s in sides[first:]):
-            return Side(node)
+            return _of_nameless(node, sides[first:])
         told = next((s for s in sides[first:] if s.is_told and not s.is_whole), None) or next(
             (s for s in sides[first:] if s.is_told), None
         )
@@ -232,6 +236,15 @@ class Dimensions:
 
     def _alike(self, left: Side, right: Side, whole: Node) -> tuple[Side, Side]:
         """Both in one unit: the bare one in that of the other, the second in that of the first."""
+        for one, other in ((left, right), (right, left)):
+            if one.takes_unit_of(other):
+                raise ExpressionError(
+                    "expression-no-field-unit",
+                    column=column_of(whole),
+                    field=one.nameless,
+                    left=_brief(one.node),
+                    right=_brief(other.node),
+                )
         if left.is_told and right.is_bare:
             return left, _in_declared(right, left, whole)
         if right.is_told and left.is_bare:
@@ -249,6 +262,12 @@ class Dimensions:
                 other=right.unit,
             )
         return left, in_unit_of(right, left)
+
+
+def _of_nameless(node: Node, sides: list[Side]) -> Side:
+    """A sum and the like of which a part has no unit."""
+    found = next((side for side in sides if side.nameless), None)
+    return Side(node) if found is None else found._replace(node=node)
 
 
 def comparable(left: Side, right: Side) -> bool:

@@ -12,7 +12,7 @@ def product(op: str, left: Side, right: Side) -> Side:
     """What the two are when multiplied, or the first divided by the second."""
     node = Binary(op, left.node, right.node)
     if not (left.is_told or left.is_bare) or not (right.is_told or right.is_bare):
-        return Side(node)
+        return _of_nameless(op, left, right)
     # So many started thousands are a plain number.
     one, other = (NONE if s.is_whole else s.dimension or NONE for s in (left, right))
     dimension: Dimension = one * other if op == "*" else one / other
@@ -31,6 +31,18 @@ def product(op: str, left: Side, right: Side) -> Side:
         scale=_scale(op, left, right),
         is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
         thing=_thing(op, left, right),
+    )
+
+
+def _of_nameless(op: str, left: Side, right: Side) -> Side:
+    """A product in which the unit of a field is not known."""
+    sign = 1 if op == "*" else -1
+    one, other = (NONE if side.is_whole else side.dimension or side.rest for side in (left, right))
+    return Side(
+        Binary(op, left.node, right.node),
+        nameless=left.nameless or right.nameless,
+        power=left.power + sign * right.power,
+        rest=one * other if op == "*" else one / other,
     )
 
 

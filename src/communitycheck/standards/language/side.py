@@ -27,6 +27,9 @@ class Side(NamedTuple):
         is_whole: numbers of things for which no unit tells which (``ceil`` of a quotient).
         is_quantity: a number with a unit, written out or a parameter.
         thing: the word for what it counts.
+        nameless: a field in it for which no unit is declared; then nobody knows what it measures.
+        power: how often such fields multiply it, less how often they divide it: 0 where they may fall out.
+        rest: what its other parts measure, where it has a nameless one.
     """
 
     node: Node
@@ -41,6 +44,9 @@ class Side(NamedTuple):
     is_whole: bool = False
     is_quantity: bool = False
     thing: str = ""
+    nameless: str = ""
+    power: int = 0
+    rest: Dimension = NONE
 
     @property
     def is_told(self) -> bool:
@@ -54,6 +60,18 @@ class Side(NamedTuple):
     @property
     def is_number_of_things(self) -> bool:
         return self.is_whole or (self.dimension is not None and self.dimension.is_count)
+
+    def takes_unit_of(self, other: Side) -> bool:
+        """``other`` would say what a field is in for which no unit is declared."""
+        if not self.nameless or self.is_told:
+            return False
+        if other.is_bare:
+            return self.power != 0 and self.rest != NONE and other.most != 0
+        if not other.is_told:
+            return False
+        if self.power == 0 or self.rest != NONE or other.is_quantity:
+            return self.power != 0 or self.rest != other.dimension
+        return not other.is_number_of_things  # plain figures are held against numbers of things
 
     @property
     def states_one_word(self) -> bool:

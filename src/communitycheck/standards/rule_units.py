@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import isclose
 
 from communitycheck.errors import ExpressionError, RuleFileError
-from communitycheck.model.expression import Binary, Name, Node, Number, show
+from communitycheck.model.expression import Binary, Node, Number, show
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.standard import Limit, Remark, Threshold
 from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measure_of, parse_unit

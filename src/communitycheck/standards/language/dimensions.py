@@ -243,7 +243,7 @@ class Dimensions:
                     column=column_of(whole),
                     field=one.nameless,
                     left=_brief(one.node),
-                    right=_brief(other.node),
+                    right=clip(spelled(other), 40),
                 )
         if left.is_told and right.is_bare:
             return left, _in_declared(right, left, whole)

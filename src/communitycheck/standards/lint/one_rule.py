@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Name, Unary, above_in, names_in, own_names, show, walk
+from communitycheck.model.expression import (
+    GROUP_FUNCTIONS,
+    Binary,
+    Call,
+    Name,
+    Node,
+    Unary,
+    above_in,
+    children,
+    names_in,
+    show,
+    walk,
+)
+from communitycheck.model.standard import Rule
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
@@ -97,11 +111,12 @@ def _by_zero(linted: LintedRule, dictionary: Dictionary) -> LintFinding | None:
 
 def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
     rule = linted.rule
-    above = {name for _, node in nodes_of(rule) for name in above_in(node)}
-    above -= {name for _, node in nodes_of(rule) for name in own_names(node)}
+    elsewhere = {name for _, node in nodes_of(rule) for name in above_in(node)}
+    elsewhere |= {name for call in aggregates_of(rule) for name in names_in(call)}
+    elsewhere -= {name for _, node in nodes_of(rule) for name in _own_names(node, rule)}
     for name in dict.fromkeys((*linted.names(), *((rule.lever,) if rule.lever else ()))):
-        if name in above:
-            continue  # it is read from the sheet of a region
+        if name in elsewhere:
+            continue  # it is read from the sheet of the region above, or of the records below
         field = dictionary.fields.get(name)
         if field is not None and field.entities and rule.applies_to not in field.entities:
             key = next((k for k, node in nodes_of(rule) if name in names_in(node)), "lever")
@@ -113,6 +128,17 @@ def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]
                 entity=rule.applies_to,
                 entities=", ".join(field.entities),
             )
+
+
+def _own_names(node: Node, rule: Rule) -> Iterator[str]:
+    """Names that are read from the sheet of the rule's own subject."""
+    if isinstance(node, Call) and node.function in GROUP_FUNCTIONS and not rule.by:
+        return
+    if isinstance(node, Name):
+        yield node.name
+    elif not (isinstance(node, Call) and node.function == "above"):
+        for part in children(node):
+            yield from _own_names(part, rule)
 
 
 def _range(variable: str, dictionary: Dictionary) -> str:

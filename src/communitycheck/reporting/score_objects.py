@@ -93,6 +93,7 @@ def _item(one: ItemResult, i: int) -> Object:
         "item": one.item.id,
         "points": number(points(one.range_of(i))),
         "left_out": bool(one.left_out[i]),
+        "may_be_left_out": bool(one.may_leave_out[i]),
         "outcome": _unjudged(one) if outcome is None else outcome.word,
     }
 

@@ -216,3 +216,22 @@ def test_what_would_help_leaves_other_records_as_they_are(tmp_path: Path) -> Non
     judged([path], indicator="rank(facility_area) <= 1 and facility_area >= 300")
     found = explain([str(path)], rule="B-1", subject="甲社区", standards=[tmp_path / "between.yaml"])
     assert found.explanations[0].remedies == []  # how much more would make it the first, nobody has worked out
+
+
+def test_the_parts_of_each_year_are_held_against_the_whole_of_that_year(tmp_path: Path) -> None:
+    def year(name: str, period: int | None, whole: int, parts: Sequence[int]) -> Path:
+        head = ("区县", "常住人口", "统计年度")
+        rows = [("甲区", "一街道", f"{k}号社区", part, period) for k, part in enumerate(parts)]
+        return workbook(
+            tmp_path / f"{name}.xlsx",
+            区县=[head, ("甲区", whole, period), ("乙区", 7, period)],
+            社区=[("区县", "街道", "社区名称", "常住人口", "统计年度"), *rows],
+        )
+
+    rule = {"applies_to": "county", "is": None, "indicator": "population", "equals": "sum(population)"}
+    files = [year("a", 2022, 900, (400, 500)), year("b", 2023, 1000, (450, 500))]
+    found = [(v.subject.name, v.outcome.word) for v in verdicts(judged(files, **rule))]
+    assert found == [("甲区", "pass"), ("乙区", "no_data"), ("甲区", "fail"), ("乙区", "no_data")]
+    # Of which year a record is that does not say so, nobody knows.
+    files = [files[0], year("c", None, 1000, (450, 500))]
+    assert {v.outcome.word for v in verdicts(judged(files, **rule))} == {"no_data"}

@@ -15,6 +15,7 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
+from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Num, Value
@@ -47,21 +48,40 @@ class Recomputed:
 def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:
     """For each record below, the record above it in which it lies; -1 where that is uncertain."""
     upper = np.arange(len(above.table)) if above.records.index is None else above.records.index
-    names = [_path(above.table, int(i), level) for i in upper]
+    own, months = _months(above.table, upper.astype(np.int32), below.table, rows)
+    names = [(month, _path(above.table, i, level)) for month, i in zip(own.tolist(), upper.tolist(), strict=True)]
     namesakes = Counter(names)
     homes = {name: i for i, name in enumerate(names) if namesakes[name] == 1}
-    if place.level == level and len(homes) == 1:  # the jurisdiction's own record: everything governed lies in it
-        return np.zeros(len(rows), dtype=np.int32)
+    if place.level == level and len({path for _, path in homes}) == 1:
+        # The jurisdiction's own record, of each period one: everything governed lies in it.
+        of_month = {month: i for (month, _), i in homes.items()}
+        return np.array([of_month.get(month, -1) for month in months.tolist()], dtype=np.int32)
     levels = _shared_levels(above.table, below.table, level)
     region = [below.table.regions[x] for x in levels]
     if not region:
         return np.full(len(rows), -1, dtype=np.int32)
-    first, ids = combinations(((r.codes[rows], len(r.names)) for r in region), len(rows))
+    known, period = np.unique(months, return_inverse=True)
+    parts = [(period.astype(np.int32), len(known)), *((r.codes[rows], len(r.names)) for r in region)]
+    first, ids = combinations(parts, len(rows))
     some = zip(*(r.codes[rows[first]].tolist() for r in region), strict=True)
     found = [
-        homes.get(tuple(r.names[c] if c >= 0 else "" for r, c in zip(region, codes, strict=True)), -1) for codes in some
+        homes.get((month, tuple(r.names[c] if c >= 0 else "" for r, c in zip(region, codes, strict=True))), -1)
+        for month, codes in zip(months[first].tolist(), some, strict=True)
     ]
     return np.array(found, dtype=np.int32)[ids]
+
+
+def _months(above: Table, upper: Ints, below: Table, rows: Ints) -> tuple[Ints, Ints]:
+    """The period of each record above and below, where returns of several are given, so that the parts of each are held
+    against its own whole; all alike where there is one, or where a record does not say."""
+    sides = []
+    for table, places in ((above, upper), (below, rows)):
+        periods = periods_of(table)
+        sides.append(np.array([*(period.month for period in periods.all), -1], np.int32)[periods.of[places]])
+    several = any(len(np.unique(side)) > 1 for side in sides)
+    if several and all((side >= 0).all() for side in sides):
+        return sides[0], sides[1]
+    return np.zeros(len(upper), np.int32), np.zeros(len(rows), np.int32)
 
 
 def _path(table: Table, i: int, level: str) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ tables:
     unit: m2
     rows:
       - {{below: 3000 persons, value: 300}}
-      - {{up_to: 5000, value: 400}}
-      - {{below: 9000, value: none}}
+      - {{up_to: 5000 persons, value: 400}}
+      - {{below: 9000 persons, value: none}}
       - {{value: 800}}
       # from 9000 on
   both:

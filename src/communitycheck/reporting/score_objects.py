@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -24,8 +24,9 @@ def score_objects(report: Report, lang: Lang) -> Iterator[Object]:
 def score_lines(report: Report, lang: Lang) -> Iterator[Object]:
     """One object for each subject of each sheet."""
     for found in report.scores:
+        items = list(zip(*(_items(one) for one in found.items), strict=True))
         for i, subject in found.named(np.arange(len(found), dtype=np.int32)):
-            yield score_line(found, i, subject, lang)
+            yield score_line(found, i, subject, lang, items[i])
 
 
 def points(ends: tuple[float, float]) -> Value:
@@ -64,8 +65,10 @@ def sheet_object(score: Score, lang: Lang) -> Object:
     }
 
 
-def score_line(found: ScoreResult, i: int, subject: Subject, lang: Lang) -> Object:
-    """The score of one subject, item by item."""
+def score_line(
+    found: ScoreResult, i: int, subject: Subject, lang: Lang, items: Sequence[Object] | None = None
+) -> Object:
+    """The score of one subject, item by item; ``items`` where they are at hand."""
     return {
         "score": found.score.id,
         "standard": found.score.standard,
@@ -83,8 +86,17 @@ def score_line(found: ScoreResult, i: int, subject: Subject, lang: Lang) -> Obje
         "may_be_vetoed_by": [
             v.title.in_lang(lang) for v, open_ in zip(found.score.vetoes, found.may_veto, strict=True) if open_[i]
         ],
-        "items": [_item(one, i) for one in found.items],
+        "items": [_item(one, i) for one in found.items] if items is None else items,
     }
+
+
+def _items(one: ItemResult) -> list[Object]:
+    """One item for all subjects; those to whom it gives the same share one object."""
+    outcomes = np.zeros(len(one.lo)) if one.result is None or one.places is None else one.result.outcome[one.places]
+    states = np.column_stack([one.lo, one.hi, one.left_out, one.may_leave_out, outcomes])
+    _, first, of = np.unique(states, axis=0, return_index=True, return_inverse=True)
+    objects = [_item(one, i) for i in first.tolist()]
+    return [objects[k] for k in of.ravel().tolist()]
 
 
 def _item(one: ItemResult, i: int) -> Object:

@@ -25,7 +25,7 @@ _PARTING = (
 # Of other scripts, in circles, raised and lowered: whatever Unicode says is a single digit.
 _OTHERS = "\u0660-\u0669\u06f0-\u06f9\u0966-\u096f⓪①-⑨⑴-⑼❶-❾➀-➈➊-➒⁰¹²³⁴-⁹₀-₉\U0001d7ce-\U0001d7ff"
 DIGIT = f"[0-9０-９{_CHINESE}{_OTHERS}]"
-GAP = f"[{_PARTING}]{{0,3}}"
+GAP = f"(?:[{_PARTING}]{{0,3}}|[xX×])"  # 138x1234x5678
 # For whole columns at once: a text that does not fit holds no such number. RE2 and Python both read it.
 SEVEN_DIGITS = f"(?:{DIGIT}{GAP}){{7}}"
 
@@ -37,7 +37,7 @@ _SHORTEST, _LONGEST = 10, 20  # digits of a number; the longest of one that is p
 _SHORTEST_IDENTITY = 15
 _CALL_BEGINS = pattern(r"0|1[3-9]|[48]00|86")  # asked first: most rows of digits are no number of any kind
 _MOBILE = pattern(r"1[3-9]\d{9}")
-_MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (3, 5, 3), (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 2, 2, 2)}
+_MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (6, 5), (3, 3, 5), (3, 5, 3), (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 2, 2, 2)}
 _LANDLINE = pattern(r"(010|02\d|0[3-9]\d\d)\d{7,8}")
 _ABROAD = pattern(r"0?(?:10|2\d|[3-9]\d\d)\d{7,8}")  # as it follows +86
 _HOTLINE = pattern(r"[48]00\d{7}")

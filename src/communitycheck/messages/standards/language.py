@@ -69,6 +69,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "per 后面应为单位，不是“{found}”，如 30 m2 per 100 households",
         "a unit is wanted behind per, not '{found}', as in 30 m2 per 100 households",
     ),
+    "expression-per-unit": (
+        "“{text}”没有写明以什么单位计[[：{word} 不是单位]]；请写成 {near}，或在标准的 units 里声明自己的单位",
+        "'{text}' does not say in a known unit what is counted[[: {word} is none]]; write {near}, or declare a unit of "
+        "your own under units",
+    ),
     "expression-unit-place": (
         "第 {column} 个字符处的单位“{found}”只能紧跟在一个数后面",
         "the unit '{found}' at character {column} can only follow a number",
@@ -231,5 +236,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "expression-alike": ("{name} 的各个取值必须是同一类", "{name} takes values of one kind only"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
-    "unit-unknown": ("未知的单位“{unit}”，可用：{hint}", "unknown unit '{unit}'; try: {hint}"),
+    "unit-unknown": (
+        "未知的单位“{unit}”，可用：{hint}；别的单位要先在标准的 units 里声明，如 {unit}: new",
+        "unknown unit '{unit}'; try: {hint}; any other has to be declared under units of the standard, such as "
+        "{unit}: new",
+    ),
 }

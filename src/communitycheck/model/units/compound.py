@@ -122,6 +122,8 @@ def _parsed(written: str, own: OwnUnits) -> RuleUnit | None:
 def _part(piece: str, own: OwnUnits, *, below: bool) -> UnitPart | None:
     if (whole := find_word(piece, own)) is not None:
         return UnitPart(*whole)
+    if below and piece.strip() == "生":  # 册/生: so many to a pupil
+        return UnitPart(1.0, WORDS["persons"])
     found = _TIMES.fullmatch(piece) if below else None
     word = find_word(found["rest"], own) if found else None
     if found is None or word is None or (found["figure"] and word[0] != 1):

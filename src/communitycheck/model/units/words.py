@@ -103,11 +103,18 @@ def find_word(written: str, own: OwnUnits) -> tuple[float, UnitWord] | None:
         word = own.get(rest) or _BY_WRITTEN.get(rest.casefold())
         if word is not None and word.dimension:
             return times, word
+        if times != 1 and rest in _COUNTED:
+            return times, WORDS[_COUNTED[rest]]
     return None
 
 
 _MEASURES_OF_PEOPLE = ("名", "位", "个")
 _PEOPLE = ("人", "老人", "老年人", "居民", "常住人口", "学生", "儿童", "职工")
+# 万人口, 百户居民: who is counted, behind a multiple alone.
+_COUNTED = {
+    **dict.fromkeys((*_PEOPLE, "人口", "服务人口"), "persons"),
+    **dict.fromkeys(("户居民", "户家庭"), "households"),
+}
 
 
 def every_word(own: OwnUnits) -> list[str]:

@@ -67,6 +67,8 @@ _QUANTITY = pattern(rf"^\s*({_FIGURES})" + _UNIT)
 _MARKED = pattern(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
 _MARKED_BELOW = pattern(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
 _TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
+_DATE = pattern(r"^\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日?\s*$")
+_THOUSANDS = pattern(r"(?<=[0-9]),(?=[0-9]{3})")
 _ONE_TO_OTHER = pattern(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
 _GROUPED = pattern(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 
@@ -113,6 +115,8 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
         one, other = float(ratio[1]), float(ratio[2])
         near = f"{one / other * 100:.6g}%" if other else "25%"
         raise ExpressionError("expression-ratio", text=text.strip(), near=near)
+    if _DATE.match(plain):
+        return None
     found = _QUANTITY.match(plain)
     if not found:
         if marked := _MARKED.match(plain):
@@ -135,6 +139,7 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
     # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
     if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
         near = nearest(written, every_word(units or {}))
+        near = "" if near and near in written else near  # working days are no days
         raise ExpressionError("unit-unknown", unit=written, hint=near or ", ".join(_UNITS_SHOWN))
     return number
 
@@ -332,6 +337,7 @@ class _Parser:
         token = self.peek
         first = find_word(token.text, self.units) if token.kind == "name" and number.dimension is None else None
         if first is None or token.text in _OPERATORS:
+            self.refuse_per_alone(number, token)
             return number
         self.at += 1
         node: Node = self.held(number.value, token)
@@ -352,6 +358,19 @@ class _Parser:
                 raise ExpressionError("expression-unit-wanted", column=word.column, found=word.text)
             node = Binary("/", node, self.held(times, word))
         return node
+
+    def refuse_per_alone(self, number: Number, token: _Token) -> None:
+        """2.5 per 1000, 0.4 parks per 1,000 residents: what is counted is no unit."""
+        per = next((one for one in self.tokens[self.at : self.at + 2] if one.text == "per"), None)
+        if per is None or number.dimension is not None or (token is not per and token.kind != "name"):
+            return
+        start, below = self.tokens[self.at - 1].column - 1, self.text[per.column + 2 :].strip(" )")
+        below = _THOUSANDS.sub("", below)
+        near = f"{number.value:.12g} items per {below}{' persons' if below.isdigit() else ''}"
+        word = "" if token is per else token.text
+        raise ExpressionError(
+            "expression-per-unit", column=token.column, text=self.text[start:].strip(), word=word, near=near
+        )
 
     def held(self, value: float, word: _Token) -> Number:
         """So many of what a word of units names."""

@@ -19,8 +19,8 @@ from communitycheck.standards.language.side import Side, is_power_of_ten
 from communitycheck.standards.limit_words import suggested
 from communitycheck.standards.raw_rule import RawRule
 
-# Beside a field in one of these a bare number is easily taken for square metres, metres or ten thousand yuan.
-SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan"})
+# Beside a field in one of these a bare number is easily taken for square metres, metres, another sum or another time.
+SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan", "10k yuan", "months", "quarters", "weeks", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class _RuleUnits:
         found = reading(limit, measured)
         if found.fault:
             raise self._bare(found.fault, limit)
-        if not found.is_plain and (found.factor != 1 or measured.kind in SAID_IN_FULL):
+        if not found.is_plain and (found.factor != 1 or self._is_easily_mistaken()):
             self._remark("lint-say-unit", limit)
         if found.is_plain and limit.most != 0 and measured.is_loose and not measured.is_number_of_things:
             small = measured.dimension == NONE and limit.most is not None and limit.most <= 1
@@ -205,6 +205,11 @@ class _RuleUnits:
                 raise self._scaled_twice(limit)
             self._remark("lint-scaled", limit)
         return found.is_plain
+
+    def _is_easily_mistaken(self) -> bool:
+        """A bare number may be meant in another unit of the kind; not beside a function, whose name says years."""
+        written = self.measured.written
+        return written is not None and written.parts[0].word.key in SAID_IN_FULL
 
     def _bare(self, fault: Fault, limit: Side) -> RuleFileError:
         near = written_out(limit, self.measured)

@@ -343,6 +343,8 @@ def arithmetic(op: str, x: Any, y: Any) -> Any:
         return x[0] - y[1], x[1] - y[0]
     if op == "/" and y[0] < 0 < y[1]:
         return -math.inf, math.inf
+    if op == "/":  # what comes near to 0 has the sign of its other end there
+        y = (y[0] + 0.0, -0.0 if y[1] == 0 and y[0] < 0 else y[1])
     corners = [corner(op, a, b) for a in x for b in y]
     return None if any(math.isnan(c) for c in corners) else (min(corners), max(corners))
 

@@ -24,7 +24,7 @@ from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.groups.listed import Members, in_lists, listed, one_by_one, rows_unread
 from communitycheck.checking.groups.positions import PLACES, at_place
 from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
-from communitycheck.checking.groups.weighted import weighted_mean
+from communitycheck.checking.groups.weighted import products, weighted_mean
 from communitycheck.checking.repeated.once import Once
 from communitycheck.model.expression import Binary, Call, Name, Node, Number, compared_in, names_in
 from communitycheck.model.expression import values as v
@@ -332,7 +332,7 @@ class GroupContext:
             else self._terms(below.arguments[0])
         )
         least, most = self.plausible or (None, None)
-        ends = None if most is None or below is None else (least or 0.0, most)
+        ends = None if most is None or below is None else (least, most)
         found = quotient(x, y, self.grouping.codes, self.total, ends)
         inside = x.inside & y.inside
         differ = x.differ if x.differ is None or y.differ is None else x.differ | y.differ
@@ -373,7 +373,7 @@ class GroupContext:
         gaps = self._gaps(Binary("*", *call.arguments), (inside & blank) | x.doubtful | weight.doubtful, differ)
         known = inside & ~blank
         base = self.total(np.where(known, weight.low, 0.0))
-        low, high = (self.total(np.where(known, end * weight.low, 0.0)) for end in (x.low, x.high))
+        low, high = (self.total(products(end, np.where(known, weight.low, 0.0))) for end in (x.low, x.high))
         self._note(call, Breakdown((low, high), base, gaps, base))
         return found
 

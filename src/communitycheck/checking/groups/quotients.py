@@ -63,50 +63,62 @@ class Quotient:
         if not len(self.codes):
             return certain
         touched = np.bincount(self.codes, minlength=len(above.lo)) > 0
-        low = self._end(above.lo, below.hi, self.doubtful_above.lo, self.doubtful_below.hi, -1.0)
-        high = self._end(above.hi, below.lo, self.doubtful_above.hi, self.doubtful_below.lo, 1.0)
-        perhaps_nobody = touched & (below.lo == 0)
-        low, high = (np.where(perhaps_nobody, np.nan, end) for end in (low, high))
+        x, y = self.doubtful_above, self.doubtful_below
+        high = self._most(above.hi, below, x.hi)
+        low = -self._most(-above.lo, below, -x.lo)
+        # Where all that is divided by may be nothing, or may be below it, nobody knows what comes out.
+        least = below.lo + np.bincount(self.codes, weights=np.minimum(y.lo, 0.0), minlength=len(below.lo))
+        low, high = (np.where(least > 0, end, np.nan) for end in (low, high))
         na = None if certain.na is None else np.where(touched, np.uint8(0), certain.na)
         return Num(np.where(touched, low, certain.lo), np.where(touched, high, certain.hi), na)
 
-    def _end(self, above: Floats, below: Floats, x: Floats, y: Floats, sign: float) -> Floats:
-        """The largest (``sign`` 1) or smallest (-1) quotient: with those counted in who pull it that way.
+    def _most(self, above: Floats, below: Num, x: Floats) -> Floats:
+        """The largest quotient, where what is divided by is above 0: with those counted in who raise it.
 
-        Each round takes those that lie beyond the quotient of the round before, until it moves no more.
+        What is divided by is as small as may be while the quotient is above 0, and as large as may be below it. Each
+        round takes those that lie beyond the quotient of the round before, until it moves no more.
         """
-        n = len(above)
+        n, codes, y = len(above), self.codes, self.doubtful_below
+        boundless = np.bincount(codes, weights=x == np.inf, minlength=n) > 0
         with v.unknown_numbers():
-            end = above / below
-            for _ in range(len(self.codes) + 1):
-                level = end[self.codes]
-                pulls = sign * (x - level * y) > 0
-                some = self.codes[pulls]
+            end = above / np.where(above >= 0, below.lo, below.hi)
+            for _ in range(2 * len(codes) + 2):
+                level = end[codes]
+                part = np.where(level >= 0, y.lo, y.hi)
+                pulls = x - level * part > 0
+                some = codes[pulls]
                 top = above + np.bincount(some, weights=x[pulls], minlength=n)
-                moved = top / (below + np.bincount(some, weights=y[pulls], minlength=n))
-                further = sign * (moved - end) > 0
+                base = np.where(end >= 0, below.lo, below.hi)
+                moved = top / (base + np.bincount(some, weights=part[pulls], minlength=n))
+                further = ~boundless & (moved > end)
                 if not further.any():
                     break
                 end = np.where(further, moved, end)
-        found: Floats = end
+        found: Floats = np.where(boundless, np.inf, end)
         return found
 
 
 def quotient(
-    x: Terms, y: Terms, codes: Ints, total: Callable[[Floats], Floats], plausible: tuple[float, float] | None
+    x: Terms,
+    y: Terms,
+    codes: Ints,
+    total: Callable[[Floats], Floats],
+    plausible: tuple[float | None, float] | None,
 ) -> Quotient:
     """``sum(x) / sum(y)`` over those that both sides can be asked of.
 
     Args:
         codes: the group of each record, -1 for none.
         total: sums up a column by groups.
-        plausible: the range of x / y in each record (at least 0): a blank x is bounded by its own y, and the reverse.
+        plausible: the range of x / y in each record: a blank x is bounded by its own y, and the reverse, where y is not
+            negative.
     """
     inside, doubtful = x.inside & y.inside, x.doubtful & y.doubtful & (codes >= 0)
-    open_ = None
+    open_, within = None, (0.0, np.inf)
     if plausible is not None:
-        x, y = _narrowed(x, y, inside | doubtful, *plausible)
-        neither = x.blank & y.blank & (inside | doubtful)
+        within = _stated(plausible, x, inside | doubtful)
+        x, y = _narrowed(x, y, inside | doubtful, *within)
+        neither = x.blank & y.blank & (y.low >= 0) & (inside | doubtful)
         if neither.any():
             open_, inside, doubtful = total(neither.astype(np.float64)) > 0, inside & ~neither, doubtful & ~neither
     places = np.flatnonzero(doubtful)
@@ -119,15 +131,24 @@ def quotient(
             Num(ends[1], total(np.where(inside, y.high, 0.0))),
         )
     few_x, few_y = Num(x.low[places], x.high[places]), Num(y.low[places], y.high[places])
-    return Quotient(above, below, few_x, few_y, codes[places], open_, plausible or (0.0, np.inf))
+    return Quotient(above, below, few_x, few_y, codes[places], open_, within)
+
+
+def _stated(plausible: tuple[float | None, float], x: Terms, among: Bools) -> tuple[float, float]:
+    """The range of the quotient in each record; what is not negative by nature gives none below 0."""
+    least, most = plausible
+    if least is None:
+        least = 0.0 if (x.low[among] >= 0).all() else -np.inf
+    return least, most
 
 
 def _narrowed(x: Terms, y: Terms, among: Bools, least: float, most: float) -> tuple[Terms, Terms]:
     """Bounds of blanks that the figure beside them leaves, where their quotient lies between ``least`` and ``most``."""
-    no_x, no_y = x.blank & ~y.blank & among, y.blank & ~x.blank & among
+    no_x, no_y = x.blank & ~y.blank & (y.low >= 0) & among, y.blank & ~x.blank & (y.low >= 0) & among
     if no_x.any():
-        low = np.where(no_x, np.maximum(x.low, least * y.low), x.low)
-        high = np.where(no_x, np.minimum(x.high, most * y.high), x.high)
+        low, high = x.low, np.where(no_x, np.minimum(x.high, most * (y.high if most >= 0 else y.low)), x.high)
+        if least > -np.inf:
+            low = np.where(no_x, np.maximum(low, least * (y.low if least >= 0 else y.high)), low)
         x = Terms(low, high, x.blank, x.inside, x.doubtful, x.differ)
     if no_y.any() and most > 0:
         low = np.where(no_y, np.maximum(y.low, x.low / most), y.low)

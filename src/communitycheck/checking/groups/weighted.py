@@ -26,7 +26,7 @@ def weighted_mean(x: Terms, weight: Terms, codes: Ints, groups: int) -> Num:
         more = np.where(certain, weight.high[rows] - least, more)
     below: Floats = np.bincount(codes, weights=least, minlength=groups).astype(np.float64)
     if not more.any() and x.high is x.low:
-        ends = [_ratio(_products(x.low[rows], least), below, codes)] * 2
+        ends = [_ratio(products(x.low[rows], least), below, codes)] * 2
     else:
         ends = [_end(x.low[rows], least, more, codes, below, -1.0), _end(x.high[rows], least, more, codes, below, 1.0)]
     perhaps = np.bincount(codes, weights=more > 0, minlength=groups) > 0
@@ -37,7 +37,8 @@ def weighted_mean(x: Terms, weight: Terms, codes: Ints, groups: int) -> Num:
     return Num(low, low if np.array_equal(low, high, equal_nan=True) else high, na)
 
 
-def _products(x: Floats, weight: Floats) -> Floats:
+def products(x: Floats, weight: Floats) -> Floats:
+    """The figures by their weights; what has no weight adds nothing."""
     with v.unknown_numbers():
         return np.where(weight == 0, 0.0, x * weight)
 
@@ -54,7 +55,7 @@ def _end(x: Floats, least: Floats, more: Floats, codes: Ints, below: Floats, sig
     Each round takes those that lie beyond the mean of the round before, until it moves no more.
     """
     n = len(below)
-    above = np.bincount(codes, weights=_products(x, least), minlength=n)
+    above = np.bincount(codes, weights=products(x, least), minlength=n)
     bounded = np.isfinite(more)
     with v.unknown_numbers():
         end = above / below

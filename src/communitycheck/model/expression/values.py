@@ -114,6 +114,8 @@ def divide(a: Num, b: Num) -> Num:
     with unknown_numbers():
         if a.exact and b.exact:
             return _exact(np.divide(a.lo, b.lo), na)
+    # A denominator that comes near to 0 has the sign of its other end there.
+    b = Num(b.lo + 0.0, b.lo + 0.0 if b.exact else np.where((b.hi == 0) & (b.lo < 0), -0.0, b.hi), b.na)
     result = _hull(np.divide, a, b, na)
     # A denominator that may be 0 from either side says nothing; an unknown numerator stays unknown.
     across = (b.lo < 0) & (b.hi > 0) & ~np.isnan(a.lo)

@@ -251,6 +251,31 @@ def tried(function: str, seed: int, formulas: int, groups: int) -> None:
         holds(formula, condition, some, draw)
 
 
+def record(**cells: float | None) -> Record:
+    """Nothing blank but what is given as None; ``was_`` names the period before."""
+    now = {k: cells.get(k, 1.0) for k in RANGES}
+    return {**now, "earlier": {k: cells.get(f"was_{k}", 1.0) for k in RANGES}}
+
+
+@pytest.mark.parametrize(
+    ("formula", "condition", "group", "reaches"),
+    [
+        ("sum(b - a) / sum(a)", "a >= 100", [record(a=400.0, b=20.0), record(a=None, b=20.0)], (-0.999, -0.84)),
+        ("sum(change(a)) / sum(previous(a))", "previous(a) >= 5",
+         [record(a=11.0, was_a=10.0), record(a=20.0, was_a=None)], (-0.9, 1.0)),
+        ("sum(b) / sum(c)", "c >= 5", [record(c=10.0, b=20.0), record(c=None, b=20.0)], (0.1, 40 / 15)),
+        ("sum(c - a) / sum(a)", "a >= 0", [record(a=10.0, c=11.0), record(a=None, c=None)], (-1.0, 5.0)),
+        ("mean(a) / mean(w)", "b > 0", [record(a=5.0, w=-2.0), record(a=5.0, w=None, b=None)], (-2.5, -10 / 12)),
+    ],
+)  # fmt: skip
+def test_a_blank_of_the_scope_moves_the_quotient(
+    formula: str, condition: str, group: list[Record], reaches: tuple[float, float]
+) -> None:
+    ((low, high, void),) = engine(parse(formula), parse(condition), [group])
+    assert not void
+    assert math.isnan(low) or (low <= reaches[0] and high >= reaches[1])
+
+
 KINDS = (*GROUP_FUNCTIONS, "quotient", "combined")
 
 

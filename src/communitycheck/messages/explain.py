@@ -116,6 +116,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "只计入{condition}的{entities}：{n} 个计入，{outside} 个不计入",
         "only {entities} where {condition}: {n} taken in, {outside} left out",
     ),
+    "explain-scope-group-unsure": (
+        "另有 {n} 个不确定是否计入，两种可能都已考虑",
+        "of {n} more nobody knows whether {{n:it counts|they count}}; both are allowed for",
+    ),
     "explain-scope-group-all": ("{entities}全部计入：{n} 个", "all {entities} are taken in: {n}"),
     "explain-scope-exempt": ("另有 {n} 个注明不适用，不计入", "{n} more {{n:is|are}} stated not to apply and left out"),
     # arithmetic

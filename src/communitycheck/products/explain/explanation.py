@@ -140,8 +140,9 @@ class Aggregate:
 class Group:
     """The records behind a group's indicator.
 
-    ``standings`` counts all of them, ``outside`` those out of the rule's scope, ``exempt`` those stated not to apply,
-    ``again`` those of subjects that others count for; ``members`` lists at most ``MEMBERS``, those that count against
+    ``standings`` counts all of them, ``unsure`` those of them of which nobody knows whether they are in the rule's
+    scope, ``outside`` those out of it, ``exempt`` those stated not to apply, ``again`` those of subjects that others
+    count for; ``members`` lists at most ``MEMBERS``, those that count against
     first. ``recordwise``: each blank was bounded by its own record's other figure.
     """
 
@@ -152,6 +153,7 @@ class Group:
     members: list[Member] = field(default_factory=list)
     recordwise: bool = False
     again: int = 0
+    unsure: int = 0
 
 
 MEMBERS = 200

@@ -253,6 +253,7 @@ def _group(group: Group, words: Words) -> Object:
         "standings": {s.value: n for s, n in group.standings.items()},
         "total": sum(group.standings.values()),
         "outside": group.outside,
+        "unsure": group.unsure,
         "exempt": group.exempt,
         "again": group.again,
         "members": [

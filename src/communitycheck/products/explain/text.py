@@ -113,13 +113,15 @@ def _group_scope(words: Words) -> list[str]:
     if group is None:
         return []
     entities = words.wording.entities(one.rule.applies_to)
-    n = count(sum(group.standings.values()))
+    n = count(sum(group.standings.values()) - (0 if one.where is None else group.unsure))
     if one.where is None:
         lines = [say("explain-scope-group-all", entities=entities, n=n)]
     else:
         condition = words.rule_words.condition(one.where, one.rule.applies_to)
         outside = count(group.outside)
         lines = [say("explain-scope-group", condition=condition, entities=entities, n=n, outside=outside)]
+        if group.unsure:
+            lines.append(say("explain-scope-group-unsure", n=count(group.unsure)))
     if group.exempt:
         lines.append(say("explain-scope-exempt", n=count(group.exempt)))
     return lines

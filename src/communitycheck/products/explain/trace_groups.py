@@ -134,6 +134,7 @@ def _taken_apart(
         standing[column.no] = _ORDER.index(Standing.AGAINST)
         standing[column.yes] = _ORDER.index(Standing.FOR)
     unknown = ~context.scope.yes & ~context.scope.no
+    unsure = int((unknown & taking).sum())
     for column in columns:
         unknown |= column.blank
     standing[unknown] = _ORDER.index(Standing.BLANK)
@@ -158,6 +159,7 @@ def _taken_apart(
         int((exempt & ~context.scope.no).sum()),
         members,
         again=int(again.sum()),
+        unsure=unsure,
     )
 
 

@@ -30,6 +30,7 @@ from communitycheck.standards.language.bare_numbers import bare_number, code_of,
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_units import UnitsOfRule
 
+_JOINED = pattern("[、，；]")  # part nothing in YAML
 PRINTED: Literal["printed"] = "printed"  # a tolerance taken from the digits that the return prints
 
 
@@ -66,6 +67,9 @@ def compile_threshold(raw: RawRule, indicator: Node, formulas: Formulas) -> Thre
 
 def _check_list(raw: RawRule, key: str, indicator: Node, items: tuple[str, ...], formulas: Formulas) -> None:
     """A record names the items in a list; the records of a region name them in a list or one each."""
+    joined = next((item for item in items if _JOINED.search(item)), None)
+    if joined is not None:
+        raise raw.fault("rule-covers-joined", key, item=joined, near=", ".join(_JOINED.split(joined)))
     kind, grouped = formulas.kinds.kind(indicator), bool(raw.body.by)
     if not isinstance(indicator, Name) or kind not in (("items", "text") if grouped else ("items",)):
         code = "rule-covers-names" if grouped else "rule-covers-items"

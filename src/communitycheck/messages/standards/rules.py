@@ -168,6 +168,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{comparison} needs a field of type items as indicator; for what all records of a region have to name, add by, "
         "as in by: [county]",
     ),
+    "rule-covers-joined": (
+        "“{item}”会被当作一项；各项之间请用英文逗号加空格分开：[{near}]",
+        "'{item}' would be one item; part the items by a comma and a blank: [{near}]",
+    ),
     "rule-covers-names": (
         "写了 by 的 {comparison} 要求 indicator 是一个文字、类别、代码或列举型字段，如 community",
         "with by, {comparison} needs one field as indicator: a text, a category, a code or a list, as in community",

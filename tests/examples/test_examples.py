@@ -37,7 +37,7 @@ def test_it_lints_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
 def test_its_cases_pass_and_leave_no_rule_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (cases,) = (folder / "cases").glob("*.yaml")
     assert run(["rules", "test", str(cases), "--lang", "en"]) == 0, capsys.readouterr().out
-    tried = {case["rule"] for case in yaml.safe_load(cases.read_text("utf-8"))["cases"]}
+    tried = {case["rule"] for case in yaml.safe_load(cases.read_text("utf-8"))["cases"] if "rule" in case}
     rules = yaml.safe_load(standard_of(folder).read_text("utf-8"))["rules"]
     assert {rule["id"] for rule in rules if "manual" not in rule} <= tried
 

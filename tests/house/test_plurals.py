@@ -12,8 +12,9 @@ from communitycheck.messages import catalogue, filled, say
 # fmt: off
 DOES = {
     "adds", "applies", "as", "becomes", "begins", "belongs", "cites", "clauses", "contradicts", "does", "exempts",
-    "exists", "gives", "has", "holds", "is", "judges", "lacks", "less", "lies", "lists", "makes", "needs", "passes",
-    "picks", "runs", "says", "states", "stays", "stands", "takes", "this", "was",
+    "exists", "fails", "gives", "goes", "has", "holds", "is", "judges", "lacks", "less", "lies", "lists", "makes",
+    "means", "needs", "passes", "picks", "runs", "says", "scores", "stands", "states", "stays", "takes", "this",
+    "was",
 }
 # fmt: on
 WORDS = re.compile(r"\w+")

@@ -32,7 +32,7 @@ _OF_NOTHING = ("sum", "count")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Applied:
     """What a rule came to, and for which of its subjects it is not known whether it applies.
 
     ``anywhere`` is what it comes to without its ``where``, if of some of them that is what is not known.
@@ -43,12 +43,12 @@ class Judged:
     anywhere: RuleResult | None = None
 
 
-def judged(rule: Rule, run: StandardRun, result: RuleResult) -> Judged:
+def judged(rule: Rule, run: StandardRun, result: RuleResult) -> Applied:
     anywhere = None
     if rule.where is not None and among(result.reason, Reason.SCOPE_UNKNOWN).any():
         free = run.judged(replace(rule, id=f"{rule.id}/anywhere", where=None))
         anywhere = free if free.checked and len(free) == len(result) else None
-    return Judged(result, may_not_apply(rule, run, result), anywhere)
+    return Applied(result, may_not_apply(rule, run, result), anywhere)
 
 
 def may_not_apply(rule: Rule, run: StandardRun, result: RuleResult) -> Bools:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.scoring.applicability import Judged
+from communitycheck.checking.scoring.applicability import Applied
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru
 from communitycheck.model.result import Outcome, Reason, RuleResult
@@ -17,7 +17,7 @@ _MEASURED = (Reason.MET, Reason.MISSED, Reason.UNDECIDED, Reason.BLANKS_UNDECIDE
 
 
 def item_points(
-    item: ScoreItem, judged: Judged | None, places: Ints, not_applicable: NotApplicable | None
+    item: ScoreItem, judged: Applied | None, places: Ints, not_applicable: NotApplicable | None
 ) -> ItemResult:
     """The points of ``item`` for the subjects at ``places``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.scoring.applicability import Judged, judged
+from communitycheck.checking.scoring.applicability import Applied, judged
 from communitycheck.checking.scoring.points import item_points, reaches
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.expression.values import ABSOLUTE, Num, tidy
@@ -28,7 +28,7 @@ def scored(run: StandardRun, score: Score) -> ScoreResult | None:
         return None
     subjects, places, size = found
 
-    def of(rule: Rule | None) -> Judged | None:
+    def of(rule: Rule | None) -> Applied | None:
         """What a rule came to, where it says something about each subject."""
         result = None if rule is None else results[rule.id]
         if rule is None or result is None or not result.checked or len(result) != size:
@@ -138,7 +138,7 @@ def _capped(grades: Ints, vetoed: Bools, veto: Veto) -> Ints:
     return np.where(vetoed & (grades >= 0), np.maximum(grades, veto.cap), grades).astype(np.int32)
 
 
-def _veto(veto: Veto, found: Judged | None, places: Ints) -> tuple[Bools, Bools]:
+def _veto(veto: Veto, found: Applied | None, places: Ints) -> tuple[Bools, Bools]:
     """Whom a veto holds for, and for whom that is not known."""
     if found is None:
         return np.zeros(len(places), bool), np.ones(len(places), bool)

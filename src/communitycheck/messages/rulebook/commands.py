@@ -227,10 +227,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the standard {standard} has no assessment sheet (score) for this case to try",
     ),
     "cases-nobody-scored": (
-        "评分表 {sheet} 在 {as_of} 没有给任何对象评分：请核对施行日期、where 和记录",
-        "the sheet {sheet} scores nobody as of {as_of}: look at the dates in force, its where, and the records",
+        "评分表 {sheet} 在 {as_of} 没有给任何对象评分：请核对施行日期和记录",
+        "the sheet {sheet} scores nobody as of {as_of}: look at the dates in force and at the records",
     ),
-    "cases-mark": ("[[{points} 分]][[（{grade}）]]", "[[{points} points]][[ ({grade})]]"),
+    "cases-mark": ("[[{points} 分]][[（{grade}）]]", "[[{points} {{points:point|points}}]][[ ({grade})]]"),
     "cases-items-without": (
         "{standard}：评分表 {sheet} 有评分项没有用例：{items}",
         "{standard}: items of the sheet {sheet} without a case: {items}",

@@ -31,12 +31,13 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Remark, Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
 from communitycheck.model.text import Text
+from communitycheck.model.units import Dimension, UnitWord
 from communitycheck.returns.batch.parts import PartRead, ReadingOptions
 from communitycheck.returns.columns.mapping.mapping import MappedColumn, Mapping, TableMapping
 
 T = TypeVar("T")
 
-MARK = b"communitycheck-reading/6\n"
+MARK = b"communitycheck-reading/7\n"
 _FRONT = 32
 # So long is what stands before the Arrow file, the checksum of that included.
 HEAD = _FRONT + 32
@@ -44,7 +45,7 @@ _CLASSES: dict[str, type[Any]] = {
     c.__name__: c
     for c in (
         *(Address, Column, Notice, PartRead, Remark, Return, Sheet, SheetColumn, Table, Text),
-        *(Dictionary, Entity, Field, MappedColumn, Mapping, ReadingOptions, TableMapping),
+        *(Dictionary, Entity, Field, MappedColumn, Mapping, ReadingOptions, TableMapping, Dimension, UnitWord),
         *(expression.Number, expression.String, expression.Truth, expression.ListOf, expression.Name),
         *(expression.Unary, expression.Binary, expression.Call),
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from reference import value
+from reference import Void, value
 
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import in_scope, number
@@ -56,13 +56,13 @@ Record = dict[str, Any]  # its cells, and under "earlier" those of the period be
 
 TERMS = (
     "X", "Y", "X - Y", "Y - X", "X + Y", "-X", "2 * X - 5", "if(X >= 5, Y, X)", "if(Y > 3, X - Y, 0)", "max(X, Y)",
-    "abs(X - Y)", "change(X)", "previous(X)", "Y - previous(X)", "min(X, Y)",
+    "abs(X - Y)", "change(X)", "previous(X)", "Y - previous(X)", "min(X, Y)", "X / Y", "Y / X", "1 / (X + 1)",
 )  # fmt: skip
 WHERES = (
     "X >= 5", "X > 0", "X < 5", "X >= 0", "X + Y >= 5", "X >= Y", "not X >= 5", "X >= 5 and Y > 0", "X >= 5 or Y < 5",
     "previous(X) >= 5", "change(X) > 0", "previous(X) >= 0",
 )  # fmt: skip
-TRUTHS = ("X >= 5", "Y > 3", "X >= Y", "X - Y > 0", "change(X) > 0", "if(X > 3, Y > 3, X < 1)")
+TRUTHS = ("X / Y >= 3", "X >= 5", "Y > 3", "X >= Y", "X - Y > 0", "change(X) > 0", "if(X > 3, Y > 3, X < 1)")
 
 
 def drawn(draw: random.Random, function: str) -> str:
@@ -169,7 +169,11 @@ def read(node: Node) -> set[str]:
 
 
 def said(node: Node, record: Record) -> Any:
-    found = value(node, record)
+    """None where the question does not arise."""
+    try:
+        found = value(node, record)
+    except Void:
+        return None
     return found if isinstance(found, bool) else found[0]
 
 
@@ -186,6 +190,10 @@ def worked_out(node: Node, those: list[Record]) -> float | None:
     match node:
         case Number(x):
             return x
+        case Binary("/", Call("sum", (x,)), Call("sum", (y,))) if any(
+            None in (said(x, one), said(y, one)) for one in those
+        ):
+            return worked_out(node, [one for one in those if None not in (said(x, one), said(y, one))])
         case Binary(op, one, other):
             a, b = worked_out(one, those), worked_out(other, those)
             if a is None or b is None or (op == "/" and b == 0):
@@ -194,6 +202,7 @@ def worked_out(node: Node, those: list[Record]) -> float | None:
         case Call("count", ()):
             return float(len(those))
         case Call(function, (x, *more)):
+            those = [one for one in those if all(said(part, one) is not None for part in (x, *more))]
             figures = [said(x, one) for one in those]
             match function:
                 case "count":

@@ -11,7 +11,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, number, spread, truth
 from communitycheck.checking.evaluation.measure import Measured, measure
-from communitycheck.model.expression import Node, names_in
+from communitycheck.model.expression import Node, divisors_in, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.standard import Rule
@@ -63,6 +63,18 @@ def possible_numbers(node: Node, context: RecordContext, places: Ints) -> tuple[
     value = number(node, few)
     low, high = (np.broadcast_to(end, len(few)) for end in (value.lo, value.hi))
     return np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
+
+
+def perhaps_void(node: Node, context: RecordContext, asked: Bools) -> Bools:
+    """Of which records of ``asked`` the question may not arise: what they divide by is not known and may be 0."""
+    found = np.zeros(len(context), bool)
+    for below in divisors_in(node):
+        value = number(below, context)
+        places = np.flatnonzero((value.lo != value.hi) & asked).astype(np.int32)  # not known, or within bounds
+        if len(places):
+            low, high = possible_numbers(below, context, places)
+            found[places] |= (low <= 0) & (high >= 0)
+    return found
 
 
 def _open(met: Tru, asked: Bools, node: Node, context: RecordContext) -> Ints:

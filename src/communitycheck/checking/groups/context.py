@@ -14,7 +14,7 @@ from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.evaluation.certain import certain_truth, possible_numbers
+from communitycheck.checking.evaluation.certain import certain_truth, perhaps_void, possible_numbers
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate, number
 from communitycheck.checking.evaluation.items import ItemsPresent
@@ -23,7 +23,7 @@ from communitycheck.checking.groups.distinct import as_numbers, exact, how_many
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.groups.listed import Members, in_lists, listed, one_by_one, rows_unread
 from communitycheck.checking.groups.positions import PLACES, at_place
-from communitycheck.checking.groups.quotients import Quotient, Terms, quotient
+from communitycheck.checking.groups.quotients import Quotient, Terms, both, quotient
 from communitycheck.checking.groups.weighted import products, weighted_mean
 from communitycheck.checking.repeated.once import Once
 from communitycheck.model.expression import Binary, Call, Name, Node, Number, compared_in, names_in
@@ -194,6 +194,7 @@ class GroupContext:
             yes, no = np.broadcast_to(yes, shape).copy(), np.broadcast_to(no, shape).copy()
             agreed = self.once.truths(node, yes, no, asked)
             every, asked, differ = agreed.asked, agreed.perhaps, agreed.differ
+        every = every & ~perhaps_void(node, self.records, asked & self._looked_at())
         inside, outside = self.scope.yes & every, self.scope.no | ~asked
         perhaps_inside = ~inside & ~outside
         unknown = inside & ~yes & ~no
@@ -284,7 +285,7 @@ class GroupContext:
             every, asked, differ = agreed.asked, agreed.perhaps, agreed.differ
             if np.array_equal(low, high, equal_nan=True):
                 high = low
-        inside = self.scope.yes & every
+        inside = self.scope.yes & every & ~perhaps_void(node, self.records, asked & self._looked_at())
         return Terms(low, high, blank, inside, ~inside & ~self.scope.no & asked, differ)
 
     def _sum(self, call: Call) -> Num:
@@ -334,10 +335,10 @@ class GroupContext:
         least, most = self.plausible or (None, None)
         ends = None if most is None or below is None else (least, most)
         found = quotient(x, y, self.grouping.codes, self.total, ends)
-        inside = x.inside & y.inside
+        inside, doubtful = both(x, y)
         differ = x.differ if x.differ is None or y.differ is None else x.differ | y.differ
         node = above.arguments[0] if below is None else Binary("/", above.arguments[0], below.arguments[0])
-        gaps = self._gaps(node, (inside & (x.blank | y.blank)) | (x.doubtful & y.doubtful), differ)
+        gaps = self._gaps(node, (inside & (x.blank | y.blank)) | doubtful, differ)
         if not gaps.any():
             return found, Breakdown((found.above.lo, found.above.hi), found.below.lo, gaps, found.below.lo)
         known = inside & ~x.blank & ~y.blank

@@ -113,7 +113,8 @@ def quotient(
         plausible: the range of x / y in each record: a blank x is bounded by its own y, and the reverse, where y is not
             negative.
     """
-    inside, doubtful = x.inside & y.inside, x.doubtful & y.doubtful & (codes >= 0)
+    inside, doubtful = both(x, y)
+    doubtful &= codes >= 0
     open_, within = None, (0.0, np.inf)
     if plausible is not None:
         within = _stated(plausible, x, inside | doubtful)
@@ -132,6 +133,12 @@ def quotient(
         )
     few_x, few_y = Num(x.low[places], x.high[places]), Num(y.low[places], y.high[places])
     return Quotient(above, below, few_x, few_y, codes[places], open_, within)
+
+
+def both(x: Terms, y: Terms) -> tuple[Bools, Bools]:
+    """Who counts on both sides, and who may."""
+    inside = x.inside & y.inside
+    return inside, (x.inside | x.doubtful) & (y.inside | y.doubtful) & ~inside
 
 
 def _stated(plausible: tuple[float | None, float], x: Terms, among: Bools) -> tuple[float, float]:

@@ -177,6 +177,12 @@ def compared_in(node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for call in calls for name in names_in(call)))
 
 
+def divisors_in(node: Node) -> tuple[Node, ...]:
+    """What the expression divides by, other than plain numbers."""
+    divisions = (n for n in walk(node) if isinstance(n, Binary) and n.op == "/")
+    return tuple(dict.fromkeys(n.right for n in divisions if names_in(n.right)))
+
+
 def own_names(node: Node) -> tuple[str, ...]:
     """Names that the expression reads of the subject itself, and not of the region above it."""
     match node:

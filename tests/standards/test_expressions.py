@@ -25,7 +25,8 @@ from communitycheck.model.expression import (
     Unary,
     show,
 )
-from communitycheck.standards.language.parse import MAX_DEPTH, parse, parse_quantity
+from communitycheck.standards.language.parse import MAX_DEPTH, parse
+from communitycheck.standards.language.quantities import parse_quantity
 
 WORDS = {"and", "or", "not", "in", "true", "false"}
 NUMBERS = st.one_of(

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel
 
 import communitycheck
 from communitycheck.messages.rule_keys import KEYS
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.resources import data_dir
-from communitycheck.standards.files import schema as shapes
+from communitycheck.standards.files import assessment_shapes, schema, shape_parts
 from communitycheck.standards.files.json_schema import FOLDER, SCHEMAS, json_schema, text_of
 from communitycheck.standards.files.yaml_file import read_yaml
 
@@ -91,8 +92,10 @@ def test_every_key_is_described_in_both_languages(name: str) -> None:
 
 def test_no_description_is_left_over() -> None:
     known = set()
-    for shape in vars(shapes).values():
-        if isinstance(shape, type) and issubclass(shape, shapes.BaseModel) and shape.__module__ == shapes.__name__:
+    for module in (schema, assessment_shapes, shape_parts):
+        own = (one for one in vars(module).values() if isinstance(one, type) and one.__module__ == module.__name__)
+        for shape in own:
+            assert issubclass(shape, BaseModel)
             known |= {shape.__name__} | {f"{shape.__name__}.{f.alias or k}" for k, f in shape.model_fields.items()}
     assert set(KEYS) <= known
 

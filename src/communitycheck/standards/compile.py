@@ -13,7 +13,7 @@ from communitycheck.model.text import Text
 from communitycheck.standards.classes import dues_of, severities_of
 from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
-from communitycheck.standards.files.schema import TextIn
+from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.language.kinds import outside_aggregates
 from communitycheck.standards.meets import check_meets

@@ -12,7 +12,8 @@ from communitycheck.model.entity import PERIOD_NAME, REGION_CODE, Entity
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.standards.files.fault_list import FaultList
-from communitycheck.standards.files.schema import EntityIn, FieldIn, LevelIn, LevelName
+from communitycheck.standards.files.schema import EntityIn, FieldIn, LevelIn
+from communitycheck.standards.files.shape_parts import LevelName
 from communitycheck.standards.files.yaml_file import YamlFile, dotted
 
 # The levels above what does not say where it lies, the nearest first.

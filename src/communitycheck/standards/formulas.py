@@ -13,7 +13,8 @@ from communitycheck.nearest import nearest_named
 from communitycheck.standards.language.dimensions import Dimensions
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import field_names, resolve_names
-from communitycheck.standards.language.parse import parse, parse_quantity
+from communitycheck.standards.language.parse import parse
+from communitycheck.standards.language.quantities import parse_quantity
 from communitycheck.standards.raw_rule import RawRule
 
 

@@ -6,7 +6,7 @@ from communitycheck.model.standard import PLACEHOLDERS
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.patterns import pattern
-from communitycheck.standards.files.schema import TextIn
+from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.raw_rule import RawRule
 
 _BRACES = pattern(r"\{([^{}]*)\}")

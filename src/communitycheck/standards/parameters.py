@@ -11,10 +11,11 @@ from communitycheck.model.standard import Parameter
 from communitycheck.model.text import Text
 from communitycheck.model.units import canonical, measure_of
 from communitycheck.standards.dictionary import placed, unit_of
-from communitycheck.standards.files.schema import DatedValueIn, ParameterIn
+from communitycheck.standards.files.schema import ParameterIn
+from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.dimensions import clean
-from communitycheck.standards.language.parse import parse_quantity
+from communitycheck.standards.language.quantities import parse_quantity
 
 
 def compile_parameter(name: str, raw: ParameterIn, layer: str, file: YamlFile, dictionary: Dictionary) -> Parameter:

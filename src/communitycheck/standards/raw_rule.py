@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from communitycheck.errors import ExpressionError, RuleFileError
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.standards.dictionary import placed
-from communitycheck.standards.files.schema import DatedValueIn, RuleBody
+from communitycheck.standards.files.schema import RuleBody
+from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile
 
 

@@ -18,7 +18,7 @@ from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import TableIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.dimensions import clean
-from communitycheck.standards.language.parse import parse_quantity, split_number
+from communitycheck.standards.language.quantities import parse_quantity, split_number
 
 NONE = "none"  # a row that says that there is no number for it
 _ENDS = ("below", "up_to")

@@ -24,7 +24,7 @@ from communitycheck.model.standard import Limit, RelativeTolerance, Threshold
 from communitycheck.model.units import NONE, canonical
 from communitycheck.patterns import pattern
 from communitycheck.printable import clip
-from communitycheck.standards.files.schema import DatedValueIn
+from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.formulas import Formulas, plain_quantity, plausible_ends
 from communitycheck.standards.language.bare_numbers import bare_number, code_of, reading, unit_forms, written_out
 from communitycheck.standards.raw_rule import RawRule

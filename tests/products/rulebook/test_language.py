@@ -15,14 +15,17 @@ from communitycheck.model.expression import BINDING
 from communitycheck.model.expression.operators import OPERATORS
 from communitycheck.products.rulebook.language.find import find_help
 from communitycheck.products.rulebook.language.terms import Term, term_groups
-from communitycheck.standards.files import schema as shapes
-from communitycheck.standards.language.parse import parse, parse_quantity
+from communitycheck.standards.files import assessment_shapes, schema, shape_parts
+from communitycheck.standards.files.shape_parts import StrictShape
+from communitycheck.standards.language.parse import parse
+from communitycheck.standards.language.quantities import parse_quantity
 
 ENTRIES = [(group.code, term) for group in term_groups() for term in group.terms]
 SHAPES = {
     f"keys-{name.removesuffix('In').lower()}": one
-    for name, one in vars(shapes).items()
-    if isinstance(one, type) and issubclass(one, shapes.StrictShape)
+    for module in (schema, assessment_shapes, shape_parts)
+    for name, one in vars(module).items()
+    if isinstance(one, type) and issubclass(one, StrictShape)
 }
 
 

@@ -17,7 +17,7 @@ from communitycheck.products.rulebook.catalogue import (
     EntryKind,
 )
 from communitycheck.standards.files.faults import check_shape
-from communitycheck.standards.files.schema import Bilingual, StrictShape, TextIn
+from communitycheck.standards.files.shape_parts import Bilingual, StrictShape, TextIn
 from communitycheck.standards.files.yaml_file import YamlFile, read_yaml
 
 CATALOGUE = "catalogue"  # the folder of catalogue files inside a rules folder

@@ -16,34 +16,28 @@ from communitycheck.messages import rule_words
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest_named
 from communitycheck.printable import clip
+from communitycheck.standards.files.assessment_shapes import BandIn, GradeIn, ScoreIn, ScoreItemIn, SectionIn, VetoIn
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import (
-    BandIn,
     CaseIn,
-    DatedValueIn,
     DueOfClassIn,
     EntityIn,
     FieldIn,
-    GradeIn,
     InForceIn,
     JurisdictionIn,
     LevelIn,
     ParameterIn,
     RuleBody,
     RuleIn,
-    ScoreIn,
-    ScoreItemIn,
-    SectionIn,
     SeverityOfClassIn,
     SourceIn,
     TableIn,
-    TextIn,
     UnitIn,
-    VetoIn,
 )
+from communitycheck.standards.files.shape_parts import DatedValueIn, TextIn
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
-from communitycheck.standards.language.parse import parse_quantity, split_number
+from communitycheck.standards.language.quantities import parse_quantity, split_number
 
 Shape = TypeVar("Shape", bound=BaseModel)
 

@@ -1,4 +1,4 @@
-"""The published JSON Schemas of rule files and dictionaries, made from the shapes in ``schema.py``.
+"""The published JSON Schemas of rule files and dictionaries, made from their shapes.
 
 ``tools/schemas.py`` writes them anew into ``schemas/``. A rule file that starts
 with ``# yaml-language-server: $schema=<path or address of standard-1.json>`` is completed and checked by editors.
@@ -15,13 +15,14 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from communitycheck.messages.rule_keys import KEYS
 from communitycheck.model.comparison import COMPARISONS
-from communitycheck.standards.files import schema as shapes
+from communitycheck.standards.files import assessment_shapes, shape_parts
+from communitycheck.standards.files.schema import CaseFileIn, DictionaryIn, StandardIn
 
 FOLDER = Path(__file__).parent / "schemas"
 SCHEMAS: dict[str, type[BaseModel]] = {
-    "standard-1": shapes.StandardIn,
-    "dictionary-1": shapes.DictionaryIn,
-    "cases-1": shapes.CaseFileIn,
+    "standard-1": StandardIn,
+    "dictionary-1": DictionaryIn,
+    "cases-1": CaseFileIn,
 }
 # Python's \w knows Chinese letters and an editor's does not, so names are described by what they may not hold.
 _PATTERNS = {
@@ -36,16 +37,16 @@ class _Generator(GenerateJsonSchema):
     def function_before_schema(self, schema: Any) -> JsonSchemaValue:
         inner = self.generate_inner(schema["schema"])
         match schema["function"]["function"]:
-            case shapes.bilingual | shapes.listed as function:
+            case shape_parts.bilingual | shape_parts.listed as function:
                 plain: JsonSchemaValue = {"type": "string"}
-                if function is shapes.listed and "items" in inner:
+                if function is shape_parts.listed and "items" in inner:
                     plain = dict(inner["items"])
                 return {"anyOf": [plain, inner]}
-            case shapes.one_or_more:
+            case assessment_shapes.one_or_more:
                 return {"anyOf": [inner["items"], inner]}
-            case shapes.number_or_text:
+            case shape_parts.number_or_text:
                 return {"type": ["number", "string"]}
-            case shapes.digits:
+            case shape_parts.digits:
                 return {"anyOf": [inner, {"type": "integer", "minimum": 100000, "maximum": 999999}]}
             case _:
                 return inner

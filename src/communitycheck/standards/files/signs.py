@@ -50,13 +50,14 @@ class Misprint(NamedTuple):
 @cache
 def known_keys() -> frozenset[str]:
     """Every key that a rule file or a file of cases may have."""
-    from communitycheck.standards.files.schema import StrictShape  # which only a fault asks for
+    from communitycheck.standards.files import assessment_shapes, schema, shape_parts  # which only a fault asks for
 
-    shapes, found = [StrictShape], set()
+    homes = [module.__name__ for module in (schema, assessment_shapes, shape_parts)]
+    shapes, found = [shape_parts.StrictShape], set()
     while shapes:
         shape = shapes.pop()
         shapes += shape.__subclasses__()
-        if shape.__module__ == StrictShape.__module__:  # others are shapes of files that no analyst writes
+        if shape.__module__ in homes:  # others are shapes of files that no analyst writes
             found |= {field.alias or name for name, field in shape.model_fields.items()}
     return frozenset(found)
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from math import isinf
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
 from communitycheck.messages import rule_words
@@ -33,11 +32,12 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.expression.calendar_days import number_of
 from communitycheck.model.text import Text
-from communitycheck.model.units import OwnUnits, every_word, kind_of, measure_of, parse_unit
+from communitycheck.model.units import OwnUnits
 from communitycheck.model.units.words import find_word
-from communitycheck.nearest import nearest, nearest_named
+from communitycheck.nearest import nearest_named
 from communitycheck.patterns import pattern
 from communitycheck.printable import is_seen
+from communitycheck.standards.language.quantities import finite, scaled, unmarked, with_unit
 
 MAX_LENGTH = 4000
 MAX_DEPTH = 60
@@ -59,21 +59,7 @@ _TOKEN = pattern(
 )
 _OPERATORS = ("and", "or", "in", "not", "per")
 _OPERAND = Text("一个字段或数", "a field or a number")
-_UNITS_SHOWN = ("m2", "%", "h", "persons", "households", "items", "times")
-_UNIT = r"\s*([^\s\d(+*<>=,.。_’\[\"'-][^()<>=,\[\"']*)?\s*$"
-_FIGURES = r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?"
-_QUANTITY = pattern(rf"^\s*({_FIGURES})" + _UNIT)
-# Figures with marks between them that are no number here: 1,5 · 1,000 · 1 000 · 1_000 · 1'000 · 1.234.567 · 1,2345
-_MARKED = pattern(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
-_MARKED_BELOW = pattern(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
-_TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
-_DATE = pattern(r"^\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日?\s*$")
 _THOUSANDS = pattern(r"(?<=[0-9]),(?=[0-9]{3})")
-_ONE_TO_OTHER = pattern(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
-_GROUPED = pattern(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
-
-
-_TO = pattern(r"(?:~|至|到|to)\s*[0-9]")
 
 
 class _Token(NamedTuple):
@@ -94,102 +80,6 @@ def parse(text: str, units: OwnUnits | None = None, field: Callable[[str], objec
     if len(text) > MAX_LENGTH:
         raise ExpressionError("expression-too-long", length=len(text), limit=MAX_LENGTH)
     return _Parser(_tokens(text), text, units or {}, field).whole()
-
-
-def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
-    """``400 m2``, ``13%``, ``35 beds/1000 persons`` as a number in the canonical unit; None where it is not a bare
-    quantity.
-
-    Args:
-        units: those that the standard declares.
-
-    Raises:
-        ExpressionError: where a number is followed by a unit that does not exist, or its figures have marks between
-            them that can be read in more than one way.
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    if turned := _TURNED.match(plain):  # 每万人3人 is 3人/万人
-        unit = parse_unit(f"{turned[3]}/{turned[1]}", units or {})
-        plain = text = f"{turned[2]}{turned[3]}/{turned[1]}" if unit is not None else text
-    if ratio := _ONE_TO_OTHER.match(plain):
-        one, other = float(ratio[1]), float(ratio[2])
-        near = f"{one / other * 100:.6g}%" if other else "25%"
-        raise ExpressionError("expression-ratio", text=text.strip(), near=near)
-    if _DATE.match(plain):
-        return None
-    found = _QUANTITY.match(plain)
-    if not found:
-        if marked := _MARKED.match(plain):
-            likely = f"{_unmarked(marked.group(1))} {marked.group(2) or ''}".strip()
-            raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
-        return None
-    written = (found.group(2) or "").strip()
-    if not text.strip().startswith(found.group(1)):  # full-width figures
-        raise ExpressionError("expression-number-marks", text=text.strip(), near=f"{found.group(1)} {written}".strip())
-    value = _finite(found.group(1))
-    if not written:
-        return Number(value)
-    if marked := _MARKED_BELOW.search(written):
-        likely = f"{found.group(1)} {written.replace(marked.group(1), _unmarked(marked.group(1)))}"
-        raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
-    number = _with_unit(value, written, units or {})
-    if number is None and (reaching := _TO.match(written)):
-        near = f"[{found.group(1)}, {written[reaching.end() - 1 :]}]"
-        raise ExpressionError("expression-range", text=text.strip(), near=near)
-    # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
-    if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
-        near = nearest(written, every_word(units or {}))
-        near = "" if near and near in written else near  # working days are no days
-        raise ExpressionError("unit-unknown", unit=written, hint=near or ", ".join(_UNITS_SHOWN))
-    return number
-
-
-def _with_unit(value: float, written: str, units: OwnUnits) -> Number | None:
-    """So many of a unit, in the unit in which such numbers are held."""
-    unit = parse_unit(written, units)
-    if unit is None:
-        return None
-    kind = kind_of(unit)
-    # 万人 is so many of 10000 persons, which is no unit that can be written.
-    own = written if unit.text[:1].isdigit() else unit.text
-    held, stated = _scaled(value, unit.factor / measure_of(kind, units)[1]), None if own[:1].isdigit() else value
-    return Number(held, kind, own, stated)
-
-
-def split_number(entries: Mapping[Any, object], key: object) -> tuple[str, str] | None:
-    """A number that the comma of a flow mapping has cut in two, as in ``{at_least: 2,4 m2}``: its text, and how it is
-    written. ``key`` is what stands behind the comma, a key without a value; None where it is no such part."""
-    before: object = None
-    for name, value in entries.items():
-        if name == key:
-            break
-        before = value
-    tail = _TAIL.fullmatch(str(key))
-    head = _HEAD.fullmatch(str(before)) if isinstance(before, int | float | str) else None
-    if tail is None or head is None or entries.get(key) is not None:
-        return None
-    figures = f"{head[1]},{tail[1]}"
-    return f"{figures}{tail[2]}", f"{_unmarked(figures)}{tail[2]}"
-
-
-_HEAD = pattern(r"\s*([-+]?[0-9]+)")
-_TAIL = pattern(r"([0-9]+)(|[^0-9].*)")
-
-
-def _unmarked(text: str) -> str:
-    """The number most likely meant: 1 000 is 1000, 1,5 is 1.5, 1.234,5 is 1234.5."""
-    sign, figures = (text[:1], text[1:]) if text[0] in "-+" else ("", text)
-    groups, marks = re.findall(r"\d+", figures), re.findall(r"\D+", figures)
-    if _GROUPED.fullmatch(figures) or (len(marks) > 1 and len(set(marks)) == 1):
-        return sign + "".join(groups)
-    return f"{sign}{''.join(groups[:-1])}.{groups[-1]}"
-
-
-def _scaled(value: float, factor: float) -> float:
-    """value * factor without the noise of a factor such as 0.01 (13 % is 0.13, not 0.13000000000000000x)."""
-    inverse = round(1 / factor)
-    exact = 0 < factor < 1 and abs(1 / factor - inverse) < 1e-9
-    return value / inverse if exact else value if factor == 1 else float(f"{value * factor:.15g}")
 
 
 def _plain(character: str) -> str:
@@ -374,7 +264,7 @@ class _Parser:
 
     def held(self, value: float, word: _Token) -> Number:
         """So many of what a word of units names."""
-        number = _with_unit(value, word.text, self.units)
+        number = with_unit(value, word.text, self.units)
         assert number is not None
         return number
 
@@ -431,7 +321,7 @@ class _Parser:
         text = self.text[before.column - 1 : after.column - 1] + after.text.removesuffix("%").strip()
         if before.kind != "number" or after.kind != "number" or any(c.isspace() or c == "%" for c in text):
             return None
-        return ExpressionError("expression-comma", column=before.column, text=text, near=_unmarked(text))
+        return ExpressionError("expression-comma", column=before.column, text=text, near=unmarked(text))
 
     def list_literal(self) -> Node:
         self.expect("[")
@@ -464,12 +354,5 @@ def _day(token: _Token) -> Day:
 
 def _number(text: str) -> Number:
     if text.endswith("%"):
-        return Number(_scaled(_finite(text[:-1]), 0.01), "ratio", "%")
-    return Number(_finite(text))
-
-
-def _finite(text: str) -> float:
-    value = float(text)
-    if isinf(value):
-        raise ExpressionError("expression-number", text=text if len(text) <= 20 else text[:19] + "…")
-    return value
+        return Number(scaled(finite(text[:-1]), 0.01), "ratio", "%")
+    return Number(finite(text))

@@ -14,7 +14,8 @@ from communitycheck.model.scores.score import Band, ScoreItem, Way
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.standards.compile import compile_rule
-from communitycheck.standards.files.schema import BandIn, RuleBody, ScoreIn, ScoreItemIn
+from communitycheck.standards.files.assessment_shapes import BandIn, ScoreIn, ScoreItemIn
+from communitycheck.standards.files.schema import RuleBody
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.formulas import Formulas, plain_quantity
 from communitycheck.standards.raw_rule import RawRule

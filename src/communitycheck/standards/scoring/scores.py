@@ -11,8 +11,9 @@ from communitycheck.model.scores.score import Band, Grade, Score, ScoreItem, Sco
 from communitycheck.model.text import Text
 from communitycheck.nearest import nearest
 from communitycheck.standards.entities import unknown_entity
+from communitycheck.standards.files.assessment_shapes import GradeIn, ScoreIn, VetoIn
 from communitycheck.standards.files.fault_list import FaultList
-from communitycheck.standards.files.schema import GradeIn, ScoreIn, TextIn, VetoIn
+from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.scoring.bands import LOWER, UPPER, BandRow, End, ordered, same

@@ -21,7 +21,9 @@ from communitycheck.model.expression.operators import OPERATORS
 from communitycheck.model.text import Text
 from communitycheck.model.units.words import UnitWord, written_forms
 from communitycheck.products.rulebook.language.key_examples import KEY_EXAMPLES
-from communitycheck.standards.files import schema as shapes
+from communitycheck.standards.files import assessment_shapes
+from communitycheck.standards.files.schema import CaseFileIn, RuleBody, StandardIn
+from communitycheck.standards.files.shape_parts import StrictShape, TextIn
 
 RECIPES_GROUP = "recipes"
 
@@ -90,16 +92,16 @@ def _titled(code: str) -> Text:
 
 
 def _key_term_groups() -> Iterator[TermGroup]:
-    found = _shapes((shapes.StandardIn, shapes.CaseFileIn), set())
-    for shape in sorted(found, key=lambda shape: shape is shapes.TextIn):  # which stands in all others, so last
+    found = _shapes((StandardIn, CaseFileIn), set())
+    for shape in sorted(found, key=lambda shape: shape is TextIn):  # which stands in all others, so last
         code = f"keys-{shape.__name__.removesuffix('In').lower()}"
         yield TermGroup(code, _said("language-keys", *KEYS[shape.__name__]), tuple(_keys(shape)))
 
 
-def _shapes(first: Iterable[type[shapes.StrictShape]], seen: set[type]) -> Iterator[type[shapes.StrictShape]]:
+def _shapes(first: Iterable[type[StrictShape]], seen: set[type]) -> Iterator[type[StrictShape]]:
     """The mappings that a file is made of, the outer before the inner; an override has the keys of a rule."""
     for shape in first:
-        if shape in seen or shape is shapes.RuleBody:
+        if shape in seen or shape is RuleBody:
             continue
         seen.add(shape)
         yield shape
@@ -107,33 +109,23 @@ def _shapes(first: Iterable[type[shapes.StrictShape]], seen: set[type]) -> Itera
             yield from _shapes(_within(field.annotation), seen)
 
 
-def _within(annotation: object) -> Iterator[type[shapes.StrictShape]]:
-    if isinstance(annotation, type) and issubclass(annotation, shapes.StrictShape):
+def _within(annotation: object) -> Iterator[type[StrictShape]]:
+    if isinstance(annotation, type) and issubclass(annotation, StrictShape):
         yield annotation
     for inner in get_args(annotation):
         yield from _within(inner)
 
 
-def _keys(shape: type[shapes.StrictShape]) -> Iterator[Term]:
+def _keys(shape: type[StrictShape]) -> Iterator[Term]:
     for name, field in shape.model_fields.items():
         key = field.alias or name
         home = f"{shape.__name__}.{key}"
-        if shape in _OF_SCORES and key in shapes.RuleBody.model_fields:
+        if shape.__module__ == assessment_shapes.__name__ and key in RuleBody.model_fields:
             continue  # means what it means in a rule
         if home not in KEYS:
             home = f"RuleBody.{key}"
         if key not in COMPARISONS or home in KEYS:
             yield Term(key, Text(*KEYS[home]), "", KEY_EXAMPLES.get(home, ""), rule_words.KEYS.get(key, ()))
-
-
-_OF_SCORES = (
-    shapes.ScoreIn,
-    shapes.ScoreItemIn,
-    shapes.BandIn,
-    shapes.GradeIn,
-    shapes.SectionIn,
-    shapes.VetoIn,
-)
 
 
 def _comparisons() -> Iterator[Term]:

@@ -26,6 +26,7 @@ from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.results import all_alike, joined, unanswered
 from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.expression import Call
+from communitycheck.model.expression import values as v
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import GapCause, Groups, Outcome, Reason, RuleResult
@@ -113,8 +114,8 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
 
 def _only(members: Ints, grouping: Grouping, taken: Taken) -> tuple[Grouping, Taken]:
     """Groups and scope for some of the records."""
-    scope = taken.scope
-    few = Tru(scope.yes[members], scope.no[members], None if scope.na is None else scope.na[members])
+    few = v.taken(taken.scope, members)
+    assert isinstance(few, Tru)
     once = None if taken.once is None else taken.once.picked(members)
     groups = Grouping(grouping.codes[members], grouping.levels, grouping.paths, grouping.region_codes)
     return groups, Taken(few, once, taken.where, taken.behind)

@@ -11,17 +11,16 @@ import numpy as np
 
 from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
+from communitycheck.checking.governing.doubtful_codes import codes_against_names, unlike_codes
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
 from communitycheck.checking.governing.placement import Placement, Places, fill_regions
 from communitycheck.checking.governing.rows_and_titles import rows_against_titles
 from communitycheck.checking.governing.taking_part import (
-    codes_against_names,
     more_local_notices,
     other_titles,
     regions_missing,
     taking_part,
 )
-from communitycheck.checking.governing.unlike_codes import unlike_codes
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -123,6 +124,7 @@ class RecordContext:
         self._whole: RecordContext = self
         self._among: dict[Call, Value] = {}
         self._earlier: dict[str, Pairing] = {}
+        self._homes: dict[str, tuple[RecordContext, Homes] | None] = {}
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
         self._picked: dict[str, Value] = {}
 
@@ -276,9 +278,18 @@ class RecordContext:
 
     def region_above(self, name: str) -> tuple[RecordContext, Homes] | None:
         """The records of the nearest larger regions that have the field, and in which of them each of these lies."""
-        table = self.records.table
-        for level in reversed(levels_above(table.entity)):
-            others = self._whole.elsewhere(level)
+        whole = self._whole
+        if name not in whole._homes:
+            whole._homes[name] = whole._find_above(name)
+        found = whole._homes[name]
+        if found is None or self._positions is None:
+            return found
+        others, lies_in = found
+        return others, replace(lies_in, of=lies_in.of[self._positions])
+
+    def _find_above(self, name: str) -> tuple[RecordContext, Homes] | None:
+        for level in reversed(levels_above(self.records.table.entity)):
+            others = self.elsewhere(level)
             if others is not None and name in others.records.table.columns:
                 carrying = others.in_state((name,), State.ABSENT, State.UNLISTED)
                 return others, homes(self.records, others.records, ~carrying)

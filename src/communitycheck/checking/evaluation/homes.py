@@ -107,9 +107,5 @@ def _numbered(one: Coded, other: Coded, level: str) -> tuple[Keys, Keys]:
 
 def _months(below: Table, above: Table, rows: Ints, upper: Ints) -> list[Keys]:
     """The last months of the periods, where there are several."""
-    sides = []
-    for table, some in ((below, rows), (above, upper)):
-        periods = periods_of(table)
-        sides.append(np.array([*(p.month for p in periods.all), -1], np.int64)[periods.of[some]])
-    months = np.concatenate(sides)
+    months = np.concatenate([periods_of(table).months[some] for table, some in ((below, rows), (above, upper))])
     return [months] if len(np.unique(months[months >= 0])) > 1 else []

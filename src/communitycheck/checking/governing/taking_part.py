@@ -1,5 +1,4 @@
-"""Which standards judge, and what is to be said where a return lies outside them, covers them in part only, or says by
-its codes another place than by its names."""
+"""Which standards judge, and what is to be said where a return lies outside them or covers them in part only."""
 
 from __future__ import annotations
 
@@ -10,23 +9,18 @@ import numpy as np
 
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.governing.placement import (
-    NAMED_ONCE,
     Placement,
     Places,
     coded_names,
     coded_prefixes,
-    is_named,
 )
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
-from communitycheck.model.places.comparable_names import alike
-from communitycheck.model.places.divisions import codes_named, division
-from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.report import stray_notices
 from communitycheck.model.result import Records, RuleResult
 from communitycheck.model.returns import PLACE_UNKNOWN, Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
-from communitycheck.model.table import Bools, Table, combinations
+from communitycheck.model.table import Bools, Table
 
 # So many of the regions that a return names are quoted.
 PLACES = 3
@@ -161,56 +155,3 @@ def other_titles(places: Places, table: Table, region: Locality) -> list[Notice]
         Notice("region-and-title", Address(sheet.path, sheet.name), stated, {"place": stated, "given": given})
         for sheet, stated in places.titled_elsewhere(table, region)
     ]
-
-
-def codes_against_names(places: Places, table: Table, known: Sequence[Jurisdiction]) -> list[Notice]:
-    """A notice for each region code and place name that cannot both be right, at the first of their records.
-
-    The records are placed by the code.
-
-    Args:
-        known: the places of standards; others are known from the list of cities and counties.
-    """
-    notices: dict[Address, Notice] = {}
-    codes = places.stated
-    for level in ("province", "city", "county"):
-        names = coded_names(table, level)
-        if not codes.names or not names.names:
-            continue
-        pairs = [(codes.codes, len(codes.names)), (names.codes, len(names.names))]
-        first, ids = combinations(pairs, len(table))
-        counts = np.bincount(ids, minlength=len(first))
-        for row, count in sorted(zip(first.tolist(), counts.tolist(), strict=True)):
-            code, name = int(codes.codes[row]), int(names.codes[row])
-            stated = min(code, name) >= 0
-            place = _other_place(codes.names[code], names.names[name], level, known) if stated else None
-            if place is not None:
-                notice = _notice(table, row, level, place, count)
-                notices.setdefault(notice.at, notice)  # a county of another city is no second fault
-    return list(notices.values())
-
-
-def _notice(table: Table, row: int, level: str, place: Jurisdiction, count: int) -> Notice:
-    sheet, at = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
-    code, name = (table.texts_at(key, np.array([row]))[0] for key in ("region_code", level))
-    values = {"code": code, "place": place.name, "prefix": place.prefix, "count": count}
-    cell = sheet.cell_of("region_code", at)
-    return Notice("code-and-name", Address(sheet.path, sheet.name, at, cell), name, values)
-
-
-def _other_place(code: str, name: str, level: str, known: Sequence[Jurisdiction]) -> Jurisdiction | None:
-    """The place that shows that the code and the name are of two places; None where they may be of one."""
-    named = [j for j in known if j.level == level and j.prefix and is_named(name, j, level)]
-    if level == "county":
-        named += [j for j in known if j.level == "city" and name.endswith(NAMED_ONCE) and name in j.divisions]
-    if named:
-        apart = all(not code.startswith(j.prefix) and not j.prefix.startswith(code) for j in named)
-        return named[0] if apart else None
-    if level == "county":
-        own = division(code)
-        # A county that is listed nowhere may be a new one, or a zone.
-        return Jurisdiction(code, own) if own and codes_named(name) and not alike(own, name) else None
-    width = {"province": 2, "city": 4}.get(level)
-    listed = level == "province" and name.endswith(ENDINGS["province"])
-    listed = listed or (level == "city" and any(name in j.divisions for j in known if j.level == "province"))
-    return next((j for j in known if listed and width == len(j.prefix) and code.startswith(j.prefix)), None)

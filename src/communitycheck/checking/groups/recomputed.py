@@ -16,6 +16,7 @@ from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.repeated.earlier import periods_of
+from communitycheck.checking.repeated.keys import Keys
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Num, Value
@@ -71,17 +72,14 @@ def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str
     return np.array(found, dtype=np.int32)[ids]
 
 
-def _months(above: Table, upper: Ints, below: Table, rows: Ints) -> tuple[Ints, Ints]:
+def _months(above: Table, upper: Ints, below: Table, rows: Ints) -> tuple[Keys, Keys]:
     """The period of each record above and below, where returns of several are given, so that the parts of each are held
     against its own whole; all alike where there is one, or where a record does not say."""
-    sides = []
-    for table, places in ((above, upper), (below, rows)):
-        periods = periods_of(table)
-        sides.append(np.array([*(period.month for period in periods.all), -1], np.int32)[periods.of[places]])
+    sides = [periods_of(table).months[places] for table, places in ((above, upper), (below, rows))]
     several = any(len(np.unique(side)) > 1 for side in sides)
     if several and all((side >= 0).all() for side in sides):
         return sides[0], sides[1]
-    return np.zeros(len(upper), np.int32), np.zeros(len(rows), np.int32)
+    return np.zeros(len(upper), np.int64), np.zeros(len(rows), np.int64)
 
 
 def _path(table: Table, i: int, level: str) -> tuple[str, ...]:

@@ -18,11 +18,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from communitycheck.checking.repeated.keys import Keys, joined, level_apart, name_numbers, own_codes, place_numbers
+from communitycheck.checking.repeated.keys import (
+    Keys,
+    joined,
+    level_apart,
+    name_numbers,
+    own_codes,
+    place_numbers,
+    region_numbers,
+)
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression.calendar_days import span_of
-from communitycheck.model.places.comparable_names import comparable
-from communitycheck.model.places.place_names import place_of
 from communitycheck.model.table import Bools, Bytes, Ints, Table
 
 _STEPS = (1, 3, 6, 12)
@@ -61,6 +67,11 @@ class Periods:
     of: Ints
     all: tuple[EndAndLength, ...]
 
+    @property
+    def months(self) -> Keys:
+        """The number of the last month of each record's period; -1 where none is stated."""
+        return np.array([*(period.month for period in self.all), -1], np.int64)[self.of]
+
     def before(self, number: int) -> tuple[list[int], date]:
         """The periods that are one length before, and the last day of that."""
         own = self.all[number]
@@ -75,7 +86,7 @@ class Periods:
 
     def latest(self, groups: Ints, rows: Ints) -> Bools:
         """Which of ``rows`` are of the latest period of their group; one without a period may be."""
-        months = np.array([*(p.month for p in self.all), -1], np.int64)[self.of[rows]]
+        months = self.months[rows]
         most = np.full(int(groups.max(initial=-1)) + 2, -1, np.int64)
         np.maximum.at(most, groups, months)
         latest: Bools = (months < 0) | (months == most[groups])
@@ -222,9 +233,7 @@ def _names(table: Table, rows: Ints) -> Keys:
     region = table.regions.get(table.entity)
     if region is None or table.entity not in REGION_LEVELS:
         return np.full(len(table), -1, np.int64) if names is None else names
-    forms = [place_of(comparable(name), table.entity) for name in region.names]
-    number = {form: k for k, form in enumerate(dict.fromkeys(forms))}
-    return np.array([*(number[form] for form in forms), -1], np.int64)[region.codes]
+    return region_numbers(region, table.entity)
 
 
 def _span(text: str) -> EndAndLength | None:

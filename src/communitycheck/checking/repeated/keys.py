@@ -59,7 +59,7 @@ def place_numbers(table: Table) -> dict[str, Keys]:
     places = {}
     for level in levels_above(table.entity):
         region = table.regions.get(level)
-        places[level] = np.full(len(table), -1, np.int64) if region is None else _places(region, level)
+        places[level] = np.full(len(table), -1, np.int64) if region is None else region_numbers(region, level)
     for around in (field for field in table.about.within if field not in REGION_LEVELS):
         column = table.columns.get(around)
         text = None if column is None else column.text
@@ -80,7 +80,8 @@ def joined(keys: Sequence[Keys]) -> Keys:
     return whole
 
 
-def _places(region: Coded, level: str) -> Keys:
+def region_numbers(region: Coded, level: str) -> Keys:
+    """The names of regions of one level as numbers that are equal for one place."""
     forms = [place_of(comparable(name), level) for name in region.names]
     number = {form: k for k, form in enumerate(dict.fromkeys(forms))}
     return np.array([*(number[form] for form in forms), -1], np.int64)[region.codes]

@@ -55,7 +55,7 @@ def _of_one_period(table: Table, found: SameSubjects) -> tuple[SameSubjects, lis
     """The pairs that are not of two periods, and a notice for those that are: returns of several years list the same
     subjects by intent."""
     periods = periods_of(table)
-    month = np.array([*(period.month for period in periods.all), -1], np.int64)[periods.of]
+    month = periods.months
 
     def apart(some: Places, others: Places) -> Bools:
         two: Bools = (month[some] != month[others]) & (month[some] >= 0) & (month[others] >= 0)

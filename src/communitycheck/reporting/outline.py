@@ -31,7 +31,6 @@ from communitycheck.reporting.totals.rules import (
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import (
     ShortPlaces,
-    bare,
     cause_in_words,
     lacking_in_words,
     notice_kinds,
@@ -164,7 +163,7 @@ def _worst(report: Report, wording: Wording) -> Block | None:
             clip(wording.name(verdict.subject), NAME),
             wording.region(verdict.subject),
             wording.rule_id(verdict.rule),
-            wording.full(bare(figures, verdict.rule, wording)) or none,
+            wording.full(figures) or none,
             figures.required or none,
             clip(figures.missing or none, 2 * NAME) + (say("waived-mark") if verdict.waiver else ""),
             clip(wording.to_add(verdict.rule, verdict.add, result.add_unit, figures.missing), 2 * NAME),
@@ -213,7 +212,7 @@ def _groups(report: Report, wording: Wording) -> Block | None:
             clip(wording.name(verdict.subject), NAME),
             wording.region(verdict.subject),
             wording.rule_id(verdict.rule),
-            wording.full(bare(figures, verdict.rule, wording)) or say("none"),
+            wording.full(figures) or say("none"),
             figures.required or say("none"),
             wording.outcome(verdict.outcome),
             tone=TONES.get(verdict.outcome, ""),

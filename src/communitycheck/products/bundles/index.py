@@ -21,7 +21,6 @@ from communitycheck.reporting.summary import summary_pairs
 from communitycheck.reporting.totals.gaps import gaps
 from communitycheck.reporting.totals.rules import group_verdicts
 from communitycheck.reporting.words.numbers import count, rate
-from communitycheck.reporting.words.phrases import bare
 from communitycheck.reporting.words.sanitise import cell
 from communitycheck.reporting.words.sentences import Wording
 
@@ -220,7 +219,7 @@ def _line(result: RuleResult, i: int, wording: Wording) -> tuple[str, ...]:
     return (
         "/".join(p for p in (wording.region(verdict.subject), wording.name(verdict.subject)) if p),
         f"{wording.rule_id(verdict.rule)} {wording.rule_title(verdict.rule)}",
-        wording.full(bare(figures, verdict.rule, wording)),
+        wording.full(figures),
         figures.required,
         wording.outcome(verdict.outcome),
     )

@@ -9,7 +9,6 @@ from communitycheck.products.circular.facts import TITLE, Facts, Values, is_bind
 from communitycheck.reporting.totals.area import Area
 from communitycheck.reporting.totals.rules import tally, worst
 from communitycheck.reporting.words.numbers import count, rate, shown
-from communitycheck.reporting.words.phrases import bare
 
 WORST = 20  # rows in the table of the largest shortfalls
 NEEDS = 3  # columns of what is missing in the table by area
@@ -103,7 +102,7 @@ def _worst_row(facts: Facts, result: RuleResult, verdict: Verdict) -> Cells:
         facts.name(verdict),
         clip(one_line("/".join(below)), TITLE) or facts.none,
         facts.title(rule),
-        clip(wording.full(bare(figures, rule, wording)), TITLE) or facts.none,
+        clip(wording.full(figures), TITLE) or facts.none,
         figures.required or facts.none,
         missing or facts.none,
         clip(add, TITLE) or facts.none,

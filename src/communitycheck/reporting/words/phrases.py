@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from communitycheck.model.address import Address
 from communitycheck.model.report import Report
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
-from communitycheck.model.standard import SEVERITIES, Rule
+from communitycheck.model.standard import SEVERITIES
 from communitycheck.printable import one_line
-from communitycheck.reporting.words.figures import Figures
-from communitycheck.reporting.words.numbers import count, shown
+from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.sentences import Wording
 
 
@@ -123,11 +122,3 @@ class ShortPlaces:
             sheet = "" if self._one_sheet or not at.sheet else f"[{one_line(at.sheet)}] "
             return (sheet + spot).strip()
         return self._wording.place(at, cells)
-
-
-def bare(figures: Figures, rule: Rule, wording: Wording) -> Figures:
-    """Figures whose observed value has no unit, for a table that gives it with the required one."""
-    digits = figures.observed
-    for unit in (shown(rule.unit, wording.lang, one=one) for one in (False, True)):
-        digits = digits.removesuffix(f" {unit}") if unit else digits
-    return replace(figures, observed=digits)

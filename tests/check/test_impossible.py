@@ -13,8 +13,10 @@ import yaml
 
 from communitycheck.api import render
 from communitycheck.check import check
+from communitycheck.messages import LANGS, Lang, catalogue
 from communitycheck.model.result import Groups, Outcome
 from communitycheck.model.table import State
+from communitycheck.products.explain.front import explain, render_explanation
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "impossible.yaml").read_text("utf-8"))
 OWN = {
@@ -53,6 +55,29 @@ def test_the_cells_that_contradict_each_other_are_named(tmp_path: Path) -> None:
     assert (verdict.reason.name, verdict.observed, verdict.cells) == ("IMPLAUSIBLE", 1.2, ("D2", "C2"))
     (verdict,) = windows.verdicts(all_outcomes=True)
     assert (verdict.reason.name, verdict.troubled) == ("MISSING", (("population", State.CONTRADICTED, "C2"),))
+    (one,) = verdict.impossible
+    assert (one.by.rule, one.by.low, one.by.high) == ("PZ-57", 0, 1)  # which has the range first
+    assert sorted(one.figures) == [("population", "C2"), ("registered_volunteers", "D2")]
+    csv: dict[Lang, str] = {lang: "".join(map(str, render(report, "csv", lang, all_verdicts=True))) for lang in LANGS}
+    for lang, plausible in (("zh", "0%～100%"), ("en", "0% to 100%")):
+        (line,) = (line for line in csv[lang].splitlines() if "PZ-21" in line)
+        assert all(part in line for part in ("PZ-57", plausible, "C2", "D2")), line
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_explain_says_what_contradicts_what(lang: Lang, tmp_path: Path) -> None:
+    text = "社区名称,社区类型,常住人口,注册志愿者,综合服务窗口数\n一社区,城市社区,1000,1200,1"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    found = explain(tmp_path / "a.csv", "PZ-21", "一社区", standards=["panzhihua-2018"], as_of=date(2019, 12, 31))
+    shown = "".join(render_explanation(found, "text", lang))
+    assert all(part in shown for part in ("PZ-57", "C2", "D2")), shown
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_of_a_cell_has_its_words(state: State) -> None:
+    kinds = ("explain-gap",) if state is State.KNOWN else ("explain-gap", "state", "cell", "cause")
+    for kind in kinds:
+        assert all(catalogue()[f"{kind}-{state.name.lower()}"])
 
 
 def test_what_is_rare_is_asked_about_and_used(tmp_path: Path) -> None:

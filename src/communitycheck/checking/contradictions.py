@@ -1,7 +1,8 @@
 """Figures that cannot all be, taken out of the tables before any rule is judged.
 
 More volunteers than members: nobody knows which of the two is wrong, so neither is used. The rule whose ``plausible``
-range they break says what they work out at; to every other rule, and to every sum and share, they are unknown.
+range they break says what they work out at; to every other rule, and to every sum and share, they are unknown, and the
+verdict names the rule, its range and the cells.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from communitycheck.checking.impossible import Range, beyond, in_each_record
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node, names_in, rules_in, unanswerable
-from communitycheck.model.table import Column, Ints, State, Table, among
+from communitycheck.model.table import Column, Contradiction, Ints, State, Table, among
 
 
 def refuse_impossible(runs: Sequence[StandardRun]) -> None:
@@ -24,21 +25,23 @@ def refuse_impossible(runs: Sequence[StandardRun]) -> None:
 
     All are found before any is marked, so that the order of standards and rules does not matter.
     """
-    found: list[tuple[Table, str, Ints]] = [one for run in runs for one in _impossible(run)]
-    for table, key, rows in found:
-        column = table.columns[key]
-        state = np.zeros(len(table), np.uint8) if column.state is None else column.state.copy()
-        state[rows[among(state[rows], State.KNOWN)]] = State.CONTRADICTED
-        table.columns[key] = Column(
-            key, column.lo, column.hi, state=state, truth=column.truth, half_step=column.half_step,
-            borrowed=column.borrowed,
-        )  # fmt: skip
+    found = [one for run in runs for one in _impossible(run)]
+    for table, contradiction in found:
+        table.contradictions.append(contradiction)
+        for key, rows in contradiction.rows.items():
+            column = table.columns[key]
+            state = np.zeros(len(table), np.uint8) if column.state is None else column.state.copy()
+            state[rows[among(state[rows], State.KNOWN)]] = State.CONTRADICTED
+            table.columns[key] = Column(
+                key, column.lo, column.hi, state=state, truth=column.truth, half_step=column.half_step,
+                borrowed=column.borrowed,
+            )  # fmt: skip
     for governed in (mine for run in runs for mine in run.governed.values() if found):
         governed.look_again()
 
 
-def _impossible(run: StandardRun) -> Iterator[tuple[Table, str, Ints]]:
-    """Tables, fields and rows that a rule of the standard calls impossible."""
+def _impossible(run: StandardRun) -> Iterator[tuple[Table, Contradiction]]:
+    """The figures that a rule of the standard calls impossible, with the table that has them."""
     seen: set[tuple[str, Node, Range, Node | None]] = set()
     for rule in map(run.folded, run.standard.rules):
         node, governed = in_each_record(rule), run.governed.get(rule.applies_to)
@@ -56,8 +59,10 @@ def _impossible(run: StandardRun) -> Iterator[tuple[Table, str, Ints]]:
             rows = governed.records.rows(np.flatnonzero(odd).astype(np.int32))
             if len(rows):
                 table.columns = before  # what is derived from them has to be worked out anew
+                parts: dict[str, Ints] = {}
                 for key, some in _stated(names_in(node), rows, before, run.dictionary):
-                    yield table, key, some
+                    parts[key] = np.union1d(parts[key], some) if key in parts else some
+                yield table, Contradiction(rule.id, rule.standard, *rule.plausible, rule.unit, parts)
         table.columns = before
 
 

@@ -137,6 +137,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cell-unreadable": ("{cell} 无法识别（{field}）", "{cell} cannot be read ({field})"),
     "cell-impossible": ("{cell} 数值不合常理（{field}）", "{cell} is impossible ({field})"),
     "cell-contradicted": ("{cell} 与同行其他数矛盾（{field}）", "{cell} contradicts another figure there ({field})"),
+    "figure-at": ("{field}（{cell}）", "{field} ({cell})"),
+    "cells-contradicted": (
+        "{cells}相互矛盾，不知错在哪一个，都不采用：按规则 {rule}，由它们算出的值应为 {range}（plausible）",
+        "{cells} contradict each other: what they give lies outside the plausible range of rule {rule} ({range}), and "
+        "as nobody knows which is wrong, neither is used",
+    ),
+    "cell-implausible": (
+        "{cells}超出规则 {rule} 的合理范围（plausible：{range}），不采用",
+        "{cells} lies outside the plausible range of rule {rule} ({range}) and is not used",
+    ),
     "cell-doubted": ("{cell} 所注存疑（{field}）", "{cell} is put in doubt by a remark ({field})"),
     "remark-at": ("{cell} 写明“{text}”", "{cell} says “{text}”"),
     "cell-unlisted": ("工作表“{cell}”没有列出该对象（{field}）", "the sheet “{cell}” does not list it ({field})"),
@@ -156,7 +166,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "cause-blank": ("{field}空白", "{field} is blank"),
     "cause-unreadable": ("{field}无法识别", "{field} cannot be read"),
     "cause-impossible": ("{field}数值不合常理", "{field} is impossible"),
-    "cause-contradicted": ("{field}与同行其他数矛盾", "{field} contradicts another figure of its row"),
+    "cause-contradicted": (
+        "{field}按某条规则的合理范围（plausible）不能成立",
+        "{field} cannot be right by the plausible range of a rule",
+    ),
     "cause-doubted": (
         "报表的备注使{field}存疑（在建、停用、撤销、规划数、与别处共用等）",
         "a remark in the return puts {field} in doubt (not built, out of use, planned, shared)",

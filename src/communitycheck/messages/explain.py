@@ -142,6 +142,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "explain-gap-blank": ("〔空白〕", "[blank]"),
     "explain-gap-unreadable": ("〔无法识别〕", "[unreadable]"),
     "explain-gap-impossible": ("〔不合常理〕", "[impossible]"),
+    "explain-gap-contradicted": ("〔与其他数矛盾〕", "[contradicted]"),
+    "explain-gap-unlisted": ("〔未列出〕", "[not listed]"),
     "explain-gap-doubted": ("〔所注存疑〕", "[in doubt]"),
     "explain-gap-exempt": ("〔不适用〕", "[n/a]"),
     "explain-gap-absent": ("〔无此列〕", "[no column]"),

@@ -155,8 +155,9 @@ KEYS: dict[str, tuple[str, str]] = {
         "digits that the return prints)",
     ),
     "RuleBody.plausible": (
-        "指标的合理范围；超出即数据有误，不作结论",
-        "possible range of the indicator; outside it the data is at fault and no verdict is given",
+        "指标的合理范围；超出即其中某个数有误而不知是哪一个，这些数在本规则、其他规则和各项汇总中都不采用",
+        "possible range of the indicator; outside it one of its figures is wrong, and as nobody knows which, none of "
+        "them is used: not here, not by any other rule, not in any sum",
     ),
     "RuleBody.lever": (
         "补足哪个字段可以达标；缺口也按它计算",

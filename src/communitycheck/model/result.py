@@ -16,7 +16,7 @@ from communitycheck.model.address import Address
 from communitycheck.model.comparison import IndicatorKind
 from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.rule import Rule
-from communitycheck.model.subjects import Groups, Records, Subject, Subjects
+from communitycheck.model.subjects import Groups, Impossible, Records, Subject, Subjects
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, State, among
 from communitycheck.model.waiver import Waiver
 
@@ -145,6 +145,7 @@ class Verdict:
     untold: tuple[Untold, ...] = ()
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
+    impossible: tuple[Impossible, ...] = ()
     open_severity: bool = False
 
     def __repr__(self) -> str:
@@ -339,6 +340,7 @@ class RuleResult:
                 untold=self.untold.get(i, ()),
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
+                impossible=seen.impossible,
                 open_severity=self.open_severity is not None and bool(self.open_severity[i]),
             )
 

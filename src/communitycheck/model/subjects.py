@@ -11,7 +11,7 @@ import numpy as np
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.regions import Numbers, Path, levels_to, names_of, numbered
-from communitycheck.model.table import Ints, State, Table
+from communitycheck.model.table import Contradiction, Ints, State, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,23 @@ class Subject:
     region: tuple[str, ...] = ()
 
 
+class Impossible(NamedTuple):
+    """Figures of a subject that cannot be beside each other (``Contradiction`` says by which rule): field and cell."""
+
+    by: Contradiction
+    figures: tuple[tuple[str, str], ...]
+
+
 class SubjectCells(NamedTuple):
     """A subject, where it stands, the cells of some fields there, and those of them that give no value; ``remarks`` are
-    the cells, with their words, that make some of them none of today."""
+    the cells, with their words, that make some of them none of today, ``impossible`` those that cannot all be."""
 
     subject: Subject
     at: Address | None
     cells: tuple[str, ...]
     troubled: tuple[tuple[str, State, str], ...]
     remarks: tuple[tuple[str, str], ...] = ()
+    impossible: tuple[Impossible, ...] = ()
 
 
 class Subjects(Protocol):
@@ -95,7 +103,8 @@ class Records:
             doubted = (key for key, state, _ in troubled if state is State.DOUBTED)
             remarks = tuple(dict.fromkeys(one for key in doubted if (one := sheet.remark_on(key, place))))
             subject = Subject(table.entity, names[n], codes[n], paths[above[n]])
-            yield SubjectCells(subject, sheet.address_of(place), cells, troubled, remarks)
+            impossible = self._impossible(row, [key for key, state, _ in troubled if state is State.CONTRADICTED])
+            yield SubjectCells(subject, sheet.address_of(place), cells, troubled, remarks, impossible)
 
     def rows(self, places: Ints) -> Ints:
         """The table's rows of the subjects at ``places``."""
@@ -105,6 +114,17 @@ class Records:
         """The regions above some rows: ``paths[ids[i]]`` runs from the largest to the smallest that is known."""
         ids, paths = numbered(self.table, [level for level in REGION_LEVELS if level != self.table.entity], rows)
         return ids, [names_of(path) for path in paths]
+
+    def _impossible(self, row: int, keys: list[str]) -> tuple[Impossible, ...]:
+        """Why the figures of the fields in a row cannot be, with the others that each of them contradicts."""
+        table, found = self.table, []
+        for one in table.contradictions if keys else ():
+            if any(one.holds(key, row) for key in keys):
+                sheet, place = table.sheets[int(table.sheet_of[row])], int(table.row_of[row])
+                figures = [key for key in one.rows if one.holds(key, row)]
+                spots = [self._borrowed(key, row) or sheet.cell_of(key, place) or "" for key in figures]
+                found.append(Impossible(one, tuple(zip(figures, spots, strict=True))))
+        return tuple(found)
 
     def _elsewhere(self, key: str, number: int) -> str:
         """The name of the sheet that has the column, which the record's own lacks."""

@@ -103,6 +103,27 @@ class Column:
         return State.KNOWN if self.state is None else State(int(self.state[i]))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Contradiction:
+    """Figures that the ``plausible`` range (``low`` to ``high``, in ``unit``) of a rule calls impossible beside each
+    other: the rows of each field that are CONTRADICTED by it, in order."""
+
+    rule: str
+    standard: str
+    low: float | None
+    high: float | None
+    unit: str
+    rows: dict[str, Ints]
+
+    def holds(self, key: str, row: int) -> bool:
+        """Whether the figure of a field in a row is among them."""
+        rows = self.rows.get(key)
+        if rows is None:
+            return False
+        place = int(np.searchsorted(rows, row))
+        return place < len(rows) and int(rows[place]) == row
+
+
 @dataclass(slots=True, eq=False)
 class Table:
     """Records of one kind of subject. One is equal to itself alone, so that what is known of it can be kept by it.
@@ -113,6 +134,7 @@ class Table:
         sheets: the sheets the records came from; ``sheet_of[i]`` says which, ``row_of[i]`` the row in it (from 1),
             or the column (from 1) where the sheet is transposed.
         regions: region level -> the record's region there, filled before judging.
+        contradictions: why figures are CONTRADICTED, filled before judging.
     """
 
     about: Entity
@@ -121,6 +143,7 @@ class Table:
     sheet_of: Ints
     row_of: Ints
     regions: dict[str, Coded] = dataclasses.field(default_factory=dict)
+    contradictions: list[Contradiction] = dataclasses.field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.row_of)

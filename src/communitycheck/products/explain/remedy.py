@@ -41,7 +41,10 @@ def _mend(words: Words, verdict: Verdict) -> list[str]:
     if verdict.reason in (Reason.MISSING, Reason.SCOPE_UNKNOWN):
         for top in (i for first in one.inputs for i in _gaps(first)):
             field, state = words.label(top.key), say(f"state-{top.state.name.lower()}")
-            if top.state is State.ABSENT:
+            if top.state is State.CONTRADICTED and verdict.impossible:
+                cells = dict.fromkeys(cell for one in verdict.impossible for _, cell in one.figures if cell)
+                lines.append(say("explain-mend-implausible", cells=" ".join(cells)))
+            elif top.state is State.ABSENT:
                 headers = words.wording.listed(_headers(top.key, words))
                 lines.append(say("explain-mend-absent", field=field, headers=headers))
             elif top.at is not None and top.at.cell:
@@ -60,7 +63,7 @@ def _mend(words: Words, verdict: Verdict) -> list[str]:
             lines.append(say("explain-mend-blanks", n=count(blank)))
     if verdict.reason is Reason.IMPLAUSIBLE and verdict.cells:
         lines.append(say("explain-mend-implausible", cells=" ".join(verdict.cells)))
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def _gaps(one: Input) -> Iterator[Input]:

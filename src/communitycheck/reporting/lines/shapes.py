@@ -77,7 +77,7 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     shape = (shape * _ORDERS + order) * _STATES**_FIELDS + _states(records.table, rows, result.fields, reason)
     alike &= _same(numbers.observed, result.observed_hi[places]) & _same(numbers.required, result.required_hi[places])
     alike &= ~np.isin(places, [*result.waived, *result.items_missing, *result.unlisted, *result.twins, *result.untold])
-    alike &= ~_doubted(records.table, rows, result.fields)  # each has a remark of its own
+    alike &= ~_told_apart(records.table, rows, result.fields)
     return np.where(alike, shape, alone)
 
 
@@ -107,12 +107,13 @@ def _states(table: Table, rows: Ints, fields: tuple[str, ...], reason: Bytes) ->
     return states
 
 
-def _doubted(table: Table, rows: Ints, fields: tuple[str, ...]) -> Bools:
+def _told_apart(table: Table, rows: Ints, fields: tuple[str, ...]) -> Bools:
+    """Where a remark of its own, or what else it contradicts, says why a cell gives no value."""
     found = np.zeros(len(rows), bool)
     for key in fields:
         column = table.columns.get(key)
         if column is not None and column.state is not None:
-            found |= among(column.state[rows], State.DOUBTED)
+            found |= among(column.state[rows], State.DOUBTED, State.CONTRADICTED)
     return found
 
 

@@ -143,7 +143,10 @@ class Names:
 
     def rule_key(self, rule: Rule) -> str:
         """How a rule is asked for: by its id, with the standard where several have it."""
-        return f"{rule.id}@{rule.standard}" if rule.id in self._shared_ids else rule.id
+        return self.key_of_rule(rule.id, rule.standard)
+
+    def key_of_rule(self, rule: str, standard: str) -> str:
+        return f"{rule}@{standard}" if rule in self._shared_ids else rule
 
     def rule_id(self, rule: Rule) -> str:
         """The same for reading: of a rule with classes of subjects also which of them is meant."""

@@ -11,12 +11,13 @@ from communitycheck.model.expression import Call, Name
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.result import Outcome, Reason, Twins, Untold, Verdict
 from communitycheck.model.standard import Rule
+from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.printable import one_line
 from communitycheck.reporting.words.figures import Figures, FigureWords
-from communitycheck.reporting.words.numbers import amount, together
+from communitycheck.reporting.words.numbers import amount, stated, together
 
 _BRACES = pattern(r"\{(\w+)\}")
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
@@ -39,7 +40,7 @@ class Wording(FigureWords):
         if v.outcome in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE):
             parts += self._dates(v)
         if v.open_severity and v.outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE):
-            cells = self.cells(v.troubled, v.rule.standard) or self.say("cells-unknown")
+            cells = self.cells(v.troubled, v.rule.standard, v.impossible) or self.say("cells-unknown")
             parts.append(self.say("severity-open", cells=cells, severity=self.severity(v.rule.severity)))
         if v.waiver is not None:
             parts.append(self.say("waived", reason=one_line(v.waiver.reason)))
@@ -136,7 +137,7 @@ class Wording(FigureWords):
         return text + (self.say("counted-again", n=figures.again) if figures.again else "")
 
     def _not_judged(self, v: Verdict, figures: Figures) -> str:
-        cells = self.cells(v.troubled, v.rule.standard)
+        cells = self.cells(v.troubled, v.rule.standard, v.impossible)
         if v.remarks:
             said = [self.say("remark-at", cell=cell, text=one_line(text)) for cell, text in v.remarks]
             cells = self.say("semicolon").join([cells, *said])
@@ -183,16 +184,35 @@ class Wording(FigureWords):
             parts.append(self.say("past-horizon", horizon=horizon.isoformat()))
         return parts
 
-    def cells(self, troubled: tuple[tuple[str, State, str], ...], standard: str = "") -> str:
-        """``F12 空白（综合服务设施面积）；…``: the cells that gave no value. Absent columns only if nothing else."""
+    def cells(
+        self,
+        troubled: tuple[tuple[str, State, str], ...],
+        standard: str = "",
+        impossible: tuple[Impossible, ...] = (),
+    ) -> str:
+        """``F12 空白（综合服务设施面积）；…``: the cells that gave no value. Absent columns only if nothing else.
+
+        Of figures that contradict each other both are named, with the rule that says so.
+        """
+        told = {key for one in impossible for key, _ in one.figures}
         present = [t for t in troubled if t[1] is not State.ABSENT] or list(troubled)
-        named = []
+        present = [t for t in present if t[1] is not State.CONTRADICTED or t[0] not in told]
+        named = [self.impossible(one, standard) for one in impossible[:CELLS_NAMED]]
         for key, state, cell in present[:CELLS_NAMED]:
             code = f"{'cell' if cell or state is State.ABSENT else 'nocell'}-{state.name.lower()}"
             named.append(self.say(code, cell=cell, field=self.label(key, standard)))
         if len(present) > CELLS_NAMED:
             named.append(self.say("and-cells", n=len(present) - CELLS_NAMED))
         return self.say("semicolon").join(named)
+
+    def impossible(self, one: Impossible, standard: str) -> str:
+        """The figures that cannot be beside each other, by which rule's range."""
+        by, fields = one.by, [(self.label(key, standard), cell) for key, cell in one.figures]
+        low, high = ("" if end is None else stated(end, by.unit, self.lang) for end in (by.low, by.high))
+        cells = self.listed(self.say("figure-at", field=field, cell=cell) if cell else field for field, cell in fields)
+        code = "cells-contradicted" if len(fields) > 1 else "cell-implausible"
+        rule = self.key_of_rule(by.rule, by.standard)
+        return self.say(code, cells=cells, rule=rule, range=self.range(low, high))
 
 
 def is_least(v: Verdict) -> bool:

@@ -3,17 +3,19 @@
 All that sets one comparison apart stands in its class: how it is written and explained, how it is tested, by how much
 it is missed, and what it asks as a condition, from which lint reasons. To add one, write a class and list it in
 ``COMPARISONS``; ``python tools/schemas.py`` then renews the published JSON Schemas.
+
+Rules are read, listed and linted without any arithmetic on columns, so that is loaded when something is judged.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from communitycheck.model.expression import Binary, Call, Node, Number, String, Unary
-from communitycheck.model.expression.values import Array, Num, Tru, above, at_least, conjunction, equal
 from communitycheck.model.text import Text
+
+if TYPE_CHECKING:
+    from communitycheck.model.expression.values import Array, Num, Tru
 
 # What stands behind the key in a rule file: one number (or a list of dated ones), two, true or false, a list of words.
 Form = Literal["limit", "range", "truth", "items"]
@@ -83,7 +85,9 @@ class Comparison:
         Args:
             upper: the second limit of a range. slack: by how much the sides may differ where it ``equates`` them.
         """
-        raise NotImplementedError
+        from communitycheck.model.expression.values import compared  # what columns are judged with
+
+        return compared(self.operator, observed, required, slack)
 
     def shortfall(self, observed: Num, required: Num, upper: Num | None = None) -> Array:
         """By how much each subject misses at least, in the indicator's unit."""
@@ -115,9 +119,6 @@ class AtLeast(Comparison):
         "not less than: number, quantity, parameter, formula or dated list",
     )
 
-    def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
-        return at_least(observed, required)
-
 
 class MoreThan(Comparison):
     key = "more_than"
@@ -128,9 +129,6 @@ class MoreThan(Comparison):
     words = Text("多于 {value}", "more than {value}")
     of_dates = Text("晚于 {value}", "after {value}")
     help = Text("多于（不含本数）", "more than, the limit itself excluded")
-
-    def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
-        return above(observed, required)
 
 
 class AtMost(Comparison):
@@ -143,9 +141,6 @@ class AtMost(Comparison):
     of_dates = Text("不晚于 {value}", "not after {value}")
     shortfall_code = "short-above"
     help = Text("不多于", "not more than")
-
-    def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
-        return at_least(required, observed)
 
     def shortfall(self, observed: Num, required: Num, upper: Num | None = None) -> Array:
         short: Array = observed.lo - required.hi
@@ -161,9 +156,6 @@ class LessThan(AtMost):
     of_dates = Text("早于 {value}", "before {value}")
     help = Text("少于（不含本数）", "less than, the limit itself excluded")
 
-    def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
-        return above(required, observed)
-
 
 class Equals(Comparison):
     key = "equals"
@@ -177,10 +169,9 @@ class Equals(Comparison):
     shortfall_code = "short-off"
     help = Text("等于，可用 tolerance 放宽", "equal to; tolerance gives it slack")
 
-    def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
-        return equal(observed, required, slack)
-
     def shortfall(self, observed: Num, required: Num, upper: Num | None = None) -> Array:
+        import numpy as np
+
         over = observed.lo > required.lo
         apart: Array = np.abs(np.where(over, observed.lo - required.hi, required.lo - observed.hi))
         return apart
@@ -207,10 +198,14 @@ class Between(Comparison):
     help = Text("介于两数之间（含两端）", "between two limits, both included")
 
     def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
+        from communitycheck.model.expression.values import at_least, conjunction  # as above
+
         assert upper is not None
         return conjunction(at_least(observed, required), at_least(upper, observed))
 
     def shortfall(self, observed: Num, required: Num, upper: Num | None = None) -> Array:
+        import numpy as np
+
         assert upper is not None
         short: Array = np.maximum(required.lo - observed.hi, observed.lo - upper.hi)
         return short
@@ -251,6 +246,9 @@ class Covers(AtLeast):
         "items that a list field has to hold, or with by that the records of a region have to name together; with "
         "at_least: 2 beside it, at least two of them",
     )
+
+    def test(self, observed: Num, required: Num, upper: Num | None = None, slack: float | Array = 0.0) -> Tru:
+        return COMPARISONS["at_least"].test(observed, required)
 
     def condition(
         self, indicator: Node, limits: tuple[Node, ...], items: tuple[str, ...], tolerance: float | str | None

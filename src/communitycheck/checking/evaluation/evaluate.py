@@ -117,19 +117,8 @@ def _answers(node: Node) -> bool:
 
 def _compare(op: str, a: Value, b: Value) -> Tru:
     if isinstance(a, Num) and isinstance(b, Num):
-        match op:
-            case ">=":
-                return v.at_least(a, b)
-            case "<=":
-                return v.at_least(b, a)
-            case ">":
-                return v.above(a, b)
-            case "<":
-                return v.above(b, a)
-            case _:
-                pass  # == and !=
-        result = v.equal(a, b)
-    elif isinstance(a, Txt) or isinstance(b, Txt):
+        return v.compared(op, a, b)
+    if isinstance(a, Txt) or isinstance(b, Txt):
         one, other = (x if isinstance(x, Txt) else v.nothing_of(Txt, x) for x in (a, b))
         assert isinstance(one, Txt) and isinstance(other, Txt)
         result = v.text_equal(one, other)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 
 def matching(texts: Sequence[str], pattern: str) -> npt.NDArray[np.bool_]:
@@ -15,6 +16,7 @@ def matching(texts: Sequence[str], pattern: str) -> npt.NDArray[np.bool_]:
     Raises:
         ValueError: the pattern is none.
     """
+    import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -185,6 +185,25 @@ def equal(a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
         return Tru(same, apart, na)
 
 
+def compared(operator: str, a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
+    """``a`` against ``b`` by an operator of the rule language; equal are two that ``tolerance`` may set apart."""
+    match operator:
+        case ">=":
+            return at_least(a, b)
+        case "<=":
+            return at_least(b, a)
+        case ">":
+            return above(a, b)
+        case "<":
+            return above(b, a)
+        case "==":
+            return equal(a, b, tolerance)
+        case "!=":
+            return inverse(equal(a, b, tolerance))
+        case _:
+            raise ValueError(operator)
+
+
 def conjunction(a: Tru, b: Tru) -> Tru:
     """Both. One no decides it, whatever the other says or whether that applies."""
     yes, no = a.yes & b.yes, a.no | b.no

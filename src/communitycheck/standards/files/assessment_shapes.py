@@ -1,7 +1,5 @@
 """What the assessment sheets of a rule file may hold, key by key."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -98,10 +96,10 @@ class ScoreIn(StrictShape):
     bonus_cap: Plain | None = None
     penalty_cap: Plain | None = None
     not_applicable: Literal["full", "left_out"] | None = None
-    sections: list[SectionIn] = Field(default_factory=list)
+    sections: list[SectionIn] = Field(default=[])
     items: Annotated[list[ScoreItemIn], Field(min_length=1)]
-    grades: list[GradeIn] = Field(default_factory=list)
-    veto: list[VetoIn] = Field(default_factory=list)
+    grades: list[GradeIn] = Field(default=[])
+    veto: list[VetoIn] = Field(default=[])
     note: Bilingual = TextIn()
 
 

@@ -3,8 +3,6 @@
 These are the shapes of the YAML; ``compile.py`` turns them into the model. The published JSON Schema is made from them.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
@@ -43,7 +41,7 @@ class SourceIn(StrictShape):
 class JurisdictionIn(StrictShape):
     code: Annotated[str, Field(pattern=r"^\d{6}$"), BeforeValidator(digits)] = ""
     name: str
-    divisions: list[str] = Field(default_factory=list)
+    divisions: list[str] = Field(default=[])
 
 
 class InForceIn(StrictShape):
@@ -142,18 +140,18 @@ class RuleIn(RuleBody):
 class FieldIn(StrictShape):
     label: Bilingual
     type: FieldTypeName
-    also: list[Key] = Field(default_factory=list)
+    also: list[Key] = Field(default=[])
     unit: str = ""
-    entities: Annotated[list[EntityName], BeforeValidator(listed)] = Field(default_factory=list)
-    aliases: list[str] = Field(default_factory=list)
-    not_aliases: list[str] = Field(default_factory=list)
+    entities: Annotated[list[EntityName], BeforeValidator(listed)] = Field(default=[])
+    aliases: list[str] = Field(default=[])
+    not_aliases: list[str] = Field(default=[])
     range: Annotated[list[Plain | None], Field(min_length=2, max_length=2)] | None = None
-    most: dict[EntityName, Plain] = Field(default_factory=dict)
+    most: dict[EntityName, Plain] = Field(default={})
     usual: Plain | None = None
     zero: Literal["impossible"] | None = None
-    values: dict[str, list[str]] = Field(default_factory=dict)
-    unclear: list[str] = Field(default_factory=list)
-    answers: dict[Literal["true", "false"], list[str]] = Field(default_factory=dict)
+    values: dict[str, list[str]] = Field(default={})
+    unclear: list[str] = Field(default=[])
+    answers: dict[Literal["true", "false"], list[str]] = Field(default={})
     same_column: str | None = None
     derived: str | None = None
     personal: bool = False
@@ -176,7 +174,7 @@ class EntityIn(StrictShape):
 class LevelIn(StrictShape):
     label: Bilingual
     plural: Bilingual = TextIn()
-    aliases: list[str] = Field(default_factory=list)
+    aliases: list[str] = Field(default=[])
 
 
 class StandardIn(StrictShape):
@@ -188,22 +186,22 @@ class StandardIn(StrictShape):
     horizon: Day | None = None
     extends: Id | None = None
     note: Bilingual = TextIn()
-    units: dict[str, Annotated[UnitIn, BeforeValidator(unit_alone)]] = Field(default_factory=dict)
-    parameters: dict[Key, ParameterIn] = Field(default_factory=dict)
-    tables: dict[Key, TableIn] = Field(default_factory=dict)
-    levels: dict[LevelName, LevelIn] = Field(default_factory=dict)
-    entities: dict[Key, EntityIn] = Field(default_factory=dict)
-    fields: dict[Key, FieldIn] = Field(default_factory=dict)
-    override: dict[Id, RuleBody] = Field(default_factory=dict)
-    rules: list[RuleIn] = Field(default_factory=list)
-    score: Annotated[list[ScoreIn], BeforeValidator(one_or_more)] = Field(default_factory=list)
+    units: dict[str, Annotated[UnitIn, BeforeValidator(unit_alone)]] = Field(default={})
+    parameters: dict[Key, ParameterIn] = Field(default={})
+    tables: dict[Key, TableIn] = Field(default={})
+    levels: dict[LevelName, LevelIn] = Field(default={})
+    entities: dict[Key, EntityIn] = Field(default={})
+    fields: dict[Key, FieldIn] = Field(default={})
+    override: dict[Id, RuleBody] = Field(default={})
+    rules: list[RuleIn] = Field(default=[])
+    score: Annotated[list[ScoreIn], BeforeValidator(one_or_more)] = Field(default=[])
 
     _own_words = model_validator(mode="before")(with_plain_levels)
 
 
 class DictionaryIn(StrictShape):
-    entities: dict[Key, EntityIn] = Field(default_factory=dict)
-    fields: dict[Key, FieldIn] = Field(default_factory=dict)
+    entities: dict[Key, EntityIn] = Field(default={})
+    fields: dict[Key, FieldIn] = Field(default={})
 
 
 OutcomeWord = Literal["pass", "fail", "not_due", "not_applicable", "no_data", "manual", "error"]
@@ -213,7 +211,7 @@ class CaseIn(StrictShape):
     rule: str | None = None
     name: str = ""
     records: Annotated[list[dict[str, Any]], Field(min_length=1)]
-    beside: dict[Key, Annotated[list[dict[str, Any]], Field(min_length=1)]] = Field(default_factory=dict)
+    beside: dict[Key, Annotated[list[dict[str, Any]], Field(min_length=1)]] = Field(default={})
     outcome: OutcomeWord | None = None
     outcomes: list[OutcomeWord] | dict[str, OutcomeWord] | None = None
     shortfall: Plain | None = None
@@ -221,7 +219,7 @@ class CaseIn(StrictShape):
     sheet: str | None = None
     score: Plain | list[Plain] | None = None
     grade: str | list[str] | None = None
-    parameters: dict[Key, Formula] = Field(default_factory=dict)
+    parameters: dict[Key, Formula] = Field(default={})
     as_of: Day | None = None
 
 

@@ -1,6 +1,8 @@
-"""What the shapes of rule files are made of: texts, numbers, days, names, and a key for each comparison."""
+"""What the shapes of rule files are made of: texts, numbers, days, names, and a key for each comparison.
 
-from __future__ import annotations
+Modules of shapes do without ``from __future__ import annotations`` and ``default_factory``: pydantic looks at each
+annotation when the class is made, and takes longer over texts and over the signatures of factories.
+"""
 
 import datetime as dt
 from typing import Annotated, Any, Literal

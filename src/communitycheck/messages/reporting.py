@@ -1,7 +1,9 @@
 """Sentences of the reports themselves: headings, labels, what was left out, and why one could not be written."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
-    "note-circular": ("（通报）", " (a circular)"),  # behind a suffix, in help
+    # behind a suffix, in help
+    "note-circular": ("（通报）", " (a circular)"),
+    "note-scores": ("（评分）", " (scores)"),
     "rule-note": ("{rule} 说明：{note}", "about {rule}: {note}"),
     "rule-own-words": ("{rule}：{text}", "{rule}: {text}"),
     "report-title": ("社区标准核查报告", "Community standards report"),

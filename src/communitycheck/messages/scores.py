@@ -14,12 +14,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-of-points": ("分值", "of"),
     "column-how": ("计分", "how"),
     "column-vetoes": ("一票否决", "vetoes"),
+    "column-open-vetoes": ("可能一票否决", "possible vetoes"),
     "scores-range": (
         "未知的数据和要由人评的项目按可能的最低分和最高分给出范围；评分不改变各条规则的结论",
         "What is not known or marked by hand gives a range from the lowest score to the highest; "
         "a score changes no verdict",
     ),
-    "scores-more": ("另有 {n} 个，见 Excel 或 JSON 报告", "{n} more in the Excel or JSON report"),
+    "scores-more": (
+        "另有 {n} 个，见 Excel、CSV（-o 报告.scores.csv）或 JSON 报告",
+        "{n} more in the Excel, CSV (-o report.scores.csv) or JSON report",
+    ),
     "score-bonus": ("加分，至多 {points}", "bonus, up to {points}"),
     "score-penalty": ("扣分，至多 {points}", "penalty, up to {points}"),
     "score-how-rule": ("规则 {rule}：{outcome}", "rule {rule}: {outcome}"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
 from communitycheck.model.scores.score import ScoreItem
@@ -18,6 +19,7 @@ from communitycheck.reporting.words.sentences import Wording
 LISTED = 20  # subjects of the table
 DEAREST = 3  # items that cost a subject most
 NAME = 40  # characters of a name
+DECIMALS = 2  # of points
 
 
 def score_blocks(report: Report, wording: Wording) -> Iterator[Block]:
@@ -62,7 +64,13 @@ def _table(found: ScoreResult, wording: Wording) -> Block:
 
 
 def points_of(value: float) -> str:
-    return grouped(plain(round(value, 2)))
+    return grouped(plain(round(value, DECIMALS)))
+
+
+def item_heading(item: ScoreItem, lang: Lang) -> str:
+    """What stands over the points of an item: ``A-1 Area (20)``, or ``(+5)`` and ``(−5)`` beside the total."""
+    sign = {"weight": "", "bonus": "+", "penalty": "−"}[item.kind]
+    return f"{item.id} {item.title.in_lang(lang)} ({sign}{points_of(item.most)})"
 
 
 def range_text(low: float, high: float, wording: Wording) -> str:
@@ -71,7 +79,7 @@ def range_text(low: float, high: float, wording: Wording) -> str:
         return wording.say("none")
     if low == high:
         return points_of(low)
-    return "–".join(together([round(low, 2), round(high, 2)]))
+    return "–".join(together([round(low, DECIMALS), round(high, DECIMALS)]))
 
 
 def grade_text(found: ScoreResult, i: int, wording: Wording) -> str:

@@ -16,6 +16,7 @@ FORMATS = (
     Format("html", (".html", ".htm"), bundle="bundle-report"),
     Format("json", (".json",), bundle="bundle-report"),
     Format("csv", (".csv",), bundle="bundle-report", encoding="utf-8-sig"),  # Excel wants a byte-order mark
+    Format("scores", (".scores.csv",), bundle="bundle-report", encoding="utf-8-sig", note="note-scores"),
     Format("markdown", (".md",), bundle="bundle-report"),
     Format("junit", (".xml",)),
     Format("sarif", (".sarif",)),

@@ -73,7 +73,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     Lines end in a line feed; there is no byte-order mark.
     """
     wording = Wording.of(report, lang)
-    yield _record(wording.say(f"column-{c}") for c in COLUMNS)
+    yield record(wording.say(f"column-{c}") for c in COLUMNS)
     yield from verdict_lines(report, CsvLines(wording), wording, all_verdicts=options.all_verdicts)
 
 
@@ -87,11 +87,11 @@ class CsvLines:
 
     def line(self, verdict: Verdict, result: RuleResult) -> str:
         reason = self._wording.reason(verdict, self._wording.figures(verdict, result.add_unit))
-        return _record(self._cells(verdict, result, reason).values())
+        return record(self._cells(verdict, result, reason).values())
 
     def pattern(self, verdict: Verdict, result: RuleResult, reason: str, numbers: frozenset[str]) -> str:
         marks = {name: mark for mark, name in _NUMBERS.items() if mark in numbers}
-        return _record({**self._cells(verdict, result, reason), **_MARKS, **marks}.values())
+        return record({**self._cells(verdict, result, reason), **_MARKS, **marks}.values())
 
     def escape(self, text: str) -> str:
         return _field(cell(text))
@@ -139,7 +139,8 @@ class CsvLines:
         return dict(zip(COLUMNS, cells, strict=True))
 
 
-def _record(cells: Iterable[str]) -> str:
+def record(cells: Iterable[str]) -> str:
+    """One row with its line feed."""
     sink = io.StringIO()
     csv.writer(sink, lineterminator="\n").writerow(cells)
     return sink.getvalue()
@@ -147,7 +148,7 @@ def _record(cells: Iterable[str]) -> str:
 
 def _field(text: str) -> str:
     """One cell of a row of many."""
-    return _record(["", text])[1:-1]
+    return record(["", text])[1:-1]
 
 
 def _value(value: Value, wording: Wording, unit: str = "") -> str:

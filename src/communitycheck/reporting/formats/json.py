@@ -56,7 +56,7 @@ def render(report: Report, lang: Lang, options: RenderOptions) -> Iterator[str |
     yield from _verdicts(report, wording, options.all_verdicts)
     if report.scores:
         yield from array("scores", score_objects(report, lang))
-        yield from array("scored", score_lines(report, lang))
+        yield from score_lines(report, lang, JsonLines(wording))
     yield from array("notices", (notice_object(n, wording) for n in all_notices(report)))
     yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
     yield "}\n"

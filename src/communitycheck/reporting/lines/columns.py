@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -41,56 +42,38 @@ class MarkWriter(Protocol):
         ...
 
 
-class MarkColumns:
-    """The columns of some records, each made when a mark first asks for it.
+class SubjectColumns:
+    """Names, places and the like of some records, as columns that are made when a mark first asks for them.
 
     ``regions`` are those that have been written before.
     """
 
-    def __init__(
-        self,
-        records: Records,
-        places: Ints,
-        numbers: VerdictNumbers,
-        writer: MarkWriter,
-        regions: dict[tuple[str, ...], str],
-    ) -> None:
-        self._records, self._rows, self._numbers = records, records.rows(places), numbers
+    def __init__(self, records: Records, places: Ints, writer: MarkWriter, regions: dict[tuple[str, ...], str]) -> None:
+        self._records, self._rows = records, records.rows(places)
         self._writer, self._regions = writer, regions
         self._made: dict[str, Texts | str] = {}
 
     def get(self, mark: str) -> Texts | str:
         """The texts for a mark; one where it is the same for all."""
         if mark not in self._made:
-            if mark in (SEEN, WANTED):
-                numbers = self._numbers
-                both = together(numbers.observed, numbers.required, percent=numbers.percent)
-                self._made[SEEN], self._made[WANTED] = both
-            else:
-                self._made[mark] = self._make(mark)
+            self._made[mark] = self._make(mark)
         return self._made[mark]
 
     def _make(self, mark: str) -> Texts | str:
-        table, rows, numbers = self._records.table, self._rows, self._numbers
+        table, rows = self._records.table, self._rows
         if mark == NAME:
             return self._named(table.about.name_field, table.names_at)
         if mark == CODE:
             return self._named(table.about.code_field, partial(table.texts_at, table.about.code_field))
         if mark == REGION:
             return self._region()
-        if mark in (PATH, SHEET):
-            first, which = combinations([(table.sheet_of[rows], len(table.sheets))], len(rows))
-            sheets = [table.sheets[n] for n in table.sheet_of[rows[first]].tolist()]
-            texts = [self._writer.escape(sheet.path if mark == PATH else sheet.name) for sheet in sheets]
-            return texts[0] if len(texts) == 1 else pa.array(texts, TEXT).take(pa.array(which))
         if mark == ROW:
             return pc.cast(pa.array(table.row_of[rows]), TEXT)
-        if mark == MISSING:
-            return together(numbers.missing, percent=numbers.percent)[0]
-        if mark in (MORE, LESS):
-            return together(numbers.add if mark == MORE else -numbers.add, percent=numbers.add_percent)[0]
-        bare = {OBSERVED: numbers.observed, REQUIRED: numbers.required, SHORTFALL: numbers.missing, ADD: numbers.add}
-        return self._writer.numbers(bare[mark])
+        assert mark in (PATH, SHEET)
+        first, which = combinations([(table.sheet_of[rows], len(table.sheets))], len(rows))
+        sheets = [table.sheets[n] for n in table.sheet_of[rows[first]].tolist()]
+        texts = [self._writer.escape(sheet.path if mark == PATH else sheet.name) for sheet in sheets]
+        return texts[0] if len(texts) == 1 else one_of(texts, which)
 
     def _named(self, key: str, slowly: Callable[[Ints], list[str]]) -> Texts:
         """A text column, escaped: as it is or, where some are blank, found ``slowly``."""
@@ -117,8 +100,40 @@ class MarkColumns:
     def _region(self) -> Texts:
         ids, paths = self._records.regions(self._rows)
         known = self._regions
-        texts = [known.get(path) or known.setdefault(path, self._writer.region(path)) for path in paths]
-        return pa.array(texts, TEXT).take(pa.array(ids))
+        return one_of([known.get(path) or known.setdefault(path, self._writer.region(path)) for path in paths], ids)
+
+
+class MarkColumns(SubjectColumns):
+    """The same of some verdicts, and their numbers."""
+
+    def __init__(
+        self,
+        records: Records,
+        places: Ints,
+        numbers: VerdictNumbers,
+        writer: MarkWriter,
+        regions: dict[tuple[str, ...], str],
+    ) -> None:
+        super().__init__(records, places, writer, regions)
+        self._numbers = numbers
+
+    def _make(self, mark: str) -> Texts | str:
+        numbers = self._numbers
+        if mark in (SEEN, WANTED):
+            both = together(numbers.observed, numbers.required, percent=numbers.percent)
+            self._made[SEEN], self._made[WANTED] = both
+            return self._made[mark]
+        if mark == MISSING:
+            return together(numbers.missing, percent=numbers.percent)[0]
+        if mark in (MORE, LESS):
+            return together(numbers.add if mark == MORE else -numbers.add, percent=numbers.add_percent)[0]
+        bare = {OBSERVED: numbers.observed, REQUIRED: numbers.required, SHORTFALL: numbers.missing, ADD: numbers.add}
+        return self._writer.numbers(bare[mark]) if mark in bare else super()._make(mark)
+
+
+def one_of(texts: list[str], which: npt.NDArray[Any]) -> Texts:
+    """For each the text that its number names."""
+    return pa.array(texts, TEXT).take(pa.array(which))
 
 
 def joined(texts: Texts) -> memoryview:

@@ -19,6 +19,7 @@ _OUR_DAY = b"\x00\x00\x3f\x00"
 _OUR_SHEETS = ("sheet-summary", "sheet-rules", "sheet-notices", "sheet-provenance")
 _LOOKED_AT = 1 << 20  # bytes of a list of sheets; our own is far shorter, a hostile one may be endless when unpacked
 _OUR_COLUMNS = ("rule", "title", "standard", "clause", "severity", "outcome")
+_OF_SCORES = ("scores", "standard", "entity", "region", "name", "code", "score-low", "score-high")
 _OF_MANIFESTS = ("column-path", "column-status", "column-reason-code", "column-reason", "column-file-format")
 _OF_INDEXES = ("index-folder", "label-subjects", "column-judged", "column-passed", "column-failed", "column-rate")
 
@@ -129,10 +130,10 @@ def _sheets(file: str) -> set[str]:
 
 @cache
 def _our_headers() -> tuple[bytes, ...]:
-    """How our tables of verdicts and of returns begin."""
+    """How our tables of verdicts, of scores and of returns begin."""
     heads = []
     for lang in LANGS:
-        heads.append([say(f"column-{c}", lang) for c in _OUR_COLUMNS])
+        heads += [[say(f"column-{c}", lang) for c in columns] for columns in (_OUR_COLUMNS, _OF_SCORES)]
         heads.append([say(code, lang) for code in _OF_MANIFESTS])
     return tuple(",".join(head).encode() + b"," for head in heads)
 

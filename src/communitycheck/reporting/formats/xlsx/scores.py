@@ -5,7 +5,7 @@ from __future__ import annotations
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
 from communitycheck.reporting.formats.xlsx.book import Cell, Figure
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
-from communitycheck.reporting.scores import dearest, grade_text, points_of, range_text
+from communitycheck.reporting.scores import dearest, grade_text, item_heading, points_of, range_text
 
 
 def write_scores(tables: Tables) -> list[Written]:
@@ -22,7 +22,7 @@ def _write(tables: Tables, found: ScoreResult, k: int) -> Written:
         BookColumn(say("column-score-low"), right=True),
         BookColumn(say("column-score-high"), right=True),
         BookColumn(say("column-grade"), wide=20),
-        *(BookColumn(_heading(one, lang), right=True, wide=16) for one in found.items),
+        *(BookColumn(item_heading(one.item, lang), right=True, wide=16) for one in found.items),
         BookColumn(say("column-vetoes"), wide=30),
         BookColumn(say("column-lost"), wide=40),
     ]
@@ -46,12 +46,6 @@ def _write(tables: Tables, found: ScoreResult, k: int) -> Written:
         ]
         sheet.add(cells)
     return sheet.close(say("table-empty"))
-
-
-def _heading(one: ItemResult, lang: str) -> str:
-    title = one.item.title.zh if lang == "zh" else one.item.title.en or one.item.title.zh
-    sign = {"weight": "", "bonus": "+", "penalty": "−"}[one.item.kind]
-    return f"{one.item.id} {title} ({sign}{points_of(one.item.most)})"
 
 
 def _figure(value: float) -> Cell:

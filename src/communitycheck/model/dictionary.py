@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from communitycheck.model.entity import Entity
-from communitycheck.model.expression import Node
+from communitycheck.model.expression import Node, names_in
 from communitycheck.model.text import Text
 from communitycheck.model.units import OwnUnits
 
@@ -140,6 +140,17 @@ class Dictionary:
     def entity(self, key: str) -> Entity:
         """The entity of that key; one that is not declared is a place named by the field of its key."""
         return self.entities.get(key) or Entity(key, name_field=key)
+
+    def behind(self, names: Iterable[str]) -> set[str]:
+        """The names, and the fields that any of them may be derived from."""
+        found = set(names)
+        new = found
+        while new:
+            fields = (self.fields.get(name) for name in new)
+            derived = [one.derived for one in fields if one is not None and one.derived is not None]
+            new = {name for node in derived for name in names_in(node)} - found
+            found |= new
+        return found
 
     def named_by(self, field: str) -> str:
         """The kind of subject whose names the field gives; empty where it names none."""

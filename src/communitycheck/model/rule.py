@@ -8,7 +8,7 @@ from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from communitycheck.model.comparison import Comparison
-from communitycheck.model.expression import Node, Number, Truth
+from communitycheck.model.expression import Name, Node, Number, Truth
 from communitycheck.model.expression.folding import Parameters, fold
 from communitycheck.model.text import Text
 
@@ -144,6 +144,12 @@ class Rule:
     remarks: tuple[Remark, ...] = ()
     file: str = ""
     line: int = 0
+
+    @property
+    def mended_by(self) -> str:
+        """The field that closes a shortfall: its lever, else the one field that its indicator is; empty where there is
+        none."""
+        return self.lever or (self.indicator.name if isinstance(self.indicator, Name) else "")
 
     @property
     def judged(self) -> list[Node]:

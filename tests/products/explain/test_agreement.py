@@ -17,12 +17,12 @@ from communitycheck.check import check
 from communitycheck.checking.run import judge_all
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.table_of_records import table_from_records
+from communitycheck.checking.trial import Trial
 from communitycheck.model.dictionary import Field
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.standard import Locality, Rule, Standard
 from communitycheck.products.explain.explanation import Explained, Explanation, Standing, Worked
 from communitycheck.products.explain.trace import trace, trace_unchecked
-from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.words import Words
 from communitycheck.products.rulebook.facts import fields_needed
 from communitycheck.reporting.words.sentences import Wording
@@ -60,7 +60,7 @@ def agrees(run: StandardRun, result: RuleResult, i: int) -> Explanation:
         if one.upper is not None and isinstance(verdict.required, tuple):
             close(one.upper.value, verdict.required[1])
     if not one.rule.by:
-        again = Trial(run.folded(one.rule), run.governed[one.rule.applies_to], i).judged()
+        again = Trial.of_one(run.folded(one.rule), run.governed[one.rule.applies_to], i).judged()
         if verdict.reason is not Reason.NOT_CARRIED:
             assert (again.outcome[0], again.reason[0]) == (verdict.outcome, verdict.reason)
     words = words_of(one, run)
@@ -103,7 +103,7 @@ def passes(one: Explanation, remedy: Any, run: StandardRun, i: int) -> None:
     if remedy.kind != "fields" or len(remedy.changes) != 1:
         return
     change = remedy.changes[0]
-    trial = Trial(run.folded(one.rule), run.governed[one.rule.applies_to], i)
+    trial = Trial.of_one(run.folded(one.rule), run.governed[one.rule.applies_to], i)
     assert trial.judged({change.key: float(change.to)}).outcome[0] == Outcome.PASS
     if isinstance(change.now, float) and isinstance(change.to, float):
         field = run.dictionary.fields[change.key]

@@ -68,7 +68,7 @@ def lever_of_groups(rule: Rule, dictionary: Dictionary, context: GroupContext, r
     if isinstance(rule.indicator, Call) and rule.indicator.function == "share":
         return _more_records(rule.threshold.comparison, context, result)
     field = _field(rule, dictionary)
-    if field is None or not _counts_in_full(rule.indicator, field.key):
+    if field is None or not counts_in_full(rule.indicator, field.key):
         return NONE
     assert rule.indicator is not None
     comparison, missed = rule.threshold.comparison, result.missed
@@ -196,15 +196,15 @@ def _parts(node: Node) -> tuple[Node, ...]:
             return ()
 
 
-def _counts_in_full(node: Node | None, key: str) -> bool:
+def counts_in_full(node: Node | None, key: str) -> bool:
     """Whether one more of the field is one more in each sum that names it, whichever record it is added to."""
     match node:
         case Call("sum" | "mean", (argument,)):
             return argument == Name(key) or key not in names_in(argument)
         case Binary("+" | "-" | "*" | "/", left, right):
-            return _counts_in_full(left, key) and _counts_in_full(right, key)
+            return counts_in_full(left, key) and counts_in_full(right, key)
         case Unary("-", operand):
-            return _counts_in_full(operand, key)
+            return counts_in_full(operand, key)
         case None:
             return False
         case _:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from communitycheck.checking.trial import Trial
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression.values import RELATIVE, Array
 from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.table import State
 from communitycheck.products.explain.explanation import Change, Input, Remedy, Value
-from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.worked import ends
 
 _WHOLE = ("int", "count", "truth")

@@ -13,6 +13,7 @@ from communitycheck.checking.evaluation.measure import allowance
 from communitycheck.checking.fields import above_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.standard_run import StandardRun
+from communitycheck.checking.trial import Trial
 from communitycheck.model.address import Address
 from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.dictionary import Field
@@ -28,7 +29,6 @@ from communitycheck.model.text import Text
 from communitycheck.products.explain.explanation import Explanation, Input, ParameterUsed, Wanted
 from communitycheck.products.explain.find_remedies import remedies_of_record, remedy_of_items
 from communitycheck.products.explain.trace_groups import trace_below, trace_group
-from communitycheck.products.explain.trial import Trial
 from communitycheck.products.explain.worked import at, conjuncts, first, is_switch, units, work_out
 
 # Verdicts that do not rest on the indicator.
@@ -121,7 +121,7 @@ def _trace_record(
     assert verdict is not None and rule.threshold is not None and reading.threshold is not None
     if result.part_of is not None:
         i = int(result.part_of[i])
-    trial = Trial(run.folded(rule), governed, i)
+    trial = Trial.of_one(run.folded(rule), governed, i)
     context = _context(governed, rule, i)
     context.believing = verdict.reason is Reason.IMPLAUSIBLE
     context.bounded = verdict.reason in (Reason.MET, Reason.MISSED, Reason.DUE_UNKNOWN)

@@ -12,11 +12,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from communitycheck.model.expression import Name
 from communitycheck.model.places.regions import Numbers
 from communitycheck.model.report import Report
 from communitycheck.model.result import Groups, Outcome, Records, RuleResult
-from communitycheck.model.standard import Rule
 from communitycheck.model.table import Table
 from communitycheck.reporting.totals.area import COUNTS, Area, Missed, Trouble
 from communitycheck.reporting.totals.area_numbers import AreaNumbers
@@ -144,7 +142,7 @@ class Areas:
         most: dict[tuple[Table, str], npt.NDArray[np.float64]] = {}
         self._need_units: dict[str, tuple[str, str]] = {}
         for one in self._fails():
-            key = _need(one.result.rule)
+            key = one.result.rule.mended_by
             if one.amounts is not None and key:
                 amounts = most.setdefault((one.table, key), np.zeros(len(one.table)))
                 np.maximum.at(amounts, one.rows, one.amounts)
@@ -218,13 +216,6 @@ def failed_groups(report: Report) -> Iterator[tuple[RuleResult, int]]:
             for i in result.missed[failed_of(result)].tolist():
                 if i not in result.waived:
                     yield result, i
-
-
-def _need(rule: Rule) -> str:
-    """The field that closes a shortfall of the rule."""
-    if rule.lever:
-        return rule.lever
-    return rule.indicator.name if isinstance(rule.indicator, Name) else ""
 
 
 def _unwaived(result: RuleResult, fails: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:

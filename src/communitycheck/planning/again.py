@@ -1,0 +1,115 @@
+"""Everything judged again with all additions in place: whether each subject then passes, and who passes no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from communitycheck.checking.contradictions import refuse_impossible
+from communitycheck.checking.governing.governed import GovernedRecords
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.checking.trial import derive_again
+from communitycheck.model.expression import names_in, rules_in
+from communitycheck.model.result import Outcome, Records
+from communitycheck.model.rule import Rule
+from communitycheck.model.table import Bytes, Column, Floats, Table, among
+from communitycheck.planning.needs import LeverNeed, NeedKind
+
+
+@dataclass(slots=True)
+class JudgedAgain:
+    """The runs with all additions in place.
+
+    ``passed_no_more``: (standard, rule) -> how many subjects passed before and would not.
+    """
+
+    runs: list[StandardRun]
+    passed_no_more: dict[tuple[str, str], int]
+
+
+def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> JudgedAgain:
+    """Add to each subject what it needs, judge, and note in ``levers`` whose rules then pass."""
+    added = additions(levers)
+    later = with_additions(runs, added)
+    changed = {key for of_table in added.values() for key in of_table}
+    no_more: dict[tuple[str, str], int] = {}
+    outcomes: dict[tuple[str, str], Bytes] = {}
+    for before, after in zip(runs, later, strict=True):
+        for rule in before.standard.rules:
+            if rule.by or rule.applies_to not in before.governed or not _reads(rule, before, changed):
+                continue
+            old, new = before.judged(rule), after.judged(rule)
+            if len(old) != len(new):
+                continue
+            lost = among(old.outcome, Outcome.PASS) & ~among(new.outcome, Outcome.PASS, Outcome.NOT_APPLICABLE)
+            if lost.any():
+                no_more[rule.standard, rule.id] = int(lost.sum())
+            mine = before.governed[rule.applies_to]
+            spread = np.full(len(mine.table), Outcome.NOT_APPLICABLE, np.uint8)
+            spread[mine.records.rows(np.arange(len(mine), dtype=np.int32))] = new.outcome
+            outcomes[rule.standard, rule.id] = spread
+    for lever in levers:
+        _note(lever, outcomes)
+    return JudgedAgain(later, no_more)
+
+
+def additions(levers: Sequence[LeverNeed]) -> dict[Table, dict[str, Floats]]:
+    """Table -> lever -> what is added to each of its rows: so much that whatever the rest is, it passes."""
+    found: dict[Table, dict[str, Floats]] = {}
+    for one in levers:
+        amounts = np.zeros(len(one.table))
+        sure = one.short & np.isfinite(one.most)
+        amounts[one.rows[sure]] = one.most[sure]
+        found.setdefault(one.table, {})[one.lever.key] = amounts
+    return found
+
+
+def with_additions(runs: Sequence[StandardRun], added: dict[Table, dict[str, Floats]]) -> list[StandardRun]:
+    """The same runs over tables whose figures are larger by what is added."""
+    later = []
+    for run in runs:
+        governed = {kind: _raised(mine, added.get(mine.table, {})) for kind, mine in run.governed.items()}
+        later.append(StandardRun(run.standard, governed, run.dictionary, run.as_of))
+    refuse_impossible(later)
+    return later
+
+
+def _raised(mine: GovernedRecords, amounts: dict[str, Floats]) -> GovernedRecords:
+    old = mine.table
+    table = Table(old.about, dict(old.columns), old.sheets, old.sheet_of, old.row_of, old.regions)
+    figures = {key: _more(old.columns[key], amount) for key, amount in amounts.items() if key in old.columns}
+    table.columns |= figures
+    derive_again(table, figures, mine, np.arange(len(old), dtype=np.int32))
+    records = Records(table, mine.records.index)
+    return GovernedRecords(
+        mine.standard, mine.dictionary, records, mine.out_of_jurisdiction, mine.as_of, mine.more_local
+    )
+
+
+def _more(column: Column, amount: Floats) -> Column:
+    assert column.lo is not None and column.hi is not None
+    low = column.lo + amount
+    high = low if column.hi is column.lo else column.hi + amount
+    return Column(column.field, low, high, state=column.state, half_step=column.half_step, borrowed=column.borrowed)
+
+
+def _note(one: LeverNeed, outcomes: dict[tuple[str, str], Bytes]) -> None:
+    """Which subjects do not pass even so."""
+    for part in one.parts:
+        after = outcomes.get((part.rule.standard, part.rule.id))
+        if after is not None:
+            asked = part.rows[part.kind < int(NeedKind.OPEN)]
+            stuck = asked[~among(after[asked], Outcome.PASS)]
+            one.passes[np.searchsorted(one.rows, stuck)] = False
+
+
+def _reads(rule: Rule, run: StandardRun, changed: set[str]) -> bool:
+    """Whether what the rule says hangs on one of the fields."""
+    nodes = rule.expressions
+    names = {name for node in nodes for name in names_in(node)}
+    if not changed.isdisjoint(run.dictionary.behind(names)):
+        return True
+    others = {i for node in nodes for i in rules_in(node)}
+    return any(_reads(run.rules[i], run, changed) for i in others if i in run.rules)

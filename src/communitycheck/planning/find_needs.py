@@ -1,0 +1,54 @@
+"""What the records of a run need, found from its results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome, RuleResult
+from communitycheck.model.table import among
+from communitycheck.planning.again import judge_again
+from communitycheck.planning.groups import group_needs
+from communitycheck.planning.joint import joint_needs, tables_of
+from communitycheck.planning.needs import Needs, RuleNeed, Unclosed
+from communitycheck.planning.of_rule import need_of_rule
+
+
+def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = False) -> Needs:
+    """What closes the fails of the report, judged again with all of it in place.
+
+    Args:
+        runs: what its results were judged by.
+        advisory: also of rules that advise.
+    """
+    by_id = {run.standard.id: run for run in runs}
+    found, single = Needs(), list[tuple[StandardRun, RuleNeed]]()
+    groups: list[tuple[StandardRun, RuleResult]] = []
+    for result in report.results:
+        run = by_id[result.rule.standard]
+        if not result.checked or result.rule.manual is not None or not len(result):
+            continue
+        if result.rule.severity == "advisory" and not advisory:
+            found.advisory += len(result.missed) > 0
+        elif result.is_group:
+            groups.append((run, result))
+        elif (need := need_of_rule(result, run)) is not None:
+            single += [(run, need)] if len(need.rows) else []
+        elif fails := int(np.count_nonzero(among(result.outcome, Outcome.FAIL, Outcome.NOT_DUE))):
+            found.unclosed.append(Unclosed(result, fails))
+    found.levers = joint_needs(single, tables_of(runs))
+    of_rule: dict[tuple[str, str], list[RuleNeed]] = {}
+    for _, need in single:
+        of_rule.setdefault((need.rule.standard, need.rule.id), []).append(need)
+    for run, result in groups:
+        needs = list(group_needs(result, run, of_rule))
+        found.groups += needs
+        told = {one.i for one in needs}
+        if left := sum(int(i) not in told for i in result.missed):
+            found.unclosed.append(Unclosed(result, left))
+    if found.levers:
+        found.after = judge_again(runs, found.levers).passed_no_more
+    return found

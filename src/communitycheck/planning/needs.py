@@ -1,0 +1,173 @@
+"""What is needed: for one rule, for one lever and all rules that ask for it together, and for groups of records.
+
+All run along the rows of a table. An amount lies between two ends: ``least`` is what is missing for certain, with
+``most`` the subject passes whatever the unknown figures are (infinite where nobody can tell).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Literal
+
+import numpy as np
+
+from communitycheck.model.dictionary import Field
+from communitycheck.model.result import RuleResult
+from communitycheck.model.rule import Rule
+from communitycheck.model.subjects import Records, Subject
+from communitycheck.model.table import Bools, Bytes, Floats, Ints, Table, among
+
+
+class NeedKind(IntEnum):
+    EXACT = 0  # missed by so much
+    BOUNDED = 1  # missed, and known between two ends
+    OPEN = 2  # not judged for want of figures: perhaps nothing is missing
+    NONE = 3  # missed, and no amount helps
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+class NoAmount(IntEnum):
+    """Why no amount helps; the sentence is ``gap-none-<name>``."""
+
+    NEVER = 0  # with however much more it does not pass
+    RANGE = 1  # it would take more than the field can be
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(slots=True, eq=False)
+class RuleNeed:
+    """What each row that one rule does not pass needs of its lever. ``why`` is a ``NoAmount`` where ``kind`` is
+    ``NONE``."""
+
+    rule: Rule
+    rows: Ints
+    least: Floats
+    most: Floats
+    kind: Bytes
+    why: Bytes
+
+
+@dataclass(slots=True, eq=False)
+class LeverNeed:
+    """What each row of a table needs of one lever, all rules that ask for it taken together: the largest of their
+    amounts.
+
+    Attributes:
+        rows: in their order; each once.
+        deciding: which of ``parts`` asks for most.
+        again: rows of a subject that another row stands for, which are not added up.
+        blocked: some rule that asks for the lever is not met by any amount of it.
+        passes: with the addition in place each rule that was missed passes.
+    """
+
+    lever: Field
+    table: Table
+    rows: Ints
+    least: Floats
+    most: Floats
+    kind: Bytes
+    deciding: Ints
+    parts: list[RuleNeed]
+    again: Bools
+    blocked: Bools
+    passes: Bools
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def unit(self) -> str:
+        return self.lever.shown_unit
+
+    @property
+    def short(self) -> Bools:
+        """The rows that miss a limit and pass it with an addition."""
+        return among(self.kind, NeedKind.EXACT, NeedKind.BOUNDED)
+
+    @property
+    def open(self) -> Bools:
+        """The rows that nobody could judge."""
+        return among(self.kind, NeedKind.OPEN)
+
+    def nearest_first(self) -> Ints:
+        """Positions: those that need least come first, then the open ones, then those that no amount helps."""
+        amount = np.where(np.isfinite(self.most), self.most, np.inf)
+        order = np.lexsort((self.rows, self.least, amount, np.maximum(self.kind, NeedKind.BOUNDED)))
+        return order.astype(np.int32)
+
+    def rules_at(self, i: int) -> list[Rule]:
+        """The rules that ask for it, in their order."""
+        row = self.rows[i]
+        return [part.rule for part in self.parts if row in part.rows[_place(part.rows, row)]]
+
+    def subject(self, i: int) -> Subject:
+        return Records(self.table).subject(int(self.rows[i]))
+
+
+def _place(rows: Ints, row: int) -> slice:
+    at = int(np.searchsorted(rows, row))
+    return slice(at, at + 1)
+
+
+Order = Literal["amount", "levers", "equal"]
+
+
+@dataclass(slots=True, eq=False)
+class Candidates:
+    """Those of a group that do not meet its condition, the cheapest first: by what their lever lacks (``amount`` of
+    ``lever``), by how many levers they lack something (``levers``), or all alike (``equal``)."""
+
+    table: Table
+    rows: Ints
+    order: Order
+    amounts: Floats | None = None
+    lever: Field | None = None
+
+
+@dataclass(slots=True, eq=False)
+class GroupNeed:
+    """What group ``i`` of a result needs: of a share how many more members have to meet it, of sums how much more of
+    the lever in all. ``counted`` is whom the share is of, ``met`` who meets it for certain."""
+
+    result: RuleResult
+    i: int
+    least: float
+    most: float
+    unit: str
+    open: bool
+    lever: Field | None = None
+    counted: int | None = None
+    met: int | None = None
+    candidates: Candidates | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Unclosed:
+    """Rows that miss a rule which no lever closes."""
+
+    result: RuleResult
+    count: int
+
+
+@dataclass(slots=True, eq=False)
+class Needs:
+    """Everything that the records of a run need.
+
+    Attributes:
+        unclosed: fails of rules without a lever.
+        after: rule id -> how many subjects passed before and would not with all additions in place.
+        advisory: how many results of advisory rules were left out.
+    """
+
+    levers: list[LeverNeed] = field(default_factory=list)
+    groups: list[GroupNeed] = field(default_factory=list)
+    unclosed: list[Unclosed] = field(default_factory=list)
+    after: dict[tuple[str, str], int] = field(default_factory=dict)
+    advisory: int = 0

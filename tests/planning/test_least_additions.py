@@ -1,0 +1,125 @@
+"""What a gap says is added to the return and checked again: each subject it covered passes, with one step less none."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from communitycheck.model.result import Outcome
+from communitycheck.planning.least import step_of
+from communitycheck.planning.needs import NeedKind, NoAmount
+from planning.plans import RULES, amounts, judged, needs, random_rows, standard, write
+
+# How a figure of which bounds alone are known is written, and what it may be in truth.
+WRITTEN = [("{n}余", 0, 9), ("不少于{n}", 0, 500), ("", 0, 0), ("不详", 0, 0)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_applied_and_checked_again(seed: int, tmp_path: Path) -> None:
+    rows = random_rows(random.Random(seed), 80)
+    rules = standard(tmp_path)
+    found = needs(write(tmp_path, rows), rules)
+    assert {one.lever.key for one in found.levers} == {
+        "facility_area", "outdoor_area", "service_windows", "service_staff", "party_volunteers",
+    }  # fmt: skip
+    for one in found.levers:
+        step, short = step_of(one.lever), one.short & ~one.blocked
+        assert (one.least == one.most)[short].all() and not one.open.any()
+        assert one.passes[short].all() or one.lever.key == "outdoor_area"  # its share hangs on the facilities' area
+        for less in (0, 1):
+            raised = [dict(row) for row in rows]
+            for row, amount in zip(one.rows[short].tolist(), one.most[short].tolist(), strict=True):
+                raised[row][one.lever.key] = round(raised[row][one.lever.key] + amount - less * step, 4)
+            report, _ = judged(write(tmp_path, raised), rules)
+            passed = np.ones((len(one.parts), len(rows)), bool)
+            for k, part in enumerate(one.parts):
+                result = next(r for r in report.results if r.rule.id == part.rule.id)
+                passed[k, part.rows] = result.outcome[part.rows] == Outcome.PASS
+            assert (passed.all(axis=0)[one.rows[short]] == (not less)).all(), one.lever.key
+        blocked = one.rows[one.kind == int(NeedKind.NONE)]
+        assert all(rows[row]["outdoor_area"] > 800 for row in blocked.tolist())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_not_known_lies_between_the_ends(seed: int, tmp_path: Path) -> None:
+    rng = random.Random(100 + seed)
+    truths = random_rows(rng, 80)
+    told: list[dict[str, Any]] = [dict(row) for row in truths]
+    for true, row in zip(truths, told, strict=True):
+        for key in ("households", "population", "facility_area", "outdoor_area", "service_windows", "service_staff"):
+            if rng.random() < 0.15:
+                written, least, most = rng.choice(WRITTEN)
+                true[key] = int(true[key]) // 10 * 10
+                true[key], row[key] = true[key] + rng.randint(least, most), written.format(n=true[key])
+                if true[key] == 0 and key in ("households", "population"):
+                    true[key] = 10
+        if rng.random() < 0.1:
+            row["type"] = ""
+    rules = standard(tmp_path)
+    supposed = needs(write(tmp_path, told), rules)
+    real = needs(write(tmp_path, truths), rules)
+    lacking = {one.lever.key: amounts(one) for one in real.levers}
+    none = {one.lever.key: set(one.rows[one.blocked].tolist()) for one in real.levers}
+    covered = {one.lever.key: amounts(one) for one in supposed.levers}
+    for key, exact in lacking.items():
+        for row in {*exact, *covered[key]} - none[key]:
+            need, _ = exact.get(row, (0.0, 0.0))
+            least, most = covered[key].get(row, (0.0, 0.0))
+            assert least <= need <= most, (key, told[row], truths[row], need, least, most)
+    kinds = np.concatenate([one.kind for one in supposed.levers])
+    assert {NeedKind.EXACT, NeedKind.BOUNDED, NeedKind.OPEN} <= set(kinds.tolist())
+
+
+def test_of_no_amount_the_reason_is_told(tmp_path: Path) -> None:
+    rows = random_rows(random.Random(1), 3)
+    for row, hours in zip(rows, (5, 6, 9), strict=True):
+        row |= {"outdoor_area": 900, "service_windows": hours, "service_staff": 10, "population": 100}
+    rules = standard(
+        tmp_path,
+        [
+            {"indicator": "service_staff / (service_staff + 20)", "at_least": "100%", "lever": "service_staff"},
+            {"indicator": "service_windows / 3000", "at_least": 9, "unit": "items", "lever": "service_windows"},
+        ],
+    )
+    staff, windows = needs(write(tmp_path, rows), rules).levers
+    for one, why in ((staff, NoAmount.NEVER), (windows, NoAmount.RANGE)):
+        assert one.kind.tolist() == [NeedKind.NONE] * 3 and one.blocked.all() and not one.short.any()
+        assert one.parts[0].why.tolist() == [why] * 3
+
+
+def test_what_is_derived_follows_its_source(tmp_path: Path) -> None:
+    rows = random_rows(random.Random(3), 30)
+    rules = standard(tmp_path, [{"indicator": "station_area", "at_least": "500 m2", "lever": "facility_area"}])
+    (one,) = needs(write(tmp_path, rows), rules).levers
+    for row, (least, most) in amounts(one).items():
+        assert least == most == pytest.approx(500 - rows[row]["facility_area"], abs=1e-9)
+    assert one.passes.all() and len(one) == sum(row["facility_area"] < 500 for row in rows)
+
+
+def test_two_levers_stay_two_lines(tmp_path: Path) -> None:
+    rows = random_rows(random.Random(4), 5)
+    for row in rows:
+        row |= {"facility_area": 100, "service_windows": 0, "households": 400, "population": 6000, "type": "城市"}
+    found = needs(write(tmp_path, rows), standard(tmp_path, [RULES[0], RULES[2], RULES[6]]))
+    area, windows = found.levers
+    assert area.most.tolist() == [300.0] * 5 and windows.most.tolist() == [2.0] * 5
+    assert [rule.id for rule in area.rules_at(0)] == ["S-1", "S-2"]
+    assert {area.parts[k].rule.id for k in area.deciding} == {"S-1"}
+
+
+def test_what_then_does_not_pass_is_known(tmp_path: Path) -> None:
+    rows = random_rows(random.Random(5), 4)
+    for row in rows:
+        row |= {"service_windows": 0, "service_staff": 1, "population": 6000}
+    rules = [
+        {"indicator": "service_windows", "at_least": 2, "unit": "items", "lever": "service_windows"},
+        {"indicator": "service_staff", "at_least": "service_windows + 1", "unit": "persons", "lever": "service_staff"},
+    ]
+    found = needs(write(tmp_path, rows), standard(tmp_path, rules))
+    (windows,) = found.levers
+    assert windows.passes.all()
+    assert found.after == {("plan", "S-2"): 4}

@@ -16,8 +16,8 @@ from communitycheck.products.explain.remedy import remedy_block
 from communitycheck.products.explain.rule import rule_block
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn
-from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.outline import TONES
+from communitycheck.reporting.page import Page
 from communitycheck.reporting.scores import sheet_block
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words

@@ -12,9 +12,9 @@ from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, Row, TableColumn
-from communitycheck.reporting.formats.text import Page
 from communitycheck.reporting.json_objects import array, notice_object, return_object, unread_object
 from communitycheck.reporting.outline import notice_block, unread_block
+from communitycheck.reporting.page import Page
 from communitycheck.reporting.summary import row_counts_in_words
 from communitycheck.reporting.words.numbers import count, shown
 from communitycheck.reporting.words.sentences import Wording

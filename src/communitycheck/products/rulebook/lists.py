@@ -13,7 +13,7 @@ from communitycheck.products.rulebook.card import Card, card, card_object, rule_
 from communitycheck.products.rulebook.facts import field_in_words
 from communitycheck.products.rulebook.score_sheets import sheet_blocks
 from communitycheck.reporting.document import Block, Row, TableColumn
-from communitycheck.reporting.formats.text import Page
+from communitycheck.reporting.page import Page
 from communitycheck.reporting.score_objects import sheet_object
 from communitycheck.reporting.scores import points_of
 from communitycheck.reporting.words.rules import RuleWords

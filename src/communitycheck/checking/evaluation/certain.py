@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.context import EvaluationContext, RecordContext
 from communitycheck.checking.evaluation.evaluate import as_truth, evaluate, number, spread, truth
 from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.model.expression import Node, divisors_in, names_in
@@ -69,11 +69,22 @@ def perhaps_void(node: Node, context: RecordContext, asked: Bools) -> Bools:
     """Of which records of ``asked`` the question may not arise: what they divide by is not known and may be 0."""
     found = np.zeros(len(context), bool)
     for below in divisors_in(node):
-        value = number(below, context)
-        places = np.flatnonzero((value.lo != value.hi) & asked).astype(np.int32)  # not known, or within bounds
-        if len(places):
-            low, high = possible_numbers(below, context, places)
-            found[places] |= (low <= 0) & (high >= 0)
+        found |= may_be_zero(below, context, asked)
+    return found
+
+
+def may_be_zero(node: Node, context: EvaluationContext, asked: Bools) -> Bools:
+    """Of which subjects of ``asked`` a divisor is not known, and may be 0 by what its fields can be."""
+    value = number(node, context)
+    low, high = (np.broadcast_to(end, len(context)) for end in (value.lo, value.hi))
+    places = np.flatnonzero((low != high) & asked).astype(np.int32)
+    found = np.zeros(len(context), bool)
+    if len(places):
+        if isinstance(context, RecordContext):
+            low, high = possible_numbers(node, context, places)
+        else:
+            low, high = low[places], high[places]
+        found[places] = ~((low > 0) | (high < 0))
     return found
 
 

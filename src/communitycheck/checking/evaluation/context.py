@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from communitycheck.checking.evaluation.alike import is_listed
-from communitycheck.checking.evaluation.functions.dates import days_of
 from communitycheck.checking.evaluation.homes import Homes, homes
-from communitycheck.checking.evaluation.items import ItemsPresent, items_in
+from communitycheck.checking.evaluation.items import ItemsPresent
+from communitycheck.checking.evaluation.record_fields import RecordFields
 from communitycheck.checking.repeated.earlier import Pairing, earlier_records
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, Name, Node, names_in
+from communitycheck.model.expression import Call, Name, Node
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
 from communitycheck.model.places.regions import levels_above
 from communitycheck.model.result import Outcome
 from communitycheck.model.standard import Parameter
 from communitycheck.model.subjects import Records
-from communitycheck.model.table import Bools, Column, Floats, Ints, State, among
+from communitycheck.model.table import Bools, Ints, State, among
 
-Element = TypeVar("Element", bound=np.generic)
 Outcomes = Mapping[str, npt.NDArray[np.uint8]]  # rule id -> its outcome for each governed record
 
 
@@ -83,14 +82,12 @@ class EvaluationContext(Protocol):
         ...
 
 
-class RecordContext:
-    """Names are fields of single records.
+class RecordContext(RecordFields):
+    """Names are fields of single records, which other records, regions and rules may be asked of as well.
 
     Attributes:
         outcomes: those of the rules judged before, for ``meets``; ``exempt`` marks what the return says does not
             apply.
-        shift: field -> what is added to its values, to see what more of it would do.
-        believing: figures that contradict each other are taken as they are stated.
         recompute: works out an aggregate over the records below each of these.
         subjects: for each record the one that stands for its subject, where several returns list it; None where each
             is of its own.
@@ -107,15 +104,11 @@ class RecordContext:
         outcomes: Outcomes | None = None,
         dictionary: Dictionary | None = None,
     ) -> None:
-        self.records = records
+        super().__init__(records, dictionary)
         self.parameters = parameters
         self._as_of = as_of
-        self.dictionary = Dictionary({}) if dictionary is None else dictionary
         self.outcomes: Outcomes = {} if outcomes is None else outcomes
         self.exempt: Mapping[str, Bools] = {}
-        self.shift: dict[str, Floats] = {}
-        self.bounded = False
-        self.believing = False
         self.recompute: Callable[[Call], Value] | None = None
         self.subjects: Callable[[], Ints | None] = lambda: None
         self.elsewhere: Callable[[str], RecordContext | None] = lambda _: None
@@ -126,10 +119,6 @@ class RecordContext:
         self._earlier: dict[str, Pairing] = {}
         self._homes: dict[str, tuple[RecordContext, Homes] | None] = {}
         self._positions: Ints | None = None  # of these records among those of ``outcomes``; None: the same
-        self._picked: dict[str, Value] = {}
-
-    def __len__(self) -> int:
-        return len(self.records)
 
     @property
     def as_of(self) -> date:
@@ -151,113 +140,6 @@ class RecordContext:
         value = found.at(self.as_of)
         return np.nan if value is None else value
 
-    def field(self, name: str) -> Value:
-        """The values of a field; those of picked records are copied once."""
-        if self.records.index is None or self.shift:
-            return self._field(name)
-        if name not in self._picked:
-            self._picked[name] = self._field(name)
-        return self._picked[name]
-
-    def half_step(self, name: str) -> Floats:
-        """Half a unit of the last digit that each record prints for the field; 0 where that is not known."""
-        column = self._column(name)
-        if column is None or column.half_step is None:
-            return np.zeros(())
-        return np.nan_to_num(self._pick(column.half_step))
-
-    def _column(self, name: str) -> Column | None:
-        return self.records.table.columns.get(name)
-
-    def _pick(self, values: npt.NDArray[Element]) -> npt.NDArray[Element]:
-        """These records' part of a column of the table."""
-        index = self.records.index
-        return values if index is None else values[index]
-
-    def _field(self, name: str) -> Value:
-        column = self._column(name)
-        if column is None:
-            nothing = np.full(len(self), np.nan)
-            return self._possible(name, Num(nothing, nothing), None)
-        na = self._exempt(column)
-        if column.text is not None:
-            coded = column.coded()
-            field = self.dictionary.fields.get(name)
-            if field is not None and field.type == "date":
-                day = days_of(self._pick(coded.codes), coded.names)
-                return Num(day.lo, day.hi, na)
-            return Txt(self._pick(coded.codes), coded.names, na)
-        assert column.lo is not None and column.hi is not None
-        low = self._pick(column.lo)
-        high = low if column.hi is column.lo else self._pick(column.hi)
-        refused = None if self.believing or column.state is None else among(column.state, State.CONTRADICTED)
-        if refused is not None and refused.any():
-            low = np.where(self._pick(refused), np.nan, low)
-            high = low if column.hi is column.lo else np.where(self._pick(refused), np.nan, high)
-        if name in self.shift:
-            moved = low + self.shift[name]
-            low, high = moved, moved if high is low else high + self.shift[name]
-        if column.truth:
-            return Tru(low == 1, high == 0, na)
-        return self._possible(name, Num(low, high, na), column)
-
-    def _possible(self, name: str, value: Num, column: Column | None) -> Num:
-        """The number, and within which bounds it lies where it is not known."""
-        field = self.dictionary.fields.get(name) if self.bounded else None
-        if field is None or not field.is_number or field.type == "truth":
-            return value
-        unknown = np.isnan(value.lo) if value.na is None else np.isnan(value.lo) & (value.na == 0)
-        least, most = field.of(self.records.table.entity).possible
-        low = np.where(unknown, least, value.lo)
-        if field.zero_impossible and column is not None and column.state is not None:
-            # A stated 0 was refused, but who knows: it may be the truth.
-            low[among(self._pick(column.state), State.IMPOSSIBLE)] = min(least, 0.0)
-        return Num(low, np.where(unknown, most, value.hi), value.na)
-
-    def some_known(self, names: Iterable[str]) -> Bools:
-        """Which records have a value in at least one of the fields."""
-        known = np.zeros(len(self), bool)
-        for column in filter(None, map(self._column, names)):
-            if column.text is not None:
-                known |= self._pick(column.coded().codes >= 0)
-            elif column.state is not None:
-                known |= among(self._pick(column.state), State.KNOWN)
-            else:
-                known[:] = True
-        return known
-
-    def contradicted(self, names: Iterable[str]) -> Bools:
-        """Which records have a figure in one of the fields that cannot be beside another."""
-        return self.in_state(names, State.CONTRADICTED)
-
-    def in_state(self, names: Iterable[str], *states: State) -> Bools:
-        """Which records have a cell of one of the fields in one of the states."""
-        found = np.zeros(len(self), bool)
-        for column in filter(None, map(self._column, names)):
-            if column.state is not None:
-                found |= among(self._pick(column.state), *states)
-        return found
-
-    def _exempt(self, column: Column) -> v.Na:
-        if column.state is None:
-            return None
-        exempt = among(column.state, State.EXEMPT)
-        if not exempt.any():
-            return None
-        return np.where(self._pick(exempt), np.uint8(v.EXEMPT), np.uint8(0))
-
-    def is_blank(self, name: str) -> Tru:
-        column = self._column(name)
-        if column is None:
-            blank = np.ones(len(self), bool)
-        elif column.text is not None:
-            blank = self._pick(column.coded().codes < 0)
-        elif column.state is None:
-            blank = np.zeros(len(self), bool)
-        else:
-            blank = among(self._pick(column.state), State.BLANK, State.ABSENT, State.UNLISTED)
-        return Tru(blank, ~blank)
-
     def among_all(self, call: Call, worked_out: Callable[[RecordContext], Value]) -> Value:
         """Asked of all records together, also where only some are picked."""
         whole = self._whole
@@ -267,7 +149,7 @@ class RecordContext:
 
     def earlier(self, name: str) -> Pairing:
         """For each record of the table the one of its subject one period before that carries the field."""
-        found, column = self._whole._earlier, self._column(name)
+        found, column = self._whole._earlier, self.column(name)
         absent = None
         if column is not None and column.state is not None:
             absent = among(column.state, State.ABSENT, State.UNLISTED)
@@ -309,14 +191,14 @@ class RecordContext:
 
     def unpaired(self, name: str) -> Bools:
         """Which records have none of their subject one period before."""
-        return self._pick(self.earlier(name).rows) < 0
+        return self.pick(self.earlier(name).rows) < 0
 
     def previous(self, name: str) -> Value:
         if self._whole.held is not None:
             return self._of_whole(self._whole.held(Call("previous", (Name(name),))))
         whole = RecordContext(Records(self.records.table), self.parameters, self.as_of, None, self.dictionary)
         whole.bounded, whole.believing = self.bounded, self.believing
-        rows = self._pick(self.earlier(name).rows)
+        rows = self.pick(self.earlier(name).rows)
         return v.taken(whole.field(name), rows)
 
     def _of_whole(self, value: Value) -> Value:
@@ -334,29 +216,6 @@ class RecordContext:
             return Tru(nothing, nothing)
         present = [listed.names[code] for code in np.unique(listed.codes).tolist() if code >= 0]
         return is_listed(value, present, entity if field == own else "")
-
-    def items_present(self, name: str, wanted: tuple[str, ...]) -> ItemsPresent:
-        return items_in(self.field(name), len(self), wanted)
-
-    def unusable(self, node: Node) -> Bools | None:
-        found: Bools | None = None
-        for name in names_in(node):
-            column = self._column(name)
-            if column is None or column.state is None:
-                continue
-            unusable = State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.DOUBTED
-            here = among(self._pick(column.state), *unusable)
-            found = here if found is None else found | here
-        return found if found is not None and found.any() else None
-
-    def without_column(self, names: Iterable[str]) -> Bools:
-        lacking = np.ones(len(self), bool)
-        for name in names:
-            column = self._column(name)
-            if column is not None:
-                absent = column.state is not None and among(self._pick(column.state), State.ABSENT)
-                lacking &= absent
-        return lacking
 
     def aggregate(self, call: Call) -> Value:
         """An aggregate over the records below each of these (``checking.groups.recomputed``)."""

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from communitycheck.checking.repeated.earlier import periods_of
-from communitycheck.checking.repeated.keys import Keys, joined
+from communitycheck.checking.repeated.keys import Keys, joined, numbers_of_regions
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
-from communitycheck.model.places.comparable_names import comparable
-from communitycheck.model.places.place_names import place_of
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Coded, Ints, Table
 
@@ -71,7 +69,7 @@ def homes(below: Records, above: Records, carrying: Bools) -> Homes:
             if larger != level:
                 continue
             return Homes(np.full(len(rows), -1, np.int32), upper[:0], upper[:0])
-        one, two = _numbered(region, other, larger)
+        one, two = numbers_of_regions([region, other], larger)
         one, two = one[rows], two[upper_rows]
         if larger == level or (min(one.min(initial=0), two.min(initial=0)) >= 0):
             parts.append(np.concatenate([one, two]))
@@ -92,17 +90,6 @@ def homes(below: Records, above: Records, carrying: Bools) -> Homes:
 def _own(table: Table) -> Coded | None:
     names = table.columns.get(table.about.name_field)
     return table.regions.get(table.entity) if names is None or names.text is None else names.coded()
-
-
-def _numbered(one: Coded, other: Coded, level: str) -> tuple[Keys, Keys]:
-    """The regions of two tables as numbers that are equal for one name."""
-    forms = [[place_of(comparable(name), level) for name in some.names] for some in (one, other)]
-    number = {form: k for k, form in enumerate(dict.fromkeys([*forms[0], *forms[1]]))}
-    first, second = (
-        np.array([*(number[form] for form in some), -1], np.int64)[coded.codes]
-        for some, coded in zip(forms, (one, other), strict=True)
-    )
-    return first, second
 
 
 def _months(below: Table, above: Table, rows: Ints, upper: Ints) -> list[Keys]:

@@ -82,9 +82,17 @@ def joined(keys: Sequence[Keys]) -> Keys:
 
 def region_numbers(region: Coded, level: str) -> Keys:
     """The names of regions of one level as numbers that are equal for one place."""
-    forms = [place_of(comparable(name), level) for name in region.names]
-    number = {form: k for k, form in enumerate(dict.fromkeys(forms))}
-    return np.array([*(number[form] for form in forms), -1], np.int64)[region.codes]
+    return numbers_of_regions([region], level)[0]
+
+
+def numbers_of_regions(regions: Sequence[Coded], level: str) -> list[Keys]:
+    """The same for those of several tables."""
+    forms = [[place_of(comparable(name), level) for name in region.names] for region in regions]
+    number = {form: k for k, form in enumerate(dict.fromkeys(form for some in forms for form in some))}
+    return [
+        np.array([*(number[form] for form in some), -1], np.int64)[region.codes]
+        for some, region in zip(forms, regions, strict=True)
+    ]
 
 
 def _compared(text: Any) -> Any:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from communitycheck.checking.evaluation.certain import may_be_zero
 from communitycheck.checking.evaluation.context import EvaluationContext
-from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.standard_run import StandardRun
@@ -77,7 +77,7 @@ def may_not_apply(rule: Rule, run: StandardRun, result: RuleResult) -> Bools:
             open_ |= context.total(context.scope.yes) == 0
         for below in divisions:
             if rule.by or not is_group(below):
-                open_ |= _may_be_zero(below, context)
+                open_ |= may_be_zero(below, context, np.ones(len(context), bool))
     for node in nodes:
         for other in rules_in(node):
             one = run.judged(run.rules[other])
@@ -118,11 +118,3 @@ def _may_be_of_nothing(node: Node, rule: Rule) -> bool:
         return False
     divides = any(isinstance(one, Binary) and one.op == "/" for one in walk(node))
     return divides or not rule.by or len(node.arguments) > 1
-
-
-def _may_be_zero(node: Node, context: EvaluationContext) -> Bools:
-    """Where a denominator is not known to be other than 0. One that is surely 0 has made the outcome what it is."""
-    value = number(node, context)
-    low, high = (np.broadcast_to(end, len(context)) for end in (value.lo, value.hi))
-    found: Bools = ~((low > 0) | (high < 0))
-    return found

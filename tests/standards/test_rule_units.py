@@ -20,6 +20,7 @@ BOOK = load_rule_book([data_dir("rules")])
 HEAD: dict[str, Any] = yaml.safe_load((HOME / "standard.yaml").read_text("utf-8"))
 RIGHT: list[dict[str, Any]] = yaml.safe_load((HOME / "right.yaml").read_text("utf-8"))
 WRONG: list[dict[str, Any]] = yaml.safe_load((HOME / "wrong.yaml").read_text("utf-8"))
+DOUBTFUL: list[dict[str, Any]] = yaml.safe_load((HOME / "doubtful.yaml").read_text("utf-8"))
 COMPARED = ("at_least", "at_most", "equals", "between")
 KEYS = ("indicator", "where", *COMPARED, "plausible", "tolerance")
 
@@ -82,3 +83,11 @@ def test_what_would_mean_something_else_is_refused(case: dict[str, Any], tmp_pat
 @pytest.mark.parametrize("case", WRONG, ids=_name)
 def test_what_its_message_leads_to_loads(case: dict[str, Any], tmp_path: Path) -> None:
     _load({**case, **case["instead"]}, tmp_path)
+
+
+@pytest.mark.parametrize("case", DOUBTFUL, ids=lambda case: f"{case.get('where', '')} | {_name(case)}")
+def test_a_number_in_one_of_several_usual_units_had_better_state_it(case: dict[str, Any], tmp_path: Path) -> None:
+    _, rule = _load(case, tmp_path)
+    said = [(key, str(values["near"])) for code, key, values in rule.remarks if code == "lint-say-unit"]
+    assert len(said) == len(rule.remarks)
+    assert said[:1] == ([(case["key"], case["says"])] if case["says"] else [])

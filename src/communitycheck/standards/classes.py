@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from communitycheck.model.expression import is_group, rules_in
-from communitycheck.model.standard import SEVERITIES, OfClass, Severity
+from communitycheck.model.standard import SEVERITIES, OfClass, Remark, Severity
 from communitycheck.standards.files.schema import DueOfClassIn, SeverityOfClassIn
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.raw_rule import RawRule
@@ -17,12 +17,18 @@ from communitycheck.standards.rule_units import settled_where
 T = TypeVar("T", Severity, date)
 
 
-def severities_of(raw: RawRule, formulas: Formulas) -> tuple[Severity, tuple[OfClass[Severity], ...]]:
-    """The strictest severity, and those of the classes where the rule has several."""
+def severities_of(
+    raw: RawRule, formulas: Formulas, remarks: list[Remark] | None = None
+) -> tuple[Severity, tuple[OfClass[Severity], ...]]:
+    """The strictest severity, and those of the classes where the rule has several.
+
+    Args:
+        remarks: takes what there is to say of their conditions.
+    """
     stated = raw.body.severity
     if not isinstance(stated, list):
         return stated or "expected", ()
-    classes = _classes(raw, "severity", [(one, one.value) for one in stated], formulas)
+    classes = _classes(raw, "severity", [(one, one.value) for one in stated], formulas, remarks)
     if classes[-1].where is not None:
         raise raw.fault("rule-class-rest", "severity", value=classes[-1].value)
     if len(classes) == 1:
@@ -30,19 +36,25 @@ def severities_of(raw: RawRule, formulas: Formulas) -> tuple[Severity, tuple[OfC
     return min((one.value for one in classes), key=SEVERITIES.index), classes
 
 
-def dues_of(raw: RawRule, formulas: Formulas) -> tuple[date | None, tuple[OfClass[date], ...]]:
+def dues_of(
+    raw: RawRule, formulas: Formulas, remarks: list[Remark] | None = None
+) -> tuple[date | None, tuple[OfClass[date], ...]]:
     """The earliest deadline, and those of the classes where the rule has several; whoever is in none has none."""
     stated = raw.body.due
     if not isinstance(stated, list):
         return stated, ()
-    classes = _classes(raw, "due", [(one, one.value) for one in stated], formulas)
+    classes = _classes(raw, "due", [(one, one.value) for one in stated], formulas, remarks)
     if len(classes) == 1 and classes[0].where is None:
         return classes[0].value, ()
     return (None if classes[-1].where is not None else min(one.value for one in classes)), classes
 
 
 def _classes(
-    raw: RawRule, key: str, stated: Sequence[tuple[SeverityOfClassIn | DueOfClassIn, T]], formulas: Formulas
+    raw: RawRule,
+    key: str,
+    stated: Sequence[tuple[SeverityOfClassIn | DueOfClassIn, T]],
+    formulas: Formulas,
+    remarks: list[Remark] | None,
 ) -> tuple[OfClass[T], ...]:
     body = raw.body
     if body.by or body.manual is not None:
@@ -58,5 +70,8 @@ def _classes(
         where = formulas.expression(here, "where", one.where, truth=True)
         if is_group(where) or rules_in(where):
             raise here.fault("rule-class-group-function", "where")
-        found.append(OfClass(settled_where(here, where, formulas), value))
+        where, said = settled_where(here, where, formulas)
+        if remarks is not None:
+            remarks += ((code, key, values) for code, _, values in said)
+        found.append(OfClass(where, value))
     return tuple(found)

@@ -8,7 +8,7 @@ from communitycheck.errors import RuleFileError, together
 from communitycheck.model.aggregates import aggregates_of, entities_below
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group, show
-from communitycheck.model.standard import Rule, Threshold
+from communitycheck.model.standard import Remark, Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.standards.classes import dues_of, severities_of
 from communitycheck.standards.entities import unknown_entity
@@ -72,10 +72,12 @@ def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     _check_grouping(raw, by, indicator, threshold, formulas)
     units = units_of_rule(raw, indicator, threshold, formulas)
     check_whole(raw, units)
+    remarks: list[Remark] = []
     if where is not None:
-        where = settled_where(raw, where, formulas)
-    severity, severities = severities_of(raw, formulas)
-    due, dues = dues_of(raw, formulas)
+        where, said = settled_where(raw, where, formulas)
+        remarks += said
+    severity, severities = severities_of(raw, formulas, remarks)
+    due, dues = dues_of(raw, formulas, remarks)
     return Rule(
         id=raw.id,
         standard=standard,
@@ -100,7 +102,7 @@ def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
         advice=own_words(raw, "advice"),
         layer=raw.layer,
         entries=tuple(body.entries or ()),
-        remarks=units.remarks,
+        remarks=(*remarks, *units.remarks),
         file=raw.file.name,
         line=raw.line() or 0,
     )

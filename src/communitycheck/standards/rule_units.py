@@ -13,14 +13,12 @@ from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measu
 from communitycheck.printable import clip
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.language.bare_numbers import Fault, code_of, reading, spelled, written_out
-from communitycheck.standards.language.dimensions import clean, comparable, times
+from communitycheck.standards.language.bare_numbers import Fault, code_of, declared_form, reading, remedy, spelled
+from communitycheck.standards.language.conversion import clean, comparable, times
+from communitycheck.standards.language.dimensions import Doubt
 from communitycheck.standards.language.side import Side, is_power_of_ten
 from communitycheck.standards.limit_words import suggested
 from communitycheck.standards.raw_rule import RawRule
-
-# Beside a field in one of these a bare number is easily taken for square metres, metres, another sum or another time.
-SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan", "10k yuan", "months", "quarters", "weeks", "years"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +68,36 @@ def units_of_rule(raw: RawRule, indicator: Node, threshold: Threshold, formulas:
     Raises:
         RuleFileError: indicator and limit measure different things, or a number lacks its unit.
     """
-    measured = _settled(raw, "indicator", indicator, formulas)
+    measured, remarks = _settled(raw, "indicator", indicator, formulas)
     if threshold.comparison.kind != "number":
-        return UnitsOfRule(measured.node, threshold)
+        return UnitsOfRule(measured.node, threshold, remarks=remarks)
     if formulas.kinds.kind(indicator) == "date":
         for key in ("unit", "plausible"):
             if getattr(raw.body, key) is not None:
                 raise raw.fault("rule-date-key", key, name=key)
-        return UnitsOfRule(measured.node, threshold, is_date=True)
-    return _RuleUnits(raw, measured, threshold, formulas).settled()
+        return UnitsOfRule(measured.node, threshold, remarks=remarks, is_date=True)
+    units = _RuleUnits(raw, measured, threshold, formulas).settled()
+    return replace(units, remarks=(*remarks, *units.remarks))
 
 
-def settled_where(raw: RawRule, where: Node, formulas: Formulas) -> Node:
-    """The condition, with its bare numbers in the units of what they are held against."""
-    return _settled(raw, "where", where, formulas).node
+def settled_where(raw: RawRule, where: Node, formulas: Formulas) -> tuple[Node, tuple[Remark, ...]]:
+    """The condition, with its bare numbers in the units of what they are held against, and what to say of these."""
+    side, remarks = _settled(raw, "where", where, formulas)
+    return side.node, remarks
 
 
-def _settled(raw: RawRule, key: str, node: Node, formulas: Formulas) -> Side:
+def _settled(raw: RawRule, key: str, node: Node, formulas: Formulas) -> tuple[Side, tuple[Remark, ...]]:
     try:
-        return formulas.dimensions.settled(node)
+        side, doubts = formulas.dimensions.with_doubts(node)
     except ExpressionError as error:
         raise raw.placed(error, key) from None
+    return side, tuple(_said(key, doubt) for doubt in doubts)
+
+
+def _said(key: str, doubt: Doubt) -> Remark:
+    bare, beside = doubt
+    near = declared_form(bare, beside)
+    return "lint-say-unit", key, {"indicator": _brief(beside.node), "limit": clip(spelled(bare), 40), "near": near}
 
 
 class _RuleUnits:
@@ -105,8 +112,9 @@ class _RuleUnits:
         held = [limit.value for limit in threshold.limits]
         if threshold.upper is not None:
             held.append(threshold.upper)
-        self.limits = [self._in_stated(_settled(raw, self.key, node, formulas)) for node in held]
-        self.remarks: list[Remark] = []
+        settled = [_settled(raw, self.key, node, formulas) for node in held]
+        self.limits = [self._in_stated(side) for side, _ in settled]
+        self.remarks: list[Remark] = [remark for _, remarks in settled for remark in remarks]
 
     def settled(self) -> UnitsOfRule:
         as_written = [self._taken_as_written(limit) for limit in self.limits]
@@ -197,22 +205,18 @@ class _RuleUnits:
         found = reading(limit, measured)
         if found.fault:
             raise self._bare(found.fault, limit)
-        if not found.is_plain and (found.factor != 1 or self._is_easily_mistaken()):
-            self._remark("lint-say-unit", limit)
-        if found.is_plain and limit.most != 0 and measured.is_loose and not measured.is_number_of_things:
+        if found.is_doubtful:
+            self.remarks.append(_said(self.key, Doubt(limit, measured)))
+        loose = measured.is_told and measured.is_loose and not measured.is_number_of_things
+        if found.is_plain and limit.most != 0 and loose:
             small = measured.dimension == NONE and limit.most is not None and limit.most <= 1
             if small and is_power_of_ten(measured.scale or 0):
                 raise self._scaled_twice(limit)
             self._remark("lint-scaled", limit)
         return found.is_plain
 
-    def _is_easily_mistaken(self) -> bool:
-        """A bare number may be meant in another unit of the kind; not beside a function, whose name says years."""
-        written = self.measured.written
-        return written is not None and written.parts[0].word.key in SAID_IN_FULL
-
     def _bare(self, fault: Fault, limit: Side) -> RuleFileError:
-        near = written_out(limit, self.measured)
+        near = remedy(fault, limit, self.measured)
         return self.raw.fault(
             code_of(fault),
             self.key,

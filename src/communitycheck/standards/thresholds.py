@@ -26,7 +26,14 @@ from communitycheck.patterns import pattern
 from communitycheck.printable import clip
 from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.formulas import Formulas, plain_quantity, plausible_ends
-from communitycheck.standards.language.bare_numbers import bare_number, code_of, reading, unit_forms, written_out
+from communitycheck.standards.language.bare_numbers import (
+    bare_number,
+    code_of,
+    reading,
+    remedy,
+    unit_forms,
+    written_out,
+)
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_units import UnitsOfRule
 
@@ -148,7 +155,7 @@ def tolerance_of(
             raise raw.fault("rule-tolerance-bare", "tolerance", text=text, near=near)
         if fault := reading(bare, beside).fault:
             values = {"beside": show(units.indicator), "limit": text, "wanted": units.unit}
-            raise raw.fault(code_of(fault), "tolerance", near=written_out(bare, beside), **values)
+            raise raw.fault(code_of(fault), "tolerance", near=remedy(fault, bare, beside), **values)
     value = units.held(number, formulas.dictionary.units)
     if value is None:
         unit = units.unit or (canonical(number.dimension or "") if number.dimension != "ratio" else "")
@@ -176,7 +183,7 @@ def plausible_of(raw: RawRule, units: UnitsOfRule, formulas: Formulas) -> tuple[
         if units.kind and units.beside is not None and number is not None and number.dimension is None:
             bare = bare_number(number)
             if fault := reading(bare, units.beside).fault:
-                beside, near = clip(show(units.indicator), 60), written_out(bare, units.beside)
+                beside, near = clip(show(units.indicator), 60), remedy(fault, bare, units.beside)
                 raise raw.fault(code_of(fault), "plausible", beside=beside, limit=text, wanted=units.unit, near=near)
         ends.append(held)
     low, high = ends

@@ -174,8 +174,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "judges another indicator or other subjects than {parent} does, so the two cannot be compared",
     ),
     "lint-say-unit": (
-        "限值 {limit} 没有写单位，按字段声明的单位理解；请写明单位",
-        "the threshold {limit} has no unit and is read in the one that the field declares; state it",
+        "“{indicator}”旁边的 {limit} 没有写单位，按字段声明的单位理解，即 {near}；请写明单位",
+        "{limit} beside '{indicator}' has no unit and is read in the one that the field declares, as {near}; state the "
+        "unit",
+    ),
+    "lint-lost-unit": (
+        "{limit} 没有写单位，按 {read} 理解，而 {field} 的合理值（{range}）都比它大；请写明单位，如 {near}",
+        "{limit} has no unit and is read as {read}, but all plausible values of {field} ({range}) are above it; state "
+        "the unit that is meant, such as {near}",
+    ),
+    "lint-outside-range": (
+        "{limit} 没有写单位，按 {read} 理解，而 {field} 的合理值（{range}）全在它的同一侧；请写明单位",
+        "{limit} has no unit and is read as {read}, but all plausible values of {field} ({range}) lie on one side of "
+        "it; state the unit that is meant",
+    ),
+    "lint-small-bands": (
+        "表的分档没有写单位，最高一档止于 {read}，而 {field} 可达 {most}；请写明单位，如 {near}",
+        "the ranges of the table state no unit and end at {read}, though {field} goes up to {most}; state the unit "
+        "that is meant, such as {near}",
     ),
     "lint-percent-table": (
         "表 {table} 的 unit 是 %，各数却都不大于 1，按百分之零点几理解；若指比例，请删去 unit 或写成 95 这样的百分数",

@@ -221,6 +221,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{beside}”是比例，{limit} 大于 1，看不出是百分数还是比值；请写明：{near}",
         "'{beside}' is a share, and {limit} is above 1; state what is meant: {near}",
     ),
+    "bare-fraction": (
+        "“{beside}”只能是整数，{limit} 不是，看来漏写了单位；请写明，如 {near}，或改写为整数",
+        "'{beside}' is always a whole number, and {limit} is not, so its unit seems to be lost; state it, such as "
+        "{near}, or write the whole number that is meant",
+    ),
     "bare-percent": (
         "“{beside}”以百分数声明，{limit} 可以是百分之几，也可以是几成的比例；请写明：{near}",
         "'{beside}' is declared in percent, and {limit} may be a percentage or a part of one; state what is meant: "

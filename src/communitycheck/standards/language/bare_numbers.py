@@ -8,51 +8,77 @@ declared, it is refused with the ways to write it out.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from typing import Literal
 
 from communitycheck.model.expression import Number, show
 from communitycheck.model.text import Text
-from communitycheck.model.units import NONE, RuleUnit, canonical
+from communitycheck.model.units import NONE, RuleUnit, canonical, parse_unit
 from communitycheck.standards.language.side import PARTS_OF_ONE, Side, unit_of_dimension
 
 # Why a bare number is refused: it lacks a unit; the parts beside it declare different ones; it is too large for a
-# share; a small one may be meant as a part of one or as a percentage.
-Fault = Literal["", "unit", "mixed", "share", "percent"]
+# share; a small one may be meant as a part of one or as a percentage; a fraction stands beside what is counted.
+Fault = Literal["", "unit", "mixed", "share", "percent", "fraction"]
+# Where it stands: held against what is beside it, added to it, or one of several values of which one is chosen.
+Place = Literal["compared", "added", "chosen"]
+# Beside a field in one of these a bare number is easily taken for square metres, metres, another sum or another time.
+SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan", "10k yuan", "months", "quarters", "weeks", "years"})
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """By what a bare number is multiplied, or why it is refused; ``is_plain`` where no declared unit is at work."""
+    """By what a bare number is multiplied, or why it is refused.
+
+    Attributes:
+        is_plain: no declared unit is at work.
+        is_doubtful: the declared unit is one of several that are in use, so that the number had better state it.
+    """
 
     factor: float = 1.0
     fault: Fault = ""
     is_plain: bool = False
+    is_doubtful: bool = False
 
 
 def bare_number(number: Number) -> Side:
-    return Side(number, is_bare=True, scale=number.value, most=abs(number.value))
+    whole = number.value.is_integer()
+    return Side(number, is_bare=True, is_integral=whole, scale=number.value, most=abs(number.value))
 
 
-def reading(bare: Side, beside: Side, *, is_added: bool = False) -> Reading:
-    """What ``bare`` means beside ``beside``; where it ``is_added`` to it, as in 1 - 10%, a share is a part of one."""
+def reading(bare: Side, beside: Side, place: Place = "compared") -> Reading:
+    """What ``bare`` means beside ``beside``; a share that is added to it, as in 1 - 10%, is a part of one."""
     if not beside.is_told or bare.most == 0:
         return Reading(beside.declared or 1.0, is_plain=True)
     if beside.dimension == NONE and not beside.is_whole:
-        return _beside_share(bare, beside, is_added)
+        return _beside_share(bare, beside, place)
     if beside.declared is None and not beside.is_number_of_things:
         return Reading(fault="mixed")
+    if place == "compared" and _is_fraction(bare, beside):
+        return Reading(fault="fraction")
     if beside.kind or (beside.states_one_word and not beside.is_loose):
-        return Reading(beside.declared or 1.0)
+        return _declared(beside)
     if beside.is_loose or beside.is_number_of_things:
         return Reading(beside.declared or 1.0, is_plain=True)
     return Reading(fault="unit")
 
 
-def _beside_share(bare: Side, beside: Side, is_added: bool) -> Reading:
+def _declared(beside: Side) -> Reading:
+    factor = beside.declared or 1.0
+    stated = "" if beside.written is None else beside.written.parts[0].word.key
+    return Reading(factor, is_doubtful=factor != 1 or stated in SAID_IN_FULL)
+
+
+def _is_fraction(bare: Side, beside: Side) -> bool:
+    """1.2 beside what is counted one by one: the 万 behind it is lost."""
+    counted = beside.is_integral and not beside.is_loose and beside.is_number_of_things
+    return counted and not bare.is_integral and isclose(beside.declared or 1.0, 1)
+
+
+def _beside_share(bare: Side, beside: Side, place: Place) -> Reading:
     if beside.is_loose:
         return Reading(is_plain=True)
     stated = beside.written.text if beside.written is not None else ""
-    if not is_added and stated in PARTS_OF_ONE:
+    if place != "added" and stated in PARTS_OF_ONE:
         small = bare.most is not None and bare.most <= 1
         return Reading(fault="percent") if small else Reading(beside.declared or 1.0)
     if stated == "ratio" or bare.most is None or bare.most <= 1:
@@ -107,6 +133,33 @@ def written_out(bare: Side, beside: Side) -> Text:
     return one_of(forms)
 
 
+def declared_form(bare: Side, beside: Side) -> str:
+    """The number in the unit that is declared for what stands beside it."""
+    unit, factor = beside.written, beside.declared or 1.0
+    if unit is None or not isclose(unit.factor, factor * beside.factor):  # 万人, which has no text of its own
+        value = f"{bare.node.value * factor:.12g}" if isinstance(bare.node, Number) else "…"
+        return f"{value} {_behind_figures(beside.unit_text)}"
+    return f"{spelled(bare) if isinstance(bare.node, Number) else '…'} {_behind_figures(unit.text)}"
+
+
+def remedy(fault: Fault, bare: Side, beside: Side) -> Text:
+    """How a number that is refused is to be written."""
+    if fault != "fraction":
+        return written_out(bare, beside)
+    unit = unit_of_dimension(beside.dimension or NONE, beside.thing)
+    return in_thousands(bare.node.value if isinstance(bare.node, Number) else None, unit)
+
+
+def in_thousands(value: float | None, unit: str) -> Text:
+    """As documents give large numbers of things; without a value the unit alone."""
+    found = parse_unit(unit, {})
+    word = unit if found is None else found.shown("zh")
+    if value is None:
+        return Text(f"万{word}", f"万{word}")
+    large = " or ".join(f"{value * times:.12g} {unit}" for times in (10_000, 1000))
+    return Text(f"{value:.12g}万{word} 或 {value:.12g}千{word}", large)
+
+
 def spelled(limit: Side) -> str:
     """``30 m2``, in the unit in which it is written; a formula or parameter by itself."""
     node = limit.node
@@ -140,4 +193,5 @@ _CODES: dict[Fault, str] = {
     "mixed": "bare-mixed",
     "share": "bare-share",
     "percent": "bare-percent",
+    "fraction": "bare-fraction",
 }

@@ -6,9 +6,9 @@ beside it, so that a rule which loads adds like to like.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from math import isclose, prod
+from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -29,18 +29,34 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression.functions import AS_ARGUMENTS, FUNCTIONS
 from communitycheck.model.expression.lookup_table import ByNumber, levels, numbers_of
 from communitycheck.model.standard import Parameter
-from communitycheck.model.units import NONE, RuleUnit, canonical, kind_of, measure_of, parse_unit
+from communitycheck.model.units import NONE, kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
-from communitycheck.standards.language.bare_numbers import Reading, bare_number, code_of, reading, spelled, written_out
+from communitycheck.standards.language.bare_numbers import (
+    Place,
+    Reading,
+    bare_number,
+    code_of,
+    reading,
+    remedy,
+    spelled,
+)
+from communitycheck.standards.language.conversion import clean, common, comparable, in_unit_of, times
 from communitycheck.standards.language.products import product
 from communitycheck.standards.language.side import Side, is_power_of_ten
 
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 _ITEMS = of(items=1)
-# What is done in a year or a day is often said without it: 8 h, 240 days, 4 times.
-_ABBREVIATED = {of(hours=1): of(hours=1, days=-1), of(days=1): of(days=1, years=-1), of(times=1): of(times=1, years=-1)}
+# What these make of whole numbers may lie between them.
+_BETWEEN_FIGURES = ("mean", "median", "percentile")
 TYPES_OF_TIME = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
+
+
+class Doubt(NamedTuple):
+    """A bare number that had better state its unit, and what it is read beside."""
+
+    bare: Side
+    beside: Side
 
 
 class Dimensions:
@@ -50,6 +66,15 @@ class Dimensions:
         self.dictionary = dictionary
         self.parameters = parameters
         self._fields: dict[str, Side] = {}
+        self._doubts: list[Doubt] = []
+
+    def with_doubts(self, node: Node) -> tuple[Side, list[Doubt]]:
+        """The same as ``settled``, and the bare numbers in it that had better state their unit."""
+        before, self._doubts = self._doubts, []
+        try:
+            return self.settled(node), self._doubts
+        finally:
+            self._doubts = before
 
     def settled(self, node: Node) -> Side:
         """``node`` with every bare number in the unit of what stands beside it.
@@ -64,7 +89,7 @@ class Dimensions:
                 return self._of_kind(node, kind or "", written)
             case TableOf(table):
                 if table.dimension is None:
-                    return Side(node, is_bare=True, scale=1.0, most=max(map(abs, numbers_of(table.rows)), default=None))
+                    return _bare(node, list(numbers_of(table.rows)), 1.0)
                 return self._of_kind(node, table.dimension, table.declared, table.factor)
             case Name(name):
                 return self._named(node, name)
@@ -119,9 +144,8 @@ class Dimensions:
             return self._field(self.dictionary.fields[name]).with_node(node)
         if parameter.dimension is None:
             values = {value for _, value in parameter.values}
-            scale = values.pop() if len(values) == 1 else 1.0
-            most = max(map(abs, {value for _, value in parameter.values}), default=None)
-            return Side(node, is_bare=True, scale=scale if is_power_of_ten(scale) else 1.0, most=most)
+            scale = next(iter(values)) if len(values) == 1 else 1.0
+            return _bare(node, values, scale if is_power_of_ten(scale) else 1.0)
         return self._of_kind(node, parameter.dimension, parameter.declared, parameter.factor)
 
     def _field(self, field: Field) -> Side:
@@ -132,7 +156,7 @@ class Dimensions:
             is_figure = field.is_number and field.type not in ("truth", "share")
             side = Side(node, nameless=field.key, power=1) if is_figure else Side(node)
             if field.derived is not None and field.is_number and field.type != "truth":
-                told = self.settled(field.derived)
+                told, _ = self.with_doubts(field.derived)  # of the field's file, not of the rule's
                 named = told._replace(node=node, is_quantity=False)
                 side = named if told.is_told else _of_nameless(node, [told])
         else:
@@ -142,7 +166,8 @@ class Dimensions:
             kind = TYPES_OF_TIME.get(field.type) or (field.dimension if written is None else kind_of(written))
             # A number up to 1 is a share, whatever unit its column may have.
             words = "" if field.type == "share" else field.declared
-            side = self._of_kind(node, kind, words, field.factor)._replace(is_quantity=False)
+            side = self._of_kind(node, kind, words, field.factor)
+            side = side._replace(is_quantity=False, is_integral=field.type in ("int", "count"))
         self._fields[field.key] = side
         return side
 
@@ -152,7 +177,7 @@ class Dimensions:
             return _of_nameless(Binary(node.op, left.node, right.node), [left, right])
         told = left if left.is_told or not right.is_told else right
         both = left.is_told and right.is_told and left.kind == right.kind
-        declared, written = _common([side for side in (left, right) if side.is_told])
+        declared, written = common([side for side in (left, right) if side.is_told])
         alone = left.is_told != right.is_told and (left.is_bare or right.is_bare)
         return told._replace(
             node=Binary(node.op, left.node, right.node),
@@ -163,6 +188,7 @@ class Dimensions:
             is_bare=left.is_bare and right.is_bare,
             most=left.most + right.most if left.most is not None and right.most is not None else None,
             is_whole=left.is_whole and right.is_whole,
+            is_integral=left.is_integral and right.is_integral,
             is_quantity=False,
         )
 
@@ -175,13 +201,14 @@ class Dimensions:
         if function.measures is None:
             return Side(again)
         if function.measures != AS_ARGUMENTS:
-            return self._of_kind(again, function.measures)._replace(is_quantity=False)
+            return self._of_kind(again, function.measures)._replace(is_quantity=False, is_integral=function.whole)
         if function.most is None or "alike" in function.takes:
             alike = [k for k in range(len(sides)) if function.taken(k) in ("number", "alike")]
             return self._alternatives(again, sides, alike[0])
         first = sides[0]
         whole = function.whole and (first.dimension == NONE or first.is_loose)
-        return first._replace(node=again, is_whole=first.is_whole or whole)
+        integral = function.whole or (first.is_integral and node.function not in _BETWEEN_FIGURES)
+        return first._replace(node=again, is_whole=first.is_whole or whole, is_integral=integral)
 
     def _lookup(self, node: Call, sides: list[Side]) -> Side:
         """The number of a table, each key in the unit of its rows."""
@@ -205,10 +232,11 @@ class Dimensions:
                 nodes.append(self._alike(rows, key, node)[1].node)
                 continue
             ends = [abs(end) for rows in ranges for end, _ in rows.edges]
-            if not ends:
+            if not any(ends):
                 nodes.append(key.node)
                 continue
-            nodes.append(times(key.node, 1 / _read(bare_number(Number(max(ends))), key, node).factor))
+            factor = {self._read(bare_number(Number(end)), key, node, "compared").factor for end in ends if end}.pop()
+            nodes.append(times(key.node, 1 / factor))
         return table._replace(node=Call(node.function, (table.node, *nodes), node.column), is_quantity=False)
 
     def _alternatives(self, node: Call, sides: list[Side], first: int) -> Side:
@@ -222,8 +250,9 @@ class Dimensions:
             values = [s.most for s in sides[first:]]
             known = [value for value in values if value is not None]
             most = max(known) if bare and len(known) == len(values) else None
-            return Side(node, is_bare=bare, scale=1.0 if bare else None, most=most)
-        declared, written = _common([s for s in sides[first:] if s.is_told and not s.is_whole])
+            whole = bare and all(s.is_integral for s in sides[first:])
+            return Side(node, is_bare=bare, is_integral=whole, scale=1.0 if bare else None, most=most)
+        declared, written = common([s for s in sides[first:] if s.is_told and not s.is_whole])
         told = told._replace(declared=declared, written=written)
         alike = [*sides[:first], *(self._alike(told, s, node)[1] for s in sides[first:])]
         loose = [s.scale for s in alike[first:] if s.is_told and s.scale is not None]
@@ -231,6 +260,7 @@ class Dimensions:
             node=Call(node.function, tuple(s.node for s in alike), node.column),
             scale=loose[0] if loose else None,
             is_whole=all(s.is_whole or s.is_bare for s in alike[first:]),
+            is_integral=all(s.is_integral for s in sides[first:]),
             is_quantity=False,
         )
 
@@ -246,9 +276,9 @@ class Dimensions:
                     right=clip(spelled(other), 40),
                 )
         if left.is_told and right.is_bare:
-            return left, _in_declared(right, left, whole)
+            return left, self._in_declared(right, left, whole)
         if right.is_told and left.is_bare:
-            return _in_declared(left, right, whole), right
+            return self._in_declared(left, right, whole), right
         if not (left.is_told and right.is_told):
             return left, right
         if not comparable(left, right):
@@ -263,6 +293,25 @@ class Dimensions:
             )
         return left, in_unit_of(right, left)
 
+    def _in_declared(self, bare: Side, beside: Side, whole: Node) -> Side:
+        return bare.with_node(times(bare.node, self._read(bare, beside, whole, _place_in(whole)).factor))
+
+    def _read(self, bare: Side, beside: Side, whole: Node, place: Place) -> Reading:
+        """What the bare number means; a fault where that is not certain."""
+        found = reading(bare, beside, place)
+        if found.is_doubtful and bare.most:
+            self._doubts.append(Doubt(bare, beside))
+        if not found.fault:
+            return found
+        raise ExpressionError(
+            code_of(found.fault),
+            column=column_of(whole),
+            beside=_brief(whole) if found.fault == "mixed" else clip(spelled(beside), 40),
+            wanted=beside.unit,
+            limit=_brief(bare.node),
+            near=remedy(found.fault, bare, beside),
+        )
+
 
 def _of_nameless(node: Node, sides: list[Side]) -> Side:
     """A sum and the like of which a part has no unit."""
@@ -270,77 +319,20 @@ def _of_nameless(node: Node, sides: list[Side]) -> Side:
     return Side(node) if found is None else found._replace(node=node)
 
 
-def comparable(left: Side, right: Side) -> bool:
-    """They measure the same, or say so in short (8 h of opening hours); numbers of things for which no unit is told,
-    and those that bare numbers have made of others, go with all numbers of things."""
-    if left.dimension == right.dimension:
-        return True
-    for one, other in ((left, right), (right, left)):
-        if one.is_quantity and one.dimension is not None and _ABBREVIATED.get(one.dimension) == other.dimension:
-            return other.written is None or isclose(prod(part.factor for part in other.written.parts[1:]), 1)
-    if left.is_number_of_things and right.is_number_of_things:
-        return left.is_whole or right.is_whole or left.is_loose or right.is_loose
-    return False
+def _bare(node: Node, values: Collection[float], scale: float) -> Side:
+    """Several numbers without a unit of which one is taken."""
+    whole = all(value.is_integer() for value in values)
+    return Side(node, is_bare=True, is_integral=whole, scale=scale, most=max(map(abs, values), default=None))
 
 
-def in_unit_of(side: Side, other: Side) -> Side:
-    """``side`` in the numbers that ``other`` has."""
-    if side.is_whole or other.is_whole or isclose(side.factor, other.factor, rel_tol=1e-12):
-        return side
-    ratio = side.factor / other.factor
-    declared = None if side.declared is None else side.declared * ratio
-    return side._replace(node=times(side.node, ratio, other.kind), factor=other.factor, declared=declared)
-
-
-def times(node: Node, factor: float, kind: str = "") -> Node:
-    """``node`` multiplied; a number at once, and then in the unit ``kind``."""
-    if isclose(factor, 1, rel_tol=1e-12):
-        return node
-    if isinstance(node, Number):
-        stated, written = node.stated, node.written
-        if stated is None:
-            stated, written = node.value, canonical(node.dimension or "")
-        return Number(clean(node.value * factor), kind or node.dimension, written, stated)
-    inverse = 1 / factor
-    if factor < 1 and isclose(inverse, round(inverse), rel_tol=1e-9):
-        return Binary("/", node, Number(float(round(inverse)), converts=True))
-    return Binary("*", node, Number(clean(factor), converts=True))
-
-
-
-def clean(value: float) -> float:
-    """Without the noise of binary fractions."""
-    return float(f"{value:.14g}")
-
-
-def _in_declared(bare: Side, beside: Side, whole: Node) -> Side:
-    return bare.with_node(times(bare.node, _read(bare, beside, whole).factor))
-
-
-def _read(bare: Side, beside: Side, whole: Node) -> Reading:
-    """What the bare number means; a fault where that is not certain."""
-    found = reading(bare, beside, is_added=isinstance(whole, Binary) and whole.op in ("+", "-"))
-    if not found.fault:
-        return found
-    raise ExpressionError(
-        code_of(found.fault),
-        column=column_of(whole),
-        beside=_brief(whole) if found.fault == "mixed" else clip(spelled(beside), 40),
-        wanted=beside.unit,
-        limit=_brief(bare.node),
-        near=written_out(bare, beside),
-    )
-
-
-def _common(sides: list[Side]) -> tuple[float | None, RuleUnit | None]:
-    """The unit that all of them declare: what one of it is, and its words."""
-    if not sides:
-        return 1.0, None
-    first = sides[0]
-    sizes = [None if side.declared is None else side.declared * side.factor for side in sides]
-    one = all(size is not None and isclose(size, sizes[0] or 0.0, rel_tol=1e-9) for size in sizes)
-    words = {None if side.written is None else side.written.text for side in sides}
-    return first.declared if one else None, first.written if len(words) == 1 else None
+def _place_in(whole: Node) -> Place:
+    match whole:
+        case Binary("+" | "-", _, _):
+            return "added"
+        case Binary():
+            return "compared"
+        case _:
+            return "chosen"
 
 
 def _either(one: float | None, other: float | None) -> float | None:

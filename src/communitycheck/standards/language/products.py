@@ -17,7 +17,9 @@ def product(op: str, left: Side, right: Side) -> Side:
     one, other = (NONE if s.is_whole else s.dimension or NONE for s in (left, right))
     dimension: Dimension = one * other if op == "*" else one / other
     if left.is_bare and right.is_bare:
-        return Side(node, is_bare=True, scale=_scale(op, left, right), most=_most(op, left, right))
+        most = _most(op, left, right)
+        whole = most is not None and most.is_integer()
+        return Side(node, is_bare=True, is_integral=whole, scale=_scale(op, left, right), most=most)
     factor = left.factor * right.factor if op == "*" else left.factor / right.factor
     kept = _kept(op, left, right)
     written = _written(op, left, right)

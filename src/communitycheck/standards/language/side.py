@@ -25,6 +25,7 @@ class Side(NamedTuple):
         scale: the product of the bare numbers that multiply it, 1 where it cannot be told; None where there is none.
         is_bare: a number without a unit, or several; ``most`` is the largest of them, where that is known.
         is_whole: numbers of things for which no unit tells which (``ceil`` of a quotient).
+        is_integral: all its numbers are whole ones, in its plain unit: those of a field of persons.
         is_quantity: a number with a unit, written out or a parameter.
         thing: the word for what it counts.
         nameless: a field in it for which no unit is declared; then nobody knows what it measures.
@@ -42,6 +43,7 @@ class Side(NamedTuple):
     is_bare: bool = False
     most: float | None = None
     is_whole: bool = False
+    is_integral: bool = False
     is_quantity: bool = False
     thing: str = ""
     nameless: str = ""

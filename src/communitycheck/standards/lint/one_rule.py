@@ -23,6 +23,7 @@ from communitycheck.model.standard import Rule
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
+from communitycheck.standards.lint.quantities.lost_units import check_lost_units
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 from communitycheck.standards.lint.twice import against_itself, check_twice
@@ -61,7 +62,10 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
             "lint-where-range", "error", "where", variable=variable, range=_range(variable, dictionary)
         )
         return
-    yield from _for_all(linted, dictionary, exact, logic)
+    lost = list(check_lost_units(linted, dictionary))
+    yield from lost
+    if not any((one.key or "").endswith(".where") for one in lost):
+        yield from _for_all(linted, dictionary, exact, logic)
     for day in sorted(linted.days()):
         requirement = linted.requirement(day)
         if requirement is None:

@@ -1,0 +1,1 @@
+"""What lint says of numbers: a unit that is lost, figures that cannot be."""

@@ -157,3 +157,42 @@ def test_counties_are_scored_as_groups(tmp_path: Path) -> None:
     found = scored(tmp_path, [(500, 2, 1), (300, 2, 1), ("", 2, 1), (500, 2, 1), (500, 2, 1)], sheet)
     assert found.subjects.subject(0).name == "和平区"
     assert found.range_of(0) == pytest.approx((7.5, 10))
+
+
+SCOPED = """score:
+  title: s
+  applies_to: community
+  where: service_windows >= 2
+  items: [{id: A, title: a, weight: 10, indicator: facility_area, at_least: 500 m2, points: proportional}]
+"""
+
+
+def test_whom_the_sheet_is_not_for_has_no_score(tmp_path: Path) -> None:
+    found = scored(tmp_path, [(500, 2, 1), (300, 1, 1), (250, "", 1)], SCOPED)
+    assert [found.range_of(i) for i in range(len(found))] == [(10, 10), (5, 5)]
+    assert found.may_not_apply.tolist() == [False, True] and len(found.outside) == 1
+    nobody = scored(tmp_path, [(300, 1, 1)], SCOPED)
+    assert len(nobody) == 0 and len(nobody.outside) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "inside"),
+    [
+        ('county == "和平区"', [True]),
+        ('county in ["沈河区"]', []),
+        ("count() >= 3", [True]),
+        ("count() > 3", []),
+        ('city == "沈阳市" and sum(households) >= 4', [None]),  # a blank
+    ],
+)
+def test_a_sheet_of_some_regions(tmp_path: Path, where: str, inside: list[bool | None]) -> None:
+    sheet = f"""score:
+  title: s
+  applies_to: community
+  by: county
+  where: {where}
+  items: [{{id: A, title: a, weight: 10, indicator: mean(facility_area), at_least: 400 m2}}]
+"""
+    found = scored(tmp_path, [(500, 2, 1), (300, 2, ""), (500, 2, 1)], sheet)
+    assert [None if unknown else True for unknown in found.may_not_apply] == inside
+    assert len(found) + len(found.outside) == 1

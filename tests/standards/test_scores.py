@@ -33,6 +33,14 @@ def item(text: str) -> str:
 
 # name -> what follows the head, the fault, its line (after the head), its key
 WRONG: dict[str, tuple[str, str, int, str]] = {
+    "scope of no such field": ("  where: flooor > 1\n" + GOOD, "expression-name", 1, "score.where"),
+    "scope of a region by a field of its records": (
+        "  by: county\n  where: households > 100\n  items: [{id: A, title: a, weight: 1, manual: m}]\n",
+        "score-region-condition",
+        2,
+        "score.where",
+    ),
+    "scope that is a number": ("  where: households\n" + GOOD, "expression-not-truth", 1, "score.where"),
     "no points": (item("rule: R-1"), "score-item-amount", 2, "score.items[0]"),
     "two kinds": (item("weight: 1, bonus: 2, rule: R-1"), "score-item-amount", 2, "score.items[0].bonus"),
     "no way": (item("weight: 1"), "score-item-way", 2, "score.items[0]"),

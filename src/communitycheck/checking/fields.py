@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Call, String, above_in, names_in, own_names, unanswerable, walk
+from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
+from communitycheck.model.expression import (
+    GROUP_FUNCTIONS,
+    Call,
+    Node,
+    String,
+    above_in,
+    names_in,
+    outside_aggregates,
+    own_names,
+    unanswerable,
+    walk,
+)
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Table
 
@@ -47,9 +58,18 @@ def above_of(rule: Rule) -> tuple[str, ...]:
 def lacking_fields(rule: Rule, table: Table, known: Iterable[str], as_of: date) -> tuple[str, ...]:
     """Fields without which the rule cannot be judged at all and that neither a column nor ``known`` gives."""
     have = set(table.columns) | set(known)
+    own = set(REGION_LEVELS) if rule.by else set()  # a group knows what its region is called
     nodes = [n for n in (rule.indicator, rule.where) if n is not None]
     if rule.threshold is not None:
         limit = rule.threshold.at(as_of)
         nodes += [limit.value] if limit is not None else []
         nodes += [rule.threshold.upper] if rule.threshold.upper is not None else []
-    return tuple(dict.fromkeys(name for node in nodes for name in sorted(unanswerable(node, have))))
+    lacking = (name for node in nodes for name in sorted(unanswerable(node, have | own & _outside(node))))
+    return tuple(dict.fromkeys(lacking))
+
+
+def _outside(node: Node) -> set[str]:
+    """Names that are read outside of aggregates alone."""
+    aggregates = [call for call in walk(node) if isinstance(call, Call) and call.function in GROUP_FUNCTIONS]
+    inside = {name for call in aggregates for name in names_in(call)}
+    return {name.name for name in outside_aggregates(node)} - inside

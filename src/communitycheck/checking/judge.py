@@ -172,6 +172,9 @@ def _unknown_in_part(rule: Rule, outcome: Bytes, reason: Bytes) -> None:
 
 def _counted(context: GroupContext) -> tuple[tuple[Floats, Floats], Floats, Ints]:
     """Numerator, denominator and gaps of the groups' indicator, as the reader would count them."""
+    if not context.breakdowns:  # it asks only what its regions are called
+        nothing = np.full(len(context), np.nan)
+        return (nothing, nothing), nothing, np.zeros((len(context), len(GapCause)), np.int32)
     first = context.breakdowns[0][1]
     gaps = np.sum([b.gaps for _, b in context.breakdowns], axis=0)
     two_sums = len(context.breakdowns) >= 2 and all(call.function == "sum" for call, _ in context.breakdowns[:2])

@@ -11,6 +11,11 @@ KEYS: dict[str, tuple[str, str]] = {
     "ScoreIn.clause": ("条款", "the clause that it comes from"),
     "ScoreIn.applies_to": ("给谁评分", "which kind of subject is scored"),
     "ScoreIn.by": ("按地区合起来评分：每个县区一分等", "the level whose groups are scored: each county as a whole"),
+    "ScoreIn.where": (
+        "给哪些对象评分；其余的不适用，不列入评分表。有 by 时可以写地区名称和汇总函数",
+        "whom the sheet is for; to others it does not apply, and they are not listed; with by names of regions "
+        "and group functions may stand in it",
+    ),
     "ScoreIn.total": (
         "满分；各项 weight 合计必须等于它，加分不算",
         "full marks, which the weights must add up to; bonuses are not counted",

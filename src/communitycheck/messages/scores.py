@@ -14,6 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "column-of-points": ("分值", "of"),
     "column-how": ("计分", "how"),
     "column-vetoes": ("一票否决", "vetoes"),
+    "column-sheet-applies": ("适用本表", "sheet applies"),
     "column-open-vetoes": ("可能一票否决", "possible vetoes"),
     "scores-range": (
         "未知的数据和要由人评的项目按可能的最低分和最高分给出范围；评分不改变各条规则的结论",
@@ -24,6 +25,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "另有 {n} 个，见 Excel、CSV（-o 报告.scores.csv）或 JSON 报告",
         "{n} more in the Excel, CSV (-o report.scores.csv) or JSON report",
     ),
+    "scores-outside": (
+        "另有 {n} 个对象不属于本表的适用范围（where），不评分",
+        "{n} more {{n:is|are}} not what the sheet is for (where) and {{n:has|have}} no score",
+    ),
+    "score-outside": ("不属于本表的适用范围（where），不评分", "the sheet is not for it (where): no score"),
+    "score-may-not-apply": ("是否属于本表的适用范围不明", "not known whether the sheet is for it"),
     "score-bonus": ("加分，至多 {points}", "bonus, up to {points}"),
     "score-penalty": ("扣分，至多 {points}", "penalty, up to {points}"),
     "score-how-rule": ("规则 {rule}：{outcome}", "rule {rule}: {outcome}"),
@@ -41,6 +48,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "score-holds-not": ("不成立", "does not hold"),
     "score-unknown": ("未知", "unknown"),
     "column-scores": ("评分表", "assessment sheet"),
+    "sheet-where": ("适用范围", "for those where"),
     "sheet-bonus-cap": ("加分合计至多", "all bonuses together"),
     "sheet-penalty-cap": ("扣分合计至多", "all penalties together"),
     "sheet-most": ("总得分至多", "score at most"),

@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from communitycheck.messages import Lang
+from communitycheck.model.expression import show
 from communitycheck.model.report import Report
 from communitycheck.model.scores.score import Score
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
@@ -29,7 +30,7 @@ _PIECES = re.compile(f"([{NAME}{CODE}{REGION}{_POINTS}{_GRADES}{_ITEMS}])")
 def score_objects(report: Report, lang: Lang) -> Iterator[Object]:
     """The sheets themselves."""
     for found in report.scores:
-        yield sheet_object(found.score, lang)
+        yield {**sheet_object(found.score, lang), "out_of_scope": len(found.outside)}
 
 
 def score_lines(report: Report, lang: Lang, writer: MarkWriter) -> Iterator[str | memoryview]:
@@ -103,6 +104,7 @@ def sheet_object(score: Score, lang: Lang) -> Object:
         "clause": score.clause,
         "entity": score.applies_to,
         "by": score.by or None,
+        "where": show(score.scope.indicator) if score.scope is not None and score.scope.indicator is not None else None,
         "total": score.total,
         "highest": score.highest,
         "not_applicable": score.not_applicable,
@@ -149,6 +151,7 @@ def _line(found: ScoreResult, subject: Subject, earned: object, grades: Object, 
 def _grades(found: ScoreResult, i: int, lang: Lang) -> Object:
     vetoes = found.score.vetoes
     return {
+        "may_not_apply": bool(found.may_not_apply[i]),
         "grades": [grade.name.in_lang(lang) for grade in found.grades_of(i)],
         "vetoed_by": [v.title.in_lang(lang) for v, holds in zip(vetoes, found.vetoed, strict=True) if holds[i]],
         "may_be_vetoed_by": [v.title.in_lang(lang) for v, may in zip(vetoes, found.may_veto, strict=True) if may[i]],

@@ -9,8 +9,9 @@ import numpy as np
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
 from communitycheck.model.result import Outcome
-from communitycheck.model.scores.score import ScoreItem
+from communitycheck.model.scores.score import Score, ScoreItem
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
+from communitycheck.model.subjects import Subject
 from communitycheck.printable import clip, one_line
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import amount, count, grouped, plain, together
@@ -25,7 +26,7 @@ DECIMALS = 2  # of points
 def score_blocks(report: Report, wording: Wording) -> Iterator[Block]:
     """One table for each sheet, the lowest score first."""
     for found in report.scores:
-        if len(found):
+        if len(found) or len(found.outside):
             yield _table(found, wording)
 
 
@@ -52,12 +53,14 @@ def _table(found: ScoreResult, wording: Wording) -> Block:
             wording.region(subject),
             range_text(low, high, wording),
             grade_text(found, i, wording),
-            wording.listed(filter(None, (*_vetoes(found, i, wording), dearest(found, i, wording)))),
+            wording.listed(_remarks(found, i, wording)),
             points_of(high - low) if high > low else "",
-            tone="doubt" if high > low or low != low else "",
+            tone="doubt" if high > low or low != low or found.may_not_apply[i] else "",
         )
     if (found.hi > found.lo).any():
         block.lines.append(say("scores-range"))
+    if len(found.outside):
+        block.lines.append(say("scores-outside", n=count(len(found.outside))))
     if len(found) > LISTED:
         block.more = say("scores-more", n=count(len(found) - LISTED))
     return block
@@ -84,6 +87,19 @@ def range_text(low: float, high: float, wording: Wording) -> str:
 
 def grade_text(found: ScoreResult, i: int, wording: Wording) -> str:
     return "–".join(grade.name.in_lang(wording.lang) for grade in found.grades_of(i))
+
+
+def _remarks(found: ScoreResult, i: int, wording: Wording) -> Iterator[str]:
+    yield from doubts(found, i, wording)
+    yield from _vetoes(found, i, wording)
+    if lost := dearest(found, i, wording):
+        yield lost
+
+
+def doubts(found: ScoreResult, i: int, wording: Wording) -> Iterator[str]:
+    """That nobody knows whether the sheet is for the subject."""
+    if found.may_not_apply[i]:
+        yield wording.say("score-may-not-apply")
 
 
 def _vetoes(found: ScoreResult, i: int, wording: Wording) -> Iterator[str]:
@@ -138,10 +154,19 @@ def sheet_block(found: ScoreResult, i: int, wording: Wording) -> Block:
         )
     low, high = found.range_of(i)
     block.lines.append(say("score-sum", points=range_text(low, high, wording), grade=grade_text(found, i, wording)))
+    block.lines += doubts(found, i, wording)
     for veto, holds, may in zip(score.vetoes, found.vetoed, found.may_veto, strict=True):
         code = "score-veto-holds" if holds[i] else "score-veto-open" if may[i] else "score-veto-clear"
         grade = score.grades[veto.cap].name.in_lang(wording.lang)
         block.lines.append(say(code, title=veto.title.in_lang(wording.lang), grade=grade))
+    return block
+
+
+def outside_block(score: Score, subject: Subject, wording: Wording) -> Block:
+    """That the sheet is not for the subject."""
+    title = f"{one_line(score.title.in_lang(wording.lang))} — {wording.name(subject)}"
+    block = Block("score-sheet", wording.say("heading-scores", title=title, total=points_of(score.total)))
+    block.lines.append(wording.say("score-outside"))
     return block
 
 

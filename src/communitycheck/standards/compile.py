@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from communitycheck.errors import RuleFileError, together
 from communitycheck.model.aggregates import aggregates_of, entities_below
 from communitycheck.model.dictionary import REGION_LEVELS
-from communitycheck.model.expression import GROUP_FUNCTIONS, Call, Node, children, is_group, show
+from communitycheck.model.expression import (
+    GROUP_FUNCTIONS,
+    Call,
+    Node,
+    children,
+    is_group,
+    names_in,
+    outside_aggregates,
+    show,
+    walk,
+)
 from communitycheck.model.standard import Remark, Rule, Threshold
 from communitycheck.model.text import Text
 from communitycheck.standards.classes import dues_of, severities_of
@@ -15,13 +25,15 @@ from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.language.kinds import outside_aggregates
 from communitycheck.standards.meets import check_meets
 from communitycheck.standards.own_words import own_words
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_faults import lacking, rule_faults
 from communitycheck.standards.rule_units import settled_where, units_of_rule
 from communitycheck.standards.thresholds import check_whole, compile_threshold, plausible_of, tolerance_of
+
+# Functions that ask of the cells of a single record; groups have none.
+_OF_ONE = ("is_blank", "is_unique", "rank", "above", "previous", "change", "exists_in")
 
 
 def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults: FaultList) -> tuple[Rule, ...]:
@@ -135,23 +147,37 @@ def _manual(raw: RawRule, standard: str, title: TextIn, formulas: Formulas) -> R
 def _check_grouping(
     raw: RawRule, by: tuple[str, ...], indicator: Node, threshold: Threshold, formulas: Formulas
 ) -> None:
-    """Aggregates go with ``by``, and inside them alone may a rule over groups read fields."""
+    """Aggregates go with ``by``, and inside them alone may a rule over groups read fields; what its regions are called
+    stands outside them."""
     key = threshold.comparison.key
     parts = [("indicator", indicator), *((key, limit.value) for limit in threshold.limits)]
     if threshold.upper is not None:
         parts.append((key, threshold.upper))
     if threshold.comparison.form == "items":
         return  # all records of a group name the items together
-    if by and not is_group(indicator):
+    if by and not is_group(indicator) and not set(names_in(indicator)) & levels_of_all(by):
         raise raw.fault("rule-by-without-aggregate", "by")
     for key, node in parts:
         if not by and is_group(node) and raw.body.applies_to not in REGION_LEVELS:
             raise raw.fault("rule-aggregate-without-by", key)
         if by:
-            loose = [n.name for n in outside_aggregates(node) if n.name not in formulas.parameters]
-            if loose:
-                raise raw.fault("rule-field-outside-aggregate", key, name=loose[0], level=by[0])
+            check_outside_aggregates(raw, key, node, by, formulas)
             _refuse_nested(raw, key, node, inside=False)
+
+
+def check_outside_aggregates(raw: RawRule, key: str, node: Node, by: Sequence[str], formulas: Formulas) -> None:
+    """Of each group its own regions are known, and what its records come to; no field of one of them."""
+    of_one = [call for call in walk(node) if isinstance(call, Call) and call.function in _OF_ONE]
+    named = levels_of_all(by) - {name for call in of_one for name in names_in(call)}
+    loose = [n.name for n in outside_aggregates(node) if n.name not in formulas.parameters and n.name not in named]
+    if loose:
+        levels = ", ".join(level for level in REGION_LEVELS if level in levels_of_all(by))
+        raise raw.fault("rule-field-outside-aggregate", key, name=loose[0], level=by[0], named=levels)
+
+
+def levels_of_all(by: Sequence[str]) -> set[str]:
+    """The region levels that every group has a name of: down to the largest of those that are judged."""
+    return set(REGION_LEVELS[: min(map(REGION_LEVELS.index, by)) + 1]) if by else set()
 
 
 def _check_kind_below(rule: Rule, raw: RawRule, rules: Mapping[str, Rule], formulas: Formulas) -> None:

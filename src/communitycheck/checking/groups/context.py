@@ -26,6 +26,7 @@ from communitycheck.checking.groups.positions import PLACES, at_place
 from communitycheck.checking.groups.quotients import Quotient, Terms, both, quotient
 from communitycheck.checking.groups.weighted import products, weighted_mean
 from communitycheck.checking.repeated.once import Once
+from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Binary, Call, Name, Node, Number, compared_in, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Value
@@ -35,7 +36,7 @@ from communitycheck.model.table import Bools, Floats, Ints
 
 @dataclass(slots=True)
 class GroupContext:
-    """Names are parameters; aggregates run over the records of each group.
+    """Names are parameters, or levels of the groups' own regions; aggregates run over the records of each group.
 
     ``scope`` says which records the rule's ``where`` takes in: ``yes``, ``no``, or unknown. ``plausible`` is the range
     of a quotient of two sums in each single record. ``breakdowns`` collects what each aggregate was worked out from.
@@ -92,7 +93,9 @@ class GroupContext:
         return self.records.as_of
 
     def field(self, name: str) -> Value:
-        raise TypeError(f"field {name} outside an aggregate")
+        if name not in REGION_LEVELS:
+            raise TypeError(f"field {name} outside an aggregate")
+        return self.grouping.named(name)
 
     def is_blank(self, name: str) -> Tru:
         raise TypeError(f"is_blank({name}) outside an aggregate")

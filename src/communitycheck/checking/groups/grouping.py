@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from communitycheck.model.expression.values import Txt
 from communitycheck.model.places.regions import Path, levels_to, names_of, numbered
 from communitycheck.model.table import Ints, Table
 
@@ -21,6 +22,16 @@ class Grouping:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def named(self, level: str) -> Txt:
+        """What the region of ``level`` is called that each group is or lies in; blank where that is not known."""
+        names: dict[str, int] = {}
+        codes = []
+        for own, path in zip(self.levels, self.paths, strict=True):
+            at = dict(zip(reversed(levels_to(own)), reversed(path), strict=False))
+            name = at.get(level)
+            codes.append(names.setdefault(name, len(names)) if name else -1)
+        return Txt(np.array(codes, np.int32), list(names))
 
 
 def group_by(table: Table, index: Ints, level: str) -> Grouping | None:

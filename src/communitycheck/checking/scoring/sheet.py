@@ -21,12 +21,12 @@ def scored(run: StandardRun, score: Score) -> ScoreResult | None:
     governed = run.governed.get(score.applies_to)
     if governed is None or not run.standard.in_force(run.as_of):
         return None
-    rules = [*(item.rule for item in score.items), *(veto.rule for veto in score.vetoes)]
+    rules = [score.scope, *(item.rule for item in score.items), *(veto.rule for veto in score.vetoes)]
     results = {rule.id: run.judged(rule) for rule in rules if rule is not None}
     found = _subjects(score, governed.records, governed.out_of_jurisdiction, results)
     if found is None:
         return None
-    subjects, places, size = found
+    everyone, at, size = found
 
     def of(rule: Rule | None) -> Applied | None:
         """What a rule came to, where it says something about each subject."""
@@ -35,9 +35,11 @@ def scored(run: StandardRun, score: Score) -> ScoreResult | None:
             return None
         return judged(rule, run, result)
 
+    inside, unsure = _scope(score.scope, of(score.scope), at)
+    places, subjects, outside = at[inside], _picked(everyone, inside), _picked(everyone, ~inside)
     items = [item_points(item, of(item.rule), places, score.not_applicable) for item in score.items]
     lo, hi = _together(score, items)
-    result = ScoreResult(score, subjects, lo, hi, *_grades(score.grades, lo, hi), items)
+    result = ScoreResult(score, subjects, lo, hi, *_grades(score.grades, lo, hi), unsure[inside], outside, items)
     for veto in score.vetoes:
         holds, may_hold = _veto(veto, of(veto.rule), places)
         result.vetoed.append(holds)
@@ -70,6 +72,26 @@ def _subjects(
     return (records if len(places) == size else Records(records.table, records.rows(places))), places, size
 
 
+def _scope(scope: Rule | None, found: Applied | None, places: Ints) -> tuple[Bools, Bools]:
+    """Whom the sheet is for or may be for, and of whom that is not known."""
+    if scope is None:
+        return np.ones(len(places), bool), np.zeros(len(places), bool)
+    if found is None:
+        return np.ones(len(places), bool), np.ones(len(places), bool)
+    outcome, may_not_apply = found.result.outcome[places], found.may_not_apply[places]
+    certain = among(outcome, Outcome.PASS) & ~may_not_apply
+    outside = among(outcome, Outcome.FAIL, Outcome.NOT_APPLICABLE)
+    return ~outside, ~outside & ~certain
+
+
+def _picked(subjects: Subjects, which: Bools) -> Subjects:
+    places = np.flatnonzero(which).astype(np.int32)
+    if isinstance(subjects, Groups):
+        return subjects.picked(places.tolist())
+    assert isinstance(subjects, Records)
+    return subjects if which.all() else Records(subjects.table, subjects.rows(places))
+
+
 def _together(score: Score, items: list[ItemResult]) -> tuple[Floats, Floats]:
     """The score of each subject: a range."""
     lo, hi = _marks(items)
@@ -92,7 +114,7 @@ def _marks(items: list[ItemResult]) -> tuple[Floats, Floats]:
     What is not known to apply is left out where that makes the score lower, and where it makes it higher.
     """
     some = [one for one in items if one.item.kind == "weight"]
-    if not some:
+    if not some or not len(items[0].lo):
         n = len(items[0].lo)
         return np.zeros(n), np.zeros(n)
     if any(one.left_out.any() or one.may_leave_out.any() for one in some):

@@ -148,10 +148,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "entities: [{first}]",
     ),
     "rule-field-outside-aggregate": (
-        "按地区汇总时，字段 {name} 要放在 sum、mean、count、share、lowest、highest 等汇总函数之内；地区自己"
-        "表里的数，请写 applies_to: {level}，不写 by",
+        "按地区汇总时，字段 {name} 要放在 sum、mean、count、share、lowest、highest 等汇总函数之内，"
+        "函数之外只能写地区的名称（{named}）；地区自己表里的数，请写 applies_to: {level}，不写 by",
         "over a group the field {name} must stand inside a group function: sum, mean, count, share, lowest, highest or "
-        "another; a figure of the region's own sheet is judged with applies_to: {level} and no by",
+        "another; outside of them stand only the names of its regions ({named}); a figure of the region's own sheet is "
+        "judged with applies_to: {level} and no by",
     ),
     "rule-nested-aggregate": ("汇总函数不能套在汇总函数之内", "a group function cannot stand inside another"),
     "rule-not-number": (

@@ -22,6 +22,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "if goes with penalties and vetoes; for {item} write indicator and a "
         "comparison, such as is: true",
     ),
+    "score-region-condition": (
+        '这张评分表评的是地区（by: {level}），这里的条件要写地区的名称，如 {level} == "东区"，'
+        "或汇总函数，如 count() >= 30",
+        'this sheet is of regions (by: {level}): the condition takes the name of one, as in {level} == "Camden", '
+        "or group functions, as in count() >= 30",
+    ),
     "score-deduct": (
         "deduct 是从满分往下扣，只用于 weight；{item} 请用 each",
         "deduct takes points from full marks and goes with weight; for {item} use each",

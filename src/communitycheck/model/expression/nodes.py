@@ -205,6 +205,17 @@ def is_group(node: Node) -> bool:
     return any(isinstance(n, Call) and n.function in GROUP_FUNCTIONS for n in walk(node))
 
 
+def outside_aggregates(node: Node) -> tuple[Name, ...]:
+    """Names that a group expression reads outside any aggregate."""
+    match node:
+        case Name():
+            return (node,)
+        case Call(function, _) if function in GROUP_FUNCTIONS:
+            return ()
+        case _:
+            return tuple(name for part in children(node) for name in outside_aggregates(part))
+
+
 def unanswerable(node: Node, have: set[str]) -> set[str]:
     """Names that the expression needs and ``have`` lacks; ``coalesce`` needs only one of its arguments,
     ``if`` its condition and one of its two values."""

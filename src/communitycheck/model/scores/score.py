@@ -88,7 +88,8 @@ class Veto:
 class Score:
     """An assessment sheet. ``by`` is the level whose groups are scored; empty scores each record.
 
-    ``grades`` run from the best to the worst. ``most`` is where the score ends, whatever is earned on top.
+    ``scope`` passes those whom the sheet is for; None is for all. ``grades`` run from the best to the worst.
+    ``most`` is where the score ends, whatever is earned on top.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Score:
     applies_to: str
     by: str
     items: tuple[ScoreItem, ...]
+    scope: Rule | None = None
     sections: tuple[ScoreSection, ...] = ()
     grades: tuple[Grade, ...] = ()
     vetoes: tuple[Veto, ...] = ()
@@ -124,6 +126,7 @@ class Score:
 
     @property
     def own_rules(self) -> tuple[Rule, ...]:
-        """What its items and vetoes judge themselves, beside the rules of the standard."""
+        """What its scope, items and vetoes judge themselves, beside the rules of the standard."""
         own = [item.rule for item in self.items if item.has_own_rule and item.rule is not None]
-        return (*own, *(veto.rule for veto in self.vetoes if veto.on_condition))
+        scope = () if self.scope is None else (self.scope,)
+        return (*scope, *own, *(veto.rule for veto in self.vetoes if veto.on_condition))

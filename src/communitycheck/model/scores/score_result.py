@@ -60,6 +60,7 @@ class ItemResult:
 class ScoreResult:
     """The scores of all subjects, as arrays of one length; NaN where nothing of the sheet applies.
 
+    ``may_not_apply`` are those for whom the sheet may or may not be, ``outside`` those for whom it is not.
     ``worst`` and ``best`` are places among the grades (-1 where there is none); ``vetoed`` says of each veto which
     subjects it holds for, ``may_veto`` where that is not known.
     """
@@ -70,6 +71,8 @@ class ScoreResult:
     hi: Floats
     worst: Ints
     best: Ints
+    may_not_apply: Bools
+    outside: Subjects
     items: list[ItemResult] = field(default_factory=list)
     vetoed: list[Bools] = field(default_factory=list)
     may_veto: list[Bools] = field(default_factory=list)
@@ -91,8 +94,8 @@ class ScoreResult:
             for i, seen in zip(some.tolist(), self.subjects.with_cells(some, ()), strict=True):
                 yield i, seen.subject
 
-    def picked(self, subjects: Subjects, places: Ints) -> ScoreResult:
-        """The scores of ``subjects``, which stand at ``places``."""
+    def picked(self, subjects: Subjects, places: Ints, outside: Subjects) -> ScoreResult:
+        """The scores of ``subjects``, which stand at ``places``, and who of them is ``outside``."""
         return replace(
             self,
             subjects=subjects,
@@ -100,6 +103,8 @@ class ScoreResult:
             hi=self.hi[places],
             worst=self.worst[places],
             best=self.best[places],
+            may_not_apply=self.may_not_apply[places],
+            outside=outside,
             items=[one.picked(places) for one in self.items],
             vetoed=[some[places] for some in self.vetoed],
             may_veto=[some[places] for some in self.may_veto],

@@ -18,6 +18,7 @@ from communitycheck.model.result import Groups, Records, RuleResult
 from communitycheck.model.result_part import part_of
 from communitycheck.model.returns import Notice
 from communitycheck.model.scores.score_result import ScoreResult
+from communitycheck.model.subjects import Subjects
 from communitycheck.model.table import Bools, Ints, Table
 from communitycheck.products.bundles.parts import Parts
 from communitycheck.products.bundles.split_notices import NoticeBoard
@@ -158,18 +159,17 @@ class _Part:
 
     def result(self, result: RuleResult) -> RuleResult:
         """The verdicts on the records and groups that lie here."""
-        subjects = result.subjects
-        if isinstance(subjects, Records):
-            return part_of(result, self.records(subjects), self._split.places(subjects, self._k))
-        assert isinstance(subjects, Groups)
-        found = self._split.groups_in(subjects, self._k)
-        return part_of(result, subjects.picked(found), np.array(found, dtype=np.int32))
+        return part_of(result, *self._here(result.subjects))
 
     def score(self, found: ScoreResult) -> ScoreResult:
         """The scores of the records and groups that lie here."""
-        subjects = found.subjects
+        subjects, places = self._here(found.subjects)
+        return found.picked(subjects, places, self._here(found.outside)[0])
+
+    def _here(self, subjects: Subjects) -> tuple[Subjects, Ints]:
+        """Those that lie here, and their places."""
         if isinstance(subjects, Records):
-            return found.picked(self.records(subjects), self._split.places(subjects, self._k))
+            return self.records(subjects), self._split.places(subjects, self._k)
         assert isinstance(subjects, Groups)
-        here = self._split.groups_in(subjects, self._k)
-        return found.picked(subjects.picked(here), np.array(here, dtype=np.int32))
+        found = self._split.groups_in(subjects, self._k)
+        return subjects.picked(found), np.array(found, dtype=np.int32)

@@ -14,6 +14,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node
 from communitycheck.model.result import OUTCOMES, Outcome, RuleResult, Subject, Verdict
 from communitycheck.model.returns import Notice
+from communitycheck.model.scores.score import Score
 from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import Limit, Rule, Standard
 from communitycheck.model.table import Ints, State, among
@@ -271,6 +272,7 @@ class Explained:
     unread: list[ReturnError] = field(default_factory=list)
     paths: tuple[str, ...] = ()
     scores: list[tuple[ScoreResult, int]] = field(default_factory=list)
+    unscored: list[Score] = field(default_factory=list)
 
     @property
     def short(self) -> bool:

@@ -89,6 +89,7 @@ def explain(
     elif subject:
         _of_subject(verdicts, subject, found, every=every)
         found.scores = [(sheet, i) for sheet in report.scores for i in find(sheet.subjects, subject)]
+        found.unscored = [sheet.score for sheet in report.scores if find(sheet.outside, subject)]
     _add_layers(found.explanations, rules_dir, standards)
     if not found.short:
         _add_cells(found.explanations, report)

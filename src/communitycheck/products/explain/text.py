@@ -18,7 +18,7 @@ from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.outline import TONES
 from communitycheck.reporting.page import Page
-from communitycheck.reporting.scores import sheet_block
+from communitycheck.reporting.scores import outside_block, sheet_block
 from communitycheck.reporting.words.numbers import count
 from communitycheck.reporting.words.phrases import outcomes_in_words
 from communitycheck.reporting.words.sentences import Wording
@@ -149,6 +149,7 @@ def _short(found: Explained, wording: Wording) -> Iterator[Block]:
     if found.subject is not None:
         yield _of_subject(found, wording)
         yield from (sheet_block(sheet, i, wording) for sheet, i in found.scores)
+        yield from (outside_block(score, found.subject, wording) for score in found.unscored)
         return
     by_rule: dict[tuple[str, str], list[Explanation]] = {}
     for one in found.explanations:

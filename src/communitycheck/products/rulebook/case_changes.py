@@ -77,6 +77,8 @@ def _mark_changes(result: CaseResult, entries: dict[str, tuple[yaml.Node, yaml.N
     first = result.marks[0]
     if any(mark != first for mark in result.marks) or first.points is None or isnan(first.points[0]):
         return None
+    if not {"score", "grade"} & entries.keys():
+        return None
     changes = []
     if "score" in entries:
         ends = [f"{end:.10g}" for end in dict.fromkeys(round(end, 2) for end in first.points)]

@@ -69,6 +69,8 @@ def _expected(case: Case, lang: Lang) -> str:
 
 
 def _mark(mark: Mark, lang: Lang) -> str:
+    if mark.outside:
+        return say("score-how-none", lang)
     points = "" if mark.points is None else "–".join(f"{end:.6g}" for end in dict.fromkeys(mark.points))
     return say("cases-mark", lang, points=points, grade="–".join(mark.grades))
 
@@ -151,7 +153,7 @@ def _case(r: CaseResult, lang: Lang) -> dict[str, object]:
 
 
 def _object(mark: Mark) -> dict[str, object]:
-    return {"points": _ends(mark.points), "grades": list(mark.grades)}
+    return {"points": _ends(mark.points), "grades": list(mark.grades), "applies": not mark.outside}
 
 
 def _number(value: float | None) -> float | None:

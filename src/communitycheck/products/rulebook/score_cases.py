@@ -21,12 +21,13 @@ Fault = Callable[..., RuleFileError]
 class Mark:
     """A score and its grade, as expected or as found; ``grades`` run from the worst to the best, None where not asked.
 
-    ``places`` are those of the grades on the sheet.
+    ``places`` are those of the grades on the sheet; ``outside`` is of those whom the sheet is not for.
     """
 
     points: Bounds | None = None
     places: tuple[int, ...] | None = None
     grades: tuple[str, ...] = ()
+    outside: bool = False
 
 
 def is_of_score(raw: CaseIn) -> bool:
@@ -39,12 +40,15 @@ def expected_mark(raw: CaseIn, standard: Standard, fault: Fault) -> tuple[Score,
     Raises:
         RuleFileError: with file, line and key.
     """
+    outside = raw.outcome == "not_applicable" and raw.score is None and raw.grade is None
     for key in ("rule", "outcome", "outcomes", "shortfall", "add"):
-        if getattr(raw, key) is not None:
+        if getattr(raw, key) is not None and not (outside and key == "outcome"):
             raise fault("cases-score-beside", key, name=key)
-    if raw.score is None and raw.grade is None:
+    if raw.score is None and raw.grade is None and not outside:
         raise fault("cases-score-nothing", "sheet")
     score = _sheet(raw, standard, fault)
+    if outside:
+        return score, Mark(outside=True)
     points = None
     if raw.score is not None:
         ends = raw.score if isinstance(raw.score, list) else [raw.score, raw.score]
@@ -76,7 +80,7 @@ def _sheet(raw: CaseIn, standard: Standard, fault: Fault) -> Score:
 
 
 def found_marks(result: ScoreResult, expected: Mark) -> list[Mark]:
-    """What each subject scores; its grades by their names in the language of those expected."""
+    """What each subject scores, and whoever is left out; grades by their names in the language of those expected."""
     english = {grade.name.en for grade in result.score.grades} - {grade.name.zh for grade in result.score.grades}
     lang: Lang = "en" if english & set(expected.grades) else "zh"
     marks = []
@@ -84,11 +88,13 @@ def found_marks(result: ScoreResult, expected: Mark) -> list[Mark]:
         grades = result.grades_of(i)
         places = tuple(result.score.grades.index(grade) for grade in grades)
         marks.append(Mark(result.range_of(i), places, tuple(grade.name.in_lang(lang) for grade in grades)))
-    return marks
+    return [*marks, *([Mark(outside=True)] * len(result.outside))]
 
 
 def fits(expected: Mark, found: Mark) -> bool:
     """Whether it is what was expected; of points the digits that a person would write."""
+    if expected.outside or found.outside:
+        return expected.outside == found.outside
     if expected.places is not None and expected.places != found.places:
         return False
     if expected.points is None:
@@ -119,7 +125,7 @@ def the_score(found: list[ScoreResult], sheet: str, as_of: object) -> ScoreResul
     Raises:
         CommunityCheckError: nobody was scored.
     """
-    result = next((one for one in found if one.score.id == sheet and len(one)), None)
+    result = next((one for one in found if one.score.id == sheet), None)
     if result is None:
         raise CommunityCheckError("cases-nobody-scored", sheet=sheet, as_of=as_of)
     return result

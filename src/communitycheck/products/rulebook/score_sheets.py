@@ -22,6 +22,8 @@ def sheet_blocks(score: Score, standard: Standard, words: RuleWords) -> Iterator
     if score.clause:
         head.pairs.append((say("column-clause"), one_line(score.clause)))
     head.pairs.append((say("column-entity"), wording.entity(score.applies_to)))
+    if score.scope is not None and score.scope.indicator is not None:
+        head.pairs.append((say("sheet-where"), words.condition(score.scope.indicator, score.applies_to)))
     if score.not_applicable is not None:
         head.pairs.append((say("score-how-none"), say(f"sheet-{score.not_applicable.replace('_', '-')}")))
     for key in ("bonus_cap", "penalty_cap", "most"):

@@ -36,6 +36,7 @@ COLUMNS = (
     "grade",
     "vetoes",
     "open-vetoes",
+    "sheet-applies",
 )
 _STYLE = RangeStyle("", "~", "", "")
 
@@ -91,11 +92,12 @@ class _SheetRows:
         return record([cell(score.title.in_lang(wording.lang)), score.standard, entity])[:-1]
 
     def _graded(self, i: int) -> str:
-        """Grades and vetoes, and the empty cells of the items of sheets before."""
+        """Grades, vetoes and whether the sheet applies, and the empty cells of the items of sheets before."""
         found, lang = self._found, self._wording.lang
         vetoes = [self._vetoes(flags, i) for flags in (found.vetoed, found.may_veto)]
         grades = "~".join(grade.name.in_lang(lang) for grade in found.grades_of(i))
-        return record([cell(text) for text in (grades, *vetoes)])[:-1] + "," * self._before
+        applies = self._wording.say("score-unknown") if found.may_not_apply[i] else self._wording.truth(True)
+        return record([cell(text) for text in (grades, *vetoes, applies)])[:-1] + "," * self._before
 
     def _vetoes(self, flags: list[Bools], i: int) -> str:
         vetoes = zip(self._found.score.vetoes, flags, strict=True)

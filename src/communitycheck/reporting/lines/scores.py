@@ -90,10 +90,10 @@ def item_states(one: ItemResult) -> Ints:
 
 
 def grade_states(found: ScoreResult) -> Ints:
-    """Equal for subjects of the same grades and vetoes; ``worst`` and ``best`` may be -1."""
+    """Equal for subjects of the same grades, vetoes and doubts; ``worst`` and ``best`` may be -1."""
     n = len(found.score.grades) + 1
     states: Ints = ((found.worst + 1) * n + found.best + 1).astype(np.int32)
-    for flags in (*found.vetoed, *found.may_veto):
+    for flags in (*found.vetoed, *found.may_veto, found.may_not_apply):
         states = np.unique(states * 2 + flags, return_inverse=True)[1].ravel().astype(np.int32)
     return states
 

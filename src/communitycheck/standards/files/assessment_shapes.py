@@ -91,6 +91,7 @@ class ScoreIn(StrictShape):
     clause: str = ""
     applies_to: EntityName
     by: LevelName | None = None
+    where: str | None = None
     total: Plain | None = None
     most: Plain | None = None
     bonus_cap: Plain | None = None

@@ -11,7 +11,6 @@ from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
     FUNCTIONS,
-    GROUP_FUNCTIONS,
     Binary,
     Call,
     Day,
@@ -278,23 +277,6 @@ def _check_decimals(call: Call) -> None:
         plain = isinstance(which, Number) and which.dimension is None and which.value.is_integer()
         if not plain or not isinstance(which, Number) or which.value > 9:
             raise ExpressionError("expression-decimals", column=call.column, text=_what(text))
-
-
-def outside_aggregates(node: Node) -> tuple[Name, ...]:
-    """Names that a group expression reads outside any aggregate."""
-    match node:
-        case Name():
-            return (node,)
-        case Call(function, _) if function in GROUP_FUNCTIONS:
-            return ()
-        case Call(_, arguments):
-            return tuple(n for a in arguments for n in outside_aggregates(a))
-        case Unary(_, operand):
-            return outside_aggregates(operand)
-        case Binary(_, left, right):
-            return outside_aggregates(left) + outside_aggregates(right)
-        case _:
-            return ()
 
 
 def _what(node: Node) -> str:

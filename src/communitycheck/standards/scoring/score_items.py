@@ -95,6 +95,8 @@ class ScoreFile:
         try:
             rule = compile_rule(raw, self.standard, self.formulas)
         except RuleFileError as error:
+            if condition and error.code == "rule-by-without-aggregate":
+                raise self.fault("score-region-condition", (*path, condition), level=self.shape.by) from error
             if condition and (error.key or "").endswith(".indicator"):
                 own = (*self.path, *path, condition)
                 error.line, error.key = self.file.line(own), dotted(own)

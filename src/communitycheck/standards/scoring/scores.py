@@ -74,6 +74,7 @@ def _score(home: ScoreFile) -> Score:
         code, values = unknown_entity(shape.applies_to, home.formulas.dictionary.entities)
         raise home.fault(code, ("applies_to",), **values)
     faults = FaultList()
+    scope = _scope(home, faults)
     items = _items(home, faults)
     all_items = not faults.found
     for key in ("most", "bonus_cap", "penalty_cap"):
@@ -86,6 +87,7 @@ def _score(home: ScoreFile) -> Score:
         applies_to=shape.applies_to,
         by=shape.by or "",
         items=items,
+        scope=scope,
         bonus_cap=shape.bonus_cap,
         penalty_cap=shape.penalty_cap,
         most=shape.most,
@@ -106,6 +108,16 @@ def _score(home: ScoreFile) -> Score:
     vetoes = _vetoes(home, grades, faults)
     faults.raise_any()
     return replace(score, sections=sections, grades=grades, vetoes=vetoes)
+
+
+def _scope(home: ScoreFile, faults: FaultList) -> Rule | None:
+    """Whom the sheet is for, as a rule that they pass."""
+    where = home.shape.where
+    if where is None:
+        return None
+    with faults.noted():
+        return home.own_rule("(where)", _text(home.shape.title), (), {"indicator": where, "is": True}, "where")[1]
+    return None
 
 
 def _items(home: ScoreFile, faults: FaultList) -> tuple[ScoreItem, ...]:

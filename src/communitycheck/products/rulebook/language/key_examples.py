@@ -124,6 +124,7 @@ KEY_EXAMPLES: dict[str, str] = {
     "StandardIn.score": "score: {title: 考核表, applies_to: community, "
     "items: [{id: S-1, title: 用房面积, weight: 10, rule: SW-01}]}",
     "ScoreIn.id": "id: yearly",
+    "ScoreIn.where": 'where: community_type == "urban"',
     "ScoreIn.total": "total: 100",
     "ScoreIn.most": "most: 100",
     "ScoreIn.bonus_cap": "bonus_cap: 5",

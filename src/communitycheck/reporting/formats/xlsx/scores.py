@@ -5,7 +5,7 @@ from __future__ import annotations
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
 from communitycheck.reporting.formats.xlsx.book import Cell, Figure
 from communitycheck.reporting.formats.xlsx.table import BookColumn, Tables, Written
-from communitycheck.reporting.scores import dearest, grade_text, item_heading, points_of, range_text
+from communitycheck.reporting.scores import dearest, doubts, grade_text, item_heading, points_of, range_text
 
 
 def write_scores(tables: Tables) -> list[Written]:
@@ -42,7 +42,7 @@ def _write(tables: Tables, found: ScoreResult, k: int) -> Written:
             grade_text(found, i, wording),
             *(_points(tables, one, i) for one in found.items),
             wording.listed(vetoes),
-            dearest(found, i, wording),
+            wording.listed(filter(None, (*doubts(found, i, wording), dearest(found, i, wording)))),
         ]
         sheet.add(cells)
     return sheet.close(say("table-empty"))

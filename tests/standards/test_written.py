@@ -69,14 +69,14 @@ def test_a_name_left_out(key: str) -> None:
     assert [f.code for f in _faults(**{key: ""})] == ["rule-file-nothing"]
 
 
-@pytest.mark.parametrize("written", ["017", "0x1F", "12:30", "0b11"])
+@pytest.mark.parametrize("written", ["017", "0x1F", "0b11"])
 def test_a_number_on_which_versions_of_yaml_differ_is_no_number(written: str) -> None:
     with pytest.raises(RuleFileError) as caught:
         _faults(clause=written)
     assert (caught.value.code, caught.value.values["text"]) == ("rule-file-number", written)
 
 
-@pytest.mark.parametrize("written", ["1e3", "0o17", "1_000", "1.2.3", "y", "N", "一"])
+@pytest.mark.parametrize("written", ["1e3", "0o17", "12:30", "1_000", "1.2.3", "y", "N", "一"])
 def test_text_is_kept_as_it_is_written(written: str) -> None:
     data = parse_yaml(FILE.format(**{**TEXT, "clause": written}).encode(), "own.yaml").data
     assert StandardIn.model_validate(data).rules[0].clause == written

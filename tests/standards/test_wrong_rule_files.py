@@ -15,7 +15,7 @@ from communitycheck.standards.lint.run import lint_files
 
 HERE = Path(__file__).parent / "wrong"
 BASE = (HERE / "base.yaml").read_text("utf-8").splitlines()
-LISTS = [yaml.safe_load((HERE / name).read_text("utf-8")) for name in ("files.yaml", "slips.yaml")]
+LISTS = [yaml.safe_load((HERE / name).read_text("utf-8")) for name in ("files.yaml", "slips.yaml", "said.yaml")]
 WRONG: dict[str, dict[str, Any]] = {name: case for one in LISTS for name, case in one.items()}
 
 

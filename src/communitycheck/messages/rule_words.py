@@ -44,9 +44,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "manual": ("人工", "人工核查", "人工判断"),
     "entries": ("条目", "条目编号"),
     "at_least": ("不低于", "不少于", "不小于", "至少", "大于等于", "最低", "下限", "min", "minimum", ">="),
-    "more_than": ("大于", "高于", "多于", "超过", "greater_than", ">"),
+    "more_than": ("大于", "高于", "多于", "超过", "greater_than", "above", "over", "exceeds", ">"),
     "at_most": ("不高于", "不超过", "不大于", "不多于", "至多", "小于等于", "最高", "上限", "max", "maximum", "<="),
-    "less_than": ("小于", "低于", "少于", "<"),
+    "less_than": ("小于", "低于", "少于", "under", "fewer_than", "<"),
     "equals": ("等于", "应为", "应等于", "=", "=="),
     "between": ("介于", "区间", "之间", "范围"),
     "is": ("是", "为", "是否"),
@@ -145,6 +145,10 @@ ENTITIES: dict[str, tuple[str, ...]] = {
     "period": ("报告期", "时期", "月份", "月", "年度"),
 }
 
+# What would be one group of all records.
+EVERYWHERE = ("country", "nation", "national", "nationwide", "state", "total", "whole", "全国", "国家", "国", "全部", "总体",
+              "合计", "整体")  # fmt: skip
+
 SEVERITIES: dict[str, tuple[str, ...]] = {
     "mandatory": ("约束性", "约束", "强制", "强制性", "必须", "应当", "must", "shall", "required", "error"),
     "expected": ("预期性", "预期", "力争", "一般", "原则上", "should", "warning"),
@@ -204,6 +208,35 @@ def operator_for(written: str) -> str:
     """The operator that a sign or word of another language stands for; empty where it is none."""
     return next((operator for operator, forms in _OPERATORS.items() if written in forms), "")
 
+
+# How documents say a comparison before or behind its number, by the key that says it here. 以上、以下、以内 include the
+# number, as they do in law.
+BEFORE_LIMIT: dict[str, tuple[str, ...]] = {
+    "at_least": (*KEYS["at_least"], "不得低于", "不得少于", "不得小于", "不应低于", "不应少于", "不应小于", "不早于",
+                 "大于或等于", "达到", "≥", "⩾", "≧", "=>", "at least", "not less than", "no less than",
+                 "not fewer than", "no fewer than", "no lower than", "not lower than", "no smaller than",
+                 "not below", "minimum of", "min.", "a minimum of", "greater than or equal to"),
+    "more_than": (*KEYS["more_than"], "超出", "不止", "more than", "greater than", "larger than", "higher than",
+                  "exceeding", "＞"),
+    "at_most": (*KEYS["at_most"], "不得超过", "不得高于", "不得大于", "不得多于", "不应超过", "不应大于", "不应高于",
+                "不晚于", "小于或等于", "≤", "⩽", "≦", "=<", "at most", "not more than", "no more than", "up to",
+                "not exceeding", "not over", "not above", "no higher than", "no greater than", "maximum of",
+                "a maximum of", "max.", "less than or equal to"),
+    "less_than": (*KEYS["less_than"], "不足", "不满", "不到", "less than", "fewer than", "smaller than",
+                  "lower than", "below", "＜"),
+    "equals": (*KEYS["equals"], "equal to", "equals", "exactly"),
+}  # fmt: skip
+BEHIND_LIMIT: dict[str, tuple[str, ...]] = {
+    "at_least": ("以上", "及以上", "或以上", "起", "+", "or more", "and more", "or above", "and above", "or over",
+                 "and over", "and up", "at least", "minimum", "min"),
+    "at_most": ("以下", "及以下", "或以下", "以内", "之内", "or less", "and less", "or fewer", "or below", "and below",
+                "or under", "and under", "at most", "maximum", "max"),
+}  # fmt: skip
+
+# In brackets behind a limit that says whether it includes its number.
+INCLUSIVE = ("含", "包括", "不含", "inclusive", "incl")
+# Between the two ends of a range.
+FROM_TO = ("--", "-", "–", "—", "－", "~", "～", "至", "到", "和", "to", "and", "...", "..", "…")
 
 FUNCTIONS: dict[str, tuple[str, ...]] = {
     "sum": ("求和", "合计", "总和", "总计", "sumif", "sumifs", "total"),

@@ -15,6 +15,7 @@ from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import field_names, resolve_names
 from communitycheck.standards.language.parse import parse
 from communitycheck.standards.language.quantities import parse_quantity
+from communitycheck.standards.language.spoken import how_written, plain_number, range_as_written, spoken_range
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -84,15 +85,15 @@ class Formulas:
         Args:
             kind: of the indicator; None where that is not known.
         """
+        units = self.dictionary.units
         try:
-            quantity = parse_quantity(text, self.dictionary.units)
+            quantity = parse_quantity(text, units)
+            node = quantity if quantity is not None else self.expression(raw, key, text)
         except ExpressionError as error:
-            raise raw.placed(error, key) from None
-        node = quantity if quantity is not None else self.expression(raw, key, text)
+            raise raw.placed(how_written(text, units, key) or error, key) from None
         match node:
-            case Binary("-", Number(low), Number(high)) if low < high:
-                near = f"[{', '.join(part.strip() for part in text.split('-', 1))}]"
-                raise raw.fault("expression-range", key, text=text, near=near)
+            case Binary("-", Number(), Number()) if ends := spoken_range(text, units):
+                raise raw.fault("expression-range", key, text=text, near=f"between: {range_as_written(ends)}")
         allowed = (kind,) if kind else ("number", "date")
         if self.broken.isdisjoint(names_in(node)) and self.kinds.kind(node) not in allowed:
             raise raw.fault("rule-threshold-date" if kind == "date" else "rule-threshold-number", key)
@@ -126,7 +127,7 @@ def plain_quantity(
         code: the fault where it is something else, with what its message needs.
     """
     try:
-        number = parse_quantity(text, formulas.dictionary.units)
+        number = plain_number(text, formulas.dictionary.units)
     except ExpressionError as error:
         raise raw.placed(error, key) from None
     if number is None:

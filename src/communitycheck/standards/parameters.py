@@ -15,7 +15,7 @@ from communitycheck.standards.files.schema import ParameterIn
 from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.conversion import clean
-from communitycheck.standards.language.quantities import parse_quantity
+from communitycheck.standards.language.spoken import plain_number
 
 
 def compile_parameter(name: str, raw: ParameterIn, layer: str, file: YamlFile, dictionary: Dictionary) -> Parameter:
@@ -59,7 +59,7 @@ def compile_parameter(name: str, raw: ParameterIn, layer: str, file: YamlFile, d
 
 def _number(text: str, file: YamlFile, path: Path_, dictionary: Dictionary) -> Number:
     try:
-        number = parse_quantity(text, dictionary.units)
+        number = plain_number(text, dictionary.units)
     except ExpressionError as error:
         raise placed(error, file, path) from None
     if number is None:

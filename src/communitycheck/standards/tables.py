@@ -18,7 +18,8 @@ from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import TableIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.conversion import clean
-from communitycheck.standards.language.quantities import parse_quantity, split_number
+from communitycheck.standards.language.quantities import split_number
+from communitycheck.standards.language.spoken import plain_number
 
 NONE = "none"  # a row that says that there is no number for it
 _ENDS = ("below", "up_to")
@@ -182,7 +183,7 @@ class _RowReader:
         if isinstance(raw, bool) or not isinstance(raw, int | float | str):
             raise self.fault("table-value", path, text=raw)
         try:
-            number = parse_quantity(raw if isinstance(raw, str) else repr(raw), self.units)
+            number = plain_number(raw if isinstance(raw, str) else repr(raw), self.units)
         except ExpressionError as error:
             raise placed(error, self.file, path) from None
         if number is None:

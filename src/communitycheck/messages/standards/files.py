@@ -126,6 +126,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这里要 {wanted} 项，写了 {found} 项",
         "this takes {wanted} {{wanted:item|items}}, not {found}",
     ),
+    "rule-file-joined": (
+        "“{item}”会被当作一项；各项之间请用英文逗号加空格分开：[{near}]；确是一项请加引号",
+        "'{item}' would be one item; part the items by a comma and a blank: [{near}], or put it in quotes if it is one",
+    ),
+    "rule-file-cut": (
+        "大括号、方括号里的逗号把公式断开了；公式请加引号，写成 {near}",
+        "inside braces and square brackets the commas cut this in parts; put it in quotes: {near}",
+    ),
     "rule-file-name-long": (
         "名称超过 {limit} 个字符",
         "this name is longer than {limit} {{limit:character|characters}}",

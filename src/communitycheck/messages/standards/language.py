@@ -21,13 +21,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{text}' can be read as more than one number; write {near} (a point for decimals, no marks or spaces between)",
     ),
     "expression-range": (
-        "“{text}”不是一个限值；一个范围请写 between: {near}",
-        "'{text}' is no single limit; a range is written between: {near}",
+        "“{text}”不是一个数；一个范围请写 {near}",
+        "'{text}' is no single number; a range is written {near}",
     ),
     "expression-ratio": (
-        "“{text}”不是数：前者是后者的几分之几，请写 {near}，或写成单位，如 3人/100人",
-        "'{text}' is no number: write how much of the second the first is, {near}, or a unit, as in 3 persons/100 "
-        "persons",
+        "“{text}”不是数：一种东西的几分之几请写 {near} 或 {one}/{other}，每若干人配若干个请写 {one}个/{other}人"
+        "[[，时长请写 {hours}]]",
+        "'{text}' is no number: write {near} or {one}/{other} for a share, or units where things of two kinds are meant, as "
+        "in {one} {{one:item|items}} per {other} {{other:person|persons}}[[; a time is {hours}]]",
+    ),
+    "expression-compares": (
+        "“{text}”把比较说了两遍，键本身就是比较；请写 {near}",
+        "'{text}' says how to compare, which the key does by itself; write {near}",
+    ),
+    "expression-number-alone": (
+        "“{text}”不是一个数，这里只写数本身：{near}",
+        "'{text}' is no number; the number stands here alone: {near}",
     ),
     "expression-comma": (
         "“{text}”可以是一个数，也可以是两个数：一个数请写成 {near}，两个数请在逗号后加空格",

@@ -38,6 +38,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "参数的单位是 {unit}，其值却以 {found} 计，不是一类",
         "the parameter is in {unit}, but its value in {found}, which measures something else",
     ),
+    "rule-by": (
+        "by 只能按地区级别汇总（{wanted}），不能是“{found}”；要按类别分，请为每一类写一条规则，用 where "
+        '限定，如 where: community_type == "urban"',
+        "by runs over levels of regions ({wanted}), not '{found}'; for classes, write a "
+        'rule for each with its where, such as where: community_type == "urban"',
+    ),
+    "rule-by-all": (
+        "by 最大到 province，不能是“{found}”：全国或全部记录合起来不能判定；请写其中一级：{wanted}",
+        "by goes up to the province, not to '{found}': a country, or all records together, cannot be judged as one; "
+        "take one of {wanted}",
+    ),
+    "rule-file-thousands": (
+        "千分位逗号把“{text}”断成了几项；请写 {near}",
+        "the commas of thousands cut '{text}' in parts; write {near}",
+    ),
     "rule-file-comma": (
         "大括号里的逗号把“{text}”断成了两项；请写 {near}（小数点用“.”，不写千分位逗号）",
         "inside braces the comma cuts '{text}' in two; write {near} (a point for decimals, no thousands mark)",

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from communitycheck.errors import ExpressionError, RuleFileError, together
 from communitycheck.messages import rule_words
 from communitycheck.model.text import Text
-from communitycheck.nearest import nearest_named
+from communitycheck.nearest import named, nearest_named
 from communitycheck.printable import clip
 from communitycheck.standards.files.assessment_shapes import BandIn, GradeIn, ScoreIn, ScoreItemIn, SectionIn, VetoIn
 from communitycheck.standards.files.dates import day_near
@@ -38,6 +38,7 @@ from communitycheck.standards.files.shape_parts import DatedValueIn, TextIn
 from communitycheck.standards.files.signs import misprint_of_value, plain_before
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.language.quantities import parse_quantity, split_number
+from communitycheck.standards.language.spoken import range_as_written, spoken_range, without_thousands
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -130,6 +131,8 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
             if sign := odd_sign(found):
                 return sign
             wanted = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+            if "by" in path[-2:]:
+                return _no_level(found, wanted, fault)
             near = nearest_named(found, {word: rule_words.CHOICES.get(word, ()) for word in wanted.split(", ")})
             near = "" if found in rule_words.CHOICES else near  # a word of another key is no slip of the pen
             code = "rule-file-choice-near" if near else "rule-file-choice"
@@ -147,12 +150,7 @@ def _fault(file: YamlFile, shape: type[BaseModel], error: ErrorDetails) -> RuleF
                 return odd_sign(found) or fault("rule-file-date", text=found, near=day_near(found))
             return fault("rule-file-threshold-truth", found=found)
         case "too_short" | "too_long":
-            for item in error["input"] if isinstance(error["input"], list) else ():
-                if isinstance(item, str) and (sign := odd_sign(item)):
-                    return sign
-            context = error["ctx"]
-            wanted = context.get("min_length", context.get("max_length"))
-            return fault("rule-file-count", wanted=wanted, found=context["actual_length"])
+            return _wrong_count(file, path, error, fault)
         case "string_too_long":
             return fault("rule-file-name-long", limit=error["ctx"]["max_length"])
         case _:
@@ -174,6 +172,32 @@ def _unknown_key(shape: type[BaseModel], path: Path_, fault: Callable[..., RuleF
     near = nearest_named(name, names)
     code = "rule-file-unknown-key-near" if near else "rule-file-unknown-key"
     return fault(code, name=name, near=near, known=", ".join(sorted(known)), meant=near)
+
+
+def _no_level(found: str, wanted: str, fault: Callable[..., RuleFileError]) -> RuleFileError:
+    """Behind ``by`` stands something else than a level of regions: often a field, or the whole country."""
+    if named(found, {"all": rule_words.EVERYWHERE}):
+        return fault("rule-by-all", found=found, wanted=wanted)
+    near = nearest_named(found, {word: rule_words.ENTITIES.get(word, ()) for word in wanted.split(", ")})
+    if near and "_" not in found and found not in rule_words.ENTITIES:
+        return fault("rule-file-choice-near", found=found, near=near, wanted=wanted)
+    return fault("rule-by", found=found, wanted=wanted)
+
+
+def _wrong_count(file: YamlFile, path: Path_, error: ErrorDetails, fault: Callable[..., RuleFileError]) -> RuleFileError:
+    """A list that is too long or too short, often by a sign that parts its items or figures in another way."""
+    items = error["input"] if isinstance(error["input"], list) else []
+    context = error["ctx"]
+    wanted, last = context.get("min_length", context.get("max_length")), path[-1]
+    written = [_found(file, (*path, at), item) for at, item in enumerate(items)]
+    if whole := without_thousands(written, wanted):
+        return fault("rule-file-thousands", text=", ".join(written), near=f"{last}: {range_as_written(whole)}")
+    for item in written:
+        if ends := spoken_range(item, {}):
+            return fault("expression-range", text=item, near=f"{last}: {range_as_written(ends)}")
+        if sign := misprint_of_value(item):
+            return fault(sign.code, **sign.values)
+    return fault("rule-file-count", wanted=wanted, found=context["actual_length"])
 
 
 def _wrong_kind(
@@ -202,7 +226,15 @@ def _wrong_kind(
         near = near if last.isdigit() else f"{last}: {near}"
     elif wanted is _WANTED["list"] and last and found and re.fullmatch(r"[^\W\d]\w*", found):
         near = f"{last}: [{found}]"
+    elif wanted is _WANTED["list"] and last in _RANGES:
+        if ends := spoken_range(found, {}):
+            return fault("expression-range", text=found, near=f"{last}: {range_as_written(ends)}")
+        near = f"{last}: [{found}, …]"
     return fault("rule-file-type", found=found, wanted=wanted, near=near)
+
+
+# Keys behind which both ends of a range stand.
+_RANGES = ("between", "plausible", "range")
 
 
 def _code_near(found: str) -> str:
@@ -272,7 +304,7 @@ def _number_near(value: object) -> str:
     try:
         read = parse_quantity(value) if isinstance(value, str) else None
     except ExpressionError as error:
-        return str(error.values.get("near", ""))
+        return str(error.values["near"]) if error.code == "expression-number-marks" else ""
     return f"{read.value:.17g}" if read is not None and read.dimension is None else ""
 
 

@@ -11,6 +11,7 @@ from communitycheck.errors import RuleFileError
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.standards.files.signs import misprints
+from communitycheck.standards.language.spoken import how_written
 
 # What the parser says, and how we say it.
 _CAUSES = {
@@ -21,7 +22,10 @@ _CAUSES = {
     ),
     "did not find expected key": Text("缩进与上面的键不齐，或引号不成对", "the indentation or the quotes do not match"),
     "did not find expected '-' indicator": Text("列表的短横没有对齐", "the dashes of the list are not aligned"),
-    "did not find expected ',' or '}'": Text("花括号里缺逗号或右括号", "a comma or } is missing"),
+    "did not find expected ',' or '}'": Text(
+        "花括号里缺逗号或右括号；花括号里含 [ ]、引号的公式要整个加引号",
+        "a comma or } is missing; inside braces a formula with [ ] or quotes in it has to stand in quotes as a whole",
+    ),
     "did not find expected ',' or ']'": Text("方括号里缺逗号或右括号", "a comma or ] is missing"),
     "did not find expected node content": Text("缺少内容", "something is missing"),
     "block sequence entries are not allowed": Text("列表的短横不能写在这里", "the dash of a list cannot stand here"),
@@ -39,6 +43,7 @@ _CAUSES = {
     "special characters are not allowed": Text("有控制字符", "there is a control character"),
     "undefined tag handle": Text("以感叹号开头的文字要加引号", "text that begins with ! needs quotes"),
 }
+_COMPARED = pattern(r"\s*(?:- +)?(\w+):\s*(>.*)")  # a value that begins like a folded text
 _KEY_LINE = pattern(r"\s*(- +)*[^\s#].*?:(\s|$)|\s*-(\s|$)")
 
 
@@ -59,6 +64,10 @@ def syntax_faults(error: yaml.YAMLError, text: str, name: str, deepest: int) -> 
     if "end of stream" in problem and "quoted" in (getattr(error, "context", None) or "") and line:
         near = rows[line].strip()[:60] if line < len(rows) else "…"
         return [RuleFileError("rule-file-open-quote", file=name, line=line, near=near)]
+    if begun := _COMPARED.match(row):
+        fault = how_written(begun[2].strip(), {}, begun[1])
+        if fault is not None:
+            return [RuleFileError(fault.code, file=name, line=stopped.line + 1, key=begun[1], **fault.values)]
     cause = next((said for begins, said in _CAUSES.items() if begins in problem), problem)
     quoted = rows[line - 1].strip() if line and line <= len(rows) else ""
     return [RuleFileError("rule-file-syntax", file=name, line=line, cause=cause, found=quoted[:60])]

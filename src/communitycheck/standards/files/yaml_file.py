@@ -20,6 +20,7 @@ from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.fault_list import FaultList
+from communitycheck.standards.files.flow_slips import CutFormula, cut_in_list, cut_in_mapping, joined_items
 from communitycheck.standards.files.signs import is_continued_key, misprint_of_line
 from communitycheck.standards.files.syntax import syntax_faults
 from communitycheck.system.files import NoFileError
@@ -153,9 +154,14 @@ class _Reading:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise RuleFileError("rule-file-depth", file=self.name, line=line, limit=MAX_DEPTH)
-        found = self.mapping(path) if type(event) is yaml.MappingStartEvent else self.sequence(path)
+        found = self.collection(event, path)
         self.depth -= 1
         return found
+
+    def collection(self, event: Any, path: Path_) -> dict[str, object] | list[object]:
+        if type(event) is yaml.MappingStartEvent:
+            return self.mapping(path)
+        return self.sequence(path, in_brackets=bool(event.flow_style))
 
     def checked(self, event: yaml.Event, path: Path_) -> int:
         """The event's line; references and tags are refused."""
@@ -190,20 +196,47 @@ class _Reading:
                 continue
             self.lines[here] = line
             result[event.value] = self.value(next(self.events), here)
+        for cut in cut_in_mapping(result):
+            self.whole_formula(cut, path)
+            result[str(cut.at)] = cut.whole
+            for key in cut.rest:
+                del result[str(key)], self.lines[(*path, key)]
+                self.written.pop((*path, key), None)
         return result
 
-    def sequence(self, path: Path_) -> list[object]:
+    def sequence(self, path: Path_, *, in_brackets: bool) -> list[object]:
         result: list[object] = []
         for event in self.events:
             if type(event) is yaml.SequenceEndEvent:
                 break
-            result.append(self.value(event, (*path, len(result))))
+            here = (*path, len(result))
+            result.append(self.value(event, here))
+            plain = in_brackets and type(event) is yaml.ScalarEvent and event.implicit[0]
+            if plain and (parts := joined_items(event.value)):
+                line = _line(event.start_mark)
+                self.fault("rule-file-joined", line, here, item=event.value, near=", ".join(parts))
+                result[-1:] = parts
+                self.lines.update({(*path, at): line for at in range(len(result))[-len(parts) :]})
+        for cut in cut_in_list(result) if in_brackets else ():
+            self.whole_formula(cut, path)
+            self.spoilt.add(path)
         return result
+
+    def whole_formula(self, cut: CutFormula, path: Path_) -> None:
+        """A formula that commas have cut is looked at as a whole, and its author told of the quotes that it needs."""
+        if path[:1] == ("parameters",) and cut.at == "value":
+            return  # where no formula can stand
+        here = (*path, cut.at)
+        near = f'"{cut.whole}"' if isinstance(cut.at, int) else f'{cut.at}: "{cut.whole}"'
+        line = self.lines[here]
+        self.faults.note(RuleFileError("rule-file-cut", file=self.name, line=line, key=dotted(here), near=near))
 
     def scalar(self, event: yaml.ScalarEvent, path: Path_, line: int) -> object:
         text: str = event.value
         if (last := _line(event.end_mark)) != line:
             self.whole_lines(event, path, line, last)
+        if event.style == ">" and not text.strip() and (header := _NUMBERED.fullmatch(self.rows[line - 1])):
+            text = header[1]  # > 2 and a number is the beginning of a text to YAML, and a comparison to everyone else
         kind = _kind(text) if event.implicit[0] else "str"
         if kind == "str":
             return text
@@ -245,12 +278,16 @@ class _Reading:
 _AGREED = pattern(r"[-+]?((0|[1-9]\d*)?(\.\d*)?(e[-+]?\d+)?|inf|nan)")
 
 
+_NUMBERED = pattern(r".*?(>[0-9]+)\s*(?:\s#.*)?")
+
+
 def _kind(text: str) -> str:
-    """What an unquoted scalar is, by YAML's own patterns. 1_000 is text: who needs a number can say how to write it."""
+    """What an unquoted scalar is, by YAML's own patterns. 1_000 and 1:30 are text, as they are to newer versions of
+    YAML: who needs a number can say how to write it."""
     for tag, resolver in yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ()):
         if resolver.match(text):
             kind = str(tag).rpartition(":")[2]
-            return "str" if "_" in text and kind in ("int", "float") else kind
+            return "str" if ("_" in text or ":" in text) and kind in ("int", "float") else kind
     return "str"
 
 

@@ -25,6 +25,7 @@ _MARKED_BELOW = pattern(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
 _TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
 _DATE = pattern(r"^\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日?\s*$")
 _ONE_TO_OTHER = pattern(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
+_TIME = pattern(r"([01]?[0-9]|2[0-4]):[0-5][0-9]")
 _GROUPED = pattern(r"\d{1,3}(\D+\d{3})+|\d{1,4}(\D+\d{4})+")
 _TO = pattern(r"(?:~|至|到|to)\s*[0-9]")
 # What the comma of a flow mapping leaves on both sides of it.
@@ -48,9 +49,7 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
         unit = parse_unit(f"{turned[3]}/{turned[1]}", units or {})
         plain = text = f"{turned[2]}{turned[3]}/{turned[1]}" if unit is not None else text
     if ratio := _ONE_TO_OTHER.match(plain):
-        one, other = float(ratio[1]), float(ratio[2])
-        near = f"{one / other * 100:.6g}%" if other else "25%"
-        raise ExpressionError("expression-ratio", text=text.strip(), near=near)
+        raise _one_to_other(text.strip(), ratio[1], ratio[2])
     if _DATE.match(plain):
         return None
     found = _QUANTITY.match(plain)
@@ -69,15 +68,24 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
         likely = f"{found.group(1)} {written.replace(marked.group(1), unmarked(marked.group(1)))}"
         raise ExpressionError("expression-number-marks", text=text.strip(), near=likely)
     number = with_unit(value, written, units or {})
-    if number is None and (reaching := _TO.match(written)):
-        near = f"[{found.group(1)}, {written[reaching.end() - 1 :]}]"
-        raise ExpressionError("expression-range", text=text.strip(), near=near)
+    if number is None and _TO.match(written):
+        return None
     # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
     if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
         near = nearest(written, every_word(units or {}))
         near = "" if near and near in written else near  # working days are no days
         raise ExpressionError("unit-unknown", unit=written, hint=near or ", ".join(_UNITS_SHOWN))
     return number
+
+
+def _one_to_other(text: str, one: str, other: str) -> ExpressionError:
+    """What 1:4 may mean: a fraction, one thing for so many others, a time of day."""
+    if not float(other):
+        one, other = "1", "4"
+    is_time = one != "1" and _TIME.fullmatch(f"{one}:{other}")
+    hours = f"{float(one) + float(other) / 60:.4g} h" if is_time else ""
+    near = f"{float(one) / float(other) * 100:.6g}%"
+    return ExpressionError("expression-ratio", text=text, near=near, one=one, other=other, hours=hours)
 
 
 def with_unit(value: float, written: str, units: OwnUnits) -> Number | None:

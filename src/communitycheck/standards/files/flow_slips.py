@@ -1,0 +1,59 @@
+"""Slips inside [ ] and { }: a formula that a comma cuts in parts, and items that a comma of Chinese text leaves in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from communitycheck.patterns import pattern
+
+# Neither between figures (1，200 is a number) nor in brackets: 省(区、市) is one word.
+_JOINED = pattern(r"、|；|(?<![0-9])，|，(?![0-9])")
+_BRACKETS = pattern(r"[(（][^()（）]*[)）]")
+
+
+class CutFormula(NamedTuple):
+    """A text with brackets that commas have cut: where it begins, the keys or numbers of what is left of it, and all
+    of it."""
+
+    at: str | int
+    rest: tuple[str | int, ...]
+    whole: str
+
+
+def cut_in_mapping(entries: Mapping[str, object]) -> list[CutFormula]:
+    """``{indicator: rank(population, county)}`` has a key ``county)`` without a value."""
+    return list(_cut([(key, value, key if value is None else None) for key, value in entries.items()]))
+
+
+def cut_in_list(items: Sequence[object]) -> list[CutFormula]:
+    return list(_cut([(at, item, item if isinstance(item, str | int | float) else None) for at, item in enumerate(items)]))
+
+
+def _cut(parts: Iterable[tuple[str | int, object, object]]) -> Iterable[CutFormula]:
+    """
+    Args:
+        parts: key or number, the text that may begin there, and what it adds to one that has begun before.
+    """
+    begun: list[str] = []
+    at: str | int = ""
+    rest: list[str | int] = []
+    for key, value, more in parts:
+        if begun and more is not None:
+            begun.append(str(more))
+            rest.append(key)
+            whole = ", ".join(begun)
+            if whole.count("(") == whole.count(")"):
+                yield CutFormula(at, tuple(rest), whole)
+                begun = []
+            continue
+        begun = [value] if isinstance(value, str) and value.count("(") > value.count(")") else []
+        at, rest = key, []
+
+
+def joined_items(text: str) -> list[str]:
+    """The items that stand in one, parted by 、 or ，; empty where it is a single one."""
+    bare = _BRACKETS.sub(lambda found: "_" * len(found[0]), text)
+    ends = [found.start() for found in _JOINED.finditer(bare)]
+    parts = [text[start + 1 : end].strip() for start, end in zip([-1, *ends], [*ends, len(text)], strict=True)]
+    return [part for part in parts if part] if ends else []

@@ -146,8 +146,8 @@ ENTITIES: dict[str, tuple[str, ...]] = {
 }
 
 # What would be one group of all records.
-EVERYWHERE = ("country", "nation", "national", "nationwide", "state", "total", "whole", "全国", "国家", "国", "全部", "总体",
-              "合计", "整体")  # fmt: skip
+EVERYWHERE = ("country", "nation", "national", "nationwide", "state", "total", "whole", "全国", "国家", "国", "全部",
+              "总体", "合计", "整体")  # fmt: skip
 
 SEVERITIES: dict[str, tuple[str, ...]] = {
     "mandatory": ("约束性", "约束", "强制", "强制性", "必须", "应当", "must", "shall", "required", "error"),

@@ -27,8 +27,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-ratio": (
         "“{text}”不是数：一种东西的几分之几请写 {near} 或 {one}/{other}，每若干人配若干个请写 {one}个/{other}人"
         "[[，时长请写 {hours}]]",
-        "'{text}' is no number: write {near} or {one}/{other} for a share, or units where things of two kinds are meant, as "
-        "in {one} {{one:item|items}} per {other} {{other:person|persons}}[[; a time is {hours}]]",
+        "'{text}' is no number: write {near} or {one}/{other} for a share, or units where things of two kinds are "
+        "meant, as in {one} {{one:item|items}} per {other} {{other:person|persons}}[[; a time is {hours}]]",
     ),
     "expression-compares": (
         "“{text}”把比较说了两遍，键本身就是比较；请写 {near}",

@@ -184,7 +184,9 @@ def _no_level(found: str, wanted: str, fault: Callable[..., RuleFileError]) -> R
     return fault("rule-by", found=found, wanted=wanted)
 
 
-def _wrong_count(file: YamlFile, path: Path_, error: ErrorDetails, fault: Callable[..., RuleFileError]) -> RuleFileError:
+def _wrong_count(
+    file: YamlFile, path: Path_, error: ErrorDetails, fault: Callable[..., RuleFileError]
+) -> RuleFileError:
     """A list that is too long or too short, often by a sign that parts its items or figures in another way."""
     items = error["input"] if isinstance(error["input"], list) else []
     context = error["ctx"]

@@ -1,4 +1,4 @@
-"""Slips inside [ ] and { }: a formula that a comma cuts in parts, and items that a comma of Chinese text leaves in one."""
+"""Slips inside [ ] and { }: a formula that commas cut in parts, and items that a Chinese comma leaves in one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def cut_in_mapping(entries: Mapping[str, object]) -> list[CutFormula]:
 
 
 def cut_in_list(items: Sequence[object]) -> list[CutFormula]:
-    return list(_cut([(at, item, item if isinstance(item, str | int | float) else None) for at, item in enumerate(items)]))
+    words = (item if isinstance(item, str | int | float) else None for item in items)
+    return list(_cut([(at, item, word) for at, (item, word) in enumerate(zip(items, words, strict=True))]))
 
 
 def _cut(parts: Iterable[tuple[str | int, object, object]]) -> Iterable[CutFormula]:

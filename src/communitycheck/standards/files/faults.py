@@ -190,7 +190,7 @@ def _wrong_count(
     """A list that is too long or too short, often by a sign that parts its items or figures in another way."""
     items = error["input"] if isinstance(error["input"], list) else []
     context = error["ctx"]
-    wanted, last = context.get("min_length", context.get("max_length")), path[-1]
+    wanted, last = int(context.get("min_length", context.get("max_length", 0))), path[-1]
     written = [_found(file, (*path, at), item) for at, item in enumerate(items)]
     if whole := without_thousands(written, wanted):
         return fault("rule-file-thousands", text=", ".join(written), near=f"{last}: {range_as_written(whole)}")

@@ -64,7 +64,7 @@ def syntax_faults(error: yaml.YAMLError, text: str, name: str, deepest: int) -> 
     if "end of stream" in problem and "quoted" in (getattr(error, "context", None) or "") and line:
         near = rows[line].strip()[:60] if line < len(rows) else "…"
         return [RuleFileError("rule-file-open-quote", file=name, line=line, near=near)]
-    if begun := _COMPARED.match(row):
+    if stopped is not None and (begun := _COMPARED.match(row)):
         fault = how_written(begun[2].strip(), {}, begun[1])
         if fault is not None:
             return [RuleFileError(fault.code, file=name, line=stopped.line + 1, key=begun[1], **fault.values)]

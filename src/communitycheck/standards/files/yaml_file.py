@@ -211,10 +211,10 @@ class _Reading:
                 break
             here = (*path, len(result))
             result.append(self.value(event, here))
-            plain = in_brackets and type(event) is yaml.ScalarEvent and event.implicit[0]
-            if plain and (parts := joined_items(event.value)):
+            word = event.value if isinstance(event, yaml.ScalarEvent) and event.implicit[0] else ""
+            if in_brackets and (parts := joined_items(word)):
                 line = _line(event.start_mark)
-                self.fault("rule-file-joined", line, here, item=event.value, near=", ".join(parts))
+                self.fault("rule-file-joined", line, here, item=word, near=", ".join(parts))
                 result[-1:] = parts
                 self.lines.update({(*path, at): line for at in range(len(result))[-len(parts) :]})
         for cut in cut_in_list(result) if in_brackets else ():

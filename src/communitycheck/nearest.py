@@ -11,6 +11,7 @@ from pathlib import Path
 ALIKE, ALIKE_IN_LETTERS = 0.5, 0.6
 # Of a name among very many, more: something is a little like everything.
 ALIKE_IN_NAMES = 0.75
+_MOST_NEAR = 9
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -39,14 +40,19 @@ def nearest_named(word: str, names: Mapping[str, Iterable[str]]) -> str:
     """The key of ``names`` that ``word`` means: it is another name of it, or much like the key or such a name."""
     if found := named(word, names) or nearest(word, names):
         return found
+    return next(iter(nearest_keys(word, names)), "")
+
+
+def nearest_keys(word: str, names: Mapping[str, Iterable[str]]) -> list[str]:
+    """The keys of ``names`` one of whose other names is much like ``word``, the most alike first."""
     from difflib import get_close_matches
 
     others: dict[str, str] = {}
     for key, every in names.items():
         for other in every:
             others.setdefault(_key(other), key)
-    near: list[str] = get_close_matches(_key(word), others, n=1, cutoff=ALIKE_IN_NAMES)
-    return others[near[0]] if near else ""
+    near = get_close_matches(_key(word), others, n=_MOST_NEAR, cutoff=ALIKE_IN_NAMES)
+    return list(dict.fromkeys(others[one] for one in near))
 
 
 def named(word: str, names: Mapping[str, Iterable[str]]) -> str:

@@ -215,6 +215,7 @@ def unit_of(written: str, units: OwnUnits, file: YamlFile, path: tuple[str | int
     found = parse_unit(written, units)
     if found is None:
         near = nearest(written, every_word(units))
+        own = "" if near or _NO_NAME.search(written) else written
         raise RuleFileError(
             "rule-unit-unknown",
             file=file.name,
@@ -222,6 +223,7 @@ def unit_of(written: str, units: OwnUnits, file: YamlFile, path: tuple[str | int
             key=dotted(path),
             unit=written,
             near=near,
+            own=own,
         )
     kind = kind_of(found)
     return DeclaredUnit(
@@ -245,7 +247,7 @@ def compile_units(
         word = own_word(name, source.zh, source.en, source.is_, units)
         if word is None:
             near = nearest(source.is_, every_word(units))
-            faults.note(place("rule-unit-unknown", unit=source.is_, near=near))
+            faults.note(place("rule-unit-unknown", unit=source.is_, near=near, own=""))
             continue
         units[name] = word
     declare(units)

@@ -105,8 +105,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no field or parameter '{name}'",
     ),
     "expression-name-near": (
-        "没有名为“{name}”的字段或参数，是否想写“{near}”？",
-        "there is no field or parameter '{name}'; did you mean '{near}'?",
+        "没有名为“{name}”的字段或参数，是否想写“{near}”？[[名称相近的还有：{others}]]",
+        "there is no field or parameter '{name}'; did you mean '{near}'?[[ Much like it are also: {others}]]",
     ),
     "expression-unquoted": (
         "没有名为“{name}”的字段或参数；文字要加引号，写成 \"{name}\"",
@@ -246,8 +246,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-alike": ("{name} 的各个取值必须是同一类", "{name} takes values of one kind only"),
     "expression-group-place": ("这里不能用汇总函数", "a group function cannot be used here"),
     "unit-unknown": (
-        "未知的单位“{unit}”，可用：{hint}；别的单位要先在标准的 units 里声明，如 {unit}: new",
-        "unknown unit '{unit}'; try: {hint}; any other has to be declared under units of the standard, such as "
-        "{unit}: new",
+        "未知的单位“{unit}”，可用：{hint}；别的单位要先在标准的 units 里声明：{unit}: items（按个数计）、"
+        "{unit}: new（自成一类，不与别的单位换算）",
+        "unknown unit '{unit}'; try: {hint}; any other has to be declared under units of the standard: {unit}: items "
+        "(things counted) or {unit}: new (converts into no other)",
     ),
 }

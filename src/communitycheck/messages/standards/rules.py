@@ -23,8 +23,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "field-range-order": ("range 的下限大于上限", "range has its lower end above its upper end"),
     "rule-unit-unknown": (
-        "未知的单位“{unit}”[[，最接近的是“{near}”]]",
-        "unknown unit '{unit}'[[; the nearest is '{near}']]",
+        "未知的单位“{unit}”[[，最接近的是“{near}”]][[，可以在标准的 units 里声明：{own}: items（按个数计）、"
+        "{own}: new（自成一类，不与别的单位换算）]]",
+        "unknown unit '{unit}'[[; the nearest is '{near}']][[; a standard may declare it under units: {own}: items "
+        "(things counted) or {own}: new (converts into no other)]]",
     ),
     "unit-name-taken": (
         "“{name}”已是单位，不能另行声明；请换一个名称",

@@ -239,7 +239,7 @@ class KindChecker:
             if one.value not in self.dictionary.fields:
                 near = name_near(one.value, self.dictionary)
                 code = "expression-name-near" if near else "expression-name"
-                raise ExpressionError(code, column=call.column, name=one.value, near=near)
+                raise ExpressionError(code, column=call.column, name=one.value, near=near, others="")
             self._listed(Name(one.value, call.column))
 
     def _listed(self, node: Node) -> None:

@@ -12,8 +12,9 @@ from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import AS_OF, FUNCTIONS, Call, Name, Node, TableOf, children, show, with_children
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
-from communitycheck.nearest import nearest, nearest_named
+from communitycheck.nearest import nearest, nearest_keys, nearest_named
 
+OTHERS = 3  # fields that are named beside the nearest
 Tables = Mapping[str, LookupTable]
 
 
@@ -70,7 +71,8 @@ def resolve_names(
                     return part
                 near = name_near(name, dictionary, parameters)
                 code = "expression-name-near" if near else "expression-name"
-                unknown.append(ExpressionError(code, column=part.column, name=name, near=near))
+                others = ", ".join(_also_alike(name, near, dictionary)) if near else ""
+                unknown.append(ExpressionError(code, column=part.column, name=name, near=near, others=others))
                 return Name(near or name, part.column)
             case _:
                 return with_children(part, map(resolved, children(part)))
@@ -90,6 +92,15 @@ def _no_name(word: str, dictionary: Dictionary) -> str | None:
 def name_near(word: str, dictionary: Dictionary, parameters: Iterable[str] = ()) -> str:
     """The field or parameter that ``word`` probably means: its label or a heading of it, or a slip of the pen."""
     return nearest_named(word, {**dict.fromkeys(parameters, ()), **field_names(dictionary.fields.values())})
+
+
+def _also_alike(word: str, near: str, dictionary: Dictionary) -> list[str]:
+    """Other fields that a heading like ``word`` may mean: one of theirs is much like it, or they refuse it by name."""
+    if word.isascii():  # a name mistyped, and no heading
+        return []
+    alike = nearest_keys(word, field_names(dictionary.fields.values()))
+    alike += [field.key for field in dictionary.fields.values() if word in field.not_aliases]
+    return [key for key in dict.fromkeys(alike) if key != near][:OTHERS]
 
 
 def field_names(fields: Iterable[Field]) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from communitycheck.checking import judge_all
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.periods.past_records import wholly_past
 from communitycheck.model.report import Gate, Report
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.standard import Jurisdiction, Locality, Standard
@@ -151,6 +152,9 @@ def judged(
     asked = columns_to_confirm(judgement.results, read.returns, basis.dictionary)
     cells = {(n.at.path, n.at.sheet, n.at.cell) for n in asked}
     told = [n for n in report.notices if n.code != "column-similar" or (n.at.path, n.at.sheet, n.at.cell) not in cells]
+    unjudged = wholly_past(judgement.past, judgement.records)
+    told = [n for n in told if n.code != gather.ANOTHER_DAY or n.at.path not in unjudged]
     report.notices = [*asked, *told, *judgement.notices]
     report.records, report.stray, report.governed = judgement.records, judgement.stray, judgement.governed
+    report.past = judgement.past
     return report

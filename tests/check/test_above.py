@@ -64,4 +64,4 @@ def test_each_period_has_its_own(tmp_path: Path) -> None:
         workbook(tmp_path / f"{year}年.xlsx", 社区=people[k], 街道=rows[k]) for k, year in enumerate((2022, 2023))
     ]
     report = judged(files, **SHARE, at_most="95%")
-    assert [word for _, word in words(report)] == ["pass", "pass", "fail", "fail"]
+    assert [word for _, word in words(report)] == ["fail", "fail"]  # of 2023, where the streets are smaller

@@ -47,7 +47,7 @@ def test_a_record_that_nobody_judges_leaves_the_run_incomplete(tmp_path: Path) -
 def test_periods_that_differ_are_said(tmp_path: Path) -> None:
     rows = HEAD + "攀枝花市,东区,甲社区,城市社区,600\n"
     write(tmp_path / "a.csv", "统计时间：2020年12月31日\n" + rows)
-    write(tmp_path / "b.csv", "统计时间：2019年12月31日\n" + rows)
+    write(tmp_path / "b.csv", "统计时间：2019年12月31日\n" + rows.replace("甲", "乙"))
     report = check(tmp_path, select=["PZ-12"])
     assert report.as_of == DAY
     assert [Path(n.at.path).name for n in report.notices if n.code == "judged-by-another-day"] == ["b.csv"]

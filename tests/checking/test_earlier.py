@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from communitycheck.checking.repeated.earlier import EndAndLength, Periods, Unpaired, earlier_records
+from communitycheck.checking.repeated.earlier import EndAndLength, Periods, earlier_records
+from communitycheck.checking.repeated.identity import Unpaired
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.resources import data_dir
 from communitycheck.standards.dictionary import load_dictionary

@@ -54,9 +54,9 @@ def _impossible(run: StandardRun) -> Iterator[tuple[Table, Contradiction]]:
         names = [n for part in (node, rule.where) if part is not None for n in names_in(part)]
         add_derived(table, run.dictionary, names, run.as_of)
         if not any(unanswerable(part, set(table.columns)) for part in (node, rule.where) if part is not None):
-            context = governed.context()
+            context = governed.with_past()
             odd = beyond(node, rule.plausible, context)[1] & ~in_scope(rule.where, context).no
-            rows = governed.records.rows(np.flatnonzero(odd).astype(np.int32))
+            rows = context.records.rows(np.flatnonzero(odd).astype(np.int32))
             if len(rows):
                 table.columns = before  # what is derived from them has to be worked out anew
                 parts: dict[str, Ints] = {}

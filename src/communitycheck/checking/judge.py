@@ -12,7 +12,7 @@ from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.checking.evaluation.twins import twins, uniques_of
 from communitycheck.checking.evaluation.unlisted import lookups_of, outside_lists, unlisted
-from communitycheck.checking.evaluation.untold import compared_by, untold
+from communitycheck.checking.evaluation.untold import compared_by, only_earlier, untold
 from communitycheck.checking.fields import above_of, fields_of, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
@@ -73,8 +73,11 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
         result.unlisted |= outside_lists(rule, context, result.missed)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
+    open_ = np.flatnonzero(among(outcome, Outcome.NO_DATA)).astype(np.int32)
     if compared_by(rule) or above_of(rule):
-        result.untold = untold(rule, context, np.flatnonzero(among(outcome, Outcome.NO_DATA)).astype(np.int32))
+        result.untold = untold(rule, context, open_)
+    elif governed.latest is not None:
+        result.untold = only_earlier(result, governed.latest, open_)
     if rule.lever is not None and len(result.missed):
         result.add, result.add_unit = lever_of_records(rule, governed.dictionary, context, result)
     return result

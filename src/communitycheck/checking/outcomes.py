@@ -80,7 +80,7 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
     columns_here = np.array([len(wanted & fields) for fields in kinds])[kind_of]
     if columns_here.all() and table.about.kind != "period":
         return None
-    somewhere = {s.path for s, n in zip(table.sheets, columns_here, strict=True) if n}
+    somewhere = _with_columns(governed, columns_here)
     elsewhere = np.array([not n and s.path in somewhere for s, n in zip(table.sheets, columns_here, strict=True)])
     mask: Bools = elsewhere[table.sheet_of]
     if table.about.kind == "period":
@@ -91,10 +91,20 @@ def _has_columns_elsewhere(rule: Rule, governed: GovernedRecords) -> Bools | Non
             if state is not None:
                 mask &= ~among(state, State.UNLISTED)
         if mask.any():
-            mask &= _listed_there(table, columns_here[table.sheet_of] > 0)
+            there = columns_here[table.sheet_of] > 0
+            there[governed.past] = False  # what is not judged answers for nobody
+            mask &= _listed_there(table, there)
     if not mask.any():
         return None
     return mask if governed.records.index is None else mask[governed.records.index]
+
+
+def _with_columns(governed: GovernedRecords, columns_here: Ints) -> set[str]:
+    """The returns in which the columns stand beside some record that is judged."""
+    table, living = governed.table, np.ones(len(governed.table), bool)
+    living[governed.past] = False
+    judged = np.bincount(table.sheet_of[living], minlength=len(table.sheets)) > 0
+    return {s.path for s, n, some in zip(table.sheets, columns_here, judged, strict=True) if n and some}
 
 
 def _listed_there(table: Table, there: Bools) -> Bools:

@@ -21,9 +21,11 @@ from communitycheck.checking.governing.taking_part import (
     regions_missing,
     taking_part,
 )
+from communitycheck.checking.repeated.judged import LatestRecords, latest_records
 from communitycheck.checking.repeated.notices import across_files, across_sheets, several_periods
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.periods.past_records import PastRecords, past_notices
 from communitycheck.model.result import Outcome, Records, RuleResult
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction, Locality, Rule, Standard
@@ -38,7 +40,8 @@ class Judgement:
     """What judging gives. ``standards`` are those that took part.
 
     ``records`` are all, those of each kind together; ``stray`` those in no jurisdiction of the standards; ``governed``
-    says which records each standard governs, of the kinds that its rules judge.
+    says which records each standard governs, of the kinds that its rules judge. ``past`` are those that are not judged
+    because a return of a later period took their place.
     """
 
     standards: list[Standard]
@@ -48,6 +51,7 @@ class Judgement:
     stray: list[Records] = field(default_factory=list)
     governed: dict[str, list[Records]] = field(default_factory=dict)
     scores: list[ScoreResult] = field(default_factory=list)
+    past: list[PastRecords] = field(default_factory=list)
 
 
 def judge_all(
@@ -79,11 +83,15 @@ def judge_all(
     by_entity = combine(tables, dictionary)
     jurisdictions = list({j.code: j for j in (*known, *(s.jurisdiction for s in standards))}.values())
     placed, misplaced = _placed(by_entity, standards, jurisdictions, region)
-    judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen)
+    latest = {entity: latest_records(table, date.today()) for entity, table in by_entity.items()}
+    past = [one for kind, own in latest.items() if own for one in own.past(by_entity[kind])]
+    judging, notices, stray = taking_part(standards, by_entity, placed, as_of, region, chosen=chosen, latest=latest)
     notices += misplaced
+    notices += past_notices(past)
+    judged = [(table, None if (own := latest[kind]) is None else own.judged) for kind, table in by_entity.items()]
     for noticed in (across_files, across_sheets, several_periods):
-        notices += noticed(by_entity.values())
-    runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen)
+        notices += noticed(judged)
+    runs = _runs(judging, standards, by_entity, placed, dictionary, as_of, chosen=chosen, latest=latest)
     refuse_impossible(runs)
     results: list[RuleResult] = []
     scores: list[ScoreResult] = []
@@ -98,7 +106,8 @@ def judge_all(
     with_results = {r.rule.standard for r in results} | {sheet.score.standard for sheet in scores}
     records = [Records(table) for table in by_entity.values()]
     governed = {run.standard.id: run.judged_records() for run in runs}
-    return Judgement([s for s in judging if s.id in with_results], results, notices, records, stray, governed, scores)
+    took_part = [s for s in judging if s.id in with_results]
+    return Judgement(took_part, results, notices, records, stray, governed, scores, past)
 
 
 def _scores(run: StandardRun) -> list[ScoreResult]:
@@ -119,6 +128,7 @@ def _runs(
     as_of: date,
     *,
     chosen: bool,
+    latest: Mapping[str, LatestRecords | None],
 ) -> list[StandardRun]:
     """A run for each standard that judges, with the records that it governs."""
     runs: list[StandardRun] = []
@@ -129,7 +139,11 @@ def _runs(
         by_kind = {
             entity: mine
             for entity, table in by_entity.items()
-            if (mine := govern(standard, own, heirs, table, placed[entity], as_of, chosen=chosen))
+            if (
+                mine := govern(
+                    standard, own, heirs, table, placed[entity], as_of, chosen=chosen, latest=latest[entity]
+                )
+            )
         }
         for mine in by_kind.values():
             for other in mine.more_local:

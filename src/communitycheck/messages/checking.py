@@ -46,6 +46,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the sheet of {entities} has several figures of {field} for the region it lies in, and they differ",
     ),
     "above-cell": ("所在地区：{cells}", "the region it lies in: {cells}"),
+    # the period of a return
+    "period-year": ("{year}年", "{year}"),
+    "period-year-end": ("{year}年末", "the end of {year}"),
+    "period-month": ("{year}年{month}月", "{year}-{month}"),
+    "period-month-end": ("{year}年{month}月底", "the end of {year}-{month}"),
+    "period-months": (
+        "{first_year}年{first_month}月至{year}年{month}月",
+        "{first_year}-{first_month} to {year}-{month}",
+    ),
+    "period-span": ("{first}至{last}", "{first} to {last}"),
+    "only-earlier": (
+        "本期报表没有“{field}”一列，截至 {day} 的一期才有（{cell}）",
+        "the return has no column for {field}; that of the period to {day} has one ({cell})",
+    ),
     "earlier-cell": ("上一期：{cells}", "the period before: {cells}"),
     "table-no-row": (
         "表 {table} 没有{key}为“{value}”的一行",

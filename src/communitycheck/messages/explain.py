@@ -364,6 +364,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "报表里没有对象“{name}”[[；相近的有：{near}]]",
         "the return has no subject '{name}'[[; the nearest: {near}]]",
     ),
+    "explain-earlier-record": (
+        "“{name}”在 {place} 的记录是{period}的，{later}的报表中又有：判定的是{later}的，请改问那一条，或只写名称",
+        "the record of '{name}' at {place} is of {period}, and its record of {later} is judged; ask for that one, or "
+        "by the name alone",
+    ),
+    "explain-not-reported-again": (
+        "“{name}”只在{period}的报表中有（{place}），{later}的报表没有列出；未判定",
+        "'{name}' is only in the return of {period} ({place}), and not in that of {later}; it was not judged",
+    ),
     "explain-no-record-there": (
         "{place} 不是一条记录（{reason}），请换一行",
         "{place} is no record ({reason}); name another row",

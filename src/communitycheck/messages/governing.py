@@ -60,12 +60,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{text}', which begin with {most}; counted where it is named, {count} {{count:record|records}}; please check",
     ),
     "several-periods": (
-        "表中有 {count} 个报告期（{first} 至 {last}）；各期的记录都按同一判定日期判定，合计和比例里一个对象只计一次，"
-        "各期的数不同就不能确定；只查一期请只留该期的行",
-        "this table holds {count} {{count:period|periods}} ({first} to {last}); the records of all were judged "
-        "by one day; sums and "
-        "shares count each subject once, and where its periods differ it is not certain; to check one period, leave "
-        "its rows alone in the table",
+        "判定的记录不是同一期的（{first}至{last}），有 {count} 条早于最近一期：后一期没有其所在地区的报表，"
+        "或者期与期重叠，或者不能断定是不是同一对象；都按同一判定日期判定",
+        "the records judged are of different periods ({first} to {last}), {count} of them earlier than the last: no "
+        "later return is of their place, or periods overlap, or it is not certain that the subjects are the same; all "
+        "were judged by one day",
     ),
     "regions-missing": (
         "{place}的整体指标只由 {total} 个地区中的 {count} 个算得，报表里没有：{regions}",
@@ -73,10 +72,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "returns lack {regions}",
     ),
     "subjects-of-several-periods": (
-        "{count} 个对象在不止一期的报表中都有（共 {periods} 期，{first} 至 {last}），各期分别核查；合计和比例里每个对象"
-        "只计一次",
-        "{count} {{count:subject is|subjects are}} in the returns of more than one period ({periods}, from {first} to "
-        "{last}); each period is judged, and sums and shares count a subject once",
+        "{periods}的 {count} 条记录，其对象在{later}的报表中又有：只用来与上一期比较，不判定",
+        "{count} {{count:record|records}} of {periods} {{count:is|are}} of subjects that the return of {later} has "
+        "again: used for comparison with the period before, not judged",
+    ),
+    "not-reported-again": (
+        "{text}：只在{period}的报表中有，{later}的报表没有列出；未判定。请核实是撤并、改名还是漏报，"
+        "改名的请在两期都填区划代码",
+        "{text}: only in the return of {period}, and not in that of {later}; not judged. Find out whether it is gone, "
+        "renamed or forgotten; of one renamed give the code in both returns",
+    ),
+    "more-not-reported-again": (
+        "只在{period}的报表中有、{later}的报表没有列出的对象还有 {count} 个，不再逐一列出",
+        "{count} more {{count:subject|subjects}} only in the return of {period} and not in that of {later}, not listed "
+        "one by one",
     ),
     "subject-in-two-files": (
         "{text}：另一份报表也报了同一个对象（{first}），两处都参加核查，合计和比例里只计一次",

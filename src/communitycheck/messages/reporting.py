@@ -39,6 +39,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "and-places": ("等，另有 {n} 处", " and {n} more"),
     "label-subjects": ("对象", "subjects"),
     "records-left": ("判定 {judged}，未判定 {left}", "judged {judged}, not judged {left}"),
+    "records-repeated": (
+        "另有以前各期的记录 {n} 条，只用来比较",
+        "{n} {{n:record|records}} of earlier periods {{n:is|are}} for comparison only",
+    ),
+    "left-not-reported-again": ("只在前一期报表中", "in an earlier return only"),
     "left-no-jurisdiction": ("不知归哪份标准管", "in no known jurisdiction"),
     "left-no-data": ("数据缺失", "data missing"),
     "left-not-applicable": ("各条规则都不适用", "out of every rule's scope"),
@@ -99,6 +104,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "open-period": (
         "{n} 份报表所写的报告期不能成立，没有采用",
         "{n} {{n:return states|returns state}} a period that cannot be and was not used",
+    ),
+    "open-not-reported-again": (
+        "{n} 个对象只在前一期的报表中有，后一期没有报",
+        "{n} {{n:subject|subjects}} of an earlier return that the later one does not report",
     ),
     "open-unread-rows": ("{n} 行未读懂", "unread rows: {n}"),
     "open-missing-records": (

@@ -11,6 +11,7 @@ import numpy as np
 
 from communitycheck.errors import ReturnError
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.periods.past_records import PastRecords
 from communitycheck.model.places.regions import Region
 from communitycheck.model.result import OUTCOMES, Outcome, Records, RuleResult, Verdict
 from communitycheck.model.returns import (
@@ -63,6 +64,7 @@ class Report:
             those of the returns' own tables.
         stray: those that no standard judged because they lie in no jurisdiction, or nobody knows in which.
         governed: standard -> the records that it governs, of the kinds that its rules judge.
+        past: those that were not judged because a return of a later period took their place.
         region: the region that the report is of; None is all that was read.
         scores: the assessment sheets of the standards; no exit code and no rate comes of them.
         options: the options given that decide what is judged and how, as (option, value).
@@ -84,6 +86,7 @@ class Report:
     region: Region | None = None
     options: tuple[tuple[str, str], ...] = ()
     scores: list[ScoreResult] = field(default_factory=list)
+    past: list[PastRecords] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         if not self.records:
@@ -99,8 +102,13 @@ class Report:
 
     @property
     def subjects(self) -> int:
-        """How many subjects were read, of all kinds."""
-        return sum(len(r) for r in self.records)
+        """How many subjects were read, of all kinds; one that returns of several periods report is one."""
+        return sum(len(r) for r in self.records) - self.repeated
+
+    @property
+    def repeated(self) -> int:
+        """How many records are of subjects that a return of a later period reports again."""
+        return sum(len(one.records) for one in self.past if one.again)
 
     @property
     def unplaced(self) -> int:
@@ -188,8 +196,9 @@ class Report:
         column of which nobody knows whether it is theirs, ``not-checked`` the others without one where the gate is
         strict, ``no-jurisdiction`` records that no standard judges, ``place`` those that may lie where a more local
         standard adds rules, ``period`` returns whose own period cannot be, where no day was given to judge by,
-        ``unread-rows`` rows that nobody could read, ``missing-records`` places where a return says itself that it has
-        more records than are there; ``nothing-judged`` is 1 where no rule came to an answer.
+        ``not-reported-again`` subjects that a later return of their place leaves out, ``unread-rows`` rows that nobody
+        could read, ``missing-records`` places where a return says itself that it has more records than are there;
+        ``nothing-judged`` is 1 where no rule came to an answer.
         """
         gating = [r for r in self.results if self.gate.holds(r.rule.severity)]
         outcomes = self.outcomes()
@@ -202,6 +211,7 @@ class Report:
             "no-jurisdiction": self.unplaced,
             "place": sum(n.values["count"] for n in self.notices if n.code == PLACE_UNKNOWN),
             "period": self._periods_in_doubt(),
+            "not-reported-again": sum(len(one.records) for one in self.past if not one.again),
             "unread-rows": sum(len(sheet.unread_rows) for one in self.returns for sheet in one.sheets),
             "missing-records": sum(map(_says_more, self.notices)),
             "nothing-judged": int(not any(outcomes[o] for o in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_DUE))),

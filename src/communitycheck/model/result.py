@@ -108,6 +108,10 @@ class Twins(NamedTuple):
     more: int
 
 
+# The code of a field that only an earlier return of the subject has; ``cell`` is where.
+ONLY_EARLIER = "only-earlier"
+
+
 class Untold(NamedTuple):
     """A field for which a record elsewhere gives no value. ``code`` is that of the sentence, ``of`` the last day of the
     period before or the kind of region above, ``cell`` where something stands that is no value (``state``)."""

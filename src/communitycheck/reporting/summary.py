@@ -171,6 +171,8 @@ def _records(report: Report, wording: Wording) -> str:
         why = [say(f"left-{reason}") + (f" {count(n)}" if several else "") for reason, n in tally.left.items()]
         left = count(tally.read - tally.judged) + say("brackets", text=say("comma").join(why))
         text += say("semicolon") + say("records-left", judged=count(tally.judged), left=left)
+    if report.repeated:
+        text += say("semicolon") + say("records-repeated", n=report.repeated)
     return text
 
 

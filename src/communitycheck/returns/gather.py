@@ -13,6 +13,7 @@ from communitycheck.errors import ReturnError, UsageError
 from communitycheck.model.address import Address
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.returns import PERIOD_IMPOSSIBLE, PERIOD_NOT_BEGUN, Notice, Return
+from communitycheck.model.table import Table
 from communitycheck.returns.batch.read_many import Progress, read_returns
 from communitycheck.returns.columns.mapping.mapping import ANY, Mapping
 from communitycheck.returns.files.own_outputs import is_report
@@ -20,6 +21,8 @@ from communitycheck.returns.files.own_outputs import is_report
 if TYPE_CHECKING:
     import pandas as pd
 
+# The code of the notice that the period of a return is not the day that it was judged by.
+ANOTHER_DAY = "judged-by-another-day"
 # Files that a notice names.
 _NAMED = 8
 
@@ -165,11 +168,20 @@ def day_to_judge_by(given: date | None, returns: Sequence[Return], today: date) 
     if given is not None:
         return given, "option"
     stated = [s.period for r in returns for s in r.sheets if s.period is not None and s.records]
+    stated += [day for r in returns for table in r.tables if (day := _latest_of(table)) is not None]
     begun = [period for period in stated if period.year <= today.year]
     if begun:
         return max(begun), "return"
     impossible = any(n.code == PERIOD_IMPOSSIBLE for r in returns for n in r.notices)
     return today, "unusable" if stated or impossible else "today"
+
+
+def _latest_of(table: Table) -> date | None:
+    """The latest period that records state in a column of their own, where they are not periods themselves."""
+    column = table.columns.get("period")
+    if column is None or column.text is None or not table.about.placed:
+        return None
+    return max((date.fromisoformat(name) for name in column.coded().names if name), default=None)
 
 
 def about_periods(day: date, day_from: str, returns: Iterable[Return], today: date) -> list[Notice]:
@@ -183,5 +195,5 @@ def about_periods(day: date, day_from: str, returns: Iterable[Return], today: da
         elif period and period == day > today:
             notices.append(Notice("period-not-over", Address(one.path), values={"day": day.isoformat()}))
         elif period and period != day and day_from == "return":
-            notices.append(Notice("judged-by-another-day", Address(one.path), values={"day": day.isoformat()}))
+            notices.append(Notice(ANOTHER_DAY, Address(one.path), values={"day": day.isoformat()}))
     return notices

@@ -1,16 +1,21 @@
-"""What records elsewhere do not say: those of the period before, those of the region above."""
+"""What records elsewhere do not say: those of the period before, those of the region above; and what only those of an
+earlier period said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.fields import above_of
-from communitycheck.checking.repeated.earlier import Unpaired
+from communitycheck.checking.repeated.identity import Unpaired
+from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.model.expression import compared_in
-from communitycheck.model.result import Untold
+from communitycheck.model.result import ONLY_EARLIER, RuleResult, Untold
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import Ints, State
+from communitycheck.model.subjects import Records
+from communitycheck.model.table import Ints, State, among
 
 
 def compared_by(rule: Rule) -> tuple[str, ...]:
@@ -28,6 +33,29 @@ def untold(rule: Rule, context: RecordContext, places: Ints) -> dict[int, tuple[
     for name in above_of(rule):
         for place, told in _of_region_above(name, context, places):
             found[place] = (*found.get(place, ()), told)
+    return found
+
+
+def only_earlier(result: RuleResult, latest: LatestRecords, places: Ints) -> dict[int, tuple[Untold, ...]]:
+    """For the records at ``places`` the fields of which their own sheet has no column, and where an earlier record of
+    the subject has a value."""
+    found: dict[int, tuple[Untold, ...]] = {}
+    records = result.subjects
+    assert isinstance(records, Records)
+    table, rows = records.table, records.rows(places)
+    for name in result.fields:
+        column = table.columns.get(name)
+        if column is None or column.state is None:
+            continue
+        open_ = np.flatnonzero(among(column.state[rows], State.ABSENT))
+        before = latest.before(rows[open_])
+        while len(open_):
+            known = np.flatnonzero((before >= 0) & among(column.state[before], State.KNOWN))
+            for i, row in zip(places[open_[known]].tolist(), before[known].tolist(), strict=True):
+                day = latest.periods.all[int(latest.periods.of[row])].last.isoformat()
+                found[i] = (*found.get(i, ()), Untold(name, ONLY_EARLIER, day, table.place_of(name, row)))
+            further = np.flatnonzero((before >= 0) & ~among(column.state[before], State.KNOWN))
+            open_, before = open_[further], latest.before(before[further])
     return found
 
 

@@ -12,6 +12,7 @@ from communitycheck.checking.classes import SubjectClasses
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.fields import fields_of
 from communitycheck.checking.governing.placement import Placement
+from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.checking.repeated.once import Once
 from communitycheck.checking.repeated.same_subject import SameSubjects, same_subjects
 from communitycheck.model.dictionary import Dictionary
@@ -59,6 +60,8 @@ class GovernedRecords:
     elsewhere: Callable[[str], RecordContext | None] = lambda _: None
     # For copies of a record: what a call that looks at other records says.
     held: Callable[[Call], Value] | None = None
+    latest: LatestRecords | None = None  # which records of the table are judged; None where all are
+    past: Ints = field(default_factory=lambda: np.zeros(0, np.int32))  # rows that it would govern, but they are not
     _context: RecordContext | None = None
     _same: list[SameSubjects | None] = field(default_factory=list)  # once it is known
     _sheet_fields: tuple[list[frozenset[str]], Ints] | None = None
@@ -102,6 +105,14 @@ class GovernedRecords:
             self._context.held = self.held
             self._context.aside = self.out_of_jurisdiction if self.out_of_jurisdiction.any() else None
         return self._context
+
+    def with_past(self) -> RecordContext:
+        """The records with those of earlier periods, whose figures are compared with."""
+        if not len(self.past):
+            return self.context()
+        rows = np.concatenate([self.records.rows(np.arange(len(self), dtype=np.int32)), self.past])
+        records = Records(self.table, np.sort(rows))
+        return RecordContext(records, self.standard.parameters, self.as_of, None, self.dictionary)
 
     def look_again(self) -> None:
         """Forget what was copied from the table, which has changed."""
@@ -169,6 +180,7 @@ def govern(
     as_of: date,
     *,
     chosen: bool,
+    latest: LatestRecords | None = None,
 ) -> GovernedRecords | None:
     """The records of ``table`` that ``standard`` governs; None where it governs none.
 
@@ -177,6 +189,7 @@ def govern(
         placed: by the id of a standard, where the records lie as its jurisdiction sees it.
         chosen: the user named the standard: records of unknown region are taken as meant, and records outside its
             jurisdiction stay in view as not applicable.
+        latest: which records of the table are judged at all; None where all are.
     """
     place = placed[standard.id]
     mine = np.ones(len(table), bool) if chosen else place.inside.copy()
@@ -184,6 +197,10 @@ def govern(
         mine &= placed[heir.id].outside if chosen else ~placed[heir.id].inside
     if chosen and heirs:
         mine &= ~place.outside
+    past = np.zeros(0, np.int32)
+    if latest is not None:
+        past = np.flatnonzero(mine & ~latest.judged).astype(np.int32)
+        mine &= latest.judged
     if not mine.any():
         return None
     rows = np.flatnonzero(mine).astype(np.int32)
@@ -194,6 +211,8 @@ def govern(
         place.outside[rows] if chosen else np.zeros(len(rows), bool),
         as_of,
         [] if chosen else list(_perhaps(standard, heirs, table.entity, placed, rows)),
+        latest=latest,
+        past=past,
     )
 
 

@@ -14,6 +14,7 @@ from communitycheck.checking.governing.placement import (
     coded_names,
     coded_prefixes,
 )
+from communitycheck.checking.repeated.judged import LatestRecords
 from communitycheck.errors import UsageError
 from communitycheck.model.address import Address
 from communitycheck.model.report import stray_notices
@@ -34,18 +35,25 @@ def taking_part(
     region: Locality | None,
     *,
     chosen: bool,
+    latest: Mapping[str, LatestRecords | None],
 ) -> tuple[list[Standard], list[Notice], list[Records]]:
     """The standards that judge, notices about that, and the records that none of them covers.
 
     Args:
         placed: kind of record -> standard -> where the records lie as its jurisdiction sees it.
         chosen: the user named the standards, so all of them judge.
+        latest: kind of record -> which are judged at all; None where all are.
     """
     if chosen:
-        marks = {entity: _out_of_place(standards, table, placed[entity]) for entity, table in by_entity.items()}
+        marks = {
+            entity: _only(latest[entity], _out_of_place(standards, table, placed[entity]))
+            for entity, table in by_entity.items()
+        }
         lost = [Records(by_entity[e], np.flatnonzero(m).astype(np.int32)) for e, m in marks.items() if m.any()]
         return list(standards), stray_notices(lost), lost
-    covering = [s for s in standards if any(_covered(s, entity, p).any() for entity, p in placed.items())]
+    covering = [
+        s for s in standards if any(_only(latest[e], _covered(s, e, p)).any() for e, p in placed.items())
+    ]
     notices = [
         Notice("standard-not-in-force", Address(s.file), values={"standard": s.id, "as_of": as_of.isoformat()})
         for s in covering
@@ -65,10 +73,14 @@ def taking_part(
         raise UsageError("region-needed", known=known)
     strays: list[Records] = []
     for entity, table in by_entity.items():
-        stray = ~np.any([_covered(s, entity, placed[entity]) for s in in_force], axis=0)
+        stray = _only(latest[entity], ~np.any([_covered(s, entity, placed[entity]) for s in in_force], axis=0))
         if stray.any():
             strays.append(Records(table, np.nonzero(stray)[0].astype(np.int32)))
     return in_force, notices + stray_notices(strays), strays
+
+
+def _only(latest: LatestRecords | None, marks: Bools) -> Bools:
+    return marks if latest is None else marks & latest.judged
 
 
 def _places_written(tables: Iterable[Table]) -> list[str]:

@@ -1,7 +1,4 @@
-"""Which record speaks of the same subject one period before.
-
-A subject is known by its own code, else by its name within its region. One that stands several times in a period is
-paired with none, and neither is one that has changed its name or its code: nobody knows.
+"""Which record speaks of the same subject one period before (``identity`` says which subject is the same).
 
 The period before ends one length before: a year against the year before, a half against the half before. Where a
 return states a day (截至2023年6月30日) or only the day is known, the period before is the latest earlier one, if that
@@ -13,40 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 
-from communitycheck.checking.repeated.keys import (
-    Keys,
-    joined,
-    level_apart,
-    name_numbers,
-    own_codes,
-    place_numbers,
-    region_numbers,
-)
-from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.checking.repeated.identity import Identity, Unpaired
+from communitycheck.checking.repeated.keys import Keys
+from communitycheck.messages import catalogue
 from communitycheck.model.expression.calendar_days import span_of
 from communitycheck.model.table import Bools, Bytes, Ints, Table
+from communitycheck.model.text import Text
 
 _STEPS = (1, 3, 6, 12)
 _EPOCH = date(1970, 1, 1).toordinal()
-
-
-class Unpaired(IntEnum):
-    """Why a record has none of the period before; the sentence is ``earlier-<name>``."""
-
-    PAIRED = 0
-    UNDATED = 1  # its own period is not known
-    NO_RETURN = 2  # no return of that period is given
-    UNLISTED = 3  # that return does not list the subject
-    SEVERAL = 4  # one of the two lists it several times
-
-    @property
-    def word(self) -> str:
-        return self.name.lower().replace("_", "-")
 
 
 class EndAndLength(NamedTuple):
@@ -58,6 +34,29 @@ class EndAndLength(NamedTuple):
     @property
     def last(self) -> date:
         return _month_end(self.month)
+
+    def follows(self, other: EndAndLength) -> bool:
+        """Whether a return of this period takes the place of one of the other: of periods of one length the later
+        does, of two kinds that which begins when the other is over. A half year is no part of what the whole year
+        replaces: nobody knows which of the two a figure is of."""
+        if self.months == other.months:
+            return self.month > other.month
+        return self.month - max(self.months, 1) + 1 > other.month
+
+    @property
+    def words(self) -> Text:
+        """How a sentence names it."""
+        year, month = divmod(self.month, 12)
+        first_year, first_month = divmod(self.month - max(self.months, 1) + 1, 12)
+        if month == 11 and self.months in (0, 12):
+            code = "period-year" if self.months else "period-year-end"
+        else:
+            code = {0: "period-month-end", 1: "period-month"}.get(self.months, "period-months")
+        months = {"month": month + 1, "first_month": first_month + 1}
+        padded = {key: f"{value:02d}" for key, value in months.items()}
+        zh, en = catalogue()[code]
+        years = {"year": year, "first_year": first_year}
+        return Text(zh.format(**years, **months), en.format(**years, **padded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,84 +135,15 @@ def earlier_records(table: Table, carrying: Bools | None) -> Pairing:
     periods = periods_of(table)
     rows = np.full(len(table), -1, np.int32)
     why = np.where(periods.of < 0, np.uint8(Unpaired.UNDATED), np.uint8(Unpaired.NO_RETURN))
-    identity: _Identity | None = None
+    identity: Identity | None = None
     for number in range(len(periods.all)):
         before, _ = periods.before(number)
         here, there = (_members(periods.of, some, carrying) for some in ([number], before))
         if not len(here) or not len(there):
             continue
-        identity = identity or _Identity(table)
+        identity = identity or Identity(table)
         rows[here], why[here] = identity.pair(here, there)
     return Pairing(periods, rows, why)
-
-
-class _Identity:
-    """What tells the subjects of a table apart: their codes, and their names within their regions."""
-
-    def __init__(self, table: Table) -> None:
-        n = len(table)
-        nothing = np.full(n, -1, np.int64)
-        every = np.arange(n, dtype=np.int32)
-        codes = own_codes(table)
-        self.codes = nothing if codes is None else codes
-        self.names = _names(table, every)
-        self.places = place_numbers(table)
-        self.apart = level_apart(table.about)
-
-    def pair(self, here: Ints, there: Ints) -> tuple[Ints, Bytes]:
-        """For each of the records ``here`` that of the same subject ``there``, and why there is none."""
-        found, several = _paired(self.codes[here], self.codes[there])
-        for levels in (self._stated_by_some(here, there), self._stated(here, there)):
-            keys = joined([self.names, *(self.places[level] for level in levels)])
-            keys[np.any([self.names < 0, *(self.places[level] < 0 for level in levels)], axis=0)] = -1
-            named, twice = _paired(keys[here], keys[there])
-            # Two codes that differ are two subjects, whatever they are called.
-            other = there[named]
-            apart = (self.codes[here] >= 0) & (self.codes[other] >= 0) & (self.codes[here] != self.codes[other])
-            open_ = (found < 0) & ~several
-            taken = np.isin(named, found[found >= 0])
-            fits = open_ & (named >= 0) & ~apart & ~taken & self._alike(here, other)
-            found[fits] = named[fits]
-            several |= open_ & twice & ((self.codes[here] < 0) | (self.codes[there] < 0).all())
-        rows = np.where(found >= 0, there[found], -1).astype(np.int32)
-        why = np.where(several, np.uint8(Unpaired.SEVERAL), np.uint8(Unpaired.UNLISTED))
-        why[rows >= 0] = Unpaired.PAIRED
-        return rows, why
-
-    def _stated_by_some(self, here: Ints, there: Ints) -> list[str]:
-        return [level for level, numbers in self.places.items() if max(numbers[here].max(), numbers[there].max()) >= 0]
-
-    def _stated(self, here: Ints, there: Ints) -> list[str]:
-        """The levels that all records of both periods state, and that within which names count."""
-        stated = []
-        for level, numbers in self.places.items():
-            sides = numbers[here], numbers[there]
-            if all((side >= 0).all() for side in sides) or (
-                level == self.apart and any((side >= 0).any() for side in sides)
-            ):
-                stated.append(level)
-        return stated
-
-    def _alike(self, here: Ints, other: Ints) -> Bools:
-        """Where two records do not lie in different regions of one level."""
-        alike = np.ones(len(here), bool)
-        for numbers in self.places.values():
-            one, two = numbers[here], numbers[other]
-            alike &= (one == two) | (one < 0) | (two < 0)
-        return alike
-
-
-def _paired(ones: Keys, others: Keys) -> tuple[Ints, Bools]:
-    """For each key the place of the one that is equal among ``others`` (-1: none), and where there are several."""
-    order = np.argsort(others, kind="stable")
-    ordered = others[order]
-    first = np.searchsorted(ordered, ones, "left")
-    count = np.searchsorted(ordered, ones, "right") - first
-    _, inverse, mine = np.unique(ones, return_inverse=True, return_counts=True)
-    known = (ones >= 0) & (count > 0)
-    alone = known & (count == 1) & (mine[inverse] == 1)
-    found = np.where(alone, order[np.minimum(first, len(order) - 1)], -1).astype(np.int32)
-    return found, known & ~alone
 
 
 def _members(of: Ints, numbers: Sequence[int], carrying: Bools | None) -> Ints:
@@ -222,18 +152,6 @@ def _members(of: Ints, numbers: Sequence[int], carrying: Bools | None) -> Ints:
     if carrying is None or not carrying[members].any():
         return members
     return members[carrying[members]]
-
-
-def _names(table: Table, rows: Ints) -> Keys:
-    """The names of the subjects; of a table of periods that of the sheet, whose figures are a series."""
-    if table.about.kind == "period":
-        number = {name: k for k, name in enumerate(dict.fromkeys(sheet.name for sheet in table.sheets))}
-        return np.array([number[sheet.name] for sheet in table.sheets], np.int64)[table.sheet_of]
-    names = name_numbers(table, rows)
-    region = table.regions.get(table.entity)
-    if region is None or table.entity not in REGION_LEVELS:
-        return np.full(len(table), -1, np.int64) if names is None else names
-    return region_numbers(region, table.entity)
 
 
 def _span(text: str) -> EndAndLength | None:

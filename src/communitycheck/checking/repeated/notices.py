@@ -1,4 +1,5 @@
-"""Subjects that several files, sheets or periods report: each record is judged, and the user is told."""
+"""Subjects that several files or sheets report: each record is judged, and the user is told. Those whose place a return
+of a later period took (``judged``) are no repeats."""
 
 from __future__ import annotations
 
@@ -24,22 +25,21 @@ LIMIT = 20
 Places = npt.NDArray[np.int64]
 
 
-def across_files(tables: Iterable[Table]) -> list[Notice]:
+def across_files(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice]:
     """A notice for each record whose subject an earlier file reports as well, or perhaps does, with both addresses.
 
     Args:
-        tables: one for each kind of subject, regions filled in, records in the order of their files.
+        tables: one for each kind of subject, regions filled in, records in the order of their files, with those that
+            are judged (None: all).
     """
     notices: list[Notice] = []
-    for table in tables:
+    for table, judged in tables:
         files = list(dict.fromkeys(sheet.path for sheet in table.sheets))
-        found = _pairs(table) if len(files) > 1 else None
+        found = _pairs(table, judged) if len(files) > 1 else None
         if found is None:
             continue
         number = {path: i for i, path in enumerate(files)}
         file_of = np.array([number[sheet.path] for sheet in table.sheets], np.int64)[table.sheet_of]
-        found, by_period = _of_one_period(table, found)
-        notices += by_period
         codes = own_codes(table)
         known = np.zeros(len(table), bool)
         if codes is not None:
@@ -51,38 +51,17 @@ def across_files(tables: Iterable[Table]) -> list[Notice]:
     return notices
 
 
-def _of_one_period(table: Table, found: SameSubjects) -> tuple[SameSubjects, list[Notice]]:
-    """The pairs that are not of two periods, and a notice for those that are: returns of several years list the same
-    subjects by intent."""
-    periods = periods_of(table)
-    month = periods.months
-
-    def apart(some: Places, others: Places) -> Bools:
-        two: Bools = (month[some] != month[others]) & (month[some] >= 0) & (month[others] >= 0)
-        return two
-
-    sure, open_ = apart(found.kept, found.same), apart(found.beside, found.perhaps)
-    rows = np.unique(np.r_[found.same[sure], found.perhaps[open_]])
-    if not len(rows):
-        return found, []
-    few = SameSubjects(found.kept[~sure], found.same[~sure], found.beside[~open_], found.perhaps[~open_])
-    seen = np.unique(np.r_[rows, found.kept[sure], found.beside[open_]])
-    days = sorted({periods.all[k].last.isoformat() for k in np.unique(periods.of[seen]).tolist()})
-    at = Address(table.sheets[int(table.sheet_of[rows[0]])].path, "")
-    count = len(np.unique(found.kept[sure])) or len(rows)
-    values = {"count": count, "periods": len(days), "first": days[0], "last": days[-1]}
-    return few, [Notice("subjects-of-several-periods", at, values=values)]
+def _pairs(table: Table, judged: Bools | None) -> SameSubjects | None:
+    rows = np.arange(len(table), dtype=np.int32) if judged is None else np.flatnonzero(judged).astype(np.int32)
+    found = same_subjects(table, rows)
+    return found if found is None or judged is None else found.renumbered(rows.astype(np.int64))
 
 
-def _pairs(table: Table) -> SameSubjects | None:
-    return same_subjects(table, np.arange(len(table), dtype=np.int32))
-
-
-def across_sheets(tables: Iterable[Table]) -> list[Notice]:
+def across_sheets(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice]:
     """A notice for each sheet that names subjects of an earlier sheet of its file: they are not joined."""
     notices: list[Notice] = []
-    for table in tables:
-        found = _pairs(table) if len(table.sheets) > len({sheet.path for sheet in table.sheets}) else None
+    for table, judged in tables:
+        found = _pairs(table, judged) if len(table.sheets) > len({sheet.path for sheet in table.sheets}) else None
         if found is None:
             continue
         earlier, later = np.r_[found.kept, found.beside], np.r_[found.same, found.perhaps]
@@ -144,26 +123,22 @@ def _several_periods(table: Table, earlier: Places, later: Places) -> bool:
     return bool((codes[earlier] != codes[later]).any())
 
 
-def several_periods(tables: Iterable[Table]) -> list[Notice]:
-    """A notice for each sheet whose records state several periods: all are judged by one day."""
+def several_periods(tables: Iterable[tuple[Table, Bools | None]]) -> list[Notice]:
+    """A notice for the records of each kind that are judged and of several periods: all are judged by one day."""
     notices: list[Notice] = []
-    for table in tables:
-        column = table.columns.get("period")
-        if not table.about.placed or column is None or column.text is None:
+    for table, judged in tables:
+        periods = periods_of(table) if table.about.placed else None
+        if periods is None or len(periods.all) < 2:
             continue
-        periods = column.coded()
-        if len(periods.names) < 2:
-            continue
-        pairs = np.unique(table.sheet_of.astype(np.int64) * (len(periods.names) + 1) + periods.codes + 1)
-        stated: dict[int, list[str]] = {}
-        for sheet, code in zip(*np.divmod(pairs, len(periods.names) + 1), strict=True):
-            if code:
-                stated.setdefault(int(sheet), []).append(periods.names[int(code) - 1])
-        for number, days in stated.items():
-            if len(days) > 1:
-                at = Address(table.sheets[number].path, table.sheets[number].name)
-                values = {"count": len(days), "first": min(days), "last": max(days)}
-                notices.append(Notice("several-periods", at, values=values))
+        rows = np.arange(len(table)) if judged is None else np.flatnonzero(judged)
+        counts = np.bincount(periods.of[rows] + 1, minlength=len(periods.all) + 1)[1:]
+        spans = sorted((periods.all[k], int(n)) for k, n in enumerate(counts.tolist()) if n)
+        earlier = sum(n for span, n in spans if span.month < spans[-1][0].month)
+        if earlier:
+            first = rows[periods.of[rows] == periods.all.index(spans[0][0])][0]
+            at = Address(table.sheets[int(table.sheet_of[first])].path, "")
+            values = {"count": earlier, "first": spans[0][0].words, "last": spans[-1][0].words}
+            notices.append(Notice("several-periods", at, values=values))
     return notices
 
 

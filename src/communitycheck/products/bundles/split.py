@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from communitycheck.model.periods.past_records import PastRecords, past_notices
 from communitycheck.model.report import Report, stray_notices
 from communitycheck.model.result import Groups, Records, RuleResult
 from communitycheck.model.result_part import part_of
@@ -43,7 +44,7 @@ class Split:
         """The report of part ``k``: its records, the groups in it, the returns and standards that concern it."""
         whole, regions = self.whole, self.parts.regions
         part = _Part(self, k)
-        records, stray = part.all(whole.records), part.all(whole.stray)
+        records, stray, past = part.all(whole.records), part.all(whole.stray), part.past(whole.past)
         standards = [s for s in whole.standards if self._governs(s.id, k)]
         governing = {s.id for s in standards}
         results = [part.result(r) for r in whole.results if r.rule.standard in governing]
@@ -60,10 +61,15 @@ class Split:
                 if one.path in paths
             ],
             results=[r for r in results if r.lacking or r.rule.manual is not None or len(r)],
-            notices=[*sorted(kept & self._order.keys(), key=self._order.__getitem__), *stray_notices(stray)],
+            notices=[
+                *sorted(kept & self._order.keys(), key=self._order.__getitem__),
+                *past_notices(past),
+                *stray_notices(stray),
+            ],
             unread=[],
             records=records,
             stray=stray,
+            past=past,
             scores=[part.score(one) for one in whole.scores if one.score.standard in governing],
             governed={s: part.all(some) for s, some in whole.governed.items() if s in governing},
         )
@@ -140,6 +146,10 @@ class _Part:
     def all(self, some: list[Records]) -> list[Records]:
         """Those of ``some`` that have a record here."""
         return [one for records in some if len(one := self.records(records))]
+
+    def past(self, some: list[PastRecords]) -> list[PastRecords]:
+        here = [replace(one, records=self.records(one.records)) for one in some]
+        return [one for one in here if len(one.records)]
 
     def records(self, records: Records) -> Records:
         """Those of ``records`` that lie here; the same object for the same records."""

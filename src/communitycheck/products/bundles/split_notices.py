@@ -11,6 +11,7 @@ from itertools import chain
 import numpy as np
 
 from communitycheck.model.address import Address, column_number
+from communitycheck.model.periods.past_records import PAST_NOTICES
 from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Records
 from communitycheck.model.returns import Notice
@@ -49,6 +50,8 @@ class NoticeBoard:
         for notice in chain(own, report.notices):
             if notice.code == STRAYS and notice not in own and report.stray:
                 continue  # counted anew for each part
+            if notice.code in PAST_NOTICES:
+                continue
             self._add(notice, files)
 
     def of(self, k: int, sheets: Iterable[Sheet]) -> set[Notice]:

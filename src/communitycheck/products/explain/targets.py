@@ -151,6 +151,7 @@ def refuse_unjudged(verdicts: AllVerdicts, subject: str, rule: str) -> None:
     judged = [r for _, r in verdicts.pairs if is_judged(r)]
     known_as = verdicts.report.dictionary
     if known is None:
+        _of_earlier_period(verdicts.report, subject)
         _no_record_there(verdicts.report, subject)
         near = nearest_names([*(r.subjects for r in judged), *records], subject)
         raise UsageError("explain-subject-unknown", name=subject, near="、".join(map(one_line, near)) or "—")
@@ -166,6 +167,20 @@ def refuse_unjudged(verdicts: AllVerdicts, subject: str, rule: str) -> None:
         kinds=Text(*("、".join(k.in_lang(lang) for k in kinds.values()) for lang in ("zh", "en"))),
         examples="、".join(one_line(e) for e in list(examples)[:_NAMED] if e) or "—",
     )
+
+
+def _of_earlier_period(report: Report, subject: str) -> None:
+    """Say that a later return took the place of the record.
+
+    Raises:
+        UsageError: ``subject`` names a record of an earlier period.
+    """
+    for one in report.past:
+        if found := find(one.records, subject):
+            at, _ = one.records.at(found[0], ())
+            code = "explain-earlier-record" if one.again else "explain-not-reported-again"
+            name = one.records.subject(found[0]).name
+            raise UsageError(code, name=one_line(name), place=at, period=one.period, later=one.later)
 
 
 def _no_record_there(report: Report, subject: str) -> None:

@@ -90,6 +90,7 @@ def _summary(report: Report) -> Object:
         "subjects_by_entity": subjects_by_entity(report),
         "subjects_judged": records.judged,
         "subjects_not_judged": _underscored(records.left),
+        **({"earlier_records": report.repeated} if report.repeated else {}),
         "rules": len(report.results),
         "rules_by_state": _underscored(states),
         "not_checked": states["not-checked"],

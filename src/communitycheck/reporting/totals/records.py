@@ -16,8 +16,10 @@ UNDECIDED = (Outcome.NO_DATA, Outcome.ERROR)
 
 @dataclass(frozen=True, slots=True)
 class RecordTally:
-    """``read`` is the sum of ``judged`` and of all that is ``left``, by reason.
+    """``read`` is the sum of ``judged`` and of all that is ``left``, by reason. Records of subjects that a return of a
+    later period reports again are none of them.
 
+    ``not-reported-again``: a later return of its place does not report it.
     ``no-jurisdiction``: no standard judges it, for where it lies. ``no-data``: all that was asked of it is missing.
     ``not-applicable``: it is in no rule's scope. ``no-rule``: no rule that could be checked is about its kind.
     """
@@ -30,7 +32,7 @@ class RecordTally:
 def record_tally(report: Report) -> RecordTally:
     """Each record in one place: judged where a rule came to an answer about it, or about its region."""
     tables = list(dict.fromkeys(records.table for records in report.records))
-    answered, open_, seen, stray = (_Marks(tables) for _ in range(4))
+    answered, open_, seen, stray, left_out = (_Marks(tables) for _ in range(5))
     for result in report.results:
         if isinstance(result.subjects, Records):
             answered.add(result.subjects, among(result.outcome, *JUDGED))
@@ -41,10 +43,14 @@ def record_tally(report: Report) -> RecordTally:
                 (answered if among(result.outcome, *JUDGED).any() else open_).add(records)
     for records in report.stray:
         stray.add(records)
-    read = sum(len(records) for records in report.records)
+    for one in report.past:
+        if not one.again:
+            left_out.add(one.records)
+    read = report.subjects
     judged = answered.count(report)
     left = {}
-    for reason, marks in (("no-jurisdiction", stray), ("no-data", open_), ("not-applicable", seen)):
+    reasons = {"not-reported-again": left_out, "no-jurisdiction": stray, "no-data": open_, "not-applicable": seen}
+    for reason, marks in reasons.items():
         before = answered.count(report)
         answered.join(marks)
         left[reason] = answered.count(report) - before

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.periods.past_records import NOT_REPORTED_AGAIN
 from communitycheck.model.report import STRAYS, Report
 from communitycheck.model.result import Outcome, RuleResult, Verdict
 from communitycheck.model.returns import Notice
@@ -19,7 +20,7 @@ from communitycheck.model.table import among
 from communitycheck.model.units import amount_in
 from communitycheck.reporting.words.numbers import difference
 
-OPEN = ("unread-row", "unread-rows", STRAYS)
+OPEN = ("unread-row", "unread-rows", NOT_REPORTED_AGAIN, STRAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,9 @@ def subjects_by_entity(report: Report) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for records in report.records:
         counts[records.table.entity] += len(records)
+    for one in report.past:
+        if one.again:
+            counts[one.records.table.entity] -= len(one.records)
     return dict(counts)
 
 

@@ -9,7 +9,7 @@ import math
 
 from communitycheck.model.expression import Call, Name
 from communitycheck.model.expression.calendar_days import DATE
-from communitycheck.model.result import Outcome, Reason, Twins, Untold, Verdict
+from communitycheck.model.result import ONLY_EARLIER, Outcome, Reason, Twins, Untold, Verdict
 from communitycheck.model.standard import Rule
 from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import State
@@ -167,6 +167,8 @@ class Wording(FigureWords):
 
     def _untold(self, one: Untold, standard: str) -> str:
         """Why a record elsewhere gives no value."""
+        if one.code == ONLY_EARLIER:
+            return self.say(one.code, field=self.label(one.key, standard), day=one.of, cell=one_line(one.cell))
         if one.cell:
             return self.say(one.code, cells=self.cells(((one.key, one.state, one_line(one.cell)),), standard))
         if one.code.startswith("earlier"):

@@ -1,0 +1,142 @@
+"""Which records of two periods are of the same subject.
+
+A subject is known by its own code, else by its name within its region. One that stands several times in a period is
+paired with none, and neither is one that has changed its name or its code: nobody knows.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from communitycheck.checking.repeated.keys import (
+    Keys,
+    joined,
+    level_apart,
+    name_numbers,
+    own_codes,
+    place_numbers,
+    region_numbers,
+)
+from communitycheck.model.dictionary import REGION_LEVELS
+from communitycheck.model.table import Bools, Bytes, Ints, Table
+
+
+class Unpaired(IntEnum):
+    """Why a record has none of the period before; the sentence is ``earlier-<name>``."""
+
+    PAIRED = 0
+    UNDATED = 1  # its own period is not known
+    NO_RETURN = 2  # no return of that period is given
+    UNLISTED = 3  # that return does not list the subject
+    SEVERAL = 4  # one of the two lists it several times
+
+    @property
+    def word(self) -> str:
+        return self.name.lower().replace("_", "-")
+
+
+class Identity:
+    """What tells the subjects of a table apart: their codes, and their names within their regions."""
+
+    def __init__(self, table: Table) -> None:
+        n = len(table)
+        nothing = np.full(n, -1, np.int64)
+        every = np.arange(n, dtype=np.int32)
+        codes = own_codes(table)
+        self.codes = nothing if codes is None else codes
+        self.names = _names(table, every)
+        self.places = place_numbers(table)
+        self.apart = level_apart(table.about)
+
+    def pair(self, here: Ints, there: Ints) -> tuple[Ints, Bytes]:
+        """For each of the records ``here`` that of the same subject ``there``, and why there is none."""
+        found, several = _paired(self.codes[here], self.codes[there])
+        for levels in (self._stated_by_some(here, there), self._stated(here, there)):
+            keys = joined([self.names, *(self.places[level] for level in levels)])
+            keys[np.any([self.names < 0, *(self.places[level] < 0 for level in levels)], axis=0)] = -1
+            named, twice = _paired(keys[here], keys[there])
+            # Two codes that differ are two subjects, whatever they are called.
+            other = there[named]
+            apart = (self.codes[here] >= 0) & (self.codes[other] >= 0) & (self.codes[here] != self.codes[other])
+            open_ = (found < 0) & ~several
+            taken = np.isin(named, found[found >= 0])
+            fits = open_ & (named >= 0) & ~apart & ~taken & self._alike(here, other)
+            found[fits] = named[fits]
+            several |= open_ & twice & ((self.codes[here] < 0) | (self.codes[there] < 0).all())
+        rows = np.where(found >= 0, there[found], -1).astype(np.int32)
+        why = np.where(several, np.uint8(Unpaired.SEVERAL), np.uint8(Unpaired.UNLISTED))
+        why[rows >= 0] = Unpaired.PAIRED
+        return rows, why
+
+    def perhaps(self, here: Ints, there: Ints) -> Bools:
+        """Which of the records ``here`` may be of the subject of one ``there``: they have its code, or its name where
+        nothing that both say of their place tells them apart; of one without a name nobody knows."""
+        found = np.isin(self.codes[here], self.codes[there]) & (self.codes[here] >= 0)
+        found |= (self.names[here] < 0) & (self.codes[here] < 0)
+        levels = [self.names, *self.places.values()]
+        ours, theirs = (self._told(rows) for rows in (here, there))
+        for some in np.unique(ours).tolist():
+            for others in np.unique(theirs).tolist():
+                one, other = np.flatnonzero(ours == some), there[theirs == others]
+                both = np.concatenate([here[one], other])
+                told = [numbers[both] for bit, numbers in enumerate(levels) if some & others & 1 << bit]
+                if some & others & 1:
+                    keys = joined(told)
+                    found[one] |= np.isin(keys[: len(one)], keys[len(one) :])
+        return found
+
+    def _told(self, rows: Ints) -> Ints:
+        """What each record says of its name and its place, as bits: the name's is the first."""
+        told = np.zeros(len(rows), np.int32)
+        for bit, numbers in enumerate([self.names, *self.places.values()]):
+            told |= (numbers[rows] >= 0).astype(np.int32) << np.int32(bit)
+        return told
+
+    def _stated_by_some(self, here: Ints, there: Ints) -> list[str]:
+        return [level for level, numbers in self.places.items() if max(numbers[here].max(), numbers[there].max()) >= 0]
+
+    def _stated(self, here: Ints, there: Ints) -> list[str]:
+        """The levels that all records of both periods state, and that within which names count."""
+        stated = []
+        for level, numbers in self.places.items():
+            sides = numbers[here], numbers[there]
+            if all((side >= 0).all() for side in sides) or (
+                level == self.apart and any((side >= 0).any() for side in sides)
+            ):
+                stated.append(level)
+        return stated
+
+    def _alike(self, here: Ints, other: Ints) -> Bools:
+        """Where two records do not lie in different regions of one level."""
+        alike = np.ones(len(here), bool)
+        for numbers in self.places.values():
+            one, two = numbers[here], numbers[other]
+            alike &= (one == two) | (one < 0) | (two < 0)
+        return alike
+
+
+def _paired(ones: Keys, others: Keys) -> tuple[Ints, Bools]:
+    """For each key the place of the one that is equal among ``others`` (-1: none), and where there are several."""
+    order = np.argsort(others, kind="stable")
+    ordered = others[order]
+    first = np.searchsorted(ordered, ones, "left")
+    count = np.searchsorted(ordered, ones, "right") - first
+    _, inverse, mine = np.unique(ones, return_inverse=True, return_counts=True)
+    known = (ones >= 0) & (count > 0)
+    alone = known & (count == 1) & (mine[inverse] == 1)
+    found = np.where(alone, order[np.minimum(first, len(order) - 1)], -1).astype(np.int32)
+    return found, known & ~alone
+
+
+def _names(table: Table, rows: Ints) -> Keys:
+    """The names of the subjects; of a table of periods that of the sheet, whose figures are a series."""
+    if table.about.kind == "period":
+        number = {name: k for k, name in enumerate(dict.fromkeys(sheet.name for sheet in table.sheets))}
+        return np.array([number[sheet.name] for sheet in table.sheets], np.int64)[table.sheet_of]
+    names = name_numbers(table, rows)
+    region = table.regions.get(table.entity)
+    if region is None or table.entity not in REGION_LEVELS:
+        return np.full(len(table), -1, np.int64) if names is None else names
+    return region_numbers(region, table.entity)

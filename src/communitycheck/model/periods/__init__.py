@@ -1,0 +1,1 @@
+"""What returns of several periods say of one subject."""

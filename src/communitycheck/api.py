@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from communitycheck.returns.files.own_outputs import is_no_return
     from communitycheck.returns.files.startup import leave_pandas_out
     from communitycheck.standards.choose import built_in_shadow as built_in_shadow
-    from communitycheck.standards.choose import load_standard
+    from communitycheck.standards.choose import load_standard, region_level
 
 # Public functions that stand in one module -> that module.
 _HOMES = {
@@ -62,6 +62,7 @@ _HOMES = {
     "render_inspection": "products.inspect.front",
     "save_mapping": "products.inspect.front",
     "load_standard": "standards.choose",
+    "region_level": "standards.choose",
     "built_in_shadow": "standards.choose",
     "explain": "products.explain.front",
     "render_explanation": "products.explain.front",
@@ -123,6 +124,7 @@ __all__ = [
     "plan_returns",
     "read_return",
     "refuse_others",
+    "region_level",
     "render",
     "render_book_coverage",
     "render_cases",

@@ -112,7 +112,7 @@ def command(
     one_of("--format", format, api.formats().names)
     outputs, beside = output or [], [*(standard or []), *([mapping] if mapping else []), *console.settings]
     _check_outputs(outputs, [*paths, *beside], mark_up, paths, force=force)
-    folder = output_folder(paths, split_by, output_dir, bundle or [])
+    folder = output_folder(paths, split_by, output_dir, bundle or [], standard or [], rules_dir)
     console.log_format = one_of("--log-format", log_format, LOG_FORMATS)
     with progress_bar(console, quiet=quiet) as progress:
         report = api.check(

@@ -73,8 +73,16 @@ def tell_beside(beside: Mapping[Path, Path], console: Console) -> None:
         console.remark(console.say("markup-beside-more", n=len(beside) - TOLD))
 
 
-def output_folder(paths: list[str], level: str | None, folder: str | None, bundle: list[str]) -> OutputFolder | None:
-    """What ``--split-by``, ``--output-dir`` and ``--bundle`` ask for; None where they are not given.
+def output_folder(
+    paths: list[str],
+    level: str | None,
+    folder: str | None,
+    bundle: list[str],
+    standards: Sequence[str],
+    rules_dir: str | None,
+) -> OutputFolder | None:
+    """What ``--split-by``, ``--output-dir`` and ``--bundle`` ask for; None where they are not given. Levels may go by
+    what ``standards`` call them.
 
     Raises:
         UsageError: one without the other, an unknown level or kind, or a folder that holds what is to be read.
@@ -88,8 +96,8 @@ def output_folder(paths: list[str], level: str | None, folder: str | None, bundl
         return None
     if not folder.strip():
         raise UsageError("option-folder", option="--output-dir", path=folder)
-    if level is not None:
-        one_of("--split-by", level, REGION_LEVELS)
+    if level is not None and level not in REGION_LEVELS:
+        level = api.region_level(level, "--split-by", standards, rules_dir)
     known, usual = api.bundle_kinds(by_region=level is not None)
     kinds = [kind.strip() for text in bundle for kind in text.split(",") if kind.strip()] or list(usual)
     if level is None and "marked" in kinds and "marked" not in known:

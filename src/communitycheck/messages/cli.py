@@ -22,6 +22,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{option} 不能是“{value}”[[，是否想写“{near}”]]；可选：{choices}",
         "{option} cannot be '{value}'[[ (did you mean '{near}'?)]]; choices: {choices}",
     ),
+    "option-level": (
+        "{option} 只能按地区分，“{value}”不是地区；可选：{choices}",
+        "{option} goes by regions, and '{value}' is none; choices: {choices}",
+    ),
     "option-date": (
         "{option} 的“{value}”不是有效日期，请写成 2020-12-31",
         "'{value}' is no date for {option}; write it as 2020-12-31",
@@ -44,9 +48,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "region-unknown": (
         "不认识地区“{name}”[[，最接近的是“{near}”]]；请给 6 位行政区划代码，或其中一个：{known}；"
-        "县（市、区）请连同所属的市一起写，如“铁岭市昌图县”",
+        "县（市、区）请连同所属的市一起写，如“铁岭市昌图县”[[；{places}之内的地区，"
+        "请写在其标准的 jurisdiction: divisions 里]]",
         "unknown region '{name}'[[; the nearest is '{near}']]; give a 6-digit region code or one of: {known}; "
-        "name a county together with its city, such as '铁岭市昌图县'",
+        "name a county together with its city, such as '铁岭市昌图县'[[; regions within {places} are listed under "
+        "jurisdiction: divisions of its standard]]",
     ),
     "output-twice": (
         "{path} 写了两次（{other}），后一份会盖掉前一份；请换一个文件名",

@@ -137,6 +137,17 @@ class Dictionary:
             return self.fields[name]
         return next((f for f in self.fields.values() if name in f.also), None)
 
+    def level(self, word: str) -> str:
+        """The region level that goes by that key or name (borough, 区县); empty where none does."""
+        wanted = word.strip().casefold()
+        for level in REGION_LEVELS:
+            one, named = self.entities.get(level), self.fields.get(level)
+            texts = [*((one.label, one.plural) if one else ()), *((named.label,) if named else ())]
+            names = {level, *(name for text in texts for name in (text.zh, text.en)), *(named.also if named else ())}
+            if wanted in {name.casefold() for name in names}:
+                return level
+        return ""
+
     def entity(self, key: str) -> Entity:
         """The entity of that key; one that is not declared is a place named by the field of its key."""
         return self.entities.get(key) or Entity(key, name_field=key)

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from communitycheck.errors import RuleFileError, UsageError
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.standard import Rule, Standard
 from communitycheck.nearest import nearest
 from communitycheck.resources import data_dir
@@ -97,6 +97,26 @@ def whole_dictionary(book: RuleBook, standards: Iterable[Standard]) -> Dictionar
     for standard in standards:
         dictionary = standard.dictionary_on(dictionary)
     return dictionary
+
+
+def region_level(word: str, option: str, standards: Sequence[str | Path], rules_dir: str | Path | None = None) -> str:
+    """The level of regions that ``word`` names: by its key, or as one of ``standards`` calls it.
+
+    Raises:
+        UsageError: there is no such level; those that there are are named, each as the standards call it.
+    """
+    book = open_rule_book(rules_dir, standards)
+    dictionary = whole_dictionary(book, named_standards(book, standards))
+    if found := dictionary.level(word):
+        return found
+    names = {level: dictionary.entity(level).label for level in REGION_LEVELS}
+    own = {
+        level: name.en or name.zh for level, name in names.items() if name != book.dictionary.entity(level).label
+    }  # what the standards call a level anew
+    choices = [f"{level} ({own[level]})" if level in own else level for level in REGION_LEVELS]
+    near = nearest(word, [*REGION_LEVELS, *own.values()])
+    code = "option-level" if word in dictionary.entities else "option-choice"
+    raise UsageError(code, option=option, value=word, near=near, choices=", ".join(choices))
 
 
 @dataclass(frozen=True, slots=True)

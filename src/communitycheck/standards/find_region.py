@@ -35,6 +35,8 @@ def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = Fa
         below = rest.removeprefix(division)
         if rest == "" and j.prefix:
             return Locality(j)
+        if division and not j.code and not below:
+            return Locality(j, county=division)
         if division and j.level == "city" and not below:
             return Locality(j, county=division)
         if division and j.level == "province" and (not below or below.endswith(COUNTY_ENDINGS)):
@@ -45,7 +47,8 @@ def find_region(text: str, known: Sequence[Jurisdiction], *, anywhere: bool = Fa
     names = [j.name for j in known]
     places = [*names, *(division for j in known for division in j.divisions)]
     near = "、".join(nearest_few(word, places, 3))  # 安山市 is as like 鞍山市 as 黄山市
-    raise UsageError("region-unknown", name=word, near=near, known="、".join(dict.fromkeys(names)))
+    uncoded = "、".join(dict.fromkeys(j.name for j in known if not j.code))
+    raise UsageError("region-unknown", name=word, near=near, known="、".join(dict.fromkeys(names)), places=uncoded)
 
 
 def _by_code(code: str, known: Sequence[Jurisdiction]) -> Locality:

@@ -11,6 +11,7 @@ _KEYS = {
     "override": ("applies_to", "by"),
     "entities": ("within",),
     "fields": ("entities",),
+    "score": ("applies_to", "by"),
 }
 
 
@@ -22,7 +23,10 @@ def with_plain_levels(data: object) -> object:
     own = data.get("entities")
     taken = {str(key).casefold() for key in own} if isinstance(own, dict) else set()
     words = {word: level for level, one in levels.items() for word in _words(one) if word not in taken}
-    return {home: _renamed(part, _KEYS[home], words) if home in _KEYS else part for home, part in data.items()}
+    found = {home: _renamed(part, _KEYS[home], words) if home in _KEYS else part for home, part in data.items()}
+    if isinstance(sheet := data.get("score"), dict):  # one alone, in no list
+        found["score"] = _entry(sheet, _KEYS["score"], words)
+    return found
 
 
 def _words(level: object) -> Iterator[str]:

@@ -31,11 +31,11 @@ from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.partial import shaped
 from communitycheck.standards.files.schema import DictionaryIn, FieldIn, StandardIn, UnitIn
 from communitycheck.standards.files.yaml_file import YamlFile, dotted, read_yaml
-from communitycheck.standards.language.conversion import clean
 from communitycheck.standards.language.dimensions import TYPES_OF_TIME, Dimensions
 from communitycheck.standards.language.kinds import KindChecker
 from communitycheck.standards.language.names import name_near, with_field_keys
 from communitycheck.standards.language.parse import parse
+from communitycheck.standards.language.side import clean
 
 
 def load_dictionary(path: Path, below: Dictionary | None = None) -> Dictionary:

@@ -1,12 +1,28 @@
-"""How a limit is better written."""
+"""How the numbers of a rule are better written: in advice, and in what lint says of rules that load."""
 
 from __future__ import annotations
 
-from communitycheck.model.expression import Number
+from collections.abc import Iterator
+
+from communitycheck.model.comparison import COMPARISONS, Comparison
+from communitycheck.model.expression import Binary, Call, Name, Node, Number, TableOf, show, walk
+from communitycheck.model.expression.lookup_table import numbers_of
+from communitycheck.model.standard import Remark
 from communitycheck.model.text import Text
-from communitycheck.model.units import parse_unit
-from communitycheck.standards.language.bare_numbers import in_written, one_of, unit_forms, written_out
+from communitycheck.model.units import OwnUnits, parse_unit
+from communitycheck.printable import clip
+from communitycheck.standards.formulas import Formulas
+from communitycheck.standards.language.bare_numbers import (
+    declared_form,
+    in_written,
+    one_of,
+    spelled,
+    unit_forms,
+    written_out,
+)
+from communitycheck.standards.language.dimensions import Doubt
 from communitycheck.standards.language.side import Side
+from communitycheck.standards.raw_rule import RawRule
 
 
 def suggested(measured: Side, limit: Side) -> Text:
@@ -24,3 +40,68 @@ def suggested(measured: Side, limit: Side) -> Text:
             return one_of(["/".join((value, *form.split("/")[1:])) for form in forms])
         forms = tuple("/".join((limit.written.text, *form.split("/")[1:])) for form in forms)
     return one_of(list(forms))
+
+
+def without_unit(key: str, doubt: Doubt) -> Remark:
+    """A bare number in one of several usual units."""
+    bare, beside = doubt
+    near = declared_form(bare, beside)
+    values = {"indicator": clip(show(beside.node), 40), "limit": clip(spelled(bare), 40), "near": near}
+    return "lint-say-unit", key, values
+
+
+def other_things(comparison: Comparison, measured: Side, limit: Side, units: OwnUnits) -> Iterator[Remark]:
+    """As many books as pupils, neither more nor less, is seldom what a document says."""
+    if not (comparison.equates or comparison.form == "range") or limit.is_quantity:
+        return
+    if not all(one.is_number_of_things and one.kind and not one.is_loose for one in (measured, limit)):
+        return
+    one, other = measured.unit_text, limit.unit_text
+    each = parse_unit(f"{one}/{other}", units)
+    if one == other or "items" in (one, other) or each is None:
+        return
+    near = Text(*(f"1 {each.shown(lang, one=True)}" for lang in ("zh", "en")))
+    values = {"indicator": clip(show(measured.node), 40), "limit": spelled(limit), "near": near}
+    yield "lint-other-things", comparison.key, {**values, "one": measured.unit, "other": limit.unit}
+
+
+def small_percentages(raw: RawRule, key: str, node: Node, formulas: Formulas) -> Iterator[Remark]:
+    """Percentages below one that are the least of something: 0.55%, where 55% is meant.
+
+    At least 0.3% is seldom asked, and can be said as 3‰; at most 0.3% is a common limit for errors.
+    """
+    is_limit = key in COMPARISONS and COMPARISONS[key].operator in (">=", ">")
+    for held in (node,) if is_limit else _lower_limits(node):
+        figure = _percentage(raw, held, formulas)
+        if figure is not None and 0 < figure < 1:
+            near, same = f"{figure * 100:.12g}%", f"{figure * 10:.12g}‰"
+            yield "lint-small-percent", key, {"limit": f"{figure:.12g}%", "near": near, "same": same}
+
+
+def _lower_limits(node: Node) -> Iterator[Node]:
+    for part in walk(node):
+        match part:
+            case Binary(">=" | ">", _, held) | Binary("<=" | "<", held, _):
+                yield held
+            case _:
+                pass
+
+
+def _percentage(raw: RawRule, node: Node, formulas: Formulas) -> float | None:
+    """The figure that a file states before %; of a parameter or table the largest one."""
+    match node:
+        case Number(value, "ratio", "%"):
+            return 100 * value
+        case Name(name) if (parameter := formulas.parameters.get(name)) is not None and parameter.declared == "%":
+            return 100 * max((value for _, value in parameter.values), default=0.0)
+        case Call("lookup", (TableOf(table), *_)) if table.declared == "%":
+            return None if _states_unit(raw, table.name) else 100 * max(numbers_of(table.rows), default=0.0)
+        case _:
+            return None
+
+
+def _states_unit(raw: RawRule, table: str) -> bool:
+    """Lint tells of the table as a whole."""
+    tables = raw.file.data.get("tables") if isinstance(raw.file.data, dict) else None
+    own = tables.get(table) if isinstance(tables, dict) else None
+    return isinstance(own, dict) and "unit" in own

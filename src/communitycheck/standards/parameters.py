@@ -14,7 +14,7 @@ from communitycheck.standards.dictionary import placed, unit_of
 from communitycheck.standards.files.schema import ParameterIn
 from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
-from communitycheck.standards.language.conversion import clean
+from communitycheck.standards.language.side import clean
 from communitycheck.standards.language.spoken import plain_number
 
 

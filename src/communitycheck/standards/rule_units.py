@@ -13,11 +13,10 @@ from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measu
 from communitycheck.printable import clip
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.language.bare_numbers import Fault, code_of, declared_form, reading, remedy, spelled
-from communitycheck.standards.language.conversion import clean, comparable, times
+from communitycheck.standards.language.bare_numbers import Fault, code_of, reading, remedy, spelled
 from communitycheck.standards.language.dimensions import Doubt
-from communitycheck.standards.language.side import Side, is_power_of_ten
-from communitycheck.standards.limit_words import suggested
+from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
+from communitycheck.standards.limit_words import other_things, small_percentages, suggested, without_unit
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -91,13 +90,8 @@ def _settled(raw: RawRule, key: str, node: Node, formulas: Formulas) -> tuple[Si
         side, doubts = formulas.dimensions.with_doubts(node)
     except ExpressionError as error:
         raise raw.placed(error, key) from None
-    return side, tuple(_said(key, doubt) for doubt in doubts)
-
-
-def _said(key: str, doubt: Doubt) -> Remark:
-    bare, beside = doubt
-    near = declared_form(bare, beside)
-    return "lint-say-unit", key, {"indicator": _brief(beside.node), "limit": clip(spelled(bare), 40), "near": near}
+    said = (without_unit(key, doubt) for doubt in doubts)
+    return side, (*said, *small_percentages(raw, key, side.node, formulas))
 
 
 class _RuleUnits:
@@ -163,6 +157,9 @@ class _RuleUnits:
         """A bare limit is in the rule's unit, where it states one."""
         if not limit.is_bare or self.stated.kind is None:
             return limit
+        own = self._side(Number(1.0, self.stated.kind, self.stated.text))
+        if (fault := reading(limit, own).fault) == "percent":
+            raise self._bare(fault, limit, own)
         own = self._side(Number(1.0, self.stated.kind))
         return own.with_node(times(limit.node, self.stated.factor, self.stated.kind))
 
@@ -179,14 +176,13 @@ class _RuleUnits:
         if measured.dimension is None:
             self._refuse_nameless(limit)
             return True
+        self.remarks += other_things(self.threshold.comparison, measured, limit, self.units)
         if comparable(limit, measured):
             self._refuse_scaled_twice(limit)
             return limit.dimension != measured.dimension and limit.is_number_of_things
         if self._differs_in_counts(limit):
             self._remark("lint-scaled", limit)
             return True
-        if limit.dimension == NONE and measured.dimension.is_rate_of_counts and not measured.is_loose:
-            return True  # 10% says how many grids to a hundred households
         if limit.is_number_of_things and measured.is_number_of_things and not limit.is_quantity:
             return True
         raise self._fault("rule-dimension", limit, wanted=measured.unit, found=limit.unit)
@@ -204,9 +200,9 @@ class _RuleUnits:
         self._refuse_nameless(limit)
         found = reading(limit, measured)
         if found.fault:
-            raise self._bare(found.fault, limit)
+            raise self._bare(found.fault, limit, measured)
         if found.is_doubtful:
-            self.remarks.append(_said(self.key, Doubt(limit, measured)))
+            self.remarks.append(without_unit(self.key, Doubt(limit, measured)))
         loose = measured.is_told and measured.is_loose and not measured.is_number_of_things
         if found.is_plain and limit.most != 0 and loose:
             small = measured.dimension == NONE and limit.most is not None and limit.most <= 1
@@ -215,8 +211,8 @@ class _RuleUnits:
             self._remark("lint-scaled", limit)
         return found.is_plain
 
-    def _bare(self, fault: Fault, limit: Side) -> RuleFileError:
-        near = remedy(fault, limit, self.measured)
+    def _bare(self, fault: Fault, limit: Side, beside: Side) -> RuleFileError:
+        near = remedy(fault, limit, beside)
         return self.raw.fault(
             code_of(fault),
             self.key,

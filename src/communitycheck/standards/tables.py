@@ -17,8 +17,8 @@ from communitycheck.standards.dictionary import placed, unit_of
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.schema import TableIn
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
-from communitycheck.standards.language.conversion import clean
 from communitycheck.standards.language.quantities import split_number
+from communitycheck.standards.language.side import clean
 from communitycheck.standards.language.spoken import plain_number
 
 NONE = "none"  # a row that says that there is no number for it

@@ -193,6 +193,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the ranges of the table state no unit and end at {read}, though {field} goes up to {most}; state the unit "
         "that is meant, such as {near}",
     ),
+    "lint-other-things": (
+        "“{indicator}”以{one}计，{limit} 以{other}计，限值却要求二者数目相等或在其间；若是一一对应，请写"
+        "“{indicator} / {limit}”与 {near}，若是不少于，请用 at_least",
+        "'{indicator}' is in {one} and {limit} in {other}, yet their numbers are held to be the same; where one goes "
+        "to each, write '{indicator} / {limit}' with {near}, and where there may be more, at_least",
+    ),
+    "lint-small-percent": (
+        "{limit} 不到百分之一；若指 {near}，请照此写；确实不到百分之一的，写成 {same}",
+        "{limit} is less than a percent; if {near} is meant, write so, and if not, write {same}",
+    ),
     "lint-percent-table": (
         "表 {table} 的 unit 是 %，各数却都不大于 1，按百分之零点几理解；若指比例，请删去 unit 或写成 95 这样的百分数",
         "the unit of the table {table} is %, yet none of its numbers is above 1, so that they are less than a percent; "

@@ -57,6 +57,7 @@ _TABLE: dict[str, tuple[Dimension, float, str, str, str, str]] = {
     "10k yuan": (_MONEY, 1, "万元", "10k yuan", "", "10kyuan 万元 万"),
     "h": (_HOURS, 1, "小时", "h", "", "hours hour 小时 个小时 时"),
     "minutes": (_HOURS, 1 / 60, "分钟", "min", "", "min minute 分钟"),
+    "seconds": (_HOURS, 1 / 3600, "秒", "s", "", "s sec second 秒 秒钟"),
     "days": (_DAYS, 1, "天", "days", "day", "day 天 日"),
     "weeks": (_DAYS, 7, "周", "weeks", "week", "week 周 星期"),
     "months": (_YEARS, 1 / 12, "个月", "months", "month", "month 月 个月"),

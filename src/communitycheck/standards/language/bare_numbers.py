@@ -130,6 +130,8 @@ def written_out(bare: Side, beside: Side) -> Text:
         forms = [f"{value}%", f"{value} ratio", *things[:1]]
     else:
         forms = [f"{value} {form}" for form in unit_forms(beside)]
+        if held is not None and held <= 1 and beside.is_rate_of_counts:
+            forms.append(f"{held * 100:.12g}%")
     return one_of(forms)
 
 

@@ -41,9 +41,17 @@ from communitycheck.standards.language.bare_numbers import (
     remedy,
     spelled,
 )
-from communitycheck.standards.language.conversion import clean, common, comparable, in_unit_of, times
 from communitycheck.standards.language.products import product
-from communitycheck.standards.language.side import Side, is_power_of_ten
+from communitycheck.standards.language.side import (
+    Side,
+    clean,
+    common,
+    comparable,
+    in_unit_of,
+    is_power_of_ten,
+    says_how_many_per_hundred,
+    times,
+)
 
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 _ITEMS = of(items=1)
@@ -281,7 +289,8 @@ class Dimensions:
             return self._in_declared(left, right, whole), right
         if not (left.is_told and right.is_told):
             return left, right
-        if not comparable(left, right):
+        added = _place_in(whole) == "added"
+        if not comparable(left, right) or (added and says_how_many_per_hundred(left, right)):
             compares = isinstance(whole, Binary) and whole.op in _COMPARED
             raise ExpressionError(
                 "expression-compared-units" if compares else "expression-mixed-units",

@@ -12,7 +12,9 @@ from communitycheck import check, render
 from communitycheck.messages import Lang
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.report import Report
+from communitycheck.model.result import Outcome
 from communitycheck.products.rulebook.card import card
+from communitycheck.reporting.words.sentences import Wording
 
 HEAD = """
 title: {zh: 示例标准, en: An example}
@@ -110,10 +112,66 @@ def test_a_standard_below_changes_some_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "told"),
-    [("zh", "表 area 没有常住人口为“5001”的一行"), ("en", "the table area has no row for Resident population '5001'")],
+    [("zh", "表 both 没有常住人口为“8999”的一行"), ("en", "the table both has no row for Resident population '8999'")],
 )
 def test_a_value_without_a_row_is_named(tmp_path: Path, lang: Lang, told: str) -> None:
     assert told in "".join(render(_report(tmp_path), "csv", lang))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", "文件对此没有规定：表 area 中常住人口为“5001”的一行写明没有规定"),
+        ("en", "nothing is laid down for it: the table area has none for Resident population '5001'"),
+    ],
+)
+def test_what_nothing_is_laid_down_for_does_not_apply(tmp_path: Path, lang: Lang, told: str) -> None:
+    report = _report(tmp_path)
+    area = next(result for result in report.results if result.rule.id == "T-2")
+    found = [verdict.outcome for verdict in area.verdicts(all_outcomes=True)]
+    assert [found[i] for i in (3, 4, 5, 7)] == [
+        Outcome.NOT_APPLICABLE,
+        Outcome.NOT_APPLICABLE,
+        Outcome.PASS,
+        Outcome.NO_DATA,
+    ]
+    assert Wording(lang, report.dictionary, report.standards, None, [area.rule]).reason(area.verdict(3)).startswith(told)
+
+
+GROUPS = """
+standard: groups
+{HEAD}
+tables:
+  need: {{clause: 一, unit: m2, rows: {{urban: 400, rural: none}}}}
+rules:
+  - {{id: S-1, title: 甲, clause: 一, applies_to: community, indicator: facility_area,
+     at_least: "lookup(need, community_type)"}}
+  - {{id: S-2, title: 乙, clause: 一, applies_to: community, by: county, indicator: 'share(meets("S-1"))', at_least: 60%}}
+  - {{id: S-3, title: 丙, clause: 一, applies_to: community, by: county,
+     indicator: "share(facility_area >= lookup(need, community_type))", at_least: 60%}}
+  - {{id: S-4, title: 丁, clause: 一, applies_to: community, by: county,
+     indicator: sum(facility_area), at_least: "sum(lookup(need, community_type))"}}
+  - {{id: S-5, title: 戊, clause: 一, applies_to: community, indicator: facility_area,
+     at_least: "coalesce(lookup(need, community_type), office_area)"}}
+"""
+
+
+def test_of_groups_such_records_make_nothing_green(tmp_path: Path) -> None:
+    """A share leaves them out; a sum of limits that lacks theirs is held against nobody."""
+    (tmp_path / "groups.yaml").write_text(GROUPS.format(HEAD=HEAD), encoding="utf-8")
+    lines = ["和平区,甲社区,城市,400,1", "和平区,乙社区,城市,399,1", "和平区,丙社区,农村,5000,6000"]
+    lines += ["沈河区,丁社区,农村,5000,1"]
+    content = "\n".join(["县区,社区名称,社区类型,综合服务设施面积（㎡）,办公用房面积（㎡）", *lines])
+    (tmp_path / "r.csv").write_text(content, encoding="utf-8")
+    report = check(tmp_path / "r.csv", standards="groups", rules_dir=tmp_path, as_of=date(2023, 6, 1))
+    found = {result.rule.id: [v.outcome.word for v in result.verdicts(all_outcomes=True)] for result in report.results}
+    assert found == {
+        "S-1": ["pass", "fail", "not_applicable", "not_applicable"],
+        "S-2": ["fail", "not_applicable"],
+        "S-3": ["fail", "not_applicable"],
+        "S-4": ["no_data", "no_data"],
+        "S-5": ["pass", "fail", "fail", "pass"],
+    }
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
         governed.exempt[rule.id] = exempt
     result = _result(rule, governed.records, fields, measured, outcome, reason)
     if lookups := lookups_of(rule):
-        missing = np.flatnonzero(among(reason, Reason.MISSING)).astype(np.int32)
+        missing = np.flatnonzero(among(reason, Reason.MISSING, Reason.NOT_LAID_DOWN)).astype(np.int32)
         result.unlisted = unlisted(lookups, context, missing)
     if len(result.missed) and (fields_of_uniques := uniques_of(rule)):
         result.twins = twins(fields_of_uniques, context, governed.records, result.missed)

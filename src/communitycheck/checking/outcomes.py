@@ -18,6 +18,14 @@ from communitycheck.model.standard import Rule
 from communitycheck.model.table import Bools, Bytes, Ints, State, Table, among
 
 
+# Why a question does not arise.
+_VOID = {
+    v.ZERO_DENOMINATOR: Reason.ZERO_DENOMINATOR,
+    v.EXEMPT: Reason.EXEMPT,
+    v.NOT_LAID_DOWN: Reason.NOT_LAID_DOWN,
+}
+
+
 def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[Bytes, Bytes]:
     """The codes of ``Outcome`` and ``Reason`` for every subject; later lines overrule earlier ones."""
     n, met = len(scope.yes), measured.met
@@ -30,7 +38,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
     outcome[met.no], reason[met.no] = failed, Reason.MISSED
     if met.na is not None:
         void = np.where(met.yes | met.no, np.uint8(0), met.na)
-        for na, why in ((v.ZERO_DENOMINATOR, Reason.ZERO_DENOMINATOR), (v.EXEMPT, Reason.EXEMPT)):
+        for na, why in _VOID.items():
             outcome[void == na], reason[void == na] = Outcome.NOT_APPLICABLE, why
     if rule.plausible is not None:
         odd = np.broadcast_to(implausible(rule.plausible, measured.observed), n)
@@ -41,6 +49,7 @@ def outcomes(rule: Rule, scope: Tru, measured: Measured, as_of: date) -> tuple[B
     if scope.na is not None:
         exempt = v.does_not_apply(scope)
         outcome[exempt], reason[exempt] = Outcome.NOT_APPLICABLE, Reason.EXEMPT
+        reason[exempt & (scope.na == v.NOT_LAID_DOWN)] = Reason.NOT_LAID_DOWN
     return outcome, reason
 
 

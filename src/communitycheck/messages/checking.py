@@ -8,6 +8,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reason-outside": ("不在该标准的适用地区内", "outside the standard's jurisdiction"),
     "reason-zero-denominator": ("分母为零，没有可计算的对象", "the denominator is zero: nothing to take a share of"),
     "reason-exempt": ("报表注明不适用", "the return states that this does not apply"),
+    "reason-not-laid-down": (
+        "文件对此没有规定[[：{cells}]]",
+        "nothing is laid down for it[[: {cells}]]",
+    ),
+    "table-empty-row": (
+        "表 {table} 中{key}为“{value}”的一行写明没有规定（none）",
+        "the table {table} has none for {key} '{value}'",
+    ),
     "reason-scope-unknown": ("无法确定是否适用：{cells}", "cannot tell whether the rule applies: {cells}"),
     "reason-missing": ("{cells}", "{cells}"),
     "reason-undecided": (

@@ -78,10 +78,10 @@ KEYS: dict[str, tuple[str, str]] = {
     "TableIn.rows": (
         "按类别写“类别: 数”；按范围从小到大列出 {below: 上限（不含）或 up_to: 上限（含）, value: 数}，"
         "最后一行可不写上限；"
-        "数的位置可以写下一个键的行，或写 none 表示没有规定",
+        "数的位置可以写下一个键的行，或写 none 表示没有规定（规则即不适用）",
         "by class {class: number}; by range, from the lowest up, a list of {below: end (excluded) or up_to: end "
         "(included), value: number}, the last without an end if it has none; in place of a number the rows of the next "
-        "key may stand, or none where nothing is laid down",
+        "key may stand, or none where nothing is laid down (and the rule does not apply)",
     ),
     "TableIn.override": (
         "只改写继承来的表中的几行，写法同 rows",

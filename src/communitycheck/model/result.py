@@ -62,6 +62,7 @@ class Reason(IntEnum):
     REGIONS_MISSING = 17  # the whole is judged, and the returns hold only some of its regions
     REPEATS_UNDECIDED = 18  # subjects of a group stand there several times, and which of it counts could tip it
     DUE_UNKNOWN = 19  # missed, and it is not known which of several deadlines the subject has
+    NOT_LAID_DOWN = 20  # a table of the standard has nothing for its class
 
     @property
     def code(self) -> str:
@@ -86,7 +87,7 @@ _REASONS = tuple(Reason)
 
 
 class Unlisted(NamedTuple):
-    """A value for which a table of the standard has no row, or that a sheet of another kind of subject (``table``) does
+    """A value for which a table of the standard has no row or lays nothing down, or that a sheet of another kind of subject (``table``) does
     not list."""
 
     table: str

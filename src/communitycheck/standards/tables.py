@@ -147,9 +147,9 @@ class _RowReader:
             return None
         return self._quantity(row[ends[0]], (*path, ends[0])).value, ends[0] == "up_to"
 
-    def _numbers(self, raw: Any, path: Path_) -> DatedNumbers | None:
+    def _numbers(self, raw: Any, path: Path_) -> DatedNumbers:
         if raw == NONE:
-            return None
+            return ()
         if not isinstance(raw, list):
             return ((None, self._number(raw, path)),)
         dated = []

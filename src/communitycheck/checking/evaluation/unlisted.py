@@ -1,4 +1,5 @@
-"""For which values a table of the standard has no row, or the sheet of another kind of subject: each is named."""
+"""For which values a table of the standard has no row or lays nothing down, or the sheet of another kind of subject has
+none: each is named."""
 
 from __future__ import annotations
 
@@ -29,12 +30,13 @@ def lookups_of(rule: Rule) -> list[Lookup]:
 
 
 def unlisted(lookups: list[Lookup], context: RecordContext, places: Ints) -> dict[int, Unlisted]:
-    """Of the records at ``places`` those with a key that is known and has no row."""
+    """Of the records at ``places`` those with a key that is known and has no row, or nothing in it."""
     few = context.picked(places)
     found: dict[int, Unlisted] = {}
     for table, keys in lookups:
         values = [evaluate(key, few) for key in keys]
-        missed = np.broadcast_to(find_rows(table.table.rows, values, few.as_of).missed, len(few))
+        rows = find_rows(table.table.rows, values, few.as_of)
+        missed = np.broadcast_to(np.where(rows.void > 0, rows.void, rows.missed), len(few))
         for at, (key, value) in enumerate(zip(keys, values, strict=True), 1):
             here = np.flatnonzero(missed == at).astype(np.int32)
             texts = _texts(value, here, len(few))

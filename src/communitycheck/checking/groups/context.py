@@ -273,7 +273,9 @@ class GroupContext:
         shape = self.scope.yes.shape
         low = np.broadcast_to(value.lo, shape)
         high = low if value.exact else np.broadcast_to(value.hi, shape)
-        asked = every = np.ones(shape, bool) if value.na is None else np.broadcast_to(value.na == 0, shape)
+        asked = every = np.ones(shape, bool)
+        if value.na is not None:  # a sum of limits that leaves out whom none is laid down for would be held against all
+            asked = every = np.broadcast_to((value.na == 0) | (value.na == v.NOT_LAID_DOWN), shape)
         blank = np.isnan(low)
         places = np.flatnonzero(blank & asked & self._looked_at()).astype(np.int32)
         if len(places):

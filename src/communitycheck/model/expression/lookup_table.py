@@ -35,7 +35,8 @@ class ByNumber:
     dimension: str | None = None
 
 
-# What stands in a row: a number, the rows of the next key, or nothing where the table says that it has none.
+# What stands in a row: a number (no number at all where the table lays none down), or the rows of the next key; None
+# beyond the end of the last range.
 Entry = Union[DatedNumbers, ByText, ByNumber, None]  # noqa: UP007 - recursive alias
 
 

@@ -2,7 +2,7 @@
 
 A number is an interval ``lo..hi`` (one array twice where it is exact); NaN means nothing is known. A truth holds
 ``yes`` and ``no``; neither means unknown. ``na`` says where the question itself does not arise: 1 for a zero
-denominator, 2 for a cell that says "does not apply". A truth that is decided all the same (a no beside a part that does
+denominator, 2 for a cell that says "does not apply", 3 for a class of which a table lays nothing down. A truth that is decided all the same (a no beside a part that does
 not apply) holds; its ``na`` counts only where neither ``yes`` nor ``no`` is set.
 """
 
@@ -22,6 +22,7 @@ ABSOLUTE = 1e-12
 
 ZERO_DENOMINATOR = 1
 EXEMPT = 2
+NOT_LAID_DOWN = 3
 
 Array = npt.NDArray[Any]
 Na = npt.NDArray[np.uint8] | None
@@ -333,12 +334,12 @@ def first_known(values: list[Value], unusable: list[Array | None], only: list[Ar
 
 
 def _gap(value: Value) -> Array:
-    """Where nothing is known and nothing is exempt."""
+    """Where nothing is known and nothing is exempt; of what is not laid down there is nothing to be exempt from."""
     if isinstance(value, Txt):
         gap: Array = value.codes < 0
         return gap
     nothing: Array = np.isnan(value.lo) if isinstance(value, Num) else ~(value.yes | value.no)
-    return nothing if value.na is None else nothing & (value.na == 0)
+    return nothing if value.na is None else nothing & ((value.na == 0) | (value.na == NOT_LAID_DOWN))
 
 
 def nothing_of(kind: type[Value], absent: Value) -> Value:

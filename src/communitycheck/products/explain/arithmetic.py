@@ -42,7 +42,7 @@ def arithmetic_block(words: Words) -> Block | None:
         block.pairs.append((say("explain-threshold"), _limit(one.required, words)))
     if one.slack is not None and one.rule.tolerance is not None:
         block.pairs.append((say("explain-slack"), _slack(words)))
-    if verdict.reason not in (Reason.IMPLAUSIBLE, Reason.ZERO_DENOMINATOR, Reason.EXEMPT):
+    if verdict.reason not in (Reason.IMPLAUSIBLE, Reason.ZERO_DENOMINATOR, Reason.EXEMPT, Reason.NOT_LAID_DOWN):
         block.pairs.append((say("explain-comparison"), _comparison(words, verdict)))
     figures = words.wording.figures(verdict, one.add_unit)
     if figures.missing:

@@ -32,7 +32,7 @@ from communitycheck.model.expression.values import Value as Columns
 from communitycheck.model.standard import Parameter
 from communitycheck.products.explain.explanation import Value, Worked
 
-VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt"}
+VOID = {v.ZERO_DENOMINATOR: "zero-denominator", v.EXEMPT: "exempt", v.NOT_LAID_DOWN: "not-laid-down"}
 _LEAVES = (*GROUP_FUNCTIONS, "meets", "is_blank", "is_unique", "rank", "exists_in", "previous", "above")
 
 

@@ -149,10 +149,11 @@ class Wording(FigureWords):
             cells = self.say("brackets", text=spots) if spots else ""
         elif not cells and v.unlisted is not None:
             table, key, value = v.unlisted
-            cells = self.say("table-no-row", table=table, key=self.label(key, v.rule.standard), value=one_line(value))
+            code = "table-empty-row" if v.reason is Reason.NOT_LAID_DOWN else "table-no-row"
+            cells = self.say(code, table=table, key=self.label(key, v.rule.standard), value=one_line(value))
         elif not cells and isinstance(v.required, bool) and v.cells:
             cells = self.say("cells-leave-open", cells=" ".join(v.cells))
-        elif not cells:
+        elif not cells and v.reason is not Reason.NOT_LAID_DOWN:
             cells = self.say("cells-unknown")
         observed = figures.observed or self.say("none")
         if v.reason in (Reason.BLANKS_UNDECIDED, Reason.REPEATS_UNDECIDED):

@@ -15,11 +15,13 @@ from communitycheck.model.table import Ints
 
 @dataclass(slots=True)
 class Found:
-    """What the rows give for each record: numbers, and at which key (from 1) a known key has no row; 0 where it has."""
+    """What the rows give for each record: numbers, at which key (from 1) a known key has no row, 0 where it has, and at
+    which one the table lays nothing down for it (``void``)."""
 
     low: v.Array
     high: v.Array
     missed: v.Array
+    void: v.Array
 
 
 def look_up(rows: Entry, keys: list[Value], day: date) -> Num:
@@ -27,6 +29,8 @@ def look_up(rows: Entry, keys: list[Value], day: date) -> Num:
     na: v.Na = None
     for key in keys:
         na = v.both_na(na, key.na)
+    if found.void.any():
+        na = v.both_na(na, np.where(found.void > 0, np.uint8(v.NOT_LAID_DOWN), np.uint8(0)))
     exact = all(not isinstance(key, Num) or key.exact for key in keys)
     return Num(found.low, found.low if exact else found.high, na)
 
@@ -49,11 +53,14 @@ def find_rows(entry: Entry, keys: list[Value], day: date, level: int = 1) -> Fou
             return _taken([find_rows(one, keys[1:], day, level + 1) for one in entries], low, high, level)
         case None:
             nothing = np.asarray(np.nan)
-            return Found(nothing, nothing, np.asarray(level - 1))
+            return Found(nothing, nothing, np.asarray(level - 1), np.asarray(0))
+        case ():
+            nothing = np.asarray(np.nan)
+            return Found(nothing, nothing, np.asarray(0), np.asarray(level - 1))
         case _:
             value = in_force(entry, day)
             number_ = np.asarray(np.nan if value is None else value, np.float64)
-            return Found(number_, number_, np.asarray(0))
+            return Found(number_, number_, np.asarray(0), np.asarray(0))
 
 
 def _place(numbers: v.Array, edges: tuple[tuple[float, bool], ...]) -> Ints:
@@ -71,10 +78,11 @@ def _taken(parts: list[Found], first: Ints, last: Ints, level: int) -> Found:
     if first is last and all(part.low.ndim == 0 for part in parts):  # one number a row: each record takes its own
         ends = [np.array([*row, _agreed(row), np.nan]) for row in ([p.low for p in parts], [p.high for p in parts])]
         none = np.array([*(part.missed for part in parts), 0, level], np.int8)
-        return Found(ends[0][first], ends[1][first], none[first])
+        void_ = np.array([*(part.void for part in parts), 0, 0], np.int8)
+        return Found(ends[0][first], ends[1][first], none[first], void_[first])
     shape = np.broadcast_shapes(first.shape, *(part.low.shape for part in parts))
     low, high, missed = np.full(shape, np.nan), np.full(shape, np.nan), np.zeros(shape, np.int8)
-    begun = np.zeros(shape, bool)
+    begun, void = np.zeros(shape, bool), np.zeros(shape, np.int8)
     for i, part in enumerate(parts):
         here = np.broadcast_to((first <= i) & (i <= last), shape)
         if not here.any():
@@ -83,6 +91,7 @@ def _taken(parts: list[Found], first: Ints, last: Ints, level: int) -> Found:
         low, high = np.where(fresh, part.low, low), np.where(fresh, part.high, high)
         low, high = np.where(more, np.minimum(low, part.low), low), np.where(more, np.maximum(high, part.high), high)
         missed = np.where(here & (part.missed > 0), part.missed, missed)
+        void = np.where(fresh, part.void, np.where(more, np.minimum(void, part.void), void))
         begun |= here
     unknown = np.broadcast_to(first == -2, shape)
     if unknown.any():
@@ -90,7 +99,7 @@ def _taken(parts: list[Found], first: Ints, last: Ints, level: int) -> Found:
         agreed = ~np.isnan(least) & ~np.isnan(most)
         low = np.where(unknown, np.where(agreed, least, np.nan), low)
         high = np.where(unknown, np.where(agreed, most, np.nan), high)
-    return Found(low, high, np.where(first == -1, level, missed))
+    return Found(low, high, np.where(first == -1, level, missed), void)
 
 
 def _agreed(rows: list[v.Array]) -> v.Array:

@@ -135,7 +135,8 @@ def test_what_nothing_is_laid_down_for_does_not_apply(tmp_path: Path, lang: Lang
         Outcome.PASS,
         Outcome.NO_DATA,
     ]
-    assert Wording(lang, report.dictionary, report.standards, None, [area.rule]).reason(area.verdict(3)).startswith(told)
+    wording = Wording(lang, report.dictionary, report.standards, None, [area.rule])
+    assert wording.reason(area.verdict(3)).startswith(told)
 
 
 GROUPS = """
@@ -146,7 +147,8 @@ tables:
 rules:
   - {{id: S-1, title: 甲, clause: 一, applies_to: community, indicator: facility_area,
      at_least: "lookup(need, community_type)"}}
-  - {{id: S-2, title: 乙, clause: 一, applies_to: community, by: county, indicator: 'share(meets("S-1"))', at_least: 60%}}
+  - {{id: S-2, title: 乙, clause: 一, applies_to: community, by: county,
+     indicator: 'share(meets("S-1"))', at_least: 60%}}
   - {{id: S-3, title: 丙, clause: 一, applies_to: community, by: county,
      indicator: "share(facility_area >= lookup(need, community_type))", at_least: 60%}}
   - {{id: S-4, title: 丁, clause: 一, applies_to: community, by: county,

@@ -17,7 +17,6 @@ from communitycheck.model.result import Outcome, Reason
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Bools, Bytes, Ints, State, Table, among
 
-
 # Why a question does not arise.
 _VOID = {
     v.ZERO_DENOMINATOR: Reason.ZERO_DENOMINATOR,

@@ -87,8 +87,8 @@ _REASONS = tuple(Reason)
 
 
 class Unlisted(NamedTuple):
-    """A value for which a table of the standard has no row or lays nothing down, or that a sheet of another kind of subject (``table``) does
-    not list."""
+    """A value for which a table of the standard has no row or lays nothing down, or that a sheet of another kind of
+    subject (``table``) does not list."""
 
     table: str
     key: str

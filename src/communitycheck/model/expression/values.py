@@ -2,8 +2,9 @@
 
 A number is an interval ``lo..hi`` (one array twice where it is exact); NaN means nothing is known. A truth holds
 ``yes`` and ``no``; neither means unknown. ``na`` says where the question itself does not arise: 1 for a zero
-denominator, 2 for a cell that says "does not apply", 3 for a class of which a table lays nothing down. A truth that is decided all the same (a no beside a part that does
-not apply) holds; its ``na`` counts only where neither ``yes`` nor ``no`` is set.
+denominator, 2 for a cell that says "does not apply", 3 for a class for which a table lays nothing down. A truth that is
+decided all the same (a no beside a part that does not apply) holds; its ``na`` counts only where neither ``yes`` nor
+``no`` is set.
 """
 
 from __future__ import annotations

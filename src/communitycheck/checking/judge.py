@@ -22,11 +22,9 @@ from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
-from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.results import all_alike, joined, unanswered
 from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.expression import Call
-from communitycheck.model.expression import values as v
 from communitycheck.model.expression.calendar_days import DATE
 from communitycheck.model.expression.values import Tru
 from communitycheck.model.result import GapCause, Groups, Outcome, Reason, RuleResult
@@ -91,8 +89,7 @@ def _judge_groups(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]
 
 
 def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[GroupContext, Ints]]:
-    """The groups of each level that the rule judges, with the positions of the governed records they run over: of a
-    rule that asks for the period before, those of the latest period of each group."""
+    """The groups of each level that the rule judges, with the positions of the governed records they run over."""
     inside = governed.inside_jurisdiction()
     context = governed.context()
     if governed.out_of_jurisdiction.any():
@@ -108,20 +105,7 @@ def group_contexts(rule: Rule, governed: GovernedRecords) -> Iterator[tuple[Grou
         if grouping is None:
             continue
         taken = Taken(scope, governed.once(), rule.where, governed.fields_behind)
-        if compared_by(rule):
-            latest = np.flatnonzero(periods_of(governed.table).latest(grouping.codes, rows)).astype(np.int32)
-            yield GroupContext.of(context.picked(latest), *_only(latest, grouping, taken), plausible), inside[latest]
-        else:
-            yield GroupContext.of(context, grouping, taken, plausible), inside
-
-
-def _only(members: Ints, grouping: Grouping, taken: Taken) -> tuple[Grouping, Taken]:
-    """Groups and scope for some of the records."""
-    few = v.taken(taken.scope, members)
-    assert isinstance(few, Tru)
-    once = None if taken.once is None else taken.once.picked(members)
-    groups = Grouping(grouping.codes[members], grouping.levels, grouping.paths, grouping.region_codes)
-    return groups, Taken(few, once, taken.where, taken.behind)
+        yield GroupContext.of(context, grouping, taken, plausible), inside
 
 
 def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | None:

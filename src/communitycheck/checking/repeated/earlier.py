@@ -83,14 +83,6 @@ class Periods:
         found = [k for k, p in enumerate(self.all) if p.month == wanted and p.months in (0, step)]
         return found, _month_end(wanted)
 
-    def latest(self, groups: Ints, rows: Ints) -> Bools:
-        """Which of ``rows`` are of the latest period of their group; one without a period may be."""
-        months = self.months[rows]
-        most = np.full(int(groups.max(initial=-1)) + 2, -1, np.int64)
-        np.maximum.at(most, groups, months)
-        latest: Bools = (months < 0) | (months == most[groups])
-        return latest
-
 
 @dataclass(frozen=True, slots=True)
 class Pairing:

@@ -107,10 +107,9 @@ class _Succession:
             left = here[(self.successor[here] < 0) & ~self.open[here]]
             if len(left):
                 self.open[left] = identity.perhaps(left, np.concatenate([self.rows[q] for q in later]))
-        candidates = np.concatenate([self.rows[k] for k in self.later])
-        candidates = candidates[(self.successor[candidates] < 0) & ~self.open[candidates]]
-        if len(candidates):
-            self._unreported(identity, candidates)
+        left_out = np.isin(self.periods.of, list(self.later)) & (self.successor < 0) & ~self.open
+        if left_out.any():
+            self._unreported(identity, np.flatnonzero(left_out).astype(np.int32))
 
     def _pair(self, identity: Identity, here: Ints, there: Ints) -> None:
         found, why = identity.pair(here, there)

@@ -62,19 +62,17 @@ def check(
         RuleFileError: a fault in a rule file.
     """
     _refuse_no_day(as_of)
-    if cache is None:
-        from communitycheck.returns.files.prefetch import (
-            begin_opening,  # a large text is opened while the rest is loaded
-        )
-
-        begin_opening(paths if isinstance(paths, list | tuple) else [paths])
-    from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
+    from communitycheck.returns.files.prefetch import opened_ahead  # what can be opened while the rest is loaded
 
     standards = [standards] if isinstance(standards, str | Path) else standards
-    basis = judging.basis_of(standards, rules_dir, region, select, ignore)
-    read = judging.gathered(
-        paths, basis.dictionary, exclude, mapping=mapping, jobs=jobs, cache=cache, progress=progress
-    )
+    ahead = [] if cache is not None else paths if isinstance(paths, list | tuple) else [paths]
+    with opened_ahead(ahead):
+        from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
+
+        basis = judging.basis_of(standards, rules_dir, region, select, ignore)
+        read = judging.gathered(
+            paths, basis.dictionary, exclude, mapping=mapping, jobs=jobs, cache=cache, progress=progress
+        )
     options = _options(standards, rules_dir, region, as_of, select, ignore, mapping)
     return judging.judged(basis, read, as_of, gate, options, on_standard)
 

@@ -187,5 +187,5 @@ def _each_once(column: pa.Array) -> pa.Array:
     return texts.take(pc.index_in(column, known))
 
 
-PARQUET = FileFormat("parquet", (".parquet",), (".parquet",), _is_parquet, _read)
-ARROW = FileFormat("arrow", (".arrow", ".feather"), (".arrow",), _is_arrow, _read)
+PARQUET = FileFormat("parquet", (".parquet",), (".parquet",), _is_parquet, _read, apart=True)
+ARROW = FileFormat("arrow", (".arrow", ".feather"), (".arrow",), _is_arrow, _read, apart=True)

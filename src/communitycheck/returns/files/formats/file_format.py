@@ -56,8 +56,8 @@ class FileFormat:
             always tried, whatever it is called.
         usual: those of the suffixes that messages and the documentation list.
         recognises: whether a file is of this format, by what is in it.
-        read: the file and the path to show -> its content. A format that cannot be trusted with this process reads
-            in another (``apart.Apart``).
+        read: the file and the path to show -> its content.
+        apart: a format that cannot be trusted with this process: another one reads it (``apart.read_apart``).
     """
 
     name: str
@@ -65,6 +65,7 @@ class FileFormat:
     usual: tuple[str, ...]
     recognises: Callable[[Sample], bool]
     read: Callable[[Path, str], Content]
+    apart: bool = False
 
 
 class Sample:

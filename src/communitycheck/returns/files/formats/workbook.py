@@ -101,7 +101,7 @@ def _unpacked_size(file: Path, shown: str) -> int:
     return size
 
 
-XLSX = FileFormat("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), (".xlsx",), _is_xlsx, _read_xlsx)
-XLSB = FileFormat("xlsb", (".xlsb",), (".xlsb",), _is_xlsb, _read_xlsb)
-XLS = FileFormat("xls", (".xls", ".xlt", ".et", ".ett"), (".xls", ".et"), _is_xls, _read_xls)
-ODS = FileFormat("ods", (".ods",), (".ods",), _is_ods, _read_ods)
+XLSX = FileFormat("xlsx", (".xlsx", ".xlsm", ".xltx", ".xltm"), (".xlsx",), _is_xlsx, _read_xlsx, apart=True)
+XLSB = FileFormat("xlsb", (".xlsb",), (".xlsb",), _is_xlsb, _read_xlsb, apart=True)
+XLS = FileFormat("xls", (".xls", ".xlt", ".et", ".ett"), (".xls", ".et"), _is_xls, _read_xls, apart=True)
+ODS = FileFormat("ods", (".ods",), (".ods",), _is_ods, _read_ods, apart=True)

@@ -35,6 +35,7 @@ class Standby:
         self._is_refusal = is_refusal
         self._lock = threading.Lock()
         self.waiting: list[Worker] = []
+        self._busy: set[Worker] = set()
         self.spent = 0.0
         atexit.register(self.stop)
 
@@ -46,12 +47,14 @@ class Standby:
         """
         worker = self._take()
         used = worker.served > 0
+        self._busy.add(worker)
         try:
             answer = worker.ask(job, limits)
         except BaseException:
             worker.stop()
             raise
         finally:
+            self._busy.discard(worker)
             self.spent += worker.seconds
         refused = answer is None or self._is_refusal(answer)
         if not refused and worker.alive and worker.served < MOST_JOBS and limits.memory <= ROOMY:
@@ -71,7 +74,9 @@ class Standby:
         return Worker(self._service)
 
     def stop(self) -> None:
-        """End the processes that wait."""
+        """End the processes that wait, and those at work in a thread for whose result nobody has come."""
         with self._lock:
             while self.waiting:
                 self.waiting.pop().stop()
+        for worker in tuple(self._busy):
+            worker.stop()

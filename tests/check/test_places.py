@@ -344,3 +344,39 @@ rules:
     found = {f"{n.code}@{n.at.cell}" for n in report.notices if n.code.startswith("code-")}
     (result,) = report.results
     assert (found, len(result)) == (told, city)
+
+
+OWN = """
+standard: own-province
+title: 示例标准
+source: {document: 示例文件, date: 2020-01-01}
+jurisdiction: {code: "210000", name: 辽宁省}
+rules:
+  - {id: O-1, title: 面积, clause: 一, applies_to: community, severity: expected, by: county,
+     indicator: mean(facility_area), at_least: 100 m2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("鞍山市铁东区（2024年）", ("辽宁省", "鞍山市", "铁东区")),
+        ("大连市沙河口区", ("辽宁省", "大连市", "沙河口区")),
+        ("2024年大连市金州区", ("辽宁省", "大连市", "金州区")),
+        ("鞍山市海城市", ("辽宁省", "鞍山市", "海城市")),
+        ("大连市", None),
+        ("大连市城乡社区", None),
+        ("四平市铁东区", None),  # of another province
+    ],
+)
+def test_a_title_names_the_county_for_a_province_that_lists_no_cities(
+    title: str, region: tuple[str, ...] | None, tmp_path: Path
+) -> None:
+    """A standard of one's own seldom lists the cities of its province: the list of divisions knows them."""
+    (tmp_path / "own-province.yaml").write_text(OWN, encoding="utf-8")
+    content = f"{title}社区情况表,,\n{HEADER}\n甲社区,城市,400\n乙社区,城市,500\n"
+    (tmp_path / "r.csv").write_text(content, encoding="utf-8")
+    report = check(tmp_path / "r.csv", standards=str(tmp_path / "own-province.yaml"), as_of=DAY)
+    (result,) = report.results
+    found = [(*v.subject.region, v.subject.name) for v in result.verdicts(all_outcomes=True)]
+    assert found == ([] if region is None else [region])

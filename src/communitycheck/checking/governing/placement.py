@@ -13,7 +13,14 @@ from communitycheck.checking.governing.places_in_text import county_of, district
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.code_formats import PROVINCES
 from communitycheck.model.places.comparable_names import comparable, unified
-from communitycheck.model.places.divisions import codes_named, counties_in, division, divisions_of, is_listed_province
+from communitycheck.model.places.divisions import (
+    cities_in,
+    codes_named,
+    counties_in,
+    division,
+    divisions_of,
+    is_listed_province,
+)
 from communitycheck.model.sheet import Sheet
 from communitycheck.model.standard import Jurisdiction, Locality
 from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
@@ -69,7 +76,8 @@ class Places:
         self.jurisdictions = sorted(jurisdictions, key=lambda j: (len(j.prefix), j.code))
         self.stated = coded_prefixes(table) if codes is None else codes
         self.of_whole_regions = not table.about.within
-        self._cities = [(j, d) for j in self.jurisdictions if j.level == "province" for d in j.divisions]
+        provinces = [j for j in self.jurisdictions if j.level == "province"]
+        self._cities = [(j, city) for j in provinces for city in j.divisions or cities_in(j.prefix)]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
         distinct = list(dict.fromkeys(localities))

@@ -138,6 +138,15 @@ def divisions_of(code: str) -> tuple[str, str, str]:
     return division(province), division(city) if city != province else "", division(county) if county != city else ""
 
 
+def cities_in(prefix: str) -> tuple[str, ...]:
+    """The cities of the province with those first two digits; none where it is not listed."""
+    return tuple(
+        name
+        for code, name in _names().items()
+        if code[:2] == prefix and code.endswith("00") and not code.endswith("0000")
+    )
+
+
 def codes_named(name: str) -> tuple[str, ...]:
     """The codes of the cities and counties of that name, one for each place."""
     return _codes().get(name, ())

@@ -33,6 +33,9 @@ VOID = "void"
 EPOCH = date(1970, 1, 1)
 # What the sheets of other kinds of subjects list, by hand.
 LISTED = {"street": {"rural", "甲社区"}, "estate": {"urban", "210102"}}
+# What is no value of its field: no day, no class, no code, no identity number.
+MISFORMED = {"2024-13-45", "上月", "unknown", "(unreadable)", "invalid"}
+OF_THE_FORM = ("matches", "starts_with", "ends_with", "contains", "length", "is_division_code", "is_credit_code")
 # Which of the codes in the tests are of a region there is.
 DIVISIONS = {"210102": True, "210102001001": True, "990102": False, "210199": False}
 AS_OF = date(2024, 1, 1)
@@ -53,8 +56,12 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return float(number), float(number)
         case Call("as_of", _):
             return (float((AS_OF - EPOCH).days),) * 2
-        case Name("d" | "e" as name):
-            return days(record.get(name))
+        case Name("d" | "e" | "f" as name):
+            return None if record.get(name) in MISFORMED else days(record.get(name))
+        case Call(function, (Name("w"), *more)) if function in OF_THE_FORM:  # takes what is written
+            return call(function, [record.get("w"), *(value(one, record) for one in more)])
+        case Name("k" | "w" as name):
+            return None if record.get(name) in MISFORMED else record.get(name)
         case Name(name):
             return cell(record.get(name))
         case Unary("-", a):
@@ -107,6 +114,9 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return as_open(row_of(table.rows, found), found)
         case Call("is_blank", (Name(name),)):
             return record.get(name) is None
+        case Call("is_valid", (Name(name),)):
+            said = record.get(name)
+            return None if said is None else said not in MISFORMED
         case Call("previous" | "above", (Name(name),)):
             return cell(record["earlier"][name])
         case Call("change", (Name(name) as own,)):

@@ -44,7 +44,10 @@ FIELDS = Dictionary(
         **{k: Field(k, Text(k), "truth") for k in ("p", "q")},
         **{k: Field(k, Text(k), "text") for k in ("s", "t")},
         **{k: Field(k, Text(k), "date") for k in ("d", "e")},
+        "f": Field("f", Text("f"), "date"),
         "i": Field("i", Text("i"), "identity"),
+        "k": Field("k", Text("k"), "category", values={"urban": (), "rural": ()}),
+        "w": Field("w", Text("w"), "code"),
     }
 )
 
@@ -64,7 +67,10 @@ record = st.fixed_dictionaries(
         **dict.fromkeys(("p", "q"), truth_cell),
         **dict.fromkeys(("s", "t"), text_cell),
         **dict.fromkeys(("d", "e"), date_cell),
+        "f": st.sampled_from(["2023-05-01", "2024-02", "2024-13-45", "上月", None]),
         "i": st.sampled_from(["valid", "invalid", None]),
+        "k": st.sampled_from(["urban", "rural", "unknown", None]),
+        "w": st.sampled_from([*TEXTS, "(unreadable)"]),
         **dict.fromkeys(("R1", "R2"), rule_outcome),
         "earlier": st.fixed_dictionaries(dict.fromkeys(("a", "b", "c"), number_cell)),
     }
@@ -94,7 +100,7 @@ def number_nodes(depth: int) -> st.SearchStrategy[Node]:
 @cache
 def date_nodes(depth: int) -> st.SearchStrategy[Node]:
     leaf = st.one_of(
-        st.sampled_from("de").map(Name),
+        st.sampled_from("def").map(Name),
         st.sampled_from([Day(19_782), Day(19_478), Day(10_986), Call("as_of", ())]),
     )
     if depth <= 0:
@@ -115,13 +121,13 @@ def truth_nodes(depth: int) -> st.SearchStrategy[Node]:
         st.sampled_from("pq").map(Name),
         st.builds(
             lambda n, v, op: Binary(op, Name(n), v),
-            st.sampled_from("st"),
+            st.sampled_from("stk"),
             st.sampled_from([String("urban"), String("rural"), Name("s"), Name("t")]),
             st.sampled_from(["==", "!="]),
         ),
         st.builds(
             lambda n, op: Binary(op, Name(n), ListOf((String("urban"), String("x")))),
-            st.sampled_from("st"),
+            st.sampled_from("stk"),
             st.sampled_from(["in", "not in"]),
         ),
     )
@@ -157,6 +163,7 @@ def calls(name: str, depth: int) -> st.SearchStrategy[Node]:
     """Calls of one function of the language over random arguments. There is none that is not drawn."""
     below, truths = number_nodes(depth - 1), truth_nodes(depth - 1)
     text, days = st.sampled_from("st").map(Name), date_nodes(depth - 1)
+    written = st.sampled_from("stw").map(Name)
     match name:
         case "min" | "max" | "coalesce":
             arguments = st.lists(below, min_size=1, max_size=3)
@@ -187,9 +194,11 @@ def calls(name: str, depth: int) -> st.SearchStrategy[Node]:
         case "meets":
             arguments = st.lists(st.sampled_from(["R1", "R2"]).map(String), min_size=1, max_size=2, unique=True)
         case "matches" | "starts_with" | "ends_with" | "contains":
-            arguments = st.tuples(text, quoted.map(String))
+            arguments = st.tuples(written, quoted.map(String))
         case "length" | "is_division_code" | "is_credit_code":
-            arguments = st.tuples(text)
+            arguments = st.tuples(written)
+        case "is_valid":
+            arguments = st.tuples(st.sampled_from("fkwi").map(Name))
         case "is_identity_number":
             arguments = st.tuples(st.just(Name("i")))
         case "days_between" | "months_between" | "years_between":

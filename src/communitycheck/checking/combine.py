@@ -58,11 +58,11 @@ def _joined_column(key: str, parts: list[Table]) -> Column:
     if any(c.half_step is not None for c in present):
         steps = np.concatenate([_ends(p, c, "half_step") for p, c in zip(parts, columns, strict=True)])
     if present[0].text is not None:
-        chunks: list[Any] = []
-        for p, c in zip(parts, columns, strict=True):
-            text = pa.nulls(len(p), pa.string()) if c is None else c.text
-            chunks += text.chunks if isinstance(text, pa.ChunkedArray) else [text]
-        return Column(key, text=_whole([c.cast(pa.string()) for c in chunks]), state=state)
+        refused = None
+        if any(c.refused is not None for c in present):
+            refused = _whole(parts, [None if c is None else c.refused for c in columns])
+        text = _whole(parts, [None if c is None else c.text for c in columns])
+        return Column(key, text=text, state=state, refused=refused)
     borrowed = _borrowed(parts, columns)
     low = np.concatenate([_ends(p, c, "lo") for p, c in zip(parts, columns, strict=True)])
     if all(c is None or c.hi is c.lo for c in columns):
@@ -86,9 +86,14 @@ def _states(parts: list[Table], columns: list[Column | None]) -> Bytes | None:
     return state
 
 
-def _whole(chunks: list[Any]) -> Any:
-    """The texts as one array, since every look at a few records goes through all pieces; in pieces where one array
-    cannot hold them."""
+def _whole(parts: list[Table], texts: list[Any]) -> Any:
+    """The texts of all parts as one array, since every look at a few records goes through all pieces; in pieces where
+    one array cannot hold them. A part without any has nulls."""
+    chunks: list[Any] = []
+    for part, text in zip(parts, texts, strict=True):
+        held = pa.nulls(len(part), pa.string()) if text is None else text
+        chunks += held.chunks if isinstance(held, pa.ChunkedArray) else [held]
+    chunks = [chunk.cast(pa.string()) for chunk in chunks]
     return pa.concat_arrays(chunks) if sum(c.nbytes for c in chunks) < LONGEST else pa.chunked_array(chunks)
 
 

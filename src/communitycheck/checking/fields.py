@@ -7,8 +7,10 @@ from datetime import date
 
 from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import (
+    FUNCTIONS,
     GROUP_FUNCTIONS,
     Call,
+    Name,
     Node,
     String,
     above_in,
@@ -34,6 +36,19 @@ def fields_of(rule: Rule, dictionary: Dictionary, table: Table | None = None) ->
         else:
             found += names_in(entry.derived)
     return tuple(dict.fromkeys(found))
+
+
+def forms_of(rule: Rule, dictionary: Dictionary) -> dict[str, bool]:
+    """The fields of which the indicator asks how their cells are written, and whether their column holds something else
+    (a category by its value, a date by its day). Of an identity number nothing is shown."""
+    found = {}
+    for node in () if rule.indicator is None else walk(rule.indicator):
+        function = FUNCTIONS[node.function] if isinstance(node, Call) else None
+        for at, one in enumerate(node.arguments if isinstance(node, Call) else ()):
+            field = dictionary.fields.get(one.name) if isinstance(one, Name) else None
+            if function and field and function.taken(at) in ("text", "cell") and field.type != "identity":
+                found[field.key] = field.type not in ("text", "code")
+    return found
 
 
 def listings_of(rule: Rule, dictionary: Dictionary) -> list[tuple[str, str]]:

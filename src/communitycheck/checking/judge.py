@@ -13,7 +13,7 @@ from communitycheck.checking.evaluation.measure import Measured, measure
 from communitycheck.checking.evaluation.twins import twins, uniques_of
 from communitycheck.checking.evaluation.unlisted import lookups_of, outside_lists, unlisted
 from communitycheck.checking.evaluation.untold import compared_by, only_earlier, untold
-from communitycheck.checking.fields import above_of, fields_of, listings_of
+from communitycheck.checking.fields import above_of, fields_of, forms_of, listings_of
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
@@ -67,6 +67,8 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
         result.unlisted = unlisted(lookups, context, missing)
     if len(result.missed) and (fields_of_uniques := uniques_of(rule)):
         result.twins = twins(fields_of_uniques, context, governed.records, result.missed)
+    if len(result.missed):
+        result.asks_form = forms_of(rule, governed.dictionary)
     if len(result.missed) and listings_of(rule, governed.dictionary):
         result.unlisted |= outside_lists(rule, context, result.missed)
     if measured.missing_items is not None:

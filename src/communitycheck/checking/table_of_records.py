@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from communitycheck.model.address import column_letter
 from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.expression.calendar_days import span_of
 from communitycheck.model.places.code_formats import INVALID, VALID, identity_word
 from communitycheck.model.sheet import Sheet, SheetColumn
 from communitycheck.model.table import Column, State, Table
@@ -27,6 +28,8 @@ STATES = {
     "(doubted)": State.DOUBTED,
     "不适用": State.EXEMPT,
 }
+# Types whose cells may be refused for their form; rules may ask of that.
+_OF_A_FORM = ("category", "code", "date")
 
 
 def table_from_records(
@@ -37,7 +40,8 @@ def table_from_records(
     Args:
         records: one mapping of field key -> value for each record. A value is a number, a truth, text, a pair of
             bounds, None (blank) or one of ``(blank) (unreadable) (impossible) 不适用``. A field that some records
-            leave out is blank there; one that all leave out is a column the table lacks. Shares and decimals count as
+            leave out is blank there; a class that there is not and a day that no calendar has are unreadable; one that
+            all leave out is a column the table lacks. Shares and decimals count as
             printed with the digits that Python shows.
 
     Raises:
@@ -75,7 +79,11 @@ def _column(field: Field, values: Sequence[RecordValue]) -> Column:
         texts = [None if s else _text(v) for v, s in zip(values, states, strict=True)]
         if field.type == "identity":
             texts = [text if text in (None, VALID, INVALID) else identity_word(text) for text in texts]
-        return Column(field.key, text=pa.array(texts, pa.string()), state=state)
+        refused = None
+        if field.type in _OF_A_FORM and State.UNREADABLE in states:
+            written = [str(v) if s is State.UNREADABLE else None for v, s in zip(values, states, strict=True)]
+            refused = pa.array(written, pa.string())
+        return Column(field.key, text=pa.array(texts, pa.string()), state=state, refused=refused)
     pairs = [(np.nan, np.nan) if s else _bounds(v) for v, s in zip(values, states, strict=True)]
     if field.factor != 1:  # as in a column that states no unit
         pairs = [(_scaled(low, field.factor), _scaled(high, field.factor)) for low, high in pairs]
@@ -97,11 +105,18 @@ def _state(value: RecordValue, field: Field) -> State:
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return State.BLANK
     if isinstance(value, str):
-        return STATES.get(value, State.KNOWN)
+        return STATES.get(value, State.UNREADABLE if _is_misformed(value, field) else State.KNOWN)
     if field.is_number and isinstance(value, int | float):
         outside = (field.low is not None and value < field.low) or (field.high is not None and value > field.high)
         return State.IMPOSSIBLE if outside or (field.zero_impossible and value == 0) else State.KNOWN
     return State.KNOWN
+
+
+def _is_misformed(text: str, field: Field) -> bool:
+    """Whether it is certainly no value of the field: a class that there is not, a day that no calendar has."""
+    if field.type == "category":
+        return bool(field.values) and text not in field.values
+    return field.type == "date" and field.role != "period" and span_of(text) is None
 
 
 def _text(value: RecordValue) -> str:

@@ -108,7 +108,8 @@ def derive_again(table: Table, figures: Figures, governed: GovernedRecords, rows
 def _picked(column: Column, rows: Ints) -> Column:
     state = None if column.state is None else column.state[rows]
     if column.text is not None:
-        return Column(column.field, text=column.text.take(pa.array(rows)), state=state)
+        refused = None if column.refused is None else column.refused.take(pa.array(rows))
+        return Column(column.field, text=column.text.take(pa.array(rows)), state=state, refused=refused)
     assert column.lo is not None and column.hi is not None
     low = column.lo[rows]
     high = low if column.hi is column.lo else column.hi[rows]

@@ -25,6 +25,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "same-as": ("与{others}相同", "the same as {others}"),
     "same-as-more": ("{others}等 {n} 个", "{others} and {n} more"),
     "twin": ("{name}（{cell}）", "{name} ({cell})"),
+    "written-in": ("{field}填的是“{text}”", "{field} is '{text}'"),
     "not-listed-among": (
         "{entities}表中没有{key}“{value}”",
         "the sheet of {entities} does not list {key} '{value}'",

@@ -269,6 +269,7 @@ FUNCTIONS: dict[str, tuple[str, ...]] = {
     "lowest": ("最低", "组内最小", "minif", "minifs"),
     "highest": ("最高", "组内最大", "maxif", "maxifs"),
     "is_division_code": ("区划代码", "行政区划代码"),
+    "is_valid": ("有效", "是否有效", "填写有效", "格式正确", "日期有效", "is_date", "is_code", "isdate", "valid"),
     "is_credit_code": ("信用代码", "统一社会信用代码"),
     "is_identity_number": ("身份证", "身份证号", "身份证号码"),
     "as_of": ("截至", "今天", "today", "now"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import repeat
@@ -36,6 +36,7 @@ class Outcome(IntEnum):
 
 
 OUTCOMES = tuple(Outcome)
+_MISSED = (Outcome.FAIL, Outcome.NOT_DUE)
 CHUNK = 2048  # verdicts whose columns are fetched at once
 
 
@@ -151,6 +152,7 @@ class Verdict:
     waiver: Waiver | None = None
     remarks: tuple[tuple[str, str], ...] = ()
     impossible: tuple[Impossible, ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
     open_severity: bool = False
 
     def __repr__(self) -> str:
@@ -169,6 +171,9 @@ class RuleResult:
     missed, and how much of the lever field closes it (NaN where it cannot). ``numerator``, ``denominator``
     and ``gaps`` are set for groups: how many of their records are not known, a column a ``GapCause``; ``again`` are
     records of subjects that others count for. A rule that no column can answer has ``lacking`` and no subjects.
+
+    ``asks_form`` are the fields whose cells have to have a form, and whether their column holds something else than the
+    text: a fail quotes what stands there.
 
     Where severity or deadline of a rule hang on the class of its subjects, it has a result for each: ``part_of`` are
     the places of its subjects among all, ``open_severity`` those that may be of a milder one.
@@ -191,6 +196,7 @@ class RuleResult:
     gaps: Ints | None = None
     again: Ints | None = None
     fields: tuple[str, ...] = ()
+    asks_form: Mapping[str, bool] = field(default_factory=dict)
     lacking: tuple[str, ...] = ()
     kind: IndicatorKind = "number"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -346,8 +352,17 @@ class RuleResult:
                 waiver=self.waived.get(i),
                 remarks=seen.remarks,
                 impossible=seen.impossible,
+                written=self._written(i) if outcome in _MISSED else (),
                 open_severity=self.open_severity is not None and bool(self.open_severity[i]),
             )
+
+    def _written(self, i: int) -> tuple[tuple[str, str], ...]:
+        """What stands in the cells whose form is asked: field and text."""
+        if not self.asks_form or not isinstance(self.subjects, Records):
+            return ()
+        table, row = self.subjects.table, self.subjects.row(i)
+        told = [(key, table.written_at(key, row, refused=coded)) for key, coded in self.asks_form.items()]
+        return tuple((key, text) for key, text in told if text)
 
     def _values(self, lo: Floats, hi: Floats) -> Iterator[float | bool | tuple[float, float] | None]:
         truth = self.kind == "truth"

@@ -58,6 +58,8 @@ class Column:
     array, null where blank. ``truth`` marks a yes/no column. ``state`` holds ``State``
     codes; None means every cell is known. ``half_step`` is half a unit of the last digit that the cell prints, in the
     canonical unit (68.8% is good to 0.0005), NaN where that is not known; None where it is known for no cell.
+    ``refused`` holds what stands in cells of a text column that are UNREADABLE by their form (an Arrow string array,
+    null elsewhere): it is no value, and only what asks how the cell is written takes it (``written``).
     ``borrowed`` gives, for records whose value stands in another sheet of the return, its address there (``月报!E27``).
     """
 
@@ -68,9 +70,11 @@ class Column:
     state: Bytes | None = None
     truth: bool = False
     half_step: Floats | None = None
+    refused: Any = None
     borrowed: dict[int, str] | None = None
     _coded: Coded | None = dataclasses.field(default=None, repr=False)
     _codes: Ints | None = dataclasses.field(default=None, repr=False)  # where ``names`` would be too many to keep
+    _written: Coded | None = dataclasses.field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.lo) if self.lo is not None else len(self.text)
@@ -78,12 +82,18 @@ class Column:
     def coded(self) -> Coded:
         """The text column as codes and names (computed once)."""
         if self._coded is None:
-            encoded = self.text.dictionary_encode()
-            if hasattr(encoded, "combine_chunks"):
-                encoded = encoded.combine_chunks()
-            codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-            self._coded = Coded(codes, encoded.dictionary.to_pylist())
+            self._coded = _encoded(self.text)
         return self._coded
+
+    def written(self) -> Coded:
+        """The same with what stands in the cells that are refused for their form."""
+        if self.refused is None:
+            return self.coded()
+        if self._written is None:
+            known, refused = self.coded(), _encoded(self.refused)
+            codes = np.where(refused.codes < 0, known.codes, refused.codes + np.int32(len(known.names)))
+            self._written = Coded(codes, [*known.names, *refused.names])
+        return self._written
 
     @property
     def known_codes(self) -> Ints | None:
@@ -101,6 +111,14 @@ class Column:
 
     def state_at(self, i: int) -> State:
         return State.KNOWN if self.state is None else State(int(self.state[i]))
+
+
+def _encoded(text: Any) -> Coded:
+    encoded = text.dictionary_encode()
+    if hasattr(encoded, "combine_chunks"):
+        encoded = encoded.combine_chunks()
+    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Coded(codes, encoded.dictionary.to_pylist())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -184,6 +202,14 @@ class Table:
         if column is None or column.text is None:
             return [""] * len(rows)
         return [text or "" for text in column.text.take(rows).to_pylist()]
+
+    def written_at(self, key: str, row: int, *, refused: bool) -> str:
+        """What is written in a cell of a text column, also where it is no value; with ``refused`` only there."""
+        column = self.columns.get(key)
+        if column is None or column.text is None:
+            return ""
+        told = None if column.refused is None else column.refused[row].as_py()
+        return told or ("" if refused else column.text[row].as_py() or "")
 
     def states_at(self, key: str, rows: npt.NDArray[Any]) -> list[int] | None:
         """The states of a column's cells in several rows; None where all are known."""

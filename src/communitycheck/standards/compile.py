@@ -25,6 +25,7 @@ from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.formulas import Formulas
+from communitycheck.standards.language.any_value import with_any_value
 from communitycheck.standards.meets import check_meets
 from communitycheck.standards.own_words import own_words
 from communitycheck.standards.raw_rule import RawRule
@@ -79,7 +80,7 @@ def compile_rule(raw: RawRule, standard: str, formulas: Formulas) -> Rule:
     where = None if body.where is None else formulas.expression(raw, "where", body.where, truth=True)
     if where is not None and is_group(where):
         raise raw.fault("rule-where-group", "where")
-    indicator = formulas.expression(raw, "indicator", body.indicator)
+    indicator = with_any_value(formulas.expression(raw, "indicator", body.indicator), formulas.dictionary)
     threshold = compile_threshold(raw, indicator, formulas)
     _check_grouping(raw, by, indicator, threshold, formulas)
     units = units_of_rule(raw, indicator, threshold, formulas)

@@ -40,7 +40,15 @@ class EvaluationContext(Protocol):
 
     def field(self, name: str) -> Value: ...
 
+    def written(self, name: str) -> Value:
+        """A text as it is written, also where that is no value of the field."""
+        ...
+
     def is_blank(self, name: str) -> Tru: ...
+
+    def is_valid(self, name: str) -> Tru:
+        """Whether what is written is a value of the field's type."""
+        ...
 
     def among_all(self, call: Call, worked_out: Callable[[RecordContext], Value]) -> Value:
         """What a call says of each record that is worked out from all records together."""

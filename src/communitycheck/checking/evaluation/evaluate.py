@@ -88,8 +88,8 @@ def truth(node: Node, context: EvaluationContext) -> Tru:
 
 
 def text(node: Node, context: EvaluationContext) -> Txt:
-    """``node`` as text; a column that the table lacks is all blank."""
-    value = evaluate(node, context)
+    """``node`` as text, as it is written; a column that the table lacks is all blank."""
+    value = context.written(node.name) if isinstance(node, Name) else evaluate(node, context)
     found = v.nothing_of(Txt, value) if isinstance(value, Num) else value
     if not isinstance(found, Txt):
         raise TypeError(f"not text: {node!r}")
@@ -153,6 +153,9 @@ def _call(node: Call, context: EvaluationContext) -> Value:
         case "is_blank":
             assert isinstance(arguments[0], Name)
             return context.is_blank(arguments[0].name)
+        case "is_valid":
+            assert isinstance(arguments[0], Name)
+            return context.is_valid(arguments[0].name)
         case "is_unique":
             names = names_in(node)
             return context.among_all(node, lambda all_: is_alone([all_.field(name) for name in names], all_.subjects()))

@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from communitycheck.checking.evaluation.functions.dates import days_of
+from communitycheck.checking.evaluation.functions.texts import HIDDEN
 from communitycheck.checking.evaluation.items import ItemsPresent, items_in
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Node, names_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt, Value
+from communitycheck.model.places.code_formats import VALID
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bools, Column, Floats, State, among
 
@@ -89,6 +91,29 @@ class RecordFields:
         if column.truth:
             return Tru(low == 1, high == 0, na)
         return self._possible(name, Num(low, high, na), column)
+
+    def written(self, name: str) -> Value:
+        """A text as it is written, also where that is no value of the field: for what asks of its form."""
+        column = self.column(name)
+        if column is None or column.refused is None:
+            return self.field(name)
+        coded = column.written()
+        return Txt(self.pick(coded.codes), coded.names, self._exempt(column))
+
+    def is_valid(self, name: str) -> Tru:
+        """Whether what is written is a value of the field's type; not known of a blank, and of what was blotted out."""
+        column = self.column(name)
+        if column is None or column.text is None:
+            nothing = np.zeros(len(self), bool)
+            return Tru(nothing, nothing)
+        field, known = self.dictionary.fields.get(name), column.coded()
+        sound = np.array([*(field is None or field.type != "identity" or said == VALID for said in known.names), False])
+        coded = column.written()
+        refused = coded.names[len(known.names) :]
+        good = np.array([*sound[:-1], *(False for _ in refused), False], bool)
+        bad = np.array([*~sound[:-1], *(HIDDEN not in text for text in refused), False], bool)
+        codes = self.pick(coded.codes)
+        return Tru(good[codes], bad[codes], self._exempt(column))
 
     def _possible(self, name: str, value: Num, column: Column | None) -> Num:
         """The number, and within which bounds it lies where it is not known."""

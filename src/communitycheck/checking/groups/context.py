@@ -97,8 +97,14 @@ class GroupContext:
             raise TypeError(f"field {name} outside an aggregate")
         return self.grouping.named(name)
 
+    def written(self, name: str) -> Value:
+        return self.field(name)
+
     def is_blank(self, name: str) -> Tru:
         raise TypeError(f"is_blank({name}) outside an aggregate")
+
+    def is_valid(self, name: str) -> Tru:
+        raise TypeError(f"is_valid({name}) outside an aggregate")
 
     def among_all(self, call: Call, worked_out: Callable[[RecordContext], Value]) -> Value:
         raise TypeError(f"{call.function} outside an aggregate")

@@ -136,6 +136,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the field {field} has no value '{value}'; try: {hint}",
     ),
     "expression-takes-field": ("{name} 只接受一个字段", "{name} takes one field"),
+    "expression-takes-cell": (
+        "{name} 接受一个字段，类型为 {types} 之一；“{what}”不是（其他类型的字段没有能判为填错的格式）",
+        "{name} takes a field of one of the types {types}; '{what}' is none (cells of other types have no form that is "
+        "certainly wrong)",
+    ),
     "expression-takes-rules": ("{name} 的参数是加引号的规则编号", "{name} takes rule ids in quotes"),
     "expression-takes-quoted": (
         "{name} 的第二个参数是加引号的文字",

@@ -14,9 +14,9 @@ from typing import Literal
 from communitycheck.model.text import Text
 
 Kind = Literal["number", "truth", "text", "items", "date", "identity"]
-# What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; a text in quotes; a
-# table of the standard, and a key of it (a text or a number, as its rows have it).
-Taken = Kind | Literal["alike", "field", "quoted", "table", "key"]
+# What an argument may be: of one kind; of any kind, all such arguments alike; a field by its name; one whose cells have
+# to have a form; a text in quotes; a table of the standard, and a key of it (a text or a number, as its rows have it).
+Taken = Kind | Literal["alike", "field", "cell", "quoted", "table", "key"]
 # What a result measures: the same as its arguments, or always one dimension, or nothing that is known.
 AS_ARGUMENTS = "arguments"
 AS_OF = "as_of"  # the one that is written without brackets
@@ -60,6 +60,9 @@ class Function:
         """What the argument at that place has to be."""
         return self.takes[min(at, len(self.takes) - 1)]
 
+
+# Types of fields whose cells have a form that can be wrong; of a number that we do not read nobody knows.
+OF_A_FORM = ("date", "category", "code", "identity")
 
 _ALL = (
     Function(
@@ -210,6 +213,16 @@ _ALL = (
         "length", ("text",), 1, 1, "number",
         Text("文字有几个字符", "how many characters the text has"), "length(region_code)",
         Text("字数", "length"), whole=True, says=Text("{a}的字数", "the length of {a}"),
+    ),
+    Function(
+        "is_valid", ("cell",), 1, 1, "truth",
+        Text("单元格所填是否为该字段能有的值（日期型、类别型、代码型、identity 型字段）；空白则无法判定",
+             "whether what a cell says is a value that the field can have (of type date, category, code or identity): "
+             "a day of the calendar, one of the values, a code; of a blank nobody knows"),
+        "is_valid(established_date)",
+        Text("填写有效", "is valid"),
+        says=Text("{a}填写有效", "{a} is validly filled in"),
+        denies=Text("{a}填写无效", "{a} is not validly filled in"),
     ),
     Function(
         "is_division_code", ("text",), 1, 1, "truth",

@@ -15,7 +15,8 @@ PROVINCES = frozenset(
         *(50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82),
     }
 )
-_LENGTHS = (6, 9, 12)  # a county or what is above it, a street, a community
+DIVISION_CODE_LENGTHS = (6, 9, 12)  # a county or what is above it, a street, a community
+CREDIT_CODE_LENGTH = 18
 _SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of GB 32100: letters that look like digits are left out
 _AUTHORITIES = "123456789ANY"  # of the office that registers an organisation
 
@@ -31,7 +32,7 @@ VALID, INVALID = "valid", "invalid"
 def division_code(text: str) -> bool:
     """Whether it is a region's code of 6, 9 or 12 digits: its province is one, and so is its county as far as the
     counties of that province are listed."""
-    if not (text.isascii() and text.isdigit() and len(text) in _LENGTHS and int(text[:2]) in PROVINCES):
+    if not (text.isascii() and text.isdigit() and len(text) in DIVISION_CODE_LENGTHS and int(text[:2]) in PROVINCES):
         return False
     return _is_place(text[:6])
 
@@ -44,7 +45,7 @@ def _is_place(county: str) -> bool:
 def credit_code(text: str) -> bool:
     """Whether it is a unified social credit code (GB 32100): 18 signs, the code of a region in it, a check sign."""
     code = text.upper()
-    if len(code) != 18 or not all(sign in _SIGNS for sign in code):
+    if len(code) != CREDIT_CODE_LENGTH or not all(sign in _SIGNS for sign in code):
         return False
     if code[0] not in _AUTHORITIES or not code[2:8].isdigit():
         return False

@@ -73,8 +73,13 @@ def _picked(column: Column, rows: Ints | slice, text: Any, borrowed: dict[int, s
         state=None if column.state is None else column.state[rows],
         truth=column.truth,
         half_step=None if column.half_step is None else column.half_step[rows],
+        refused=None if column.refused is None else _texts_at(column.refused, rows),
         borrowed=borrowed,
     )
+
+
+def _texts_at(texts: Any, rows: Ints | slice) -> Any:
+    return texts.slice(rows.start, rows.stop - rows.start) if isinstance(rows, slice) else texts.take(rows)
 
 
 def _used(coded: Coded, start: int, stop: int) -> Coded:

@@ -78,6 +78,8 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
     alike &= _same(numbers.observed, result.observed_hi[places]) & _same(numbers.required, result.required_hi[places])
     alike &= ~np.isin(places, [*result.waived, *result.items_missing, *result.unlisted, *result.twins, *result.untold])
     alike &= ~_told_apart(records.table, rows, result.fields)
+    if result.asks_form:  # a fail quotes its cell
+        alike &= ~among(reason, Reason.MISSED)
     return np.where(alike, shape, alone)
 
 

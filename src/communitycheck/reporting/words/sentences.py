@@ -15,11 +15,12 @@ from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import State
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
-from communitycheck.printable import one_line
+from communitycheck.printable import clip, one_line
 from communitycheck.reporting.words.figures import Figures, FigureWords
 from communitycheck.reporting.words.numbers import amount, stated, together
 
 _BRACES = pattern(r"\{(\w+)\}")
+QUOTED = 60  # characters of a cell that a sentence quotes
 CELLS_NAMED = 5  # how many cells a sentence names before it only counts the rest
 
 
@@ -100,7 +101,10 @@ class Wording(FigureWords):
             kind, key, value = v.unlisted
             said = {"key": self.label(key, v.rule.standard), "value": one_line(value), "entities": self.entities(kind)}
             return self.say("not-listed-among", **said)
-        return ""
+        return self.say("comma").join(self._written(key, text, v.rule.standard) for key, text in v.written)
+
+    def _written(self, key: str, text: str, standard: str) -> str:
+        return self.say("written-in", field=self.label(key, standard), text=clip(one_line(text), QUOTED))
 
     def _twins(self, twins: Twins) -> str:
         named = self.listed(self.say("twin", name=one_line(twin.name), cell=twin.cell) for twin in twins.named)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from communitycheck.returns.cells.periods import plain, stretch_of, whole_period
+from communitycheck.patterns import pattern
+from communitycheck.returns.cells.periods import end_of_month, plain, stretch_of, whole_period
 
 
 def read_date(text: str) -> date | None:
@@ -33,6 +34,33 @@ def read_day(text: str) -> str | None:
     if re.fullmatch(r"(?:19|20)[0-9]{2}(?:\.0)?", text):
         return text[:4]
     return stretch_of(text) or _year_last(text)
+
+
+def is_no_day(text: str) -> bool:
+    """Whether a cell is certainly no day: figures in the order of one that no calendar has (2024-13-45, 20230231), or
+    words without any figure, month or year."""
+    text = plain(text).rstrip("。")
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = (int(part) for part in [*filter(None, found.groups()), "1"][:3])
+        return not _is_day(year, month, day)
+    if found := _YEAR_LAST.fullmatch(text):
+        one, other, year = map(int, found.groups())
+        return not _is_day(year, one, other) and not _is_day(year, other, one)
+    return bool(text) and not _DATED.search(text)
+
+
+_YEAR_FIRST = pattern(
+    r"([12][0-9]{3})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?|年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?|([0-9]{2})([0-9]{2}))"
+)
+_YEAR_LAST = pattern(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([12][0-9]{3})")
+_DATED = pattern(
+    r"[0-9〇零一二三四五六七八九十廿卅年月日号季旬初底末周天]|"
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|year|month|quarter|day)"
+)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= end_of_month(year, month).day
 
 
 def _serial(text: str) -> date | None:

@@ -34,7 +34,9 @@ def _merged(key: str, sides: list[tuple[Column | None, Places]]) -> Column:
         state[here] = 0 if column.state is None else column.state[places[here]]
     states = state if state.any() else None
     if any(column.text is not None for column, _ in held):
-        return Column(key, text=_texts(held), state=states)
+        refused = [(column.refused, places) for column, places in held if column.refused is not None]
+        texts = _texts([(column.text, places) for column, places in held])
+        return Column(key, text=texts, state=states, refused=_texts(refused) if refused else None)
     low, high, steps = (_numbers([(getattr(c, end), p) for c, p in held]) for end in ("lo", "hi", "half_step"))
     exact = all(column.hi is column.lo for column, _ in held)
     half_step = None if np.isnan(steps).all() else steps
@@ -50,12 +52,12 @@ def _numbers(sides: list[tuple[Floats | None, Places]]) -> Floats:
     return values
 
 
-def _texts(sides: list[tuple[Column, Places]]) -> TextArray:
+def _texts(sides: list[tuple[TextArray, Places]]) -> TextArray:
     """The texts of both columns, one array behind the other, taken by their places in it."""
     held: list[TextArray] = []
     taken = np.full(len(sides[0][1]), -1, np.int64)
-    for column, places in sides:
+    for texts, places in sides:
         here = places >= 0
         taken[here] = places[here] + sum(map(len, held))
-        held.append(whole(column.text).cast(pa.string()))
+        held.append(whole(texts).cast(pa.string()))
     return pa.concat_arrays(held).take(pa.array(taken, mask=taken < 0))

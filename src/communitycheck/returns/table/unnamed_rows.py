@@ -89,5 +89,6 @@ def _kept_column(column: Column, keep: Bools) -> Column:
         state=None if column.state is None else column.state[keep],
         truth=column.truth,
         half_step=None if column.half_step is None else column.half_step[keep],
+        refused=None if column.refused is None else column.refused.filter(pa.array(keep)),
         borrowed=column.borrowed,
     )

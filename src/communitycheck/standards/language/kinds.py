@@ -11,6 +11,7 @@ from communitycheck.errors import ExpressionError, together
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import (
     FUNCTIONS,
+    OF_A_FORM,
     Binary,
     Call,
     Day,
@@ -104,6 +105,15 @@ class KindChecker:
             )
         if self.kind(node) != "text":
             raise ExpressionError("expression-not-text", column=column_of(node), what=_what(node))
+
+    def _cell(self, call: Call, node: Node) -> None:
+        """A field whose cells have to have a form. Of a number nobody can say so: what we do not read may be one."""
+        field = self.dictionary.fields.get(node.name) if isinstance(node, Name) else None
+        if field is None or field.type not in OF_A_FORM:
+            types = ", ".join(OF_A_FORM)
+            raise ExpressionError(
+                "expression-takes-cell", column=call.column, name=call.function, what=_what(node), types=types
+            )
 
     def _key(self, node: Call, at: int) -> None:
         """A key of a table: a number where its rows are ranges, else a text; of a category, one of its values."""
@@ -199,6 +209,8 @@ class KindChecker:
                     alike.append(self.kind(argument))
                 case "field" if not isinstance(argument, Name) or argument.name in self.parameters:
                     raise ExpressionError("expression-takes-field", column=node.column, name=node.function)
+                case "cell":
+                    self._cell(node, argument)
                 case "quoted" if not isinstance(argument, String):
                     code = "expression-takes-rules" if node.function == "meets" else "expression-takes-quoted"
                     raise ExpressionError(code, column=node.column, name=node.function)

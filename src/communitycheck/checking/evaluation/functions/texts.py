@@ -5,14 +5,20 @@ A text that was blotted out because it identifies a person (``***********``) is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.text_patterns import matching
 from communitycheck.model.expression.values import Num, Tru, Txt
-from communitycheck.model.places.code_formats import VALID, credit_code, division_code
+from communitycheck.model.places.code_formats import (
+    CREDIT_CODE_LENGTH,
+    DIVISION_CODE_LENGTHS,
+    VALID,
+    credit_code,
+    division_code,
+)
 
 HIDDEN = "***"
 
@@ -34,11 +40,11 @@ def contains(text: Txt, part: str) -> Tru:
 
 
 def is_division_code(text: Txt) -> Tru:
-    return _told(text, division_code)
+    return _told(text, division_code, DIVISION_CODE_LENGTHS)
 
 
 def is_credit_code(text: Txt) -> Tru:
-    return _told(text, credit_code)
+    return _told(text, credit_code, (CREDIT_CODE_LENGTH,))
 
 
 def is_identity_number(said: Txt) -> Tru:
@@ -51,13 +57,19 @@ def length(text: Txt) -> Num:
     return Num(found, found, text.na)
 
 
-def _told(text: Txt, holds: Callable[[str], bool]) -> Tru:
-    return _known(text, np.array([holds(name) for name in text.names], bool))
+def _told(text: Txt, holds: Callable[[str], bool], lengths: Sequence[int] = ()) -> Tru:
+    """``lengths``: those that a text must have; one that was blotted out keeps its own."""
+    return _known(text, np.array([holds(name) for name in text.names], bool), lengths)
 
 
-def _known(text: Txt, holds: v.Array) -> Tru:
+def _known(text: Txt, holds: v.Array, lengths: Sequence[int] = ()) -> Tru:
     """What is said of each different text, for each record; nothing of a blank or of a text that was blotted out."""
-    open_ = np.array([*(HIDDEN in name for name in text.names), True])
+    open_ = np.array([*(HIDDEN in name and not _of_other_length(name, lengths) for name in text.names), True])
     yes = np.append(holds, False) & ~open_
     no = ~yes & ~open_
     return Tru(yes[text.codes], no[text.codes], text.na)
+
+
+def _of_other_length(blotted_out: str, lengths: Sequence[int]) -> bool:
+    """Whether the whole of a text was blotted out, and it was longer or shorter than any of the lengths."""
+    return bool(lengths) and set(blotted_out) == {"*"} and len(blotted_out) not in lengths

@@ -13,8 +13,8 @@ from communitycheck.model.dictionary import Field
 from communitycheck.model.places.code_formats import identity_word
 from communitycheck.model.table import Bools, Column, Ints, State
 from communitycheck.returns.cells.cast.findings import Finding, of_uniques
-from communitycheck.returns.cells.cell import BLANK, UNREADABLE, Cell, word
-from communitycheck.returns.cells.dates import read_date, read_day
+from communitycheck.returns.cells.cell import BLANK, ERROR_CELL, UNREADABLE, Cell, word
+from communitycheck.returns.cells.dates import is_no_day, read_date, read_day
 from communitycheck.returns.cells.names import (
     CODE_LENGTHS,
     read_category,
@@ -23,8 +23,8 @@ from communitycheck.returns.cells.names import (
     read_region_code,
     read_text,
 )
-from communitycheck.returns.cells.privacy import SUSPECT
-from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, nothing, tidy
+from communitycheck.returns.cells.privacy import SUSPECT, masked_cell
+from communitycheck.returns.cells.words import BLANK_WORDS, EXEMPT_WORDS, NONE_WORDS, UNSURE_WORDS, nothing, tidy
 from communitycheck.returns.text_columns import Encoded, TextArray, bools, differs, encode, whole
 
 _LOST = re.compile(r"[0-9.]+[eE]\+?[0-9]+")  # what a spreadsheet makes of a long number
@@ -48,6 +48,7 @@ def cast_words(field: Field, array: TextArray, known: Encoded | None) -> tuple[C
     rest = range(len(uniques)) if odd is None else np.flatnonzero(odd).tolist()
     read = _word_reader(field)
     changed: dict[int, str | None] = {}
+    refused: dict[int, str] = {}
     noted: dict[int, Cell] = {}
     state = np.zeros(len(uniques) + 1, np.uint8)
     state[-1] = State.BLANK
@@ -59,9 +60,13 @@ def cast_words(field: Field, array: TextArray, known: Encoded | None) -> tuple[C
             noted[k] = cell
         if cell.text != text:
             changed[k] = cell.text
+        if cell.state is State.UNREADABLE and (written := _misformed(field, text, cell)):
+            refused[k] = written
     findings = of_uniques(codes, uniques, noted)
     states = state[codes]
     column = Column(field.key, state=states if states.any() else None)
+    if refused:
+        column.refused = _refused(codes, refused, len(uniques))
     if changed:
         column.text, codes, renamed = _renamed(codes, uniques, changed)
         column.keep_codes(codes, renamed)
@@ -144,6 +149,25 @@ def _dated(text: str, read: Callable[[str], str | None]) -> Cell:
     if found := read(tidied):
         return word(found)
     return BLANK if tidied in NONE_WORDS else UNREADABLE
+
+
+def _misformed(field: Field, text: str, cell: Cell) -> str | None:
+    """What stands in an unreadable cell, where by its form it is certainly no value of the field's type; nothing where
+    it may be one that we do not read, or says that nobody knows."""
+    tidied = tidy(text)
+    if cell.note == ERROR_CELL.note or tidied.casefold() in UNSURE_WORDS:
+        return None
+    if field.type in ("category", "code") or (field.type == "date" and field.role != "period" and is_no_day(tidied)):
+        return masked_cell(tidied)
+    return None
+
+
+def _refused(codes: Ints, refused: dict[int, str], n: int) -> TextArray:
+    """What stands in the refused cells of a column, null in the others."""
+    at = np.full(n + 1, -1, np.int32)
+    at[list(refused)] = np.arange(len(refused))
+    taken = at[codes]
+    return pa.array(list(refused.values()), pa.string()).take(pa.array(taken, mask=taken < 0))
 
 
 def _renamed(codes: Ints, uniques: TextArray, changed: dict[int, str | None]) -> tuple[TextArray, Ints, list[str]]:

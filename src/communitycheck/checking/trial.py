@@ -35,6 +35,7 @@ class Trial:
     governed: GovernedRecords
     places: Ints
     _known: dict[Call, Num] = field(default_factory=dict)
+    _columns: dict[int, dict[str, Column]] = field(default_factory=dict)  # as they are, each so many times
 
     @classmethod
     def of_one(cls, rule: Rule, governed: GovernedRecords, i: int) -> Trial:
@@ -42,14 +43,26 @@ class Trial:
 
     def judged(self, figures: Figures | None = None, times: int = 1) -> RuleResult:
         """Each record so many times, each time with its own of the ``figures``; what is left out stays as it is."""
-        return judge(self.rule, self.copies(figures or {}, times))
+        few = self.copies(figures or {}, times)
+        result = judge(self.rule, few)
+        few.look_again()  # the two know each other, and would wait for the collector
+        return result
+
+    def not_exact(self) -> Bools:
+        """Which of the records lack a figure that the rule reads, or state it within bounds."""
+        found = np.zeros(len(self.places), bool)
+        for column in self._as_they_are(self.governed.records.rows(self.places), 1).values():
+            if column.state is not None:
+                found |= column.state != State.KNOWN
+            if column.lo is not None:
+                found |= np.isnan(column.lo) if column.hi is column.lo else ~(column.lo == column.hi)
+        return found
 
     def copies(self, figures: Figures, times: int = 1) -> GovernedRecords:
         """Governed records: each record so many times."""
         old, own, places = self.governed.table, self.governed.dictionary, np.repeat(self.places, times)
         rows, n = self.governed.records.rows(places), len(places)
-        names = own.behind(name for node in self.rule.expressions for name in names_in(node))
-        columns = {k: _picked(old.columns[k], rows) for k in names if k in old.columns}
+        columns = dict(self._as_they_are(rows, times))
         columns |= {k: _column(k, values, n, old.columns.get(k)) for k, values in figures.items()}
         sheets = [old.sheets[int(old.sheet_of[row])] for row in rows[:1].tolist()]  # no trial looks at another sheet
         table = Table(old.about, columns, sheets, np.zeros(n, np.int32), old.row_of[rows])
@@ -67,6 +80,15 @@ class Trial:
         few.held = lambda call: self._held(call, figures, places)
         few.recompute = lambda rule: lambda call: taken(self._below(call), places)
         return few
+
+    def _as_they_are(self, rows: Ints, times: int) -> dict[str, Column]:
+        """The columns that the rule reads, copied once."""
+        if times not in self._columns:
+            old = self.governed.table.columns
+            nodes = self.rule.expressions
+            names = self.governed.dictionary.behind(name for node in nodes for name in names_in(node))
+            self._columns[times] = {k: _picked(old[k], rows) for k in names if k in old}
+        return self._columns[times]
 
     def _held(self, call: Call, figures: Figures, places: Ints) -> Value:
         """What a call that looks at other records says, as it was judged; with another figure of its own that the

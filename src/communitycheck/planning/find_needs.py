@@ -12,7 +12,7 @@ from communitycheck.model.result import Outcome, RuleResult
 from communitycheck.model.table import among
 from communitycheck.planning.again import judge_again
 from communitycheck.planning.groups import group_needs
-from communitycheck.planning.joint import joint_needs, tables_of
+from communitycheck.planning.joint import joint_needs
 from communitycheck.planning.needs import Needs, RuleNeed, Unclosed
 from communitycheck.planning.of_rule import need_of_rule
 
@@ -39,7 +39,7 @@ def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = 
             single += [(run, need)] if len(need.rows) else []
         elif fails := int(np.count_nonzero(among(result.outcome, Outcome.FAIL, Outcome.NOT_DUE))):
             found.unclosed.append(Unclosed(result, fails))
-    found.levers = joint_needs(single, tables_of(runs))
+    found.levers = joint_needs(single)
     of_rule: dict[tuple[str, str], list[RuleNeed]] = {}
     for _, need in single:
         of_rule.setdefault((need.rule.standard, need.rule.id), []).append(need)

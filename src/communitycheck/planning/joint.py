@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
-from communitycheck.checking.repeated.same_subject import same_subjects
+from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.dictionary import Field
 from communitycheck.model.table import Ints, Table
 from communitycheck.planning.needs import LeverNeed, NeedKind, RuleNeed
 
 
-def joint_needs(
-    parts: Iterable[tuple[StandardRun, RuleNeed]], rule_tables: Mapping[tuple[str, str], Table]
-) -> list[LeverNeed]:
-    """The needs of single rules by table and lever, in the order in which they come.
-
-    Args:
-        rule_tables: standard and kind of subject -> the table that its rules judge.
-    """
+def joint_needs(parts: Iterable[tuple[StandardRun, RuleNeed]]) -> list[LeverNeed]:
+    """The needs of single rules by table and lever, in the order in which they come."""
     found: dict[tuple[Table, str], tuple[Field, list[RuleNeed]]] = {}
+    again: dict[Table, Ints] = {}
     for run, part in parts:
-        key = part.rule.mended_by
-        table = rule_tables[run.standard.id, part.rule.applies_to]
-        found.setdefault((table, key), (run.dictionary.fields[key], []))[1].append(part)
-    again = {table: _again(table) for table, _ in found}
+        key, governed = part.rule.mended_by, run.governed[part.rule.applies_to]
+        found.setdefault((governed.table, key), (run.dictionary.fields[key], []))[1].append(part)
+        if governed.table not in again:
+            again[governed.table] = _again(governed)
     return [_joint(table, lever, mine, again[table]) for (table, _), (lever, mine) in found.items()]
 
 
 def _joint(table: Table, lever: Field, parts: list[RuleNeed], again: Ints) -> LeverNeed:
-    rows = np.unique(np.concatenate([part.rows for part in parts])).astype(np.int32)
+    asked, place = np.zeros(len(table), bool), np.zeros(len(table), np.int32)
+    for part in parts:
+        asked[part.rows] = True
+    rows = np.flatnonzero(asked).astype(np.int32)
     n = len(rows)
+    place[rows] = np.arange(n, dtype=np.int32)
     least, most, deciding = np.zeros(n), np.zeros(n), np.zeros(n, np.int32)
     missed, blocked = np.zeros(n, bool), np.zeros(n, bool)
     for k, part in enumerate(parts):
-        at = np.searchsorted(rows, part.rows)
+        at = place[part.rows]
         none, open_ = (part.kind == int(kind) for kind in (NeedKind.NONE, NeedKind.OPEN))
         blocked[at[none]] = True
         missed[at[~open_ & ~none]] = True
@@ -51,11 +50,9 @@ def _joint(table: Table, lever: Field, parts: list[RuleNeed], again: Ints) -> Le
     )
 
 
-def _again(table: Table) -> Ints:
+def _again(governed: GovernedRecords) -> Ints:
     """The rows of subjects that another row stands for."""
-    same = same_subjects(table, np.arange(len(table), dtype=np.int32))
-    return np.zeros(0, np.int32) if same is None else same.same.astype(np.int32)
-
-
-def tables_of(runs: Sequence[StandardRun]) -> dict[tuple[str, str], Table]:
-    return {(run.standard.id, kind): mine.table for run in runs for kind, mine in run.governed.items()}
+    once = governed.once()
+    if once is None:
+        return np.zeros(0, np.int32)
+    return governed.records.rows(governed.inside_jurisdiction()[once.pairs.same])

@@ -11,6 +11,8 @@ from communitycheck.model.table import Bools, Floats, Ints
 
 # Whether each of the subjects at these places passes with so much more.
 Passes = Callable[[Ints, Floats], Bools]
+# For the subjects at these places a better guess than this one.
+Refine = Callable[[Ints, Floats], Floats]
 
 FAR = 1e8  # further than anybody looks, and near enough that a share that only draws near its limit still misses it
 _WHOLE = ("int", "count", "truth", "times", "days")
@@ -22,7 +24,9 @@ def step_of(field: Field) -> float:
     return 1.0 if field.type in _WHOLE else 0.0001 if field.type == "share" else 0.01
 
 
-def least_addition(passes: Passes, guess: Floats, step: float, farthest: Floats) -> Floats:
+def least_addition(
+    passes: Passes, guess: Floats, step: float, farthest: Floats, refine: Refine | None = None
+) -> Floats:
     """For each subject, none of which passes as it is, the least number of steps with which it does; NaN where it does
     not even with ``farthest``.
 
@@ -30,34 +34,64 @@ def least_addition(passes: Passes, guess: Floats, step: float, farthest: Floats)
     passes, and closed in on; so more must not be worse than less. Where a single amount passes that is no whole number
     of steps, and was guessed, it is taken as it is.
     """
-    n, every = len(guess), np.arange(len(guess), dtype=np.int32)
-    most = np.floor(farthest / step * (1 + _NOISE) + _NOISE)
-    low, high, alone = np.zeros(n), np.full(n, np.nan), np.full(n, np.nan)
-    known = np.isfinite(guess) & (guess > 0)
-    first = np.where(known, np.ceil(np.where(known, guess, 0.0) / step * (1 - _NOISE) - _NOISE), 1.0)
-    first = np.clip(first, 1.0, np.maximum(most, 0.0))
-    _narrow(every[most >= 1], first, passes, low, high, step)
-    _narrow(_picked(np.isfinite(high) & (high - low > 1)), high - 1, passes, low, high, step)
-    off = _picked(np.isnan(high) & known & (guess <= farthest))
+    search = _Steps(passes, step, np.floor(farthest / step * (1 + _NOISE) + _NOISE))
+    every = np.arange(len(guess), dtype=np.int32)
+    search.look_around(every[search.most >= 1], guess)
+    alone = np.full(len(guess), np.nan)
+    off = _picked(np.isnan(search.high) & np.isfinite(guess) & (guess > 0) & (guess <= farthest))
     if len(off):
-        alone[off[passes(off, guess[off])]] = guess[off[passes(off, guess[off])]]
-    left = _picked(np.isnan(high) & np.isnan(alone) & (low < most))
-    if len(left):  # most that no amount helps are known at once
-        _narrow(left, most, passes, low, high, step)
-        high[left] = np.nan
-    while len(left := _picked(np.isnan(high) & np.isnan(alone) & (low < most))):
-        _narrow(left, np.minimum(np.maximum(2 * low, 1.0), most), passes, low, high, step)
-    while len(left := _picked(np.isfinite(high) & (high - low > 1))):
-        _narrow(left, np.floor((low + high) / 2), passes, low, high, step)
-    return np.where(np.isnan(alone), np.round(high * step, 4), alone)
+        alone[off] = np.where(passes(off, guess[off]), guess[off], np.nan)
+    search.give_up(np.isnan(alone))
+    if refine is not None and len(left := _picked(search.wide & np.isnan(alone))):
+        better = np.full(len(guess), np.nan)
+        better[left] = refine(left, guess[left])
+        search.look_around(left[np.isfinite(better[left])], better)
+    search.close_in(np.isnan(alone))
+    return np.where(np.isnan(alone), np.round(search.high * step, 4), alone)
 
 
-def _narrow(places: Ints, tried: Floats, passes: Passes, low: Floats, high: Floats, step: float) -> None:
-    """Look at so many steps each, and keep what that tells."""
-    if not len(places):
-        return
-    met = passes(places, np.round(tried[places] * step, 4))
-    high[places[met]], low[places[~met]] = tried[places[met]], tried[places[~met]]
+class _Steps:
+    """Numbers of steps: the most that are known not to suffice, the least that are known to (NaN: none yet)."""
+
+    def __init__(self, passes: Passes, step: float, most: Floats) -> None:
+        self.passes, self.step, self.most = passes, step, most
+        self.low, self.high = np.zeros(len(most)), np.full(len(most), np.nan)
+
+    @property
+    def wide(self) -> Bools:
+        """Where more than one number of steps may be the least."""
+        wide: Bools = np.where(np.isfinite(self.high), self.high - self.low > 1, self.low < self.most)
+        return wide
+
+    def look_around(self, places: Ints, guess: Floats) -> None:
+        """Try the whole number of steps from a guess on, one less where that passes and one more where it does not."""
+        known = np.isfinite(guess) & (guess > 0)
+        first = np.ceil(np.where(known, guess, 0.0) / self.step * (1 - _NOISE) - _NOISE)
+        first = np.clip(first, np.minimum(self.low + 1, self.most), self.most)
+        self._try(places, first)
+        met = np.isfinite(self.high[places])
+        less, more = places[met], places[~met & known[places]]
+        self._try(less[self.high[less] - self.low[less] > 1], self.high - 1)
+        self._try(more[self.low[more] < self.most[more]], self.low + 1)
+
+    def give_up(self, wanted: Bools) -> None:
+        """Those that the most does not help are known at once."""
+        left = _picked(np.isnan(self.high) & wanted & (self.low < self.most))
+        self._try(left, self.most)
+        self.high[left] = np.nan
+
+    def close_in(self, wanted: Bools) -> None:
+        while len(left := _picked(np.isnan(self.high) & wanted & (self.low < self.most))):
+            self._try(left, np.minimum(np.maximum(2 * self.low, 1.0), self.most))
+        while len(left := _picked(np.isfinite(self.high) & (self.high - self.low > 1))):
+            self._try(left, np.floor((self.low + self.high) / 2))
+
+    def _try(self, places: Ints, tried: Floats) -> None:
+        """Look at so many steps each, and keep what that tells."""
+        if not len(places):
+            return
+        met = self.passes(places, np.round(tried[places] * self.step, 4))
+        self.high[places[met]], self.low[places[~met]] = tried[places[met]], tried[places[~met]]
 
 
 def _picked(chosen: Bools) -> Ints:

@@ -16,6 +16,8 @@ from communitycheck.model.table import Bools, Column, Floats, Ints, State, Table
 from communitycheck.planning.least import FAR, Passes, least_addition, step_of
 from communitycheck.planning.needs import NeedKind, NoAmount, RuleNeed
 
+_CHUNK = 1 << 16  # records looked at together
+_ROUNDS = 4  # of a guess closed in on
 _NOT_KNOWN = (Reason.MISSING, Reason.UNDECIDED, Reason.SCOPE_UNKNOWN)
 
 
@@ -37,6 +39,7 @@ def need_of_rule(result: RuleResult, run: StandardRun) -> RuleNeed | None:
     guess = np.full(len(result), np.nan)
     if result.add is not None:
         guess[result.missed] = result.add
+    loose = (result.observed_lo != result.observed_hi) | (result.required_lo != result.required_hi)
     parts = []
     unscoped = among(result.reason, Reason.SCOPE_UNKNOWN)
     known = among(result.reason, *_NOT_KNOWN) & among(result.outcome, Outcome.NO_DATA)
@@ -46,24 +49,33 @@ def need_of_rule(result: RuleResult, run: StandardRun) -> RuleNeed | None:
         ((missed | known) & ~unscoped, rule),
         (known & unscoped, replace(rule, where=None)),  # it may have to meet the rule
     ):
-        places = np.flatnonzero(chosen).astype(np.int32)
-        if len(places):
-            search = _LeverSearch(Trial(judged_by, governed, at[places]), lever, guess[places])
+        every = np.flatnonzero(chosen).astype(np.int32)
+        for start in range(0, len(every), _CHUNK):
+            places = every[start : start + _CHUNK]
+            search = _LeverSearch(Trial(judged_by, governed, at[places]), lever, guess[places], loose[places])
             parts.append(search.need(result.rule, records.rows(places), missed[places]))
     return _joined(result.rule, parts) if parts else None
 
 
 class _LeverSearch:
-    """Looks for the least amounts of the lever for the records of a trial."""
+    """Looks for the least amounts of the lever for the records of a trial.
 
-    def __init__(self, trial: Trial, lever: Field, guess: Floats) -> None:
+    Args:
+        guess: how much it may be; NaN where nobody knows.
+        loose: what is observed or required is known within bounds alone.
+    """
+
+    def __init__(self, trial: Trial, lever: Field, guess: Floats, loose: Bools) -> None:
         self.trial, self.lever = trial, lever
+        self.loose = loose | trial.not_exact()
         table = trial.governed.table
         self.own = lever.of(table.entity)
         self.rows = trial.governed.records.rows(trial.places)
         self.low, self.high, self.known = stated(table, self.own, self.rows)
         self.step = step_of(lever)
-        self.guess = np.where(np.isnan(guess), self._slope(), guess)
+        unknown = np.flatnonzero(np.isnan(guess)).astype(np.int32)
+        self.guess = guess.copy()
+        self.guess[unknown] = self._onwards(unknown, np.zeros(len(unknown)))
         limit = np.inf if self.own.high is None else self.own.high
         top = np.where(np.isfinite(self.high), self.high, self.low)
         far = np.maximum(FAR, 2 * np.nan_to_num(self.guess, nan=0.0, posinf=0.0))
@@ -73,15 +85,17 @@ class _LeverSearch:
         missed = missed & self.known  # to what is not known nobody can add
         surely, perhaps = self._passing(may=False), self._passing(may=True)
         every = np.arange(len(rows), dtype=np.int32)
-        most = np.zeros(len(rows))
-        short = every[~surely(every, most)]  # of an open one whatever it says may do
-        most[short] = self._least(surely, short, self.guess[short])
+        most, short = np.zeros(len(rows)), missed.copy()
+        open_ = every[~missed]
+        short[open_] = ~surely(open_, most[open_])  # of an open one whatever it says may do
+        lacking = every[short]
+        most[lacking] = self._least(surely, lacking, self.guess[lacking])
         least = np.where(missed, most, 0.0)
         # What is missing for certain is less where figures are known within bounds.
         before = np.maximum(np.where(np.isnan(most), 0.0, most) - self.step, 0.0)
-        loose = every[missed]
+        loose = every[missed & (self.loose | np.isnan(most))]
         loose = loose[np.isnan(most[loose]) | perhaps(loose, before[loose])]
-        least[loose] = self._least(perhaps, loose, np.full(len(loose), np.nan))
+        least[loose] = self._least(perhaps, loose, self.guess[loose] - (self.high - self.low)[loose])
         none = missed & np.isnan(least)
         kind = np.full(len(rows), NeedKind.OPEN, np.uint8)
         kind[missed] = np.where(least[missed] == most[missed], NeedKind.EXACT, NeedKind.BOUNDED)
@@ -98,7 +112,10 @@ class _LeverSearch:
         def here(some: Ints, amounts: Floats) -> Bools:
             return passes(places[some], amounts)
 
-        return least_addition(here, guess, self.step, self.farthest[places])
+        def refine(some: Ints, amounts: Floats) -> Floats:
+            return self._refined(places[some], amounts)
+
+        return least_addition(here, guess, self.step, self.farthest[places], refine)
 
     def _passing(self, *, may: bool) -> Passes:
         """Whether the records pass, or ``may``, whatever they lack."""
@@ -114,17 +131,26 @@ class _LeverSearch:
 
     def _judged(self, places: Ints, amounts: Floats) -> RuleResult:
         low, high = self.low[places] + amounts, self.high[places] + amounts
-        few = Trial(self.trial.rule, self.trial.governed, self.trial.places[places])
-        state = np.zeros(len(places), np.uint8)
-        column = Column(self.lever.key, low, low if np.array_equal(low, high) else high, state=state)
+        column = Column(self.lever.key, low, low if np.array_equal(low, high) else high, state=None)
+        whole = self.trial
+        few = whole if len(places) == len(self.rows) else Trial(whole.rule, whole.governed, whole.places[places])
         return few.judged({self.lever.key: column})
 
-    def _slope(self) -> Floats:
-        """How much it takes if the indicator goes on as with the first unit."""
-        every, n = np.arange(len(self.rows), dtype=np.int32), len(self.rows)
-        now, then = self._judged(every, np.zeros(n)), self._judged(every, np.ones(n))
+    def _onwards(self, places: Ints, start: Floats) -> Floats:
+        """How much it takes in all if from ``start`` the indicator goes on as with the next unit."""
+        if not len(places):
+            return start
+        now, then = self._judged(places, start), self._judged(places, start + 1)
         with unknown_numbers():
-            guess: Floats = (now.required_hi - now.observed_lo) / (then.observed_lo - now.observed_lo)
+            guess: Floats = start + (now.required_hi - now.observed_lo) / (then.observed_lo - now.observed_lo)
+        return guess
+
+    def _refined(self, places: Ints, guess: Floats) -> Floats:
+        """The guess closed in on where the indicator moves on a curve."""
+        guess = np.where(np.isfinite(guess) & (guess > 0), guess, 1.0)
+        for _ in range(_ROUNDS):
+            better = self._onwards(places, guess)
+            guess = np.where(np.isfinite(better), np.clip(better, 0.0, self.farthest[places]), guess)
         return guess
 
 

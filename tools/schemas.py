@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import communitycheck
 from communitycheck.messages import reporting
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.sheet import RowClass
+from communitycheck.planning.needs import NeedKind, NoAmount, Order
 from communitycheck.standards.files import json_schema
 
 PACKAGE = Path(communitycheck.__file__).parent
@@ -22,6 +24,17 @@ def explain_schema() -> tuple[Path, str]:
     (path,) = PACKAGE.rglob("explain-1.json")
     schema = json.loads(path.read_text(encoding="utf-8"))
     schema["$defs"]["threshold"]["properties"]["comparison"]["enum"] = list(COMPARISONS)
+    return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def gap_schema() -> tuple[Path, str]:
+    """Where the schema of ``gap`` lies, and its text with what today is known of an amount and why there is none."""
+    (path,) = PACKAGE.rglob("gap-1.json")
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    line, group = (schema["properties"][key]["items"]["properties"] for key in ("subjects", "groups"))
+    line["kind"]["enum"] = [kind.word for kind in NeedKind]
+    line["blocked_by"]["items"]["properties"]["why"]["enum"] = [why.word for why in NoAmount]
+    group["cheapest"]["oneOf"][1]["properties"]["order"]["enum"] = list(get_args(Order))
     return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -43,7 +56,7 @@ def report_schema() -> tuple[Path, str]:
 
 def main() -> None:
     json_schema.write_schemas()
-    for path, text in (explain_schema(), inspect_schema(), report_schema()):
+    for path, text in (explain_schema(), gap_schema(), inspect_schema(), report_schema()):
         path.write_text(text, encoding="utf-8", newline="\n")
 
 

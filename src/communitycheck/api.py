@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from communitycheck.products.bundles.index import Index
     from communitycheck.products.bundles.per_return import PerReturn, ReturnFiles
     from communitycheck.products.explain.front import explain, render_explanation
+    from communitycheck.products.gap.front import gap, render_gap
     from communitycheck.products.importing.new_file import import_rules
     from communitycheck.products.importing.report import render_import
     from communitycheck.products.inspect.front import Inspection, inspect, read_return, render_inspection, save_mapping
@@ -66,6 +67,8 @@ _HOMES = {
     "built_in_shadow": "standards.choose",
     "explain": "products.explain.front",
     "render_explanation": "products.explain.front",
+    "gap": "products.gap.front",
+    "render_gap": "products.gap.front",
     "import_rules": "products.importing.new_file",
     "render_import": "products.importing.report",
     "run_case_files": "products.rulebook.case_files",
@@ -109,6 +112,7 @@ __all__ = [
     "find_help",
     "find_rules",
     "formats",
+    "gap",
     "import_rules",
     "in_columns",
     "inspect",
@@ -129,6 +133,7 @@ __all__ = [
     "render_book_coverage",
     "render_cases",
     "render_explanation",
+    "render_gap",
     "render_help",
     "render_import",
     "render_inspection",

@@ -57,6 +57,7 @@ OVER: dict[str, list[str]] = {
     "check": [str(RETURN)],
     "inspect": [str(RETURN)],
     "explain": [str(RETURN), "--rule", "LN-01"],
+    "gap": [str(RETURN)],
     "rules coverage": [str(RETURN)],
     "rules import": ["formulas.csv"],
     "template": ["--standard", "own.yaml", "-o", "blank.xlsx"],

@@ -211,6 +211,8 @@ LINES = {
     "inspect": ["inspect {r}", "inspect {r} --format json", "inspect {r} --save-mapping {o}/map.yaml", "inspect {h}"],
     "explain": ["explain {r} --rule LN-01 --subject {h}", "explain {r} --rule {h} --subject x",
                 "explain {r} --standard {s} --rule OWN-1 --subject 甲社区", "explain {r} --rule LN-01 --row {h}"],
+    "gap": ["gap {r}", "gap {r} --standard {s} --format json", "gap {h}", "gap {r} --level {h}",
+            "gap {r} --format csv"],
     "template": ["template --standard {h} -o {o}/x.xlsx", "template --standard {s} -o {h}.xlsx"],
     "demo": ["demo {h}/x/y"],
     "config": ["config show", "--config {c} config show", "--config {h} config show"],

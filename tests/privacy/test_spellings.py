@@ -216,6 +216,9 @@ COMMANDS = {
     "mapping": ["inspect", "{book}", "--save-mapping", "{folder}/map.yaml"],
     "explain": ["explain", "{book}", "--rule", "LN-01"],
     "explain json": ["explain", "{book}", "--rule", "LN-03", "--format", "json"],
+    "gap": ["gap", "{book}", "--details"],
+    "gap json": ["gap", "{book}", "--format", "json"],
+    "gap csv": ["gap", "{book}", "--format", "csv"],
     "marked copy": ["check", "{book}", "--mark-up", "{folder}/marked"],
 }
 SPELLED = [

@@ -11,7 +11,9 @@ from communitycheck.cli import gc_pauses
 from communitycheck.cli.common import (
     AsOf,
     Cache,
+    Details,
     Force,
+    Ignore,
     Jobs,
     Language,
     LogFormat,
@@ -19,6 +21,7 @@ from communitycheck.cli.common import (
     Paths,
     Region,
     RulesDir,
+    Select,
     Standards,
     cache_folder,
     console_of,
@@ -43,12 +46,6 @@ from communitycheck.model.standard import SEVERITIES
 
 FAIL_ON = (*SEVERITIES, "never")
 
-Select = Annotated[
-    list[str] | None, option("--select", metavar="RULE", help="help-select", setting=True, callback=several)
-]
-Ignore = Annotated[
-    list[str] | None, option("--ignore", metavar="RULE", help="help-ignore", setting=True, callback=several)
-]
 Outputs = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="help-output", setting=True, callback=several)
 ]
@@ -67,7 +64,6 @@ FailOn = Annotated[str, option("--fail-on", metavar="|".join(FAIL_ON), help="hel
 Strict = Annotated[bool, option("--strict", help="help-strict", setting=True)]
 AllowIncomplete = Annotated[bool, option("--allow-incomplete", help="help-allow-incomplete", setting=True)]
 AllVerdicts = Annotated[bool, option("--all-verdicts", help="help-all-verdicts", setting=True)]
-Details = Annotated[bool, option("--details", help="help-details", setting=True)]
 OpenPage = Annotated[bool, option("--open", help="help-open", setting=True)]
 Quiet = Annotated[bool, option("--quiet", "-q", help="help-quiet", setting=True)]
 

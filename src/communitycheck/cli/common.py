@@ -83,6 +83,12 @@ Standards = Annotated[
 RulesDir = Annotated[str | None, option("--rules-dir", metavar="DIR", help="help-rules-dir", setting=True)]
 Region = Annotated[str | None, option("--region", metavar="CODE|NAME", help="help-region", setting=True)]
 AsOf = Annotated[str | None, option("--as-of", metavar="DATE", help="help-as-of", setting=True)]
+Select = Annotated[
+    list[str] | None, option("--select", metavar="RULE", help="help-select", setting=True, callback=several)
+]
+Ignore = Annotated[
+    list[str] | None, option("--ignore", metavar="RULE", help="help-ignore", setting=True, callback=several)
+]
 Mapping = Annotated[str | None, option("--mapping", metavar="FILE", help="help-mapping", setting=True)]
 Jobs = Annotated[
     int | None, option("--jobs", "-j", metavar="N", help="help-jobs", setting=True, callback=at_least_one)
@@ -91,6 +97,7 @@ Cache = Annotated[str | None, option("--cache", metavar="DIR", help="help-cache"
 LogFormat = Annotated[
     str, option("--log-format", metavar="|".join(LOG_FORMATS), help="help-log-format", setting=True)
 ]
+Details = Annotated[bool, option("--details", help="help-details", setting=True)]
 # No setting: a file that lies about must not say that others' files may go.
 Force = Annotated[bool, option("--force", help="help-force")]
 # Named outright, since groups have no variables otherwise.

@@ -24,6 +24,7 @@ COMMANDS = (
     "watch",
     "inspect",
     "explain",
+    "gap",
     "template",
     "demo",
     "rules",

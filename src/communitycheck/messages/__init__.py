@@ -40,6 +40,7 @@ ROOMS = (
     "scores",
     "html",
     "explain",
+    "gap",
     "rulebook.cards",
     "rulebook.commands",
     "rulebook.language",

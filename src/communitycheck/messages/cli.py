@@ -155,6 +155,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "查看报表是怎样读取的：表头、列与字段、单位、跳过的行、未识别的列",
         "show how returns were read: header, columns and fields, units, skipped rows, unmapped columns",
     ),
+    "help-gap": (
+        "测算还差多少：每个对象补多少、哪些地区缺得多、占比还差几个，补足后重新判定",
+        "work out what has to be added: for each subject, by region, for shares; judged again with all of it in place",
+    ),
+    "help-gap-level": (
+        "分地区汇总到哪一级（默认取能分出几个地区的最大一级）",
+        "level of the regions to add up for (default: the widest that tells several apart)",
+    ),
+    "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
     "help-paths": (
         "报表文件、文件夹、通配符，或 @清单.txt（每行一个路径）",
         "return files, folders, globs, or @list.txt with a path a line",

@@ -33,6 +33,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         _lines("explain 报表.xlsx --rule LN-01", "explain 报表.xlsx --rule LN-01 --subject 常青社区"),
         _lines("explain return.xlsx --rule LN-01", "explain return.xlsx --rule LN-01 --subject 常青社区"),
     ),
+    "example-gap": (
+        _lines("gap 报表.xlsx", "gap 报表.xlsx --select LN-01 --level street", "gap 报表.xlsx --format csv"),
+        _lines("gap return.xlsx", "gap return.xlsx --select LN-01 --level street", "gap return.xlsx --format csv"),
+    ),
     "example-template": (
         _lines("template --standard liaoning-2021 -o 空白表.xlsx"),
         _lines("template --standard liaoning-2021 -o blank.xlsx"),

@@ -155,7 +155,8 @@ class _Level:
         with unknown_numbers():
             ends = (now.hi, then.hi) if may else (now.lo, then.lo)
             guess = (needed - ends[0]) / (ends[1] - ends[0])
-        found = least_addition(passes, guess, step, np.maximum(FAR, 2 * np.nan_to_num(guess, nan=0.0, posinf=0.0)))
+        far = np.maximum(FAR, 2 * np.nan_to_num(guess, nan=0.0, posinf=0.0, neginf=0.0))
+        found = least_addition(passes, guess, step, far)
         return np.where(passes(every, np.zeros(n)), 0.0, found)
 
     def _required(self, places: Ints) -> Floats:

@@ -78,7 +78,7 @@ class _LeverSearch:
         self.guess[unknown] = self._onwards(unknown, np.zeros(len(unknown)))
         limit = np.inf if self.own.high is None else self.own.high
         top = np.where(np.isfinite(self.high), self.high, self.low)
-        far = np.maximum(FAR, 2 * np.nan_to_num(self.guess, nan=0.0, posinf=0.0))
+        far = np.maximum(FAR, 2 * np.nan_to_num(self.guess, nan=0.0, posinf=0.0, neginf=0.0))
         self.farthest = np.where(np.isfinite(top), np.clip(limit - top, 0.0, far), 0.0)
 
     def need(self, rule: Rule, rows: Ints, missed: Bools) -> RuleNeed:

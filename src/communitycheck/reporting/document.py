@@ -103,6 +103,15 @@ class Block:
     def add_row(self, *cells: str, tone: str = "") -> None:
         self.rows.append(Row(cells, tone))
 
+    def without_blanks(self) -> Block:
+        """The block without its named columns where no row has anything in them."""
+        kept = [
+            k for k, column in enumerate(self.columns) if not column.named or any(row.cells[k] for row in self.rows)
+        ]
+        self.columns = [self.columns[k] for k in kept]
+        self.rows = [Row(tuple(row.cells[k] for k in kept), row.tone) for row in self.rows]
+        return self
+
     def pieces(self, level: int) -> Iterator[Piece]:
         """The block as a part of a document, under a heading of ``level``."""
         yield Heading(level, self.title)

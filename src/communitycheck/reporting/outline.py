@@ -78,7 +78,7 @@ def _rules(report: Report, wording: Wording) -> Iterator[Block]:
             title = wording.say("heading-rules", standard=standard, title=titles.get(standard, ""))
             blocks[standard] = Block("rules", title.strip(), columns=_rule_columns(wording))
         blocks[standard].rows.append(_rule_row(one, wording))
-    found = [_without_blanks(block) for block in blocks.values()]
+    found = [block.without_blanks() for block in blocks.values()]
     idle = [wording.rule_id(t.result.rule) for t in tallies if not t.concerned]
     if found and len(live) > len(listed):
         found[-1].more = wording.say("more-rules", n=count(len(live) - len(listed)))
@@ -87,16 +87,6 @@ def _rules(report: Report, wording: Wording) -> Iterator[Block]:
             found.append(Block("rules", wording.say("heading-rules-none")))
         found[-1].lines.append(wording.say("rules-idle", n=len(idle), rules=some_of(idle, IDS, wording)))
     yield from found
-
-
-def _without_blanks(block: Block) -> Block:
-    """The block without its named columns where no row has anything in them."""
-    kept = [
-        k for k, column in enumerate(block.columns) if not column.named or any(row.cells[k] for row in block.rows)
-    ]
-    block.columns = [block.columns[k] for k in kept]
-    block.rows = [Row(tuple(row.cells[k] for k in kept), row.tone) for row in block.rows]
-    return block
 
 
 def _rule_columns(wording: Wording) -> list[TableColumn]:
@@ -174,7 +164,7 @@ def _worst(report: Report, wording: Wording) -> Block | None:
     block.lines += _explained([result for result, _ in found], wording)
     if fails > len(found):
         block.more = say("more-fails", n=count(fails - len(found)))
-    return _without_blanks(block)
+    return block.without_blanks()
 
 
 def _explained(results: list[RuleResult], wording: Wording) -> list[str]:

@@ -1,0 +1,66 @@
+"""What each subject needs as CSV, one row for a subject and a lever, the same rows as in the JSON."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from communitycheck.planning.needs import LeverNeed, Needs
+from communitycheck.products.gap.lines import NeedLine, need_lines
+from communitycheck.reporting.formats.csv import record
+from communitycheck.reporting.words.numbers import plain, shown
+from communitycheck.reporting.words.sanitise import cell
+from communitycheck.reporting.words.sentences import Wording
+
+COLUMNS = (
+    "column-lever",
+    "column-unit",
+    "column-entity",
+    "column-region",
+    "column-name",
+    "column-code",
+    "gap-column-kind",
+    "gap-column-now",
+    "gap-column-least",
+    "gap-column-most",
+    "column-rules",
+    "gap-column-deciding",
+    "gap-column-passes",
+    "column-path",
+    "column-sheet",
+    "column-row",
+    "column-cells",
+)
+
+
+def gap_csv(needs: Needs, wording: Wording) -> Iterator[str]:
+    """The rows, a header first; lines end in a line feed."""
+    yield record(wording.say(code) for code in COLUMNS)
+    for need in needs.levers:
+        for one in need_lines(need):
+            yield record(_cells(one, need, wording))
+
+
+def _cells(one: NeedLine, need: LeverNeed, wording: Wording) -> tuple[str, ...]:
+    at, subject = one.at, one.subject
+    now = "" if one.now is None else "~".join(plain(end) for end in dict.fromkeys(one.now) if math.isfinite(end))
+    none = one.kind.word == "none"
+    return (
+        cell(wording.label(need.lever.key, one.deciding.standard)),
+        shown(need.unit, wording.lang),
+        wording.entity(subject.entity),
+        cell("/".join(subject.region)),
+        cell(subject.name),
+        cell(subject.code),
+        wording.say(f"gap-kind-{one.kind.word}"),
+        now,
+        "" if none else plain(one.least),
+        "" if none or not math.isfinite(one.most) else plain(one.most),
+        " ".join(rule.id for rule in one.rules),
+        one.deciding.id,
+        "" if one.passes is None else wording.truth(one.passes),
+        cell(at.path) if at is not None else "",
+        cell(at.sheet or "") if at is not None else "",
+        str(at.row) if at is not None else "",
+        one.cell,
+    )

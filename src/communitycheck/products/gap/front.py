@@ -1,0 +1,120 @@
+"""The front door of ``gap``: returns are judged, and what closes their fails is found and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from communitycheck.check import check
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.errors import ReturnError, UsageError
+from communitycheck.messages import Lang
+from communitycheck.model.report import Report
+from communitycheck.planning.find_needs import find_needs
+from communitycheck.planning.needs import Needs
+from communitycheck.products.gap.csv import gap_csv
+from communitycheck.products.gap.json import gap_json
+from communitycheck.products.gap.text import gap_blocks
+from communitycheck.reporting.formats import markdown
+from communitycheck.reporting.page import Page
+from communitycheck.reporting.words.sentences import Wording
+from communitycheck.returns.batch.read_many import Progress
+
+FORMATS = ("text", "json", "csv", "markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGap:
+    """What was judged, and what it needs; ``level`` is that of the regions asked for, None is the widest that tells
+    several apart."""
+
+    report: Report
+    needs: Needs
+    level: str | None = None
+
+    @property
+    def unread(self) -> list[ReturnError]:
+        return self.report.unread
+
+
+def gap(
+    paths: Sequence[str | Path] | str | Path,
+    standards: Sequence[str | Path] = (),
+    *,
+    rules_dir: str | Path | None = None,
+    region: str | None = None,
+    as_of: date | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    mapping: str | Path | None = None,
+    level: str | None = None,
+    advisory: bool = False,
+    jobs: int | None = None,
+    cache: str | Path | None = None,
+    progress: Progress | None = None,
+) -> FoundGap:
+    """Find what has to be added so that what fails would pass: for each subject and lever, for each share and sum of a
+    group, and added up by region. All of it is judged again with the additions in place.
+
+    Args:
+        paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
+        level: of the regions that amounts are added up for; by default the widest that tells several apart.
+        advisory: rules that advise count as well.
+
+    Raises:
+        UsageError, RuleFileError: as ``check``.
+    """
+    runs: list[StandardRun] = []
+    report = check(
+        paths,
+        standards,
+        rules_dir=rules_dir,
+        region=region,
+        as_of=as_of,
+        select=select,
+        ignore=ignore,
+        mapping=mapping,
+        jobs=jobs,
+        cache=cache,
+        progress=progress,
+        on_standard=runs.append,
+    )
+    return FoundGap(report, find_needs(report, runs, advisory=advisory), level)
+
+
+def render_gap(
+    found: FoundGap,
+    format: str,
+    lang: Lang,
+    *,
+    colour: bool = False,
+    width: int | None = None,
+    details: bool = False,
+) -> Iterator[str]:
+    """What was found in one of ``FORMATS``.
+
+    Args:
+        colour, width: of ``text``: colours of a terminal, cells in a line (100 by default).
+        details: ``text`` and ``markdown`` list every subject in place of the nearest to the line.
+
+    Raises:
+        UsageError: it is none of them.
+    """
+    wording = Wording.of(found.report, lang)
+    match format:
+        case "text":
+            return Page(width, colour).draw_all(gap_blocks(found.report, found.needs, found.level, wording, details))
+        case "markdown":
+            blocks = gap_blocks(found.report, found.needs, found.level, wording, details)
+            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+        case "json":
+            return gap_json(found.report, found.needs, lang)
+        case "csv":
+            return gap_csv(found.needs, wording)
+        case _:
+            raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
+
+
+__all__ = ["FORMATS", "FoundGap", "gap", "render_gap"]

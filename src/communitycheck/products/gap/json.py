@@ -1,0 +1,153 @@
+"""What ``gap`` found as JSON, schema ``communitycheck-gap/1`` (``gap-1.json``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from communitycheck.messages import Lang
+from communitycheck.model.places.regions import RegionIndex
+from communitycheck.model.report import Report
+from communitycheck.model.subjects import Records, Subject
+from communitycheck.planning.needs import GroupNeed, LeverNeed, Needs
+from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
+from communitycheck.products.gap.lines import NeedLine, need_lines
+from communitycheck.reporting.json_objects import Object, array, line, number, unread_object
+from communitycheck.reporting.totals.regions import is_coarse
+from communitycheck.reporting.words.numbers import clean
+from communitycheck.reporting.words.sentences import Wording
+
+SCHEMA = "communitycheck-gap/1"
+
+
+def gap_json(report: Report, needs: Needs, lang: Lang) -> Iterator[str]:
+    """Levers, regions, subjects and groups, a line each."""
+    wording = Wording.of(report, lang)
+    run = {
+        "version": report.version,
+        "as_of": report.as_of.isoformat(),
+        "as_of_from": report.as_of_from,
+        "lang": lang,
+        "returns": [one.path for one in report.returns],
+        "standards": [s.id for s in report.standards],
+        "open_points": {cause.replace("-", "_"): n for cause, n in report.open_points().items()},
+        "advisory_rules_left_out": needs.advisory,
+    }
+    yield f'{{"schema": "{SCHEMA}",\n'
+    yield f'"run": {line(run)},\n'
+    yield from array("levers", (_lever(one, wording) for one in needs.levers))
+    yield from array("regions", _regions(needs))
+    yield from array("subjects", (_subject_line(one, need) for need in needs.levers for one in need_lines(need)))
+    yield from array("groups", (_group(one) for one in needs.groups))
+    yield from array(
+        "not_closed",
+        (
+            {"rule": one.result.rule.id, "standard": one.result.rule.standard, "subjects": one.count}
+            for one in needs.unclosed
+        ),
+    )
+    yield from array(
+        "passes_no_more",
+        ({"rule": rule, "standard": standard, "subjects": n} for (standard, rule), n in needs.after.items()),
+    )
+    yield from array("unread", (unread_object(e, wording) for e in report.unread), last=True)
+    yield "}\n"
+
+
+def _lever(need: LeverNeed, wording: Wording) -> Object:
+    return {
+        **_key(need),
+        "label": wording.label(need.lever.key, need.parts[0].rule.standard),
+        "unit": need.unit,
+        "rules": [{"rule": part.rule.id, "standard": part.rule.standard} for part in need.parts],
+        **_sums(whole_need(need)),
+        "does_not_pass": int((need.short & np.isfinite(need.most) & ~need.passes).sum()),
+        "counted_elsewhere": int(need.again.sum()),
+    }
+
+
+def _key(need: LeverNeed) -> Object:
+    return {"entity": need.table.entity, "lever": need.lever.key}
+
+
+def _sums(one: RegionNeed) -> Object:
+    return {
+        "short": one.short,
+        "open": one.open,
+        "none": one.none,
+        "at_least": clean(one.least),
+        "at_most": clean(one.most),
+        "without_upper_end": one.unbounded,
+    }
+
+
+def _regions(needs: Needs) -> Iterator[Object]:
+    index = RegionIndex()
+    for need in needs.levers:
+        for level in levels_of(need):
+            numbers, paths = index.of(need.table, level, need.rows)
+            if is_coarse(numbers, paths):
+                for one in region_needs(need, level, index):
+                    yield {**_key(need), "level": level, "region": list(one.path), **_sums(one)}
+
+
+def _subject(subject: Subject) -> Object:
+    return {
+        "entity": subject.entity,
+        "name": subject.name,
+        "code": subject.code,
+        "region": list(subject.region),
+    }
+
+
+def _end(value: float) -> float | None:
+    return None if value in (float("inf"), float("-inf")) or value != value else clean(value)
+
+
+def _subject_line(one: NeedLine, need: LeverNeed) -> Object:
+    at = one.at
+    now = None if one.now is None else one.now[0] if one.now[0] == one.now[1] else one.now
+    return {
+        **_key(need),
+        "subject": _subject(one.subject),
+        "kind": one.kind.word,
+        "at_least": _end(one.least),
+        "at_most": _end(one.most) if one.kind.word != "none" else None,
+        "now": number(now),
+        "rules": [rule.id for rule in one.rules],
+        "deciding": one.deciding.id,
+        "blocked_by": [{"rule": rule.id, "why": why.word} for rule, why in one.blocked_by],
+        "passes": one.passes,
+        "counted": one.counted,
+        "at": None if at is None else {"path": at.path, "sheet": at.sheet, "row": at.row, "cell": one.cell or None},
+    }
+
+
+def _group(one: GroupNeed) -> Object:
+    result, found = one.result, one.candidates
+    cheapest = None
+    if found is not None:
+        k = len(found.rows) if one.most != one.most else min(int(one.most), len(found.rows))
+        subjects = Records(found.table).with_cells(found.rows[:k], ())
+        lacking = [None] * k if found.amounts is None else [_end(x) for x in found.amounts[:k].tolist()]
+        cheapest = {
+            "order": found.order,
+            "lever": found.lever.key if found.lever is not None else None,
+            "subjects": [
+                {"subject": _subject(seen.subject), "add": add} for seen, add in zip(subjects, lacking, strict=True)
+            ],
+        }
+    return {
+        "rule": result.rule.id,
+        "standard": result.rule.standard,
+        "subject": _subject(result.subjects.subject(one.i)),
+        "open": one.open,
+        "at_least": _end(one.least),
+        "at_most": _end(one.most),
+        "unit": one.unit,
+        "lever": one.lever.key if one.lever is not None else None,
+        "counted": one.counted,
+        "met": one.met,
+        "cheapest": cheapest,
+    }

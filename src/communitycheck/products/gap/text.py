@@ -1,0 +1,280 @@
+"""What ``gap`` found for a reader: what is missing by lever, by region, in whom with least, and what shares lack."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from communitycheck.model.places.regions import RegionIndex
+from communitycheck.model.report import Report
+from communitycheck.model.subjects import Records
+from communitycheck.planning.needs import GroupNeed, LeverNeed, NeedKind, Needs, NoAmount
+from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
+from communitycheck.printable import clip, one_line
+from communitycheck.products.gap.lines import NeedLine, need_lines
+from communitycheck.reporting.document import Block, TableColumn
+from communitycheck.reporting.gap_words import subjects_in_words
+from communitycheck.reporting.outline import unread_block
+from communitycheck.reporting.summary import summary_pairs
+from communitycheck.reporting.totals.regions import is_coarse
+from communitycheck.reporting.words.numbers import count, stated
+from communitycheck.reporting.words.sentences import Wording
+
+LEVERS = 3  # levers whose regions and subjects are listed
+REGIONS, NEAREST, CHEAPEST, GROUPS = 30, 5, 3, 20
+NAME = 40  # characters of a name
+
+
+def gap_blocks(report: Report, needs: Needs, level: str | None, wording: Wording, details: bool) -> list[Block]:
+    """The pages from the top; ``details`` lists everybody."""
+    drawn = _Gap(needs, level, wording, details)
+    blocks = [drawn.head(report)]
+    if needs.levers:
+        blocks += [drawn.levers(), *drawn.each_lever()]
+    found = [drawn.groups(), drawn.unclosed(), unread_block(report.unread, wording)]
+    return blocks + [block for block in found if block is not None]
+
+
+class _Gap:
+    def __init__(self, needs: Needs, level: str | None, wording: Wording, details: bool) -> None:
+        self.needs, self.level, self.wording, self.details = needs, level, wording, details
+        self.say, self.index = wording.say, RegionIndex()
+        # What most of the subjects lack comes first.
+        self.largest = sorted(needs.levers, key=lambda one: -int(one.short.sum()))
+
+    def head(self, report: Report) -> Block:
+        say, needs = self.say, self.needs
+        block = Block("gap", say("gap-title"), pairs=summary_pairs(report, self.wording))
+        if not needs.levers and not needs.groups:
+            block.lines.append(say("gap-nothing"))
+        else:
+            block.lines.append(say("gap-how"))
+        added = [one.short & np.isfinite(one.most) for one in needs.levers]
+        n = sum(int(mask.sum()) for mask in added)
+        stuck = sum(int((mask & ~one.passes).sum()) for mask, one in zip(added, needs.levers, strict=True))
+        if n:
+            code = "gap-again-not" if stuck else "gap-again"
+            block.lines.append(say(code, n=count(n), stuck=count(stuck)))
+        for (standard, rule), lost in needs.after.items():
+            named = self._rule(rule, standard)
+            block.lines.append(say("gap-passes-no-more", rule=named, n=count(lost)))
+        if any(one.open.any() for one in needs.levers):
+            block.lines.append(say("gap-open-note"))
+        if again := sum(int(one.again.sum()) for one in needs.levers):
+            block.lines.append(say("gap-again-elsewhere", n=count(again)))
+        if needs.advisory:
+            block.lines.append(say("gap-advisory", n=count(needs.advisory)))
+        return block
+
+    def _rule(self, rule: str, standard: str) -> str:
+        rules = self.wording.standards[standard].rules
+        found = next((one for one in rules if one.id == rule), None)
+        return rule if found is None else f"{self.wording.rule_id(found)} {self.wording.rule_title(found)}"
+
+    def levers(self) -> Block:
+        say = self.say
+        block = Block("gap-levers", say("gap-heading-levers"), columns=[
+            TableColumn(say("column-lever"), wrap=True, least=14),
+            TableColumn(say("column-rules"), wrap=True, least=12),
+            *self._sum_columns(),
+        ])  # fmt: skip
+        for need in self.largest:
+            rules = self.wording.listed(dict.fromkeys(self.wording.rule_id(part.rule) for part in need.parts))
+            whole = whole_need(need)
+            block.add_row(self._label(need), rules, *self._sums(whole, need), tone="bad" if whole.short else "doubt")
+        return block.without_blanks()
+
+    def _sum_columns(self) -> list[TableColumn]:
+        say = self.say
+        return [
+            TableColumn(say("gap-column-short"), right=True),
+            TableColumn(say("gap-column-add"), right=True),
+            TableColumn(say("gap-column-open"), right=True, named=True),
+            TableColumn(say("gap-column-at-most"), right=True, named=True, wrap=True, least=12),
+            TableColumn(say("gap-column-none"), right=True, named=True, wrap=True, least=6),
+        ]
+
+    def _sums(self, one: RegionNeed, need: LeverNeed) -> tuple[str, ...]:
+        most = ""
+        if one.unbounded:
+            most = self.say("gap-no-end", n=count(one.unbounded))
+        elif one.most != one.least:
+            most = self._amount(one.most, need)
+        return (
+            count(one.short),
+            self._amount(one.least, need),
+            count(one.open) if one.open else "",
+            most,
+            count(one.none) if one.none else "",
+        )
+
+    def _amount(self, value: float, need: LeverNeed) -> str:
+        return stated(round(value, 4), need.unit, self.wording.lang)
+
+    def _label(self, need: LeverNeed) -> str:
+        kinds = {one.table.entity for one in self.needs.levers}
+        label = self.wording.label(need.lever.key, need.parts[0].rule.standard)
+        return label if len(kinds) == 1 else label + self.say("brackets", text=self.wording.entity(need.table.entity))
+
+    def each_lever(self) -> Iterator[Block]:
+        listed = self.largest if self.details else self.largest[:LEVERS]
+        for need in listed:
+            if (block := self._regions(need)) is not None:
+                yield block
+            if need.short.any():
+                yield self._nearest(need)
+        if left := len(self.largest) - len(listed):
+            yield Block("gap-left", self.say("gap-heading-left"), lines=[self.say("gap-left", n=count(left))])
+
+    def _regions(self, need: LeverNeed) -> Block | None:
+        level, found = self._level(need)
+        if not level:
+            return None
+        say = self.say
+        title = say("gap-heading-regions", lever=self._label(need), level=self.wording.entity(level))
+        block = Block("gap-regions", title, columns=[
+            TableColumn(say("label-region"), wrap=True, least=12), *self._sum_columns(),
+        ])  # fmt: skip
+        shared = _shared([one.path for one in found])
+        shown = found if self.details else sorted(found, key=lambda one: -one.least)[:REGIONS]
+        for one in shown:
+            name = "/".join(map(one_line, filter(None, one.path[shared:]))) or say("region-unnamed")
+            block.add_row(clip(name, NAME), *self._sums(one, need))
+        block.add_row(say("gap-total"), *self._sums(whole_need(need), need))
+        if left := len(found) - len(shown):
+            block.more = say("gap-more-region-lines", n=count(left))
+        return block.without_blanks()
+
+    def _level(self, need: LeverNeed) -> tuple[str, list[RegionNeed]]:
+        """The level asked for; else the widest that tells several regions apart."""
+        levels = levels_of(need)
+        for level in [self.level] if self.level in levels else [] if self.level else levels:
+            assert level is not None
+            numbers, paths = self.index.of(need.table, level, need.rows)
+            if is_coarse(numbers, paths):
+                found = region_needs(need, level, self.index)
+                if self.level or len(found) > 1:
+                    return level, found
+        return "", []
+
+    def _nearest(self, need: LeverNeed) -> Block:
+        say, wording = self.say, self.wording
+        block = Block("gap-nearest", say("gap-heading-nearest", lever=self._label(need)), columns=[
+            TableColumn(say("column-name"), wrap=True, least=12),
+            TableColumn(say("column-region"), spare=True),
+            TableColumn(say("gap-column-now"), right=True),
+            TableColumn(say("gap-column-add"), right=True),
+            TableColumn(say("gap-column-then"), right=True),
+            TableColumn(say("column-rules"), wrap=True, least=10),
+        ])  # fmt: skip
+        order = need.nearest_first()
+        short = order[need.short[order]]
+        shown = short if self.details else short[:NEAREST]
+        for one in need_lines(need, shown):
+            block.add_row(
+                clip(wording.name(one.subject), NAME),
+                wording.region(one.subject),
+                self._ends(one.now, need) if one.now is not None else say("none"),
+                self._ends((one.least, one.most), need),
+                self._then(one, need),
+                wording.listed(wording.rule_id(rule) for rule in one.rules),
+                tone="" if one.passes else "doubt",
+            )
+        if left := len(short) - len(shown):
+            block.more = say("gap-more-subjects", n=count(left))
+        return block
+
+    def _then(self, one: NeedLine, need: LeverNeed) -> str:
+        if one.now is None or not math.isfinite(one.most):
+            return self.say("none")
+        return self._ends((one.now[0] + one.most, one.now[1] + one.most), need)
+
+    def _ends(self, ends: tuple[float, float], need: LeverNeed) -> str:
+        low, high = (self._amount(end, need) if math.isfinite(end) else "" for end in ends)
+        return low if ends[0] == ends[1] else self.wording.range(low, high)
+
+    def groups(self) -> Block | None:
+        if not self.needs.groups:
+            return None
+        say, wording = self.say, self.wording
+        block = Block("gap-groups", say("gap-heading-groups"), columns=[
+            TableColumn(say("column-rule"), wrap=True, least=14),
+            TableColumn(say("label-region"), wrap=True, least=8),
+            TableColumn(say("gap-column-met"), right=True),
+            TableColumn(say("column-threshold"), right=True),
+            TableColumn(say("gap-column-more"), right=True, wrap=True, least=8),
+            TableColumn(say("gap-column-cheapest"), wrap=True, least=16),
+        ])  # fmt: skip
+        shown = self.needs.groups if self.details else self.needs.groups[:GROUPS]
+        for one in shown:
+            rule = one.result.rule
+            met = "" if one.counted is None else f"{count(one.met or 0)}/{count(one.counted)}"
+            block.add_row(
+                f"{wording.rule_id(rule)} {wording.rule_title(rule)}",
+                clip(wording.name(one.result.subjects.subject(one.i)), NAME),
+                met,
+                wording.threshold(rule),
+                self._more(one),
+                self._cheapest(one),
+                tone="doubt" if one.open else "bad",
+            )
+        if left := len(self.needs.groups) - len(shown):
+            block.more = say("gap-more-subjects", n=count(left))
+        return block
+
+    def _more(self, one: GroupNeed) -> str:
+        wording, share = self.wording, one.counted is not None
+        if one.open and not math.isfinite(one.most):
+            return self.say("gap-not-known")
+        low, high = (
+            "" if not math.isfinite(end) else count(int(end)) if share else stated(end, one.unit, wording.lang)
+            for end in (one.least, one.most)
+        )
+        if not low and not high:
+            return self.say("gap-none-never")
+        text = low if low == high else wording.range(low, high)
+        return subjects_in_words(text, one.result.rule.applies_to, wording) if share else text
+
+    def _cheapest(self, one: GroupNeed) -> str:
+        found = one.candidates
+        if found is None or not len(found.rows):
+            return ""
+        k = min(int(one.most) if math.isfinite(one.most) else len(found.rows), len(found.rows))
+        if found.order == "equal" and k < len(found.rows):
+            return self.say("gap-any", n=count(k))
+        few = found.rows[: k if self.details else min(k, CHEAPEST)]
+        named = []
+        for n, seen in enumerate(Records(found.table).with_cells(few, ())):
+            add = ""
+            if found.amounts is not None and found.lever is not None and math.isfinite(found.amounts[n]):
+                add = f" +{stated(float(found.amounts[n]), found.lever.shown_unit, self.wording.lang)}"
+            named.append(clip(self.wording.name(seen.subject), NAME) + add)
+        return self.wording.listed(named) + ("…" if len(few) < k else "")
+
+    def unclosed(self) -> Block | None:
+        say, wording = self.say, self.wording
+        lines = [
+            say("gap-unclosed", rule=f"{wording.rule_id(r)} {wording.rule_title(r)}", n=count(one.count))
+            for one in self.needs.unclosed
+            for r in [one.result.rule]
+        ]
+        for need in self.needs.levers:
+            for part in need.parts:
+                reasons = Counter(part.why[part.kind == int(NeedKind.NONE)].tolist())
+                rule = f"{wording.rule_id(part.rule)} {wording.rule_title(part.rule)}"
+                for why, n in sorted(reasons.items()):
+                    lines.append(
+                        say("gap-blocked", rule=rule, n=count(n), why=say(f"gap-none-{NoAmount(why).word}"))
+                    )
+        return Block("gap-unclosed", say("gap-heading-unclosed"), lines=lines) if lines else None
+
+
+def _shared(paths: list[tuple[str, ...]]) -> int:
+    """How many names all paths begin with; the last stays."""
+    n = 0
+    while paths and all(len(path) > n + 1 and path[n] == paths[0][n] for path in paths):
+        n += 1
+    return n

@@ -316,7 +316,7 @@ def test_figures_of_the_province_itself_lie_in_no_city(tmp_path: Path) -> None:
     ("codes", "told", "city"),
     [
         (["210102001001", "220102001002", "210103001002"], {"code-unlike-others@D3", "code-and-name@D4"}, 1),
-        (["210102001001", "990102001002", "210102001002"], set(), 1),
+        (["210102001001", "990102001002", "210102001002"], {"code-of-no-province@D3"}, 1),
         (["210102001001", "210171001002", "210102001002"], set(), 1),  # the digits of a development zone
         (["210102001001", "310102001002", "310102001003"], {"code-unlike-others@D2"}, 1),
         (["210102001001", "310102001002"], set(), 2),  # nobody knows which of the two

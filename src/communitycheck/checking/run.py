@@ -11,7 +11,7 @@ import numpy as np
 
 from communitycheck.checking.combine import combine
 from communitycheck.checking.contradictions import refuse_impossible
-from communitycheck.checking.governing.doubtful_codes import codes_against_names, unlike_codes
+from communitycheck.checking.governing.doubtful_codes import codes_against_names, codes_of_no_province, unlike_codes
 from communitycheck.checking.governing.governed import GovernedRecords, MoreLocal, govern
 from communitycheck.checking.governing.placement import Placement, Places, fill_regions
 from communitycheck.checking.governing.rows_and_titles import rows_against_titles
@@ -188,6 +188,7 @@ def _placed(
         against_names = codes_against_names(places, table, jurisdictions)
         unlike = unlike_codes(table, places.stated)
         told = {notice.at for notice in against_names}
+        coded += codes_of_no_province(places, table)
         coded += [*against_names, *(notice for notice in unlike.notices if notice.at not in told)]
         counted = places if unlike.codes is places.stated else Places(table, jurisdictions, region, unlike.codes)
         fill_regions(table, jurisdictions, counted, spellings)

@@ -53,6 +53,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the region code {code} does not go with '{text}': codes of {place} begin with {prefix}; placed by the code, "
         "{count} {{count:record|records}}; please check",
     ),
+    "code-of-no-province": (
+        "行政区划代码 {code} 以 {prefix} 开头，没有这样的省级代码；所属地区按所填的地名和表题认定，"
+        "涉及 {count} 条记录，请核对",
+        "the region code {code} begins with {prefix}, as that of no province does; placed by the names and titles "
+        "of the return, {count} {{count:record|records}}; please check",
+    ),
     "code-unlike-others": (
         "行政区划代码 {code} 与“{text}”的其他 {others} 条记录不属一地，那些代码以 {most} 开头；"
         "合计时按所填的地名计入，涉及 {count} 条记录，请核对",

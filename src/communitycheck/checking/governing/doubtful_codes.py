@@ -11,16 +11,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from communitycheck.checking.governing.placement import NAMED_ONCE, Places, coded_names, is_named
 from communitycheck.model.address import Address
+from communitycheck.model.places.code_formats import PROVINCES
 from communitycheck.model.places.comparable_names import alike
 from communitycheck.model.places.divisions import codes_named, division
 from communitycheck.model.places.place_names import ENDINGS
 from communitycheck.model.places.regions import Numbers
 from communitycheck.model.returns import Notice
 from communitycheck.model.standard import Jurisdiction
-from communitycheck.model.table import Bools, Coded, Ints, Table, combinations
+from communitycheck.model.table import Bools, Coded, Column, Ints, Table, combinations
 
 _LEVELS = ("province", "city", "county", "street")
 
@@ -69,6 +72,25 @@ def _other_place(code: str, name: str, level: str, known: Sequence[Jurisdiction]
     listed = level == "province" and name.endswith(ENDINGS["province"])
     listed = listed or (level == "city" and any(name in j.divisions for j in known if j.level == "province"))
     return next((j for j in known if listed and width == len(j.prefix) and code.startswith(j.prefix)), None)
+
+
+def codes_of_no_province(places: Places, table: Table) -> list[Notice]:
+    """A notice for each beginning of region codes that is of no province, at the first of its records: they are placed
+    by whatever else the return says."""
+    column = table.columns.get("region_code")
+    rows = np.flatnonzero(places.stated.codes < 0)
+    if column is None or column.text is None or not len(rows):
+        return []
+    texts = column.text.take(pa.array(rows))
+    digits = pc.if_else(pc.ascii_is_decimal(texts), pc.binary_slice(texts.cast("binary"), 0, 2), None)
+    heads = Column("region_code", text=digits.cast("string")).coded()
+    notices = []
+    for k, head in enumerate(heads.names):
+        if int(head) not in PROVINCES:
+            here = np.flatnonzero(heads.codes == k)
+            values = {"prefix": head, "count": len(here)}
+            notices.append(_notice("code-of-no-province", table, int(rows[here[0]]), "county", values))
+    return notices
 
 
 @dataclass(frozen=True, slots=True)

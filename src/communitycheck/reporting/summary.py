@@ -172,7 +172,7 @@ def _records(report: Report, wording: Wording) -> str:
         left = count(tally.read - tally.judged) + say("brackets", text=say("comma").join(why))
         text += say("semicolon") + say("records-left", judged=count(tally.judged), left=left)
     if report.repeated:
-        text += say("semicolon") + say("records-repeated", n=report.repeated)
+        text += say("semicolon") + say("records-repeated", n=count(report.repeated))
     return text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -261,3 +262,22 @@ def test_strays_are_counted_where_they_are() -> None:
     }
     east = found["攀枝花市", "东区"]
     assert [n.values["count"] for n in east.notices if n.code == "records-in-no-jurisdiction"][-1] == 2
+
+
+def test_what_is_told_of_earlier_records_goes_to_their_own_county(tmp_path: Path) -> None:
+    rows = {
+        2023: "铁东区,甲社区,300\n铁东区,乙社区,450\n立山区,子社区,300\n立山区,丑社区,450\n",
+        2024: "铁东区,甲社区,390\n铁东区,乙社区,450\n立山区,子社区,410\n",
+    }
+    for year, body in rows.items():
+        text = f"{year}年社区情况表\n区县,社区名称,综合服务设施面积\n{body}"
+        (tmp_path / f"{year}.csv").write_text(text, encoding="utf-8")
+    found = {}
+    for part in parts(check(tmp_path, region="鞍山市"), "county"):
+        told = [(n.code, n.text or n.values["count"]) for n in part.notices if "again" in n.code or "several" in n.code]
+        assert part.region is not None
+        found[part.region.path[-1]] = (part.subjects, part.repeated, told)
+    assert found == {
+        "铁东区": (2, 2, [("subjects-of-several-periods", 2)]),
+        "立山区": (2, 1, [("subjects-of-several-periods", 1), ("not-reported-again", "丑社区")]),
+    }

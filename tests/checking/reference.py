@@ -56,11 +56,11 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return float(number), float(number)
         case Call("as_of", _):
             return (float((AS_OF - EPOCH).days),) * 2
-        case Name("d" | "e" | "f" as name):
+        case Name("d" | "e" | "day" as name):
             return None if record.get(name) in MISFORMED else days(record.get(name))
-        case Call(function, (Name("w"), *more)) if function in OF_THE_FORM:  # takes what is written
-            return call(function, [record.get("w"), *(value(one, record) for one in more)])
-        case Name("k" | "w" as name):
+        case Call(function, (Name("code"), *more)) if function in OF_THE_FORM:  # takes what is written
+            return call(function, [record.get("code"), *(value(one, record) for one in more)])
+        case Name("kind" | "code" as name):
             return None if record.get(name) in MISFORMED else record.get(name)
         case Name(name):
             return cell(record.get(name))

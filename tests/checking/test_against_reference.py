@@ -44,10 +44,10 @@ FIELDS = Dictionary(
         **{k: Field(k, Text(k), "truth") for k in ("p", "q")},
         **{k: Field(k, Text(k), "text") for k in ("s", "t")},
         **{k: Field(k, Text(k), "date") for k in ("d", "e")},
-        "f": Field("f", Text("f"), "date"),
+        "day": Field("day", Text("day"), "date"),
         "i": Field("i", Text("i"), "identity"),
-        "k": Field("k", Text("k"), "category", values={"urban": (), "rural": ()}),
-        "w": Field("w", Text("w"), "code"),
+        "kind": Field("kind", Text("kind"), "category", values={"urban": (), "rural": ()}),
+        "code": Field("code", Text("code"), "code"),
     }
 )
 
@@ -67,10 +67,10 @@ record = st.fixed_dictionaries(
         **dict.fromkeys(("p", "q"), truth_cell),
         **dict.fromkeys(("s", "t"), text_cell),
         **dict.fromkeys(("d", "e"), date_cell),
-        "f": st.sampled_from(["2023-05-01", "2024-02", "2024-13-45", "上月", None]),
+        "day": st.sampled_from(["2023-05-01", "2024-02", "2024-13-45", "上月", None]),
         "i": st.sampled_from(["valid", "invalid", None]),
-        "k": st.sampled_from(["urban", "rural", "unknown", None]),
-        "w": st.sampled_from([*TEXTS, "(unreadable)"]),
+        "kind": st.sampled_from(["urban", "rural", "unknown", None]),
+        "code": st.sampled_from([*TEXTS, "(unreadable)"]),
         **dict.fromkeys(("R1", "R2"), rule_outcome),
         "earlier": st.fixed_dictionaries(dict.fromkeys(("a", "b", "c"), number_cell)),
     }
@@ -100,7 +100,7 @@ def number_nodes(depth: int) -> st.SearchStrategy[Node]:
 @cache
 def date_nodes(depth: int) -> st.SearchStrategy[Node]:
     leaf = st.one_of(
-        st.sampled_from("def").map(Name),
+        st.sampled_from(["d", "e", "day"]).map(Name),
         st.sampled_from([Day(19_782), Day(19_478), Day(10_986), Call("as_of", ())]),
     )
     if depth <= 0:
@@ -121,13 +121,13 @@ def truth_nodes(depth: int) -> st.SearchStrategy[Node]:
         st.sampled_from("pq").map(Name),
         st.builds(
             lambda n, v, op: Binary(op, Name(n), v),
-            st.sampled_from("stk"),
+            st.sampled_from(["s", "t", "kind"]),
             st.sampled_from([String("urban"), String("rural"), Name("s"), Name("t")]),
             st.sampled_from(["==", "!="]),
         ),
         st.builds(
             lambda n, op: Binary(op, Name(n), ListOf((String("urban"), String("x")))),
-            st.sampled_from("stk"),
+            st.sampled_from(["s", "t", "kind"]),
             st.sampled_from(["in", "not in"]),
         ),
     )
@@ -163,7 +163,7 @@ def calls(name: str, depth: int) -> st.SearchStrategy[Node]:
     """Calls of one function of the language over random arguments. There is none that is not drawn."""
     below, truths = number_nodes(depth - 1), truth_nodes(depth - 1)
     text, days = st.sampled_from("st").map(Name), date_nodes(depth - 1)
-    written = st.sampled_from("stw").map(Name)
+    written = st.sampled_from(["s", "t", "code"]).map(Name)
     match name:
         case "min" | "max" | "coalesce":
             arguments = st.lists(below, min_size=1, max_size=3)
@@ -198,7 +198,7 @@ def calls(name: str, depth: int) -> st.SearchStrategy[Node]:
         case "length" | "is_division_code" | "is_credit_code":
             arguments = st.tuples(written)
         case "is_valid":
-            arguments = st.tuples(st.sampled_from("fkwi").map(Name))
+            arguments = st.tuples(st.sampled_from(["day", "kind", "code", "i"]).map(Name))
         case "is_identity_number":
             arguments = st.tuples(st.just(Name("i")))
         case "days_between" | "months_between" | "years_between":

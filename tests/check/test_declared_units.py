@@ -60,3 +60,14 @@ def test_a_unit_of_another_kind_is_refused(tmp_path: Path) -> None:
     file.write_text("社区名称,居住密度(㎡/人),人均图书(册/户)\n甲社区,40,2\n", "utf-8")
     report = check([file], [standard], as_of=date(2024, 1, 1))
     assert not list(report.verdicts(all_outcomes=True))
+
+
+def test_a_field_without_a_unit_is_told_beside_a_heading_with_one(tmp_path: Path) -> None:
+    standard, file = tmp_path / "declared.yaml", tmp_path / "return.csv"
+    standard.write_text(STANDARD.replace("type: decimal, unit: 元,", "type: decimal,").replace("8 万元", "8"), "utf-8")
+    file.write_text("社区名称,支出（万元）,护理床位\n甲社区,9,30\n", "utf-8")
+    report = check([file], [standard], as_of=date(2024, 1, 1))
+    assert {v.rule.id for v in report.verdicts(all_outcomes=True)} == {"B"}
+    notices = {notice.code: notice.values for notice in report.notices}
+    assert notices["field-without-unit"]["key"] == "own_cost"
+    assert notices["column-to-confirm"]["stated"] == "万元"

@@ -232,6 +232,8 @@ BEHIND_LIMIT: dict[str, tuple[str, ...]] = {
     "at_most": ("以下", "及以下", "或以下", "以内", "之内", "or less", "and less", "or fewer", "or below", "and below",
                 "or under", "and under", "at most", "maximum", "max"),
 }  # fmt: skip
+# 200 元起 is from there on, but 3 起 are three cases: such a word says "at least" behind a unit alone.
+ALSO_COUNTS = ("起",)
 
 # In brackets behind a limit that says whether it includes its number.
 INCLUSIVE = ("含", "包括", "不含", "inclusive", "incl")

@@ -38,5 +38,6 @@ def _notice(sheet: Sheet, column: SheetColumn, key: str, rules: int, dictionary:
     field = dictionary.fields[key]
     values = {"field": field.label, "key": key, "column": column.column, "rules": rules}
     if column.misfit:
-        values |= {"unit": column.misfit, "own": unit_in_words(field)}
+        own = unit_in_words(field)
+        values |= {"unit": column.misfit, "own": own} if own.zh else {"stated": column.misfit}
     return Notice("column-to-confirm", at, column.header, values)

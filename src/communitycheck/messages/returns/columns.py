@@ -70,9 +70,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{first}” and “{second}” state different community types, so the type is not known; add a column 社区类型",
     ),
     "column-to-confirm": (
-        "{column} 列“{text}”像是“{field}”（{key}）[[，只是单位“{unit}”与“{own}”不符]]，"
+        "{column} 列“{text}”像是“{field}”（{key}）[[，只是单位“{unit}”与“{own}”不符]]"
+        "[[，只是它以“{stated}”计，字段却没有声明单位]]，"
         "没有它有 {rules} 条规则没有核查；是就请改表头，或在对应文件里写明",
-        "column {column} “{text}” looks like “{field}” ({key})[[, but its unit “{unit}” is none of “{own}”]], "
+        "column {column} “{text}” looks like “{field}” ({key})[[, but its unit “{unit}” is none of “{own}”]]"
+        "[[, but it is in “{stated}”, and the field declares no unit]], "
         "without which {rules} {{rules:rule was|rules "
         "were}} not checked: confirm "
         "with a mapping file, or rename the header",
@@ -81,6 +83,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "表头“{text}”的单位“{unit}”与“{field}”的单位“{own}”不符，这一列未用；请在表头写明合适的单位",
         "the unit “{unit}” in header “{text}” does not fit “{field}”, which is in “{own}”; the column was not used: "
         "state a unit that fits in the header",
+    ),
+    "field-without-unit": (
+        "表头“{text}”写明了单位“{unit}”，字段“{field}”却没有声明单位，这一列未用；"
+        "请在标准的 fields 里给 {key} 写明单位，如 unit: {unit}",
+        "header “{text}” states the unit “{unit}”, but the field “{field}” declares none; the column was not used: "
+        "state it for {key} under fields of the standard, as in unit: {unit}",
     ),
     "span-does-not-fit": (
         "表头“{text}”所说的时间与“{field}”的单位“{own}”不符，这一列未用；请在表头的括号里写全单位",

@@ -193,6 +193,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the ranges of the table state no unit and end at {read}, though {field} goes up to {most}; state the unit "
         "that is meant, such as {near}",
     ),
+    "lint-per-one": (
+        "{required} 对有 {size} 的对象已不可能：按字段的合理范围，“{indicator}”至多 {highest}；"
+        "请看单位是不是漏写了“每百”“每千”",
+        "{required} cannot be met where there are {size}: by the plausible ranges of the fields, '{indicator}' is at "
+        "most {highest} there; see whether the unit lacks a per 100 or per 1000",
+    ),
     "lint-other-things": (
         "“{indicator}”以{one}计，{limit} 以{other}计，限值却要求二者数目相等或在其间；若是一一对应，请写"
         "“{indicator} / {limit}”与 {near}，若是不少于，请用 at_least",

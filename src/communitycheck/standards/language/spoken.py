@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
-from communitycheck.messages.rule_words import BEFORE_LIMIT, BEHIND_LIMIT, FROM_TO, INCLUSIVE
+from communitycheck.messages.rule_words import ALSO_COUNTS, BEFORE_LIMIT, BEHIND_LIMIT, FROM_TO, INCLUSIVE
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import Number
 from communitycheck.model.units import OwnUnits
@@ -42,7 +42,8 @@ def spoken_limit(text: str, units: OwnUnits) -> SpokenLimit | None:
         rest = plain[found.end() :].strip(" \u3000:：")
         if rest and (_quantity(rest, units) or _DAY.fullmatch(rest) or (not found.start() and found[0][-1] in _SIGNS)):
             return SpokenLimit(_meaning(found[0], BEFORE_LIMIT), rest)
-    if (found := _behind().search(plain)) and _quantity(plain[: found.start()], units):
+    number = _quantity(plain[: found.start()], units) if (found := _behind().search(plain)) else None
+    if found and number and (found[0] not in ALSO_COUNTS or number.dimension):
         return SpokenLimit(_meaning(found[0], BEHIND_LIMIT), plain[: found.start()].strip())
     return None
 

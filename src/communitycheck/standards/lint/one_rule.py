@@ -24,6 +24,7 @@ from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.quantities.lost_units import check_lost_units
+from communitycheck.standards.lint.quantities.per_one import check_per_one
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 from communitycheck.standards.lint.twice import against_itself, check_twice
@@ -87,6 +88,7 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
                     range=_interval(low, high),
                 )
                 return
+    yield from check_per_one(linted, dictionary)
 
 
 def _for_all(linted: LintedRule, dictionary: Dictionary, exact: Logic, logic: Logic) -> Iterator[LintFinding]:

@@ -87,15 +87,21 @@ def fitting_candidates(
         if column.header.unit is None and not wrong and not column.given:
             wrong = caption.unfit(field.dimension)
         if wrong:
-            code = "span-does-not-fit" if names.unit_in(field, column.header).other_span else "unit-does-not-fit"
-            values = {"field": field.label, "unit": wrong, "own": unit_in_words(field)}
-            misfits.append(Finding(-1, code, column.text, values))
+            values = {"field": field.label, "key": field.key, "unit": wrong, "own": unit_in_words(field)}
+            misfits.append(Finding(-1, _misfit(field, column.header, names), column.text, values))
             refused.append(candidate.key)
             misfit = misfit or wrong
         else:
             kept.append(candidate)
     allowed = tuple(kept if named or column.given else _named_after(kept, names, entity))
     return replace(column, candidates=allowed, refused=tuple(refused), misfit=misfit), misfits
+
+
+def _misfit(field: Field, header: Header, names: FieldNames) -> str:
+    """The message for a unit that does not fit."""
+    if names.unit_in(field, header).other_span:
+        return "span-does-not-fit"
+    return "unit-does-not-fit" if field.declared or field.unit else "field-without-unit"
 
 
 def unit_in_words(field: Field) -> Text:

@@ -26,6 +26,7 @@ from communitycheck.model.expression.lookup_table import numbers_of
 Bounds = tuple[float, float]
 UNBOUNDED: Bounds = (-inf, inf)
 _NEVER_NEGATIVE = ("count", "hours", "days", "times")
+_COUNTS = ("persons", "households", "items")
 _AMOUNTS = ("area", "length", "persons", "households", "items")
 
 
@@ -64,6 +65,9 @@ def bounds(node: Node, dictionary: Dictionary) -> Bounds:
         case Unary("-", operand):
             low, high = bounds(operand, dictionary)
             return -high, -low
+        case Binary("/", left, Name(name)) if _counts(name, dictionary):
+            low, high = bounds(Name(name), dictionary)
+            return _arithmetic("/", bounds(left, dictionary), (max(low, 1.0), max(high, 1.0)))
         case Binary("+" | "-" | "*" | "/" as op, left, right):
             return _arithmetic(op, bounds(left, dictionary), bounds(right, dictionary))
         case Call(function, arguments):
@@ -88,6 +92,12 @@ def is_whole(node: Node, dictionary: Dictionary) -> bool:
             return function in FUNCTIONS and FUNCTIONS[function].whole
         case _:
             return False
+
+
+def _counts(name: str, dictionary: Dictionary) -> bool:
+    """It holds whole numbers of things: as a divisor, of which zero is not judged, one at least."""
+    field = dictionary.fields.get(name)
+    return field is not None and field.type in ("int", "count") and field.dimension in _COUNTS
 
 
 def field_bounds(field: Field) -> Bounds:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from communitycheck.api import explain
 from communitycheck.check import check
 from communitycheck.messages import Lang
 from communitycheck.model.report import Gate, Report
@@ -105,3 +106,34 @@ def test_a_return_without_the_column_leaves_it_open(tmp_path: Path) -> None:
         "乙社区": (Outcome.PASS, "mandatory", "2025-12-31"),
     }
     assert report.exit_code == 3
+
+
+GROUPED = [
+    "县区,社区名称,常住人口",
+    "和平区,甲社区,900", "和平区,乙社区,1300",
+    "沈河区,丙社区,900", "沈河区,丁社区,1300", "沈河区,戊社区,1300",
+    "铁西区,己社区,900", "铁西区,庚社区,",
+]  # fmt: skip
+OF_GROUPS = {
+    "by": ["county"],
+    "indicator": "share(population >= 1300 persons)",
+    "at_least": "90%",
+    "severity": [{"where": 'county == "和平区"', "value": "mandatory"}, {"value": "advisory"}],
+    "due": [{"where": "sum(population) >= 3000 persons", "value": "2025-12-31"}, {"value": "2027-12-31"}],
+}
+
+
+def test_regions_have_classes_by_their_names_and_by_what_their_records_come_to(tmp_path: Path) -> None:
+    assert found(judged(tmp_path, date(2026, 6, 30), lines=GROUPED, **OF_GROUPS)) == {
+        "和平区": (Outcome.NOT_DUE, "mandatory", "2027-12-31"),
+        "沈河区": (Outcome.FAIL, "advisory", "2025-12-31"),
+        "铁西区": (Outcome.NO_DATA, "advisory", "2025-12-31"),
+    }
+
+
+def test_explain_shows_the_records_of_the_region_that_is_asked_for(tmp_path: Path) -> None:
+    judged(tmp_path, date(2026, 6, 30), lines=GROUPED, **OF_GROUPS)
+    own = [tmp_path / "classes.yaml"]
+    told = explain([tmp_path / "a.csv"], "K-1", "沈河区", standards=own, as_of=date(2026, 6, 30))
+    (one,) = told.explanations
+    assert one.group is not None and [a.denominator for a in one.group.aggregates] == [3]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.result_part import part_of
 from communitycheck.model.standard import SEVERITIES, OfClass, Rule
-from communitycheck.model.subjects import Records
+from communitycheck.model.subjects import picked
 from communitycheck.model.table import Bools, Bytes, Ints, among
 
 
@@ -48,7 +49,7 @@ class SubjectClasses:
 
 
 def classes_of(rule: Rule, context: EvaluationContext, as_of: date) -> SubjectClasses | None:
-    """The classes of the records in ``context``; None where the rule is the same for all."""
+    """The classes of the records or groups in ``context``; None where the rule is the same for all."""
     if not rule.severities and not rule.dues:
         return None
     n = len(context)
@@ -84,6 +85,17 @@ def _possible(classes: Sequence[OfClass[object]], context: EvaluationContext) ->
     return found
 
 
+def joined_classes(parts: Sequence[SubjectClasses]) -> SubjectClasses:
+    """The classes of the groups of several levels, one level behind the other."""
+
+    def chain(name: str) -> Any:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return SubjectClasses(
+        chain("severity"), chain("open_severity"), chain("due"), parts[0].days, chain("passed"), chain("ahead")
+    )
+
+
 def _least(possible: Bools, numbers: Ints) -> Ints:
     """The least number of the classes that are possible for each record."""
     wide = np.where(possible[: len(numbers)], numbers[:, None], np.iinfo(np.int32).max)
@@ -98,7 +110,6 @@ def by_class(result: RuleResult, classes: SubjectClasses | None) -> list[RuleRes
     """
     if classes is None or len(classes.severity) != len(result):
         return [result]
-    assert isinstance(result.subjects, Records)
     number = classes.severity * len(classes.days) + classes.due
     concerned = ~among(result.outcome, Outcome.NOT_APPLICABLE)
     kinds = np.unique(number[concerned]) if concerned.any() else number[:1]
@@ -108,8 +119,7 @@ def by_class(result: RuleResult, classes: SubjectClasses | None) -> list[RuleRes
         severity, due = divmod(kind, len(classes.days))
         places = np.flatnonzero(number == kind).astype(np.int32)
         rule = replace(result.rule, severity=SEVERITIES[severity], due=classes.days[due])
-        subjects = Records(result.subjects.table, result.subjects.rows(places))
-        part = part_of(result, subjects, places)
+        part = part_of(result, picked(result.subjects, places), places)
         part.rule, part.open_severity = rule, classes.open_severity[places]
         parts.append(part)
     return parts

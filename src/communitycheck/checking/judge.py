@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 
-from communitycheck.checking.classes import classes_of
+from communitycheck.checking.classes import SubjectClasses, classes_of, joined_classes
 from communitycheck.checking.evaluation.certain import settle
 from communitycheck.checking.evaluation.evaluate import in_scope
 from communitycheck.checking.evaluation.measure import Measured, measure
@@ -84,9 +85,16 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
 
 
 def _judge_groups(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...]) -> RuleResult:
-    levels = [_judge_level(rule, governed, fields, context) for context, _ in group_contexts(rule, governed)]
+    levels: list[RuleResult] = []
+    classes: list[SubjectClasses] = []
+    for context, _ in group_contexts(rule, governed):
+        own = _classes_of_groups(rule, context, governed.as_of)
+        levels.append(_judge_level(rule, governed, fields, context, own))
+        classes += () if own is None else (own,)
     if not levels:
         return unanswered(rule, fields, tuple(rule.by))
+    if classes:
+        governed.classes[rule.id] = joined_classes(classes)
     return levels[0] if len(levels) == 1 else joined(levels)
 
 
@@ -118,7 +126,20 @@ def _grouping(governed: GovernedRecords, rows: Ints, level: str) -> Grouping | N
     return group_by(governed.table, rows, level)
 
 
-def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...], context: GroupContext) -> RuleResult:
+def _classes_of_groups(rule: Rule, context: GroupContext, as_of: date) -> SubjectClasses | None:
+    """The classes of the groups; what those are worked out from is nothing that the verdict rests on."""
+    classes = classes_of(rule, context, as_of)
+    context.breakdowns.clear()
+    return classes
+
+
+def _judge_level(
+    rule: Rule,
+    governed: GovernedRecords,
+    fields: tuple[str, ...],
+    context: GroupContext,
+    classes: SubjectClasses | None,
+) -> RuleResult:
     """The answer for the groups of one level."""
     measured = measure(rule, context, governed.as_of)
     numerator, denominator, gaps = _counted(context)
@@ -129,6 +150,8 @@ def _judge_level(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...],
     reason[undecided] = Reason.BLANKS_UNDECIDED
     repeats = undecided & (gaps[:, GapCause.REPEATED] > 0) & (gaps.sum(axis=1) == gaps[:, GapCause.REPEATED])
     reason[repeats] = Reason.REPEATS_UNDECIDED
+    if classes is not None:
+        classes.settle(outcome, reason)
     grouping = context.grouping
     place = governed.standard.jurisdiction
     if grouping.levels == [place.level] and governed.divisions_missing():

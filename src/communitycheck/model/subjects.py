@@ -171,3 +171,11 @@ class Groups:
     def with_cells(self, places: Ints, fields: tuple[str, ...]) -> Iterator[SubjectCells]:
         for i in places.tolist():
             yield SubjectCells(self.subject(i), None, (), ())
+
+
+def picked(subjects: Subjects, places: Ints) -> Subjects:
+    """Those at ``places``."""
+    if isinstance(subjects, Groups):
+        return subjects.picked(places.tolist())
+    assert isinstance(subjects, Records)
+    return Records(subjects.table, subjects.rows(places))

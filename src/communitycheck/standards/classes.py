@@ -11,6 +11,7 @@ from communitycheck.model.expression import is_group, rules_in
 from communitycheck.model.standard import SEVERITIES, OfClass, Remark, Severity
 from communitycheck.standards.files.schema import DueOfClassIn, SeverityOfClassIn
 from communitycheck.standards.formulas import Formulas
+from communitycheck.standards.group_parts import check_group_part
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_units import settled_where
 
@@ -57,8 +58,8 @@ def _classes(
     remarks: list[Remark] | None,
 ) -> tuple[OfClass[T], ...]:
     body = raw.body
-    if body.by or body.manual is not None:
-        raise raw.fault("rule-class-groups", key, name="by" if body.by else "manual")
+    if body.manual is not None:
+        raise raw.fault("rule-class-manual", key)
     found: list[OfClass[T]] = []
     for n, (one, value) in enumerate(stated):
         here = replace(raw, id=f"{raw.id}.{key}", path=(*raw.path, key, n))
@@ -68,8 +69,10 @@ def _classes(
             found.append(OfClass(None, value))
             continue
         where = formulas.expression(here, "where", one.where, truth=True)
-        if is_group(where) or rules_in(where):
+        if rules_in(where) or (is_group(where) and not body.by):
             raise here.fault("rule-class-group-function", "where")
+        if body.by:
+            check_group_part(here, "where", where, body.by, formulas)
         where, said = settled_where(here, where, formulas)
         if remarks is not None:
             remarks += ((code, key, values) for code, _, values in said)

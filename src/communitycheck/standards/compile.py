@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from communitycheck.errors import RuleFileError, together
 from communitycheck.model.aggregates import aggregates_of, entities_below
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import (
-    GROUP_FUNCTIONS,
-    Call,
     Node,
-    children,
     is_group,
     names_in,
-    outside_aggregates,
     show,
-    walk,
 )
 from communitycheck.model.standard import Remark, Rule, Threshold
 from communitycheck.model.text import Text
@@ -25,6 +20,7 @@ from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.formulas import Formulas
+from communitycheck.standards.group_parts import check_group_part, levels_of_all
 from communitycheck.standards.language.any_value import with_any_value
 from communitycheck.standards.meets import check_meets
 from communitycheck.standards.own_words import own_words
@@ -32,9 +28,6 @@ from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_faults import lacking, rule_faults
 from communitycheck.standards.rule_units import settled_where, units_of_rule
 from communitycheck.standards.thresholds import check_whole, compile_threshold, plausible_of, tolerance_of
-
-# Functions that ask of the cells of a single record; groups have none.
-_OF_ONE = ("is_blank", "is_unique", "rank", "above", "previous", "change", "exists_in")
 
 
 def compile_rules(raws: list[RawRule], standard: str, formulas: Formulas, faults: FaultList) -> tuple[Rule, ...]:
@@ -162,23 +155,7 @@ def _check_grouping(
         if not by and is_group(node) and raw.body.applies_to not in REGION_LEVELS:
             raise raw.fault("rule-aggregate-without-by", key)
         if by:
-            check_outside_aggregates(raw, key, node, by, formulas)
-            _refuse_nested(raw, key, node, inside=False)
-
-
-def check_outside_aggregates(raw: RawRule, key: str, node: Node, by: Sequence[str], formulas: Formulas) -> None:
-    """Of each group its own regions are known, and what its records come to; no field of one of them."""
-    of_one = [call for call in walk(node) if isinstance(call, Call) and call.function in _OF_ONE]
-    named = levels_of_all(by) - {name for call in of_one for name in names_in(call)}
-    loose = [n.name for n in outside_aggregates(node) if n.name not in formulas.parameters and n.name not in named]
-    if loose:
-        levels = ", ".join(level for level in REGION_LEVELS if level in levels_of_all(by))
-        raise raw.fault("rule-field-outside-aggregate", key, name=loose[0], level=by[0], named=levels)
-
-
-def levels_of_all(by: Sequence[str]) -> set[str]:
-    """The region levels that every group has a name of: down to the largest of those that are judged."""
-    return set(REGION_LEVELS[: min(map(REGION_LEVELS.index, by)) + 1]) if by else set()
+            check_group_part(raw, key, node, by, formulas)
 
 
 def _check_kind_below(rule: Rule, raw: RawRule, rules: Mapping[str, Rule], formulas: Formulas) -> None:
@@ -187,14 +164,6 @@ def _check_kind_below(rule: Rule, raw: RawRule, rules: Mapping[str, Rule], formu
         kinds = entities_below(rule, calls, formulas.dictionary, rules)
         if len(kinds) > 1:
             raise raw.fault("rule-aggregate-kind", formula=show(calls[0]), kinds=", ".join(kinds), first=kinds[0])
-
-
-def _refuse_nested(raw: RawRule, key: str, node: Node, *, inside: bool) -> None:
-    aggregate = isinstance(node, Call) and node.function in GROUP_FUNCTIONS
-    if aggregate and inside:
-        raise raw.fault("rule-nested-aggregate", key)
-    for child in children(node):
-        _refuse_nested(raw, key, child, inside=inside or aggregate)
 
 
 def _text(raw: TextIn | None) -> Text:

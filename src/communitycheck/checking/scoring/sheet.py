@@ -12,7 +12,7 @@ from communitycheck.model.result import Groups, Outcome, Reason, Records, RuleRe
 from communitycheck.model.rule import Rule
 from communitycheck.model.scores.score import Grade, Score, Veto
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
-from communitycheck.model.subjects import Subjects
+from communitycheck.model.subjects import Subjects, picked
 from communitycheck.model.table import Bools, Floats, Ints, among
 
 
@@ -85,11 +85,7 @@ def _scope(scope: Rule | None, found: Applied | None, places: Ints) -> tuple[Boo
 
 
 def _picked(subjects: Subjects, which: Bools) -> Subjects:
-    places = np.flatnonzero(which).astype(np.int32)
-    if isinstance(subjects, Groups):
-        return subjects.picked(places.tolist())
-    assert isinstance(subjects, Records)
-    return subjects if which.all() else Records(subjects.table, subjects.rows(places))
+    return subjects if which.all() else picked(subjects, np.flatnonzero(which).astype(np.int32))
 
 
 def _together(score: Score, items: list[ItemResult]) -> tuple[Floats, Floats]:

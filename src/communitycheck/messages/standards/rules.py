@@ -143,13 +143,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "这一项没有 where，后面的 {n} 项永远轮不到；请写上 where 或移到最后",
         "this one has no where, so the {n} behind it never {{n:applies|apply}}; give it one, or move it to the end",
     ),
-    "rule-class-groups": (
-        "有 {name} 的规则不能按类别写，只能写一个值；请为每一类各写一条带 where 的规则",
-        "a rule with {name} takes a single value here; write a rule with where for each class",
+    "rule-class-manual": (
+        "有 manual 的规则不能按类别写，只能写一个值；请为每一类各写一条规则",
+        "a rule with manual takes a single value here; write a rule for each class",
     ),
     "rule-class-group-function": (
-        "这里的 where 逐条记录判断，不能用汇总函数和 meets",
-        "where looks at one record here; it takes no group function and no meets",
+        "这里的 where 不能用 meets；没有 by 的规则逐条记录判断，也不能用汇总函数",
+        "where takes no meets here; of a rule without by it looks at one record, and takes no group function either",
     ),
     "rule-by-without-aggregate": (
         "写了 by，indicator 就要用汇总函数：sum、mean、count、share、lowest、highest 等",

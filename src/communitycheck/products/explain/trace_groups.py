@@ -11,7 +11,7 @@ from communitycheck.checking.evaluation.measure import measure
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.distinct import as_numbers
-from communitycheck.checking.groups.grouping import whole
+from communitycheck.checking.groups.grouping import Grouping, whole
 from communitycheck.checking.groups.recomputed import Recomputed
 from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.repeated.once import Once
@@ -47,7 +47,7 @@ def trace_group(
     if governed is None or not isinstance(result.subjects, Groups) or reading.threshold is None:
         return
     limit = reading.threshold.at(run.as_of)
-    context, positions = _group(governed, run.folded(result.rule), result.subjects, i)
+    context, positions = _group(governed, run.folded(result.rule), result, i)
     if context is None or limit is None or reading.indicator is None:
         return
     unit_of = units(governed.dictionary.fields, run.standard.parameters)
@@ -95,14 +95,18 @@ def trace_below(run: StandardRun, rule: Rule, i: int, limit: Limit | None, found
     found.group = _taken_apart(calls, context, inside[members], beneath, run)
 
 
-def _group(governed: GovernedRecords, rule: Rule, subjects: Groups, i: int) -> tuple[GroupContext | None, Ints]:
+def _group(governed: GovernedRecords, rule: Rule, result: RuleResult, i: int) -> tuple[GroupContext | None, Ints]:
     """The context of the one group alone, and where its records stand among the governed."""
+    subjects = result.subjects
+    assert isinstance(subjects, Groups)
+    at = i if result.part_of is None else int(result.part_of[i])
     before = 0
     for context, positions in group_contexts(rule, governed):
         n = len(context.grouping)
-        if i < before + n:
-            members = np.flatnonzero(context.grouping.codes == i - before).astype(np.int32)
-            one = whole(len(members), subjects.levels[i], subjects.subject(i).name, subjects.codes[i])
+        if at < before + n:
+            members = np.flatnonzero(context.grouping.codes == at - before).astype(np.int32)
+            nobody_else = np.zeros(len(members), np.int32)
+            one = Grouping(nobody_else, [subjects.levels[i]], [subjects.paths[i]], [subjects.codes[i]])
             return context.alone(members, one), positions[members]
         before += n
     return None, np.zeros(0, np.int32)

@@ -19,6 +19,7 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping, group_by, whole
+from communitycheck.checking.groups.open_cells import open_cells
 from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
 from communitycheck.checking.missed.shortfalls import shortfall
@@ -161,6 +162,10 @@ def _judge_level(
     result.numerator, result.denominator, result.gaps = numerator, denominator, gaps
     again = np.zeros(len(context)) if context.again is None else context.total(context.again)
     result.again = again.astype(np.int32)
+    open_ = among(outcome, Outcome.NO_DATA) & among(reason, Reason.BLANKS_UNDECIDED) & (gaps.sum(axis=1) > 0)
+    if open_.any():
+        places = np.flatnonzero(open_).astype(np.int32)
+        result.untold = open_cells(fields, context.records, grouping.codes, ~context.scope.no, places)
     if measured.missing_items is not None:
         result.items_missing = {i: measured.missing_items(i) for i in result.missed.tolist()}
     if len(result.missed):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import numpy as np
+
 from communitycheck.checking.classes import by_class
 from communitycheck.checking.combine import add_derived
 from communitycheck.checking.evaluation.context import RecordContext
@@ -18,8 +20,9 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Call, names_in, rules_in
 from communitycheck.model.expression.values import Value
 from communitycheck.model.places.regions import levels_above
-from communitycheck.model.result import Records, RuleResult
+from communitycheck.model.result import Reason, Records, RuleResult
 from communitycheck.model.standard import Rule, Standard
+from communitycheck.model.table import among
 
 
 class StandardRun:
@@ -110,7 +113,12 @@ class StandardRun:
             lacking += (entity,) if others is None else () if field in others.table.columns else (field,)
         if lacking:
             return unanswered(rule, fields_of(rule, self.dictionary, governed.table), tuple(dict.fromkeys(lacking)))
-        return judge(rule, governed)
+        result = judge(rule, governed)
+        open_ = among(result.reason, Reason.MISSING, Reason.UNDECIDED) if governed.recompute is not None else None
+        if open_ is not None and open_.any() and (calls := aggregates_of(rule)) and not rule.by:
+            places = np.flatnonzero(open_).astype(np.int32)
+            result.untold = {**self._recomputed(rule).open_cells(calls, places), **result.untold}
+        return result
 
     def _entity_below(self, rule: Rule, calls: list[Call]) -> str:
         return entity_below(rule, calls, self.dictionary, self.rules)
@@ -120,6 +128,9 @@ class StandardRun:
 
     def _recompute(self, rule: Rule) -> Callable[[Call], Value]:
         """What answers the aggregates in the rule's threshold for each of its subjects."""
+        return self._recomputed(rule).aggregate
+
+    def _recomputed(self, rule: Rule) -> Recomputed:
         above, beneath = self.governed[rule.applies_to], self.governed_below(rule, aggregates_of(rule))
         assert beneath is not None
-        return Recomputed(above, beneath, rule.applies_to, self.standard.jurisdiction).aggregate
+        return Recomputed(above, beneath, rule.applies_to, self.standard.jurisdiction)

@@ -46,6 +46,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "该对象在本期或上一期（截至 {day}）的报表中不止一条，无法确定以哪一条比较",
         "it stands several times in this period or in the one before, to {day}, so that nobody knows which to compare",
     ),
+    "member-cell": ("{name}：{cells}", "{name}: {cells}"),
     "above-unlisted": (
         "{entities}表中没有它所在地区的“{field}”，或不清楚它在哪里",
         "the sheet of {entities} has no {field} of the region it lies in, or where it lies is not known",
@@ -79,8 +80,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "stays open: {cells}; observed {observed}, required {required}",
     ),
     "reason-blanks-undecided": (
-        "补齐、更正后可能达标也可能不达标：{observed}，要求{required}",
-        "what is missing or cannot be used could tip it either way: {observed}, required {required}",
+        "补齐、更正后可能达标也可能不达标：{observed}，要求{required}[[；{cells}]]",
+        "what is missing or cannot be used could tip it either way: {observed}, required {required}[[; {cells}]]",
     ),
     "reason-not-in-force": ("在判定日期没有施行中的限值", "no threshold is in force on the as-of date"),
     "reason-implausible": (

@@ -245,6 +245,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "缺一个数的按各自另一个数估出上下限，再合计：{value}",
         "what is missing is bounded by its own record's other figure, then summed: {value}",
     ),
+    "explain-unused": ("{value}（不采用）", "{value} (not used)"),
     "explain-standing-against": ("不符合", "against"),
     "explain-standing-blank": ("未知", "not known"),
     "explain-standing-for": ("符合", "for"),

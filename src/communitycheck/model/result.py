@@ -116,7 +116,8 @@ ONLY_EARLIER = "only-earlier"
 
 class Untold(NamedTuple):
     """A field for which a record elsewhere gives no value. ``code`` is that of the sentence, ``of`` the last day of the
-    period before or the kind of region above, ``cell`` where something stands that is no value (``state``)."""
+    period before, the kind of region above or the name of a group's record, ``cell`` where something stands that is no
+    value (``state``)."""
 
     key: str
     code: str

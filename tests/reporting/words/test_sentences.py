@@ -108,7 +108,7 @@ def test_every_reason_has_a_sentence(report: Report, why: Reason, lang: str) -> 
     assert why.code in catalogue()
     assert why.code.replace("reason", "cause") in catalogue() or why in (
         Reason.MET, Reason.MISSED, Reason.OUT_OF_SCOPE, Reason.OUTSIDE, Reason.ZERO_DENOMINATOR, Reason.EXEMPT,
-        Reason.NOT_IN_FORCE, Reason.MANUAL, Reason.EMPTY_GROUP, Reason.NOT_CARRIED,
+        Reason.NOT_IN_FORCE, Reason.MANUAL, Reason.EMPTY_GROUP, Reason.NOT_CARRIED, Reason.NOT_LAID_DOWN,
     )  # fmt: skip
 
 

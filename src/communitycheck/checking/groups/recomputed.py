@@ -15,11 +15,13 @@ from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.breakdown import Taken
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.groups.grouping import Grouping
+from communitycheck.checking.groups.open_cells import open_cells
 from communitycheck.checking.repeated.earlier import periods_of
 from communitycheck.checking.repeated.keys import Keys
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import Call
 from communitycheck.model.expression.values import Num, Value
+from communitycheck.model.result import Untold
 from communitycheck.model.standard import Jurisdiction
 from communitycheck.model.table import Ints, Table, combinations
 
@@ -44,6 +46,11 @@ class Recomputed:
         assert isinstance(value, Num)
         low = np.where(self.known, value.lo, np.nan)
         return Num(low, low if value.exact else np.where(self.known, value.hi, np.nan))
+
+    def open_cells(self, calls: list[Call], places: Ints) -> dict[int, tuple[Untold, ...]]:
+        """For the records above at ``places`` the cells below that leave the aggregates open."""
+        names = tuple(dict.fromkeys(name for call in calls for name in self.taken.behind(call)))
+        return open_cells(names, self.records, self.grouping.codes, ~self.taken.scope.no, places)
 
 
 def _home(above: GovernedRecords, below: GovernedRecords, rows: Ints, level: str, place: Jurisdiction) -> Ints:

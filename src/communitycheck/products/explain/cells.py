@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from communitycheck.model.expression import names_in
 from communitycheck.model.table import State
 from communitycheck.printable import clip, one_line
-from communitycheck.products.explain.explanation import Input, Member, Standing
+from communitycheck.products.explain.explanation import Input, Member, Standing, Value
 from communitycheck.products.explain.words import Words
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.words.numbers import count, shown
@@ -124,6 +125,17 @@ def _all(one: Input) -> Iterator[Input]:
         yield from _all(part)
 
 
+def _of_member(member: Member, fields: Iterable[str], value: Value, unused: float | None, words: Words) -> str:
+    """What a record adds to an aggregate, or why it adds nothing that is known."""
+    if value is not None:
+        return words.arithmetic.value(value)
+    if unused is not None:
+        return words.say("explain-unused", value=words.arithmetic.value(unused))
+    of_fields = set(fields)
+    state = next((state for key, state, _ in member.troubled if key in of_fields), State.BLANK)
+    return words.say(f"state-{state.name.lower()}")
+
+
 def members_block(words: Words) -> Block | None:
     """The records that count against, are blank, or count for it; those that fail first, each kind capped."""
     group, say, wording = words.one.group, words.say, words.wording
@@ -148,13 +160,21 @@ def members_block(words: Words) -> Block | None:
         name = "/".join(p for p in (wording.region(member.subject), wording.name(member.subject)) if p)
         cells = [name, say(f"explain-standing-{member.standing.value}")]
         if numbers:
-            cells += [say("state-blank") if v is None else words.arithmetic.value(v) for v in member.values]
+            aggregates = zip(group.aggregates, member.values, member.unused, strict=True)
+            cells += [_of_member(member, names_in(a.node), v, unused, words) for a, v, unused in aggregates]
         if unmet:
             shown = (say("explain-unmet", rule=r, outcome=wording.outcome(o)) for r, o in member.unmet)
             cells.append(wording.listed(shown))
         sheet = f"[{one_line(member.at.sheet)}] " if member.at is not None and member.at.sheet else ""
         cells.append((sheet + wording.spot(member.at, member.cells)).strip())
         block.add_row(*cells, tone=_TONES.get(member.standing, ""))
+    impossible = [(m.subject, one) for m in listed for one in m.impossible]
+    block.lines = list(
+        dict.fromkeys(
+            say("summary-pair", label=wording.name(subject), value=wording.impossible(one, words.one.rule.standard))
+            for subject, one in impossible
+        )
+    )
     total = sum(group.standings.values())
     if len(listed) < total:
         block.more = say("explain-more-members", n=count(len(listed)), total=count(total))

@@ -17,6 +17,7 @@ from communitycheck.model.returns import Notice
 from communitycheck.model.scores.score import Score
 from communitycheck.model.scores.score_result import ScoreResult
 from communitycheck.model.standard import Limit, Rule, Standard
+from communitycheck.model.subjects import Impossible
 from communitycheck.model.table import Ints, State, among
 from communitycheck.model.text import Text
 
@@ -116,7 +117,11 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A record of a group. ``values`` has one for each aggregate; ``unmet`` are rules of ``meets`` it did not pass."""
+    """A record of a group. ``values`` has one for each aggregate; ``unmet`` are rules of ``meets`` it did not pass.
+
+    ``troubled`` are its cells that give no value, ``unused`` the figures, one for each aggregate, that stand in such a
+    cell and were taken out, and ``impossible`` why.
+    """
 
     subject: Subject
     standing: Standing
@@ -124,6 +129,9 @@ class Member:
     at: Address | None
     cells: tuple[str, ...]
     unmet: tuple[tuple[str, Outcome], ...] = ()
+    troubled: tuple[tuple[str, State, str], ...] = ()
+    unused: tuple[float | None, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

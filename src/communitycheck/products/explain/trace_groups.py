@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -22,7 +23,8 @@ from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num, Tru, Txt
 from communitycheck.model.result import Groups, Outcome, Reason, RuleResult, Verdict
 from communitycheck.model.standard import Limit, Rule
-from communitycheck.model.table import Bools, Ints
+from communitycheck.model.subjects import SubjectCells
+from communitycheck.model.table import Bools, Ints, State, Table
 from communitycheck.products.explain.explanation import (
     MEMBERS,
     Aggregate,
@@ -152,10 +154,12 @@ def _taken_apart(
     members = []
     for k in listed.tolist():
         place = int(positions[k])
-        at, cells = records.at(place, fields)
+        seen = next(records.with_cells(np.array([place], np.int32), fields))
         values = tuple(column.value(k) for column in columns)
         unmet = _unmet(run, rules, place)
-        members.append(Member(records.subject(place), _ORDER[int(standing[k])], values, at, cells, unmet))
+        member = Member(seen.subject, _ORDER[int(standing[k])], values, seen.at, seen.cells, unmet, seen.troubled)
+        unused = tuple(_unused(call, seen, records.table, records.row(place)) for call in calls)
+        members.append(replace(member, unused=unused, impossible=seen.impossible))
     return Group(
         tuple(aggregates),
         {s: c for s, c in counts.items() if c},
@@ -165,6 +169,16 @@ def _taken_apart(
         again=int(again.sum()),
         unsure=unsure,
     )
+
+
+def _unused(call: Call, seen: SubjectCells, table: Table, row: int) -> float | None:
+    """The figure of the aggregate's field that stands in the record and was taken out."""
+    match call.arguments:
+        case (Name(key), *_) if any(one[:2] == (key, State.CONTRADICTED) for one in seen.troubled):
+            low = table.columns[key].lo
+            return None if low is None else float(low[row])
+        case _:
+            return None
 
 
 class _Column:

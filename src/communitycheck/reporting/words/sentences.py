@@ -157,7 +157,7 @@ class Wording(FigureWords):
             cells = self.say(code, table=table, key=self.label(key, v.rule.standard), value=one_line(value))
         elif not cells and isinstance(v.required, bool) and v.cells:
             cells = self.say("cells-leave-open", cells=" ".join(v.cells))
-        elif not cells and v.reason is not Reason.NOT_LAID_DOWN:
+        elif not cells and v.reason not in (Reason.NOT_LAID_DOWN, Reason.BLANKS_UNDECIDED):
             cells = self.say("cells-unknown")
         observed = figures.observed or self.say("none")
         if v.reason in (Reason.BLANKS_UNDECIDED, Reason.REPEATS_UNDECIDED):
@@ -174,6 +174,11 @@ class Wording(FigureWords):
         """Why a record elsewhere gives no value."""
         if one.code == ONLY_EARLIER:
             return self.say(one.code, field=self.label(one.key, standard), day=one.of, cell=one_line(one.cell))
+        if one.code == "and-cells":
+            return self.say(one.code, n=int(one.of))
+        if one.code == "member-cell":
+            cells = self.cells(((one.key, one.state, one_line(one.cell)),), standard)
+            return self.say(one.code, name=one_line(one.of), cells=cells)
         if one.cell:
             return self.say(one.code, cells=self.cells(((one.key, one.state, one_line(one.cell)),), standard))
         if one.code.startswith("earlier"):

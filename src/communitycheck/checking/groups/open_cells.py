@@ -1,0 +1,44 @@
+"""Which cells leave the answer of a group open: those of its first few records that give no value."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.model.result import Untold
+from communitycheck.model.table import Bools, Ints, State
+
+NAMED = 3  # cells that are named of a group before the rest is only counted
+_OPEN = (State.BLANK, State.UNREADABLE, State.IMPOSSIBLE, State.CONTRADICTED, State.UNLISTED, State.DOUBTED)
+
+
+def open_cells(
+    names: tuple[str, ...], context: RecordContext, codes: Ints, asked: Bools, groups: Ints
+) -> dict[int, tuple[Untold, ...]]:
+    """For each of the ``groups`` the records whose fields ``names`` give no value, the first few by name and cell.
+
+    Args:
+        codes: the group of each record; ``asked`` are those that count, or may.
+    """
+    if not len(groups) or not names:
+        return {}
+    wanted = np.zeros(int(max(groups.max(), codes.max(initial=0))) + 2, bool)  # the last is code -1
+    wanted[groups] = True
+    places = np.flatnonzero(wanted[codes] & asked & context.in_state(names, *_OPEN)).astype(np.int32)
+    of_group = codes[places]
+    counts = Counter(of_group.tolist())
+    order = np.argsort(of_group, kind="stable")
+    places, of_group = places[order], of_group[order]
+    starts = np.searchsorted(of_group, of_group)
+    first = np.arange(len(places)) - starts < NAMED
+    found: dict[int, tuple[Untold, ...]] = {}
+    members = context.records.with_cells(places[first], names)
+    for group, seen in zip(of_group[first].tolist(), members, strict=True):
+        key, state, cell = next(one for one in seen.troubled if one[1] in _OPEN)
+        found[group] = (*found.get(group, ()), Untold(key, "member-cell", seen.subject.name, cell, state))
+    for group, n in counts.items():
+        if n > NAMED:
+            found[group] = (*found[group], Untold("", "and-cells", str(n - NAMED)))
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,19 +17,11 @@ from communitycheck.model.table import Bytes, Column, Floats, Table, among
 from communitycheck.planning.needs import LeverNeed, NeedKind
 
 
-@dataclass(slots=True)
-class JudgedAgain:
-    """The runs with all additions in place.
+def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> dict[tuple[str, str], int]:
+    """Add to each subject what it needs, judge, and note in ``levers`` whose rules then pass.
 
-    ``passed_no_more``: (standard, rule) -> how many subjects passed before and would not.
+    Returns (standard, rule) -> how many subjects passed before and would not.
     """
-
-    runs: list[StandardRun]
-    passed_no_more: dict[tuple[str, str], int]
-
-
-def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> JudgedAgain:
-    """Add to each subject what it needs, judge, and note in ``levers`` whose rules then pass."""
     added = additions(levers)
     later = with_additions(runs, added)
     changed = {key for of_table in added.values() for key in of_table}
@@ -52,7 +43,9 @@ def judge_again(runs: Sequence[StandardRun], levers: Sequence[LeverNeed]) -> Jud
             outcomes[rule.standard, rule.id] = spread
     for lever in levers:
         _note(lever, outcomes)
-    return JudgedAgain(later, no_more)
+    for mine in (mine for run in later for mine in run.governed.values()):
+        mine.look_again()  # a context and its records know each other, and would wait for the collector
+    return no_more
 
 
 def additions(levers: Sequence[LeverNeed]) -> dict[Table, dict[str, Floats]]:

@@ -50,5 +50,5 @@ def find_needs(report: Report, runs: Sequence[StandardRun], *, advisory: bool = 
         if left := sum(int(i) not in told for i in result.missed):
             found.unclosed.append(Unclosed(result, left))
     if found.levers:
-        found.after = judge_again(runs, found.levers).passed_no_more
+        found.after = judge_again(runs, found.levers)
     return found

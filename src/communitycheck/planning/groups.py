@@ -98,6 +98,7 @@ class _Level:
             at_best = np.where(share.hi > 0, high / share.hi, counted)
         worst = self._more(places, low, at_worst, may=False)
         best = self._more(places, high, np.round(at_best).astype(np.float64), may=True)
+        failing = self._failing(call, places)
         for n, k in enumerate(places.tolist()):
             open_ = self._is_open(result, k)
             yield GroupNeed(
@@ -109,7 +110,7 @@ class _Level:
                 open_,
                 counted=int(at_worst[k]),
                 met=int(low[k]),
-                candidates=cheapest(call.arguments[0], self.rule, self.governed, self._failing(call, k), needs),
+                candidates=cheapest(call.arguments[0], self.rule, self.governed, self.inside[failing[k]], needs),
             )
 
     def _more(self, places: Ints, met: Floats, everyone: Floats, *, may: bool) -> Floats:
@@ -125,13 +126,14 @@ class _Level:
         every = np.arange(len(places), dtype=np.int32)
         return np.where(passes(every, np.zeros(len(places))), 0.0, found)
 
-    def _failing(self, call: Call, k: int) -> Ints:
-        """The governed records of group ``k`` that count and do not meet the condition."""
-        members = np.flatnonzero((self.context.grouping.codes == k) & self.context.scope.yes).astype(np.int32)
-        few = self.context.records.picked(members)
-        no = certain_truth(call.arguments[0], few, np.ones(len(members), bool)).no
-        failing: Ints = self.inside[members[np.broadcast_to(no, len(members))]]
-        return failing
+    def _failing(self, call: Call, places: Ints) -> dict[int, Ints]:
+        """Those of the groups at ``places`` that count and do not meet the condition."""
+        no = certain_truth(call.arguments[0], self.context.records, self.context.scope.yes).no
+        members = np.flatnonzero(self.context.scope.yes & no).astype(np.int32)
+        codes = self.context.grouping.codes[members]
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], [places, places + 1])
+        return {k: members[order[low:high]] for k, low, high in zip(places.tolist(), *ends.tolist(), strict=True)}
 
     def sums(self, result: RuleResult, places: Ints) -> Iterator[GroupNeed]:
         lever, indicator = self.run.dictionary.fields.get(self.rule.lever or ""), self.rule.indicator

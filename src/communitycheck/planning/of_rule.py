@@ -16,7 +16,7 @@ from communitycheck.model.table import Bools, Column, Floats, Ints, State, Table
 from communitycheck.planning.least import FAR, Passes, least_addition, step_of
 from communitycheck.planning.needs import NeedKind, NoAmount, RuleNeed
 
-_CHUNK = 1 << 16  # records looked at together
+_CHUNK = 1 << 17  # records looked at together
 _ROUNDS = 4  # of a guess closed in on
 _NOT_KNOWN = (Reason.MISSING, Reason.UNDECIDED, Reason.SCOPE_UNKNOWN)
 
@@ -61,7 +61,7 @@ class _LeverSearch:
     """Looks for the least amounts of the lever for the records of a trial.
 
     Args:
-        guess: how much it may be; NaN where nobody knows.
+        guess: how much it may be; NaN where nobody knows. Where it is known it is above 0.
         loose: what is observed or required is known within bounds alone.
     """
 
@@ -74,8 +74,11 @@ class _LeverSearch:
         self.low, self.high, self.known = stated(table, self.own, self.rows)
         self.step = step_of(lever)
         unknown = np.flatnonzero(np.isnan(guess)).astype(np.int32)
-        self.guess = guess.copy()
-        self.guess[unknown] = self._onwards(unknown, np.zeros(len(unknown)))
+        self.guess, self.fine = guess.copy(), np.zeros(len(guess), bool)
+        if len(unknown):
+            now = self._judged(unknown, np.zeros(len(unknown)))
+            self.fine[unknown] = among(now.outcome, Outcome.PASS)
+            self.guess[unknown] = self._onwards(unknown, np.zeros(len(unknown)), now)
         limit = np.inf if self.own.high is None else self.own.high
         top = np.where(np.isfinite(self.high), self.high, self.low)
         far = np.maximum(FAR, 2 * np.nan_to_num(self.guess, nan=0.0, posinf=0.0, neginf=0.0))
@@ -85,10 +88,8 @@ class _LeverSearch:
         missed = missed & self.known  # to what is not known nobody can add
         surely, perhaps = self._passing(may=False), self._passing(may=True)
         every = np.arange(len(rows), dtype=np.int32)
-        most, short = np.zeros(len(rows)), missed.copy()
-        open_ = every[~missed]
-        short[open_] = ~surely(open_, most[open_])  # of an open one whatever it says may do
-        lacking = every[short]
+        most = np.zeros(len(rows))
+        lacking = every[missed | ~self.fine]  # of an open one whatever it says may do
         most[lacking] = self._least(surely, lacking, self.guess[lacking])
         least = np.where(missed, most, 0.0)
         # What is missing for certain is less where figures are known within bounds.
@@ -136,11 +137,10 @@ class _LeverSearch:
         few = whole if len(places) == len(self.rows) else Trial(whole.rule, whole.governed, whole.places[places])
         return few.judged({self.lever.key: column})
 
-    def _onwards(self, places: Ints, start: Floats) -> Floats:
-        """How much it takes in all if from ``start`` the indicator goes on as with the next unit."""
-        if not len(places):
-            return start
-        now, then = self._judged(places, start), self._judged(places, start + 1)
+    def _onwards(self, places: Ints, start: Floats, now: RuleResult) -> Floats:
+        """How much it takes in all if from ``start``, where it is ``now``, the indicator goes on as with the next
+        unit."""
+        then = self._judged(places, start + 1)
         with unknown_numbers():
             guess: Floats = start + (now.required_hi - now.observed_lo) / (then.observed_lo - now.observed_lo)
         return guess
@@ -149,8 +149,10 @@ class _LeverSearch:
         """The guess closed in on where the indicator moves on a curve."""
         guess = np.where(np.isfinite(guess) & (guess > 0), guess, 1.0)
         for _ in range(_ROUNDS):
-            better = self._onwards(places, guess)
-            guess = np.where(np.isfinite(better), np.clip(better, 0.0, self.farthest[places]), guess)
+            better = self._onwards(places, guess, self._judged(places, guess))
+            before, guess = guess, np.where(np.isfinite(better), np.clip(better, 0.0, self.farthest[places]), guess)
+            if (np.abs(guess - before) < self.step / 4).all():
+                break
         return guess
 
 

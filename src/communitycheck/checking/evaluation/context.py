@@ -122,7 +122,7 @@ class RecordContext(RecordFields):
         self.elsewhere: Callable[[str], RecordContext | None] = lambda _: None
         self.aside: Bools | None = None
         self.held: Callable[[Call], Value] | None = None
-        self._whole: RecordContext = self
+        self._picked_from: RecordContext | None = None  # not itself: it would wait for the collector
         self._among: dict[Call, Value] = {}
         self._earlier: dict[str, Pairing] = {}
         self._homes: dict[str, tuple[RecordContext, Homes] | None] = {}
@@ -132,12 +132,17 @@ class RecordContext(RecordFields):
     def as_of(self) -> date:
         return self._as_of
 
+    @property
+    def _whole(self) -> RecordContext:
+        """The context of all records, of which these may be some."""
+        return self if self._picked_from is None else self._picked_from
+
     def picked(self, positions: Ints) -> RecordContext:
         """The same context for some of its records."""
         records = Records(self.records.table, self.records.rows(positions))
         some = RecordContext(records, self.parameters, self.as_of, self.outcomes, self.dictionary)
         some.exempt = self.exempt
-        some._whole = self._whole
+        some._picked_from = self._whole
         some._positions = positions if self._positions is None else self._positions[positions]
         return some
 

@@ -78,7 +78,10 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
         for code, node in met:
             if logic.can_hold(*known, node) is Answer.NO:
                 level: Level = "error" if code == "lint-never-met" else "warning"
-                low, high = bounds(linted.indicator(day), dictionary)
+                ends = bounds(linted.indicator(day), dictionary)
+                least, most = rule.plausible or (None, None)
+                low = ends[0] if least is None else max(ends[0], least)
+                high = ends[1] if most is None else min(ends[1], most)
                 yield linted.finding(
                     code,
                     level,

@@ -165,6 +165,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "参数 {parameter} 使规则 {rule} 低于上级标准 {parent}：由 {old} 变为 {new}",
         "the parameter {parameter} makes rule {rule} weaker than in {parent}: from {old} to {new}",
     ),
+    "lint-weaker-table": (
+        "表 {table} 使规则 {rule} 低于上级标准 {parent}：其中一行由 {old} 变为 {new}",
+        "the table {table} makes rule {rule} weaker than in {parent}: a row goes from {old} to {new}",
+    ),
     "lint-weaker-open": (
         "推断无法确定这里是否低于上级标准 {parent}（规则 {rule}），请人工核对",
         "lint cannot tell whether this is weaker than {parent} (rule {rule}); please look",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Node, Unary, show
+from communitycheck.model.expression import Call, Node, TableOf, Unary, show
+from communitycheck.model.expression.lookup_table import ByNumber, ByText, Entry, LookupTable, below, numbers_of
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -31,6 +32,7 @@ def check_layer(
             yield from _asked(parent, linted, dictionary)
         else:
             yield from _parameters(parent, linted, standard, dictionary)
+            yield from _tables(parent, linted, standard)
 
 
 def _binding(parent: LintedRule, linted: LintedRule) -> Iterator[LintFinding]:
@@ -134,6 +136,47 @@ def _parameters(
         "warning" if answer is Answer.YES else "info",
         {"rule": linted.rule.id, "parameter": name, "old": old, "new": new, "parent": parent.rule.standard},
     )
+
+
+def _tables(parent: LintedRule, linted: LintedRule, standard: Standard) -> Iterator[LintFinding]:
+    """An inherited rule whose limit this layer takes from a table with a weaker number in some row."""
+    old, new = _looked_up(parent), _looked_up(linted)
+    if old is None or new is None or new.layer != standard.id or linted.rule.threshold is None:
+        return
+    key = linted.rule.threshold.comparison.key
+    if key not in ("at_least", "more_than", "at_most", "less_than"):
+        return
+    sign = 1.0 if key in ("at_least", "more_than") else -1.0
+    pairs = zip(numbers_of(old.rows), numbers_of(new.rows), strict=True) if _alike(old.rows, new.rows) else ()
+    weaker = next(((was, is_) for was, is_ in pairs if sign * (is_ - was) < 0), None)
+    if weaker is not None:
+        was = f"{weaker[0] / old.factor:.12g} {old.declared}".strip()
+        is_ = f"{weaker[1] / new.factor:.12g} {new.declared}".strip()
+        values: dict[str, object] = {"old": was, "new": is_, "parent": parent.rule.standard}
+        values |= {"rule": linted.rule.id, "table": new.name}
+        yield LintFinding(standard.file, None, f"tables.{new.name}", "lint-weaker-table", "warning", values)
+
+
+def _looked_up(linted: LintedRule) -> LookupTable | None:
+    """The table that a limit is taken from as it stands there."""
+    limits = linted.rule.threshold.limits if linted.rule.threshold is not None else ()
+    match limits[0].value if len(limits) == 1 else None:
+        case Call("lookup", (TableOf(table), *_)):
+            return table
+        case _:
+            return None
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    """Two tables that have a number in the same rows, so that each number has its counterpart."""
+    if isinstance(one, ByText) and isinstance(other, ByText):
+        same = [text for text, _ in one.rows] == [text for text, _ in other.rows]
+        return same and all(map(_alike, below(one), below(other)))
+    if isinstance(one, ByNumber) and isinstance(other, ByNumber):
+        return one.edges == other.edges and all(map(_alike, below(one), below(other)))
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) <= 1
+    return one is other is None
 
 
 def _shown(node: Node | None) -> str:

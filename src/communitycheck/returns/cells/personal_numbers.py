@@ -36,6 +36,8 @@ _SHORTEST, _LONGEST = 10, 20  # digits of a number; the longest of one that is p
 
 _SHORTEST_IDENTITY = 15
 _CALL_BEGINS = pattern(r"0|1[3-9]|[48]00|86")  # asked first: most rows of digits are no number of any kind
+# 1.3812345678E10: a mobile that a spreadsheet took for a number.
+_AS_A_SIZE = pattern(r"1[.．][3-9]\d{9}[Ee]\+?10(?!\d)")
 _MOBILE = pattern(r"1[3-9]\d{9}")
 _MOBILE_GROUPS = {(3, 4, 4), (3, 8), (7, 4), (6, 5), (3, 3, 5), (3, 5, 3), (3, 4, 2, 2), (3, 2, 2, 4), (3, 2, 2, 2, 2)}
 _LANDLINE = pattern(r"(010|02\d|0[3-9]\d\d)\d{7,8}")
@@ -78,6 +80,9 @@ class _Group:
 def personal_numbers(text: str) -> Iterator[PersonalNumber]:
     """The numbers of persons in a text, from left to right, with their country code and extension."""
     for run in _RUN.finditer(text):
+        if (mobile := _AS_A_SIZE.match(text, run.start())) is not None:
+            yield PersonalNumber(mobile.start(), mobile.end(), "mobile")
+            continue
         groups = [_Group(g.start(), g.end(), _plain(g[0])) for g in _GROUP.finditer(text, run.start(), run.end())]
         at = 0
         while at < len(groups):

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from communitycheck.checking.missed.least import step_of
 from communitycheck.model.result import Outcome
-from communitycheck.planning.least import step_of
 from communitycheck.planning.needs import NeedKind, NoAmount
 from planning.plans import RULES, amounts, judged, needs, random_rows, standard, write
 
@@ -89,6 +89,29 @@ def test_of_no_amount_the_reason_is_told(tmp_path: Path) -> None:
     for one, why in ((staff, NoAmount.NEVER), (windows, NoAmount.RANGE)):
         assert one.kind.tolist() == [NeedKind.NONE] * 3 and one.blocked.all() and not one.short.any()
         assert one.parts[0].why.tolist() == [why] * 3
+
+
+def test_exact_to_the_digit_where_it_is_linear(tmp_path: Path) -> None:
+    rows = random_rows(random.Random(6), 2)
+    for row, area in zip(rows, (12345.678, 30000), strict=True):
+        row |= {"households": 99999, "facility_area": area}
+    (one,) = needs(write(tmp_path, rows), standard(tmp_path, [RULES[2]])).levers
+    assert amounts(one) == {0: (17654.022, 17654.022)}
+
+
+def test_check_says_the_same(tmp_path: Path) -> None:
+    """Of one rule alone the report and the gap give one amount, on a curve too."""
+    rows = random_rows(random.Random(8), 60)
+    curve = {"indicator": "max(facility_area, 2 * facility_area - 100)", "at_least": "390 m2", "lever": "facility_area"}
+    for rule in (RULES[2], RULES[3], RULES[6], RULES[7], RULES[8], curve):
+        path, rules = write(tmp_path, rows), standard(tmp_path, [rule])
+        (result,) = judged(path, rules)[0].results
+        (one,) = needs(path, rules).levers
+        assert result.add is not None
+        told = dict(zip(result.missed.tolist(), result.add.tolist(), strict=True))
+        assert told.keys() == amounts(one).keys()
+        for row, (_, most) in amounts(one).items():
+            assert 0 <= most - told[row] < step_of(one.lever), (rule, rows[row])
 
 
 def test_what_is_derived_follows_its_source(tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ import numpy as np
 
 from communitycheck.checking.evaluation.evaluate import truth
 from communitycheck.checking.governing.governed import GovernedRecords
+from communitycheck.checking.missed.least import FAR, least_addition, step_of
 from communitycheck.model.expression import Node, names_in, rules_in
 from communitycheck.model.rule import Rule
 from communitycheck.model.table import Bools, Floats, Ints, among
-from communitycheck.planning.least import FAR, least_addition, step_of
 from communitycheck.planning.needs import Candidates, NeedKind, RuleNeed
 
 

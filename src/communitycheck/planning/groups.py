@@ -13,6 +13,7 @@ from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.governing.governed import GovernedRecords
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.judge import group_contexts
+from communitycheck.checking.missed.least import FAR, least_addition, step_of
 from communitycheck.checking.missed.levers import counts_in_full
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.model.expression import Call, Node
@@ -21,7 +22,6 @@ from communitycheck.model.result import Outcome, Reason, RuleResult
 from communitycheck.model.rule import Rule
 from communitycheck.model.table import Bools, Floats, Ints, among
 from communitycheck.planning.cheapest import cheapest
-from communitycheck.planning.least import FAR, least_addition, step_of
 from communitycheck.planning.needs import GroupNeed, RuleNeed
 
 _OPEN = (Reason.BLANKS_UNDECIDED, Reason.REPEATS_UNDECIDED)

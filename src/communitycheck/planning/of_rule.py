@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from communitycheck.checking.missed.least import FAR, Passes, least_addition, step_of
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.trial import Trial
 from communitycheck.model.dictionary import Field
@@ -13,7 +14,6 @@ from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.rule import Rule
 from communitycheck.model.table import Bools, Column, Floats, Ints, State, Table, among
-from communitycheck.planning.least import FAR, Passes, least_addition, step_of
 from communitycheck.planning.needs import NeedKind, NoAmount, RuleNeed
 
 _CHUNK = 1 << 17  # records looked at together

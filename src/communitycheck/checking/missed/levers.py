@@ -1,8 +1,9 @@
 """How much of a rule's lever field has to be added for a missed limit to be met: the least amount, and exactly that.
 
 The indicator is worked out again with one unit more of the lever: where it moves in a straight line, the slope says how
-much is needed. Whether a whole number suffices is asked of the rule's own comparison, so that the noise of arithmetic
-never adds one too many. Where values are known within bounds only, no amount is promised.
+much is needed; where it moves on a curve, the least amount is searched for (``least.py``). Whether a whole number
+suffices is asked of the rule's own comparison, so that the noise of arithmetic never adds one too many. Where values
+are known within bounds only, no amount is promised.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.groups.context import GroupContext
+from communitycheck.checking.missed.least import FAR, WHOLE, Passes, least_addition, step_of
 from communitycheck.model.comparison import Comparison
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import Binary, Call, Name, Node, Unary, names_in
@@ -21,12 +23,12 @@ from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
 from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule
-from communitycheck.model.table import Bools, Floats
+from communitycheck.model.table import Bools, Floats, Ints
 
 Lever = tuple[Floats | None, str]  # how much to add for each of ``result.missed``, and the unit of it
 NONE: Lever = (None, "")
 
-_WHOLE = ("int", "count", "truth", "times", "days")
+_HAIR = 1e-3  # of a step: less by so much is less
 _NEAR = 1e-6  # relative to an amount: nearer to a whole number than this, it may be that number
 
 
@@ -56,7 +58,17 @@ def lever_of_records(rule: Rule, dictionary: Dictionary, context: RecordContext,
         return np.broadcast_to(moved, len(few))
 
     straight = _straight(rule.indicator, field.key)
-    return _to_reach((low, high), observed, exact, with_more, field, comparison, straight=straight), field.unit
+    found = _to_reach((low, high), observed, exact, with_more, field, comparison, straight=straight)
+    if straight:
+        return found, field.unit
+
+    def passes(places: Ints, amounts: Floats) -> Bools:
+        here = few.picked(places)
+        here.shift = {field.key: amounts}
+        moved = np.broadcast_to(number(rule.indicator, here).lo, len(here))  # type: ignore[arg-type]
+        return _reached(comparison, moved, low[places], high[places])
+
+    return _on_a_curve(found, exact, passes, field), field.unit
 
 
 def lever_of_groups(rule: Rule, dictionary: Dictionary, context: GroupContext, result: RuleResult) -> Lever:
@@ -106,12 +118,30 @@ def _to_reach(
         size = np.abs(low / slope)
 
     def met(added: Floats) -> Bools:
-        moved = with_more(added)
-        upper = Num(high, high) if comparison.form == "range" else None
-        yes: Bools = comparison.test(Num(moved, moved), Num(low, low), upper).yes
-        return yes
+        return _reached(comparison, with_more(added), low, high)
 
     return _least(amount, size, field, comparison, met, straight=straight)
+
+
+def _reached(comparison: Comparison, observed: Floats, low: Floats, high: Floats) -> Bools:
+    upper = Num(high, high) if comparison.form == "range" else None
+    yes: Bools = comparison.test(Num(observed, observed), Num(low, low), upper).yes
+    return yes
+
+
+def _on_a_curve(guess: Floats, known: Bools, passes: Passes, field: Field) -> Floats:
+    """The amounts where the indicator moves on a curve: what was found as though it went on straight, where it passes
+    and less does not, else what a search finds."""
+    every = np.flatnonzero(known).astype(np.int32)
+    step = step_of(field)
+    amounts = np.where(np.isfinite(guess), guess, np.nan)
+    good = every[np.isfinite(amounts[every])]
+    good = good[passes(good, amounts[good]) & ~passes(good, amounts[good] - step * _HAIR)] if len(good) else good
+    left = np.setdiff1d(every, good).astype(np.int32)
+    if len(left):
+        farthest = np.full(len(left), FAR)
+        amounts[left] = least_addition(lambda some, more: passes(left[some], more), amounts[left], step, farthest)
+    return amounts
 
 
 def _more_records(comparison: Comparison, context: GroupContext, result: RuleResult) -> Lever:
@@ -149,7 +179,7 @@ def _least(
     straight: bool,
 ) -> Floats:
     """The least amount that does it, from where the limit is reached: things are added whole, all else to the digit."""
-    if field.type in _WHOLE:
+    if field.type in WHOLE:
         return _whole(amount, met, straight=straight)
     tidied = v.tidy(amount, size)
     if straight or not comparison.met_at_limit:

@@ -15,13 +15,13 @@ Passes = Callable[[Ints, Floats], Bools]
 Refine = Callable[[Ints, Floats], Floats]
 
 FAR = 1e8  # further than anybody looks, and near enough that a share that only draws near its limit still misses it
-_WHOLE = ("int", "count", "truth", "times", "days")
+WHOLE = ("int", "count", "truth", "times", "days")
 _NOISE = 1e-9  # of a step, or relative to an amount of very many
 
 
 def step_of(field: Field) -> float:
     """In which steps people add: whole numbers of what is counted, else hundredths, of shares in hundredths of 1 %."""
-    return 1.0 if field.type in _WHOLE else 0.0001 if field.type == "share" else 0.01
+    return 1.0 if field.type in WHOLE else 0.0001 if field.type == "share" else 0.01
 
 
 def least_addition(
@@ -31,14 +31,16 @@ def least_addition(
     not even with ``farthest``.
 
     Where the guess is right, one look at it and one just below are the whole work. Else the amount is doubled until it
-    passes, and closed in on; so more must not be worse than less. Where a single amount passes that is no whole number
-    of steps, and was guessed, it is taken as it is.
+    passes, and closed in on; so more must not be worse than less. Where what was guessed passes and is less than the
+    next whole step (17,654.022), or no whole number of steps passes, it is taken as it is.
     """
     search = _Steps(passes, step, np.floor(farthest / step * (1 + _NOISE) + _NOISE))
     every = np.arange(len(guess), dtype=np.int32)
     search.look_around(every[search.most >= 1], guess)
     alone = np.full(len(guess), np.nan)
-    off = _picked(np.isnan(search.high) & np.isfinite(guess) & (guess > 0) & (guess <= farthest))
+    known = np.isfinite(guess) & (guess > 0) & (guess <= farthest)
+    between = (np.round(guess, 4) == guess) & (guess > search.low * step) & (guess < np.round(search.high * step, 4))
+    off = _picked(known & (np.isnan(search.high) | (between if step < 1 else False)))
     if len(off):
         alone[off] = np.where(passes(off, guess[off]), guess[off], np.nan)
     search.give_up(np.isnan(alone))

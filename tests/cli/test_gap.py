@@ -46,6 +46,23 @@ def test_the_formats_agree(sample: str, capsys: pytest.CaptureFixture[str]) -> N
     assert "补缺测算" in text and page.startswith("# 补缺测算")
 
 
+def test_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    prices = tmp_path / "costs.yaml"
+    rent = "{lever: facility_area, method: 租赁, price: 200 元/㎡, running: 9 元/㎡/年}"
+    prices.write_text(f"costs:\n  - {rent}\n", "utf-8")
+    path = str(SAMPLES / "shenyang_2023.xlsx")
+    found: dict[str, Any] = json.loads(told(capsys, path, "--costs", str(prices), "--format", "json"))
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    assert not list(Draft202012Validator(schema).iter_errors(found))
+    area, meetings = found["levers"]
+    assert meetings["cost"] is None and meetings["methods"] == []
+    assert area["cost"]["at_least"] == pytest.approx(200 * area["at_least"])
+    assert area["methods"][0]["running_cost"]["at_least"] == pytest.approx(9 * area["at_least"])
+    page = told(capsys, path, "--costs", str(prices), "--lang", "zh")
+    assert "没有单价、未计入费用：" in page and "租赁" in page
+    assert run(["gap", path, "--costs", str(tmp_path / "none.yaml")]) == 2
+
+
 def test_every_level_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(SAMPLES / "shenyang_2023.xlsx")
     assert "by street" in told(capsys, path, "--level", "street", "--lang", "en")

@@ -32,6 +32,7 @@ FORMATS = ("text", "json", "csv", "markdown")
 
 Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-gap-level")]
 Advisory = Annotated[bool, option("--advisory", help="help-gap-advisory")]
+CostsFile = Annotated[str | None, option("--costs", metavar="FILE", help="help-gap-costs")]
 GapFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
@@ -47,6 +48,7 @@ def command(
     mapping: Mapping = None,
     level: Level = None,
     advisory: Advisory = False,
+    costs: CostsFile = None,
     format: GapFormat = "text",
     details: Details = False,
     jobs: Jobs = None,
@@ -70,6 +72,7 @@ def command(
             mapping=mapping,
             level=level,
             advisory=advisory,
+            costs=costs,
             jobs=jobs,
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),

@@ -163,6 +163,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "分地区汇总到哪一级（默认取能分出几个地区的最大一级）",
         "level of the regions to add up for (default: the widest that tells several apart)",
     ),
+    "help-gap-costs": (
+        "单价文件（YAML）：每个补足途径、每种办法多少钱",
+        "prices (YAML): what a lever costs by each method",
+    ),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
     "help-paths": (
         "报表文件、文件夹、通配符，或 @清单.txt（每行一个路径）",

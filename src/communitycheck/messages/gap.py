@@ -84,4 +84,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{rule}：{n} 个不达标，{why}",
         "{rule}: {n} {{n:fails|fail}}; {why}",
     ),
+    "costs-lever": (
+        "没有可以补足的字段“{lever}”[[，最接近的是“{near}”]]",
+        "there is no numeric field '{lever}'[[; the nearest is '{near}']]",
+    ),
+    "costs-unit": (
+        "“{written}”不是 {lever} 的单价；请写成每一单位多少钱，如 {right}",
+        "'{written}' is no price of {lever}; write money for one unit of it, such as {right}",
+    ),
+    "costs-twice": (
+        "{lever} 的“{method}”写了两次",
+        "the method '{method}' of {lever} is there twice",
+    ),
+    "gap-heading-costs": ("各办法要多少钱", "What it costs"),
+    "gap-column-cost": ("费用", "cost"),
+    "gap-column-cost-least": ("费用至少", "cost at least"),
+    "gap-column-cost-most": ("费用至多", "cost at most"),
+    "gap-column-method": ("办法", "method"),
+    "gap-column-price": ("单价", "price"),
+    "gap-column-running": ("每年运行费", "running cost a year"),
+    "gap-cost-total": (
+        "各项取最便宜的办法，合计 {n}。",
+        "With the cheapest method of each lever: {n} in all.",
+    ),
+    "gap-cost-without": ("没有单价、未计入费用：{levers}。", "Without a price, and in no sum of money: {levers}."),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from communitycheck.planning.costs import Costs
 from communitycheck.planning.needs import LeverNeed, Needs
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.reporting.formats.csv import record
@@ -23,6 +24,8 @@ COLUMNS = (
     "gap-column-now",
     "gap-column-least",
     "gap-column-most",
+    "gap-column-cost-least",
+    "gap-column-cost-most",
     "column-rules",
     "gap-column-deciding",
     "gap-column-passes",
@@ -33,18 +36,19 @@ COLUMNS = (
 )
 
 
-def gap_csv(needs: Needs, wording: Wording) -> Iterator[str]:
+def gap_csv(needs: Needs, costs: Costs, wording: Wording) -> Iterator[str]:
     """The rows, a header first; lines end in a line feed."""
     yield record(wording.say(code) for code in COLUMNS)
     for need in needs.levers:
         for one in need_lines(need):
-            yield record(_cells(one, need, wording))
+            yield record(_cells(one, need, costs, wording))
 
 
-def _cells(one: NeedLine, need: LeverNeed, wording: Wording) -> tuple[str, ...]:
+def _cells(one: NeedLine, need: LeverNeed, costs: Costs, wording: Wording) -> tuple[str, ...]:
     at, subject = one.at, one.subject
     now = "" if one.now is None else "~".join(plain(end) for end in dict.fromkeys(one.now) if math.isfinite(end))
     none = one.kind.word == "none"
+    price = None if none else costs.cheapest(need)
     return (
         cell(wording.label(need.lever.key, one.deciding.standard)),
         shown(need.unit, wording.lang),
@@ -56,6 +60,8 @@ def _cells(one: NeedLine, need: LeverNeed, wording: Wording) -> tuple[str, ...]:
         now,
         "" if none else plain(one.least),
         "" if none or not math.isfinite(one.most) else plain(one.most),
+        "" if price is None else plain(round(one.least * price.price, 2)),
+        "" if price is None or not math.isfinite(one.most) else plain(round(one.most * price.price, 2)),
         " ".join(rule.id for rule in one.rules),
         one.deciding.id,
         "" if one.passes is None else wording.truth(one.passes),

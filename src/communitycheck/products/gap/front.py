@@ -12,8 +12,10 @@ from communitycheck.checking.standard_run import StandardRun
 from communitycheck.errors import ReturnError, UsageError
 from communitycheck.messages import Lang
 from communitycheck.model.report import Report
+from communitycheck.planning.costs import Costs
 from communitycheck.planning.find_needs import find_needs
 from communitycheck.planning.needs import Needs
+from communitycheck.products.gap.costs_file import load_costs
 from communitycheck.products.gap.csv import gap_csv
 from communitycheck.products.gap.json import gap_json
 from communitycheck.products.gap.text import gap_blocks
@@ -21,6 +23,7 @@ from communitycheck.reporting.formats import markdown
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
+from communitycheck.standards.choose import open_rule_book, whole_dictionary
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -33,6 +36,7 @@ class FoundGap:
     report: Report
     needs: Needs
     level: str | None = None
+    costs: Costs | None = None
 
     @property
     def unread(self) -> list[ReturnError]:
@@ -51,6 +55,7 @@ def gap(
     mapping: str | Path | None = None,
     level: str | None = None,
     advisory: bool = False,
+    costs: str | Path | None = None,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -62,10 +67,15 @@ def gap(
         paths, standards, rules_dir, region, as_of, select, ignore, mapping, jobs, cache, progress: as for ``check``.
         level: of the regions that amounts are added up for; by default the widest that tells several apart.
         advisory: rules that advise count as well.
+        costs: a YAML file of prices by lever and method; without one nothing is said of money.
 
     Raises:
         UsageError, RuleFileError: as ``check``.
     """
+    prices = None
+    if costs is not None:
+        book = open_rule_book(rules_dir, standards)
+        prices = load_costs(costs, whole_dictionary(book, book.all()))
     runs: list[StandardRun] = []
     report = check(
         paths,
@@ -81,7 +91,7 @@ def gap(
         progress=progress,
         on_standard=runs.append,
     )
-    return FoundGap(report, find_needs(report, runs, advisory=advisory), level)
+    return FoundGap(report, find_needs(report, runs, advisory=advisory), level, prices)
 
 
 def render_gap(
@@ -103,16 +113,19 @@ def render_gap(
         UsageError: it is none of them.
     """
     wording = Wording.of(found.report, lang)
+    costs = found.costs or Costs()
     match format:
         case "text":
-            return Page(width, colour).draw_all(gap_blocks(found.report, found.needs, found.level, wording, details))
+            return Page(width, colour).draw_all(
+                gap_blocks(found.report, found.needs, found.level, costs, wording, details=details)
+            )
         case "markdown":
-            blocks = gap_blocks(found.report, found.needs, found.level, wording, details)
+            blocks = gap_blocks(found.report, found.needs, found.level, costs, wording, details=details)
             return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
         case "json":
-            return gap_json(found.report, found.needs, lang)
+            return gap_json(found.report, found.needs, costs, lang)
         case "csv":
-            return gap_csv(found.needs, wording)
+            return gap_csv(found.needs, costs, wording)
         case _:
             raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
 

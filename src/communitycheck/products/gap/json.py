@@ -10,6 +10,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.model.report import Report
 from communitycheck.model.subjects import Records, Subject
+from communitycheck.planning.costs import Costs, Money, Price, money_of
 from communitycheck.planning.needs import GroupNeed, LeverNeed, Needs
 from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
 from communitycheck.products.gap.lines import NeedLine, need_lines
@@ -21,7 +22,7 @@ from communitycheck.reporting.words.sentences import Wording
 SCHEMA = "communitycheck-gap/1"
 
 
-def gap_json(report: Report, needs: Needs, lang: Lang) -> Iterator[str]:
+def gap_json(report: Report, needs: Needs, costs: Costs, lang: Lang) -> Iterator[str]:
     """Levers, regions, subjects and groups, a line each."""
     wording = Wording.of(report, lang)
     run = {
@@ -36,9 +37,9 @@ def gap_json(report: Report, needs: Needs, lang: Lang) -> Iterator[str]:
     }
     yield f'{{"schema": "{SCHEMA}",\n'
     yield f'"run": {line(run)},\n'
-    yield from array("levers", (_lever(one, wording) for one in needs.levers))
-    yield from array("regions", _regions(needs))
-    yield from array("subjects", (_subject_line(one, need) for need in needs.levers for one in need_lines(need)))
+    yield from array("levers", (_lever(one, costs, wording) for one in needs.levers))
+    yield from array("regions", _regions(needs, costs))
+    yield from array("subjects", (_subject_line(one, need, costs) for need in needs.levers for one in need_lines(need)))
     yield from array("groups", (_group(one) for one in needs.groups))
     yield from array(
         "not_closed",
@@ -55,15 +56,37 @@ def gap_json(report: Report, needs: Needs, lang: Lang) -> Iterator[str]:
     yield "}\n"
 
 
-def _lever(need: LeverNeed, wording: Wording) -> Object:
+def _lever(need: LeverNeed, costs: Costs, wording: Wording) -> Object:
     return {
         **_key(need),
         "label": wording.label(need.lever.key, need.parts[0].rule.standard),
         "unit": need.unit,
         "rules": [{"rule": part.rule.id, "standard": part.rule.standard} for part in need.parts],
         **_sums(whole_need(need)),
+        "cost": _cost(whole_need(need), need, costs),
+        "methods": [_method(whole_need(need), price, wording) for price in costs.of(need.lever.key)],
         "does_not_pass": int((need.short & np.isfinite(need.most) & ~need.passes).sum()),
         "counted_elsewhere": int(need.again.sum()),
+    }
+
+
+def _money(money: Money) -> Object:
+    return {"at_least": clean(money.least), "at_most": _end(money.most)}
+
+
+def _cost(one: RegionNeed, need: LeverNeed, costs: Costs) -> Object | None:
+    """In yuan, with the cheapest method."""
+    price = costs.cheapest(need)
+    return None if price is None else _money(money_of(one, price.price))
+
+
+def _method(one: RegionNeed, price: Price, wording: Wording) -> Object:
+    return {
+        "method": price.method.in_lang(wording.lang),
+        "price": clean(price.price),
+        "cost": _money(money_of(one, price.price)),
+        "running": clean(price.running),
+        "running_cost": None if price.running is None else _money(money_of(one, price.running)),
     }
 
 
@@ -82,14 +105,15 @@ def _sums(one: RegionNeed) -> Object:
     }
 
 
-def _regions(needs: Needs) -> Iterator[Object]:
+def _regions(needs: Needs, costs: Costs) -> Iterator[Object]:
     index = RegionIndex()
     for need in needs.levers:
         for level in levels_of(need):
             numbers, paths = index.of(need.table, level, need.rows)
             if is_coarse(numbers, paths):
                 for one in region_needs(need, level, index):
-                    yield {**_key(need), "level": level, "region": list(one.path), **_sums(one)}
+                    cost = _cost(one, need, costs)
+                    yield {**_key(need), "level": level, "region": list(one.path), **_sums(one), "cost": cost}
 
 
 def _subject(subject: Subject) -> Object:
@@ -105,8 +129,9 @@ def _end(value: float) -> float | None:
     return None if value in (float("inf"), float("-inf")) or value != value else clean(value)
 
 
-def _subject_line(one: NeedLine, need: LeverNeed) -> Object:
+def _subject_line(one: NeedLine, need: LeverNeed, costs: Costs) -> Object:
     at = one.at
+    price = None if one.kind.word == "none" else costs.cheapest(need)
     now = None if one.now is None else one.now[0] if one.now[0] == one.now[1] else one.now
     return {
         **_key(need),
@@ -115,6 +140,7 @@ def _subject_line(one: NeedLine, need: LeverNeed) -> Object:
         "at_least": _end(one.least),
         "at_most": _end(one.most) if one.kind.word != "none" else None,
         "now": number(now),
+        "cost": None if price is None else _money(Money(one.least * price.price, one.most * price.price)),
         "rules": [rule.id for rule in one.rules],
         "deciding": one.deciding.id,
         "blocked_by": [{"rule": rule.id, "why": why.word} for rule, why in one.blocked_by],

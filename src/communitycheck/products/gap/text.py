@@ -11,6 +11,7 @@ import numpy as np
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.model.report import Report
 from communitycheck.model.subjects import Records
+from communitycheck.planning.costs import Costs, Money, Price, money_of
 from communitycheck.planning.needs import GroupNeed, LeverNeed, NeedKind, Needs, NoAmount
 from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
 from communitycheck.printable import clip, one_line
@@ -28,19 +29,23 @@ REGIONS, NEAREST, CHEAPEST, GROUPS = 30, 5, 3, 20
 NAME = 40  # characters of a name
 
 
-def gap_blocks(report: Report, needs: Needs, level: str | None, wording: Wording, details: bool) -> list[Block]:
+def gap_blocks(
+    report: Report, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool
+) -> list[Block]:
     """The pages from the top; ``details`` lists everybody."""
-    drawn = _Gap(needs, level, wording, details)
+    drawn = _Gap(needs, level, costs, wording, details=details)
     blocks = [drawn.head(report)]
     if needs.levers:
         blocks += [drawn.levers(), *drawn.each_lever()]
-    found = [drawn.groups(), drawn.unclosed(), unread_block(report.unread, wording)]
+    found = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), unread_block(report.unread, wording)]
     return blocks + [block for block in found if block is not None]
 
 
 class _Gap:
-    def __init__(self, needs: Needs, level: str | None, wording: Wording, details: bool) -> None:
-        self.needs, self.level, self.wording, self.details = needs, level, wording, details
+    def __init__(
+        self, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool
+    ) -> None:
+        self.needs, self.level, self.costs, self.wording, self.details = needs, level, costs, wording, details
         self.say, self.index = wording.say, RegionIndex()
         # What most of the subjects lack comes first.
         self.largest = sorted(needs.levers, key=lambda one: -int(one.short.sum()))
@@ -95,6 +100,7 @@ class _Gap:
             TableColumn(say("gap-column-open"), right=True, named=True),
             TableColumn(say("gap-column-at-most"), right=True, named=True, wrap=True, least=12),
             TableColumn(say("gap-column-none"), right=True, named=True, wrap=True, least=6),
+            TableColumn(say("gap-column-cost"), right=True, named=True, wrap=True, least=12),
         ]
 
     def _sums(self, one: RegionNeed, need: LeverNeed) -> tuple[str, ...]:
@@ -109,7 +115,51 @@ class _Gap:
             count(one.open) if one.open else "",
             most,
             count(one.none) if one.none else "",
+            self._cost(one, self.costs.cheapest(need)),
         )
+
+    def _cost(self, one: RegionNeed, price: Price | None) -> str:
+        """The money that the additions take, in yuan; a range where something is not known."""
+        return "" if price is None else self._money(money_of(one, price.price))
+
+    def _money(self, money: Money) -> str:
+        low, high = (
+            stated(end, "yuan", self.wording.lang) if math.isfinite(end) else "" for end in (money.least, money.most)
+        )
+        return low if money.least == money.most else self.wording.range(low, high)
+
+    def costs_block(self) -> Block | None:
+        """Every method with its price, and what it comes to."""
+        if not self.costs.prices:
+            return None
+        say, lang = self.say, self.wording.lang
+        block = Block("gap-costs", say("gap-heading-costs"), columns=[
+            TableColumn(say("column-lever"), wrap=True, least=12),
+            TableColumn(say("gap-column-method"), wrap=True, least=8),
+            TableColumn(say("gap-column-price"), right=True),
+            TableColumn(say("gap-column-cost"), right=True, wrap=True, least=14),
+            TableColumn(say("gap-column-running"), right=True, named=True, wrap=True, least=12),
+        ])  # fmt: skip
+        total, without = Money(0.0, 0.0), []
+        for need in self.largest:
+            whole, prices = whole_need(need), self.costs.of(need.lever.key)
+            for price in prices:
+                running = "" if price.running is None else self._money(money_of(whole, price.running))
+                unit = f"yuan/{need.lever.unit}"
+                block.add_row(
+                    self._label(need), one_line(price.method.in_lang(lang)), stated(price.price, unit, lang),
+                    self._cost(whole, price), running,
+                )  # fmt: skip
+            if prices:
+                one = money_of(whole, prices[0].price)
+                total = Money(total.least + one.least, total.most + one.most)
+            else:
+                without.append(self._label(need))
+        if block.rows:
+            block.lines.append(say("gap-cost-total", n=self._money(total)))
+        if without:
+            block.lines.append(say("gap-cost-without", levers=self.wording.listed(without)))
+        return block.without_blanks()
 
     def _amount(self, value: float, need: LeverNeed) -> str:
         return stated(round(value, 4), need.unit, self.wording.lang)

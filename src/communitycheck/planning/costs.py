@@ -1,0 +1,45 @@
+"""What additions cost, by a price for each lever and method. Without a price there is no money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communitycheck.model.text import Text
+from communitycheck.planning.needs import LeverNeed
+from communitycheck.planning.regions import RegionNeed
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One method to add to a lever: ``price`` once and ``running`` each year (None where none is given), in yuan for
+    one unit of the lever."""
+
+    lever: str
+    method: Text
+    price: float
+    running: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Between two amounts of yuan; ``most`` counts in what is not known."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    prices: tuple[Price, ...] = ()
+
+    def of(self, lever: str) -> list[Price]:
+        """The methods for a lever, the cheapest first."""
+        return sorted((one for one in self.prices if one.lever == lever), key=lambda one: one.price)
+
+    def cheapest(self, need: LeverNeed) -> Price | None:
+        return next(iter(self.of(need.lever.key)), None)
+
+
+def money_of(one: RegionNeed, price: float) -> Money:
+    """What the additions of a region cost; ``most`` is infinite where some have no upper end."""
+    return Money(round(one.least * price, 2), float("inf") if one.unbounded else round(one.most * price, 2))

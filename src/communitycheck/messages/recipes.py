@@ -134,8 +134,8 @@ RECIPES: tuple[tuple[str, str, str, str], ...] = (
     (
         "三十天之内；某日之前",
         "within thirty days; before a day",
-        "`days_between(approved, opened)` 加 `at_most: 30 days`；`at_most: 2025-03-31`",
-        "`days_between(approved, opened)` with `at_most: 30 days`; `at_most: 2025-03-31`",
+        "`days_between(approved, opened)` 加 `between: [0 days, 30 days]`；`at_most: 2025-03-31`",
+        "`days_between(approved, opened)` with `between: [0 days, 30 days]`; `at_most: 2025-03-31`",
     ),
     (
         "代码格式是否正确",

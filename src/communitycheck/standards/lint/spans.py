@@ -1,0 +1,119 @@
+"""Spans from one date to another with an upper end alone: "within 30 days of approval" is not met before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.expression import MIRRORED, Binary, Call, Name, Node, Number, Unary, show, walk
+from communitycheck.model.text import Text
+from communitycheck.patterns import pattern
+from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.linted_rule import LintedRule
+from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
+from communitycheck.standards.lint.reasoning.logic import Answer, Logic
+
+_SPANS = ("days_between", "months_between", "years_between")
+# What these make of a span has its sign.
+_KEEP_SIGN = ("ceil", "floor", "round", "min", "max", "highest", "mean", "median", "percentile")
+_UPPER = ("at_most", "less_than")
+_PLAIN = pattern(r"[0-9.]+(?=[^0-9.]*$)")  # a number and perhaps its unit
+
+
+class _Held(NamedTuple):
+    """A span that has an upper end and no lower one: the key where it stands, and how to mend it."""
+
+    key: str
+    span: Call
+    near: str | Text
+
+
+def check_spans(linted: LintedRule, here: Mapping[str, LintedRule], dictionary: Dictionary) -> Iterator[LintFinding]:
+    """The first span between two fields that is met as well where the second date comes before the first.
+
+    Args:
+        here: all rules of the standard, of which another may ask for the order of the dates.
+    """
+    held = next((h for h in _held(linted, dictionary) if not _ordered(h.span, linted, here, dictionary)), None)
+    if held is None:
+        return
+    start, end = map(show, held.span.arguments)
+    values = {"span": show(held.span), "start": start, "end": end, "near": held.near}
+    yield linted.finding("lint-span-one-sided", "warning", held.key, **values)
+
+
+def _held(linted: LintedRule, dictionary: Dictionary) -> Iterator[_Held]:
+    rule, threshold = linted.rule, linted.rule.threshold
+    if rule.indicator is None or threshold is None:
+        return
+    key = threshold.comparison.key
+    if key in _UPPER:
+        span = _span_of(rule.indicator, dictionary)
+        limits = [limit.value for limit in threshold.limits]
+        if span is not None and any(_above_zero(limit, linted, dictionary) for limit in limits):
+            yield _Held(key, span, _mended(linted, span))
+    for part in walk(rule.indicator):
+        if isinstance(part, Binary) and part.op in ("<", "<=", ">", ">="):
+            upper = part if part.op[0] == "<" else Binary(MIRRORED[part.op], part.right, part.left)
+            span = _span_of(upper.left, dictionary)
+            if span is not None and _above_zero(upper.right, linted, dictionary):
+                yield _Held("indicator", span, show(Binary("and", _in_order(span), part)))
+
+
+def _mended(linted: LintedRule, span: Call) -> str | Text:
+    """How the rule is written with the order asked for."""
+    rule, written = linted.rule, linted.raw.body.compared.get("at_most")
+    plain = None if isinstance(written, list) else _PLAIN.match(str(written))
+    if rule.indicator == span and plain is not None:
+        return f"between: [0{plain.string[plain.end():]}, {written}]"
+    order = f"indicator: {show(_in_order(span))}, is: true"
+    return Text(f"另一条规则（{order}）", f"a rule beside it ({order})")
+
+
+def _span_of(node: Node, dictionary: Dictionary) -> Call | None:
+    """The span between two different fields that a number is, or is a share or an extreme of."""
+    match node:
+        case Call(function, (Name(start), Name(end))) if function in _SPANS and start != end:
+            fields = dictionary.fields
+            return node if start in fields and end in fields else None
+        case Call(function, arguments) if function in _KEEP_SIGN:
+            return next((s for part in arguments if (s := _span_of(part, dictionary)) is not None), None)
+        case Binary("*" | "/", left, Number(value)) if value > 0:
+            return _span_of(left, dictionary)
+        case _:
+            return None
+
+
+def _above_zero(limit: Node, linted: LintedRule, dictionary: Dictionary) -> bool:
+    """A limit of 0 or of less asks for the other order."""
+    return any(bounds(with_values(limit, linted.values(day)), dictionary)[1] > 0 for day in linted.days())
+
+
+def _in_order(span: Call) -> Node:
+    start, end = span.arguments
+    return Binary("<=", start, end)
+
+
+def _ordered(span: Call, linted: LintedRule, here: Mapping[str, LintedRule], dictionary: Dictionary) -> bool:
+    """Whether the rule itself, or another that asks all whom it asks, leaves no room for the other order."""
+    logic = Logic(dictionary)
+    start, end = span.arguments
+    backwards = Binary("and", Binary("<", end, start), Binary("<", span, Number(0.0)))
+
+    def holds(day: date) -> bool:
+        own = linted.requirement(day), linted.scope(day)
+        if logic.can_hold(*own, backwards) is Answer.NO:
+            return True
+        for other in here.values():
+            asked = other.requirement(day)
+            if other is linted or asked is None or other.rule.applies_to != linted.rule.applies_to or other.rule.by:
+                continue
+            scope = other.scope(day)
+            covers = scope is None or logic.can_hold(linted.scope(day), Unary("not", scope)) is Answer.NO
+            if covers and logic.can_hold(linted.scope(day), asked, backwards) is Answer.NO:
+                return True
+        return False
+
+    return all(holds(day) for day in linted.days())

@@ -36,6 +36,7 @@ ELSEWHERE = {
     "rule-file-no-file": "a pipe, in tests/cli/test_limits.py",
     "rules-dir-missing": "the folder's path is wrong",
     "standard-unknown": "asked for by name",
+    "lint-weaker-table": "in test_weaker_tables.py",
     "lint-pairs-left": "takes thousands of rules, in test_lint_many.py",
     "lint-related-left": "takes thousands of pairs, in test_lint_many.py",
     "expression-list-place": "the parser lets a list stand after in alone; a second line of defence",

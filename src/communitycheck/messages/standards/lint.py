@@ -17,6 +17,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the heading '{heading}' means the field {other} of the data dictionary; with this standard such a column is "
         "read as {name}; use {other} where it is the same",
     ),
+    "lint-id-case": (
+        "规则编号 {rule} 与 {other}（{at}）只有大小写不同；--select 和 --rule 不分大小写，分不开两条；请改一个编号",
+        "the rule ids {rule} and {other} ({at}) differ only in case, and --select and --rule take either for both; "
+        "give one of the rules another id",
+    ),
+    "lint-name-case": (
+        "{name} 与 {other} 只有大小写不同，在公式里容易混淆；请把其中一个改名，同一件事只留一个",
+        "{name} and {other} differ only in case, and one is easily written for the other in a formula; rename one of "
+        "them, or keep one where both are the same",
+    ),
     "lint-where-never": (
         "where 不可能成立（{variable} 的条件自相矛盾），本规则不会核查任何对象",
         "where can never hold (it asks the impossible of {variable}), so the rule judges nobody",

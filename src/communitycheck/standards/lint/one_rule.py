@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from communitycheck.model.aggregates import aggregates_of
 from communitycheck.model.dictionary import Dictionary
@@ -78,20 +79,23 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
         for code, node in met:
             if logic.can_hold(*known, node) is Answer.NO:
                 level: Level = "error" if code == "lint-never-met" else "warning"
-                ends = bounds(linted.indicator(day), dictionary)
-                least, most = rule.plausible or (None, None)
-                low = ends[0] if least is None else max(ends[0], least)
-                high = ends[1] if most is None else min(ends[1], most)
                 yield linted.finding(
                     code,
                     level,
                     rule.threshold.comparison.key,
                     required=linted.required(day),
                     indicator=show(rule.indicator),
-                    range=_interval(low, high),
+                    range=_plausible(linted, day, dictionary),
                 )
                 return
     yield from check_per_one(linted, dictionary)
+
+
+def _plausible(linted: LintedRule, day: date, dictionary: Dictionary) -> str:
+    """What the indicator can plausibly be: by the ranges of its fields and by the rule's own."""
+    low, high = bounds(linted.indicator(day), dictionary)
+    least, most = linted.rule.plausible or (None, None)
+    return _interval(low if least is None else max(low, least), high if most is None else min(high, most))
 
 
 def _for_all(linted: LintedRule, dictionary: Dictionary, exact: Logic, logic: Logic) -> Iterator[LintFinding]:

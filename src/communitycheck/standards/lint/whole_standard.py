@@ -14,9 +14,10 @@ from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
+from communitycheck.standards.lint.names.alike_names import check_alike_names
+from communitycheck.standards.lint.names.own_fields import check_own_fields
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
-from communitycheck.standards.lint.own_fields import check_own_fields
 from communitycheck.standards.lint.pairs import check_pairs
 from communitycheck.standards.lint.places_and_days import check_days, check_place
 from communitycheck.standards.lint.reasoning.logic import Logic
@@ -36,6 +37,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     complete = len(here) == len(book.raws(standard.id))
     yield from _citations(standard, file, here, whole=complete)
     yield from check_own_fields(standard, file, book.dictionary)
+    yield from check_alike_names(standard, file, here, dictionary)
     rules = [*(s.rule for s in here.values()), *(rule for score in standard.scores for rule in score.own_rules)]
     yield from check_scores(standard)
     yield from check_tables(standard, file, rules, dictionary, complete=complete)

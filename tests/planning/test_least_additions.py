@@ -91,6 +91,13 @@ def test_of_no_amount_the_reason_is_told(tmp_path: Path) -> None:
         assert one.parts[0].why.tolist() == [why] * 3
 
 
+def test_nobody_adds_residents(tmp_path: Path) -> None:
+    rules = [{"indicator": "households", "at_least": "5000 households"}, RULES[2], RULES[0]]
+    found = needs(write(tmp_path, random_rows(random.Random(2), 9)), standard(tmp_path, rules))
+    assert [one.lever.key for one in found.levers] == ["facility_area"]
+    assert [(one.result.rule.id, one.count) for one in found.unclosed] == [("S-1", 9)]
+
+
 def test_exact_to_the_digit_where_it_is_linear(tmp_path: Path) -> None:
     rows = random_rows(random.Random(6), 2)
     for row, area in zip(rows, (12345.678, 30000), strict=True):

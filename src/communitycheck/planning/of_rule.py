@@ -10,6 +10,7 @@ from communitycheck.checking.missed.least import FAR, Passes, least_addition, st
 from communitycheck.checking.standard_run import StandardRun
 from communitycheck.checking.trial import Trial
 from communitycheck.model.dictionary import Field
+from communitycheck.model.expression import divisors_in, names_in
 from communitycheck.model.expression.values import unknown_numbers
 from communitycheck.model.result import Outcome, Reason, Records, RuleResult
 from communitycheck.model.rule import Rule
@@ -22,11 +23,22 @@ _NOT_KNOWN = (Reason.MISSING, Reason.UNDECIDED, Reason.SCOPE_UNKNOWN)
 
 
 def lever_of(rule: Rule, run: StandardRun) -> Field | None:
-    """The field that closes the fails of a rule on single records; None where none does."""
+    """The field that closes the fails of a rule on single records; None where none does.
+
+    Where the rule names none, that is what it judges, unless the standard measures other things by it: nobody adds
+    residents."""
     field = run.dictionary.fields.get(rule.mended_by)
+    if not rule.lever and rule.mended_by in _measured_by(run):
+        return None
     if rule.by or field is None or not field.is_number or field.type == "truth":
         return None
     return field if rule.threshold is not None and rule.threshold.comparison.adding_helps else None
+
+
+def _measured_by(run: StandardRun) -> set[str]:
+    """The fields that some rule of the standard divides by."""
+    nodes = (node for rule in run.standard.rules for node in rule.judged)
+    return {name for node in nodes for below in divisors_in(node) for name in names_in(below)}
 
 
 def need_of_rule(result: RuleResult, run: StandardRun) -> RuleNeed | None:

@@ -28,9 +28,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{n} advisory {{n:rule is|rules are}} left out; --advisory counts {{n:it|them}} as well.",
     ),
     "gap-open-note": (
-        "“待查”是资料不全、还不能判定的对象，可能不缺；“至多”是把它们都按最不利计算的数。",
+        "“待查”是资料不全、还不能判定的对象，可能不缺；“至多”是把它们都按最不利计算的数，说不出最多缺多少的，"
+        "括号里是这样的对象数。",
         "'Not known' are subjects that could not be judged for want of figures, and may lack nothing; 'at most' counts "
-        "the worst of each of them in.",
+        "the worst of each of them in; where nobody knows that, the number of such subjects stands in brackets.",
     ),
     "gap-heading-levers": ("各字段需补", "What is missing, by lever"),
     "gap-heading-regions": ("{lever}：按{level}汇总", "{lever}, by {level}"),
@@ -62,7 +63,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "gap-none-never": ("补多少也达不到", "however much is added it does not pass"),
     "gap-none-range": ("要补的数超出该字段可能的范围", "it would take more than the field can be"),
     "gap-total": ("合计", "total"),
-    "gap-no-end": ("无上限（{n} 个对象说不准）", "no upper end ({n} {{n:subject|subjects}} unclear)"),
+    "gap-no-end": ("无上限（{n}）", "no upper end ({n})"),
     "gap-more-subjects": ("另有 {n} 个对象，--details 全部列出", "{n} more; --details lists all"),
     "gap-heading-left": ("其余字段", "The other levers"),
     "gap-left": (

@@ -82,8 +82,8 @@ class _Gap:
     def levers(self) -> Block:
         say = self.say
         block = Block("gap-levers", say("gap-heading-levers"), columns=[
-            TableColumn(say("column-lever"), wrap=True, least=14),
-            TableColumn(say("column-rules"), wrap=True, least=12),
+            TableColumn(say("column-lever"), wrap=True, least=18),
+            TableColumn(say("column-rules"), spare=True),
             *self._sum_columns(),
         ])  # fmt: skip
         for need in self.largest:
@@ -165,9 +165,9 @@ class _Gap:
         return stated(round(value, 4), need.unit, self.wording.lang)
 
     def _label(self, need: LeverNeed) -> str:
-        kinds = {one.table.entity for one in self.needs.levers}
+        alike = [one for one in self.needs.levers if one.lever.key == need.lever.key]
         label = self.wording.label(need.lever.key, need.parts[0].rule.standard)
-        return label if len(kinds) == 1 else label + self.say("brackets", text=self.wording.entity(need.table.entity))
+        return label if len(alike) == 1 else label + self.say("brackets", text=self.wording.entity(need.table.entity))
 
     def each_lever(self) -> Iterator[Block]:
         listed = self.largest if self.details else self.largest[:LEVERS]

@@ -11,13 +11,16 @@ from communitycheck.errors import RuleFileError
 from communitycheck.model.expression import Number
 from communitycheck.model.rule import Rule
 from communitycheck.model.scores.score import Band, ScoreItem, Way
+from communitycheck.model.standard import Limit
 from communitycheck.model.text import Text
+from communitycheck.model.units import measure_of
 from communitycheck.nearest import nearest
 from communitycheck.standards.compile import compile_rule
 from communitycheck.standards.files.assessment_shapes import BandIn, ScoreIn, ScoreItemIn
 from communitycheck.standards.files.schema import RuleBody
 from communitycheck.standards.files.yaml_file import Path_, YamlFile, dotted
 from communitycheck.standards.formulas import Formulas, plain_quantity
+from communitycheck.standards.language.side import clean
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.scoring.bands import LOWER, UPPER, BandRow, End, ordered
 
@@ -151,7 +154,7 @@ class _Item:
                 return replace(item, none_below=self._none_below(found))
             case "tiers":
                 assert rule is not None
-                return replace(item, bands=self._bands(most))
+                return replace(item, bands=self._bands(most, rule))
             case "deduct" | "each":
                 assert rule is not None
                 step = raw.deduct if way == "deduct" else raw.each
@@ -204,22 +207,38 @@ class _Item:
         keys |= raw.compared
         if way == "if":
             keys |= {"indicator": raw.if_, "is": True}
-        elif way == "tiers":
-            keys["at_least"] = self._first_end()
-        elif way in ("deduct", "each"):
-            keys["at_most"] = "0"
+        elif way in ("tiers", "deduct", "each"):
+            return self._measured()
         elif way == "proportional" and not ({"at_least", "more_than"} & raw.compared.keys()):
             raise self._fault("score-proportional", next(iter(raw.compared)))
         self._raw, rule = self.home.own_rule(raw.id, self.title, self.path, keys, "if" if way == "if" else "")
         return rule
 
-    def _first_end(self) -> str:
-        assert self.raw.tiers is not None
-        ends = [getattr(band, key) for band in self.raw.tiers for key in (*LOWER, *UPPER)]
-        first = next((end for end in ends if end is not None), None)
-        if first is None:
+    def _measured(self) -> Rule:
+        """What is counted, in the unit that the item's own quantities state: 4 items/1000 persons, not 0.004 a person.
+
+        Where it is counted by the step, the least is none of it.
+        """
+        quantities = self._quantities()
+        stated = (one for one in quantities if any(sign.isalpha() or sign in "%‰" for sign in one[1]))
+        path, text = next(stated, quantities[0] if quantities else ((), "0"))
+        if self.raw.tiers is not None:
+            return self._with_limit(path, text)
+        rule = self._with_limit(path, text, "at_most")
+        assert rule.threshold is not None
+        nothing = replace(rule.threshold, limits=(Limit(Number(0.0, rule.dimension)),))
+        return replace(rule, threshold=nothing)
+
+    def _quantities(self) -> list[tuple[Path_, str]]:
+        """The quantities beside the indicator, as they are written, and where."""
+        raw = self.raw
+        if raw.tiers is None:
+            return [] if raw.per is None else [(("per",), raw.per)]
+        ends = [(("tiers", i, key), getattr(band, key)) for i, band in enumerate(raw.tiers) for key in (*LOWER, *UPPER)]
+        found = [(path, text) for path, text in ends if text is not None]
+        if not found:
             raise self._fault("score-band-ends", "tiers")
-        return str(first)
+        return found
 
     def _section(self) -> str:
         section, known = self.raw.section, [one.id for one in self.home.shape.sections]
@@ -245,36 +264,43 @@ class _Item:
             raise self._fault("score-none-below", "none_below", text=self.raw.none_below)
         return number.value
 
-    def _quantity(self, key: Path_, text: str) -> float:
-        """A number in the unit of the item's indicator, read as its limit would be."""
-        keys = {k: getattr(self.raw, k) for k in _RULE_KEYS} | {"at_least": text}
-        path = (*self.path, *key)
+    def _with_limit(self, key: Path_, text: str, comparison: str = "at_least") -> Rule:
+        """The item as a rule that holds its indicator against the quantity at ``key``."""
+        keys = {k: getattr(self.raw, k) for k in _RULE_KEYS} | {comparison: text}
         try:
-            _, rule = self.home.own_rule(self.raw.id, self.title, self.path, keys)
+            return self.home.own_rule(self.raw.id, self.title, self.path, keys)[1]
         except RuleFileError as error:
-            own = (*self.home.path, *path)
-            if (error.key or "").endswith(".at_least"):
+            if (error.key or "").endswith(f".{comparison}"):
+                own = (*self.home.path, *self.path, *key)
                 error.line, error.key = self.home.file.line(own), dotted(own)
             raise
-        assert rule.threshold is not None
-        node = rule.threshold.limits[0].value
+
+    def _quantity(self, key: Path_, text: str, rule: Rule) -> float:
+        """A number in the unit of ``rule``, the item's own; read as a limit of it would be."""
+        read = self._with_limit(key, text)
+        assert read.threshold is not None
+        node = read.threshold.limits[0].value
         if not isinstance(node, Number):
-            raise self.home.fault("score-plain-number", path, item=self.raw.id, text=text)
-        return node.value
+            raise self.home.fault("score-plain-number", (*self.path, *key), item=self.raw.id, text=text)
+        if not read.dimension or not rule.dimension:
+            return node.value
+        units = self.home.formulas.dictionary.units
+        ratio = measure_of(read.dimension, units)[1] / measure_of(rule.dimension, units)[1]
+        return node.value if ratio == 1 else clean(node.value * ratio)
 
     def _per(self, rule: Rule) -> float:
         if self.raw.per is None:
             if rule.dimension == "ratio":
                 raise self._fault("score-per", None)
-            return self._quantity(("deduct" if self.raw.deduct is not None else "each",), "1")
-        per = self._quantity(("per",), self.raw.per)
+            return self._quantity(("deduct" if self.raw.deduct is not None else "each",), "1", rule)
+        per = self._quantity(("per",), self.raw.per, rule)
         if per <= 0:
             raise self._fault("score-step", "per")
         return per
 
-    def _bands(self, most: float) -> tuple[Band, ...]:
+    def _bands(self, most: float, rule: Rule) -> tuple[Band, ...]:
         tiers = self.raw.tiers or []
-        rows = [self._row(i, band) for i, band in enumerate(tiers)]
+        rows = [self._row(i, band, rule) for i, band in enumerate(tiers)]
 
         def fault(code: str, path: Path_, **values: object) -> RuleFileError:
             return self.home.fault(code, path, item=self.raw.id, **values)
@@ -288,7 +314,7 @@ class _Item:
             raise self.home.fault("score-tier-points", (*self.path, "tiers", k), item=self.raw.id, most=f"{most:.12g}")
         return float(points)
 
-    def _row(self, i: int, band: BandIn) -> BandRow:
+    def _row(self, i: int, band: BandIn, rule: Rule) -> BandRow:
         path: Path_ = ("tiers", i)
         ends: list[End | None] = []
         for pair, including in ((LOWER, "at_least"), (UPPER, "up_to")):
@@ -296,7 +322,7 @@ class _Item:
             if len(given) > 1:
                 raise self.home.fault("score-band-two-ends", (*self.path, *path, given[1]), names=" / ".join(pair))
             ends.append(
-                End(self._quantity((*path, given[0]), getattr(band, given[0])), given[0] == including)
+                End(self._quantity((*path, given[0]), getattr(band, given[0]), rule), given[0] == including)
                 if given
                 else None
             )

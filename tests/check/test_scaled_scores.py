@@ -1,4 +1,4 @@
-"""In whatever units the quantities of an assessment sheet are stated and its fields declared, the points are the same."""
+"""In whatever units an assessment sheet states its quantities and fields are declared, the points are the same."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 import yaml
+from tests.check.test_scaled_returns import FIELDS, FIGURES, KINDS, LABELS, PLAIN, columns, quantities, standard
 
 from communitycheck.check import check
-from tests.check.test_scaled_returns import FIELDS, FIGURES, KINDS, LABELS, PLAIN, columns, quantities, standard
 
 ITEMS: list[dict[str, Any]] = [
     {"indicator": "desks / people", "deduct": 1, "per": "[0.001 things/people]"},

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.check.test_scaled_returns import FIELDS, FIGURES, KINDS, LABELS, PLAIN, columns, quantities, standard
 
+from check.test_scaled_returns import FIELDS, FIGURES, KINDS, LABELS, PLAIN, columns, quantities, standard
 from communitycheck.check import check
 
 ITEMS: list[dict[str, Any]] = [

@@ -234,8 +234,12 @@ class _Item:
         raw = self.raw
         if raw.tiers is None:
             return [] if raw.per is None else [(("per",), raw.per)]
-        ends = [(("tiers", i, key), getattr(band, key)) for i, band in enumerate(raw.tiers) for key in (*LOWER, *UPPER)]
-        found = [(path, text) for path, text in ends if text is not None]
+        found: list[tuple[Path_, str]] = [
+            (("tiers", i, key), getattr(band, key))
+            for i, band in enumerate(raw.tiers)
+            for key in (*LOWER, *UPPER)
+            if getattr(band, key) is not None
+        ]
         if not found:
             raise self._fault("score-band-ends", "tiers")
         return found

@@ -114,6 +114,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "期限 {day} 早于标准生效日期 {start}；请核对日期",
         "due on {day}, before the standard is in force ({start}); check the date",
     ),
+    "lint-limit-late": (
+        "{first} 之前没有限值，而标准自 {start} 起生效：在那之前本规则不核查任何对象；"
+        "一开始就有限值的，请加一项不写 from 的",
+        "no limit before {first}, though the standard is in force from {start}: until then the rule judges nobody; "
+        "where there is a limit from the beginning, add an item without from",
+    ),
+    "lint-value-late": (
+        "参数 {name} 在 {first} 之前没有值，在那之前用到它的规则无法判定（no_data）：{rules}；"
+        "请加一项不写 from 或 from 更早的，或核对 in_force",
+        "the parameter {name} has no value before {first}, and until then rules that use it give no data: {rules}; add "
+        "an item without from or with an earlier one, or check in_force",
+    ),
+    "lint-row-late": (
+        "表 {name} 有的行在 {first} 之前没有值，在那之前用到它的规则对这些对象无法判定（no_data）：{rules}；"
+        "请加一项不写 from 或 from 更早的，或核对 in_force",
+        "rows of the table {name} have no value before {first}, and until then rules that use them give no data: "
+        "{rules}; add an item without from or with an earlier one, or check in_force",
+    ),
     "lint-no-severity": (
         "有的规则写了 severity，有的没有；没写的按 expected 处理：{rules}（共 {count} 条）",
         "some rules state a severity and some do not; those without are taken for expected: {rules} (in all: {count})",

@@ -89,6 +89,14 @@ def numbers_of(entry: Entry) -> Iterator[float]:
         yield from numbers_of(one)
 
 
+def first_days(entry: Entry) -> Iterator[date]:
+    """The day of the first number of each row that has none before."""
+    if isinstance(entry, tuple) and entry and entry[0][0] is not None:
+        yield entry[0][0]
+    for one in below(entry):
+        yield from first_days(one)
+
+
 def depth(entry: Entry) -> int:
     """How many keys it takes at most."""
     return 1 + max(map(depth, below(entry))) if isinstance(entry, ByText | ByNumber) else 0

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from communitycheck.model.expression import AS_OF, Call, Node, TableOf, names_in, walk
+from communitycheck.model.expression.lookup_table import first_days
 from communitycheck.model.places.code_formats import PROVINCES
 from communitycheck.model.places.divisions import division, is_listed_province
-from communitycheck.model.standard import Standard
+from communitycheck.model.standard import Rule, Standard
 from communitycheck.standards.files.yaml_file import YamlFile
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -51,3 +54,45 @@ def check_days(
             yield linted.finding(
                 "lint-due-before-force", "warning", "due", day=due.isoformat(), start=start.isoformat()
             )
+
+
+def check_first_values(standard: Standard, file: YamlFile, own: Mapping[str, LintedRule]) -> Iterator[LintFinding]:
+    """Limits, parameters and rows of tables that have no value yet when the standard is in force already."""
+    start = standard.in_force_from
+    for linted in own.values():
+        held = linted.rule.threshold
+        first = held.limits[0].start if held is not None else None
+        if held is not None and first is not None and start is not None and start < first:
+            days: dict[str, object] = {"first": first.isoformat(), "start": start.isoformat()}
+            yield linted.finding("lint-limit-late", "info", held.comparison.key, **days)
+    begins = {name: (p.values[0][0], ("parameters", name)) for name, p in standard.parameters.items()}
+    begins |= {name: (max(first_days(t.rows), default=None), ("tables", name)) for name, t in standard.tables.items()}
+    for name, (first, path) in begins.items():
+        if first is None or path not in file.lines or (start is not None and first <= start):
+            continue
+        without = [rule.id for rule in standard.judged if _asks_before(rule, name, start or date.min, first)]
+        if without:
+            code = "lint-row-late" if path[0] == "tables" else "lint-value-late"
+            told: dict[str, object] = {"name": name, "first": first.isoformat(), "rules": ", ".join(without)}
+            yield LintFinding(file.name, file.line(path), ".".join(path), code, "warning", told)
+
+
+def _asks_before(rule: Rule, name: str, start: date, end: date) -> bool:
+    """Whether the rule asks for the parameter or table on a day of the span; of a rule that itself looks at the day
+    nobody knows."""
+    held = rule.threshold
+    parts = [part for whole in rule.expressions for part in walk(whole)]
+    if held is None or any(isinstance(part, Call) and part.function == AS_OF for part in parts):
+        return False
+    always = [node for node in (rule.where, rule.indicator, held.upper) if node is not None]
+    changes = [limit.start for limit in held.limits if limit.start is not None and start < limit.start < end]
+    for day in (start, *changes):
+        limit = held.at(day)
+        nodes = [*always, limit.value] if limit is not None else []
+        if any(name in names_in(node) or _looks_up(node, name) for node in nodes):
+            return True
+    return False
+
+
+def _looks_up(node: Node, table: str) -> bool:
+    return any(isinstance(part, TableOf) and part.table.name == table for part in walk(node))

@@ -19,7 +19,7 @@ from communitycheck.standards.lint.names.own_fields import check_own_fields
 from communitycheck.standards.lint.never_meet import check_meets_apart
 from communitycheck.standards.lint.one_rule import check_rule
 from communitycheck.standards.lint.pairs import check_pairs
-from communitycheck.standards.lint.places_and_days import check_days, check_place
+from communitycheck.standards.lint.places_and_days import check_days, check_first_values, check_place
 from communitycheck.standards.lint.reasoning.logic import Logic
 from communitycheck.standards.lint.records_and_groups import check_groups
 from communitycheck.standards.lint.related import check_related
@@ -45,6 +45,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     parent = book.standard(standard.lineage[0]) if standard.lineage else None
     yield from check_place(standard, parent, file)
     yield from check_days(standard, parent, file, own)
+    yield from check_first_values(standard, file, own)
     yield from check_finished(standard, file, own)
     sound: dict[str, LintedRule] = {}
     for rule_id, linted in here.items():

@@ -295,18 +295,19 @@ def days(written: str | None) -> Any:
     return float(min(meant)), float(max(meant))
 
 
-def full_months(start: float, end: float) -> float:
-    """Counted one by one, until the next would end behind the second day."""
+def spanned(start: float, end: float, step: int) -> float:
+    """So many months each, counted one by one, and the share of the days of the one that is begun."""
     if end < start:
-        return -full_months(end, start)
+        return -spanned(end, start, step)
     first, last = (EPOCH + timedelta(days=int(day)) for day in (start, end))
-    months = 0
+    full, done = 0, first
     while True:
-        year, month = divmod(first.year * 12 + first.month + months, 12)
+        year, month = divmod(first.year * 12 + first.month - 1 + (full + 1) * step, 12)
         ends = calendar.monthrange(year, month + 1)[1]
-        if date(year, month + 1, min(first.day, ends)) > last:
-            return float(months)
-        months += 1
+        following = date(year, month + 1, min(first.day, ends))
+        if following > last:
+            return full + (last - done).days / (following - done).days
+        full, done = full + 1, following
 
 
 def cell(x: Any) -> Any:
@@ -439,8 +440,8 @@ def call(function: str, arguments: list[Any]) -> Any:
             return end[0] - start[1], end[1] - start[0]
         case "months_between" | "years_between":
             start, end = arguments
-            ends = full_months(start[1], end[0]), full_months(start[0], end[1])
-            return ends if function == "months_between" else (float(int(ends[0] / 12)), float(int(ends[1] / 12)))
+            each = 1 if function == "months_between" else 12
+            return spanned(start[1], end[0], each), spanned(start[0], end[1], each)
         case "length":
             return float(len(arguments[0])), float(len(arguments[0]))
         case "min":

@@ -101,7 +101,7 @@ def _needed(raw: RawRule, text: Any, items: int, formulas: Formulas) -> float:
 
 
 def check_whole(raw: RawRule, units: UnitsOfRule) -> None:
-    """Full months and years are held against a limit of whole ones: a limit of half a year would mean a whole one."""
+    """Months and years are held against a limit of whole ones, which end on a day that everybody names."""
     match units.indicator:
         case Call("months_between" | "years_between" as name):
             finer = "months_between" if name == "years_between" else "days_between"

@@ -263,6 +263,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "check the "
         "where of both",
     ),
+    "lint-full-years": (
+        "“{span}”不满一年（月）的按天数计，17 岁零一天已超过 17；按周岁、满月计请写 {near}",
+        "in '{span}' one that is begun counts by its days, so that a day more is beyond a whole number; for full ones "
+        "(an age in years) write {near}",
+    ),
     "lint-span-one-sided": (
         "{end} 早于 {start} 时“{span}”为负，同样达标；请写 {near}；提前也算达标的，请用 between 写出负的下限",
         "where {end} is before {start}, '{span}' is below zero and passes as well; write {near}; if before is right "

@@ -196,8 +196,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
     "rule-whole-limit": (
-        "{name} 只数满几个，限值折合 {limit}，不是整数；请改用 {near}",
-        "only full ones go into {name}, and the limit comes to {limit}; use {near}",
+        "{name} 的限值折合 {limit}，不是整数，零头落在哪一天没有定义；请改用 {near}",
+        "no day is the end of {limit}, to which the limit of {name} comes; use {near}",
     ),
     "rule-plausible-order": (
         "plausible 的下限大于上限",

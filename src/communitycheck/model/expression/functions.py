@@ -267,20 +267,21 @@ _ALL = (
     ),
     Function(
         "months_between", ("date", "date"), 2, 2, "number",
-        Text("从前一日期到后一日期的整月数：到对应日满一个月，没有对应日的到月末",
-             "full months from the first date to the second: each is full on the day of the same number, or on the "
-             "last of a month that has none"),
+        Text("从前一日期到后一日期的月数：到对应日满月，没有对应日的到月末；不足一月的按天数折算，满月数写 floor(…)",
+             "months from the first date to the second: each is full on the day of the same number, or on the last of "
+             "a month that has none, and one that is begun counts by its days; full ones alone are floor(…)"),
         "months_between(established_date, as_of)",
-        Text("相隔整月", "months between"), measures="months", whole=True,
-        says=Text("{a}至{b}的整月数", "the full months from {a} to {b}"),
+        Text("相隔月数", "months between"), measures="months",
+        says=Text("{a}至{b}的月数", "the months from {a} to {b}"),
     ),
     Function(
         "years_between", ("date", "date"), 2, 2, "number",
-        Text("从前一日期到后一日期的整年数（满 12 个整月）",
-             "full years from the first date to the second (12 full months each)"),
-        "years_between(established_date, as_of)",
-        Text("相隔整年", "years between"), measures="years", whole=True,
-        says=Text("{a}至{b}的整年数", "the full years from {a} to {b}"),
+        Text("从前一日期到后一日期的年数（每年 12 个月），不满一年的按天数折算；周岁写 floor(…)",
+             "years from the first date to the second (12 months each), one that is begun by its days; an age in years "
+             "is floor(…)"),
+        "floor(years_between(established_date, as_of))",
+        Text("相隔年数", "years between"), measures="years",
+        says=Text("{a}至{b}的年数", "the years from {a} to {b}"),
     ),
     Function(
         "sum", ("number",), 1, 1, "number",

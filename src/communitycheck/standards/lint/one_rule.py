@@ -22,6 +22,7 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.standard import Rule
 from communitycheck.standards.lint.finding import Level, LintFinding
+from communitycheck.standards.lint.full_years import check_full_years
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.quantities.lost_units import check_lost_units
@@ -40,6 +41,7 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
         return
     yield from _fields(linted, dictionary)
     yield from check_twice(linted)
+    yield from check_full_years(linted)
     for code, key, values in rule.remarks:
         yield linted.finding(code, "warning", key, **values)
     if (zero := _by_zero(linted, dictionary)) is not None:

@@ -26,28 +26,43 @@ def days_between(start: Num, end: Num) -> Num:
 
 
 def months_between(start: Num, end: Num) -> Num:
-    """Full months: one more on each day of the same number, or on the last of a month that has no such day."""
-    na = v.both_na(start.na, end.na)
-    low = _months(start.hi, end.lo)
-    return Num(low, low if start.exact and end.exact else _months(start.lo, end.hi), na)
+    """Months: each ends on the day of the same number, or on the last of a month that has no such day."""
+    return _between(start, end, 1)
 
 
 def years_between(start: Num, end: Num) -> Num:
-    """Full years, which are twelve full months each."""
-    months = months_between(start, end)
-    low = np.trunc(months.lo / 12)
-    return Num(low, low if months.exact else np.trunc(months.hi / 12), months.na)
+    """Years, which are twelve months each."""
+    return _between(start, end, 12)
 
 
-def _months(start: v.Array, end: v.Array) -> v.Array:
+def _between(start: Num, end: Num, step: int) -> Num:
+    low = _full_and_part(start.hi, end.lo, step)
+    high = low if start.exact and end.exact else _full_and_part(start.lo, end.hi, step)
+    return Num(low, high, v.both_na(start.na, end.na))
+
+
+def _full_and_part(start: v.Array, end: v.Array, step: int) -> v.Array:
+    """Full ones of so many months, and of the one that is begun the share of its days: a whole number on its last day
+    alone, so that a limit of six months ends with the sixth."""
     known = np.isfinite(start) & np.isfinite(end)
     one, other = (np.where(known, np.clip(day, -_FAR, _FAR), 0) for day in (start, end))
     back = other < one
-    first, last = (np.rint(x).astype("datetime64[D]") for x in (np.minimum(one, other), np.maximum(one, other)))
-    begun, ended = first.astype("datetime64[M]"), last.astype("datetime64[M]")
-    months = (ended - begun).astype(np.float64)
-    # The day of the month on which the last month is full.
-    due = np.minimum((first - begun).astype(np.int64), (ended + 1).astype("datetime64[D]") - ended - 1)
-    months -= (last - ended).astype(np.int64) < due.astype(np.int64)
-    found: v.Array = np.where(known, np.where(back, -months, months), np.nan)
+    first, last = (np.rint(x).astype(np.int64) for x in (np.minimum(one, other), np.maximum(one, other)))
+    begun, ended = (day.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) for day in (first, last))
+    earliest = begun.min(initial=0)
+    opening = np.arange(earliest, ended.max(initial=0) + step + 2).astype("datetime64[M]").astype("datetime64[D]")
+    opens = opening.astype(np.int64)  # the first day of each month
+    day_of_month = first - opens[begun - earliest]
+
+    def after(full: v.Array) -> v.Array:
+        """The day on which so many are full."""
+        month = begun - earliest + full * step
+        day: v.Array = np.minimum(opens[month] + day_of_month, opens[month + 1] - 1)
+        return day
+
+    full = (ended - begun) // step
+    full = full - (after(full) > last)
+    done = after(full)
+    part = (last - done) / (after(full + 1) - done)
+    found: v.Array = np.where(known, np.where(back, -1.0, 1.0) * (full + part), np.nan)
     return found

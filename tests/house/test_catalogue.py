@@ -52,7 +52,7 @@ DATA = {
     "model/units/compound.py": "what stands before a unit per hundreds and thousands",
     "standards/language/side.py": "what a share is in, in both languages",
     "messages/rule_words.py": "what people call the words of rule files",
-    "standards/language/bare_numbers.py": "a unit that is Chinese alone, and the word between two",
+    "standards/language/spellings.py": "a unit that is Chinese alone, and the word between two",
     "standards/files/dates.py": "the marks of Chinese dates",
     "standards/files/faults.py": "kinds of value, in both languages",
     "standards/files/signs.py": "signs of Chinese text, and two of ours in both languages",

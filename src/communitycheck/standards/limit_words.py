@@ -9,19 +9,20 @@ from communitycheck.model.expression import Binary, Call, Name, Node, Number, Ta
 from communitycheck.model.expression.lookup_table import numbers_of
 from communitycheck.model.standard import Remark
 from communitycheck.model.text import Text
-from communitycheck.model.units import OwnUnits, parse_unit
+from communitycheck.model.units import NONE, OwnUnits, parse_unit
 from communitycheck.printable import clip
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.language.bare_numbers import (
+from communitycheck.standards.language.bare_numbers import Doubt
+from communitycheck.standards.language.side import Side
+from communitycheck.standards.language.spellings import (
     declared_form,
     in_written,
     one_of,
     spelled,
     unit_forms,
+    unit_words,
     written_out,
 )
-from communitycheck.standards.language.dimensions import Doubt
-from communitycheck.standards.language.side import Side
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -31,23 +32,36 @@ def suggested(measured: Side, limit: Side) -> Text:
         return one_of(["%", "ratio"])
     if limit.is_bare:
         return written_out(limit, measured)
+    return one_of(_with_number(measured, limit) or list(unit_forms(measured)))
+
+
+def _with_number(measured: Side, limit: Side) -> list[str]:
+    """The limit with what it lacks behind its unit (per household), or without what is too much (per year)."""
+    if limit.written is None or limit.dimension is None or measured.dimension is None:
+        return []
+    value = f"{in_written(limit):.12g} " if isinstance(limit.node, Number) else ""
+    words, parts = unit_words(limit.written), limit.written.parts
+    for at in range(1, len(parts)):
+        if limit.dimension * parts[at].word.dimension == measured.dimension:
+            return [value + "/".join(words[:at] + words[at + 1 :])]
     forms = unit_forms(measured)
-    above = parse_unit(forms[0].split("/")[0], {})
-    per_is_lacking = limit.written is not None and len(limit.written.parts) == 1 and above is not None
-    if per_is_lacking and limit.written is not None and above is not None and above.dimension == limit.dimension:
-        if isinstance(limit.node, Number):
-            value = f"{in_written(limit):.12g} {limit.written.text}"
-            return one_of(["/".join((value, *form.split("/")[1:])) for form in forms])
-        forms = tuple("/".join((limit.written.text, *form.split("/")[1:])) for form in forms)
-    return one_of(list(forms))
+    first = parse_unit(forms[-1].split("/")[0], {})
+    if len(parts) == 1 and first is not None and first.dimension == limit.dimension:
+        found = list(dict.fromkeys("/".join((*words, *form.split("/")[1:])) for form in forms))
+        percent = [f"{value.strip()}%"] if value and measured.dimension == NONE else []
+        return percent + [value + form for form in found]
+    lacking = [] if measured.written is None else measured.written.parts[1:]
+    for part in lacking:
+        if limit.dimension / part.word.dimension == measured.dimension:
+            return ["/".join((value + words[0], *words[1:], part.word.one or part.word.key))]
+    return []
 
 
 def without_unit(key: str, doubt: Doubt) -> Remark:
     """A bare number in one of several usual units."""
-    bare, beside = doubt
-    near = declared_form(bare, beside)
-    values = {"indicator": clip(show(beside.node), 40), "limit": clip(spelled(bare), 40), "near": near}
-    return "lint-say-unit", key, values
+    bare, beside, code, near = doubt
+    shown = declared_form(bare, beside) if near is None else near
+    return code, key, {"indicator": clip(show(beside.node), 40), "limit": clip(spelled(bare), 40), "near": shown}
 
 
 def other_things(comparison: Comparison, measured: Side, limit: Side, units: OwnUnits) -> Iterator[Remark]:

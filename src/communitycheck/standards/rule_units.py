@@ -13,9 +13,10 @@ from communitycheck.model.units import NONE, OwnUnits, canonical, kind_of, measu
 from communitycheck.printable import clip
 from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.language.bare_numbers import Fault, code_of, reading, remedy, spelled
-from communitycheck.standards.language.dimensions import Doubt
+from communitycheck.standards.language.bare_numbers import Doubt, Fault, code_of, reading
+from communitycheck.standards.language.multipliers import LostUnit, doubts_between, lacking, lost_between
 from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
+from communitycheck.standards.language.spellings import remedy, spelled
 from communitycheck.standards.limit_words import other_things, small_percentages, suggested, without_unit
 from communitycheck.standards.raw_rule import RawRule
 
@@ -179,13 +180,25 @@ class _RuleUnits:
         self.remarks += other_things(self.threshold.comparison, measured, limit, self.units)
         if comparable(limit, measured):
             self._refuse_scaled_twice(limit)
+            self._ask_of_multiplier(limit)
             return limit.dimension != measured.dimension and limit.is_number_of_things
         if self._differs_in_counts(limit):
             self._remark("lint-scaled", limit)
             return True
         if limit.is_number_of_things and measured.is_number_of_things and not limit.is_quantity:
             return True
+        self._refuse_multiplier(lacking(limit, measured))
         raise self._fault("rule-dimension", limit, wanted=measured.unit, found=limit.unit)
+
+    def _ask_of_multiplier(self, limit: Side) -> None:
+        if limit.dimension != self.measured.dimension:
+            self._refuse_multiplier(lost_between(limit, self.measured))
+        self.remarks += [without_unit(self.key, doubt) for doubt in doubts_between(limit, self.measured)]
+
+    def _refuse_multiplier(self, lost: LostUnit | None) -> None:
+        """A bare number behind ``*`` or ``/`` whose unit is lost."""
+        if lost is not None:
+            raise self.raw.fault(code_of(lost.fault), self.key, **lost.values())
 
     def _refuse_nameless(self, limit: Side) -> None:
         """A limit whose unit would say in what a field is that declares none."""
@@ -201,6 +214,8 @@ class _RuleUnits:
         found = reading(limit, measured)
         if found.fault:
             raise self._bare(found.fault, limit, measured)
+        if measured.is_whole and limit.most:
+            self._ask_of_multiplier(limit)
         if found.is_doubtful:
             self.remarks.append(without_unit(self.key, Doubt(limit, measured)))
         loose = measured.is_told and measured.is_loose and not measured.is_number_of_things

@@ -26,14 +26,8 @@ from communitycheck.patterns import pattern
 from communitycheck.printable import clip
 from communitycheck.standards.files.shape_parts import DatedValueIn
 from communitycheck.standards.formulas import Formulas, plain_quantity, plausible_ends
-from communitycheck.standards.language.bare_numbers import (
-    bare_number,
-    code_of,
-    reading,
-    remedy,
-    unit_forms,
-    written_out,
-)
+from communitycheck.standards.language.bare_numbers import bare_number, code_of, reading
+from communitycheck.standards.language.spellings import remedy, unit_forms, written_out
 from communitycheck.standards.raw_rule import RawRule
 from communitycheck.standards.rule_units import UnitsOfRule
 

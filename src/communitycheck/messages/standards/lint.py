@@ -210,6 +210,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{limit} beside '{indicator}' has no unit and is read in the one that the field declares, as {near}; state the "
         "unit",
     ),
+    "lint-plain-factor": (
+        "与“{indicator}”相乘除的 {limit} 没有写单位，按纯倍数理解（声明的单位已自动换算）；如果是每多少的多少，请写明，"
+        "如 {near}",
+        "{limit} multiplies or divides '{indicator}' and has no unit, so it is a plain factor (declared units are "
+        "converted without it); if it says how much there is to how many, write {near}",
+    ),
+    "lint-converts-twice": (
+        "与“{indicator}”相乘除的 {limit} 正是两个声明的单位之间的换算，而换算会自动进行；请去掉 {limit}",
+        "{limit} behind '{indicator}' is what lies between the two declared units, which are converted without it; "
+        "leave {limit} out",
+    ),
     "lint-lost-unit": (
         "{limit} 没有写单位，按 {read} 理解，而 {field} 的合理值（{range}）都比它大；请写明单位，如 {near}",
         "{limit} has no unit and is read as {read}, but all plausible values of {field} ({range}) are above it; state "

@@ -249,6 +249,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{beside}' is declared in percent, and {limit} may be a percentage or a part of one; state what is meant: "
         "{near}",
     ),
+    "bare-factor": (
+        "与“{beside}”（{wanted}）相乘除的 {limit} 没有写单位，看不出是每多少的多少；请写明，如 {near}",
+        "{limit} multiplies or divides '{beside}' (in {wanted}), and has no unit that says how much there is to how "
+        "many; write {near} for it",
+    ),
     "rule-scaled-twice": (
         "指标“{indicator}”里的“{factor}”与限值 {limit} 的单位重复换算：请去掉“{factor}”",
         "the '{factor}' in the indicator '{indicator}' comes on top of the unit of the threshold {limit}: leave "

@@ -20,7 +20,7 @@ from communitycheck.patterns import pattern
 _PER = pattern(r"/\s*每?|(?<![^\W\d])per(?![^\W\d])|每|(?<=[^\W\d])\s*·\s*|\s+and\s+(?=[^\W\d])")
 _IS_PER = pattern(r"/|(?<![^\W\d])per(?![^\W\d])|每")
 _TIMES = pattern(r"\s*(?P<figure>[1-9][0-9]*)?\s*(?:(?P<word>hundred|thousand|million)s?\b)?\s*(?P<rest>.+)")
-_SAID = {100: "百", 1000: "千", 10_000: "万", 1e6: "百万"}
+_SAID = {10: "十", 100: "百", 1000: "千", 10_000: "万", 1e5: "十万", 1e6: "百万", 1e7: "千万", 1e8: "亿"}
 MOST_PARTS = 4
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from communitycheck.errors import ExpressionError
 from communitycheck.model.dictionary import Dictionary, Field
@@ -32,14 +31,13 @@ from communitycheck.model.standard import Parameter
 from communitycheck.model.units import NONE, kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
-from communitycheck.standards.language.bare_numbers import (
-    Place,
-    Reading,
-    bare_number,
-    code_of,
-    reading,
-    remedy,
-    spelled,
+from communitycheck.standards.language.bare_numbers import Doubt, Place, Reading, bare_number, code_of, reading
+from communitycheck.standards.language.multipliers import (
+    LostUnit,
+    doubts_between,
+    lacking,
+    lost_between,
+    lost_in_rounding,
 )
 from communitycheck.standards.language.products import product
 from communitycheck.standards.language.side import (
@@ -52,19 +50,13 @@ from communitycheck.standards.language.side import (
     says_how_many_per_hundred,
     times,
 )
+from communitycheck.standards.language.spellings import remedy, spelled
 
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 _ITEMS = of(items=1)
 # What these make of whole numbers may lie between them.
 _BETWEEN_FIGURES = ("mean", "median", "percentile")
 TYPES_OF_TIME = {"hours": "hours_per_day", "days": "days_per_year", "times": "times_per_year"}
-
-
-class Doubt(NamedTuple):
-    """A bare number that had better state its unit, and what it is read beside."""
-
-    bare: Side
-    beside: Side
 
 
 class Dimensions:
@@ -108,7 +100,11 @@ class Dimensions:
                 one, other = self._alike(self.settled(left), self.settled(right), node)
                 return self._sum(node, one, other)
             case Binary("*" | "/" as op, left, right):
-                return product(op, self.settled(left), self.settled(right))
+                one, other = self.settled(left), self.settled(right)
+                for side in (one, other):
+                    if side.is_whole:  # it is a plain number from here on
+                        self._ask_of_multiplier(side, bare_number(Number(1.0)), node)
+                return product(op, one, other)
             case Binary(op, left, right) if op in _COMPARED:
                 one, other = self._alike(self.settled(left), self.settled(right), node)
                 return Side(Binary(op, one.node, other.node))
@@ -165,7 +161,7 @@ class Dimensions:
             side = Side(node, nameless=field.key, power=1) if is_figure else Side(node)
             if field.derived is not None and field.is_number and field.type != "truth":
                 told, _ = self.with_doubts(field.derived)  # of the field's file, not of the rule's
-                named = told._replace(node=node, is_quantity=False)
+                named = told._replace(node=node, is_quantity=False, multiplier=None)
                 side = named if told.is_told else _of_nameless(node, [told])
         else:
             # 亿元 as a unit by itself has no text of its own, and its numbers are held in yuan.
@@ -214,6 +210,8 @@ class Dimensions:
             alike = [k for k in range(len(sides)) if function.taken(k) in ("number", "alike")]
             return self._alternatives(again, sides, alike[0])
         first = sides[0]
+        if function.whole:
+            _refuse_multiplier(lost_in_rounding(first), node)
         whole = function.whole and (first.dimension == NONE or first.is_loose)
         integral = function.whole or (first.is_integral and node.function not in _BETWEEN_FIGURES)
         return first._replace(node=again, is_whole=first.is_whole or whole, is_integral=integral)
@@ -290,6 +288,9 @@ class Dimensions:
         if not (left.is_told and right.is_told):
             return left, right
         added = _place_in(whole) == "added"
+        if not comparable(left, right):
+            _refuse_multiplier(lacking(left, right), whole)
+        self._ask_of_multiplier(left, right, whole)
         if not comparable(left, right) or (added and says_how_many_per_hundred(left, right)):
             compares = isinstance(whole, Binary) and whole.op in _COMPARED
             raise ExpressionError(
@@ -302,7 +303,15 @@ class Dimensions:
             )
         return left, in_unit_of(right, left)
 
+    def _ask_of_multiplier(self, left: Side, right: Side, whole: Node) -> None:
+        """Whether bare numbers behind ``*`` or ``/`` on the two sides have lost their units."""
+        if left.dimension != right.dimension:
+            _refuse_multiplier(lost_between(left, right), whole)
+        self._doubts += doubts_between(left, right)
+
     def _in_declared(self, bare: Side, beside: Side, whole: Node) -> Side:
+        if beside.is_whole and bare.most:
+            self._ask_of_multiplier(beside, bare, whole)
         return bare.with_node(times(bare.node, self._read(bare, beside, whole, _place_in(whole)).factor))
 
     def _read(self, bare: Side, beside: Side, whole: Node, place: Place) -> Reading:
@@ -320,6 +329,12 @@ class Dimensions:
             limit=_brief(bare.node),
             near=remedy(found.fault, bare, beside),
         )
+
+
+def _refuse_multiplier(lost: LostUnit | None, whole: Node) -> None:
+    """A bare number behind ``*`` or ``/`` whose unit is lost."""
+    if lost is not None:
+        raise ExpressionError(code_of(lost.fault), column=column_of(whole), **lost.values())
 
 
 def _of_nameless(node: Node, sides: list[Side]) -> Side:

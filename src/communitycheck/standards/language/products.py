@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from communitycheck.model.expression import Binary
+from communitycheck.model.expression import Binary, Number
 from communitycheck.model.units import NONE, Dimension, RuleUnit
 from communitycheck.model.units.compound import MOST_PARTS, UnitPart
-from communitycheck.standards.language.side import Side
+from communitycheck.standards.language.side import Multiplier, Side
 
 
 def product(op: str, left: Side, right: Side) -> Side:
@@ -33,6 +33,7 @@ def product(op: str, left: Side, right: Side) -> Side:
         scale=_scale(op, left, right),
         is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
         thing=_thing(op, left, right),
+        multiplier=_multiplier(op, left, right),
     )
 
 
@@ -99,6 +100,22 @@ def _scale(op: str, left: Side, right: Side) -> float | None:
     if op == "/" and not b:
         return a
     return a * b if op == "*" else a / b
+
+
+def _multiplier(op: str, left: Side, right: Side) -> Multiplier | None:
+    """The bare number behind what has a unit; several are one."""
+    told, bare = (right, left) if left.is_bare and op == "*" else (left, right)
+    if not bare.is_bare:
+        return left.multiplier if op == "/" else left.multiplier or right.multiplier
+    if told.is_whole or not told.dimension:
+        return None
+    if (before := told.multiplier) is None:
+        return Multiplier(op, bare, told) if bare.most else None
+    held = _scale(op, left, right)
+    if held is None or not all(isinstance(one.node, Number) for one in (bare, before.bare)):
+        return before
+    both = bare._replace(node=Number(held), scale=held, most=abs(held), is_integral=held.is_integer())
+    return Multiplier("*", both, before.beside)
 
 
 def _thing(op: str, left: Side, right: Side) -> str:

@@ -32,6 +32,7 @@ class Side(NamedTuple):
         nameless: a field in it for which no unit is declared; then nobody knows what it measures.
         power: how often such fields multiply it, less how often they divide it: 0 where they may fall out.
         rest: what its other parts measure, where it has a nameless one.
+        multiplier: the bare number that multiplies or divides it.
     """
 
     node: Node
@@ -50,6 +51,7 @@ class Side(NamedTuple):
     nameless: str = ""
     power: int = 0
     rest: Dimension = NONE
+    multiplier: Multiplier | None = None
 
     @property
     def is_told(self) -> bool:
@@ -103,6 +105,14 @@ class Side(NamedTuple):
 
     def with_node(self, node: Node) -> Side:
         return self._replace(node=node)
+
+
+class Multiplier(NamedTuple):
+    """A bare number behind ``*`` or ``/``, and what it multiplies or divides."""
+
+    op: str
+    bare: Side
+    beside: Side
 
 
 PARTS_OF_ONE = ("%", "‰", "成")

@@ -10,7 +10,7 @@ from communitycheck.model.expression import MIRRORED, Binary, Call, Name, Node, 
 from communitycheck.model.expression.lookup_table import ByNumber, LookupTable, levels
 from communitycheck.model.text import Text
 from communitycheck.model.units import measure_of, shown
-from communitycheck.standards.language.bare_numbers import in_thousands
+from communitycheck.standards.language.spellings import in_thousands
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.reasoning.bounds import field_bounds

@@ -44,6 +44,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is a character here[[ (number {column})]] that cannot be seen, {sign}; delete it",
     ),
     "rule-file-gap": ("{sign}后面要空一格，写成 {near}", "a space is due behind {sign}: {near}"),
+    "rule-file-hash": (
+        "空格后的 # 起是注释，“{found}”连同右括号都不算数；含 # 的文字请加引号",
+        "a # behind a blank begins a comment, so '{found}' is not read, brackets and all; put text with # in quotes",
+    ),
     "rule-file-open-quote": (
         "从这里开始的引号没有合上，把后面的“{near}”也包了进去",
         "the quote that opens here is never closed and has swallowed '{near}'",

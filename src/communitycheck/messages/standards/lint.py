@@ -17,6 +17,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "the heading '{heading}' means the field {other} of the data dictionary; with this standard such a column is "
         "read as {name}; use {other} where it is the same",
     ),
+    "lint-cut-text": (
+        "空格后的 # 起是注释，这里只读到 # 之前；是文字的一部分请加引号：{near}；是注释请在 # 后空一格",
+        "a # behind a blank begins a comment, and only what stands before it is read; where it is part of the text put "
+        "it in quotes: {near}; where it is a comment put a blank after #",
+    ),
     "lint-id-case": (
         "规则编号 {rule} 与 {other}（{at}）只有大小写不同；--select 和 --rule 不分大小写，分不开两条；请改一个编号",
         "the rule ids {rule} and {other} ({at}) differ only in case, and --select and --rule take either for both; "

@@ -1,9 +1,12 @@
-"""Slips inside [ ] and { }: a formula that commas cut in parts, and items that a Chinese comma leaves in one."""
+"""Texts cut where their author saw a whole: a formula by commas in [ ] and { }, any text by a # behind a blank; and
+items that a Chinese comma leaves in one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import yaml
 
 from communitycheck.patterns import pattern
 
@@ -58,3 +61,31 @@ def joined_items(text: str) -> list[str]:
     ends = [found.start() for found in _JOINED.finditer(bare)]
     parts = [text[start + 1 : end].strip() for start, end in zip([-1, *ends], [*ends, len(text)], strict=True)]
     return [part for part in parts if part] if ends else []
+
+
+# What people read, where #1 is part of a name; a comment behind it has a blank after its #.
+_TEXTS = ("title", "label", "plural", "note", "message", "advice", "clause", "manual")
+_NUMBER_SIGN = pattern(r"\s+#[^\s#!].*")
+_QUOTED = pattern(r"\"[^\"]*\"|'[^']*'")
+
+
+def behind_text(event: yaml.ScalarEvent, path: tuple[str | int, ...], rows: Sequence[str]) -> str:
+    """What a # has cut off a plain text that people read; empty where it begins a comment."""
+    mark = event.end_mark
+    of = path[-2] if path[-1:] in (("zh",), ("en",)) and len(path) > 1 else path[-1] if path else ""
+    if mark is None or of not in _TEXTS or mark.line >= len(rows):
+        return ""
+    found = _NUMBER_SIGN.fullmatch(rows[mark.line], mark.column)
+    return found[0].rstrip() if found else ""
+
+
+def cut_in_braces(rows: Sequence[str], last: int) -> tuple[int, str] | None:
+    """The line (from 1, up to ``last``) on which a # hides the end of an open bracket, and what stands from there."""
+    for number in range(min(last, len(rows)), 0, -1):
+        row = _QUOTED.sub(lambda found: "_" * len(found[0]), rows[number - 1])
+        at = row.find(" #")
+        before, behind = row[:at].rstrip(), row[at:].rstrip()
+        opened = sum(map(before.count, "{[")) - sum(map(before.count, "}]"))
+        if at > 0 and opened > 0 and before[-1] not in ",{[" and behind[-1] in "}],":
+            return number, rows[number - 1][at:].strip()
+    return None

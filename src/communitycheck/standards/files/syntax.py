@@ -10,6 +10,7 @@ import yaml
 from communitycheck.errors import RuleFileError
 from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
+from communitycheck.standards.files.flow_slips import cut_in_braces
 from communitycheck.standards.files.signs import misprints
 from communitycheck.standards.language.spoken import how_written
 
@@ -57,6 +58,8 @@ def syntax_faults(error: yaml.YAMLError, text: str, name: str, deepest: int) -> 
         return [RuleFileError("rule-file-depth", file=name, line=line, limit=deepest)]
     if found := [RuleFileError(m.code, file=name, line=n, **m.values) for n, m in misprints(text)]:
         return found
+    if line and (hidden := cut_in_braces(rows, line)):
+        return [RuleFileError("rule-file-hash", file=name, line=hidden[0], found=hidden[1][:60])]
     stopped = getattr(error, "problem_mark", None)
     row = rows[stopped.line] if stopped and stopped.line < len(rows) else ""
     if stopped is not None and "\t" in row[: len(row) - len(row.lstrip())]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from communitycheck.nearest import nearest_file
 from communitycheck.patterns import pattern
 from communitycheck.standards.files.dates import day_near
 from communitycheck.standards.files.fault_list import FaultList
-from communitycheck.standards.files.flow_slips import CutFormula, cut_in_list, cut_in_mapping, joined_items
+from communitycheck.standards.files.flow_slips import CutFormula, behind_text, cut_in_list, cut_in_mapping, joined_items
 from communitycheck.standards.files.signs import is_continued_key, misprint_of_line
 from communitycheck.standards.files.syntax import syntax_faults
 from communitycheck.system.files import NoFileError
@@ -42,7 +43,7 @@ class YamlFile:
 
     ``lines`` maps the path of every key and item to its line (from 1); ``written`` those that YAML takes for
     something else than text (a number, yes or no, a date, nothing) to what stands in the file. ``spoilt`` are the
-    paths of values that have a fault of their own.
+    paths of values that have a fault of their own. ``cut`` are texts that a # has cut, as they were meant.
     """
 
     name: str
@@ -51,6 +52,7 @@ class YamlFile:
     written: dict[Path_, str]
     sha256: str
     spoilt: frozenset[Path_] = frozenset()
+    cut: Mapping[Path_, str] = field(default_factory=dict)
 
     def line(self, path: Path_) -> int | None:
         """The line of ``path``, or of the nearest entry above it."""
@@ -105,7 +107,7 @@ def parse_yaml(raw: bytes, name: str, faults: FaultList | None = None) -> YamlFi
     else:
         faults.note(*reading.faults.found)
     sha256 = hashlib.sha256(raw).hexdigest()
-    return YamlFile(name, data, reading.lines, reading.written, sha256, frozenset(reading.spoilt))
+    return YamlFile(name, data, reading.lines, reading.written, sha256, frozenset(reading.spoilt), reading.cut)
 
 
 class _Reading:
@@ -119,6 +121,7 @@ class _Reading:
         self.written: dict[Path_, str] = {}
         self.faults = FaultList()
         self.spoilt: set[Path_] = set()
+        self.cut: dict[Path_, str] = {}
         self.swallowed = False
         self.anchored = 0
         self.depth = 0
@@ -239,6 +242,8 @@ class _Reading:
             text = header[1]  # > 2 and a number is the beginning of a text to YAML, and a comparison to everyone else
         kind = _kind(text) if event.implicit[0] else "str"
         if kind == "str":
+            if event.implicit[0] and (rest := behind_text(event, path, self.rows)):
+                self.cut[path] = f'"{text}{rest}"'
             return text
         self.written[path] = text
         try:

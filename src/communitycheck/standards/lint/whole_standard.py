@@ -10,7 +10,7 @@ from datetime import date
 from communitycheck.model.expression import names_in
 from communitycheck.model.standard import Standard
 from communitycheck.standards.book import RuleBook
-from communitycheck.standards.files.yaml_file import YamlFile
+from communitycheck.standards.files.yaml_file import YamlFile, dotted
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.layers import check_layer
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -36,6 +36,8 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
     own = {i: s for i, s in here.items() if s.rule.layer == standard.id}
     complete = len(here) == len(book.raws(standard.id))
     yield from _citations(standard, file, here, whole=complete)
+    for path, near in file.cut.items():
+        yield LintFinding(file.name, file.line(path), dotted(path), "lint-cut-text", "warning", {"near": near})
     yield from check_own_fields(standard, file, book.dictionary)
     yield from check_alike_names(standard, file, here, dictionary)
     rules = [*(s.rule for s in here.values()), *(rule for score in standard.scores for rule in score.own_rules)]

@@ -261,6 +261,17 @@ def _group(group: Group, words: Words) -> Object:
                 "subject": _subject(m.subject),
                 "standing": m.standing.value,
                 "values": [_value(v) for v in m.values],
+                "unused": [None if figure is None else clean(figure) for figure in m.unused],
+                "impossible": [
+                    {
+                        "rule": one.by.rule,
+                        "standard": one.by.standard,
+                        "reason": words.wording.impossible(one, words.one.rule.standard),
+                        "figures": [{"field": key, "cell": cell or None} for key, cell in one.figures],
+                    }
+                    for one in m.impossible
+                ],
+                "troubled": [{"field": k, "state": s.name.lower(), "cell": cell or None} for k, s, cell in m.troubled],
                 "unmet": [{"rule": r, "outcome": o.word} for r, o in m.unmet],
                 "at": None if m.at is None else {**_at(m.at), "cells": list(m.cells)},
             }

@@ -46,6 +46,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "header “{text}” maps to no field; the nearest name is “{name}”. If that is meant, rename it or use a "
         "mapping file",
     ),
+    "column-of-years": (
+        "“{text}”一列填的都是年份（{years}），不是已知的字段，未采用；如是各行数据所属的年份，请把表头改为“年份”，"
+        "或用对应文件写明 period，否则各年的行当作同一期检查",
+        "the column “{text}” holds nothing but years ({years}), is no field that is known and was not used. If it says "
+        "of which year each row is, call it “Year” or name it in a mapping file as period; else the rows of all years "
+        "are judged as of one period",
+    ),
     "column-of-another-level": (
         "各行按“{level}”认定，“{text}”不是这一级的指标，这一列未用；各行如是另一级的对象，请在对应文件里写明 entity",
         "each row was taken for a “{level}”, and “{text}” is no figure of such, so it was not used; if the rows are "

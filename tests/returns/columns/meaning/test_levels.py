@@ -55,6 +55,34 @@ def test_a_year_of_something_is_no_period(group: str) -> None:
     assert one.sheets[0].columns[3].field is None
 
 
+@pytest.mark.parametrize("header", ["Year", "Reporting year", "FY", "Census year", "填报年份", "普查年度"])
+def test_years_of_the_records(header: str) -> None:
+    one = read(
+        [["County", "Community", header, "Households"]], [["甲县", "甲社区", y, "900"] for y in ("2024", "2025")]
+    )
+    assert one.sheets[0].columns[2].field == "period"
+    assert not one.notices
+
+
+YEARS_ASKED = [
+    ("Academic year", "甲社区 甲社区 乙社区", "2024 2025 2024"),
+    ("Wave", "甲社区 甲社区 乙社区", "2024 2025 2024"),
+    ("Wave", "甲社区 乙社区 丙社区", ""),  # one wave: the header does not speak of years
+    ("Year of the data", "甲社区 乙社区 丙社区", "2024 2024 2024"),
+    ("建成年份", "甲社区 乙社区 丙社区", ""),
+]
+
+
+@pytest.mark.parametrize(("header", "subjects", "asked"), YEARS_ASKED)
+def test_years_under_another_header_are_asked_about(header: str, subjects: str, asked: str) -> None:
+    years = asked.split() or (["2024"] * 3 if header == "Wave" else ["2019", "2024", "2020"])
+    rows = [["甲县", name, year, "900"] for name, year in zip(subjects.split(), years, strict=True)]
+    one = read([["县区", "社区名称", header, "户数"]], rows)
+    assert one.sheets[0].columns[2].field is None
+    assert ("column-of-years" in {notice.code for notice in one.notices}) == bool(asked)
+    assert one.sheets[0].columns[2].resembles == (("period",) if asked else ())
+
+
 def test_a_figure_of_another_level_is_told_as_such() -> None:
     rows: list[list[str | None]] = [
         ["区县", "户数", "儿童之家", "养老设施面织"], ["沈河区", "900", "有", "60"], ["法库县", "800", "无", "70"],

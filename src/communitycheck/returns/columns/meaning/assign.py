@@ -30,6 +30,7 @@ from communitycheck.returns.columns.meaning.other_years import other_years
 from communitycheck.returns.columns.meaning.raw_columns import CellsOf, RawColumn, naming_cells, raw_columns
 from communitycheck.returns.columns.meaning.repeated_names import slips
 from communitycheck.returns.columns.meaning.resembling import coded_kinds, resembling
+from communitycheck.returns.columns.meaning.year_columns import may_be_period, years_in
 from communitycheck.returns.layout.layout import LayoutColumn
 from communitycheck.returns.text_columns import TextArray
 
@@ -107,10 +108,9 @@ def assign(
                 result.notes.append((other.index, finding))
     _share_columns(result, names, caption, days_in_year)
     _without_numbers(result, names)
-    for column, other in pairwise(raw):
-        if column.answer:
-            result.say(column, "columns-answer-together", {"other": other.text})
+    _say_of_answers(result, raw)
     result.columns = _listed(raw, result, names, place)
+    _ask_of_years(raw, result, names, place)
     _say_similar(raw, result, names)
     return result
 
@@ -134,6 +134,12 @@ def _say_of_cells(result: Assignment, raw: list[RawColumn], names: FieldNames) -
             result.notes.append((column.index, Finding(-1, "units-differ", column.text, units)))
         if column.unlike and not column.candidates:
             result.say(column, "column-values-unlike", {"field": names.fields[column.unlike[0]].label})
+
+
+def _say_of_answers(result: Assignment, raw: list[RawColumn]) -> None:
+    for column, other in pairwise(raw):
+        if column.answer:
+            result.say(column, "columns-answer-together", {"other": other.text})
 
 
 def _without_numbers(result: Assignment, names: FieldNames) -> None:
@@ -185,6 +191,21 @@ def _listed(raw: list[RawColumn], result: Assignment, names: FieldNames, place: 
             near = column.refused or resembling(column, names, result.entity)
             listed.append(SheetColumn(letter, header, None, unit, factor, resembles=near, misfit=column.misfit))
     return listed
+
+
+def _ask_of_years(raw: list[RawColumn], result: Assignment, names: FieldNames, place: TablePlace) -> None:
+    """Columns that may say of which year each record is, where none is known to."""
+    chosen = [(names.fields[key].role, c.column) for key, c in result.fields.items()]
+    period = next((key for key, field in names.fields.items() if field.role == "period"), None)
+    if period is None or period in result.fields:
+        return
+    used = {column.index for _, column in chosen}
+    named = [column for role, column in chosen if role in ("name", "region")]
+    asked = [column for column in raw if column.index not in used and may_be_period(column, named)]
+    letters = {place.column(column.index) for column in asked}
+    result.columns = [replace(c, resembles=(period,)) if c.column in letters else c for c in result.columns]
+    found = ((column, {"years": years_in(column)}) for column in asked)
+    result.notes += [(column.index, Finding(-1, "column-of-years", column.text, values)) for column, values in found]
 
 
 def _say_similar(raw: list[RawColumn], result: Assignment, names: FieldNames) -> None:

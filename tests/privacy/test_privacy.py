@@ -52,7 +52,7 @@ def test_files(suffix: str, lang: str, report: Report, tmp_path: Path) -> None:
     target = tmp_path / f"out{suffix}"
     write(report, target, lang, all_verdicts=True)
     text = unpacked(target.read_bytes())
-    assert "幸福社区" in text or suffix == ".docx"
+    assert "幸福社区" in text or suffix in (".docx", ".scores.csv")  # Word cuts it in runs; nothing is scored here
     assert leaks(text) == set()
 
 

@@ -289,6 +289,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "where {end} is before {start}, '{span}' is below zero and passes as well; write {near}; if before is right "
         "too, say so by a lower end below zero (between)",
     ),
+    "lint-span-beside": (
+        "{end} 早于 {start} 时“{span}”为负，同样达标；请另加一条规则（{near}）；"
+        "提前也算达标的，请用 between 写出负的下限",
+        "where {end} is before {start}, '{span}' is below zero and passes as well; write a rule beside it ({near}); "
+        "if before is right too, say so by a lower end below zero (between)",
+    ),
     "lint-no-clause": ("规则 {rule} 没有写条款（clause）", "rule {rule} cites no clause"),
     "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
     "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),

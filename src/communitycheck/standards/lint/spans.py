@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import MIRRORED, Binary, Call, Name, Node, Number, Unary, show, walk
-from communitycheck.model.text import Text
 from communitycheck.patterns import pattern
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -22,12 +21,18 @@ _UPPER = ("at_most", "less_than")
 _PLAIN = pattern(r"[0-9.]+(?=[^0-9.]*$)")  # a number and perhaps its unit
 
 
-class _Held(NamedTuple):
-    """A span that has an upper end and no lower one: the key where it stands, and how to mend it."""
+class _OneSided(NamedTuple):
+    """A span that has an upper end and no lower one: the key where it stands, and how to mend it.
+
+    Attributes:
+        near: what to write in its place.
+        beside: that ``near`` goes into a rule of its own.
+    """
 
     key: str
     span: Call
-    near: str | Text
+    near: str
+    beside: bool = False
 
 
 def check_spans(linted: LintedRule, here: Mapping[str, LintedRule], dictionary: Dictionary) -> Iterator[LintFinding]:
@@ -36,15 +41,16 @@ def check_spans(linted: LintedRule, here: Mapping[str, LintedRule], dictionary: 
     Args:
         here: all rules of the standard, of which another may ask for the order of the dates.
     """
-    held = next((h for h in _held(linted, dictionary) if not _ordered(h.span, linted, here, dictionary)), None)
-    if held is None:
+    found = (s for s in _one_sided(linted, dictionary) if not _ordered(s.span, linted, here, dictionary))
+    one = next(found, None)
+    if one is None:
         return
-    start, end = map(show, held.span.arguments)
-    values = {"span": show(held.span), "start": start, "end": end, "near": held.near}
-    yield linted.finding("lint-span-one-sided", "warning", held.key, **values)
+    start, end = map(show, one.span.arguments)
+    values = {"span": show(one.span), "start": start, "end": end, "near": one.near}
+    yield linted.finding("lint-span-beside" if one.beside else "lint-span-one-sided", "warning", one.key, **values)
 
 
-def _held(linted: LintedRule, dictionary: Dictionary) -> Iterator[_Held]:
+def _one_sided(linted: LintedRule, dictionary: Dictionary) -> Iterator[_OneSided]:
     rule, threshold = linted.rule, linted.rule.threshold
     if rule.indicator is None or threshold is None:
         return
@@ -53,23 +59,22 @@ def _held(linted: LintedRule, dictionary: Dictionary) -> Iterator[_Held]:
         span = _span_of(rule.indicator, dictionary)
         limits = [limit.value for limit in threshold.limits]
         if span is not None and any(_above_zero(limit, linted, dictionary) for limit in limits):
-            yield _Held(key, span, _mended(linted, span))
+            yield _mended(linted, key, span)
     for part in walk(rule.indicator):
         if isinstance(part, Binary) and part.op in ("<", "<=", ">", ">="):
             upper = part if part.op[0] == "<" else Binary(MIRRORED[part.op], part.right, part.left)
             span = _span_of(upper.left, dictionary)
             if span is not None and _above_zero(upper.right, linted, dictionary):
-                yield _Held("indicator", span, show(Binary("and", _in_order(span), part)))
+                yield _OneSided("indicator", span, show(Binary("and", _in_order(span), part)))
 
 
-def _mended(linted: LintedRule, span: Call) -> str | Text:
-    """How the rule is written with the order asked for."""
+def _mended(linted: LintedRule, key: str, span: Call) -> _OneSided:
+    """The limit ``key`` with the order of the dates asked for: in it, or in a rule of its own."""
     rule, written = linted.rule, linted.raw.body.compared.get("at_most")
     plain = None if isinstance(written, list) else _PLAIN.match(str(written))
     if rule.indicator == span and plain is not None:
-        return f"between: [0{plain.string[plain.end():]}, {written}]"
-    order = f"indicator: {show(_in_order(span))}, is: true"
-    return Text(f"另一条规则（{order}）", f"a rule beside it ({order})")
+        return _OneSided(key, span, f"between: [0{plain.string[plain.end():]}, {written}]")
+    return _OneSided(key, span, f"indicator: {show(_in_order(span))}, is: true", beside=True)
 
 
 def _span_of(node: Node, dictionary: Dictionary) -> Call | None:

@@ -40,7 +40,7 @@ jurisdiction: {code: "000000", name: 全国}
 fields:
   part: {type: int, label: {zh: 部分, en: part}}
   whole: {type: int, label: {zh: 全体, en: whole}}
-  rate: {type: share, label: {zh: 占比, en: rate}}
+  rate: {type: share, range: [0, null], label: {zh: 占比, en: rate}}
   other_rate: {type: share, label: {zh: 其余占比, en: other rate}}
   mean: {type: decimal, label: {zh: 平均, en: mean}}
 rules:

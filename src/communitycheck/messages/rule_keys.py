@@ -265,8 +265,9 @@ KEYS: dict[str, tuple[str, str]] = {
     "FieldIn.aliases": ("表示该字段的表头", "headers that mean it"),
     "FieldIn.not_aliases": ("相似但另有所指的表头", "headers that look alike but mean something else"),
     "FieldIn.range": (
-        "合理范围 [下限, 上限]，按标准单位；不限的一端写 null",
-        "possible range [low, high] in the canonical unit; null leaves an end open",
+        "合理范围 [下限, 上限]，按标准单位；不限的一端写 null；比例（share）不写时是 0 到 1",
+        "possible range [low, high] in the canonical unit; null leaves an end open; a share without one lies between 0 "
+        "and 1",
     ),
     "FieldIn.most": (
         "某类对象的合理上限（比 range 的上限更低），如 community: 100000",

@@ -108,7 +108,9 @@ def _field(key: str, raw: FieldIn, file: YamlFile, units: OwnUnits, faults: Faul
         stated = unit_of(raw.unit, units, file, ("fields", key, "unit"))
         if raw.type in TYPES_OF_TIME:
             stated = stated.of_type(TYPES_OF_TIME[raw.type], units)
-    low, high = (stated.held(end) for end in raw.range or (None, None))
+    # A share is of a whole; what may be more than all, or less than nothing, has a range of its own.
+    known = raw.range or ((0.0, 1.0) if raw.type == "share" and stated.text != "ratio" else (None, None))
+    low, high = (end if raw.range is None else stated.held(end) for end in known)
     if low is not None and high is not None and low > high:
         path = ("fields", key, "range")
         faults.note(RuleFileError("field-range-order", file=file.name, line=file.line(path), key=".".join(path)))

@@ -94,6 +94,8 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             x = value(a, record)
             if x is None:
                 return None
+            if isinstance(x, OfNothing):
+                raise Void
             found = [equal(x, value(i, record)) for i in items]
             result = True if True in found else None if None in found else False
             return result if op == "in" else None if result is None else not result
@@ -102,6 +104,8 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return as_open(arithmetic(op, *both), both)
         case Binary(op, a, b):
             both = pair(a, b, record)
+            if any(isinstance(x, OfNothing) for x in both):
+                return against_nothing(op, *both)
             return as_open(compare(op, *both), both)
         case Call("coalesce", arguments):
             return coalesce(arguments, record)
@@ -109,7 +113,7 @@ def value(node: Node, record: dict[str, Any]) -> Any:
             return chosen(truth(condition, record), a, b, record)
         case Call("lookup", (TableOf(table), *keys)):
             found = [truth(key, record) for key in keys]
-            if VOID in found:
+            if VOID in found or any(isinstance(x, OfNothing) for x in found):
                 raise Void
             return as_open(row_of(table.rows, found), found)
         case Call("is_blank", (Name(name),)):
@@ -233,7 +237,7 @@ def chosen(met: Any, a: Node, b: Node, record: dict[str, Any]) -> Any:
         raise Void
     if met is not None:
         return value(a if met else b, record)
-    one, other = truth(a, record), truth(b, record)
+    one, other = (VOID if isinstance(x, OfNothing) else x for x in (truth(a, record), truth(b, record)))
     if all(x is VOID or isinstance(x, Open) for x in (one, other)) and VOID in (one, other):
         raise Void
     if one is None or other is None or VOID in (one, other):
@@ -271,8 +275,16 @@ def row_of(entry: Entry, keys: list[Any]) -> Any:
     return number, number
 
 
+class OfNothing(tuple[float, float]):
+    """Something, or perhaps something, divided by zero: no limit is met by it, but an upper one is exceeded."""
+
+
 def as_open(result: Any, of: Any) -> Any:
     """What is worked out with an open count is open too, unless its ends decide."""
+    if any(isinstance(x, OfNothing) for x in of):
+        if result is None:
+            raise Void
+        return OfNothing(result)
     if isinstance(result, bool) or not any(isinstance(x, Open) for x in of):
         return result
     if result is None:
@@ -345,7 +357,9 @@ def coalesce(arguments: tuple[Node, ...], record: dict[str, Any]) -> Any:
 
 def arithmetic(op: str, x: Any, y: Any) -> Any:
     if op == "/" and y == (0.0, 0.0):
-        raise Void
+        if x is not None and x[1] <= 1e-12:
+            raise Void
+        return OfNothing((math.inf if x is not None and x[0] > 1e-12 else 0.0, math.inf))
     if x is None or y is None:
         return None
     if op == "+":
@@ -406,6 +420,22 @@ def compare(op: str, x: Any, y: Any) -> bool | None:
             return None if less is None else not less
     more = at_least(x, y)
     return None if more is None else not more
+
+
+def against_nothing(op: str, x: Any, y: Any) -> bool | None:
+    """What a quotient over zero can be denied, never granted: it is too large, or it may be."""
+    if op in ("==", "!="):
+        raise Void
+    x, y = (side or (math.nan, math.nan) for side in (x, y))
+    if op in ("<", "<="):
+        x, y, op = y, x, {"<": ">", "<=": ">="}[op]
+    if x[0] == y[0] and math.isinf(x[0]):
+        raise Void
+    if compare(op, x, y) is False:
+        return False
+    if math.inf in (y[1], -x[0]):
+        return None
+    raise Void
 
 
 def call(function: str, arguments: list[Any]) -> Any:

@@ -105,6 +105,21 @@ CASES: list[tuple[str, dict[str, Any], Any]] = [
     ("years_between(d, as_of)", {"d": None}, None),
     ("if(p, d, e) >= 2023-01-01", {"p": None, "d": "2023-05-01", "e": "2024"}, True),
     ("count_of(p, q, a > 1)", {"p": True, "q": None, "a": 2}, (2.0, 3.0)),
+    ("a / b <= 3", {"a": 40, "b": 0}, False),
+    ("a / b < 3", {"a": 40, "b": 0}, False),
+    ("3 >= a / b", {"a": 40, "b": 0}, False),
+    ("a / b == 3", {"a": 40, "b": 0}, "void"),
+    ("a / b >= 3", {"a": 40, "b": 0}, "void"),
+    ("a / b <= 3", {"a": 0, "b": 0}, "void"),
+    ("a / b <= 3", {"a": None, "b": 0}, None),
+    ("a / b <= 3", {"a": (0, 9), "b": 0}, None),
+    ("a / b >= 3", {"a": None, "b": 0}, "void"),
+    ("1 - a / b >= 0.5", {"a": 2, "b": 0}, False),
+    ("a / b * 100 <= 3", {"a": None, "b": 0}, None),
+    ("a / b <= 3 or a > 10", {"a": 40, "b": 0}, True),
+    ("if(p, a / b, 5) >= 3", {"p": None, "a": 40, "b": 0}, None),
+    ("a / b", {"a": 40, "b": 0}, "void"),
+    ("count_of(a / b <= 3, a / b > 3, p)", {"p": True, "a": 4, "b": 0}, (1.0, 1.0)),
 ]
 
 

@@ -13,7 +13,7 @@ from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import evaluate
 from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import names_in, unanswerable
-from communitycheck.model.expression.values import Num, Tru
+from communitycheck.model.expression.values import Num, Tru, settled
 from communitycheck.model.subjects import Records
 from communitycheck.model.table import Bytes, Column, Floats, State, Table, among
 
@@ -138,6 +138,7 @@ def _derived(key: str, value: object) -> Column:
         low = np.where(value.yes, 1.0, np.where(value.no, 0.0, np.nan))
         return Column(key, low, low, state=_blank_where(np.isnan(low)), truth=True)
     if isinstance(value, Num):
+        value = settled(value)
         nothing = np.isnan(value.lo) if value.na is None else np.isnan(value.lo) | (value.na > 0)
         return Column(key, value.lo, value.hi, state=_blank_where(nothing))
     raise TypeError(f"derived field {key} is text")

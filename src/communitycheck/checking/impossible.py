@@ -61,7 +61,7 @@ def in_each_record(rule: Rule) -> Node | None:
 
 def beyond(node: Node, plausible: Range, context: RecordContext) -> tuple[Num, Bools]:
     """What the expression works out at, and where that cannot be. Something of nothing cannot be either."""
-    value = number(node, context)
+    value = v.settled(number(node, context))
     odd = np.broadcast_to(implausible(plausible, value), len(context)).copy()
     match node:
         case Binary("/", above, _) if value.na is not None and plausible[1] is not None:

@@ -125,6 +125,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # parts of those sentences
     "observed-value": ("为 {value}", "{value}"),
+    "observed-of-nothing": (
+        "分母为零而分子大于零{value}，超过任何限值",
+        "more than zero over a denominator of zero{value}, above any limit",
+    ),
     "observed-truth": ("为“{value}”", "{value}"),
     "observed-fraction": ("为 {part}/{whole}（{value}）", "{part}/{whole} ({value})"),
     "observed-gaps": ("，另有 {gaps}", ", and {gaps}"),

@@ -165,6 +165,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "算不出指标，不能与限值比较",
         "the indicator cannot be worked out, so there is nothing to compare",
     ),
+    "explain-of-nothing": (
+        "分母为 0 而分子大于 0，超过任何限值",
+        "the denominator is 0 and the numerator is not: above any limit",
+    ),
     "explain-bounds": (
         "方括号是可能的范围：有的数空白、重复填报而不同或只给出大致范围，按最小和最大各算一次",
         "square brackets are a range: some figure is blank, differs where it is listed again or is only roughly "

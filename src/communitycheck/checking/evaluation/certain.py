@@ -60,7 +60,7 @@ def possible_numbers(node: Node, context: RecordContext, places: Ints) -> tuple[
     """Between which two numbers the expression lies in the records at ``places``."""
     few = context.picked(places)
     few.bounded = True
-    value = number(node, few)
+    value = v.settled(number(node, few))
     low, high = (np.broadcast_to(end, len(few)) for end in (value.lo, value.hi))
     return np.where(np.isnan(low), -np.inf, low), np.where(np.isnan(high), np.inf, high)
 

@@ -182,7 +182,8 @@ def _call(node: Call, context: EvaluationContext) -> Value:
             return v.constant(float(number_of(context.as_of)))
         case "lookup":
             assert isinstance(arguments[0], TableOf)
-            keys = [evaluate(key, context) for key in arguments[1:]]
+            found = [evaluate(key, context) for key in arguments[1:]]
+            keys = [v.settled(key) if isinstance(key, Num) else key for key in found]
             return look_up(arguments[0].table.rows, keys, context.as_of)
         case "meets":
             return context.meets(tuple(a.value for a in arguments if isinstance(a, String)))
@@ -197,7 +198,7 @@ def _ranks(arguments: tuple[Node, ...], records: RecordContext) -> Num:
     index = records.records.index
     if index is not None:
         among = replace(among, periods=among.periods[index])
-    return ranks(number(figure, records), [evaluate(one, records) for one in within], among)
+    return ranks(v.settled(number(figure, records)), [evaluate(one, records) for one in within], among)
 
 
 def _argument(taken: Taken, node: Node, context: EvaluationContext) -> Value | str:

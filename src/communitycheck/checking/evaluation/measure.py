@@ -62,14 +62,14 @@ def _measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
         met = found if bool(required.lo) else v.inverse(found)
         return Measured(Num(observed, observed, found.na), required, met, comparison.kind)
     value = _clipped(rule, number(rule.indicator, context))
-    required = number(limit.value, context)
+    required = v.settled(number(limit.value, context))
     slack = allowance(rule, limit.value, context) if comparison.equates else 0.0
-    upper = None if rule.threshold.upper is None else number(rule.threshold.upper, context)
+    upper = None if rule.threshold.upper is None else v.settled(number(rule.threshold.upper, context))
     met = comparison.test(value, required, upper, slack)
     if isinstance(rule.tolerance, RelativeTolerance) and not required.exact:
         wide = comparison.test(value, required, upper, allowance(rule, limit.value, context, at_most=True))
         met = Tru(met.yes, wide.no, met.na)
-    return Measured(value, required, met, comparison.kind, upper)
+    return Measured(v.settled(value), required, met, comparison.kind, upper)
 
 
 def _clipped(rule: Rule, observed: Num) -> Num:

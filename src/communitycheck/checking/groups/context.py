@@ -276,7 +276,7 @@ class GroupContext:
         Args:
             blanks_differ: a blank stays one, in place of a number within bounds.
         """
-        shape = self.scope.yes.shape
+        shape, value = self.scope.yes.shape, v.settled(value)
         low = np.broadcast_to(value.lo, shape)
         high = low if value.exact else np.broadcast_to(value.hi, shape)
         asked = every = np.ones(shape, bool)

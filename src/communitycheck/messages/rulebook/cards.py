@@ -159,6 +159,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{fields} blank, so that the scope cannot be told: no data",
     ),
     "rule-edge-zero": ("{value}为 0：不适用", "{value} is 0: not applicable"),
+    "rule-edge-zero-above": (
+        "{value}为 0：分子大于 0 的超过任何上限，不达标；分子也为 0 的不适用",
+        "{value} is 0: with a numerator above 0 beyond any upper limit, so a fail; with 0 not applicable",
+    ),
     "rule-edge-zero-impossible": ("{value}填 0：属数据错误，无法判定", "{value} given as 0: a data error, no data"),
     "rule-edge-plausible": (
         "算得的值不在 {range} 之内：属数据错误，无法判定",

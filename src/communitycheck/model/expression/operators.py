@@ -19,8 +19,9 @@ class Operator:
 OPERATORS = (
     Operator(("+", "-"), Text("加、减；两边的单位必须同类", "sum and difference of two of the same measure"),
              "households - households_registered"),
-    Operator(("*", "/"), Text("乘、除；单位一起乘除；除数确为 0 时不适用",
-                              "product and quotient, of the units as well; over a real zero it does not apply"),
+    Operator(("*", "/"), Text("乘、除；单位一起乘除；除数确为 0 时不适用，但大于 0 的数除以 0 超过任何上限",
+                              "product and quotient, of the units as well; over a real zero it does not apply, but "
+                              "what is above 0 is then beyond any upper limit"),
              "facility_area / households"),
     Operator(("==", "!="), Text("等于、不等于：数、文字、日期都可以", "equal and unequal: of numbers, texts or dates"),
              'community_type == "urban"'),

@@ -2,9 +2,10 @@
 
 A number is an interval ``lo..hi`` (one array twice where it is exact); NaN means nothing is known. A truth holds
 ``yes`` and ``no``; neither means unknown. ``na`` says where the question itself does not arise: 1 for a zero
-denominator, 2 for a cell that says "does not apply", 3 for a class for which a table lays nothing down. A truth that is
-decided all the same (a no beside a part that does not apply) holds; its ``na`` counts only where neither ``yes`` nor
-``no`` is set.
+denominator, 2 for a cell that says "does not apply", 3 for a class for which a table lays nothing down, 4 for a zero
+denominator below something that is, or may be, above zero: no limit is met by that, but every upper one is exceeded. A
+truth that is decided all the same (a no beside a part that does not apply) holds; its ``na`` counts only where neither
+``yes`` nor ``no`` is set.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ ABSOLUTE = 1e-12
 ZERO_DENOMINATOR = 1
 EXEMPT = 2
 NOT_LAID_DOWN = 3
+OF_NOTHING = 4  # infinite where the numerator is above zero for certain, else from 0 on; truths have 1 in its place
 
 Array = npt.NDArray[Any]
 Na = npt.NDArray[np.uint8] | None
@@ -106,13 +108,37 @@ def multiply(a: Num, b: Num) -> Num:
 
 
 def divide(a: Num, b: Num) -> Num:
-    """a / b. A denominator of exactly 0 makes the question void (``na``), not infinite."""
-    na = both_na(a.na, b.na)
+    """a / b. A denominator of exactly 0 makes the question void (``na``); see ``OF_NOTHING`` for what remains of it."""
     zero = (b.lo == 0) if b.exact else (b.lo == 0) & (b.hi == 0)
-    if np.any(zero):
-        na = both_na(na, np.where(zero, np.uint8(ZERO_DENOMINATOR), np.uint8(0)))
-        low = np.where(zero, np.nan, b.lo)
-        b = Num(low, low if b.exact else np.where(zero, np.nan, b.hi), b.na)
+    if not np.any(zero):
+        return _divided(a, b, both_na(a.na, b.na))
+    na: Array = np.where(zero, np.uint8(ZERO_DENOMINATOR), np.uint8(0))
+    for one in (a.na, b.na):
+        na = na if one is None else np.maximum(na, one)
+    low = np.where(zero, np.nan, b.lo)
+    found = _divided(a, Num(low, low if b.exact else np.where(zero, np.nan, b.hi), b.na), na)
+    certain = zero & (a.lo > ABSOLUTE)
+    some = zero & ~(a.hi <= ABSOLUTE)
+    if a.na is not None:
+        some = some & (a.na == 0)
+    if not np.any(some):
+        return found
+    low = np.where(some, np.where(certain, np.inf, 0.0), found.lo)
+    high = low if found.exact and not np.any(some & ~certain) else np.where(some, np.inf, found.hi)
+    return Num(low, high, np.where(some, np.uint8(OF_NOTHING), na))
+
+
+def settled(a: Num) -> Num:
+    """The number for whatever is no limit: a quotient over zero has no value."""
+    if a.na is None or not np.any(a.na == OF_NOTHING):
+        return a
+    void = a.na == OF_NOTHING
+    low = np.where(void, np.nan, a.lo)
+    na = np.where(void, np.uint8(ZERO_DENOMINATOR), a.na)
+    return Num(low, low if a.exact else np.where(void, np.nan, a.hi), na)
+
+
+def _divided(a: Num, b: Num, na: Na) -> Num:
     with unknown_numbers():
         if a.exact and b.exact:
             return _exact(np.divide(a.lo, b.lo), na)
@@ -161,6 +187,15 @@ def stepwise(function: Callable[[Array], Array], a: Num) -> Num:
 
 def at_least(a: Num, b: Num) -> Tru:
     """a >= b within the tolerance; unknown where the intervals overlap."""
+    return _never_met(_reaches(a, b), a, b)
+
+
+def above(a: Num, b: Num) -> Tru:
+    """a > b, strictly beyond the tolerance."""
+    return _never_met(inverse(_reaches(b, a)), a, b)
+
+
+def _reaches(a: Num, b: Num) -> Tru:
     na = both_na(a.na, b.na)
     with unknown_numbers():
         if a.exact and b.exact:
@@ -169,13 +204,30 @@ def at_least(a: Num, b: Num) -> Tru:
         return Tru(a.lo >= b.hi - _slack(a.lo, b.hi), a.hi < b.lo - _slack(a.hi, b.lo), na)
 
 
-def above(a: Num, b: Num) -> Tru:
-    """a > b, strictly beyond the tolerance."""
-    return inverse(at_least(b, a))
+def _never_met(t: Tru, low: Num, high: Num) -> Tru:
+    """``t`` where one side is a quotient over zero: no limit is met by that, but an upper one may be exceeded, and is
+    an open question where it could be.
+
+    Args:
+        low: the side that has to be the larger.
+    """
+    if t.na is None or not np.any(t.na == OF_NOTHING):
+        return t
+    void = t.na == OF_NOTHING
+    with unknown_numbers():
+        perhaps = ~t.no & ((high.hi == np.inf) | (low.lo == -np.inf)) & ~(np.isinf(low.lo) & (low.lo == high.lo))
+    yes, no = t.yes & ~void, t.no & ~(void & (low.lo == high.lo))
+    na = np.where(void, np.where(perhaps, np.uint8(0), np.uint8(ZERO_DENOMINATOR)), t.na)
+    for one in (low, high):  # what does not apply at all leaves nothing to be exceeded
+        if one.na is not None:
+            none = void & np.isnan(one.lo) & (one.na > 0) & (one.na != OF_NOTHING)
+            na = np.where(none, one.na, na)
+    return Tru(yes, no, na.astype(np.uint8))
 
 
 def equal(a: Num, b: Num, tolerance: float | Array = 0.0) -> Tru:
     """a == b within ``tolerance`` and the usual one."""
+    a, b = settled(a), settled(b)
     na = both_na(a.na, b.na)
     with unknown_numbers():
         if a.exact and b.exact:
@@ -249,6 +301,7 @@ def _open_na(a: Tru, b: Tru) -> Na:
 
 def is_positive(a: Num) -> Tru:
     """A count read as a truth: some or none."""
+    a = settled(a)
     with unknown_numbers():
         return Tru(a.lo > 0, a.hi <= 0, a.na)
 

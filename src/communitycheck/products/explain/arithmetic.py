@@ -58,6 +58,7 @@ def equation_line(words: Words) -> str:
     judged = verdict.reason in (Reason.MET, Reason.MISSED)
     threshold = one.rule.threshold
     sided = threshold is not None and threshold.comparison.form == "limit"
+    sided = sided and (verdict.observed is not None or verdict.reason is Reason.MET)
     if not judged or not sided or threshold is None or one.expression is None or one.required is None:
         return words.wording.reason(verdict, words.wording.figures(verdict, one.add_unit))
     sign = threshold.comparison.sign if verdict.reason is Reason.MET else threshold.comparison.opposite
@@ -182,6 +183,8 @@ def _comparison(words: Words, verdict: Verdict) -> str:
     comparison, unit = one.rule.threshold.comparison, one.rule.unit
     observed, required = _observed(words), one.required.value
     met = verdict.reason is Reason.MET
+    if observed is None and verdict.reason is Reason.MISSED:
+        return say("explain-of-nothing")
     if observed is None or required is None:
         return say("explain-no-comparison")
     if verdict.reason not in (Reason.MET, Reason.MISSED):

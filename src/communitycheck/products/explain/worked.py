@@ -76,6 +76,8 @@ def first(value: Columns, i: int = 0) -> tuple[Value, str]:
     void = VOID.get(int(at(value.na, i)), "") if value.na is not None else ""
     match value:
         case Num(low, high):
+            if value.na is not None and int(at(value.na, i)) == v.OF_NOTHING:
+                return None, "zero-denominator"
             return ends(float(at(low, i)), float(at(high, i))), void
         case Tru(yes, no):
             decided = True if at(yes, i) else False if at(no, i) else None

@@ -186,9 +186,16 @@ def _zero_denominators(rule: Rule, dictionary: Dictionary, words: RuleWords) -> 
             if isinstance(below, Number):
                 continue
             field = dictionary.find(below.name) if isinstance(below, Name) else None
-            code = "rule-edge-zero-impossible" if field is not None and field.zero_impossible else "rule-edge-zero"
+            code = "rule-edge-zero-above" if part == rule.indicator and _has_upper_end(rule) else "rule-edge-zero"
+            if field is not None and field.zero_impossible:
+                code = "rule-edge-zero-impossible"
             lines.append(words.say(code, value=words.value(below, rule.applies_to)))
     return list(dict.fromkeys(lines))
+
+
+def _has_upper_end(rule: Rule) -> bool:
+    comparison = rule.threshold.comparison if rule.threshold is not None else None
+    return comparison is not None and (comparison.direction == "down" or comparison.form == "range")
 
 
 @dataclass(frozen=True, slots=True)

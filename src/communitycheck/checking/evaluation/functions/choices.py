@@ -51,11 +51,12 @@ def _na(condition: Tru, one: v.Na, other: v.Na) -> v.Na:
 def _number(condition: Tru, one: Num, other: Num, na: v.Na) -> Num:
     yes, no = condition.yes, condition.no
     void = v.does_not_apply(condition)
+    a, b = v.settled(one), v.settled(other)
     with v.unknown_numbers():
-        low = np.where(yes, one.lo, np.where(no, other.lo, np.where(void, np.nan, np.minimum(one.lo, other.lo))))
+        low = np.where(yes, one.lo, np.where(no, other.lo, np.where(void, np.nan, np.minimum(a.lo, b.lo))))
         if one.exact and other.exact and np.all(yes | no | void):
             return Num(low, low, na)
-        high = np.where(yes, one.hi, np.where(no, other.hi, np.where(void, np.nan, np.maximum(one.hi, other.hi))))
+        high = np.where(yes, one.hi, np.where(no, other.hi, np.where(void, np.nan, np.maximum(a.hi, b.hi))))
     return Num(low, high, na)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow.compute as pc
 
-from communitycheck.checking.governing.places_in_text import county_of, districts_in, names_place
+from communitycheck.checking.governing.places_in_text import city_written, county_of, districts_in, names_place
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.places.code_formats import PROVINCES
 from communitycheck.model.places.comparable_names import comparable, unified
@@ -80,17 +80,20 @@ class Places:
         self._cities = [(j, city) for j in provinces for city in j.divisions or cities_in(j.prefix)]
         localities = [self._of_sheet(s.region_text, region) for s in table.sheets]
         # Thousands of files may say the same: each combination of evidence is weighed once.
-        distinct = list(dict.fromkeys(localities))
-        kinds = {locality: i for i, locality in enumerate(distinct)}
-        keys, self.codes = self._distinct(table, np.array([kinds[one] for one in localities], np.int32))
-        together = self._of_counties(coded_names(table, "county").names)
+        said = [(one, "" if region else city_written(s.place)) for one, s in zip(localities, table.sheets, strict=True)]
+        distinct = list(dict.fromkeys(said))
+        kinds = {one: i for i, one in enumerate(distinct)}
+        keys, self.codes = self._distinct(table, np.array([kinds[one] for one in said], np.int32))
+        together = None if region else self._of_counties(coded_names(table, "county").names)
         placed = []
         self.evidence: list[Evidence] = []
         self.evidence_of = self.codes
         for code, province, city, county, kind in keys:
-            place = distinct[kind]
-            sheet = prefix_of(place) or together
-            prefix = self._prefix(code, (province, city, county), sheet, place)
+            place, written = distinct[kind]
+            sheet = prefix_of(place)
+            if not sheet and together is not None and not lies_elsewhere(together, written):
+                sheet = together.prefix
+            prefix = self._prefix(code, (province, city, county), sheet, place, written)
             # The city and county that a title or the user names hold for records that say nothing else.
             titled = prefix.rstrip(ELSEWHERE) == sheet.rstrip(ELSEWHERE)
             placed.append((prefix, place.city if titled else "", place.county if titled else ""))
@@ -131,10 +134,12 @@ class Places:
         stated = [[names[k] for k in c.codes[first].tolist()] for names, c in zip(named, columns, strict=True)]
         return list(zip(*stated, kind[first].tolist(), strict=True)), codes
 
-    def _of_counties(self, names: list[str]) -> str:
-        """The prefix of the city that several counties all lie in; one county alone may be a namesake."""
+    def _of_counties(self, names: list[str]) -> Jurisdiction | None:
+        """The city that several counties all lie in; one county alone may be a namesake. A place without a code whose
+        counties are called so, or are not known, may be meant as well."""
         holders = [j for j in self.jurisdictions if j.level == "city" and set(names) <= set(j.divisions)]
-        return holders[0].prefix if len(names) > 1 and len(holders) == 1 else ""
+        others = [j for j in self.jurisdictions if not j.code and (not j.divisions or set(names) <= set(j.divisions))]
+        return holders[0] if len(names) > 1 and len(holders) == 1 and not others else None
 
     def _of_sheet(self, text: str, region: Locality | None) -> Locality:
         """The region of a sheet: the user's, and inside a province that the user names the one that the text names."""
@@ -190,12 +195,13 @@ class Places:
                 found.append(Locality(around[-1], city="" if around[-1].level == "city" else city, county=county))
         return found
 
-    def _prefix(self, code: str, named: tuple[str, str, str], sheet: str, place: Locality) -> str:
+    def _prefix(self, code: str, named: tuple[str, str, str], sheet: str, place: Locality, written: str) -> str:
         """Of one combination of evidence.
 
         Args:
             named: the province, city and county that the record names.
             sheet: the prefix of what its title or the user names, which is ``place``.
+            written: the city that its title is of, which may be none that is known.
         """
         if code:
             return code
@@ -207,7 +213,8 @@ class Places:
             if name:
                 prefix = self._deeper(prefix, level, name)
         if county:
-            prefix = self._by_county(prefix, county, place.city, own_city=bool(city))
+            titled = "" if province or city else written
+            prefix = self._by_county(prefix, county, place.city, titled, own_city=bool(city))
         # Where nothing but a title names the province, a place in it may lie in any of its cities.
         return prefix if city or county or not prefix or not self.of_whole_regions else _elsewhere_in(prefix)
 
@@ -224,11 +231,13 @@ class Places:
         # An unknown city lies elsewhere in its province, where that is known.
         return known + ELSEWHERE if len(prefix) >= width and (known or level == "province") else ""
 
-    def _by_county(self, prefix: str, name: str, city: str, *, own_city: bool) -> str:
-        """``prefix`` refined by the name of a county; ``city`` is what the title calls its city, if it does. The city
-        that a record names itself holds whatever it calls its county."""
-        for j in self.jurisdictions:
-            if j.level == "county" and is_named(name, j, "county") and j.prefix.startswith(prefix):
+    def _by_county(self, prefix: str, name: str, city: str, written: str, *, own_city: bool) -> str:
+        """``prefix`` refined by the name of a county; ``city`` is what the title calls its city, if it is listed, and
+        no county of another one than ``written`` is meant. The city that a record names itself holds whatever it calls
+        its county."""
+        around = [j for j in self.jurisdictions if j.prefix.startswith(prefix) and not lies_elsewhere(j, written)]
+        for j in around:
+            if j.level == "county" and is_named(name, j, "county"):
                 return j.prefix
         if len(prefix) == 6:  # the title names another county
             return prefix[:4] + ELSEWHERE
@@ -239,8 +248,7 @@ class Places:
             return prefix[:2]
         if len(prefix) >= 4 or ELSEWHERE in prefix:
             return prefix
-        holders = [j for j in self.jurisdictions if name in j.divisions and j.level == "city"]
-        inside = [j for j in holders if j.prefix.startswith(prefix)]
+        inside = [j for j in around if name in j.divisions and j.level == "city"]
         if inside:
             # Two cities may have a county of that name: enough to tell the province, not the city.
             return inside[0].prefix[:2] if len({j.prefix[:2] for j in inside}) == 1 else prefix
@@ -254,6 +262,13 @@ class Places:
         own = [j.prefix for j in self.jurisdictions if j.level == "city"]
         concerned = any(code[:4] in own for code in [*listed, *cities])
         return bool(cities) and concerned and not any(code[:4] in cities for code in listed)
+
+
+def lies_elsewhere(place: Jurisdiction, city: str) -> bool:
+    """Whether a title that is of ``city`` is of no place in or around ``place``: neither its name, nor that of its city
+    or of a county there."""
+    around = division(place.prefix[:4].ljust(6, "0")) if len(place.prefix) >= 4 else ""
+    return bool(city) and place.level in ("city", "county") and city not in (place.name, around, *place.divisions)
 
 
 def is_named(name: str, place: Jurisdiction, level: str) -> bool:

@@ -36,3 +36,12 @@ def county_of(city: str, text: str) -> str:
     found = {m[1] for m in (_COUNTY.match(rest) for rest in text.split(city)[1:]) if m}
     county = found.pop() if len(found) == 1 else ""
     return "" if len(county) < 2 or _NO_COUNTY.search(county) else county
+
+
+_WRITTEN_CITY = re.compile("(?:[^省]{2,}(?:省|自治区))?(?P<city>.+?(?:自治州|地区|[市盟]))")
+
+
+def city_written(place: str) -> str:
+    """The city of a place that a title is of: 青山市 in 某省青山市东区."""
+    found = _WRITTEN_CITY.match(place)
+    return found["city"] if found else ""

@@ -65,11 +65,33 @@ def _measure(rule: Rule, context: EvaluationContext, as_of: date) -> Measured:
     required = v.settled(number(limit.value, context))
     slack = allowance(rule, limit.value, context) if comparison.equates else 0.0
     upper = None if rule.threshold.upper is None else v.settled(number(rule.threshold.upper, context))
+    if upper is not None:
+        required, upper = _as_far_as_laid_down(required, upper)
     met = comparison.test(value, required, upper, slack)
     if isinstance(rule.tolerance, RelativeTolerance) and not required.exact:
         wide = comparison.test(value, required, upper, allowance(rule, limit.value, context, at_most=True))
         met = Tru(met.yes, wide.no, met.na)
     return Measured(v.settled(value), required, met, comparison.kind, upper)
+
+
+def _as_far_as_laid_down(low: Num, high: Num) -> tuple[Num, Num]:
+    """Both ends of a range; where a table lays down but one of them, the range is open at the other."""
+    if low.na is None and high.na is None:
+        return low, high
+    none = [np.isnan(end.lo) & (_na(end) == v.NOT_LAID_DOWN) for end in (low, high)]
+    return _opened(low, none[0] & ~none[1], -np.inf), _opened(high, none[1] & ~none[0], np.inf)
+
+
+def _na(value: Num) -> v.Array:
+    return np.zeros((), np.uint8) if value.na is None else value.na
+
+
+def _opened(end: Num, free: v.Array, far: float) -> Num:
+    if not np.any(free):
+        return end
+    low = np.where(free, far, end.lo)
+    high = low if end.exact else np.where(free, far, end.hi)
+    return Num(low, high, np.where(free, np.uint8(0), _na(end)))
 
 
 def _clipped(rule: Rule, observed: Num) -> Num:

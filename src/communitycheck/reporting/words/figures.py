@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from communitycheck.model.comparison import COMPARISONS, Comparison
 from communitycheck.model.expression import Binary, Call, Node, walk
 from communitycheck.model.expression.calendar_days import DATE, apart
 from communitycheck.model.result import GapCause, Verdict
@@ -12,6 +13,9 @@ from communitycheck.model.standard import Rule
 from communitycheck.printable import one_line
 from communitycheck.reporting.words.numbers import PERCENT, amount, amounts, count, difference, together
 from communitycheck.reporting.words.thresholds import ThresholdNames
+
+# What the lower and the upper end of a range ask, each by itself.
+_ENDS = (COMPARISONS["at_least"], COMPARISONS["at_most"])
 
 Value = float | bool | tuple[float, float] | None
 
@@ -49,6 +53,9 @@ class FigureWords(ThresholdNames):
         required = self._value(wanted, shown)
         if comparison is not None and comparison.form == "range" and not isinstance(wanted, tuple):
             required = self.threshold(v.rule)  # its ends differ from subject to subject
+        elif comparison is not None and comparison.form == "range" and isinstance(wanted, tuple) and required:
+            if (end := _one_end(wanted)) is not None:
+                required = end.prefix + shown[wanted[0] if end.direction == "up" else wanted[1]]
         elif comparison is not None and required and not isinstance(wanted, bool):
             required = comparison.prefix + required
         shortfall = self.shortfall(v)
@@ -133,8 +140,15 @@ class FigureWords(ThresholdNames):
         if comparison.form == "items" and rule.threshold.items_needed < len(rule.threshold.items):
             return self.covered(rule.threshold)
         value = str(len(rule.threshold.items)) if comparison.form == "items" else required
+        if comparison.form == "range":
+            comparison = next((end for end in _ENDS if required.startswith(end.prefix)), comparison)
         words = (comparison.of_dates if rule.unit == DATE else None) or comparison.words
         return self.fill(words, value=value.removeprefix(comparison.prefix))
+
+
+def _one_end(ends: tuple[float, float]) -> Comparison | None:
+    """What a range asks that has one end alone."""
+    return next((one for one, far in zip(_ENDS, reversed(ends), strict=True) if math.isinf(far)), None)
 
 
 def _numbers(*values: Value) -> list[float]:

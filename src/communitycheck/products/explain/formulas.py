@@ -15,6 +15,7 @@ from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,
     Call,
+    ListOf,
     Name,
     Node,
     Number,
@@ -182,7 +183,7 @@ def _ready(worked: Worked, folded: set[Worked]) -> set[Worked]:
     calls: set[Worked] = set()
 
     def plain_values(w: Worked) -> bool:
-        return not w.parts or w in folded
+        return not w.parts or w in folded or isinstance(w.node, ListOf)  # a list is no step of its own
 
     def arithmetic(w: Worked) -> bool:
         if plain_values(w):

@@ -68,14 +68,16 @@ def test_numbers_for_people(percent: bool, values: list[float]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(pairs=PAIRS)
 @example(pairs=[(a, b) for a in ODD for b in ODD])
+@example(pairs=[(2.76, 2.785), (0.0276, 0.02785)])
 @example(pairs=[(12.9999, 13.0), (0.12999, 0.13), (399.99999, 400.0), (400 * (1 + 1e-12), 400.0), (1e-13, 0.0)])
 def test_numbers_beside_each_other(percent: bool, pairs: list[tuple[float, float]]) -> None:
     left, right = map(np.array, zip(*pairs, strict=True))
     found = zip(*(side.to_pylist() for side in number_columns.together(left, right, percent=percent)), strict=True)
-    assert list(found) == [tuple(_printed([a, b], percent)) for a, b in pairs]
+    assert list(found) == [tuple(_printed([a, b], percent, b)) for a, b in pairs]
 
 
-def _printed(values: list[float], percent: bool) -> list[str]:
+def _printed(values: list[float], percent: bool, limit: float | None = None) -> list[str]:
+    limit = limit if limit is not None and math.isfinite(limit) else None
     finite = list(dict.fromkeys(value for value in values if math.isfinite(value)))
-    texts = dict(zip(finite, numbers.together(finite, percent=percent), strict=True))
+    texts = dict(zip(finite, numbers.together(finite, percent=percent, limit=limit), strict=True))
     return [texts.get(value, "") for value in values]

@@ -66,3 +66,17 @@ def test_amounts_carry_their_unit() -> None:
     assert numbers.amounts([0.12999, 0.13], "ratio", "en") == ["12.999%", "13%"]
     assert numbers.amount(1000.0, "persons", "en") == "1,000 persons"
     assert numbers.amount(3.0, "", "zh") == "3"
+
+
+@pytest.mark.parametrize(
+    ("observed", "limit", "percent", "texts"),
+    [
+        (0.0272, 0.0275, True, ["2.72", "2.75"]),
+        (0.0276, 0.0278, True, ["2.76", "2.78"]),
+        (0.285, 0.2855, False, ["0.285", "0.2855"]),
+        (0.5, 1 / 3, True, ["50", "33.3"]),
+        (99.9999, 100.0, False, ["99.9999", "100"]),
+    ],
+)
+def test_a_limit_keeps_its_digits(observed: float, limit: float, percent: bool, texts: list[str]) -> None:
+    assert numbers.together([observed, limit], percent=percent, limit=limit) == texts

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from communitycheck.model.table import Bools, Floats
-from communitycheck.reporting.words.numbers import CLOSE, DIGITS, LOG_ERROR, MOST_DECIMALS, TRIES, fixed, plain
+from communitycheck.reporting.words.numbers import CLOSE, DIGITS, LOG_ERROR, MOST_DECIMALS, TRIES, WRITTEN, fixed, plain
 
 _TEXT = pa.large_string()
 _POWERS = np.array([float(10**k) for k in range(23)])  # those that a float holds exactly
@@ -75,12 +75,15 @@ def reals(values: Floats) -> Texts:
 
 @_unknown
 def together(*sides: Floats, percent: bool) -> list[Texts]:
-    """``together`` of the numbers that stand beside each other, of one side or two; empty where there is none."""
+    """``together`` of the numbers that stand beside each other, of one side or two, the second the limit; empty where
+    there is none."""
     values = np.concatenate(sides)
     found = cleaned(values * 100 if percent else values)
     one, other = np.split(found, 2) if len(sides) == 2 else (found, found)
     apart = np.abs(one - other) > CLOSE * np.maximum(np.abs(one), np.abs(other))
     decimals = _decimals(found, percent)
+    if len(sides) == 2:
+        decimals = np.maximum(decimals, np.tile(_written(other), 2))
     printed = rounded(found, decimals)
     for _ in range(TRIES - 1):
         alike = (printed == 0) & (found != 0)
@@ -111,6 +114,21 @@ def _decimals(values: Floats, percent: bool) -> Digits:
     sizes = np.abs(values)
     below_one = np.minimum(2 - _sizes(values), MOST_DECIMALS)
     return np.where(percent | (sizes >= 1000), 1, np.where((sizes >= 1) | (sizes == 0), 2, below_one))
+
+
+def _written(limits: Floats) -> Digits:
+    """With how many decimals each is written; 0 where it has more than people write."""
+    if len(limits) and (limits == limits[0]).all():
+        return np.full(len(limits), _written_each(limits[:1])[0])
+    return _written_each(limits)
+
+
+def _written_each(limits: Floats) -> Digits:
+    found = np.zeros(len(limits), np.int64)
+    for digits in range(WRITTEN, 0, -1):
+        found[rounded(limits, np.full(len(limits), digits)) == limits] = digits
+    found[rounded(limits, np.zeros(len(limits), np.int64)) == limits] = 0
+    return found
 
 
 def _between(values: Floats, low: float, high: float) -> Bools:

@@ -45,7 +45,7 @@ class FigureWords(ThresholdNames):
         """The numbers of a verdict, printed so that those that differ look different."""
         unit, wanted = v.rule.unit, self.required(v)
         numbers = _numbers(v.observed, wanted)
-        shown = dict(zip(numbers, self._printed(numbers, unit), strict=True))
+        shown = dict(zip(numbers, self._printed(numbers, unit, _lower(v.required)), strict=True))
         comparison = v.rule.threshold.comparison if v.rule.threshold else None
         limited = comparison is not None and comparison.form == "limit"
         if limited and isinstance(wanted, tuple) and math.isinf(wanted[1]):
@@ -92,9 +92,9 @@ class FigureWords(ThresholdNames):
         required = v.required[0] if isinstance(v.required, tuple) else v.required
         return difference(v.shortfall, required)
 
-    def _printed(self, values: list[float], unit: str) -> list[str]:
+    def _printed(self, values: list[float], unit: str, limit: float | None) -> list[str]:
         finite = [x for x in values if math.isfinite(x)]
-        texts = iter(amounts(finite, unit, self.lang))
+        texts = iter(amounts(finite, unit, self.lang, limit))
         return [next(texts) if math.isfinite(x) else "" for x in values]
 
     def _value(self, value: Value, shown: dict[float, str]) -> str:
@@ -149,6 +149,11 @@ class FigureWords(ThresholdNames):
 def _one_end(ends: tuple[float, float]) -> Comparison | None:
     """What a range asks that has one end alone."""
     return next((one for one, far in zip(_ENDS, reversed(ends), strict=True) if math.isinf(far)), None)
+
+
+def _lower(required: Value) -> float | None:
+    """The one number that is required."""
+    return required if isinstance(required, float) and math.isfinite(required) else None
 
 
 def _numbers(*values: Value) -> list[float]:

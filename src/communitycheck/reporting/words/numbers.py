@@ -16,6 +16,7 @@ DIGITS = 12  # significant digits, beyond which is noise
 MOST_DECIMALS = 15
 TRIES = 12  # how often values get one more decimal to tell them apart
 LOG_ERROR = 1e-13  # larger than the error of a logarithm, too small to move the last digit
+WRITTEN = 6  # decimals that people write in a limit; one with more is the result of a division
 PERCENT = "ratio"  # the unit that is printed as a percentage
 
 
@@ -43,16 +44,18 @@ def plain(value: float | None) -> str:
     return f"{Decimal(text):f}" if "e" in text else text
 
 
-def together(values: list[float], *, percent: bool = False) -> list[str]:
+def together(values: list[float], *, percent: bool = False, limit: float | None = None) -> list[str]:
     """``values`` printed with the fewest sensible digits at which those that differ look different.
 
-    A value that is not zero never prints as zero. 12.999 beside 13 gives ``12.999`` and ``13``.
+    A value that is not zero never prints as zero. 12.999 beside 13 gives ``12.999`` and ``13``. With the digits of the
+    ``limit`` among them none rounds across it: 2.76% beside 2.78% is not ``2.8%``.
     """
-    alone = [_alone(v, percent) for v in values]
+    least = 0 if limit is None else _written(limit, percent)
+    alone = [_alone(v, percent, least) for v in values]
     if len(set(alone)) == len(alone) and "0" not in alone:
         return alone  # nothing to tell apart
     cleaned = [clean(v * 100 if percent else v) or 0.0 for v in values]
-    decimals = [_decimals(v, percent) for v in cleaned]
+    decimals = [max(_decimals(v, percent), least) for v in cleaned]
     for _ in range(TRIES):
         texts = [fixed(v, d) for v, d in zip(cleaned, decimals, strict=True)]
         alike = _alike(texts, cleaned)
@@ -79,11 +82,12 @@ def with_unit(digits: str, unit: str, lang: Lang) -> str:
     return f"{digits} {name}" if name else digits
 
 
-def amounts(values: list[float], unit: str, lang: Lang) -> list[str]:
-    """``values`` of one unit, printed together, each with the unit: ``312 ㎡``, ``12.999%``."""
+def amounts(values: list[float], unit: str, lang: Lang, limit: float | None = None) -> list[str]:
+    """``values`` of one unit, each with the unit: ``312 ㎡``, ``12.999%``; a ``limit`` among them with
+    the digits with which it is written."""
     if unit == DATE:
         return [iso(value) for value in values]
-    return [with_unit(text, unit, lang) for text in together(values, percent=unit == PERCENT)]
+    return [with_unit(text, unit, lang) for text in together(values, percent=unit == PERCENT, limit=limit)]
 
 
 def amount(value: float, unit: str, lang: Lang) -> str:
@@ -133,9 +137,15 @@ def fixed(value: float, decimals: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _alone(value: float, percent: bool) -> str:
+def _alone(value: float, percent: bool, least: int) -> str:
     cleaned = clean(value * 100 if percent else value) or 0.0
-    return fixed(cleaned, _decimals(cleaned, percent))
+    return fixed(cleaned, max(_decimals(cleaned, percent), least))
+
+
+def _written(limit: float, percent: bool) -> int:
+    """With how many decimals people wrote it; 0 where it was worked out to more than they write."""
+    cleaned = clean(limit * 100 if percent else limit) or 0.0
+    return next((k for k in range(WRITTEN + 1) if round(cleaned, k) == cleaned), 0)
 
 
 def _decimals(value: float, percent: bool) -> int:

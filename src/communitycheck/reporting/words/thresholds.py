@@ -12,7 +12,7 @@ from communitycheck.model.standard import Rule, Threshold
 from communitycheck.printable import one_line
 from communitycheck.reporting.words.expressions import Labelled, Prose
 from communitycheck.reporting.words.names import Names
-from communitycheck.reporting.words.numbers import amount
+from communitycheck.reporting.words.numbers import amounts
 
 
 class ThresholdNames(Names):
@@ -56,7 +56,7 @@ class ThresholdNames(Names):
             return self.truth(node.value)
         value = self.constant(node, rule)
         if value is not None:
-            return amount(value, rule.unit, self.lang)
+            return amounts([value], rule.unit, self.lang, value)[0]
         standard = self.standards.get(rule.standard)
         if standard is None:
             return Labelled(lambda name: self.label(name, rule.standard)).write(node)

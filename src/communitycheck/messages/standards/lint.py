@@ -13,9 +13,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "another name if it is something else",
     ),
     "lint-field-heading": (
-        "列名“{heading}”已是数据字典里字段 {other} 的；用本标准时，报表里的这一列读作 {name}；同一件事请直接用 {other}",
+        "列名“{heading}”已是数据字典里字段 {other} 的；用本标准时，报表里的这一列只要填的能读作 {name} 就读作 {name}；"
+        "同一件事请直接用 {other}",
         "the heading '{heading}' means the field {other} of the data dictionary; with this standard such a column is "
-        "read as {name}; use {other} where it is the same",
+        "read as {name} wherever its cells can be; use {other} where it is the same",
     ),
     "lint-cut-text": (
         "空格后的 # 起是注释，这里只读到 # 之前；是文字的一部分请加引号：{near}；是注释请在 # 后空一格",

@@ -34,3 +34,24 @@ def test_the_standards_own_field_is_meant(own: Field, header: str, read: set[str
     path.write_text(f"县区,社区名称,{header}\n和平区,甲社区,{cells[0]}\n和平区,乙社区,{cells[1]}\n", encoding="utf-8")
     sheet = read_return(path, DICTIONARY.with_own({own.key: own}, {})).sheets[0]
     assert {column.field for column in sheet.columns if column.column == "C"} == read
+
+
+ZONE = Field("zone", Text("片区", "Zone"), "category", values={"inner": ("城区",), "outer": ("郊区",)})
+
+
+@pytest.mark.parametrize("heading", ["地区", "街道", "单位名称", "县区", "乡镇"])
+@pytest.mark.parametrize("type_", ["category", "text"])
+def test_a_heading_of_places_over_the_values_of_an_own_field(heading: str, type_: str, tmp_path: Path) -> None:
+    own = replace(ZONE, type=type_, aliases=(heading,), values=ZONE.values if type_ == "category" else {})
+    path = tmp_path / "r.csv"
+    path.write_text(f"社区名称,{heading},户数\n甲社区,城区,900\n乙社区,郊区,800\n", encoding="utf-8")
+    sheet = read_return(path, DICTIONARY.with_own({own.key: own}, {})).sheets[0]
+    assert [column.field for column in sheet.columns if column.column == "B"] == ["zone"]
+
+
+def test_places_below_it_are_no_values_of_a_category(tmp_path: Path) -> None:
+    own = replace(ZONE, aliases=("街道",))
+    path = tmp_path / "r.csv"
+    path.write_text("社区名称,街道,户数\n甲社区,南湖街道,900\n乙社区,北湖街道,800\n", encoding="utf-8")
+    sheet = read_return(path, DICTIONARY.with_own({own.key: own}, {})).sheets[0]
+    assert [column.field for column in sheet.columns if column.column == "B"] == ["street"]

@@ -110,18 +110,19 @@ def _raw_column(
         meant = (Candidate(asked[0].key, NAMED_LEVEL, column.header),)
         return RawColumn(column.index, column.header, header, kinds, meant, changed=True)
     naming = tuple(c for c in found if names.fields[c.key].role in _NAME_ROLES)
-    if naming:  # 行政村 names villages, or counts them
-        figures = tuple(c for c in found if c not in naming)
-        named = is_wordy(texts) and not any(_read_as(names.fields[c.key], texts) for c in figures)
-        found = naming if named else figures
+    if naming:  # 行政村 names villages, or counts them; 地区 names places, or is what a standard declares so
+        others = tuple(c for c in found if c not in naming)
+        named = is_wordy(texts) and not any(_read_as(c.key, texts, names) for c in others)
+        found = naming if named else others
     kept = by_values(found, texts, names)
     unlike = tuple(c.key for c in found if c not in kept)
     return RawColumn(column.index, column.header, header, texts, kept, unlike=unlike)
 
 
-def _read_as(field: Field, cells: TextArray) -> bool:
-    """图书馆 over 有, 无 answers whether there is one, and names none."""
-    return field.is_number and share_read(field, first_held(cells, SAMPLE)) >= 0.5
+def _read_as(key: str, cells: TextArray, names: FieldNames) -> bool:
+    """图书馆 over 有, 无 answers whether there is one, and names none; a field of a standard goes before a name."""
+    field = names.fields[key]
+    return (field.is_number or key in names.own) and share_read(field, first_held(cells, SAMPLE)) >= 0.5
 
 
 def _with_units_beside(columns: list[RawColumn]) -> list[RawColumn]:

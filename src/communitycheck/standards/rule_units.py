@@ -15,6 +15,7 @@ from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.language.bare_numbers import Doubt, Fault, code_of, reading
 from communitycheck.standards.language.multipliers import LostUnit, doubts_between, lacking, lost_between
+from communitycheck.standards.language.rounding import check_stated
 from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
 from communitycheck.standards.language.spellings import remedy, spelled
 from communitycheck.standards.limit_words import other_things, small_percentages, suggested, without_unit
@@ -149,7 +150,15 @@ class _RuleUnits:
                 raise raw.fault(
                     "rule-unit-differs", "unit", unit=own.unit, indicator=_brief(measured.node), wanted=measured.unit
                 )
+            self._check_rounding(self._side(Number(1.0, stated.kind, stated.text)))
         return stated
+
+    def _check_rounding(self, held: Side) -> None:
+        """An indicator that is rounded is so in the unit in which the rule speaks."""
+        try:
+            check_stated(self.measured, held)
+        except ExpressionError as error:
+            raise self.raw.placed(error, "indicator") from None
 
     def _side(self, number: Number) -> Side:
         return self.formulas.dimensions.settled(number)
@@ -179,6 +188,8 @@ class _RuleUnits:
             return True
         self.remarks += other_things(self.threshold.comparison, measured, limit, self.units)
         if comparable(limit, measured):
+            if limit.is_quantity:
+                self._check_rounding(limit)
             self._refuse_scaled_twice(limit)
             self._ask_of_multiplier(limit)
             return limit.dimension != measured.dimension and limit.is_number_of_things

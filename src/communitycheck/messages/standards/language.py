@@ -122,8 +122,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "months_between or years_between",
     ),
     "expression-decimals": (
-        "round 的第二个参数要直接写出保留几位小数（-9 至 9 的整数），不是“{text}”",
-        "the second argument of round is the number of decimals written out, a whole one from -9 to 9, not '{text}'",
+        "round 的第二个参数要直接写出：带单位的步长（如 0.1%），或保留几位小数（-9 至 9 的整数），不是“{text}”",
+        "the second argument of round is written out: a step with its unit, such as 0.1%, or the number of decimals, a "
+        "whole one from -9 to 9; not '{text}'",
+    ),
+    "expression-step": (
+        "{name} 的第二个参数是带单位的步长，如 {name}(x, 10 m2)，不是“{text}”",
+        "the second argument of {name} is a step with its unit, as in {name}(x, 10 m2), not '{text}'",
+    ),
+    "expression-round-unit": (
+        "“{formula}”按什么单位取整不明确：同一个数用不同的单位写，取整的结果不同；请写明带单位的步长：{near}",
+        "'{formula}' does not say in which unit it rounds, and each would give another result: write the step with its "
+        "unit: {near}",
+    ),
+    "expression-step-scaled": (
+        "“{formula}”里的步长已带单位，不要再乘 {factor}：删去这个乘数",
+        "the step in '{formula}' has its unit already: leave out the factor {factor}",
     ),
     "expression-not-number": ("“{what}”不是数字", "'{what}' is not a number"),
     "expression-not-truth": ("“{what}”不是是否型的条件", "'{what}' is not a yes/no condition"),

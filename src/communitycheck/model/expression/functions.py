@@ -76,20 +76,25 @@ _ALL = (
         Text("max", "max"), measures=AS_ARGUMENTS, fold=max,
     ),
     Function(
-        "ceil", ("number",), 1, 1, "number",
-        Text("进一取整", "the number rounded up to a whole one"), "ceil(population / 5000)",
+        "ceil", ("number",), 1, 2, "number",
+        Text("进一取整；第二个参数是带单位的步长（ceil(x, 10 m2) 进到整十平方米）",
+             "the number rounded up to a whole one; a second argument is a step with its unit, ceil(x, 10 m2)"),
+        "ceil(population / 5000)",
         Text("进一取整", "ceil"), measures=AS_ARGUMENTS, whole=True,
     ),
     Function(
-        "floor", ("number",), 1, 1, "number",
-        Text("舍去取整", "the number rounded down to a whole one"), "floor(households / 300)",
+        "floor", ("number",), 1, 2, "number",
+        Text("舍去取整；第二个参数是带单位的步长",
+             "the number rounded down to a whole one; a second argument is a step with its unit"),
+        "floor(households / 300)",
         Text("舍去取整", "floor"), measures=AS_ARGUMENTS, whole=True,
     ),
     Function(
         "round", ("number",), 1, 2, "number",
-        Text("四舍五入取整；第二个参数是保留的小数位数",
-             "the number rounded half up; a second number says how many decimals stay"),
-        "round(facility_area / households, 1)",
+        Text("四舍五入取整；第二个参数是带单位的步长（0.1%），单位只有一种时也可写保留的小数位数",
+             "the number rounded half up; a second argument is a step with its unit (0.1%) or, of figures in one plain "
+             "unit, how many decimals stay"),
+        "round(facility_area / households, 0.1 m2/100 households)",
         Text("四舍五入", "round"), measures=AS_ARGUMENTS,
     ),
     Function(

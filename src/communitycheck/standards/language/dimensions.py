@@ -28,7 +28,7 @@ from communitycheck.model.expression import (
 from communitycheck.model.expression.functions import AS_ARGUMENTS, FUNCTIONS
 from communitycheck.model.expression.lookup_table import ByNumber, levels, numbers_of
 from communitycheck.model.standard import Parameter
-from communitycheck.model.units import NONE, kind_of, measure_of, parse_unit
+from communitycheck.model.units import kind_of, measure_of, parse_unit
 from communitycheck.model.units.dimension import of
 from communitycheck.printable import clip
 from communitycheck.standards.language.bare_numbers import Doubt, Place, Reading, bare_number, code_of, reading
@@ -40,6 +40,7 @@ from communitycheck.standards.language.multipliers import (
     lost_in_rounding,
 )
 from communitycheck.standards.language.products import product
+from communitycheck.standards.language.rounding import ROUNDING, check_percentage, rounded, rounded_by, states_step
 from communitycheck.standards.language.side import (
     Side,
     clean,
@@ -206,15 +207,17 @@ class Dimensions:
             return Side(again)
         if function.measures != AS_ARGUMENTS:
             return self._of_kind(again, function.measures)._replace(is_quantity=False, is_integral=function.whole)
+        if node.function in ROUNDING:
+            if states_step(node):
+                return rounded_by(again, *self._alike(sides[0], sides[1], node))
+            if len(sides) == 1:
+                _refuse_multiplier(lost_in_rounding(sides[0]), node)
+            return rounded(again, sides[0])
         if function.most is None or "alike" in function.takes:
             alike = [k for k in range(len(sides)) if function.taken(k) in ("number", "alike")]
             return self._alternatives(again, sides, alike[0])
-        first = sides[0]
-        if function.whole:
-            _refuse_multiplier(lost_in_rounding(first), node)
-        whole = function.whole and (first.dimension == NONE or first.is_loose)
-        integral = function.whole or (first.is_integral and node.function not in _BETWEEN_FIGURES)
-        return first._replace(node=again, is_whole=first.is_whole or whole, is_integral=integral)
+        integral = sides[0].is_integral and node.function not in _BETWEEN_FIGURES
+        return sides[0]._replace(node=again, is_integral=integral)
 
     def _lookup(self, node: Call, sides: list[Side]) -> Side:
         """The number of a table, each key in the unit of its rows."""
@@ -287,6 +290,8 @@ class Dimensions:
             return self._in_declared(left, right, whole), right
         if not (left.is_told and right.is_told):
             return left, right
+        check_percentage(left, right)
+        check_percentage(right, left)
         added = _place_in(whole) == "added"
         if not comparable(left, right):
             _refuse_multiplier(lacking(left, right), whole)

@@ -33,6 +33,7 @@ from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest, nearest_named
 from communitycheck.printable import clip
 from communitycheck.standards.language.names import name_near
+from communitycheck.standards.language.rounding import ROUNDING, check_step
 
 
 class KindChecker:
@@ -226,8 +227,8 @@ class KindChecker:
             _check_pattern(node)
         if node.function == "percentile":
             _check_percentile(node)
-        if node.function == "round":
-            _check_decimals(node)
+        if node.function in ROUNDING:
+            check_step(node)
         if node.function == "change":
             self.number(node.arguments[0])
         if node.function == "exists_in":
@@ -280,15 +281,6 @@ def _check_percentile(call: Call) -> None:
         raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near=near)
     if share or not 0 <= value <= 100:
         raise ExpressionError("expression-percentile", column=call.column, text=_what(which), near="")
-
-
-def _check_decimals(call: Call) -> None:
-    """How many decimals stay is the same for all records."""
-    for text in call.arguments[1:]:
-        which = text.operand if isinstance(text, Unary) else text
-        plain = isinstance(which, Number) and which.dimension is None and which.value.is_integer()
-        if not plain or not isinstance(which, Number) or which.value > 9:
-            raise ExpressionError("expression-decimals", column=call.column, text=_what(text))
 
 
 def _what(node: Node) -> str:

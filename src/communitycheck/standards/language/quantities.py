@@ -23,6 +23,9 @@ _QUANTITY = pattern(rf"^\s*({_FIGURES})" + _UNIT)
 _MARKED = pattern(r"^\s*([-+]?\d+(?:[,.。_'’]\d+| +\d{3}(?!\d))+)" + _UNIT)
 _MARKED_BELOW = pattern(r"([0-9]+(?:[,_'’][0-9]+| [0-9]{3}(?![0-9]))+)")
 _TURNED = pattern(rf"^\s*每([^\W\d]+)\s*({_FIGURES})\s*([^\W\d]+)\s*$")
+# 元/(人·年): per person and year, as formulas of units are printed.
+_BRACKETED = pattern(rf"^\s*({_FIGURES})\s*([^\s()/]+)\s*/\s*\(\s*([^()/]+?)\s*\)\s*$")
+_BETWEEN_UNITS = pattern(r"\s*[·*]\s*")
 _DATE = pattern(r"^\s*[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日?\s*$")
 _ONE_TO_OTHER = pattern(r"^\s*([0-9]+(?:\.[0-9]+)?)\s*:\s*([0-9]+(?:\.[0-9]+)?)\s*$")
 _TIME = pattern(r"([01]?[0-9]|2[0-4]):[0-5][0-9]")
@@ -48,6 +51,10 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
     if turned := _TURNED.match(plain):  # 每万人3人 is 3人/万人
         unit = parse_unit(f"{turned[3]}/{turned[1]}", units or {})
         plain = text = f"{turned[2]}{turned[3]}/{turned[1]}" if unit is not None else text
+    elif bracketed := _BRACKETED.match(plain):
+        per = "/".join((bracketed[2], *_BETWEEN_UNITS.split(bracketed[3])))
+        if parse_unit(per, units or {}) is not None:
+            plain = text = f"{bracketed[1]} {per}"
     if ratio := _ONE_TO_OTHER.match(plain):
         raise _one_to_other(text.strip(), ratio[1], ratio[2])
     if _DATE.match(plain):

@@ -92,7 +92,7 @@ class Formulas:
         except ExpressionError as error:
             raise raw.placed(how_written(text, units, key) or error, key) from None
         match node:
-            case Binary("-", Number(), Number()) if ends := spoken_range(text, units):
+            case Binary("-", Number(), _) if ends := spoken_range(text, units):
                 raise raw.fault("expression-range", key, text=text, near=f"between: {range_as_written(ends)}")
         allowed = (kind,) if kind else ("number", "date")
         if self.broken.isdisjoint(names_in(node)) and self.kinds.kind(node) not in allowed:

@@ -298,3 +298,6 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "recipes": ("写法", "常见问题", "怎么写", "recipe", "how to", "questions"),
     "types": ("类型", "字段类型", "type", "field types"),
 }
+
+# The unit of years that speaks of an age, of which full ones count.
+OF_AGE = "岁"

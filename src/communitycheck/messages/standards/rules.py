@@ -197,7 +197,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule-between-order": ("{comparison} 的下限大于上限", "{comparison} has its lower end above its upper end"),
     "rule-whole-limit": (
         "{name} 的限值折合 {limit}，不是整数，零头落在哪一天没有定义；请改用 {near}",
-        "no day is the end of {limit}, to which the limit of {name} comes; use {near}",
+        "no day is the end of {limit}, as the limit of {name} has it; use {near}",
     ),
     "rule-plausible-order": (
         "plausible 的下限大于上限",

@@ -22,9 +22,9 @@ from communitycheck.model.expression import (
 )
 from communitycheck.model.standard import Rule
 from communitycheck.standards.lint.finding import Level, LintFinding
-from communitycheck.standards.lint.full_years import check_full_years
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
+from communitycheck.standards.lint.quantities.full_years import check_full_years
 from communitycheck.standards.lint.quantities.lost_units import check_lost_units
 from communitycheck.standards.lint.quantities.per_one import check_per_one
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values

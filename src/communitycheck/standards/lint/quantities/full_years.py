@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communitycheck.messages.rule_words import OF_AGE
 from communitycheck.model.expression import MIRRORED, Binary, Call, Node, show, walk
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 
 _SPANS = ("months_between", "years_between")
-_OF_AGE = "岁"
 # Limits that a year which is begun goes beyond, and one that is full does not.
 _ENDS = {"at_most": "<=", "more_than": ">", "between": "<="}
 
@@ -25,11 +25,11 @@ def _suspects(linted: LintedRule) -> Iterator[tuple[str, Call]]:
     rule, threshold, body = linted.rule, linted.rule.threshold, linted.raw.body
     if threshold is not None and isinstance(rule.indicator, Call) and rule.indicator.function in _SPANS:
         key = threshold.comparison.key
-        spoken = key in _ENDS and _OF_AGE in str(body.compared.get(key))
+        spoken = key in _ENDS and OF_AGE in str(body.compared.get(key))
         if spoken or (key == "equals" and rule.tolerance is None):
             yield key, rule.indicator
     for key, node in nodes_of(rule):
-        of_age = _OF_AGE in str(getattr(body, key, None) or body.compared.get(key, ""))
+        of_age = OF_AGE in str(getattr(body, key, None) or body.compared.get(key, ""))
         for part in walk(node):
             yield from ((key, span) for span in _held(part, of_age=of_age))
 

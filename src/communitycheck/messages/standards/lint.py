@@ -300,6 +300,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lint-no-document": ("没有写所依据的文件（source.document）", "no document is cited (source.document)"),
     "lint-parameter-no-clause": ("参数 {parameter} 没有写条款（clause）", "the parameter {parameter} cites no clause"),
     "lint-parameter-unused": ("没有规则用到参数 {parameter}", "no rule uses the parameter {parameter}"),
+    "lint-above-entity": (
+        "above({field}) 查不到：above 只问对象所在地区（乡镇街道、县、市、省）的表，{field} 只在 {entities} 的报表里；"
+        "请把该数字也列为本对象报表的一列，或写核查该地区的规则",
+        "above({field}) is never found: above asks the sheets of regions (street, county, city, province), and {field} "
+        "is found on sheets of {entities} alone; give the figure in a column of the rule's own subjects, or write the "
+        "rule for a region",
+    ),
     "lint-field-entity": (
         "字段 {field} 只出现在 {entities} 的报表里，本规则核查的是 {entity}，将无从核查；"
         "是上级地区的表时，写成核查该地区的规则（applies_to 写它，equals: sum(…)），或写 above({field})",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from communitycheck.model.aggregates import aggregates_of
-from communitycheck.model.dictionary import Dictionary
+from communitycheck.model.dictionary import REGION_LEVELS, Dictionary
 from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
     Binary,
@@ -127,6 +127,7 @@ def _by_zero(linted: LintedRule, dictionary: Dictionary) -> LintFinding | None:
 def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
     rule = linted.rule
     elsewhere = {name for _, node in nodes_of(rule) for name in above_in(node)}
+    yield from _above(linted, dictionary)
     elsewhere |= {name for call in aggregates_of(rule) for name in names_in(call)}
     elsewhere -= {name for _, node in nodes_of(rule) for name in _own_names(node, rule)}
     for name in dict.fromkeys((*linted.names(), *((rule.lever,) if rule.lever else ()))):
@@ -143,6 +144,16 @@ def _fields(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]
                 entity=rule.applies_to,
                 entities=", ".join(field.entities),
             )
+
+
+def _above(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
+    """Fields asked of the region above that no sheet of a region carries: those of a library over its branches."""
+    for key, node in nodes_of(linted.rule):
+        for name in above_in(node):
+            field = dictionary.fields.get(name)
+            if field is not None and field.entities and not set(field.entities) & set(REGION_LEVELS):
+                entities = ", ".join(field.entities)
+                yield linted.finding("lint-above-entity", "error", key, field=name, entities=entities)
 
 
 def _own_names(node: Node, rule: Rule) -> Iterator[str]:

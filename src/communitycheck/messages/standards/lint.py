@@ -248,6 +248,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{required} cannot be met where there are {size}: by the plausible ranges of the fields, '{indicator}' is at "
         "most {highest} there; see whether the unit lacks a per 100 or per 1000",
     ),
+    "lint-growth": (
+        "“{indicator}”是本期与上期之比，{required} 只要不少于上期的这么一小部分就达标；要的是增长，请写“{near}”",
+        "'{indicator}' is this period's figure as a part of the one before, and {required} is met by a small part; "
+        "if growth is meant, write {near}",
+    ),
     "lint-other-things": (
         "“{indicator}”以{one}计，{limit} 以{other}计，限值却要求二者数目相等或在其间；若是一一对应，请写"
         "“{indicator} / {limit}”与 {near}，若是不少于，请用 at_least",

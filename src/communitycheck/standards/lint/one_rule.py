@@ -25,6 +25,7 @@ from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.levers import check_lever
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.quantities.full_years import check_full_years
+from communitycheck.standards.lint.quantities.growth import check_growth
 from communitycheck.standards.lint.quantities.lost_units import check_lost_units
 from communitycheck.standards.lint.quantities.per_one import check_per_one
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
@@ -42,6 +43,7 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
     yield from _fields(linted, dictionary)
     yield from check_twice(linted)
     yield from check_full_years(linted)
+    yield from check_growth(linted, dictionary)
     for code, key, values in rule.remarks:
         yield linted.finding(code, "warning", key, **values)
     if (zero := _by_zero(linted, dictionary)) is not None:

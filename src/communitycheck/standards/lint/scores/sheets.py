@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communitycheck.model.expression import Number, show
 from communitycheck.model.scores.score import Score, ScoreItem
 from communitycheck.model.standard import Standard
 from communitycheck.standards.lint.finding import LintFinding
+from communitycheck.standards.lint.quantities.growth import as_change, grown, is_growth
 
 
 def check_scores(standard: Standard) -> Iterator[LintFinding]:
@@ -27,6 +29,23 @@ def _items(score: Score) -> Iterator[LintFinding]:
             code = "lint-score-constant"
         if code:
             yield LintFinding(score.file, item.line or None, f"score.{item.id}", code, "warning", {"item": item.id})
+        yield from _growth(score, item)
+
+
+def _growth(score: Score, item: ScoreItem) -> Iterator[LintFinding]:
+    """A share of last year's figure where its growth is meant, as in a rule."""
+    rule = item.rule if item.has_own_rule else None
+    if rule is None or rule.indicator is None or rule.threshold is None or (now := grown(rule.indicator)) is None:
+        return
+    if item.way in ("full", "proportional") and rule.threshold.comparison.direction != "up":
+        return
+    values = [limit.value for limit in rule.threshold.limits]
+    shares = [band.start for band in item.bands] or [one.value for one in values if isinstance(one, Number)]
+    share = next((share for share in shares if is_growth(share)), None)
+    if share is not None:
+        required = show(Number(share, "ratio"))
+        said: dict[str, object] = {"indicator": show(rule.indicator), "required": required, "near": as_change(now)}
+        yield LintFinding(score.file, item.line or None, f"score.{item.id}", "lint-growth", "warning", said)
 
 
 def _is_constant(item: ScoreItem) -> bool:

@@ -20,7 +20,7 @@ from communitycheck.standards.entities import unknown_entity
 from communitycheck.standards.files.fault_list import FaultList
 from communitycheck.standards.files.shape_parts import TextIn
 from communitycheck.standards.formulas import Formulas
-from communitycheck.standards.group_parts import check_group_part, levels_of_all
+from communitycheck.standards.group_parts import check_group_part, group_without_by, levels_of_all
 from communitycheck.standards.language.any_value import with_any_value
 from communitycheck.standards.meets import check_meets
 from communitycheck.standards.own_words import own_words
@@ -153,7 +153,7 @@ def _check_grouping(
         raise raw.fault("rule-by-without-aggregate", "by")
     for key, node in parts:
         if not by and is_group(node) and raw.body.applies_to not in REGION_LEVELS:
-            raise raw.fault("rule-aggregate-without-by", key)
+            raise group_without_by(raw, key, node, formulas)
         if by:
             check_group_part(raw, key, node, by, formulas)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from communitycheck.errors import RuleFileError
 from communitycheck.model.dictionary import REGION_LEVELS
 from communitycheck.model.expression import (
     GROUP_FUNCTIONS,
@@ -47,3 +48,13 @@ def _refuse_nested(raw: RawRule, key: str, node: Node, *, inside: bool) -> None:
         raise raw.fault("rule-nested-aggregate", key)
     for child in children(node):
         _refuse_nested(raw, key, child, inside=inside or aggregate)
+
+
+def group_without_by(raw: RawRule, key: str, node: Node, formulas: Formulas) -> RuleFileError:
+    """Over records of its own kind a rule says the group with ``by``; of another kind only regions have records."""
+    own = raw.body.applies_to
+    for name in names_in(node):
+        field = formulas.dictionary.fields.get(name)
+        if field is not None and field.entities and own not in field.entities:
+            return raw.fault("rule-aggregate-below", key, entity=own, field=name, below=field.entities[0])
+    return raw.fault("rule-aggregate-without-by", key)

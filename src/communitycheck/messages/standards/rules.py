@@ -159,6 +159,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "用了汇总函数，请用 by 说明按哪一级汇总，如 by: [city]",
         "a group function needs by to say over which regions, as in by: [city]",
     ),
+    "rule-aggregate-below": (
+        "只有地区（乡镇街道、县、市、省）能汇总其下的对象，{entity} 不能汇总 {below} 的 {field}；"
+        "请把合计数列为 {entity} 报表的一列，或写核查地区的规则（applies_to: {below}，加 by）",
+        "only a region (street, county, city, province) sums up what lies in it, and a {entity} cannot sum {field} of "
+        "each {below}; give the sum in a column of the {entity}, or ask it of regions (applies_to: {below}, with by)",
+    ),
     "rule-aggregate-kind": (
         "看不出 {formula} 汇总的是哪一类对象：{kinds}；请在其中写一个标明 entities 的字段，如 entities: [{first}]",
         "it cannot be told over which records {formula} runs: {kinds}; name a field in it that has entities, as in "

@@ -79,6 +79,30 @@ def other_things(comparison: Comparison, measured: Side, limit: Side, units: Own
     yield "lint-other-things", comparison.key, {**values, "one": measured.unit, "other": limit.unit}
 
 
+# A thousandth of the unit in which a field is kept.
+_TINY = 1e-3
+
+
+def tiny_limits(comparison: Comparison, measured: Side, limit: Side) -> Iterator[Remark]:
+    """0.2 m2 beside a field in hectares, alone or in a table: 0.2 ha is meant."""
+    one, other = measured.written, limit.written
+    if one is None or other is None or one == other or not (measured.dimension and measured.dimension.is_single):
+        return
+    match limit.node:
+        case Number(value):
+            most = value
+        case Call("lookup", (TableOf(table), *_)):
+            most = max(numbers_of(table.rows), default=0.0)
+        case _:
+            return
+    if 0 < most * limit.factor / (measured.factor * (measured.declared or 1.0)) <= _TINY:
+        figure = f"{float(f'{most / (limit.declared or 1.0):.12g}'):.12g}"
+        near = Text(*(f"{figure} {one.shown(lang)}" for lang in ("zh", "en")))
+        read = Text(*(f"{figure} {other.shown(lang)}" for lang in ("zh", "en")))
+        values = {"indicator": clip(show(measured.node), 40), "limit": read, "near": near, "unit": measured.unit}
+        yield "lint-tiny-limit", comparison.key, values
+
+
 def small_percentages(raw: RawRule, key: str, node: Node, formulas: Formulas) -> Iterator[Remark]:
     """Percentages below one that are the least of something: 0.55%, where 55% is meant.
 

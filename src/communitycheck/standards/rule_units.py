@@ -18,7 +18,7 @@ from communitycheck.standards.language.multipliers import LostUnit, doubts_betwe
 from communitycheck.standards.language.rounding import check_stated
 from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
 from communitycheck.standards.language.spellings import remedy, spelled
-from communitycheck.standards.limit_words import other_things, small_percentages, suggested, without_unit
+from communitycheck.standards.limit_words import other_things, small_percentages, suggested, tiny_limits, without_unit
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -187,6 +187,7 @@ class _RuleUnits:
             self._refuse_nameless(limit)
             return True
         self.remarks += other_things(self.threshold.comparison, measured, limit, self.units)
+        self.remarks += tiny_limits(self.threshold.comparison, measured, limit)
         if comparable(limit, measured):
             if limit.is_quantity:
                 self._check_rounding(limit)

@@ -248,6 +248,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{required} cannot be met where there are {size}: by the plausible ranges of the fields, '{indicator}' is at "
         "most {highest} there; see whether the unit lacks a per 100 or per 1000",
     ),
+    "lint-tiny-limit": (
+        "“{indicator}”以{unit}计，限值 {limit} 不过其千分之一；请核对单位，若是 {near} 请改写",
+        "'{indicator}' is kept in {unit}, and the limit {limit} is a thousandth of one or less; see whether {near} is "
+        "meant",
+    ),
     "lint-growth": (
         "“{indicator}”是本期与上期之比，{required} 只要不少于上期的这么一小部分就达标；要的是增长，请写“{near}”",
         "'{indicator}' is this period's figure as a part of the one before, and {required} is met by a small part; "

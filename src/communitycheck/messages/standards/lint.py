@@ -219,7 +219,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "lint-plain-factor": (
         "与“{indicator}”相乘除的 {limit} 没有写单位，按纯倍数理解（声明的单位已自动换算）；如果是每多少的多少，请写明，"
         "如 {near}",
-        "{limit} multiplies or divides '{indicator}' and has no unit, so it is a plain factor (declared units are "
+        "the factor {limit} of '{indicator}' has no unit, so it is a plain factor (declared units are "
         "converted without it); if it says how much there is to how many, write {near}",
     ),
     "lint-converts-twice": (

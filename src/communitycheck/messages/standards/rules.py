@@ -257,7 +257,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "bare-factor": (
         "与“{beside}”（{wanted}）相乘除的 {limit} 没有写单位，看不出是每多少的多少；请写明，如 {near}",
-        "{limit} multiplies or divides '{beside}' (in {wanted}), and has no unit that says how much there is to how "
+        "the factor {limit} of '{beside}' (in {wanted}) has no unit that says how much there is to how "
         "many; write {near} for it",
     ),
     "rule-scaled-twice": (

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from reference import Void, value
+from reference import OfNothing, Void, value
 
 from communitycheck.checking.evaluation.context import RecordContext
 from communitycheck.checking.evaluation.evaluate import in_scope, number
@@ -26,6 +26,7 @@ from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Name, Node, Number, Unary
+from communitycheck.model.expression.values import settled
 from communitycheck.model.subjects import Records
 from communitycheck.model.text import Text
 from communitycheck.standards.language.parse import parse
@@ -134,7 +135,7 @@ def engine(node: Node, where: Node, groups: list[list[Record]]) -> list[tuple[fl
     context.__class__, context.before = Earlier, of([one["earlier"] for one in records])
     codes = np.array([k for k, group in enumerate(groups) for _ in group], np.int32)
     grouping = Grouping(codes, ["county"] * len(groups), [()] * len(groups), [""] * len(groups))
-    found = number(node, GroupContext.of(context, grouping, Taken(in_scope(where, context), None, where)))
+    found = settled(number(node, GroupContext.of(context, grouping, Taken(in_scope(where, context), None, where))))
     n = len(groups)
     low, high = np.broadcast_to(found.lo, n).tolist(), np.broadcast_to(found.hi, n).tolist()
     na = np.zeros(n, bool) if found.na is None else np.broadcast_to(found.na, n) > 0
@@ -173,6 +174,8 @@ def said(node: Node, record: Record) -> Any:
     try:
         found = value(node, record)
     except Void:
+        return None
+    if isinstance(found, OfNothing):
         return None
     return found if isinstance(found, bool) else found[0]
 

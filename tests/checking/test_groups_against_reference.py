@@ -25,7 +25,7 @@ from communitycheck.checking.groups.grouping import Grouping
 from communitycheck.checking.table_of_records import table_from_records
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import GROUP_FUNCTIONS, Binary, Call, Name, Node, Number, names_in
-from communitycheck.model.expression.values import Tru
+from communitycheck.model.expression.values import Tru, settled
 from communitycheck.model.subjects import Records
 from communitycheck.model.text import Text
 from communitycheck.standards.language.parse import parse
@@ -86,7 +86,7 @@ def engine(node: Node, groups: list[list[Record]]) -> list[tuple[float, float, b
     codes = np.array([k for k, group in enumerate(groups) for _ in group], np.int32)
     grouping = Grouping(codes, ["county"] * len(groups), [()] * len(groups), [""] * len(groups))
     scope = Tru(np.array([one["in"] is True for one in records]), np.array([one["in"] is False for one in records]))
-    found = number(node, GroupContext.of(context, grouping, Taken(scope, None)))
+    found = settled(number(node, GroupContext.of(context, grouping, Taken(scope, None))))
     na = np.zeros(len(groups), bool) if found.na is None else np.broadcast_to(found.na, len(groups)) > 0
     return list(zip(found.lo.tolist(), found.hi.tolist(), na.tolist(), strict=True))
 

@@ -17,7 +17,7 @@ from communitycheck.standards.language.names import with_field_keys
 from communitycheck.standards.language.parse import parse
 
 ASK_THE_RECORD = {"coalesce", "is_blank", "meets", "lookup", "as_of", "is_unique", "rank", "exists_in"}
-ASK_THE_RECORD |= {"previous", "change", "above"}
+ASK_THE_RECORD |= {"previous", "change", "above", "is_valid"}
 BY_CLASS = LookupTable("area_by_class", ByText((("urban", ((None, 400.0),)),)))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from communitycheck.checking.evaluation.certain import may_be_zero
 from communitycheck.checking.evaluation.context import EvaluationContext
+from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.groups.context import GroupContext
 from communitycheck.checking.judge import group_contexts
 from communitycheck.checking.standard_run import StandardRun
@@ -78,6 +79,9 @@ def may_not_apply(rule: Rule, run: StandardRun, result: RuleResult) -> Bools:
         for below in divisions:
             if rule.by or not is_group(below):
                 open_ |= may_be_zero(below, context, np.ones(len(context), bool))
+                divisor = number(below, context)
+                # What is not known, over 0, may be 0 as well.
+                open_ |= undecided & (divisor.lo == 0) & (divisor.hi == 0)
     for node in nodes:
         for other in rules_in(node):
             one = run.judged(run.rules[other])

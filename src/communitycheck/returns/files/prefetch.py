@@ -17,6 +17,7 @@ from communitycheck.returns.files.formats.file_format import FileFormat
 from communitycheck.returns.files.formats.text.delimited import TEXT
 from communitycheck.returns.files.open import Opened, open_file
 from communitycheck.returns.files.sniff import kind_of
+from communitycheck.system.files import is_plain
 
 # Below this a thread for a text costs more than it gains.
 LARGE = 8 << 20
@@ -43,7 +44,7 @@ def _begin(paths: Sequence[object]) -> dict[str, _Opening]:
         return {}
     file = Path(paths[0])
     try:
-        if file.is_file() and _is_worth_it(file):
+        if is_plain(file) and _is_worth_it(file):
             return {str(paths[0]): _Opening(str(paths[0]))}
     except (OSError, ValueError):
         pass  # the one who reads it says what is wrong

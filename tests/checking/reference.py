@@ -352,6 +352,8 @@ def coalesce(arguments: tuple[Node, ...], record: dict[str, Any]) -> Any:
         x = value(node, record)
         if x is not None:
             return x
+        if any(record[name] in MISFORMED for name in names_in(node) if isinstance(record.get(name), str)):
+            return None  # what is written there is no blank to be filled
     return None
 
 

@@ -37,6 +37,9 @@ _ODD = (
     + rf")$|{SUSPECT}"
 )
 
+# In characters. Longer cells are prose, and looking for numbers of persons in many of them takes seconds.
+_LONGEST = 200
+
 
 def cast_words(field: Field, array: TextArray, known: Encoded | None) -> tuple[Column, list[Finding]]:
     if known is None and differs(array):
@@ -153,9 +156,9 @@ def _dated(text: str, read: Callable[[str], str | None]) -> Cell:
 
 def _misformed(field: Field, text: str, cell: Cell) -> str | None:
     """What stands in an unreadable cell, where by its form it is certainly no value of the field's type; nothing where
-    it may be one that we do not read, or says that nobody knows."""
+    it may be one that we do not read, says that nobody knows, or is prose."""
     tidied = tidy(text)
-    if cell.note == ERROR_CELL.note or tidied.casefold() in UNSURE_WORDS:
+    if cell.note == ERROR_CELL.note or len(tidied) > _LONGEST or tidied.casefold() in UNSURE_WORDS:
         return None
     if field.type in ("category", "code") or (field.type == "date" and field.role != "period" and is_no_day(tidied)):
         return masked_cell(tidied)

@@ -79,7 +79,7 @@ def cost(place: str, run: str, length: int, folder: Path) -> float:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("run", [" ", "（", "/", "一", "其中：", "1.", "9:00-"])
+@pytest.mark.parametrize("run", ["（", "其中：", "9:00-"])
 def test_what_once_grew_with_the_square(place: str, run: str, tmp_path: Path) -> None:
     assert cost(place, run, LONG, tmp_path) < SECONDS
 

@@ -12,6 +12,7 @@ import pytest
 from communitycheck.checking.missed.least import step_of
 from communitycheck.model.result import Outcome
 from communitycheck.planning.needs import NeedKind, NoAmount
+from communitycheck.products.gap.lines import need_lines
 from planning.plans import RULES, amounts, judged, needs, random_rows, standard, write
 
 # How a figure of which bounds alone are known is written, and what it may be in truth.
@@ -137,7 +138,8 @@ def test_two_levers_stay_two_lines(tmp_path: Path) -> None:
     found = needs(write(tmp_path, rows), standard(tmp_path, [RULES[0], RULES[2], RULES[6]]))
     area, windows = found.levers
     assert area.most.tolist() == [300.0] * 5 and windows.most.tolist() == [2.0] * 5
-    assert [rule.id for rule in area.rules_at(0)] == ["S-1", "S-2"]
+    first = next(need_lines(area, np.array([0], np.int32)))
+    assert [rule.id for rule in first.rules] == ["S-1", "S-2"]
     assert {area.parts[k].rule.id for k in area.deciding} == {"S-1"}
 
 

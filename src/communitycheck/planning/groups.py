@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -53,7 +54,7 @@ def group_needs(
             yield from level.sums(result, places)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class _Level:
     """The groups of one level; their places in the result begin at ``start``."""
 
@@ -63,6 +64,14 @@ class _Level:
     context: GroupContext
     inside: Ints
     start: int
+
+    @cached_property
+    def required(self) -> Num:
+        """The limit of each group."""
+        assert self.rule.threshold is not None
+        limit = self.rule.threshold.at(self.governed.as_of)
+        assert limit is not None
+        return number(limit.value, self.context)
 
     def asked(self, result: RuleResult) -> Ints:
         """The groups that missed their limit, and those that their blanks leave open."""
@@ -79,11 +88,7 @@ class _Level:
     def _met(self, observed: Num, places: Ints, *, may: bool) -> Bools:
         """Whether the groups at ``places`` surely reach the limit, or ``may``."""
         assert self.rule.threshold is not None
-        limit = self.rule.threshold.at(self.governed.as_of)
-        assert limit is not None
-        required = number(limit.value, self.context)
-        ends = (np.broadcast_to(end, len(self.context))[places] for end in (required.lo, required.hi))
-        met = self.rule.threshold.comparison.test(observed, Num(*ends))
+        met = self.rule.threshold.comparison.test(observed, self._at(self.required, places))
         found: Bools = ~met.no if may else met.yes
         return found
 
@@ -153,20 +158,13 @@ class _Level:
 
         n, every = len(places), np.arange(len(places), dtype=np.int32)
         now, then = (self._observed(places, key, indicator, amount) for amount in (np.zeros(n), np.ones(n)))
-        needed = self._required(places)
+        needed = self._at(self.required, places).lo
         with unknown_numbers():
             ends = (now.hi, then.hi) if may else (now.lo, then.lo)
             guess = (needed - ends[0]) / (ends[1] - ends[0])
         far = np.maximum(FAR, 2 * np.nan_to_num(guess, nan=0.0, posinf=0.0, neginf=0.0))
         found = least_addition(passes, guess, step, far)
         return np.where(passes(every, np.zeros(n)), 0.0, found)
-
-    def _required(self, places: Ints) -> Floats:
-        assert self.rule.threshold is not None
-        limit = self.rule.threshold.at(self.governed.as_of)
-        assert limit is not None
-        low: Floats = np.broadcast_to(number(limit.value, self.context).lo, len(self.context))[places]
-        return low
 
     def _observed(self, places: Ints, key: str, indicator: Node, amounts: Floats) -> Num:
         """The indicator of the groups at ``places`` with so much more of the lever in all."""
@@ -175,5 +173,8 @@ class _Level:
         self.context.added = {key: added}
         value = number(indicator, self.context)
         self.context.added = {}
+        return self._at(value, places)
+
+    def _at(self, value: Num, places: Ints) -> Num:
         low, high = (np.broadcast_to(end, len(self.context))[places] for end in (value.lo, value.hi))
         return Num(low, high)

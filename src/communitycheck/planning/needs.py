@@ -15,7 +15,6 @@ import numpy as np
 from communitycheck.model.dictionary import Field
 from communitycheck.model.result import RuleResult
 from communitycheck.model.rule import Rule
-from communitycheck.model.subjects import Records, Subject
 from communitycheck.model.table import Bools, Bytes, Floats, Ints, Table, among
 
 
@@ -101,19 +100,6 @@ class LeverNeed:
         amount = np.where(np.isfinite(self.most), self.most, np.inf)
         order = np.lexsort((self.rows, self.least, amount, np.maximum(self.kind, NeedKind.BOUNDED)))
         return order.astype(np.int32)
-
-    def rules_at(self, i: int) -> list[Rule]:
-        """The rules that ask for it, in their order."""
-        row = self.rows[i]
-        return [part.rule for part in self.parts if row in part.rows[_place(part.rows, row)]]
-
-    def subject(self, i: int) -> Subject:
-        return Records(self.table).subject(int(self.rows[i]))
-
-
-def _place(rows: Ints, row: int) -> slice:
-    at = int(np.searchsorted(rows, row))
-    return slice(at, at + 1)
 
 
 Order = Literal["amount", "levers", "equal"]

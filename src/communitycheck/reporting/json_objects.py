@@ -9,6 +9,7 @@ from communitycheck.errors import ReturnError
 from communitycheck.model.expression.calendar_days import DATE, iso
 from communitycheck.model.returns import Notice, Return
 from communitycheck.model.sheet import Sheet, SheetColumn
+from communitycheck.model.subjects import Subject
 from communitycheck.printable import LONGEST, clip, escaped
 from communitycheck.reporting.words.figures import Value
 from communitycheck.reporting.words.numbers import clean
@@ -47,6 +48,16 @@ def return_object(one: Return, *, detailed: bool = False) -> Object:
         "format": one.format,
         "encoding": one.encoding,
         "sheets": [_sheet(s, detailed) for s in one.sheets],
+    }
+
+
+def subject_object(subject: Subject) -> Object:
+    """Whom something is said of."""
+    return {
+        "entity": subject.entity,
+        "name": subject.name,
+        "code": subject.code,
+        "region": list(subject.region),
     }
 
 

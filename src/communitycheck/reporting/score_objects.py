@@ -15,7 +15,7 @@ from communitycheck.model.scores.score import Score
 from communitycheck.model.scores.score_result import ItemResult, ScoreResult
 from communitycheck.model.subjects import Subject
 from communitycheck.model.table import Ints
-from communitycheck.reporting.json_objects import Object, line, number
+from communitycheck.reporting.json_objects import Object, line, number, subject_object
 from communitycheck.reporting.lines.columns import CODE, NAME, REGION, MarkWriter
 from communitycheck.reporting.lines.numbers import Texts
 from communitycheck.reporting.lines.scores import RangeStyle, ScoreColumns, grade_states, in_chunks, item_states
@@ -136,12 +136,7 @@ def _line(found: ScoreResult, subject: Subject, earned: object, grades: Object, 
     return {
         "score": found.score.id,
         "standard": found.score.standard,
-        "subject": {
-            "entity": subject.entity,
-            "name": subject.name,
-            "code": subject.code,
-            "region": list(subject.region),
-        },
+        "subject": subject_object(subject),
         "points": earned,
         **grades,
         "items": items,

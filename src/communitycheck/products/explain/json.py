@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from communitycheck.messages import Lang
 from communitycheck.model.address import Address
 from communitycheck.model.expression import show
-from communitycheck.model.result import OUTCOMES, Outcome, Subject
+from communitycheck.model.result import OUTCOMES, Outcome
 from communitycheck.products.explain.explanation import (
     Change,
     Explained,
@@ -20,7 +20,15 @@ from communitycheck.products.explain.explanation import (
     Worked,
 )
 from communitycheck.products.explain.words import Words
-from communitycheck.reporting.json_objects import Object, array, line, notice_object, told, unread_object
+from communitycheck.reporting.json_objects import (
+    Object,
+    array,
+    line,
+    notice_object,
+    subject_object,
+    told,
+    unread_object,
+)
 from communitycheck.reporting.score_objects import score_line
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.rules import RuleWords
@@ -44,7 +52,7 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
     yield f'{{"schema": "{SCHEMA}",\n'
     yield f'"run": {line(run)},\n'
     yield f'"kind": "{kind}",\n'
-    subject = None if found.subject is None else line(_subject(found.subject))
+    subject = None if found.subject is None else line(subject_object(found.subject))
     yield f'"subject": {subject or "null"},\n'
     if found.region:
         yield f'"region": {line(found.region)},\n'
@@ -58,15 +66,6 @@ def explanation_json(found: Explained, lang: Lang) -> Iterator[str]:
 
 def _counts(rule: str, standard: str, counts: Mapping[Outcome, int]) -> Object:
     return {"rule": rule, "standard": standard, "outcomes": {o.word: counts[o] for o in OUTCOMES}}
-
-
-def _subject(subject: Subject) -> Object:
-    return {
-        "entity": subject.entity,
-        "name": subject.name,
-        "code": subject.code,
-        "region": list(subject.region),
-    }
 
 
 def _explanation(one: Explanation, found: Explained, wording: Wording) -> Object:
@@ -183,7 +182,7 @@ def _verdict(one: Explanation, words: Words) -> Object | None:
         "outcome": v.outcome.word,
         "reason_code": v.reason.name.lower(),
         "reason": words.wording.reason(v, words.wording.figures(v, one.add_unit)),
-        "subject": _subject(v.subject),
+        "subject": subject_object(v.subject),
         "observed": told(v.observed, v.rule.unit),
         "required": told(words.wording.required(v), v.rule.unit),
         "unit": v.rule.unit,
@@ -258,7 +257,7 @@ def _group(group: Group, words: Words) -> Object:
         "again": group.again,
         "members": [
             {
-                "subject": _subject(m.subject),
+                "subject": subject_object(m.subject),
                 "standing": m.standing.value,
                 "values": [_value(v) for v in m.values],
                 "unused": [None if figure is None else clean(figure) for figure in m.unused],

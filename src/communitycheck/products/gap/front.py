@@ -19,6 +19,7 @@ from communitycheck.products.gap.costs_file import load_costs
 from communitycheck.products.gap.csv import gap_csv
 from communitycheck.products.gap.json import gap_json
 from communitycheck.products.gap.text import gap_blocks
+from communitycheck.reporting.document import Block
 from communitycheck.reporting.formats import markdown
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
@@ -114,14 +115,15 @@ def render_gap(
     """
     wording = Wording.of(found.report, lang)
     costs = found.costs or Costs()
+
+    def blocks() -> list[Block]:
+        return gap_blocks(found.report, found.needs, found.level, costs, wording, details=details)
+
     match format:
         case "text":
-            return Page(width, colour).draw_all(
-                gap_blocks(found.report, found.needs, found.level, costs, wording, details=details)
-            )
+            return Page(width, colour).draw_all(blocks())
         case "markdown":
-            blocks = gap_blocks(found.report, found.needs, found.level, costs, wording, details=details)
-            return markdown.draw(p for number, block in enumerate(blocks) for p in block.pieces(2 if number else 1))
+            return markdown.draw(p for number, block in enumerate(blocks()) for p in block.pieces(2 if number else 1))
         case "json":
             return gap_json(found.report, found.needs, costs, lang)
         case "csv":

@@ -9,12 +9,12 @@ import numpy as np
 from communitycheck.messages import Lang
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.model.report import Report
-from communitycheck.model.subjects import Records, Subject
+from communitycheck.model.subjects import Records
 from communitycheck.planning.costs import Costs, Money, Price, money_of
 from communitycheck.planning.needs import GroupNeed, LeverNeed, Needs
 from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
 from communitycheck.products.gap.lines import NeedLine, need_lines
-from communitycheck.reporting.json_objects import Object, array, line, number, unread_object
+from communitycheck.reporting.json_objects import Object, array, line, number, subject_object, unread_object
 from communitycheck.reporting.totals.regions import is_coarse
 from communitycheck.reporting.words.numbers import clean
 from communitycheck.reporting.words.sentences import Wording
@@ -57,21 +57,22 @@ def gap_json(report: Report, needs: Needs, costs: Costs, lang: Lang) -> Iterator
 
 
 def _lever(need: LeverNeed, costs: Costs, wording: Wording) -> Object:
+    whole = whole_need(need)
     return {
         **_key(need),
         "label": wording.label(need.lever.key, need.parts[0].rule.standard),
         "unit": need.unit,
         "rules": [{"rule": part.rule.id, "standard": part.rule.standard} for part in need.parts],
-        **_sums(whole_need(need)),
-        "cost": _cost(whole_need(need), need, costs),
-        "methods": [_method(whole_need(need), price, wording) for price in costs.of(need.lever.key)],
+        **_sums(whole),
+        "cost": _cost(whole, need, costs),
+        "methods": [_method(whole, price, wording) for price in costs.of(need.lever.key)],
         "does_not_pass": int((need.short & np.isfinite(need.most) & ~need.passes).sum()),
         "counted_elsewhere": int(need.again.sum()),
     }
 
 
 def _money(money: Money) -> Object:
-    return {"at_least": clean(money.least), "at_most": _end(money.most)}
+    return {"at_least": clean(money.least), "at_most": clean(money.most)}
 
 
 def _cost(one: RegionNeed, need: LeverNeed, costs: Costs) -> Object | None:
@@ -116,29 +117,16 @@ def _regions(needs: Needs, costs: Costs) -> Iterator[Object]:
                     yield {**_key(need), "level": level, "region": list(one.path), **_sums(one), "cost": cost}
 
 
-def _subject(subject: Subject) -> Object:
-    return {
-        "entity": subject.entity,
-        "name": subject.name,
-        "code": subject.code,
-        "region": list(subject.region),
-    }
-
-
-def _end(value: float) -> float | None:
-    return None if value in (float("inf"), float("-inf")) or value != value else clean(value)
-
-
 def _subject_line(one: NeedLine, need: LeverNeed, costs: Costs) -> Object:
     at = one.at
     price = None if one.kind.word == "none" else costs.cheapest(need)
     now = None if one.now is None else one.now[0] if one.now[0] == one.now[1] else one.now
     return {
         **_key(need),
-        "subject": _subject(one.subject),
+        "subject": subject_object(one.subject),
         "kind": one.kind.word,
-        "at_least": _end(one.least),
-        "at_most": _end(one.most) if one.kind.word != "none" else None,
+        "at_least": clean(one.least),
+        "at_most": clean(one.most) if one.kind.word != "none" else None,
         "now": number(now),
         "cost": None if price is None else _money(Money(one.least * price.price, one.most * price.price)),
         "rules": [rule.id for rule in one.rules],
@@ -156,21 +144,22 @@ def _group(one: GroupNeed) -> Object:
     if found is not None:
         k = len(found.rows) if one.most != one.most else min(int(one.most), len(found.rows))
         subjects = Records(found.table).with_cells(found.rows[:k], ())
-        lacking = [None] * k if found.amounts is None else [_end(x) for x in found.amounts[:k].tolist()]
+        lacking = [None] * k if found.amounts is None else [clean(x) for x in found.amounts[:k].tolist()]
         cheapest = {
             "order": found.order,
             "lever": found.lever.key if found.lever is not None else None,
             "subjects": [
-                {"subject": _subject(seen.subject), "add": add} for seen, add in zip(subjects, lacking, strict=True)
+                {"subject": subject_object(seen.subject), "add": add}
+                for seen, add in zip(subjects, lacking, strict=True)
             ],
         }
     return {
         "rule": result.rule.id,
         "standard": result.rule.standard,
-        "subject": _subject(result.subjects.subject(one.i)),
+        "subject": subject_object(result.subjects.subject(one.i)),
         "open": one.open,
-        "at_least": _end(one.least),
-        "at_most": _end(one.most),
+        "at_least": clean(one.least),
+        "at_most": clean(one.most),
         "unit": one.unit,
         "lever": one.lever.key if one.lever is not None else None,
         "counted": one.counted,

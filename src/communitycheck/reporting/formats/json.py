@@ -24,6 +24,7 @@ from communitycheck.reporting.json_objects import (
     notice_object,
     number,
     return_object,
+    subject_object,
     told,
     unread_object,
 )
@@ -216,12 +217,7 @@ def _verdict(v: Verdict, result: RuleResult, wording: Wording, reason: str) -> O
         "standard": rule.standard,
         "outcome": v.outcome.word,
         "severity": rule.severity,
-        "subject": {
-            "entity": subject.entity,
-            "name": subject.name,
-            "code": subject.code,
-            "region": list(subject.region),
-        },
+        "subject": subject_object(subject),
         "observed": told(v.observed, rule.unit),
         "required": told(wording.required(v), rule.unit),
         "unit": rule.unit,

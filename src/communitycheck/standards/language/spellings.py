@@ -6,7 +6,7 @@ from math import isclose
 
 from communitycheck.model.expression import Number, show
 from communitycheck.model.text import Text
-from communitycheck.model.units import NONE, RuleUnit, UnitPart, canonical, parse_unit
+from communitycheck.model.units import NONE, RuleUnit, UnitPart, canonical, parse_unit, shown
 from communitycheck.standards.language.bare_numbers import Fault, reading
 from communitycheck.standards.language.side import PARTS_OF_ONE, Side, unit_of_dimension
 
@@ -141,6 +141,11 @@ def in_thousands(value: float | None, unit: str) -> Text:
         return Text(f"万{word}", f"万{word}")
     large = " or ".join(f"{value * times:.12g} {unit}" for times in (10_000, 1000))
     return Text(f"{value:.12g}万{word} 或 {value:.12g}千{word}", large)
+
+
+def in_print(value: float, unit: str) -> Text:
+    """A figure with its unit, as reports have it."""
+    return Text(*(f"{value:.12g} {shown(unit, lang)}".strip() for lang in ("zh", "en")))
 
 
 def spelled(limit: Side) -> str:

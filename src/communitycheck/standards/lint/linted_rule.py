@@ -80,6 +80,11 @@ class LintedRule:
         assert self.rule.indicator is not None
         return with_values(self.rule.indicator, self.values(day))
 
+    def limit(self, day: date) -> Node | None:
+        """The limit, or the lower of two; None before the first."""
+        held = None if self.rule.threshold is None else self.rule.threshold.at(day)
+        return None if held is None else with_values(held.value, self.values(day))
+
     def plausible(self, day: date) -> Node | None:
         """The rule's own range of the indicator as a condition."""
         low, high = self.rule.plausible or (None, None)
@@ -95,13 +100,11 @@ class LintedRule:
         return self._requirements[day]
 
     def _requirement(self, day: date) -> Node | None:
-        threshold = self.rule.threshold
-        limit = threshold.at(day) if threshold is not None else None
-        if threshold is None or limit is None:
+        threshold, held = self.rule.threshold, self.limit(day)
+        if threshold is None or held is None:
             return None
-        node, values = self.indicator(day), self.values(day)
-        held = with_values(limit.value, values)
-        limits = (held,) if threshold.upper is None else (held, with_values(threshold.upper, values))
+        node = self.indicator(day)
+        limits = (held,) if threshold.upper is None else (held, with_values(threshold.upper, self.values(day)))
         tolerance = self.rule.tolerance
         if isinstance(tolerance, RelativeTolerance):
             stated = limits[0]

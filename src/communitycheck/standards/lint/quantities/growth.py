@@ -8,7 +8,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Call, Node, show, walk
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
-from communitycheck.standards.lint.reasoning.bounds import constant, with_values
+from communitycheck.standards.lint.reasoning.bounds import constant
 
 _LEAST = 0.5
 
@@ -20,8 +20,8 @@ def check_growth(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFin
     if (field := grown(rule.indicator)) is None:
         return
     for day in sorted(linted.days()):
-        limit = threshold.at(day)
-        least = None if limit is None else constant(with_values(limit.value, linted.values(day)), dictionary)
+        limit = linted.limit(day)
+        least = None if limit is None else constant(limit, dictionary)
         if least is not None and is_growth(least):
             yield linted.finding(
                 "lint-growth",

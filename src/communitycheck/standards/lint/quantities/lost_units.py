@@ -8,9 +8,8 @@ from typing import NamedTuple
 from communitycheck.model.dictionary import Dictionary, Field
 from communitycheck.model.expression import MIRRORED, Binary, Call, Name, Node, Number, TableOf, walk
 from communitycheck.model.expression.lookup_table import ByNumber, LookupTable, levels
-from communitycheck.model.text import Text
-from communitycheck.model.units import measure_of, shown
-from communitycheck.standards.language.spellings import in_thousands
+from communitycheck.model.units import measure_of
+from communitycheck.standards.language.spellings import in_print, in_thousands
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule, nodes_of
 from communitycheck.standards.lint.reasoning.bounds import field_bounds
@@ -49,13 +48,13 @@ def _judged(
     """What there is to say of numbers beside ``field``, and the values of the message; nothing of most."""
     low, high = field_bounds(field)
     value, figure = numbers[-1]
-    values: dict[str, object] = {"limit": f"{figure:.12g}", "read": _in_print(value, field)}
+    values: dict[str, object] = {"limit": f"{figure:.12g}", "read": in_print(value, field.unit)}
     near = in_thousands(figure, field.unit) if is_count else ""
     if not any(low <= one <= high for one, _ in numbers):
         code = "lint-lost-unit" if is_count and value < low else "lint-outside-range"
         return code, {**values, "range": f"{low:.12g} … {high:.12g}", "near": near}
     if is_banded and is_count and field.most and value < high * _LEAST_PART:
-        return "lint-small-bands", {**values, "most": _in_print(high, field), "near": near}
+        return "lint-small-bands", {**values, "most": in_print(high, field.unit), "near": near}
     return "", {}
 
 
@@ -88,7 +87,3 @@ def _ends(table: LookupTable, at: int, key: Node) -> Iterator[_Numbers]:
 
 def _figure(number: Number) -> float:
     return number.value if number.stated is None else number.stated
-
-
-def _in_print(value: float, field: Field) -> Text:
-    return Text(*(f"{value:.12g} {shown(field.unit, lang)}".strip() for lang in ("zh", "en")))

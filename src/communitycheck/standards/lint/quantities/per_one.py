@@ -8,7 +8,7 @@ from communitycheck.model.dictionary import Dictionary
 from communitycheck.model.expression import Binary, Name, Node, Number, show, walk
 from communitycheck.model.standard import Rule
 from communitycheck.model.text import Text
-from communitycheck.model.units import shown
+from communitycheck.standards.language.spellings import in_print
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
 from communitycheck.standards.lint.reasoning.bounds import bounds, constant, with_values
@@ -29,8 +29,8 @@ def check_per_one(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFi
             continue
         size = most * _ORDINARY
         for day in sorted(linted.days()):
-            limit = threshold.at(day)
-            needed = None if limit is None else constant(with_values(limit.value, linted.values(day)), dictionary)
+            limit = linted.limit(day)
+            needed = None if limit is None else constant(limit, dictionary)
             highest = bounds(with_values(linted.indicator(day), {name: size}), dictionary)[1]
             if needed is not None and needed > highest:
                 yield linted.finding(
@@ -39,7 +39,7 @@ def check_per_one(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFi
                     threshold.comparison.key,
                     required=linted.required(day),
                     indicator=show(rule.indicator),
-                    size=Text(*(f"{size:.12g} {shown(field.unit, lang)}" for lang in ("zh", "en"))),
+                    size=in_print(size, field.unit),
                     highest=_in_unit(float(f"{highest:.3g}"), rule),
                 )
                 return
@@ -48,7 +48,7 @@ def check_per_one(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFi
 def _in_unit(value: float, rule: Rule) -> Text:
     if rule.dimension == "ratio":
         return Text(*[show(Number(value, "ratio"))] * 2)
-    return Text(*(f"{value:.12g} {shown(rule.unit, lang)}".strip() for lang in ("zh", "en")))
+    return in_print(value, rule.unit)
 
 
 def _divisors(node: Node) -> Iterator[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from communitycheck.checking.standard_run import StandardRun
     from communitycheck.model.report import Gate, Report
     from communitycheck.returns.batch.read_many import Progress
+    from communitycheck.standards.book import RuleBook
 
 
 def check(
@@ -28,6 +29,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     gate: Gate | None = None,
+    on_book: Callable[[RuleBook], None] | None = None,
     on_standard: Callable[[StandardRun], None] | None = None,
     mapping: str | Path | None = None,
     exclude: Sequence[str | Path] = (),
@@ -38,16 +40,16 @@ def check(
     """Judge returns.
 
     Args:
-        paths: files, folders, globs, ``@list.txt``; their order does not matter. Also tables that are already in
-            memory: a DataFrame whose columns are named like those of a return, or several by name.
+        paths: files, folders, globs, ``@list.txt``, in any order. Also tables in memory: a DataFrame whose columns are
+            named like those of a return, or several by name.
         standards: ids or YAML files (or one of them); by default each record is judged by the standards whose
             jurisdiction covers it, the most local layer winning.
         rules_dir: a folder of further standards.
         region: code or name of the region of records that do not say where they belong.
-        as_of: the day that deadlines and dated thresholds are held against; by default the latest period that a
-            return states, else today.
+        as_of: the day of deadlines and dated thresholds; by default the latest period that a return states, else today.
         select, ignore: rule ids, ``*`` allowed.
         gate: what decides the exit code.
+        on_book: is handed all standards before a return is read, so that what else was given can be refused at once.
         on_standard: is handed each standard with its records and rules, for a verdict to be traced afterwards.
         mapping: a YAML file that pins sheets, header rows and columns.
         exclude: files in the folders of ``paths`` that are no returns, such as the reports to be written there; with a
@@ -70,6 +72,8 @@ def check(
         from communitycheck import judging  # the rooms that it joins take a fifth of a second to load
 
         basis = judging.basis_of(standards, rules_dir, region, select, ignore)
+        if on_book:
+            on_book(basis.book)
         read = judging.gathered(
             paths, basis.dictionary, exclude, mapping=mapping, jobs=jobs, cache=cache, progress=progress
         )

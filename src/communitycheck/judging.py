@@ -21,6 +21,7 @@ from communitycheck.returns.batch.copies import each_once
 from communitycheck.returns.batch.read_many import Progress
 from communitycheck.returns.read import loaded_mapping
 from communitycheck.returns.to_confirm import columns_to_confirm
+from communitycheck.standards.book import RuleBook
 from communitycheck.standards.choose import (
     RuleFilter,
     named_standards,
@@ -40,10 +41,12 @@ class Basis:
     """What returns are judged by.
 
     Attributes:
+        book: all standards that are known.
         chosen: True where the user named the standards; otherwise each record is judged by those of its place.
         region: where records lie that do not say so themselves.
     """
 
+    book: RuleBook
     standards: list[Standard]
     chosen: bool
     wanted: RuleFilter
@@ -72,7 +75,7 @@ def basis_of(
     jurisdictions = book.jurisdictions()
     everywhere = bool(chosen) and all(s.jurisdiction.level == "country" for s in chosen)
     place = find_region(region, jurisdictions, anywhere=everywhere) if region else None
-    return Basis(used, bool(chosen), wanted, jurisdictions, place, whole_dictionary(book, used))
+    return Basis(book, used, bool(chosen), wanted, jurisdictions, place, whole_dictionary(book, used))
 
 
 @dataclass(frozen=True, slots=True)

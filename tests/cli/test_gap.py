@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from communitycheck.cli.run import run
+from communitycheck.standards import choose
 from paths import ROOT, SAMPLES
 from tool import tool
 
@@ -58,9 +59,36 @@ def test_costs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert meetings["cost"] is None and meetings["methods"] == []
     assert area["cost"]["at_least"] == pytest.approx(200 * area["at_least"])
     assert area["methods"][0]["running_cost"]["at_least"] == pytest.approx(9 * area["at_least"])
+    rows = csv.DictReader(io.StringIO(told(capsys, path, "--costs", str(prices), "--format", "csv", "--lang", "en")))
+    assert [row["cost at least"] for row in rows] == [
+        "" if one["cost"] is None else f"{one['cost']['at_least']:.12g}" for one in found["subjects"]
+    ]
+    assert all(one["cost"]["at_least"] == round(one["cost"]["at_least"], 2) for one in found["subjects"] if one["cost"])
     page = told(capsys, path, "--costs", str(prices), "--lang", "zh")
     assert "没有单价、未计入费用：" in page and "租赁" in page
     assert run(["gap", path, "--costs", str(tmp_path / "none.yaml")]) == 2
+
+
+def test_the_rule_book_is_opened_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prices, opened = tmp_path / "costs.yaml", []
+    prices.write_text("costs:\n  - {lever: facility_area, method: 租赁, price: 200 元/㎡}\n", "utf-8")
+    load = choose.load_rule_book
+
+    def counted(*given: Any) -> Any:
+        opened.append(given)
+        return load(*given)
+
+    monkeypatch.setattr(choose, "load_rule_book", counted)
+    told(capsys, str(SAMPLES / "shenyang_2023.xlsx"), "--costs", str(prices), "--format", "csv")
+    assert len(opened) == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_exit_code_is_told_that_the_command_does_not_give(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = told(capsys, str(SAMPLES / "shenyang_2023.xlsx"), "--lang", lang)
+    assert "退出码" not in page and "exit code" not in page
 
 
 def test_every_level_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,15 +69,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "summary-pair": ("{label}：{value}", "{label}: {value}"),
     "label-result": ("结果", "result"),
     "label-version": ("版本", "version"),
-    "result-0": ("通过（退出码 {code}）", "passed (exit code {code})"),
+    "result-0": ("通过[[（退出码 {exit}）]]", "passed[[ (exit code {exit})]]"),
     "result-1": (
-        "有{severity}条款不达标（退出码 {code}）",
-        "{severity} clauses are not met (exit code {code})",
+        "有{severity}条款不达标[[（退出码 {exit}）]]",
+        "{severity} clauses are not met[[ (exit code {exit})]]",
     ),
-    "result-2": ("有报表无法读取（退出码 {code}）", "some returns could not be read (exit code {code})"),
+    "result-2": ("有报表无法读取[[（退出码 {exit}）]]", "some returns could not be read[[ (exit code {exit})]]"),
     "result-3": (
-        "没有发现此类不达标，但核查不完整：{why}（退出码 {code}）",
-        "no such fail, but the check is incomplete: {why} (exit code {code})",
+        "没有发现此类不达标，但核查不完整：{why}[[（退出码 {exit}）]]",
+        "no such fail, but the check is incomplete: {why}[[ (exit code {exit})]]",
     ),
     "result-open": ("核查不完整：{why}", "the check is incomplete: {why}"),
     "open-no-data": (

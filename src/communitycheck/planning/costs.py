@@ -40,6 +40,11 @@ class Costs:
         return next(iter(self.of(need.lever.key)), None)
 
 
+def money_for(least: float, most: float, price: float) -> Money:
+    """What additions between ``least`` and ``most`` cost, to the fen; ``most`` may be infinite."""
+    return Money(round(least * price, 2), round(most * price, 2))
+
+
 def money_of(one: RegionNeed, price: float) -> Money:
     """What the additions of a region cost; ``most`` is infinite where some have no upper end."""
-    return Money(round(one.least * price, 2), float("inf") if one.unbounded else round(one.most * price, 2))
+    return money_for(one.least, float("inf") if one.unbounded else one.most, price)

@@ -35,14 +35,15 @@ NOT_READ = (
 )
 
 
-def summary_pairs(report: Report, wording: Wording) -> Pairs:
-    """Labels and values, from top to bottom; an empty label goes on with the one above."""
+def summary_pairs(report: Report, wording: Wording, *, exits: bool = True) -> Pairs:
+    """Labels and values, from top to bottom; an empty label goes on with the one above. ``exits``: the result decides
+    the exit code of the command that shows it."""
     say = wording.say
     outcomes = report.outcomes()
     found: Pairs = []
     if report.region is not None:
         found.append((say("label-region"), wording.region_name(report.region)))
-    found.append((say("label-result"), result_in_words(report, wording)))
+    found.append((say("label-result"), result_in_words(report, wording, exits=exits)))
     found += _to_confirm(report, wording)
     found.append((say("label-as-of"), as_of_in_words(report, wording)))
     found.append((say("label-returns"), returns_in_words(report, wording)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from communitycheck.planning.costs import Costs
+from communitycheck.planning.costs import Costs, money_for
 from communitycheck.planning.needs import LeverNeed, Needs
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.reporting.formats.csv import record
@@ -49,6 +49,7 @@ def _cells(one: NeedLine, need: LeverNeed, costs: Costs, wording: Wording) -> tu
     now = "" if one.now is None else "~".join(plain(end) for end in dict.fromkeys(one.now) if math.isfinite(end))
     none = one.kind.word == "none"
     price = None if none else costs.cheapest(need)
+    money = None if price is None else money_for(one.least, one.most, price.price)
     return (
         cell(wording.label(need.lever.key, one.deciding.standard)),
         shown(need.unit, wording.lang),
@@ -60,8 +61,8 @@ def _cells(one: NeedLine, need: LeverNeed, costs: Costs, wording: Wording) -> tu
         now,
         "" if none else plain(one.least),
         "" if none or not math.isfinite(one.most) else plain(one.most),
-        "" if price is None else plain(round(one.least * price.price, 2)),
-        "" if price is None or not math.isfinite(one.most) else plain(round(one.most * price.price, 2)),
+        "" if money is None else plain(money.least),
+        "" if money is None or not math.isfinite(money.most) else plain(money.most),
         " ".join(rule.id for rule in one.rules),
         one.deciding.id,
         "" if one.passes is None else wording.truth(one.passes),

@@ -24,7 +24,8 @@ from communitycheck.reporting.formats import markdown
 from communitycheck.reporting.page import Page
 from communitycheck.reporting.words.sentences import Wording
 from communitycheck.returns.batch.read_many import Progress
-from communitycheck.standards.choose import open_rule_book, whole_dictionary
+from communitycheck.standards.book import RuleBook
+from communitycheck.standards.choose import whole_dictionary
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -73,11 +74,13 @@ def gap(
     Raises:
         UsageError, RuleFileError: as ``check``.
     """
-    prices = None
-    if costs is not None:
-        book = open_rule_book(rules_dir, standards)
-        prices = load_costs(costs, whole_dictionary(book, book.all()))
+    prices: list[Costs] = []
     runs: list[StandardRun] = []
+
+    def priced(book: RuleBook) -> None:
+        if costs is not None:
+            prices.append(load_costs(costs, whole_dictionary(book, book.all())))
+
     report = check(
         paths,
         standards,
@@ -90,9 +93,10 @@ def gap(
         jobs=jobs,
         cache=cache,
         progress=progress,
+        on_book=priced,
         on_standard=runs.append,
     )
-    return FoundGap(report, find_needs(report, runs, advisory=advisory), level, prices)
+    return FoundGap(report, find_needs(report, runs, advisory=advisory), level, prices[0] if prices else None)
 
 
 def render_gap(

@@ -10,7 +10,7 @@ from communitycheck.messages import Lang
 from communitycheck.model.places.regions import RegionIndex
 from communitycheck.model.report import Report
 from communitycheck.model.subjects import Records
-from communitycheck.planning.costs import Costs, Money, Price, money_of
+from communitycheck.planning.costs import Costs, Money, Price, money_for, money_of
 from communitycheck.planning.needs import GroupNeed, LeverNeed, Needs
 from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
 from communitycheck.products.gap.lines import NeedLine, need_lines
@@ -128,7 +128,7 @@ def _subject_line(one: NeedLine, need: LeverNeed, costs: Costs) -> Object:
         "at_least": clean(one.least),
         "at_most": clean(one.most) if one.kind.word != "none" else None,
         "now": number(now),
-        "cost": None if price is None else _money(Money(one.least * price.price, one.most * price.price)),
+        "cost": None if price is None else _money(money_for(one.least, one.most, price.price)),
         "rules": [rule.id for rule in one.rules],
         "deciding": one.deciding.id,
         "blocked_by": [{"rule": rule.id, "why": why.word} for rule, why in one.blocked_by],

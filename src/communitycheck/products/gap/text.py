@@ -52,7 +52,7 @@ class _Gap:
 
     def head(self, report: Report) -> Block:
         say, needs = self.say, self.needs
-        block = Block("gap", say("gap-title"), pairs=summary_pairs(report, self.wording))
+        block = Block("gap", say("gap-title"), pairs=summary_pairs(report, self.wording, exits=False))
         if not needs.levers and not needs.groups:
             block.lines.append(say("gap-nothing"))
         else:

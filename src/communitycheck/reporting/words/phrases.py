@@ -43,12 +43,13 @@ def as_of_in_words(report: Report, wording: Wording) -> str:
     return report.as_of.isoformat() + wording.say("brackets", text=wording.say(f"as-of-from-{report.as_of_from}"))
 
 
-def result_in_words(report: Report, wording: Wording) -> str:
-    """What the exit code says, in a sentence, and why the answer is incomplete where it is."""
+def result_in_words(report: Report, wording: Wording, *, exits: bool = True) -> str:
+    """What the exit code of ``check`` says, in a sentence, and why the answer is incomplete where it is; ``exits``:
+    the command that says it ends with that code."""
     code, say = report.exit_code, wording.say
     severity = gating_in_words(report, wording)
     why = open_in_words(report, wording)
-    text = say(f"result-{code}", code=code, severity=severity, why=why)
+    text = say(f"result-{code}", exit=code if exits else "", severity=severity, why=why)
     return text + say("semicolon") + say("result-open", why=why) if why and code != 3 else text
 
 

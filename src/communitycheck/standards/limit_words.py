@@ -57,11 +57,15 @@ def _with_number(measured: Side, limit: Side) -> list[str]:
     return []
 
 
-def without_unit(key: str, doubt: Doubt) -> Remark:
-    """A bare number in one of several usual units."""
+def as_remark(key: str, doubt: Doubt) -> Remark:
+    """What is to be said of a number that had better be written otherwise."""
     bare, beside, code, near = doubt
     shown = declared_form(bare, beside) if near is None else near
-    return code, key, {"indicator": clip(show(beside.node), 40), "limit": clip(spelled(bare), 40), "near": shown}
+    limit = clip(spelled(bare), 40)
+    if bare.most is not None and bare.written is not None and not isinstance(bare.node, Number):
+        limit += f" ({float(f'{bare.most / (bare.declared or 1.0):.12g}'):.12g} {'/'.join(unit_words(bare.written))})"
+    values = {"indicator": clip(show(beside.node), 40), "limit": limit, "near": shown}
+    return code, key, {**values, "unit": beside.unit}
 
 
 def other_things(comparison: Comparison, measured: Side, limit: Side, units: OwnUnits) -> Iterator[Remark]:
@@ -77,30 +81,6 @@ def other_things(comparison: Comparison, measured: Side, limit: Side, units: Own
     near = Text(*(f"1 {each.shown(lang, one=True)}" for lang in ("zh", "en")))
     values = {"indicator": clip(show(measured.node), 40), "limit": spelled(limit), "near": near}
     yield "lint-other-things", comparison.key, {**values, "one": measured.unit, "other": limit.unit}
-
-
-# A thousandth of the unit in which a field is kept.
-_TINY = 1e-3
-
-
-def tiny_limits(comparison: Comparison, measured: Side, limit: Side) -> Iterator[Remark]:
-    """0.2 m2 beside a field in hectares, alone or in a table: 0.2 ha is meant."""
-    one, other = measured.written, limit.written
-    if one is None or other is None or one == other or not (measured.dimension and measured.dimension.is_single):
-        return
-    match limit.node:
-        case Number(value):
-            most = value
-        case Call("lookup", (TableOf(table), *_)):
-            most = max(numbers_of(table.rows), default=0.0)
-        case _:
-            return
-    if 0 < most * limit.factor / (measured.factor * (measured.declared or 1.0)) <= _TINY:
-        figure = f"{float(f'{most / (limit.declared or 1.0):.12g}'):.12g}"
-        near = Text(*(f"{figure} {one.shown(lang)}" for lang in ("zh", "en")))
-        read = Text(*(f"{figure} {other.shown(lang)}" for lang in ("zh", "en")))
-        values = {"indicator": clip(show(measured.node), 40), "limit": read, "near": near, "unit": measured.unit}
-        yield "lint-tiny-limit", comparison.key, values
 
 
 def small_percentages(raw: RawRule, key: str, node: Node, formulas: Formulas) -> Iterator[Remark]:

@@ -15,10 +15,11 @@ from communitycheck.standards.dictionary import DeclaredUnit, unit_of
 from communitycheck.standards.formulas import Formulas
 from communitycheck.standards.language.bare_numbers import Doubt, Fault, code_of, reading
 from communitycheck.standards.language.multipliers import LostUnit, doubts_between, lacking, lost_between
+from communitycheck.standards.language.orders import order_doubts
 from communitycheck.standards.language.rounding import check_stated
 from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
 from communitycheck.standards.language.spellings import remedy, spelled
-from communitycheck.standards.limit_words import other_things, small_percentages, suggested, tiny_limits, without_unit
+from communitycheck.standards.limit_words import as_remark, other_things, small_percentages, suggested
 from communitycheck.standards.raw_rule import RawRule
 
 
@@ -78,7 +79,10 @@ def units_of_rule(raw: RawRule, indicator: Node, threshold: Threshold, formulas:
                 raise raw.fault("rule-date-key", key, name=key)
         return UnitsOfRule(measured.node, threshold, remarks=remarks, is_date=True)
     units = _RuleUnits(raw, measured, threshold, formulas).settled()
-    return replace(units, remarks=(*remarks, *units.remarks))
+    # Whose dividend has no unit is asked for that first.
+    asked = any(code == "lint-bare-dividend" for code, *_ in remarks)
+    own = [remark for remark in units.remarks if not (asked and remark[0] == "lint-scaled")]
+    return replace(units, remarks=(*remarks, *own))
 
 
 def settled_where(raw: RawRule, where: Node, formulas: Formulas) -> tuple[Node, tuple[Remark, ...]]:
@@ -92,7 +96,7 @@ def _settled(raw: RawRule, key: str, node: Node, formulas: Formulas) -> tuple[Si
         side, doubts = formulas.dimensions.with_doubts(node)
     except ExpressionError as error:
         raise raw.placed(error, key) from None
-    said = (without_unit(key, doubt) for doubt in doubts)
+    said = (as_remark(key, doubt) for doubt in doubts)
     return side, (*said, *small_percentages(raw, key, side.node, formulas))
 
 
@@ -187,7 +191,7 @@ class _RuleUnits:
             self._refuse_nameless(limit)
             return True
         self.remarks += other_things(self.threshold.comparison, measured, limit, self.units)
-        self.remarks += tiny_limits(self.threshold.comparison, measured, limit)
+        self.remarks += [as_remark(self.key, doubt) for doubt in order_doubts(limit, measured)]
         if comparable(limit, measured):
             if limit.is_quantity:
                 self._check_rounding(limit)
@@ -205,7 +209,7 @@ class _RuleUnits:
     def _ask_of_multiplier(self, limit: Side) -> None:
         if limit.dimension != self.measured.dimension:
             self._refuse_multiplier(lost_between(limit, self.measured))
-        self.remarks += [without_unit(self.key, doubt) for doubt in doubts_between(limit, self.measured)]
+        self.remarks += [as_remark(self.key, doubt) for doubt in doubts_between(limit, self.measured)]
 
     def _refuse_multiplier(self, lost: LostUnit | None) -> None:
         """A bare number behind ``*`` or ``/`` whose unit is lost."""
@@ -223,13 +227,14 @@ class _RuleUnits:
     def _bare_as_written(self, limit: Side) -> bool:
         measured = self.measured
         self._refuse_nameless(limit)
-        found = reading(limit, measured)
+        equated = self.threshold.comparison.equates or self.threshold.upper is not None
+        found = reading(limit, measured, "equated" if equated else "compared")
         if found.fault:
             raise self._bare(found.fault, limit, measured)
         if measured.is_whole and limit.most:
             self._ask_of_multiplier(limit)
-        if found.is_doubtful:
-            self.remarks.append(without_unit(self.key, Doubt(limit, measured)))
+        if found.doubt:
+            self.remarks.append(as_remark(self.key, Doubt(limit, measured, found.doubt)))
         loose = measured.is_told and measured.is_loose and not measured.is_number_of_things
         if found.is_plain and limit.most != 0 and loose:
             small = measured.dimension == NONE and limit.most is not None and limit.most <= 1

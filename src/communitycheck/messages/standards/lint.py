@@ -253,6 +253,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "'{indicator}' is kept in {unit}, and the limit {limit} is a thousandth of one or less; see whether {near} is "
         "meant",
     ),
+    "lint-too-many-each": (
+        "“{indicator}”旁边的 {limit} 是对每一个而言的，谁都不会有这么多；若是 {near} 请改写；"
+        "确是这么多的，请写成每百或每千多少",
+        "{limit} beside '{indicator}' is so much for every single one, which nobody has; see whether {near} is meant; "
+        "if it is not, say so by writing it per 100 or per 1000",
+    ),
+    "lint-bare-one": (
+        "“{indicator}”是比值，旁边的 {limit} 按 100% 理解；要的是全部请写 100%（倍数写 1 ratio），"
+        "要的是百分之一请写 1%",
+        "'{indicator}' is a share, and {limit} beside it is read as 100%; write 100% (of a multiple 1 ratio) where the "
+        "whole is meant, and 1% where a hundredth is",
+    ),
+    "lint-bare-dividend": (
+        "除以“{indicator}”的 {limit} 没有写单位，看不出是什么的量；请写明单位，如 {near}",
+        "{limit} divided by '{indicator}' has no unit, so that nothing says of what it is so much; state its unit, "
+        "such as {near}",
+    ),
+    "lint-wide-tolerance": (
+        "tolerance: {tolerance} 即 {read}，不小于“{indicator}”所对照的 {most}，填 0 也算相符；请核对数字和单位",
+        "tolerance: {tolerance} is {read}, no less than what '{indicator}' is held to ({most}), so that even 0 "
+        "passes; check the number and its unit",
+    ),
+    "lint-wide-share": (
+        "tolerance: {tolerance} 允许“{indicator}”与限值相差整整一倍，填 0 也算相符；请核对",
+        "tolerance: {tolerance} lets '{indicator}' differ from the limit by all of it, so that even 0 passes; "
+        "check it",
+    ),
+    "lint-tolerance-unit": (
+        "“{indicator}”以小得多的单位计，tolerance: {tolerance} 即 {read}；请核对单位，确是这么多的请写成 {read}",
+        "'{indicator}' is kept in a far smaller unit, and tolerance: {tolerance} is {read}; see whether that unit is "
+        "meant, and if so, write {read}",
+    ),
     "lint-growth": (
         "“{indicator}”是本期与上期之比，{required} 只要不少于上期的这么一小部分就达标；要的是增长，请写“{near}”",
         "'{indicator}' is this period's figure as a part of the one before, and {required} is met by a small part; "

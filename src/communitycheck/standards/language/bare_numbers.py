@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isclose
 from typing import Literal, NamedTuple
 
-from communitycheck.model.expression import Number
+from communitycheck.model.expression import Call, Number, walk
 from communitycheck.model.text import Text
 from communitycheck.model.units import NONE
 from communitycheck.standards.language.side import PARTS_OF_ONE, Side
@@ -20,8 +20,9 @@ from communitycheck.standards.language.side import PARTS_OF_ONE, Side
 # share; a small one may be meant as a part of one or as a percentage; a fraction stands beside what is counted; what is
 # multiplied by it is declared in another unit than tables hold it in.
 Fault = Literal["", "unit", "mixed", "share", "percent", "fraction", "factor"]
-# Where it stands: held against what is beside it, added to it, or one of several values of which one is chosen.
-Place = Literal["compared", "added", "chosen"]
+# Where it stands: held against what is beside it as more or less of it, or as the same or the end of a range; added to
+# it; or one of several values of which one is chosen.
+Place = Literal["compared", "equated", "added", "chosen"]
 # Beside a field in one of these a bare number is easily taken for square metres, metres, another sum or another time.
 SAID_IN_FULL = frozenset({"ha", "mu", "km2", "km", "yuan", "10k yuan", "months", "quarters", "weeks", "years"})
 
@@ -32,13 +33,13 @@ class Reading:
 
     Attributes:
         is_plain: no declared unit is at work.
-        is_doubtful: the declared unit is one of several that are in use, so that the number had better state it.
+        doubt: what lint asks of it: the declared unit is one of several that are in use, or 1 is no certain share.
     """
 
     factor: float = 1.0
     fault: Fault = ""
     is_plain: bool = False
-    is_doubtful: bool = False
+    doubt: str = ""
 
 
 def bare_number(number: Number) -> Side:
@@ -47,7 +48,7 @@ def bare_number(number: Number) -> Side:
 
 
 class Doubt(NamedTuple):
-    """A bare number that had better state its unit, what it is read beside, and what is to be said of it."""
+    """A number that had better be written otherwise, what it is read beside, and what is to be said of it."""
 
     bare: Side
     beside: Side
@@ -63,7 +64,7 @@ def reading(bare: Side, beside: Side, place: Place = "compared") -> Reading:
         return _beside_share(bare, beside, place)
     if beside.declared is None and not beside.is_number_of_things:
         return Reading(fault="mixed")
-    if place == "compared" and _is_fraction(bare, beside):
+    if place in ("compared", "equated") and _is_fraction(bare, beside):
         return Reading(fault="fraction")
     if beside.kind or (beside.states_one_word and not beside.is_loose):
         return _declared(beside)
@@ -75,7 +76,7 @@ def reading(bare: Side, beside: Side, place: Place = "compared") -> Reading:
 def _declared(beside: Side) -> Reading:
     factor = beside.declared or 1.0
     stated = "" if beside.written is None else beside.written.parts[0].word.key
-    return Reading(factor, is_doubtful=factor != 1 or stated in SAID_IN_FULL)
+    return Reading(factor, doubt="lint-say-unit" if factor != 1 or stated in SAID_IN_FULL else "")
 
 
 def _is_fraction(bare: Side, beside: Side) -> bool:
@@ -92,8 +93,17 @@ def _beside_share(bare: Side, beside: Side, place: Place) -> Reading:
         small = bare.most is not None and bare.most <= 1
         return Reading(fault="percent") if small else Reading(beside.declared or 1.0)
     if stated == "ratio" or bare.most is None or bare.most <= 1:
-        return Reading(is_plain=True)
+        is_one = place == "compared" and bare.is_integral and bare.most == 1
+        return Reading(is_plain=True, doubt="lint-bare-one" if is_one and _is_part(beside) else "")
     return Reading(fault="share")
+
+
+def _is_part(side: Side) -> bool:
+    """So many of so many: 1 is all of them or a hundredth. Of one area to another, or to last year's figure, it is as
+    much as the other, and beside a field in ``ratio`` it says so itself."""
+    before = any(isinstance(part, Call) and part.function == "previous" for part in walk(side.node))
+    counted = side.kind if side.written is None else side.written.text != "ratio"
+    return bool(counted) and not before
 
 
 def code_of(fault: Fault) -> str:

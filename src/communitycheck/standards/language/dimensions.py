@@ -34,11 +34,13 @@ from communitycheck.printable import clip
 from communitycheck.standards.language.bare_numbers import Doubt, Place, Reading, bare_number, code_of, reading
 from communitycheck.standards.language.multipliers import (
     LostUnit,
+    dividend_doubts,
     doubts_between,
     lacking,
     lost_between,
     lost_in_rounding,
 )
+from communitycheck.standards.language.orders import order_doubts
 from communitycheck.standards.language.products import product
 from communitycheck.standards.language.rounding import ROUNDING, check_percentage, rounded, rounded_by, states_step
 from communitycheck.standards.language.side import (
@@ -86,12 +88,13 @@ class Dimensions:
         match node:
             case Number(_, None):
                 return bare_number(node)
-            case Number(_, kind, written):
-                return self._of_kind(node, kind or "", written)
+            case Number(value, kind, written):
+                return _with_most(self._of_kind(node, kind or "", written), [value])
             case TableOf(table):
+                numbers = list(numbers_of(table.rows))
                 if table.dimension is None:
-                    return _bare(node, list(numbers_of(table.rows)), 1.0)
-                return self._of_kind(node, table.dimension, table.declared, table.factor)
+                    return _bare(node, numbers, 1.0)
+                return _with_most(self._of_kind(node, table.dimension, table.declared, table.factor), numbers)
             case Name(name):
                 return self._named(node, name)
             case Unary("-", operand):
@@ -105,6 +108,7 @@ class Dimensions:
                 for side in (one, other):
                     if side.is_whole:  # it is a plain number from here on
                         self._ask_of_multiplier(side, bare_number(Number(1.0)), node)
+                self._doubts += dividend_doubts(op, one, other)
                 return product(op, one, other)
             case Binary(op, left, right) if op in _COMPARED:
                 one, other = self._alike(self.settled(left), self.settled(right), node)
@@ -147,11 +151,11 @@ class Dimensions:
         parameter = self.parameters.get(name)
         if parameter is None:
             return self._field(self.dictionary.fields[name]).with_node(node)
+        values = {value for _, value in parameter.values}
         if parameter.dimension is None:
-            values = {value for _, value in parameter.values}
             scale = next(iter(values)) if len(values) == 1 else 1.0
             return _bare(node, values, scale if is_power_of_ten(scale) else 1.0)
-        return self._of_kind(node, parameter.dimension, parameter.declared, parameter.factor)
+        return _with_most(self._of_kind(node, parameter.dimension, parameter.declared, parameter.factor), values)
 
     def _field(self, field: Field) -> Side:
         if field.key in self._fields:
@@ -244,7 +248,7 @@ class Dimensions:
             if not any(ends):
                 nodes.append(key.node)
                 continue
-            factor = {self._read(bare_number(Number(end)), key, node, "compared").factor for end in ends if end}.pop()
+            factor = {self._read(bare_number(Number(end)), key, node, "equated").factor for end in ends if end}.pop()
             nodes.append(times(key.node, 1 / factor))
         return table._replace(node=Call(node.function, (table.node, *nodes), node.column), is_quantity=False)
 
@@ -262,7 +266,7 @@ class Dimensions:
             whole = bare and all(s.is_integral for s in sides[first:])
             return Side(node, is_bare=bare, is_integral=whole, scale=1.0 if bare else None, most=most)
         declared, written = common([s for s in sides[first:] if s.is_told and not s.is_whole])
-        told = told._replace(declared=declared, written=written)
+        told = told._replace(declared=declared, written=written, most=None)
         alike = [*sides[:first], *(self._alike(told, s, node)[1] for s in sides[first:])]
         loose = [s.scale for s in alike[first:] if s.is_told and s.scale is not None]
         return told._replace(
@@ -293,6 +297,8 @@ class Dimensions:
         check_percentage(left, right)
         check_percentage(right, left)
         added = _place_in(whole) == "added"
+        if isinstance(whole, Binary) and not added:
+            self._doubts += order_doubts(left, right)
         if not comparable(left, right):
             _refuse_multiplier(lacking(left, right), whole)
         self._ask_of_multiplier(left, right, whole)
@@ -322,8 +328,8 @@ class Dimensions:
     def _read(self, bare: Side, beside: Side, whole: Node, place: Place) -> Reading:
         """What the bare number means; a fault where that is not certain."""
         found = reading(bare, beside, place)
-        if found.is_doubtful and bare.most:
-            self._doubts.append(Doubt(bare, beside))
+        if found.doubt and bare.most:
+            self._doubts.append(Doubt(bare, beside, found.doubt))
         if not found.fault:
             return found
         raise ExpressionError(
@@ -354,10 +360,16 @@ def _bare(node: Node, values: Collection[float], scale: float) -> Side:
     return Side(node, is_bare=True, is_integral=whole, scale=scale, most=max(map(abs, values), default=None))
 
 
+def _with_most(side: Side, values: Collection[float]) -> Side:
+    return side._replace(most=max(map(abs, values), default=None))
+
+
 def _place_in(whole: Node) -> Place:
     match whole:
         case Binary("+" | "-", _, _):
             return "added"
+        case Binary("==" | "!=" | "in" | "not in", _, _):
+            return "equated"
         case Binary():
             return "compared"
         case _:

@@ -82,8 +82,16 @@ def doubts_between(one: Side, other: Side) -> Iterator[Doubt]:
                 yield Doubt(found.bare, found.beside, code, factor_forms(found, beside))
         elif found.op == "/" and (found.beside.kind or found.beside.states_one_word):
             is_started = found.beside.is_integral and not found.bare.is_integral
-            if is_started or reading(found.bare, found.beside).is_doubtful:
+            if is_started or reading(found.bare, found.beside).doubt:
                 yield Doubt(found.bare, found.beside)
+
+
+def dividend_doubts(op: str, one: Side, other: Side) -> Iterator[Doubt]:
+    """``5000 / population``: nothing says of what the 5000 are; 1 divided by so much to each turns that round."""
+    if op != "/" or not one.is_bare or not one.most or other.is_whole or not other.dimension:
+        return
+    if not (one.most == 1 and not other.dimension.is_single):
+        yield Doubt(one, other, "lint-bare-dividend", written_in_declared(one, other))
 
 
 def factor_forms(multiplier: Multiplier, other: Side | None) -> Text:

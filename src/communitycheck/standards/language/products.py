@@ -31,6 +31,7 @@ def product(op: str, left: Side, right: Side) -> Side:
         declared=_declared(op, left, right) if dimension else 1.0,
         written=written if written is not None and written.dimension == dimension else None,
         scale=_scale(op, left, right),
+        most=_most(op, left, right),
         is_whole=all(side.is_whole or side.is_bare for side in (left, right)),
         thing=_thing(op, left, right),
         multiplier=_multiplier(op, left, right),

@@ -24,7 +24,8 @@ class Side(NamedTuple):
             parts declare different units.
         written: the unit as the files state it for its parts, ha/household; None where they state none.
         scale: the product of the bare numbers that multiply it, 1 where it cannot be told; None where there is none.
-        is_bare: a number without a unit, or several; ``most`` is the largest of them, where that is known.
+        is_bare: a number without a unit, or several.
+        most: the largest of its numbers, where they are written out, in the file or in a parameter or table of it.
         is_whole: numbers of things for which no unit tells which (``ceil`` of a quotient).
         is_integral: all its numbers are whole ones, in its plain unit: those of a field of persons.
         is_quantity: a number with a unit, written out or a parameter.
@@ -181,7 +182,8 @@ def in_unit_of(side: Side, other: Side) -> Side:
         return side
     ratio = side.factor / other.factor
     declared = None if side.declared is None else side.declared * ratio
-    return side._replace(node=times(side.node, ratio, other.kind), factor=other.factor, declared=declared)
+    most = None if side.most is None else side.most * ratio
+    return side._replace(node=times(side.node, ratio, other.kind), factor=other.factor, declared=declared, most=most)
 
 
 def times(node: Node, factor: float, kind: str = "") -> Node:

@@ -10,6 +10,8 @@ from pathlib import PurePath
 from communitycheck.model.dictionary import Field
 from communitycheck.model.expression import Binary, Name, Node, Number, children, names_in, show, with_children
 from communitycheck.model.standard import Parameter, RelativeTolerance, Rule
+from communitycheck.model.text import Text
+from communitycheck.standards.language.spellings import in_print
 from communitycheck.standards.lint.finding import Level, LintFinding
 from communitycheck.standards.lint.reasoning.bounds import with_values
 from communitycheck.standards.raw_rule import RawRule
@@ -110,6 +112,12 @@ class LintedRule:
             stated = limits[0]
             tolerance = abs(stated.value) * tolerance.share if isinstance(stated, Number) else "printed"
         return threshold.comparison.condition(node, limits, threshold.items, tolerance)
+
+    def in_unit(self, value: float) -> Text:
+        """A figure in the unit of the rule, as reports have it."""
+        if self.rule.dimension == "ratio":
+            return Text(*[show(Number(value, "ratio"))] * 2)
+        return in_print(value, self.rule.unit)
 
     def required(self, day: date) -> str:
         """The threshold in force on ``day`` as it is written in a rule file."""

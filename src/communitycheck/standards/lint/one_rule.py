@@ -28,6 +28,7 @@ from communitycheck.standards.lint.quantities.full_years import check_full_years
 from communitycheck.standards.lint.quantities.growth import check_growth
 from communitycheck.standards.lint.quantities.lost_units import check_lost_units
 from communitycheck.standards.lint.quantities.per_one import check_per_one
+from communitycheck.standards.lint.quantities.wide_tolerance import check_tolerance
 from communitycheck.standards.lint.reasoning.bounds import bounds, with_values
 from communitycheck.standards.lint.reasoning.logic import Answer, Logic
 from communitycheck.standards.lint.twice import against_itself, check_twice
@@ -40,12 +41,27 @@ def check_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFindi
         yield linted.finding("lint-no-clause", "warning")
     if rule.manual is not None or rule.indicator is None or rule.threshold is None:
         return
+    found = list(_of_rule(linted, dictionary))
+    yield from found
+    by_range = {one.key for one in found if one.code in _BY_RANGE}
+    for code, key, values in rule.remarks:
+        remark = linted.finding(code, "warning", key, **values)
+        if not (code == "lint-too-many-each" and remark.key in by_range):
+            yield remark
+
+
+# What the ranges of its fields say of a limit goes before what is true of all things.
+_BY_RANGE = ("lint-never-met", "lint-always-met", "lint-per-one")
+
+
+def _of_rule(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFinding]:
+    rule = linted.rule
+    assert rule.threshold is not None and rule.indicator is not None
     yield from _fields(linted, dictionary)
     yield from check_twice(linted)
     yield from check_full_years(linted)
     yield from check_growth(linted, dictionary)
-    for code, key, values in rule.remarks:
-        yield linted.finding(code, "warning", key, **values)
+    yield from check_tolerance(linted, dictionary)
     if (zero := _by_zero(linted, dictionary)) is not None:
         yield zero
         return

@@ -223,7 +223,10 @@ class _Item:
         stated = (one for one in quantities if any(sign.isalpha() or sign in "%‰" for sign in one[1]))
         path, text = next(stated, quantities[0] if quantities else ((), "0"))
         if self.raw.tiers is not None:
-            return self._with_limit(path, text)
+            rule = self._with_limit(path, text)
+            in_parts = any(written.startswith("0.") for _, written in quantities)  # so is a 1 among them
+            told = [one for one in rule.remarks if not (in_parts and one[0] == "lint-bare-one")]
+            return replace(rule, remarks=tuple(told))
         rule = self._with_limit(path, text, "at_most")
         assert rule.threshold is not None
         nothing = replace(rule.threshold, limits=(Limit(Number(0.0, rule.dimension)),))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communitycheck.model.dictionary import Dictionary
-from communitycheck.model.expression import Binary, Name, Node, Number, show, walk
-from communitycheck.model.standard import Rule
-from communitycheck.model.text import Text
+from communitycheck.model.expression import Binary, Name, Node, show, walk
 from communitycheck.standards.language.spellings import in_print
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -40,15 +38,9 @@ def check_per_one(linted: LintedRule, dictionary: Dictionary) -> Iterator[LintFi
                     required=linted.required(day),
                     indicator=show(rule.indicator),
                     size=in_print(size, field.unit),
-                    highest=_in_unit(float(f"{highest:.3g}"), rule),
+                    highest=linted.in_unit(float(f"{highest:.3g}")),
                 )
                 return
-
-
-def _in_unit(value: float, rule: Rule) -> Text:
-    if rule.dimension == "ratio":
-        return Text(*[show(Number(value, "ratio"))] * 2)
-    return in_print(value, rule.unit)
 
 
 def _divisors(node: Node) -> Iterator[str]:

@@ -16,6 +16,7 @@ def check_scores(standard: Standard) -> Iterator[LintFinding]:
     for score in standard.scores:
         if score.layer == standard.id:
             yield from _items(score)
+            yield from _remarks(score)
             yield from _grades(score)
 
 
@@ -30,6 +31,14 @@ def _items(score: Score) -> Iterator[LintFinding]:
         if code:
             yield LintFinding(score.file, item.line or None, f"score.{item.id}", code, "warning", {"item": item.id})
         yield from _growth(score, item)
+
+
+def _remarks(score: Score) -> Iterator[LintFinding]:
+    """What is better written otherwise in what the sheet judges itself."""
+    for rule in score.own_rules:
+        name = rule.id.removeprefix(f"{score.id}/")
+        for code, _, values in rule.remarks:
+            yield LintFinding(score.file, rule.line or None, f"score.{name}", code, "warning", dict(values))
 
 
 def _growth(score: Score, item: ScoreItem) -> Iterator[LintFinding]:

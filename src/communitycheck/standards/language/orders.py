@@ -1,0 +1,63 @@
+"""Quantities of an order that nobody means beside what they are held against.
+
+0.2 m2 beside a field that is kept in hectares is 0.2 ha; 80 seats to each person are 80 to a thousand. Limits,
+conditions, parameters and tables all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from communitycheck.model.text import Text
+from communitycheck.model.units import RuleUnit
+from communitycheck.model.units.dimension import of
+from communitycheck.standards.language.bare_numbers import Doubt
+from communitycheck.standards.language.side import Side
+
+# A thousandth of the unit in which a field is kept.
+_TINY = 1e-3
+# Of no thing that is counted one by one does a standard ask more for each person: of seats and beds there are no more
+# than people, and of what many people share far fewer.
+_MOST_EACH = 10.0
+_MOST_OF = {"beds": 1.0, "seats": 1.0, "windows": 0.1, "grids": 0.1}
+# Half a thing, of which no word says what it is, for each person is said of two persons.
+_PART_OF_A_THING = (0.1, 1.0)
+_PERSONS = {"persons": 1.0, "households": 3.0}
+_ITEMS = of(items=1)
+
+
+def order_doubts(one: Side, other: Side) -> Iterator[Doubt]:
+    """What to ask of the one of two sides whose numbers are known, beside the other."""
+    for limit, beside in ((one, other), (other, one)):
+        if limit.most and beside.most is None and limit.written is not None:
+            yield from _tiny(limit, limit.written, limit.most, beside)
+            yield from _too_many_each(limit, limit.written, limit.most, beside)
+
+
+def _tiny(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
+    kept = beside.written
+    if kept is None or kept == written or not (beside.dimension and beside.dimension.is_single):
+        return
+    if most * limit.factor / (beside.factor * (beside.declared or 1.0)) <= _TINY:
+        yield Doubt(limit, beside, "lint-tiny-limit", _figure(limit, most, kept))
+
+
+def _too_many_each(limit: Side, written: RuleUnit, most: float, beside: Side) -> Iterator[Doubt]:
+    if len(written.parts) != 2 or written.parts[1].times != 1:
+        return  # who writes per 100 has seen to it
+    thing, whom = written.parts
+    if thing.word.dimension != _ITEMS or whom.word.key not in _PERSONS:
+        return
+    words, each = {thing.word.key, beside.thing}, most * limit.factor
+    highest = min(_MOST_OF.get(word, _MOST_EACH) for word in words) * _PERSONS[whom.word.key]
+    is_part = whom.word.key == "persons" and words <= {"items", ""} and _PART_OF_A_THING[0] < each < _PART_OF_A_THING[1]
+    if each > highest or is_part:
+        hundreds = RuleUnit((thing, replace(whom, times=100.0 if whom.word.key == "households" else 1000.0)))
+        yield Doubt(limit, beside, "lint-too-many-each", _figure(limit, most, hundreds))
+
+
+def _figure(limit: Side, most: float, unit: RuleUnit) -> Text:
+    """The figure as the file states it, in another unit."""
+    figure = f"{float(f'{most / (limit.declared or 1.0):.12g}'):.12g}"
+    return Text(*(f"{figure} {unit.shown(lang)}" for lang in ("zh", "en")))

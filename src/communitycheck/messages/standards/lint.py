@@ -154,6 +154,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "规则 {rule}（{required}）与 {other} 要求相同，参见 {at}，请保留一条",
         "rule {rule} ({required}) asks the same as {other}; see {at}; keep one of them",
     ),
+    "lint-implied-above-zero": (
+        "{divisor} 不为 0 时，规则 {rule}（{required}）多余：满足 {other}（{other_required}）就必然满足它，参见 {at}；"
+        "为 0 时相除的一条不适用（被除数大于 0 时不满足任何上限），它却照常判定；不要这一点的请删去",
+        "where {divisor} is not 0, rule {rule} ({required}) adds nothing: whatever meets {other} ({other_required}) "
+        "meets it too; see {at}; over 0 a quotient does not apply (or, of more than 0, is beyond any upper limit), "
+        "and this rule judges on: take it away unless that is wanted",
+    ),
+    "lint-same-above-zero": (
+        "{divisor} 不为 0 时，规则 {rule}（{required}）与 {other}（{other_required}）要求相同，参见 {at}；"
+        "为 0 时相除的一条不适用（被除数大于 0 时不满足任何上限），另一条照常判定；请按为 0 时该怎样判保留一条",
+        "where {divisor} is not 0, rule {rule} ({required}) asks the same as {other} ({other_required}); see {at}; "
+        "over 0 a quotient does not apply (or, of more than 0, is beyond any upper limit), and the other judges on: "
+        "keep the one that says what is wanted there",
+    ),
     "lint-undecided": (
         "与规则 {other}（{at}）判断同一指标；限值或范围是算式，推断无法确定两者是否矛盾或重复，请人工核对",
         "judges the same indicator as rule {other} ({at}); with formulas in threshold or scope, lint cannot "

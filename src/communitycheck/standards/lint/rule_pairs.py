@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from communitycheck.model.expression import Node, Unary
+from communitycheck.model.expression import Binary, Node, Number, Unary, names_in, show, walk
 from communitycheck.model.standard import SEVERITIES, Standard
 from communitycheck.standards.lint.finding import LintFinding
 from communitycheck.standards.lint.linted_rule import LintedRule
@@ -44,6 +44,10 @@ def check_pair(
         if implied == [Answer.YES, Answer.YES]:
             weaker, stronger = place, other
         code = "lint-same" if implied == [Answer.YES, Answer.YES] else "lint-implied"
+        parted = _divisors(stronger, logic) - _divisors(weaker, logic)
+        if code == "lint-same":
+            parted |= _divisors(weaker, logic) - _divisors(stronger, logic)
+        code += "-above-zero" if parted else ""
         spot = weaker if weaker.rule.layer == standard.id else stronger
         day = days[-1]
         return LintFinding(
@@ -58,6 +62,7 @@ def check_pair(
                 "other": stronger.rule.id,
                 "other_required": stronger.required(day),
                 "at": (stronger if spot is weaker else weaker).place(),
+                "divisor": ", ".join(sorted(parted)),
             },
         )
     # That two formulas equate one figure with different sums is what identities do; it gives no cause for doubt.
@@ -65,6 +70,19 @@ def check_pair(
     if doubts and not identities and (doubt or Answer.OPEN in implied):
         return place.finding("lint-undecided", "info", other=other.rule.id, at=other.place())
     return None
+
+
+def _divisors(linted: LintedRule, logic: Logic) -> set[str]:
+    """What the rule divides by that may be zero, where a quotient applies to nobody and a product goes on."""
+    scopes = [linted.scope(day) for day in linted.days()]
+    found = set()
+    for node in linted.rule.judged:
+        for part in walk(node):
+            if isinstance(part, Binary) and part.op == "/" and names_in(part.right):
+                nothing = Binary("==", part.right, Number(0.0))
+                if any(logic.can_hold(scope, nothing) is not Answer.NO for scope in scopes):
+                    found.add(show(part.right))
+    return found
 
 
 def _best(logic: Logic, scopes: tuple[Node | None, ...], asked: tuple[Node | None, ...]) -> Answer:

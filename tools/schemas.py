@@ -12,6 +12,7 @@ import communitycheck
 from communitycheck.messages import reporting
 from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.sheet import RowClass
+from communitycheck.planning.budget import OBJECTIVES
 from communitycheck.planning.needs import NeedKind, NoAmount, Order
 from communitycheck.standards.files import json_schema
 
@@ -34,6 +35,7 @@ def gap_schema() -> tuple[Path, str]:
     line, group = (schema["properties"][key]["items"]["properties"] for key in ("subjects", "groups"))
     line["kind"]["enum"] = [kind.word for kind in NeedKind]
     line["blocked_by"]["items"]["properties"]["why"]["enum"] = [why.word for why in NoAmount]
+    schema["properties"]["budget"]["oneOf"][1]["properties"]["objective"]["enum"] = list(OBJECTIVES)
     group["cheapest"]["oneOf"][1]["properties"]["order"]["enum"] = list(get_args(Order))
     return path, json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 

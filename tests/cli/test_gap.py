@@ -91,6 +91,71 @@ def test_no_exit_code_is_told_that_the_command_does_not_give(lang: str, capsys: 
     assert "退出码" not in page and "exit code" not in page
 
 
+def budget_of(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(told(capsys, *words, "--format", "json"))
+    assert not list(Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).iter_errors(found))
+    return found
+
+
+@pytest.mark.parametrize("objective", ["most-communities", "most-people", "worst-first"])
+def test_the_formats_tell_the_same_budget(objective: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [str(SAMPLES / "shenyang_2023.xlsx"), "--budget", "20000 m2", "--objective", objective]
+    found = budget_of(capsys, *words)
+    budget, chosen, left = found["budget"], found["chosen"], found["left"]
+    assert (budget["lever"], budget["objective"], budget["exact"]) == ("facility_area", objective, True)
+    assert budget["spent"] == pytest.approx(sum(one["cost"] for one in chosen)) and budget["spent"] <= 20000
+    assert (budget["chosen"], budget["left"]) == (len(chosen), len(left))
+    rows = list(csv.DictReader(io.StringIO(told(capsys, *words, "--format", "csv", "--lang", "en"))))
+    given = {(row["region"], row["subject"]) for row in rows if row["in the budget"] == "yes"}
+    assert given == {("/".join(one["subject"]["region"]), one["subject"]["name"]) for one in chosen}
+    if objective == "most-people":
+        assert budget["people"]["reached"] == sum(one["people"] for one in chosen)
+    for lang in ("zh", "en"):
+        page = told(capsys, *words, "--lang", lang)
+        assert f"{budget['spent']:,.1f}" in page and f"{len(left):,}" in page
+
+
+def test_the_share_that_a_budget_reaches(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    prices = tmp_path / "costs.yaml"
+    prices.write_text(
+        "costs:\n  - {lever: facility_area, method: 新建, price: 3500 yuan/m2}\n"
+        "  - {lever: station_area, method: 新建, price: 2000 yuan/m2}\n", "utf-8",
+    )  # fmt: skip
+    words = [str(SAMPLES / "panzhihua_2020.xlsx"), "--costs", str(prices), "--objective", "share-target:PZ-02"]
+    rich, poor = (budget_of(capsys, *words, "--budget", n)["budget"]["groups"] for n in ("1亿元", "10万元"))
+    assert [one["rule"] for one in rich] == ["PZ-02"] and not poor[0]["reached"]
+    assert rich[0]["more_needed"] == poor[0]["more_needed"] == 21
+
+
+WRONG = [
+    (["--budget", "20000"], "facility_area=20000 m2; deliberation_meetings=20000 times"),
+    (["--budget", "3,000,000 yuan"], "3000000 yuan"),
+    (["--budget", "300万元"], "--costs"),
+    (["--budget", "300 persons"], "facility_area=300 m2"),
+    (["--budget", "outdoor_area=300 m2"], "facility_area=300 m2"),
+    (["--budget", "much"], "5000 m2"),
+    (["--budget", "-5 m2"], "5000 m2"),
+    (["--objective", "worst-first"], "--budget"),
+    (["--budget", "300 m2", "--objective", "most-peple"], "most-people"),
+    (["--budget", "300 m2", "--objective", "worst-first:SY-01"], "share-target:RULE"),
+    (["--budget", "300 m2", "--objective", "share-target"], "share-target"),
+]
+
+
+@pytest.mark.parametrize(("words", "remedy"), WRONG)
+def test_a_budget_that_is_not_clear(words: list[str], remedy: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(SAMPLES / "shenyang_2023.xlsx")
+    for lang in ("en", "zh"):
+        assert run(["gap", path, *words, "--lang", lang]) == 2
+        caught = capsys.readouterr()
+        assert remedy in caught.err and "{" not in caught.err and not caught.out
+
+
+def test_a_lever_by_its_label(capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(SAMPLES / "panzhihua_2020.xlsx")
+    assert budget_of(capsys, path, "--budget", "社区用房面积=300 m2")["budget"]["lever"] == "facility_area"
+
+
 def test_every_level_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     path = str(SAMPLES / "shenyang_2023.xlsx")
     assert "by street" in told(capsys, path, "--level", "street", "--lang", "en")

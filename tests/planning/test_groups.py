@@ -33,10 +33,11 @@ def test_the_cheapest_of_a_share(seed: int, tmp_path: Path) -> None:
         assert (one.counted, one.met) == (len(mine), passed)
         assert one.least == one.most == -(-9 * len(mine) // 10) - passed
         picked = one.candidates
-        assert picked is not None and picked.order == "amount" and picked.amounts is not None
+        assert picked is not None and picked.order == "amount"
         lacking = sorted(400 - row["facility_area"] for row in mine if row["facility_area"] < 400)
-        assert picked.amounts.tolist() == pytest.approx(lacking)
-        for row, amount in zip(picked.rows[: int(one.most)].tolist(), picked.amounts.tolist(), strict=False):
+        amounts = picked.lacking["facility_area"].tolist()
+        assert amounts == pytest.approx(lacking)
+        for row, amount in zip(picked.rows[: int(one.most)].tolist(), amounts, strict=False):
             raised[row]["facility_area"] = round(rows[row]["facility_area"] + amount, 2)
     result = judged(write(tmp_path, raised), rules)[0].results[1]
     assert set(result.outcome.tolist()) == {Outcome.PASS}
@@ -89,8 +90,7 @@ def test_which_lack_the_fewest_levers(tmp_path: Path) -> None:
     for one in needs(write(tmp_path, rows), rules).groups:
         assert one.candidates is not None and one.candidates.order == "levers"
         lacking = [
-            (rows[i]["facility_area"] < 400)
-            + (rows[i]["service_windows"] < max(1, -(-rows[i]["population"] // 5000)))
+            (rows[i]["facility_area"] < 400) + (rows[i]["service_windows"] < max(1, -(-rows[i]["population"] // 5000)))
             for i in one.candidates.rows.tolist()
         ]
         assert lacking == sorted(lacking) and len(lacking) == one.most

@@ -28,11 +28,14 @@ from communitycheck.cli.common import (
 from communitycheck.cli.progress import progress_bar
 from communitycheck.model.dictionary import REGION_LEVELS
 
+OBJECTIVES = ("most-communities", "most-people", "worst-first", "share-target")
 FORMATS = ("text", "json", "csv", "markdown")
 
 Level = Annotated[str | None, option("--level", metavar="|".join(REGION_LEVELS), help="help-gap-level")]
 Advisory = Annotated[bool, option("--advisory", help="help-gap-advisory")]
 CostsFile = Annotated[str | None, option("--costs", metavar="FILE", help="help-gap-costs")]
+Budget = Annotated[str | None, option("--budget", metavar="AMOUNT", help="help-gap-budget")]
+Objective = Annotated[str | None, option("--objective", metavar="|".join(OBJECTIVES), help="help-gap-objective")]
 GapFormat = Annotated[str, option("--format", metavar="|".join(FORMATS), help="help-format")]
 
 
@@ -49,6 +52,8 @@ def command(
     level: Level = None,
     advisory: Advisory = False,
     costs: CostsFile = None,
+    budget: Budget = None,
+    objective: Objective = None,
     format: GapFormat = "text",
     details: Details = False,
     jobs: Jobs = None,
@@ -73,6 +78,8 @@ def command(
             level=level,
             advisory=advisory,
             costs=costs,
+            budget=budget,
+            objective=objective,
             jobs=jobs,
             cache=cache_folder(cache),
             progress=gc_pauses.resuming(progress),

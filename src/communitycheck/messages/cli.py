@@ -167,6 +167,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "单价文件（YAML）：每个补足途径、每种办法多少钱",
         "prices (YAML): what a lever costs by each method",
     ),
+    "help-gap-budget": (
+        "预算：多少钱（300万元，需 --costs），或多少某样东西（5000 m2；几个字段同一单位的，写“字段=数额”）",
+        "a budget: money (3000000 yuan; takes --costs), or so much of a lever (5000 m2; LEVER=AMOUNT where several "
+        "have that unit)",
+    ),
+    "help-gap-objective": (
+        "预算怎么花：达标对象最多（默认）、受益居民最多、差得最远的先补、占比达标的地区最多（share-target:规则）",
+        "what it is spent for: most subjects over their limits (default), most people, the worst off first, most "
+        "regions that reach a share (share-target:RULE)",
+    ),
     "help-gap-advisory": ("指导性规则也计入", "count the rules that advise as well"),
     "help-paths": (
         "报表文件、文件夹、通配符，或 @清单.txt（每行一个路径）",

@@ -109,4 +109,115 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "With the cheapest method of each lever: {n} in all.",
     ),
     "gap-cost-without": ("没有单价、未计入费用：{levers}。", "Without a price, and in no sum of money: {levers}."),
+    # a budget
+    "budget-title": ("预算安排", "What the budget does"),
+    "budget-label": ("预算", "budget"),
+    "budget-label-objective": ("目标", "objective"),
+    "budget-label-spent": ("花费", "spent"),
+    "budget-spent": ("{n}，余 {rest}", "{n}; {rest} left over"),
+    "budget-objective-most-communities": (
+        "达标的对象最多：从最省的补起，没有别的安排能补齐更多对象",
+        "most-communities: the cheapest first, so that no other choice brings more subjects over their limits",
+    ),
+    "budget-objective-most-people": (
+        "受益的居民最多",
+        "most-people: those in whom most people live, for what they take together",
+    ),
+    "budget-objective-worst-first": (
+        "先补差得最远的：现有数占应有数的比例最低的在前，剩下的钱补不起的跳过",
+        "worst-first: first those that have least of what they need; one that what is left does not pay "
+        "for is passed over",
+    ),
+    "budget-objective-share-target": (
+        "占比达标的地区最多：每个地区补最省的几个，补起来最省的地区在前",
+        "share-target: the cheapest members of each region until its share is reached, the cheapest region first",
+    ),
+    "budget-done": ("补齐 {n}（可补的共 {of}）。", "It closes the gaps of {n}, of {of} that it could go to."),
+    "budget-people": ("受益 {n}，可补对象共 {of}。", "{n} live there, of {of} in all that it could go to."),
+    "budget-people-exact": ("没有别的安排能惠及更多。", "No other choice reaches more."),
+    "budget-people-bound": (
+        "未能证明最优：任何安排至多惠及 {n}，相差不到 {share}。",
+        "It is not proved the best: no choice reaches more than {n}, so that at most {share} are missed.",
+    ),
+    "budget-people-unknown": (
+        "有 {n} 个对象不知道住了多少人，未安排。",
+        "Of {n} nobody knows how many live there; the budget does not go to them.",
+    ),
+    "budget-elsewhere": (
+        "补齐的对象中有 {n} 个还有这笔预算不管的不达标项。",
+        "{n} of them {{n:misses|miss}} other limits, which this budget does not pay for.",
+    ),
+    "budget-leaves": (
+        "未能顾及 {n}，补齐还需 {amount}。",
+        "It leaves {n}, which would take another {amount}.",
+    ),
+    "budget-without-helpless": (
+        "另有 {n} 个补多少也不能（单靠这些）达标，未安排。",
+        "{n} more would not pass with any amount of this alone; it does not go to them.",
+    ),
+    "budget-without-endless": (
+        "另有 {n} 个因资料不全，说不出最多要补多少，未安排。",
+        "Of {n} more nobody knows how much they need at most, for want of figures; it does not go to them.",
+    ),
+    "budget-heading-groups": ("{rule}：各地区能否达到", "{rule}: where the share is reached"),
+    "budget-heading-regions": ("预算安排：按{level}汇总", "The budget, by {level}"),
+    "budget-heading-chosen": ("预算补齐的对象", "Whom the budget goes to"),
+    "budget-heading-left": (
+        "预算未能顾及的对象，差得最远的在前",
+        "Whom it leaves, the worst off first",
+    ),
+    "budget-column-takes": ("要花", "takes"),
+    "budget-column-reached": ("达到", "reached"),
+    "budget-column-chosen": ("补齐", "closed"),
+    "budget-column-spent": ("花费", "spent"),
+    "budget-column-left": ("未顾及", "left"),
+    "budget-column-lacking": ("还需", "would take"),
+    "budget-column-has": ("现有占应有", "has"),
+    "budget-too-few": ("可补的不够", "too few to add to"),
+    "gap-column-chosen": ("预算补齐", "in the budget"),
+    "budget-objective": (
+        "没有“{value}”这个目标[[，最接近的是“{near}”]]；可用：{known}",
+        "there is no objective '{value}'[[; the nearest is '{near}']]; there are {known}",
+    ),
+    "budget-missing": (
+        "--objective {value} 说的是预算怎么花，请同时用 --budget 给出预算",
+        "--objective {value} says what a budget is spent for; give one with --budget",
+    ),
+    "budget-amount": (
+        "--budget “{value}”不是数额[[，是不是“{near}”]]；请写成 5000 m2、300万元，或“字段=数额”",
+        "--budget '{value}' is no amount[[; perhaps '{near}']]; write 5000 m2, 3000000 yuan, or LEVER=AMOUNT",
+    ),
+    "budget-lever": (
+        "--budget “{value}”：没有缺这个字段的对象；缺的有：{known}",
+        "--budget '{value}': nobody lacks that; what is missing: {known}",
+    ),
+    "budget-unit": (
+        "--budget “{value}”：缺的东西都不用这个单位；可以写：{known}",
+        "--budget '{value}': nothing that is missing is measured so; it could be: {known}",
+    ),
+    "budget-several": (
+        "--budget “{value}”有几种意思，请写明是哪一种：{known}",
+        "--budget '{value}' can mean several things; write which: {known}",
+    ),
+    "budget-no-prices": (
+        "--budget “{value}”是钱数，需要单价；请用 --costs 给出单价文件",
+        "--budget '{value}' is money, which takes prices; give a file of them with --costs",
+    ),
+    "budget-kinds": (
+        "--objective most-people：缺口涉及几种对象（{kinds}），同一个人会重复计算；请用 --select 选定一种对象的规则",
+        "--objective most-people: the gaps are of several kinds of subject ({kinds}), and who lives in one lives in "
+        "the other; pick the rules of one kind with --select",
+    ),
+    "budget-no-people": (
+        "--objective most-people：报表没有居民数的列；需要其中之一：{fields}",
+        "--objective most-people: no column says how many people live there; it takes one of {fields}",
+    ),
+    "budget-no-share": (
+        "--objective {value}：没有这样的占比缺口[[；可以写：{known}]]",
+        "--objective {value}: no such share falls short[[; it could be {known}]]",
+    ),
+    "budget-shares": (
+        "--objective share-target 可指几项占比，请写明是哪一项：{known}",
+        "--objective share-target can mean several shares; write which: {known}",
+    ),
 }

@@ -289,6 +289,11 @@ KEYS: dict[str, tuple[str, str]] = {
         "没有此列时由其他字段推算的算式",
         "formula by which it is worked out where no column carries it",
     ),
+    "FieldIn.residents": (
+        "all 是住在那里的全部人或户，part 是其中一部分：推算今后缺口时随人口同比增减",
+        "all: it counts all who live there, in persons or households; part: some of them. It grows as they do where a "
+        "gap is projected",
+    ),
     "FieldIn.personal": ("个人信息，不写入报告", "personal data, kept out of every report"),
     "FieldIn.person_names": (
         "问的是人：格内填姓名即表示有；其他字段填姓名不作数",

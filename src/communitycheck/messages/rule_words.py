@@ -87,6 +87,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "same_column": ("同列", "同一列"),
     "person_names": ("人名", "姓名"),
     "premises": ("场所", "房屋"),
+    "residents": ("居民", "居民数"),
     "states": ("表示", "状态"),
     "as_of": ("截至", "截止日期", "截至日期", "date"),
     "score": ("评分", "评分表", "考核评分", "考核表", "scores", "scoring"),

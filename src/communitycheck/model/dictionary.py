@@ -65,6 +65,7 @@ class Field:
         premises: it says something of the rooms of its subject: of the facility as a ``whole``, or of a ``part`` of it
             (a room, what happens there), or of a ``place`` that may be elsewhere. Where these do not stand, or are not
             in use, what it says is not so.
+        residents: it counts ``all`` who live there, or a ``part`` of them: it grows as they do.
         role: what the reader uses it for, apart from judging: ``seq``, ``name``, ``region``, ``period``, ``code``.
     """
 
@@ -93,6 +94,7 @@ class Field:
     person_names: bool = False
     premises: str = ""
     states: str = ""
+    residents: str = ""
     role: str | None = None
     note: Text = Text()
 

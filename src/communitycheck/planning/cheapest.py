@@ -39,8 +39,9 @@ def cheapest(
         return found
 
     amounts = least_addition(passes, np.full(len(rows), np.nan), step_of(lever), np.full(len(rows), FAR))
-    order = np.argsort(amounts, kind="stable")  # NaN comes last
-    return Candidates(table, rows[order], "amount", amounts[order], lever)
+    amounts = np.where(np.isnan(amounts), np.inf, amounts)
+    order = np.argsort(amounts, kind="stable")
+    return Candidates(table, rows[order], "amount", {lever.key: amounts[order]}, {lever.key: lever})
 
 
 def _by_rules(parts: list[RuleNeed], governed: GovernedRecords, rows: Ints) -> Candidates:
@@ -54,10 +55,7 @@ def _by_rules(parts: list[RuleNeed], governed: GovernedRecords, rows: Ints) -> C
         hit = part.rows[at] == rows if len(part.rows) else np.zeros(len(rows), bool)
         asked = np.where(among(part.kind[at], NeedKind.NONE), np.inf, part.most[at]) if hit.any() else amounts[k]
         amounts[k] = np.where(hit, np.maximum(amounts[k], asked), amounts[k])
-    if len(levers) != 1:
-        order = np.lexsort((rows, (amounts > 0).sum(axis=0)))
-        return Candidates(governed.table, rows[order], "levers")
-    order = np.argsort(amounts[0], kind="stable")
-    lever = governed.dictionary.fields[levers[0]]
-    found = np.where(np.isfinite(amounts[0]) & (amounts[0] > 0), amounts[0], np.nan)
-    return Candidates(governed.table, rows[order], "amount", found[order], lever)
+    order = np.argsort(amounts[0], kind="stable") if len(levers) == 1 else np.lexsort((rows, (amounts > 0).sum(axis=0)))
+    fields = {key: governed.dictionary.fields[key] for key in levers}
+    lacking = {key: mine[order] for key, mine in zip(levers, amounts, strict=True)}
+    return Candidates(governed.table, rows[order], "amount" if len(levers) == 1 else "levers", lacking, fields)

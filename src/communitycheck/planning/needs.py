@@ -107,14 +107,30 @@ Order = Literal["amount", "levers", "equal"]
 
 @dataclass(slots=True, eq=False)
 class Candidates:
-    """Those of a group that do not meet its condition, the cheapest first: by what their lever lacks (``amount`` of
-    ``lever``), by how many levers they lack something (``levers``), or all alike (``equal``)."""
+    """Those of a group that do not meet its condition, the cheapest first: by what their one lever lacks (``amount``),
+    by how many levers they lack something (``levers``), or all alike (``equal``).
+
+    Attributes:
+        lacking: lever -> how much of it each lacks; infinite where no amount helps or nobody knows, 0 where they lack
+            none of it. ``fields`` are the levers.
+    """
 
     table: Table
     rows: Ints
     order: Order
-    amounts: Floats | None = None
-    lever: Field | None = None
+    lacking: dict[str, Floats] = field(default_factory=dict)
+    fields: dict[str, Field] = field(default_factory=dict)
+
+    @property
+    def lever(self) -> Field | None:
+        """The one lever that they are in order of."""
+        return next(iter(self.fields.values())) if self.order == "amount" else None
+
+    def amount(self, n: int) -> float | None:
+        """What the one at place ``n`` lacks of that; None where it is not known, or does not help."""
+        lever = self.lever
+        found = None if lever is None else float(self.lacking[lever.key][n])
+        return found if found and np.isfinite(found) else None
 
 
 @dataclass(slots=True, eq=False)

@@ -140,6 +140,7 @@ def _field(key: str, raw: FieldIn, file: YamlFile, units: OwnUnits, faults: Faul
         person_names=raw.person_names,
         premises=raw.premises or ("part" if stated.dimension == "area" else ""),
         states=raw.states,
+        residents=raw.residents,
         role=raw.role,
         note=Text(raw.note.zh, raw.note.en),
     )

@@ -92,4 +92,3 @@ def _price(raw: PriceIn, field: LeverField, file: YamlFile, number: int, key: st
 def _fault(code: str, file: YamlFile, number: int, key: str, **values: object) -> RuleFileError:
     path = ("costs", number, key)
     return RuleFileError(code, file=file.name, line=file.line(path), key=dotted(path), **values)
-

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator
 
 from communitycheck.planning.costs import Costs, money_for
-from communitycheck.planning.needs import LeverNeed, Needs
+from communitycheck.planning.needs import LeverNeed
+from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.reporting.formats.csv import record
 from communitycheck.reporting.words.numbers import plain, shown
@@ -36,12 +37,17 @@ COLUMNS = (
 )
 
 
-def gap_csv(needs: Needs, costs: Costs, wording: Wording) -> Iterator[str]:
+def gap_csv(found: FoundGap, wording: Wording) -> Iterator[str]:
     """The rows, a header first; lines end in a line feed."""
-    yield record(wording.say(code) for code in COLUMNS)
-    for need in needs.levers:
-        for one in need_lines(need):
-            yield record(_cells(one, need, costs, wording))
+    plan = found.plan
+    more = () if plan is None else ("gap-column-chosen",)
+    yield record(wording.say(code) for code in (*COLUMNS, *more))
+    for need in found.needs.levers:
+        order = need.nearest_first()
+        chosen = [] if plan is None else plan.gives(need)[order].tolist()
+        for n, one in enumerate(need_lines(need, order)):
+            last = () if plan is None else (wording.truth(chosen[n]),)
+            yield record((*_cells(one, need, found.costs, wording), *last))
 
 
 def _cells(one: NeedLine, need: LeverNeed, costs: Costs, wording: Wording) -> tuple[str, ...]:

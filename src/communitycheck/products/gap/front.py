@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from communitycheck.check import check
 from communitycheck.checking.standard_run import StandardRun
-from communitycheck.errors import ReturnError, UsageError
+from communitycheck.errors import UsageError
 from communitycheck.messages import Lang
-from communitycheck.model.report import Report
 from communitycheck.planning.costs import Costs
 from communitycheck.planning.find_needs import find_needs
-from communitycheck.planning.needs import Needs
+from communitycheck.products.gap.budget_option import budget_asked, planned
 from communitycheck.products.gap.costs_file import load_costs
 from communitycheck.products.gap.csv import gap_csv
+from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.json import gap_json
 from communitycheck.products.gap.text import gap_blocks
 from communitycheck.reporting.document import Block
@@ -28,21 +27,6 @@ from communitycheck.standards.book import RuleBook
 from communitycheck.standards.choose import whole_dictionary
 
 FORMATS = ("text", "json", "csv", "markdown")
-
-
-@dataclass(frozen=True, slots=True)
-class FoundGap:
-    """What was judged, and what it needs; ``level`` is that of the regions asked for, None is the widest that tells
-    several apart."""
-
-    report: Report
-    needs: Needs
-    level: str | None = None
-    costs: Costs | None = None
-
-    @property
-    def unread(self) -> list[ReturnError]:
-        return self.report.unread
 
 
 def gap(
@@ -58,6 +42,8 @@ def gap(
     level: str | None = None,
     advisory: bool = False,
     costs: str | Path | None = None,
+    budget: str | None = None,
+    objective: str | None = None,
     jobs: int | None = None,
     cache: str | Path | None = None,
     progress: Progress | None = None,
@@ -70,10 +56,15 @@ def gap(
         level: of the regions that amounts are added up for; by default the widest that tells several apart.
         advisory: rules that advise count as well.
         costs: a YAML file of prices by lever and method; without one nothing is said of money.
+        budget: an amount to be spent as well as it can be: money, or so much of a lever, ``LEVER=AMOUNT`` where the
+            unit alone does not tell which.
+        objective: by what it is spent: most-communities (unless said), most-people, worst-first, share-target or
+            share-target:RULE.
 
     Raises:
-        UsageError, RuleFileError: as ``check``.
+        UsageError, RuleFileError: as ``check``; a budget that can mean several things.
     """
+    asked = budget_asked(budget, objective)
     prices: list[Costs] = []
     runs: list[StandardRun] = []
 
@@ -96,7 +87,8 @@ def gap(
         on_book=priced,
         on_standard=runs.append,
     )
-    return FoundGap(report, find_needs(report, runs, advisory=advisory), level, prices[0] if prices else None)
+    needs, known = find_needs(report, runs, advisory=advisory), prices[0] if prices else Costs()
+    return FoundGap(report, needs, level, known, planned(asked, report, runs, needs, known, level))
 
 
 def render_gap(
@@ -118,10 +110,9 @@ def render_gap(
         UsageError: it is none of them.
     """
     wording = Wording.of(found.report, lang)
-    costs = found.costs or Costs()
 
     def blocks() -> list[Block]:
-        return gap_blocks(found.report, found.needs, found.level, costs, wording, details=details)
+        return gap_blocks(found, wording, details=details)
 
     match format:
         case "text":
@@ -129,9 +120,9 @@ def render_gap(
         case "markdown":
             return markdown.draw(p for number, block in enumerate(blocks()) for p in block.pieces(2 if number else 1))
         case "json":
-            return gap_json(found.report, found.needs, costs, lang)
+            return gap_json(found, lang)
         case "csv":
-            return gap_csv(found.needs, costs, wording)
+            return gap_csv(found, wording)
         case _:
             raise UsageError("format-unknown", format=format, known=", ".join(FORMATS))
 

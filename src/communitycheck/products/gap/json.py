@@ -8,11 +8,12 @@ import numpy as np
 
 from communitycheck.messages import Lang
 from communitycheck.model.places.regions import RegionIndex
-from communitycheck.model.report import Report
 from communitycheck.model.subjects import Records
 from communitycheck.planning.costs import Costs, Money, Price, money_for, money_of
 from communitycheck.planning.needs import GroupNeed, LeverNeed, Needs
 from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
+from communitycheck.products.gap.budget_json import plan_json
+from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.reporting.json_objects import Object, array, line, number, subject_object, unread_object
 from communitycheck.reporting.totals.regions import is_coarse
@@ -22,8 +23,9 @@ from communitycheck.reporting.words.sentences import Wording
 SCHEMA = "communitycheck-gap/1"
 
 
-def gap_json(report: Report, needs: Needs, costs: Costs, lang: Lang) -> Iterator[str]:
+def gap_json(found: FoundGap, lang: Lang) -> Iterator[str]:
     """Levers, regions, subjects and groups, a line each."""
+    report, needs, costs = found.report, found.needs, found.costs
     wording = Wording.of(report, lang)
     run = {
         "version": report.version,
@@ -41,6 +43,7 @@ def gap_json(report: Report, needs: Needs, costs: Costs, lang: Lang) -> Iterator
     yield from array("regions", _regions(needs, costs))
     yield from array("subjects", (_subject_line(one, need, costs) for need in needs.levers for one in need_lines(need)))
     yield from array("groups", (_group(one) for one in needs.groups))
+    yield from plan_json(found.plan)
     yield from array(
         "not_closed",
         (
@@ -144,7 +147,7 @@ def _group(one: GroupNeed) -> Object:
     if found is not None:
         k = len(found.rows) if one.most != one.most else min(int(one.most), len(found.rows))
         subjects = Records(found.table).with_cells(found.rows[:k], ())
-        lacking = [None] * k if found.amounts is None else [clean(x) for x in found.amounts[:k].tolist()]
+        lacking = [clean(found.amount(n)) for n in range(k)]
         cheapest = {
             "order": found.order,
             "lever": found.lever.key if found.lever is not None else None,

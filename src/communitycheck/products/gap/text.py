@@ -15,6 +15,8 @@ from communitycheck.planning.costs import Costs, Money, Price, money_of
 from communitycheck.planning.needs import GroupNeed, LeverNeed, NeedKind, Needs, NoAmount
 from communitycheck.planning.regions import RegionNeed, levels_of, region_needs, whole_need
 from communitycheck.printable import clip, one_line
+from communitycheck.products.gap.budget_text import plan_blocks
+from communitycheck.products.gap.found import FoundGap
 from communitycheck.products.gap.lines import NeedLine, need_lines
 from communitycheck.reporting.document import Block, TableColumn
 from communitycheck.reporting.gap_words import subjects_in_words
@@ -29,22 +31,21 @@ REGIONS, NEAREST, CHEAPEST, GROUPS = 30, 5, 3, 20
 NAME = 40  # characters of a name
 
 
-def gap_blocks(
-    report: Report, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool
-) -> list[Block]:
+def gap_blocks(found: FoundGap, wording: Wording, *, details: bool) -> list[Block]:
     """The pages from the top; ``details`` lists everybody."""
-    drawn = _Gap(needs, level, costs, wording, details=details)
-    blocks = [drawn.head(report)]
-    if needs.levers:
-        blocks += [drawn.levers(), *drawn.each_lever()]
-    found = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), unread_block(report.unread, wording)]
-    return blocks + [block for block in found if block is not None]
+    drawn = _Gap(found.needs, found.level, found.costs, wording, details=details)
+    blocks = [drawn.head(found.report)]
+    if found.needs.levers:
+        blocks.append(drawn.levers())
+    blocks += plan_blocks(found, wording, details=details)
+    if found.needs.levers:
+        blocks += drawn.each_lever()
+    last = [drawn.costs_block(), drawn.groups(), drawn.unclosed(), unread_block(found.report.unread, wording)]
+    return blocks + [block for block in last if block is not None]
 
 
 class _Gap:
-    def __init__(
-        self, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool
-    ) -> None:
+    def __init__(self, needs: Needs, level: str | None, costs: Costs, wording: Wording, *, details: bool) -> None:
         self.needs, self.level, self.costs, self.wording, self.details = needs, level, costs, wording, details
         self.say, self.index = wording.say, RegionIndex()
         # What most of the subjects lack comes first.
@@ -298,9 +299,8 @@ class _Gap:
         few = found.rows[: k if self.details else min(k, CHEAPEST)]
         named = []
         for n, seen in enumerate(Records(found.table).with_cells(few, ())):
-            add = ""
-            if found.amounts is not None and found.lever is not None and math.isfinite(found.amounts[n]):
-                add = f" +{stated(float(found.amounts[n]), found.lever.shown_unit, self.wording.lang)}"
+            lacks, lever = found.amount(n), found.lever
+            add = "" if lacks is None or lever is None else f" +{stated(lacks, lever.shown_unit, self.wording.lang)}"
             named.append(clip(self.wording.name(seen.subject), NAME) + add)
         return self.wording.listed(named) + ("…" if len(few) < k else "")
 
@@ -316,9 +316,7 @@ class _Gap:
                 reasons = Counter(part.why[part.kind == int(NeedKind.NONE)].tolist())
                 rule = f"{wording.rule_id(part.rule)} {wording.rule_title(part.rule)}"
                 for why, n in sorted(reasons.items()):
-                    lines.append(
-                        say("gap-blocked", rule=rule, n=count(n), why=say(f"gap-none-{NoAmount(why).word}"))
-                    )
+                    lines.append(say("gap-blocked", rule=rule, n=count(n), why=say(f"gap-none-{NoAmount(why).word}")))
         return Block("gap-unclosed", say("gap-heading-unclosed"), lines=lines) if lines else None
 
 

@@ -158,6 +158,7 @@ class FieldIn(StrictShape):
     person_names: bool = False
     premises: Literal["whole", "part", "place", ""] = ""
     states: Literal["thing", "grade", "burden", ""] = ""
+    residents: Literal["all", "part", ""] = ""
     role: Literal["name", "region", "code", "period", "seq", "note"] | None = None
     note: Bilingual = TextIn()
 

@@ -103,6 +103,7 @@ KEY_EXAMPLES: dict[str, str] = {
     "FieldIn.person_names": "person_names: true",
     "FieldIn.premises": "premises: part",
     "FieldIn.states": "states: thing",
+    "FieldIn.residents": "residents: part",
     "FieldIn.role": "role: note",
     "FieldIn.note": "note: 不含折叠椅",
     "CaseFileIn.standard": "standard: shanwan-2025",

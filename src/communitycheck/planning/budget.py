@@ -1,0 +1,258 @@
+"""What a budget is best spent on: chosen under one objective, proved where that can be proved, and judged again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+import numpy as np
+
+from communitycheck.checking.evaluation.evaluate import truth
+from communitycheck.checking.standard_run import StandardRun
+from communitycheck.model.dictionary import Dictionary, Field
+from communitycheck.model.expression import Call
+from communitycheck.model.result import Outcome, Records
+from communitycheck.model.table import Bools, Floats, Ints, State, Table
+from communitycheck.planning.again import judge_again, with_additions
+from communitycheck.planning.costs import Costs
+from communitycheck.planning.knapsack import Wholes, best_within, greedily
+from communitycheck.planning.needs import GroupNeed, LeverNeed, NeedKind, Needs
+from communitycheck.planning.offers import Budget, Offers, offers_of_groups, offers_of_levers
+
+Objective = Literal["most-communities", "most-people", "worst-first", "share-target"]
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+
+
+@dataclass(slots=True, eq=False)
+class GroupPlan:
+    """A group whose share is to reach its limit: how many more it takes, what the cheapest of them cost (None where
+    they are too few), and whether it then passes."""
+
+    need: GroupNeed
+    wanted: int
+    price: float | None
+    reached: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class BudgetPlan:
+    """What is chosen.
+
+    Attributes:
+        levers: what the budget pays for.
+        chosen: along the offers.
+        people: along the offers, how many live there (NaN: not known), in the unit of ``people_field``; None where the
+            objective does not ask.
+        bound: no choice reaches more people than this.
+        elsewhere: chosen subjects that miss another limit, which this budget does not pay for.
+    """
+
+    budget: Budget
+    objective: Objective
+    levers: list[LeverNeed]
+    offers: Offers
+    chosen: Bools
+    people: Floats | None = None
+    people_field: Field | None = None
+    bound: int | None = None
+    groups: list[GroupPlan] = field(default_factory=list)
+    elsewhere: int = 0
+
+    def cost(self, which: Bools) -> float:
+        """What some offers cost, in the unit of the budget."""
+        return int(self.offers.prices[which].sum()) / self.budget.steps
+
+    @property
+    def spent(self) -> float:
+        return self.cost(self.chosen)
+
+    @property
+    def rest(self) -> float:
+        return round(self.budget.amount - self.spent, 4)
+
+    @property
+    def reached(self) -> int:
+        """How many live where it is spent, as far as that is known."""
+        return 0 if self.people is None else int(np.nansum(self.people[self.chosen]))
+
+    @property
+    def people_unknown(self) -> int:
+        """Of how many offers nobody knows how many live there; they are not chosen for the people."""
+        return 0 if self.people is None else int(np.isnan(self.people).sum())
+
+    def gives(self, need: LeverNeed) -> Bools:
+        """Along a need, whether its subject is given what it lacks."""
+        if need.table not in self.offers.tables or need.lever.key not in self.offers.amounts[need.table]:
+            return np.zeros(len(need), bool)
+        return np.isin(need.rows, self.offers.of_table(self.chosen)[need.table]) & need.short
+
+    @property
+    def exact(self) -> bool:
+        """Whether no other choice does better by the objective."""
+        return self.bound is None or self.bound == self.reached
+
+    def worst_first(self) -> Ints:
+        """The order of the offers from the one that has least of what it needs."""
+        order = np.lexsort((self.offers.rows, -self.offers.prices, self.offers.attained))
+        return order.astype(np.int32)
+
+
+def levers_paid(needs: Needs, budget: Budget, costs: Costs) -> list[LeverNeed]:
+    """The levers that a budget pays for."""
+    return [one for one in needs.levers if budget.price(one.lever.key, costs) is not None]
+
+
+def plan_of_levers(
+    runs: Sequence[StandardRun], needs: Needs, costs: Costs, budget: Budget, objective: Objective,
+    dictionary: Dictionary,
+) -> BudgetPlan:  # fmt: skip
+    """Bring subjects over the limits that they miss for want of what the budget pays for."""
+    paid = [replace(one, passes=np.ones(len(one), bool)) for one in levers_paid(needs, budget, costs)]
+    if len(paid) == len(needs.levers):
+        paid = needs.levers
+    else:  # an indicator may hang on two levers
+        judge_again(runs, paid)
+    offers = offers_of_levers(paid, budget, costs)
+    plan = BudgetPlan(budget, objective, paid, offers, np.zeros(len(offers), bool))
+    match objective:
+        case "most-people":
+            _most_people(plan, dictionary)
+        case "worst-first":
+            order = plan.worst_first()
+            plan.chosen[order[greedily(offers.prices[order], budget.limit)]] = True
+        case _:
+            plan.chosen = cheapest_first(offers.prices, budget.limit)
+    plan.elsewhere = _elsewhere(plan, needs)
+    return plan
+
+
+def plan_of_shares(
+    runs: Sequence[StandardRun], needs: Needs, costs: Costs, budget: Budget, groups: Sequence[GroupNeed]
+) -> BudgetPlan:
+    """Bring groups that share no member to the share that they miss, as many as the budget reaches; what is left goes
+    to the cheapest members of the others."""
+    offers = _meeting(runs, groups, offers_of_groups(groups, budget, costs))
+    assert offers.group is not None
+    plan = BudgetPlan(budget, "share-target", levers_paid(needs, budget, costs), offers, np.zeros(len(offers), bool))
+    order = np.lexsort((offers.rows, offers.prices, offers.group))
+    starts = np.searchsorted(offers.group[order], np.arange(len(groups) + 1))
+    found: list[tuple[int, int]] = []
+    for g, need in enumerate(groups):
+        mine, known = order[starts[g] : starts[g + 1]], bool(np.isfinite(need.most))
+        wanted = int(need.most) if known else 0
+        price = int(offers.prices[mine[:wanted]].sum()) if known and len(mine) >= wanted else None
+        plan.groups.append(GroupPlan(need, wanted, None if price is None else price / budget.steps))
+        if price is not None:
+            found.append((price, g))
+    left = budget.limit
+    for price, g in sorted(found):
+        if price > left:
+            break
+        plan.chosen[order[starts[g] : starts[g] + plan.groups[g].wanted]] = True
+        left -= price
+    others = np.flatnonzero(~np.isin(offers.group, offers.group[plan.chosen]))
+    plan.chosen[others[cheapest_first(offers.prices[others], left)]] = True
+    _judge_groups(plan, runs)
+    return plan
+
+
+def cheapest_first(prices: Wholes, limit: int) -> Bools:
+    """The cheapest as long as they fit: no other choice has more of them, since each is one price."""
+    order = np.argsort(prices, kind="stable")
+    chosen = np.zeros(len(prices), bool)
+    chosen[order[: int(np.searchsorted(np.cumsum(prices[order]), limit, side="right"))]] = True
+    return chosen
+
+
+def people_field(dictionary: Dictionary, table: Table) -> Field | None:
+    """The field that says how many live there: in persons, else in households."""
+    held = [one for one in dictionary.fields.values() if one.residents == "all" and one.key in table.columns]
+    return min(held, key=lambda one: one.unit != "persons", default=None)
+
+
+def _most_people(plan: BudgetPlan, dictionary: Dictionary) -> None:
+    offers = plan.offers
+    plan.people = np.full(len(offers), np.nan)
+    for k, table in enumerate(offers.tables):
+        mine, plan.people_field = offers.table_of == k, people_field(dictionary, table)
+        column = None if plan.people_field is None else table.columns[plan.people_field.key]
+        if column is None or column.lo is None:
+            continue
+        rows = offers.rows[mine]
+        known = np.isfinite(column.lo[rows])
+        if column.state is not None:
+            known &= column.state[rows] == int(State.KNOWN)
+        plan.people[mine] = np.where(known, column.lo[rows], np.nan)
+    best = best_within(offers.prices, np.nan_to_num(plan.people).astype(np.int64), plan.budget.limit)
+    plan.chosen, plan.bound = best.taken, best.bound
+
+
+def _elsewhere(plan: BudgetPlan, needs: Needs) -> int:
+    """How many of the chosen miss a limit that is not paid for."""
+    paid = {(one.table, one.lever.key) for one in plan.levers}
+    other = {table: np.zeros(len(table), bool) for table in plan.offers.tables}
+    for one in needs.levers:
+        if one.table in other and (one.table, one.lever.key) not in paid:
+            other[one.table][one.rows[one.kind != int(NeedKind.OPEN)]] = True
+    for left in needs.unclosed:
+        subjects = left.result.subjects
+        if isinstance(subjects, Records) and subjects.table in other:
+            other[subjects.table][subjects.rows(left.result.missed.astype(np.int32))] = True
+    return sum(int(other[table][rows].sum()) for table, rows in plan.offers.of_table(plan.chosen).items())
+
+
+def _raised(runs: Sequence[StandardRun], offers: Offers, chosen: Bools) -> list[StandardRun]:
+    """The runs with what is chosen in place."""
+    added: dict[Table, dict[str, Floats]] = {}
+    for table, rows in offers.of_table(chosen).items():
+        mask = np.zeros(len(table), bool)
+        mask[rows] = True
+        added[table] = {lever: np.where(mask, amount, 0.0) for lever, amount in offers.amounts[table].items()}
+    return with_additions(runs, added)
+
+
+def _meeting(runs: Sequence[StandardRun], groups: Sequence[GroupNeed], offers: Offers) -> Offers:
+    """Those of the offers with which a member meets the condition of its group."""
+    if not groups or not len(offers):
+        return offers
+    rule = groups[0].result.rule
+    kept = np.zeros(len(offers), bool)
+    for run in _raised(runs, offers, np.ones(len(offers), bool)):
+        if run.standard.id != rule.standard:
+            continue
+        run.judged(rule)  # and those that its condition names
+        governed = run.governed[rule.applies_to]
+        folded = run.folded(rule).indicator
+        assert isinstance(folded, Call)
+        met = truth(folded.arguments[0], governed.context()).yes
+        rows = governed.records.rows(np.flatnonzero(np.broadcast_to(met, len(governed))).astype(np.int32))
+        kept = np.isin(offers.rows, rows)
+        governed.look_again()
+    without = dict(offers.without)
+    if dropped := int((~kept).sum()):
+        without["helpless"] = without.get("helpless", 0) + dropped
+    return replace(
+        offers, table_of=offers.table_of[kept], rows=offers.rows[kept], prices=offers.prices[kept],
+        attained=offers.attained[kept], group=None if offers.group is None else offers.group[kept], without=without,
+    )  # fmt: skip
+
+
+def _judge_groups(plan: BudgetPlan, runs: Sequence[StandardRun]) -> None:
+    """Note which groups pass with what is chosen in place."""
+    if not plan.groups:
+        return
+    rule = plan.groups[0].need.result.rule
+    for run in _raised(runs, plan.offers, plan.chosen):
+        if run.standard.id == rule.standard:
+            outcome = run.judged(rule).outcome
+            for one in plan.groups:
+                one.reached = int(outcome[one.need.i]) == Outcome.PASS
+        for mine in run.governed.values():
+            mine.look_again()
+
+
+__all__ = [
+    "OBJECTIVES", "BudgetPlan", "GroupPlan", "Objective", "cheapest_first", "levers_paid", "people_field",
+    "plan_of_levers", "plan_of_shares",
+]  # fmt: skip

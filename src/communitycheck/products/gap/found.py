@@ -1,0 +1,27 @@
+"""What was judged and what it needs: all that the formats of ``gap`` draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communitycheck.errors import ReturnError
+from communitycheck.model.report import Report
+from communitycheck.planning.budget import BudgetPlan
+from communitycheck.planning.costs import Costs
+from communitycheck.planning.needs import Needs
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGap:
+    """What was judged, and what it needs; ``level`` is that of the regions asked for, None is the widest that tells
+    several apart. ``plan`` is what a budget is spent on, where there is one and something to spend it on."""
+
+    report: Report
+    needs: Needs
+    level: str | None = None
+    costs: Costs = Costs()
+    plan: BudgetPlan | None = None
+
+    @property
+    def unread(self) -> list[ReturnError]:
+        return self.report.unread

@@ -25,6 +25,7 @@ from communitycheck.standards.lint.records_and_groups import check_groups
 from communitycheck.standards.lint.related import check_related
 from communitycheck.standards.lint.scores.sheets import check_scores
 from communitycheck.standards.lint.spans import check_spans
+from communitycheck.standards.lint.sums_below import check_sums
 from communitycheck.standards.lint.tables import check_tables
 from communitycheck.standards.lint.unfinished import check_finished
 
@@ -57,6 +58,7 @@ def check_standard(book: RuleBook, standard: Standard, day: date) -> Iterator[Li
             yield from faults
             yield from check_meets_apart(linted, here, dictionary)
             yield from check_spans(linted, here, dictionary)
+            yield from check_sums(linted, here, dictionary)
         # A rule that nobody or everybody meets would contradict or repeat every other.
         if not any(f.level == "error" or f.code == "lint-always-met" for f in faults):
             sound[rule_id] = linted

@@ -22,7 +22,7 @@ from communitycheck.checking.groups.grouping import Grouping, group_by, whole
 from communitycheck.checking.groups.open_cells import open_cells
 from communitycheck.checking.impossible import in_each_record, show_impossible
 from communitycheck.checking.missed.levers import lever_of_groups, lever_of_records
-from communitycheck.checking.missed.shortfalls import shortfall
+from communitycheck.checking.missed.shortfalls import over_nothing, shortfall
 from communitycheck.checking.outcomes import outcomes, overrule
 from communitycheck.checking.results import all_alike, joined, unanswered
 from communitycheck.model.aggregates import aggregates_of
@@ -70,6 +70,7 @@ def _judge_records(rule: Rule, governed: GovernedRecords, fields: tuple[str, ...
     if len(result.missed) and (fields_of_uniques := uniques_of(rule)):
         result.twins = twins(fields_of_uniques, context, governed.records, result.missed)
     if len(result.missed):
+        result.over_nothing = over_nothing(context, result)
         result.asks_form = forms_of(rule, governed.dictionary)
     if len(result.missed) and listings_of(rule, governed.dictionary):
         result.unlisted |= outside_lists(rule, context, result.missed)

@@ -165,6 +165,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "算不出指标，不能与限值比较",
         "the indicator cannot be worked out, so there is nothing to compare",
     ),
+    "explain-of-nobody": (
+        "该地区没有适用的对象，没有可算的数",
+        "no subject of this region is in scope, so there is nothing to work out",
+    ),
     "explain-of-nothing": (
         "分母为 0 而分子大于 0，超过任何限值",
         "the denominator is 0 and the numerator is not: above any limit",

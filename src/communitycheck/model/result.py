@@ -171,7 +171,8 @@ class RuleResult:
     and not met (fail and not_due); ``shortfall`` and ``add`` run along ``missed`` only: by how much the limit was
     missed, and how much of the lever field closes it (NaN where it cannot). ``numerator``, ``denominator``
     and ``gaps`` are set for groups: how many of their records are not known, a column a ``GapCause``; ``again`` are
-    records of subjects that others count for. A rule that no column can answer has ``lacking`` and no subjects.
+    records of subjects that others count for. ``over_nothing`` are the numerators of records that miss the limit for a
+    denominator of zero. A rule that no column can answer has ``lacking`` and no subjects.
 
     ``asks_form`` are the fields whose cells have to have a form, and whether their column holds something else than the
     text: a fail quotes what stands there.
@@ -202,6 +203,7 @@ class RuleResult:
     kind: IndicatorKind = "number"
     items_missing: dict[int, tuple[str, ...]] = field(default_factory=dict)
     unlisted: dict[int, Unlisted] = field(default_factory=dict)
+    over_nothing: dict[int, tuple[float, float]] = field(default_factory=dict)
     twins: dict[int, Twins] = field(default_factory=dict)
     untold: dict[int, tuple[Untold, ...]] = field(default_factory=dict)
     waived: dict[int, Waiver] = field(default_factory=dict)
@@ -341,8 +343,8 @@ class RuleResult:
                 at=seen.at,
                 cells=seen.cells,
                 troubled=seen.troubled,
-                numerator=None if self.numerator is None else numerator,
-                denominator=denominator,
+                numerator=self.over_nothing.get(i) if self.numerator is None else numerator,
+                denominator=0.0 if i in self.over_nothing else denominator,
                 blanks=None if gaps is None else sum(gaps),
                 gaps=tuple(gaps or ()),
                 again=again or 0,

@@ -39,6 +39,7 @@ def part_of(result: RuleResult, subjects: Subjects, places: Ints) -> RuleResult:
         again=None if result.again is None else result.again[places],
         items_missing=_of(result.items_missing, places),
         unlisted=_of(result.unlisted, places),
+        over_nothing=_of(result.over_nothing, places),
         twins=_of(result.twins, places),
         untold=_of(result.untold, places),
         waived=_of(result.waived, places),

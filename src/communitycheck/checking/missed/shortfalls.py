@@ -1,12 +1,16 @@
-"""By how much a limit is missed."""
+"""By how much a limit is missed, and what stands over a denominator of zero where nobody can say."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from communitycheck.checking.evaluation.context import RecordContext
+from communitycheck.checking.evaluation.evaluate import number
 from communitycheck.checking.evaluation.measure import Measured
+from communitycheck.model.expression import quotients_in
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.values import Num
+from communitycheck.model.result import RuleResult
 from communitycheck.model.standard import Rule
 from communitycheck.model.table import Floats, Ints
 
@@ -25,6 +29,23 @@ def shortfall(rule: Rule, measured: Measured, missed: Ints) -> Floats:
         with v.unknown_numbers():
             short = np.where((few.lo < few.hi) & (short <= 1e-7 * np.abs(limit.lo)), np.nan, short)
     return short
+
+
+def over_nothing(context: RecordContext, result: RuleResult) -> dict[int, tuple[float, float]]:
+    """Between which two numbers the numerator lies of each record that misses its limit for a denominator of zero, 40
+    people for 0 carers; by its position."""
+    node, found = result.rule.indicator, dict[int, tuple[float, float]]()
+    places = result.missed[np.isnan(result.observed_lo[result.missed])]
+    if node is None or not len(places) or result.kind != "number":
+        return found
+    for top, bottom in quotients_in(node):
+        below = number(bottom, context)
+        here = places[np.broadcast_to((below.lo == 0) & (below.hi == 0), len(context))[places]]
+        if len(here):
+            above = _picked(number(top, context), here)
+            for i, low, high in zip(here.tolist(), above.lo.tolist(), above.hi.tolist(), strict=True):
+                found.setdefault(i, (low, high))
+    return found
 
 
 def _picked(value: Num, places: Ints) -> Num:

@@ -183,6 +183,33 @@ def divisors_in(node: Node) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(n.right for n in divisions if names_in(n.right)))
 
 
+def rounding_by_step(node: Node) -> Call | None:
+    """``round(x, 0.1 m2)``, which is evaluated as so many steps times the step, as its file has it."""
+    match node:
+        case Binary("*", Call(("ceil" | "floor" | "round") as name, (Binary("/", figure, Number() as step),)), again):
+            return Call(name, (figure, step)) if step == again and step.dimension else None
+        case _:
+            return None
+
+
+def step_of(call: Call) -> Number | None:
+    """By what ``round(x, 0.1 m2)`` rounds; None for a number of decimals and where nothing is said."""
+    match call:
+        case Call("ceil" | "floor" | "round", (_, Number() as step)) if step.dimension:
+            return step
+        case _:
+            return None
+
+
+def quotients_in(node: Node) -> tuple[tuple[Node, Node], ...]:
+    """Numerator and denominator of what the expression itself divides by other than plain numbers, the outer ones
+    first; not what an aggregate runs over."""
+    if isinstance(node, Call) and node.function in GROUP_FUNCTIONS:
+        return ()
+    own = ((node.left, node.right),) if isinstance(node, Binary) and node.op == "/" and names_in(node.right) else ()
+    return (*own, *(pair for part in children(node) for pair in quotients_in(part)))
+
+
 def own_names(node: Node) -> tuple[str, ...]:
     """Names that the expression reads of the subject itself, and not of the region above it."""
     match node:

@@ -16,6 +16,8 @@ from communitycheck.model.expression.nodes import (
     TableOf,
     Truth,
     Unary,
+    rounding_by_step,
+    step_of,
 )
 from communitycheck.model.units import canonical
 
@@ -75,6 +77,8 @@ class Notation:
                 return self.unary(op, operand)
             case Binary("*" | "/", left, Number(converts=True)) if self.as_stated:
                 return self.text(left)
+            case Binary("*") if self.as_stated and (rounding := rounding_by_step(node)):
+                return self.call(rounding)
             case Binary(op, left, right):
                 return self.binary(op, left, right)
 
@@ -114,7 +118,14 @@ class Notation:
     def call(self, node: Call) -> Printed:
         if node.function == AS_OF:
             return self.function(node.function), WHOLE
+        if (step := step_of(node)) is not None:
+            return f"{self.function(node.function)}({self.part(node.arguments[0])}, {self.step(step)})", WHOLE
         return f"{self.function(node.function)}({', '.join(map(self.part, node.arguments))})", WHOLE
+
+    def step(self, step: Number) -> str:
+        """By what is rounded. Without its unit it would be a number of decimals."""
+        plain = step.dimension == "ratio" and not step.is_percentage
+        return self.part(step) + (" ratio" if plain else "")
 
     def unary(self, op: str, operand: Node) -> Printed:
         binding = BINDING["not"] if op == "not" else SIGNED

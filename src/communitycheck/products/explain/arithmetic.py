@@ -31,6 +31,9 @@ def arithmetic_block(words: Words) -> Block | None:
     if truth:
         names = words.rule_words.condition(one.expression.node, one.rule.applies_to)
     block.pairs.append((say("explain-condition" if truth else "explain-indicator"), names))
+    if verdict.reason is Reason.EMPTY_GROUP:  # an aggregate of nobody is no figure that is not known
+        block.lines.append(say("explain-of-nobody"))
+        return block
     _tallies(words, block)
     values = _indicator(words)
     if values:

@@ -118,9 +118,9 @@ class _Search:
             result = self._judged(key, values)
             apart = np.sign(result.observed_lo - result.required_lo)
             beyond = np.sign(result.observed_hi - result.required_hi)
-            first, last = (
-                np.sign(start.observed_lo[0] - start.required_lo[0]),
-                np.sign(start.observed_hi[0] - start.required_hi[0]),
+            first, last = (  # of what stands over a denominator of zero nothing is observed: it is above any limit
+                np.nan_to_num(np.sign(end[0]), nan=1.0)
+                for end in (start.observed_lo - start.required_lo, start.observed_hi - start.required_hi)
             )
             crossed = (np.isfinite(apart) & (apart != first)) | (np.isfinite(beyond) & (beyond != last))
             passed: Array = (result.outcome == Outcome.PASS) | crossed

@@ -97,7 +97,7 @@ class Arithmetic:
         """False where the value is printed rounded."""
         if isinstance(value, tuple):
             return all(not math.isfinite(x) or self.is_exact(x, unit) for x in value)
-        if isinstance(value, bool | str) or value is None or unit == DATE:
+        if isinstance(value, bool | str) or value is None or unit == DATE or math.isinf(value):
             return True
         scaled = value * 100 if unit == PERCENT else value
         printed = float(_shortest(scaled, _other(near, unit)))
@@ -116,7 +116,8 @@ class Arithmetic:
             if unit == PERCENT:  # stands at each end
                 return f"[{low}%, {high}{'%' if high != '∞' else ''}]"
             return with_unit(f"[{low}, {high}]", unit, self.wording.lang)
-        return with_unit(self._number(value, unit, near), unit, self.wording.lang)
+        unbounded = not isinstance(value, bool | str) and math.isinf(value)
+        return with_unit(self._number(value, unit, near), "" if unbounded else unit, self.wording.lang)
 
     def _end(self, value: float, unit: str) -> str:
         if math.isinf(value):
@@ -124,6 +125,8 @@ class Arithmetic:
         return self._number(value, unit)
 
     def _number(self, value: float, unit: str, near: Value = None) -> str:
+        if math.isinf(value):
+            return self._end(value, unit)
         if unit == DATE:
             return iso(value)
         return _marked(_shortest(value * 100 if unit == PERCENT else value, _other(near, unit)))

@@ -88,8 +88,6 @@ def explain(
         _of_all(verdicts, found)
     elif subject:
         _of_subject(verdicts, subject, found, every=every)
-        found.scores = [(sheet, i) for sheet in report.scores for i in find(sheet.subjects, subject)]
-        found.unscored = [sheet.score for sheet in report.scores if find(sheet.outside, subject)]
     _add_layers(found.explanations, rules_dir, standards)
     if not found.short:
         _add_cells(found.explanations, report)
@@ -134,13 +132,18 @@ def _of_rule(judged: Sequence[tuple[StandardRun, Judged]], found: Explained) -> 
 
 
 def _of_subject(verdicts: AllVerdicts, subject: str, found: Explained, *, every: bool) -> None:
-    """Every rule of the subject."""
+    """Every rule and score of the subject, which may have a score alone."""
+    sheets = verdicts.report.scores
+    found.scores = [(sheet, i) for sheet in sheets for i in find(sheet.subjects, subject)]
+    found.unscored = [sheet.score for sheet in sheets if find(sheet.outside, subject)]
+    outside = (sheet.outside.subject(i) for sheet in sheets for i in find(sheet.outside, subject))
+    scored = [*(sheet.subjects.subject(i) for sheet, i in found.scores), *outside]
     targets = verdicts.targets(subject)
     if not every:
         refuse_namesakes(targets, subject)
-    if not targets:
+    if not targets and not scored:
         refuse_unjudged(verdicts, subject, "")
-    found.subject = targets[0].subject if targets else Subject("", subject)
+    found.subject = next(iter([*(t.subject for t in targets), *scored]), Subject("", subject))
     found.explanations = [trace(t.run, t.result, t.i, remedies=False) for t in targets]
     kinds = {(t.run.standard.id, t.subject.entity) for t in targets}
     found.explanations += [

@@ -147,7 +147,8 @@ def _wanted(words: Words) -> Block | None:
 def _short(found: Explained, wording: Wording) -> Iterator[Block]:
     """Every rule of a subject, or the subjects that do not pass a rule, a row each."""
     if found.subject is not None:
-        yield _of_subject(found, wording)
+        if found.explanations or not (found.scores or found.unscored):
+            yield _of_subject(found, wording)
         yield from (sheet_block(sheet, i, wording) for sheet, i in found.scores)
         yield from (outside_block(score, found.subject, wording) for score in found.unscored)
         return

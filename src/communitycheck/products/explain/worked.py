@@ -24,6 +24,7 @@ from communitycheck.model.expression import (
     TableOf,
     children,
     names_in,
+    rounding_by_step,
 )
 from communitycheck.model.expression import values as v
 from communitycheck.model.expression.calendar_days import DATE
@@ -49,6 +50,7 @@ def work_out(node: Node, context: EvaluationContext, unit_of: Callable[[str], st
     if isinstance(node, Call) and node.function == "change":
         node = Binary("-", node.arguments[0], Call("previous", node.arguments, node.column))
     value, void = first(evaluate(node, context))
+    node = rounding_by_step(node) or node
     if isinstance(node, Call) and node.function in ("previous", "above"):
         return Worked(node, value, unit=unit_of(names_in(node)[0]), void=void)
     if isinstance(node, Name):
@@ -76,8 +78,9 @@ def first(value: Columns, i: int = 0) -> tuple[Value, str]:
     void = VOID.get(int(at(value.na, i)), "") if value.na is not None else ""
     match value:
         case Num(low, high):
-            if value.na is not None and int(at(value.na, i)) == v.OF_NOTHING:
-                return None, "zero-denominator"
+            of_nothing = value.na is not None and int(at(value.na, i)) == v.OF_NOTHING
+            if of_nothing and float(at(low, i)) == np.inf:
+                return np.inf, ""
             return ends(float(at(low, i)), float(at(high, i))), void
         case Tru(yes, no):
             decided = True if at(yes, i) else False if at(no, i) else None

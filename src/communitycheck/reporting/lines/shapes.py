@@ -76,7 +76,8 @@ def shapes(result: RuleResult, places: Ints, numbers: VerdictNumbers) -> Shapes:
         alike &= ~((size >= 999.9) & (size < 1000)) & ~((size > 0.99) & (size < 1.01) & (size != 1))
     shape = (shape * _ORDERS + order) * _STATES**_FIELDS + _states(records.table, rows, result.fields, reason)
     alike &= _same(numbers.observed, result.observed_hi[places]) & _same(numbers.required, result.required_hi[places])
-    alike &= ~np.isin(places, [*result.waived, *result.items_missing, *result.unlisted, *result.twins, *result.untold])
+    told = (result.waived, result.items_missing, result.unlisted, result.over_nothing, result.twins, result.untold)
+    alike &= ~np.isin(places, [place for one in told for place in one])
     alike &= ~_told_apart(records.table, rows, result.fields)
     if result.asks_form:  # a fail quotes its cell
         alike &= ~among(reason, Reason.MISSED)

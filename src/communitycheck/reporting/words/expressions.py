@@ -32,6 +32,7 @@ from communitycheck.model.expression import (
     Truth,
     Unary,
     names_in,
+    step_of,
 )
 from communitycheck.model.standard import Standard
 from communitycheck.model.units import canonical
@@ -95,6 +96,9 @@ class Formula(Notation):
             return f"{self.function('meets')}({rules})", WHOLE
         return super().call(node)
 
+    def step(self, step: Number) -> str:
+        return self.part(step)
+
     def unary(self, op: str, operand: Node) -> Printed:
         inner = self.inside(operand, SIGNED)
         return (self.say("explain-not", text=inner) if op == "not" else f"−{inner}"), SIGNED
@@ -135,6 +139,9 @@ class Prose(Notation):
     def sign(self, op: str) -> str:
         return _SIGNS[op]
 
+    def step(self, step: Number) -> str:
+        return self.part(step)
+
     def brackets(self, text: str) -> str:
         return self.say("rule-brackets", text=text)
 
@@ -161,6 +168,8 @@ class Prose(Notation):
                 return self._staircase(node) or (self.say(f"rule-{function}", items=self.listed(arguments)), WHOLE)
             case "ceil" if staircase := self._staircase(node):
                 return staircase
+            case "ceil" | "floor" | "round" if (step := step_of(node)) is not None:
+                return self._after(f"rule-{function}-by", arguments[0], step=self.step(step))
             case "ceil" | "floor" | "abs":
                 return self._after(f"rule-{function}", arguments[0])
             case "round":
@@ -239,7 +248,7 @@ class Prose(Notation):
         field = self._field(node.name)
         return field is not None and field.unit in ("persons", "households")
 
-    def _after(self, code: str, value: Node, **more: int) -> Printed:
+    def _after(self, code: str, value: Node, **more: object) -> Printed:
         return self.say(code, value=self.inside(value, WHOLE), **more), _POSTFIX
 
     # conditions

@@ -118,8 +118,8 @@ class FigureWords(ThresholdNames):
             return ""
         low, high = v.numerator
         part = figures.part
-        if math.isfinite(high) and high != low:
-            part = self.range(part, together([high, v.denominator or 0.0])[0])
+        if high != low:
+            part = self.range(part, together([high, v.denominator or 0.0])[0] if math.isfinite(high) else "")
         return f"{part}/{figures.whole}"
 
     def full(self, figures: Figures) -> str:

@@ -132,7 +132,7 @@ class Wording(FigureWords):
     def _observed(self, v: Verdict, figures: Figures) -> str:
         value = figures.observed or self.say("none")
         if v.observed is None and v.reason is Reason.MISSED:
-            fraction = f"{figures.part}/{figures.whole}" if figures.whole else ""
+            fraction = self.fraction(v, figures)
             return self.say("observed-of-nothing", value=fraction and self.say("brackets", text=fraction))
         if isinstance(v.observed, bool):
             return self.say("observed-truth", value=value)

@@ -18,6 +18,8 @@ from communitycheck.model.units import OwnUnits
 from communitycheck.patterns import pattern
 from communitycheck.standards.language.quantities import parse_quantity, unmarked
 
+# What people say of a limit is a few words; looking for them in a text takes the square of its length.
+_LONGEST = 200
 _SIGNS = "<>=≥≤⩾⩽≧≦＞＜+"
 _THOUSANDS = pattern(r"(?<=[0-9]),(?=[0-9]{3})")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,6 +38,8 @@ def spoken_limit(text: str, units: OwnUnits) -> SpokenLimit | None:
 
     What a sign of comparison stands before (``>= max(a, 2)``) may be any formula.
     """
+    if len(text) > _LONGEST:
+        return None
     plain = _included().sub("", text).strip().rstrip("。.;；")
     found = _before().search(plain)
     if found and not re.search(r"[0-9]", plain[: found.start()]):
@@ -50,7 +54,7 @@ def spoken_limit(text: str, units: OwnUnits) -> SpokenLimit | None:
 
 def spoken_range(text: str, units: OwnUnits) -> tuple[str, str] | None:
     """Both ends of ``800-1200 m2``, each with its unit; None where the text is no range."""
-    found = _range().fullmatch(text.strip())
+    found = _range().fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if found is None:
         return None
     low, high = found[1].strip(), found[2].strip()

@@ -58,6 +58,7 @@ DATA = {
     "standards/files/signs.py": "signs of Chinese text, and two of ours in both languages",
     "standards/files/syntax.py": "what the parser says, in both languages",
     "standards/language/parse.py": "kinds of value, in both languages",
+    "standards/language/numerals.py": "numbers as Chinese writes them in words",
     "standards/language/quantities.py": "words of ranges and of numbers per so many",
     "products/circular/page.py": "names of typefaces",
     "products/rulebook/pages.py": "the name of a language",

@@ -29,10 +29,22 @@ from communitycheck.standards.raw_rule import RawRule
 def suggested(measured: Side, limit: Side) -> Text:
     """How the limit is meant, with its number where that is certain; else the units in which it may be written."""
     if measured.dimension is None or (not measured.dimension and measured.written is None):
-        return one_of(["%", "ratio"])
+        return one_of(_of_share(measured, limit))
     if limit.is_bare:
         return written_out(limit, measured)
     return one_of(_with_number(measured, limit) or list(unit_forms(measured)))
+
+
+def _of_share(measured: Side, limit: Side) -> list[str]:
+    """The limit as a share; where the indicator is multiplied by 100 its number is one of percents."""
+    if not limit.is_bare or not isinstance(limit.node, Number):
+        return ["%", "ratio"]
+    sign = _SIGNS.get(measured.scale or 1.0)
+    value = f"{limit.node.value:.12g}"
+    return [f"{value}{sign}"] if sign else [f"{value}%", f"{value} ratio"]
+
+
+_SIGNS = {100.0: "%", 1000.0: "‰"}
 
 
 def _with_number(measured: Side, limit: Side) -> list[str]:

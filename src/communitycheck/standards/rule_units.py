@@ -18,7 +18,7 @@ from communitycheck.standards.language.multipliers import LostUnit, doubts_betwe
 from communitycheck.standards.language.orders import order_doubts
 from communitycheck.standards.language.rounding import check_stated
 from communitycheck.standards.language.side import Side, clean, comparable, is_power_of_ten, times
-from communitycheck.standards.language.spellings import remedy, spelled
+from communitycheck.standards.language.spellings import lone_ten_thousand, remedy, spelled
 from communitycheck.standards.limit_words import as_remark, other_things, small_percentages, suggested
 from communitycheck.standards.raw_rule import RawRule
 
@@ -203,6 +203,9 @@ class _RuleUnits:
             return True
         if limit.is_number_of_things and measured.is_number_of_things and not limit.is_quantity:
             return True
+        if (near := lone_ten_thousand(limit, measured)) is not None:
+            beside = _brief(measured.node)
+            raise self.raw.fault("bare-ten-thousand", self.key, beside=beside, wanted=measured.unit, near=near)
         self._refuse_multiplier(lacking(limit, measured))
         raise self._fault("rule-dimension", limit, wanted=measured.unit, found=limit.unit)
 

@@ -38,6 +38,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{text}”不是一个数，这里只写数本身：{near}",
         "'{text}' is no number; the number stands here alone: {near}",
     ),
+    "expression-numeral": (
+        "“{text}”里的数是汉字写的；请用阿拉伯数字：{near}",
+        "the number in '{text}' is in words; write it in figures: {near}",
+    ),
+    "expression-multiple": (
+        "“{text}”后面没有单位；请写明是多少什么，如 {near}人、{near}元，或写 {figure} 加单位",
+        "'{text}' says no unit; write of what it is so many: {near}人, {near}元, or {figure} with its unit",
+    ),
+    "bare-ten-thousand": (
+        "“万”后面没有单位就是万元，而“{beside}”以{wanted}计；请写 {near}",
+        "万 without a unit behind it is 万元, but '{beside}' is in {wanted}; write {near}",
+    ),
     "expression-comma": (
         "“{text}”可以是一个数，也可以是两个数：一个数请写成 {near}，两个数请在逗号后加空格",
         "'{text}' may be one number or two: write {near} for one, or a space after the comma for two",
@@ -144,6 +156,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "expression-compare": (
         "“{left}”与“{right}”不能这样比较",
         "'{left}' and '{right}' cannot be compared in this way",
+    ),
+    "expression-category-order": (
+        "字段 {field} 的各个值没有大小先后；请列出要的值：{field} in […]，可用：{near}",
+        "the values of {field} have no order; list the ones that are meant: {field} in [...], of {near}",
+    ),
+    "expression-text-order": (
+        "“{left}”与“{right}”是文字，没有大小先后；请用 ==、in […] 或 matches(…)",
+        "'{left}' and '{right}' are texts, which have no order; use ==, in [...] or matches(...)",
     ),
     "expression-category": (
         "字段 {field} 没有“{value}”这个值，可用：{hint}",

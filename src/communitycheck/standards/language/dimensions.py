@@ -53,7 +53,7 @@ from communitycheck.standards.language.side import (
     says_how_many_per_hundred,
     times,
 )
-from communitycheck.standards.language.spellings import remedy, spelled
+from communitycheck.standards.language.spellings import lone_ten_thousand, remedy, spelled
 
 _COMPARED = ("==", "!=", "<", "<=", ">", ">=")
 _ITEMS = of(items=1)
@@ -300,6 +300,7 @@ class Dimensions:
         if isinstance(whole, Binary) and not added:
             self._doubts += order_doubts(left, right)
         if not comparable(left, right):
+            _refuse_lone_multiple(left, right, whole)
             _refuse_multiplier(lacking(left, right), whole)
         self._ask_of_multiplier(left, right, whole)
         if not comparable(left, right) or (added and says_how_many_per_hundred(left, right)):
@@ -346,6 +347,16 @@ def _refuse_multiplier(lost: LostUnit | None, whole: Node) -> None:
     """A bare number behind ``*`` or ``/`` whose unit is lost."""
     if lost is not None:
         raise ExpressionError(code_of(lost.fault), column=column_of(whole), **lost.values())
+
+
+def _refuse_lone_multiple(left: Side, right: Side, whole: Node) -> None:
+    """1.2 万 without its unit."""
+    for one, other in ((left, right), (right, left)):
+        if (near := lone_ten_thousand(one, other)) is not None:
+            beside = _brief(other.node)
+            raise ExpressionError(
+                "bare-ten-thousand", column=column_of(whole), beside=beside, wanted=other.unit, near=near
+            )
 
 
 def _of_nameless(node: Node, sides: list[Side]) -> Side:

@@ -168,12 +168,24 @@ class KindChecker:
             if isinstance(side, Number) and kind == "date":
                 raise ExpressionError("expression-not-date", column=column_of(left), what=_what(side))
         if kinds[0] != kinds[1] or {"items", "identity"} & {*kinds} or (ordered and kinds[0] not in ("number", "date")):
+            self._refuse_order(left, right, kinds)
             raise ExpressionError("expression-compare", column=column_of(left), left=_what(left), right=_what(right))
         for name, value in ((left, right), (right, left)):
             if isinstance(name, Call) and name.function == "previous":
                 name = name.arguments[0]
             if isinstance(name, Name) and isinstance(value, String):
                 self._check_value(name, value.value)
+
+    def _refuse_order(self, left: Node, right: Node, kinds: tuple[Kind, Kind]) -> None:
+        """Words have no order: which of them are meant has to be listed."""
+        if kinds != ("text", "text"):
+            return
+        for side in (left, right):
+            field = self.dictionary.fields.get(side.name) if isinstance(side, Name) else None
+            if field is not None and field.type == "category":
+                listed = ", ".join(f'"{value}"' for value in field.values)
+                raise ExpressionError("expression-category-order", column=column_of(left), field=field.key, near=listed)
+        raise ExpressionError("expression-text-order", column=column_of(left), left=_what(left), right=_what(right))
 
     def _check_value(self, name: Name, value: str) -> None:
         field = self.dictionary.fields.get(name.name)

@@ -13,6 +13,7 @@ from communitycheck.model.expression import AS_OF, FUNCTIONS, Call, Name, Node, 
 from communitycheck.model.expression.lookup_table import LookupTable
 from communitycheck.model.standard import Parameter
 from communitycheck.nearest import nearest, nearest_keys, nearest_named
+from communitycheck.standards.language.spoken import in_words
 
 OTHERS = 3  # fields that are named beside the nearest
 Tables = Mapping[str, LookupTable]
@@ -68,6 +69,9 @@ def resolve_names(
                     return part
                 if (meant := _no_name(name, dictionary)) is not None:
                     unknown.append(ExpressionError(meant, column=part.column, name=name))
+                    return part
+                if (number := in_words(name, dictionary.units, part.column)) is not None:
+                    unknown.append(number)
                     return part
                 near = name_near(name, dictionary, parameters)
                 code = "expression-name-near" if near else "expression-name"

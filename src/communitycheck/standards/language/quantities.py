@@ -11,6 +11,7 @@ from typing import Any
 from communitycheck.errors import ExpressionError
 from communitycheck.model.expression import Number
 from communitycheck.model.units import OwnUnits, every_word, kind_of, measure_of, parse_unit
+from communitycheck.model.units.words import MULTIPLES
 from communitycheck.nearest import nearest
 from communitycheck.patterns import pattern
 from communitycheck.printable import clip
@@ -78,6 +79,9 @@ def parse_quantity(text: str, units: OwnUnits | None = None) -> Number | None:
     if number is None and _TO.match(written):
         return None
     # "5 and x" is a formula that begins with a number; "5 furlongs" is a quantity in no unit we know.
+    if number is None and written in MULTIPLES:
+        near, figure = f"{found.group(1)}{written}", f"{value * MULTIPLES[written]:.12g}"
+        raise ExpressionError("expression-multiple", text=text.strip(), near=near, figure=figure)
     if number is None and not (len(written.split()) > 1 or "/" in written or "*" in written):
         near = nearest(written, every_word(units or {}))
         near = "" if near and near in written else near  # working days are no days

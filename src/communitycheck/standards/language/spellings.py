@@ -143,6 +143,17 @@ def in_thousands(value: float | None, unit: str) -> Text:
     return Text(f"{value:.12g}万{word} 或 {value:.12g}千{word}", large)
 
 
+def lone_ten_thousand(number: Side, beside: Side) -> Text | None:
+    """How 1.2 万 is written beside what is no sum of money: 万 alone is 万元."""
+    node = number.node
+    if not isinstance(node, Number) or node.written != "万" or not beside.dimension:
+        return None
+    unit = parse_unit(beside.unit_text, {})
+    word = beside.unit_text if unit is None else unit.shown("zh")
+    value = in_written(number)
+    return Text(f"{value:.12g}万{word}", f"{value * 10_000:.12g} {beside.unit_text}")
+
+
 def in_print(value: float, unit: str) -> Text:
     """A figure with its unit, as reports have it."""
     return Text(*(f"{value:.12g} {shown(unit, lang)}".strip() for lang in ("zh", "en")))

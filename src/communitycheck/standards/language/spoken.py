@@ -16,6 +16,7 @@ from communitycheck.model.comparison import COMPARISONS
 from communitycheck.model.expression import Number
 from communitycheck.model.units import OwnUnits
 from communitycheck.patterns import pattern
+from communitycheck.standards.language.numerals import with_figures
 from communitycheck.standards.language.quantities import parse_quantity, unmarked
 
 # What people say of a limit is a few words; looking for them in a text takes the square of its length.
@@ -23,6 +24,7 @@ _LONGEST = 200
 _SIGNS = "<>=≥≤⩾⩽≧≦＞＜+"
 _THOUSANDS = pattern(r"(?<=[0-9]),(?=[0-9]{3})")
 _DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_FRACTION = pattern(r"\s*([0-9]+(?:\.[0-9]+)?)\s*/\s*([0-9]+(?:\.[0-9]+)?)\s*")
 _UNIT_BEHIND = pattern(r"[-+0-9.,\s]*[0-9]\s*(.*)")
 
 
@@ -96,10 +98,23 @@ def how_written(text: str, units: OwnUnits, key: str = "") -> ExpressionError | 
         return ExpressionError("expression-range", text=text, near=f"between: {range_as_written(ends)}")
     said = spoken_limit(text, units)
     if said is None:
-        return None
+        return in_words(text, units)
     if key in COMPARISONS and COMPARISONS[key].form == "limit":
         return ExpressionError("expression-compares", text=text, near=f"{said.key}: {said.limit}")
     return ExpressionError("expression-number-alone", text=text, near=said.limit)
+
+
+def in_words(text: str, units: OwnUnits, column: int | None = None) -> ExpressionError | None:
+    """The fault of a quantity of which the number is in words, 五分钟, or of a limit that is said so, 不少于五个."""
+    figures = with_figures(text)
+    if figures == text:
+        return None
+    said = spoken_limit(figures, units)
+    near = figures if said is None else said.limit
+    if _quantity(near, units) is None and not _FRACTION.fullmatch(near):
+        return None
+    near = near if said is None else f"{said.key}: {near}"
+    return ExpressionError("expression-numeral", column=column, text=text, near=near)
 
 
 def plain_number(text: str, units: OwnUnits) -> Number | None:
@@ -114,7 +129,7 @@ def plain_number(text: str, units: OwnUnits) -> Number | None:
         raise how_written(text, units) or error from None
     if number is not None:
         return number
-    if fraction := re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*/\s*([0-9]+(?:\.[0-9]+)?)\s*", text):
+    if fraction := _FRACTION.fullmatch(text):
         below = float(fraction[2])
         return Number(float(fraction[1]) / below) if below else None
     if meant := how_written(text, units):
